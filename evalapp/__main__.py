@@ -1,0 +1,33 @@
+"""`python -m evalapp`: no command opens the window, a command runs on the command line."""
+
+import sys
+
+
+def main() -> int:
+    """Open the window, or run a command."""
+    arguments = sys.argv[1:]
+    # Imported here, since each start needs only one of them.
+    if _opens_window(arguments):
+        from evalapp.app import main as window
+
+        return window(arguments)
+    from evalapp.cli.main import main as command
+
+    return command(arguments)
+
+
+def _opens_window(arguments: list[str]) -> bool:
+    """Whether nothing but the window's own options is given."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in {"--workspace", "--as", "--lang"}:
+            next(rest, None)
+        elif argument not in {"--sample", "--self-test"} and not argument.startswith(
+            ("--workspace=", "--as=", "--lang=")
+        ):
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

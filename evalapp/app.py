@@ -1,0 +1,154 @@
+"""The window's composition root: options, one worker, one window, and the data file they work on."""
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+import evalapp
+from evalapp.base import paths
+from evalapp.base.clock import VIET_NAM, system_clock
+from evalapp.base.messages import LANGUAGES, tr, use_language
+from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
+from evalapp.domain.periods import Period
+from evalapp.sample.month import build_sample
+from evalapp.store.workspace import Workspace
+from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.dialogs import DATA_FILES
+from evalapp.ui.kit.qt_words import QtWords
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.theme import Theme
+from evalapp.usecases.workspaces import create_workspace, open_workspace
+
+PROGRAM = "evalapp (window)"
+
+_log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed."""
+    options = _options(arguments)
+    settings = Settings() if options.sample else Settings(settings_file())
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("evalapp")
+    app.setApplicationVersion(evalapp.__version__)
+    with tempfile.TemporaryDirectory(prefix="evalapp-", ignore_cleanup_errors=True) as folder:
+        program = Program(app, settings, Path(folder), language=options.lang, user=options.user)
+        program.begin(options.workspace, sample=options.sample)
+        code = app.exec()  # the event loop is no dialog
+        program.close()
+    return code
+
+
+class Program:
+    """What lives as long as the window: settings, theme, worker, and the file that is open."""
+
+    def __init__(
+        self, app: QApplication, settings: Settings, scratch: Path, *, language: str | None = None, user: str | None = None
+    ) -> None:
+        self._settings = settings
+        self._scratch = scratch
+        self._user = user
+        use_language(language or settings.get(LANGUAGE))
+        self._words = QtWords(app)
+        app.installTranslator(self._words)
+        self._theme = Theme(app, settings.get(THEME))
+        self.tasks = Tasks()
+        self.window = MainWindow(
+            self.tasks,
+            settings,
+            SCREENS,
+            period=Period.month_of(system_clock().astimezone(VIET_NAM).date()),
+            title=tr("Monthly evaluation"),
+            restyle=self._restyle,
+            open_file=self._ask_file,
+            make_start=self._make_start,
+        )
+        self._theme.changed.connect(self.window.rebuild)
+        sys.excepthook = self._report
+
+    def begin(self, workspace: Path | None, *, sample: bool = False) -> None:
+        """Show the window at once; then open the file that is named, or the one opened last."""
+        self.window.show()
+        last = self._settings.get(LAST_WORKSPACE)
+        file = workspace or (Path(last) if last else paths.default_workspace())
+        if sample:
+            self._open_sample()
+        elif workspace is not None or file.is_file():
+            self._open(file)
+
+    def close(self) -> None:
+        """Let go of the data file."""
+        self.tasks.close()
+        sys.excepthook = sys.__excepthook__
+
+    def _make_start(self) -> QWidget:
+        page = StartPage()
+        page.chosen.connect(self._start)
+        return page
+
+    def _start(self, way: str) -> None:
+        {"sample": self._open_sample, "new": self._create, "open": self._ask_file}[way]()
+
+    def _open_sample(self) -> None:
+        file = self._scratch / "sample.sqlite"
+        opener = partial(_sample, file) if not file.exists() else partial(open_workspace, file, program=PROGRAM)
+        done = partial(self._opened, file, is_sample=True)
+        self.tasks.open(opener, label=tr("Preparing the sample data"), done=done)
+
+    def _create(self) -> None:
+        file: Path | None = paths.default_workspace()
+        if paths.default_workspace().exists():
+            file = self.window.dialogs.save_file(tr("New data file"), "evalapp.sqlite", DATA_FILES)
+        if file:
+            opener = partial(create_workspace, file, program=PROGRAM)
+            self.tasks.open(opener, label=tr("Making the data file"), done=partial(self._opened, file))
+
+    def _ask_file(self) -> None:
+        file = self.window.dialogs.open_file(tr("Open a data file"), DATA_FILES)
+        if file:
+            self._open(file)
+
+    def _open(self, file: Path) -> None:
+        opener = partial(open_workspace, file, user=self._user, program=PROGRAM)
+        self.tasks.open(opener, label=tr("Opening the data file"), done=partial(self._opened, file))
+
+    def _opened(self, file: Path, *, is_sample: bool = False) -> None:
+        name = tr("sample data, thrown away at the end") if is_sample else file.name
+        self.window.setWindowTitle(f"{tr('Monthly evaluation')} – {name}")
+        if not is_sample:
+            self._settings.set(LAST_WORKSPACE, str(file))
+
+    def _restyle(self) -> None:
+        self._theme.choose(self._settings.get(THEME))
+
+    def _report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """An error nobody expected: to the log, and shown so that it can be copied."""
+        _log.critical("unexpected error", exc_info=(kind, error, trace))
+        self.tasks.crashed.emit(error)
+
+
+def _sample(file: Path) -> Workspace:
+    build_sample(file)
+    return open_workspace(file, program=PROGRAM)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="evalapp", description="Monthly evaluation: the window.")
+    parser.add_argument("--workspace", type=Path, help="the data file to open")
+    parser.add_argument("--as", dest="user", help="the user in whose name the work is done")
+    parser.add_argument("--lang", choices=LANGUAGES, help="the language of the window")
+    parser.add_argument("--sample", action="store_true", help="open a temporary sample instead of real data")
+    return parser.parse_args(arguments)

@@ -1,0 +1,78 @@
+"""Columns declared once: what a table on screen shows, how it is written, and what may be typed into it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from evalapp.base.messages import language, shown
+
+Row = TypeVar("Row")
+
+EMPTY = "–"
+
+
+class Tone(StrEnum):
+    """What a text says by its looks; the words must say it too."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    STRONG = "strong"
+    OK = "ok"
+    ACCENT = "accent"
+    WARN = "warn"
+    BAD = "bad"
+
+
+def _plain(_row: Any) -> Tone:
+    return Tone.PLAIN
+
+
+def _nothing(_row: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: where its value comes from and how it looks.
+
+    `edit` takes the row and the text typed, and returns the changed row or raises `UserError`.
+    """
+
+    key: str
+    title: str
+    value: Callable[[Row], Any]
+    width: int = 0  # pixels; 0 shares what is left over
+    numeric: bool = False
+    chip: bool = False
+    tone: Callable[[Row], Tone] = _plain
+    tip: Callable[[Row], str] = _nothing
+    edit: Callable[[Row, str], Row] | None = None
+    editable: Callable[[Row], bool] | None = None
+    order: Callable[[Row], Any] | None = None  # what to sort by, where that is not the value
+    reasons: bool = False  # also shows why something typed in the row was refused
+    empty: str = EMPTY
+
+    def text(self, row: Row, decimals: int = 0) -> str:
+        """The cell as people read it; what is not known is a dash, never 0."""
+        value = self.value(row)
+        if value is None:
+            return self.empty
+        return figure(value, decimals) if isinstance(value, Decimal) else str(shown(value))
+
+    def takes_text(self, row: Row) -> bool:
+        """Whether something may be typed into this cell."""
+        return self.edit is not None and (self.editable is None or self.editable(row))
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many places stand after the mark when nothing is lost."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def figure(value: Decimal, decimals: int = 0) -> str:
+    """Points with at least so many decimals, so that a column lines up; never rounded."""
+    text = f"{value:.{max(decimals, decimals_of(value))}f}"
+    return text.replace(".", ",") if language() == "vi" else text

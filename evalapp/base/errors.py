@@ -1,0 +1,23 @@
+"""The ways in which work ends early. Anything else that is raised is a bug."""
+
+from typing import Any
+
+
+class UserError(Exception):
+    """A refusal in words a user understands: what, why, and what to do next.
+
+    Carries the English source text and its values, so that it reads well in the code, is translated
+    where it is shown (`base.messages.tr_error`) and can be matched in tests.
+    """
+
+    def __init__(self, message: str, /, **values: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values) if self.values else self.message
+
+
+class Cancelled(Exception):
+    """The user cancelled long work; the transaction rolls back and nothing is said."""

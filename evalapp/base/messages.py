@@ -1,0 +1,119 @@
+"""Words on screen, on the command line and in errors: English in the code, Vietnamese from the catalogue."""
+
+import gettext
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, cast
+
+from evalapp.base import paths
+from evalapp.base.clock import VIET_NAM
+from evalapp.base.errors import UserError
+
+LANGUAGES = ("vi", "en")
+DEFAULT_LANGUAGE = "vi"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of ours inside a message (a role, a stage), itself translated where the message is shown."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class _Words:
+    language = "en"
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate this where it is shown"
+    """Mark a text for translation without translating it here."""
+    return text
+
+
+def use_language(code: str) -> None:
+    """Choose the language of every text from now on; an unknown code is a bug."""
+    if code not in LANGUAGES:
+        raise ValueError(f"no such language: {code}")
+    _Words.language = code
+    _Words.catalogue = gettext.NullTranslations() if code == "en" else _load(code)
+
+
+def language() -> str:
+    """The language in use."""
+    return _Words.language
+
+
+def tr(text: str, /, **values: Any) -> str:
+    """Return the text in the language in use, with its values written as that language writes them."""
+    translated = _Words.catalogue.gettext(text) if text else ""
+    if not values:
+        return translated
+    return translated.format(**{name: shown(value) for name, value in values.items()})
+
+
+def tr_error(error: UserError) -> str:
+    """Return a refusal in the language in use."""
+    return tr(error.message, **error.values)
+
+
+def shown(value: Any) -> Any:
+    """Write a value for people: points with the language's decimal mark, dates as dd/mm/yyyy."""
+    if isinstance(value, Decimal):
+        return points_shown(value)
+    if isinstance(value, datetime):
+        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+        return aware.astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, Term):
+        return tr(value.text)
+    if isinstance(value, UserError):
+        return tr_error(value)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(shown(part)) for part in cast("Sequence[Any]", value))
+    return value
+
+
+def points_shown(points: Decimal) -> str:
+    """Points without trailing zeros, with the decimal mark of the language in use."""
+    text = plain(points)
+    return text.replace(".", ",") if _Words.language == "vi" else text
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as JSON and files carry it: no exponent, no trailing zeros, a point."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+@lru_cache
+def _load(code: str) -> gettext.NullTranslations:
+    """Read a catalogue; one that is not compiled, or older than its source, is compiled in memory."""
+    folder = paths.resources() / "locale" / code / "LC_MESSAGES"
+    source, compiled = folder / "evalapp.po", folder / "evalapp.mo"
+    if compiled.exists() and not (source.exists() and source.stat().st_mtime > compiled.stat().st_mtime):
+        with compiled.open("rb") as stream:
+            return gettext.GNUTranslations(stream)
+    # Imported here because only a checkout needs them, and starting must be quick.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    buffer = io.BytesIO()
+    with source.open("rb") as stream:
+        write_mo(buffer, read_po(stream, locale=code))
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)
+
+
+def tr_map(labels: Mapping[str, str], key: str) -> str:
+    """Translate the label that stands for a key; an unknown key is shown as it is."""
+    return tr(labels[key]) if key in labels else key

@@ -1,0 +1,89 @@
+"""What the user chose, declared once and kept in one small file; a damaged file means the defaults."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from platformdirs import user_config_path
+
+from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_
+
+Value = TypeVar("Value")
+
+_log = logging.getLogger(__name__)
+
+
+def _anything(_value: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Setting(Generic[Value]):
+    """One choice: its key, what it is until somebody chooses, and what may be chosen."""
+
+    key: str
+    default: Value
+    title: str
+    allowed: Callable[[Value], bool] = _anything
+
+    def admits(self, value: object) -> bool:
+        """Whether a value read from the file may be used."""
+        return type(value) is type(self.default) and self.allowed(cast("Value", value))
+
+
+THEMES = ("system", "light", "dark")
+
+LANGUAGE = Setting("language", DEFAULT_LANGUAGE, N_("Language"), allowed=lambda value: value in LANGUAGES)
+THEME = Setting("theme", "system", N_("Theme"), allowed=lambda value: value in THEMES)
+LAST_WORKSPACE = Setting("workspace.last", "", N_("Data file opened last"))
+LAST_FOLDER = Setting("files.last_folder", "", N_("Folder used last"))
+LAST_UNIT = Setting("place.unit", "", N_("Unit shown last"))
+LAST_MONTH = Setting("place.month", "", N_("Month shown last"))
+
+SETTINGS: tuple[Setting[Any], ...] = (LANGUAGE, THEME, LAST_WORKSPACE, LAST_FOLDER, LAST_UNIT, LAST_MONTH)
+
+
+def settings_file() -> Path:
+    """Where the choices of this user are kept."""
+    return user_config_path("evalapp", appauthor=False) / "settings.json"
+
+
+class Settings:
+    """The choices of one user; without a file they last as long as the program."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._values: dict[str, Any] = _read(file) if file else {}
+
+    def get(self, setting: Setting[Value]) -> Value:
+        """What was chosen, or the default where that is missing or makes no sense."""
+        value = self._values.get(setting.key, setting.default)
+        return cast("Value", value) if setting.admits(value) else setting.default
+
+    def set(self, setting: Setting[Value], value: Value) -> None:
+        """Choose; a value that is not allowed is a bug, a file that cannot be written is not worth a fuss."""
+        if not setting.admits(value):
+            raise ValueError(f"{setting.key} cannot be {value!r}")
+        self._values[setting.key] = value
+        if self._file is None:
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._file.with_suffix(".new")
+            fresh.write_text(
+                json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
+            )
+            fresh.replace(self._file)
+        except OSError as error:
+            _log.info("settings are not kept: %s", error)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return cast("dict[str, Any]", values) if isinstance(values, dict) else {}

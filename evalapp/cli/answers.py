@@ -1,0 +1,122 @@
+"""How a command answers: JSON for scripts, plain sentences for people, refusals on the error stream."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import plain, tr, tr_error
+from evalapp.domain.imports import Doubt, ImportReport, Refusal
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+def say(*lines: str) -> None:
+    """Write sentences for people."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def complain(*lines: str) -> None:
+    """Write why something was refused."""
+    for line in lines:
+        sys.stderr.write(line + "\n")
+
+
+def put_json(document: Mapping[str, Any]) -> None:
+    """Write the answer that scripts read."""
+    sys.stdout.write(as_json(document) + "\n")
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """A document as the contract prints it: UTF-8, points as strings, unknown as null."""
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return plain(value)
+    return str(value)
+
+
+def put_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows in columns that line up."""
+    texts = [
+        [tr(title) for title in header],
+        *[["" if cell is None else str(cell) for cell in row] for row in rows],
+    ]
+    widths = [max(len(row[column]) for row in texts) for column in range(len(header))]
+    for row in texts:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def refusal_document(error: UserError) -> dict[str, Any]:
+    """A refusal as JSON, where no fuller document says it."""
+    return {"refused": [{"row": None, "column": None, "value": None, "reason": tr_error(error)}]}
+
+
+def import_document(report: ImportReport) -> dict[str, Any]:
+    """An import's answer by the contract."""
+    document: dict[str, Any] = {
+        "read": report.read,
+        "new": report.new,
+        "changed": report.changed,
+        "same": report.same,
+        "refused": [_refusal(refusal) for refusal in report.refused],
+        "warnings": [_doubt(doubt) for doubt in report.warnings],
+        "applied": report.applied,
+    }
+    if report.missing is not None:
+        document["missing"] = list(report.missing)
+    return document
+
+
+def reasons(refusal: Refusal) -> str:
+    """Every reason of a refused row, in one line."""
+    return " ".join(tr_error(reason) for reason in refusal.reasons)
+
+
+def put_import(report: ImportReport) -> None:
+    """Write an import's answer for people: the counts, then each refused row and warning."""
+    say(
+        tr(
+            "{read} rows read: {new} new, {changed} changed, {same} the same, {refused} refused.",
+            read=report.read,
+            new=report.new,
+            changed=report.changed,
+            same=report.same,
+            refused=len(report.refused),
+        )
+    )
+    for refusal in report.refused:
+        complain(
+            f"{_place(refusal.file, refusal.row)}, {refusal.column} “{refusal.value}”: {reasons(refusal)}"
+        )
+    for doubt in report.warnings:
+        say(tr("Please check: {text}", text=f"{_place(doubt.file, doubt.row)}: {tr_error(doubt.reason)}"))
+    if report.missing:
+        say(tr("No form yet from: {people}.", people=list(report.missing)))
+    if not report.applied:
+        say(tr("Nothing was taken in."))
+
+
+def _place(file: str | None, row: int | None) -> str:
+    parts = [file or "", tr("row {row}", row=row) if row is not None else ""]
+    return ", ".join(part for part in parts if part) or tr("file")
+
+
+def _refusal(refusal: Refusal) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "row": refusal.row,
+        "column": refusal.column,
+        "value": refusal.value,
+        "reason": reasons(refusal),
+    }
+    return {**told, "file": refusal.file} if refusal.file is not None else told
+
+
+def _doubt(doubt: Doubt) -> dict[str, Any]:
+    told: dict[str, Any] = {"row": doubt.row, "reason": tr_error(doubt.reason)}
+    return {**told, "file": doubt.file} if doubt.file is not None else told

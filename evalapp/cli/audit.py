@@ -1,0 +1,59 @@
+"""`evalapp audit`: the history of everything done, and whether it is whole."""
+
+from argparse import Namespace
+
+from evalapp.base.messages import N_, tr
+from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.usecases.history import list_history, verify_history
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add the verbs of this noun."""
+    add_verb(verbs, "verify", _verify, N_("walk the whole chain of the history"))
+    listed = add_verb(verbs, "list", _list, N_("what was done, newest first"))
+    listed.add_argument("--most", type=int, default=50)
+
+
+def _verify(args: Namespace) -> int:
+    with working(args) as work:
+        check = verify_history(work)
+    ok = check.broken_at is None
+    if wants_json(args):
+        put_json({"ok": ok, "rows": check.rows, "head": check.head, "broken_at": check.broken_at})
+    elif ok:
+        say(tr("The history is whole: {rows} rows, head {head}.", rows=check.rows, head=check.head))
+    else:
+        complain(
+            tr(
+                "The history does not fit from row {row} on: somebody changed the file outside this program.",
+                row=check.broken_at,
+            )
+        )
+    return DONE if ok else REFUSED
+
+
+def _list(args: Namespace) -> int:
+    with working(args) as work:
+        entries = list_history(work, most=args.most)
+    if wants_json(args):
+        put_json(
+            {
+                "rows": [
+                    {
+                        "seq": entry.seq,
+                        "at": entry.at.isoformat(),
+                        "actor": entry.actor,
+                        "action": entry.action,
+                        "subject": entry.subject,
+                        "detail": entry.detail,
+                        "hash": entry.hash,
+                    }
+                    for entry in entries
+                ]
+            }
+        )
+    else:
+        header = (N_("No."), N_("When"), N_("Who"), N_("What"), N_("Of what"))
+        put_table(header, [(e.seq, tr("{at}", at=e.at), e.actor, e.action, e.subject) for e in entries])
+    return DONE

@@ -1,0 +1,114 @@
+"""What every command module is given: its parser's parts, and the workspace it works on."""
+
+import getpass
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from evalapp.base import paths
+from evalapp.base.errors import UserError
+from evalapp.base.messages import LANGUAGES, N_, tr
+from evalapp.domain.periods import Period
+from evalapp.domain.rounds import Round
+from evalapp.store.work import Work
+from evalapp.store.workspace import Workspace
+from evalapp.usecases import workspaces
+from evalapp.usecases.rounds import find_round
+
+Run = Callable[[Namespace], int]
+
+
+class Verbs(Protocol):
+    """The verbs of a noun, as argparse collects them."""
+
+    def add_parser(self, name: str, *, help: str, parents: list[ArgumentParser]) -> ArgumentParser:  # noqa: A002
+        """Add one verb."""
+        ...
+
+
+def common_options() -> ArgumentParser:
+    """The options taken before and after any command."""
+    common = ArgumentParser(add_help=False, argument_default=SUPPRESS)
+    common.add_argument(
+        "--workspace", metavar=tr("FILE"), help=tr("the workspace file (default: the user's own)")
+    )
+    common.add_argument("--as", dest="as_user", metavar=tr("USER"), help=tr("in whose name to act"))
+    common.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answers"))
+    common.add_argument("--json", action="store_true", help=tr("answer as JSON"))
+    return common
+
+
+def add_verb(verbs: Verbs, name: str, run: Run, text: str) -> ArgumentParser:
+    """Add a verb with its own help and the common options."""
+    parser = verbs.add_parser(name, help=tr(text), parents=[common_options()])
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_month(parser: ArgumentParser, *, policy: bool = True) -> None:
+    """The options that name a unit's month."""
+    parser.add_argument("--unit", required=True, metavar=tr("CODE"), help=tr("code of the unit"))
+    parser.add_argument("--period", required=True, metavar="YYYY-MM", help=tr("the month, as 2018-07"))
+    if policy:
+        parser.add_argument(
+            "--policy", metavar=tr("CODE"), help=tr("the policy, where the unit has two in the month")
+        )
+
+
+def add_import(parser: ArgumentParser) -> None:
+    """The options that every import takes."""
+    parser.add_argument("--dry-run", action="store_true", help=tr("only look, take nothing in"))
+    parser.add_argument(
+        "--take-good", action="store_true", help=tr("take the good rows in without the refused ones")
+    )
+    parser.add_argument(
+        "--errors", metavar="OUT.xlsx", help=tr("write the refused rows with the reasons to this workbook")
+    )
+
+
+def workspace_path(args: Namespace) -> Path:
+    """The workspace file that a command works on."""
+    given = getattr(args, "workspace", None)
+    if given is None:
+        return paths.default_workspace()
+    if "://" in given:
+        raise UserError(
+            N_("{url} is a database server; this version works on workspace files. Name a file instead."),
+            url=given.split("://")[0] + "://",
+        )
+    return Path(given)
+
+
+@contextmanager
+def opened(args: Namespace) -> Generator[Workspace]:
+    """The workspace of a command, in the asked user's name, closed again afterwards."""
+    workspace = workspaces.open_workspace(
+        workspace_path(args),
+        user=getattr(args, "as_user", None),
+        ask_password=lambda name: getpass.getpass(tr("Password of {name}: ", name=name)),
+        program="evalapp (command line)",
+    )
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def working(args: Namespace) -> Generator[Work]:
+    """One transaction on the workspace of a command."""
+    with opened(args) as workspace, workspace.work() as work:
+        yield work
+
+
+def month_of(work: Work, args: Namespace) -> Round:
+    """The round that `--unit`, `--period` and `--policy` name."""
+    unit = work.units.by_code(args.unit)
+    return find_round(work, unit=unit.id, period=Period.parse_month(args.period), policy_code=args.policy)
+
+
+def wants_json(args: Namespace) -> bool:
+    """Whether the answer goes to a script."""
+    return bool(getattr(args, "json", False))

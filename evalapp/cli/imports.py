@@ -1,0 +1,44 @@
+"""What every import command does around its use case: read, run, write the error workbook, answer."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from evalapp.cli.answers import DONE, REFUSED, import_document, put_import, put_json, reasons
+from evalapp.cli.command import wants_json, working
+from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
+from evalapp.documents.reading.lists import ReadList, find_list
+from evalapp.documents.reading.specs import ListSpec
+from evalapp.documents.reading.workbook import read_workbook
+from evalapp.domain.imports import ImportChoice, ImportReport, Refusal
+from evalapp.store.work import Work
+
+Import = Callable[[Work, ReadList, ImportChoice], ImportReport]
+
+
+def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
+    """Read the file, hand it to the use case in one transaction, and answer by the contract."""
+    read = find_list(read_workbook(Path(args.file)), spec)
+    with working(args) as work:
+        report = take_in(work, read, choice_of(args))
+    if args.errors and report.refused:
+        write_error_workbook(Path(args.errors), read, [_cell(refusal) for refusal in report.refused])
+    return answer(args, report)
+
+
+def choice_of(args: Namespace) -> ImportChoice:
+    """How the import was asked for."""
+    return ImportChoice(dry_run=args.dry_run, take_good=args.take_good)
+
+
+def answer(args: Namespace, report: ImportReport) -> int:
+    """Write an import's answer; refused rows that kept everything out make it a refusal."""
+    if wants_json(args):
+        put_json(import_document(report))
+    else:
+        put_import(report)
+    return REFUSED if report.refused and not report.applied else DONE
+
+
+def _cell(refusal: Refusal) -> RefusedCell:
+    return RefusedCell(refusal.row or 0, refusal.column, refusal.value, reasons(refusal))

@@ -1,0 +1,80 @@
+"""The command line's composition root: parse, run one command, answer, and say refusals at one boundary."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+
+from evalapp import __version__
+from evalapp.base.errors import Cancelled, UserError
+from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_, tr, tr_error, use_language
+from evalapp.cli import audit, month, people, policy, report, scores, sheets, unit, user, workspace
+from evalapp.cli.answers import DONE, REFUSED, complain, put_json, refusal_document
+from evalapp.cli.command import common_options, wants_json
+
+NOUNS = (
+    ("workspace", N_("make, look at, check and back up a workspace"), workspace.add_verbs),
+    ("unit", N_("units: list, take a list in"), unit.add_verbs),
+    ("people", N_("people: list, take a list in, move, deactivate"), people.add_verbs),
+    ("policy", N_("policies: list, show, check, install, try cases"), policy.add_verbs),
+    ("month", N_("a unit's month: open, move on, settle, close, reopen"), month.add_verbs),
+    ("sheets", N_("self-score forms: send out, take back; print people's forms"), sheets.add_verbs),
+    ("scores", N_("take a unit's score list in"), scores.add_verbs),
+    ("report", N_("the month's summary, a person's form"), report.add_verbs),
+    ("audit", N_("the history: verify, list"), audit.add_verbs),
+    ("user", N_("users, their roles and passwords"), user.add_verbs),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 0 done, 1 refused and nothing changed, 2 wrong usage."""
+    _speak_utf8()
+    use_language(_language_of(arguments))
+    args = parser().parse_args(arguments)
+    try:
+        return args.run(args)
+    except UserError as error:
+        return _refuse(args, error)
+    except (Cancelled, KeyboardInterrupt):
+        complain(tr("Cancelled; nothing was changed."))
+        return REFUSED
+    except BrokenPipeError:
+        return DONE
+
+
+def _refuse(args: Namespace, error: UserError) -> int:
+    if wants_json(args):
+        put_json({**getattr(args, "answer", {}), **refusal_document(error)})
+    complain(tr_error(error))
+    return REFUSED
+
+
+def parser() -> ArgumentParser:
+    """The whole command line."""
+    top = ArgumentParser(
+        prog="evalapp", description=tr("Monthly evaluation of public staff."), parents=[common_options()]
+    )
+    top.add_argument("--version", action="version", version=f"evalapp {__version__}")
+    nouns = top.add_subparsers(metavar=tr("COMMAND"), required=True)
+    for name, text, add_verbs in NOUNS:
+        noun = nouns.add_parser(name, help=tr(text), parents=[common_options()])
+        add_verbs(noun.add_subparsers(metavar=tr("VERB"), required=True))
+
+    return top
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """The language asked for, looked up before parsing so that help and usage are in it."""
+    for place, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and place + 1 < len(arguments):
+            value = arguments[place + 1]
+        if value in LANGUAGES:
+            return value
+    return DEFAULT_LANGUAGE
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8")

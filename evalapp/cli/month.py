@@ -1,0 +1,243 @@
+"""`evalapp month`: a unit's month from opening to closing, and reopening."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Any
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term, tr, tr_error
+from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
+from evalapp.domain.periods import Period
+from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
+from evalapp.store.work import Work
+from evalapp.usecases.rounds import (
+    RoundStatus,
+    advance_round,
+    include_person,
+    list_rounds,
+    open_round,
+    round_status,
+    set_unrated,
+)
+from evalapp.usecases.scores import copy_marks, stage_of
+from evalapp.usecases.settling import close_round, reopen_round, settle_round
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add the verbs of this noun."""
+    add_month(
+        add_verb(verbs, "open", _open, N_("open the month: people, forms and policy are frozen into it"))
+    )
+    add_month(add_verb(verbs, "status", _status, N_("where the month stands")))
+    listed = add_verb(verbs, "list", _list, N_("every month of a unit"))
+    listed.add_argument("--unit", metavar=tr("CODE"))
+    advance = add_verb(verbs, "advance", _advance, N_("move the month on"))
+    add_month(advance)
+    advance.add_argument("--to", required=True, choices=["deputy", "head", "settling"])
+    carried = add_verb(
+        verbs, "carry", _carry, N_("give a later stage the scores of an earlier one where it has none")
+    )
+    add_month(carried)
+    carried.add_argument("--from", dest="source", required=True, choices=["self", "deputy"])
+    carried.add_argument("--to", required=True, choices=["deputy", "head"])
+    settle = add_verb(verbs, "settle", _settle, N_("decide everybody's level at once"))
+    add_month(settle)
+    settle.add_argument(
+        "--first", default="", metavar=tr("CODE,CODE"), help=tr("who goes first among equals at the line")
+    )
+    settle.add_argument("--reason", default="", metavar=tr("TEXT"), help=tr("why they go first"))
+    settle.add_argument(
+        "--exception",
+        metavar=tr("NUMBER"),
+        help=tr("number of the decision that allows the exceptional quota"),
+    )
+    add_month(add_verb(verbs, "close", _close, N_("seal the settled month")))
+    reopen = add_verb(verbs, "reopen", _reopen, N_("make a new revision of a closed month"))
+    add_month(reopen)
+    reopen.add_argument("--reason", required=True, metavar=tr("TEXT"))
+    unrated = add_verb(
+        verbs,
+        "unrate",
+        _unrate,
+        N_("do not rate somebody this month, with a reason; without one, rate them again"),
+    )
+    add_month(unrated)
+    unrated.add_argument("--person", required=True, metavar=tr("CODE"))
+    unrated.add_argument("--reason", metavar=tr("TEXT"))
+    included = add_verb(verbs, "include", _include, N_("add somebody who came after the month was opened"))
+    add_month(included)
+    included.add_argument("--person", required=True, metavar=tr("CODE"))
+
+
+def _open(args: Namespace) -> int:
+    with working(args) as work:
+        unit = work.units.by_code(args.unit)
+        opening = open_round(
+            work, unit=unit.id, period=Period.parse_month(args.period), policy_code=args.policy
+        )
+        status = round_status(work, round_id=opening.round.id)
+    if wants_json(args):
+        warnings = [{"row": None, "reason": tr_error(warning)} for warning in opening.warnings]
+        put_json({**_document(status), "warnings": warnings})
+        return DONE
+    say(
+        tr(
+            "{unit}: {month} is open with {people} people under {policy}.",
+            unit=opening.round.unit_name,
+            month=opening.round.period.label,
+            people=opening.people,
+            policy=opening.round.policy.code,
+        )
+    )
+    say(*(tr("Please check: {text}", text=tr_error(warning)) for warning in opening.warnings))
+    return DONE
+
+
+def _status(args: Namespace) -> int:
+    with working(args) as work:
+        status = round_status(work, round_id=month_of(work, args).id)
+    _put_status(args, status)
+    return DONE
+
+
+def _list(args: Namespace) -> int:
+    with working(args) as work:
+        unit = work.units.by_code(args.unit).id if args.unit else None
+        rounds = list_rounds(work, unit=unit, replaced=True)
+    rows = [
+        {
+            "unit": each.unit_code,
+            "period": str(each.period),
+            "policy": each.policy.code,
+            "revision": each.revision,
+            "stage": each.stage.value,
+            "replaced": each.replaced,
+            "hash": each.seal,
+        }
+        for each in rounds
+    ]
+    if wants_json(args):
+        put_json({"months": rows})
+    else:
+        header = (N_("Unit"), N_("Month"), N_("Policy"), N_("Revision"), N_("Stage"))
+        put_table(
+            header, [[*list(row.values())[:4], tr(STAGE_LABELS[Stage(str(row["stage"]))])] for row in rows]
+        )
+    return DONE
+
+
+def _advance(args: Namespace) -> int:
+    return _change(args, lambda work, current: advance_round(work, round_id=current.id, to=Stage(args.to)))
+
+
+def _carry(args: Namespace) -> int:
+    return _change(
+        args,
+        lambda work, current: copy_marks(
+            work, round_id=current.id, source=stage_of(args.source), target=stage_of(args.to)
+        ),
+    )
+
+
+def _settle(args: Namespace) -> int:
+    first = tuple(code.strip() for code in args.first.split(",") if code.strip())
+    return _change(
+        args,
+        lambda work, current: settle_round(
+            work, round_id=current.id, first=first, reason=args.reason, exception=args.exception
+        ),
+    )
+
+
+def _close(args: Namespace) -> int:
+    return _change(args, lambda work, current: close_round(work, round_id=current.id))
+
+
+def _reopen(args: Namespace) -> int:
+    return _change(args, lambda work, current: reopen_round(work, round_id=current.id, reason=args.reason))
+
+
+def _unrate(args: Namespace) -> int:
+    return _change(
+        args,
+        lambda work, current: set_unrated(
+            work, sheet_id=_sheet_of(work, current, args.person), reason=args.reason
+        ),
+    )
+
+
+def _include(args: Namespace) -> int:
+    return _change(args, lambda work, current: include_person(work, round_id=current.id, code=args.person))
+
+
+def _change(args: Namespace, change: Callable[[Work, Round], object]) -> int:
+    """Run one change on the named month; a refusal answers with the month as it stays."""
+    with opened(args) as workspace:
+        with workspace.work() as work:
+            current = month_of(work, args)
+            before = round_status(work, round_id=current.id)
+        try:
+            with workspace.work() as work:
+                change(work, current)
+                after = round_status(work, round_id=month_of(work, args).id)
+        except UserError as error:
+            args.answer = {**_document(before), **refusal_document(error)}
+            raise
+    _put_status(args, after)
+    return DONE
+
+
+def _sheet_of(work: Work, current: Round, code: str) -> SheetId:
+    wanted = code.casefold()
+    for sheet in work.rounds.sheets(current.id):
+        if sheet.participant.code.casefold() == wanted:
+            return sheet.participant.sheet
+    raise UserError(
+        N_("Nobody with the code {code} is in {unit}, month {month}."),
+        code=code,
+        unit=current.unit_name,
+        month=current.period.label,
+    )
+
+
+def _put_status(args: Namespace, status: RoundStatus) -> None:
+    if wants_json(args):
+        put_json(_document(status))
+        return
+    current = status.round
+    say(
+        tr(
+            "{unit}, month {month}, revision {revision}: {stage}; {people} people.",
+            unit=current.unit_name,
+            month=current.period.label,
+            revision=current.revision,
+            stage=Term(STAGE_LABELS[current.stage]),
+            people=status.people,
+        )
+    )
+    if status.not_scored:
+        say(tr("Not scored yet: {people}.", people=list(status.not_scored)))
+    for tied in status.ties:
+        say(tr("Level at the line, to be decided: {people}.", people=list(tied)))
+    if current.seal:
+        say(tr("Sealed: {hash}", hash=current.seal))
+
+
+def _document(status: RoundStatus) -> dict[str, Any]:
+    current = status.round
+    return {
+        "unit": current.unit_code,
+        "period": str(current.period),
+        "policy": current.policy.code,
+        "stage": current.stage.value,
+        "people": status.people,
+        "not_scored": list(status.not_scored),
+        "late": list(status.late),
+        "suggestions": status.suggestions,
+        "ties": [list(tied) for tied in status.ties],
+        "revision": current.revision,
+        "skipped": [stage.value for stage in current.skipped],
+        "exception": current.exception,
+        "hash": current.seal,
+    }

@@ -1,0 +1,124 @@
+"""`evalapp policy`: what ships, what a folder says, worked cases; only `install` needs a workspace."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.problems import PolicyError
+from evalapp.usecases import installed_policies
+from evalapp.usecases.policies import describe, read_folder, shipped, try_cases
+
+#: A file of cases is small; anything larger is not one.
+LARGEST_CASES = 20_000_000
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add the verbs of this noun."""
+    add_verb(verbs, "list", _list, N_("the policies that ship"))
+    add_verb(verbs, "show", _show, N_("forms, levels, quota and rules of a policy")).add_argument("code")
+    add_verb(
+        verbs, "check", _check, N_("read a policy folder and say everything that is wrong")
+    ).add_argument("dir")
+    add_verb(verbs, "install", _install, N_("install a policy folder in the workspace")).add_argument("dir")
+    tried = add_verb(verbs, "try", _try, N_("rate worked cases by a policy"))
+    tried.add_argument("code")
+    tried.add_argument("cases", metavar="CASES.json")
+
+
+def named(code: str) -> Policy:
+    """A shipped policy by code, or the one in a folder where a path is given."""
+    found = next((policy for key, policy in shipped().items() if key.casefold() == code.casefold()), None)
+    if found is not None:
+        return found
+    if Path(code).is_dir():
+        return read_folder(Path(code))
+    raise UserError(
+        N_("There is no policy “{policy}”. Known are: {known}."), policy=code, known=sorted(shipped())
+    )
+
+
+def _list(args: Namespace) -> int:
+    rows = [
+        {
+            "code": policy.code,
+            "version": policy.version,
+            "title": policy.title,
+            "period": policy.period.value,
+            "effective_from": policy.effective_from.isoformat(),
+            "effective_to": policy.effective_to.isoformat() if policy.effective_to else None,
+            "hash": policy.hash,
+        }
+        for policy in shipped().values()
+    ]
+    if wants_json(args):
+        put_json({"policies": rows})
+    else:
+        put_table(
+            (N_("Policy"), N_("Title"), N_("From"), N_("To")),
+            [(row["code"], row["title"], row["effective_from"], row["effective_to"]) for row in rows],
+        )
+    return DONE
+
+
+def _show(args: Namespace) -> int:
+    put_json(describe(named(args.code)))
+    return DONE
+
+
+def _check(args: Namespace) -> int:
+    try:
+        policy = read_folder(Path(args.dir))
+    except PolicyError as error:
+        problems = [tr_error(problem) for problem in error.problems]
+        if wants_json(args):
+            put_json({"ok": False, "problems": problems})
+        complain(*problems)
+        return REFUSED
+    if wants_json(args):
+        put_json(
+            {"ok": True, "problems": [], "code": policy.code, "version": policy.version, "hash": policy.hash}
+        )
+    else:
+        say(
+            tr(
+                "{policy} version {version} is sound; its worked examples come out.",
+                policy=policy.code,
+                version=policy.version,
+            )
+        )
+    return DONE
+
+
+def _install(args: Namespace) -> int:
+    policy = read_folder(Path(args.dir))
+    with working(args) as work:
+        installed_policies.install(work, policy=policy)
+    if wants_json(args):
+        put_json({"code": policy.code, "version": policy.version, "unit": policy.unit, "hash": policy.hash})
+    else:
+        say(tr("{policy} version {version} is installed.", policy=policy.code, version=policy.version))
+    return DONE
+
+
+def _try(args: Namespace) -> int:
+    answer, ok = try_cases(named(args.code), _cases(Path(args.cases)))
+    put_json(answer)
+    return DONE if ok else REFUSED
+
+
+def _cases(path: Path) -> object:
+    try:
+        if path.stat().st_size > LARGEST_CASES:
+            raise UserError(N_("{file} is too large for a file of cases."), file=str(path))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UserError(
+            N_("{file} cannot be read: {reason}."), file=str(path), reason=error.strerror
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise UserError(N_("{file} is no JSON: {reason}."), file=str(path), reason=str(error)) from error

@@ -1,0 +1,128 @@
+"""`evalapp report`: the month's summary and a person's form, as workbook, PDF or JSON."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.cli.answers import DONE, as_json, say
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.domain.rounds import PersonSheet, Stage, Summary
+from evalapp.domain.seals import rating_document
+from evalapp.usecases.papers import save_text, write_person_forms, write_summary_paper
+from evalapp.usecases.summaries import person_sheets, summarise
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add the verbs of this noun."""
+    _paper(add_verb(verbs, "summary", _summary, N_("the month's summary of a unit")))
+    person = add_verb(verbs, "person", _person, N_("a person's form, or everybody's in one file"))
+    _paper(person)
+    person.add_argument("--person", metavar=tr("CODE"))
+
+
+def _paper(parser: ArgumentParser) -> None:
+    add_month(parser)
+    parser.add_argument("--format", choices=["xlsx", "pdf", "json"], default="json")
+    parser.add_argument("--out", metavar=tr("FILE"))
+
+
+def _summary(args: Namespace) -> int:
+    out = _out(args)
+    with working(args) as work:
+        summary = summarise(work, round_id=month_of(work, args).id)
+        if out is not None and args.format != "json":
+            write_summary_paper(work, summary=summary, out=out, form=args.format)
+    return _answer(args, out, summary_document(summary))
+
+
+def _person(args: Namespace) -> int:
+    out = _out(args)
+    with working(args) as work:
+        sheets = person_sheets(work, round_id=month_of(work, args).id)
+        chosen = [
+            each
+            for each in sheets
+            if not args.person or each.sheet.participant.code.casefold() == args.person.casefold()
+        ]
+        if not chosen:
+            raise UserError(N_("Nobody with the code {code} is in this month."), code=args.person)
+        if out is not None and args.format != "json":
+            write_person_forms(work, sheets=chosen, out=out, form=args.format)
+    documents = [person_document(each) for each in chosen]
+    return _answer(args, out, documents[0] if args.person else {"people": documents})
+
+
+def _out(args: Namespace) -> Path | None:
+    if args.out is None and args.format != "json":
+        raise UserError(N_("Say with --out where the {format} goes."), format=args.format)
+    return Path(args.out) if args.out else None
+
+
+def _answer(args: Namespace, out: Path | None, document: dict[str, Any]) -> int:
+    if out is None:
+        say(as_json(document))
+        return DONE
+    if args.format == "json":
+        save_text(out, as_json(document) + "\n")
+    if wants_json(args):
+        say(as_json({"written": str(out), "hash": document.get("hash")}))
+    else:
+        say(tr("Written: {file}", file=str(out)))
+    return DONE
+
+
+def summary_document(summary: Summary) -> dict[str, Any]:
+    """The summary by the contract."""
+    return {
+        "unit": summary.unit_code,
+        "period": str(summary.period),
+        "policy": summary.policy_code,
+        "stage": summary.stage.value,
+        "rows": [
+            {
+                "code": row.code,
+                "name": row.name,
+                "position": row.position,
+                "form": row.form,
+                "self": row.self_points,
+                "deputy": row.deputy_points,
+                "head": row.head_points,
+                "bonus": row.bonus,
+                "deduction": row.deduction,
+                "total": row.total,
+                "level": row.level,
+                "reason": row.reason,
+            }
+            for row in summary.rows
+        ],
+        "counts": dict(summary.counts),
+        "shares": {code: f"{share:.2f}" for code, share in summary.shares.items()},
+        "hash": summary.hash,
+        "revision": summary.revision,
+        "exception": summary.exception,
+    }
+
+
+def person_document(of: PersonSheet) -> dict[str, Any]:
+    """A person's month: every mark of every stage, the rating and its trace."""
+    who = of.sheet.participant
+    return {
+        "code": who.code,
+        "name": who.name,
+        "position": who.title,
+        "unit": of.round.unit_code,
+        "period": str(of.round.period),
+        "form": who.form,
+        "marks": {
+            stage.value: {
+                code: {"points": mark.points, "note": mark.note or None}
+                for code, mark in of.sheet.marks.get(stage, {}).items()
+            }
+            for stage in (Stage.SELF, Stage.DEPUTY, Stage.HEAD)
+        },
+        "result": rating_document(of.rating) if of.rating else None,
+        "level_label": of.level_label or None,
+        "hash": of.hash,
+    }

@@ -1,0 +1,100 @@
+"""`evalapp user`: who uses the program, and what each may do."""
+
+import getpass
+from argparse import ArgumentParser, Namespace
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.cli.answers import DONE, put_json, put_table
+from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working
+from evalapp.domain.rights import USER_ROLE_LABELS, User, UserRole
+from evalapp.domain.units import UnitId
+from evalapp.store.work import Work
+from evalapp.usecases.users import add_user, grant_role, list_users, set_password
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add the verbs of this noun."""
+    added = add_verb(verbs, "add", _add, N_("add a user"))
+    added.add_argument("name")
+    _role(added)
+    added.add_argument(
+        "--person",
+        metavar=tr("CODE"),
+        help=tr("who the user is in the lists: nobody decides their own result"),
+    )
+    add_verb(verbs, "list", _list, N_("list the users"))
+    role = add_verb(verbs, "role", _grant, N_("give a user a role, or take it away"))
+    role.add_argument("name")
+    _role(role)
+    role.add_argument("--take", action="store_true", help=tr("take the role away"))
+    password = add_verb(verbs, "password", _password, N_("set a password; an empty one removes it"))
+    password.add_argument("name")
+
+
+def _role(parser: ArgumentParser) -> None:
+    parser.add_argument("--role", required=True, choices=[role.value for role in UserRole])
+    parser.add_argument(
+        "--unit", metavar=tr("CODE"), help=tr("over this unit and those below it (default: everywhere)")
+    )
+
+
+def _add(args: Namespace) -> int:
+    with working(args) as work:
+        user = add_user(
+            work, name=args.name, role=UserRole(args.role), unit_code=args.unit, person_code=args.person
+        )
+        return _answer(args, work, [user])
+
+
+def _grant(args: Namespace) -> int:
+    with working(args) as work:
+        user = grant_role(
+            work, name=args.name, role=UserRole(args.role), unit_code=args.unit, taken=args.take
+        )
+        return _answer(args, work, [user])
+
+
+def _list(args: Namespace) -> int:
+    with working(args) as work:
+        return _answer(args, work, list_users(work))
+
+
+def _password(args: Namespace) -> int:
+    with opened(args) as workspace:
+        first = getpass.getpass(tr("New password of {name}: ", name=args.name))
+        if first != getpass.getpass(tr("Once more: ")):
+            raise UserError(N_("The two passwords differ; nothing was changed."))
+        with workspace.work() as work:
+            set_password(work, name=args.name, password=first)
+            return _answer(args, work, [work.users.by_name(args.name)])
+
+
+def _answer(args: Namespace, work: Work, users: list[User]) -> int:
+    units: dict[UnitId | None, str] = {unit.id: unit.code for unit in work.units.all()}
+    if wants_json(args):
+        put_json(
+            {
+                "users": [
+                    {
+                        "name": user.name,
+                        "active": user.active,
+                        "password": user.has_password,
+                        "roles": [
+                            {"role": grant.role.value, "unit": units.get(grant.unit)} for grant in user.grants
+                        ],
+                    }
+                    for user in users
+                ]
+            }
+        )
+        return DONE
+    put_table(
+        (N_("User"), N_("Role"), N_("Unit")),
+        [
+            (user.name, tr(USER_ROLE_LABELS[grant.role]), units.get(grant.unit, tr("everywhere")))
+            for user in users
+            for grant in user.grants
+        ],
+    )
+    return DONE

@@ -1,0 +1,119 @@
+"""`evalapp workspace`: making, looking at, checking, backing up and restoring the file everything is in."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from evalapp.base.messages import N_, tr
+from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
+from evalapp.cli.command import Verbs, add_verb, opened, wants_json, workspace_path
+from evalapp.usecases.backups import back_up, restore
+from evalapp.usecases.workspaces import check_workspace, create_workspace, workspace_info
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add the verbs of this noun."""
+    made = add_verb(verbs, "init", _init, N_("make a new workspace"))
+    made.add_argument("file", nargs="?")
+    add_verb(verbs, "info", _info, N_("what is in the workspace, counted"))
+    add_verb(verbs, "check", _check, N_("check database, history and seals, in full"))
+    saved = add_verb(verbs, "backup", _backup, N_("write a checked copy"))
+    saved.add_argument(
+        "--out", metavar=tr("FILE"), help=tr("where the copy goes (default: beside the workspace)")
+    )
+    back = add_verb(
+        verbs, "restore", _restore, N_("put a backup in the workspace's place; the present file is kept")
+    )
+    back.add_argument("file")
+
+
+def _init(args: Namespace) -> int:
+    path = Path(args.file) if args.file else workspace_path(args)
+    workspace = create_workspace(path, program="evalapp (command line)")
+    workspace.close()
+    if wants_json(args):
+        put_json({"workspace": str(path), "created": True})
+    else:
+        say(tr("The workspace is made: {file}", file=str(path)))
+    return DONE
+
+
+def _info(args: Namespace) -> int:
+    with opened(args) as workspace, workspace.work() as work:
+        info = workspace_info(work, file=str(workspace.path))
+    if wants_json(args):
+        put_json(
+            {
+                "workspace": info.file,
+                "units": info.units,
+                "people": info.people,
+                "months": info.rounds,
+                "closed": info.closed,
+                "policies": list(info.policies),
+                "audit": info.audit_rows,
+            }
+        )
+    else:
+        say(
+            tr(
+                "{file}: {units} units, {people} people, {months} months ({closed} closed), {rows} "
+                "history rows.",
+                file=info.file,
+                units=info.units,
+                people=info.people,
+                months=info.rounds,
+                closed=info.closed,
+                rows=info.audit_rows,
+            )
+        )
+    return DONE
+
+
+def _check(args: Namespace) -> int:
+    with opened(args) as workspace, workspace.work() as work:
+        check = check_workspace(work)
+    audit = {"rows": check.audit_rows, "head": check.audit_head}
+    if check.audit_broken_at is not None:
+        audit["broken_at"] = check.audit_broken_at
+    if wants_json(args):
+        put_json(
+            {
+                "ok": check.ok,
+                "database": check.database,
+                "foreign_keys": check.foreign_keys,
+                "audit": audit,
+                "seals": {"checked": check.seals_checked, "broken": list(check.seals_broken)},
+            }
+        )
+    elif check.ok:
+        say(
+            tr(
+                "All is well: {rows} history rows, {seals} seals checked.",
+                rows=check.audit_rows,
+                seals=check.seals_checked,
+            )
+        )
+    else:
+        complain(tr("Something is wrong: restore a backup and keep this file for study."))
+        complain(f"{check.database}; {check.foreign_keys}; {check.audit_broken_at}", *check.seals_broken)
+    return DONE if check.ok else REFUSED
+
+
+def _backup(args: Namespace) -> int:
+    with opened(args) as workspace:
+        path = back_up(workspace, Path(args.out) if args.out else None)
+    if wants_json(args):
+        put_json({"backup": str(path)})
+    else:
+        say(tr("The backup is written and checked: {file}", file=str(path)))
+    return DONE
+
+
+def _restore(args: Namespace) -> int:
+    kept = restore(Path(args.file), workspace_path(args))
+    if wants_json(args):
+        put_json({"restored": args.file, "kept": str(kept) if kept else None})
+    else:
+        say(tr("Restored from {file}.", file=args.file))
+        if kept is not None:
+            say(tr("The file that was there is kept as {file}.", file=str(kept)))
+    return DONE

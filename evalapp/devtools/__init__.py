@@ -1,0 +1,1 @@
+"""What builders need and users never do: checks, words, pictures. May import everything."""

@@ -1,0 +1,26 @@
+"""`python -m evalapp.devtools VERB`: one module a verb, found by its name."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+#: Verb -> what it is for. The module of that name holds `main(arguments) -> exit code`.
+VERBS = {
+    "check": "format, lint, types, then tests; arguments go on to pytest",
+    "words": "bring the Vietnamese catalogue up to date with the code, and name what is untranslated",
+    "reference": "settings, actions, facts and policies as one Markdown page, from the declarations",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the verb that is named, or say which there are."""
+    if not arguments or arguments[0] not in VERBS:
+        print("python -m evalapp.devtools VERB [...]\n")
+        print("\n".join(f"  {verb:<10} {purpose}" for verb, purpose in VERBS.items()))
+        return 0 if arguments in (["help"], ["-h"], ["--help"]) else 2
+    module = importlib.import_module(f"evalapp.devtools.{arguments[0]}")
+    return module.main(arguments[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

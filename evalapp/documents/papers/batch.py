@@ -1,0 +1,85 @@
+"""One file for each person into a folder; one that fails does not stop the rest."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.base.names import fold
+from evalapp.documents.papers.files import FolderRefused, Progress, make_folder
+from evalapp.documents.papers.plain_text import file_part
+from evalapp.domain.rounds import PersonSheet
+
+#: Writes one person's paper to a file.
+Write = Callable[[Path, PersonSheet], None]
+
+
+@dataclass(frozen=True)
+class FailedPaper:
+    """Whose paper was not made, and why."""
+
+    code: str
+    name: str
+    reason: UserError
+
+
+@dataclass(frozen=True)
+class BatchOutcome:
+    """What was written, and what was not."""
+
+    written: tuple[Path, ...]
+    failed: tuple[FailedPaper, ...]
+
+
+def paper_file_name(sheet: PersonSheet, suffix: str) -> str:
+    """A file name that tells whose paper it is, on every system: `NV001_nguyen-van-an_2018-07.pdf`."""
+    who = sheet.sheet.participant
+    return f"{file_part(who.code)[:40]}_{file_part(fold(who.name))[:60]}_{sheet.round.period}{suffix}"
+
+
+def write_each(
+    folder: Path,
+    sheets: Sequence[PersonSheet],
+    write: Write,
+    *,
+    suffix: str,
+    progress: Progress | None = None,
+) -> BatchOutcome:
+    """Write one file a person; what the whole folder refuses is raised, and `progress` may raise to stop."""
+    make_folder(folder)
+    written: list[Path] = []
+    failed: list[FailedPaper] = []
+    taken: set[str] = set()
+    for done, sheet in enumerate(sheets, start=1):
+        path = folder / _free_name(paper_file_name(sheet, suffix), taken)
+        try:
+            write(path, sheet)
+        except FolderRefused:
+            raise
+        except (UserError, ArithmeticError, LookupError, ValueError) as error:
+            who = sheet.sheet.participant
+            failed.append(FailedPaper(who.code, who.name, _reason(error)))
+        else:
+            written.append(path)
+        if progress:
+            progress(done, len(sheets))
+    return BatchOutcome(tuple(written), tuple(failed))
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """The name, or one with a number where another person's code gives the same."""
+    path, free, number = Path(name), name, 2
+    while free.casefold() in taken:
+        free = f"{path.stem}-{number}{path.suffix}"
+        number += 1
+    taken.add(free.casefold())
+    return free
+
+
+def _reason(error: Exception) -> UserError:
+    if isinstance(error, UserError):
+        return error
+    return UserError(
+        N_("The paper could not be drawn ({fault}). Check this person's points and notes."), fault=str(error)
+    )

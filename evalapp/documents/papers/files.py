@@ -1,0 +1,72 @@
+"""Files appear whole under their name, or not at all; what the disk refuses is said in words."""
+
+import errno
+import os
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+
+#: Told how many of how many papers are done; may raise `Cancelled`.
+Progress = Callable[[int, int], None]
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class FolderRefused(UserError):
+    """The folder takes no file at all, so trying the next one is no use."""
+
+
+@contextmanager
+def whole_or_not_at_all(path: Path) -> Generator[Path]:
+    """Give a temporary name beside the file; it takes the file's name when everything was written."""
+    unfinished = path.with_name(f".{path.stem[:40]}-{os.getpid()}.part{path.suffix}")
+    try:
+        try:
+            yield unfinished
+        except OSError as error:
+            raise _folder_refused(path, error) from error
+        try:
+            unfinished.replace(path)
+        except OSError as error:
+            raise UserError(
+                N_(
+                    "{file} could not be replaced: it is open in another program, or it is a folder. "
+                    "Close it there, then write it again."
+                ),
+                file=path.name,
+            ) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder that files go into, unless it is there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _folder_refused(folder / "x", error) from error
+
+
+def _folder_refused(path: Path, error: OSError) -> FolderRefused:
+    if error.errno in _FULL:
+        return FolderRefused(
+            N_("{file} was not written: the disk is full. Make room, or choose a folder on another disk."),
+            file=path.name,
+        )
+    if not path.parent.is_dir():
+        return FolderRefused(
+            N_("The folder {folder} is not there and could not be made. Choose another one."),
+            folder=path.parent,
+        )
+    return FolderRefused(
+        N_(
+            "{file} was not written: the folder {folder} takes no new files. "
+            "Choose a folder you may write to."
+        ),
+        file=path.name,
+        folder=path.parent,
+    )

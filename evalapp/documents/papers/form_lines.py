@@ -1,0 +1,157 @@
+"""What a person's form says, line by line, before it becomes a page or a workbook."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from evalapp.documents.papers import wording
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
+from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Sheet, Stage
+
+#: Points, words in their place ("Chưa chấm"), or nothing.
+Entry = Decimal | str | None
+
+COLUMNS = ("TT", "Nội dung đánh giá", "Điểm tối đa", *(wording.STAGE_COLUMNS[stage] for stage in SCORING))
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What only the people who sign know; left to be filled in by hand where it is empty."""
+
+    place: str = ""
+    on: date | None = None
+
+
+UNSIGNED = Signing()
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """One line of the form: a group with its sums, or a row with its points and notes."""
+
+    code: str
+    label: str
+    maximum: Decimal | None
+    entries: tuple[Entry, ...]
+    group: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def form_lines(sheet: PersonSheet) -> Iterator[FormLine]:
+    """The lines of the form in printed order."""
+    form = sheet.form
+    leaves = {row.code for row in form.leaves}
+    for row in form.criteria:
+        if row.code in leaves:
+            yield FormLine(
+                row.code,
+                row.label,
+                row.maximum,
+                tuple(_entry(sheet, row, stage) for stage in SCORING),
+                group=row.parent is None,
+                notes=tuple(_notes(sheet, row)),
+            )
+        else:
+            below = list(leaves_under(form, row.code))
+            yield FormLine(
+                row.code,
+                row.label,
+                row.maximum if row.maximum is not None else sum_of_maxima(below),
+                tuple(_sum(sheet, below, stage) for stage in SCORING),
+                group=row.parent is None,
+            )
+
+
+def total_line(sheet: PersonSheet) -> FormLine:
+    """The last line: the total of each stage; the deciding stage's is the one that was rated."""
+    leaves = sheet.form.leaves
+    entries = [_sum(sheet, leaves, stage) for stage in SCORING]
+    if sheet.rating is not None and sheet.rating.total is not None:
+        entries[SCORING.index(DECIDING)] = sheet.rating.total
+    return FormLine("", "TỔNG ĐIỂM", sum_of_maxima(leaves), tuple(entries), group=True)
+
+
+def result_lines(sheet: PersonSheet) -> list[str]:
+    """What became of the person, and what a reader must know about it."""
+    rating = sheet.rating
+    said = [wording.result(rating, sheet.level_label)]
+    if sheet.sheet.participant.unrated and (rating is None or rating.rated):
+        said.append(f"{wording.UNRATED}: {sheet.sheet.participant.unrated}")
+    if rating is not None and rating.level is not None:
+        if rating.level_by_points not in (None, rating.level):
+            said.append(f"Mức theo điểm: {rating.level_by_points}.")
+        if rating.reason:
+            said.append(f"Lý do: {wording.reason(rating.reason)}.")
+    skipped = [wording.STAGE_NAMES[stage].lower() for stage in SCORING if stage in sheet.round.skipped]
+    if skipped:
+        said.append(f"Bước không thực hiện: {', '.join(skipped)}.")
+    return said
+
+
+def is_draft(sheet: PersonSheet) -> bool:
+    """Whether the month may still change."""
+    return sheet.round.stage is not Stage.CLOSED
+
+
+def leaves_under(form: Form, code: str) -> Iterator[Criterion]:
+    """The scored rows anywhere below a row."""
+    children = form.children(code)
+    for row in children:
+        deeper = form.children(row.code)
+        if deeper:
+            yield from leaves_under(form, row.code)
+        else:
+            yield row
+
+
+def sum_of_maxima(rows: Iterable[Criterion]) -> Decimal | None:
+    """The most that rows can give together; None where one of them has no bound."""
+    maxima = [row.maximum for row in rows if row.kind is not Kind.DEDUCTION]
+    return None if None in maxima else sum((maximum for maximum in maxima if maximum is not None), Decimal(0))
+
+
+def _entry(sheet: PersonSheet, row: Criterion, stage: Stage) -> Entry:
+    points = sheet.sheet.mark(stage, row.code).points
+    if points is not None:
+        return points
+    if row.kind in OPTIONAL_KINDS:
+        return None
+    if stage.value not in row.scored_by or _passed_over(sheet, stage):
+        return wording.NOT_ASKED
+    return wording.NOT_SCORED
+
+
+def _sum(sheet: PersonSheet, rows: Iterable[Criterion], stage: Stage) -> Entry:
+    rows = list(rows)
+    given = sheet.sheet.points(stage)
+    if all(row.kind in OPTIONAL_KINDS or row.code in given for row in rows):
+        return sum((_signed(row, given.get(row.code, Decimal(0))) for row in rows), Decimal(0))
+    if _passed_over(sheet, stage):
+        return wording.NOT_ASKED
+    return wording.INCOMPLETE if given else wording.NOT_SCORED
+
+
+def _signed(row: Criterion, points: Decimal) -> Decimal:
+    return -points if row.kind is Kind.DEDUCTION else points
+
+
+def _passed_over(sheet: PersonSheet, stage: Stage) -> bool:
+    return stage in sheet.round.skipped and not sheet.sheet.points(stage)
+
+
+def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
+    for stage in SCORING:
+        note = sheet.sheet.mark(stage, row.code).note
+        if note:
+            yield f"{wording.STAGE_NAMES[stage]}: {note}"
+
+
+def participant_lines(sheet: Sheet, unit: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Who the form is about, in lines of `label, value` pairs."""
+    who = sheet.participant
+    return (
+        (("Họ và tên", who.name), ("Mã CB", who.code)),
+        (("Chức vụ", who.title), ("Đối tượng", wording.CATEGORY_NAMES[who.category])),
+        (("Đơn vị", unit),),
+    )

@@ -1,0 +1,112 @@
+"""A person's official form as PDF, alone or many in one file."""
+
+from collections.abc import Iterable, Sized
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO
+
+from evalapp.documents.papers import wording
+from evalapp.documents.papers.files import Progress, whole_or_not_at_all
+from evalapp.documents.papers.form_lines import (
+    COLUMNS,
+    UNSIGNED,
+    Entry,
+    FormLine,
+    Signing,
+    form_lines,
+    is_draft,
+    participant_lines,
+    result_lines,
+    total_line,
+)
+from evalapp.documents.papers.page import BOLD, PLAIN, Paper, Signature
+from evalapp.documents.papers.table import Align, Cell, Column, Table
+from evalapp.domain.rounds import PersonSheet
+
+_WIDTHS = (40.0, 0.0, 40.0, 48.0, 48.0, 48.0)
+
+
+def write_form(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Signing = UNSIGNED) -> None:
+    """Write one person's form."""
+    write_forms(out, [sheet], signing=signing)
+
+
+def write_forms(
+    out: Path | BinaryIO,
+    sheets: Iterable[PersonSheet],
+    *,
+    signing: Signing = UNSIGNED,
+    progress: Progress | None = None,
+) -> None:
+    """Write many forms into one file, each from a new page; when `progress` raises, no file is left."""
+    if isinstance(out, Path):
+        with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
+            write_forms(stream, sheets, signing=signing, progress=progress)
+        return
+    total = len(sheets) if isinstance(sheets, Sized) else 0
+    paper: Paper | None = None
+    for done, sheet in enumerate(sheets, start=1):
+        paper = paper or Paper(out, title=_title(sheet, alone=total == 1), author=sheet.round.unit_name)
+        draw_form(paper, sheet, signing)
+        if progress:
+            progress(done, max(total, done))
+    if paper is None:
+        raise ValueError("there is no form to write")
+    paper.save()
+
+
+def draw_form(paper: Paper, sheet: PersonSheet, signing: Signing) -> None:
+    """Draw one person's form on pages of its own."""
+    of, who = sheet.round, sheet.sheet.participant
+    paper.begin(
+        name=f"{who.name} ({who.code})", footer=wording.source_line(of, sheet.hash), draft=is_draft(sheet)
+    )
+    paper.letterhead(of.superior_name, of.unit_name, wording.place_and_date(signing.place, signing.on))
+    paper.title(sheet.form.title, [wording.period(of.period)])
+    for pairs in participant_lines(sheet.sheet, of.unit_name):
+        paper.labelled(pairs)
+    paper.y -= 8
+    _draw_table(paper, sheet)
+    paper.y -= 4
+    for number, text in enumerate(result_lines(sheet)):
+        paper.paragraph(text, PLAIN if number else BOLD)
+    paper.signatures(
+        [
+            Signature("NGƯỜI TỰ ĐÁNH GIÁ", name=who.name),
+            Signature("CẤP PHÓ"),
+            Signature(wording.decider(who.role)),
+        ]
+    )
+
+
+def _draw_table(paper: Paper, sheet: PersonSheet) -> None:
+    rest = paper.measure - sum(_WIDTHS)
+    table = Table(
+        paper,
+        [
+            Column(title, width or rest, Align.CENTRE if width else Align.LEFT)
+            for title, width in zip(COLUMNS, _WIDTHS, strict=True)
+        ],
+    )
+    for line in form_lines(sheet):
+        table.row(_cells(line))
+    table.row(_cells(total_line(sheet)), shaded=True)
+    table.finish()
+
+
+def _cells(line: FormLine) -> list[Cell]:
+    entries = (line.maximum, *line.entries)
+    return [
+        Cell(line.code, line.group),
+        Cell(line.label, line.group, line.notes),
+        *(Cell(_shown(entry), line.group and isinstance(entry, Decimal)) for entry in entries),
+    ]
+
+
+def _shown(entry: Entry) -> str:
+    return wording.number(entry) if isinstance(entry, Decimal) else entry or ""
+
+
+def _title(sheet: PersonSheet, *, alone: bool) -> str:
+    whose = f" - {sheet.sheet.participant.name}" if alone else f" - {sheet.round.unit_name}"
+    return f"{sheet.form.title} - {wording.period(sheet.round.period)}{whose}"

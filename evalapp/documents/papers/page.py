@@ -1,0 +1,298 @@
+"""The page of NĐ 30/2020/NĐ-CP, appendix I, for internal forms and lists.
+
+Every string is drawn as plain text, never read as mark-up, so a name prints exactly as it was typed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from evalapp.documents.papers import fonts, wording
+from evalapp.documents.papers.plain_text import one_line
+
+LEFT_MARGIN = 30 * mm
+RIGHT_MARGIN = 15 * mm
+TOP_MARGIN = 20 * mm
+BOTTOM_MARGIN = 20 * mm
+_PAGE_NUMBER_AT = 12 * mm
+_FOOTER_AT = 11 * mm
+_SIGNING_ROOM = 62.0
+# How much of the measure the first of two labelled values takes: names and titles are long, codes short.
+_FIRST_SHARE = 0.63
+
+
+@dataclass(frozen=True)
+class Style:
+    """A face and a size."""
+
+    font: str = fonts.REGULAR
+    size: float = 13
+
+    @property
+    def leading(self) -> float:
+        """From one line to the next; single spacing."""
+        return self.size * 1.18
+
+
+PLAIN = Style()
+BOLD = Style(fonts.BOLD)
+ITALIC = Style(fonts.ITALIC)
+_HEAD = Style(fonts.REGULAR, 12)
+_HEAD_BOLD = Style(fonts.BOLD, 12)
+_FOOTER = Style(fonts.REGULAR, 8)
+_TITLE = Style(fonts.BOLD, 14)
+
+
+class Line(NamedTuple):
+    """One line of text and how wide it is."""
+
+    text: str
+    width: float
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A block that somebody signs: who, how, and their name where it is known."""
+
+    title: str
+    hint: str = wording.SIGN_HERE
+    name: str = ""
+
+
+@lru_cache(maxsize=20_000)
+def wrap(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    """Break a text into lines that fit; a word longer than a line is broken within."""
+    drawable = fonts.drawable(one_line(text), style.font)
+    words = chain.from_iterable(_pieces(word, style, width) for word in drawable.split(" "))
+    found: list[Line] = []
+    current = ""
+    for word in words:
+        longer = f"{current} {word}" if current else word
+        if current and stringWidth(longer, style.font, style.size) > width:
+            found.append(Line(current, stringWidth(current, style.font, style.size)))
+            current = word
+        else:
+            current = longer
+    return (*found, Line(current, stringWidth(current, style.font, style.size)))
+
+
+def balanced(text: str, style: Style, width: float) -> tuple[Line, ...]:
+    """Break a text into as few lines as fit, of about the same length: no last word stands alone."""
+    widest = wrap(text, style, width)
+    narrower = max(line.width for line in widest)
+    while len(tried := wrap(text, style, narrower * 0.97)) == len(widest) and narrower > width / 4:
+        widest, narrower = tried, narrower * 0.97
+    return widest if len(widest) > 1 else wrap(text, style, width)
+
+
+def _pieces(word: str, style: Style, width: float) -> Iterable[str]:
+    while len(word) > 1 and stringWidth(word, style.font, style.size) > width:
+        end = next(
+            n
+            for n in range(len(word) - 1, 0, -1)
+            if n == 1 or stringWidth(word[:n], style.font, style.size) <= width
+        )
+        yield word[:end]
+        word = word[end:]
+    yield word
+
+
+class Paper:
+    """One PDF file of one or more documents, filled from the top down; `y` is where the next thing goes."""
+
+    def __init__(self, out: Path | BinaryIO, *, title: str, author: str, wide: bool = False) -> None:
+        self._face = fonts.use_serif()
+        size = landscape(A4) if wide else A4
+        self.width, self._height = size
+        # The library's type stubs leave what its methods take unknown.
+        self._canvas: Any = Canvas(
+            str(out) if isinstance(out, Path) else out, pagesize=size, invariant=1, lang="vi"
+        )
+        self._canvas.setTitle(one_line(title))
+        self._canvas.setSubject(one_line(title))
+        self._canvas.setAuthor(one_line(author))
+        self._canvas.setCreator("evalapp")
+        self.left = LEFT_MARGIN
+        self.right = self.width - RIGHT_MARGIN
+        self.bottom = BOTTOM_MARGIN
+        self.y = self.top = self._height - TOP_MARGIN
+        self._footer = ""
+        self._draft = False
+        self._page = 0
+        self._text: Any = self._canvas.beginText()
+
+    @property
+    def room(self) -> float:
+        """How much of the page is left."""
+        return self.y - self.bottom
+
+    @property
+    def measure(self) -> float:
+        """The width between the margins."""
+        return self.right - self.left
+
+    def begin(self, *, name: str, footer: str, draft: bool) -> None:
+        """Start a document on a page of its own; pages count from one again."""
+        if self._page:
+            self._end_page()
+        self._footer, self._draft, self._page = footer, draft, 1
+        self.y = self.top
+        key = f"document-{self._canvas.getPageNumber()}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(one_line(name), key)
+
+    def new_page(self) -> None:
+        """Go on at the top of the next page."""
+        self._end_page()
+        self._page += 1
+        self.y = self.top
+        number = str(self._page)
+        self.put(
+            self.width / 2 - stringWidth(number, PLAIN.font, PLAIN.size) / 2,
+            self._height - _PAGE_NUMBER_AT,
+            number,
+            PLAIN,
+        )
+
+    def need(self, height: float) -> None:
+        """Go to a new page unless so much room is left."""
+        if self.room < height:
+            self.new_page()
+
+    def save(self) -> None:
+        """Finish the last page and write the file."""
+        self._end_page()
+        self._canvas.save()
+
+    def put(self, x: float, y: float, text: str, style: Style) -> None:
+        """Draw one string at a place; it must be on one line already."""
+        self._text.setFont(style.font, style.size)
+        self._text.setTextOrigin(x, y)
+        self._text.textOut(text)
+
+    def rules(self, rules: Sequence[tuple[float, float, float, float]], thickness: float = 0.5) -> None:
+        """Draw straight rules."""
+        self._canvas.setLineWidth(thickness)
+        self._canvas.lines(rules)
+
+    def shade(self, x: float, y: float, width: float, height: float) -> None:
+        """Lay a light grey under what is drawn there."""
+        self._canvas.setFillGray(0.92)
+        self._canvas.rect(x, y, width, height, stroke=0, fill=1)
+        self._canvas.setFillGray(0)
+
+    def paragraph(self, text: str, style: Style = PLAIN, *, centred: bool = False, before: float = 3) -> None:
+        """Draw a text over the whole measure, on as many lines and pages as it takes."""
+        self.y -= before
+        for line in wrap(text, style, self.measure):
+            self.need(style.leading)
+            self.y -= style.leading
+            self.put(
+                self.left + (self.measure - line.width) / 2 if centred else self.left,
+                self.y,
+                line.text,
+                style,
+            )
+
+    def labelled(self, pairs: Sequence[tuple[str, str]], before: float = 3) -> None:
+        """Draw one or two `label: value` pairs side by side, the values bold."""
+        self.y -= before
+        blocks: list[tuple[float, str, tuple[Line, ...], float]] = []
+        for number, (label, value) in enumerate(pairs):
+            x = self.left + number * self.measure * _FIRST_SHARE
+            end = self.left + self.measure * _FIRST_SHARE if number + 1 < len(pairs) else self.right + 8
+            indent = stringWidth(f"{label}: ", PLAIN.font, PLAIN.size)
+            blocks.append((x, label, wrap(value, BOLD, end - x - indent - 8), indent))
+        for row in range(max(len(lines) for _, _, lines, _ in blocks)):
+            self.need(PLAIN.leading)
+            self.y -= PLAIN.leading
+            for x, label, lines, indent in blocks:
+                if row == 0:
+                    self.put(x, self.y, f"{label}:", PLAIN)
+                if row < len(lines):
+                    self.put(x + indent, self.y, lines[row].text, BOLD)
+
+    def letterhead(self, superior: str, unit: str, place_and_date: str) -> None:
+        """Draw the agency at the left, the nation and its motto with their rules at the right."""
+        top = self.y
+        nation = stringWidth(wording.NATION, _HEAD_BOLD.font, _HEAD_BOLD.size)
+        right_centre = self.right - nation / 2
+        left_width = self.measure - nation - 14
+        left_centre = self.left + left_width / 2
+        above = balanced(superior.upper(), _HEAD, left_width) if superior else ()
+        named = balanced(unit.upper(), _HEAD_BOLD, left_width)
+        left_end = self._stack(left_centre, self._stack(left_centre, top, above, _HEAD), named, _HEAD_BOLD)
+        self._rule_below(left_centre, left_end, max(line.width for line in named) * 0.4)
+        y = self._stack(right_centre, top, (Line(wording.NATION, nation),), _HEAD_BOLD)
+        motto = wrap(wording.MOTTO, BOLD, self.measure)
+        y = self._stack(right_centre, y, motto, BOLD)
+        self._rule_below(right_centre, y, motto[0].width)
+        y = self._stack(right_centre, y - 6, wrap(place_and_date, ITALIC, nation), ITALIC)
+        self.y = min(y, left_end - 6)
+
+    def title(self, title: str, below: Sequence[str], *, before: float = 14) -> None:
+        """Draw the name of the paper in capitals, what it is about below, and the draft mark."""
+        self.y -= before
+        for line in balanced(title.upper(), _TITLE, self.measure):
+            self.paragraph(line.text, _TITLE, centred=True, before=0)
+        for text in below:
+            self.paragraph(text, BOLD, centred=True, before=1)
+        if self._draft:
+            self._mark_draft()
+        self.y -= 6
+
+    def signatures(self, blocks: Sequence[Signature], *, before: float = 12) -> None:
+        """Draw the blocks to sign side by side, never broken over two pages."""
+        width = self.measure / len(blocks)
+        titles = [wrap(block.title, BOLD, width - 8) for block in blocks]
+        names = [wrap(block.name, BOLD, width - 8) if block.name else () for block in blocks]
+        title_height = max(len(lines) for lines in titles) * BOLD.leading
+        name_height = max(len(lines) for lines in names) * BOLD.leading
+        self.need(before + title_height + ITALIC.leading + _SIGNING_ROOM + name_height)
+        top = self.y - before
+        below = top - title_height - ITALIC.leading - _SIGNING_ROOM
+        for number, block in enumerate(blocks):
+            centre = self.left + (number + 0.5) * width
+            y = self._stack(centre, top, titles[number], BOLD)
+            self._stack(centre, y, wrap(block.hint, Style(fonts.ITALIC, 12), width), Style(fonts.ITALIC, 12))
+            self._stack(centre, below, names[number], BOLD)
+        self.y = below - name_height
+
+    def _stack(self, centre: float, y: float, lines: Iterable[Line], style: Style) -> float:
+        for line in lines:
+            y -= style.leading
+            self.put(centre - line.width / 2, y, line.text, style)
+        return y
+
+    def _rule_below(self, centre: float, y: float, width: float) -> None:
+        self.rules([(centre - width / 2, y - 4, centre + width / 2, y - 4)])
+
+    def _mark_draft(self) -> None:
+        style = Style(fonts.BOLD_ITALIC, 13)
+        width = stringWidth(wording.DRAFT, style.font, style.size)
+        self.y -= style.leading + 8
+        x = self.left + (self.measure - width) / 2
+        self.put(x, self.y, wording.DRAFT, style)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.rect(x - 8, self.y - 5, width + 16, style.size + 7)
+        self.y -= 5
+
+    def _end_page(self) -> None:
+        width = self.measure
+        parts = [wording.DRAFT] if self._draft else []
+        parts += [part for part in (self._footer, self._face.note) if part]
+        y = _FOOTER_AT + _FOOTER.leading
+        for line in wrap(" · ".join(parts), _FOOTER, width):
+            y -= _FOOTER.leading
+            self.put(self.left, y, line.text, _FOOTER)
+        self._canvas.drawText(self._text)
+        self._canvas.showPage()
+        self._text = self._canvas.beginText()

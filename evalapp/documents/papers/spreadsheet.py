@@ -1,0 +1,266 @@
+"""A workbook written row by row: text stays text, points are numbers, each look is made once and shared."""
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from evalapp.documents.papers import fonts, wording
+from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.page import Style, wrap
+from evalapp.documents.papers.plain_text import for_cell, lines, one_line
+
+_FACE = "Times New Roman"
+_THIN = Side(style="thin")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_GREY = PatternFill("solid", start_color="FFEDEDED")
+_OPEN = PatternFill("solid", start_color="FFFFF8DC")
+# Begun like this, a text edited by hand would turn into a formula, unless it is marked as text.
+_FORMULA_STARTS = ("=", "+", "-", "@")
+#: Sheet with what the workbook was made from.
+SOURCE_SHEET = "_nguon"
+PERCENT = "0.00%"
+_RULE = "─" * 12
+_HIGHEST_ROW = 409.0  # points; Excel has no higher ones
+# A column one character wide is this many points; the rest of the cell is padding.
+_POINTS_A_CHARACTER = 5.2
+
+Value = Decimal | int | str | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell looks, and whether a locked sheet lets it be filled in.
+
+    The number format `General` shows whole points without a decimal mark and others with that of the
+    reader's own language: 90 and 89,5.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    size: float = 12
+    across: str = "left"
+    upright: str = "center"
+    boxed: bool = False
+    shaded: bool = False
+    grey: bool = False
+    open: bool = False
+    number_format: str = "General"
+
+    def style(self, name: str) -> NamedStyle:
+        """The look as a style of a workbook."""
+        return NamedStyle(
+            name=name,
+            font=Font(
+                name=_FACE,
+                size=self.size,
+                bold=self.bold,
+                italic=self.italic,
+                underline="single" if self.underline else None,
+                color="FF808080" if self.grey else "FF000000",
+            ),
+            alignment=Alignment(horizontal=self.across, vertical=self.upright, wrap_text=True),
+            border=_BOX if self.boxed else Border(),
+            fill=_OPEN if self.open else _GREY if self.shaded else PatternFill(),
+            protection=Protection(locked=not self.open),
+            number_format=self.number_format,
+        )
+
+
+BLANK = Look()
+BOLD = Look(bold=True)
+HEAD = Look(across="center")
+HEAD_BOLD = Look(bold=True, across="center")
+RULE = Look(size=7, across="center", upright="top")
+MOTTO = Look(bold=True, underline=True, size=13, across="center")
+DATE = Look(italic=True, size=13, across="center")
+TITLE = Look(bold=True, size=14, across="center")
+SUBTITLE = Look(bold=True, size=13, across="center")
+DRAFT = Look(bold=True, italic=True, size=13, across="center")
+COLUMN_HEAD = Look(bold=True, size=11, across="center", boxed=True, shaded=True)
+SIGN_HINT = Look(italic=True, across="center")
+SMALL = Look(size=8, grey=True)
+
+
+@dataclass(frozen=True)
+class Span:
+    """One value over one or more columns."""
+
+    value: Value = None
+    look: Look = BLANK
+    columns: int = 1
+
+
+class Formula(str):
+    """A formula that we wrote ourselves; no text of a user is ever made one."""
+
+    __slots__ = ()
+
+
+class Spreadsheet:
+    """One printed sheet of a workbook, with the hidden sheet that says what it was made from."""
+
+    def __init__(self, title: str, *, widths: Sequence[float], wide: bool) -> None:
+        fonts.use_serif()
+        self.book = Workbook(write_only=True)
+        self.sheet: Worksheet = self.book.create_sheet(title)
+        # The type stubs leave what these take unknown, or know nothing of a row made cell by cell.
+        self._append: Any = self.sheet.append
+        self._merged: Any = self.sheet.merged_cells
+        self._checks: Any = self.sheet.data_validations
+        self.next_row = 1
+        self._columns = len(widths)
+        self._widths = widths
+        self._cells: dict[Look, tuple[Cell, Cell]] = {}
+        for number, width in enumerate(widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = width
+        setup = self.sheet.page_setup
+        setup.paperSize, setup.orientation = "9", "landscape" if wide else "portrait"
+        setup.fitToWidth, setup.fitToHeight = 1, 0
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        margins = self.sheet.page_margins
+        # NĐ 30/2020, in inches: left 30 mm, right 15 mm, top and bottom 20 mm.
+        margins.left, margins.right, margins.top, margins.bottom = 1.18, 0.59, 0.79, 0.79
+        margins.header = margins.footer = 0.4
+        self.sheet.print_options.horizontalCentered = True
+        self.sheet.sheet_view.showGridLines = False
+
+    def row(self, spans: Sequence[Span], *, height: float | None = None) -> int:
+        """Write the next row, at least as high as asked; return its number."""
+        number = self.next_row
+        self.next_row += 1
+        height = min(max(height or 0, self._height(spans)), _HIGHEST_ROW)
+        if height:
+            self.sheet.row_dimensions[number].height = height
+        column = 1
+        for span in spans:
+            if span.columns > 1:
+                first, last = get_column_letter(column), get_column_letter(column + span.columns - 1)
+                self._merged.add(f"{first}{number}:{last}{number}")
+            column += span.columns
+        self._append(self._filled(spans))
+        return number
+
+    def line(self, value: Value, look: Look = BLANK, *, height: float | None = None) -> int:
+        """Write one value over all columns."""
+        return self.row([Span(value, look, self._columns)], height=height)
+
+    def gap(self, height: float = 8) -> None:
+        """Leave a little room."""
+        self.row([Span()], height=height)
+
+    def letterhead(self, superior: str, unit: str, place_and_date: str, *, left: int) -> None:
+        """Write the title block; the agency takes so many columns at the left."""
+        right = self._columns - left
+        self.row([Span(superior.upper(), HEAD, left), Span(wording.NATION, HEAD_BOLD, right)])
+        self.row([Span(unit.upper(), HEAD_BOLD, left), Span(wording.MOTTO, MOTTO, right)])
+        self.row([Span(_RULE, RULE, left), Span(place_and_date, DATE, right)], height=22)
+
+    def signatures(self, blocks: Sequence[tuple[str, str, str, int]]) -> None:
+        """Write blocks to sign: title, hint, name where known, and how many columns each takes."""
+        self.gap(14)
+        self.row([Span(title, SUBTITLE, columns) for title, _, _, columns in blocks], height=20)
+        self.row([Span(hint, SIGN_HINT, columns) for _, hint, _, columns in blocks], height=18)
+        self.gap(60)
+        self.row([Span(name, SUBTITLE, columns) for _, _, name, columns in blocks], height=36)
+
+    def headings_at(self, row: int, *, freeze: str | None = None) -> None:
+        """Repeat a row on every printed page; keep what is above and left of the cell named in sight."""
+        self.sheet.print_title_rows = f"{row}:{row}"
+        if freeze:
+            self.sheet.freeze_panes = freeze
+
+    def check(self, validation: DataValidation) -> None:
+        """Let the sheet itself refuse what may not be typed into a cell."""
+        self._checks.append(validation)
+
+    def save(self, out: Path | BinaryIO, *, title: str, author: str, source: Mapping[str, str]) -> None:
+        """Write the file with its page numbers, its properties and the hidden sheet."""
+        header = self.sheet.oddHeader
+        if header is not None:
+            header.center.text, header.center.font, header.center.size = "&P", _FACE, 13
+        self.sheet.HeaderFooter.differentFirst = True  # NĐ 30/2020: no number on the first page
+        properties = self.book.properties
+        properties.title, properties.creator, properties.language = one_line(title), one_line(author), "vi"
+        hidden: Worksheet = self.book.create_sheet(SOURCE_SHEET)
+        hidden.sheet_state = "hidden"
+        for key, value in source.items():
+            hidden.append([_text_cell(hidden, key), _text_cell(hidden, value)])
+        if isinstance(out, Path):
+            with whole_or_not_at_all(out) as unfinished:
+                self.book.save(unfinished)
+        else:
+            self.book.save(out)
+
+    def _height(self, spans: Sequence[Span]) -> float:
+        """The height that wrapped text needs: not every program finds it by itself. 0 where one line does."""
+        tallest, column = 0.0, 0
+        for span in spans:
+            width = sum(self._widths[column : column + span.columns])
+            column += span.columns
+            # Most texts are plainly short enough, and measuring all would double the time of a list.
+            if _may_wrap(span.value, width):
+                tallest = max(tallest, _text_height(span, width * _POINTS_A_CHARACTER))
+        return tallest
+
+    def _filled(self, spans: Sequence[Span]) -> Generator[Cell]:
+        """Fill and give out the cells of a row one by one.
+
+        Each is written before the next is asked for, so that few cell objects serve a whole sheet; but the
+        library spoils the object before while it looks at the next, so that neighbours must be different.
+        """
+        column = 0
+        for span in spans:
+            for place in range(span.columns):
+                cell = self._cell(span.look, odd=bool(column % 2))
+                column += 1
+                _fill(cell, None if place else span.value)
+                yield cell
+
+    def _cell(self, look: Look, *, odd: bool) -> Cell:
+        pair = self._cells.get(look)
+        if pair is None:
+            name = f"evalapp {len(self._cells) + 1}"
+            self.book.add_named_style(look.style(name))
+            pair = self._cells[look] = (WriteOnlyCell(self.sheet), WriteOnlyCell(self.sheet))
+            for cell in pair:
+                cell.style = name
+        return pair[odd]
+
+
+def _may_wrap(value: Value, width: float) -> bool:
+    if not isinstance(value, str) or isinstance(value, Formula):
+        return False
+    return len(value) > width * 0.8 or "\n" in value
+
+
+def _text_height(span: Span, width: float) -> float:
+    style = Style(fonts.BOLD if span.look.bold else fonts.REGULAR, span.look.size)
+    count = sum(len(wrap(part, style, width)) for part in lines(str(span.value)))
+    return count * span.look.size * 1.3 + 4 if count > 1 else 0
+
+
+def _fill(cell: Cell, value: Value) -> None:
+    if isinstance(value, str) and not isinstance(value, Formula):
+        cell.value = for_cell(value) or None
+        cell.data_type = "s" if cell.value else "n"
+        cell.quotePrefix = value.startswith(_FORMULA_STARTS)
+    else:
+        cell.value = value
+        cell.quotePrefix = False
+
+
+def _text_cell(sheet: Worksheet, text: str) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    _fill(cell, text)
+    return cell

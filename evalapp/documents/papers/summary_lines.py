@@ -1,0 +1,119 @@
+"""What the month's summary says, on paper and in a workbook. The order of its columns is a promise."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalapp.documents.papers import wording
+from evalapp.domain.rounds import Stage, Summary, SummaryRow
+
+COLUMNS = (
+    "STT",
+    "Mã CB",
+    "Họ và tên",
+    "Chức vụ",
+    "Điểm tự chấm",
+    "Điểm cấp phó",
+    "Điểm cấp trưởng",
+    "Cộng",
+    "Trừ",
+    "Tổng điểm",
+    "Xếp loại",
+    "Ghi chú",
+)
+TITLE = "Bảng tổng hợp kết quả đánh giá, xếp loại"
+SHEET_TITLE = "Bảng tổng hợp tháng"
+NOT_SCORED_HEADING = wording.NOT_SCORED
+TOTAL_HEADING = "Tổng số"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many people came out at a level, or at none."""
+
+    heading: str
+    people: int
+    share: Decimal | None = None
+
+
+def cells(number: int, row: SummaryRow) -> tuple[Decimal | int | str | None, ...]:
+    """One person's line in the order of `COLUMNS`."""
+    return (
+        number,
+        row.code,
+        row.name,
+        row.position,
+        *(_scored(row, points) for points in (row.self_points, row.deputy_points, row.head_points)),
+        row.bonus,
+        row.deduction,
+        row.total,
+        _level(row),
+        "; ".join(part for part in (wording.reason(row.reason), row.note) if part),
+    )
+
+
+def counts(summary: Summary) -> list[Count]:
+    """The people of each level, then those without one, then everybody."""
+    return [
+        *(
+            Count(code, summary.counts.get(code, 0), summary.shares.get(code))
+            for code in summary.level_labels
+        ),
+        Count(wording.UNRATED, summary.counts.get("not_rated", 0)),
+        Count(NOT_SCORED_HEADING, summary.counts.get("not_scored", 0)),
+        Count(TOTAL_HEADING, len(summary.rows)),
+    ]
+
+
+def closing_lines(summary: Summary) -> Iterator[str]:
+    """What a reader must know about the levels, and what was decided for the unit as a whole."""
+    if summary.level_labels:
+        yield (
+            "Xếp loại: "
+            + "; ".join(f"{code} - {label}" for code, label in summary.level_labels.items())
+            + "."
+        )
+        yield "Tỷ lệ tính trên số người có xếp loại."
+    if summary.exception:
+        yield f"Áp dụng tỷ lệ cao hơn theo Quyết định số {summary.exception}."
+    if summary.first:
+        why = f" Lý do: {summary.first_reason}." if summary.first_reason else ""
+        yield f"Thứ tự ưu tiên khi bằng điểm: {', '.join(summary.first)}.{why}"
+
+
+def subtitles(summary: Summary) -> Sequence[str]:
+    """The period and the rules, under the title."""
+    return wording.period(summary.period), summary.policy_title
+
+
+def is_draft(summary: Summary) -> bool:
+    """Whether the month may still change."""
+    return summary.stage is not Stage.CLOSED
+
+
+def source(summary: Summary) -> dict[str, str]:
+    """What the summary was made from, for the hidden sheet."""
+    return {
+        "unit": summary.unit_code,
+        "period": str(summary.period),
+        "policy": summary.policy_code,
+        "stage": summary.stage.value,
+        "revision": str(summary.revision),
+        "hash": summary.hash,
+    }
+
+
+def _scored(row: SummaryRow, points: Decimal | None) -> Decimal | str | None:
+    return points if points is not None else None if _is_unrated(row) else wording.NOT_SCORED
+
+
+def _level(row: SummaryRow) -> str | None:
+    if row.level is not None or row.reason is None:
+        return row.level
+    if row.reason == "not_scored":
+        return NOT_SCORED_HEADING
+    return wording.UNRATED if _is_unrated(row) else wording.NOT_YET_RATED
+
+
+def _is_unrated(row: SummaryRow) -> bool:
+    return row.level is None and row.reason is not None and row.reason not in wording.PENDING

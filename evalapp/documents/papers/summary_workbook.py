@@ -1,0 +1,92 @@
+"""The month's summary of a unit as a workbook: `Bảng tổng hợp tháng`."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO
+
+from openpyxl.utils import get_column_letter
+
+from evalapp.documents.papers import spreadsheet as looks
+from evalapp.documents.papers import summary_lines, wording
+from evalapp.documents.papers.form_lines import UNSIGNED, Signing
+from evalapp.documents.papers.spreadsheet import Formula, Look, Span, Spreadsheet, Value
+from evalapp.domain.rounds import Summary
+
+_WIDTHS = (6, 11, 26, 24, 10, 10, 11, 8, 8, 10, 12, 28)
+_CODE, _LEVEL = "B", "K"
+_TEXT = Look(size=11, boxed=True)
+_MIDDLE = Look(size=11, boxed=True, across="center")
+_STRONG = Look(size=11, boxed=True, across="center", bold=True)
+_SHARE = Look(size=11, boxed=True, across="center", number_format=looks.PERCENT)
+_LOOKS = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, *[_MIDDLE] * 5, _STRONG, _STRONG, _TEXT)
+#: Where the counts begin: the columns before them take their titles.
+_COUNTS_FROM = 4
+
+
+def write_summary(out: Path | BinaryIO, summary: Summary, *, signing: Signing = UNSIGNED) -> None:
+    """Write the summary; its people are in the order they come in, which is by given name."""
+    made = Spreadsheet(summary_lines.SHEET_TITLE, widths=_WIDTHS, wide=True)
+    made.letterhead(
+        summary.superior_name,
+        summary.unit_name,
+        wording.place_and_date(signing.place, signing.on),
+        left=4,
+    )
+    made.line(f"{summary_lines.TITLE} {_when(summary)}".upper(), looks.TITLE, height=22)
+    made.line(summary.policy_title, looks.SUBTITLE, height=20)
+    if summary_lines.is_draft(summary):
+        made.line(wording.DRAFT, looks.DRAFT, height=20)
+    made.gap()
+    heading = made.next_row
+    made.headings_at(heading, freeze=f"D{heading + 1}")
+    made.row([Span(title, looks.COLUMN_HEAD) for title in summary_lines.COLUMNS], height=32)
+    for number, row in enumerate(summary.rows, start=1):
+        values = summary_lines.cells(number, row)
+        made.row([Span(value, look) for value, look in zip(values, _LOOKS, strict=True)])
+    _write_counts(made, summary, first=heading + 1)
+    for text in summary_lines.closing_lines(summary):
+        made.line(text)
+    made.signatures(
+        [
+            ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 4),
+            ("", "", "", 3),
+            ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", "", 5),
+        ]
+    )
+    made.line(wording.made_from(summary.policy_code, summary.revision, summary.hash), looks.SMALL)
+    made.save(
+        out,
+        title=f"{summary_lines.TITLE} - {wording.period(summary.period)} - {summary.unit_name}",
+        author=summary.unit_name,
+        source=summary_lines.source(summary),
+    )
+
+
+def _write_counts(made: Spreadsheet, summary: Summary, *, first: int) -> None:
+    """Counts and shares as numbers, which every viewer shows, and one row of formulas that checks them."""
+    made.gap(10)
+    counts = summary_lines.counts(summary)
+    last = max(first, first + len(summary.rows) - 1)
+    codes, levels = f"${_CODE}${first}:${_CODE}${last}", f"${_LEVEL}${first}:${_LEVEL}${last}"
+    heading = made.next_row
+    made.row(
+        [_row_title("Xếp loại", looks.COLUMN_HEAD), *(Span(one.heading, looks.COLUMN_HEAD) for one in counts)]
+    )
+    made.row([_row_title("Số người"), *(Span(one.people, _STRONG) for one in counts)])
+    shares: list[Value] = [one.share / Decimal(100) if one.share is not None else None for one in counts]
+    made.row([_row_title("Tỷ lệ"), *(Span(share, _SHARE) for share in shares)])
+    checks = [
+        Formula(f"=COUNTIF({levels},{get_column_letter(_COUNTS_FROM + n)}${heading})")
+        for n in range(len(counts) - 1)
+    ]
+    checks.append(Formula(f"=COUNTA({codes})"))
+    made.row([_row_title("Đối chiếu (công thức)"), *(Span(check, _MIDDLE) for check in checks)])
+    made.gap()
+
+
+def _row_title(title: str, look: Look = _TEXT) -> Span:
+    return Span(title, look, _COUNTS_FROM - 1)
+
+
+def _when(summary: Summary) -> str:
+    return wording.period(summary.period)

@@ -1,0 +1,142 @@
+"""A ruled table that runs over pages: headings repeated, rows kept whole while they fit a page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from evalapp.documents.papers import fonts
+from evalapp.documents.papers.page import Line, Paper, Style, wrap
+from evalapp.documents.papers.plain_text import lines
+
+# What is left of a page below this height is not worth starting a long row in.
+_WORTH_STARTING = 60.0
+
+
+class Align(Enum):
+    """Where a column's text stands."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, its width and where its text stands."""
+
+    title: str
+    width: float
+    align: Align = Align.CENTRE
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text, bold or not, and smaller words below it."""
+
+    text: str
+    bold: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Set:
+    """A line ready to be drawn in its cell."""
+
+    line: Line
+    style: Style
+
+
+class Table:
+    """Draws rows one by one on a paper; `finish` closes the frame."""
+
+    def __init__(self, paper: Paper, columns: Sequence[Column], *, size: float = 11, pad: float = 3) -> None:
+        self._paper = paper
+        self._columns = columns
+        self._pad = pad
+        self._plain, self._bold = Style(fonts.REGULAR, size), Style(fonts.BOLD, size)
+        self._note = Style(fonts.ITALIC, size - 1)
+        self._edges = [paper.left]
+        for column in columns:
+            self._edges.append(self._edges[-1] + column.width)
+        self._lines: list[tuple[float, float, float, float]] = []
+        self._start()
+
+    def row(self, cells: Sequence[Cell], *, shaded: bool = False) -> None:
+        """Draw one row, on the next page where it does not fit on this one."""
+        laid = [self._lay(cell, number) for number, cell in enumerate(cells)]
+        height = self._height(laid)
+        if height > self._paper.room and (height <= self._full_page() or self._paper.room < _WORTH_STARTING):
+            self._turn()
+        while height > self._paper.room:
+            laid = self._draw_what_fits(laid)
+            self._turn()
+            height = self._height(laid)
+        self._draw(laid, height, shaded=shaded)
+
+    def finish(self) -> None:
+        """Close the frame of what stands on this page."""
+        for x in self._edges:
+            self._lines.append((x, self._top, x, self._paper.y))
+        self._paper.rules(self._lines)
+        self._lines = []
+
+    def _start(self) -> None:
+        self._top = self._paper.y
+        self._lines.append((self._edges[0], self._top, self._edges[-1], self._top))
+        heading = [self._lay_heading(column) for column in self._columns]
+        self._draw(heading, self._height(heading), shaded=True, centred=True)
+        self._body_top = self._paper.y
+
+    def _turn(self) -> None:
+        self.finish()
+        self._paper.new_page()
+        self._start()
+
+    def _full_page(self) -> float:
+        return self._paper.top - (self._top - self._body_top) - self._paper.bottom
+
+    def _lay_heading(self, column: Column) -> list[_Set]:
+        return [
+            _Set(line, self._bold) for line in wrap(column.title, self._bold, column.width - 2 * self._pad)
+        ]
+
+    def _lay(self, cell: Cell, number: int) -> list[_Set]:
+        width = self._columns[number].width - 2 * self._pad
+        style = self._bold if cell.bold else self._plain
+        laid = [_Set(line, style) for line in wrap(cell.text, style, width)] if cell.text else []
+        for note in cell.notes:
+            laid += [_Set(line, self._note) for part in lines(note) for line in wrap(part, self._note, width)]
+        return laid
+
+    def _draw_what_fits(self, laid: Sequence[Sequence[_Set]]) -> list[list[_Set]]:
+        now: list[list[_Set]] = []
+        later: list[list[_Set]] = []
+        for cell in laid:
+            room, count = self._paper.room - 2 * self._pad, 0
+            while count < len(cell) and room >= cell[count].style.leading:
+                room -= cell[count].style.leading
+                count += 1
+            now.append(list(cell[:count]))
+            later.append(list(cell[count:]))
+        self._draw(now, self._paper.room)
+        return later
+
+    def _draw(
+        self, laid: Iterable[Sequence[_Set]], height: float, *, shaded: bool = False, centred: bool = False
+    ) -> None:
+        paper, top = self._paper, self._paper.y
+        if shaded:
+            paper.shade(self._edges[0], top - height, self._edges[-1] - self._edges[0], height)
+        for number, cell in enumerate(laid):
+            middle = centred or self._columns[number].align is Align.CENTRE
+            y = top - self._pad - ((height - self._height([cell])) / 2 if centred else 0)
+            for part in cell:
+                y -= part.style.leading
+                x = self._edges[number] + self._pad
+                if middle:
+                    x = (self._edges[number] + self._edges[number + 1] - part.line.width) / 2
+                paper.put(x, y + part.style.size * 0.2, part.line.text, part.style)
+        paper.y = top - height
+        self._lines.append((self._edges[0], paper.y, self._edges[-1], paper.y))
+
+    def _height(self, laid: Iterable[Sequence[_Set]]) -> float:
+        return 2 * self._pad + max((sum(part.style.leading for part in cell) for cell in laid), default=0.0)

@@ -1,0 +1,110 @@
+"""The words of official papers. They are always Vietnamese, whatever language the window speaks."""
+
+from datetime import date
+from decimal import Decimal
+
+from evalapp.base.messages import plain
+from evalapp.domain.people import Category, Role
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.model import Rating
+from evalapp.domain.rounds import Round, Stage
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+NOT_SCORED = "Chưa chấm"
+INCOMPLETE = "Chưa đủ"
+NOT_ASKED = "–"
+UNRATED = "Không xếp loại"
+NOT_YET_RATED = "Chưa xếp loại"
+DRAFT = "BẢN NHÁP - chưa chốt"
+SIGN_HERE = "(Ký, ghi rõ họ tên)"
+
+STAGE_COLUMNS = {Stage.SELF: "Cá nhân chấm", Stage.DEPUTY: "Cấp phó", Stage.HEAD: "Cấp trưởng"}
+STAGE_NAMES = {Stage.SELF: "Cá nhân", Stage.DEPUTY: "Cấp phó", Stage.HEAD: "Cấp trưởng"}
+CATEGORY_NAMES = {
+    Category.CADRE: "Cán bộ",
+    Category.CIVIL_SERVANT: "Công chức",
+    Category.PUBLIC_EMPLOYEE: "Viên chức",
+    Category.CONTRACT: "Lao động hợp đồng",
+}
+REASONS = {
+    "not_scored": "Chưa chấm đủ các nội dung",
+    "quota": "Vượt tỷ lệ tối đa của mức trên",
+    "tie": "Bằng điểm ở giới hạn tỷ lệ, chờ người có thẩm quyền quyết định",
+}
+#: Reasons for which a level is still to come; every other reason says why there is none.
+PENDING = frozenset({"not_scored", "tie"})
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
+
+def number(value: Decimal) -> str:
+    """Points as Vietnamese papers print them: `89,5`."""
+    return plain(value).replace(".", ",")
+
+
+def share(value: Decimal) -> str:
+    """A percent with two decimals: `26,67%`."""
+    return f"{value:.2f}".replace(".", ",") + "%"
+
+
+def period(of: Period) -> str:
+    """A period in the words of a title: `Tháng 7 năm 2018`."""
+    match of.kind:
+        case PeriodKind.MONTH:
+            return f"Tháng {_month(of.number)} năm {of.year}"
+        case PeriodKind.QUARTER:
+            return f"Quý {_ROMAN[of.number]} năm {of.year}"
+        case PeriodKind.YEAR:
+            return f"Năm {of.year}"
+
+
+def place_and_date(place: str, on: date | None) -> str:
+    """The line of place and date; what is not known is left to be filled in by hand."""
+    where = place or "…………"
+    if on is None:
+        return f"{where}, ngày …… tháng …… năm ……"
+    return f"{where}, ngày {on.day:02d} tháng {_month(on.month)} năm {on.year}"
+
+
+def reason(code: str | None) -> str:
+    """Why a level is what it is, or is not there; a reason that a person wrote is printed as written."""
+    return REASONS.get(code, code) if code else ""
+
+
+def result(rating: Rating | None, label: str) -> str:
+    """The line that says what became of one person."""
+    if rating is None:
+        return f"{NOT_YET_RATED}."
+    if rating.level is not None:
+        return f"Xếp loại: {rating.level} - {label}" if label else f"Xếp loại: {rating.level}"
+    if rating.rated and rating.reason is None:
+        return "Tháng này chỉ tính điểm, không xếp loại."
+    kind = NOT_YET_RATED if rating.reason in PENDING else UNRATED
+    return f"{kind}: {reason(rating.reason)}" if rating.reason else kind
+
+
+def source_line(of: Round, digest: str) -> str:
+    """The small line that says what a paper was made from."""
+    policy = f"{of.policy.code}, phiên bản {of.policy.version}"
+    return made_from(policy, of.revision, digest)
+
+
+def made_from(policy: str, revision: int, digest: str) -> str:
+    """Policy, revision and short hash in one line."""
+    code = f" · Mã kiểm chứng: {short_hash(digest)}" if digest else ""
+    return f"Quy định: {policy} · Lần lập: {revision}{code}"
+
+
+def short_hash(digest: str) -> str:
+    """The first twelve digits of a hash, grouped to be read aloud."""
+    return " ".join(digest[at : at + 4] for at in range(0, min(len(digest), 12), 4))
+
+
+def decider(role: Role) -> str:
+    """Who signs the decision: nobody decides their own result."""
+    return "CẤP CÓ THẨM QUYỀN" if role is Role.HEAD else "THỦ TRƯỞNG ĐƠN VỊ"
+
+
+def _month(of: int) -> str:
+    # NĐ 30/2020: only January and February take a leading zero.
+    return f"{of:02d}" if of < 3 else str(of)

@@ -1,0 +1,169 @@
+"""The process that opens a workbook somebody sent: limited, so that a hostile file hurts nothing else.
+
+Called with what to read the file as (`archive`, `compound`, `text`; `far` to look for the cell that was
+too much) and its path; answers on standard output with one JSON document, and touches nothing.
+"""
+
+import gc
+import json
+import struct
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+
+import python_calamine as calamine
+
+from evalapp.documents.reading.archives import RefusedFile, kind_of, open_archive, sheet_numbers, xml_parts
+from evalapp.documents.reading.compound import faults_of_xls
+from evalapp.documents.reading.delimited import read_delimited
+from evalapp.documents.reading.faults import faults_of_sheet, refuse_far_cells, refuse_faults_of_ods
+
+MAX_MEMORY: Final = 512 * 1024 * 1024
+MAX_SECONDS: Final = 25
+MAX_CELLS: Final = 2_500_000
+MAX_TEXT: Final = 64 * 1024 * 1024
+
+Faults = dict[int, list[tuple[int, int, str]]]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Read one file and print what is in it, or why it is refused."""
+    _limit_this_process()
+    gc.disable()  # it lives for one file, and nothing it makes refers back
+    kind, path = arguments
+    try:
+        answer = _answer(kind, Path(path))
+        written = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+    except RefusedFile as refusal:
+        written = json.dumps({"refused": refusal.code, "where": refusal.where}).encode()
+    except MemoryError:
+        written = b'{"refused": "too_large", "where": ""}'
+    sys.stdout.buffer.write(written)
+    return 0
+
+
+def _limit_this_process() -> None:
+    if sys.platform == "win32":
+        return  # there the parent's clock is the only limit
+    import resource  # Windows has none
+
+    for limit, most in (
+        (resource.RLIMIT_AS, MAX_MEMORY),
+        (resource.RLIMIT_CPU, MAX_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (most, most))
+
+
+def _answer(kind: str, path: Path) -> dict[str, Any]:
+    if kind == "text":
+        return {"sheets": [_Budget().sheet("", read_delimited(path))]}
+    try:
+        if kind == "far":
+            return _far(path)
+        faults = _faults(path) if kind == "archive" else faults_of_xls(path.read_bytes())
+        with path.open("rb") as stream, calamine.CalamineWorkbook.from_filelike(stream) as workbook:
+            return {"sheets": _sheets(workbook, faults)}
+    except calamine.PasswordError:
+        raise RefusedFile("encrypted") from None
+    except (
+        calamine.CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ParseError,
+        KeyError,
+        ValueError,
+        EOFError,
+        struct.error,
+        NotImplementedError,
+        OSError,
+    ) as error:
+        raise RefusedFile("damaged", str(error)[:200]) from None
+
+
+def _faults(path: Path) -> Faults:
+    """Check every part of a packed workbook, and find the cells calamine would give as blank, by sheet."""
+    with open_archive(path) as archive:
+        if kind_of(archive) == "ods":
+            for name, content in xml_parts(archive):
+                if name == "content.xml":
+                    refuse_faults_of_ods(content)
+            return {}
+        numbers = sheet_numbers(archive)
+        faults: Faults = {}
+        for name, content in xml_parts(archive):
+            if name in numbers:
+                faults[numbers[name]] = list(faults_of_sheet(content))
+        return faults
+
+
+def _far(path: Path) -> dict[str, Any]:
+    """Name the value that made a workbook too large, or say that it is too large."""
+    with open_archive(path) as archive:
+        numbers = sheet_numbers(archive)
+        for name, content in xml_parts(archive):
+            if name in numbers:
+                refuse_far_cells(content)
+    raise RefusedFile("too_large")
+
+
+def _sheets(workbook: calamine.CalamineWorkbook, faults: Faults) -> list[dict[str, Any]]:
+    budget = _Budget()
+    sheets: list[dict[str, Any]] = []
+    for number, about in enumerate(workbook.sheets_metadata):
+        if about.typ is calamine.SheetTypeEnum.WorkSheet:
+            sheet = workbook.get_sheet_by_index(number)
+            told = budget.sheet(about.name, sheet.to_python(skip_empty_area=False), faults.get(number, ()))
+            told["visible"] = about.visible is calamine.SheetVisibleEnum.Visible
+            told["merged"] = sheet.merged_cell_ranges or []
+            sheets.append(told)
+    return sheets
+
+
+class _Budget:
+    """How much one workbook may still hold: a text shared by a million cells is small in the file only."""
+
+    def __init__(self) -> None:
+        self.cells = MAX_CELLS
+        self.letters = MAX_TEXT
+
+    def sheet(
+        self, name: str, rows: Iterable[Sequence[Any]], faults: Iterable[tuple[int, int, str]] = ()
+    ) -> dict[str, Any]:
+        """One sheet as plain values: rows that hold anything, with their numbers, without trailing blanks."""
+        kept = [told for number, row in enumerate(rows, start=1) if (told := self._row(number, row))]
+        return {"name": name, "visible": True, "merged": [], "rows": kept, "faults": list(faults)}
+
+    def _row(self, number: int, row: Sequence[Any]) -> list[Any] | None:
+        values = [value if type(value) is str or type(value) is float else _told(value) for value in row]
+        while values and values[-1] == "":
+            values.pop()
+        self.cells -= len(values)
+        self.letters -= sum(len(value) for value in values if type(value) is str)
+        if self.cells < 0 or self.letters < 0:
+            raise RefusedFile("too_large")
+        return [number, values] if values else None
+
+
+def _told(value: object) -> object:
+    """A value as JSON carries it: days and times as a list of their kind and their ISO text."""
+    match value:
+        case datetime():
+            return ["datetime", value.isoformat()]
+        case date():
+            return ["date", value.isoformat()]
+        case time():
+            return ["time", value.isoformat()]
+        case timedelta():
+            return ["duration", str(value)]
+        case _:
+            return value
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,258 @@
+"""Read a list out of a workbook: its header wherever it stands, its rows, and nothing written around it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.documents.reading.cells import Cell, cell_text
+from evalapp.documents.reading.headers import Header, Heading, find_header, refuse_doubles, repeated_rows
+from evalapp.documents.reading.specs import ListSpec
+from evalapp.documents.reading.workbook import MergedRange, Row, Sheet, Workbook
+
+_TOTALS = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b.*|(?:tổng|cộng)\s*(?:[:(\d].*)?", re.DOTALL)
+_END = re.compile(
+    r"(?:người|nguoi) lập\b.*|(?:thủ trưởng|thu truong)\b.*|ghi chú\s*[:;.].*|\*\s*ghi chú.*|nơi nhận.*"
+    r"|xác nhận của.*"
+    r"|(?:danh sách|danh sach) (?:này )?(?:có|gồm)\b.*|(?:tm|t/m|kt|k/t|tl|tuq)\.\s*\S.*|\(?ký(?: tên|,|\)).*"
+    r"|.*\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.*|(?:kế toán|chủ tịch|trưởng phòng|giám đốc|hiệu trưởng)",
+    re.DOTALL,
+)
+_NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[A-Za-z])\)?\]?(?:\s*=.*)?")
+#: A row with fewer filled cells than this may be a signature or a note; with more it is a row of the list.
+_FEW: Final = 3
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One row of a list by keys, and in `extra` by the headers of columns the list does not know."""
+
+    number: int
+    cells: Mapping[str, Cell]
+    extra: Mapping[str, Cell]
+
+    def cell(self, key: str) -> Cell:
+        """The cell of a column, blank where the list has no such column."""
+        return self.cells.get(key)
+
+
+@dataclass(frozen=True)
+class RefusedCell:
+    """One reason why a row was refused; `column` is the office's own header, empty for the whole row."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReadList:
+    """A list as an office sent it; `skipped` are the rows below the header that are no rows of the list.
+
+    `headers` and `extra_headers` are written as the office wrote them. `encodings` are the old font encodings
+    its texts were converted from, to be told to the user before anything is saved.
+    """
+
+    file: str
+    sheet: str
+    header_row: int
+    headers: Mapping[str, str]
+    extra_headers: tuple[str, ...]
+    rows: tuple[ReadRow, ...]
+    skipped: tuple[tuple[int, str], ...] = ()
+    encodings: tuple[str, ...] = ()
+
+    def header(self, key: str) -> str:
+        """How the office heads the column, for a refusal that names it."""
+        return self.headers.get(key, key)
+
+    def column(self, key: str) -> list[tuple[int, Cell]]:
+        """A whole column with row numbers, for a question about all its cells."""
+        return [(row.number, row.cell(key)) for row in self.rows]
+
+
+def find_list(
+    workbook: Workbook, spec: ListSpec, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None
+) -> ReadList:
+    """Read the one list in the visible sheets, or in the sheet named; `mapping` is from key to header."""
+    spec = spec.renamed(mapping) if mapping else spec
+    shown = [s for s in workbook.sheets if (s.name == sheet if sheet else s.is_visible)]
+    if not any(s.rows for s in shown):
+        raise UserError(N_("“{file}” has no visible sheet with anything in it."), file=workbook.file)
+    headed = [(s, header) for s in shown if (header := find_header(s, spec))]
+    complete = [(s, header) for s, header in headed if not spec.missing(header.columns)]
+    if not complete:
+        _refuse_incomplete(workbook, spec, headed)
+    return _the_one([replace(_read(s, header, spec), file=workbook.file) for s, header in complete], workbook)
+
+
+def _the_one(lists: Sequence[ReadList], workbook: Workbook) -> ReadList:
+    """The only list; empty templates and exact copies beside it do not count."""
+    filled = [found for found in lists if found.rows] or lists[:1]
+    if any((found.rows, found.headers) != (filled[0].rows, filled[0].headers) for found in filled[1:]):
+        raise UserError(
+            N_("“{file}” holds the list in several sheets: {sheets}. Delete all but one, or choose one."),
+            file=workbook.file,
+            sheets=[f"“{found.sheet}”" for found in filled[:5]],
+        )  # fmt: skip
+    return filled[0]
+
+
+def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tuple[Sheet, Header]]) -> None:
+    if not headed:
+        raise UserError(
+            N_(
+                "No header row was found in “{file}”."
+                " One row must name the columns of the list, such as: {headers}."
+            ),
+            file=workbook.file,
+            headers=[f"“{column.header}”" for column in spec.columns[:6]],
+        )
+    sheet, header = max(headed, key=lambda found: len(found[1].columns))
+    group = spec.missing(header.columns)[0]
+    columns = [spec.by_key[key] for keys in group for key in keys]
+    raise UserError(
+        N_(
+            "The header in row {row} of sheet “{sheet}” has no column “{column}” (also known as {aliases})."
+            " Add it, or choose the column that is meant."
+        ),
+        row=header.last_row,
+        sheet=sheet.name,
+        column=columns[0].header,
+        aliases=[f"“{name}”" for column in columns for name in column.written][1:7],
+    )  # fmt: skip
+
+
+def _read(sheet: Sheet, header: Header, spec: ListSpec) -> ReadList:
+    refuse_doubles(header, spec)
+    repeated = repeated_rows(sheet, spec, header)
+    body = [row for row in sheet.rows if row.number > header.last_row and row.number not in repeated]
+    columns = _Columns(header, spec, sheet.merged)
+    skipped: list[tuple[int, str]] = []
+    rows = tuple(_rows(body, columns, skipped))
+    return ReadList(
+        file="",
+        sheet=sheet.name,
+        header_row=header.last_row,
+        headers={key: headings[0].known_as(spec) for key, headings in header.columns.items()},
+        extra_headers=tuple(columns.extra.values()),
+        rows=rows,
+        skipped=tuple(skipped),
+        encodings=sheet.encodings,
+    )
+
+
+class _Columns:
+    """Where the cells of a row are, by key and by the header of what the list does not know."""
+
+    def __init__(self, header: Header, spec: ListSpec, merged: Sequence[MergedRange]) -> None:
+        taken = {h.column for headings in header.columns.values() for h in headings} | {
+            h.column for h in header.others
+        }
+        spread = {key: [c for h in hs for c in _span(h, taken)] for key, hs in header.columns.items()}
+        self.single = [(key, places[0]) for key, places in spread.items() if len(places) == 1]
+        self.joined = [(key, places) for key, places in spread.items() if len(places) > 1]
+        self.extra = {heading.column: heading.lines[-1] for heading in header.others}
+        self.listed = frozenset(c for places in spread.values() for c in places) | self.extra.keys()
+        self.ordinal = frozenset(spread.get(spec.ordinal, ()))
+        self._wide = {m.first_row for m in merged if m.last_column - m.first_column >= _FEW - 1}
+
+    def read(self, row: Row) -> ReadRow:
+        """The row by keys; several columns of one key are read as one text."""
+        cells = {key: row.cell(column) for key, column in self.single}
+        for key, places in self.joined:
+            cells[key] = _joined([row.cell(column) for column in places])
+        return ReadRow(row.number, cells, {name: row.cell(column) for column, name in self.extra.items()})
+
+    def filled(self, row: Row) -> list[Cell]:
+        """The cells of a row that hold anything besides its running number."""
+        return [
+            cell
+            for column, cell in enumerate(row.cells)
+            if cell is not None and column in self.listed and column not in self.ordinal
+        ]
+
+    def is_title(self, row: Row, filled: Sequence[Cell]) -> bool:
+        """Whether the row is one text over many columns, as between the units of a long list."""
+        return len(filled) <= 1 and row.number in self._wide
+
+    def first_words(self, row: Row) -> list[str]:
+        """The first text of the row, and the first besides its running number: there totals are named."""
+        first = next((cell for cell in row.cells if cell is not None), None)
+        listed = next((c for n, c in enumerate(row.cells) if c is not None and n not in self.ordinal), None)
+        return [cell.casefold() for cell in (first, listed) if isinstance(cell, str)]
+
+
+def _span(heading: Heading, taken: set[int]) -> list[int]:
+    beyond = range(heading.column + 1, heading.column + heading.width)
+    return [heading.column, *(column for column in beyond if column not in taken)]
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    there = [cell for cell in cells if cell is not None]
+    return there[0] if len(there) == 1 else " ".join(cell_text(cell) for cell in there) or None
+
+
+def _rows(body: Sequence[Row], columns: _Columns, skipped: list[tuple[int, str]]) -> Iterator[ReadRow]:
+    """The rows of the list; what is written between and below them goes to `skipped`."""
+    ended: Row | None = None
+    for index, row in enumerate(body):
+        filled = columns.filled(row)
+        if ended is not None:
+            _refuse_row_below(row, filled, ended)
+        elif _is_end(row, filled, columns):
+            ended = row
+        if (
+            ended
+            or columns.is_title(row, filled)
+            or _is_totals(row, columns)
+            or (index == 0 and _is_numbering(filled))
+        ):
+            skipped.append((row.number, _words(row)))
+        elif filled:
+            yield columns.read(row)
+
+
+def _is_numbering(filled: Sequence[Cell]) -> bool:
+    """Whether this is the row (1) (2) (3) that official forms put under their header."""
+    texts = [cell_text(cell) for cell in filled]
+    numbers = [int(digits[0]) for text in texts if (digits := re.search(r"\d+", text))]
+    return (
+        len(texts) >= _FEW
+        and all(_NUMBERING.fullmatch(text) for text in texts)
+        and len(numbers) >= _FEW - 1
+        and all(later == earlier + 1 for earlier, later in pairwise(numbers))
+    )
+
+
+def _is_totals(row: Row, columns: _Columns) -> bool:
+    return any(_TOTALS.fullmatch(text) for text in columns.first_words(row))
+
+
+def _is_end(row: Row, filled: Sequence[Cell], columns: _Columns) -> bool:
+    """Whether the list ends here: a signature, a place and date, a note below it."""
+    return len(filled) <= _FEW and any(_END.fullmatch(text) for text in columns.first_words(row))
+
+
+def _refuse_row_below(row: Row, filled: Sequence[Cell], ended: Row) -> None:
+    if len(filled) > _FEW:
+        raise UserError(
+            N_(
+                "Row {row} stands below row {end} (“{words}”), where the list ends."
+                " Move it into the list, or delete it."
+            ),
+            row=row.number,
+            end=ended.number,
+            words=_words(ended),
+        )  # fmt: skip
+
+
+def _words(row: Row) -> str:
+    return " ".join(
+        cell_text(cell) for cell in row.cells if cell is not None and not isinstance(cell, Decimal)
+    )[:80]

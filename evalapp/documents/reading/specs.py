@@ -1,0 +1,257 @@
+"""What a list is known by: its columns, and what offices call them. A new list is a new spec."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from evalapp.base.names import clean, fold
+
+#: What an error workbook adds to the columns of a list; read again, these are nobody's columns.
+ROW_HEADER: Final = "Dòng gốc"
+REASON_HEADER: Final = "Lý do từ chối"
+
+_HINTS = re.compile(r"\([^()]*\)|[*:]")
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """One column a list may have: its key, the header we promise, and what offices call it as well.
+
+    Of two columns that stand for one key, one called `header` or by a `preferred` name wins; columns called
+    by names in `parts` (`Ngày sinh`, once for men and once for women) are read as one.
+    """
+
+    key: str
+    header: str
+    aliases: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Every name of the column as it is written, the promised one first."""
+        return (self.header, *self.preferred, *self.aliases, *self.parts)
+
+    @cached_property
+    def best_names(self) -> frozenset[str]:
+        """The names that win over others, folded."""
+        return folded(self.header, *self.preferred)
+
+    @cached_property
+    def part_names(self) -> frozenset[str]:
+        """The names of columns that are read as one, folded."""
+        return folded(*self.parts)
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """A list by its columns.
+
+    `required` are groups of alternatives, each a set of keys: `(("name",), ("family", "given"))` asks for a
+    name or for both its halves. `keeps_extra` says that columns of other names mean something (the criteria
+    of a score list), so that none may be there twice. `ordinal` is the key of the running number, which
+    alone makes no row.
+    """
+
+    title: str
+    columns: tuple[ColumnSpec, ...]
+    required: tuple[tuple[tuple[str, ...], ...], ...]
+    keeps_extra: bool = False
+    ordinal: str = "ordinal"
+
+    @cached_property
+    def by_key(self) -> Mapping[str, ColumnSpec]:
+        """The columns by their keys."""
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """The key that every known name stands for, folded."""
+        return {name: column.key for column in self.columns for name in folded(*column.written)}
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Every known name in small letters, with and without accents, to tell quickly what is no header."""
+        return (
+            frozenset(name.casefold() for column in self.columns for name in column.written)
+            | self.keys.keys()
+        )
+
+    def missing(self, keys: Iterable[str]) -> list[tuple[tuple[str, ...], ...]]:
+        """The required groups of which these keys fulfil no alternative."""
+        there = set(keys)
+        return [group for group in self.required if not any(there.issuperset(needed) for needed in group)]
+
+    def renamed(self, mapping: Mapping[str, str]) -> "ListSpec":
+        """A copy in which the mapped keys are known by the headers a user chose, and by nothing else."""
+        chosen = folded(*mapping.values())
+        return replace(self, columns=tuple(_renamed(column, mapping, chosen) for column in self.columns))
+
+
+def folded(*names: str) -> frozenset[str]:
+    """Names as they are matched: without case, accents, and hints in brackets."""
+    return frozenset(match_name(name) for name in names)
+
+
+def match_name(text: str) -> str:
+    """A header as it is matched; `Ngày sinh (dd/mm/yyyy) *:` is `ngay sinh`, but `(1)` stays what it is."""
+    return fold(clean(_HINTS.sub(" ", text)) or text)
+
+
+def _renamed(column: ColumnSpec, mapping: Mapping[str, str], chosen: frozenset[str]) -> ColumnSpec:
+    if column.key in mapping:
+        return ColumnSpec(column.key, mapping[column.key])
+
+    def others(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if match_name(name) not in chosen)
+
+    return replace(
+        column, aliases=others(column.aliases), preferred=others(column.preferred), parts=others(column.parts)
+    )
+
+
+_ORDINAL: Final = ColumnSpec("ordinal", "STT", ("TT", "Số TT", "Số thứ tự", "S.T.T", "No", "#"))
+_CODE: Final = ColumnSpec(
+    "code",
+    "Mã CB",
+    (
+        "Mã số", "Số hiệu", "Mã NV", "Mã nhân viên", "Mã công chức", "Mã viên chức", "Mã cán bộ, công chức",
+        "Mã cán bộ công chức", "Mã cán bộ, công chức, viên chức", "Mã số cán bộ", "Mã số CBCC",
+        "Mã số CBCCVC", "Mã số công chức", "Số hiệu cán bộ", "Số hiệu công chức", "Số hiệu CBCC",
+        "Số hiệu CBCCVC", "Mã người lao động",
+    ),
+    preferred=("Mã cán bộ", "Mã CBCC", "Mã CBCCVC", "Mã CC", "Mã VC"),
+)  # fmt: skip
+_NAME: Final = ColumnSpec(
+    "name",
+    "Họ và tên",
+    (
+        "Họ tên", "Họ, tên", "Họ và tên CBCC", "Họ tên CBCC", "Họ và tên CBCCVC", "Họ và tên cán bộ",
+        "Họ và tên công chức", "Họ tên cán bộ", "Họ và tên khai sinh", "Họ và tên cán bộ, công chức",
+        "Họ và tên cán bộ, công chức, viên chức", "Tên cán bộ", "Tên nhân viên", "Họ và tên nhân viên",
+        "Tên CBCC",
+    ),
+)  # fmt: skip
+_FAMILY: Final = ColumnSpec(
+    "family", "Họ đệm", ("Họ và đệm", "Họ và tên đệm", "Họ tên đệm", "Họ lót", "Họ và chữ đệm", "Họ")
+)
+_GIVEN: Final = ColumnSpec("given", "Tên")
+_BIRTH_DATE: Final = ColumnSpec(
+    "birth_date",
+    "Ngày sinh",
+    ("Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Ngày/tháng/năm sinh", "Sinh ngày", "NTNS"),
+    parts=(
+        "Ngày sinh Nam", "Ngày sinh Nữ", "Ngày tháng năm sinh Nam", "Ngày tháng năm sinh Nữ",
+        "Ngày, tháng, năm sinh Nam", "Ngày, tháng, năm sinh Nữ",
+    ),
+)  # fmt: skip
+_BIRTH_YEAR: Final = ColumnSpec(
+    "birth_year", "Năm sinh", ("Sinh năm",), parts=("Năm sinh Nam", "Năm sinh Nữ")
+)
+_UNIT: Final = ColumnSpec(
+    "unit",
+    "Mã đơn vị",
+    (
+        "Đơn vị", "Phòng ban", "Phòng/ban", "Phòng, ban", "Phòng", "Đơn vị công tác", "Tên đơn vị", "Cơ quan",
+        "Cơ quan, đơn vị", "Cơ quan/đơn vị", "Phòng ban, đơn vị", "Bộ phận", "Nơi công tác", "Đơn vị Tên",
+    ),
+    preferred=("Mã ĐV", "Mã phòng ban", "Mã phòng", "Đơn vị Mã"),
+)  # fmt: skip
+_POSITION: Final = ColumnSpec(
+    "position",
+    "Chức vụ",
+    (
+        "Chức danh", "Vị trí việc làm", "Vị trí", "Chức danh nghề nghiệp", "Chức danh công việc",
+        "Chức danh, chức vụ", "Chức vụ/Vị trí việc làm",
+    ),
+    preferred=("Chức vụ, chức danh", "Chức vụ/Chức danh", "Chức vụ hiện nay", "Chức vụ công tác"),
+)  # fmt: skip
+_SINCE: Final = ColumnSpec("since", "Từ ngày", ("Ngày bắt đầu", "Hiệu lực từ", "Từ", "Ngày hiệu lực"))
+_UNTIL: Final = ColumnSpec("until", "Đến ngày", ("Ngày kết thúc", "Hiệu lực đến", "Đến", "Ngày hết hiệu lực"))
+_NOTE: Final = ColumnSpec("note", "Ghi chú", ("Diễn giải", "Chú thích"))
+_WHO: Final = (("code",), ("name",), ("family", "given"))
+
+UNITS: Final = ListSpec(
+    "units",
+    (
+        _ORDINAL,
+        ColumnSpec(
+            "code", "Mã đơn vị", ("Mã ĐV", "Mã số đơn vị", "Mã cơ quan", "Mã phòng ban", "Mã phòng", "Mã")
+        ),
+        ColumnSpec(
+            "name",
+            "Tên đơn vị",
+            (
+                "Đơn vị",
+                "Tên cơ quan",
+                "Tên cơ quan, đơn vị",
+                "Cơ quan, đơn vị",
+                "Tên phòng ban",
+                "Phòng ban",
+                "Tên",
+            ),
+        ),
+        ColumnSpec(
+            "parent",
+            "Đơn vị cấp trên",
+            (
+                "Đơn vị quản lý",
+                "Trực thuộc",
+                "Thuộc đơn vị",
+                "Đơn vị chủ quản",
+                "Cấp trên",
+                "Cơ quan cấp trên",
+            ),
+            preferred=("Mã cấp trên", "Mã đơn vị cấp trên", "Mã ĐV cấp trên"),
+        ),
+        ColumnSpec("kind", "Loại", ("Loại đơn vị", "Loại hình", "Loại hình đơn vị", "Phân loại")),
+        _SINCE,
+        _UNTIL,
+        _NOTE,
+    ),
+    required=((("code",),), (("name",),)),
+)
+
+PEOPLE: Final = ListSpec(
+    "people",
+    (
+        _ORDINAL,
+        _CODE,
+        _NAME,
+        _FAMILY,
+        _GIVEN,
+        _BIRTH_DATE,
+        _BIRTH_YEAR,
+        _UNIT,
+        _POSITION,
+        ColumnSpec(
+            "category", "Đối tượng", ("Loại cán bộ", "Loại đối tượng", "Diện", "Loại CBCC", "Loại lao động")
+        ),
+        ColumnSpec("role", "Vai trò", ("Cấp", "Vai trò đánh giá")),
+        _SINCE,
+        _UNTIL,
+        _NOTE,
+    ),
+    required=((("name",), ("family", "given")), (("unit",),)),
+)
+
+SCORES: Final = ListSpec(
+    "scores",
+    (
+        _ORDINAL,
+        _CODE,
+        _NAME,
+        _FAMILY,
+        _GIVEN,
+        _BIRTH_DATE,
+        _BIRTH_YEAR,
+        _UNIT,
+        _POSITION,
+        ColumnSpec("total", "Tổng điểm", ("Tổng cộng", "Cộng", "Tổng số điểm", "Tổng")),
+        _NOTE,
+    ),
+    required=(_WHO,),
+    keeps_extra=True,
+)

@@ -1,0 +1,1 @@
+"""Frozen data and pure functions of the field. May import `base`; knows no database, file or window."""

@@ -1,0 +1,90 @@
+"""What became of a file that came in: every import answers the same way, on screen and as JSON."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from evalapp.base.errors import UserError
+
+
+class Fate(StrEnum):
+    """What a good row does to what is known."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that cannot come in: the first cell at fault, and every reason. One for each row."""
+
+    row: int | None
+    column: str
+    value: str
+    reasons: tuple[UserError, ...]
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row that comes in, but somebody should look at it."""
+
+    row: int | None
+    reason: UserError
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The count of rows by fate; read = new + changed + same + refused."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: tuple[Refusal, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
+    applied: bool = False
+    missing: tuple[str, ...] | None = None  # people whose form did not come, where forms are imported
+
+    @property
+    def read(self) -> int:
+        """How many rows there were."""
+        return self.new + self.changed + self.same + len(self.refused)
+
+    @classmethod
+    def of(
+        cls,
+        fates: Iterable[Fate],
+        refused: Sequence[Refusal],
+        warnings: Sequence[Doubt],
+        *,
+        missing: tuple[str, ...] | None = None,
+    ) -> Self:
+        """Count the fates of the good rows."""
+        counted = list(fates)
+        return cls(
+            counted.count(Fate.NEW),
+            counted.count(Fate.CHANGED),
+            counted.count(Fate.SAME),
+            tuple(sorted(refused, key=lambda refusal: (refusal.file or "", refusal.row or 0))),
+            tuple(sorted(warnings, key=lambda doubt: (doubt.file or "", doubt.row or 0))),
+            missing=missing,
+        )
+
+    def as_applied(self) -> Self:
+        """The same report, of rows that were taken in."""
+        return replace(self, applied=True)
+
+
+@dataclass(frozen=True)
+class ImportChoice:
+    """How an import is asked for: only looked at, or the good rows without the refused."""
+
+    dry_run: bool = False
+    take_good: bool = False
+
+    def allows(self, report: ImportReport) -> bool:
+        """Whether the good rows are to be taken in."""
+        return not self.dry_run and (self.take_good or not report.refused)

@@ -1,0 +1,114 @@
+"""Months, quarters and years as the regulations count them."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Self
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})))?")
+
+
+class PeriodKind(StrEnum):
+    """How long a period is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A month, quarter or year; `number` is the month's or quarter's own, 0 for a year."""
+
+    year: int
+    number: int
+    kind: PeriodKind = PeriodKind.MONTH
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2018-07`, `2024-Q3` or `2026`; refuse anything else."""
+        match = _WRITTEN.fullmatch(text.strip())
+        if match and 1900 <= int(match[1]) <= 2999:
+            year, quarter, month = int(match[1]), match[2], match[3]
+            if quarter:
+                return cls(year, int(quarter), PeriodKind.QUARTER)
+            if month and 1 <= int(month) <= 12:
+                return cls(year, int(month), PeriodKind.MONTH)
+            if not month:
+                return cls(year, 0, PeriodKind.YEAR)
+        raise UserError(
+            N_("“{text}” is no period: write a month as 2018-07, a quarter as 2024-Q3, a year as 2026."),
+            text=text,
+        )
+
+    @classmethod
+    def parse_month(cls, text: str) -> Self:
+        """Read `2018-07`; refuse a quarter or a year."""
+        period = cls.parse(text)
+        if period.kind is not PeriodKind.MONTH:
+            raise UserError(N_("“{text}” is no month: write it as 2018-07."), text=text)
+        return period
+
+    @classmethod
+    def month_of(cls, day: date) -> Self:
+        """The month that holds a day."""
+        return cls(day.year, day.month, PeriodKind.MONTH)
+
+    @property
+    def first_day(self) -> date:
+        """The day whose policy applies."""
+        match self.kind:
+            case PeriodKind.MONTH:
+                return date(self.year, self.number, 1)
+            case PeriodKind.QUARTER:
+                return date(self.year, 3 * self.number - 2, 1)
+            case PeriodKind.YEAR:
+                return date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The day that decides where somebody is evaluated."""
+        month = {PeriodKind.MONTH: self.number, PeriodKind.QUARTER: 3 * self.number, PeriodKind.YEAR: 12}[
+            self.kind
+        ]
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    def next(self) -> Self:
+        """The period that follows."""
+        day = self.last_day + timedelta(days=1)
+        return self._holding(day)
+
+    def previous(self) -> Self:
+        """The period before."""
+        return self._holding(self.first_day - timedelta(days=1))
+
+    def _holding(self, day: date) -> Self:
+        number = {PeriodKind.MONTH: day.month, PeriodKind.QUARTER: (day.month + 2) // 3, PeriodKind.YEAR: 0}[
+            self.kind
+        ]
+        return type(self)(day.year, number, self.kind)
+
+    def __str__(self) -> str:
+        match self.kind:
+            case PeriodKind.MONTH:
+                return f"{self.year:04d}-{self.number:02d}"
+            case PeriodKind.QUARTER:
+                return f"{self.year:04d}-Q{self.number}"
+            case PeriodKind.YEAR:
+                return f"{self.year:04d}"
+
+    @property
+    def label(self) -> str:
+        """As offices write it: `07/2018`, `quý 3/2024`, `2026`."""
+        match self.kind:
+            case PeriodKind.MONTH:
+                return f"{self.number:02d}/{self.year:04d}"
+            case PeriodKind.QUARTER:
+                return f"quý {self.number}/{self.year:04d}"
+            case PeriodKind.YEAR:
+                return f"{self.year:04d}"

@@ -1,0 +1,149 @@
+"""Building a policy from its whole document, and checking that its parts fit together."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from evalapp.base.messages import N_
+from evalapp.domain.periods import PeriodKind
+from evalapp.domain.policy import sections
+from evalapp.domain.policy.model import Form, Kind, Policy
+from evalapp.domain.policy.parts import NO_SOURCE, Source
+from evalapp.domain.policy.problems import Findings
+from evalapp.domain.policy.rows import read_form, read_source
+from evalapp.domain.policy.scale import read_levels, read_quota
+from evalapp.domain.policy.tables import Table
+
+Part = TypeVar("Part")
+
+_NEVER = date(1, 1, 1)
+
+
+def build_policy(document: Mapping[str, Any], findings: Findings, fingerprint: str) -> Policy:
+    """Read every part of the document; where `findings` has a fault, the policy must not be used."""
+    table = Table(document, (), findings)
+    source = read_source(table, NO_SOURCE)
+    levels = read_levels(table, source)
+    codes = tuple(level.code for level in levels)
+
+    def each(key: str, read: Callable[[Table, Source], Part]) -> tuple[Part, ...]:
+        return tuple(read(inner, source) for inner in table.tables(key))
+
+    def judged(key: str, read: Callable[[Table, tuple[str, ...], Source], Part]) -> tuple[Part, ...]:
+        return tuple(read(inner, codes, source) for inner in table.tables(key))
+
+    policy = Policy(
+        code=table.code("code"),
+        version=_version(table),
+        title=table.text("title"),
+        jurisdiction=table.text("jurisdiction"),
+        period=table.choice("period", PeriodKind) or PeriodKind.MONTH,
+        effective_from=_first_day(table),
+        effective_to=table.day("effective_to"),
+        forms=each("forms", read_form),
+        levels=levels,
+        quotas=judged("quota", read_quota),
+        steps=each("step", sections.read_step),
+        document=document,
+        hash=fingerprint,
+        unit=table.text("unit", "") or None,
+        extends=sections.read_origin(table.table("extends")),
+        basis=tuple(sections.read_basis(inner) for inner in table.tables("basis")),
+        score_only=table.choices("score_only", PeriodKind),
+        total_rule=sections.read_total(table.table("total"), source),
+        deduction_rules=each("deduction", sections.read_deduction),
+        gates=judged("gate", sections.read_gate),
+        head_cap=sections.read_head_cap(table.table("head_cap"), source),
+        events=each("event", sections.read_event),
+        bonus_grounds=each("bonus_ground", sections.read_ground),
+        petition=sections.read_petition(table.table("petition"), source),
+        aggregations=each("aggregation", sections.read_aggregation),
+        consequences=judged("consequence", sections.read_consequence),
+        papers=each("paper", sections.read_paper),
+        source=source,
+    )
+    table.done()
+    _check_identity(table, policy)
+    _check_forms(table, policy)
+    _check_references(table, policy)
+    return policy
+
+
+def _version(table: Table) -> int:
+    version = table.whole("version", 1, 10_000)
+    if version is None and "version" not in table:
+        table.fault("version", N_("this is missing"))
+    return version or 1
+
+
+def _first_day(table: Table) -> date:
+    day = table.day("effective_from")
+    if day is None and "effective_from" not in table:
+        table.fault("effective_from", N_("this is missing"))
+    return day or _NEVER
+
+
+def _check_identity(table: Table, policy: Policy) -> None:
+    if policy.effective_to is not None and policy.effective_to < policy.effective_from:
+        table.fault("effective_to", N_("the last day lies before the first"))
+    if not policy.forms:
+        table.fault("forms", N_("a policy needs at least one form"))
+    for key, parts in (
+        ("gate", policy.gates),
+        ("event", policy.events),
+        ("bonus_ground", policy.bonus_grounds),
+        ("consequence", policy.consequences),
+        ("paper", policy.papers),
+    ):
+        _refuse_twice(table, key, (part.code for part in parts))
+    _refuse_twice(table, "forms", (form.code for form in policy.forms))
+    _refuse_twice(table, "deduction", (rule.group for rule in policy.deduction_rules))
+    _refuse_twice(table, "aggregation", (str(rule.period) for rule in policy.aggregations))
+
+
+def _refuse_twice(table: Table, key: str, codes: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for code in codes:
+        if code.casefold() in seen:
+            table.fault(key, N_("the code “{code}” is used twice"), code=code)
+        seen.add(code.casefold())
+
+
+def _check_forms(table: Table, policy: Policy) -> None:
+    """Each form's groups add up to what the policy says, and hold the group that breaks equal totals."""
+    rule = policy.total_rule
+    for number, form in enumerate(policy.forms):
+        total = sum(row.maximum or 0 for row in form.groups if row.kind is not Kind.DEDUCTION)
+        if rule.maximum is not None and total != rule.maximum:
+            inner = Table({}, ("forms", number), table.findings)
+            inner.fault(
+                "",
+                N_("the groups of form “{form}” add up to {total}, not to {maximum}"),
+                form=form.code,
+                total=total,
+                maximum=rule.maximum,
+            )
+        if rule.results_group and rule.results_group not in _groups(form):
+            table.fault(
+                "total", N_("form “{form}” has no group “{group}”"), form=form.code, group=rule.results_group
+            )
+
+
+def _groups(form: Form) -> set[str]:
+    return {row.code for row in form.groups}
+
+
+def _check_references(table: Table, policy: Policy) -> None:
+    """Events and deduction rules name rows that exist in some form."""
+    rows = {row.code for form in policy.forms for row in form.criteria}
+    groups = {code for form in policy.forms for code in _groups(form)}
+    for number, event in enumerate(policy.events):
+        if event.criterion not in rows:
+            Table({}, ("event", number), table.findings).fault(
+                "criterion", N_("no form has a row “{code}”"), code=event.criterion
+            )
+    for number, rule in enumerate(policy.deduction_rules):
+        if rule.group not in groups:
+            Table({}, ("deduction", number), table.findings).fault(
+                "group", N_("no form has a group “{code}”"), code=rule.group
+            )

@@ -1,0 +1,71 @@
+"""Worked examples: a policy carries cases with their outcomes, and is refused where they do not come out."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from evalapp.base.messages import N_
+from evalapp.domain.policy.cases import try_document
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.problems import Findings
+from evalapp.domain.policy.tables import Table
+
+_EXPECTED = ("rated", "total", "level_by_points", "level", "reason")
+#: In TOML there is no null: this word says that a value must be absent.
+_ABSENT = "none"
+
+
+def check_examples(policy: Policy, document: Mapping[str, Any], findings: Findings) -> None:
+    """Rate every example and compare what each case expects."""
+    table = Table(document, (), findings)
+    for example in table.tables("example"):
+        _check_example(policy, example)
+    table.done()
+
+
+def _check_example(policy: Policy, table: Table) -> None:
+    table.text("title")
+    cases = [_split_expectation(raw) for raw in table.items("case")]
+    document: dict[str, object] = {"cases": [case for case, _ in cases]}
+    for key in ("period", "group"):
+        if key in table:
+            document[key] = table.raw(key)
+    answer, _ = try_document(policy, document)
+    table.done()
+    if "refused" in answer:
+        table.fault("", N_("the example is refused: {reason}"), reason=answer["refused"])
+    for number, (outcome, (_, expected)) in enumerate(zip(answer["cases"], cases, strict=False)):
+        _compare(table, number, outcome, expected)
+
+
+def _split_expectation(raw: object) -> tuple[object, Mapping[str, object]]:
+    if not isinstance(raw, Mapping):
+        return raw, {}
+    case = dict(cast("Mapping[str, object]", raw))
+    expected = case.pop("expect", {})
+    return case, cast("Mapping[str, object]", expected) if isinstance(expected, Mapping) else {}
+
+
+def _compare(
+    table: Table, number: int, outcome: Mapping[str, object], expected: Mapping[str, object]
+) -> None:
+    inner = Table({}, (*table.path, "case", number), table.findings)
+    if "refused" in outcome:
+        inner.fault("", N_("the example is refused: {reason}"), reason=outcome["refused"])
+        return
+    if not expected:
+        inner.fault("expect", N_("an example says what it expects"))
+    for key, wanted in expected.items():
+        if key not in _EXPECTED:
+            inner.fault(
+                "expect", N_("nothing is called so here; known words: {known}"), known=list(_EXPECTED)
+            )
+            continue
+        seen = outcome[key]
+        if str(_ABSENT if seen is None else seen) != str(wanted):
+            inner.fault(
+                "expect",
+                N_("{what} comes out as {seen}, not as {wanted}"),
+                what=key,
+                seen=str(seen),
+                wanted=str(wanted),
+            )

@@ -1,0 +1,167 @@
+"""Every step of a trace as a sentence, in the language in use, with the article it rests on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from evalapp.base.messages import N_, points_shown, tr
+from evalapp.domain.policy.facts import FACTS
+from evalapp.domain.policy.model import Rating, TraceEntry
+
+#: Values of a trace entry that are numbers, so that a sentence writes them as its language does.
+_NUMBERS = frozenset(
+    {
+        "points",
+        "maximum",
+        "minimum",
+        "total",
+        "base",
+        "bonus",
+        "deduction",
+        "cap",
+        "percent",
+        "share",
+        "seen",
+        "target",
+    }
+)
+
+REASONS: Mapping[str, str] = {
+    "not_scored": N_("Not scored yet: {missing}"),
+    "missing_fact": N_("Not known yet: {missing}"),
+    "month_missing": N_("Months without a result: {missing}"),
+    "no_month_counts": N_("No month of the period counts"),
+    "nothing_assigned": N_("No work was assigned in the period"),
+    "quota": N_("Over the quota"),
+    "tie": N_("Equal at the line of the quota: a person decides who goes first"),
+    "unit_level": N_("Not better than the collective that they lead"),
+    "no_level": N_("No level applies: the authority decides"),
+}
+
+_STEPS: Mapping[str, str] = {
+    "criterion": N_("{code}. {label}: {points} of {maximum}"),
+    "group": N_("{code}. {label}: {amount} of {maximum}"),
+    "part": N_("{row}, part {code}: {percent} %"),
+    "indicator": N_("{code}: {seen} % against a target of {target} %"),
+    "deduction": N_("{code}. {label}: {amount}"),
+    "dropped": N_("{code}: deductions past what may be taken are dropped: {amount}"),
+    "carried": N_("{code}: {points} points of deductions are carried to the total"),
+    "bonus": N_("{code}. {label}: {amount} of at most {maximum}"),
+    "floor": N_("A total is never below 0: {amount}"),
+    "cap": N_("A total is at most {cap}: {amount}"),
+    "rounding": N_("Rounded once to {decimals} decimals: {amount}"),
+    "total": N_("Total {total} = {terms}"),
+    "month": N_("Month {code}: {points}"),
+    "excluded": N_("Month {code} does not count: {reason}"),
+    "mean": N_("{code}: sum of {months} months divided by {divisor} = {amount}"),
+    "requires": N_("Level {code}: its further conditions are not met"),
+    "unknown_fact": N_("“{label}” cannot be judged; not known: {missing}"),
+    "no_level": N_("No level applies: the authority decides"),
+    "head_cap": N_("Not better than the collective that they lead: level {level}"),
+    "quota": N_("Over the quota: {percent} % of {base} = {share} → {allowed}; level {level}"),
+    "tie": N_(
+        "Equal at the line: {percent} % of {base} = {share} → {allowed}; a person decides who goes first"
+    ),
+    "score_only": N_("This period has a score and no level"),
+}
+_LEVEL_FROM = N_("Level {code} ({label}): from {minimum}")
+_LEVEL_ABOVE = N_("Level {code} ({label}): above {minimum}")
+_LEVEL_OPEN = N_("Level {code} ({label}): its conditions are met")
+_GATES: Mapping[str, str] = {
+    "force": N_("{label}: level {level}"),
+    "cap": N_("{label}: at most the level that caps it; level {level}"),
+    "do_not_rate": N_("{label}: not rated"),
+}
+_RESULT = N_("Result: level {level}")
+_NO_RESULT = N_("Result: no level; {reason}")
+_SCORE = N_("Result: a score without a level")
+_UNRATED = N_("Not rated: {reason}")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence to be shown: its source text, its values, and what it rests on."""
+
+    message: str
+    values: Mapping[str, Any]
+    cites: str = ""
+
+    @property
+    def text(self) -> str:
+        """The sentence in the language in use."""
+        return tr(self.message, **self.values)
+
+    @property
+    def cited(self) -> str:
+        """The sentence with its article."""
+        return f"{self.text} ({self.cites})" if self.cites else self.text
+
+
+def sentence(entry: TraceEntry) -> Sentence:
+    """The sentence of one step."""
+    message = _STEPS.get(entry.step)
+    if message is None:
+        message = _CHOSEN[entry.step](entry)
+    return Sentence(message, _values(entry), entry.cites)
+
+
+def reason_text(rating: Rating) -> str:
+    """Why somebody is not rated or lost the level of their points; empty where there is nothing to say."""
+    if rating.reason is None:
+        return ""
+    return _reason(rating.reason, ", ".join(rating.missing))
+
+
+def _values(entry: TraceEntry) -> Mapping[str, Any]:
+    values: dict[str, Any] = {
+        name: Decimal(value) if name in _NUMBERS and value else value for name, value in entry.values.items()
+    }
+    if "missing" in values:
+        values["missing"] = _named(values["missing"])
+    if "terms" in values:
+        values["terms"] = _sum_shown(values["terms"])
+    if entry.step in ("final", "unrated"):
+        values["reason"] = _reason(values["reason"], values.get("missing", ""))
+    return MappingProxyType(
+        {"code": entry.code, "level": entry.level or "–", "amount": entry.amount, **values}
+    )
+
+
+def _reason(reason: str, missing: str) -> str:
+    """The words of a reason; a person's own reason, or a gate's code, stands as it is."""
+    message = REASONS.get(reason)
+    return reason if message is None else tr(message, missing=_named(missing))
+
+
+def _named(missing: str) -> str:
+    """Facts by what offices call them; codes of rows and months as they are."""
+    names = missing.split(", ") if missing else []
+    return ", ".join(FACTS[name].label if name in FACTS else name for name in names)
+
+
+def _sum_shown(terms: str) -> str:
+    """`18 70 -2` as a sum that people read."""
+    shown = [points_shown(Decimal(term)) for term in terms.split()]
+    return " + ".join(shown).replace("+ -", "− ") or "0"
+
+
+def _level(entry: TraceEntry) -> str:
+    if not entry.values["minimum"]:
+        return _LEVEL_OPEN
+    return _LEVEL_FROM if entry.values["included"] == "yes" else _LEVEL_ABOVE
+
+
+def _final(entry: TraceEntry) -> str:
+    if entry.level is not None:
+        return _RESULT
+    return _NO_RESULT if entry.values["reason"] else _SCORE
+
+
+_CHOSEN: Mapping[str, Callable[[TraceEntry], str]] = {
+    "level": _level,
+    "gate": lambda entry: _GATES[entry.values["action"]],
+    "final": _final,
+    "unrated": lambda _: _UNRATED,
+}

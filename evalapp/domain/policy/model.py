@@ -1,0 +1,417 @@
+"""What a policy says. A policy is data with dates and articles, immutable once published.
+
+The reader checks a policy as a whole before one is made, so that every fault is told with file and
+place, and everybody after it may rely on what is here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from evalapp.domain.people import Category, Role
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.conditions import Condition
+from evalapp.domain.policy.parts import (
+    NO_SOURCE,
+    PLAIN_TOTAL,
+    Aggregation,
+    Basis,
+    BonusGround,
+    Consequence,
+    DeductionRule,
+    Event,
+    Gate,
+    HeadCap,
+    Paper,
+    Petition,
+    Source,
+    TotalRule,
+)
+from evalapp.domain.policy.parts import Standing as Standing  # a word of this vocabulary too
+
+
+class Kind(StrEnum):
+    """How a row of a form becomes points."""
+
+    POINTS = "points"
+    DEDUCT_FROM_FULL = "deduct_from_full"
+    PASS_FAIL = "pass_fail"
+    COMPLETION_BAND = "completion_band"
+    INDICATOR = "indicator"
+    FORMULA = "formula"
+    BONUS = "bonus"
+    DEDUCTION = "deduction"
+
+
+#: Kinds of rows that may stay empty: nothing claimed, nothing taken. Every other empty row is "not scored".
+OPTIONAL_KINDS = frozenset({Kind.BONUS, Kind.DEDUCTION})
+
+
+@dataclass(frozen=True)
+class CompletionBand:
+    """A percent done, half-open with the lower end included, and the points it allows."""
+
+    percent_from: Decimal
+    percent_below: Decimal | None
+    points_from: Decimal
+    points_to: Decimal
+    points_to_included: bool = True
+
+    def holds(self, percent: Decimal) -> bool:
+        """Whether a percent done falls in the band."""
+        return self.percent_from <= percent and (self.percent_below is None or percent < self.percent_below)
+
+    def allows(self, points: Decimal) -> bool:
+        """Whether the band allows these points."""
+        return self.points_from <= points and (
+            points <= self.points_to if self.points_to_included else points < self.points_to
+        )
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One row of a form. `parent` is the code of the row it belongs to; nobody's parent is scored."""
+
+    code: str
+    label: str
+    parent: str | None = None
+    maximum: Decimal | None = None
+    minimum: Decimal = Decimal(0)
+    step: Decimal = Decimal("0.5")
+    kind: Kind = Kind.POINTS
+    scored_by: tuple[str, ...] = ("self", "deputy", "head")
+    default_full: bool = False
+    assumed_met: bool = False  # a pass/fail row that counts as met until somebody says otherwise
+    needs_note: bool = False
+    bands: tuple[CompletionBand, ...] = ()
+    fact: str = ""  # the percent that a completion band is checked against, or an indicator is scored by
+    target: Decimal | None = None  # the percent at which an indicator earns all its points
+    formula: str = ""
+    parts: tuple[str, ...] = ()  # what a formula takes the mean of
+    percents: Mapping[str, Decimal] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # what it reckons by
+    links: tuple[str, ...] = ()
+    hint: str = ""
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form for one audience: its rows in printed order, parents before children."""
+
+    code: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    roles: tuple[Role, ...] = ()
+    categories: tuple[Category, ...] = ()
+    source: Source = NO_SOURCE
+
+    @cached_property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """The rows that are scored."""
+        parents = {row.parent for row in self.criteria}
+        return tuple(row for row in self.criteria if row.code not in parents)
+
+    @cached_property
+    def groups(self) -> tuple[Criterion, ...]:
+        """The top rows: those without a parent, whether scored themselves or not."""
+        return tuple(row for row in self.criteria if row.parent is None)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Criterion]:
+        return {row.code.casefold(): row for row in self.criteria}
+
+    def row(self, code: str) -> Criterion | None:
+        """The row with that code, case aside."""
+        return self._by_code.get(code.casefold())
+
+    def ancestors(self, code: str) -> tuple[str, ...]:
+        """The codes of the rows above a row, nearest first."""
+        above: list[str] = []
+        row = self._by_code[code.casefold()]
+        while row.parent is not None:
+            above.append(row.parent)
+            row = self._by_code[row.parent.casefold()]
+        return tuple(above)
+
+    @cached_property
+    def _groups_of(self) -> Mapping[str, str]:
+        return {row.code: (row.code, *self.ancestors(row.code))[-1] for row in self.criteria}
+
+    def group_of(self, code: str) -> str:
+        """The code of the top row that a row belongs to."""
+        return self._groups_of[code]
+
+    @cached_property
+    def _children(self) -> Mapping[str | None, tuple[Criterion, ...]]:
+        parents = dict.fromkeys(row.parent for row in self.criteria)
+        return {code: tuple(row for row in self.criteria if row.parent == code) for code in parents}
+
+    def children(self, code: str) -> tuple[Criterion, ...]:
+        """The rows directly under a row."""
+        return self._children.get(code, ())
+
+    def depth(self, code: str) -> int:
+        """How many rows stand above a row."""
+        return len(self.ancestors(code))
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level, its lower end, and on which side of it the boundary falls."""
+
+    code: str
+    label: str
+    minimum: Decimal | None = None
+    minimum_included: bool = True
+    below: Decimal | None = (
+        None  # where the band ends, if the policy says it: checked against the level above
+    )
+    requires: Condition | None = None
+    labels: Mapping[Category, str] = field(default_factory=lambda: MappingProxyType({}))
+    source: Source = NO_SOURCE
+
+    def reached_by(self, total: Decimal | None) -> bool:
+        """Whether a total is at or above the level's lower end; a level without one asks for no points."""
+        if self.minimum is None:
+            return True
+        return total is not None and (
+            total >= self.minimum if self.minimum_included else total > self.minimum
+        )
+
+    def label_for(self, category: Category | None) -> str:
+        """The level's words, which one regime may spell differently by category."""
+        return self.labels.get(category, self.label) if category else self.label
+
+
+class QuotaBase(StrEnum):
+    """Of whom a quota's percent is taken, counted once before settlement."""
+
+    RATED = "rated"
+    GOOD = "good"
+    GOOD_WITHOUT_TOP = "good_without_top"
+    STAFF = "staff"
+
+
+class QuotaScope(StrEnum):
+    """Among whom a quota holds: the whole unit, or each group of people with similar tasks."""
+
+    UNIT = "unit"
+    SIMILAR = "similar"
+
+
+@dataclass(frozen=True)
+class Quota:
+    """At most so many percent of the base may keep a level; shares round down. No percent: not known yet."""
+
+    level: str
+    percent: Decimal | None
+    base: QuotaBase
+    exceptional_percent: Decimal | None = None
+    exceptional_base: QuotaBase = QuotaBase.STAFF
+    scope: QuotaScope = QuotaScope.UNIT
+    blocks: bool = True  # otherwise it only warns
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the month: who acts, and until when (`due_day` of the month, or of a later one)."""
+
+    stage: str
+    label: str
+    due_day: int | None = None
+    due_months_later: int = 0
+    due_hour: int | None = None
+    due_last_working_day: bool = False  # of that month, where no day is named
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class TraceEntry:
+    """One step of a computation: what, how much, why, from which evidence.
+
+    Only a step that adds to the total carries an `amount`, and then `counts` is true: their sum is the total.
+    Any other figure stands in `values`: what the sentence of the step needs, as strings, so that the trace
+    reads the same for ever.
+    """
+
+    step: str
+    code: str = ""
+    amount: Decimal | None = None
+    counts: bool = False
+    level: str | None = None
+    cites: str = ""
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Product:
+    """One line of work under NĐ 335: counted in converted units by its coefficient."""
+
+    coefficient: Decimal = Decimal(1)
+    assigned: Decimal = Decimal(0)
+    done: Decimal = Decimal(0)
+    quality_failures: int = 0
+    delays: int = 0
+    objective_failures: int = 0
+    objective_delays: int = 0
+    code: str = ""
+    kind: str = "assigned"  # assigned, handed_over, received, ad_hoc
+
+
+@dataclass(frozen=True)
+class MonthTotal:
+    """A sealed month as a yearly case sees it; `excluded` says why it does not count."""
+
+    period: Period
+    total: Decimal | None
+    excluded: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One person or collective to rate: points by criterion (or group, for what-if), facts, work."""
+
+    id: str
+    form: str
+    points: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    category: Category | None = None
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    products: tuple[Product, ...] = ()
+    months: tuple[MonthTotal, ...] = ()
+    similar: str = ""  # the group of people with similar tasks, where the unit defines such groups
+    unrated: str | None = None  # a person's reason for not rating this case at all
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What became of one case. No `total`: nothing could be summed; an unrated case says why in `reason`."""
+
+    id: str
+    rated: bool
+    total: Decimal | None
+    level_by_points: str | None
+    level: str | None
+    reason: str | None
+    trace: tuple[TraceEntry, ...] = ()
+    groups: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    base: Decimal | None = None  # without bonus and deduction
+    bonus: Decimal | None = None
+    deduction: Decimal | None = None
+    missing: tuple[str, ...] = ()  # rows that are not scored, or facts that are not known
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """How one quota came out. `over` lost the level; `ties` wait for a person to say who goes first."""
+
+    level: str
+    base: int
+    allowed: int | None  # None: no percent is set, so nothing is limited
+    percent: Decimal | None
+    of: QuotaBase
+    over: tuple[str, ...] = ()
+    ties: tuple[tuple[str, ...], ...] = ()  # groups of equals; JSON prints them flat
+    exceptional: bool = False
+    similar: str = ""  # the group of similar tasks that the line is for; empty for the whole unit
+    cites: str = ""
+
+
+@dataclass(frozen=True)
+class GroupDecision:
+    """What people decided for the group as a whole."""
+
+    exceptional_decision: str | None = None
+    decided: tuple[str, ...] = ()  # who goes first among equals, in that order
+
+
+@dataclass(frozen=True)
+class GroupRating:
+    """Everybody of one group, rated and settled at once, in the order given."""
+
+    ratings: tuple[Rating, ...]
+    quota: tuple[QuotaLine, ...]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A regulation as data: what the engine rates by and what a round freezes."""
+
+    code: str
+    version: int
+    title: str
+    jurisdiction: str
+    period: PeriodKind
+    effective_from: date
+    effective_to: date | None
+    forms: tuple[Form, ...]
+    levels: tuple[Level, ...]
+    quotas: tuple[Quota, ...]
+    steps: tuple[Step, ...]
+    document: Mapping[str, Any]  # the whole text as read: canonical JSON of it is what `hash` covers
+    hash: str
+    unit: str | None = None  # the unit whose own version this is
+    extends: str | None = None  # the hash of the policy that a unit's own version is made from
+    basis: tuple[Basis, ...] = ()
+    score_only: tuple[PeriodKind, ...] = ()  # periods that are scored and have no level
+    total_rule: TotalRule = PLAIN_TOTAL
+    deduction_rules: tuple[DeductionRule, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    head_cap: HeadCap | None = None
+    events: tuple[Event, ...] = ()
+    bonus_grounds: tuple[BonusGround, ...] = ()
+    petition: Petition | None = None
+    aggregations: tuple[Aggregation, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    source: Source = NO_SOURCE
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {level.code: number for number, level in enumerate(self.levels)}
+
+    def rank(self, level: str) -> int:
+        """How far from the best a level is: 0 is the best."""
+        return self._ranks[level]
+
+    def next_below(self, level: str) -> str:
+        """The level after one; the last has none below and stays."""
+        return self.levels[min(self._ranks[level] + 1, len(self.levels) - 1)].code
+
+    def deduction_rule(self, group: str) -> DeductionRule:
+        """How deductions take from a group; what a policy does not say is dropped past the group's points."""
+        return next((rule for rule in self.deduction_rules if rule.group == group), DeductionRule(group))
+
+    def aggregation(self, kind: PeriodKind) -> Aggregation | None:
+        """How that kind of period follows from months, where the policy says so."""
+        return next((rule for rule in self.aggregations if rule.period is kind), None)
+
+    def form(self, code: str) -> Form | None:
+        """The form with that code."""
+        return next((form for form in self.forms if form.code == code), None)
+
+    def form_for(self, role: Role, category: Category) -> Form | None:
+        """The first form, in the policy's order, that names the role, and the category or none."""
+        return next(
+            (
+                form
+                for form in self.forms
+                if (role in form.roles) and (not form.categories or category in form.categories)
+            ),
+            None,
+        )
+
+    def level(self, code: str) -> Level | None:
+        """The level with that code."""
+        return next((level for level in self.levels if level.code == code), None)
+
+    def covers(self, day: date) -> bool:
+        """Whether the policy is in force on that day."""
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)

@@ -1,0 +1,195 @@
+"""The parts of a policy besides its forms and levels: gates, deductions, events, aggregation, papers."""
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from evalapp.domain.people import Category
+from evalapp.domain.periods import PeriodKind
+from evalapp.domain.policy.conditions import Condition
+
+
+class Standing(StrEnum):
+    """How firm a value is: law, the city's frame, the unit's choice, or a default nobody confirmed."""
+
+    LAW = "law"
+    CITY = "city"
+    UNIT = "unit"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value comes from. `article` stays empty where it was not verified; it is never invented."""
+
+    document: str = ""
+    article: str = ""
+    standing: Standing = Standing.DEFAULT
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.document, self.article) if part)
+
+
+#: Nobody has confirmed the value.
+NO_SOURCE = Source()
+
+
+class Rounding(StrEnum):
+    """Which way the one rounding goes."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+
+
+DECIMAL_ROUNDING = {
+    Rounding.HALF_UP: ROUND_HALF_UP,
+    Rounding.HALF_EVEN: ROUND_HALF_EVEN,
+    Rounding.DOWN: ROUND_DOWN,
+}
+
+
+@dataclass(frozen=True)
+class TotalRule:
+    """How groups become the total: its bounds, the one rounding, the group that breaks equal totals."""
+
+    maximum: Decimal | None = None  # what the groups of every form must add up to
+    cap: Decimal | None = None
+    decimals: int = 2
+    rounding: Rounding = Rounding.HALF_UP
+    results_group: str = ""
+    source: Source = NO_SOURCE
+
+
+#: No bounds, two decimals, half up.
+PLAIN_TOTAL = TotalRule()
+
+
+class Overflow(StrEnum):
+    """What happens to a deduction that its group has no points left for."""
+
+    DROP = "drop"
+    CARRY = "carry"
+
+
+@dataclass(frozen=True)
+class DeductionRule:
+    """How much the deductions of a group may take from it, and where the rest goes."""
+
+    group: str
+    cap: Decimal | None = None
+    overflow: Overflow = Overflow.DROP
+    source: Source = NO_SOURCE
+
+
+class GateAction(StrEnum):
+    """What a gate does to a level."""
+
+    FORCE = "force"
+    CAP = "cap"
+    DO_NOT_RATE = "do_not_rate"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition that forces a level, caps it, or stops the rating; gates apply in the policy's order."""
+
+    code: str
+    label: str
+    action: GateAction
+    when: Condition
+    level: str | None = None
+    forms: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    periods: tuple[PeriodKind, ...] = ()
+    once_only: bool = False  # the same breach never counts in two periods or two units
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class HeadCap:
+    """Whose level may not be better than the level of the collective they lead."""
+
+    forms: tuple[str, ...]
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that may happen in a month, and what it costs or earns; at 0 points it only suggests."""
+
+    code: str
+    label: str
+    criterion: str
+    points: Decimal = Decimal(0)
+    cap: Decimal | None = None  # at most so many points in one period
+    needs_finding: bool = True
+    links: tuple[str, ...] = ()
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class BonusGround:
+    """A ground on which bonus points may be asked for."""
+
+    code: str
+    label: str
+    needs_note: bool = True
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class Petition:
+    """Within how many days a result may be contested, and in how many working days it is answered."""
+
+    days: int
+    answer_working_days: int
+    source: Source = NO_SOURCE
+
+
+class AggregationRule(StrEnum):
+    """How a longer period is computed from sealed months."""
+
+    MEAN_OF_RATED = "mean_of_rated"
+    SUM_DIV_12 = "sum_div_12"
+
+
+@dataclass(frozen=True)
+class Aggregation:
+    """How one kind of longer period follows from the totals of its months, and whether it has a level."""
+
+    period: PeriodKind
+    rule: AggregationRule
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What a result lets somebody propose; an authority decides."""
+
+    code: str
+    label: str
+    when: Condition
+    source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A legal text that a policy rests on."""
+
+    number: str
+    title: str
+    issuer: str = ""
+    signed: str = ""
+    amends: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """How a form or list is printed: title, orientation, who signs."""
+
+    code: str
+    title: str
+    orientation: str = "portrait"
+    signatures: tuple[str, ...] = ()
+    source: Source = NO_SOURCE

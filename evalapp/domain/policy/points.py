@@ -1,0 +1,78 @@
+"""Points as people write them, and whether a row takes them: exact, in range, on the step."""
+
+import re
+from decimal import Decimal
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.policy.model import Criterion, Kind
+
+_WRITTEN = re.compile(r"-?\d{1,6}(?:[.,]\d{1,2})?", re.ASCII)
+_LONGEST_SHOWN = 40
+
+
+def parse_points(text: str) -> Decimal:
+    """Read points such as `19,5` or `19.5`; refuse everything that is not plainly a number of points."""
+    written = text.strip()
+    if not _WRITTEN.fullmatch(written):
+        raise UserError(
+            N_("“{text}” is no number of points. Write at most two decimals, such as 19,5 or 19.5."),
+            text=written[:_LONGEST_SHOWN],
+        )
+    return Decimal(written.replace(",", "."))
+
+
+def check_points(row: Criterion, points: Decimal) -> Decimal:
+    """Return the points if the row takes them; refuse them naming the row, its range or its step."""
+    maximum = row.maximum
+    if row.kind is Kind.PASS_FAIL and maximum is None:
+        maximum = Decimal(1)
+    if maximum is None:
+        raise UserError(N_("Row {code} ({label}) takes no points."), code=row.code, label=row.label)
+    if not points.is_finite() or not row.minimum <= points <= maximum:
+        raise UserError(
+            N_("Row {code} ({label}) takes {minimum} to {maximum} points, not {points}."),
+            code=row.code,
+            label=row.label,
+            minimum=row.minimum,
+            maximum=maximum,
+            points=points if points.is_finite() else str(points),
+        )
+    if row.kind is Kind.PASS_FAIL and points not in (row.minimum, maximum):
+        raise UserError(
+            N_("Row {code} ({label}) is passed or not: {maximum} or {minimum}, not {points}."),
+            code=row.code,
+            label=row.label,
+            minimum=row.minimum,
+            maximum=maximum,
+            points=points,
+        )
+    _check_step(row, points)
+    return points
+
+
+def _check_step(row: Criterion, points: Decimal) -> None:
+    if row.kind is Kind.PASS_FAIL:
+        return
+    if points != round(points, 2) or (points - row.minimum) % row.step:
+        raise UserError(
+            N_("Row {code} ({label}) goes in steps of {step}; {points} lies between two of them."),
+            code=row.code,
+            label=row.label,
+            step=row.step,
+            points=points,
+        )
+
+
+def check_completion(row: Criterion, points: Decimal, percent: Decimal | None) -> None:
+    """Refuse points outside the interval that a known percent done allows; an unknown one checks nothing."""
+    band = next((band for band in row.bands if percent is not None and band.holds(percent)), None)
+    if band is not None and percent is not None and not band.allows(points):
+        raise UserError(
+            N_("Row {code}: {percent} % done allows {low} to {high} points, not {points}."),
+            code=row.code,
+            percent=percent,
+            low=band.points_from,
+            high=band.points_to,
+            points=points,
+        )

@@ -1,0 +1,125 @@
+"""What is wrong with a policy's files, all of it at once, each fault with its file and place."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+
+#: Where something stands in a document: keys, and positions in lists counted from 0.
+Path = tuple[str | int, ...]
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+
+
+class Problem(UserError):
+    """One fault, with the file, the line where it can be told, and the place in the document."""
+
+    def __init__(self, file: str, line: int | None, path: Path, reason: UserError) -> None:
+        place = f"{file}:{line}" if line else file
+        super().__init__(N_("{place}, {path}: {reason}"), place=place, path=path_text(path), reason=reason)
+        self.file, self.line, self.path, self.reason = file, line, path, reason
+
+
+class PolicyError(UserError):
+    """A policy that cannot be read; `problems` holds every fault that was found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            N_("The policy cannot be used until these are mended: {problems}"), problems=list(problems)
+        )
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return self.message.format(problems="; ".join(str(problem) for problem in self.problems))
+
+
+class Findings:
+    """Collects faults while a document is read, so that an author sees all of them at once."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Path, UserError]] = []
+
+    def add(self, path: Path, message: str, **values: Any) -> None:
+        """Note a fault at a place."""
+        self.found.append((path, UserError(message, **values)))
+
+    def raise_if_any(self, texts: dict[str, str], files: dict[Path, str]) -> None:
+        """Refuse the policy if anything was found; `files` says which file holds which part of it."""
+        if self.found:
+            raise PolicyError([_placed(path, reason, texts, files) for path, reason in self.found])
+
+
+def _placed(path: Path, reason: UserError, texts: dict[str, str], files: dict[Path, str]) -> Problem:
+    root = max((known for known in files if path[: len(known)] == known), key=len, default=())
+    file = files.get(root, "policy.toml")
+    inside = path[len(root) :]
+    return Problem(file, line_of(texts.get(file, ""), inside), inside, reason)
+
+
+def path_text(path: Path) -> str:
+    """A place as people read it: `level 2, min`; positions count from 1."""
+    words: list[str] = []
+    for part in path:
+        if isinstance(part, int) and words:
+            words[-1] += f" {part + 1}"
+        else:
+            words.append(str(part))
+    return ", ".join(words) or "-"
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """The line of a TOML text where a place is written, as near as its tables and keys tell."""
+    lines = text.splitlines()
+    tables = [part for part in path if isinstance(part, str)]
+    best: int | None = None
+    start, end = 0, len(lines)
+    for depth in range(len(tables), 0, -1):
+        header = _header_line(lines, path, tables[:depth])
+        if header is not None:
+            start, best = header + 1, header + 1
+            end = next((n for n in range(start, len(lines)) if _HEADER.match(lines[n])), len(lines))
+            break
+    else:
+        end = next((n for n in range(len(lines)) if _HEADER.match(lines[n])), len(lines))
+    for key in reversed(tables):
+        wanted = re.compile(rf"(?:^|[\s{{,]){re.escape(key)}\s*=")
+        found = next((n for n in range(start, end) if wanted.search(lines[n])), None)
+        if found is not None:
+            return found + 1
+    return best
+
+
+def _header_line(lines: list[str], path: Path, tables: list[str]) -> int | None:
+    """The line of the n-th `[[a.b]]`, counted as the path counts (for a nested list: within its parent)."""
+    wanted = ".".join(tables)
+    if not any(match and match[2] == wanted for match in map(_HEADER.match, lines)):
+        return None
+    counts = _counts(path, tables)
+    seen: list[int] = []
+    for number, line in enumerate(lines):
+        match = _HEADER.match(line)
+        if match:
+            seen = _advance(seen, match[2].split("."), tables)
+            if match[2] == wanted and seen == counts:
+                return number
+    return None
+
+
+def _counts(path: Path, tables: list[str]) -> list[int]:
+    """For each table of the path, its position in its list (0 for a plain table)."""
+    counts: list[int] = []
+    for number, part in enumerate(path):
+        if isinstance(part, str) and len(counts) < len(tables):
+            following = path[number + 1] if number + 1 < len(path) else None
+            counts.append(following if isinstance(following, int) else 0)
+    return counts
+
+
+def _advance(seen: list[int], header: list[str], tables: list[str]) -> list[int]:
+    """Count one more header on the way to the wanted table; others leave the count as it is."""
+    depth = len(header)
+    if depth > len(tables) or header != tables[:depth]:
+        return seen
+    return [*seen[: depth - 1], seen[depth - 1] + 1 if len(seen) >= depth else 0]

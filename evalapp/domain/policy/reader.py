@@ -1,0 +1,140 @@
+"""Reading a policy from its TOML files or from a frozen document, checking everything in it."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from evalapp.base.messages import N_
+from evalapp.domain.policy.build import build_policy
+from evalapp.domain.policy.canonical import plain_document, sha256_of
+from evalapp.domain.policy.examples import check_examples
+from evalapp.domain.policy.extension import extended
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.problems import Findings, Path
+
+MAIN_FILE = "policy.toml"
+EXAMPLES_FILE = "cases.toml"
+_LARGEST_FILE = 1_000_000
+_DEEPEST = 12
+_LARGEST_EXPONENT = 12
+_LEAST = -6
+_LONGEST_NUMBER = 40
+
+
+def read_policy(texts: Mapping[str, str], base: Policy | None = None) -> Policy:
+    """Read a policy, or a unit's version of `base`, from its files; its worked examples must come out."""
+    texts = dict(texts)
+    findings = Findings()
+    tables = {name: _parsed(name, text, findings) for name, text in texts.items()}
+    if MAIN_FILE not in tables:
+        findings.add((MAIN_FILE,), N_("a policy needs this file"))
+    everywhere: dict[Path, str] = {(name,): name for name in texts}
+    findings.raise_if_any(texts, everywhere)
+    main = tables.pop(MAIN_FILE)
+    examples = tables.pop(EXAMPLES_FILE, {})
+    if base is not None or "extends" in main:
+        document = extended(main, base, findings)
+        files: dict[Path, str] = {}
+    else:
+        document, files = _assembled(main, tables, findings)
+    findings.raise_if_any(texts, everywhere | {(): MAIN_FILE})
+    policy = _checked(document, findings, texts, files)
+    check_examples(policy, examples, findings)
+    findings.raise_if_any(texts, {(): EXAMPLES_FILE})
+    return policy
+
+
+def policy_from_document(document: Mapping[str, Any]) -> Policy:
+    """Read a policy from the document that a round froze; its examples were checked when it was published."""
+    findings = Findings()
+    depth_checked = _within_limits(document, (), findings, _DEEPEST)
+    findings.raise_if_any({}, {})
+    return _checked(cast("dict[str, Any]", depth_checked), findings, {}, {})
+
+
+def _checked(
+    document: dict[str, Any], findings: Findings, texts: dict[str, str], files: dict[Path, str]
+) -> Policy:
+    policy = build_policy(document, findings, sha256_of(document))
+    findings.raise_if_any(texts, files)
+    return policy
+
+
+def _parsed(name: str, text: str, findings: Findings) -> dict[str, Any]:
+    """One file as plain values, or nothing where it cannot be parsed."""
+    if len(text) > _LARGEST_FILE:
+        findings.add((name,), N_("the file is larger than {limit} letters"), limit=_LARGEST_FILE)
+        return {}
+    try:
+        values = tomllib.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
+    except RecursionError:
+        findings.add((name,), N_("the file is nested too deeply"))
+        return {}
+    except (ValueError, ArithmeticError) as error:
+        findings.add((name,), N_("the file is not TOML: {detail}"), detail=str(error)[:200])
+        return {}
+    return cast("dict[str, Any]", _within_limits(values, (name,), findings, _DEEPEST))
+
+
+def _within_limits(value: object, path: Path, findings: Findings, depth: int) -> object:
+    """Return the value in plain form; tell of what is too deep, too large, or of no kind a policy holds."""
+    if depth == 0:
+        findings.add(path, N_("this is nested too deeply"))
+        return None
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[str, object]", value)
+        return {key: _within_limits(part, (*path, key), findings, depth - 1) for key, part in pairs.items()}
+    if isinstance(value, (list, tuple)):
+        parts = cast("list[object]", value)
+        return [_within_limits(part, (*path, n), findings, depth - 1) for n, part in enumerate(parts)]
+    if _is_plain(value):
+        return plain_document(value)
+    findings.add(path, N_("this is neither text, nor yes or no, nor a date, nor a number of ordinary size"))
+    return None
+
+
+def _is_plain(value: object) -> bool:
+    match value:
+        case None | bool() | str():
+            return True
+        case int():
+            return abs(value) < 10**_LARGEST_EXPONENT
+        case Decimal():
+            size = value.adjusted() if value.is_finite() else _LARGEST_EXPONENT + 1
+            return _LEAST <= size <= _LARGEST_EXPONENT and len(str(value)) < _LONGEST_NUMBER
+        case _:
+            return type(value) is date
+
+
+def _assembled(
+    main: dict[str, Any], tables: dict[str, dict[str, Any]], findings: Findings
+) -> tuple[dict[str, Any], dict[Path, str]]:
+    """Put the forms' files into the document, in the order that `forms` names them."""
+    named = main.get("forms")
+    names = cast("list[object]", named) if isinstance(named, list) else []
+    if not names or not all(isinstance(name, str) for name in names):
+        findings.add(
+            (MAIN_FILE, "forms"), N_("name the forms' files here, in the order in which they are tried")
+        )
+        names = []
+    files: dict[Path, str] = {(): MAIN_FILE}
+    forms: list[dict[str, Any]] = []
+    for number, name in enumerate(dict.fromkeys(str(name) for name in names)):
+        file = f"{name}.toml"
+        files["forms", number] = file
+        if file in tables:
+            forms.append(tables.pop(file))
+        else:
+            findings.add((MAIN_FILE, "forms"), N_("there is no file {file}"), file=file)
+    for file in tables:
+        findings.add((file,), N_("this file belongs to no form of the policy"))
+    return {**main, "forms": forms}, files
+
+
+def wanted_base(main: str) -> str | None:
+    """The code of the policy that a `policy.toml` extends, as far as can be told before it is checked."""
+    values = _parsed(MAIN_FILE, main, Findings())
+    base = values.get("extends")
+    return base if isinstance(base, str) else None

@@ -1,0 +1,339 @@
+"""The round: one unit's month under one policy, from opening to a sealed result.
+
+A round is a snapshot: people, positions, forms and policy are frozen when it opens, so that later
+moves and edits never change it. Reopening makes a new revision; the closed one stays as it was.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NewType, Self
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.base.names import PersonKey, person_sort_key
+from evalapp.domain.people import Birth, Category, PersonId, Role
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
+from evalapp.domain.units import UnitId
+
+RoundId = NewType("RoundId", int)
+SheetId = NewType("SheetId", int)
+
+
+class Stage(StrEnum):
+    """Where a round stands; the first three are where scores are given."""
+
+    SELF = "self"
+    DEPUTY = "deputy"
+    HEAD = "head"
+    SETTLING = "settling"
+    SETTLED = "settled"
+    CLOSED = "closed"
+
+
+STAGES = tuple(Stage)
+SCORING = (Stage.SELF, Stage.DEPUTY, Stage.HEAD)
+#: The stage whose scores make the total.
+DECIDING = Stage.HEAD
+
+STAGE_LABELS = {
+    Stage.SELF: N_("Self-scoring"),
+    Stage.DEPUTY: N_("Deputy scoring"),
+    Stage.HEAD: N_("Head scoring"),
+    Stage.SETTLING: N_("Settling"),
+    Stage.SETTLED: N_("Settled"),
+    Stage.CLOSED: N_("Closed"),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one stage gave one row: points, or none yet, and the words that go with them."""
+
+    points: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody in the round, frozen as they were when it opened."""
+
+    sheet: SheetId
+    uid: str
+    person: PersonId
+    code: str
+    name: str
+    title: str
+    role: Role
+    category: Category
+    form: str
+    birth: Birth | None = None
+    note: str = ""
+    unrated: str | None = None  # why a person decided not to rate them this month
+
+    @property
+    def sort_key(self) -> tuple[PersonKey, str]:
+        """Given name first, in Vietnamese order."""
+        return person_sort_key(self.name), self.code
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One person's marks of the month, side by side by stage."""
+
+    participant: Participant
+    marks: Mapping[Stage, Mapping[str, Mark]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def mark(self, stage: Stage, code: str) -> Mark:
+        """The mark of a row at a stage; an empty one where nothing was given."""
+        return self.marks.get(stage, {}).get(code, Mark(None))
+
+    def points(self, stage: Stage) -> dict[str, Decimal]:
+        """The points given at a stage; rows that are not scored are absent."""
+        return {
+            code: mark.points for code, mark in self.marks.get(stage, {}).items() if mark.points is not None
+        }
+
+    def missing(self, stage: Stage, form: Form) -> tuple[str, ...]:
+        """The rows that a stage still has to score."""
+        given = self.points(stage)
+        return tuple(
+            row.code for row in form.leaves if row.kind not in OPTIONAL_KINDS and row.code not in given
+        )
+
+    def base(self, stage: Stage, form: Form) -> Decimal | None:
+        """A stage's own sum without bonus and deduction; None until every row is scored."""
+        if self.missing(stage, form):
+            return None
+        given = self.points(stage)
+        return sum((given[row.code] for row in form.leaves if row.kind not in OPTIONAL_KINDS), Decimal(0))
+
+    def claimed(self, stage: Stage, form: Form, kind: Kind) -> Decimal:
+        """The sum of a stage's bonus or deduction rows; an empty row claims nothing."""
+        given = self.points(stage)
+        return sum((given.get(row.code, Decimal(0)) for row in form.leaves if row.kind is kind), Decimal(0))
+
+    def case(self) -> Case:
+        """What the engine rates: the deciding stage's points."""
+        who = self.participant
+        return Case(
+            id=who.code,
+            form=who.form,
+            category=who.category,
+            points=self.points(DECIDING),
+            unrated=who.unrated,
+        )
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one person: the rating, and the seal once the round is closed."""
+
+    sheet: SheetId
+    rating: Rating
+    seal: str | None = None
+
+
+@dataclass(frozen=True)
+class PolicyRef:
+    """The frozen policy of a round."""
+
+    id: int
+    code: str
+    version: int
+    hash: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """A unit's month under one policy; `revision` counts from 1 and grows with every reopening."""
+
+    id: RoundId
+    uid: str
+    unit: UnitId
+    unit_code: str
+    unit_name: str
+    superior_name: str
+    period: Period
+    policy: PolicyRef
+    stage: Stage
+    opened_at: datetime
+    revision: int = 1
+    reason: str = ""  # why it was reopened
+    skipped: tuple[Stage, ...] = ()
+    exception: str | None = None  # number of the decision that allows the exceptional quota
+    first: tuple[str, ...] = ()  # who goes first among equals, as a person decided
+    first_reason: str = ""
+    closed_at: datetime | None = None
+    seal: str | None = None
+    replaced: bool = False  # a later revision exists
+
+    def advance(self, to: Stage) -> Self:
+        """Go on to a scoring stage or to settling; stages passed over are marked skipped."""
+        if to not in (Stage.DEPUTY, Stage.HEAD, Stage.SETTLING):
+            raise UserError(
+                N_(
+                    "A month advances to deputy, head or settling; it is settled, closed and reopened by "
+                    "their own commands."
+                )
+            )
+        self._refuse_closed()
+        if to is self.stage:
+            raise UserError(
+                N_("{unit}, month {month} is already at this stage."),
+                unit=self.unit_name,
+                month=self.period.label,
+            )
+        if STAGES.index(to) < STAGES.index(self.stage):
+            return self._back(to)
+        passed = SCORING[SCORING.index(self.stage) + 1 : SCORING.index(to)] if to in SCORING else ()
+        return replace(self, stage=to, skipped=_in_order({*self.skipped, *passed} - {to}))
+
+    def enter(self, stage: Stage) -> Self:
+        """Take scores in at a stage of an open month: the round follows, earlier stages are skipped."""
+        self.refuse_scores(stage)
+        if STAGES.index(stage) <= STAGES.index(self.stage):
+            return replace(self, skipped=tuple(s for s in self.skipped if s is not stage))
+        passed = SCORING[SCORING.index(self.stage) : SCORING.index(stage)]
+        return replace(self, stage=stage, skipped=_in_order({*self.skipped, *passed}))
+
+    def refuse_scores(self, stage: Stage) -> None:
+        """Refuse scores where the round no longer takes them."""
+        if stage not in SCORING:
+            raise UserError(N_("Scores are given at the stages self, deputy and head."))
+        self._refuse_closed()
+        if self.stage is Stage.SETTLED:
+            raise UserError(
+                N_(
+                    "{unit}, month {month} is settled: scores no longer change. To correct one, first go "
+                    "back to settling."
+                ),
+                unit=self.unit_name,
+                month=self.period.label,
+            )
+
+    def settled(self, *, exception: str | None, first: tuple[str, ...], first_reason: str) -> Self:
+        """The round with its results decided; whether they may be is the settlement's own check."""
+        self._refuse_closed()
+        if self.stage is Stage.SETTLED:
+            raise UserError(
+                N_(
+                    "{unit}, month {month} is already settled. Close it, or go back to settling to change it."
+                ),
+                unit=self.unit_name,
+                month=self.period.label,
+            )
+        return replace(self, stage=Stage.SETTLED, exception=exception, first=first, first_reason=first_reason)
+
+    def close(self, *, at: datetime, seal: str) -> Self:
+        """Seal the round; only a settled one can be."""
+        self._refuse_closed()
+        if self.stage is not Stage.SETTLED:
+            raise UserError(
+                N_("{unit}, month {month} is not settled yet. Settle it first, then close it."),
+                unit=self.unit_name,
+                month=self.period.label,
+            )
+        return replace(self, stage=Stage.CLOSED, closed_at=at, seal=seal)
+
+    def refuse_reopening(self, reason: str) -> None:
+        """Refuse a reopening of what is not closed, or without a reason."""
+        if self.stage is not Stage.CLOSED:
+            raise UserError(
+                N_(
+                    "{unit}, month {month} is not closed, so there is nothing to reopen; it can be "
+                    "changed as it is."
+                ),
+                unit=self.unit_name,
+                month=self.period.label,
+            )
+        if not reason.strip():
+            raise UserError(
+                N_("Reopening a closed month needs a reason: it stays on record beside both results.")
+            )
+
+    def _back(self, to: Stage) -> Self:
+        return replace(
+            self,
+            stage=to,
+            exception=None,
+            first=(),
+            first_reason="",
+            skipped=tuple(s for s in self.skipped if s is not to),
+        )
+
+    def _refuse_closed(self) -> None:
+        if self.stage is Stage.CLOSED:
+            raise UserError(
+                N_(
+                    "{unit}, month {month} is closed. To correct it, reopen it with a reason: a new "
+                    "revision is made and the old one kept."
+                ),
+                unit=self.unit_name,
+                month=self.period.label,
+            )
+
+
+def _in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    return tuple(sorted(stages, key=STAGES.index))
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One person's line in the month's summary; what is not known yet is None, never 0."""
+
+    code: str
+    name: str
+    position: str
+    form: str
+    self_points: Decimal | None
+    deputy_points: Decimal | None
+    head_points: Decimal | None
+    bonus: Decimal | None
+    deduction: Decimal | None
+    total: Decimal | None
+    level: str | None
+    reason: str | None
+    note: str = ""
+    sheet: SheetId = SheetId(0)
+    role: Role = Role.STAFF
+    category: Category = Category.CIVIL_SERVANT
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The month of a unit as it is reported, printed and exported; `hash` is of what it was made from."""
+
+    unit_code: str
+    unit_name: str
+    superior_name: str
+    period: Period
+    policy_code: str
+    policy_title: str
+    stage: Stage
+    revision: int
+    rows: tuple[SummaryRow, ...]
+    counts: Mapping[str, int]  # by level code, then not_rated and not_scored
+    shares: Mapping[str, Decimal]  # by level code, percent of those with a level, two decimals
+    level_labels: Mapping[str, str]
+    hash: str
+    exception: str | None = None
+    first: tuple[str, ...] = ()
+    first_reason: str = ""
+
+
+@dataclass(frozen=True)
+class PersonSheet:
+    """Everything one person's form shows, on screen and on paper."""
+
+    round: Round
+    sheet: Sheet
+    form: Form
+    rating: Rating | None
+    level_label: str
+    hash: str

@@ -1,0 +1,147 @@
+"""What a closed month is sealed over: inputs, policy, trace and result, as canonical JSON.
+
+The same inputs under the same policy give the same bytes years later, on either database engine:
+no key of a row, no moment and no random identity is part of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from evalapp.base.messages import plain
+from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.policy.model import Rating, TraceEntry
+from evalapp.domain.rounds import Round, Sheet
+
+#: Grows only when what is covered changes; old seals keep their number.
+FORMAT = 1
+
+
+def short(seal: str) -> str:
+    """The part of a hash that is printed on paper."""
+    return seal[:12]
+
+
+def rating_document(rating: Rating) -> dict[str, Any]:
+    """A rating as plain JSON values; points are strings, unknown is null."""
+    return {
+        "id": rating.id,
+        "rated": rating.rated,
+        "total": _text(rating.total),
+        "level_by_points": rating.level_by_points,
+        "level": rating.level,
+        "reason": rating.reason,
+        "trace": [_entry_document(entry) for entry in rating.trace],
+        "groups": {code: plain(points) for code, points in rating.groups.items()},
+        "base": _text(rating.base),
+        "bonus": _text(rating.bonus),
+        "deduction": _text(rating.deduction),
+        "missing": list(rating.missing),
+    }
+
+
+def rating_from_document(document: Mapping[str, Any]) -> Rating:
+    """Read back what `rating_document` wrote."""
+    return Rating(
+        id=document["id"],
+        rated=document["rated"],
+        total=_points(document["total"]),
+        level_by_points=document["level_by_points"],
+        level=document["level"],
+        reason=document["reason"],
+        trace=tuple(
+            TraceEntry(
+                step=entry["step"],
+                code=entry["code"],
+                amount=_points(entry["amount"]),
+                counts=entry["counts"],
+                level=entry["level"],
+                cites=entry["cites"],
+                values=entry["values"],
+            )
+            for entry in document["trace"]
+        ),
+        groups={code: Decimal(points) for code, points in document["groups"].items()},
+        base=_points(document["base"]),
+        bonus=_points(document["bonus"]),
+        deduction=_points(document["deduction"]),
+        missing=tuple(document["missing"]),
+    )
+
+
+def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
+    """The seal of one person's result: who, what was given, under which policy, what came out and why."""
+    who = sheet.participant
+    return sha256_of(
+        {
+            "format": FORMAT,
+            "round": _round_document(of),
+            "person": {
+                "code": who.code,
+                "name": who.name,
+                "birth": str(who.birth) if who.birth else None,
+                "title": who.title,
+                "role": who.role.value,
+                "category": who.category.value,
+                "form": who.form,
+                "note": who.note,
+                "unrated": who.unrated,
+            },
+            "marks": {
+                stage.value: {
+                    code: {"points": _text(mark.points), "note": mark.note} for code, mark in marks.items()
+                }
+                for stage, marks in sheet.marks.items()
+                if marks
+            },
+            "rating": rating_document(rating),
+        }
+    )
+
+
+def round_seal(of: Round, seals: Sequence[str]) -> str:
+    """The seal of a closed round over the seals of all its people, in order of their seals."""
+    return sha256_of(
+        {
+            "format": FORMAT,
+            "round": _round_document(of),
+            "decisions": {
+                "exception": of.exception,
+                "first": list(of.first),
+                "first_reason": of.first_reason,
+            },
+            "results": sorted(seals),
+        }
+    )
+
+
+def _round_document(of: Round) -> dict[str, Any]:
+    return {
+        "unit": of.unit_code,
+        "unit_name": of.unit_name,
+        "period": str(of.period),
+        "revision": of.revision,
+        "reason": of.reason,
+        "skipped": [stage.value for stage in of.skipped],
+        "policy": of.policy.hash,
+    }
+
+
+def _entry_document(entry: TraceEntry) -> dict[str, Any]:
+    return {
+        "step": entry.step,
+        "code": entry.code,
+        "amount": _text(entry.amount),
+        "counts": entry.counts,
+        "level": entry.level,
+        "cites": entry.cites,
+        "values": dict(entry.values),
+    }
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else plain(points)
+
+
+def _points(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -1,0 +1,55 @@
+"""Units and the tree they form; names and superiors change by date, old months keep the old ones."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+UnitId = NewType("UnitId", int)
+
+#: Kinds that the reports know by name; any other text is kept as the office spells it.
+KNOWN_KINDS = ("UBND cấp tỉnh", "UBND cấp huyện", "UBND cấp xã", "Cơ quan hành chính", "Đơn vị sự nghiệp")
+
+
+@dataclass(frozen=True)
+class UnitVersion:
+    """What a unit is called and whom it reports to, from one day to another (both included; None: always)."""
+
+    name: str
+    kind: str = ""
+    parent: UnitId | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the unit is as this version says on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def overlaps(self, other: "UnitVersion") -> bool:
+        """Whether there is a day on which both hold."""
+        starts_in_time = self.since is None or other.until is None or self.since <= other.until
+        ends_late_enough = other.since is None or self.until is None or other.since <= self.until
+        return starts_in_time and ends_late_enough
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit, known by its code; `versions` in order of time, never overlapping, never empty."""
+
+    id: UnitId
+    uid: str
+    code: str
+    versions: tuple[UnitVersion, ...]
+
+    def on(self, day: date) -> UnitVersion | None:
+        """The unit as it is on that day, or None when it does not exist then."""
+        return next((version for version in self.versions if version.holds_on(day)), None)
+
+    @property
+    def latest(self) -> UnitVersion:
+        """The unit as last known."""
+        return self.versions[-1]
+
+    @property
+    def name(self) -> str:
+        """The name as last known."""
+        return self.latest.name

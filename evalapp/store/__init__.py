@@ -1,0 +1,1 @@
+"""The database: engine, tables, unit of work, one module per collection. May import `domain` and `base`."""

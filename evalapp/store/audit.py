@@ -1,0 +1,128 @@
+"""The audit chain: one row for each thing done, in the same transaction, each bound to the one before.
+
+The chain covers a salted digest of the detail, never the detail itself, so that personal text can be
+erased under the law and the chain still verifies.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import Connection
+
+from evalapp.store import tables
+
+START = "0" * 64
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One thing that was done: who, when, what, to which thing, and the detail unless it was erased."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: Mapping[str, Any] | None
+    hash: str
+
+
+@dataclass(frozen=True)
+class ChainCheck:
+    """The outcome of walking the chain: its length, its head, and the first row that does not fit."""
+
+    rows: int
+    head: str
+    broken_at: int | None
+
+
+class Audit:
+    """The audit rows, as one use case writes them."""
+
+    def __init__(self, connection: Connection, actor: str, now: datetime) -> None:
+        self._connection = connection
+        self._actor = actor
+        self._now = now
+        self.recorded = 0
+
+    def record(self, action: str, subject: str, **detail: Any) -> None:
+        """Add a row to the chain; `detail` says from what to what, in plain JSON values."""
+        last = self._connection.execute(
+            select(tables.audit.c.seq, tables.audit.c.hash).order_by(tables.audit.c.seq.desc()).limit(1)
+        ).one_or_none()
+        seq, previous = (last.seq + 1, last.hash) if last else (1, START)
+        text = _json({**detail, "salt": secrets.token_hex(8)})
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        row: dict[str, Any] = {
+            "seq": seq,
+            "at": self._now,
+            "actor": self._actor,
+            "action": action,
+            "subject": subject,
+            "digest": digest,
+            "previous": previous,
+        }
+        self._connection.execute(insert(tables.audit).values(**row, detail=text, hash=_chain_hash(row)))
+        self.recorded += 1
+
+    def entries(self, *, most: int = 200, before: int | None = None) -> list[AuditEntry]:
+        """The newest rows first, `most` of them, those before a sequence number if one is given."""
+        query = select(tables.audit).order_by(tables.audit.c.seq.desc()).limit(most)
+        if before is not None:
+            query = query.where(tables.audit.c.seq < before)
+        return [
+            AuditEntry(
+                row.seq,
+                row.at,
+                row.actor,
+                row.action,
+                row.subject,
+                {key: value for key, value in json.loads(row.detail).items() if key != "salt"}
+                if row.detail
+                else None,
+                row.hash,
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def check(self) -> ChainCheck:
+        """Walk the whole chain: hashes, links, digests of the details, no gap."""
+        head, rows, broken = START, 0, None
+        for row in self._rows():
+            rows += 1
+            fits = row["previous"] == head and row["seq"] == rows and row["hash"] == _chain_hash(row)
+            detail_fits = (
+                row["detail"] is None or hashlib.sha256(row["detail"].encode()).hexdigest() == row["digest"]
+            )
+            if broken is None and not (fits and detail_fits):
+                broken = int(row["seq"])
+            head = str(row["hash"])
+        return ChainCheck(rows, head, broken)
+
+    def head(self) -> str:
+        """The hash of the newest row."""
+        query = select(tables.audit.c.hash).order_by(tables.audit.c.seq.desc()).limit(1)
+        return self._connection.execute(query).scalar_one_or_none() or START
+
+    def count(self) -> int:
+        """How many rows the chain has."""
+        return int(self._connection.execute(select(func.count()).select_from(tables.audit)).scalar_one())
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        for row in self._connection.execute(select(tables.audit).order_by(tables.audit.c.seq)).mappings():
+            yield dict(row)
+
+
+def _chain_hash(row: Mapping[str, Any]) -> str:
+    covered = {key: row[key] for key in ("seq", "actor", "action", "subject", "digest", "previous")}
+    return hashlib.sha256(_json({**covered, "at": row["at"].isoformat()}).encode()).hexdigest()
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)

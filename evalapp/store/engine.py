@@ -1,0 +1,54 @@
+"""The SQLite engine with the settings that keep acknowledged data: see `pragmas` for why each is there."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import StaticPool
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+
+#: "evap" in ASCII: how `file` and we recognise our own databases.
+APPLICATION_ID = 0x65766170
+#: The first SQLite with the fix for resets of the write-ahead log.
+OLDEST_SQLITE = (3, 51, 3)
+
+
+def open_engine(path: Path) -> Engine:
+    """Return an engine with the one connection that this process keeps to the file."""
+    if driver.sqlite_version_info < OLDEST_SQLITE:
+        raise UserError(
+            N_("This SQLite ({version}) can lose data; the program needs a newer one."),
+            version=driver.sqlite_version,
+        )
+
+    def connect() -> Any:
+        # The unix-excl/exclusive lock is taken by the first statement; a second process is told at once.
+        return driver.connect(str(path), isolation_level=None, timeout=0.3, check_same_thread=False)
+
+    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
+    event.listen(engine, "connect", _pragmas)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in (
+        "locking_mode = EXCLUSIVE",  # one process; no shared memory file that a network share could corrupt
+        "journal_mode = WAL",
+        "synchronous = FULL",  # NORMAL loses acknowledged commits at a power cut
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "temp_store = MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,8 @@
+"""How codes and names are matched: exactly, apart from case."""
+
+from evalapp.base.names import clean
+
+
+def code_key(code: str) -> str:
+    """The form in which two codes are the same. Not folded: NĐ 335's đ would become a second d."""
+    return clean(code).casefold()

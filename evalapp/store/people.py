@@ -1,0 +1,114 @@
+"""The collection of people and their positions."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.people import Birth, Category, Person, PersonId, Position, Role
+from evalapp.domain.units import UnitId
+from evalapp.store import tables
+from evalapp.store.keys import code_key
+from evalapp.store.topics import Topic
+
+
+class People:
+    """People as one use case sees them."""
+
+    def __init__(self, connection: Connection, touched: set[Topic]) -> None:
+        self._connection = connection
+        self._touched = touched
+
+    def all(self) -> list[Person]:
+        """Everybody, active or not, in Vietnamese order by given name."""
+        positions: defaultdict[int, list[Position]] = defaultdict(list)
+        for row in self._connection.execute(select(tables.position).order_by(tables.position.c.id)):
+            positions[row.person_id].append(
+                Position(
+                    UnitId(row.unit_id),
+                    row.title,
+                    Role(row.role),
+                    Category(row.category),
+                    row.since,
+                    row.until,
+                    bool(row.evaluated_here),
+                )
+            )
+        people = [
+            Person(
+                PersonId(row.id),
+                row.uid,
+                row.code,
+                row.name,
+                Birth.parse(row.birth) if row.birth else None,
+                tuple(positions[row.id]),
+                bool(row.active),
+                row.note,
+            )
+            for row in self._connection.execute(select(tables.person))
+        ]
+        return sorted(people, key=lambda person: person.sort_key)
+
+    def by_code(self, code: str) -> Person:
+        """One person by code, case aside; refuse a code that nobody has."""
+        wanted = code_key(code)
+        found = next((each for each in self.all() if code_key(each.code) == wanted), None)
+        if found is None:
+            raise UserError(
+                N_("There is nobody with the code “{code}”. See the list of people for the right one."),
+                code=code,
+            )
+        return found
+
+    def add(self, person: Person) -> PersonId:
+        """Add somebody; the key of the given object is ignored and the new one returned."""
+        row = (
+            insert(tables.person)
+            .values(uid=str(uuid.uuid4()), **_person_row(person))
+            .returning(tables.person.c.id)
+        )
+        key = PersonId(self._connection.execute(row).scalar_one())
+        self._write_positions(key, person.positions)
+        return key
+
+    def save(self, person: Person) -> None:
+        """Write somebody's record and positions back."""
+        self._connection.execute(
+            update(tables.person).where(tables.person.c.id == person.id).values(**_person_row(person))
+        )
+        self._connection.execute(delete(tables.position).where(tables.position.c.person_id == person.id))
+        self._write_positions(person.id, person.positions)
+
+    def _write_positions(self, person: PersonId, positions: Iterable[Position]) -> None:
+        rows = [
+            {
+                "person_id": person,
+                "unit_id": position.unit,
+                "title": position.title,
+                "role": position.role.value,
+                "category": position.category.value,
+                "since": position.since,
+                "until": position.until,
+                "evaluated_here": int(position.evaluated_here),
+            }
+            for position in positions
+        ]
+        if rows:
+            self._connection.execute(insert(tables.position), rows)
+        self._touched.add(Topic.PEOPLE)
+
+
+def _person_row(person: Person) -> dict[str, Any]:
+    return {
+        "code": person.code,
+        "code_key": code_key(person.code),
+        "name": person.name,
+        "birth": str(person.birth) if person.birth else None,
+        "active": int(person.active),
+        "note": person.note,
+    }

@@ -1,0 +1,98 @@
+"""The collection of installed policies: whole documents, never changed once in."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.policy.canonical import canonical_json
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.reader import policy_from_document
+from evalapp.domain.rounds import PolicyRef
+from evalapp.store import tables
+from evalapp.store.topics import Topic
+
+_parsed: dict[str, Policy] = {}
+
+
+@dataclass(frozen=True)
+class InstalledPolicy:
+    """A policy as it stands in the workspace."""
+
+    id: int
+    policy: Policy
+    installed_at: datetime
+
+
+class Policies:
+    """Installed policies as one use case sees them."""
+
+    def __init__(self, connection: Connection, touched: set[Topic], now: datetime) -> None:
+        self._connection = connection
+        self._touched = touched
+        self._now = now
+
+    def all(self) -> list[InstalledPolicy]:
+        """Every version of every policy, in the order installed."""
+        return [
+            _to_domain(row)
+            for row in self._connection.execute(select(tables.policy).order_by(tables.policy.c.id))
+        ]
+
+    def get(self, policy_id: int) -> Policy:
+        """The policy that a round froze."""
+        row = self._connection.execute(
+            select(tables.policy).where(tables.policy.c.id == policy_id)
+        ).one_or_none()
+        if row is None:
+            raise UserError(N_("The policy of this month is missing from the workspace."))
+        return _to_domain(row).policy
+
+    def ref(self, policy_id: int) -> PolicyRef:
+        """How a round names the policy it froze."""
+        policy = self.get(policy_id)
+        return PolicyRef(policy_id, policy.code, policy.version, policy.hash, policy.title)
+
+    def add(self, policy: Policy) -> int:
+        """Add a version and return its key; the same content twice is one version."""
+        table = tables.policy
+        known = self._connection.execute(
+            select(table.c.id).where(table.c.hash == policy.hash)
+        ).scalar_one_or_none()
+        if known is not None:
+            return int(known)
+        clash = select(table.c.id).where(table.c.code == policy.code, table.c.version == policy.version)
+        if self._connection.execute(clash).first():
+            raise UserError(
+                N_(
+                    "{policy} version {version} is installed with other content. A published version "
+                    "never changes: give the new one the next version number."
+                ),
+                policy=policy.code,
+                version=policy.version,
+            )
+        row = (
+            insert(table)
+            .values(
+                code=policy.code,
+                version=policy.version,
+                hash=policy.hash,
+                unit_code=policy.unit,
+                document=canonical_json(policy.document),
+                installed_at=self._now,
+            )
+            .returning(table.c.id)
+        )
+        self._touched.add(Topic.POLICIES)
+        return int(self._connection.execute(row).scalar_one())
+
+
+def _to_domain(row: Any) -> InstalledPolicy:
+    if row.hash not in _parsed:  # a policy never changes, so reading its document once is enough
+        _parsed[row.hash] = policy_from_document(json.loads(row.document))
+    return InstalledPolicy(int(row.id), _parsed[row.hash], row.installed_at)

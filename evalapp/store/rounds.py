@@ -1,0 +1,264 @@
+"""The collection of rounds with their sheets, marks and results."""
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.engine import Connection
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.people import Birth, Category, PersonId, Role
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.canonical import canonical_json
+from evalapp.domain.rounds import (
+    Mark,
+    Participant,
+    Result,
+    Round,
+    RoundId,
+    Sheet,
+    SheetId,
+    Stage,
+)
+from evalapp.domain.seals import rating_document, rating_from_document
+from evalapp.domain.units import UnitId
+from evalapp.store import tables
+from evalapp.store.policies import Policies
+from evalapp.store.topics import Topic
+
+_round = tables.evaluation_round
+
+
+class Rounds:
+    """Rounds as one use case sees them."""
+
+    def __init__(self, connection: Connection, touched: set[Topic], policies: Policies) -> None:
+        self._connection = connection
+        self._touched = touched
+        self._policies = policies
+
+    def all(
+        self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
+    ) -> list[Round]:
+        """Rounds by unit and period, newest revision last; replaced revisions only when asked for."""
+        query = select(_round).order_by(
+            _round.c.period, _round.c.unit_id, _round.c.policy_code, _round.c.revision
+        )
+        if unit is not None:
+            query = query.where(_round.c.unit_id == unit)
+        if period is not None:
+            query = query.where(_round.c.period == str(period))
+        if not replaced:
+            query = query.where(_round.c.replaced == 0)
+        return [self._to_round(row) for row in self._connection.execute(query)]
+
+    def get(self, round_id: RoundId) -> Round:
+        """One round by its key."""
+        row = self._connection.execute(select(_round).where(_round.c.id == round_id)).one_or_none()
+        if row is None:
+            raise UserError(N_("This month no longer exists in the workspace."))
+        return self._to_round(row)
+
+    def add(self, opened: Round) -> Round:
+        """Add a round; the key and identity of the given object are ignored and the stored one returned."""
+        row = (
+            insert(_round)
+            .values(
+                uid=str(uuid.uuid4()),
+                unit_id=opened.unit,
+                unit_code=opened.unit_code,
+                unit_name=opened.unit_name,
+                superior_name=opened.superior_name,
+                period=str(opened.period),
+                policy_id=opened.policy.id,
+                policy_code=opened.policy.code,
+                opened_at=opened.opened_at,
+                revision=opened.revision,
+                reason=opened.reason,
+                **_changing(opened),
+            )
+            .returning(_round.c.id)
+        )
+        self._touched.add(Topic.ROUNDS)
+        return self.get(RoundId(self._connection.execute(row).scalar_one()))
+
+    def save(self, changed: Round) -> None:
+        """Write back what may change about a round; a closed one may only be marked replaced."""
+        stored = self.get(changed.id)
+        if stored.stage is Stage.CLOSED and (
+            changed.stage is not Stage.CLOSED or changed.seal != stored.seal
+        ):
+            raise ValueError("a closed round never changes")
+        self._connection.execute(update(_round).where(_round.c.id == changed.id).values(**_changing(changed)))
+        self._touched.add(Topic.ROUNDS)
+
+    def add_participants(self, round_id: RoundId, people: Iterable[Participant]) -> None:
+        """Add people to a round; the sheet keys of the given objects are ignored."""
+        rows = [
+            {
+                "uid": str(uuid.uuid4()),
+                "round_id": round_id,
+                "person_id": who.person,
+                "code": who.code,
+                "name": who.name,
+                "birth": str(who.birth) if who.birth else None,
+                "title": who.title,
+                "role": who.role.value,
+                "category": who.category.value,
+                "form": who.form,
+                "note": who.note,
+                "unrated": who.unrated,
+            }
+            for who in people
+        ]
+        if rows:
+            self._connection.execute(insert(tables.sheet), rows)
+        self._touched.add(Topic.ROUNDS)
+
+    def save_participant(self, who: Participant) -> None:
+        """Write back the note and the reason for not rating somebody; the rest is frozen."""
+        self._connection.execute(
+            update(tables.sheet)
+            .where(tables.sheet.c.id == who.sheet)
+            .values(note=who.note, unrated=who.unrated)
+        )
+        self._touched.add(Topic.SCORES)
+
+    def sheets(self, round_id: RoundId) -> list[Sheet]:
+        """Everybody's sheet of a round, in Vietnamese order by given name."""
+        in_round = select(tables.sheet.c.id).where(tables.sheet.c.round_id == round_id)
+        marks: defaultdict[int, dict[Stage, dict[str, Mark]]] = defaultdict(dict)
+        table = tables.mark
+        for row in self._connection.execute(select(table).where(table.c.sheet_id.in_(in_round))):
+            marks[row.sheet_id].setdefault(Stage(row.stage), {})[row.criterion] = Mark(row.points, row.note)
+        query = select(tables.sheet).where(tables.sheet.c.round_id == round_id)
+        sheets = [Sheet(_to_participant(row), marks[row.id]) for row in self._connection.execute(query)]
+        return sorted(sheets, key=lambda sheet: sheet.participant.sort_key)
+
+    def sheet(self, sheet_id: SheetId) -> tuple[Round, Sheet]:
+        """One person's sheet and the round it belongs to."""
+        row = self._connection.execute(
+            select(tables.sheet).where(tables.sheet.c.id == sheet_id)
+        ).one_or_none()
+        if row is None:
+            raise UserError(N_("This sheet no longer exists."))
+        marks: dict[Stage, dict[str, Mark]] = {}
+        for mark in self._connection.execute(select(tables.mark).where(tables.mark.c.sheet_id == sheet_id)):
+            marks.setdefault(Stage(mark.stage), {})[mark.criterion] = Mark(mark.points, mark.note)
+        return self.get(RoundId(row.round_id)), Sheet(_to_participant(row), marks)
+
+    def save_marks(self, marks: Sequence[tuple[SheetId, Stage, str, Mark]]) -> None:
+        """Write marks; one without points and note is taken away, which makes its row "not scored"."""
+        table = tables.mark
+        kept = [
+            {
+                "sheet_id": sheet,
+                "stage": stage.value,
+                "criterion": code,
+                "points": mark.points,
+                "note": mark.note,
+            }
+            for sheet, stage, code, mark in marks
+            if mark.points is not None or mark.note
+        ]
+        if kept:
+            statement = upsert(table)
+            changed = {"points": statement.excluded.points, "note": statement.excluded.note}
+            key = [table.c.sheet_id, table.c.stage, table.c.criterion]
+            self._connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), kept)
+        for sheet, stage, code, mark in marks:
+            if mark.points is None and not mark.note:
+                gone = (table.c.sheet_id == sheet, table.c.stage == stage.value, table.c.criterion == code)
+                self._connection.execute(delete(table).where(*gone))
+        if marks:
+            self._touched.add(Topic.SCORES)
+
+    def results(self, round_id: RoundId) -> dict[SheetId, Result]:
+        """The decided results of a round, exactly as they were written; empty before it is settled."""
+        query = (
+            select(tables.result)
+            .join(tables.sheet, tables.sheet.c.id == tables.result.c.sheet_id)
+            .where(tables.sheet.c.round_id == round_id)
+        )
+        return {
+            SheetId(row.sheet_id): Result(
+                SheetId(row.sheet_id), rating_from_document(json.loads(row.rating)), row.seal
+            )
+            for row in self._connection.execute(query)
+        }
+
+    def save_results(self, round_id: RoundId, results: Iterable[Result]) -> None:
+        """Replace the results of a round that is not closed yet."""
+        in_round = select(tables.sheet.c.id).where(tables.sheet.c.round_id == round_id)
+        self._connection.execute(delete(tables.result).where(tables.result.c.sheet_id.in_(in_round)))
+        rows = [
+            {
+                "sheet_id": result.sheet,
+                "total": result.rating.total,
+                "level": result.rating.level,
+                "rating": canonical_json(rating_document(result.rating)),
+                "seal": result.seal,
+            }
+            for result in results
+        ]
+        if rows:
+            self._connection.execute(insert(tables.result), rows)
+        self._touched.add(Topic.SCORES)
+
+    def _to_round(self, row: Any) -> Round:
+        return Round(
+            id=RoundId(row.id),
+            uid=row.uid,
+            unit=UnitId(row.unit_id),
+            unit_code=row.unit_code,
+            unit_name=row.unit_name,
+            superior_name=row.superior_name,
+            period=Period.parse(row.period),
+            policy=self._policies.ref(row.policy_id),
+            stage=Stage(row.stage),
+            opened_at=row.opened_at,
+            revision=row.revision,
+            reason=row.reason,
+            skipped=tuple(Stage(name) for name in row.skipped.split(",") if name),
+            exception=row.exception,
+            first=tuple(json.loads(row.first)),
+            first_reason=row.first_reason,
+            closed_at=row.closed_at,
+            seal=row.seal,
+            replaced=bool(row.replaced),
+        )
+
+
+def _changing(of: Round) -> dict[str, Any]:
+    return {
+        "stage": of.stage.value,
+        "skipped": ",".join(stage.value for stage in of.skipped),
+        "exception": of.exception,
+        "first": json.dumps(list(of.first), ensure_ascii=False),
+        "first_reason": of.first_reason,
+        "closed_at": of.closed_at,
+        "seal": of.seal,
+        "replaced": int(of.replaced),
+    }
+
+
+def _to_participant(row: Any) -> Participant:
+    return Participant(
+        sheet=SheetId(row.id),
+        uid=row.uid,
+        person=PersonId(row.person_id),
+        code=row.code,
+        name=row.name,
+        birth=Birth.parse(row.birth) if row.birth else None,
+        title=row.title,
+        role=Role(row.role),
+        category=Category(row.category),
+        form=row.form,
+        note=row.note,
+        unrated=row.unrated,
+    )

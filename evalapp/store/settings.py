@@ -1,0 +1,30 @@
+"""Values kept once for the whole workspace."""
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection
+
+from evalapp.store import tables
+
+SECRET = "secret"  # key of the check codes on self-score forms
+
+
+class WorkspaceSettings:
+    """Settings of the workspace as one use case sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, key: str, default: str = "") -> str:
+        """The value kept under a key."""
+        found = self._connection.execute(select(tables.setting.c.value).where(tables.setting.c.key == key))
+        return found.scalar_one_or_none() or default
+
+    def put(self, key: str, value: str) -> None:
+        """Keep a value under a key."""
+        self._connection.execute(delete(tables.setting).where(tables.setting.c.key == key))
+        self._connection.execute(insert(tables.setting).values(key=key, value=value))
+
+    @property
+    def secret(self) -> bytes:
+        """The secret of this workspace."""
+        return bytes.fromhex(self.get(SECRET))

@@ -1,0 +1,15 @@
+"""What a transaction touched, told to open screens after the commit."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """A collection that screens show."""
+
+    UNITS = "units"
+    PEOPLE = "people"
+    POLICIES = "policies"
+    ROUNDS = "rounds"
+    SCORES = "scores"
+    USERS = "users"
+    SETTINGS = "settings"

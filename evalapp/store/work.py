@@ -1,0 +1,92 @@
+"""The unit of work: what one use case sees of the store, in one transaction, in one person's name."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from sqlalchemy.engine import Connection
+
+from evalapp.base.clock import VIET_NAM
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.domain.people import PersonId
+from evalapp.domain.rights import RIGHT_LABELS, Right, User
+from evalapp.domain.units import UnitId
+from evalapp.store.audit import Audit
+from evalapp.store.people import People
+from evalapp.store.policies import Policies
+from evalapp.store.rounds import Rounds
+from evalapp.store.settings import WorkspaceSettings
+from evalapp.store.topics import Topic
+from evalapp.store.units import Units
+from evalapp.store.users import Users
+
+Progress = Callable[[int, int], None]
+
+
+def no_progress(_done: int, _total: int) -> None:
+    """Progress that nobody looks at."""
+
+
+class Work:
+    """One transaction: the collections, the clock's moment, who acts, and what was touched."""
+
+    def __init__(
+        self, connection: Connection, user: User, now: datetime, progress: Progress = no_progress
+    ) -> None:
+        self.user = user
+        self.now = now
+        self.progress = progress
+        self.touched: set[Topic] = set()
+        self._connection = connection
+        self.audit = Audit(connection, user.name, now)
+        self.units = Units(connection, self.touched)
+        self.people = People(connection, self.touched)
+        self.policies = Policies(connection, self.touched, now)
+        self.rounds = Rounds(connection, self.touched, self.policies)
+        self.users = Users(connection, self.touched)
+        self.settings = WorkspaceSettings(connection)
+
+    @property
+    def today(self) -> date:
+        """Today in Viet Nam."""
+        return self.now.astimezone(VIET_NAM).date()
+
+    def may(self, right: Right, unit: UnitId | None = None) -> bool:
+        """Whether the acting user has a right over a unit (None: anywhere at all)."""
+        scopes = self.user.units_with(right)
+        if not scopes:
+            return False
+        if None in scopes or unit is None:
+            return True
+        return bool(set(scopes) & set(self.units.ancestors(unit, self.today)))
+
+    def require(self, right: Right, unit: UnitId | None = None) -> None:
+        """Refuse the use case to somebody without the right."""
+        if self.may(right, unit):
+            return
+        raise UserError(
+            N_(
+                "{user} may not {right} here. Sign in as somebody who may, or ask the administrator "
+                "for the role."
+            ),
+            user=self.user.name,
+            right=Term(RIGHT_LABELS[right]),
+        )
+
+    def is_self(self, person: PersonId) -> bool:
+        """Whether the acting user is that person: nobody decides their own result."""
+        return self.user.person is not None and self.user.person == person
+
+    def check(self) -> None:
+        """A change without an audit row is a bug, found here before it is committed."""
+        if self.touched and not self.audit.recorded:
+            raise ValueError(f"changed without an audit row: {sorted(self.touched)}")
+
+    def integrity(self) -> str:
+        """What the database says of itself: `ok`, or its first complaint."""
+        return str(self._connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
+
+    def foreign_keys(self) -> str:
+        """`ok`, or the table with the first broken reference."""
+        broken = self._connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        return "ok" if broken is None else str(broken[0])

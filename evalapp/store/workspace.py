@@ -1,0 +1,160 @@
+"""A workspace: one database file that one process holds at a time, and transactions in somebody's name."""
+
+import getpass
+import json
+import os
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from evalapp.base.clock import Clock, system_clock
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.rights import User, UserId
+from evalapp.store import migrate
+from evalapp.store.engine import open_engine
+from evalapp.store.failures import explained
+from evalapp.store.topics import Topic
+from evalapp.store.users import Users
+from evalapp.store.work import Progress, Work, no_progress
+
+
+class Workspace:
+    """An open workspace file. One thread uses it at a time; `close()` lets others have it."""
+
+    def __init__(self, path: Path, engine: Engine, clock: Clock) -> None:
+        self.path = path
+        self.engine = engine
+        self.clock = clock
+        self._user: User | None = None
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Self:
+        """Make a new, empty workspace file; refuse to touch one that is there."""
+        if path.exists():
+            raise UserError(N_("{file} exists already. Choose another name, or open it."), file=str(path))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                N_("The folder {folder} cannot be made: {reason}."),
+                folder=str(path.parent),
+                reason=error.strerror,
+            ) from error
+        try:
+            return cls._opened(path, clock, program)
+        except UserError:
+            for left in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")):
+                left.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Self:
+        """Open a workspace file; refuse what is missing, foreign, newer, or in use by another process."""
+        if not path.is_file():
+            raise UserError(
+                N_("There is no workspace {file}. Make one with “workspace init”, or choose another file."),
+                file=str(path),
+            )
+        return cls._opened(path, clock, program)
+
+    @classmethod
+    def _opened(cls, path: Path, clock: Clock, program: str) -> Self:
+        engine = open_engine(path)
+        try:
+            with engine.begin() as connection:
+                version = migrate.refuse_foreign(connection, path)
+            if version < migrate.LATEST:
+                migrate.upgrade(engine)
+        except DatabaseError as error:
+            engine.dispose()
+            raise explained(error, path, lambda: _owner_of(path)) from error
+        except UserError:
+            engine.dispose()
+            raise
+        _claim(path, program, clock())
+        return cls(path, engine, clock)
+
+    @property
+    def user(self) -> User:
+        """In whose name the work is done; the first user until somebody signs in."""
+        if self._user is None:
+            self._user = next(user for user in self.users() if user.active)
+        return self._user
+
+    def users(self) -> list[User]:
+        """Everybody who may sign in."""
+        with self._transaction() as connection:
+            return Users(connection, set()).all()
+
+    def sign_in(self, user: User | None) -> None:
+        """Act as this user from now on (None: the first); the caller checked the password."""
+        self._user = user
+
+    @contextmanager
+    def work(self, progress: Progress = no_progress) -> Generator[Work]:
+        """One transaction in the user's name: committed on return, rolled back on raise."""
+        user = self.user
+        with self._transaction() as connection:
+            work = Work(connection, user, self.clock(), progress)
+            yield work
+            work.check()
+        if Topic.USERS in work.touched:
+            self._user = next((each for each in self.users() if each.id == user.id), None)
+
+    @contextmanager
+    def beginning(self) -> Generator[Work]:
+        """One transaction in the program's own name: making a workspace, and looking up who signs in."""
+        with self._transaction() as connection:
+            work = Work(connection, User(UserId(0), "evalapp", ()), self.clock())
+            yield work
+            work.check()
+
+    @contextmanager
+    def _transaction(self) -> Generator[Connection]:
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise explained(error, self.path, lambda: _owner_of(self.path)) from error
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let others have it."""
+        try:
+            connection = self.engine.raw_connection()
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+        finally:
+            self.engine.dispose()
+            _owner_file(self.path).unlink(missing_ok=True)
+
+
+def _owner_file(path: Path) -> Path:
+    return path.with_name(path.name + ".owner")
+
+
+def _claim(path: Path, program: str, now: datetime) -> None:
+    """Leave word of who has the file; the lock itself is the database's."""
+    myself = {
+        "program": program,
+        "user": getpass.getuser(),
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "since": now.isoformat(),
+    }
+    with suppress(OSError):  # a full disk must not keep anybody from reading
+        _owner_file(path).write_text(json.dumps(myself, ensure_ascii=False), encoding="utf-8")
+
+
+def _owner_of(path: Path) -> str:
+    try:
+        said = json.loads(_owner_file(path).read_text(encoding="utf-8"))
+        return f"{said['program']}, {said['user']}@{said['host']}, {said['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "?"

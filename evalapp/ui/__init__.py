@@ -1,0 +1,1 @@
+"""The window: kit, shell and screens. Calls use cases through `Tasks`, never the store or the documents."""

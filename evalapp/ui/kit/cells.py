@@ -1,0 +1,152 @@
+"""How a cell is drawn and typed into: figures line up, a chip keeps its letter, a refusal is outlined."""
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from evalapp.base.columns import Tone
+from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, colours
+from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, TONE_ROLE
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_CHIP_HEIGHT = 20
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
+_RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws every cell of every table and makes its editor."""
+
+    stepped = Signal(int)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Rows have one height, so no table ever measures its texts."""
+        return QSize(0, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Draw background, text or chip, the line under the row, and the cursor."""
+        painter.save()
+        rect = option.rect
+        state = option.state
+        refused = str(index.data(REFUSED_ROLE) or "")
+        self._background(painter, rect, state, refused)
+        tone = Tone.BAD if refused else Tone(index.data(TONE_ROLE) or Tone.PLAIN)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        inside = rect.adjusted(SMALL, 0, -SMALL, -1)
+        if index.data(CHIP_ROLE) and tone is not Tone.MUTED:
+            _draw_chip(painter, inside, text, tone)
+        else:
+            _draw_text(painter, inside, text, tone, int(index.data(DECIMALS_ROLE)))
+        self._edges(painter, rect, refused, current=self._is_current(index))
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
+        """A plain line: input methods compose in it undisturbed."""
+        editor = QLineEdit(parent)
+        editor.setProperty("look", "cell")
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
+        if int(index.data(DECIMALS_ROLE)) >= 0:
+            editor.setAlignment(_RIGHT)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        """Begin with what the cell holds, all of it selected."""
+        line = cast("QLineEdit", editor)
+        line.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        line.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: AnyIndex) -> None:
+        """Hand over what was typed."""
+        index.model().setData(index, cast("QLineEdit", editor).text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Fill the cell exactly."""
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter takes the text and goes down, Shift+Enter up; the rest is Qt's own."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            line, up = cast("QLineEdit", editor), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.commitData.emit(line)
+            self.closeEditor.emit(line, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.stepped.emit(-1 if up else 1)
+            return True
+        return super().eventFilter(editor, event)
+
+    def _is_current(self, index: AnyIndex) -> bool:
+        view = cast("QAbstractItemView", self.parent())
+        return view.hasFocus() and view.currentIndex() == index
+
+    def _background(self, painter: QPainter, rect: QRect, state: "QStyle.StateFlag", refused: str) -> None:
+        c = colours()
+        if refused == "cell":
+            painter.fillRect(rect, QColor(c.bad_soft))
+        elif state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(c.accent_soft))
+
+    def _edges(self, painter: QPainter, rect: QRect, refused: str, *, current: bool) -> None:
+        c = colours()
+        painter.setPen(QColor(c.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if refused == "cell" or current:
+            painter.setPen(QPen(QColor(c.bad if refused == "cell" else c.accent), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def _draw_text(painter: QPainter, rect: QRect, text: str, tone: Tone, decimals: int) -> None:
+    font = QFont(painter.font())
+    if tone is Tone.STRONG:
+        font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(QColor(colours().ink(tone)))
+    metrics = QFontMetrics(font)
+    whole, mark, part = text.replace(".", ",").partition(",")
+    if decimals > 0 and mark and part.isdigit():
+        _draw_figure(
+            painter, rect, (whole, text[len(whole) :]), metrics.horizontalAdvance("," + "0" * decimals)
+        )
+        return
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, _LEFT if decimals < 0 else _RIGHT, shown)
+
+
+def _draw_figure(painter: QPainter, rect: QRect, parts: tuple[str, str], width: int) -> None:
+    """Whole part up to the mark, the rest from it on: so that the marks stand under each other."""
+    left, right = QRect(rect), QRect(rect)
+    left.setRight(rect.right() - width)
+    right.setLeft(rect.right() - width + 1)
+    painter.drawText(left, _RIGHT, parts[0])
+    painter.drawText(right, _LEFT | Qt.TextFlag.TextDontClip, parts[1])
+
+
+def _draw_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
+    if not text:
+        return
+    c = colours()
+    font = QFont(painter.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setPixelSize(12)
+    painter.setFont(font)
+    width = min(rect.width(), QFontMetrics(font).horizontalAdvance(text) + 20)
+    pill = QRect(rect.left(), rect.center().y() - _CHIP_HEIGHT // 2 + 1, width, _CHIP_HEIGHT)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(c.line if tone is Tone.PLAIN else c.soft(tone)))
+    painter.setBrush(QColor(c.soft(tone)))
+    painter.drawRoundedRect(pill, _CHIP_HEIGHT / 2, _CHIP_HEIGHT / 2)
+    painter.setPen(QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,180 @@
+"""The only dialogs: choosing files, and questions that cannot be asked on the screen itself."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from evalapp.base.messages import N_, tr
+from evalapp.base.settings import LAST_FOLDER, Settings
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.labels import button, label
+from evalapp.ui.kit.pickers import Choice, ChoicePicker
+
+WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv)")
+DATA_FILES = N_("Data files (*.sqlite)")
+XLSX_FILES = N_("Excel workbook (*.xlsx)")
+PDF_FILES = N_("PDF document (*.pdf)")
+
+
+class Dialogs:
+    """Asks in the name of one window, and remembers the folder used last."""
+
+    def __init__(self, owner: QWidget, settings: Settings) -> None:
+        self._owner = owner
+        self._settings = settings
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file to read."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._owner, title, self._settings.get(LAST_FOLDER), tr(kinds)
+        )
+        return self._remember(chosen)
+
+    def save_file(self, title: str, name: str, kinds: str) -> Path | None:
+        """Ask where to write a file; the system asks before one is written over."""
+        start = str(Path(self._settings.get(LAST_FOLDER)) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._owner, title, start, tr(kinds))
+        return self._remember(chosen)
+
+    def folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
+        chosen = QFileDialog.getExistingDirectory(self._owner, title, self._settings.get(LAST_FOLDER))
+        return self._remember(chosen, is_folder=True)
+
+    def confirm(self, title: str, text: str, action: str) -> bool:
+        """Ask whether to go on with something that cannot simply be taken back."""
+        return _Question(self._owner, title, text, action).exec() == QDialog.DialogCode.Accepted
+
+    def reason(self, title: str, text: str, action: str) -> str | None:
+        """Ask for the reason that goes on record; an empty one is not taken."""
+        question = _Question(self._owner, title, text, action, asks_reason=True)
+        return question.reason if question.exec() == QDialog.DialogCode.Accepted else None
+
+    def choose(
+        self, title: str, text: str, action: str, choices: Sequence[Choice]
+    ) -> tuple[object, str] | None:
+        """Ask for one of several things and the reason for it."""
+        question = _Question(self._owner, title, text, action, asks_reason=True, choices=choices)
+        return (question.chosen, question.reason) if question.exec() == QDialog.DialogCode.Accepted else None
+
+    def crash(self, text: str) -> None:
+        """Show what went wrong inside the program, ready to be copied."""
+        _Crash(self._owner, text).exec()
+
+    def _remember(self, chosen: str, *, is_folder: bool = False) -> Path | None:
+        if not chosen:
+            return None
+        path = Path(chosen)
+        self._settings.set(LAST_FOLDER, str(path if is_folder else path.parent))
+        return path
+
+
+class _Question(QDialog):
+    """A question with its action named by a verb, never “OK”."""
+
+    def __init__(
+        self,
+        owner: QWidget,
+        title: str,
+        text: str,
+        action: str,
+        *,
+        asks_reason: bool = False,
+        choices: Sequence[Choice] = (),
+    ) -> None:
+        super().__init__(owner)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(440)
+        self._picker = ChoicePicker(title, tr("Choose…"))
+        self._picker.show_choices(choices, None)
+        self._picker.chosen.connect(self._check)
+        self._picker.setVisible(bool(choices))
+        self._needs_choice = bool(choices)
+        self._reason = QPlainTextEdit()
+        self._reason.setAccessibleName(tr("Reason"))
+        self._reason.setPlaceholderText(tr("Reason"))
+        self._reason.setTabChangesFocus(True)
+        self._reason.setFixedHeight(80)
+        self._reason.setVisible(asks_reason)
+        self._reason.textChanged.connect(self._check)
+        self._asks_reason = asks_reason
+        self._go = button(action, "primary")
+        self._go.setDefault(True)
+        self._go.clicked.connect(self.accept)
+        leave = button(tr("Cancel"))
+        leave.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
+        layout.setSpacing(MEDIUM)
+        layout.addWidget(label(title, "title", wrap=True))
+        layout.addWidget(label(text, wrap=True))
+        layout.addWidget(self._picker)
+        layout.addWidget(self._reason)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SMALL)
+        buttons.addStretch(1)
+        buttons.addWidget(leave)
+        buttons.addWidget(self._go)
+        layout.addLayout(buttons)
+        self._check()
+
+    @property
+    def reason(self) -> str:
+        """What was written as the reason."""
+        return self._reason.toPlainText().strip()
+
+    @property
+    def chosen(self) -> object:
+        """What was chosen."""
+        return self._picker.key
+
+    def _check(self) -> None:
+        has_reason = not self._asks_reason or bool(self.reason)
+        has_choice = not self._needs_choice or self.chosen is not None
+        self._go.setEnabled(has_reason and has_choice)
+
+
+class _Crash(QDialog):
+    """An error of the program's own: what to do, and the text to send to whoever looks after it."""
+
+    def __init__(self, owner: QWidget, text: str) -> None:
+        super().__init__(owner)
+        self.setWindowTitle(tr("Something went wrong in the program"))
+        self.resize(720, 420)
+        self._text = text
+        shown = QPlainTextEdit(text)
+        shown.setReadOnly(True)
+        shown.setAccessibleName(tr("Report"))
+        copy = button(tr("Copy the report"), "primary")
+        copy.clicked.connect(self._copy)
+        leave = button(tr("Close"))
+        leave.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
+        layout.setSpacing(MEDIUM)
+        layout.addWidget(label(tr("Something went wrong in the program"), "title"))
+        layout.addWidget(
+            label(
+                tr(
+                    "What you did last was not carried out; everything saved before is safe. "
+                    "Copy the report below and send it to whoever looks after the program, "
+                    "then go on or start the program again."
+                ),
+                wrap=True,
+            )
+        )
+        layout.addWidget(shown, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(leave)
+        buttons.addWidget(copy)
+        layout.addLayout(buttons)
+        shown.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)

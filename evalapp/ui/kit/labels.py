@@ -1,0 +1,129 @@
+"""Texts, chips, cards and notices: the still parts of a screen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evalapp.base.columns import Tone
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+
+_CHIPS = {Tone.OK: "ok", Tone.ACCENT: "accent", Tone.WARN: "warn", Tone.BAD: "bad"}
+
+
+def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
+    """A text that is never taken for markup; `look` is one of the style sheet's."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if look:
+        made.setProperty("look", look)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+    return made
+
+
+def chip(text: str = "", tone: Tone = Tone.PLAIN) -> QLabel:
+    """A short word on its own soft colour."""
+    made = label(text)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    show_chip(made, text, tone)
+    return made
+
+
+def show_chip(made: QLabel, text: str, tone: Tone) -> None:
+    """Change what a chip says; an empty one disappears."""
+    made.setText(text)
+    made.setVisible(bool(text))
+    restyle(made, "chip", _CHIPS.get(tone, "plain"))
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Change a property that the style sheet reads."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(text: str, look: str = "") -> QPushButton:
+    """A push button that says what it does, also to a screen reader."""
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    if look:
+        made.setProperty("look", look)
+    return made
+
+
+def card(*parts: QWidget) -> QFrame:
+    """A bordered surface holding parts one under another."""
+    frame = QFrame()
+    frame.setProperty("look", "card")
+    column(frame, *parts, margin=LARGE, spacing=SMALL)
+    return frame
+
+
+def column(owner: QWidget, *parts: QWidget, margin: int = 0, spacing: int = MEDIUM) -> QVBoxLayout:
+    """Lay parts out one under another."""
+    layout = QVBoxLayout(owner)
+    _fill(layout, parts, margin, spacing)
+    return layout
+
+
+def row(*parts: QWidget | None, spacing: int = SMALL) -> QWidget:
+    """Parts beside each other; None is the space that pushes the rest to the right."""
+    owner = QWidget()
+    layout = QHBoxLayout(owner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part)
+    return owner
+
+
+def _fill(layout: QBoxLayout, parts: tuple[QWidget, ...], margin: int, spacing: int) -> None:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    for part in parts:
+        layout.addWidget(part)
+
+
+class EmptyState(QWidget):
+    """What stands where there is nothing yet: why, and the one thing to do next."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = label(look="title")
+        self._text = label(look="muted", wrap=True)
+        self._button = button("", "primary")
+        self._button.clicked.connect(self.pressed)
+        for part in (self._title, self._text):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(MEDIUM)
+        layout.addStretch(2)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def show_text(self, title: str, text: str, action: str = "") -> None:
+        """Say why there is nothing, and what the button does where there is one."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._button.setText(action)
+        self._button.setAccessibleName(action)
+        self._button.setVisible(bool(action))

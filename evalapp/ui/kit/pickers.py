@@ -1,0 +1,297 @@
+"""Choosing one of many: a button that opens a list that can be searched, and a month picker."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evalapp.base.messages import tr
+from evalapp.base.names import fold
+from evalapp.ui.kit.colours import SMALL, TINY
+from evalapp.ui.kit.icons import icon
+from evalapp.ui.kit.labels import button, label
+
+_POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that can be chosen; `indent` is how deep it stands in a tree."""
+
+    key: Hashable
+    text: str
+    indent: int = 0
+    words: str = ""  # what else finds it
+
+    def found_by(self, words: str) -> bool:
+        """Whether every word typed is in it, with or without accents."""
+        text = fold(f"{self.text} {self.words}")
+        return all(word in text for word in fold(words).split())
+
+
+class ChoicePicker(QPushButton):
+    """Shows what is chosen; opens a list that can be searched."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__()
+        self.setProperty("look", "picker")
+        self.setAutoDefault(False)
+        self._name = name
+        self._hint = hint
+        self._choices: tuple[Choice, ...] = ()
+        self._key: Hashable | None = None
+        self._popup = _Popup(self, name)
+        self._popup.chosen.connect(self._choose)
+        self.clicked.connect(self._open)
+        self._say()
+
+    @property
+    def key(self) -> Hashable | None:
+        """What is chosen."""
+        return self._key
+
+    def show_choices(self, choices: Sequence[Choice], key: Hashable | None) -> None:
+        """Offer these, with one of them chosen; nothing is announced."""
+        self._choices = tuple(choices)
+        self._key = key
+        self._say()
+
+    def _say(self) -> None:
+        text = next((choice.text for choice in self._choices if choice.key == self._key), self._hint)
+        width = self.fontMetrics()
+        self.setText(width.elidedText(text, Qt.TextElideMode.ElideRight, 260) + "  ▾")
+        self.setToolTip(text)
+        self.setAccessibleName(f"{self._name}: {text}")
+
+    def _open(self) -> None:
+        self._popup.open_below(self, self._choices, self._key)
+
+    def _choose(self, key: Hashable) -> None:
+        if key != self._key:
+            self._key = key
+            self._say()
+            self.chosen.emit(key)
+
+
+class _Popup(QFrame):
+    """The list of a `ChoicePicker`: type to find, arrows and Enter to choose."""
+
+    chosen = Signal(object)
+
+    def __init__(self, owner: QWidget, name: str) -> None:
+        super().__init__(owner, Qt.WindowType.Popup)
+        self.setProperty("look", "popup")
+        self._choices: Sequence[Choice] = ()
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(tr("Type to find"))
+        self._find.setAccessibleName(tr("Find in: {name}", name=name))
+        self._find.textChanged.connect(self._filter)
+        self._find.installEventFilter(self)
+        self._list = QListWidget()
+        self._list.setAccessibleName(name)
+        self._list.itemClicked.connect(self._take)
+        self._list.itemActivated.connect(self._take)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
+        layout.setSpacing(SMALL)
+        layout.addWidget(self._find)
+        layout.addWidget(self._list)
+
+    def open_below(self, owner: QWidget, choices: Sequence[Choice], key: Hashable | None) -> None:
+        """Show the choices under their button with the present one current."""
+        self._choices = choices
+        self._find.clear()
+        self._filter("")
+        for number in range(self._list.count()):
+            if self._list.item(number).data(Qt.ItemDataRole.UserRole) == key:
+                self._list.setCurrentRow(number)
+        self.resize(QSize(max(_POPUP_WIDTH, owner.width()), _POPUP_HEIGHT))
+        self.move(owner.mapToGlobal(QPoint(0, owner.height() + TINY)))
+        self.show()
+        self._find.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows and Enter reach the list while the words are being typed; letters are never touched."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            match event.key():
+                case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                    step = 1 if event.key() == Qt.Key.Key_Down else -1
+                    row = min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
+                    self._list.setCurrentRow(row)
+                    return True
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    if self._list.currentItem():
+                        self._take(self._list.currentItem())
+                    return True
+                case _:
+                    pass
+        return super().eventFilter(watched, event)
+
+    def _filter(self, words: str) -> None:
+        self._list.clear()
+        for choice in self._choices:
+            if choice.found_by(words):
+                item = QListWidgetItem("    " * (0 if words else choice.indent) + choice.text)
+                item.setData(Qt.ItemDataRole.UserRole, choice.key)
+                self._list.addItem(item)
+        self._list.setCurrentRow(0)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self.hide()
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+class MonthPicker(QWidget):
+    """A month, the one before and the one after, and any other from a small calendar of months."""
+
+    chosen = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._year, self._month = 2018, 7
+        self._before = self._arrow("ph.caret-left", tr("Month before"))
+        self._before.clicked.connect(lambda: self._step(-1))
+        self._after = self._arrow("ph.caret-right", tr("Month after"))
+        self._after.clicked.connect(lambda: self._step(1))
+        self._middle = button("", "picker")
+        self._middle.clicked.connect(self._open)
+        self._popup = _Months(self)
+        self._popup.chosen.connect(self._choose)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(TINY)
+        for part in (self._before, self._middle, self._after):
+            layout.addWidget(part)
+        self.show_month(self._year, self._month)
+
+    def show_month(self, year: int, month: int) -> None:
+        """Show this month; nothing is announced."""
+        self._year, self._month = year, month
+        text = tr("Month {month}", month=f"{month:02d}/{year}")
+        self._middle.setText(text + "  ▾")
+        self._middle.setAccessibleName(text)
+
+    def _arrow(self, name: str, says: str) -> QPushButton:
+        made = button("", "flat")
+        made.setIcon(icon(name))
+        made.setAccessibleName(says)
+        made.setToolTip(says)
+        return made
+
+    def _step(self, months: int) -> None:
+        count = self._year * 12 + self._month - 1 + months
+        self._choose(count // 12, count % 12 + 1)
+
+    def _open(self) -> None:
+        self._popup.open_below(self._middle, self._year, self._month)
+
+    def _choose(self, year: int, month: int) -> None:
+        self.show_month(year, month)
+        self.chosen.emit(year, month)
+
+
+class _Months(QFrame):
+    """A year with its twelve months."""
+
+    chosen = Signal(int, int)
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, Qt.WindowType.Popup)
+        self.setProperty("look", "popup")
+        self._year = 2018
+        self._title = label(look="strong")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._months = QButtonGroup(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
+        grid.setSpacing(TINY)
+        grid.addWidget(self._turn("ph.caret-left", tr("Year before"), -1), 0, 0)
+        grid.addWidget(self._title, 0, 1, 1, 2)
+        grid.addWidget(self._turn("ph.caret-right", tr("Year after"), 1), 0, 3)
+        for number in range(1, 13):
+            made = button(f"{number:02d}", "segment")
+            made.setCheckable(True)
+            made.setAccessibleName(tr("Month {month}", month=number))
+            self._months.addButton(made, number)
+            grid.addWidget(made, 1 + (number - 1) // 4, (number - 1) % 4)
+        self._months.idClicked.connect(self._take)
+
+    def open_below(self, owner: QWidget, year: int, month: int) -> None:
+        """Show the year of the present month."""
+        self._turn_to(year)
+        self._months.button(month).setChecked(True)
+        self.adjustSize()
+        self.move(owner.mapToGlobal(QPoint(0, owner.height() + TINY)))
+        self.show()
+        self._months.button(month).setFocus()
+
+    def _turn(self, name: str, says: str, years: int) -> QPushButton:
+        made = button("", "flat")
+        made.setIcon(icon(name))
+        made.setAccessibleName(says)
+        made.clicked.connect(lambda: self._turn_to(self._year + years))
+        return made
+
+    def _turn_to(self, year: int) -> None:
+        self._year = min(max(year, 1900), 2999)
+        self._title.setText(str(self._year))
+
+    def _take(self, month: int) -> None:
+        self.hide()
+        self.chosen.emit(self._year, month)
+
+
+class Segments(QWidget):
+    """A few choices beside each other, one of them taken."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(TINY)
+        self._group = QButtonGroup(self)
+        self._keys: list[Hashable] = []
+        self._group.idClicked.connect(self._take)
+
+    def show_choices(self, choices: Sequence[Choice], key: Hashable | None) -> None:
+        """Offer these, with one taken; nothing is announced."""
+        if [choice.key for choice in choices] != self._keys:
+            self._rebuild(choices)
+        for number, choice in enumerate(choices):
+            made = self._group.button(number)
+            made.setText(choice.text)
+            made.setAccessibleName(f"{self._name}: {choice.text}")
+            made.setChecked(choice.key == key)
+
+    def _rebuild(self, choices: Sequence[Choice]) -> None:
+        for made in self._group.buttons():
+            self._group.removeButton(made)
+            self._layout.removeWidget(made)
+            made.deleteLater()
+        self._keys = [choice.key for choice in choices]
+        for number, choice in enumerate(choices):
+            made = button(choice.text, "segment")
+            made.setCheckable(True)
+            self._group.addButton(made, number)
+            self._layout.addWidget(made)
+
+    def _take(self, number: int) -> None:
+        self.chosen.emit(self._keys[number])

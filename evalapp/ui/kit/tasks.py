@@ -1,0 +1,201 @@
+"""Threads live here: one worker owns the workspace; outcomes come back as calls in the window's thread."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal, Slot
+
+from evalapp.base.clock import Clock, system_clock
+from evalapp.base.errors import Cancelled, UserError
+from evalapp.store.work import Work
+from evalapp.store.workspace import Workspace
+
+Outcome = TypeVar("Outcome")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class _Job:
+    """One piece of work waiting for the worker; `label` is empty for a quiet reading."""
+
+    perform: Callable[["_Job", "_Worker"], tuple[Any, frozenset[Any]]]
+    label: str
+    done: Callable[[Any], None]
+    owner: QObject | None
+    refused: Callable[[UserError], None] | None = None
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody is still there to hear of it."""
+        return self.owner is None or shiboken6.isValid(self.owner)
+
+
+class _Worker:
+    """What only the worker thread may touch."""
+
+    workspace: Workspace | None = None
+
+    def replace(self, workspace: Workspace | None) -> None:
+        """Close the workspace that is open and own another."""
+        if self.workspace is not None:
+            self.workspace.close()
+        self.workspace = workspace
+
+
+class Tasks(QObject):
+    """Runs use cases in order on one worker thread and tells the window what came of them."""
+
+    started = Signal(str)
+    progressed = Signal(int, int)
+    finished = Signal()
+    refused = Signal(object)
+    crashed = Signal(object)
+    changed = Signal(object)
+    saved = Signal(object)
+    opened = Signal()
+    _post = Signal(object)
+
+    def __init__(self, clock: Clock = system_clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._pending: list[_Job] = []
+        self._post.connect(self._receive)
+        self._thread = threading.Thread(target=self._serve, name="tasks", daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether work that changes something is under way."""
+        return any(job.label for job in self._pending)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing at all is under way or waiting."""
+        return not self._pending
+
+    def run(
+        self,
+        use_case: Callable[[Work], Outcome],
+        *,
+        label: str,
+        done: Callable[[Outcome], None],
+        owner: QObject | None = None,
+        refused: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Do something that changes things: shows as busy, can be cancelled, says what changed.
+
+        `refused` hears of a refusal first, for a place that marks it where it happened.
+        """
+        self._add(_Job(partial(self._transact, use_case), label, done, owner, refused))
+
+    def load(
+        self,
+        query: Callable[[Work], Outcome],
+        *,
+        done: Callable[[Outcome], None],
+        owner: QObject | None = None,
+    ) -> None:
+        """Read something to show it, quietly."""
+        self._add(_Job(partial(self._transact, query), "", done, owner))
+
+    def open(self, opener: Callable[[], Workspace], *, label: str, done: Callable[[], None]) -> None:
+        """Open a workspace on the worker in place of the one before, which stays where that fails."""
+        self._add(_Job(partial(_open, opener), label, partial(self._is_open, done), self))
+
+    def cancel(self) -> None:
+        """Ask the work under way to stop at its next step; its changes are rolled back."""
+        for job in self._pending:
+            if job.label:
+                job.cancelled.set()
+
+    def close(self) -> None:
+        """Finish what is waiting, close the workspace and end the worker."""
+        self.cancel()
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _add(self, job: _Job) -> None:
+        self._pending.append(job)
+        if job.label:
+            self.started.emit(job.label)
+        self._jobs.put(job)
+
+    def _serve(self) -> None:
+        worker = _Worker()
+        while (job := self._jobs.get()) is not None:
+            try:
+                outcome, touched = job.perform(job, worker)
+            except Exception as error:  # noqa: BLE001 - sorted by kind in _fail
+                self._post.emit(partial(self._fail, job, error))
+            else:
+                self._post.emit(partial(self._succeed, job, outcome, touched))
+        worker.replace(None)
+
+    def _transact(
+        self, use_case: Callable[[Work], Any], job: _Job, worker: _Worker
+    ) -> tuple[Any, frozenset[Any]]:
+        if worker.workspace is None:
+            raise Cancelled
+        with worker.workspace.work(partial(self._report, job)) as work:
+            outcome = use_case(work)
+        return outcome, frozenset(work.touched)
+
+    def _report(self, job: _Job, done: int, total: int) -> None:
+        if job.cancelled.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total)
+
+    @Slot(object)
+    def _receive(self, call: Callable[[], None]) -> None:
+        call()
+
+    def _succeed(self, job: _Job, outcome: Any, touched: frozenset[Any]) -> None:
+        with self._ending(job):
+            if job.wanted:
+                job.done(outcome)
+        if touched:
+            self.saved.emit(self._now())
+            self.changed.emit(touched)
+
+    def _fail(self, job: _Job, error: Exception) -> None:
+        with self._ending(job):
+            if isinstance(error, UserError):
+                if job.refused and job.wanted:
+                    job.refused(error)
+                self.refused.emit(error)
+            elif not isinstance(error, Cancelled):
+                _log.error("work failed: %s", job.label or "reading", exc_info=error)
+                self.crashed.emit(error)
+
+    @contextmanager
+    def _ending(self, job: _Job) -> Generator[None]:
+        """The job no longer counts while its outcome is shown; only then is the end announced."""
+        self._pending.remove(job)
+        try:
+            yield
+        finally:
+            if job.label:
+                self.finished.emit()
+
+    def _is_open(self, done: Callable[[], None], _outcome: None) -> None:
+        self.opened.emit()
+        done()
+
+    def _now(self) -> datetime:
+        return self._clock()
+
+
+def _open(opener: Callable[[], Workspace], _job: _Job, worker: _Worker) -> tuple[None, frozenset[Any]]:
+    worker.replace(opener())
+    return None, frozenset()

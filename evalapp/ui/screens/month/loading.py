@@ -1,0 +1,57 @@
+"""Reading what the month screen shows, and taking files in, each in one transaction."""
+
+from pathlib import Path
+
+from evalapp.documents.reading.lists import ReadList
+from evalapp.domain.imports import ImportChoice, ImportReport
+from evalapp.domain.people import Person
+from evalapp.domain.rounds import Round, RoundId, Stage
+from evalapp.domain.units import UnitId
+from evalapp.store.work import Work
+from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.intake_state import Taken
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.forms import import_forms, read_forms
+from evalapp.usecases.people import list_people
+from evalapp.usecases.rounds import list_rounds
+from evalapp.usecases.scores import import_scores
+from evalapp.usecases.summaries import person_sheets, summarise
+
+
+def read_month(work: Work, *, place: Place) -> MonthState:
+    """The unit's month, or who would be in it."""
+    if place.unit is None:
+        return MonthState(place, loaded=True)
+    unit = work.units.by_code(place.unit).id
+    current = round_at(work, unit, place)
+    if current is None:
+        people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
+        return MonthState(place, unit=unit, people=people, loaded=True)
+    forms = {sheet.form.code: sheet.form.title for sheet in person_sheets(work, round_id=current.id)}
+    summary = summarise(work, round_id=current.id)
+    return MonthState(
+        place, unit=unit, round=current, summary=summary, forms=forms, people=len(summary.rows), loaded=True
+    )
+
+
+def round_at(work: Work, unit: UnitId, place: Place) -> Round | None:
+    """The newest revision of the unit's month, if it is open."""
+    rounds = [each for each in list_rounds(work, unit=unit) if each.period == place.period]
+    return rounds[-1] if rounds else None
+
+
+def _is_evaluated(person: Person, unit: UnitId, place: Place) -> bool:
+    position = person.position_on(place.period.last_day)
+    return person.active and position is not None and position.unit == unit
+
+
+def take_forms(round_id: RoundId, folder: Path, work: Work, choice: ImportChoice) -> Taken:
+    """Take the filled forms of a folder in."""
+    return Taken(import_forms(work, round_id=round_id, read=read_forms(folder, work.progress), choice=choice))
+
+
+def take_scores(
+    round_id: RoundId, stage: Stage, work: Work, read: ReadList, choice: ImportChoice
+) -> ImportReport:
+    """Take a score list in at a stage."""
+    return import_scores(work, round_id=round_id, read=read, stage=stage, choice=choice)

@@ -1,0 +1,208 @@
+"""The people screen: the tree of units beside the people of one of them; lists are taken in here."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+
+from evalapp.base.messages import N_, tr
+from evalapp.documents.reading.lists import ReadList
+from evalapp.documents.reading.specs import PEOPLE, UNITS, ListSpec
+from evalapp.domain.imports import ImportChoice, ImportReport
+from evalapp.domain.people import Person
+from evalapp.store.topics import Topic
+from evalapp.store.work import Work
+from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.dialogs import WORKBOOKS
+from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.people.columns import COLUMNS, UNIT_COLUMNS
+from evalapp.ui.screens.people.loading import read_people
+from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine
+from evalapp.ui.shell.intake import IntakePanel
+from evalapp.ui.shell.intake_state import list_intake
+from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.people import deactivate_person
+from evalapp.usecases.people_import import import_people
+from evalapp.usecases.units import import_units
+
+ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
+    ActionSpec("people.units_in", N_("Take a list of units in…"), allowed=lambda state: state.can_import),
+    ActionSpec(
+        "people.people_in",
+        N_("Take a list of people in…"),
+        shortcut="Ctrl+I",
+        primary=True,
+        allowed=lambda state: state.can_import_people,
+    ),
+    ActionSpec(
+        "people.active",
+        N_("Take out of new months, or back in…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_import_people,
+    ),
+)
+
+
+class PeopleScreen(Screen):
+    """Units and people."""
+
+    topics = frozenset({Topic.UNITS, Topic.PEOPLE})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state: PeopleState | None = None
+        self._title = label(tr("Units and people"), "title")
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(tr("Find a person"))
+        self._find.setAccessibleName(tr("Find a person"))
+        self._find.setClearButtonEnabled(True)
+        self._find.setMaximumWidth(220)
+        self._find.textChanged.connect(self._search)
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        self.units: Table[UnitLine] = Table(UNIT_COLUMNS, lambda line: line.code, tr("Units"))
+        self.units.setMinimumWidth(220)
+        self.units.moved.connect(self._choose_unit)
+        self.table: Table[PersonLine] = Table(COLUMNS, lambda line: line.person.code, tr("People"))
+        self.table.make_sortable()
+        self._empty = EmptyState()
+        self._empty.pressed.connect(self._take_units)
+        self.intake = IntakePanel(desk)
+        self.intake.left.connect(self._leave_intake)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(MEDIUM)
+        split.addWidget(self.units)
+        split.addWidget(self.table)
+        split.setStretchFactor(1, 1)
+        split.setSizes([280, 800])
+        self._split = split
+        self._pages = QStackedWidget()
+        for page in (split, self._empty, self.intake):
+            self._pages.addWidget(page)
+        self._head = row(self._title, self._find, None, self.actions_bar, spacing=MEDIUM)
+        layout = column(self, self._head, self._pages)
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
+        layout.setStretch(1, 1)
+        desk.tasks.started.connect(self._follow_busy)
+        desk.tasks.finished.connect(self._follow_busy)
+
+    @property
+    def state(self) -> PeopleState | None:
+        """What is shown."""
+        return self._state
+
+    def visit(self, place: Place, route: Route) -> None:
+        """Load units and people; the unit chosen at the top is the one shown."""
+        if self._state is None or self._state.place != place:
+            known = self._state or PeopleState(place)
+            self.render_state(replace(known, place=place, unit=place.unit or ""))
+        self._desk.tasks.load(partial(read_people, place=place), done=self._show_loaded, owner=self)
+
+    def render_state(self, state: PeopleState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        self.actions_bar.show_state(state)
+        self.units.rows_model.show(state.unit_lines)
+        current = next((line for line in state.unit_lines if line.code == state.unit), None)
+        if current is not None and self.units.current() != current:
+            self.units.select(current)
+        self.table.show_rows(state.lines)
+        self._empty.show_text(
+            tr("There are no units yet"),
+            tr(
+                "Begin with the list of units: a workbook with a code and a name for each, as your office keeps it. "
+                "Titles, merged cells and other columns do no harm."
+            ),
+            tr("Take a list of units in…"),
+        )
+        if self._pages.currentWidget() is not self.intake:
+            self._pages.setCurrentWidget(self._empty if state.loaded and not state.units else self._split)
+        self._head.setVisible(self._pages.currentWidget() is self._split)
+
+    def _show_loaded(self, loaded: PeopleState) -> None:
+        before = self._state
+        if before is None or before.place != loaded.place:
+            return
+        known = {unit.code for unit in loaded.units}
+        unit = before.unit if before.unit in known else ""
+        self.render_state(replace(loaded, unit=unit, words=before.words, busy=self._desk.tasks.busy))
+
+    def _follow_busy(self) -> None:
+        if self._state and self._state.busy != self._desk.tasks.busy:
+            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+
+    def _choose_unit(self, line: UnitLine) -> None:
+        if self._state and line.code != self._state.unit:
+            self.render_state(replace(self._state, unit=line.code))
+
+    def _search(self, words: str) -> None:
+        if self._state:
+            self.render_state(replace(self._state, words=words))
+
+    def _do(self, key: str) -> None:
+        {
+            "people.units_in": self._take_units,
+            "people.people_in": self._take_people,
+            "people.active": self._turn_active,
+        }[key]()
+
+    def _take_units(self) -> None:
+        self._take(tr("List of units"), UNITS, _units)
+
+    def _take_people(self) -> None:
+        self._take(tr("List of people"), PEOPLE, _people)
+
+    def _take(
+        self, title: str, spec: ListSpec, take_in: Callable[[Work, ReadList, ImportChoice], ImportReport]
+    ) -> None:
+        file = self._desk.dialogs.open_file(title, WORKBOOKS)
+        if file:
+            self._pages.setCurrentWidget(self.intake)
+            self._head.setVisible(False)
+            self.intake.begin(list_intake(title, file, spec, take_in))
+
+    def _leave_intake(self) -> None:
+        self._pages.setCurrentWidget(self._split)
+        if self._state:
+            self.render_state(self._state)
+        self.table.setFocus()
+
+    def _turn_active(self) -> None:
+        line = self.table.current()
+        if line is None or not self._desk.dialogs.confirm(*_question(line.person)):
+            return
+        turning = partial(deactivate_person, code=line.person.code, active=not line.person.active)
+        self._desk.tasks.run(turning, label=tr("Saving"), done=self._turned, owner=self)
+
+    def _turned(self, _person: Person) -> None:
+        """The change is announced by `Tasks`, and the list read again."""
+
+
+def _question(person: Person) -> tuple[str, str, str]:
+    if person.active:
+        return (
+            tr("Take {name} out of new months?", name=person.name),
+            tr(
+                "Months that are open or closed keep them. Nobody is ever deleted; they can be taken back in."
+            ),
+            tr("Take out"),
+        )
+    return (
+        tr("Take {name} back in?", name=person.name),
+        tr("They will be in months that are opened from now on."),
+        tr("Take back in"),
+    )
+
+
+def _units(work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:
+    return import_units(work, read=read, choice=choice)
+
+
+def _people(work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:
+    return import_people(work, read=read, choice=choice)

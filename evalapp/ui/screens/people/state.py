@@ -1,0 +1,106 @@
+"""What the people screen shows and allows."""
+
+from dataclasses import dataclass
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
+from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, Position, found
+from evalapp.domain.units import Unit, UnitId
+from evalapp.ui.shell.places import as_tree
+from evalapp.ui.shell.routes import Place
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One unit of the tree, or all of them where the code is empty."""
+
+    code: str
+    name: str
+    depth: int
+    people: int
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person with the position held at the end of the month shown."""
+
+    person: Person
+    position: Position | None
+    unit: str
+
+    @property
+    def role(self) -> str:
+        """The part they play."""
+        return tr(ROLE_LABELS[self.position.role]) if self.position else ""
+
+    @property
+    def category(self) -> str:
+        """Whom the law counts them among."""
+        return tr(CATEGORY_LABELS[self.position.category]) if self.position else ""
+
+    @property
+    def standing(self) -> tuple[str, Tone]:
+        """Whether they are in new months."""
+        if not self.person.active:
+            return tr("Inactive"), Tone.PLAIN
+        return ("", Tone.PLAIN) if self.position else (tr("No position this month"), Tone.WARN)
+
+
+@dataclass(frozen=True)
+class PeopleState:
+    """Everything the people screen needs to draw itself."""
+
+    place: Place
+    units: tuple[Unit, ...] = ()
+    people: tuple[Person, ...] = ()
+    unit: str = ""  # the unit whose people are shown; empty for everybody
+    words: str = ""
+    loaded: bool = False
+    busy: bool = False
+
+    @property
+    def unit_lines(self) -> tuple[UnitLine, ...]:
+        """The tree of units with how many people each has, everybody first."""
+        if not self.units:
+            return ()
+        counts: dict[str, int] = {}
+        for line in self._lines:
+            counts[line[1]] = counts.get(line[1], 0) + 1
+        tree = [
+            UnitLine(str(choice.key), choice.text, choice.indent + 1, counts.get(str(choice.key), 0))
+            for choice in as_tree(self.units)
+        ]
+        return (UnitLine("", tr("All units"), 0, len(self.people)), *tree)
+
+    @property
+    def lines(self) -> tuple[PersonLine, ...]:
+        """Who is shown: of the unit chosen, and found by the words typed."""
+        matching = {person.id for person in found(self.people, self.words)}
+        return tuple(
+            line for line, code in self._lines if line.person.id in matching and self.unit in ("", code)
+        )
+
+    @property
+    def can_import(self) -> bool:
+        """Whether lists may be taken in."""
+        return not self.busy
+
+    @property
+    def can_import_people(self) -> bool:
+        """Whether a list of people may be taken in: people need units."""
+        return not self.busy and bool(self.units)
+
+    def can_change(self, line: PersonLine | None) -> bool:
+        """Whether somebody can be taken out of new months, or back in."""
+        return not self.busy and line is not None
+
+    @property
+    def _lines(self) -> list[tuple[PersonLine, str]]:
+        names: dict[UnitId, Unit] = {unit.id: unit for unit in self.units}
+        day = self.place.period.last_day
+        lines: list[tuple[PersonLine, str]] = []
+        for person in self.people:
+            position = person.position_on(day)
+            unit = names.get(position.unit) if position else None
+            lines.append((PersonLine(person, position, unit.name if unit else ""), unit.code if unit else ""))
+        return lines

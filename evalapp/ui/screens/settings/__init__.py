@@ -1,0 +1,1 @@
+"""Settings: language, look, data file, and what the program is."""

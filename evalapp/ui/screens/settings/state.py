@@ -1,0 +1,62 @@
+"""What the settings screen shows."""
+
+from dataclasses import dataclass
+
+import evalapp
+from evalapp.base.messages import N_, tr
+from evalapp.base.settings import LANGUAGE, THEME, Settings
+from evalapp.usecases.workspaces import WorkspaceInfo
+
+LANGUAGES = (("vi", N_("Vietnamese")), ("en", N_("English")))
+THEMES = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
+
+#: What the program is made with, and under which terms each part is used.
+LICENCES = (
+    ("evalapp", "Apache-2.0"),
+    ("Qt, PySide6", "LGPL-3.0"),
+    ("SQLAlchemy, Alembic", "MIT"),
+    ("SQLite, SQLCipher, sqlcipher3", "public domain, BSD-3-Clause, zlib"),
+    ("openpyxl, python-calamine", "MIT"),
+    ("reportlab, Babel", "BSD-3-Clause"),
+    ("pypdfium2", "Apache-2.0 / BSD-3-Clause"),
+    ("QtAwesome, Phosphor Icons", "MIT"),
+    ("Be Vietnam Pro", "OFL-1.1"),
+)
+
+
+@dataclass(frozen=True)
+class SettingsState:
+    """Everything the settings screen needs to draw itself."""
+
+    language: str
+    theme: str
+    file: str = ""
+    user: str = ""
+    info: WorkspaceInfo | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> "SettingsState":
+        """What is chosen, before the data file has been asked."""
+        return cls(settings.get(LANGUAGE), settings.get(THEME))
+
+    @property
+    def counts(self) -> str:
+        """What is in the data file."""
+        if self.info is None:
+            return ""
+        return tr(
+            "{units} units, {people} people, {rounds} months, {closed} of them closed; {rows} entries of history.",
+            units=self.info.units,
+            people=self.info.people,
+            rounds=self.info.rounds,
+            closed=self.info.closed,
+            rows=self.info.audit_rows,
+        )
+
+    @property
+    def version(self) -> str:
+        """Which program this is."""
+        return tr(
+            "evalapp {version}, works without a network; nothing leaves this computer.",
+            version=evalapp.__version__,
+        )

@@ -1,0 +1,1 @@
+"""Settlement: the ranking, the line of the quota, ties and the exception; decided all at once."""

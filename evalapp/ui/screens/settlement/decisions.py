@@ -1,0 +1,105 @@
+"""The card beside the ranking: the arithmetic in words, the equals to decide between, the exception."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout
+
+from evalapp.base.messages import tr
+from evalapp.ui.kit.colours import LARGE, SMALL
+from evalapp.ui.kit.labels import button, column, label
+from evalapp.ui.screens.settlement.state import SettlementState
+
+_WIDTH = 320
+
+
+class DecisionsCard(QFrame):
+    """What only people can decide, and what they decide it by."""
+
+    tie_pressed = Signal(int)
+    undo_pressed = Signal()
+    exception_entered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setFixedWidth(_WIDTH)
+        self._arithmetic = label(wrap=True)
+        self._ties_title = label(tr("Equals at the line"), "strong")
+        self.tie_buttons: list[QPushButton] = []
+        self._ties = QVBoxLayout()
+        self._ties.setSpacing(SMALL)
+        self._first = label(wrap=True)
+        self._undo = button(tr("Take the choice back"))
+        self._undo.clicked.connect(self.undo_pressed)
+        self._exception_note = label(
+            tr("Only with a decision of the authority in charge; its number is printed and sealed."),
+            "muted",
+            wrap=True,
+        )
+        self._exception = QLineEdit()
+        self._exception.setPlaceholderText(tr("Number, such as 12/QĐ-UBND"))
+        self._exception.setAccessibleName(tr("Decision that allows the exceptional quota"))
+        self._exception.editingFinished.connect(self._tell_exception)
+        layout = column(
+            self,
+            label(tr("The arithmetic"), "strong"),
+            self._arithmetic,
+            self._ties_title,
+            margin=LARGE,
+            spacing=SMALL,
+        )
+        layout.addLayout(self._ties)
+        for part in (
+            self._first,
+            self._undo,
+            label(tr("Exceptional quota"), "strong"),
+            self._exception_note,
+            self._exception,
+        ):
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+    def show_state(self, state: SettlementState) -> None:
+        """Show what the ranking rests on."""
+        self._arithmetic.setText("\n\n".join(state.arithmetic) or "–")
+        self._show_ties(state)
+        first, reason = _decided(state)
+        self._first.setText(
+            tr(
+                "Goes first: {people}. Reason: {reason}",
+                people=", ".join(map(state.named, first)),
+                reason=reason,
+            )
+        )
+        self._first.setVisible(bool(first))
+        self._undo.setVisible(bool(state.first) and state.can_decide)
+        exception = (state.round.exception if state.round and state.is_decided else state.exception) or ""
+        if not self._exception.hasFocus():
+            self._exception.setText(exception)
+        self._exception.setEnabled(state.can_decide)
+
+    def _show_ties(self, state: SettlementState) -> None:
+        ties = state.ties
+        self._ties_title.setVisible(bool(ties))
+        while len(self.tie_buttons) < len(ties):
+            made = button("")
+            number = len(self.tie_buttons)
+            made.clicked.connect(lambda _checked=False, number=number: self.tie_pressed.emit(number))
+            self._ties.addWidget(made)
+            self.tie_buttons.append(made)
+        for number, made in enumerate(self.tie_buttons):
+            made.setVisible(number < len(ties))
+            if number < len(ties):
+                names = " = ".join(map(state.named, ties[number]))
+                made.setText(tr("Who goes first of {count}?", count=len(ties[number])))
+                made.setToolTip(names)
+                made.setAccessibleName(f"{made.text()} {names}")
+                made.setEnabled(state.can_decide)
+
+    def _tell_exception(self) -> None:
+        self.exception_entered.emit(self._exception.text().strip())
+
+
+def _decided(state: SettlementState) -> tuple[tuple[str, ...], str]:
+    if state.is_decided and state.round:
+        return state.round.first, state.round.first_reason
+    return state.first, state.reason

@@ -1,0 +1,34 @@
+"""Reading the ranking: what was decided where it is, else what settling would give now."""
+
+from evalapp.domain.policy.model import GroupRating
+from evalapp.domain.rounds import SCORING, Round, Stage
+from evalapp.store.work import Work
+from evalapp.ui.screens.settlement.state import SettlementState
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.rounds import list_rounds
+from evalapp.usecases.settling import preview_settlement
+from evalapp.usecases.summaries import person_sheets, summarise
+
+
+def read_settlement(
+    work: Work, *, place: Place, first: tuple[str, ...], reason: str, exception: str
+) -> SettlementState:
+    """The ranking with the decisions being considered."""
+    unit = work.units.by_code(place.unit).id if place.unit else None
+    rounds = [each for each in list_rounds(work, unit=unit) if each.period == place.period] if unit else []
+    if not rounds:
+        return SettlementState(place, loaded=True)
+    current = rounds[-1]
+    summary = summarise(work, round_id=current.id)
+    rated = _rated(work, current, first, exception)
+    return SettlementState(
+        place, current, summary, rated, first=first, reason=reason, exception=exception, loaded=True
+    )
+
+
+def _rated(work: Work, current: Round, first: tuple[str, ...], exception: str) -> GroupRating:
+    if current.stage in (*SCORING, Stage.SETTLING):
+        return preview_settlement(work, round_id=current.id, first=first, exception=exception or None)
+    preview = preview_settlement(work, round_id=current.id, first=current.first, exception=current.exception)
+    decided = [sheet.rating for sheet in person_sheets(work, round_id=current.id) if sheet.rating]
+    return GroupRating(tuple(decided), preview.quota)

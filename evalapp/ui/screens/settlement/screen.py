@@ -1,0 +1,170 @@
+"""The settlement screen: ranking on the left, arithmetic and decisions on the right; one press decides."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import N_, tr
+from evalapp.domain.rounds import Round
+from evalapp.store.topics import Topic
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.labels import EmptyState, chip, column, row, show_chip
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.settlement.columns import COLUMNS
+from evalapp.ui.screens.settlement.decisions import DecisionsCard
+from evalapp.ui.screens.settlement.loading import read_settlement
+from evalapp.ui.screens.settlement.state import RankLine, SettlementState
+from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.settling import settle_round
+
+ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
+    ActionSpec("settlement.month", N_("Month list")),
+    ActionSpec(
+        "settlement.settle",
+        N_("Settle"),
+        shortcut="Ctrl+Return",
+        primary=True,
+        allowed=lambda state: state.can_settle,
+        shown=lambda state: not state.is_decided,
+    ),
+)
+
+
+class SettlementScreen(Screen):
+    """Deciding everybody's level at once."""
+
+    topics = frozenset({Topic.ROUNDS, Topic.SCORES})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state: SettlementState | None = None
+        self._standing = chip()
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        self.table: Table[RankLine] = Table(COLUMNS, lambda line: line.key, tr("Ranking"))
+        self._side = DecisionsCard()
+        self._side.tie_pressed.connect(self._decide_tie)
+        self._side.undo_pressed.connect(self._undo_decisions)
+        self._side.exception_entered.connect(self._consider_exception)
+        self._empty = EmptyState()
+        self._empty.pressed.connect(self._leave)
+        full = QWidget()
+        inside = QHBoxLayout(full)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(MEDIUM)
+        inside.addWidget(self.table, 1)
+        inside.addWidget(self._side)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(full)
+        self._pages.addWidget(self._empty)
+        self._full = full
+        layout = column(self, row(self._standing, None, self.actions_bar), self._pages)
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
+        layout.setStretch(1, 1)
+        self.setFocusProxy(self.table)
+        desk.tasks.started.connect(self._follow_busy)
+        desk.tasks.finished.connect(self._follow_busy)
+
+    @property
+    def state(self) -> SettlementState | None:
+        """What is shown."""
+        return self._state
+
+    def visit(self, place: Place, route: Route) -> None:
+        """Load the ranking of the unit's month; decisions being considered stay with their month."""
+        if self._state is None or self._state.place != place:
+            self.render_state(SettlementState(place))
+        self._load()
+
+    def render_state(self, state: SettlementState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        self.actions_bar.show_state(state)
+        show_chip(self._standing, *state.standing)
+        self.table.show_rows(state.lines)
+        self._side.show_state(state)
+        self._empty.show_text(
+            tr("Month {month} is not open yet", month=state.place.period.label),
+            tr("Open it and take the scores in; then it can be settled here."),
+            tr("Month list"),
+        )
+        self._pages.setCurrentWidget(self._empty if state.loaded and state.round is None else self._full)
+
+    def _load(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        query = partial(
+            read_settlement,
+            place=state.place,
+            first=state.first,
+            reason=state.reason,
+            exception=state.exception,
+        )
+        self._desk.tasks.load(query, done=self._show_loaded, owner=self)
+
+    def _show_loaded(self, loaded: SettlementState) -> None:
+        if self._state and self._state.place == loaded.place:
+            self.render_state(replace(loaded, busy=self._desk.tasks.busy))
+
+    def _follow_busy(self) -> None:
+        if self._state and self._state.busy != self._desk.tasks.busy:
+            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+
+    def _do(self, key: str) -> None:
+        if key == "settlement.month":
+            self._leave()
+        elif self._state and self._state.round:
+            settling = partial(
+                settle_round,
+                round_id=self._state.round.id,
+                first=self._state.first,
+                reason=self._state.reason,
+                exception=self._state.exception or None,
+            )
+            self._desk.tasks.run(
+                settling, label=tr("Settling the month"), done=self._tell_settled, owner=self
+            )
+
+    def _tell_settled(self, settled: Round) -> None:
+        text = tr(
+            "Month {month} is settled. Look the result over, then close the month.",
+            month=settled.period.label,
+        )
+        self._desk.tell(text, Tone.OK)
+
+    def _decide_tie(self, number: int) -> None:
+        state = self._state
+        if state is None or number >= len(state.ties):
+            return
+        answer = self._desk.dialogs.choose(
+            tr("Who goes first?"),
+            tr(
+                "They have the same total and the same points for results. The choice and its reason go on record."
+            ),
+            tr("Goes first"),
+            [Choice(code, state.named(code), words=code) for code in state.ties[number]],
+        )
+        if answer:
+            code, reason = answer
+            reasons = "; ".join(part for part in (state.reason, reason) if part)
+            self._state = replace(state, first=(*state.first, str(code)), reason=reasons)
+            self._load()
+
+    def _undo_decisions(self) -> None:
+        if self._state:
+            self._state = replace(self._state, first=(), reason="")
+            self._load()
+
+    def _consider_exception(self, number: str) -> None:
+        if self._state and self._state.can_decide and number != self._state.exception:
+            self._state = replace(self._state, exception=number, first=(), reason="")
+            self._load()
+
+    def _leave(self) -> None:
+        self.routed.emit(Route("month"))

@@ -1,0 +1,70 @@
+"""The columns of one person's form."""
+
+from decimal import Decimal
+
+from evalapp.base.columns import Column, Tone
+from evalapp.base.messages import N_
+from evalapp.domain.rounds import Stage
+from evalapp.ui.screens.sheet.state import SheetLine, takes
+
+_INDENT = "   "
+
+
+def _label(line: SheetLine) -> str:
+    return _INDENT * line.depth + line.criterion.label
+
+
+def _heading_tone(line: SheetLine) -> Tone:
+    return Tone.STRONG if line.is_heading else Tone.PLAIN
+
+
+def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
+    def value(line: SheetLine) -> Decimal | None:
+        return line.points(stage)
+
+    def tone(line: SheetLine) -> Tone:
+        if line.is_heading:
+            return Tone.STRONG
+        return Tone.PLAIN if line.editing is stage or stage is Stage.HEAD else Tone.MUTED
+
+    return Column(
+        stage.value,
+        title,
+        value,
+        width=84,
+        numeric=True,
+        tone=tone,
+        tip=lambda line: takes(line.criterion),
+        edit=SheetLine.with_points,
+        editable=lambda line: line.editing is stage and line.takes_points,
+    )
+
+
+COLUMNS: tuple[Column[SheetLine], ...] = (
+    Column("code", N_("No."), lambda line: line.criterion.code, width=72, tone=_heading_tone),
+    Column(
+        "label", N_("What is evaluated"), _label, tone=_heading_tone, tip=lambda line: line.criterion.label
+    ),
+    Column(
+        "maximum",
+        N_("Out of"),
+        lambda line: line.criterion.maximum,
+        width=68,
+        numeric=True,
+        tone=lambda _line: Tone.MUTED,
+    ),
+    _stage_column(Stage.SELF, N_("Self")),
+    _stage_column(Stage.DEPUTY, N_("Deputy")),
+    _stage_column(Stage.HEAD, N_("Head")),
+    Column(
+        "note",
+        N_("Note"),
+        lambda line: line.note,
+        width=200,
+        empty="",
+        reasons=True,
+        tip=lambda line: line.note,
+        edit=SheetLine.with_note,
+        editable=lambda line: line.takes_points,
+    ),
+)

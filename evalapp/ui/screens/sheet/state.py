@@ -1,0 +1,185 @@
+"""What one person's form shows and allows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Self
+
+from evalapp.base.columns import Tone, figure
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, shown, tr
+from evalapp.domain.policy.explain import sentence
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Rating, TraceEntry
+from evalapp.domain.policy.points import check_points, parse_points
+from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, PersonSheet, Sheet, SheetId, Stage
+from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.words import level_tone, reason_words
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One row of the form with its marks side by side; a heading carries the sums of its rows."""
+
+    criterion: Criterion
+    depth: int
+    is_heading: bool
+    marks: Mapping[Stage, Decimal | None]
+    note: str = ""
+    editing: Stage | None = None
+
+    def points(self, stage: Stage) -> Decimal | None:
+        """The points of a stage; None is not scored."""
+        return self.marks.get(stage)
+
+    def with_points(self, text: str) -> Self:
+        """Return a copy with the points typed; an empty text is not scored, a bad one is refused."""
+        if self.editing is None:
+            raise UserError(N_("This month takes no scores now."))
+        points = check_points(self.criterion, parse_points(text)) if text.strip() else None
+        return replace(self, marks={**self.marks, self.editing: points})
+
+    def with_note(self, text: str) -> Self:
+        """Return a copy with another note."""
+        return replace(self, note=" ".join(text.split()))
+
+    @property
+    def takes_points(self) -> bool:
+        """Whether points may be typed."""
+        return self.editing is not None and not self.is_heading
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the present stage still has to score this row."""
+        optional = self.criterion.kind in OPTIONAL_KINDS
+        return (
+            self.takes_points
+            and not optional
+            and self.editing is not None
+            and self.points(self.editing) is None
+        )
+
+
+@dataclass(frozen=True)
+class SheetState:
+    """Everything the form needs to draw itself."""
+
+    place: Place
+    person: PersonSheet | None = None
+    levels: tuple[str, ...] = ()
+    before: SheetId | None = None
+    after: SheetId | None = None
+    busy: bool = False
+
+    @property
+    def editing(self) -> Stage | None:
+        """The stage whose column can be typed into; None where the month takes no scores."""
+        if self.person is None or self.person.sheet.participant.unrated:
+            return None
+        stage = self.person.round.stage
+        if stage in SCORING:
+            return stage
+        return DECIDING if stage is Stage.SETTLING else None
+
+    @property
+    def lines(self) -> tuple[SheetLine, ...]:
+        """The rows of the form in printed order."""
+        if self.person is None:
+            return ()
+        form, sheet = self.person.form, self.person.sheet
+        leaves = {row.code for row in form.leaves}
+        return tuple(self._line(form, sheet, row, is_heading=row.code not in leaves) for row in form.criteria)
+
+    @property
+    def name(self) -> str:
+        """Whose form it is."""
+        return self.person.sheet.participant.name if self.person else ""
+
+    @property
+    def about(self) -> str:
+        """Who they are, in one line."""
+        if self.person is None:
+            return ""
+        who = self.person.sheet.participant
+        return " · ".join(part for part in (who.code, who.title, self.person.form.title, who.note) if part)
+
+    @property
+    def total(self) -> str:
+        """The total, or a dash while there is none."""
+        rating = self.person.rating if self.person else None
+        return figure(rating.total) if rating and rating.total is not None else "–"
+
+    @property
+    def result(self) -> tuple[str, Tone]:
+        """The level with its words, or why there is none."""
+        if self.person is None:
+            return "", Tone.PLAIN
+        rating = self.person.rating
+        if rating and rating.level:
+            return f"{rating.level} · {self.person.level_label}", level_tone(rating.level, self.levels)
+        return reason_words(
+            self.person.sheet.participant.unrated or (rating.reason if rating else "not_scored")
+        )
+
+    @property
+    def standing(self) -> str:
+        """What can be typed now, or why nothing can."""
+        if self.person is None:
+            return ""
+        if self.person.sheet.participant.unrated:
+            return tr("Not rated: {reason}", reason=self.person.sheet.participant.unrated)
+        if self.editing is None:
+            return tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.person.round.stage]))
+        left = sum(line.is_missing for line in self.lines)
+        stage = tr(STAGE_LABELS[self.editing])
+        return (
+            tr("{stage}: {count} rows left to score.", stage=stage, count=left)
+            if left
+            else tr("{stage}: all scored.", stage=stage)
+        )
+
+    @property
+    def reasons(self) -> tuple[tuple[str, str], ...]:
+        """Why this result: each step as a sentence with what it rests on, in the order computed."""
+        rating: Rating | None = self.person.rating if self.person else None
+        return tuple(map(_said, rating.trace)) if rating else ()
+
+    @property
+    def can_print(self) -> bool:
+        """Whether the form can be written as a paper."""
+        return self.person is not None and not self.busy
+
+    def _line(self, form: Form, sheet: Sheet, row: Criterion, *, is_heading: bool) -> SheetLine:
+        marks = {stage: _points(form, sheet, row, stage) for stage in SCORING}
+        stage = self.editing or DECIDING
+        note = "" if is_heading else sheet.mark(stage, row.code).note
+        return SheetLine(
+            row, form.depth(row.code), is_heading, marks, note, None if is_heading else self.editing
+        )
+
+
+def _points(form: Form, sheet: Sheet, row: Criterion, stage: Stage) -> Decimal | None:
+    below = form.children(row.code)
+    if not below:
+        return sheet.mark(stage, row.code).points
+    parts = [_points(form, sheet, child, stage) for child in below]
+    known = [part for part in parts if part is not None]
+    needed = [
+        child
+        for child, part in zip(below, parts, strict=True)
+        if part is None and child.kind not in OPTIONAL_KINDS
+    ]
+    return None if needed or not known else sum(known, Decimal(0))
+
+
+def _said(entry: TraceEntry) -> tuple[str, str]:
+    """A step of the computation in words, and what it rests on."""
+    told = sentence(entry)
+    return tr(told.message, **told.values), told.cites
+
+
+def takes(row: Criterion) -> str:
+    """What a row takes, in a few words."""
+    if row.maximum is None:
+        return ""
+    word = N_("deducts up to {points}") if row.kind is Kind.DEDUCTION else N_("0 to {points}")
+    return tr(word, points=shown(row.maximum))

@@ -1,0 +1,1 @@
+"""The window around the screens: navigation, message bar, theme, crash dialog."""

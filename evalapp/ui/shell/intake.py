@@ -1,0 +1,149 @@
+"""Taking a file in: looked at first, shown row by row, then applied; for every screen that imports."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from evalapp.base.columns import Column, Tone
+from evalapp.base.messages import N_, tr
+from evalapp.domain.imports import ImportChoice
+from evalapp.store.work import Work
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.dialogs import XLSX_FILES
+from evalapp.ui.kit.labels import chip, label, row, show_chip
+from evalapp.ui.kit.table import Table
+from evalapp.ui.shell.intake_state import Intake, IntakeLine, IntakeState, Taken, save_refused
+from evalapp.ui.shell.routes import Desk
+
+COLUMNS: tuple[Column[IntakeLine], ...] = (
+    Column("kind", N_("What"), lambda line: line.kind, width=130, chip=True, tone=lambda line: line.tone),
+    Column("file", N_("File"), lambda line: line.file, width=170, empty="", tip=lambda line: line.file),
+    Column("row", N_("Row"), lambda line: line.row, width=60, numeric=True, empty=""),
+    Column("column", N_("Column"), lambda line: line.column, width=120),
+    Column("value", N_("Value"), lambda line: line.value, width=140, tip=lambda line: line.value),
+    Column("reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.reason),
+)
+
+ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
+    ActionSpec("intake.leave", N_("Close"), shortcut="Esc", allowed=lambda state: not state.busy),
+    ActionSpec(
+        "intake.errors",
+        N_("Save the refused rows…"),
+        allowed=lambda state: state.can_save_errors,
+        shown=lambda state: state.has_list,
+    ),
+    ActionSpec(
+        "intake.apply",
+        N_("Take in"),
+        shortcut="Ctrl+Return",
+        primary=True,
+        allowed=lambda state: state.can_apply,
+        shown=lambda state: state.report is None or not state.report.applied,
+        words=lambda state: state.apply_words,
+    ),
+)
+
+
+class IntakePanel(QFrame):
+    """Shows what a file would do, and does it when told to."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._desk = desk
+        self._state: IntakeState | None = None
+        self._title = label(look="title")
+        self._summary = label(wrap=True)
+        self._done = chip()
+        self._table: Table[IntakeLine] = Table(
+            COLUMNS, lambda line: line.number, tr("What became of the file")
+        )
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
+        layout.setSpacing(MEDIUM)
+        layout.addWidget(row(self._title, self._done, None, self.actions_bar))
+        layout.addWidget(self._summary)
+        layout.addWidget(self._table, 1)
+        desk.tasks.finished.connect(self._free)
+
+    @property
+    def state(self) -> IntakeState | None:
+        """What is shown, if anything."""
+        return self._state
+
+    def begin(self, intake: Intake) -> None:
+        """Look at a file without changing anything."""
+        self._run(IntakeState(intake, busy=True), ImportChoice(dry_run=True))
+
+    def render_state(self, state: IntakeState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        report = state.report
+        self._title.setText(state.intake.title)
+        self._summary.setText(state.summary)
+        if report is not None and report.applied:
+            show_chip(self._done, tr("Taken in"), Tone.OK)
+        elif report is not None and report.refused:
+            show_chip(self._done, tr("{count} refused", count=len(report.refused)), Tone.BAD)
+        else:
+            show_chip(self._done, "", Tone.PLAIN)
+        self._table.show_rows(state.lines)
+        self._table.setVisible(bool(state.lines))
+        self.actions_bar.show_state(state)
+
+    def _do(self, key: str) -> None:
+        {"intake.leave": self.left.emit, "intake.errors": self._save_errors, "intake.apply": self._apply}[
+            key
+        ]()
+
+    def _apply(self) -> None:
+        if self._state:
+            self._run(replace(self._state, busy=True), ImportChoice(take_good=True))
+
+    def _run(self, state: IntakeState, choice: ImportChoice) -> None:
+        self.render_state(state)
+        perform = partial(_perform, intake=state.intake, choice=choice)
+        self._desk.tasks.run(perform, label=state.intake.title, done=self._show_taken, owner=self)
+
+    def _show_taken(self, taken: Taken) -> None:
+        if self._state:
+            self.render_state(replace(self._state, taken=taken, busy=False))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_errors(self) -> None:
+        state = self._state
+        if state is None or state.taken is None:
+            return
+        file = self._desk.dialogs.save_file(tr("Save the refused rows"), "loi-nhap.xlsx", XLSX_FILES)
+        if file:
+            save = partial(save_refused, taken=state.taken, out=file)
+            self._desk.tasks.run(
+                save, label=tr("Writing the refused rows"), done=self._tell_errors_saved, owner=self
+            )
+
+    def _tell_errors_saved(self, file: Path) -> None:
+        self._desk.tell(
+            tr("The refused rows are in {file}. Correct them there and take that file in.", file=str(file)),
+            Tone.OK,
+        )
+
+    def _free(self) -> None:
+        """A refused or cancelled import leaves nothing to show: go back to the screen."""
+        if self._state and self._state.busy and not self._desk.tasks.busy:
+            if self._state.report is None:
+                self._state = None
+                self.left.emit()
+            else:
+                self.render_state(replace(self._state, busy=False))
+
+
+def _perform(work: Work, *, intake: Intake, choice: ImportChoice) -> Taken:
+    return intake.perform(work, choice)

@@ -1,0 +1,270 @@
+"""The main window: navigation, top bar, one screen at a time, message bar. Knows no screen by name."""
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+import evalapp
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr, tr_error
+from evalapp.base.settings import LAST_MONTH, LAST_UNIT, Settings
+from evalapp.domain.periods import Period
+from evalapp.store.topics import Topic
+from evalapp.ui.kit.dialogs import Dialogs
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.progress import ProgressBox
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.messages import MessageBar
+from evalapp.ui.shell.navigation import Entry, Navigation
+from evalapp.ui.shell.places import Places, read_places
+from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.top_bar import TopBar
+
+_NARROW_BELOW = 1000
+
+
+@dataclass(frozen=True)
+class ScreenSpec:
+    """A screen as the window knows it; without an icon it is not in the navigation."""
+
+    key: str
+    title: str
+    make: Callable[[Desk], Screen]
+    icon: str = ""
+
+
+class MainWindow(QMainWindow):
+    """Everything around the screens."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        settings: Settings,
+        screens: Sequence[ScreenSpec],
+        *,
+        period: Period,
+        title: str,
+        restyle: Callable[[], None],
+        open_file: Callable[[], None],
+        make_start: Callable[[], QWidget],
+    ) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._settings = settings
+        self._specs = {spec.key: spec for spec in screens}
+        self._restyle = restyle
+        self._open_file = open_file
+        self._make_start = make_start
+        self._is_started = False
+        self._units: tuple[Choice, ...] = ()
+        self._user = ""
+        self._place = Place(None, _month(settings, period))
+        self._route = Route(screens[0].key)
+        self._past: list[Route] = []
+        self._future: list[Route] = []
+        self._screens: dict[str, Screen] = {}
+        self.setWindowTitle(title)
+        self.setMinimumSize(800, 480)
+        self.resize(1366, 768)
+        self._build()
+        tasks.refused.connect(self._tell_refusal)
+        tasks.crashed.connect(self._tell_crash)
+        tasks.changed.connect(self._hear)
+        tasks.saved.connect(self._tell_saved)
+        tasks.opened.connect(self._start)
+        for keys, step in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
+            QShortcut(QKeySequence(keys), self).activated.connect(step)
+
+    @property
+    def place(self) -> Place:
+        """The unit and month in use."""
+        return self._place
+
+    @property
+    def route(self) -> Route:
+        """The screen that is shown."""
+        return self._route
+
+    @property
+    def messages(self) -> MessageBar:
+        """The message bar."""
+        return self._messages
+
+    @property
+    def dialogs(self) -> Dialogs:
+        """The dialogs of this window."""
+        return self._desk.dialogs
+
+    @property
+    def screen_shown(self) -> Screen:
+        """The screen that is shown, as a widget."""
+        return self._screen(self._route.screen)
+
+    def go(self, route: Route) -> None:
+        """Show a screen, and remember where we came from."""
+        if route != self._route:
+            self._past.append(self._route)
+            self._future.clear()
+        self._show(route)
+
+    def back(self) -> None:
+        """Show the screen before, as Alt+Left does."""
+        if self._past:
+            self._future.append(self._route)
+            self._show(self._past.pop())
+
+    def forward(self) -> None:
+        """Undo a step back, as Alt+Right does."""
+        if self._future:
+            self._past.append(self._route)
+            self._show(self._future.pop())
+
+    def move_to(self, place: Place) -> None:
+        """Look at another unit or month; a sheet belongs to one of them, so its month is shown instead."""
+        self._place = place
+        self._settings.set(LAST_UNIT, place.unit or "")
+        self._settings.set(LAST_MONTH, str(place.period))
+        self._top.show_place(place, self._units)
+        self._top.show_stage("", Tone.PLAIN)
+        self._show(replace(self._route, screen=self._home_of(self._route), sheet=None))
+
+    def _start(self) -> None:
+        """A data file is open: show the screens in place of the start page."""
+        self._is_started = True
+        self._navigation.setVisible(True)
+        self._top.setVisible(True)
+        self.read_places()
+
+    def read_places(self) -> None:
+        """Read which units there are and who is at work, then show the screen again."""
+        self._tasks.load(read_places, done=self._show_places, owner=self)
+
+    def rebuild(self) -> None:
+        """Make everything anew, in the language and colours now in use."""
+        self._build()
+        if self._is_started:
+            self._top.show_place(self._place, self._units)
+            self._top.show_user(self._user)
+            self._show(self._route)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation where there is little room."""
+        super().resizeEvent(event)
+        self._navigation.fit(narrow=self.width() < _NARROW_BELOW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the field being typed in, then let go of the workspace."""
+        focused = self.focusWidget()
+        if focused:
+            focused.clearFocus()
+        event.accept()
+
+    def _build(self) -> None:
+        self._screens = {}
+        entries = [Entry(spec.key, spec.title, spec.icon) for spec in self._specs.values() if spec.icon]
+        self._navigation = Navigation(entries)
+        self._navigation.chosen.connect(self._go_to_screen)
+        self._navigation.fit(narrow=self.width() < _NARROW_BELOW)
+        self._top = TopBar(self._place)
+        self._top.chosen.connect(self.move_to)
+        self._messages = MessageBar()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_start())
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._top)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self._messages)
+        central = QWidget()
+        layout = QHBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._navigation)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(central)
+        self._progress = ProgressBox(central, self._tasks)
+        self._navigation.setVisible(self._is_started)
+        self._top.setVisible(self._is_started)
+        self._desk = Desk(
+            tasks=self._tasks,
+            dialogs=Dialogs(self, self._settings),
+            settings=self._settings,
+            tell=self._tell,
+            refresh_look=self._refresh_look,
+            open_file=self._open_file,
+            show_stage=self._show_stage,
+        )
+
+    def _screen(self, key: str) -> Screen:
+        if key not in self._screens:
+            made = self._specs[key].make(self._desk)
+            made.routed.connect(self.go)
+            self._stack.addWidget(made)
+            self._screens[key] = made
+        return self._screens[key]
+
+    def _show(self, route: Route) -> None:
+        self._route = route
+        screen = self._screen(route.screen)
+        self._stack.setCurrentWidget(screen)
+        self._navigation.show_current(self._home_of(route))
+        screen.visit(self._place, route)
+        if not self.isAncestorOf(self.focusWidget() or self):
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _home_of(self, route: Route) -> str:
+        return route.screen if self._specs[route.screen].icon else next(iter(self._specs))
+
+    def _show_places(self, places: Places) -> None:
+        self._units, self._user = places.units, places.user
+        known = [choice.key for choice in places.units]
+        wanted = [self._place.unit, self._settings.get(LAST_UNIT), *known[:1]]
+        unit = next((code for code in wanted if code in known), None)
+        self._top.show_user(places.user)
+        self._place = Place(str(unit) if unit is not None else None, self._place.period)
+        self._top.show_place(self._place, self._units)
+        self._show(self._route)
+
+    def _hear(self, topics: frozenset[Topic]) -> None:
+        if topics & {Topic.UNITS, Topic.USERS}:
+            self.read_places()
+        elif topics & self.screen_shown.topics:
+            self._show(self._route)
+
+    def _refresh_look(self) -> None:
+        self._restyle()
+        QTimer.singleShot(0, self.rebuild)  # after the click that asked for it has run out
+
+    def _go_to_screen(self, key: str) -> None:
+        self.go(Route(key))
+
+    def _show_stage(self, text: str, tone: Tone) -> None:
+        self._top.show_stage(text, tone)
+
+    def _tell_saved(self, at: datetime) -> None:
+        self._messages.tell_saved(at)
+
+    def _tell(self, text: str, tone: Tone) -> None:
+        self._messages.tell(text, tone)
+
+    def _tell_refusal(self, error: UserError) -> None:
+        self._messages.tell(tr_error(error), Tone.BAD)
+
+    def _tell_crash(self, error: BaseException) -> None:
+        report = "".join(traceback.format_exception(error))
+        self._messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)
+        self._desk.dialogs.crash(f"evalapp {evalapp.__version__}\n\n{report}")
+
+
+def _month(settings: Settings, today: Period) -> Period:
+    try:
+        return Period.parse_month(settings.get(LAST_MONTH))
+    except UserError:
+        return today

@@ -1,0 +1,74 @@
+"""Printing from the window: asks where to, writes on the worker, and says what was written."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
+from evalapp.base.names import fold
+from evalapp.documents.papers.batch import BatchOutcome
+from evalapp.domain.rounds import PersonSheet, Round, Summary
+from evalapp.store.work import Work
+from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
+from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper
+from evalapp.usecases.summaries import person_sheet
+
+
+def ask_summary(desk: Desk, owner: QWidget, summary: Summary, form: str) -> None:
+    """Write the month's summary to a file that the user names."""
+    name = f"tong-hop-{_safe(summary.unit_code)}-{summary.period}.{form}"
+    out = desk.dialogs.save_file(tr("Summary table"), name, XLSX_FILES if form == "xlsx" else PDF_FILES)
+    if out:
+        writing = partial(write_summary_paper, summary=summary, out=out, form=form)
+        desk.tasks.run(
+            writing, label=tr("Writing the summary table"), done=partial(tell_file, desk), owner=owner
+        )
+
+
+def ask_forms(desk: Desk, owner: QWidget, current: Round) -> None:
+    """Write everybody's form as a PDF each into a folder that the user chooses."""
+    folder = desk.dialogs.folder(tr("Folder for the forms"))
+    if folder:
+        writing = partial(print_forms, round_id=current.id, folder=folder)
+        told = partial(tell_written, desk, folder)
+        desk.tasks.run(writing, label=tr("Writing the forms"), done=told, owner=owner)
+
+
+def ask_form_pdf(desk: Desk, owner: QWidget, person: PersonSheet) -> None:
+    """Write one person's form as a PDF."""
+    who = person.sheet.participant
+    name = f"{_safe(who.code)}-{_safe(who.name)}-{person.round.period}.pdf"
+    out = desk.dialogs.save_file(tr("Form"), name, PDF_FILES)
+    if out:
+        writing = partial(_write_form, person=person, out=out)
+        desk.tasks.run(writing, label=tr("Writing the form"), done=partial(tell_file, desk), owner=owner)
+
+
+def tell_file(desk: Desk, out: Path) -> None:
+    """Say where a paper is."""
+    desk.tell(tr("Written: {file}", file=str(out)), Tone.OK)
+
+
+def tell_written(desk: Desk, folder: Path, outcome: BatchOutcome) -> None:
+    """Say how many papers were written, and which were not."""
+    text = tr("{count} files written into {folder}.", count=len(outcome.written), folder=str(folder))
+    if outcome.failed:
+        failed = "; ".join(f"{each.name}: {each.reason}" for each in outcome.failed)
+        desk.tell(tr("{done} Not written: {failed}", done=text, failed=failed), Tone.WARN)
+    else:
+        desk.tell(text, Tone.OK)
+
+
+def _write_form(work: Work, *, person: PersonSheet, out: Path) -> Path:
+    fresh = person_sheet(work, sheet_id=person.sheet.participant.sheet)
+    return write_person_forms(work, sheets=[fresh], out=out)
+
+
+def _safe(text: str) -> str:
+    """A text as part of a file name on any system."""
+    return "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in fold(text)).strip(
+        "-"
+    )

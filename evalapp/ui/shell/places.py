@@ -1,0 +1,39 @@
+"""Which units can be chosen at the top, as the tree they form, and in whose name the work is done."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from evalapp.domain.units import Unit, UnitId
+from evalapp.store.work import Work
+from evalapp.ui.kit.pickers import Choice
+from evalapp.usecases.units import list_units
+
+
+@dataclass(frozen=True)
+class Places:
+    """What the top bar offers."""
+
+    units: tuple[Choice, ...]
+    user: str
+
+
+def read_places(work: Work) -> Places:
+    """Read the units and the user."""
+    return Places(tuple(as_tree(list_units(work))), work.user.name)
+
+
+def as_tree(units: Iterable[Unit]) -> Iterator[Choice]:
+    """The units in the order of their tree: each under its superior, as last known."""
+    below: defaultdict[UnitId | None, list[Unit]] = defaultdict(list)
+    known = {unit.id: unit for unit in units}
+    for unit in known.values():
+        above = unit.latest.parent
+        below[above if above in known else None].append(unit)
+    yield from _branch(None, 0, below)
+
+
+def _branch(above: UnitId | None, depth: int, below: dict[UnitId | None, list[Unit]]) -> Iterator[Choice]:
+    for unit in below.get(above, []):
+        yield Choice(unit.code, unit.name, indent=depth, words=unit.code)
+        yield from _branch(unit.id, depth + 1, below)

@@ -1,0 +1,55 @@
+"""Where the window is: the place chosen at the top, the screen shown in it, and what a screen may use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.settings import Settings
+from evalapp.domain.periods import Period
+from evalapp.domain.rounds import SheetId
+from evalapp.store.topics import Topic
+from evalapp.ui.kit.dialogs import Dialogs
+from evalapp.ui.kit.tasks import Tasks
+
+
+@dataclass(frozen=True)
+class Place:
+    """The unit and the month that every screen is about; no unit while there is none."""
+
+    unit: str | None
+    period: Period
+
+
+@dataclass(frozen=True)
+class Route:
+    """A screen, and the sheet it shows where it shows one. Screens open each other by emitting one."""
+
+    screen: str
+    sheet: SheetId | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a screen may use of the window around it."""
+
+    tasks: Tasks
+    dialogs: Dialogs
+    settings: Settings
+    tell: Callable[[str, Tone], None]  # one line in the message bar
+    refresh_look: Callable[[], None]  # after language or theme was chosen
+    open_file: Callable[[], None]
+    show_stage: Callable[[str, Tone], None]  # the chip beside the month
+
+
+class Screen(QWidget):
+    """One screen: it loads what it shows when it is visited, and again when that has changed."""
+
+    routed = Signal(object)
+    topics: frozenset[Topic] = frozenset()
+
+    def visit(self, place: Place, route: Route) -> None:
+        """Load what is at this place and show it."""
+        raise NotImplementedError

@@ -1,0 +1,65 @@
+"""The top bar: unit and month, chosen once for all screens; where the month stands; who is at work."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
+from evalapp.domain.periods import Period
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.labels import chip, label, show_chip
+from evalapp.ui.kit.pickers import Choice, ChoicePicker, MonthPicker
+from evalapp.ui.shell.routes import Place
+
+HEIGHT = 48
+
+
+class TopBar(QFrame):
+    """What every screen is about."""
+
+    chosen = Signal(object)
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.setObjectName("top")
+        self.setFixedHeight(HEIGHT)
+        self._place = place
+        self._unit = ChoicePicker(tr("Unit"), tr("No unit yet"))
+        self._unit.chosen.connect(self._choose_unit)
+        self._month = MonthPicker()
+        self._month.chosen.connect(self._choose_month)
+        self._stage = chip()
+        self._user = label(look="muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(LARGE, 0, LARGE, 0)
+        layout.setSpacing(MEDIUM)
+        layout.addWidget(self._unit)
+        layout.addWidget(self._month)
+        layout.addWidget(self._stage)
+        layout.addStretch(1)
+        layout.addWidget(self._user)
+        layout.addSpacing(SMALL)
+
+    def show_place(self, place: Place, units: Sequence[Choice]) -> None:
+        """Show the unit and month in use; nothing is announced."""
+        self._place = place
+        self._unit.show_choices(units, place.unit)
+        self._unit.setEnabled(bool(units))
+        self._month.show_month(place.period.year, place.period.number)
+
+    def show_stage(self, text: str, tone: Tone) -> None:
+        """Say where the month of this unit stands; nothing where it is not open."""
+        show_chip(self._stage, text, tone)
+
+    def show_user(self, name: str) -> None:
+        """Say in whose name the work is done."""
+        self._user.setText(name)
+        self._user.setAccessibleName(tr("User: {name}", name=name))
+
+    def _choose_unit(self, code: str) -> None:
+        self.chosen.emit(Place(code, self._place.period))
+
+    def _choose_month(self, year: int, month: int) -> None:
+        self.chosen.emit(Place(self._place.unit, Period(year, month)))

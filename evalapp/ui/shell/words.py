@@ -1,0 +1,29 @@
+"""Words and tones that several screens share: a level's tone, and why somebody has no level."""
+
+from collections.abc import Sequence
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import N_, tr
+
+_TONES = (Tone.OK, Tone.ACCENT, Tone.WARN, Tone.BAD)
+NOT_SCORED = "not_scored"
+_REASONS = {
+    NOT_SCORED: (N_("Not scored"), Tone.PLAIN),
+    "tie": (N_("Equal: decide"), Tone.WARN),
+    "quota": (N_("Over the quota"), Tone.ACCENT),
+}
+
+
+def level_tone(level: str | None, levels: Sequence[str]) -> Tone:
+    """The tone of a level by its place from the highest down; the letter stands beside it always."""
+    if level is None or level not in levels:
+        return Tone.PLAIN
+    return _TONES[min(levels.index(level), len(_TONES) - 1)]
+
+
+def reason_words(reason: str | None) -> tuple[str, Tone]:
+    """Why there is no level, or not the level of the points, in a few words."""
+    if not reason:
+        return "", Tone.PLAIN
+    known = _REASONS.get(reason)
+    return (tr(known[0]), known[1]) if known else (tr("Not rated"), Tone.PLAIN)

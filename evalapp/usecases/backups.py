@@ -1,0 +1,54 @@
+"""Backing a workspace up and putting a backup in its place."""
+
+import shutil
+from pathlib import Path
+
+from evalapp.base.clock import Clock, system_clock
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.rights import Right
+from evalapp.store.backup import refuse_unsound, write_backup
+from evalapp.store.workspace import Workspace
+
+
+def back_up(workspace: Workspace, target: Path | None = None) -> Path:
+    """Write a checked copy, beside the workspace unless told where; return its path."""
+    with workspace.work() as work:
+        work.require(Right.KEEP_DATA)
+        stamp = work.now.strftime("%Y%m%dT%H%M%SZ")
+    path = target or workspace.path.with_name(f"{workspace.path.stem}-{stamp}.backup{workspace.path.suffix}")
+    write_backup(workspace, path)
+    return path
+
+
+def restore(source: Path, target: Path, *, clock: Clock = system_clock) -> Path | None:
+    """Put a sound backup in the workspace's place; return where the present file is kept, if any."""
+    if not source.is_file():
+        raise UserError(N_("There is no file {file}."), file=str(source))
+    refuse_unsound(source)
+    kept: Path | None = None
+    aside = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, aside)
+        if target.exists():
+            workspace = Workspace.open(
+                target
+            )  # refused while another process has it; folds the log into the file
+            try:
+                with workspace.work() as work:
+                    work.require(Right.KEEP_DATA)
+            finally:
+                workspace.close()
+            kept = target.with_name(f"{target.stem}-{clock():%Y%m%dT%H%M%SZ}.replaced{target.suffix}")
+            target.rename(kept)
+        aside.replace(target)
+    except OSError as error:
+        raise UserError(
+            N_("{file} could not be restored: {reason}. The present file is as it was."),
+            file=str(target),
+            reason=str(error.strerror),
+        ) from error
+    finally:
+        aside.unlink(missing_ok=True)
+    return kept

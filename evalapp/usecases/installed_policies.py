@@ -1,0 +1,23 @@
+"""Policies in the workspace: installing an office's own version, and listing what is there."""
+
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.rights import Right
+from evalapp.store.policies import InstalledPolicy
+from evalapp.store.work import Work
+
+
+def install(work: Work, *, policy: Policy) -> int:
+    """Install a policy that was read and checked; a unit's own names a unit that is known."""
+    unit = work.units.by_code(policy.unit).id if policy.unit else None
+    work.require(Right.EDIT_POLICIES, unit)
+    key = work.policies.add(policy)
+    work.audit.record(
+        "policy.installed", policy.code, version=policy.version, hash=policy.hash, unit=policy.unit
+    )
+    return key
+
+
+def list_installed(work: Work) -> list[InstalledPolicy]:
+    """Every installed version."""
+    work.require(Right.READ_PEOPLE)
+    return work.policies.all()

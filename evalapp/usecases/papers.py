@@ -1,0 +1,54 @@
+"""The papers of a month: the summary and each person's form, written from what is stored."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.documents.papers.batch import BatchOutcome, write_each
+from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.form_pdf import write_form, write_forms
+from evalapp.documents.papers.form_workbook import write_form_workbook
+from evalapp.documents.papers.summary_pdf import write_summary_pdf
+from evalapp.documents.papers.summary_workbook import write_summary
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import PersonSheet, RoundId, Summary
+from evalapp.store.work import Work
+from evalapp.usecases.summaries import person_sheets
+
+
+def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf") -> BatchOutcome:
+    """Write each person's official form as its own file; one that fails does not stop the rest."""
+    sheets = person_sheets(work, round_id=round_id)
+    write = write_form_workbook if form == "xlsx" else write_form
+    return write_each(
+        folder, sheets, lambda path, sheet: write(path, sheet), suffix=f".{form}", progress=work.progress
+    )
+
+
+def write_person_forms(work: Work, *, sheets: Sequence[PersonSheet], out: Path, form: str = "pdf") -> Path:
+    """Write forms into one file: a PDF takes any number, a workbook one."""
+    for sheet in sheets:
+        work.require(Right.READ_SCORES, sheet.round.unit)
+    if form == "pdf":
+        write_forms(out, sheets, progress=work.progress)
+    elif len(sheets) == 1:
+        write_form_workbook(out, sheets[0])
+    else:
+        raise UserError(
+            N_("A workbook holds one person's form: say whose, or print all forms into a folder.")
+        )
+    return out
+
+
+def write_summary_paper(work: Work, *, summary: Summary, out: Path, form: str = "xlsx") -> Path:
+    """Write the month's summary as a workbook or a PDF."""
+    work.require(Right.READ_SCORES, work.units.by_code(summary.unit_code).id)
+    (write_summary if form == "xlsx" else write_summary_pdf)(out, summary)
+    return out
+
+
+def save_text(out: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
+    with whole_or_not_at_all(out) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")

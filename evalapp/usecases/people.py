@@ -1,0 +1,61 @@
+"""People: listing, moving and deactivating them."""
+
+from dataclasses import replace
+from datetime import date
+
+from evalapp.base.names import clean
+from evalapp.domain.people import Category, Person, Position, Role
+from evalapp.domain.rights import Right
+from evalapp.domain.titles import role_of_title
+from evalapp.domain.units import UnitId
+from evalapp.store.work import Work
+
+
+def list_people(work: Work, *, unit: UnitId | None = None, day: date | None = None) -> list[Person]:
+    """Everybody in Vietnamese order; with a unit, those who hold a position there on the day (today)."""
+    work.require(Right.READ_PEOPLE, unit)
+    on = day or work.today
+    return [
+        person
+        for person in work.people.all()
+        if unit is None
+        or any(position.unit == unit and position.held_on(on) for position in person.positions)
+    ]
+
+
+def deactivate_person(work: Work, *, code: str, active: bool = False) -> Person:
+    """Take somebody out of new months, or back in; nobody is ever deleted."""
+    work.require(Right.EDIT_PEOPLE)
+    person = replace(work.people.by_code(code), active=active)
+    work.people.save(person)
+    work.audit.record("person.activated" if active else "person.deactivated", person.code)
+    return person
+
+
+def move_person(
+    work: Work,
+    *,
+    code: str,
+    unit: UnitId,
+    title: str,
+    since: date,
+    role: Role | None = None,
+    category: Category | None = None,
+) -> Person:
+    """Give somebody a new evaluated position from a day on; the one before ends the day before."""
+    work.require(Right.EDIT_PEOPLE, unit)
+    person = work.people.by_code(code)
+    before = person.position_on(since)
+    position = Position(
+        unit,
+        clean(title),
+        role or role_of_title(title),
+        category or (before.category if before else Category.CIVIL_SERVANT),
+        since,
+    )
+    moved = person.moved_to(position)
+    work.people.save(moved)
+    work.audit.record(
+        "person.moved", person.code, unit=work.units.get(unit).code, title=title, since=since.isoformat()
+    )
+    return moved

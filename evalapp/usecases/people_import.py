@@ -1,0 +1,279 @@
+"""Taking an office's list of people in: known by code, else by name and birth."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.base.names import clean, fold
+from evalapp.documents.reading.lists import ReadList
+from evalapp.documents.reading.values import as_birth, as_code, as_date, as_text, doubtful_dates
+from evalapp.domain.imports import Fate, ImportChoice, ImportReport
+from evalapp.domain.people import CATEGORY_LABELS, Birth, Category, Person, PersonId, Position, Role
+from evalapp.domain.rights import Right
+from evalapp.domain.titles import CATEGORY_WORDS, ROLE_WORDS, role_of_title
+from evalapp.domain.units import UnitId
+from evalapp.store.keys import code_key
+from evalapp.store.work import Work
+from evalapp.usecases.people_matching import KnownPeople, PersonLine
+from evalapp.usecases.rows import Outcome, RowReader, list_digest
+
+LONGEST_NAME = 120
+
+
+def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
+    """Take a list of people in; a dated row is a move, an undated one a correction."""
+    work.require(Right.EDIT_PEOPLE)
+    known = KnownPeople(work.people.all(), work.units.all(), work.today)
+    swapped = {row for key in ("birth_date", "since", "until") for row in doubtful_dates(read.column(key))}
+    outcome = Outcome()
+    changed: dict[str, Person] = {}
+    rows_of: dict[str, list[tuple[int, PersonLine]]] = {}
+    for row in read.rows:
+        reader = RowReader(read, row)
+        line = _understood(reader, known)
+        person = known.person_of(reader, line)
+        if row.number in swapped:
+            reader.doubt(
+                UserError(
+                    N_(
+                        "Excel may have swapped day and month of a date in this row: {name}, {birth}. Please "
+                        "check it."
+                    ),
+                    name=line.name,
+                    birth=line.birth.label if line.birth else "?",
+                )
+            )
+        _refuse_doubles(reader, line, rows_of.get(code_key(line.code), []))
+        before = changed.get(code_key(line.code), person)
+        after = _merged(reader, known, before, line) if reader.refusal is None else None
+        fate = (
+            None
+            if after is None
+            else Fate.NEW
+            if before is None
+            else Fate.SAME
+            if after == before
+            else Fate.CHANGED
+        )
+        if outcome.take(reader, fate) and after is not None:
+            key = code_key(after.code)
+            changed[key] = after
+            rows_of.setdefault(key, []).append((row.number, line))
+            known.learn(after)
+    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    if not choice.allows(report):
+        return report
+    if report.new or report.changed:
+        for key, person in changed.items():
+            _save(work, known.stored.get(key), person)
+        work.audit.record(
+            "people.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
+        )
+    return report.as_applied()
+
+
+def _save(work: Work, before: Person | None, after: Person) -> None:
+    if before is None:
+        work.people.add(after)
+    elif before != after:
+        work.people.save(after)
+
+
+def _understood(reader: RowReader, known: KnownPeople) -> PersonLine:
+    name = _name(reader)
+    birth = reader.value("birth_date", as_birth, None) or reader.value("birth_year", as_birth, None)
+    if birth and not 15 <= known.today.year - birth.year <= 100:
+        _question_birth(reader, birth, known.today)
+    title = reader.value("position", as_text, "")
+    unit = reader.value("unit", lambda cell: known.unit(as_code(cell)), UnitId(0))
+    if reader.cell("unit") in (None, ""):
+        reader.refuse("unit", UserError(N_("No unit is given. Write the code or the name of the unit.")))
+    position = Position(
+        unit,
+        title,
+        reader.value("role", _role, role_of_title(title)),
+        _category(reader),
+        reader.value("since", as_date, None),
+        reader.value("until", as_date, None),
+        evaluated_here=not _held_besides(reader),
+    )
+    if position.since and position.until and position.until < position.since:
+        reader.refuse("until", UserError(N_("The position ends before it begins.")))
+    return PersonLine(
+        reader.value("code", as_code, ""), name, birth, position, reader.value("note", as_text, "")
+    )
+
+
+def _name(reader: RowReader) -> str:
+    name = reader.value("name", as_text, "")
+    if not name:
+        parts = (reader.value("family", as_text, ""), reader.value("given", as_text, ""))
+        name = clean(" ".join(parts))
+    key = "name" if reader.cell("name") is not None or reader.cell("given") is None else "given"
+    if not name:
+        if reader.refusal is None or not any(reader.cell(k) for k in ("name", "given")):
+            reader.refuse(key, UserError(N_("No name is given.")))
+    elif name[0] in "=+-@" or not any(letter.isalpha() for letter in name):
+        reader.refuse(
+            key,
+            UserError(N_("“{name}” is no name of a person; it looks like a formula or a number."), name=name),
+        )
+    elif len(name) > LONGEST_NAME:
+        reader.refuse(key, UserError(N_("The name is longer than {most} letters."), most=LONGEST_NAME))
+    return name
+
+
+def _question_birth(reader: RowReader, birth: Birth, today: date) -> None:
+    column = "birth_date" if reader.cell("birth_date") is not None else "birth_year"
+    if birth.year > today.year - 10 or birth.year < today.year - 120:
+        reader.refuse(
+            column,
+            UserError(N_("Nobody in this list can be born in {year}. Correct the date."), year=birth.year),
+        )
+    else:
+        reader.doubt(UserError(N_("Born in {year}: please check the date."), year=birth.year))
+
+
+def _role(cell: object) -> Role:
+    text = as_text(cell)  # pyright: ignore[reportArgumentType] - cells come typed as what they hold
+    role = ROLE_WORDS.get(fold(text))
+    if role is None:
+        raise UserError(N_("“{text}” is no role; write Cấp trưởng, Cấp phó or Nhân viên."), text=text)
+    return role
+
+
+def _category(reader: RowReader) -> Category:
+    cell = reader.cell("category")
+    if cell in (None, ""):
+        reader.doubt(
+            UserError(
+                N_("No category is given; taken as {category}. Correct it in the list if it is another."),
+                category=Term(CATEGORY_LABELS[Category.CIVIL_SERVANT]),
+            )
+        )
+        return Category.CIVIL_SERVANT
+    return reader.value("category", _category_word, Category.CIVIL_SERVANT)
+
+
+def _category_word(cell: object) -> Category:
+    text = as_text(cell)  # pyright: ignore[reportArgumentType] - cells come typed as what they hold
+    category = CATEGORY_WORDS.get(fold(text))
+    if category is None:
+        raise UserError(
+            N_("“{text}” is no category; write Cán bộ, Công chức, Viên chức or Lao động hợp đồng."), text=text
+        )
+    return category
+
+
+def _held_besides(reader: RowReader) -> bool:
+    """Whether the row says the position is held besides another one that is evaluated."""
+    return "kiem nhiem" in fold(reader.value("note", as_text, ""))
+
+
+def _refuse_doubles(reader: RowReader, line: PersonLine, above: Sequence[tuple[int, PersonLine]]) -> None:
+    """A code twice in a list is two positions only where one is held besides, or each has its dates."""
+    if not line.code:
+        return
+    for number, other in above:
+        if fold(other.name) != fold(line.name):
+            reader.refuse(
+                "code",
+                UserError(
+                    N_(
+                        "The code {code} stands in row {row} too, for {name}. Every person has a code of "
+                        "their own."
+                    ),
+                    code=line.code,
+                    row=number,
+                    name=other.name,
+                ),
+            )
+            return
+        if (
+            other.position.evaluated_here
+            and line.position.evaluated_here
+            and other.position.overlaps(line.position)
+        ):
+            reader.refuse(
+                "code",
+                UserError(
+                    N_(
+                        "The code {code} stands in row {row} too, at the same time. "
+                        "Give the days of each position, or write “kiêm nhiệm” in the note of "
+                        "the one that is "
+                        ""
+                        "not evaluated."
+                    ),
+                    code=line.code,
+                    row=number,
+                ),
+            )
+            return
+
+
+def _merged(reader: RowReader, known: KnownPeople, before: Person | None, line: PersonLine) -> Person | None:
+    """What a person becomes by a row; a refusal is booked on the row."""
+    if before is None:
+        code = line.code or known.next_code()
+        if not line.code:
+            reader.doubt(
+                UserError(N_("No code; {name} is given the code {code}."), name=line.name, code=code)
+            )
+        return Person(PersonId(0), "", code, line.name, line.birth, (line.position,), note=line.note)
+    person = replace(
+        before,
+        name=line.name,
+        birth=line.birth if line.birth and (line.birth.day or not before.birth) else before.birth,
+        note=line.note or before.note,
+        active=True,
+    )
+    if not before.active:
+        reader.doubt(UserError(N_("{name} was deactivated and becomes active again."), name=before.name))
+    try:
+        return _with_position(reader, person, line.position)
+    except UserError as error:
+        reader.refuse("since", error)
+        return None
+
+
+def _with_position(reader: RowReader, person: Person, position: Position) -> Person:
+    if position in person.positions:
+        return person
+    if not position.evaluated_here:
+        others = [
+            p
+            for p in person.positions
+            if p.evaluated_here or (p.unit, p.title) != (position.unit, position.title)
+        ]
+        return person.with_positions([*others, position])
+    evaluated = [p for p in person.positions if p.evaluated_here]
+    same_start = next((p for p in evaluated if p.since == position.since), None)
+    if position.since is not None and same_start is None:
+        return _moved(person, position)
+    corrected = same_start or (evaluated[-1] if evaluated else None)
+    if corrected is None:
+        return person.with_positions([*person.positions, position])
+    mended = replace(
+        position, since=position.since or corrected.since, until=position.until or corrected.until
+    )
+    if mended.unit != corrected.unit:
+        reader.doubt(
+            UserError(
+                N_(
+                    "The unit of {name} changes without a date: taken as a correction. For a transfer, "
+                    "give its first day."
+                ),
+                name=person.name,
+            )
+        )
+    return person.with_positions([mended if p is corrected else p for p in person.positions])
+
+
+def _moved(person: Person, position: Position) -> Person:
+    if position.until is not None and not any(
+        p.evaluated_here and p.overlaps(position) for p in person.positions
+    ):
+        return person.with_positions([*person.positions, position])
+    return person.moved_to(position)

@@ -1,0 +1,146 @@
+"""Matching the rows of a list of people with whom and what the workspace knows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.base.names import fold
+from evalapp.domain.people import Birth, Person, Position
+from evalapp.domain.units import Unit, UnitId
+from evalapp.store.keys import code_key
+from evalapp.usecases.rows import RowReader
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One row of the list, understood."""
+
+    code: str
+    name: str
+    birth: Birth | None
+    position: Position
+    note: str
+
+
+class KnownPeople:
+    """Who and what the workspace knows, as the rows of one list are matched against it."""
+
+    def __init__(self, people: Sequence[Person], units: Sequence[Unit], today: date) -> None:
+        self.stored: Mapping[str, Person] = {code_key(person.code): person for person in people}
+        self.today = today
+        self._by_code = dict(self.stored)
+        self._by_name: dict[str, list[Person]] = {}
+        for person in people:
+            self._by_name.setdefault(person.name, []).append(person)
+        self._units = {code_key(unit.code): unit for unit in units}
+        self._named: dict[str, list[Unit]] = {}
+        for unit in units:
+            self._named.setdefault(fold(unit.name), []).append(unit)
+        self._issued = 0
+
+    def unit(self, text: str) -> UnitId:
+        """The unit that a cell names: by code, else by a name that only one unit has."""
+        if code_key(text) in self._units:
+            return self._units[code_key(text)].id
+        named = self._named.get(fold(text), [])
+        if len(named) == 1:
+            return named[0].id
+        if named:
+            raise UserError(
+                N_("{count} units are named “{unit}”: {codes}. Write the code of the one that is meant."),
+                count=len(named),
+                unit=text,
+                codes=[unit.code for unit in named],
+            )
+        raise UserError(
+            N_("There is no unit “{unit}”. Correct it, or take the list of units in first."), unit=text
+        )
+
+    def person_of(self, reader: RowReader, line: PersonLine) -> Person | None:
+        """The person a row speaks of; the code of somebody else is refused, a match by name doubted."""
+        if line.code:
+            found = self._by_code.get(code_key(line.code))
+            if found is not None:
+                _refuse_stranger(reader, found, line)
+                return found
+        namesakes = [p for p in self._by_name.get(line.name, []) if _same_birth(p.birth, line.birth)]
+        if line.code:
+            if namesakes:
+                reader.doubt(
+                    UserError(
+                        N_(
+                            "{name}, born {birth}, is known with the code {code} already; taken in "
+                            "as another "
+                            ""
+                            "person."
+                        ),
+                        name=line.name,
+                        birth=line.birth.label if line.birth else "?",
+                        code=namesakes[0].code,
+                    )
+                )
+            return None
+        if len(namesakes) > 1:
+            reader.refuse(
+                "name",
+                UserError(
+                    N_(
+                        "Several people are named {name} with this birth: {codes}. Write the code of the one "
+                        "that is meant."
+                    ),
+                    name=line.name,
+                    codes=[person.code for person in namesakes],
+                ),
+            )
+        if len(namesakes) == 1:
+            reader.doubt(
+                UserError(N_("No code; matched by name and birth with {code}."), code=namesakes[0].code)
+            )
+            return namesakes[0]
+        return None
+
+    def learn(self, person: Person) -> None:
+        """Remember somebody who comes in with this list, for the rows below."""
+        key = code_key(person.code)
+        before = self._by_code.get(key)
+        self._by_code[key] = person
+        others = [other for other in self._by_name.get(person.name, []) if other != before]
+        self._by_name[person.name] = [*others, person]
+
+    def next_code(self) -> str:
+        """A code for somebody whose list gives none."""
+        while True:
+            self._issued += 1
+            code = f"CB{self._issued:04d}"
+            if code_key(code) not in self._by_code:
+                return code
+
+
+def _same_birth(one: Birth | None, other: Birth | None) -> bool:
+    return one is not None and other is not None and one.may_be(other)
+
+
+def _refuse_stranger(reader: RowReader, found: Person, line: PersonLine) -> None:
+    if fold(found.name) == fold(line.name):
+        return
+    if found.birth and line.birth and found.birth.may_be(line.birth):
+        reader.doubt(
+            UserError(
+                N_("The name changes from {before} to {after} (code {code})."),
+                before=found.name,
+                after=line.name,
+                code=found.code,
+            )
+        )
+        return
+    reader.refuse(
+        "code",
+        UserError(
+            N_("The code {code} belongs to {name}, born {birth}. Correct the code, or the name and birth."),
+            code=found.code,
+            name=found.name,
+            birth=found.birth.label if found.birth else "?",
+        ),
+    )

@@ -1,0 +1,167 @@
+"""Policies outside any workspace: those that ship, a folder's, what one says, and trying cases by it."""
+
+import stat
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from evalapp.base import paths
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, plain
+from evalapp.domain.policy.cases import try_document
+from evalapp.domain.policy.model import Criterion, Form, Level, Policy, Quota, Step
+from evalapp.domain.policy.parts import Gate, Source
+from evalapp.domain.policy.reader import MAIN_FILE, read_policy, wanted_base
+
+_MOST_FILES = 40
+_LARGEST_FILE = 1_000_000
+
+
+@cache
+def shipped() -> Mapping[str, Policy]:
+    """The policies that come with the program, by code."""
+    folders = sorted(path.parent for path in (paths.resources() / "policies").glob(f"*/{MAIN_FILE}"))
+    policies = [read_policy(_texts(folder)) for folder in folders]
+    return MappingProxyType({policy.code: policy for policy in policies})
+
+
+def read_folder(folder: Path) -> Policy:
+    """Read a policy, or a unit's own version of one that ships, from a folder of TOML files."""
+    texts = _texts(folder)
+    base = wanted_base(texts.get(MAIN_FILE, ""))
+    return read_policy(texts, base=None if base is None else shipped().get(base))
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """The TOML files of a folder; nothing else in it is opened."""
+    if not folder.is_dir():
+        raise UserError(
+            N_("“{folder}” is no folder. A policy is a folder with policy.toml in it."), folder=folder.name
+        )
+    files = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    if len(files) > _MOST_FILES:
+        raise UserError(
+            N_("“{folder}” holds more than {limit} TOML files."), folder=folder.name, limit=_MOST_FILES
+        )
+    return {path.name: _text(path) for path in files}
+
+
+def _text(path: Path) -> str:
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UserError(N_("“{file}” is not an ordinary file."), file=path.name)
+        if status.st_size > _LARGEST_FILE:
+            raise UserError(N_("“{file}” is larger than {limit} bytes."), file=path.name, limit=_LARGEST_FILE)
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(N_("“{file}” is not UTF-8 text."), file=path.name) from error
+    except OSError as error:
+        raise UserError(
+            N_("“{file}” cannot be read: {detail}."), file=path.name, detail=error.strerror
+        ) from error
+
+
+def try_cases(policy: Policy, document: object) -> tuple[dict[str, Any], bool]:
+    """Rate a document of cases; the answer, and whether nothing in it was refused."""
+    return try_document(policy, document)
+
+
+def describe(policy: Policy) -> dict[str, Any]:
+    """What a policy says, as JSON carries it."""
+    return {
+        "code": policy.code,
+        "version": policy.version,
+        "title": policy.title,
+        "jurisdiction": policy.jurisdiction,
+        "period": policy.period.value,
+        "effective_from": policy.effective_from.isoformat(),
+        "effective_to": policy.effective_to.isoformat() if policy.effective_to else None,
+        "unit": policy.unit,
+        "forms": [_form(form) for form in policy.forms],
+        "levels": [_level(level) for level in policy.levels],
+        "quota": [_quota(quota) for quota in policy.quotas],
+        "rules": [_gate(gate) for gate in policy.gates],
+        "steps": [_step(step) for step in policy.steps],
+        "hash": policy.hash,
+    }
+
+
+def _source(source: Source) -> dict[str, str | None]:
+    return {
+        "document": source.document or None,
+        "article": source.article or None,
+        "standing": source.standing.value,
+    }
+
+
+def _form(form: Form) -> dict[str, Any]:
+    return {
+        "code": form.code,
+        "title": form.title,
+        "roles": [role.value for role in form.roles],
+        "categories": [category.value for category in form.categories],
+        "criteria": [_criterion(row) for row in form.criteria],
+    }
+
+
+def _criterion(row: Criterion) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "parent": row.parent,
+        "label": row.label,
+        "max": None if row.maximum is None else plain(row.maximum),
+        "step": plain(row.step),
+        "kind": row.kind.value,
+        "default_full": row.default_full,
+        "source": _source(row.source),
+    }
+
+
+def _level(level: Level) -> dict[str, Any]:
+    return {
+        "code": level.code,
+        "label": level.label,
+        "min": None if level.minimum is None else plain(level.minimum),
+        "min_included": level.minimum_included,
+        "source": _source(level.source),
+    }
+
+
+def _quota(quota: Quota) -> dict[str, Any]:
+    exceptional = quota.exceptional_percent
+    return {
+        "level": quota.level,
+        "percent": None if quota.percent is None else plain(quota.percent),
+        "base": quota.base.value,
+        "exceptional_percent": None if exceptional is None else plain(exceptional),
+        "exceptional_base": None if exceptional is None else quota.exceptional_base.value,
+        "scope": quota.scope.value,
+        "blocks": quota.blocks,
+        "source": _source(quota.source),
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "stage": step.stage,
+        "label": step.label,
+        "due_day": step.due_day,
+        "due_months_later": step.due_months_later,
+        "due_hour": step.due_hour,
+        "due_last_working_day": step.due_last_working_day,
+        "source": _source(step.source),
+    }
+
+
+def _gate(gate: Gate) -> dict[str, Any]:
+    return {
+        "code": gate.code,
+        "label": gate.label,
+        "do": gate.action.value,
+        "level": gate.level,
+        "facts": list(dict.fromkeys(test.fact for test in gate.when.tests)),
+        "source": _source(gate.source),
+    }

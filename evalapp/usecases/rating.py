@@ -1,0 +1,26 @@
+"""Handing a round to the engine: every person's case by the deciding stage, all at once."""
+
+from collections.abc import Sequence
+
+from evalapp.domain.policy.engine import rate
+from evalapp.domain.policy.model import GroupDecision, GroupRating, Policy, Rating
+from evalapp.domain.policy.engine import rate_group
+from evalapp.domain.rounds import Round, Sheet
+
+
+def rate_round(
+    policy: Policy,
+    of: Round,
+    sheets: Sequence[Sheet],
+    *,
+    first: tuple[str, ...] = (),
+    exception: str | None = None,
+) -> GroupRating:
+    """Rate everybody of a round with its quota."""
+    decision = GroupDecision(exceptional_decision=exception, decided=first)
+    return rate_group(policy, of.period, [sheet.case() for sheet in sheets], decision)
+
+
+def rate_sheet(policy: Policy, of: Round, sheet: Sheet) -> Rating:
+    """Rate one person by points and gates, before any quota."""
+    return rate(policy, sheet.case(), of.period)

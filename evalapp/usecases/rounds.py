@@ -1,0 +1,393 @@
+"""The month of a unit: opening it, where it stands, moving it on, and who is in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, PersonId, Position, Role
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import (
+    DECIDING,
+    SCORING,
+    Participant,
+    PolicyRef,
+    Round,
+    RoundId,
+    Sheet,
+    SheetId,
+    Stage,
+)
+from evalapp.domain.units import Unit, UnitId
+from evalapp.store.policies import InstalledPolicy
+from evalapp.store.work import Work
+from evalapp.usecases.rating import rate_round
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A round that was opened, and what somebody should look at."""
+
+    round: Round
+    people: int
+    warnings: tuple[UserError, ...]
+
+
+@dataclass(frozen=True)
+class RoundStatus:
+    """Where a round stands. `not_scored` and `late` are people's codes; `ties` are settled by a person."""
+
+    round: Round
+    people: int
+    not_scored: tuple[str, ...]
+    late: tuple[str, ...]
+    suggestions: int
+    ties: tuple[tuple[str, ...], ...]
+
+
+def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | None = None) -> Opening:
+    """Open a unit's month: people, positions, head, forms and policy are frozen into it.
+
+    Who is evaluated in the unit on the month's last day is in the round (Decree 335/2025, art. 19,
+    leaves the rating to the unit where somebody is at that time; the same is taken for Hanoi).
+    """
+    work.require(Right.RUN_MONTH, unit)
+    _refuse_period(period, work.today)
+    known = work.units.get(unit)
+    version = known.on(period.last_day)
+    if version is None:
+        raise UserError(N_("{unit} does not exist in {month}."), unit=known.name, month=period.label)
+    policy = choose_policy(work, unit=known, period=period, policy_code=policy_code)
+    _refuse_second(work.rounds.all(unit=unit, period=period), known, period, policy.policy.code)
+    people = work.people.all()
+    participants = [
+        _participant(person, position, policy.policy, period)
+        for person in people
+        if person.active and (position := _evaluated_in(person, unit, period))
+    ]
+    if not participants:
+        raise UserError(
+            N_(
+                "Nobody is evaluated in {unit} in {month}. Take the people of the unit in first, or "
+                "choose another unit."
+            ),
+            unit=version.name,
+            month=period.label,
+        )
+    superior = None if version.parent is None else work.units.get(version.parent).on(period.last_day)
+    opened = work.rounds.add(
+        Round(
+            id=RoundId(0),
+            uid="",
+            unit=unit,
+            unit_code=known.code,
+            unit_name=version.name,
+            superior_name=superior.name if superior else "",
+            period=period,
+            policy=PolicyRef(
+                policy.id, policy.policy.code, policy.policy.version, policy.policy.hash, policy.policy.title
+            ),
+            stage=Stage.SELF,
+            opened_at=work.now,
+        )
+    )
+    work.rounds.add_participants(opened.id, participants)
+    work.audit.record(
+        "round.opened",
+        round_subject(opened),
+        people=len(participants),
+        policy=policy.policy.code,
+        hash=policy.policy.hash,
+    )
+    return Opening(opened, len(participants), tuple(_warnings(people, participants, unit, period)))
+
+
+def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | None) -> InstalledPolicy:
+    """The policy in force on the first day: the unit's own before the general one; of two, ask which."""
+    latest: dict[str, InstalledPolicy] = {}
+    for installed in work.policies.all():
+        policy = installed.policy
+        for_unit = policy.unit is None or policy.unit.casefold() == unit.code.casefold()
+        if for_unit and (policy.code not in latest or policy.version > latest[policy.code].policy.version):
+            latest[policy.code] = installed
+    if policy_code is not None:
+        chosen = next((p for code, p in latest.items() if code.casefold() == policy_code.casefold()), None)
+        if chosen is None:
+            raise UserError(
+                N_("There is no policy “{policy}” for {unit}. Known are: {known}."),
+                policy=policy_code,
+                unit=unit.name,
+                known=sorted(latest),
+            )
+        if not chosen.policy.covers(period.first_day):
+            raise UserError(
+                N_("The policy {policy} is not in force on {day}."),
+                policy=chosen.policy.code,
+                day=period.first_day,
+            )
+        return chosen
+    fitting = [
+        p for p in latest.values() if p.policy.covers(period.first_day) and p.policy.period is period.kind
+    ]
+    own = [p for p in fitting if p.policy.unit is not None]
+    candidates = own or fitting
+    if not candidates:
+        raise UserError(
+            N_("No installed policy is in force on {day}. Install one whose dates contain this day."),
+            day=period.first_day,
+        )
+    if len(candidates) > 1:
+        raise UserError(
+            N_("Several policies fit {unit} in {month}: {policies}. Say which one applies."),
+            unit=unit.name,
+            month=period.label,
+            policies=[p.policy.code for p in candidates],
+        )
+    return candidates[0]
+
+
+def find_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | None = None) -> Round:
+    """The newest revision of a unit's month; refuse a month not opened, ask where there are two policies."""
+    found = [
+        each
+        for each in work.rounds.all(unit=unit, period=period)
+        if policy_code is None or each.policy.code.casefold() == policy_code.casefold()
+    ]
+    if not found:
+        raise UserError(
+            N_("{unit} has not opened {month}. Open the month first."),
+            unit=work.units.get(unit).name,
+            month=period.label,
+        )
+    if len(found) > 1:
+        raise UserError(
+            N_("{unit} has several policies in {month}: {policies}. Say which one is meant."),
+            unit=work.units.get(unit).name,
+            month=period.label,
+            policies=[each.policy.code for each in found],
+        )
+    return found[0]
+
+
+def list_rounds(work: Work, *, unit: UnitId | None = None, replaced: bool = False) -> list[Round]:
+    """The rounds of a unit (or all), oldest first; replaced revisions where asked for."""
+    work.require(Right.READ_SCORES, unit)
+    return work.rounds.all(unit=unit, replaced=replaced)
+
+
+def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
+    """Where a round stands: who is not scored, who is late, which ties wait."""
+    current = work.rounds.get(round_id)
+    work.require(Right.READ_SCORES, current.unit)
+    policy = work.policies.get(current.policy.id)
+    sheets = work.rounds.sheets(current.id)
+    stage = current.stage if current.stage in SCORING else DECIDING
+    missing = _not_scored(sheets, policy, stage)
+    late = missing if _due_passed(policy, stage, current.period, work.today) else ()
+    ties: tuple[tuple[str, ...], ...] = ()
+    if current.stage in (DECIDING, Stage.SETTLING) and not missing:
+        rated = rate_round(policy, current, sheets)
+        ties = tuple(tied for line in rated.quota for tied in line.ties)
+    return RoundStatus(current, len(sheets), missing, late, 0, ties)
+
+
+def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
+    """Move a round on to deputy, head or settling (or back); settling waits until everybody is scored."""
+    current = work.rounds.get(round_id)
+    work.require(Right.RUN_MONTH, current.unit)
+    moved = current.advance(to)
+    if to is Stage.SETTLING and current.stage is not Stage.SETTLED:
+        refuse_not_scored(current, work.rounds.sheets(current.id), work.policies.get(current.policy.id))
+    if current.stage is Stage.SETTLED:
+        work.rounds.save_results(current.id, ())
+    work.rounds.save(moved)
+    work.audit.record("round.advanced", round_subject(current), before=current.stage.value, after=to.value)
+    return moved
+
+
+def set_unrated(work: Work, *, sheet_id: SheetId, reason: str | None) -> Participant:
+    """Say that somebody is not rated this month, and why; or, without a reason, that they are after all."""
+    current, sheet = work.rounds.sheet(sheet_id)
+    work.require(Right.SCORE_HEAD, current.unit)
+    current.refuse_scores(DECIDING)
+    refuse_self(work, sheet.participant.person)
+    if reason is not None and not reason.strip():
+        raise UserError(N_("Say why {name} is not rated this month."), name=sheet.participant.name)
+    who = replace(sheet.participant, unrated=reason.strip() if reason else None)
+    work.rounds.save_participant(who)
+    work.audit.record(
+        "round.unrated" if reason else "round.rated_again",
+        f"{round_subject(current)} {who.code}",
+        reason=who.unrated,
+    )
+    return who
+
+
+def include_person(work: Work, *, round_id: RoundId, code: str) -> Participant:
+    """Add somebody who came to the unit after the month was opened."""
+    current = work.rounds.get(round_id)
+    work.require(Right.RUN_MONTH, current.unit)
+    current.refuse_scores(DECIDING)
+    person = work.people.by_code(code)
+    if any(sheet.participant.person == person.id for sheet in work.rounds.sheets(round_id)):
+        raise UserError(N_("{name} is in this month already."), name=person.name)
+    position = _evaluated_in(person, current.unit, current.period)
+    if position is None:
+        raise UserError(
+            N_("{name} is not evaluated in {unit} on {day}. Correct the position first."),
+            name=person.name,
+            unit=current.unit_name,
+            day=current.period.last_day,
+        )
+    who = _participant(person, position, work.policies.get(current.policy.id), current.period)
+    work.rounds.add_participants(round_id, [who])
+    work.audit.record("round.person_added", f"{round_subject(current)} {person.code}")
+    return who
+
+
+def refuse_self(work: Work, person: PersonId) -> None:
+    """Nobody decides their own result."""
+    if work.is_self(person):
+        raise UserError(
+            N_("Nobody decides their own result: somebody else has to do this for {user}."),
+            user=work.user.name,
+        )
+
+
+def refuse_not_scored(current: Round, sheets: Sequence[Sheet], policy: Policy) -> None:
+    """Refuse to go on while somebody is not scored: that is never taken as 0."""
+    missing = _not_scored(sheets, policy, DECIDING)
+    if missing:
+        raise UserError(
+            N_("Not scored yet in {month}: {people}. Score them, or say why they are not rated."),
+            month=current.period.label,
+            people=list(missing),
+        )
+
+
+def _refuse_period(period: Period, today: date) -> None:
+    if period.kind is not PeriodKind.MONTH:
+        raise UserError(N_("“{text}” is no month: write it as 2018-07."), text=str(period))
+    if period.first_day > today:
+        raise UserError(
+            N_("{month} has not begun. It can be opened from {day} on."),
+            month=period.label,
+            day=period.first_day,
+        )
+
+
+def _refuse_second(rounds: Sequence[Round], unit: Unit, period: Period, policy_code: str) -> None:
+    existing = next((each for each in rounds if each.policy.code == policy_code), None)
+    if existing is None:
+        return
+    if existing.stage is Stage.CLOSED:
+        raise UserError(
+            N_(
+                "{unit}, month {month} is closed. To correct it, reopen it with a reason: a new "
+                "revision is made and the old one kept."
+            ),
+            unit=unit.name,
+            month=period.label,
+        )
+    raise UserError(
+        N_("{unit} has opened {month} already; go on with it where it stands."),
+        unit=unit.name,
+        month=period.label,
+    )
+
+
+def _evaluated_in(person: Person, unit: UnitId, period: Period) -> Position | None:
+    position = person.position_on(period.last_day)
+    return position if position is not None and position.unit == unit else None
+
+
+def _participant(person: Person, position: Position, policy: Policy, period: Period) -> Participant:
+    form = policy.form_for(position.role, position.category)
+    if form is None:
+        raise UserError(
+            N_(
+                "{policy} has no form for {name} ({role}, {category}). Correct the position, or use "
+                "another policy."
+            ),
+            policy=policy.code,
+            name=person.name,
+            role=Term(ROLE_LABELS[position.role]),
+            category=Term(CATEGORY_LABELS[position.category]),
+        )
+    came = position.since is not None and position.since > period.first_day
+    return Participant(
+        sheet=SheetId(0),
+        uid="",
+        person=person.id,
+        code=person.code,
+        name=person.name,
+        birth=person.birth,
+        title=position.title,
+        role=position.role,
+        category=position.category,
+        form=form.code,
+        note=f"Nhận nhiệm vụ từ {position.since:%d/%m/%Y}" if came else "",
+    )
+
+
+def _warnings(
+    people: Sequence[Person], participants: Sequence[Participant], unit: UnitId, period: Period
+) -> list[UserError]:
+    warnings: list[UserError] = []
+    heads = [who.name for who in participants if who.role is Role.HEAD]
+    if not heads:
+        warnings.append(UserError(N_("The unit has no head in this month: a superior will have to decide.")))
+    if len(heads) > 1:
+        warnings.append(UserError(N_("The unit has several heads in this month: {names}."), names=heads))
+    inside = {who.person for who in participants}
+    for person in people:
+        if person.id not in inside and person.active and (left := _left_during(person, unit, period)):
+            warnings.append(
+                UserError(
+                    N_(
+                        "{name} left the unit on {day} and is not in this round: the unit of "
+                        "the month's last "
+                        ""
+                        "day rates."
+                    ),
+                    name=person.name,
+                    day=left,
+                )
+            )
+    return warnings
+
+
+def _left_during(person: Person, unit: UnitId, period: Period) -> date | None:
+    for position in person.positions:
+        here = position.unit == unit and position.evaluated_here
+        if here and position.until and period.first_day <= position.until < period.last_day:
+            return position.until + timedelta(days=1)
+    return None
+
+
+def _not_scored(sheets: Sequence[Sheet], policy: Policy, stage: Stage) -> tuple[str, ...]:
+    return tuple(
+        sheet.participant.code
+        for sheet in sheets
+        if sheet.participant.unrated is None
+        and (form := policy.form(sheet.participant.form)) is not None
+        and sheet.missing(stage, form)
+    )
+
+
+def _due_passed(policy: Policy, stage: Stage, period: Period, today: date) -> bool:
+    step = next((step for step in policy.steps if step.stage == stage.value), None)
+    if step is None or step.due_day is None:
+        return False
+    month = period
+    for _ in range(step.due_months_later):
+        month = month.next()
+    return today > month.first_day.replace(day=min(step.due_day, month.last_day.day))
+
+
+def round_subject(of: Round) -> str:
+    """How the history names a round."""
+    return f"{of.unit_code} {of.period} {of.policy.code} r{of.revision}"

@@ -1,0 +1,88 @@
+"""Reading the cells of one row: faults are gathered, so that a row is refused once with every reason."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from evalapp.base.errors import UserError
+from evalapp.documents.reading.cells import Cell, cell_text
+from evalapp.documents.reading.lists import ReadList, ReadRow
+from evalapp.domain.imports import Doubt, Fate, Refusal
+from evalapp.domain.policy.canonical import sha256_of
+
+Value = TypeVar("Value")
+
+
+class RowReader:
+    """One row of a list on its way in."""
+
+    def __init__(self, read: ReadList, row: ReadRow) -> None:
+        self._read = read
+        self.row = row
+        self._faults: list[tuple[str, str, UserError]] = []
+        self.doubts: list[Doubt] = []
+
+    def cell(self, key: str) -> Cell:
+        """The raw cell of a column; None where the list has no such column."""
+        return self.row.cells.get(key)
+
+    def value(self, key: str, read: Callable[[Cell], Value], default: Value) -> Value:
+        """The value of a column, or the default where it is blank or at fault; a fault is remembered."""
+        cell = self.cell(key)
+        if cell is None or cell == "":
+            return default
+        try:
+            return read(cell)
+        except UserError as error:
+            self.refuse(key, error)
+            return default
+
+    def refuse(self, key: str, error: UserError) -> None:
+        """Remember why the row cannot come in."""
+        self._faults.append((self._read.header(key), cell_text(self.cell(key)), error))
+
+    def refuse_value(self, column: str, value: str, error: UserError) -> None:
+        """Remember a fault of a column that is not one of the list's own."""
+        self._faults.append((column, value, error))
+
+    def doubt(self, error: UserError) -> None:
+        """Remember that somebody should look at the row."""
+        self.doubts.append(Doubt(self.row.number, error))
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """The row's refusal, with the first cell at fault, or None when the row is good."""
+        if not self._faults:
+            return None
+        column, value, _ = self._faults[0]
+        return Refusal(self.row.number, column, value, tuple(error for _, _, error in self._faults))
+
+
+class Outcome:
+    """The fates, refusals and doubts of a whole list, gathered row by row."""
+
+    def __init__(self) -> None:
+        self.fates: list[Fate] = []
+        self.refused: list[Refusal] = []
+        self.warnings: list[Doubt] = []
+
+    def take(self, reader: RowReader, fate: Fate | None) -> bool:
+        """Book a row; return whether it comes in."""
+        refusal = reader.refusal
+        if refusal is not None:
+            self.refused.append(refusal)
+            return False
+        if fate is None:
+            raise ValueError("a row that is not refused has a fate")
+        self.fates.append(fate)
+        self.warnings += reader.doubts
+        return True
+
+
+def list_digest(read: ReadList) -> str:
+    """What the audit row of an import keeps of the list: a hash of its cells, not the cells."""
+    return sha256_of(
+        [
+            [row.number, {key: cell_text(cell) for key, cell in {**row.cells, **row.extra}.items()}]
+            for row in read.rows
+        ]
+    )

@@ -1,0 +1,389 @@
+"""Scores: one mark typed on screen, or a unit's list taken in at any stage of an open month."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.base.names import clean, fold
+from evalapp.documents.reading.cells import Cell, cell_text
+from evalapp.documents.reading.lists import ReadList
+from evalapp.documents.reading.values import as_code, as_points, as_text
+from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport
+from evalapp.domain.policy.model import Criterion, Form, Kind, Policy
+from evalapp.domain.policy.points import check_points
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import SCORING, STAGE_LABELS, Mark, Round, RoundId, Sheet, SheetId, Stage
+from evalapp.store.keys import code_key
+from evalapp.store.work import Work
+from evalapp.usecases.rounds import refuse_self, round_subject
+from evalapp.usecases.rows import Outcome, RowReader, list_digest
+
+RIGHT_TO_SCORE = {
+    Stage.SELF: Right.SCORE_SELF,
+    Stage.DEPUTY: Right.SCORE_DEPUTY,
+    Stage.HEAD: Right.SCORE_HEAD,
+}
+LONGEST_NOTE = 2000
+
+
+def enter_mark(
+    work: Work, *, sheet_id: SheetId, stage: Stage, code: str, points: Decimal | None, note: str | None = None
+) -> Sheet:
+    """Set one row's points (None: not scored) and, where given, its note; saved at once."""
+    current, sheet = work.rounds.sheet(sheet_id)
+    _require(work, current, stage)
+    current.refuse_scores(stage)
+    if stage is not Stage.SELF:
+        refuse_self(work, sheet.participant.person)
+    row = _row(work.policies.get(current.policy.id), sheet, code)
+    before = sheet.mark(stage, row.code)
+    checked = None if points is None else check_points(row, points)
+    mark = Mark(checked, before.note if note is None else _note(note))
+    if mark == before:
+        return sheet
+    work.rounds.save_marks([(sheet_id, stage, row.code, mark)])
+    entered = current.enter(stage)
+    if entered != current:
+        work.rounds.save(entered)
+    work.audit.record(
+        "score.entered",
+        f"{round_subject(current)} {sheet.participant.code} {stage.value} {row.code}",
+        before=_told(before),
+        after=_told(mark),
+    )
+    return work.rounds.sheet(sheet_id)[1]
+
+
+def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -> int:
+    """Give a later stage the points of an earlier one where it has none; return how many people it helped."""
+    current = work.rounds.get(round_id)
+    _require(work, current, target)
+    if SCORING.index(source) >= SCORING.index(target):
+        raise UserError(N_("Scores are carried over from an earlier stage to a later one."))
+    entered = current.enter(target)
+    marks: list[tuple[SheetId, Stage, str, Mark]] = []
+    helped = 0
+    for sheet in work.rounds.sheets(round_id):
+        if work.is_self(sheet.participant.person):
+            continue
+        given = sheet.marks.get(target, {})
+        offered = [
+            (sheet.participant.sheet, target, code, mark)
+            for code, mark in sheet.marks.get(source, {}).items()
+            if mark.points is not None and code not in given
+        ]
+        helped += bool(offered)
+        marks += offered
+    if not marks:
+        return 0
+    work.rounds.save_marks(marks)
+    work.rounds.save(entered)
+    work.audit.record(
+        "scores.carried", round_subject(current), source=source.value, target=target.value, people=helped
+    )
+    return helped
+
+
+def import_scores(
+    work: Work, *, round_id: RoundId, read: ReadList, stage: Stage, choice: ImportChoice
+) -> ImportReport:
+    """Take a unit's score list in at a stage; a blank cell changes nothing."""
+    current = work.rounds.get(round_id)
+    _require(work, current, stage)
+    current.refuse_scores(stage)
+    people = _People(work, current)
+    columns, doubts = _columns(read, people.policy)
+    outcome = Outcome()
+    outcome.warnings += doubts
+    marks: list[tuple[SheetId, Stage, str, Mark]] = []
+    for number, row in enumerate(read.rows):
+        work.progress(number, len(read.rows))
+        reader = RowReader(read, row)
+        sheet = people.sheet_of(reader)
+        given = _given(work, reader, sheet, stage, columns, people.policy) if sheet else {}
+        fate = None if sheet is None else marks_fate(sheet, stage, given)
+        if outcome.take(reader, fate) and sheet is not None:
+            people.done[sheet.participant.sheet] = row.number
+            marks += [(sheet.participant.sheet, stage, code, mark) for code, mark in given.items()]
+    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    if not choice.allows(report):
+        return report
+    take_marks(work, current, stage, marks)
+    if report.new or report.changed:
+        work.audit.record(
+            "scores.imported",
+            f"{round_subject(current)} {stage.value}",
+            file=read.file,
+            new=report.new,
+            changed=report.changed,
+            digest=list_digest(read),
+        )
+    return report.as_applied()
+
+
+def take_marks(
+    work: Work, current: Round, stage: Stage, marks: Sequence[tuple[SheetId, Stage, str, Mark]]
+) -> None:
+    """Write marks that came in and let the round follow to their stage."""
+    if not marks:
+        return
+    work.rounds.save_marks(marks)
+    entered = current.enter(stage)
+    if entered != current:
+        work.rounds.save(entered)
+        work.audit.record(
+            "round.entered",
+            round_subject(current),
+            stage=stage.value,
+            skipped=[each.value for each in entered.skipped],
+        )
+
+
+def marks_fate(sheet: Sheet, stage: Stage, given: Mapping[str, Mark]) -> Fate:
+    """Whether marks that came in are new, change something, or are all known."""
+    before = sheet.marks.get(stage, {})
+    if all(before.get(code) == mark for code, mark in given.items()):
+        return Fate.SAME
+    return Fate.CHANGED if before else Fate.NEW
+
+
+def _require(work: Work, current: Round, stage: Stage) -> None:
+    right = RIGHT_TO_SCORE.get(stage)
+    if right is None:
+        raise UserError(N_("Scores are given at the stages self, deputy and head."))
+    work.require(right, current.unit)
+
+
+def _row(policy: Policy, sheet: Sheet, code: str) -> Criterion:
+    form = policy.form(sheet.participant.form)
+    row = form.row(code) if form else None
+    if form is None or row is None:
+        raise UserError(N_("The form of {name} has no row {code}."), name=sheet.participant.name, code=code)
+    if row not in form.leaves:
+        raise UserError(N_("Row {code} is a heading; its own rows are scored."), code=row.code)
+    return row
+
+
+def _note(text: str) -> str:
+    note = clean(text)
+    if len(note) > LONGEST_NOTE:
+        raise UserError(N_("The note is longer than {most} letters."), most=LONGEST_NOTE)
+    return note
+
+
+def _told(mark: Mark) -> dict[str, str | None]:
+    return {"points": None if mark.points is None else str(mark.points), "note": mark.note}
+
+
+class _People:
+    """The people of a round, as the rows of a list name them."""
+
+    def __init__(self, work: Work, current: Round) -> None:
+        self.policy = work.policies.get(current.policy.id)
+        self._round = current
+        self.done: dict[SheetId, int] = {}
+        self._by_code: dict[str, Sheet] = {}
+        self._by_name: dict[str, list[Sheet]] = {}
+        for sheet in work.rounds.sheets(current.id):
+            self._by_code[code_key(sheet.participant.code)] = sheet
+            self._by_name.setdefault(fold(sheet.participant.name), []).append(sheet)
+
+    def sheet_of(self, reader: RowReader) -> Sheet | None:
+        """The sheet a row speaks of: by code, else by a name that one person of the round has."""
+        code, name = reader.value("code", as_code, ""), _name(reader)
+        key = "code" if code else "name"
+        found = self._named(reader, code, name)
+        if found is None:
+            return None
+        if code and name and fold(found.participant.name) != fold(name):
+            reader.refuse(
+                "name",
+                UserError(
+                    N_("The code {code} belongs to {name} in this month. Correct the code or the name."),
+                    code=found.participant.code,
+                    name=found.participant.name,
+                ),
+            )
+        if found.participant.sheet in self.done:
+            reader.refuse(
+                key,
+                UserError(
+                    N_("{name} stands in row {row} too. One person, one row."),
+                    name=found.participant.name,
+                    row=self.done[found.participant.sheet],
+                ),
+            )
+        return found
+
+    def _named(self, reader: RowReader, code: str, name: str) -> Sheet | None:
+        if code:
+            found = self._by_code.get(code_key(code))
+            if found is None:
+                reader.refuse(
+                    "code",
+                    UserError(
+                        N_("Nobody with the code {code} is in {unit}, month {month}."),
+                        code=code,
+                        unit=self._round.unit_name,
+                        month=self._round.period.label,
+                    ),
+                )
+            return found
+        named = self._by_name.get(fold(name), []) if name else []
+        if len(named) == 1:
+            reader.doubt(
+                UserError(N_("No code; matched by name with {code}."), code=named[0].participant.code)
+            )
+            return named[0]
+        if named:
+            reader.refuse(
+                "name",
+                UserError(
+                    N_("Several people are named {name}: {codes}. Write the code of the one that is meant."),
+                    name=name,
+                    codes=[sheet.participant.code for sheet in named],
+                ),
+            )
+        elif name:
+            reader.refuse(
+                "name",
+                UserError(
+                    N_("Nobody named {name} is in {unit}, month {month}."),
+                    name=name,
+                    unit=self._round.unit_name,
+                    month=self._round.period.label,
+                ),
+            )
+        else:
+            reader.refuse("code", UserError(N_("The row names nobody: write a code or a name.")))
+        return None
+
+
+def _name(reader: RowReader) -> str:
+    name = reader.value("name", as_text, "")
+    return name or clean(f"{reader.value('family', as_text, '')} {reader.value('given', as_text, '')}")
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of the list that is headed by a criterion's code."""
+
+    header: str
+    code: str
+
+
+def _columns(read: ReadList, policy: Policy) -> tuple[list[_Column], list[Doubt]]:
+    """The criterion columns; headings and unknown columns are left alone, and told."""
+    leaves = {code_key(row.code) for form in policy.forms for row in form.leaves}
+    rows = {code_key(row.code) for form in policy.forms for row in form.criteria}
+    columns = [_Column(header, key) for header in read.extra_headers if (key := code_key(header)) in leaves]
+    if not columns:
+        raise UserError(
+            N_(
+                "No column of “{file}” is headed by a criterion of {policy}. Head the score columns "
+                "by codes such as {codes}."
+            ),
+            file=read.file,
+            policy=policy.code,
+            codes=[row.code for row in policy.forms[0].leaves[:4]],
+        )
+    doubts = [
+        Doubt(
+            read.header_row,
+            UserError(
+                N_("The column “{column}” is the sum of its rows and was left alone.")
+                if code_key(header) in rows
+                else N_("The column “{column}” is no criterion and was left alone."),
+                column=header,
+            ),
+        )
+        for header in read.extra_headers
+        if code_key(header) not in leaves
+    ]
+    return columns, doubts
+
+
+def _given(
+    work: Work,
+    reader: RowReader,
+    sheet: Sheet,
+    stage: Stage,
+    columns: Iterable[_Column],
+    policy: Policy,
+) -> dict[str, Mark]:
+    """The marks of a row that passed their criterion's own check."""
+    form = policy.form(sheet.participant.form)
+    if form is None:
+        raise ValueError(f"a round without the form {sheet.participant.form}")
+    if stage is not Stage.SELF and work.is_self(sheet.participant.person):
+        reader.refuse(
+            "name",
+            UserError(
+                N_("Nobody decides their own result: somebody else has to do this for {user}."),
+                user=work.user.name,
+            ),
+        )
+    given: dict[str, Mark] = {}
+    for column in columns:
+        cell = reader.row.extra.get(column.header)
+        if cell is None or cell == "":
+            continue
+        row = form.row(column.code)
+        if row is None or row not in form.leaves:
+            reader.refuse_value(
+                column.header,
+                cell_text(cell),
+                UserError(
+                    N_("The form of {name} has no row {code}."),
+                    name=sheet.participant.name,
+                    code=column.header,
+                ),
+            )
+            continue
+        _take_cell(reader, given, row, column.header, cell)
+    _take_note(reader, sheet, stage, form, given)
+    return given
+
+
+def _take_cell(reader: RowReader, given: dict[str, Mark], row: Criterion, header: str, cell: Cell) -> None:
+    try:
+        points = as_points(cell)
+        if points is not None:
+            given[row.code] = Mark(check_points(row, points))
+    except UserError as error:
+        reader.refuse_value(header, cell_text(cell), error)
+
+
+def _take_note(reader: RowReader, sheet: Sheet, stage: Stage, form: Form, given: dict[str, Mark]) -> None:
+    """The row's note justifies its bonus; without a bonus it belongs to the last row scored."""
+    for code in given:
+        given[code] = Mark(given[code].points, sheet.mark(stage, code).note)
+    note = reader.value("note", as_text, "")
+    bonus = next((row for row in form.leaves if row.kind is Kind.BONUS), None)
+    if bonus is None:
+        return
+    mark = given.get(bonus.code, sheet.mark(stage, bonus.code))
+    if note:
+        given[bonus.code] = Mark(mark.points, note)
+    elif mark.points and not mark.note and bonus.needs_note:
+        reader.doubt(
+            UserError(
+                N_("{name} gets a bonus, but the work that earns it is not stated."),
+                name=sheet.participant.name,
+            )
+        )
+
+
+def stage_of(text: str) -> Stage:
+    """Read a scoring stage from the command line."""
+    try:
+        stage = Stage(text)
+    except ValueError as error:
+        raise UserError(N_("“{text}” is no stage; write self, deputy or head."), text=text) from error
+    if stage not in SCORING:
+        raise UserError(
+            N_("At {stage} no scores are given; write self, deputy or head."), stage=Term(STAGE_LABELS[stage])
+        )
+    return stage

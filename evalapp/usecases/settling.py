@@ -1,0 +1,151 @@
+"""Settling a round for everybody at once, closing it under seal, reopening it with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.policy.model import GroupRating, Policy
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
+from evalapp.domain.seals import result_seal, round_seal
+from evalapp.store.work import Work
+from evalapp.usecases.rating import rate_round
+from evalapp.usecases.rounds import refuse_not_scored, refuse_self, round_subject
+
+
+def preview_settlement(
+    work: Work, *, round_id: RoundId, first: tuple[str, ...] = (), exception: str | None = None
+) -> GroupRating:
+    """What settling would give, with the line and the ties; nothing is written."""
+    current, policy, sheets = _scored(work, round_id)
+    return rate_round(policy, current, sheets, first=_known(first, sheets), exception=exception)
+
+
+def settle_round(
+    work: Work,
+    *,
+    round_id: RoundId,
+    first: tuple[str, ...] = (),
+    reason: str = "",
+    exception: str | None = None,
+) -> Round:
+    """Decide everybody's level at once; open ties are refused, naming them."""
+    current, policy, sheets = _scored(work, round_id)
+    work.require(Right.DECIDE, current.unit)
+    decided = current.settled(
+        exception=_decision_number(exception), first=_known(first, sheets), first_reason=reason.strip()
+    )
+    if current.stage not in (DECIDING, Stage.SETTLING):
+        raise UserError(
+            N_("{unit}, month {month} has not come to the head's scores yet. Move it on to the head first."),
+            unit=current.unit_name,
+            month=current.period.label,
+        )
+    refuse_not_scored(current, sheets, policy)
+    if decided.first and not decided.first_reason:
+        raise UserError(N_("Naming who goes first needs a reason: it stays on record with the result."))
+    for sheet in sheets:
+        if sheet.participant.code in decided.first:
+            refuse_self(work, sheet.participant.person)
+    rated = rate_round(policy, current, sheets, first=decided.first, exception=decided.exception)
+    _refuse_ties(rated)
+    by_code = {sheet.participant.code: sheet.participant.sheet for sheet in sheets}
+    work.rounds.save_results(current.id, [Result(by_code[rating.id], rating) for rating in rated.ratings])
+    work.rounds.save(decided)
+    work.audit.record(
+        "round.settled",
+        round_subject(current),
+        exception=decided.exception,
+        first=list(decided.first),
+        reason=decided.first_reason,
+        levels={rating.id: rating.level for rating in rated.ratings},
+    )
+    return decided
+
+
+def close_round(work: Work, *, round_id: RoundId) -> Round:
+    """Seal inputs, policy, trace and result of everybody; nothing closed is computed again when read."""
+    current = work.rounds.get(round_id)
+    work.require(Right.DECIDE, current.unit)
+    current.close(at=work.now, seal="")  # refuses before anything is computed
+    results = work.rounds.results(current.id)
+    sealed = [
+        replace(result, seal=result_seal(current, sheet, result.rating))
+        for sheet in work.rounds.sheets(current.id)
+        if (result := results.get(sheet.participant.sheet))
+    ]
+    work.rounds.save_results(current.id, sealed)
+    closed = current.close(at=work.now, seal=round_seal(current, [result.seal or "" for result in sealed]))
+    work.rounds.save(closed)
+    work.audit.record("round.closed", round_subject(closed), seal=closed.seal, people=len(sealed))
+    return closed
+
+
+def reopen_round(work: Work, *, round_id: RoundId, reason: str) -> Round:
+    """Make a new revision of a closed round, at the head's stage, with all scores; the old one stays."""
+    current = work.rounds.get(round_id)
+    work.require(Right.DECIDE, current.unit)
+    current.refuse_reopening(reason)
+    opened = work.rounds.add(
+        replace(
+            current,
+            stage=DECIDING,
+            opened_at=work.now,
+            revision=current.revision + 1,
+            reason=reason.strip(),
+            exception=None,
+            first=(),
+            first_reason="",
+            closed_at=None,
+            seal=None,
+        )
+    )
+    old = work.rounds.sheets(current.id)
+    work.rounds.add_participants(opened.id, [sheet.participant for sheet in old])
+    keys = {sheet.participant.person: sheet.participant.sheet for sheet in work.rounds.sheets(opened.id)}
+    work.rounds.save_marks(
+        [
+            (keys[sheet.participant.person], stage, code, mark)
+            for sheet in old
+            for stage, marks in sheet.marks.items()
+            for code, mark in marks.items()
+        ]
+    )
+    work.rounds.save(replace(current, replaced=True))
+    work.audit.record("round.reopened", round_subject(opened), reason=opened.reason, replaces=current.seal)
+    return opened
+
+
+def _scored(work: Work, round_id: RoundId) -> tuple[Round, Policy, list[Sheet]]:
+    current = work.rounds.get(round_id)
+    work.require(Right.READ_SCORES, current.unit)
+    return current, work.policies.get(current.policy.id), work.rounds.sheets(round_id)
+
+
+def _decision_number(exception: str | None) -> str | None:
+    if exception is not None and not exception.strip():
+        raise UserError(N_("The exceptional quota needs the number of the decision that allows it."))
+    return exception.strip() if exception else None
+
+
+def _known(first: Sequence[str], sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    codes = {sheet.participant.code.casefold(): sheet.participant.code for sheet in sheets}
+    unknown = [code for code in first if code.casefold() not in codes]
+    if unknown:
+        raise UserError(
+            N_("Not in this month: {codes}. Name people of the round by their codes."), codes=unknown
+        )
+    return tuple(codes[code.casefold()] for code in first)
+
+
+def _refuse_ties(rated: GroupRating) -> None:
+    ties = [tied for line in rated.quota for tied in line.ties]
+    if ties:
+        raise UserError(
+            N_(
+                "These people are level at the line of the quota: {people}. Name who goes first, with "
+                "a reason."
+            ),
+            people="; ".join(" = ".join(tied) for tied in ties),
+        )

@@ -1,0 +1,170 @@
+"""The month of a unit and the sheet of a person, as they are reported, shown and printed."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.policy.model import Form, Kind, Policy, Rating
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import (
+    DECIDING,
+    PersonSheet,
+    Round,
+    RoundId,
+    Sheet,
+    SheetId,
+    Stage,
+    Summary,
+    SummaryRow,
+)
+from evalapp.domain.seals import rating_document, result_seal
+from evalapp.store.work import Work
+from evalapp.usecases.rating import rate_sheet
+
+DECIDED = (Stage.SETTLED, Stage.CLOSED)
+
+
+def summarise(work: Work, *, round_id: RoundId) -> Summary:
+    """The month's summary: what was decided where it is, else what the scores give so far."""
+    current = work.rounds.get(round_id)
+    work.require(Right.READ_SCORES, current.unit)
+    policy = work.policies.get(current.policy.id)
+    sheets = work.rounds.sheets(round_id)
+    ratings = _ratings(work, current, policy, sheets)
+    rows = tuple(_row(sheet, policy, ratings[sheet.participant.sheet]) for sheet in sheets)
+    counts = _counts(rows, policy)
+    return Summary(
+        unit_code=current.unit_code,
+        unit_name=current.unit_name,
+        superior_name=current.superior_name,
+        period=current.period,
+        policy_code=current.policy.code,
+        policy_title=current.policy.title,
+        stage=current.stage,
+        revision=current.revision,
+        rows=rows,
+        counts=counts,
+        shares=_shares(counts, policy),
+        level_labels={level.code: level.label for level in policy.levels},
+        hash=current.seal or _hash_of(current, sheets, ratings),
+        exception=current.exception,
+        first=current.first,
+        first_reason=current.first_reason,
+    )
+
+
+def person_sheet(work: Work, *, sheet_id: SheetId) -> PersonSheet:
+    """Everything about one person's month."""
+    current, sheet = work.rounds.sheet(sheet_id)
+    work.require(Right.READ_SCORES, current.unit)
+    policy = work.policies.get(current.policy.id)
+    return _person_sheet(work, current, policy, sheet, _ratings(work, current, policy, [sheet]))
+
+
+def person_sheets(work: Work, *, round_id: RoundId) -> list[PersonSheet]:
+    """Everybody's month, in Vietnamese order."""
+    current = work.rounds.get(round_id)
+    work.require(Right.READ_SCORES, current.unit)
+    policy = work.policies.get(current.policy.id)
+    sheets = work.rounds.sheets(round_id)
+    ratings = _ratings(work, current, policy, sheets)
+    return [_person_sheet(work, current, policy, sheet, ratings) for sheet in sheets]
+
+
+def form_of(policy: Policy, sheet: Sheet) -> Form:
+    """The form of a sheet; a round without it is a bug."""
+    form = policy.form(sheet.participant.form)
+    if form is None:
+        raise ValueError(f"a round without the form {sheet.participant.form}")
+    return form
+
+
+def _person_sheet(
+    work: Work, current: Round, policy: Policy, sheet: Sheet, ratings: Mapping[SheetId, Rating]
+) -> PersonSheet:
+    rating = ratings[sheet.participant.sheet]
+    level = policy.level(rating.level) if rating.level else None
+    seal = result_seal(current, sheet, rating)
+    return PersonSheet(
+        round=current,
+        sheet=sheet,
+        form=form_of(policy, sheet),
+        rating=rating,
+        level_label=level.label_for(sheet.participant.category) if level else "",
+        hash=seal,
+    )
+
+
+def _ratings(work: Work, current: Round, policy: Policy, sheets: Sequence[Sheet]) -> dict[SheetId, Rating]:
+    """What was decided, read as it was written; before that, each person by points, before any quota."""
+    if current.stage in DECIDED:
+        return {key: result.rating for key, result in work.rounds.results(current.id).items()}
+    return {sheet.participant.sheet: rate_sheet(policy, current, sheet) for sheet in sheets}
+
+
+def _row(sheet: Sheet, policy: Policy, rating: Rating) -> SummaryRow:
+    who, form = sheet.participant, form_of(policy, sheet)
+    known = rating.total is not None
+    return SummaryRow(
+        code=who.code,
+        name=who.name,
+        position=who.title,
+        form=who.form,
+        self_points=sheet.base(Stage.SELF, form),
+        deputy_points=sheet.base(Stage.DEPUTY, form),
+        head_points=sheet.base(DECIDING, form),
+        bonus=rating.bonus if known else None,
+        deduction=rating.deduction if known else None,
+        total=rating.total,
+        level=rating.level,
+        reason=who.unrated or rating.reason,
+        note="; ".join(part for part in (who.note, _bonus_note(sheet, form)) if part),
+        sheet=who.sheet,
+        role=who.role,
+        category=who.category,
+    )
+
+
+def _bonus_note(sheet: Sheet, form: Form) -> str:
+    return "; ".join(
+        mark.note
+        for row in form.leaves
+        if row.kind is Kind.BONUS and (mark := sheet.mark(DECIDING, row.code)).note
+    )
+
+
+def _counts(rows: Sequence[SummaryRow], policy: Policy) -> dict[str, int]:
+    counts = {level.code: sum(row.level == level.code for row in rows) for level in policy.levels}
+    not_scored = sum(row.reason == "not_scored" for row in rows)
+    with_level = sum(counts.values())
+    undecided = sum(row.level is None and row.total is not None for row in rows)
+    return {**counts, "not_rated": len(rows) - with_level - not_scored - undecided, "not_scored": not_scored}
+
+
+def _shares(counts: Mapping[str, int], policy: Policy) -> dict[str, Decimal]:
+    with_level = sum(counts[level.code] for level in policy.levels)
+    if not with_level:
+        return {}
+    hundredth = Decimal("0.01")
+    return {
+        level.code: (Decimal(100 * counts[level.code]) / with_level).quantize(hundredth, ROUND_HALF_UP)
+        for level in policy.levels
+    }
+
+
+def _hash_of(current: Round, sheets: Sequence[Sheet], ratings: Mapping[SheetId, Rating]) -> str:
+    """What an open month's paper was made from: the same inputs print the same hash."""
+    return sha256_of(
+        {
+            "policy": current.policy.hash,
+            "period": str(current.period),
+            "stage": current.stage.value,
+            "people": [
+                {
+                    "seal": result_seal(current, sheet, ratings[sheet.participant.sheet]),
+                    "rating": rating_document(ratings[sheet.participant.sheet]),
+                }
+                for sheet in sheets
+            ],
+        }
+    )

@@ -1,0 +1,133 @@
+"""Making, opening and checking a workspace, and signing in."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalapp.base.clock import Clock, system_clock
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.rights import Grant, UserRole
+from evalapp.domain.rounds import Stage
+from evalapp.domain.seals import result_seal, round_seal
+from evalapp.store.settings import SECRET
+from evalapp.store.work import Work
+from evalapp.store.workspace import Workspace
+from evalapp.usecases import policies, users
+
+#: The one user of a fresh workspace: every role, no password, linked to no person.
+LOCAL_USER = "local"
+
+
+def create_workspace(path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Workspace:
+    """Make a workspace with its one local user, its secret and the policies that ship."""
+    workspace = Workspace.create(path, clock=clock, program=program)
+    with workspace.beginning() as work:
+        work.settings.put(SECRET, secrets.token_hex(32))
+        work.users.add(LOCAL_USER, tuple(Grant(role) for role in UserRole), None)
+        work.audit.record("workspace.created", path.name)
+        _install_shipped(work)
+    return workspace
+
+
+def open_workspace(
+    path: Path,
+    *,
+    user: str | None = None,
+    ask_password: Callable[[str], str] | None = None,
+    clock: Clock = system_clock,
+    program: str = "evalapp",
+) -> Workspace:
+    """Open a workspace in somebody's name; their password is asked for where there is one."""
+    workspace = Workspace.open(path, clock=clock, program=program)
+    try:
+        with workspace.beginning() as work:
+            _install_shipped(work)
+        users.sign_in(workspace, user, ask_password)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _install_shipped(work: Work) -> None:
+    known = {installed.policy.hash for installed in work.policies.all()}
+    for policy in policies.shipped().values():
+        if policy.hash not in known:
+            work.policies.add(policy)
+            work.audit.record("policy.installed", policy.code, version=policy.version, hash=policy.hash)
+
+
+@dataclass(frozen=True)
+class WorkspaceCheck:
+    """What a full check found."""
+
+    database: str
+    foreign_keys: str
+    audit_rows: int
+    audit_head: str
+    audit_broken_at: int | None
+    seals_checked: int
+    seals_broken: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything is as it should be."""
+        sound = self.database == "ok" and self.foreign_keys == "ok"
+        return sound and self.audit_broken_at is None and not self.seals_broken
+
+
+def check_workspace(work: Work) -> WorkspaceCheck:
+    """Check the database, the foreign keys, the audit chain and every seal, in full."""
+    chain = work.audit.check()
+    closed = [each for each in work.rounds.all(replaced=True) if each.stage is Stage.CLOSED]
+    checked = 0
+    broken: list[str] = []
+    for number, each in enumerate(closed):
+        work.progress(number, len(closed))
+        results = work.rounds.results(each.id)
+        where = f"{each.unit_code} {each.period} r{each.revision}"
+        for sheet in work.rounds.sheets(each.id):
+            checked += 1
+            result = results.get(sheet.participant.sheet)
+            if result is None or result.seal != result_seal(each, sheet, result.rating):
+                broken.append(f"{where} {sheet.participant.code}")
+        if each.seal != round_seal(each, [result.seal or "" for result in results.values()]):
+            broken.append(where)
+    return WorkspaceCheck(
+        work.integrity(), work.foreign_keys(), chain.rows, chain.head, chain.broken_at, checked, tuple(broken)
+    )
+
+
+@dataclass(frozen=True)
+class WorkspaceInfo:
+    """What is in a workspace, counted."""
+
+    file: str
+    units: int
+    people: int
+    rounds: int
+    closed: int
+    policies: tuple[str, ...]
+    audit_rows: int
+
+
+def workspace_info(work: Work, *, file: str) -> WorkspaceInfo:
+    """Count what is in the workspace; no name or score is told."""
+    rounds = work.rounds.all()
+    return WorkspaceInfo(
+        file,
+        len(work.units.all()),
+        len(work.people.all()),
+        len(rounds),
+        sum(each.stage is Stage.CLOSED for each in rounds),
+        tuple(f"{installed.policy.code} v{installed.policy.version}" for installed in work.policies.all()),
+        work.audit.count(),
+    )
+
+
+def refuse_missing(path: Path) -> None:
+    """Refuse a file that is not there, in words."""
+    if not path.is_file():
+        raise UserError(N_("There is no file {file}."), file=str(path))

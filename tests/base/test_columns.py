@@ -1,0 +1,68 @@
+"""Columns, declared once for the screen and the workbook."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalapp.base.columns import EMPTY, Column, decimals_of, figure
+from evalapp.base.messages import use_language
+
+
+@dataclass(frozen=True)
+class Line:
+    value: Any = None
+    locked: bool = False
+
+
+def typed(line: Line, text: str) -> Line:
+    return replace(line, value=text)
+
+
+VALUE = Column[Line]("value", "Value", lambda line: line.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (None, 0, EMPTY),
+        (Decimal(0), 0, "0"),
+        (Decimal("19.5"), 0, "19,5"),
+        (Decimal("20"), 1, "20,0"),
+        (Decimal("1E+2"), 0, "100"),
+        (7, 0, "7"),
+        ("Trần Thị Ánh", 0, "Trần Thị Ánh"),
+        (date(2018, 7, 1), 0, "01/07/2018"),
+    ],
+)
+def test_a_cell_is_written_as_offices_write_it_and_what_is_unknown_is_never_zero(
+    value: Any, decimals: int, text: str
+) -> None:
+    use_language("vi")
+
+    assert VALUE.text(Line(value), decimals) == text
+
+
+def test_a_cell_takes_text_only_where_it_may_be_edited() -> None:
+    edited = replace(VALUE, edit=typed)
+    guarded = replace(edited, editable=lambda line: not line.locked)
+
+    assert not VALUE.takes_text(Line())
+    assert edited.takes_text(Line())
+    assert guarded.takes_text(Line())
+    assert not guarded.takes_text(Line(locked=True))
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**6), max_value=10**6, places=3),
+    st.integers(0, 4),
+)
+def test_a_figure_lines_up_and_is_never_rounded(value: Decimal, decimals: int) -> None:
+    text = figure(value, decimals)
+
+    assert Decimal(text) == value
+    assert len(text.partition(".")[2]) == max(decimals, decimals_of(value))
