@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from evalapp import __version__
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_, tr, tr_error, use_language
-from evalapp.cli import audit, month, people, policy, report, scores, sheets, unit, user, workspace
+from evalapp.cli import audit, demo, month, people, policy, report, scores, sheets, unit, user, workspace
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, refusal_document
 from evalapp.cli.command import common_options, wants_json
 
@@ -59,6 +59,7 @@ def parser() -> ArgumentParser:
         noun = nouns.add_parser(name, help=tr(text), parents=[common_options()])
         add_verbs(noun.add_subparsers(metavar=tr("VERB"), required=True))
 
+    demo.add_command(nouns)
     return top
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from evalapp.domain.policy.engine import rate
+from evalapp.domain.policy.engine import rate, rate_group
 from evalapp.domain.policy.model import GroupDecision, GroupRating, Policy, Rating
-from evalapp.domain.policy.engine import rate_group
 from evalapp.domain.rounds import Round, Sheet
 
 

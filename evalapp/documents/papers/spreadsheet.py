@@ -1,14 +1,17 @@
 """A workbook written row by row: text stays text, points are numbers, each look is made once and shared."""
 
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import WorkbookAlreadySaved
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -114,14 +117,15 @@ class Spreadsheet:
         fonts.use_serif()
         self.book = Workbook(write_only=True)
         self.sheet: Worksheet = self.book.create_sheet(title)
-        # The type stubs leave what these take unknown, or know nothing of a row made cell by cell.
-        self._append: Any = self.sheet.append
+        # The type stubs leave what these two take unknown.
         self._merged: Any = self.sheet.merged_cells
         self._checks: Any = self.sheet.data_validations
         self.next_row = 1
         self._columns = len(widths)
         self._widths = widths
-        self._cells: dict[Look, tuple[Cell, Cell]] = {}
+        self._rows: list[Sequence[Span]] = []
+        self._styles: dict[Look, str] = {}
+        self._cells: dict[tuple[Look, bool], tuple[Cell, Cell]] = {}
         for number, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(number)].width = width
         setup = self.sheet.page_setup
@@ -148,7 +152,7 @@ class Spreadsheet:
                 first, last = get_column_letter(column), get_column_letter(column + span.columns - 1)
                 self._merged.add(f"{first}{number}:{last}{number}")
             column += span.columns
-        self._append(self._filled(spans))
+        self._rows.append(spans)
         return number
 
     def line(self, value: Value, look: Look = BLANK, *, height: float | None = None) -> int:
@@ -192,15 +196,29 @@ class Spreadsheet:
         self.sheet.HeaderFooter.differentFirst = True  # NĐ 30/2020: no number on the first page
         properties = self.book.properties
         properties.title, properties.creator, properties.language = one_line(title), one_line(author), "vi"
-        hidden: Worksheet = self.book.create_sheet(SOURCE_SHEET)
-        hidden.sheet_state = "hidden"
-        for key, value in source.items():
-            hidden.append([_text_cell(hidden, key), _text_cell(hidden, value)])
         if isinstance(out, Path):
             with whole_or_not_at_all(out) as unfinished:
-                self.book.save(unfinished)
+                unfinished.write_bytes(self._packed(source))
         else:
-            self.book.save(out)
+            out.write(self._packed(source))
+
+    def _packed(self, source: Mapping[str, str]) -> bytes:
+        """The file's bytes; only now is anything written, so that a full disk is met in one place."""
+        packed = BytesIO()
+        hidden: Worksheet = self.book.create_sheet(SOURCE_SHEET)
+        hidden.sheet_state = "hidden"
+        append: Any = self.sheet.append  # its stub knows nothing of a row made cell by cell
+        try:
+            for spans in self._rows:
+                append(self._filled(spans))
+            for key, value in source.items():
+                hidden.append([_text_cell(hidden, key), _text_cell(hidden, value)])
+            self.book.save(packed)
+        except OSError:
+            for sheet in (self.sheet, hidden):
+                _abandon(sheet)
+            raise
+        return packed.getvalue()
 
     def _height(self, spans: Sequence[Span]) -> float:
         """The height that wrapped text needs: not every program finds it by itself. 0 where one line does."""
@@ -222,20 +240,32 @@ class Spreadsheet:
         column = 0
         for span in spans:
             for place in range(span.columns):
-                cell = self._cell(span.look, odd=bool(column % 2))
+                value = None if place else span.value
+                cell = self._cell(span.look, marked=_needs_mark(value))[column % 2]
                 column += 1
-                _fill(cell, None if place else span.value)
+                _fill(cell, value)
                 yield cell
 
-    def _cell(self, look: Look, *, odd: bool) -> Cell:
-        pair = self._cells.get(look)
+    def _cell(self, look: Look, *, marked: bool) -> tuple[Cell, Cell]:
+        """Two cells of a look; `marked` ones are kept as text when they are edited by hand."""
+        pair = self._cells.get((look, marked))
         if pair is None:
-            name = f"evalapp {len(self._cells) + 1}"
-            self.book.add_named_style(look.style(name))
-            pair = self._cells[look] = (WriteOnlyCell(self.sheet), WriteOnlyCell(self.sheet))
+            pair = self._cells[look, marked] = (WriteOnlyCell(self.sheet), WriteOnlyCell(self.sheet))
             for cell in pair:
-                cell.style = name
-        return pair[odd]
+                cell.style = self._style(look)
+                cell.quotePrefix = marked
+        return pair
+
+    def _style(self, look: Look) -> str:
+        name = self._styles.get(look)
+        if name is None:
+            name = self._styles[look] = f"evalapp {len(self._styles) + 1}"
+            self.book.add_named_style(look.style(name))
+        return name
+
+
+def _needs_mark(value: Value) -> bool:
+    return isinstance(value, str) and not isinstance(value, Formula) and value.startswith(_FORMULA_STARTS)
 
 
 def _may_wrap(value: Value, width: float) -> bool:
@@ -254,10 +284,14 @@ def _fill(cell: Cell, value: Value) -> None:
     if isinstance(value, str) and not isinstance(value, Formula):
         cell.value = for_cell(value) or None
         cell.data_type = "s" if cell.value else "n"
-        cell.quotePrefix = value.startswith(_FORMULA_STARTS)
     else:
         cell.value = value
-        cell.quotePrefix = False
+
+
+def _abandon(sheet: Any) -> None:
+    """Close a sheet whose writing failed; left to itself it would complain whenever it is thrown away."""
+    with suppress(OSError, ValueError, StopIteration, WorkbookAlreadySaved):
+        sheet.close()
 
 
 def _text_cell(sheet: Worksheet, text: str) -> Cell:

@@ -223,5 +223,5 @@ def _refuse_two(header: Header, headings: Sequence[Heading], name: str) -> None:
         N_("The header in row {row} has several columns for “{name}”: {columns}. Keep one, or choose."),
         row=header.last_row,
         name=name,
-        columns=[f"{column_name(heading.column)} “{heading.text}”" for heading in headings[:5]],
+        columns=", ".join(f"{column_name(heading.column)} “{heading.text}”" for heading in headings[:5]),
     )  # fmt: skip

@@ -98,7 +98,7 @@ def _the_one(lists: Sequence[ReadList], workbook: Workbook) -> ReadList:
         raise UserError(
             N_("“{file}” holds the list in several sheets: {sheets}. Delete all but one, or choose one."),
             file=workbook.file,
-            sheets=[f"“{found.sheet}”" for found in filled[:5]],
+            sheets=", ".join(f"“{found.sheet}”" for found in filled[:5]),
         )  # fmt: skip
     return filled[0]
 
@@ -111,7 +111,7 @@ def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tupl
                 " One row must name the columns of the list, such as: {headers}."
             ),
             file=workbook.file,
-            headers=[f"“{column.header}”" for column in spec.columns[:6]],
+            headers=", ".join(f"“{column.header}”" for column in spec.columns[:6]),
         )
     sheet, header = max(headed, key=lambda found: len(found[1].columns))
     group = spec.missing(header.columns)[0]
@@ -124,7 +124,7 @@ def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tupl
         row=header.last_row,
         sheet=sheet.name,
         column=columns[0].header,
-        aliases=[f"“{name}”" for column in columns for name in column.written][1:7],
+        aliases=", ".join([f"“{name}”" for column in columns for name in column.written][1:7]),
     )  # fmt: skip
 
 
@@ -160,6 +160,7 @@ class _Columns:
         self.extra = {heading.column: heading.lines[-1] for heading in header.others}
         self.listed = frozenset(c for places in spread.values() for c in places) | self.extra.keys()
         self.ordinal = frozenset(spread.get(spec.ordinal, ()))
+        self._code, self._name = spread.get("code", [])[:1], spread.get("name", [])[:1]
         self._wide = {m.first_row for m in merged if m.last_column - m.first_column >= _FEW - 1}
 
     def read(self, row: Row) -> ReadRow:
@@ -180,6 +181,12 @@ class _Columns:
     def is_title(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Whether the row is one text over many columns, as between the units of a long list."""
         return len(filled) <= 1 and row.number in self._wide
+
+    def is_named(self, row: Row) -> bool:
+        """Whether the row has both a code and a name, as no signature has."""
+        return bool(self._code and self._name) and all(
+            row.cell(column) is not None for column in (*self._code, *self._name)
+        )
 
     def first_words(self, row: Row) -> list[str]:
         """The first text of the row, and the first besides its running number: there totals are named."""
@@ -204,7 +211,8 @@ def _rows(body: Sequence[Row], columns: _Columns, skipped: list[tuple[int, str]]
     for index, row in enumerate(body):
         filled = columns.filled(row)
         if ended is not None:
-            _refuse_row_below(row, filled, ended)
+            if len(filled) > _FEW or columns.is_named(row):
+                _refuse_row_below(row, ended)
         elif _is_end(row, filled, columns):
             ended = row
         if (
@@ -239,17 +247,16 @@ def _is_end(row: Row, filled: Sequence[Cell], columns: _Columns) -> bool:
     return len(filled) <= _FEW and any(_END.fullmatch(text) for text in columns.first_words(row))
 
 
-def _refuse_row_below(row: Row, filled: Sequence[Cell], ended: Row) -> None:
-    if len(filled) > _FEW:
-        raise UserError(
-            N_(
-                "Row {row} stands below row {end} (“{words}”), where the list ends."
-                " Move it into the list, or delete it."
-            ),
-            row=row.number,
-            end=ended.number,
-            words=_words(ended),
-        )  # fmt: skip
+def _refuse_row_below(row: Row, ended: Row) -> None:
+    raise UserError(
+        N_(
+            "Row {row} stands below row {end} (“{words}”), where the list ends."
+            " Move it into the list, or delete it."
+        ),
+        row=row.number,
+        end=ended.number,
+        words=_words(ended),
+    )  # fmt: skip
 
 
 def _words(row: Row) -> str:

@@ -19,8 +19,8 @@ _HINTS = re.compile(r"\([^()]*\)|[*:]")
 class ColumnSpec:
     """One column a list may have: its key, the header we promise, and what offices call it as well.
 
-    Of two columns that stand for one key, one called `header` or by a `preferred` name wins; columns called
-    by names in `parts` (`Ngày sinh`, once for men and once for women) are read as one.
+    Of two columns that stand for one key, one called by a `preferred` name wins; columns called by names in
+    `parts` (`Ngày sinh`, once for men and once for women) are read as one.
     """
 
     key: str
@@ -32,12 +32,12 @@ class ColumnSpec:
     @property
     def written(self) -> tuple[str, ...]:
         """Every name of the column as it is written, the promised one first."""
-        return (self.header, *self.preferred, *self.aliases, *self.parts)
+        return tuple(dict.fromkeys((self.header, *self.preferred, *self.aliases, *self.parts)))
 
     @cached_property
     def best_names(self) -> frozenset[str]:
         """The names that win over others, folded."""
-        return folded(self.header, *self.preferred)
+        return folded(*self.preferred)
 
     @cached_property
     def part_names(self) -> frozenset[str]:
@@ -122,7 +122,7 @@ _CODE: Final = ColumnSpec(
         "Mã số CBCCVC", "Mã số công chức", "Số hiệu cán bộ", "Số hiệu công chức", "Số hiệu CBCC",
         "Số hiệu CBCCVC", "Mã người lao động",
     ),
-    preferred=("Mã cán bộ", "Mã CBCC", "Mã CBCCVC", "Mã CC", "Mã VC"),
+    preferred=("Mã CB", "Mã cán bộ", "Mã CBCC", "Mã CBCCVC", "Mã CC", "Mã VC"),
 )  # fmt: skip
 _NAME: Final = ColumnSpec(
     "name",
@@ -152,12 +152,12 @@ _BIRTH_YEAR: Final = ColumnSpec(
 )
 _UNIT: Final = ColumnSpec(
     "unit",
-    "Mã đơn vị",
+    "Đơn vị",
     (
-        "Đơn vị", "Phòng ban", "Phòng/ban", "Phòng, ban", "Phòng", "Đơn vị công tác", "Tên đơn vị", "Cơ quan",
+        "Phòng ban", "Phòng/ban", "Phòng, ban", "Phòng", "Đơn vị công tác", "Tên đơn vị", "Cơ quan",
         "Cơ quan, đơn vị", "Cơ quan/đơn vị", "Phòng ban, đơn vị", "Bộ phận", "Nơi công tác", "Đơn vị Tên",
     ),
-    preferred=("Mã ĐV", "Mã phòng ban", "Mã phòng", "Đơn vị Mã"),
+    preferred=("Mã đơn vị", "Mã ĐV", "Mã phòng ban", "Mã phòng", "Đơn vị Mã"),
 )  # fmt: skip
 _POSITION: Final = ColumnSpec(
     "position",
@@ -166,7 +166,7 @@ _POSITION: Final = ColumnSpec(
         "Chức danh", "Vị trí việc làm", "Vị trí", "Chức danh nghề nghiệp", "Chức danh công việc",
         "Chức danh, chức vụ", "Chức vụ/Vị trí việc làm",
     ),
-    preferred=("Chức vụ, chức danh", "Chức vụ/Chức danh", "Chức vụ hiện nay", "Chức vụ công tác"),
+    preferred=("Chức vụ", "Chức vụ, chức danh", "Chức vụ/Chức danh", "Chức vụ hiện nay", "Chức vụ công tác"),
 )  # fmt: skip
 _SINCE: Final = ColumnSpec("since", "Từ ngày", ("Ngày bắt đầu", "Hiệu lực từ", "Từ", "Ngày hiệu lực"))
 _UNTIL: Final = ColumnSpec("until", "Đến ngày", ("Ngày kết thúc", "Hiệu lực đến", "Đến", "Ngày hết hiệu lực"))

@@ -42,6 +42,8 @@ REASONS: Mapping[str, str] = {
 
 _STEPS: Mapping[str, str] = {
     "criterion": N_("{code}. {label}: {points} of {maximum}"),
+    "passed": N_("{code}. {label}: met"),
+    "failed": N_("{code}. {label}: not met"),
     "group": N_("{code}. {label}: {amount} of {maximum}"),
     "part": N_("{row}, part {code}: {percent} %"),
     "indicator": N_("{code}: {seen} % against a target of {target} %"),

@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from evalapp.base.messages import plain
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.conditions import Condition
@@ -99,6 +100,11 @@ class Criterion:
     links: tuple[str, ...] = ()
     hint: str = ""
     source: Source = NO_SOURCE
+
+    @cached_property
+    def most(self) -> str:
+        """The maximum as the trace writes it; empty where there is none."""
+        return "" if self.maximum is None else plain(self.maximum)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from evalapp.domain.people import Category
 from evalapp.domain.periods import PeriodKind
@@ -26,8 +27,12 @@ class Source:
     article: str = ""
     standing: Standing = Standing.DEFAULT
 
-    def __str__(self) -> str:
+    @cached_property
+    def _text(self) -> str:
         return ", ".join(part for part in (self.document, self.article) if part)
+
+    def __str__(self) -> str:
+        return self._text
 
 
 #: Nobody has confirmed the value.

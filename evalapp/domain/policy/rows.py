@@ -13,6 +13,8 @@ from evalapp.domain.policy.parts import NO_SOURCE, Source, Standing
 from evalapp.domain.policy.tables import Table
 
 FORM_CODES = ("head", "deputy", "staff", "contract", "collective")
+#: What a row with rows under it may be; a completion band keeps its bands when a unit splits it.
+PARENT_KINDS = frozenset({Kind.POINTS, Kind.DEDUCT_FROM_FULL, Kind.COMPLETION_BAND, Kind.BONUS})
 SCORERS = ("self", "deputy", "head")
 
 
@@ -219,6 +221,10 @@ def _check_sums(form: Form, tables: list[Table]) -> None:
             if row.maximum is None and row.kind is not Kind.PASS_FAIL:
                 by_code[row.code].fault("max", N_("a scored row needs a maximum"))
             continue
+        if row.kind not in PARENT_KINDS:
+            by_code[row.code].fault(
+                "kind", N_("a row with rows under it is their sum: leave out its kind")
+            )
         children = [child for child in form.children(row.code) if child.kind is not Kind.DEDUCTION]
         total = sum((child.maximum or Decimal(0) for child in children), Decimal(0))
         if row.maximum is not None and total != row.maximum:

@@ -54,17 +54,12 @@ def sum_of_rows(policy: Policy, form: Form, case: Case) -> Sums:
     scored = [(row, _score(sums, row, case)) for row in _scored_rows(form, form.groups, case)]
     if sums.missing or sums.reason:
         return sums
-    for group in form.groups:
-        _add_group(
-            sums, group, [(row, points) for row, points in scored if form.group_of(row.code) == group.code]
-        )
+    _add_groups(sums, form, scored)
     _deduct(sums, policy, form, scored)
     for row, points in scored:
         if row.kind is Kind.BONUS and points is not None:
             sums.bonus = plus(sums.bonus, points)
-            sums.step(
-                "bonus", row.code, points, row.source, label=row.label, maximum=plain(row.maximum or ZERO)
-            )
+            sums.step("bonus", row.code, points, row.source, label=row.label, maximum=row.most)
     _conclude(sums, policy, scales=any(row.maximum is not None for row in form.leaves))
     return sums
 
@@ -87,6 +82,8 @@ def _score(sums: Sums, row: Criterion, case: Case) -> Exact | None:
         sums.reason = scored.reason
     elif scored.points is None:
         sums.missing += [] if may_be_empty(row) else [row.code]
+    elif row.kind is Kind.PASS_FAIL:
+        sums.step("failed" if scored.failed else "passed", row.code, source=row.source, label=row.label)
     elif row.parent is not None:  # a top row is told by its group's own step
         sums.step(
             "criterion",
@@ -94,21 +91,21 @@ def _score(sums: Sums, row: Criterion, case: Case) -> Exact | None:
             source=row.source,
             label=row.label,
             points=plain(shown(scored.points)),
-            maximum=plain(row.maximum or ZERO),
+            maximum=row.most,
         )
     return scored.points
 
 
-def _add_group(sums: Sums, group: Criterion, scored: list[tuple[Criterion, Exact | None]]) -> None:
-    own = [points for row, points in scored if points is not None and not may_be_empty(row)]
-    if not own:
-        return
-    points = _sum(own)
-    sums.groups[group.code] = points
-    sums.base = plus(sums.base, points)
-    sums.step(
-        "group", group.code, points, group.source, label=group.label, maximum=plain(group.maximum or ZERO)
-    )
+def _add_groups(sums: Sums, form: Form, scored: list[tuple[Criterion, Exact | None]]) -> None:
+    for row, points in scored:
+        if points is not None and row.maximum is not None and not may_be_empty(row):
+            code = form.group_of(row.code)
+            sums.groups[code] = plus(sums.groups.get(code, ZERO), points)
+    for group in form.groups:
+        points = sums.groups.get(group.code)
+        if points is not None:
+            sums.base = plus(sums.base, points)
+            sums.step("group", group.code, points, group.source, label=group.label, maximum=group.most)
 
 
 def _sum(parts: Iterable[Exact]) -> Exact:

@@ -1,3 +1,4 @@
+import random
 import subprocess
 import sys
 import time
@@ -68,6 +69,23 @@ def test_an_unusual_workbook_is_read_right(make: Callable[[Path], Path], tmp_pat
     assert sheet.rows[0].cells == hostile.PEOPLE_HEADER
     assert sheet.rows[1].cells == (Decimal(1), *hostile.AN[1:])
     assert [row.number for row in sheet.rows[:2]] == [1, 2]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_workbook_damaged_anywhere_is_refused_or_read_the_same(seed: int, tmp_path: Path) -> None:
+    path = hostile.people(tmp_path / "ds.xlsx")
+    whole = read_workbook(path)
+    content = bytearray(path.read_bytes())
+    for place in random.Random(seed).sample(range(4, len(content)), 1 + seed % 3):
+        content[place] ^= 1 << seed % 8
+    path.write_bytes(content)
+
+    try:
+        read = read_workbook(path)
+    except UserError:
+        return
+
+    assert read == whole
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how large the process was")

@@ -278,16 +278,17 @@ class MonthScreen(Screen):
         folder = self._desk.dialogs.folder(tr("Folder with the filled forms"))
         if folder:
             title = f"{tr('Self-score forms')}: {folder.name}"
-            self._take(Intake(title, partial(take_forms, current.id, folder), self._name_of))
+            self.show_intake(Intake(title, partial(take_forms, current.id, folder), self._name_of))
 
     def _scores_in(self, current: Round) -> None:
         file = self._desk.dialogs.open_file(tr("Score list"), WORKBOOKS)
         if file:
             stage = current.stage if current.stage in SCORING else DECIDING
             title = tr("Score list, {stage}", stage=tr(STAGE_LABELS[stage]))
-            self._take(list_intake(title, file, SCORES, partial(take_scores, current.id, stage)))
+            self.show_intake(list_intake(title, file, SCORES, partial(take_scores, current.id, stage)))
 
-    def _take(self, intake: Intake) -> None:
+    def show_intake(self, intake: Intake) -> None:
+        """Look at what came in, in place of the list."""
         self._pages.setCurrentWidget(self.intake)
         self._head.setVisible(False)
         self.intake.begin(intake)

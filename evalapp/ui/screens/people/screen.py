@@ -23,7 +23,7 @@ from evalapp.ui.screens.people.columns import COLUMNS, UNIT_COLUMNS
 from evalapp.ui.screens.people.loading import read_people
 from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine
 from evalapp.ui.shell.intake import IntakePanel
-from evalapp.ui.shell.intake_state import list_intake
+from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.people import deactivate_person
 from evalapp.usecases.people_import import import_people
@@ -163,9 +163,13 @@ class PeopleScreen(Screen):
     ) -> None:
         file = self._desk.dialogs.open_file(title, WORKBOOKS)
         if file:
-            self._pages.setCurrentWidget(self.intake)
-            self._head.setVisible(False)
-            self.intake.begin(list_intake(title, file, spec, take_in))
+            self.show_intake(list_intake(title, file, spec, take_in))
+
+    def show_intake(self, intake: Intake) -> None:
+        """Look at what came in, in place of the list."""
+        self._pages.setCurrentWidget(self.intake)
+        self._head.setVisible(False)
+        self.intake.begin(intake)
 
     def _leave_intake(self) -> None:
         self._pages.setCurrentWidget(self._split)

@@ -1,0 +1,94 @@
+"""The main job from nothing to paper: what `evalapp demo` runs, and the workspace behind `--sample`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from evalapp.base.clock import Clock
+from evalapp.domain.periods import Period
+from evalapp.sample import month
+from evalapp.sample.people import OFFICE
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper
+from evalapp.usecases.rounds import open_round
+from evalapp.usecases.summaries import person_sheets, summarise
+from evalapp.usecases.workspaces import create_workspace
+
+WORKSPACE = "du-lieu-mau.sqlite"
+PEOPLE = 16
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demo made."""
+
+    workspace: Path
+    papers: tuple[Path, ...]
+
+
+def run_demo(out: Path, *, seed: int, tell: month.Tell) -> Demo:
+    """Run the whole sample month into a folder and write its papers; the same seed gives the same month."""
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / WORKSPACE
+    for left in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + ".owner")):
+        left.unlink(missing_ok=True)
+    workspace = create_workspace(path, clock=month.SampleClock(), program="evalapp demo")
+    try:
+        random = Random(seed)
+        month.take_in_lists(workspace, out / "danh-sach", random=random, people=PEOPLE, tell=tell)
+        opened = month.open_month(workspace)
+        tell(f"Đã mở tháng {opened.period.label} cho {opened.unit_name}")
+        month.send_and_take_forms(workspace, opened.id, out / "phieu-tu-cham", random=random, tell=tell)
+        month.score(workspace, opened.id, out / "danh-sach", random=random, tell=tell)
+        month.settle_and_close(workspace, opened.id, tell=tell)
+        return Demo(path, _write_papers(workspace, out))
+    finally:
+        workspace.close()
+
+
+def _write_papers(workspace: Workspace, out: Path) -> tuple[Path, ...]:
+    papers = out / "giay-to"
+    with workspace.work() as work:
+        of = next(each.id for each in work.rounds.all() if each.unit_code == OFFICE)
+        summary = summarise(work, round_id=of)
+        sheets = person_sheets(work, round_id=of)
+        files = [
+            write_summary_paper(work, summary=summary, out=_in(papers, "bang-tong-hop-2018-07.xlsx")),
+            write_summary_paper(
+                work, summary=summary, out=_in(papers, "bang-tong-hop-2018-07.pdf"), form="pdf"
+            ),
+            write_person_forms(work, sheets=sheets, out=_in(papers, "phieu-tat-ca-2018-07.pdf")),
+        ]
+        files += print_forms(work, round_id=of, folder=papers / "phieu-pdf").written
+        files += print_forms(work, round_id=of, folder=papers / "phieu-xlsx", form="xlsx").written
+    return tuple(files)
+
+
+def _in(folder: Path, name: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / name
+
+
+def make_sample(folder: Path, *, clock: Clock, seed: int = 1) -> Path:
+    """Make the workspace behind `--sample`: July closed, August with the head half done."""
+    path = folder / WORKSPACE
+    workspace = create_workspace(path, clock=clock, program="evalapp --sample")
+    try:
+        random = Random(seed)
+        month.take_in_lists(workspace, folder / "danh-sach", random=random, people=PEOPLE, tell=_nobody)
+        july = month.open_month(workspace)
+        month.send_and_take_forms(workspace, july.id, folder / "phieu", random=random, tell=_nobody)
+        month.score(workspace, july.id, folder / "danh-sach", random=random, tell=_nobody)
+        month.settle_and_close(workspace, july.id, tell=_nobody)
+        with workspace.work() as work:
+            unit = work.units.by_code(OFFICE).id
+            august = open_round(work, unit=unit, period=Period(2018, 8)).round
+        month.send_and_take_forms(workspace, august.id, folder / "phieu-8", random=random, tell=_nobody)
+        month.score(workspace, august.id, folder / "danh-sach", random=random, tell=_nobody)
+    finally:
+        workspace.close()
+    return path
+
+
+def _nobody(_text: str) -> None:
+    """Tell nobody."""

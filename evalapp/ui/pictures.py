@@ -1,0 +1,98 @@
+"""Pictures of every scene in light and dark, without a display: for the demo, for people to look at."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from evalapp.base.messages import tr
+from evalapp.base.settings import Settings
+from evalapp.store.workspace import Workspace
+from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.scene_data import Places, clock_after, copy_of, newest_period, prepare
+from evalapp.ui.scenes import SCENES, Theatre, settle
+from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.theme import Theme
+
+SIZE = QSize(1366, 768)  # of the screen, in its own pixels
+LOOKS = ("light", "dark")
+START = "start"
+
+
+def take_pictures(workspace: Path, out: Path, *, only: str = "") -> list[Path]:
+    """Draw every scene whose name begins with `only` from a copy of a data file that is not open; return the files."""
+    app = application()
+    out.mkdir(parents=True, exist_ok=True)
+    theme = Theme(app, LOOKS[0])
+    tasks = Tasks()
+    with tempfile.TemporaryDirectory(prefix="evalapp-scenes-", ignore_cleanup_errors=True) as folder:
+        copy = copy_of(workspace, Path(folder))
+        try:
+            return _draw(app, theme, tasks, copy, out, [name for name in (START, *SCENES) if name.startswith(only)])
+        finally:
+            tasks.close()
+
+
+def application() -> QApplication:
+    """The application, made for drawing without a display where there is none yet."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication(["evalapp"])
+
+
+def _draw(
+    app: QApplication, theme: Theme, tasks: Tasks, copy: Path, out: Path, names: Sequence[str]
+) -> list[Path]:
+    found: list[Places] = []
+    files: list[Path] = []
+    settings = Settings()
+    with_clock = Workspace.open(copy)
+    try:
+        with with_clock.work() as work:
+            period = newest_period(work)
+    finally:
+        with_clock.close()
+    window = MainWindow(
+        tasks,
+        settings,
+        SCREENS,
+        period=period,
+        title=tr("Monthly evaluation"),
+        restyle=lambda: None,
+        open_file=lambda: None,
+        make_start=StartPage,
+    )
+    window.resize(SIZE / app.devicePixelRatio())
+    window.show()
+    if START in names:
+        for look in LOOKS:
+            theme.choose(look)
+            window.rebuild()
+            files.append(_grab(window, out / f"{START}-{look}.png"))
+    tasks.open(lambda: Workspace.open(copy, clock=clock_after(period)), label=tr("Opening the data file"), done=lambda: None)
+    tasks.run(prepare, label=tr("Opening the month"), done=found.append)
+    settle(tasks)
+    for look in LOOKS:
+        theme.choose(look)
+        for name in names:
+            if name != START:
+                window.rebuild()
+                settle(tasks)
+                SCENES[name](Theatre(window, tasks, found[0]))
+                files.append(_grab(window, out / f"{name}-{look}.png"))
+    window.close()
+    return files
+
+
+def _grab(window: MainWindow, file: Path) -> Path:
+    QApplication.processEvents()
+    if not window.grab().save(str(file)):
+        raise OSError(f"{file} cannot be written")
+    return file

@@ -1,0 +1,206 @@
+"""Every state of every screen as a named scene, drawn from real data: for pictures and for looking at."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.domain.imports import Doubt, ImportReport, Refusal
+from evalapp.domain.rounds import Stage
+from evalapp.ui.kit.progress import ProgressBox
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.scene_data import Places
+from evalapp.ui.screens.month.screen import MonthScreen
+from evalapp.ui.screens.people.screen import PeopleScreen
+from evalapp.ui.screens.people.state import PeopleState
+from evalapp.ui.screens.sheet.screen import SheetScreen
+from evalapp.ui.shell.intake_state import Intake, IntakeState, Taken
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.routes import Place, Route
+
+_PATIENCE = 30_000  # milliseconds until a scene that never comes to rest is a bug
+
+
+@dataclass(frozen=True)
+class Theatre:
+    """A window on a copy of real data."""
+
+    window: MainWindow
+    tasks: Tasks
+    places: Places
+
+    def show(self, place: Place, route: Route) -> QWidget:
+        """Show a screen at a place, loaded."""
+        self.window.messages.clear()
+        self.window.move_to(place)
+        self.window.go(route)
+        settle(self.tasks)
+        return self.window.screen_shown
+
+
+def settle(tasks: Tasks) -> None:
+    """Let everything under way come to its end."""
+    deadline = QDeadlineTimer(_PATIENCE)
+    QCoreApplication.processEvents()
+    while not tasks.idle and not deadline.hasExpired():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    QCoreApplication.processEvents()
+
+
+def month_scoring(on: Theatre) -> None:
+    """The head is scoring; three people are left."""
+    on.show(on.places.scoring, Route("month"))
+
+
+def month_done(on: Theatre) -> None:
+    """A month that is decided, locked for scores."""
+    on.show(on.places.done, Route("month"))
+
+
+def month_empty(on: Theatre) -> None:
+    """A month that can be opened."""
+    on.show(on.places.empty, Route("month"))
+
+
+def month_busy(on: Theatre) -> None:
+    """Papers are being written."""
+    screen = on.show(on.places.done, Route("month"))
+    if isinstance(screen, MonthScreen) and screen.state:
+        screen.render_state(replace(screen.state, busy=True))
+    for box in on.window.findChildren(ProgressBox):
+        on.tasks.started.emit(tr("Writing the forms"))
+        box.show_progress(7, 12)
+        box.appear()
+
+
+def month_refused(on: Theatre) -> None:
+    """A step that was refused, in the message bar."""
+    on.show(on.places.scoring, Route("month"))
+    error = UserError(
+        N_("Not scored yet in {month}: {people}. Score them, or say why they are not rated."),
+        month=on.places.scoring.period.label,
+        people=["NV010", "NV011", "NV012"],
+    )
+    on.window.messages.tell(tr_error(error), Tone.BAD)
+
+
+def month_intake(on: Theatre) -> None:
+    """Filled forms that came back: good ones, refused ones, missing people."""
+    screen = on.show(on.places.scoring, Route("month"))
+    if isinstance(screen, MonthScreen):
+        refused = (
+            Refusal(17, "D", "55", (_too_many(),), "NV004_nguyen-van-dao_2018-08.xlsx"),
+            Refusal(None, "", "", (_not_ours(),), "bao-cao-thang-8.xlsx"),
+        )
+        doubt = Doubt(
+            None, UserError(N_("The same form of {name} came twice."), name="Đỗ Thị Ánh"), "NV002 (1).xlsx"
+        )
+        report = ImportReport(new=8, same=1, refused=refused, warnings=(doubt,), missing=("NV011",))
+        screen.show_intake(Intake(f"{tr('Self-score forms')}: thang-8", lambda _work, _choice: Taken(report)))
+        settle(on.tasks)
+
+
+def sheet_typing(on: Theatre) -> None:
+    """A form that the head is filling in."""
+    on.show(on.places.scoring, Route("sheet", on.places.sheet_scoring))
+
+
+def sheet_refused(on: Theatre) -> None:
+    """A value that the row does not take stays where it was typed, marked."""
+    screen = on.show(on.places.scoring, Route("sheet", on.places.sheet_scoring))
+    if isinstance(screen, SheetScreen):
+        model = screen.table.rows_model
+        number = next(n for n, line in enumerate(model.rows) if line.takes_points)
+        column = [column.key for column in model.columns].index(Stage.HEAD.value)
+        model.setData(model.index(number, column), "55")
+
+
+def sheet_locked(on: Theatre) -> None:
+    """A form whose month is decided, with why."""
+    on.show(on.places.done, Route("sheet", on.places.sheet_done))
+
+
+def settlement_waiting(on: Theatre) -> None:
+    """Somebody is not scored yet, so nothing can be settled."""
+    on.show(on.places.scoring, Route("settlement"))
+
+
+def settlement_done(on: Theatre) -> None:
+    """The ranking with the line, as it was decided."""
+    on.show(on.places.done, Route("settlement"))
+
+
+def settlement_empty(on: Theatre) -> None:
+    """A month that is not open."""
+    on.show(on.places.empty, Route("settlement"))
+
+
+def people_full(on: Theatre) -> None:
+    """Units and people."""
+    on.show(on.places.done, Route("people"))
+
+
+def people_empty(on: Theatre) -> None:
+    """Before the first list was taken in."""
+    screen = on.show(on.places.done, Route("people"))
+    if isinstance(screen, PeopleScreen):
+        screen.render_state(PeopleState(on.places.done, loaded=True))
+
+
+def people_intake(on: Theatre) -> None:
+    """A list of people with rows to correct."""
+    screen = on.show(on.places.done, Route("people"))
+    if isinstance(screen, PeopleScreen):
+        refused = (
+            Refusal(17, "Ngày sinh", "31/02/1980", (UserError(N_("“{text}” is no date of the calendar."), text="31/02/1980"),)),
+            Refusal(23, "Mã đơn vị", "PNN", (UserError(N_("There is no unit “{text}”."), text="PNN"),)),
+        )
+        report = ImportReport(new=27, same=1, refused=refused)
+        screen.show_intake(Intake(f"{tr('List of people')}: can-bo.xlsx", lambda _work, _choice: Taken(report)))
+        settle(on.tasks)
+
+
+def settings_full(on: Theatre) -> None:
+    """What the user chooses."""
+    on.show(on.places.done, Route("settings"))
+
+
+SCENES: Mapping[str, Callable[[Theatre], None]] = {
+    "month.scoring": month_scoring,
+    "month.done": month_done,
+    "month.empty": month_empty,
+    "month.busy": month_busy,
+    "month.refused": month_refused,
+    "month.intake": month_intake,
+    "sheet.typing": sheet_typing,
+    "sheet.refused": sheet_refused,
+    "sheet.locked": sheet_locked,
+    "settlement.waiting": settlement_waiting,
+    "settlement.done": settlement_done,
+    "settlement.empty": settlement_empty,
+    "people.full": people_full,
+    "people.empty": people_empty,
+    "people.intake": people_intake,
+    "settings.full": settings_full,
+}
+
+
+def _too_many() -> UserError:
+    return UserError(
+        N_("Row {code} ({label}) takes {minimum} to {maximum} points, not {points}."),
+        code="II.2",
+        label=tr("Results"),
+        minimum=0,
+        maximum=50,
+        points=55,
+    )
+
+
+def _not_ours() -> UserError:
+    return UserError(
+        N_("This is not a self-score form that this workspace made. Send the forms out again if in doubt.")
+    )

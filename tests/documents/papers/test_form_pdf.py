@@ -1,0 +1,191 @@
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import pypdfium2
+import pytest
+
+from evalapp.base.errors import Cancelled
+from evalapp.documents.papers.form_lines import Signing
+from evalapp.documents.papers.form_pdf import write_form, write_forms
+from evalapp.domain.people import Role
+from evalapp.domain.rounds import Mark, PersonSheet, Stage
+from tests.documents.papers.reading_back import pages, text_of
+from tests.documents.papers.samples import head_form, participant, person_sheet, rating
+
+
+def pdf(sheet: PersonSheet, signing: Signing | None = None) -> bytes:
+    out = io.BytesIO()
+    write_form(out, sheet, signing=signing or Signing())
+    return out.getvalue()
+
+
+def with_marks(sheet: PersonSheet, stage: Stage, **marks: Mark) -> PersonSheet:
+    given = {code.replace("_", "."): mark for code, mark in marks.items()}
+    changed = {**sheet.sheet.marks, stage: {**sheet.sheet.marks.get(stage, {}), **given}}
+    return replace(sheet, sheet=replace(sheet.sheet, marks=MappingProxyType(changed)))
+
+
+def test_a_form_says_who_when_and_what_in_the_layout_of_the_decree() -> None:
+    text = text_of(pdf(person_sheet(), Signing("Hà Nội", date(2018, 7, 31))))
+
+    for words in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "ỦY BAN NHÂN DÂN QUẬN HAI BÀ TRƯNG",
+        "PHÒNG NỘI VỤ",
+        "Hà Nội, ngày 31 tháng 7 năm 2018",
+        "PHIẾU ĐÁNH GIÁ, XẾP LOẠI HẰNG THÁNG",
+        "Tháng 7 năm 2018",
+        "Họ và tên: Nguyễn Thị Thùy Dương",
+        "Đối tượng: Công chức",
+        "THỦ TRƯỞNG ĐƠN VỊ",
+    ):
+        assert words in text
+
+
+def test_points_stand_side_by_side_with_sums_of_groups_and_the_rated_total() -> None:
+    text = text_of(pdf(person_sheet(rating=rating("91.25", "A"))))
+
+    assert "I.1.1 Gương mẫu chấp hành" in text
+    assert "II Kết quả thực hiện chức trách, nhiệm vụ 70 70 68,5 69" in text
+    assert "TỔNG ĐIỂM 100 92 88 91,25" in text
+    assert "Xếp loại: A - Hoàn thành xuất sắc nhiệm vụ" in text
+
+
+def test_what_earns_the_bonus_is_printed_under_its_row() -> None:
+    assert "Cá nhân: Xây dựng phần mềm theo dõi hồ sơ trễ hạn" in text_of(pdf(person_sheet()))
+
+
+def test_a_row_without_points_says_so_and_is_never_zero() -> None:
+    sheet = with_marks(person_sheet(rating=None), Stage.HEAD, II_2=Mark(None))
+
+    text = text_of(pdf(sheet))
+
+    assert "50 50 48,5 Chưa chấm" in text
+    assert "TỔNG ĐIỂM 100 92 88 Chưa đủ" in text
+
+
+def test_a_step_that_was_passed_over_is_told_from_one_not_done_yet() -> None:
+    sheet = person_sheet()
+    marks = MappingProxyType({**sheet.sheet.marks, Stage.DEPUTY: {}})
+    sheet = replace(
+        sheet, sheet=replace(sheet.sheet, marks=marks), round=replace(sheet.round, skipped=(Stage.DEPUTY,))
+    )
+
+    text = text_of(pdf(sheet))
+
+    assert "TỔNG ĐIỂM 100 92 – 91" in text
+    assert "Bước không thực hiện: cấp phó." in text
+
+
+def test_a_month_that_is_not_closed_prints_as_a_draft() -> None:
+    open_month, closed = pages(pdf(person_sheet(stage=Stage.SETTLED))), pages(pdf(person_sheet()))
+
+    assert all("BẢN NHÁP - chưa chốt" in page for page in open_month)
+    assert not any("BẢN NHÁP" in page for page in closed)
+
+
+def test_somebody_over_the_quota_reads_why() -> None:
+    over = rating("90.5", "B", "quota", level_by_points="A")
+
+    text = text_of(pdf(person_sheet(rating=over, level_label="Hoàn thành tốt nhiệm vụ")))
+
+    assert "Xếp loại: B - Hoàn thành tốt nhiệm vụ Mức theo điểm: A. Lý do: Vượt tỷ lệ tối đa" in text
+
+
+def test_somebody_not_rated_reads_the_reason() -> None:
+    away = participant(unrated="Nghỉ thai sản từ 02/05/2018")
+
+    text = text_of(pdf(person_sheet(away, rating=rating(None, None, "Nghỉ thai sản từ 02/05/2018"))))
+
+    assert "Không xếp loại: Nghỉ thai sản từ 02/05/2018" in text
+    assert text.count("Nghỉ thai sản") == 1
+
+
+def test_a_head_is_decided_by_a_higher_level() -> None:
+    text = text_of(pdf(person_sheet(participant(role=Role.HEAD))))
+
+    assert "CẤP CÓ THẨM QUYỀN" in text
+    assert "THỦ TRƯỞNG ĐƠN VỊ" not in text
+
+
+def test_every_page_after_the_first_has_its_number_and_the_headings_again() -> None:
+    first, second = pages(pdf(person_sheet()))
+
+    assert second.startswith("2 TT Nội dung đánh giá")
+    assert first.startswith("ỦY BAN")
+
+
+def test_every_page_says_what_it_was_made_from() -> None:
+    for page in pages(pdf(person_sheet())):
+        assert "Quy định: hn-3814-2018, phiên bản 1 · Lần lập: 1 · Mã kiểm chứng: 3f9a 1c2b 77e0" in page
+
+
+def test_a_note_longer_than_a_page_runs_on_without_losing_a_word() -> None:
+    words = " ".join(f"từ{number}" for number in range(2500))
+
+    found = pages(pdf(with_marks(person_sheet(), Stage.SELF, II_2=Mark(None, words))))
+
+    assert len(found) > 4
+    assert [
+        word for word in " ".join(found).split() if word.startswith("từ") and word[2:].isdigit()
+    ] == words.split()
+
+
+def test_a_word_longer_than_its_column_is_broken_and_kept() -> None:
+    name = "W" * 400
+
+    text = text_of(pdf(person_sheet(participant(name=name))))
+
+    assert name in text.replace(" ", "")
+
+
+def test_the_same_form_gives_the_same_bytes() -> None:
+    assert pdf(person_sheet()) == pdf(person_sheet())
+
+
+def test_a_file_says_its_title_author_and_language() -> None:
+    written = pdf(person_sheet())
+    document = pypdfium2.PdfDocument(written)
+
+    told = document.get_metadata_dict()
+    document.close()
+
+    assert told["Title"] == "Phiếu đánh giá, xếp loại hằng tháng - Tháng 7 năm 2018 - Nguyễn Thị Thùy Dương"
+    assert told["Author"] == "Phòng Nội vụ"
+    assert b"/Lang (vi)" in written
+
+
+def test_many_forms_in_one_file_count_their_pages_apart(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    sheets = [person_sheet(participant(f"NV{number:03d}")) for number in range(3)]
+
+    write_forms(tmp_path / "all.pdf", sheets, progress=lambda done, total: told.append((done, total)))
+
+    found = pages((tmp_path / "all.pdf").read_bytes())
+    assert [page.split()[0] for page in found] == ["ỦY", "2"] * 3
+    assert [f"NV{number:03d}" in found[2 * number] for number in range(3)] == [True] * 3
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_cancelling_many_forms_leaves_no_file_and_keeps_the_old_one(tmp_path: Path) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    (tmp_path / "all.pdf").write_bytes(b"from before")
+
+    with pytest.raises(Cancelled):
+        write_forms(tmp_path / "all.pdf", [person_sheet()], progress=stop)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["all.pdf"]
+    assert (tmp_path / "all.pdf").read_bytes() == b"from before"
+
+
+def test_a_form_of_24_rows_prints_every_row_once() -> None:
+    text = text_of(pdf(person_sheet()))
+
+    for row in head_form().leaves:
+        assert text.count(f" {row.code} ") == 1

@@ -1,0 +1,40 @@
+import io
+
+from evalapp.documents.papers.summary_pdf import write_summary_pdf
+from evalapp.domain.rounds import Stage, Summary
+from tests.documents.papers.reading_back import closed_up, pages, text_of
+from tests.documents.papers.samples import summary
+
+
+def pdf(of: Summary) -> bytes:
+    out = io.BytesIO()
+    write_summary_pdf(out, of)
+    return out.getvalue()
+
+
+def test_the_list_says_the_same_as_the_workbook() -> None:
+    text = text_of(pdf(summary()))
+
+    assert "BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI Tháng 7 năm 2018" in text
+    assert "2 NV001 Trần Thị Hoàng An" in text
+    assert "87,5 86,5 86,5 2 0 88,5 B" in text
+    assert "Số người 10 13 5 0 1 1 30 Tỷ lệ 35,71% 46,43% 17,86% 0,00%" in text
+
+
+def test_every_person_stands_in_the_list_once_however_long() -> None:
+    of = summary(120)
+
+    text = closed_up(text_of(pdf(of)))
+
+    assert all(text.count(row.code) >= 1 for row in of.rows)
+
+
+def test_headings_come_again_on_every_page_of_people() -> None:
+    found = pages(pdf(summary(60)))
+
+    assert sum("Họ và tên" in page for page in found) == len(found) - ("NV059" not in found[-1])
+    assert [page.split()[0] for page in found[1:]] == [str(number) for number in range(2, len(found) + 1)]
+
+
+def test_an_open_month_is_marked_on_every_page() -> None:
+    assert all("BẢN NHÁP" in page for page in pages(pdf(summary(40, stage=Stage.SELF))))

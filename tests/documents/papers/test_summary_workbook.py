@@ -1,0 +1,137 @@
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.documents.papers.summary_lines import COLUMNS
+from evalapp.documents.papers.summary_workbook import write_summary
+from evalapp.domain.rounds import Stage, Summary
+from tests.documents.papers.reading_back import first_sheet, people_of, row_of, source_of
+from tests.documents.papers.samples import summary
+
+
+def book(of: Summary) -> bytes:
+    out = io.BytesIO()
+    write_summary(out, of)
+    return out.getvalue()
+
+
+def test_the_columns_stand_in_the_promised_order() -> None:
+    sheet = first_sheet(book(summary()))
+
+    heading = row_of(sheet, 1, "STT")
+
+    assert [cell.value for cell in sheet[heading]] == [
+        "STT", "Mã CB", "Họ và tên", "Chức vụ", "Điểm tự chấm", "Điểm cấp phó", "Điểm cấp trưởng",
+        "Cộng", "Trừ", "Tổng điểm", "Xếp loại", "Ghi chú",
+    ]  # fmt: skip
+
+
+def test_every_person_is_there_in_the_order_given_with_points_as_numbers() -> None:
+    of = summary()
+
+    rows = people_of(first_sheet(book(of)))
+
+    assert [row[1] for row in rows] == [row.code for row in of.rows]
+    assert rows[1][4:11] == (87.5, 86.5, 86.5, 2, 0, 88.5, "B")
+    assert [row[0] for row in rows] == list(range(1, 31))
+
+
+def test_whoever_is_not_scored_or_not_rated_has_words_and_no_zero() -> None:
+    rows = people_of(first_sheet(book(summary())))
+
+    not_scored, not_rated = rows[28], rows[29]
+
+    assert not_scored[4:12] == (
+        *["Chưa chấm"] * 3,
+        None,
+        None,
+        None,
+        "Chưa chấm",
+        "Chưa chấm đủ các nội dung",
+    )
+    assert not_rated[4:12] == (*[None] * 6, "Không xếp loại", "Nghỉ thai sản từ 02/05/2018")
+
+
+def test_counts_and_shares_are_numbers_and_one_row_of_formulas_checks_them() -> None:
+    of = summary()
+    sheet = first_sheet(book(of))
+    heading = row_of(sheet, 1, "Xếp loại")
+
+    titles, people, shares, checks = (
+        [sheet.cell(heading + below, column).value for column in range(4, 11)] for below in range(4)
+    )
+
+    assert titles == ["A", "B", "C", "D", "Không xếp loại", "Chưa chấm", "Tổng số"]
+    assert people == [*of.counts.values(), 30]
+    assert shares[:4] == [float(share / 100) for share in of.shares.values()]
+    assert sheet.cell(heading + 2, 4).number_format == "0.00%"
+    assert checks[0] == f"=COUNTIF($K$8:$K$37,D${heading})"
+    assert checks[-1] == "=COUNTA($B$8:$B$37)"
+
+
+def test_the_sheet_is_set_up_for_paper() -> None:
+    sheet = first_sheet(book(summary()))
+
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$7:$7"
+    assert sheet.freeze_panes == "D8"
+
+
+def test_the_hidden_sheet_says_what_it_was_made_from() -> None:
+    source = source_of(book(summary()))
+
+    assert source == {
+        "state": "hidden",
+        "unit": "PNV", "period": "2018-07", "policy": "hn-3814-2018",
+        "stage": "closed", "revision": "1", "hash": summary().hash,
+    }  # fmt: skip
+
+
+def test_no_text_is_ever_a_formula() -> None:
+    of = summary(3)
+    hostile = ('=HYPERLINK("x")', "+1", "-1", "@SUM(1)", "#REF!", "TRUE", "01/02/2018", "12")
+    rows = tuple(replace(of.rows[0], code=text, name=text, position=text, note=text) for text in hostile)
+
+    sheet = first_sheet(book(replace(of, rows=rows, unit_name="=1+1", policy_title="=2+2")))
+
+    assert [row[2] for row in people_of(sheet)] == list(hostile)
+    formulas = [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert {cell.value.split("(")[0] for cell in formulas} == {"=COUNTIF", "=COUNTA"}
+    assert sheet.cell(row_of(sheet, 1, "STT") + 1, 3).quotePrefix
+
+
+def test_an_open_month_is_marked_as_a_draft() -> None:
+    values = [cell.value for cell in first_sheet(book(summary(5, stage=Stage.HEAD)))["A"]]
+
+    assert "BẢN NHÁP - chưa chốt" in values
+
+
+def test_the_decisions_of_the_settlement_are_named() -> None:
+    of = summary(5, exception="12/QĐ-UBND", first=("NV001", "NV002"), first_reason="Hoàn thành sớm kế hoạch")
+
+    values = [cell.value for cell in first_sheet(book(of))["A"]]
+
+    assert "Áp dụng tỷ lệ cao hơn theo Quyết định số 12/QĐ-UBND." in values
+    assert "Thứ tự ưu tiên khi bằng điểm: NV001, NV002. Lý do: Hoàn thành sớm kế hoạch." in values
+
+
+def test_a_unit_without_anybody_still_has_its_table() -> None:
+    sheet = first_sheet(book(summary(0)))
+
+    assert people_of(sheet) == []
+    assert [cell.value for cell in sheet[row_of(sheet, 1, "STT")]] == list(COLUMNS)
+
+
+def test_five_hundred_people_are_all_there() -> None:
+    assert len(people_of(first_sheet(book(summary(500))))) == 500
+
+
+def test_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="is not there and could not be made"):
+        write_summary(tmp_path / "none" / "summary.xlsx", summary(3))
