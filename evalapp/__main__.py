@@ -6,6 +6,10 @@ import sys
 def main() -> int:
     """Open the window, or run a command."""
     arguments = sys.argv[1:]
+    if "--self-test" in arguments:
+        from evalapp.cli.self_test import main as self_test
+
+        return self_test()
     # Imported here, since each start needs only one of them.
     if _opens_window(arguments):
         from evalapp.app import main as window
@@ -22,9 +26,7 @@ def _opens_window(arguments: list[str]) -> bool:
     for argument in rest:
         if argument in {"--workspace", "--as", "--lang"}:
             next(rest, None)
-        elif argument not in {"--sample", "--self-test"} and not argument.startswith(
-            ("--workspace=", "--as=", "--lang=")
-        ):
+        elif argument != "--sample" and not argument.startswith(("--workspace=", "--as=", "--lang=")):
             return False
     return True
 

@@ -17,7 +17,7 @@ from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.messages import LANGUAGES, tr, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
 from evalapp.domain.periods import Period
-from evalapp.sample.month import build_sample
+from evalapp.sample.demo import build_sample
 from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.dialogs import DATA_FILES
@@ -52,7 +52,13 @@ class Program:
     """What lives as long as the window: settings, theme, worker, and the file that is open."""
 
     def __init__(
-        self, app: QApplication, settings: Settings, scratch: Path, *, language: str | None = None, user: str | None = None
+        self,
+        app: QApplication,
+        settings: Settings,
+        scratch: Path,
+        *,
+        language: str | None = None,
+        user: str | None = None,
     ) -> None:
         self._settings = settings
         self._scratch = scratch
@@ -100,7 +106,9 @@ class Program:
 
     def _open_sample(self) -> None:
         file = self._scratch / "sample.sqlite"
-        opener = partial(_sample, file) if not file.exists() else partial(open_workspace, file, program=PROGRAM)
+        opener = (
+            partial(_sample, file) if not file.exists() else partial(open_workspace, file, program=PROGRAM)
+        )
         done = partial(self._opened, file, is_sample=True)
         self.tasks.open(opener, label=tr("Preparing the sample data"), done=done)
 
@@ -130,9 +138,7 @@ class Program:
     def _restyle(self) -> None:
         self._theme.choose(self._settings.get(THEME))
 
-    def _report(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error nobody expected: to the log, and shown so that it can be copied."""
         _log.critical("unexpected error", exc_info=(kind, error, trace))
         self.tasks.crashed.emit(error)

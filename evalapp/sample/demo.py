@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
-from evalapp.base.clock import Clock
-from evalapp.domain.periods import Period
+from evalapp.domain.rounds import RoundId
 from evalapp.sample import month
 from evalapp.sample.people import OFFICE
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper
-from evalapp.usecases.rounds import open_round
 from evalapp.usecases.summaries import person_sheets, summarise
 from evalapp.usecases.workspaces import create_workspace
 
@@ -69,25 +68,26 @@ def _in(folder: Path, name: str) -> Path:
     return folder / name
 
 
-def make_sample(folder: Path, *, clock: Clock, seed: int = 1) -> Path:
-    """Make the workspace behind `--sample`: July closed, August with the head half done."""
-    path = folder / WORKSPACE
-    workspace = create_workspace(path, clock=clock, program="evalapp --sample")
+def build_sample(path: Path, *, seed: int = 1) -> None:
+    """Make the workspace behind `--sample`: July closed, August with the head's scores in."""
+    workspace = create_workspace(path, clock=month.SampleClock(), program="evalapp --sample")
+    random = Random(seed)
     try:
-        random = Random(seed)
-        month.take_in_lists(workspace, folder / "danh-sach", random=random, people=PEOPLE, tell=_nobody)
-        july = month.open_month(workspace)
-        month.send_and_take_forms(workspace, july.id, folder / "phieu", random=random, tell=_nobody)
-        month.score(workspace, july.id, folder / "danh-sach", random=random, tell=_nobody)
-        month.settle_and_close(workspace, july.id, tell=_nobody)
-        with workspace.work() as work:
-            unit = work.units.by_code(OFFICE).id
-            august = open_round(work, unit=unit, period=Period(2018, 8)).round
-        month.send_and_take_forms(workspace, august.id, folder / "phieu-8", random=random, tell=_nobody)
-        month.score(workspace, august.id, folder / "danh-sach", random=random, tell=_nobody)
+        with TemporaryDirectory(prefix="evalapp-sample-", ignore_cleanup_errors=True) as folder:
+            files = Path(folder)
+            month.take_in_lists(workspace, files, random=random, people=PEOPLE, tell=_nobody)
+            july = month.open_month(workspace)
+            _score(workspace, july.id, files / "07", random)
+            month.settle_and_close(workspace, july.id, tell=_nobody)
+            august = month.open_month(workspace, period=july.period.next())
+            _score(workspace, august.id, files / "08", random)
     finally:
         workspace.close()
-    return path
+
+
+def _score(workspace: Workspace, of: RoundId, folder: Path, random: Random) -> None:
+    month.send_and_take_forms(workspace, of, folder, random=random, tell=_nobody)
+    month.score(workspace, of, folder, random=random, tell=_nobody)
 
 
 def _nobody(_text: str) -> None:

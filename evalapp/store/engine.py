@@ -35,6 +35,11 @@ def open_engine(path: Path) -> Engine:
     return engine
 
 
+def sqlite_version() -> str:
+    """The version of SQLite that ships with the driver."""
+    return driver.sqlite_version
+
+
 def _pragmas(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (

@@ -33,7 +33,9 @@ def take_pictures(workspace: Path, out: Path, *, only: str = "") -> list[Path]:
     with tempfile.TemporaryDirectory(prefix="evalapp-scenes-", ignore_cleanup_errors=True) as folder:
         copy = copy_of(workspace, Path(folder))
         try:
-            return _draw(app, theme, tasks, copy, out, [name for name in (START, *SCENES) if name.startswith(only)])
+            return _draw(
+                app, theme, tasks, copy, out, [name for name in (START, *SCENES) if name.startswith(only)]
+            )
         finally:
             tasks.close()
 
@@ -76,7 +78,11 @@ def _draw(
             theme.choose(look)
             window.rebuild()
             files.append(_grab(window, out / f"{START}-{look}.png"))
-    tasks.open(lambda: Workspace.open(copy, clock=clock_after(period)), label=tr("Opening the data file"), done=lambda: None)
+    tasks.open(
+        lambda: Workspace.open(copy, clock=clock_after(period)),
+        label=tr("Opening the data file"),
+        done=lambda: None,
+    )
     tasks.run(prepare, label=tr("Opening the month"), done=found.append)
     settle(tasks)
     for look in LOOKS:

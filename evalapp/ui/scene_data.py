@@ -75,5 +75,9 @@ def _score(work: Work, sheet: SheetId, stage: Stage, form: Form, number: int) ->
     rows = [row for row in form.leaves if row.kind not in OPTIONAL_KINDS and row.maximum is not None]
     for place, row in enumerate(rows):
         full = row.maximum or Decimal(0)
-        less = row.step * ((number * 3) % 7) if place == len(rows) - 1 and stage is not Stage.SELF else Decimal(0)
+        less = (
+            row.step * ((number * 3) % 7)
+            if place == len(rows) - 1 and stage is not Stage.SELF
+            else Decimal(0)
+        )
         enter_mark(work, sheet_id=sheet, stage=stage, code=row.code, points=full - less)

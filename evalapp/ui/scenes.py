@@ -18,7 +18,7 @@ from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.people.state import PeopleState
 from evalapp.ui.screens.sheet.screen import SheetScreen
-from evalapp.ui.shell.intake_state import Intake, IntakeState, Taken
+from evalapp.ui.shell.intake_state import Intake, Taken
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.routes import Place, Route
 
@@ -69,12 +69,12 @@ def month_empty(on: Theatre) -> None:
 def month_busy(on: Theatre) -> None:
     """Papers are being written."""
     screen = on.show(on.places.done, Route("month"))
-    if isinstance(screen, MonthScreen) and screen.state:
-        screen.render_state(replace(screen.state, busy=True))
+    on.tasks.started.emit(tr("Writing the forms"))
     for box in on.window.findChildren(ProgressBox):
-        on.tasks.started.emit(tr("Writing the forms"))
         box.show_progress(7, 12)
         box.appear()
+    if isinstance(screen, MonthScreen) and screen.state:
+        screen.render_state(replace(screen.state, busy=True))
 
 
 def month_refused(on: Theatre) -> None:
@@ -156,11 +156,18 @@ def people_intake(on: Theatre) -> None:
     screen = on.show(on.places.done, Route("people"))
     if isinstance(screen, PeopleScreen):
         refused = (
-            Refusal(17, "Ngày sinh", "31/02/1980", (UserError(N_("“{text}” is no date of the calendar."), text="31/02/1980"),)),
+            Refusal(
+                17,
+                "Ngày sinh",
+                "31/02/1980",
+                (UserError(N_("“{text}” is no date of the calendar."), text="31/02/1980"),),
+            ),
             Refusal(23, "Mã đơn vị", "PNN", (UserError(N_("There is no unit “{text}”."), text="PNN"),)),
         )
         report = ImportReport(new=27, same=1, refused=refused)
-        screen.show_intake(Intake(f"{tr('List of people')}: can-bo.xlsx", lambda _work, _choice: Taken(report)))
+        screen.show_intake(
+            Intake(f"{tr('List of people')}: can-bo.xlsx", lambda _work, _choice: Taken(report))
+        )
         settle(on.tasks)
 
 

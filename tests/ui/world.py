@@ -117,7 +117,9 @@ def _score(work: Work, sheet: SheetId, stage: Stage, form: Form, lost: Decimal) 
     largest = max((row for row in form.leaves if row.maximum), key=lambda row: row.maximum or Decimal(0))
     for row in form.leaves:
         if row.kind is Kind.BONUS and lost < 0:
-            enter_mark(work, sheet_id=sheet, stage=stage, code=row.code, points=-lost, note="Sáng kiến cấp huyện")
+            enter_mark(
+                work, sheet_id=sheet, stage=stage, code=row.code, points=-lost, note="Sáng kiến cấp huyện"
+            )
         elif row.kind not in OPTIONAL_KINDS and row.maximum is not None:
             points = row.maximum - max(lost, Decimal(0)) if row is largest else row.maximum
             enter_mark(work, sheet_id=sheet, stage=stage, code=row.code, points=points)

@@ -147,11 +147,10 @@ def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
             yield f"{wording.STAGE_NAMES[stage]}: {note}"
 
 
-def participant_lines(sheet: Sheet, unit: str) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """Who the form is about, in lines of `label, value` pairs."""
+def participant_lines(sheet: Sheet) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Who the form is about, in lines of `label, value` pairs; the unit stands at the top of the page."""
     who = sheet.participant
     return (
         (("Họ và tên", who.name), ("Mã CB", who.code)),
         (("Chức vụ", who.title), ("Đối tượng", wording.CATEGORY_NAMES[who.category])),
-        (("Đơn vị", unit),),
     )

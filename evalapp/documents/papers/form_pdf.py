@@ -23,6 +23,7 @@ from evalapp.documents.papers.page import BOLD, PLAIN, Paper, Signature
 from evalapp.documents.papers.table import Align, Cell, Column, Table
 from evalapp.domain.rounds import PersonSheet
 
+_BEFORE_RESULT = 4.0
 _WIDTHS = (40.0, 0.0, 40.0, 48.0, 48.0, 48.0)
 
 
@@ -63,23 +64,28 @@ def draw_form(paper: Paper, sheet: PersonSheet, signing: Signing) -> None:
     )
     paper.letterhead(of.superior_name, of.unit_name, wording.place_and_date(signing.place, signing.on))
     paper.title(sheet.form.title, [wording.period(of.period)])
-    for pairs in participant_lines(sheet.sheet, of.unit_name):
+    for pairs in participant_lines(sheet.sheet):
         paper.labelled(pairs)
     paper.y -= 8
-    _draw_table(paper, sheet)
-    paper.y -= 4
-    for number, text in enumerate(result_lines(sheet)):
-        paper.paragraph(text, PLAIN if number else BOLD)
-    paper.signatures(
-        [
-            Signature("NGƯỜI TỰ ĐÁNH GIÁ", name=who.name),
-            Signature("CẤP PHÓ"),
-            Signature(wording.decider(who.role)),
-        ]
+    result = result_lines(sheet)
+    signers = [
+        Signature("NGƯỜI TỰ ĐÁNH GIÁ", name=who.name),
+        Signature("CẤP PHÓ"),
+        Signature(wording.decider(who.role)),
+    ]
+    # Nobody signs a page that does not show the total.
+    _draw_table(
+        paper,
+        sheet,
+        below=_BEFORE_RESULT + paper.height_of(result, BOLD) + paper.height_of_signatures(signers),
     )
+    paper.y -= _BEFORE_RESULT
+    for number, text in enumerate(result):
+        paper.paragraph(text, PLAIN if number else BOLD)
+    paper.signatures(signers)
 
 
-def _draw_table(paper: Paper, sheet: PersonSheet) -> None:
+def _draw_table(paper: Paper, sheet: PersonSheet, *, below: float) -> None:
     rest = paper.measure - sum(_WIDTHS)
     table = Table(
         paper,
@@ -90,7 +96,7 @@ def _draw_table(paper: Paper, sheet: PersonSheet) -> None:
     )
     for line in form_lines(sheet):
         table.row(_cells(line))
-    table.row(_cells(total_line(sheet)), shaded=True)
+    table.row(_cells(total_line(sheet)), shaded=True, below=below)
     table.finish()
 
 

@@ -30,7 +30,7 @@ def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Si
     if form_lines.is_draft(sheet):
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()
-    for pairs in form_lines.participant_lines(sheet.sheet, of.unit_name):
+    for pairs in form_lines.participant_lines(sheet.sheet):
         texts = [f"{label}: {value}" for label, value in pairs]
         made.row(
             [Span(texts[0], looks.BLANK, 3), *(Span(text, looks.BLANK, 4) for text in texts[1:])], height=17

@@ -24,7 +24,7 @@ TOP_MARGIN = 20 * mm
 BOTTOM_MARGIN = 20 * mm
 _PAGE_NUMBER_AT = 12 * mm
 _FOOTER_AT = 11 * mm
-_SIGNING_ROOM = 62.0
+_SIGNING_ROOM = 54.0
 # How much of the measure the first of two labelled values takes: names and titles are long, codes short.
 _FIRST_SHARE = 0.63
 
@@ -238,11 +238,11 @@ class Paper:
         y = self._stack(right_centre, y - 6, wrap(place_and_date, ITALIC, nation), ITALIC)
         self.y = min(y, left_end - 6)
 
-    def title(self, title: str, below: Sequence[str], *, before: float = 14) -> None:
+    def title(self, title: str, below: Sequence[str], *, before: float = 10) -> None:
         """Draw the name of the paper in capitals, what it is about below, and the draft mark."""
         self.y -= before
-        for line in balanced(title.upper(), _TITLE, self.measure):
-            self.paragraph(line.text, _TITLE, centred=True, before=0)
+        for part in self._title_lines(title.upper()):
+            self.paragraph(part, _TITLE, centred=True, before=0)
         for text in below:
             self.paragraph(text, BOLD, centred=True, before=1)
         if self._draft:
@@ -254,9 +254,8 @@ class Paper:
         width = self.measure / len(blocks)
         titles = [wrap(block.title, BOLD, width - 8) for block in blocks]
         names = [wrap(block.name, BOLD, width - 8) if block.name else () for block in blocks]
-        title_height = max(len(lines) for lines in titles) * BOLD.leading
-        name_height = max(len(lines) for lines in names) * BOLD.leading
-        self.need(before + title_height + ITALIC.leading + _SIGNING_ROOM + name_height)
+        title_height, name_height = self._signature_heights(blocks)
+        self.need(self.height_of_signatures(blocks, before=before))
         top = self.y - before
         below = top - title_height - ITALIC.leading - _SIGNING_ROOM
         for number, block in enumerate(blocks):
@@ -265,6 +264,29 @@ class Paper:
             self._stack(centre, y, wrap(block.hint, Style(fonts.ITALIC, 12), width), Style(fonts.ITALIC, 12))
             self._stack(centre, below, names[number], BOLD)
         self.y = below - name_height
+
+    def height_of(self, texts: Iterable[str], style: Style = PLAIN, *, before: float = 3) -> float:
+        """How much room paragraphs take."""
+        return sum(before + len(wrap(text, style, self.measure)) * style.leading for text in texts)
+
+    def height_of_signatures(self, blocks: Sequence[Signature], *, before: float = 12) -> float:
+        """How much room blocks to sign take."""
+        titles, names = self._signature_heights(blocks)
+        return before + titles + ITALIC.leading + _SIGNING_ROOM + names
+
+    def _signature_heights(self, blocks: Sequence[Signature]) -> tuple[float, float]:
+        width = self.measure / len(blocks) - 8
+        titles = max(len(wrap(block.title, BOLD, width)) for block in blocks)
+        names = max(len(wrap(block.name, BOLD, width)) if block.name else 0 for block in blocks)
+        return titles * BOLD.leading, names * BOLD.leading
+
+    def _title_lines(self, title: str) -> list[str]:
+        """A title on one line, or with what it says in brackets on a line of its own, or in even lines."""
+        first, bracket, rest = title.partition(" (")
+        parts = [title]
+        if bracket and len(wrap(title, _TITLE, self.measure)) > 1:
+            parts = [first, f"({rest}"]
+        return [line.text for part in parts for line in balanced(part, _TITLE, self.measure)]
 
     def _stack(self, centre: float, y: float, lines: Iterable[Line], style: Style) -> float:
         for line in lines:

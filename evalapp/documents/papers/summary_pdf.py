@@ -12,6 +12,7 @@ from evalapp.documents.papers.table import Align, Cell, Column, Table
 from evalapp.domain.rounds import Summary
 
 _WIDTHS = (28.0, 52.0, 122.0, 108.0, 46.0, 46.0, 50.0, 38.0, 34.0, 44.0, 52.0, 0.0)
+_COUNTS_ROOM = 72.0
 _LEFT = frozenset({2, 3, 11})
 _STRONG = frozenset({9, 10})
 
@@ -34,12 +35,16 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, signing: Signin
     )
     paper.title(summary_lines.TITLE, summary_lines.subtitles(summary), before=4)
     _draw_people(paper, summary)
+    closing = list(summary_lines.closing_lines(summary))
+    signers = [Signature("NGƯỜI LẬP BIỂU"), Signature("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)")]
+    # Nobody signs a page that does not show the counts.
+    paper.need(_COUNTS_ROOM + paper.height_of(closing) + paper.height_of_signatures(signers))
     paper.y -= 10
     _draw_counts(paper, summary)
     paper.y -= 2
-    for text in summary_lines.closing_lines(summary):
+    for text in closing:
         paper.paragraph(text)
-    paper.signatures([Signature("NGƯỜI LẬP BIỂU"), Signature("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)")])
+    paper.signatures(signers)
     paper.save()
 
 
@@ -52,7 +57,6 @@ def _draw_people(paper: Paper, summary: Summary) -> None:
             for number, (title, width) in enumerate(zip(summary_lines.COLUMNS, _WIDTHS, strict=True))
         ],
         size=10,
-        pad=2,
     )
     for number, row in enumerate(summary.rows, start=1):
         values = summary_lines.cells(number, row)
@@ -63,7 +67,6 @@ def _draw_people(paper: Paper, summary: Summary) -> None:
 def _draw_counts(paper: Paper, summary: Summary) -> None:
     counts = summary_lines.counts(summary)
     width = (paper.measure - 90) / len(counts)
-    paper.need(60)
     table = Table(
         paper, [Column("Xếp loại", 90, Align.LEFT), *(Column(one.heading, width) for one in counts)]
     )

@@ -48,7 +48,7 @@ class _Set:
 class Table:
     """Draws rows one by one on a paper; `finish` closes the frame."""
 
-    def __init__(self, paper: Paper, columns: Sequence[Column], *, size: float = 11, pad: float = 3) -> None:
+    def __init__(self, paper: Paper, columns: Sequence[Column], *, size: float = 11, pad: float = 2) -> None:
         self._paper = paper
         self._columns = columns
         self._pad = pad
@@ -60,10 +60,12 @@ class Table:
         self._lines: list[tuple[float, float, float, float]] = []
         self._start()
 
-    def row(self, cells: Sequence[Cell], *, shaded: bool = False) -> None:
-        """Draw one row, on the next page where it does not fit on this one."""
+    def row(self, cells: Sequence[Cell], *, shaded: bool = False, below: float = 0) -> None:
+        """Draw one row; on the next page, where it and the room asked for below it do not fit here."""
         laid = [self._lay(cell, number) for number, cell in enumerate(cells)]
         height = self._height(laid)
+        if height + below > self._paper.room >= height and height + below <= self._full_page():
+            self._turn()
         if height > self._paper.room and (height <= self._full_page() or self._paper.room < _WORTH_STARTING):
             self._turn()
         while height > self._paper.room:

@@ -79,7 +79,7 @@ def _name(directory: bytes, place: int) -> str:
 
 
 def _tables(content: bytes, size_of_sector: int) -> Iterator[int]:
-    """The sectors that say which sector follows which: listed in the header, in large files in a chain too."""
+    """The sectors that say which sector follows which: in the header, in large files in a chain too."""
     yield from (place for place in struct.unpack_from("<109I", content, 76) if place < _END_OF_CHAIN)
     more_at = struct.unpack_from("<I", content, 68)[0]
     seen: set[int] = set()

@@ -47,12 +47,12 @@ _VNI_PATTERN: Final = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, 
 
 _MODERN: Final = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
 _SIGNS: Final[dict[Encoding, re.Pattern[str]]] = {
+    "VNI": re.compile(
+        "a[ùøûõïâáàåãäêéèúüë]|e[ùøûõïâáàåãä]|o[ùøûõïâåä]|u[ùøûõï]|[ôö][ùøûõï]|y[ùøûõ]|ñ[a-zôö]", re.IGNORECASE
+    ),
     "TCVN3": re.compile(
         r"[A-Za-z][\u00a8-\u00ae\u00b5-\u00b9\u00bb-\u00be\u00c6-\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00de\u00df]"
         r"|[\u00a7\u00ae][A-Za-z\u00b5-\u00fe]"
-    ),
-    "VNI": re.compile(
-        "a[ùøûõïâáàåãäêéèúüë]|e[ùøûõïâáàåãä]|o[ùøûõïâåä]|u[ùøûõï]|[ôö][ùøûõï]|y[ùøûõ]|ñ[a-zôö]", re.IGNORECASE
     ),
 }
 

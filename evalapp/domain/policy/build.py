@@ -98,6 +98,7 @@ def _check_identity(table: Table, policy: Policy) -> None:
         _refuse_twice(table, key, (part.code for part in parts))
     _refuse_twice(table, "forms", (form.code for form in policy.forms))
     _refuse_twice(table, "deduction", (rule.group for rule in policy.deduction_rules))
+    _refuse_twice(table, "quota", (f"{quota.level} {quota.scope}" for quota in policy.quotas))
     _refuse_twice(table, "aggregation", (str(rule.period) for rule in policy.aggregations))
 
 

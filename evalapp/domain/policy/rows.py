@@ -222,9 +222,7 @@ def _check_sums(form: Form, tables: list[Table]) -> None:
                 by_code[row.code].fault("max", N_("a scored row needs a maximum"))
             continue
         if row.kind not in PARENT_KINDS:
-            by_code[row.code].fault(
-                "kind", N_("a row with rows under it is their sum: leave out its kind")
-            )
+            by_code[row.code].fault("kind", N_("a row with rows under it is their sum: leave out its kind"))
         children = [child for child in form.children(row.code) if child.kind is not Kind.DEDUCTION]
         total = sum((child.maximum or Decimal(0) for child in children), Decimal(0))
         if row.maximum is not None and total != row.maximum:

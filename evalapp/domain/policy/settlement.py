@@ -167,7 +167,7 @@ def _with_places(policy: Policy, people: list[Reckoning], lines: list[Line]) -> 
     """Those for whom every line still has a place; the others lose the level."""
     waiting: list[Reckoning] = []
     for person in people:
-        full = [line for line in lines if line.holds(person) and line.left == 0]
+        full = [line for line in lines if line.holds(person) and line.left <= 0]
         if full:
             person.level, person.reason = policy.next_below(full[0].quota.level), OVER_QUOTA
             _explain(person, OVER_QUOTA, full[0])
@@ -179,7 +179,13 @@ def _with_places(policy: Policy, people: list[Reckoning], lines: list[Line]) -> 
 
 
 def _contended(waiting: list[Reckoning], lines: list[Line]) -> list[Line]:
-    return [line for line in lines if sum(line.holds(person) for person in waiting) > line.left]
+    """The lines with too few places; whom a narrow line holds back asks nothing of the unit's line."""
+    narrow = [
+        (line, sum(line.holds(person) for person in waiting) - line.left) for line in lines if line.similar
+    ]
+    surplus = sum(excess for _, excess in narrow if excess > 0)
+    wide = [line for line in lines if not line.similar and len(waiting) - surplus > line.left]
+    return [line for line, excess in narrow if excess > 0] + wide
 
 
 def _take(person: Reckoning, lines: list[Line]) -> None:

@@ -20,6 +20,7 @@ from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, TONE_RO
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CHIP_HEIGHT = 20
+_BEGUN = "begun"
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
@@ -63,6 +64,9 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         """Begin with what the cell holds, all of it selected."""
         line = cast("QLineEdit", editor)
+        if line.property(_BEGUN):
+            return  # the row was shown again meanwhile: what is being typed stays
+        line.setProperty(_BEGUN, True)
         line.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
         line.selectAll()
 
@@ -101,6 +105,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _edges(self, painter: QPainter, rect: QRect, refused: str, *, current: bool) -> None:
         c = colours()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QColor(c.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if refused == "cell" or current:

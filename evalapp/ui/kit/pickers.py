@@ -267,6 +267,7 @@ class Segments(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(TINY)
+        self._layout.addStretch(1)
         self._group = QButtonGroup(self)
         self._keys: list[Hashable] = []
         self._group.idClicked.connect(self._take)
@@ -291,7 +292,7 @@ class Segments(QWidget):
             made = button(choice.text, "segment")
             made.setCheckable(True)
             self._group.addButton(made, number)
-            self._layout.addWidget(made)
+            self._layout.insertWidget(number, made)
 
     def _take(self, number: int) -> None:
         self.chosen.emit(self._keys[number])

@@ -25,6 +25,7 @@ from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, ROW_ROL
 
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
+_HEADING_MARGIN = 26  # room beside a heading, also for the sign of the order
 _NARROWEST = 150  # a column that shares what is left never gets less
 
 
@@ -235,9 +236,17 @@ class Table(QTableView, Generic[Row]):
     opened = Signal(object)
     moved = Signal(object)
 
-    def __init__(self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable], name: str) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], Hashable],
+        name: str,
+        *,
+        spans: Callable[[Row], bool] | None = None,
+    ) -> None:
         super().__init__()
         self.rows_model: TableModel[Row] = TableModel(columns, key)
+        self._spans = spans  # rows whose second column goes on to the end
         self.setModel(self.rows_model)
         cells = CellDelegate(self)
         cells.stepped.connect(self.step)
@@ -276,8 +285,17 @@ class Table(QTableView, Generic[Row]):
         """Show these rows, keeping the cursor on the row it was on where that is still there."""
         before, column = self.current(), max(0, self.currentIndex().column())
         self.rows_model.show(rows)
+        self._span_rows()
         if self.current() is None and rows:
             self.select(before if before is not None else rows[0], column)
+
+    def _span_rows(self) -> None:
+        if self._spans is None:
+            return
+        self.clearSpans()
+        for number, row in enumerate(self.rows_model.rows):
+            if self._spans(row):
+                self.setSpan(number, 1, 1, len(self.rows_model.columns) - 1)
 
     def current(self) -> Row | None:
         """The row the cursor is on."""
@@ -355,11 +373,15 @@ class Table(QTableView, Generic[Row]):
 
     def _fit(self) -> None:
         columns = self.rows_model.columns
-        fixed = sum(column.width for column in columns)
-        sharing = [number for number, column in enumerate(columns) if not column.width]
-        share = max(_NARROWEST, (self.viewport().width() - fixed) // len(sharing)) if sharing else 0
-        for number, column in enumerate(columns):
-            self.setColumnWidth(number, column.width or share)
+        heading = self.horizontalHeader().fontMetrics()
+        widths = [
+            column.width and max(column.width, heading.horizontalAdvance(tr(column.title)) + _HEADING_MARGIN)
+            for column in columns
+        ]
+        sharing = sum(not width for width in widths)
+        share = max(_NARROWEST, (self.viewport().width() - sum(widths)) // sharing) if sharing else 0
+        for number, width in enumerate(widths):
+            self.setColumnWidth(number, width or share)
 
 
 def _not_handled(_index: QModelIndex, _event: QKeyEvent) -> bool:

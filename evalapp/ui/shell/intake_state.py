@@ -142,7 +142,9 @@ class IntakeState:
     def _refused(self, report: ImportReport) -> Iterator[IntakeLine]:
         for each in report.refused:
             reason = "; ".join(map(tr_error, each.reasons))
-            yield IntakeLine(tr("Refused"), Tone.BAD, reason, each.row, each.file or "", each.column, each.value)
+            yield IntakeLine(
+                tr("Refused"), Tone.BAD, reason, each.row, each.file or "", each.column, each.value
+            )
 
     def _doubtful(self, report: ImportReport) -> Iterator[IntakeLine]:
         for each in report.warnings:

@@ -1,4 +1,4 @@
-"""Workbooks as nobody should send them, and as offices do send them, made by code so that none lies in the repository."""
+"""Workbooks as nobody should send them, and as offices do: made by code, so that none lies in the repository."""
 
 import struct
 import zipfile

@@ -256,7 +256,7 @@ def test_one_column_named_twice_is_refused_with_both_columns(tmp_path: Path) -> 
 
 
 def test_one_criterion_named_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="C “I.1”, D “i.1”"):
+    with pytest.raises(UserError, match=r"C “I\.1”, D “i\.1”"):
         read(tmp_path, [("Mã CB", "Họ và tên", "I.1", "i.1"), ("NV001", "An", 1, 2)], SCORES)
 
 

@@ -66,13 +66,17 @@ source = { document = "QĐ 1", article = "Điều 5", standing = "city" }
 """
 
 
-def policy(main: str = FOUR_LEVELS, form: str = TWO_GROUPS, *, head: str = HEAD, examples: str = "") -> Policy:
+def policy(
+    main: str = FOUR_LEVELS, form: str = TWO_GROUPS, *, head: str = HEAD, examples: str = ""
+) -> Policy:
     """Read a policy of one form."""
     texts = {"policy.toml": head + main, "staff.toml": form}
     return read_policy(texts | ({"cases.toml": examples} if examples else {}))
 
 
-def case(name: str = "an", facts: Mapping[str, Any] | None = None, form: str = "staff", **points: str) -> Case:
+def case(
+    name: str = "an", facts: Mapping[str, Any] | None = None, form: str = "staff", **points: str
+) -> Case:
     """A case by points; `I_1` stands for the row I.1."""
     given = {code.replace("_", "."): Decimal(value) for code, value in points.items()}
     return Case(name, form, given, facts=facts or {})

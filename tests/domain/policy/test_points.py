@@ -9,14 +9,34 @@ from evalapp.domain.policy.points import check_completion, check_points, parse_p
 DRESS = Criterion("I.2", "Trang phục", maximum=Decimal(14))
 
 
-@pytest.mark.parametrize(("text", "points"), [("19,5", "19.5"), ("19.5", "19.5"), (" 7 ", "7"), ("-3", "-3"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("text", "points"), [("19,5", "19.5"), ("19.5", "19.5"), (" 7 ", "7"), ("-3", "-3"), ("0", "0")]
+)
 def test_points_are_read_with_comma_and_with_point(text: str, points: str) -> None:
     assert parse_points(text) == Decimal(points)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "1e5", "1,000.5", "1.000", "NaN", "inf", "1234567", "5 điểm", "+5", ".5", "5,", "٥", "1_0", "0x1", "−3", "5\n6"],
+    [
+        "",
+        " ",
+        "1e5",
+        "1,000.5",
+        "1.000",
+        "NaN",
+        "inf",
+        "1234567",
+        "5 điểm",
+        "+5",
+        ".5",
+        "5,",
+        "٥",
+        "1_0",
+        "0x1",
+        "−3",
+        "5\n6",
+    ],
 )
 def test_what_is_not_plainly_a_number_of_points_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="is no number of points"):
@@ -53,8 +73,17 @@ def test_a_row_without_a_maximum_takes_no_points() -> None:
         check_points(Criterion("I", "Nhóm"), Decimal(1))
 
 
-@pytest.mark.parametrize(("percent", "points", "fits"), [("80", "40", True), ("89.9", "45", False), (None, "50", True), ("100", "45", True), ("95", "44.5", False)])
-def test_a_percent_done_only_checks_the_interval(percent: str | None, points: str, fits: bool) -> None:
+@pytest.mark.parametrize(
+    ("percent", "points", "fits"),
+    [
+        ("80", "40", True),
+        ("89.9", "45", False),
+        (None, "50", True),
+        ("100", "45", True),
+        ("95", "44.5", False),
+    ],
+)
+def test_a_percent_done_only_checks_the_interval(percent: str | None, points: str, *, fits: bool) -> None:
     bands = (
         CompletionBand(Decimal(90), None, Decimal(45), Decimal(50)),
         CompletionBand(Decimal(0), Decimal(90), Decimal(0), Decimal(45), points_to_included=False),

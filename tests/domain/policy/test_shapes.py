@@ -10,7 +10,18 @@ from evalapp.domain.people import Category
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.engine import rate, rate_group
 from evalapp.domain.policy.model import Case, MonthTotal, Policy, Product
-from tests.domain.policy.small import DISCIPLINE, FOUR_LEVELS, HEAD, MONTH, TWO_GROUPS, case, policy, rated, settled
+from evalapp.domain.policy.reader import read_policy
+from tests.domain.policy.small import (
+    DISCIPLINE,
+    FOUR_LEVELS,
+    HEAD,
+    MONTH,
+    TWO_GROUPS,
+    case,
+    policy,
+    rated,
+    settled,
+)
 
 DA_NANG = """
 [[level]]
@@ -85,7 +96,12 @@ def test_in_a_province_discipline_forces_the_lowest_level_whatever_the_total() -
 
     rating = rated(province, {"disciplined": True}, I="30", II="65")
 
-    assert (rating.total, rating.level_by_points, rating.level, rating.reason) == (95, "A", "D", "DISCIPLINED")
+    assert (rating.total, rating.level_by_points, rating.level, rating.reason) == (
+        95,
+        "A",
+        "D",
+        "DISCIPLINED",
+    )
     assert [entry.cites for entry in rating.trace if entry.step == "gate"] == ["QĐ 1, Điều 5"]
 
 
@@ -93,9 +109,14 @@ def test_discipline_that_is_not_known_of_is_none() -> None:
     assert rated(policy(FOUR_LEVELS + DISCIPLINE), I="30", II="65").level == "A"
 
 
-@pytest.mark.parametrize(("total", "level"), [("85", "A"), ("84.75", "B"), ("80.25", "B"), ("80", "C"), ("70", "C"), ("69.75", "D"), ("0", "D")])
+@pytest.mark.parametrize(
+    ("total", "level"),
+    [("85", "A"), ("84.75", "B"), ("80.25", "B"), ("80", "C"), ("70", "C"), ("69.75", "D"), ("0", "D")],
+)
 def test_bands_and_the_side_of_a_boundary_are_data(total: str, level: str) -> None:
-    rating = rated(policy(DA_NANG), I="0", II="0") if total == "0" else _rated_at(policy(DA_NANG), Decimal(total))
+    rating = (
+        rated(policy(DA_NANG), I="0", II="0") if total == "0" else _rated_at(policy(DA_NANG), Decimal(total))
+    )
 
     assert (rating.total, rating.level) == (Decimal(total), level)
 
@@ -116,12 +137,11 @@ def _rated_at(of: Policy, total: Decimal) -> Any:
 def test_a_school_counts_down_from_a_hundred_and_every_general_criterion_must_be_met(
     points: dict[str, str], total: str, level: str
 ) -> None:
-    rating = rated(policy(SCHOOL_LEVELS, SCHOOL), **points)
+    rating = rated(policy(SCHOOL_LEVELS, SCHOOL), None, **points)
 
     assert (rating.total, rating.level) == (Decimal(total), level)
     assert sum(entry.amount for entry in rating.trace if entry.amount is not None) == rating.total
-    assert rating.base is not None and rating.bonus is not None and rating.deduction is not None
-    assert rating.base + rating.bonus - rating.deduction == rating.total
+    assert sum(part or 0 for part in (rating.base, rating.bonus)) - (rating.deduction or 0) == rating.total
 
 
 DISCIPLINE_GROUP = """
@@ -159,7 +179,9 @@ max = 80
         ('[[deduction]]\ngroup = "I"\noverflow = "carry"\ncap = 5\n', "65", "15"),
     ],
 )
-def test_deductions_past_a_group_are_dropped_or_carried_to_the_total(rule: str, total: str, group: str) -> None:
+def test_deductions_past_a_group_are_dropped_or_carried_to_the_total(
+    rule: str, total: str, group: str
+) -> None:
     rating = rated(policy(FOUR_LEVELS + rule, DISCIPLINE_GROUP), I_1="20", I_2="30", II="75")
 
     assert (rating.total, rating.groups["I"]) == (Decimal(total), Decimal(group))
@@ -210,7 +232,12 @@ def test_satisfaction_caps_the_level(percent: str, level: str) -> None:
 def test_a_gate_that_needs_an_unknown_percent_leaves_the_case_unrated_naming_it() -> None:
     rating = rated(policy(FOUR_LEVELS + SATISFACTION), I="30", II="65")
 
-    assert (rating.rated, rating.level, rating.reason, rating.missing) == (False, None, "missing_fact", ("satisfaction",))
+    assert (rating.rated, rating.level, rating.reason, rating.missing) == (
+        False,
+        None,
+        "missing_fact",
+        ("satisfaction",),
+    )
     assert rating.total == 95
 
 
@@ -228,7 +255,17 @@ CONDITIONS = """
 [[level]]
 code = "A"
 label = "Xuất sắc"
-requires = { all = [{ fact = "tasks_done", test = "at_least", value = 100 }, { fact = "tasks_exceeded", test = "at_least", value = 50 }, { fact = "failed_criteria", test = "is", value = 0 }] }
+[[level.requires.all]]
+fact = "tasks_done"
+test = "at_least"
+value = 100
+[[level.requires.all]]
+fact = "tasks_exceeded"
+test = "at_least"
+value = 50
+[[level.requires.all]]
+fact = "failed_criteria"
+value = 0
 [[level]]
 code = "B"
 label = "Tốt"
@@ -250,7 +287,14 @@ code = "ABSENT"
 label = "Vắng mặt từ 3 đến dưới 6 tháng"
 do = "cap"
 level = "C"
-when = { all = [{ fact = "absent_months", test = "at_least", value = 3 }, { fact = "absent_months", test = "below", value = 6 }] }
+[[gate.when.all]]
+fact = "absent_months"
+test = "at_least"
+value = 3
+[[gate.when.all]]
+fact = "absent_months"
+test = "below"
+value = 6
 """
 YEARLY_HEAD = HEAD.replace('period = "month"', 'period = "year"')
 GENERAL = """
@@ -311,12 +355,23 @@ requires = { fact = "tasks_done", test = "at_least", value = 100 }
 [[level]]
 code = "D"
 label = "Không hoàn thành"
-requires = { any = [{ fact = "total", test = "below", value = 50 }, { fact = "tasks_done", test = "below", value = 70 }] }
+[[level.requires.any]]
+fact = "total"
+test = "below"
+value = 50
+[[level.requires.any]]
+fact = "tasks_done"
+test = "below"
+value = 70
 """
 
 
-@pytest.mark.parametrize(("done", "level", "reason"), [("100", "A", None), ("80", None, "no_level"), ("60", "D", None)])
-def test_where_no_level_applies_the_authority_decides(done: str, level: str | None, reason: str | None) -> None:
+@pytest.mark.parametrize(
+    ("done", "level", "reason"), [("100", "A", None), ("80", None, "no_level"), ("60", "D", None)]
+)
+def test_where_no_level_applies_the_authority_decides(
+    done: str, level: str | None, reason: str | None
+) -> None:
     rating = rated(policy(NO_LEVEL), {"tasks_done": Decimal(done)}, I="30", II="60")
 
     assert (rating.rated, rating.level, rating.reason) == (True, level, reason)
@@ -339,16 +394,27 @@ parts = ["a", "b", "c"]
 percents = { fault_percent = 25, low_percent = 50 }
 """
 SCORED_ONLY = 'score_only = ["month", "quarter"]\n'
-YEAR_OF_MONTHS = FOUR_LEVELS + '[total]\ncap = 100\n[[aggregation]]\nperiod = "year"\nrule = "mean_of_rated"\n'
+YEAR_OF_MONTHS = (
+    FOUR_LEVELS + '[total]\ncap = 100\n[[aggregation]]\nperiod = "year"\nrule = "mean_of_rated"\n'
+)
 
 
-def _results(*products: Product, parts: str = '["a", "b", "c"]', facts: dict[str, Any] | None = None, general: str = "27") -> Any:
+def _results(
+    *products: Product,
+    parts: str = '["a", "b", "c"]',
+    facts: dict[str, Any] | None = None,
+    general: str = "27",
+) -> Any:
     rules = policy(YEAR_OF_MONTHS, PRODUCTS.replace('["a", "b", "c"]', parts), head=HEAD + SCORED_ONLY)
-    return rate(rules, Case("chi", "staff", {"I": Decimal(general)}, products=products, facts=facts or {}), MONTH)
+    return rate(
+        rules, Case("chi", "staff", {"I": Decimal(general)}, products=products, facts=facts or {}), MONTH
+    )
 
 
 def test_a_month_of_products_has_a_score_and_no_level() -> None:
-    product = Product(Decimal("1.2"), Decimal(8), Decimal(6), quality_failures=1, delays=2, objective_delays=1)
+    product = Product(
+        Decimal("1.2"), Decimal(8), Decimal(6), quality_failures=1, delays=2, objective_delays=1
+    )
 
     rating = _results(product)
 
@@ -376,7 +442,9 @@ def test_work_received_adds_to_what_was_done_and_the_total_is_capped() -> None:
 
 
 def test_faults_never_cost_more_than_was_done() -> None:
-    assert _results(Product(assigned=Decimal(4), done=Decimal(1), quality_failures=9), general="0").total == Decimal("11.67")
+    assert _results(
+        Product(assigned=Decimal(4), done=Decimal(1), quality_failures=9), general="0"
+    ).total == Decimal("11.67")
 
 
 def test_a_leader_s_parts_fall_to_half_where_a_fact_says_so() -> None:
@@ -476,20 +544,25 @@ COLLECTIVE_FORM = TWO_GROUPS.replace('code = "staff"', 'code = "collective"').re
 
 
 def _unit(*cases: Case) -> dict[str, tuple[str | None, str | None]]:
-    from evalapp.domain.policy.reader import read_policy
-
     texts = {
-        "policy.toml": HEAD.replace('["staff"]', '["head", "staff", "collective"]') + FOUR_LEVELS + '[head_cap]\nforms = ["head"]\n',
+        "policy.toml": HEAD.replace('["staff"]', '["head", "staff", "collective"]')
+        + FOUR_LEVELS
+        + '[head_cap]\nforms = ["head"]\n',
         "staff.toml": TWO_GROUPS,
         "head.toml": HEAD_FORM,
         "collective.toml": COLLECTIVE_FORM,
     }
-    return {rating.id: (rating.level, rating.reason) for rating in rate_group(read_policy(texts), MONTH, cases).ratings}
+    return {
+        rating.id: (rating.level, rating.reason)
+        for rating in rate_group(read_policy(texts), MONTH, cases).ratings
+    }
 
 
 def test_a_head_is_never_better_than_the_collective_rated_first() -> None:
     outcome = _unit(
-        case("head", form="head", I="30", II="65"), case("an", I="30", II="65"), case("unit", form="collective", I="20", II="40")
+        case("head", form="head", I="30", II="65"),
+        case("an", I="30", II="65"),
+        case("unit", form="collective", I="20", II="40"),
     )
 
     assert outcome == {"head": ("C", "unit_level"), "an": ("A", None), "unit": ("C", None)}
@@ -502,14 +575,20 @@ def test_a_head_whose_collective_is_not_rated_waits_unless_at_the_lowest_level()
 
 
 def test_a_level_given_for_the_unit_counts_before_the_collective_s() -> None:
-    outcome = _unit(case("head", {"unit_level": "A"}, form="head", I="30", II="65"), case("unit", form="collective", I="2", II="4"))
+    outcome = _unit(
+        case("head", {"unit_level": "A"}, form="head", I="30", II="65"),
+        case("unit", form="collective", I="2", II="4"),
+    )
 
     assert outcome["head"] == ("A", None)
 
 
 def test_a_gate_for_one_category_leaves_the_others_alone() -> None:
     gate = DISCIPLINE + 'categories = ["contract"]\n'
-    rules = policy(FOUR_LEVELS + gate.replace('source = { document = "QĐ 1", article = "Điều 5", standing = "city" }\n', ""))
+    rules = policy(
+        FOUR_LEVELS
+        + gate.replace('source = { document = "QĐ 1", article = "Điều 5", standing = "city" }\n', "")
+    )
     points = {"I": Decimal(30), "II": Decimal(65)}
     facts = {"disciplined": True}
 
@@ -534,13 +613,21 @@ scope = "similar"
 
 def test_a_quota_holds_in_the_unit_and_in_each_group_of_similar_tasks_at_once() -> None:
     rules = policy(FOUR_LEVELS + SIMILAR)
-    people = [Case(f"x{n}", "staff", {"I": Decimal(30), "II": Decimal(69 - n)}, similar="x") for n in range(4)]
-    people += [Case(f"y{n}", "staff", {"I": Decimal(30), "II": Decimal(62 - n)}, similar="y") for n in range(2)]
+    people = [
+        Case(f"x{n}", "staff", {"I": Decimal(30), "II": Decimal(69 - n)}, similar="x") for n in range(4)
+    ]
+    people += [
+        Case(f"y{n}", "staff", {"I": Decimal(30), "II": Decimal(62 - n)}, similar="y") for n in range(2)
+    ]
 
     group = settled(rules, people)
 
     assert [rating.id for rating in group.ratings if rating.level == "A"] == ["x0", "x1", "y0"]
-    assert [(line.similar, line.base, line.allowed) for line in group.quota] == [("", 6, 3), ("x", 4, 2), ("y", 2, 1)]
+    assert [(line.similar, line.base, line.allowed) for line in group.quota] == [
+        ("", 6, 3),
+        ("x", 4, 2),
+        ("y", 2, 1),
+    ]
 
 
 def test_a_tie_inside_a_similar_group_keeps_its_places_in_the_unit() -> None:
@@ -557,7 +644,9 @@ def test_a_tie_inside_a_similar_group_keeps_its_places_in_the_unit() -> None:
 @pytest.mark.parametrize(("base", "allowed"), [("good", 1), ("good_without_top", 0), ("staff", 2)])
 def test_the_base_of_a_quota_is_counted_before_settlement(base: str, allowed: int) -> None:
     rules = policy(FOUR_LEVELS + f'[[quota]]\nlevel = "A"\npercent = 20\nbase = "{base}"\n')
-    people = [case(f"a{n}", I="30", II="65") for n in range(4)] + [case(f"b{n}", I="30", II="45") for n in range(3)]
+    people = [case(f"a{n}", I="30", II="65") for n in range(4)] + [
+        case(f"b{n}", I="30", II="45") for n in range(3)
+    ]
     people += [case(f"c{n}", I="30", II="25") for n in range(2)] + [case("u", I="30")]
 
     assert [line.allowed for line in settled(rules, people).quota] == [allowed]
@@ -565,7 +654,12 @@ def test_the_base_of_a_quota_is_counted_before_settlement(base: str, allowed: in
 
 def test_a_quota_that_only_warns_takes_no_level_away() -> None:
     rules = policy(FOUR_LEVELS + '[[quota]]\nlevel = "A"\npercent = 50\nbase = "rated"\nblocks = false\n')
-    people = [case("a", I="30", II="65"), case("b", I="30", II="64"), case("c", I="30", II="64"), case("d", I="30", II="63")]
+    people = [
+        case("a", I="30", II="65"),
+        case("b", I="30", II="64"),
+        case("c", I="30", II="64"),
+        case("d", I="30", II="63"),
+    ]
 
     group = settled(rules, people)
 
@@ -582,7 +676,8 @@ def test_a_quota_whose_percent_is_not_known_limits_nobody() -> None:
 
 
 def test_losing_one_level_means_competing_for_the_next() -> None:
-    quotas = '[[quota]]\nlevel = "A"\npercent = 0\nbase = "rated"\n[[quota]]\nlevel = "B"\npercent = 50\nbase = "rated"\n'
+    one = '[[quota]]\nlevel = "{}"\npercent = {}\nbase = "rated"\n'
+    quotas = one.format("A", 0) + one.format("B", 50)
     people = [case("a", I="30", II="65"), case("b", I="30", II="55")]
 
     group = settled(policy(FOUR_LEVELS + quotas), people)
@@ -591,7 +686,9 @@ def test_losing_one_level_means_competing_for_the_next() -> None:
 
 
 def test_a_score_only_period_has_no_quota() -> None:
-    rules = policy(FOUR_LEVELS + '[[quota]]\nlevel = "A"\npercent = 0\nbase = "rated"\n', head=HEAD + SCORED_ONLY)
+    rules = policy(
+        FOUR_LEVELS + '[[quota]]\nlevel = "A"\npercent = 0\nbase = "rated"\n', head=HEAD + SCORED_ONLY
+    )
 
     group = settled(rules, [case("a", I="30", II="65")])
 

@@ -35,15 +35,15 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         "birth",
         N_("Born"),
         lambda line: line.person.birth.label if line.person.birth else None,
-        width=96,
+        width=92,
         tone=_muted,
     ),
-    Column("title", N_("Position"), lambda line: line.position.title if line.position else None, width=150),
+    Column("title", N_("Position"), lambda line: line.position.title if line.position else None, width=140),
     Column(
-        "unit", N_("Unit"), lambda line: line.unit or None, width=150, tone=_muted, tip=lambda line: line.unit
+        "unit", N_("Unit"), lambda line: line.unit or None, width=130, tone=_muted, tip=lambda line: line.unit
     ),
-    Column("role", N_("Role"), lambda line: line.role or None, width=100),
-    Column("category", N_("Category"), lambda line: line.category or None, width=130, tone=_muted),
+    Column("role", N_("Role"), lambda line: line.role or None, width=90),
+    Column("category", N_("Category"), lambda line: line.category or None, width=120, tone=_muted),
     Column(
         "standing",
         N_("Standing"),

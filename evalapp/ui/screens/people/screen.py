@@ -47,6 +47,9 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
 )
 
 
+_TREE_WIDTH = 220
+
+
 class PeopleScreen(Screen):
     """Units and people."""
 
@@ -66,7 +69,7 @@ class PeopleScreen(Screen):
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.units: Table[UnitLine] = Table(UNIT_COLUMNS, lambda line: line.code, tr("Units"))
-        self.units.setMinimumWidth(220)
+        self.units.setMinimumWidth(160)
         self.units.moved.connect(self._choose_unit)
         self.table: Table[PersonLine] = Table(COLUMNS, lambda line: line.person.code, tr("People"))
         self.table.make_sortable()
@@ -80,7 +83,7 @@ class PeopleScreen(Screen):
         split.addWidget(self.units)
         split.addWidget(self.table)
         split.setStretchFactor(1, 1)
-        split.setSizes([280, 800])
+        split.setSizes([_TREE_WIDTH, 800])
         self._split = split
         self._pages = QStackedWidget()
         for page in (split, self._empty, self.intake):

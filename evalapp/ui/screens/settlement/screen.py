@@ -46,7 +46,9 @@ class SettlementScreen(Screen):
         self._standing = chip()
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
-        self.table: Table[RankLine] = Table(COLUMNS, lambda line: line.key, tr("Ranking"))
+        self.table: Table[RankLine] = Table(
+            COLUMNS, lambda line: line.key, tr("Ranking"), spans=lambda line: line.is_limit
+        )
         self._side = DecisionsCard()
         self._side.tie_pressed.connect(self._decide_tie)
         self._side.undo_pressed.connect(self._undo_decisions)

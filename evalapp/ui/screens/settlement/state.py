@@ -97,7 +97,10 @@ class SettlementState:
         """Everybody by total, with the line of the quota drawn in."""
         if self.rated is None:
             return ()
-        ranked = sorted(self.rated.ratings, key=_merit, reverse=True)
+        over = {code for line in self.rated.quota for code in line.over}
+        ranked = sorted(
+            self.rated.ratings, key=lambda rating: (*_merit(rating), rating.id not in over), reverse=True
+        )
         people = [self._line(number, rating) for number, rating in enumerate(ranked, start=1)]
         return tuple(self._with_limits(people))
 

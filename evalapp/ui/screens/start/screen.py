@@ -1,7 +1,7 @@
 """The first page somebody sees: three ways to begin, each one press."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM
@@ -69,7 +69,9 @@ class StartPage(QWidget):
         self.buttons[key] = press
         explained = label(text, "muted", wrap=True)
         explained.setAlignment(Qt.AlignmentFlag.AlignTop)
-        made = card(label(title, "title", wrap=True), explained, press)
+        heading = label(title, "title", wrap=True)
+        heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        made = card(heading, explained, press)
         made.setMaximumWidth(340)
-        made.setMinimumHeight(190)
+        made.setMinimumHeight(170)
         return made

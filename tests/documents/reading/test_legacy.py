@@ -1,0 +1,95 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalapp.documents.reading import legacy
+from evalapp.documents.reading.lists import find_list
+from evalapp.documents.reading.specs import PEOPLE
+from evalapp.documents.reading.workbook import read_workbook
+from tests.documents.reading import hostile
+
+TCVN3 = {
+    "NguyÔn V¨n An": "Nguyễn Văn An",
+    "TrÇn ThÞ H\u00adêng": "Trần Thị Hường",
+    "§Æng Quèc Kh¸nh": "Đặng Quốc Khánh",
+    "Phßng T\u00ad ph¸p": "Phòng Tư pháp",
+    "Chuyªn viªn": "Chuyên viên",
+    "Lª Hång §øc": "Lê Hồng Đức",
+}
+VNI = {
+    "Nguyeãn Vaên An": "Nguyễn Văn An",
+    "Traàn Thò Höôøng": "Trần Thị Hường",
+    "Ñaëng Quoác Khaùnh": "Đặng Quốc Khánh",
+    "Phoøng Tö phaùp": "Phòng Tư pháp",
+    "NGUYEÃN THÒ BÆNH": "NGUYỄN THỊ BỈNH",
+    "Phaïm Thuûy Lyù": "Phạm Thủy Lý",
+    "Boä phaän kyõ thuaät": "Bộ phận kỹ thuật",
+}
+UNICODE = [
+    "Nguyễn Văn An",
+    "Hà Toàn",
+    "Lê Thị Tuân",
+    "Hoà Bình",
+    "Phùng Quý",
+    "Lò Văn Xoá",
+    "25°C, 10 m²",
+    "© 2018",
+    "Le Thi An",
+]
+
+
+@pytest.mark.parametrize(("old", "meant"), TCVN3.items())
+def test_tcvn3_is_converted(old: str, meant: str) -> None:
+    assert legacy.recognise([old]) == "TCVN3"
+    assert legacy.to_unicode(old, "TCVN3") == meant
+
+
+@pytest.mark.parametrize(("old", "meant"), VNI.items())
+def test_vni_is_converted(old: str, meant: str) -> None:
+    assert legacy.recognise([old]) == "VNI"
+    assert legacy.to_unicode(old, "VNI") == meant
+
+
+@pytest.mark.parametrize("text", UNICODE)
+def test_unicode_is_left_alone(text: str) -> None:
+    assert legacy.recognise([text]) is None
+
+
+@given(st.lists(st.sampled_from([word for text in UNICODE for word in text.split()])))
+def test_words_of_unicode_are_never_taken_for_an_old_encoding(words: list[str]) -> None:
+    assert legacy.recognise(words) is None
+
+
+def test_a_text_typed_anew_among_old_ones_stays() -> None:
+    assert legacy.recognise([*TCVN3, "Đỗ Thị Bưởi"]) == "TCVN3"
+    assert legacy.to_unicode("Đỗ Thị Bưởi", "TCVN3") == "Đỗ Thị Bưởi"
+
+
+@pytest.mark.parametrize(("old", "encoding"), [(TCVN3, "TCVN3"), (VNI, "VNI")])
+def test_a_list_in_an_old_encoding_is_read_converted_and_says_so(
+    old: dict[str, str], encoding: str, tmp_path: Path
+) -> None:
+    rows = [(f"NV{n}", name, "28/02/1980", "TP") for n, name in enumerate(old)]
+    path = hostile.workbook(tmp_path / "ds.xlsx", [("Mã CB", "Họ và tên", "Ngày sinh", "Đơn vị"), *rows])
+
+    found = find_list(read_workbook(path), PEOPLE)
+
+    assert [row.cell("name") for row in found.rows] == list(old.values())
+    assert found.encodings == (encoding,)
+
+
+def test_headers_in_an_old_encoding_are_known_too(tmp_path: Path) -> None:
+    path = hostile.workbook(
+        tmp_path / "ds.xlsx",
+        [("M· sè", "Hä vµ tªn", "Ngµy sinh", "§¬n vÞ"), ("1", "Lª V¨n S¸u", "1/2/1980", "TP")],
+    )
+
+    found = find_list(read_workbook(path), PEOPLE)
+
+    assert found.rows[0].cell("name") == "Lê Văn Sáu"
+
+
+def test_a_list_in_unicode_is_said_to_be_in_no_old_encoding(tmp_path: Path) -> None:
+    assert find_list(read_workbook(hostile.people(tmp_path / "ds.xlsx")), PEOPLE).encodings == ()
