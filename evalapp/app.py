@@ -131,7 +131,7 @@ class Program:
 
     def _opened(self, file: Path, *, is_sample: bool = False) -> None:
         name = tr("sample data, thrown away at the end") if is_sample else file.name
-        self.window.setWindowTitle(f"{tr('Monthly evaluation')} – {name}")
+        self.window.setWindowTitle(tr("Monthly evaluation") + " – " + name)
         if not is_sample:
             self._settings.set(LAST_WORKSPACE, str(file))
 

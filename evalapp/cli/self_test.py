@@ -23,7 +23,7 @@ def main() -> int:
     """Run every check; the exit code says whether the program is whole."""
     use_language(DEFAULT_LANGUAGE)
     say(
-        f"evalapp {__version__}, Python {platform.python_version()}, SQLite {sqlite_version()}, {sys.platform}"
+    say(f"evalapp {__version__}, {sys.platform}, Python {platform.python_version()}, SQLite {sqlite_version()}")
     )
     say(*(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES))
     try:

@@ -4,10 +4,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
+from evalapp.cli.answers import DONE, REFUSED, complain, put_json, reasons, say
 from evalapp.cli.command import Verbs, add_import, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.imports import answer, choice_of
 from evalapp.documents.papers.batch import BatchOutcome
+from evalapp.documents.papers.list_workbook import write_list
+from evalapp.domain.imports import ImportReport
 from evalapp.usecases.forms import export_forms, import_forms, read_forms
 from evalapp.usecases.papers import print_forms
 
@@ -43,7 +45,19 @@ def _import(args: Namespace) -> int:
     read = read_forms(Path(args.path))
     with working(args) as work:
         report = import_forms(work, round_id=month_of(work, args).id, read=read, choice=choice_of(args))
+    if args.errors and report.refused:
+        _write_errors(Path(args.errors), report)
     return answer(args, report)
+
+
+def _write_errors(out: Path, report: ImportReport) -> None:
+    write_list(
+        out,
+        titles=("PHIẾU TỰ CHẤM KHÔNG NHẬN ĐƯỢC",),
+        header=("Tệp", "Dòng", "Ô", "Giá trị", "Lý do"),
+        rows=[(each.file, each.row, each.column, each.value, reasons(each)) for each in report.refused],
+        widths=(44, 8, 18, 14, 70),
+    )
 
 
 def _put_batch(args: Namespace, outcome: BatchOutcome) -> int:

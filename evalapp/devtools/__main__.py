@@ -8,6 +8,8 @@ from collections.abc import Sequence
 VERBS = {
     "check": "format, lint, types, then tests; arguments go on to pytest",
     "words": "bring the Vietnamese catalogue up to date with the code, and name what is untranslated",
+    "shots": "every scene of the window to PNG, light and dark",
+    "seed": "a sample workspace of any size, built by calling use cases only",
     "reference": "settings, actions, facts and policies as one Markdown page, from the declarations",
 }
 

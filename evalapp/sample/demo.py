@@ -68,19 +68,23 @@ def _in(folder: Path, name: str) -> Path:
     return folder / name
 
 
-def build_sample(path: Path, *, seed: int = 1) -> None:
-    """Make the workspace behind `--sample`: July closed, August with the head's scores in."""
-    workspace = create_workspace(path, clock=month.SampleClock(), program="evalapp --sample")
+def build_sample(path: Path, *, seed: int = 1, people: int = PEOPLE, months: int = 2) -> None:
+    """Make the workspace behind `--sample`: July 2018 and on, closed but for the last month, which is scored."""
+    clock = month.SampleClock()
+    workspace = create_workspace(path, clock=clock, program="evalapp --sample")
     random = Random(seed)
     try:
         with TemporaryDirectory(prefix="evalapp-sample-", ignore_cleanup_errors=True) as folder:
             files = Path(folder)
-            month.take_in_lists(workspace, files, random=random, people=PEOPLE, tell=_nobody)
-            july = month.open_month(workspace)
-            _score(workspace, july.id, files / "07", random)
-            month.settle_and_close(workspace, july.id, tell=_nobody)
-            august = month.open_month(workspace, period=july.period.next())
-            _score(workspace, august.id, files / "08", random)
+            month.take_in_lists(workspace, files, random=random, people=people, tell=_nobody)
+            period = month.PERIOD
+            for number in range(1, months + 1):
+                clock.after(period)
+                opened = month.open_month(workspace, period=period)
+                _score(workspace, opened.id, files / str(period), random)
+                if number < months:
+                    month.settle_and_close(workspace, opened.id, tell=_nobody)
+                period = period.next()
     finally:
         workspace.close()
 

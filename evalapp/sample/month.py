@@ -35,19 +35,24 @@ _BONUS = ("5", "3", "2", "1", "1", "0.5")
 _HALF = Decimal("0.5")
 
 
-class SampleClock:
-    """A clock that starts on 2 August 2018 and goes on by a second each time it is asked."""
+Tell = Callable[[str], None]
 
-    def __init__(self) -> None:
-        self._now = datetime(2018, 8, 2, 1, 0, tzinfo=UTC)
+
+class SampleClock:
+    """A clock that stands at the second day after a month and goes on by a second each time it is asked."""
+
+    def __init__(self, period: Period = PERIOD) -> None:
+        self.after(period)
+
+    def after(self, period: Period) -> None:
+        """Go on to the day on which offices work on that month."""
+        day = period.next().first_day
+        self._now = datetime(day.year, day.month, 2, 1, 0, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         """The moment after the last one told."""
         self._now += timedelta(seconds=1)
         return self._now
-
-
-Tell = Callable[[str], None]
 
 
 def take_in_lists(workspace: Workspace, folder: Path, *, random: Random, people: int, tell: Tell) -> None:

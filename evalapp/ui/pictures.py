@@ -25,7 +25,7 @@ START = "start"
 
 
 def take_pictures(workspace: Path, out: Path, *, only: str = "") -> list[Path]:
-    """Draw every scene whose name begins with `only` from a copy of a data file that is not open; return the files."""
+    """Draw the scenes whose names begin with `only` from a copy of a data file that nobody has open."""
     app = application()
     out.mkdir(parents=True, exist_ok=True)
     theme = Theme(app, LOOKS[0])

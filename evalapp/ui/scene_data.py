@@ -9,7 +9,8 @@ from pathlib import Path
 from evalapp.base.clock import VIET_NAM, Clock
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form
-from evalapp.domain.rounds import Round, SheetId, Stage
+from evalapp.domain.rounds import DECIDING, SCORING, Round, SheetId, Stage
+from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.rounds import list_rounds, open_round
@@ -18,14 +19,17 @@ from evalapp.usecases.summaries import person_sheets
 
 _AFTERNOON = time(14, 30, tzinfo=VIET_NAM)
 _LEFT_OPEN = 3  # people whom the head has not scored yet
+_SPREAD = 7  # half points apart, so that levels differ
+_LEVEL = 3  # so few different totals that equals stand at the line
 
 
 @dataclass(frozen=True)
 class Places:
-    """The months worth showing: one that is done, one where the head scores, one that is not open."""
+    """The months worth showing: done, half scored, waiting for a decision between equals, not open."""
 
     done: Place
     scoring: Place
+    deciding: Place
     empty: Place
     sheet_done: SheetId
     sheet_scoring: SheetId
@@ -37,29 +41,36 @@ def copy_of(file: Path, folder: Path) -> Path:
 
 
 def clock_after(period: Period) -> Clock:
-    """The afternoon of the last day of the month after: late enough to open it, the same in every picture."""
-    moment = datetime.combine(period.next().last_day, _AFTERNOON)
+    """An afternoon two months on: late enough to open both, the same in every picture."""
+    moment = datetime.combine(period.next().next().last_day, _AFTERNOON)
     return lambda: moment
 
 
 def prepare(work: Work) -> Places:
-    """Open the month after the newest one and let the head score part of it."""
-    newest = max(list_rounds(work), key=lambda each: each.period)
-    done = Place(newest.unit_code, newest.period)
-    opened = open_round(work, unit=newest.unit, period=newest.period.next()).round
+    """Open the two months after the newest one: in one the head is still scoring, in the other everybody is scored."""
+    rounds = sorted(list_rounds(work), key=lambda each: each.period)
+    done = next((each for each in reversed(rounds) if each.stage is Stage.CLOSED), rounds[-1])
+    scoring = _scored(work, rounds[-1].unit, rounds[-1].period.next(), left=_LEFT_OPEN, spread=_SPREAD)
+    deciding = _scored(work, rounds[-1].unit, scoring.period.next(), left=0, spread=_LEVEL)
+    return Places(
+        done=Place(done.unit_code, done.period),
+        scoring=Place(scoring.unit_code, scoring.period),
+        deciding=Place(deciding.unit_code, deciding.period),
+        empty=Place(deciding.unit_code, deciding.period.next()),
+        sheet_done=person_sheets(work, round_id=done.id)[0].sheet.participant.sheet,
+        sheet_scoring=person_sheets(work, round_id=scoring.id)[-1].sheet.participant.sheet,
+    )
+
+
+def _scored(work: Work, unit: UnitId, period: Period, *, left: int, spread: int) -> Round:
+    opened = open_round(work, unit=unit, period=period).round
     sheets = person_sheets(work, round_id=opened.id)
     for number, sheet in enumerate(sheets):
         who = sheet.sheet.participant.sheet
-        for stage in (Stage.SELF, Stage.DEPUTY, Stage.HEAD):
-            if stage is not Stage.HEAD or number < len(sheets) - _LEFT_OPEN:
-                _score(work, who, stage, sheet.form, number)
-    return Places(
-        done,
-        Place(newest.unit_code, opened.period),
-        Place(newest.unit_code, opened.period.next()),
-        _first_sheet(work, newest),
-        sheets[-1].sheet.participant.sheet,
-    )
+        for stage in SCORING:
+            if stage is not DECIDING or number < len(sheets) - left:
+                _score(work, who, stage, sheet.form, number % spread)
+    return opened
 
 
 def newest_period(work: Work) -> Period:
@@ -67,17 +78,11 @@ def newest_period(work: Work) -> Period:
     return max(each.period for each in list_rounds(work))
 
 
-def _first_sheet(work: Work, current: Round) -> SheetId:
-    return person_sheets(work, round_id=current.id)[0].sheet.participant.sheet
-
-
-def _score(work: Work, sheet: SheetId, stage: Stage, form: Form, number: int) -> None:
+def _score(work: Work, sheet: SheetId, stage: Stage, form: Form, steps: int) -> None:
+    """Full marks, less a few steps in the last row from the deputy on."""
     rows = [row for row in form.leaves if row.kind not in OPTIONAL_KINDS and row.maximum is not None]
-    for place, row in enumerate(rows):
-        full = row.maximum or Decimal(0)
-        less = (
-            row.step * ((number * 3) % 7)
-            if place == len(rows) - 1 and stage is not Stage.SELF
-            else Decimal(0)
+    for row in rows:
+        less = row.step * steps if row is rows[-1] and stage is not Stage.SELF else Decimal(0)
+        enter_mark(
+            work, sheet_id=sheet, stage=stage, code=row.code, points=(row.maximum or Decimal(0)) - less
         )
-        enter_mark(work, sheet_id=sheet, stage=stage, code=row.code, points=full - less)

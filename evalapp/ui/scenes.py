@@ -100,7 +100,9 @@ def month_intake(on: Theatre) -> None:
             None, UserError(N_("The same form of {name} came twice."), name="Đỗ Thị Ánh"), "NV002 (1).xlsx"
         )
         report = ImportReport(new=8, same=1, refused=refused, warnings=(doubt,), missing=("NV011",))
-        screen.show_intake(Intake(f"{tr('Self-score forms')}: thang-8", lambda _work, _choice: Taken(report)))
+        screen.show_intake(
+            Intake(tr("Self-score forms: {folder}", folder="thang-8"), lambda _work, _choice: Taken(report))
+        )
         settle(on.tasks)
 
 
@@ -127,6 +129,11 @@ def sheet_locked(on: Theatre) -> None:
 def settlement_waiting(on: Theatre) -> None:
     """Somebody is not scored yet, so nothing can be settled."""
     on.show(on.places.scoring, Route("settlement"))
+
+
+def settlement_ties(on: Theatre) -> None:
+    """Equals stand at the line: somebody has to decide."""
+    on.show(on.places.deciding, Route("settlement"))
 
 
 def settlement_done(on: Theatre) -> None:
@@ -166,7 +173,7 @@ def people_intake(on: Theatre) -> None:
         )
         report = ImportReport(new=27, same=1, refused=refused)
         screen.show_intake(
-            Intake(f"{tr('List of people')}: can-bo.xlsx", lambda _work, _choice: Taken(report))
+            Intake(tr("List of people") + ": can-bo.xlsx", lambda _work, _choice: Taken(report))
         )
         settle(on.tasks)
 
@@ -187,6 +194,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     "sheet.refused": sheet_refused,
     "sheet.locked": sheet_locked,
     "settlement.waiting": settlement_waiting,
+    "settlement.ties": settlement_ties,
     "settlement.done": settlement_done,
     "settlement.empty": settlement_empty,
     "people.full": people_full,

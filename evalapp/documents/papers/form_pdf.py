@@ -24,7 +24,7 @@ from evalapp.documents.papers.table import Align, Cell, Column, Table
 from evalapp.domain.rounds import PersonSheet
 
 _BEFORE_RESULT = 4.0
-_WIDTHS = (40.0, 0.0, 40.0, 48.0, 48.0, 48.0)
+_WIDTHS = (37.0, 0.0, 38.0, 48.0, 48.0, 48.0)
 
 
 def write_form(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Signing = UNSIGNED) -> None:

@@ -127,6 +127,7 @@ class Paper:
         self._footer = ""
         self._draft = False
         self._page = 0
+        self._style: Style | None = None  # of what was drawn last: most neighbours share it
         self._text: Any = self._canvas.beginText()
 
     @property
@@ -174,7 +175,9 @@ class Paper:
 
     def put(self, x: float, y: float, text: str, style: Style) -> None:
         """Draw one string at a place; it must be on one line already."""
-        self._text.setFont(style.font, style.size)
+        if style != self._style:
+            self._text.setFont(style.font, style.size)
+            self._style = style
         self._text.setTextOrigin(x, y)
         self._text.textOut(text)
 
@@ -317,4 +320,5 @@ class Paper:
             self.put(self.left, y, line.text, _FOOTER)
         self._canvas.drawText(self._text)
         self._canvas.showPage()
+        self._style = None
         self._text = self._canvas.beginText()

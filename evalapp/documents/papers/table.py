@@ -8,6 +8,8 @@ from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Line, Paper, Style, wrap
 from evalapp.documents.papers.plain_text import lines
 
+_PAD = 2.0
+_SIDE = 3.5
 # What is left of a page below this height is not worth starting a long row in.
 _WORTH_STARTING = 60.0
 
@@ -48,10 +50,9 @@ class _Set:
 class Table:
     """Draws rows one by one on a paper; `finish` closes the frame."""
 
-    def __init__(self, paper: Paper, columns: Sequence[Column], *, size: float = 11, pad: float = 2) -> None:
+    def __init__(self, paper: Paper, columns: Sequence[Column], *, size: float = 11) -> None:
         self._paper = paper
         self._columns = columns
-        self._pad = pad
         self._plain, self._bold = Style(fonts.REGULAR, size), Style(fonts.BOLD, size)
         self._note = Style(fonts.ITALIC, size - 1)
         self._edges = [paper.left]
@@ -97,12 +98,10 @@ class Table:
         return self._paper.top - (self._top - self._body_top) - self._paper.bottom
 
     def _lay_heading(self, column: Column) -> list[_Set]:
-        return [
-            _Set(line, self._bold) for line in wrap(column.title, self._bold, column.width - 2 * self._pad)
-        ]
+        return [_Set(line, self._bold) for line in wrap(column.title, self._bold, column.width - 2 * _SIDE)]
 
     def _lay(self, cell: Cell, number: int) -> list[_Set]:
-        width = self._columns[number].width - 2 * self._pad
+        width = self._columns[number].width - 2 * _SIDE
         style = self._bold if cell.bold else self._plain
         laid = [_Set(line, style) for line in wrap(cell.text, style, width)] if cell.text else []
         for note in cell.notes:
@@ -113,7 +112,7 @@ class Table:
         now: list[list[_Set]] = []
         later: list[list[_Set]] = []
         for cell in laid:
-            room, count = self._paper.room - 2 * self._pad, 0
+            room, count = self._paper.room - 2 * _PAD, 0
             while count < len(cell) and room >= cell[count].style.leading:
                 room -= cell[count].style.leading
                 count += 1
@@ -130,10 +129,10 @@ class Table:
             paper.shade(self._edges[0], top - height, self._edges[-1] - self._edges[0], height)
         for number, cell in enumerate(laid):
             middle = centred or self._columns[number].align is Align.CENTRE
-            y = top - self._pad - ((height - self._height([cell])) / 2 if centred else 0)
+            y = top - _PAD - ((height - self._height([cell])) / 2 if centred else 0)
             for part in cell:
                 y -= part.style.leading
-                x = self._edges[number] + self._pad
+                x = self._edges[number] + _SIDE
                 if middle:
                     x = (self._edges[number] + self._edges[number + 1] - part.line.width) / 2
                 paper.put(x, y + part.style.size * 0.2, part.line.text, part.style)
@@ -141,4 +140,4 @@ class Table:
         self._lines.append((self._edges[0], paper.y, self._edges[-1], paper.y))
 
     def _height(self, laid: Iterable[Sequence[_Set]]) -> float:
-        return 2 * self._pad + max((sum(part.style.leading for part in cell) for cell in laid), default=0.0)
+        return 2 * _PAD + max((sum(part.style.leading for part in cell) for cell in laid), default=0.0)

@@ -11,7 +11,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
@@ -26,7 +26,7 @@ from evalapp.documents.reading.faults import faults_of_sheet, refuse_far_cells, 
 MAX_MEMORY: Final = 512 * 1024 * 1024
 MAX_SECONDS: Final = 25
 MAX_CELLS: Final = 2_500_000
-MAX_TEXT: Final = 64 * 1024 * 1024
+MAX_ANSWER: Final = 96 * 1024 * 1024
 
 Faults = dict[int, list[tuple[int, int, str]]]
 
@@ -38,7 +38,9 @@ def main(arguments: Sequence[str]) -> int:
     kind, path = arguments
     try:
         answer = _answer(kind, Path(path))
-        written = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+        written = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=_told).encode()
+        if len(written) > MAX_ANSWER:  # a text that a million cells share is small in the file only
+            raise RefusedFile("too_large")
     except RefusedFile as refusal:
         written = json.dumps({"refused": refusal.code, "where": refusal.where}).encode()
     except MemoryError:
@@ -126,11 +128,10 @@ def _sheets(workbook: calamine.CalamineWorkbook, faults: Faults) -> list[dict[st
 
 
 class _Budget:
-    """How much one workbook may still hold: a text shared by a million cells is small in the file only."""
+    """How many cells one workbook may still hold."""
 
     def __init__(self) -> None:
         self.cells = MAX_CELLS
-        self.letters = MAX_TEXT
 
     def sheet(
         self, name: str, rows: Iterable[Sequence[Any]], faults: Iterable[tuple[int, int, str]] = ()
@@ -140,18 +141,17 @@ class _Budget:
         return {"name": name, "visible": True, "merged": [], "rows": kept, "faults": list(faults)}
 
     def _row(self, number: int, row: Sequence[Any]) -> list[Any] | None:
-        values = [value if type(value) is str or type(value) is float else _told(value) for value in row]
-        while values and values[-1] == "":
-            values.pop()
-        self.cells -= len(values)
-        self.letters -= sum(len(value) for value in values if type(value) is str)
-        if self.cells < 0 or self.letters < 0:
+        last = len(row)
+        while last and row[last - 1] == "":
+            last -= 1
+        self.cells -= last
+        if self.cells < 0:
             raise RefusedFile("too_large")
-        return [number, values] if values else None
+        return [number, row[:last]] if last else None
 
 
 def _told(value: object) -> object:
-    """A value as JSON carries it: days and times as a list of their kind and their ISO text."""
+    """What JSON has no word for: days and times, as a list of their kind and their ISO text."""
     match value:
         case datetime():
             return ["datetime", value.isoformat()]
@@ -159,10 +159,8 @@ def _told(value: object) -> object:
             return ["date", value.isoformat()]
         case time():
             return ["time", value.isoformat()]
-        case timedelta():
-            return ["duration", str(value)]
         case _:
-            return value
+            return ["duration", str(value)]
 
 
 if __name__ == "__main__":

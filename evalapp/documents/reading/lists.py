@@ -18,8 +18,8 @@ _TOTALS = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b.*|(?:t�
 _END = re.compile(
     r"(?:người|nguoi) lập\b.*|(?:thủ trưởng|thu truong)\b.*|ghi chú\s*[:;.].*|\*\s*ghi chú.*|nơi nhận.*"
     r"|xác nhận của.*"
-    r"|(?:danh sách|danh sach) (?:này )?(?:có|gồm)\b.*|(?:tm|t/m|kt|k/t|tl|tuq)\.\s*[^\W\d_]+\s.*|\(?ký(?: tên|,|\)).*"
-    r"|.*\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.*|(?:kế toán|chủ tịch|trưởng phòng|giám đốc|hiệu trưởng)",
+    r"|(?:danh sách|danh sach) (?:này )?(?:có|gồm)\b.*|(?:tm|t/m|kt|k/t|tl|tuq)\.\s*[^\W\d_]+\s.*"
+    r"|\(?ký(?: tên|,|\)).*|.*\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.*|(?:kế toán|chủ tịch|trưởng phòng|giám đốc|hiệu trưởng)",
     re.DOTALL,
 )
 _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[A-Za-z])\)?\]?(?:\s*=.*)?")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from unicodedata import is_normalized
 
 from evalapp.base.errors import UserError
@@ -65,8 +65,7 @@ _REFUSALS: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a sheet that is not blank; `number` is Excel's own."""
 
     number: int

@@ -102,6 +102,10 @@ def full_marks(form: Form, **less: str) -> dict[str, Mark]:
     return marks | {code.replace("_", "."): Mark(Decimal(points)) for code, points in less.items()}
 
 
+def with_all_marks(sheet: PersonSheet, marks: dict[Stage, dict[str, Mark]]) -> PersonSheet:
+    return replace(sheet, sheet=replace(sheet.sheet, marks=MappingProxyType(marks)))
+
+
 def round_of(stage: Stage = Stage.CLOSED, **more: Any) -> Round:
     policy = PolicyRef(1, "hn-3814-2018", 1, "ab" * 32, "Quy định đánh giá hằng tháng của Thành phố Hà Nội")
     made = Round(

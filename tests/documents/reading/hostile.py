@@ -1,4 +1,4 @@
-"""Workbooks as nobody should send them, and as offices do: made by code, so that none lies in the repository."""
+"""Workbooks as nobody should send them, and as offices do: made by code, so none lies in the repository."""
 
 import struct
 import zipfile
@@ -271,7 +271,7 @@ def old_error(row: int, column: int, code: int) -> bytes:
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
-    """A compound file (the container of .xls and of encrypted workbooks) with these streams of 4096 bytes or more."""
+    """A compound file, which holds an .xls or an encrypted workbook, with streams of 4096 bytes or more."""
     sector = 512
     chains: list[tuple[int, int]] = []
     body = b""

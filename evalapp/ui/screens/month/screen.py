@@ -189,7 +189,8 @@ class MonthScreen(Screen):
         else:
             self._desk.tell(
                 tr(
-                    "Month {month} is open with {people} people. Next: write the self-score forms, or take scores in.",
+                    "Month {month} is open with {people} people. "
+                    "Next: write the self-score forms, or take scores in.",
                     month=opening.round.period.label,
                     people=opening.people,
                 ),
@@ -277,7 +278,7 @@ class MonthScreen(Screen):
     def _forms_in(self, current: Round) -> None:
         folder = self._desk.dialogs.folder(tr("Folder with the filled forms"))
         if folder:
-            title = f"{tr('Self-score forms')}: {folder.name}"
+            title = tr("Self-score forms: {folder}", folder=folder.name)
             self.show_intake(Intake(title, partial(take_forms, current.id, folder), self._name_of))
 
     def _scores_in(self, current: Round) -> None:
@@ -331,7 +332,7 @@ def _empty_words(state: MonthState) -> tuple[str, str, str]:
     return (
         tr("Month {month} is not open yet", month=month),
         tr(
-            "Opening it freezes the people, positions, forms and the regulation of the month: {people} people.",
+            "Opening it freezes people, positions, forms and the regulation of the month: {people} people.",
             people=state.people,
         ),
         tr("Open month {month}", month=month),

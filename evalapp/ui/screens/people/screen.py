@@ -119,8 +119,8 @@ class PeopleScreen(Screen):
         self._empty.show_text(
             tr("There are no units yet"),
             tr(
-                "Begin with the list of units: a workbook with a code and a name for each, as your office keeps it. "
-                "Titles, merged cells and other columns do no harm."
+                "Begin with the list of units: a workbook with a code and a name for each, "
+                "as your office keeps it. Titles, merged cells and other columns do no harm."
             ),
             tr("Take a list of units in…"),
         )

@@ -41,15 +41,15 @@ def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
 
 
 COLUMNS: tuple[Column[SheetLine], ...] = (
-    Column("code", N_("No."), lambda line: line.criterion.code, width=72, tone=_heading_tone),
+    Column("code", N_("No."), lambda line: line.criterion.code, width=64, tone=_heading_tone),
     Column(
         "label", N_("What is evaluated"), _label, tone=_heading_tone, tip=lambda line: line.criterion.label
     ),
     Column(
         "maximum",
-        N_("Out of"),
+        N_("Max."),
         lambda line: line.criterion.maximum,
-        width=68,
+        width=60,
         numeric=True,
         tone=lambda _line: Tone.MUTED,
     ),
@@ -60,7 +60,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         "note",
         N_("Note"),
         lambda line: line.note,
-        width=200,
+        width=150,
         empty="",
         reasons=True,
         tip=lambda line: line.note,

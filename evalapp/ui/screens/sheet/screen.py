@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
@@ -16,12 +16,12 @@ from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.sheet.columns import COLUMNS
 from evalapp.ui.screens.sheet.loading import read_sheet
-from evalapp.ui.screens.sheet.state import SheetLine, SheetState
+from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.scores import enter_mark
 
-_WHY_WIDTH = 340
+_WHY_WIDTH = 290
 
 ACTIONS: tuple[ActionSpec[SheetState], ...] = (
     ActionSpec(
@@ -64,6 +64,7 @@ class SheetScreen(Screen):
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[SheetLine] = Table(COLUMNS, lambda line: line.criterion.code, tr("Form"))
+        self.table.moved.connect(self._show_row)
         self.table.rows_model.edited.connect(self._save)
         self.table.rows_model.refused.connect(self._tell_refused)
         self._why = _Why()
@@ -105,6 +106,7 @@ class SheetScreen(Screen):
         self._name.setText(state.name)
         self._about.setText(state.about)
         self._total.setText(state.total)
+        self._total.setVisible(bool(state.total))
         show_chip(self._result, *state.result)
         self._standing.setText(state.standing)
         self.table.show_rows(state.lines)
@@ -174,6 +176,9 @@ class SheetScreen(Screen):
         sheet = state.before if key == "sheet.before" else state.after
         self.routed.emit(replace(self._route, sheet=sheet))
 
+    def _show_row(self, line: SheetLine) -> None:
+        self._why.show_row(line)
+
     def _leave(self) -> None:
         self.routed.emit(Route("month"))
 
@@ -189,13 +194,24 @@ class _Why(QFrame):
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, SMALL, 0)
         self._list.setSpacing(SMALL)
-        self._labels: list[QLabel] = []
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._inside)
         scroll.setAccessibleName(tr("Why this result"))
-        column(self, label(tr("Why this result"), "strong"), scroll, margin=LARGE, spacing=SMALL)
+        self._row = label(look="strong", wrap=True)
+        self._takes = label(look="muted", wrap=True)
+        for part in (self._row, self._takes):
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        heading = label(tr("Why this result"), "strong")
+        layout = column(self, self._row, self._takes, heading, scroll, margin=LARGE, spacing=SMALL)
+        layout.setStretch(3, 1)
+
+    def show_row(self, line: SheetLine) -> None:
+        """Show the whole text of the row the cursor is on, and what it takes."""
+        self._row.setText(f"{line.criterion.code}. {line.criterion.label}")
+        parts = (takes(line.criterion), line.criterion.hint, str(line.criterion.source))
+        self._takes.setText(" · ".join(part for part in parts if part))
 
     def show_reasons(self, reasons: tuple[tuple[str, str], ...]) -> None:
         """Show the sentences in the order computed."""

@@ -104,9 +104,9 @@ class SheetState:
 
     @property
     def total(self) -> str:
-        """The total, or a dash while there is none."""
+        """The total; empty while there is none."""
         rating = self.person.rating if self.person else None
-        return figure(rating.total) if rating and rating.total is not None else "–"
+        return figure(rating.total) if rating and rating.total is not None else ""
 
     @property
     def result(self) -> tuple[str, Tone]:

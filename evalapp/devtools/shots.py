@@ -1,0 +1,34 @@
+"""Pictures of every screen in light and dark, from the sample data: to be looked at by people."""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, use_language
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Draw the scenes whose names begin with NAME into a folder; say which files were written."""
+    parser = argparse.ArgumentParser(prog="devtools shots", description=__doc__)
+    parser.add_argument(
+        "name", nargs="?", default="", help="the beginning of a scene's name; all where empty"
+    )
+    parser.add_argument("--out", type=Path, default=Path("out/shots"), help="the folder for the pictures")
+    parser.add_argument("--scale", type=int, default=100, help="percent, as set in the system")
+    parser.add_argument("--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
+    options = parser.parse_args(arguments)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale / 100)
+    use_language(options.lang)
+    # Imported only now: Qt reads its environment when it starts.
+    from evalapp.sample.demo import build_sample
+    from evalapp.ui.pictures import take_pictures
+
+    with tempfile.TemporaryDirectory(prefix="evalapp-shots-") as folder:
+        sample = Path(folder) / "sample.sqlite"
+        build_sample(sample)
+        for file in take_pictures(sample, options.out, only=options.name):
+            print(file)
+    return 0
