@@ -6,6 +6,10 @@ import sys
 def main() -> int:
     """Open the window, or run a command."""
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--read-workbook"]:  # a frozen program is its own reading child
+        from evalapp.documents.reading.child import main as read_workbook
+
+        return read_workbook(arguments[1:])
     if "--self-test" in arguments:
         from evalapp.cli.self_test import main as self_test
 

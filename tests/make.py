@@ -51,6 +51,8 @@ NAMES = (
     "Đỗ Thị An", "Lê Văn Bình", "Nguyễn Hải Anh", "Trần Thị Ân", "Phạm Đức Ánh", "Vũ Quốc Cường",
     "Hoàng Ngọc Đào", "Bùi Thanh Hà", "Ngô Xuân Hòa", "Tạ Đình Ơn",
 )  # fmt: skip
+#: What the rows of every form give without a bonus.
+FULL = Decimal(90)
 CODES = tuple(f"NV{number:03d}" for number in range(1, len(NAMES) + 1))
 
 
@@ -151,12 +153,12 @@ def form_of(code: str) -> str:
     return {CODES[0]: "head", CODES[1]: "deputy", CODES[9]: "contract"}.get(code, "staff")
 
 
-def points(code: str, total: Decimal | str = "100") -> dict[str, Decimal]:
-    """Points for every row of somebody's form that add up to a total; above 100 the rest is a bonus."""
+def points(code: str, total: Decimal | str = "90") -> dict[str, Decimal]:
+    """Points for every row of somebody's form that add up to a total; what its rows cannot give is a bonus."""
     form = policy().form(form_of(code))
     assert form is not None
     given = {row.code: row.maximum or Decimal(0) for row in form.leaves if row.kind not in OPTIONAL_KINDS}
-    lost = Decimal(100) - Decimal(total)
+    lost = sum(given.values(), Decimal(0)) - Decimal(total)
     result = next(row.code for row in form.leaves if row.kind is Kind.COMPLETION_BAND)
     given[result] -= max(lost, Decimal(0))
     if lost < 0:
@@ -170,7 +172,7 @@ def score_rows(totals: Mapping[str, Decimal | str]) -> tuple[tuple[str, ...], li
     rows: list[tuple[Any, ...]] = []
     for code, total in totals.items():
         given = points(code, total)
-        note = "Sáng kiến" if Decimal(total) > 100 else None
+        note = "Sáng kiến" if Decimal(total) > FULL else None
         rows.append((code, NAMES[CODES.index(code)], *(given.get(each) for each in codes), note))
     return ("Mã CB", "Họ và tên", *codes, "Ghi chú"), rows
 

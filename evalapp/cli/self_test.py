@@ -22,9 +22,8 @@ _LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "reportlab", "op
 def main() -> int:
     """Run every check; the exit code says whether the program is whole."""
     use_language(DEFAULT_LANGUAGE)
-    say(
-    say(f"evalapp {__version__}, {sys.platform}, Python {platform.python_version()}, SQLite {sqlite_version()}")
-    )
+    say(f"evalapp {__version__}, Python {platform.python_version()}, {sys.platform}")
+    say(f"SQLite {sqlite_version()}")
     say(*(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES))
     try:
         with TemporaryDirectory(prefix="evalapp-self-test-", ignore_cleanup_errors=True) as folder:

@@ -10,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evalapp.documents.papers.files import whole_or_not_at_all
@@ -18,6 +19,8 @@ from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.lists import ReadList, ReadRow, RefusedCell
 from evalapp.documents.reading.specs import REASON_HEADER, ROW_HEADER
 
+_A4: Final = 9
+_LINE: Final = 15
 _WIDEST: Final = 60
 _NARROWEST: Final = 8
 #: Widths are set before the first row is written, so they are guessed from the first rows.
@@ -39,17 +42,19 @@ def write_error_workbook(out: Path, read: ReadList, refused: Sequence[RefusedCel
 
     workbook = Workbook(write_only=True)
     sheet: Worksheet = workbook.create_sheet("Dòng bị từ chối")
-    _set_widths(sheet, headers, [[cell_text(c) for c in _cells(read, row)] for _, row in lines[:_LOOKED_AT]])
-    sheet.freeze_panes = "B2"
+    _set_page(sheet, headers, [[cell_text(c) for c in _cells(read, row)] for _, row in lines[:_LOOKED_AT]])
     sheet.append([_head(sheet, header) for header in headers])
-    for why, row in lines:
+    for place, (why, row) in enumerate(lines, start=2):
+        texts = [_reason(one) for one in why]
+        longest = max(len(cell_text(cell)) for cell in (None, *_cells(read, row)))
+        sheet.row_dimensions[place].height = _LINE * max(
+            _lines(longest), sum(_lines(len(text)) for text in texts)
+        )
         marked = {one.column for one in why}
-        cells = [
-            _as_it_came(sheet, cell, is_refused=header in marked)
-            for header, cell in zip(headers[1:], _cells(read, row), strict=False)
-        ]
         number = _as_it_came(sheet, Decimal(row.number), is_refused=False)
-        sheet.append([number, *cells, _text(sheet, "\n".join(_reason(one) for one in why))])
+        cells = zip(headers[1:-1], _cells(read, row), strict=True)
+        came = [_as_it_came(sheet, cell, is_refused=header in marked) for header, cell in cells]
+        sheet.append([number, *came, _text(sheet, "\n".join(texts))])
     with whole_or_not_at_all(out) as unfinished:
         workbook.save(unfinished)
 
@@ -90,7 +95,17 @@ def _text(sheet: Worksheet, text: str) -> OutCell:
     return written
 
 
-def _set_widths(sheet: Worksheet, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _lines(letters: int) -> int:
+    """How many lines a text takes in the widest column."""
+    return -(-letters // (_WIDEST - 5)) or 1
+
+
+def _set_page(sheet: Worksheet, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    sheet.freeze_panes = "B2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for index, header in enumerate(headers, start=1):
         longest = max((len(row[index - 2]) for row in rows if 2 <= index < len(headers)), default=0)
         wanted = _WIDEST if header == REASON_HEADER else max(len(header), longest) + 2

@@ -300,6 +300,7 @@ class SummaryRow:
     level: str | None
     reason: str | None
     note: str = ""
+    reason_label: str = ""  # the words of a gate where `reason` is its code
     sheet: SheetId = SheetId(0)
     role: Role = Role.STAFF
     category: Category = Category.CIVIL_SERVANT
@@ -337,3 +338,4 @@ class PersonSheet:
     rating: Rating | None
     level_label: str
     hash: str
+    reason_label: str = ""

@@ -1,5 +1,7 @@
 """What a position's title says about the part somebody plays, where a list has no column for it."""
 
+import re
+
 from evalapp.base.names import clean, fold
 from evalapp.domain.people import Category, Role
 
@@ -24,10 +26,17 @@ _HEADS = (
     "thu truong don vi",
     "doi truong",
     "chi huy truong",
+    "tram truong",
+    "truong trung tam",
+    "truong bo phan",
+    "chu nhiem",
     "phu trach phong",
     "phu trach don vi",
 )
 _ACTING = ("quyen ", "q. ")
+#: Where one title ends and the next begins; what is held besides another says nothing about the part played.
+_NEXT_TITLE = re.compile(r"[,;]|\s[-–]\s")
+_BESIDES = re.compile(r"\s(?:kiêm|kiem)\s")
 
 ROLE_WORDS = {
     "cap truong": Role.HEAD,
@@ -63,11 +72,18 @@ CATEGORY_WORDS = {
 
 def role_of_title(title: str) -> Role:
     """Read the role from a title: `Phó Trưởng phòng` is a deputy, `Trưởng phòng` a head, all else staff."""
-    words = clean(title).lower().split()
-    folded = fold(title)
+    held = _BESIDES.split(clean(title).lower())[0]
+    # A seat on a committee stands before the office in many lists: `Ủy viên BTV, Phó Chủ tịch`.
+    offices = [part for part in _NEXT_TITLE.split(held) if part.strip() and "uy vien" not in fold(part)]
+    return _role_of_office(clean(offices[0])) if offices else Role.STAFF
+
+
+def _role_of_office(office: str) -> Role:
+    folded = fold(office)
     for acting in _ACTING:
-        folded = folded.removeprefix(acting)
+        if folded.startswith(acting):
+            office, folded = office[len(acting) :], folded.removeprefix(acting)
     # Compared with its accents: folded, the deputy's "phó" and the street's "phố" are one word.
-    if "phó" in words or folded.startswith(("pho truong ", "pho chu tich")):
+    if office.split()[:1] in (["phó"], ["pho"]):
         return Role.DEPUTY
     return Role.HEAD if folded.startswith(_HEADS) else Role.STAFF

@@ -69,7 +69,7 @@ def _in(folder: Path, name: str) -> Path:
 
 
 def build_sample(path: Path, *, seed: int = 1, people: int = PEOPLE, months: int = 2) -> None:
-    """Make the workspace behind `--sample`: July 2018 and on, closed but for the last month, which is scored."""
+    """Make the workspace behind `--sample`: from July 2018 on, closed but for the last month."""
     clock = month.SampleClock()
     workspace = create_workspace(path, clock=clock, program="evalapp --sample")
     random = Random(seed)

@@ -47,7 +47,7 @@ def clock_after(period: Period) -> Clock:
 
 
 def prepare(work: Work) -> Places:
-    """Open the two months after the newest one: in one the head is still scoring, in the other everybody is scored."""
+    """Open the two months after the newest: in one the head is still scoring, in the other all is scored."""
     rounds = sorted(list_rounds(work), key=lambda each: each.period)
     done = next((each for each in reversed(rounds) if each.stage is Stage.CLOSED), rounds[-1])
     scoring = _scored(work, rounds[-1].unit, rounds[-1].period.next(), left=_LEFT_OPEN, spread=_SPREAD)

@@ -27,7 +27,7 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
     work.require(Right.EDIT_PEOPLE)
     known = KnownPeople(work.people.all(), work.units.all(), work.today)
     swapped = {row for key in ("birth_date", "since", "until") for row in doubtful_dates(read.column(key))}
-    outcome = Outcome()
+    outcome = Outcome(read)
     changed: dict[str, Person] = {}
     rows_of: dict[str, list[tuple[int, PersonLine]]] = {}
     for row in read.rows:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
+from evalapp.domain.deadlines import due_date
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, PersonId, Position, Role
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.model import Policy
@@ -379,13 +380,8 @@ def _not_scored(sheets: Sequence[Sheet], policy: Policy, stage: Stage) -> tuple[
 
 
 def _due_passed(policy: Policy, stage: Stage, period: Period, today: date) -> bool:
-    step = next((step for step in policy.steps if step.stage == stage.value), None)
-    if step is None or step.due_day is None:
-        return False
-    month = period
-    for _ in range(step.due_months_later):
-        month = month.next()
-    return today > month.first_day.replace(day=min(step.due_day, month.last_day.day))
+    due = next((due_date(step, period) for step in policy.steps if step.stage == stage.value), None)
+    return due is not None and today > due
 
 
 def round_subject(of: Round) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.lists import ReadList, ReadRow
 from evalapp.domain.imports import Doubt, Fate, Refusal
@@ -60,10 +61,19 @@ class RowReader:
 class Outcome:
     """The fates, refusals and doubts of a whole list, gathered row by row."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: ReadList) -> None:
         self.fates: list[Fate] = []
         self.refused: list[Refusal] = []
-        self.warnings: list[Doubt] = []
+        self.warnings = [
+            Doubt(
+                read.header_row,
+                UserError(
+                    N_("Text in the old {encoding} font encoding was converted; please check the names."),
+                    encoding=name,
+                ),
+            )
+            for name in read.encodings
+        ]
 
     def take(self, reader: RowReader, fate: Fate | None) -> bool:
         """Book a row; return whether it comes in."""

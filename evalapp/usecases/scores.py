@@ -95,7 +95,7 @@ def import_scores(
     current.refuse_scores(stage)
     people = _People(work, current)
     columns, doubts = _columns(read, people.policy)
-    outcome = Outcome()
+    outcome = Outcome(read)
     outcome.warnings += doubts
     marks: list[tuple[SheetId, Stage, str, Mark]] = []
     for number, row in enumerate(read.rows):

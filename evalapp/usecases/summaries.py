@@ -92,6 +92,7 @@ def _person_sheet(
         rating=rating,
         level_label=level.label_for(sheet.participant.category) if level else "",
         hash=seal,
+        reason_label=_gate_label(policy, rating),
     )
 
 
@@ -118,11 +119,17 @@ def _row(sheet: Sheet, policy: Policy, rating: Rating) -> SummaryRow:
         total=rating.total,
         level=rating.level,
         reason=who.unrated or rating.reason,
+        reason_label=_gate_label(policy, rating),
         note="; ".join(part for part in (who.note, _bonus_note(sheet, form)) if part),
         sheet=who.sheet,
         role=who.role,
         category=who.category,
     )
+
+
+def _gate_label(policy: Policy, rating: Rating) -> str:
+    """The words of the gate that decided, where one did."""
+    return next((gate.label for gate in policy.gates if gate.code == rating.reason), "")
 
 
 def _bonus_note(sheet: Sheet, form: Form) -> str:

@@ -43,7 +43,7 @@ def import_units(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportR
     lines = [_understood(reader) for reader in readers]
     _refuse_doubles(readers, lines)
     _refuse_unknown_superiors(readers, lines, known)
-    outcome = Outcome()
+    outcome = Outcome(read)
     changes: dict[str, list[_Line]] = {}
     for reader, line in zip(readers, lines, strict=True):
         if outcome.take(reader, _fate(line, known, changes)):

@@ -82,7 +82,7 @@ def result_lines(sheet: PersonSheet) -> list[str]:
         if rating.level_by_points not in (None, rating.level):
             said.append(f"Mức theo điểm: {rating.level_by_points}.")
         if rating.reason:
-            said.append(f"Lý do: {wording.reason(rating.reason)}.")
+            said.append(f"Lý do: {sheet.reason_label or wording.reason(rating.reason)}.")
     skipped = [wording.STAGE_NAMES[stage].lower() for stage in SCORING if stage in sheet.round.skipped]
     if skipped:
         said.append(f"Bước không thực hiện: {', '.join(skipped)}.")

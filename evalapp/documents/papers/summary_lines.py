@@ -48,12 +48,13 @@ def cells(number: int, row: SummaryRow) -> tuple[Decimal | int | str | None, ...
         row.deduction,
         row.total,
         _level(row),
-        "; ".join(part for part in (wording.reason(row.reason), row.note) if part),
+        "; ".join(part for part in (row.reason_label or wording.reason(row.reason), row.note) if part),
     )
 
 
 def counts(summary: Summary) -> list[Count]:
     """The people of each level, then those without one, then everybody."""
+    undecided = sum(_level(row) == wording.NOT_YET_RATED for row in summary.rows)
     return [
         *(
             Count(code, summary.counts.get(code, 0), summary.shares.get(code))
@@ -61,6 +62,7 @@ def counts(summary: Summary) -> list[Count]:
         ),
         Count(wording.UNRATED, summary.counts.get("not_rated", 0)),
         Count(NOT_SCORED_HEADING, summary.counts.get("not_scored", 0)),
+        *([Count(wording.NOT_YET_RATED, undecided)] if undecided else []),
         Count(TOTAL_HEADING, len(summary.rows)),
     ]
 
@@ -104,16 +106,12 @@ def source(summary: Summary) -> dict[str, str]:
 
 
 def _scored(row: SummaryRow, points: Decimal | None) -> Decimal | str | None:
-    return points if points is not None else None if _is_unrated(row) else wording.NOT_SCORED
+    return points if points is not None else None if _level(row) == wording.UNRATED else wording.NOT_SCORED
 
 
 def _level(row: SummaryRow) -> str | None:
     if row.level is not None or row.reason is None:
         return row.level
-    if row.reason == "not_scored":
+    if row.reason == wording.UNSCORED_REASON:
         return NOT_SCORED_HEADING
-    return wording.UNRATED if _is_unrated(row) else wording.NOT_YET_RATED
-
-
-def _is_unrated(row: SummaryRow) -> bool:
-    return row.level is None and row.reason is not None and row.reason not in wording.PENDING
+    return wording.UNRATED if row.total is None else wording.NOT_YET_RATED

@@ -30,10 +30,16 @@ CATEGORY_NAMES = {
 REASONS = {
     "not_scored": "Chưa chấm đủ các nội dung",
     "quota": "Vượt tỷ lệ tối đa của mức trên",
+    "missing_fact": "Chưa có đủ số liệu",
+    "month_missing": "Có tháng chưa có kết quả",
+    "no_month_counts": "Không có tháng nào được tính",
+    "nothing_assigned": "Không được giao việc trong kỳ",
+    "unit_level": "Không cao hơn mức của tập thể phụ trách",
+    "no_level": "Chưa đủ điều kiện của mức nào, chờ người có thẩm quyền quyết định",
     "tie": "Bằng điểm ở giới hạn tỷ lệ, chờ người có thẩm quyền quyết định",
 }
-#: Reasons for which a level is still to come; every other reason says why there is none.
-PENDING = frozenset({"not_scored", "tie"})
+#: The reason that more points take away; of somebody with a total, a person still decides the level.
+UNSCORED_REASON = "not_scored"
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
@@ -79,8 +85,9 @@ def result(rating: Rating | None, label: str) -> str:
         return f"Xếp loại: {rating.level} - {label}" if label else f"Xếp loại: {rating.level}"
     if rating.rated and rating.reason is None:
         return "Tháng này chỉ tính điểm, không xếp loại."
-    kind = NOT_YET_RATED if rating.reason in PENDING else UNRATED
-    return f"{kind}: {reason(rating.reason)}" if rating.reason else kind
+    kind = NOT_YET_RATED if rating.reason == UNSCORED_REASON or rating.total is not None else UNRATED
+    what = f": {', '.join(rating.missing)}" if rating.reason == UNSCORED_REASON and rating.missing else ""
+    return f"{kind}: {reason(rating.reason)}{what}" if rating.reason else kind
 
 
 def source_line(of: Round, digest: str) -> str:

@@ -37,16 +37,21 @@ def main(arguments: Sequence[str]) -> int:
     gc.disable()  # it lives for one file, and nothing it makes refers back
     kind, path = arguments
     try:
-        answer = _answer(kind, Path(path))
-        written = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=_told).encode()
-        if len(written) > MAX_ANSWER:  # a text that a million cells share is small in the file only
-            raise RefusedFile("too_large")
+        written = _written(_answer(kind, Path(path)))
     except RefusedFile as refusal:
         written = json.dumps({"refused": refusal.code, "where": refusal.where}).encode()
     except MemoryError:
         written = b'{"refused": "too_large", "where": ""}'
     sys.stdout.buffer.write(written)
     return 0
+
+
+def _written(answer: dict[str, Any]) -> bytes:
+    """The answer as JSON; a text that a million cells share is small in the file only."""
+    written = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), default=_told).encode()
+    if len(written) > MAX_ANSWER:
+        raise RefusedFile("too_large")
+    return written
 
 
 def _limit_this_process() -> None:

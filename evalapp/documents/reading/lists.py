@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -19,7 +19,8 @@ _END = re.compile(
     r"(?:người|nguoi) lập\b.*|(?:thủ trưởng|thu truong)\b.*|ghi chú\s*[:;.].*|\*\s*ghi chú.*|nơi nhận.*"
     r"|xác nhận của.*"
     r"|(?:danh sách|danh sach) (?:này )?(?:có|gồm)\b.*|(?:tm|t/m|kt|k/t|tl|tuq)\.\s*[^\W\d_]+\s.*"
-    r"|\(?ký(?: tên|,|\)).*|.*\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.*|(?:kế toán|chủ tịch|trưởng phòng|giám đốc|hiệu trưởng)",
+    r"|\(?ký(?: tên|,|\)).*|.*\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.*|(?:kế toán|chủ tịch)"
+    r"|trưởng phòng|giám đốc|hiệu trưởng",
     re.DOTALL,
 )
 _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[A-Za-z])\)?\]?(?:\s*=.*)?")
@@ -27,8 +28,7 @@ _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[A-Za-z])\)?\]?(?:\s*=.*)?")
 _FEW: Final = 3
 
 
-@dataclass(frozen=True)
-class ReadRow:
+class ReadRow(NamedTuple):
     """One row of a list by keys, and in `extra` by the headers of columns the list does not know."""
 
     number: int
@@ -158,25 +158,25 @@ class _Columns:
         self.single = [(key, places[0]) for key, places in spread.items() if len(places) == 1]
         self.joined = [(key, places) for key, places in spread.items() if len(places) > 1]
         self.extra = {heading.column: heading.lines[-1] for heading in header.others}
-        self.listed = frozenset(c for places in spread.values() for c in places) | self.extra.keys()
-        self.ordinal = frozenset(spread.get(spec.ordinal, ()))
+        self._ordinal = frozenset(spread.get(spec.ordinal, ()))
+        listed = {c for places in spread.values() for c in places} | self.extra.keys()
+        self._counted = sorted(listed - self._ordinal)
+        self._blanks = (None,) * (max(listed) + 1)
         self._code, self._name = spread.get("code", [])[:1], spread.get("name", [])[:1]
         self._wide = {m.first_row for m in merged if m.last_column - m.first_column >= _FEW - 1}
 
     def read(self, row: Row) -> ReadRow:
         """The row by keys; several columns of one key are read as one text."""
-        cells = {key: row.cell(column) for key, column in self.single}
+        there = row.cells + self._blanks
+        cells = {key: there[column] for key, column in self.single}
         for key, places in self.joined:
-            cells[key] = _joined([row.cell(column) for column in places])
-        return ReadRow(row.number, cells, {name: row.cell(column) for column, name in self.extra.items()})
+            cells[key] = _joined([there[column] for column in places])
+        return ReadRow(row.number, cells, {name: there[column] for column, name in self.extra.items()})
 
     def filled(self, row: Row) -> list[Cell]:
         """The cells of a row that hold anything besides its running number."""
-        return [
-            cell
-            for column, cell in enumerate(row.cells)
-            if cell is not None and column in self.listed and column not in self.ordinal
-        ]
+        there = row.cells + self._blanks
+        return [there[column] for column in self._counted if there[column] is not None]
 
     def is_title(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Whether the row is one text over many columns, as between the units of a long list."""
@@ -190,9 +190,13 @@ class _Columns:
 
     def first_words(self, row: Row) -> list[str]:
         """The first text of the row, and the first besides its running number: there totals are named."""
-        first = next((cell for cell in row.cells if cell is not None), None)
-        listed = next((c for n, c in enumerate(row.cells) if c is not None and n not in self.ordinal), None)
-        return [cell.casefold() for cell in (first, listed) if isinstance(cell, str)]
+        words: list[str] = []
+        for column, cell in enumerate(row.cells):
+            if type(cell) is str:
+                words.append(cell.casefold())
+            if cell is not None and column not in self._ordinal:
+                break
+        return words
 
 
 def _span(heading: Heading, taken: set[int]) -> list[int]:

@@ -136,7 +136,7 @@ def read_cases(policy: Policy, document: object) -> CaseFile:
     """Read a whole document of cases against a policy."""
     table = _table(document, N_("the document"))
     _known_keys(table, _DOCUMENT_KEYS)
-    group = _table(table.get("group") or {}, "group")
+    group = _part(table, "group")
     _known_keys(group, _GROUP_KEYS)
     entries: list[Case | Refused] = []
     seen: set[str] = set()
@@ -174,16 +174,16 @@ def read_case(policy: Policy, raw: Any) -> Case:
     name, code = _text(table.get("id"), "id"), _text(table.get("form"), "form")
     form = policy.form(code)
     if form is None:
-        known = [form.code for form in policy.forms]
+        known = ", ".join(form.code for form in policy.forms)
         raise UserError(N_("This policy has no form “{form}”, only: {known}."), form=code, known=known)
     levels = tuple(level.code for level in policy.levels)
-    given = _table(table.get("facts") or {}, "facts")
+    given = _part(table, "facts")
     facts = {key: fact_value(key, value, levels) for key, value in given.items() if value is not None}
     case = Case(
         id=name,
         form=form.code,
         category=_category(_optional_text(table, "category")),
-        points=_read_points(form, _table(table.get("points") or {}, "points"), facts),
+        points=_read_points(form, _part(table, "points"), facts),
         facts=facts,
         products=tuple(_read_product(item) for item in _items(table.get("products"), "products")),
         months=tuple(_read_month(item) for item in _items(table.get("months"), "months")),
@@ -197,7 +197,7 @@ def read_case(policy: Policy, raw: Any) -> Case:
 def _category(text: str | None) -> Category | None:
     if text is not None and text not in [category.value for category in Category]:
         raise UserError(
-            N_("“{value}” is no category; known: {known}."), value=text, known=[c.value for c in Category]
+            N_("“{value}” is no category; known: {known}."), value=text, known=", ".join(Category)
         )
     return None if text is None else Category(text)
 
@@ -257,7 +257,7 @@ def _read_product(raw: object) -> Product:
     kind = _optional_text(table, "kind") or "assigned"
     if kind not in _PRODUCT_KINDS:
         raise UserError(
-            N_("“{value}” is no kind of work; known: {known}."), value=kind, known=list(_PRODUCT_KINDS)
+            N_("“{value}” is no kind of work; known: {known}."), value=kind, known=", ".join(_PRODUCT_KINDS)
         )
     product = Product(
         coefficient=_or(table, "coefficient", _amount, Decimal(1)),
@@ -335,6 +335,11 @@ def _table(value: object, what: str) -> Mapping[str, object]:
     return cast("Mapping[str, object]", value)
 
 
+def _part(table: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = table.get(key)
+    return {} if value is None else _table(value, key)
+
+
 def _items(value: object, key: str) -> Sequence[object]:
     if value is None:
         return ()
@@ -358,5 +363,5 @@ def _known_keys(table: Mapping[str, object], known: tuple[str, ...]) -> None:
     for key in table:
         if key not in known:
             raise UserError(
-                N_("“{key}” is not known here; known words: {known}."), key=key, known=list(known)
+                N_("“{key}” is not known here; known words: {known}."), key=key, known=", ".join(known)
             )

@@ -52,10 +52,12 @@ def _test(table: Table, levels: tuple[str, ...]) -> Test:
     name, test, value = table.text("fact"), table.text("test", "is"), table.raw("value")
     fact = FACTS.get(name)
     if fact is None:
-        table.fault("fact", N_("there is no fact “{name}”; known: {known}"), name=name, known=list(FACTS))
+        table.fault(
+            "fact", N_("there is no fact “{name}”; known: {known}"), name=name, known=", ".join(FACTS)
+        )
         return _NOTHING
     if test not in TESTS[fact.type]:
-        known = list(TESTS[fact.type])
+        known = ", ".join(TESTS[fact.type])
         table.fault("test", N_("“{name}” is compared by: {known}"), name=name, known=known)
         return _NOTHING
     try:

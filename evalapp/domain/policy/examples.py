@@ -57,7 +57,7 @@ def _compare(
     for key, wanted in expected.items():
         if key not in _EXPECTED:
             inner.fault(
-                "expect", N_("nothing is called so here; known words: {known}"), known=list(_EXPECTED)
+                "expect", N_("nothing is called so here; known words: {known}"), known=", ".join(_EXPECTED)
             )
             continue
         seen = outcome[key]

@@ -30,7 +30,7 @@ def extended(main: Mapping[str, Any], base: Policy | None, findings: Findings) -
     document = deepcopy(dict(base.document))
     document |= {
         "code": table.code("code"),
-        "version": table.whole("version", 1, 10_000) or 1,
+        "version": table.whole("version", 1, 10_000),
         "title": table.text("title", base.title),
         "unit": table.text("unit"),
         "extends": {"code": base.code, "version": base.version, "hash": base.hash},
@@ -61,7 +61,10 @@ def _split(document: dict[str, Any], base: Policy, table: Table) -> None:
     if form is None or row is None:
         table.fault("criterion", N_("form “{form}” has no row “{code}”"), form=form_code, code=code)
         return
-    if row not in form.leaves or row.kind not in _SPLIT_INTO:
+    forms: list[dict[str, Any]] = document["forms"]
+    criteria = next(form["criterion"] for form in forms if form["code"] == form_code)
+    is_split = any(raw.get("parent") == row.code for raw in criteria)
+    if is_split or row.kind not in _SPLIT_INTO:
         table.fault("criterion", N_("row “{code}” is not one that can be split"), code=code)
         return
     total = sum((maximum or Decimal(0) for _, maximum in rows), Decimal(0))
@@ -74,9 +77,7 @@ def _split(document: dict[str, Any], base: Policy, table: Table) -> None:
             maximum=row.maximum,
         )
         return
-    forms: list[dict[str, Any]] = document["forms"]
-    own = next(form for form in forms if form["code"] == form_code)
-    _insert(own["criterion"], row, [part for part, _ in rows])
+    _insert(criteria, row, [part for part, _ in rows])
 
 
 def _read_part(table: Table) -> tuple[dict[str, Any], Decimal | None]:

@@ -97,7 +97,9 @@ def fact_value(name: str, value: object, levels: tuple[str, ...]) -> Any:
     """Return a fact as the engine compares it; refuse an unknown name, a wrong type, an impossible value."""
     if name not in FACTS or FACTS[name].source == COMPUTED:
         raise UserError(
-            N_("“{name}” is no fact that can be given. Known facts: {known}."), name=name, known=_given()
+            N_("“{name}” is no fact that can be given. Known facts: {known}."),
+            name=name,
+            known=", ".join(_given()),
         )
     return comparable(name, value, levels)
 
@@ -127,7 +129,7 @@ def _given() -> list[str]:
 def _level(name: str, value: object, levels: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in levels:
         raise UserError(
-            N_("The fact “{name}” must be one of the levels {levels}."), name=name, levels=list(levels)
+            N_("The fact “{name}” must be one of the levels {levels}."), name=name, levels=", ".join(levels)
         )
     return value
 

@@ -99,7 +99,7 @@ def reckon(policy: Policy, case: Case, period: Period | None) -> Reckoning:
     """Take one case up to its level after gates."""
     form = policy.form(case.form)
     if form is None:
-        known = [form.code for form in policy.forms]
+        known = ", ".join(form.code for form in policy.forms)
         raise UserError(N_("This policy has no form “{form}”, only: {known}."), form=case.form, known=known)
     if case.unrated is not None:
         reckoning = Reckoning(policy, case, Sums())

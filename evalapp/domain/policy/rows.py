@@ -36,7 +36,7 @@ def read_form(table: Table, inherited: Source = NO_SOURCE) -> Form:
     """Read one form, rows in printed order, parents before children."""
     code = table.text("code")
     if code not in FORM_CODES:
-        table.fault("code", N_("this must be one of: {known}"), known=list(FORM_CODES))
+        table.fault("code", N_("this must be one of: {known}"), known=", ".join(FORM_CODES))
     source = read_source(table, inherited)
     rows: list[Criterion] = []
     tables = table.tables("criterion")
@@ -118,7 +118,7 @@ def _scorers(table: Table) -> tuple[str, ...]:
     given = table.texts("scored_by")
     for who in given:
         if who not in SCORERS:
-            table.fault("scored_by", N_("this must be one of: {known}"), known=list(SCORERS))
+            table.fault("scored_by", N_("this must be one of: {known}"), known=", ".join(SCORERS))
     return given or SCORERS
 
 
@@ -194,15 +194,15 @@ def _check_formula(table: Table, row: Criterion) -> None:
             "formula",
             N_("there is no formula “{name}”; known: {known}"),
             name=row.formula,
-            known=sorted(FORMULAS),
+            known=", ".join(sorted(FORMULAS)),
         )
         return
     unknown = [part for part in row.parts if part not in formula.parts]
     if unknown or not row.parts:
-        table.fault("parts", N_("this must be one of: {known}"), known=list(formula.parts))
+        table.fault("parts", N_("this must be one of: {known}"), known=", ".join(formula.parts))
     missing = [name for name in formula.percents if name not in row.percents]
     if missing:
-        table.fault("percents", N_("the formula needs these percents: {missing}"), missing=missing)
+        table.fault("percents", N_("the formula needs these percents: {missing}"), missing=", ".join(missing))
 
 
 _KIND_CHECKS: Mapping[Kind, Callable[[Table, Criterion], None]] = {

@@ -88,7 +88,7 @@ def read_quota(table: Table, codes: tuple[str, ...], source: Source) -> Quota:
     """Read one quota; one without a percent is known to exist and not known how large."""
     level = table.text("level")
     if level not in codes[:-1]:
-        table.fault("level", N_("a quota limits one of the levels {known}"), known=list(codes[:-1]))
+        table.fault("level", N_("a quota limits one of the levels {known}"), known=", ".join(codes[:-1]))
     quota = Quota(
         level=level,
         percent=table.percent("percent"),

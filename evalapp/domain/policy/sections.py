@@ -37,7 +37,7 @@ _ORIENTATIONS = ("portrait", "landscape")
 def _one_of(table: Table, key: str, words: tuple[str, ...], default: str | None = None) -> str:
     value = table.text(key, default)
     if value not in words and key in table:
-        table.fault(key, N_("this must be one of: {known}"), known=list(words))
+        table.fault(key, N_("this must be one of: {known}"), known=", ".join(words))
     return value
 
 
@@ -45,7 +45,7 @@ def _forms(table: Table) -> tuple[str, ...]:
     forms = table.texts("forms")
     for form in forms:
         if form not in FORM_CODES:
-            table.fault("forms", N_("this must be one of: {known}"), known=list(FORM_CODES))
+            table.fault("forms", N_("this must be one of: {known}"), known=", ".join(FORM_CODES))
     return forms
 
 
@@ -129,7 +129,7 @@ def read_gate(table: Table, levels: tuple[str, ...], source: Source) -> Gate:
         table.fault(
             "level",
             N_("a gate that forces or caps names one of the levels {known}; another names none"),
-            known=list(levels),
+            known=", ".join(levels),
         )
     gate = Gate(
         code=table.code("code"),

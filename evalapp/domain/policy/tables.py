@@ -138,16 +138,12 @@ class Table:
         if value is None:
             return None
         try:
-            return (
-                date.fromisoformat(value)
-                if isinstance(value, str) and len(value) == 10
-                else self._no_day(key)
-            )
+            if isinstance(value, str) and _DAY.fullmatch(value):
+                return date.fromisoformat(value)
         except ValueError:
-            return self._no_day(key)
-
-    def _no_day(self, key: str) -> None:
+            pass  # told below, like every other value that is no date
         self._fault(key, N_("a date such as 2018-07-01 was expected"))
+        return None
 
     def choice(self, key: str, choices: type[Choice], default: Choice | None = None) -> Choice | None:
         """One of a closed list of words."""
@@ -166,7 +162,7 @@ class Table:
     def _chosen(self, key: str, value: object, choices: type[Choice]) -> Choice | None:
         if isinstance(value, str) and value in [choice.value for choice in choices]:
             return choices(value)
-        known = [choice.value for choice in choices]
+        known = ", ".join(choice.value for choice in choices)
         self._fault(key, N_("this must be one of: {known}"), known=known)
         return None
 
@@ -207,5 +203,7 @@ class Table:
         for key in self._values:
             if key not in self._asked:
                 self._fault(
-                    key, N_("nothing is called so here; known words: {known}"), known=sorted(self._asked)
+                    key,
+                    N_("nothing is called so here; known words: {known}"),
+                    known=", ".join(sorted(self._asked)),
                 )

@@ -72,6 +72,11 @@ class ActionBar(QWidget):
             opener.setVisible(any(action.isVisible() for action in members))
             opener.setEnabled(any(action.isEnabled() for action in members))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Which actions there are."""
+        return tuple(self._actions)
+
     def action(self, key: str) -> QAction:
         """The action of that key: for tests and help."""
         return self._actions[key]

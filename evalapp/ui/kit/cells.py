@@ -155,4 +155,5 @@ def _draw_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
     painter.setBrush(QColor(c.soft(tone)))
     painter.drawRoundedRect(pill, _CHIP_HEIGHT / 2, _CHIP_HEIGHT / 2)
     painter.setPen(QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+    said = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, pill.width() - 12)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)

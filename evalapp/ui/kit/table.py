@@ -26,7 +26,7 @@ from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, ROW_ROL
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
 _HEADING_MARGIN = 26  # room beside a heading, also for the sign of the order
-_NARROWEST = 150  # a column that shares what is left never gets less
+_NARROWEST = 120  # a column that shares what is left never gets less
 
 
 @dataclass(frozen=True)
@@ -287,7 +287,11 @@ class Table(QTableView, Generic[Row]):
         self.rows_model.show(rows)
         self._span_rows()
         if self.current() is None and rows:
-            self.select(before if before is not None else rows[0], column)
+            self.select(before if before is not None else self._first(rows), column)
+
+    def _first(self, rows: Sequence[Row]) -> Row:
+        """The first row that is one of the list and not a line drawn across it."""
+        return next((row for row in rows if not (self._spans and self._spans(row))), rows[0])
 
     def _span_rows(self) -> None:
         if self._spans is None:

@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -22,7 +23,7 @@ from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.navigation import Entry, Navigation
-from evalapp.ui.shell.places import Places, read_places
+from evalapp.ui.shell.places import Places, read_places, read_stage
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.ui.shell.top_bar import TopBar
 
@@ -112,18 +113,21 @@ class MainWindow(QMainWindow):
             self._past.append(self._route)
             self._future.clear()
         self._show(route)
+        self._focus()
 
     def back(self) -> None:
         """Show the screen before, as Alt+Left does."""
         if self._past:
             self._future.append(self._route)
             self._show(self._past.pop())
+            self._focus()
 
     def forward(self) -> None:
         """Undo a step back, as Alt+Right does."""
         if self._future:
             self._past.append(self._route)
             self._show(self._future.pop())
+            self._focus()
 
     def move_to(self, place: Place) -> None:
         """Look at another unit or month; a sheet belongs to one of them, so its month is shown instead."""
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
         self._settings.set(LAST_UNIT, place.unit or "")
         self._settings.set(LAST_MONTH, str(place.period))
         self._top.show_place(place, self._units)
-        self._top.show_stage("", Tone.PLAIN)
+        self._load_stage()
         self._show(replace(self._route, screen=self._home_of(self._route), sheet=None))
 
     def _start(self) -> None:
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         if self._is_started:
             self._top.show_place(self._place, self._units)
             self._top.show_user(self._user)
+            self._load_stage()
             self._show(self._route)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,7 +204,6 @@ class MainWindow(QMainWindow):
             tell=self._tell,
             refresh_look=self._refresh_look,
             open_file=self._open_file,
-            show_stage=self._show_stage,
         )
 
     def _screen(self, key: str) -> Screen:
@@ -216,8 +220,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self._navigation.show_current(self._home_of(route))
         screen.visit(self._place, route)
-        if not self.isAncestorOf(self.focusWidget() or self):
-            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus(self) -> None:
+        """The keyboard works in the screen that was opened, not in what opened it."""
+        self.screen_shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _home_of(self, route: Route) -> str:
         return route.screen if self._specs[route.screen].icon else next(iter(self._specs))
@@ -230,12 +236,16 @@ class MainWindow(QMainWindow):
         self._top.show_user(places.user)
         self._place = Place(str(unit) if unit is not None else None, self._place.period)
         self._top.show_place(self._place, self._units)
+        self._load_stage()
         self._show(self._route)
 
     def _hear(self, topics: frozenset[Topic]) -> None:
         if topics & {Topic.UNITS, Topic.USERS}:
             self.read_places()
-        elif topics & self.screen_shown.topics:
+            return
+        if Topic.ROUNDS in topics:
+            self._load_stage()
+        if topics & self.screen_shown.topics:
             self._show(self._route)
 
     def _refresh_look(self) -> None:
@@ -245,8 +255,11 @@ class MainWindow(QMainWindow):
     def _go_to_screen(self, key: str) -> None:
         self.go(Route(key))
 
-    def _show_stage(self, text: str, tone: Tone) -> None:
-        self._top.show_stage(text, tone)
+    def _load_stage(self) -> None:
+        self._tasks.load(partial(read_stage, place=self._place), done=self._show_stage, owner=self)
+
+    def _show_stage(self, stage: tuple[str, Tone]) -> None:
+        self._top.show_stage(*stage)
 
     def _tell_saved(self, at: datetime) -> None:
         self._messages.tell_saved(at)

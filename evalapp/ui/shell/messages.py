@@ -53,6 +53,7 @@ class MessageBar(QFrame):
     def tell(self, text: str, tone: Tone) -> None:
         """Say something, with a sign beside its colour."""
         self._saved.setVisible(bool(self.saved))
+        self._tone = tone
         self._text.setText(_SIGNS.get(tone, "") + text)
         self._text.setStyleSheet(
             f"color: {colours().ink(tone)}; font-weight: {600 if tone is Tone.BAD else 400};"
@@ -63,12 +64,15 @@ class MessageBar(QFrame):
 
     def clear(self) -> None:
         """Say nothing more."""
+        self._tone = Tone.PLAIN
         self._text.setText("")
         self._saved.setVisible(bool(self.saved))
         self._close.setVisible(False)
 
     def tell_saved(self, at: datetime) -> None:
-        """Say when the last change reached the disk."""
+        """Say when the last change reached the disk; a refusal from before is over with it."""
+        if self._tone is Tone.BAD:
+            self.clear()
         self._saved.setText("✓ " + tr("Saved {time}", time=at.astimezone(VIET_NAM).strftime("%H:%M:%S")))
         self._saved.setStyleSheet(f"color: {colours().ok};")
         self._saved.show()

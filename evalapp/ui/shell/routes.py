@@ -41,7 +41,6 @@ class Desk:
     tell: Callable[[str, Tone], None]  # one line in the message bar
     refresh_look: Callable[[], None]  # after language or theme was chosen
     open_file: Callable[[], None]
-    show_stage: Callable[[str, Tone], None]  # the chip beside the month
 
 
 class Screen(QWidget):

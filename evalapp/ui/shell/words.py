@@ -9,7 +9,7 @@ _TONES = (Tone.OK, Tone.ACCENT, Tone.WARN, Tone.BAD)
 NOT_SCORED = "not_scored"
 _REASONS = {
     NOT_SCORED: (N_("Not scored"), Tone.PLAIN),
-    "tie": (N_("Equal: decide"), Tone.WARN),
+    "tie": (N_("Equal, undecided"), Tone.WARN),
     "quota": (N_("Over the quota"), Tone.ACCENT),
 }
 

@@ -72,6 +72,17 @@ def test_counts_and_shares_are_numbers_and_one_row_of_formulas_checks_them() -> 
     assert checks[-1] == "=COUNTA($B$8:$B$37)"
 
 
+def test_people_tied_at_the_line_have_a_count_of_their_own() -> None:
+    of = summary(5, stage=Stage.SETTLING)
+    tied = replace(of.rows[0], level=None, reason="tie")
+
+    sheet = first_sheet(book(replace(of, rows=(tied, *of.rows[1:]))))
+
+    heading = row_of(sheet, 1, "Xếp loại")
+    assert people_of(sheet)[0][9:11] == (91, "Chưa xếp loại")
+    assert (sheet.cell(heading, 10).value, sheet.cell(heading + 1, 10).value) == ("Chưa xếp loại", 1)
+
+
 def test_the_sheet_is_set_up_for_paper() -> None:
     sheet = first_sheet(book(summary()))
 

@@ -44,7 +44,8 @@ def test_the_result_is_said_in_words() -> None:
         == "Xếp loại: A - Hoàn thành xuất sắc nhiệm vụ"
     )
     assert wording.result(rating(None, None, "Nghỉ thai sản"), "") == "Không xếp loại: Nghỉ thai sản"
-    assert wording.result(rating(None, None, "not_scored"), "").startswith("Chưa xếp loại: Chưa chấm đủ")
+    unscored = rating(None, None, "not_scored", missing=("I.1", "II.2"))
+    assert wording.result(unscored, "") == "Chưa xếp loại: Chưa chấm đủ các nội dung: I.1, II.2"
     assert wording.result(rating("90", None, "tie"), "").startswith("Chưa xếp loại: Bằng điểm")
     assert wording.result(rating("90", None), "") == "Tháng này chỉ tính điểm, không xếp loại."
     assert wording.result(None, "") == "Chưa xếp loại."

@@ -32,6 +32,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: state.round is not None,
     ),
     ActionSpec(
+        "month.carry",
+        N_("Carry the earlier scores over into empty cells"),
+        menu=SCORES_MENU,
+        allowed=lambda state: state.at(Stage.DEPUTY, Stage.HEAD),
+        shown=lambda state: state.stage in (Stage.DEPUTY, Stage.HEAD),
+    ),
+    ActionSpec(
         "month.summary_workbook",
         N_("Summary table (Excel)…"),
         menu=PRINT_MENU,

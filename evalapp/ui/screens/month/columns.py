@@ -18,7 +18,7 @@ COLUMNS: tuple[Column[MonthLine], ...] = (
         "position",
         N_("Position"),
         lambda line: line.row.position,
-        width=150,
+        width=140,
         tone=lambda _line: Tone.MUTED,
         tip=lambda line: line.row.position,
     ),
@@ -35,7 +35,7 @@ COLUMNS: tuple[Column[MonthLine], ...] = (
         numeric=True,
         tone=lambda _line: Tone.STRONG,
     ),
-    Column("level", N_("Level"), lambda line: line.result, width=132, chip=True, tone=lambda line: line.tone),
+    Column("level", N_("Level"), lambda line: line.result, width=116, chip=True, tone=lambda line: line.tone),
     Column(
         "note",
         N_("Note"),

@@ -26,6 +26,7 @@ from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.forms import export_forms
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
+from evalapp.usecases.scores import copy_marks
 from evalapp.usecases.settling import close_round, reopen_round
 
 
@@ -72,6 +73,7 @@ class MonthScreen(Screen):
         layout = column(self, self._head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
+        self.setFocusProxy(self.table)
         desk.tasks.started.connect(self._follow_busy)
         desk.tasks.finished.connect(self._follow_busy)
 
@@ -93,7 +95,6 @@ class MonthScreen(Screen):
     def render_state(self, state: MonthState) -> None:
         """The only method that changes what is on screen."""
         self._state = state
-        self._desk.show_stage(*state.stage_chip)
         self.actions_bar.show_state(state)
         choices = [Choice(code, f"{title} ({count})") for code, title, count in state.form_counts]
         self._form.show_choices(choices, state.form)
@@ -161,6 +162,7 @@ class MonthScreen(Screen):
                 "month.forms_out": self._forms_out,
                 "month.forms_in": self._forms_in,
                 "month.scores_in": self._scores_in,
+                "month.carry": self._carry,
                 "month.summary_workbook": partial(self._print_summary, "xlsx"),
                 "month.summary_pdf": partial(self._print_summary, "pdf"),
                 "month.forms_pdf": self._print_forms,
@@ -234,7 +236,8 @@ class MonthScreen(Screen):
         reason = self._desk.dialogs.reason(
             tr("Reopen month {month}?", month=current.period.label),
             tr(
-                "A new revision is made with the same scores; the closed one stays as it is. The reason goes on record."
+                "A new revision is made with the same scores; the closed one stays as it is. "
+                "The reason goes on record."
             ),
             tr("Reopen"),
         )
@@ -254,7 +257,8 @@ class MonthScreen(Screen):
             reason = self._desk.dialogs.reason(
                 tr("Do not rate {name} this month?", name=line.row.name),
                 tr(
-                    "For example fewer working days than the regulation asks for. The reason goes on record and on paper."
+                    "For example fewer working days than the regulation asks for. "
+                    "The reason goes on record and on paper."
                 ),
                 tr("Do not rate"),
             )
@@ -287,6 +291,17 @@ class MonthScreen(Screen):
             stage = current.stage if current.stage in SCORING else DECIDING
             title = tr("Score list, {stage}", stage=tr(STAGE_LABELS[stage]))
             self.show_intake(list_intake(title, file, SCORES, partial(take_scores, current.id, stage)))
+
+    def _carry(self, current: Round) -> None:
+        source = SCORING[SCORING.index(current.stage) - 1]
+        carrying = partial(copy_marks, round_id=current.id, source=source, target=current.stage)
+        self._desk.tasks.run(carrying, label=tr("Carrying scores over"), done=self._tell_carried, owner=self)
+
+    def _tell_carried(self, people: int) -> None:
+        self._desk.tell(
+            tr("Scores were carried over for {count} people; none that stood was changed.", count=people),
+            Tone.OK,
+        )
 
     def show_intake(self, intake: Intake) -> None:
         """Look at what came in, in place of the list."""

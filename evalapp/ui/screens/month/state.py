@@ -7,7 +7,7 @@ from decimal import Decimal
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.domain.rounds import SCORING, STAGE_LABELS, Round, Stage, Summary, SummaryRow
+from evalapp.domain.rounds import SCORING, Round, Stage, Summary, SummaryRow
 from evalapp.domain.units import UnitId
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import NOT_SCORED, level_tone, reason_words
@@ -90,26 +90,6 @@ class MonthState:
             if self.summary.counts.get(key, 0):
                 said.append((tr(text, count=self.summary.counts[key]), Tone.PLAIN))
         return tuple(said)
-
-    @property
-    def stage_chip(self) -> tuple[str, Tone]:
-        """The chip beside the month."""
-        if self.round is None:
-            return (tr("Not open"), Tone.PLAIN) if self.loaded else ("", Tone.PLAIN)
-        text = tr(STAGE_LABELS[self.round.stage])
-        if self.round.revision > 1:
-            text = tr("{stage}, revision {number}", stage=text, number=self.round.revision)
-        tones = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLING: Tone.ACCENT}
-        return text, tones.get(self.round.stage, Tone.WARN)
-
-    @property
-    def unscored(self) -> int:
-        """How many people the present stage has not scored in full."""
-        column = {Stage.SELF: "self_points", Stage.DEPUTY: "deputy_points"}.get(
-            self.stage or Stage.SELF, "head_points"
-        )
-        rows = self.summary.rows if self.summary else ()
-        return sum(getattr(row, column) is None for row in rows)
 
     @property
     def can_open(self) -> bool:

@@ -92,6 +92,7 @@ class PeopleScreen(Screen):
         layout = column(self, self._head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
+        self.setFocusProxy(self.table)
         desk.tasks.started.connect(self._follow_busy)
         desk.tasks.finished.connect(self._follow_busy)
 

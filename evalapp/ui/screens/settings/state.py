@@ -45,7 +45,7 @@ class SettingsState:
         if self.info is None:
             return ""
         return tr(
-            "{units} units, {people} people, {rounds} months, {closed} of them closed; {rows} entries of history.",
+            "{units} units, {people} people, {rounds} months ({closed} closed), {rows} entries of history.",
             units=self.info.units,
             people=self.info.people,
             rounds=self.info.rounds,

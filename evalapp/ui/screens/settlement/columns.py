@@ -16,7 +16,7 @@ def _name(line: RankLine) -> str:
 COLUMNS: tuple[Column[RankLine], ...] = (
     Column("rank", N_("Rank"), lambda line: line.rank, width=64, numeric=True, empty=""),
     Column("name", N_("Full name"), _name, tone=_name_tone, tip=lambda line: line.name),
-    Column("position", N_("Position"), lambda line: line.position, width=140, tone=lambda _line: Tone.MUTED),
+    Column("position", N_("Position"), lambda line: line.position, width=130, tone=lambda _line: Tone.MUTED),
     Column(
         "total",
         N_("Total"),
@@ -39,12 +39,10 @@ COLUMNS: tuple[Column[RankLine], ...] = (
         "level",
         N_("Level"),
         lambda line: line.result,
-        width=132,
+        width=124,
         chip=True,
         tone=lambda line: line.tone,
         empty="",
     ),
-    Column(
-        "remark", N_("Remark"), lambda line: line.remark, width=170, tone=lambda _line: Tone.MUTED, empty=""
-    ),
+    Column("remark", N_("Remark"), lambda line: line.remark, tone=lambda _line: Tone.MUTED, empty=""),
 )

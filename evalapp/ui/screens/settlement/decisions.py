@@ -8,7 +8,7 @@ from evalapp.ui.kit.colours import LARGE, SMALL
 from evalapp.ui.kit.labels import button, column, label
 from evalapp.ui.screens.settlement.state import SettlementState
 
-_WIDTH = 320
+_WIDTH = 290
 
 
 class DecisionsCard(QFrame):

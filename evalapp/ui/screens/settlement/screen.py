@@ -147,7 +147,8 @@ class SettlementScreen(Screen):
         answer = self._desk.dialogs.choose(
             tr("Who goes first?"),
             tr(
-                "They have the same total and the same points for results. The choice and its reason go on record."
+                "They have the same total and the same points for results. "
+                "The choice and its reason go on record."
             ),
             tr("Goes first"),
             [Choice(code, state.named(code), words=code) for code in state.ties[number]],

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from evalapp.base.errors import UserError
@@ -22,6 +23,7 @@ from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.scores import enter_mark
 
 _WHY_WIDTH = 290
+_WIDE = 1000  # from here on there is room for both beside each other
 
 ACTIONS: tuple[ActionSpec[SheetState], ...] = (
     ActionSpec(
@@ -74,7 +76,7 @@ class SheetScreen(Screen):
         split.addWidget(self.table)
         split.addWidget(self._why)
         split.setStretchFactor(0, 1)
-        split.setSizes([800, _WHY_WIDTH])
+        self._split = split
         layout = column(
             self,
             row(back, None, self.actions_bar),
@@ -86,6 +88,15 @@ class SheetScreen(Screen):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(3, 1)
         self.setFocusProxy(self.table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the reasons stand below the form, not beside it."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        whole = self._split.width() if wide else self._split.height()
+        beside = _WHY_WIDTH if wide else whole // 3
+        self._split.setSizes([whole - beside, beside])
 
     @property
     def state(self) -> SheetState | None:

@@ -11,16 +11,15 @@ WAYS = (
     (
         "sample",
         N_("Try it with sample data"),
-        N_(
-            "A unit of twelve people with its month, on a copy that is thrown away. Nothing of yours is touched."
-        ),
+        N_("A whole unit with its months, on a copy that is thrown away. Nothing of yours is touched."),
         N_("Try the sample"),
     ),
     (
         "new",
         N_("Begin with my unit"),
         N_(
-            "Makes a data file on this computer. Next you take in the list of units, then of people, and open the month."
+            "Makes a data file on this computer. "
+            "Next you take in the list of units, then of people, and open the month."
         ),
         N_("Begin"),
     ),

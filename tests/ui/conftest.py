@@ -1,0 +1,76 @@
+"""A window on a real file with its real worker; what crashes in the worker fails the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from evalapp.base.settings import Settings
+from evalapp.store.workspace import Workspace
+from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.theme import Theme
+from tests.ui.driver import Driver
+from tests.ui.world import JULY, clock, office
+
+Prepare = Callable[[Workspace], object]
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """The worker; an error nobody expected is raised at the end of the test."""
+    made = Tasks(clock)
+    crashes: list[BaseException] = []
+    made.crashed.connect(crashes.append)
+    yield made
+    made.close()
+    if crashes:
+        raise crashes[0]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the office's data is."""
+    return tmp_path / "office.sqlite"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tasks: Tasks) -> MainWindow:
+    """The main window, still at the start page."""
+    Theme(qapp, "light")
+    made = MainWindow(
+        tasks,
+        Settings(),
+        SCREENS,
+        period=JULY,
+        title="",
+        restyle=lambda: None,
+        open_file=lambda: None,
+        make_start=StartPage,
+    )
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def user(qtbot: QtBot, tasks: Tasks, window: MainWindow, file: Path) -> Callable[[Prepare | None], Driver]:
+    """Sits down at the window once the office is prepared as the test asks."""
+
+    def sit_down(prepare: Prepare | None = None) -> Driver:
+        workspace = office(file)
+        if prepare:
+            prepare(workspace)
+        workspace.close()
+        driver = Driver(qtbot, tasks, window)
+        tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+        driver.settle()
+        driver.visit("month", unit="PNV")
+        return driver
+
+    return sit_down

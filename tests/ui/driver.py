@@ -1,0 +1,104 @@
+"""A user at the real window: says what is done in the words on the screen, waits for the worker, never sleeps."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from evalapp.domain.periods import Period
+from evalapp.ui.kit.actions import ActionBar
+from evalapp.ui.kit.table import Table
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.routes import Place, Route
+
+
+class Driver:
+    """One user, one window."""
+
+    def __init__(self, qtbot: QtBot, tasks: Tasks, window: MainWindow) -> None:
+        self.qtbot = qtbot
+        self.tasks = tasks
+        self.window = window
+
+    @property
+    def screen(self) -> Any:
+        return self.window.screen_shown
+
+    @property
+    def table(self) -> Table[Any]:
+        return self.screen.table
+
+    @property
+    def told(self) -> str:
+        return self.window.messages.text
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.tasks.idle, timeout=20_000)
+        QApplication.processEvents()
+        self.qtbot.waitUntil(lambda: self.tasks.idle, timeout=20_000)
+
+    def visit(self, screen: str, unit: str | None = None, period: Period | None = None) -> None:
+        place = self.window.place
+        self.window.move_to(Place(unit or place.unit, period or place.period))
+        self.window.go(Route(screen))
+        self.settle()
+
+    def action(self, key: str) -> QAction:
+        bars = self.window.screen_shown.findChildren(ActionBar)
+        return next(bar.action(key) for bar in bars if key in bar.keys)
+
+    def can(self, key: str) -> bool:
+        return self.action(key).isEnabled() and self.action(key).isVisible()
+
+    def do(self, key: str) -> None:
+        assert self.can(key), key
+        self.action(key).trigger()
+        self.settle()
+
+    def column(self, key: str, table: Table[Any] | None = None) -> list[str]:
+        model = (table or self.table).rows_model
+        number = [column.key for column in model.columns].index(key)
+        return [model.index(row, number).data() for row in range(model.rowCount())]
+
+    def put_cursor(self, *, row: str, column: str, by: str) -> None:
+        model = self.table.rows_model
+        keys = [each.key for each in model.columns]
+        number = self.column(by).index(row)
+        self.table.setCurrentIndex(model.index(number, keys.index(column)))
+        self.table.setFocus()
+
+    def cell(self, *, row: str, column: str, by: str) -> str:
+        return self.column(column)[self.column(by).index(row)]
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def type(self, text: str) -> None:
+        """Keys as a keyboard sends them: a key event with its text, whatever the letter."""
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                target = QApplication.focusWidget() or self.window
+                QApplication.sendEvent(
+                    target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+                )
+
+    def compose(self, *stages: str) -> None:
+        """Letters as an input method sends them: unfinished texts, then the finished one."""
+        for stage in stages[:-1]:
+            QApplication.sendEvent(self._focused(), QInputMethodEvent(stage, []))
+        done = QInputMethodEvent("", [])
+        done.setCommitString(stages[-1])
+        QApplication.sendEvent(self._focused(), done)
+
+    def editor(self) -> QLineEdit:
+        focused = self._focused()
+        assert isinstance(focused, QLineEdit)
+        return focused
+
+    def _focused(self) -> QWidget:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused

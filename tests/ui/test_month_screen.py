@@ -1,0 +1,187 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from evalapp.documents.papers.list_workbook import write_list
+from evalapp.domain.rounds import Stage
+from evalapp.ui.kit.dialogs import Dialogs
+from evalapp.usecases.rounds import list_rounds
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.world import NAMES, closed, opened, scored, settled
+
+Sit = Callable[..., Driver]
+
+
+def test_a_month_that_is_not_open_offers_to_be_opened(user: Sit) -> None:
+    at = user()
+
+    at.do("month.open")
+
+    assert len(at.column("name")) == len(NAMES)
+    assert at.screen.state.stage is Stage.SELF
+    assert "14" in at.told
+
+
+def test_people_stand_in_vietnamese_order_with_a_dash_for_what_is_not_scored(user: Sit) -> None:
+    at = user(opened)
+
+    assert at.column("name")[:4] == ["Lê Thị Hồng An", "Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"]
+    assert set(at.column("total")) == {"–"}
+    assert set(at.column("level")) == {"Not scored"}
+
+
+def test_totals_levels_and_the_sum_behind_them_are_shown(user: Sit) -> None:
+    at = user(scored)
+
+    assert at.cell(row="Lê Thị Hồng An", column="total", by="name") == "94.0"
+    assert at.cell(row="Đặng Thu Hà", column="level", by="name") == "C"
+    assert at.screen.state.explain(at.table.current()) == "94 = 90 + 4"
+
+
+def test_a_person_is_found_without_accents(user: Sit) -> None:
+    at = user(opened)
+
+    at.screen.find.setText("dao van")
+
+    assert at.column("name") == ["Nguyễn Văn Đào"]
+
+
+def test_the_verb_of_the_moment_follows_the_stage(user: Sit) -> None:
+    at = user(opened)
+    assert at.can("month.to_deputy")
+
+    at.do("month.to_deputy")
+    at.do("month.to_head")
+
+    assert at.screen.state.stage is Stage.HEAD
+    assert at.can("month.to_settling")
+    assert not at.can("month.close")
+
+
+def test_a_month_with_somebody_not_scored_does_not_go_on_and_says_who(user: Sit) -> None:
+    at = user(lambda workspace: scored(workspace, people=13))
+
+    at.do("month.to_settling")
+
+    assert at.screen.state.stage is Stage.HEAD
+    assert "NV014" in at.told
+    assert "Score them" in at.told
+
+
+def test_a_settled_month_is_closed_only_after_a_question(user: Sit, answers: Answers) -> None:
+    at = user(settled)
+
+    answers.confirm = False
+    at.do("month.close")
+    assert at.screen.state.stage is Stage.SETTLED
+
+    answers.confirm = True
+    at.do("month.close")
+    assert at.screen.state.stage is Stage.CLOSED
+    assert not at.can("month.forms_in")
+
+
+def test_a_closed_month_is_reopened_with_its_reason(user: Sit, answers: Answers) -> None:
+    at = user(closed)
+    answers.reason = "Bỏ sót điểm thưởng"
+
+    at.do("month.reopen")
+
+    assert at.screen.state.round.revision == 2
+    assert at.screen.state.round.reason == "Bỏ sót điểm thưởng"
+    assert at.can("month.to_settling")
+
+
+def test_somebody_is_not_rated_with_a_reason_and_rated_again_without_one(user: Sit, answers: Answers) -> None:
+    at = user(opened)
+    answers.reason = "Nghỉ ốm cả tháng"
+
+    at.do("month.unrated")
+    assert at.cell(row="Lê Thị Hồng An", column="level", by="name") == "Not rated"
+    assert at.cell(row="Lê Thị Hồng An", column="note", by="name") == "Nghỉ ốm cả tháng"
+
+    at.do("month.unrated")
+    assert at.cell(row="Lê Thị Hồng An", column="level", by="name") == "Not scored"
+
+
+def test_a_score_list_is_looked_at_first_and_then_its_good_rows_are_taken(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = user(opened)
+    answers.file = tmp_path / "diem.xlsx"
+    write_list(
+        answers.file,
+        titles=("PHÒNG NỘI VỤ",),
+        header=("STT", "Mã CB", "Họ và tên", "I.2"),
+        rows=[(1, "NV003", "Đỗ Thị Ánh", 14), (2, "NV004", "Nguyễn Hải Anh", 55)],
+        widths=(6, 10, 30, 8),
+    )
+
+    at.do("month.scores_in")
+    looked = at.screen.intake.state
+    assert (looked.report.new, len(looked.report.refused), looked.report.applied) == (1, 1, False)
+
+    at.do("intake.apply")
+    assert at.screen.intake.state.report.applied
+    assert "14" in at.screen.intake.state.lines[0].reason
+
+
+def test_the_refused_rows_can_be_sent_back_as_a_workbook(user: Sit, answers: Answers, tmp_path: Path) -> None:
+    at = user(opened)
+    answers.file = tmp_path / "diem.xlsx"
+    write_list(
+        answers.file,
+        titles=(),
+        header=("STT", "Mã CB", "Họ và tên", "I.2"),
+        rows=[(1, "NV003", "Đỗ Thị Ánh", 55)],
+        widths=(6, 10, 30, 8),
+    )
+    answers.saved = tmp_path / "loi.xlsx"
+
+    at.do("month.scores_in")
+    at.do("intake.errors")
+
+    assert answers.saved.is_file()
+    assert not at.can("intake.apply")
+
+
+def test_filled_forms_come_back_from_a_folder_and_the_missing_are_named(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = user(opened)
+    answers.folder_chosen = tmp_path / "phieu"
+
+    at.do("month.forms_out")
+    assert len(list(answers.folder_chosen.iterdir())) == len(NAMES)
+
+    at.do("month.forms_in")
+    report = at.screen.intake.state.report
+    assert len(report.refused) == len(NAMES)
+    assert len(report.missing) == len(NAMES)
+    assert "Trần Văn Bình (NV002)" in " ".join(line.reason for line in at.screen.intake.state.lines)
+
+
+@pytest.mark.parametrize(("key", "name"), [("month.summary_workbook", "t.xlsx"), ("month.summary_pdf", "t.pdf")])
+def test_the_summary_is_printed_where_the_user_says(
+    user: Sit, answers: Answers, tmp_path: Path, key: str, name: str
+) -> None:
+    at = user(closed)
+    answers.saved = tmp_path / name
+
+    at.do(key)
+
+    assert answers.saved.stat().st_size > 1000
+    assert name in at.told
+
+
+def test_a_second_window_sees_the_months_of_the_first(user: Sit, file: Path) -> None:
+    at = user(opened)
+
+    seen: list[int] = []
+    at.tasks.load(lambda work: len(list_rounds(work)), done=seen.append)
+    at.settle()
+
+    assert seen == [1]
+    assert isinstance(at.window.dialogs, Dialogs)
