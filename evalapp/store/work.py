@@ -62,8 +62,15 @@ class Work:
 
     def require(self, right: Right, unit: UnitId | None = None) -> None:
         """Refuse the use case to somebody without the right."""
-        if self.may(right, unit):
-            return
+        if not self.may(right, unit):
+            self._refuse(right)
+
+    def require_everywhere(self, right: Right) -> None:
+        """Refuse what concerns the whole workspace to somebody whose right ends at a unit."""
+        if None not in self.user.units_with(right):
+            self._refuse(right)
+
+    def _refuse(self, right: Right) -> None:
         raise UserError(
             N_(
                 "{user} may not {right} here. Sign in as somebody who may, or ask the administrator "

@@ -14,7 +14,7 @@ from evalapp.store.workspace import Workspace
 def back_up(workspace: Workspace, target: Path | None = None) -> Path:
     """Write a checked copy, beside the workspace unless told where; return its path."""
     with workspace.work() as work:
-        work.require(Right.KEEP_DATA)
+        work.require_everywhere(Right.KEEP_DATA)
         stamp = work.now.strftime("%Y%m%dT%H%M%SZ")
     path = target or workspace.path.with_name(f"{workspace.path.stem}-{stamp}.backup{workspace.path.suffix}")
     write_backup(workspace, path)
@@ -37,7 +37,7 @@ def restore(source: Path, target: Path, *, clock: Clock = system_clock) -> Path 
             )  # refused while another process has it; folds the log into the file
             try:
                 with workspace.work() as work:
-                    work.require(Right.KEEP_DATA)
+                    work.require_everywhere(Right.KEEP_DATA)
             finally:
                 workspace.close()
             kept = target.with_name(f"{target.stem}-{clock():%Y%m%dT%H%M%SZ}.replaced{target.suffix}")

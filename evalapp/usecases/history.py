@@ -7,7 +7,7 @@ from evalapp.store.work import Work
 
 def list_history(work: Work, *, most: int = 200, before: int | None = None) -> list[AuditEntry]:
     """The newest entries first."""
-    work.require(Right.READ_AUDIT)
+    work.require_everywhere(Right.READ_AUDIT)
     return work.audit.entries(most=most, before=before)
 
 

@@ -8,8 +8,10 @@ from evalapp.store.work import Work
 
 def install(work: Work, *, policy: Policy) -> int:
     """Install a policy that was read and checked; a unit's own names a unit that is known."""
-    unit = work.units.by_code(policy.unit).id if policy.unit else None
-    work.require(Right.EDIT_POLICIES, unit)
+    if policy.unit:
+        work.require(Right.EDIT_POLICIES, work.units.by_code(policy.unit).id)
+    else:
+        work.require_everywhere(Right.EDIT_POLICIES)
     key = work.policies.add(policy)
     work.audit.record(
         "policy.installed", policy.code, version=policy.version, hash=policy.hash, unit=policy.unit

@@ -27,6 +27,7 @@ def deactivate_person(work: Work, *, code: str, active: bool = False) -> Person:
     """Take somebody out of new months, or back in; nobody is ever deleted."""
     work.require(Right.EDIT_PEOPLE)
     person = replace(work.people.by_code(code), active=active)
+    _require_present_unit(work, person, work.today)
     work.people.save(person)
     work.audit.record("person.activated" if active else "person.deactivated", person.code)
     return person
@@ -45,6 +46,7 @@ def move_person(
     """Give somebody a new evaluated position from a day on; the one before ends the day before."""
     work.require(Right.EDIT_PEOPLE, unit)
     person = work.people.by_code(code)
+    _require_present_unit(work, person, since)
     before = person.position_on(since)
     position = Position(
         unit,
@@ -59,3 +61,10 @@ def move_person(
         "person.moved", person.code, unit=work.units.get(unit).code, title=title, since=since.isoformat()
     )
     return moved
+
+
+def _require_present_unit(work: Work, person: Person, day: date) -> None:
+    """Only who keeps the people of a unit takes somebody out of it."""
+    position = person.position_on(day)
+    if position is not None:
+        work.require(Right.EDIT_PEOPLE, position.unit)

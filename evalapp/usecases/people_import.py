@@ -1,8 +1,9 @@
 """Taking an office's list of people in: known by code, else by name and birth."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
@@ -26,6 +27,7 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
     """Take a list of people in; a dated row is a move, an undated one a correction."""
     work.require(Right.EDIT_PEOPLE)
     known = KnownPeople(work.people.all(), work.units.all(), work.today)
+    barred = _barred(work)
     swapped = {row for key in ("birth_date", "since", "until") for row in doubtful_dates(read.column(key))}
     outcome = Outcome(read)
     changed: dict[str, Person] = {}
@@ -46,6 +48,7 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
                 )
             )
         _refuse_doubles(reader, line, rows_of.get(code_key(line.code), []))
+        _refuse_elsewhere(reader, line, known.stored.get(code_key(person.code)) if person else None, barred)
         before = changed.get(code_key(line.code), person)
         after = _merged(reader, known, before, line) if reader.refusal is None else None
         fate = (
@@ -72,6 +75,31 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
             "people.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
         )
     return report.as_applied()
+
+
+def _barred(work: Work) -> Callable[[UnitId], UserError | None]:
+    """Why the acting user may not keep the people of a unit; None where they may."""
+
+    @cache
+    def barred(unit: UnitId) -> UserError | None:
+        try:
+            work.require(Right.EDIT_PEOPLE, unit)
+        except UserError as error:
+            return error
+        return None
+
+    return barred
+
+
+def _refuse_elsewhere(
+    reader: RowReader, line: PersonLine, known: Person | None, barred: Callable[[UnitId], UserError | None]
+) -> None:
+    """Refuse a row that brings somebody into a unit, or takes them out of one, that is not the user's to keep."""
+    held = () if known is None else known.positions
+    touched = [line.position.unit, *(p.unit for p in held if p.evaluated_here and p.overlaps(line.position))]
+    error = next((error for unit in touched if unit and (error := barred(unit))), None)
+    if error is not None:
+        reader.refuse("unit", error)
 
 
 def _save(work: Work, before: Person | None, after: Person) -> None:
@@ -253,7 +281,7 @@ def _with_position(reader: RowReader, person: Person, position: Position) -> Per
     if position.since is not None and same_start is None:
         return _moved(person, position)
     corrected = same_start or (evaluated[-1] if evaluated else None)
-    if corrected is None:
+    if corrected is None or not any(p.overlaps(position) for p in evaluated):
         return person.with_positions([*person.positions, position])
     mended = replace(
         position, since=position.since or corrected.since, until=position.until or corrected.until

@@ -83,7 +83,10 @@ def describe(policy: Policy) -> dict[str, Any]:
         "forms": [_form(form) for form in policy.forms],
         "levels": [_level(level) for level in policy.levels],
         "quota": [_quota(quota) for quota in policy.quotas],
-        "rules": [_gate(gate) for gate in policy.gates],
+        "rules": [
+            _gate(gate, raw["when"])
+            for gate, raw in zip(policy.gates, policy.document.get("gate", []), strict=True)
+        ],
         "steps": [_step(step) for step in policy.steps],
         "hash": policy.hash,
     }
@@ -156,12 +159,12 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def _gate(gate: Gate) -> dict[str, Any]:
+def _gate(gate: Gate, when: object) -> dict[str, Any]:
     return {
         "code": gate.code,
         "label": gate.label,
         "do": gate.action.value,
         "level": gate.level,
-        "facts": list(dict.fromkeys(test.fact for test in gate.when.tests)),
+        "when": when,
         "source": _source(gate.source),
     }

@@ -37,7 +37,7 @@ class _Line:
 
 def import_units(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
     """Take a list of units in; rows may come in any order, a superior may stand below its units."""
-    work.require(Right.EDIT_PEOPLE)
+    work.require_everywhere(Right.EDIT_PEOPLE)
     known = {code_key(unit.code): unit for unit in work.units.all()}
     readers = [RowReader(read, row) for row in read.rows]
     lines = [_understood(reader) for reader in readers]
@@ -202,10 +202,15 @@ def _fate(line: _Line, known: Mapping[str, Unit], changes: Mapping[str, Sequence
 
 
 def _place(versions: Sequence[UnitVersion], line: _Line) -> UnitVersion | None:
-    """The version a row speaks of: the one that begins that day, or the latest where the row gives no day."""
-    if line.since is None:
+    """The version a row speaks of: the one that begins that day, or the latest that can end as the row says."""
+    if line.since is not None:
+        return next((version for version in versions if version.since == line.since), None)
+    until = line.until
+    if until is None:
         return versions[-1]
-    return next((version for version in versions if version.since == line.since), None)
+    named = (version for version in versions if version.until == until)
+    begun = (version for version in reversed(versions) if version.since is None or version.since <= until)
+    return next(named, None) or next(begun, None)
 
 
 def _version(line: _Line, parent: UnitId | None) -> UnitVersion:

@@ -20,7 +20,7 @@ def add_user(
     work: Work, *, name: str, role: UserRole, unit_code: str | None = None, person_code: str | None = None
 ) -> User:
     """Add a user with a role over a unit (or everywhere), linked to who they are in the lists."""
-    work.require(Right.MANAGE_USERS)
+    work.require_everywhere(Right.MANAGE_USERS)
     if not clean(name):
         raise UserError(N_("A user needs a name."))
     person = work.people.by_code(person_code).id if person_code else None
@@ -31,7 +31,7 @@ def add_user(
 
 def list_users(work: Work) -> list[User]:
     """Everybody who may sign in."""
-    work.require(Right.MANAGE_USERS)
+    work.require_everywhere(Right.MANAGE_USERS)
     return work.users.all()
 
 
@@ -39,7 +39,7 @@ def grant_role(
     work: Work, *, name: str, role: UserRole, unit_code: str | None = None, taken: bool = False
 ) -> User:
     """Give a user a role, or take it away; the last administrator cannot be lost."""
-    work.require(Right.MANAGE_USERS)
+    work.require_everywhere(Right.MANAGE_USERS)
     user = work.users.by_name(name)
     grant = _grant(work, role, unit_code)
     grants = tuple(held for held in user.grants if held != grant) if taken else (*user.grants, grant)
@@ -63,7 +63,7 @@ def set_password(work: Work, *, name: str, password: str) -> None:
     """Set a user's password, one's own or as the administrator; an empty one removes it, knowingly."""
     user = work.users.by_name(name)
     if user.id != work.user.id:
-        work.require(Right.MANAGE_USERS)
+        work.require_everywhere(Right.MANAGE_USERS)
     if password and len(password) < SHORTEST_PASSWORD:
         raise UserError(N_("A password has at least {least} characters."), least=SHORTEST_PASSWORD)
     work.users.save_password(user.id, _hasher.hash(password) if password else None)

@@ -23,11 +23,12 @@ LOCAL_USER = "local"
 def create_workspace(path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Workspace:
     """Make a workspace with its one local user, its secret and the policies that ship."""
     workspace = Workspace.create(path, clock=clock, program=program)
-    with workspace.beginning() as work:
-        work.settings.put(SECRET, secrets.token_hex(32))
-        work.users.add(LOCAL_USER, tuple(Grant(role) for role in UserRole), None)
-        work.audit.record("workspace.created", path.name)
-        _install_shipped(work)
+    try:
+        _furnish(workspace)
+    except BaseException:
+        workspace.close()
+        path.unlink(missing_ok=True)  # it was not there before, and nobody could use it
+        raise
     return workspace
 
 
@@ -42,8 +43,7 @@ def open_workspace(
     """Open a workspace in somebody's name; their password is asked for where there is one."""
     workspace = Workspace.open(path, clock=clock, program=program)
     try:
-        with workspace.beginning() as work:
-            _install_shipped(work)
+        _furnish(workspace)
         users.sign_in(workspace, user, ask_password)
     except BaseException:
         workspace.close()
@@ -51,10 +51,21 @@ def open_workspace(
     return workspace
 
 
+def _furnish(workspace: Workspace) -> None:
+    """Give a workspace what every one has; one whose making was cut short is finished here."""
+    with workspace.beginning() as work:
+        if not work.users.all():
+            work.settings.put(SECRET, secrets.token_hex(32))
+            work.users.add(LOCAL_USER, tuple(Grant(role) for role in UserRole), None)
+            work.audit.record("workspace.created", workspace.path.name)
+        _install_shipped(work)
+
+
 def _install_shipped(work: Work) -> None:
-    known = {installed.policy.hash for installed in work.policies.all()}
+    """Install what ships; a version that is there stays as it is, since months were made with it."""
+    known = {(installed.policy.code, installed.policy.version) for installed in work.policies.all()}
     for policy in policies.shipped().values():
-        if policy.hash not in known:
+        if (policy.code, policy.version) not in known:
             work.policies.add(policy)
             work.audit.record("policy.installed", policy.code, version=policy.version, hash=policy.hash)
 

@@ -1,28 +1,53 @@
-"""What the user answers when a dialog asks: the dialogs' own answers are given, nothing else is replaced."""
+"""A user who answers at once: dialogs that take their answers from the test instead of from a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
+from evalapp.base.settings import Settings
+from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.pickers import Choice
 
 
-@dataclass
 class Answers:
-    """Answers ready for the dialogs of a window."""
+    """What will be answered when something is asked."""
 
     file: Path | None = None
     saved: Path | None = None
-    folder_chosen: Path | None = None
-    confirm: bool = True
+    chosen_folder: Path | None = None
+    agrees: bool = True
     reason: str | None = None
     choice: int = 0
 
-    def open_file(self, _title: str, _kinds: str) -> Path | None:
-        return self.file
+    def dialogs(self, owner: QWidget, settings: Settings) -> Dialogs:
+        return _Answering(self, owner, settings)
 
-    def save_file(self, _title: str, _name: str, _kinds: str) -> Path | None:
-        return self.saved
 
-    def folder(self, _title: str) -> Path | None:
-        return self.folder_chosen
+class _Answering(Dialogs):
+    def __init__(self, answers: Answers, owner: QWidget, settings: Settings) -> None:
+        super().__init__(owner, settings)
+        self._answers = answers
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        return self._answers.file
+
+    def save_file(self, title: str, name: str, kinds: str) -> Path | None:
+        return self._answers.saved
+
+    def folder(self, title: str) -> Path | None:
+        return self._answers.chosen_folder
+
+    def confirm(self, title: str, text: str, action: str) -> bool:
+        return self._answers.agrees
+
+    def reason(self, title: str, text: str, action: str) -> str | None:
+        return self._answers.reason
+
+    def choose(
+        self, title: str, text: str, action: str, choices: Sequence[Choice]
+    ) -> tuple[object, str] | None:
+        return choices[self._answers.choice].key, self._answers.reason or ""
+
+    def crash(self, text: str) -> None:
+        """The test hears of the crash through its worker."""

@@ -14,6 +14,7 @@ from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.theme import Theme
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import JULY, clock, office
 
@@ -39,7 +40,13 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tasks: Tasks) -> MainWindow:
+def answers() -> Answers:
+    """What the user answers when a dialog asks."""
+    return Answers()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tasks: Tasks, answers: Answers) -> MainWindow:
     """The main window, still at the start page."""
     Theme(qapp, "light")
     made = MainWindow(
@@ -51,6 +58,7 @@ def window(qtbot: QtBot, qapp: QApplication, tasks: Tasks) -> MainWindow:
         restyle=lambda: None,
         open_file=lambda: None,
         make_start=StartPage,
+        make_dialogs=answers.dialogs,
     )
     qtbot.addWidget(made)
     made.show()

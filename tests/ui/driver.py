@@ -1,4 +1,4 @@
-"""A user at the real window: says what is done in the words on the screen, waits for the worker, never sleeps."""
+"""A user at the real window: does things by the words on screen, waits for the worker, never sleeps."""
 
 from typing import Any
 
@@ -81,9 +81,7 @@ class Driver:
         for letter in text:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 target = QApplication.focusWidget() or self.window
-                QApplication.sendEvent(
-                    target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-                )
+                QApplication.sendEvent(target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
     def compose(self, *stages: str) -> None:
         """Letters as an input method sends them: unfinished texts, then the finished one."""

@@ -5,8 +5,6 @@ import pytest
 
 from evalapp.documents.papers.list_workbook import write_list
 from evalapp.domain.rounds import Stage
-from evalapp.ui.kit.dialogs import Dialogs
-from evalapp.usecases.rounds import list_rounds
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import NAMES, closed, opened, scored, settled
@@ -73,11 +71,11 @@ def test_a_month_with_somebody_not_scored_does_not_go_on_and_says_who(user: Sit)
 def test_a_settled_month_is_closed_only_after_a_question(user: Sit, answers: Answers) -> None:
     at = user(settled)
 
-    answers.confirm = False
+    answers.agrees = False
     at.do("month.close")
     assert at.screen.state.stage is Stage.SETTLED
 
-    answers.confirm = True
+    answers.agrees = True
     at.do("month.close")
     assert at.screen.state.stage is Stage.CLOSED
     assert not at.can("month.forms_in")
@@ -151,10 +149,10 @@ def test_filled_forms_come_back_from_a_folder_and_the_missing_are_named(
     user: Sit, answers: Answers, tmp_path: Path
 ) -> None:
     at = user(opened)
-    answers.folder_chosen = tmp_path / "phieu"
+    answers.chosen_folder = tmp_path / "phieu"
 
     at.do("month.forms_out")
-    assert len(list(answers.folder_chosen.iterdir())) == len(NAMES)
+    assert len(list(answers.chosen_folder.iterdir())) == len(NAMES)
 
     at.do("month.forms_in")
     report = at.screen.intake.state.report
@@ -163,7 +161,9 @@ def test_filled_forms_come_back_from_a_folder_and_the_missing_are_named(
     assert "Trần Văn Bình (NV002)" in " ".join(line.reason for line in at.screen.intake.state.lines)
 
 
-@pytest.mark.parametrize(("key", "name"), [("month.summary_workbook", "t.xlsx"), ("month.summary_pdf", "t.pdf")])
+@pytest.mark.parametrize(
+    ("key", "name"), [("month.summary_workbook", "t.xlsx"), ("month.summary_pdf", "t.pdf")]
+)
 def test_the_summary_is_printed_where_the_user_says(
     user: Sit, answers: Answers, tmp_path: Path, key: str, name: str
 ) -> None:
@@ -174,14 +174,3 @@ def test_the_summary_is_printed_where_the_user_says(
 
     assert answers.saved.stat().st_size > 1000
     assert name in at.told
-
-
-def test_a_second_window_sees_the_months_of_the_first(user: Sit, file: Path) -> None:
-    at = user(opened)
-
-    seen: list[int] = []
-    at.tasks.load(lambda work: len(list_rounds(work)), done=seen.append)
-    at.settle()
-
-    assert seen == [1]
-    assert isinstance(at.window.dialogs, Dialogs)

@@ -76,6 +76,10 @@ class Condition:
         """The closure that says true, false, or unknown."""
         return compile_node(self.node)
 
+    def __reduce__(self) -> tuple[type["Condition"], tuple[Node]]:
+        """Travel to another process as data; the closure is made again there."""
+        return Condition, (self.node,)
+
     def unknown(self, facts: Mapping[str, Any]) -> tuple[str, ...]:
         """The facts it looks at that are not known."""
         return tuple(dict.fromkeys(test.fact for test in self.tests if facts.get(test.fact) is None))

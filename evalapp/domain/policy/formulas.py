@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from evalapp.domain.policy.model import Case, Criterion, Product
@@ -96,9 +95,3 @@ FORMULAS: Mapping[str, Formula] = {
         ("a", "b", "c", "d", "dd", "e"), ("fault_percent", "low_percent"), results_by_products
     ),
 }
-
-
-def exact(share: Share) -> Decimal | None:
-    """A share as a decimal, where it is one with at most six places."""
-    scaled = share * 10**6
-    return Decimal(scaled.numerator).scaleb(-6) if scaled.denominator == 1 else None

@@ -1,7 +1,7 @@
 """The parts of a policy besides its forms and levels: gates, deductions, events, aggregation, papers."""
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -45,13 +45,6 @@ class Rounding(StrEnum):
     HALF_UP = "half_up"
     HALF_EVEN = "half_even"
     DOWN = "down"
-
-
-DECIMAL_ROUNDING = {
-    Rounding.HALF_UP: ROUND_HALF_UP,
-    Rounding.HALF_EVEN: ROUND_HALF_EVEN,
-    Rounding.DOWN: ROUND_DOWN,
-}
 
 
 @dataclass(frozen=True)

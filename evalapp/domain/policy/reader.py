@@ -37,6 +37,8 @@ def read_policy(texts: Mapping[str, str], base: Policy | None = None) -> Policy:
     if base is not None or "extends" in main:
         document = extended(main, base, findings)
         files: dict[Path, str] = {}
+        for file in tables:
+            findings.add((file,), N_("a unit's version has no forms of its own: it splits those it extends"))
     else:
         document, files = _assembled(main, tables, findings)
     findings.raise_if_any(texts, everywhere | {(): MAIN_FILE})

@@ -21,6 +21,7 @@ from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, TONE_RO
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CHIP_HEIGHT = 20
 _BEGUN = "begun"
+HAS_CELLS = "has_cells"  # property of a table in which the cursor is on a cell, not on a whole row
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
@@ -94,7 +95,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _is_current(self, index: AnyIndex) -> bool:
         view = cast("QAbstractItemView", self.parent())
-        return view.hasFocus() and view.currentIndex() == index
+        return view.hasFocus() and bool(view.property(HAS_CELLS)) and view.currentIndex() == index
 
     def _background(self, painter: QPainter, rect: QRect, state: "QStyle.StateFlag", refused: str) -> None:
         c = colours()

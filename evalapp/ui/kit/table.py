@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from evalapp.base.columns import Column, decimals_of
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.ui.kit.cells import CellDelegate
+from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate
 from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, ROW_ROLE, SORT_ROLE, TONE_ROLE
 
@@ -265,7 +265,9 @@ class Table(QTableView, Generic[Row]):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self.setTabKeyNavigation(any(column.edit for column in columns))
+        has_cells = any(column.edit for column in columns)
+        self.setTabKeyNavigation(has_cells)
+        self.setProperty(HAS_CELLS, has_cells)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)

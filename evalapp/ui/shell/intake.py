@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
@@ -20,11 +20,11 @@ from evalapp.ui.shell.intake_state import Intake, IntakeLine, IntakeState, Taken
 from evalapp.ui.shell.routes import Desk
 
 COLUMNS: tuple[Column[IntakeLine], ...] = (
-    Column("kind", N_("What"), lambda line: line.kind, width=130, chip=True, tone=lambda line: line.tone),
-    Column("file", N_("File"), lambda line: line.file, width=170, empty="", tip=lambda line: line.file),
+    Column("kind", N_("What"), lambda line: line.kind, width=112, chip=True, tone=lambda line: line.tone),
+    Column("file", N_("File"), lambda line: line.file, width=150, empty="", tip=lambda line: line.file),
     Column("row", N_("Row"), lambda line: line.row, width=60, numeric=True, empty=""),
-    Column("column", N_("Column"), lambda line: line.column, width=120),
-    Column("value", N_("Value"), lambda line: line.value, width=140, tip=lambda line: line.value),
+    Column("column", N_("Column"), lambda line: line.column, width=90),
+    Column("value", N_("Value"), lambda line: line.value, width=100, tip=lambda line: line.value),
     Column("reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.reason),
 )
 
@@ -64,6 +64,9 @@ class IntakePanel(QFrame):
         self._table: Table[IntakeLine] = Table(
             COLUMNS, lambda line: line.number, tr("What became of the file")
         )
+        self._table.moved.connect(self._show_reason)
+        self._reason = label(look="muted", wrap=True)
+        self._reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         layout = QVBoxLayout(self)
@@ -72,6 +75,7 @@ class IntakePanel(QFrame):
         layout.addWidget(row(self._title, self._done, None, self.actions_bar))
         layout.addWidget(self._summary)
         layout.addWidget(self._table, 1)
+        layout.addWidget(self._reason)
         desk.tasks.finished.connect(self._free)
 
     @property
@@ -97,7 +101,11 @@ class IntakePanel(QFrame):
             show_chip(self._done, "", Tone.PLAIN)
         self._table.show_rows(state.lines)
         self._table.setVisible(bool(state.lines))
+        self._reason.setVisible(bool(state.lines))
         self.actions_bar.show_state(state)
+
+    def _show_reason(self, line: IntakeLine) -> None:
+        self._reason.setText(line.reason)
 
     def _do(self, key: str) -> None:
         {"intake.leave": self.left.emit, "intake.errors": self._save_errors, "intake.apply": self._apply}[

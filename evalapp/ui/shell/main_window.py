@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         restyle: Callable[[], None],
         open_file: Callable[[], None],
         make_start: Callable[[], QWidget],
+        make_dialogs: Callable[[QWidget, Settings], Dialogs] = Dialogs,
     ) -> None:
         super().__init__()
         self._tasks = tasks
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._restyle = restyle
         self._open_file = open_file
         self._make_start = make_start
+        self._make_dialogs = make_dialogs
         self._is_started = False
         self._units: tuple[Choice, ...] = ()
         self._user = ""
@@ -96,6 +98,21 @@ class MainWindow(QMainWindow):
     def messages(self) -> MessageBar:
         """The message bar."""
         return self._messages
+
+    @property
+    def navigation(self) -> Navigation:
+        """The list of screens."""
+        return self._navigation
+
+    @property
+    def stage(self) -> str:
+        """Where the month stands, in words."""
+        return self._top.stage
+
+    @property
+    def start_page(self) -> QWidget:
+        """The page that is shown until a data file is open."""
+        return self._start_page
 
     @property
     def dialogs(self) -> Dialogs:
@@ -180,7 +197,8 @@ class MainWindow(QMainWindow):
         self._top.chosen.connect(self.move_to)
         self._messages = MessageBar()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_start())
+        self._start_page = self._make_start()
+        self._stack.addWidget(self._start_page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -199,7 +217,7 @@ class MainWindow(QMainWindow):
         self._top.setVisible(self._is_started)
         self._desk = Desk(
             tasks=self._tasks,
-            dialogs=Dialogs(self, self._settings),
+            dialogs=self._make_dialogs(self, self._settings),
             settings=self._settings,
             tell=self._tell,
             refresh_look=self._refresh_look,

@@ -42,6 +42,11 @@ class TopBar(QFrame):
         layout.addWidget(self._user)
         layout.addSpacing(SMALL)
 
+    @property
+    def stage(self) -> str:
+        """Where the month stands, in words."""
+        return self._stage.text()
+
     def show_place(self, place: Place, units: Sequence[Choice]) -> None:
         """Show the unit and month in use; nothing is announced."""
         self._place = place

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from evalapp.domain.policy.cases import try_document
 from evalapp.usecases.policies import shipped
+from tests.domain.policy.shapes import PRODUCTS, SCORED_ONLY, YEAR_OF_MONTHS
 from tests.domain.policy.small import FOUR_LEVELS, HEAD, policy
-from tests.domain.policy.test_shapes import PRODUCTS, SCORED_ONLY, YEAR_OF_MONTHS
 
 HANOI = shipped()["hn-3814-2018"]
 AN = {

@@ -8,8 +8,7 @@ from evalapp.domain.policy.engine import rate
 from evalapp.domain.policy.explain import reason_text, sentence
 from evalapp.domain.policy.model import Case, MonthTotal, Policy, Product, Rating, TraceEntry
 from evalapp.usecases.policies import shipped
-from tests.domain.policy.small import DISCIPLINE, FOUR_LEVELS, HEAD, MONTH, case, policy, rated, settled
-from tests.domain.policy.test_shapes import (
+from tests.domain.policy.shapes import (
     CONDITIONS,
     DA_NANG,
     DISCIPLINE_GROUP,
@@ -24,6 +23,7 @@ from tests.domain.policy.test_shapes import (
     YEAR_OF_MONTHS,
     YEARLY_HEAD,
 )
+from tests.domain.policy.small import DISCIPLINE, FOUR_LEVELS, HEAD, MONTH, case, policy, rated, settled
 
 HANOI = shipped()["hn-3814-2018"]
 
@@ -110,6 +110,7 @@ def year(count: int) -> Rating:
         (school(G1="0", BASE="90", MINUS="10"), "G1. Đạo đức: not met"),
         (school(G1="1", BASE="90", MINUS="10"), "G1. Đạo đức: met"),
         (school(G1="1", BASE="90", MINUS="10"), "Total 80 = 90 − 10"),
+        (school(G1="1", BASE="5", MINUS="10"), "A total is never below 0: 5"),
         (lost("carry"), "2 points of deductions are carried"),
         (lost("drop"), "are dropped: 2"),
         (good(JUDGED, tasks_done=Decimal(80)), "Level A: its further conditions are not met"),

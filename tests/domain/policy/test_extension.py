@@ -144,3 +144,8 @@ def test_a_version_that_does_not_say_whose_it_is_is_refused(head: str, words: st
 def test_a_unit_s_version_needs_its_base_at_hand() -> None:
     with pytest.raises(PolicyError, match="not at hand"):
         own(base=None)
+
+
+def test_a_unit_s_version_brings_no_forms_of_its_own() -> None:
+    with pytest.raises(PolicyError, match="it splits those it extends"):
+        read_policy({"policy.toml": OWN + SPLIT, "staff.toml": "code = 'staff'"}, base=HANOI)

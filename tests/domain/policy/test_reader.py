@@ -1,4 +1,5 @@
 import json
+import pickle
 from decimal import Decimal
 
 import pytest
@@ -7,10 +8,11 @@ from hypothesis import strategies as st
 
 from evalapp.base.messages import tr_error
 from evalapp.domain.policy.canonical import canonical_json, sha256_of
+from evalapp.domain.policy.engine import rate
 from evalapp.domain.policy.problems import PolicyError
 from evalapp.domain.policy.reader import policy_from_document, read_policy
 from evalapp.usecases.policies import shipped
-from tests.domain.policy.small import DISCIPLINE, FOUR_LEVELS, HEAD, TWO_GROUPS, policy
+from tests.domain.policy.small import DISCIPLINE, FOUR_LEVELS, HEAD, MONTH, TWO_GROUPS, case, policy
 
 HANOI = shipped()["hn-3814-2018"]
 FORMULA = 'max = 30\nkind = "formula"\nformula = "results_by_products"\n'
@@ -35,6 +37,12 @@ def test_a_frozen_document_gives_the_same_policy_and_hash() -> None:
     thawed = policy_from_document(json.loads(canonical_json(HANOI.document)))
 
     assert (thawed, thawed.hash) == (HANOI, HANOI.hash)
+
+
+def test_a_policy_travels_to_another_process_as_data() -> None:
+    rate(HANOI, case(I="20", II="60"), MONTH)
+
+    assert pickle.loads(pickle.dumps(HANOI)) == HANOI
 
 
 def test_the_hash_changes_with_any_value() -> None:
@@ -276,6 +284,8 @@ def test_a_frozen_document_that_was_tampered_with_is_refused() -> None:
         policy_from_document(json.loads('{"a":' * 20 + "1" + "}" * 20))
     with pytest.raises(PolicyError, match="level"):
         policy_from_document({**HANOI.document, "level": []})
+    with pytest.raises(PolicyError, match="at least one form"):
+        policy_from_document({**HANOI.document, "forms": []})
 
 
 EXAMPLE = """

@@ -35,7 +35,7 @@ COLUMNS: tuple[Column[MonthLine], ...] = (
         numeric=True,
         tone=lambda _line: Tone.STRONG,
     ),
-    Column("level", N_("Level"), lambda line: line.result, width=116, chip=True, tone=lambda line: line.tone),
+    Column("level", N_("Level"), lambda line: line.result, width=128, chip=True, tone=lambda line: line.tone),
     Column(
         "note",
         N_("Note"),

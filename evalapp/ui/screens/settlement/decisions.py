@@ -95,6 +95,11 @@ class DecisionsCard(QFrame):
                 made.setAccessibleName(f"{made.text()} {names}")
                 made.setEnabled(state.can_decide)
 
+    def enter_exception(self, number: str) -> None:
+        """Enter the number as typing it and leaving the field does."""
+        self._exception.setText(number)
+        self._tell_exception()
+
     def _tell_exception(self) -> None:
         self.exception_entered.emit(self._exception.text().strip())
 

@@ -49,10 +49,10 @@ class SettlementScreen(Screen):
         self.table: Table[RankLine] = Table(
             COLUMNS, lambda line: line.key, tr("Ranking"), spans=lambda line: line.is_limit
         )
-        self._side = DecisionsCard()
-        self._side.tie_pressed.connect(self._decide_tie)
-        self._side.undo_pressed.connect(self._undo_decisions)
-        self._side.exception_entered.connect(self._consider_exception)
+        self.decisions = DecisionsCard()
+        self.decisions.tie_pressed.connect(self._decide_tie)
+        self.decisions.undo_pressed.connect(self._undo_decisions)
+        self.decisions.exception_entered.connect(self._consider_exception)
         self._empty = EmptyState()
         self._empty.pressed.connect(self._leave)
         full = QWidget()
@@ -60,7 +60,7 @@ class SettlementScreen(Screen):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(MEDIUM)
         inside.addWidget(self.table, 1)
-        inside.addWidget(self._side)
+        inside.addWidget(self.decisions)
         self._pages = QStackedWidget()
         self._pages.addWidget(full)
         self._pages.addWidget(self._empty)
@@ -89,7 +89,7 @@ class SettlementScreen(Screen):
         self.actions_bar.show_state(state)
         show_chip(self._standing, *state.standing)
         self.table.show_rows(state.lines)
-        self._side.show_state(state)
+        self.decisions.show_state(state)
         self._empty.show_text(
             tr("Month {month} is not open yet", month=state.place.period.label),
             tr("Open it and take the scores in; then it can be settled here."),

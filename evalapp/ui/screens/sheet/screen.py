@@ -210,19 +210,17 @@ class _Why(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._inside)
         scroll.setAccessibleName(tr("Why this result"))
+        scroll.setMinimumHeight(48)
         self._row = label(look="strong", wrap=True)
-        self._takes = label(look="muted", wrap=True)
-        for part in (self._row, self._takes):
-            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        heading = label(tr("Why this result"), "strong")
-        layout = column(self, self._row, self._takes, heading, scroll, margin=LARGE, spacing=SMALL)
-        layout.setStretch(3, 1)
+        self._row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        heading = label(tr("Why this result"), "muted")
+        column(self, self._row, heading, scroll, margin=MEDIUM, spacing=SMALL).setStretch(2, 1)
 
     def show_row(self, line: SheetLine) -> None:
         """Show the whole text of the row the cursor is on, and what it takes."""
-        self._row.setText(f"{line.criterion.code}. {line.criterion.label}")
         parts = (takes(line.criterion), line.criterion.hint, str(line.criterion.source))
-        self._takes.setText(" · ".join(part for part in parts if part))
+        about = "; ".join(part for part in parts if part)
+        self._row.setText(f"{line.criterion.code}. {line.criterion.label}" + (f" ({about})" if about else ""))
 
     def show_reasons(self, reasons: tuple[tuple[str, str], ...]) -> None:
         """Show the sentences in the order computed."""

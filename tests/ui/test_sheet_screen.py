@@ -1,0 +1,189 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from evalapp.domain.rounds import Stage
+from evalapp.ui.shell.routes import Route
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.world import closed, opened, scored
+
+Sit = Callable[..., Driver]
+
+
+@pytest.fixture
+def at(user: Sit) -> Driver:
+    """The head scores the last person of the list, whom nobody else is left to score."""
+    return open_sheet(user(lambda workspace: scored(workspace, people=13)), "Tạ Đình Ơn")
+
+
+def open_sheet(at: Driver, name: str) -> Driver:
+    line = next(line for line in at.table.rows_model.rows if line.row.name == name)
+    at.window.go(Route("sheet", line.row.sheet))
+    at.settle()
+    return at
+
+
+def test_the_cursor_waits_on_the_first_row_that_the_present_stage_has_to_score(at: Driver) -> None:
+    index = at.table.currentIndex()
+
+    assert at.table.hasFocus()
+    assert at.table.rows_model.columns[index.column()].key == Stage.HEAD.value
+    assert at.table.current().criterion.code == "I.1"
+
+
+def test_typing_a_number_and_enter_saves_it_and_goes_down(at: Driver) -> None:
+    at.type("5,5")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.cell(row="I.1", column="head", by="code") == "5.5"
+    assert at.table.current().criterion.code == "I.2"
+    assert "Saved" in at.window.messages.saved
+
+
+def test_the_whole_form_is_scored_with_keys_alone_and_the_result_appears(at: Driver) -> None:
+    missing = [line for line in at.screen.state.lines if line.is_missing]
+
+    for line in missing:
+        at.type(str(line.criterion.maximum))
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+
+    assert at.screen.state.total == "90"
+    assert at.screen.state.result[0].startswith("A")
+    assert any("90" in sentence for sentence, _ in at.screen.state.reasons)
+
+
+def test_a_refused_value_stays_in_its_cell_with_its_reason_and_nothing_is_stored(
+    at: Driver, file: Path
+) -> None:
+    at.type("55")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.cell(row="I.1", column="head", by="code") == "55"
+    assert "0 to 6" in at.cell(row="I.1", column="note", by="code")
+    assert "0 to 6" in at.told
+    assert at.screen.state.lines[1].points(Stage.HEAD) is None
+
+
+def test_escape_gives_a_refused_value_up(at: Driver) -> None:
+    at.type("55")
+    at.press(Qt.Key.Key_Return)
+    at.put_cursor(row="I.1", column="head", by="code")
+
+    at.press(Qt.Key.Key_Escape)
+
+    assert at.cell(row="I.1", column="head", by="code") == "–"
+
+
+def test_a_refused_value_that_is_mended_is_saved(at: Driver) -> None:
+    at.type("55")
+    at.press(Qt.Key.Key_Return)
+    at.put_cursor(row="I.1", column="head", by="code")
+
+    at.type("5")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.screen.state.lines[1].points(Stage.HEAD) == 5
+    assert at.table.rows_model.refusals == {}
+    assert at.told == ""
+
+
+def test_delete_makes_a_row_not_scored_again_which_is_not_zero(at: Driver) -> None:
+    at.type("5")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    at.put_cursor(row="I.1", column="head", by="code")
+
+    at.press(Qt.Key.Key_Delete)
+    at.settle()
+
+    assert at.screen.state.lines[1].points(Stage.HEAD) is None
+    assert at.cell(row="I.1", column="head", by="code") == "–"
+
+
+def test_an_input_method_composes_a_note_without_losing_a_letter(at: Driver) -> None:
+    at.put_cursor(row="I.1", column="note", by="code")
+    at.table.edit(at.table.currentIndex())
+
+    at.compose("d", "dd", "đ")
+    at.compose("o", "ô", "ộ")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.cell(row="I.1", column="note", by="code") == "độ"
+
+
+def test_letters_typed_while_the_form_is_read_again_are_not_lost(at: Driver) -> None:
+    at.type("5")
+    at.press(Qt.Key.Key_Return)
+    at.type("1")
+    at.settle()
+    at.type("3")
+
+    assert at.editor().text() == "13"
+
+
+def test_leaving_the_form_keeps_the_value_being_typed(at: Driver) -> None:
+    at.type("4")
+
+    at.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    at.window.back()
+    at.settle()
+    at.window.forward()
+    at.settle()
+
+    assert at.screen.state.lines[1].points(Stage.HEAD) == 4
+
+
+def test_two_marks_typed_quickly_are_both_stored(at: Driver) -> None:
+    at.type("5")
+    at.press(Qt.Key.Key_Return)
+    at.type("13")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert [line.points(Stage.HEAD) for line in at.screen.state.lines[1:3]] == [5, 13]
+
+
+def test_other_stages_cannot_be_typed_into(at: Driver) -> None:
+    at.put_cursor(row="I.1", column="self", by="code")
+
+    at.type("1")
+
+    assert QApplication.focusWidget() is at.table
+    assert at.cell(row="I.1", column="self", by="code") == "6.0"
+
+
+def test_a_closed_form_explains_itself_and_takes_nothing(user: Sit) -> None:
+    at = open_sheet(user(closed), "Lê Thị Hồng An")
+
+    assert at.screen.state.editing is None
+    assert at.screen.state.total == "94"
+    assert any("Total 94" in sentence for sentence, _ in at.screen.state.reasons)
+    assert at.screen.state.reasons[-1][0] == "Result: level A"
+
+
+def test_the_next_person_is_one_key_away(user: Sit) -> None:
+    at = open_sheet(user(opened), "Lê Thị Hồng An")
+    assert not at.can("sheet.before")
+
+    at.do("sheet.after")
+
+    assert at.screen.state.name == "Nguyễn Hải Anh"
+
+
+def test_the_form_is_printed_where_the_user_says(user: Sit, answers: Answers, tmp_path: Path) -> None:
+    at = open_sheet(user(closed), "Trần Văn Bình")
+    answers.saved = tmp_path / "phieu.pdf"
+
+    at.do("sheet.print")
+
+    assert answers.saved.read_bytes().startswith(b"%PDF")
+    assert "phieu.pdf" in at.told

@@ -1,0 +1,141 @@
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from evalapp.base.columns import Column
+from evalapp.base.errors import UserError
+from evalapp.ui.kit.table import Table, TableModel
+
+
+@dataclass(frozen=True)
+class Fruit:
+    name: str
+    weight: Decimal | None
+
+
+def weighed(fruit: Fruit, text: str) -> Fruit:
+    if not text:
+        return replace(fruit, weight=None)
+    if not text.isdigit():
+        raise UserError("“{text}” is no weight.", text=text)
+    return replace(fruit, weight=Decimal(text))
+
+
+COLUMNS: tuple[Column[Fruit], ...] = (
+    Column("name", "Name", lambda fruit: fruit.name),
+    Column("weight", "Weight", lambda fruit: fruit.weight, width=80, numeric=True, edit=weighed),
+    Column("note", "Note", lambda _fruit: None, width=120, empty="", reasons=True),
+)
+APPLE, PEAR, PLUM = Fruit("apple", Decimal("1.5")), Fruit("pear", None), Fruit("plum", Decimal("0.25"))
+
+
+@pytest.fixture
+def model() -> TableModel[Fruit]:
+    made = TableModel(COLUMNS, lambda fruit: fruit.name)
+    made.show([APPLE, PEAR, PLUM])
+    return made
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Table[Fruit]:
+    made: Table[Fruit] = Table(COLUMNS, lambda fruit: fruit.name, "Fruit")
+    qtbot.addWidget(made)
+    made.show_rows([APPLE, PEAR, PLUM])
+    return made
+
+
+def weights(model: TableModel[Fruit]) -> list[str]:
+    return [model.index(row, 1).data() for row in range(model.rowCount())]
+
+
+def test_the_model_keeps_the_rules_of_qt(qtmodeltester: ModelTester, model: TableModel[Fruit]) -> None:
+    qtmodeltester.check(model)
+
+
+def test_figures_of_a_column_have_as_many_decimals_as_the_longest_and_empty_is_a_dash(
+    model: TableModel[Fruit],
+) -> None:
+    assert weights(model) == ["1.50", "–", "0.25"]
+
+
+def test_a_good_value_goes_out_as_a_change(qtbot: QtBot, model: TableModel[Fruit]) -> None:
+    with qtbot.waitSignal(model.edited) as edited:
+        assert model.setData(model.index(1, 1), "7")
+
+    assert edited.args == [PEAR, replace(PEAR, weight=Decimal(7)), "weight"]
+
+
+def test_a_value_typed_again_as_it_was_changes_nothing(qtbot: QtBot, model: TableModel[Fruit]) -> None:
+    model.show([replace(APPLE, weight=Decimal(3))])
+
+    with qtbot.assertNotEmitted(model.edited):
+        model.setData(model.index(0, 1), "3")
+
+
+def test_a_refused_value_stays_in_its_cell_and_its_reason_beside_it(model: TableModel[Fruit]) -> None:
+    assert not model.setData(model.index(0, 1), "heavy")
+
+    assert weights(model)[0] == "heavy"
+    assert model.index(0, 2).data() == "“heavy” is no weight."
+    assert model.rows[0] == APPLE
+
+
+def test_a_refused_value_outlives_the_row_being_shown_again_but_not_its_leaving(
+    model: TableModel[Fruit],
+) -> None:
+    model.setData(model.index(0, 1), "heavy")
+
+    model.show([APPLE, PEAR, PLUM])
+    assert weights(model)[0] == "heavy"
+
+    model.show([PEAR])
+    model.show([APPLE, PEAR, PLUM])
+    assert weights(model)[0] == "1.50"
+
+
+def test_a_column_that_is_not_declared_editable_takes_nothing(model: TableModel[Fruit]) -> None:
+    assert not model.setData(model.index(0, 0), "melon")
+    assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_sorting_puts_what_is_unknown_last_in_either_direction(model: TableModel[Fruit]) -> None:
+    model.sort_by(1)
+    assert [fruit.name for fruit in model.rows] == ["plum", "apple", "pear"]
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Weight ▲"
+
+    model.sort_by(1)
+    assert [fruit.name for fruit in model.rows] == ["apple", "plum", "pear"]
+
+
+def test_the_cursor_stays_on_its_row_when_rows_come_and_go(table: Table[Fruit]) -> None:
+    table.select(PLUM, 1)
+
+    table.show_rows([PEAR, PLUM])
+
+    assert table.current() == PLUM
+    assert table.currentIndex().column() == 1
+
+
+def test_the_cursor_goes_to_the_first_row_when_its_own_is_gone(table: Table[Fruit]) -> None:
+    table.select(PLUM)
+
+    table.show_rows([APPLE, PEAR])
+
+    assert table.current() == APPLE
+
+
+def test_rows_have_one_height_whatever_they_hold(table: Table[Fruit]) -> None:
+    assert {table.rowHeight(row) for row in range(3)} == {28}
+
+
+def test_enter_opens_a_row_where_nothing_can_be_typed(qtbot: QtBot, table: Table[Fruit]) -> None:
+    table.select(PEAR, 0)
+
+    with qtbot.waitSignal(table.opened) as opened:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+
+    assert opened.args == [PEAR]

@@ -1,0 +1,156 @@
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from evalapp.base.errors import UserError
+from evalapp.domain.units import UnitVersion
+from evalapp.store.topics import Topic
+from evalapp.store.work import Work
+from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.usecases.units import list_units
+from evalapp.usecases.workspaces import create_workspace
+from tests.ui.world import clock
+
+
+@pytest.fixture
+def worker(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Tasks:
+    tasks.open(lambda: create_workspace(tmp_path / "w.sqlite", clock=clock), label="", done=lambda: None)
+    qtbot.waitUntil(lambda: tasks.idle)
+    return tasks
+
+
+def add_unit(work: Work) -> str:
+    work.units.add("A", [UnitVersion("Phòng A")])
+    work.audit.record("test.unit", "A")
+    return "A"
+
+
+def units(qtbot: QtBot, tasks: Tasks) -> int:
+    seen: list[int] = []
+    tasks.load(lambda work: len(list_units(work)), done=seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    return seen[0]
+
+
+def test_work_is_done_on_the_worker_and_its_outcome_comes_back_to_the_window(
+    qtbot: QtBot, worker: Tasks
+) -> None:
+    where: list[str] = []
+    worker.run(
+        lambda _work: where.append(threading.current_thread().name),
+        label="x",
+        done=lambda _: where.append(threading.current_thread().name),
+    )
+    qtbot.waitUntil(lambda: len(where) == 2)
+
+    assert where == ["tasks", threading.main_thread().name]
+
+
+def test_what_was_touched_is_announced_after_it_was_saved(qtbot: QtBot, worker: Tasks) -> None:
+    with qtbot.waitSignals([worker.saved, worker.changed], order="strict") as heard:
+        worker.run(add_unit, label="x", done=lambda _: None)
+
+    assert heard.all_signals_and_args[-1].args == (frozenset({Topic.UNITS}),)
+
+
+def test_reading_is_quiet(qtbot: QtBot, worker: Tasks) -> None:
+    with qtbot.assertNotEmitted(worker.started), qtbot.assertNotEmitted(worker.changed):
+        assert units(qtbot, worker) == 0
+
+
+def test_a_refusal_is_told_and_leaves_everything_as_it_was(qtbot: QtBot, worker: Tasks) -> None:
+    def refuse(work: Work) -> None:
+        add_unit(work)
+        raise UserError("No.")
+
+    marked: list[UserError] = []
+    with qtbot.waitSignals([worker.refused, worker.finished]):
+        worker.run(refuse, label="x", done=lambda _: None, refused=marked.append)
+
+    assert [str(error) for error in marked] == ["No."]
+    assert units(qtbot, worker) == 0
+
+
+def test_cancelling_rolls_back_and_says_nothing(qtbot: QtBot, worker: Tasks) -> None:
+    started = threading.Event()
+
+    def long(work: Work) -> None:
+        add_unit(work)
+        started.set()
+        while True:
+            work.progress(1, 2)
+
+    with qtbot.assertNotEmitted(worker.refused), qtbot.waitSignal(worker.finished):
+        worker.run(long, label="x", done=lambda _: None)
+        assert started.wait(10)
+        worker.cancel()
+
+    assert units(qtbot, worker) == 0
+    assert not worker.busy
+
+
+def test_work_that_waited_when_another_was_cancelled_is_cancelled_too(qtbot: QtBot, worker: Tasks) -> None:
+    started = threading.Event()
+    done: list[str] = []
+
+    def long(work: Work) -> None:
+        started.set()
+        while True:
+            work.progress(1, 2)
+
+    worker.run(long, label="x", done=lambda _: None)
+    worker.run(lambda work: work.progress(0, 1), label="y", done=lambda _: done.append("y"))
+    assert started.wait(10)
+    worker.cancel()
+    qtbot.waitUntil(lambda: worker.idle)
+
+    assert done == []
+
+
+@pytest.mark.logs_warnings
+def test_an_error_nobody_expected_is_reported_and_the_worker_goes_on(qtbot: QtBot, tmp_path: Path) -> None:
+    tasks = Tasks(clock)
+    tasks.open(lambda: create_workspace(tmp_path / "w.sqlite", clock=clock), label="", done=lambda: None)
+
+    with qtbot.waitSignal(tasks.crashed) as crashed:
+        tasks.run(lambda _work: 1 // 0, label="x", done=lambda _: None)
+
+    assert isinstance(crashed.args[0], ZeroDivisionError)
+    assert units(qtbot, tasks) == 0
+    tasks.close()
+
+
+def test_the_outcome_of_a_screen_that_is_gone_is_dropped(qtbot: QtBot, worker: Tasks) -> None:
+    owner, done, may_end = QWidget(), [], threading.Event()
+    worker.run(lambda _work: may_end.wait(10), label="x", done=done.append, owner=owner)
+
+    owner.deleteLater()
+    with qtbot.waitSignal(owner.destroyed):
+        pass
+    may_end.set()
+    qtbot.waitUntil(lambda: worker.idle)
+
+    assert done == []
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_one_before_open(
+    qtbot: QtBot, worker: Tasks, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(worker.refused):
+        worker.open(lambda: Workspace.open(tmp_path / "none.sqlite"), label="x", done=lambda: None)
+
+    assert units(qtbot, worker) == 0
+
+
+def test_closing_lets_others_have_the_file(qtbot: QtBot, tmp_path: Path) -> None:
+    tasks = Tasks(clock)
+    tasks.open(lambda: create_workspace(tmp_path / "w.sqlite", clock=clock), label="", done=lambda: None)
+    qtbot.waitUntil(lambda: tasks.idle)
+
+    tasks.close()
+
+    Workspace.open(tmp_path / "w.sqlite", clock=clock).close()

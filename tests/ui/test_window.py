@@ -1,0 +1,267 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from evalapp.app import Program
+from evalapp.base.columns import Tone
+from evalapp.base.messages import use_language
+from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings
+from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.colours import DARK, colours
+from evalapp.ui.kit.dialogs import Dialogs
+from evalapp.ui.kit.pickers import Choice, ChoicePicker, MonthPicker
+from evalapp.ui.kit.progress import ProgressBox
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.routes import Route
+from tests.ui.driver import Driver
+from tests.ui.world import AUGUST, JULY, office, opened, scored
+
+Sit = Callable[..., Driver]
+
+
+def test_unit_and_month_are_chosen_once_for_all_screens(user: Sit) -> None:
+    at = user(opened)
+
+    at.visit("settlement", period=AUGUST)
+    at.visit("month")
+
+    assert at.window.place.period == AUGUST
+    assert at.screen.state.round is None
+
+
+def test_keys_go_back_and_forward(user: Sit) -> None:
+    at = user(opened)
+    at.visit("people")
+
+    at.window.back()
+    assert at.window.route.screen == "month"
+
+    at.window.forward()
+    assert at.window.route.screen == "people"
+
+
+def test_the_stage_of_the_month_stands_beside_it(user: Sit) -> None:
+    at = user(scored)
+
+    assert at.window.stage == "Head scoring"
+    at.visit("people", period=AUGUST)
+    assert at.window.stage == "Not open"
+
+
+def test_enter_on_a_person_opens_their_form_and_back_returns_to_the_list(user: Sit) -> None:
+    at = user(opened)
+    at.put_cursor(row="Trần Văn Bình", column="name", by="name")
+
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    assert at.screen.state.name == "Trần Văn Bình"
+
+    at.window.back()
+    at.settle()
+    assert at.table.hasFocus()
+    assert at.table.current().row.name == "Trần Văn Bình"
+
+
+def test_choosing_another_month_leaves_a_form_for_the_list(user: Sit) -> None:
+    at = user(opened)
+    at.put_cursor(row="Trần Văn Bình", column="name", by="name")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    at.window.findChildren(MonthPicker)[0].chosen.emit(2018, 8)
+    at.settle()
+
+    assert at.window.route == Route("month")
+
+
+def test_a_message_stays_until_it_is_closed(user: Sit) -> None:
+    at = user()
+
+    at.window.messages.tell("Cannot be done.", Tone.BAD)
+    assert at.told == "✕ Cannot be done."
+
+    at.window.messages.clear()
+    assert at.told == ""
+
+
+def test_a_saved_change_ends_the_refusal_before_it(user: Sit) -> None:
+    at = user()
+    at.window.messages.tell("Cannot be done.", Tone.BAD)
+
+    at.window.messages.tell_saved(datetime(2018, 9, 10, 7, 32, 7, tzinfo=UTC))
+
+    assert at.window.messages.saved == "✓ Saved 14:32:07"
+    assert at.told == ""
+
+
+def test_progress_is_shown_only_when_work_takes_long(user: Sit) -> None:
+    at = user()
+    box = at.window.findChildren(ProgressBox)[0]
+
+    at.tasks.started.emit("Writing")
+    assert not box.isVisible()
+
+    at.qtbot.waitUntil(box.isVisible, timeout=3000)
+    at.tasks.finished.emit()
+    assert not box.isVisible()
+
+
+def test_narrow_windows_fold_the_navigation_to_icons(user: Sit) -> None:
+    at = user()
+
+    at.window.resize(911, 512)
+
+    assert at.window.navigation.width() < 60
+    assert at.window.width() == 911
+
+
+@pytest.mark.parametrize("screen", [spec.key for spec in SCREENS])
+def test_every_control_has_a_name_for_screen_readers(user: Sit, screen: str) -> None:
+    at = user(scored)
+    if screen == "sheet":
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+    else:
+        at.visit(screen)
+
+    nameless = [
+        control
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit)
+        for control in at.window.findChildren(kind)
+        if not control.accessibleName() and not _is_qts_own(control)
+    ]
+
+    assert nameless == []
+
+
+def _is_qts_own(control: QWidget) -> bool:
+    return control.objectName().startswith("qt_") or isinstance(control.parent(), QLineEdit)
+
+
+def test_a_choice_is_found_by_typing_without_accents_and_taken_with_enter(qtbot: QtBot) -> None:
+    picker = ChoicePicker("Unit", "None yet")
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.show_choices([Choice("A", "Phòng Nội vụ"), Choice("B", "Phòng Tư pháp")], "A")
+    picker.click()
+    find = picker.findChildren(QLineEdit)[0]
+
+    find.setText("tu phap")
+    with qtbot.waitSignal(picker.chosen) as chosen:
+        qtbot.keyClick(find, Qt.Key.Key_Return)
+
+    assert chosen.args == ["B"]
+    assert "Phòng Tư pháp" in picker.accessibleName()
+
+
+def test_a_reason_is_asked_for_until_one_is_given(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    states: list[bool] = []
+
+    def answer() -> None:
+        dialog = next(
+            each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
+        )
+        go = next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "Reopen")
+        reason = dialog.findChildren(QPlainTextEdit)[0]
+        states.append(go.isEnabled())
+        reason.setPlainText("Sai sót")
+        states.append(go.isEnabled())
+        go.click()
+
+    QTimer.singleShot(0, answer)
+    given = Dialogs(owner, Settings()).reason("Reopen?", "Why?", "Reopen")
+
+    assert states == [False, True]
+    assert given == "Sai sót"
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Program:
+    made = Program(qapp, Settings(tmp_path / "settings.json"), tmp_path, language="en")
+    qtbot.addWidget(made.window)
+    return made
+
+
+def at_rest(qtbot: QtBot, program: Program) -> MainWindow:
+    qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
+    return program.window
+
+
+def test_the_program_opens_the_file_that_is_named_and_remembers_it(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "office.sqlite"
+    office(file).close()
+
+    program.begin(file)
+    window = at_rest(qtbot, program)
+    program.close()
+
+    assert window.place.unit is not None
+    assert "office.sqlite" in window.windowTitle()
+    assert Settings(tmp_path / "settings.json").get(LAST_WORKSPACE) == str(file)
+
+
+def test_the_first_start_leads_to_sample_data_that_is_not_remembered(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    program.begin(None)
+    program.window.start_page.buttons["sample"].click()
+    window = at_rest(qtbot, program)
+    program.close()
+
+    assert window.place.unit is not None
+    assert "sample" in window.windowTitle()
+    assert Settings(tmp_path / "settings.json").get(LAST_WORKSPACE) == ""
+
+
+def test_language_and_theme_are_changed_while_the_window_is_open(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "office.sqlite"
+    office(file).close()
+    program.begin(file)
+    window = at_rest(qtbot, program)
+    window.go(Route("settings"))
+
+    window.screen_shown.themes.chosen.emit("dark")
+    window.screen_shown.languages.chosen.emit("vi")
+    at_rest(qtbot, program)
+    QApplication.processEvents()
+    window = at_rest(qtbot, program)
+    titles = [button.accessibleName() for button in window.navigation.findChildren(QAbstractButton)]
+    program.close()
+    use_language("en")
+
+    settings = Settings(tmp_path / "settings.json")
+    assert (settings.get(LANGUAGE), settings.get(THEME)) == ("vi", "dark")
+    assert colours() is DARK
+    assert titles[0] == "Tháng"
+    assert window.place.period == JULY or window.place.unit is not None
+
+
+def test_an_error_nobody_expected_is_shown_with_the_version_to_be_copied(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow
+) -> None:
+    shown: list[str] = []
+
+    def read_and_leave() -> None:
+        dialog = next(
+            each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
+        )
+        shown.append(dialog.findChildren(QPlainTextEdit)[0].toPlainText())
+        dialog.reject()
+
+    QTimer.singleShot(0, read_and_leave)
+    Dialogs(window, Settings()).crash("evalapp 0.1.0\n\nValueError: broken")
+
+    assert "evalapp 0.1.0" in shown[0]
