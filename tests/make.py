@@ -161,8 +161,7 @@ def points(code: str, total: Decimal | str = "90") -> dict[str, Decimal]:
     lost = sum(given.values(), Decimal(0)) - Decimal(total)
     result = next(row.code for row in form.leaves if row.kind is Kind.COMPLETION_BAND)
     given[result] -= max(lost, Decimal(0))
-    if lost < 0:
-        given[next(row.code for row in form.leaves if row.kind is Kind.BONUS)] = -lost
+    given[next(row.code for row in form.leaves if row.kind is Kind.BONUS)] = max(-lost, Decimal(0))
     return given
 
 

@@ -45,6 +45,7 @@ class Right(StrEnum):
     SCORE_HEAD = "score_head"
     RUN_MONTH = "run_month"
     DECIDE = "decide"
+    RECORD_FACTS = "record_facts"
     EDIT_POLICIES = "edit_policies"
     MANAGE_USERS = "manage_users"
     READ_AUDIT = "read_audit"
@@ -60,6 +61,7 @@ RIGHT_LABELS = {
     Right.SCORE_HEAD: N_("score as the head"),
     Right.RUN_MONTH: N_("open and move a month on"),
     Right.DECIDE: N_("settle, close or reopen a month"),
+    Right.RECORD_FACTS: N_("keep the registers of leave, discipline, complaints and commendations"),
     Right.EDIT_POLICIES: N_("install policies"),
     Right.MANAGE_USERS: N_("manage users"),
     Right.READ_AUDIT: N_("read the history"),
@@ -79,10 +81,18 @@ RIGHTS: dict[UserRole, frozenset[Right]] = {
             Right.SCORE_HEAD,
             Right.RUN_MONTH,
             Right.DECIDE,
+            Right.RECORD_FACTS,
         }
     ),
     UserRole.PERSONNEL: frozenset(
-        {Right.READ_PEOPLE, Right.EDIT_PEOPLE, Right.READ_SCORES, Right.RUN_MONTH, Right.EDIT_POLICIES}
+        {
+            Right.READ_PEOPLE,
+            Right.EDIT_PEOPLE,
+            Right.READ_SCORES,
+            Right.RUN_MONTH,
+            Right.RECORD_FACTS,
+            Right.EDIT_POLICIES,
+        }
     ),
     UserRole.INSPECTOR: frozenset({Right.READ_PEOPLE}),
     UserRole.AUDITOR: frozenset({Right.READ_PEOPLE, Right.READ_SCORES, Right.READ_AUDIT}),

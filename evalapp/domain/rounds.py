@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NewType, Self
+from typing import Any, NewType, Self
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -18,6 +18,7 @@ from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
+from evalapp.domain.registers import Evidence
 from evalapp.domain.units import UnitId
 
 RoundId = NewType("RoundId", int)
@@ -58,6 +59,30 @@ class Mark:
     note: str = ""
 
 
+class Answer(StrEnum):
+    """What somebody decided on a suggestion."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided on one suggestion, and what it did to the head's mark; `key` names the suggestion."""
+
+    key: str
+    answer: Answer
+    code: str  # the policy's event or ground
+    evidence: str  # what it rests on, as it was written then
+    by: str
+    at: datetime
+    reason: str = ""
+    row: str = ""
+    points: Decimal = Decimal(0)  # by how much the mark changed
+    before: Decimal | None = None  # the mark's points before; None: there were none
+    added: str = ""  # what was written into the mark's note
+
+
 @dataclass(frozen=True)
 class Participant:
     """Somebody in the round, frozen as they were when it opened."""
@@ -83,10 +108,16 @@ class Participant:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One person's marks of the month, side by side by stage."""
+    """One person's marks of the month by stage, what the registers hold of them, and what was decided on it.
+
+    Facts and evidence are those of the registers now; from settling on, those that were settled by.
+    """
 
     participant: Participant
     marks: Mapping[Stage, Mapping[str, Mark]] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    evidence: tuple[Evidence, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def mark(self, stage: Stage, code: str) -> Mark:
         """The mark of a row at a stage; an empty one where nothing was given."""
@@ -118,13 +149,14 @@ class Sheet:
         return sum((given.get(row.code, Decimal(0)) for row in form.leaves if row.kind is kind), Decimal(0))
 
     def case(self) -> Case:
-        """What the engine rates: the deciding stage's points."""
+        """What the engine rates: the deciding stage's points, and the facts."""
         who = self.participant
         return Case(
             id=who.code,
             form=who.form,
             category=who.category,
             points=self.points(DECIDING),
+            facts=self.facts,
             unrated=who.unrated,
         )
 
@@ -251,6 +283,16 @@ class Round:
                 ),
                 unit=self.unit_name,
                 month=self.period.label,
+            )
+        if self.replaced:
+            raise UserError(
+                N_(
+                    "{unit}, month {month} was reopened already: revision {revision} is replaced. "
+                    "Go on with the newest one."
+                ),
+                unit=self.unit_name,
+                month=self.period.label,
+                revision=self.revision,
             )
         if not reason.strip():
             raise UserError(

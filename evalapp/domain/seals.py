@@ -9,12 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from evalapp.base.messages import plain
-from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.policy.canonical import canonical_json, sha256_of
 from evalapp.domain.policy.model import Rating, TraceEntry
-from evalapp.domain.rounds import Round, Sheet
+from evalapp.domain.registers import evidence_document, facts_document
+from evalapp.domain.rounds import Decision, Round, Sheet
 
 #: Grows only when what is covered changes; old seals keep their number.
 FORMAT = 1
+#: The format of a result with something from the registers; one without is sealed as it always was.
+WITH_REGISTERS = 2
 
 
 def short(seal: str) -> str:
@@ -72,9 +75,10 @@ def rating_from_document(document: Mapping[str, Any]) -> Rating:
 def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
     """The seal of one person's result: who, what was given, under which policy, what came out and why."""
     who = sheet.participant
+    registers = _registers_document(sheet)
     return sha256_of(
         {
-            "format": FORMAT,
+            "format": WITH_REGISTERS if registers else FORMAT,
             "round": _round_document(of),
             "person": {
                 "code": who.code,
@@ -95,8 +99,34 @@ def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
                 if marks
             },
             "rating": rating_document(rating),
+            **registers,
         }
     )
+
+
+def _registers_document(sheet: Sheet) -> dict[str, Any]:
+    """What the result took from the registers, in an order that depends on the words alone."""
+    if not (sheet.facts or sheet.evidence or sheet.decisions):
+        return {}
+    return {
+        "facts": facts_document(sheet.facts),
+        "evidence": sorted(map(evidence_document, sheet.evidence), key=canonical_json),
+        "decisions": sorted(map(_decision_document, sheet.decisions), key=canonical_json),
+    }
+
+
+def _decision_document(decision: Decision) -> dict[str, Any]:
+    return {
+        "answer": decision.answer.value,
+        "code": decision.code,
+        "evidence": decision.evidence,
+        "by": decision.by,
+        "reason": decision.reason,
+        "row": decision.row,
+        "points": plain(decision.points),
+        "before": _text(decision.before),
+        "added": decision.added,
+    }
 
 
 def round_seal(of: Round, seals: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """Checked copies of a workspace: written aside, reopened, verified, and only then given their name."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
@@ -16,9 +17,9 @@ def write_backup(workspace: Workspace, target: Path) -> None:
     if target.exists():
         raise UserError(N_("{file} exists already. Choose another name."), file=str(target))
     aside = target.with_name(target.name + ".part")
-    aside.unlink(missing_ok=True)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        aside.unlink(missing_ok=True)
         connection = workspace.engine.raw_connection()
         copy = driver.connect(str(aside))
         try:
@@ -38,7 +39,8 @@ def write_backup(workspace: Workspace, target: Path) -> None:
             reason=str(error),
         ) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder takes nothing, nothing was left in it
+            aside.unlink(missing_ok=True)
 
 
 def refuse_unsound(path: Path) -> None:

@@ -11,7 +11,7 @@ from evalapp.base.messages import N_
 from evalapp.store.engine import APPLICATION_ID
 
 #: `user_version` of a file that this program reads and writes; each step is a revision in `db/versions`.
-LATEST = 1
+LATEST = 2
 
 
 def version_of(connection: Connection) -> tuple[int, int]:

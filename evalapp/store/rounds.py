@@ -3,7 +3,8 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -29,6 +30,7 @@ from evalapp.domain.seals import rating_document, rating_from_document
 from evalapp.domain.units import UnitId
 from evalapp.store import tables
 from evalapp.store.policies import Policies
+from evalapp.store.registers import Held, Registers
 from evalapp.store.topics import Topic
 
 _round = tables.evaluation_round
@@ -37,10 +39,13 @@ _round = tables.evaluation_round
 class Rounds:
     """Rounds as one use case sees them."""
 
-    def __init__(self, connection: Connection, touched: set[Topic], policies: Policies) -> None:
+    def __init__(
+        self, connection: Connection, touched: set[Topic], policies: Policies, registers: Registers
+    ) -> None:
         self._connection = connection
         self._touched = touched
         self._policies = policies
+        self._registers = registers
 
     def all(
         self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
@@ -130,7 +135,7 @@ class Rounds:
         self._touched.add(Topic.SCORES)
 
     def sheets(self, round_id: RoundId) -> list[Sheet]:
-        """Everybody's sheet of a round, in Vietnamese order by given name."""
+        """Everybody's sheet of a round with what the registers hold, in Vietnamese order by given name."""
         in_round = select(tables.sheet.c.id).where(tables.sheet.c.round_id == round_id)
         marks: defaultdict[int, dict[Stage, dict[str, Mark]]] = defaultdict(dict)
         table = tables.mark
@@ -138,7 +143,8 @@ class Rounds:
             marks[row.sheet_id].setdefault(Stage(row.stage), {})[row.criterion] = Mark(row.points, row.note)
         query = select(tables.sheet).where(tables.sheet.c.round_id == round_id)
         sheets = [Sheet(_to_participant(row), marks[row.id]) for row in self._connection.execute(query)]
-        return sorted(sheets, key=lambda sheet: sheet.participant.sort_key)
+        informed = self._informed(self.get(round_id), sheets)
+        return sorted(informed, key=lambda sheet: sheet.participant.sort_key)
 
     def sheet(self, sheet_id: SheetId) -> tuple[Round, Sheet]:
         """One person's sheet and the round it belongs to."""
@@ -150,7 +156,25 @@ class Rounds:
         marks: dict[Stage, dict[str, Mark]] = {}
         for mark in self._connection.execute(select(tables.mark).where(tables.mark.c.sheet_id == sheet_id)):
             marks.setdefault(Stage(mark.stage), {})[mark.criterion] = Mark(mark.points, mark.note)
-        return self.get(RoundId(row.round_id)), Sheet(_to_participant(row), marks)
+        current = self.get(RoundId(row.round_id))
+        return current, self._informed(current, [Sheet(_to_participant(row), marks)])[0]
+
+    def _informed(self, current: Round, sheets: Sequence[Sheet]) -> list[Sheet]:
+        """The sheets with facts and evidence, kept ones once the round is settled, and with decisions."""
+        people = [sheet.participant for sheet in sheets]
+        decided = current.stage in (Stage.SETTLED, Stage.CLOSED)
+        held = self._registers.kept(people) if decided else self._registers.held(current, people)
+        decisions = self._registers.decisions([who.sheet for who in people])
+        nothing: Held = ({}, ())
+        return [
+            replace(
+                sheet,
+                facts=held.get(sheet.participant.sheet, nothing)[0],
+                evidence=held.get(sheet.participant.sheet, nothing)[1],
+                decisions=decisions.get(sheet.participant.sheet, ()),
+            )
+            for sheet in sheets
+        ]
 
     def save_marks(self, marks: Sequence[tuple[SheetId, Stage, str, Mark]]) -> None:
         """Write marks; one without points and note is taken away, which makes its row "not scored"."""
@@ -190,6 +214,20 @@ class Rounds:
                 SheetId(row.sheet_id), rating_from_document(json.loads(row.rating)), row.seal
             )
             for row in self._connection.execute(query)
+        }
+
+    def misfiled(self, round_id: RoundId, results: Mapping[SheetId, Result]) -> set[SheetId]:
+        """Whose total or level, as reports look it up, is not what the result itself says."""
+        query = (
+            select(tables.result.c.sheet_id, tables.result.c.total, tables.result.c.level)
+            .join(tables.sheet, tables.sheet.c.id == tables.result.c.sheet_id)
+            .where(tables.sheet.c.round_id == round_id)
+        )
+        rows = [(results[SheetId(row.sheet_id)], row) for row in self._connection.execute(query)]
+        return {
+            result.sheet
+            for result, row in rows
+            if (row.total, row.level) != (result.rating.total, result.rating.level)
         }
 
     def save_results(self, round_id: RoundId, results: Iterable[Result]) -> None:

@@ -202,6 +202,59 @@ result = _table(
     Column("seal", Text),
 )
 
+register_entry = _table(
+    "register_entry",
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("person_id", ForeignKey("person.id"), index=True),
+    Column("unit_id", ForeignKey("unit.id"), index=True),
+    Column("since", Day, nullable=False),
+    Column("until", Day),
+    Column("document", Text, nullable=False),
+    Column("place_id", ForeignKey("unit.id")),
+    Column("note", Text, nullable=False),
+    Column("breach_id", ForeignKey("register_entry.id")),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("withdrawn", Text),
+    Column("withdrawn_by", Text, nullable=False),
+    Column("withdrawn_at", Moment),
+    CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name="about_one"),
+)
+
+# What a settled result took from the registers, as it stood then.
+sheet_facts = _table(
+    "sheet_facts",
+    Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
+    Column("document", Text, nullable=False),
+)
+
+# Which entries counted in which result: a breach counts once.
+entry_use = _table(
+    "entry_use",
+    Column("entry_id", ForeignKey("register_entry.id"), primary_key=True),
+    Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
+    rowid=False,
+)
+
+suggestion_decision = _table(
+    "suggestion_decision",
+    Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("answer", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("criterion", Text, nullable=False),
+    Column("points", Points, nullable=False),
+    Column("before", Points),
+    Column("added", Text, nullable=False),
+    rowid=False,
+)
+
 user = _table(
     "user",
     Column("id", Integer, primary_key=True),

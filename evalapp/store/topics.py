@@ -11,5 +11,6 @@ class Topic(StrEnum):
     POLICIES = "policies"
     ROUNDS = "rounds"
     SCORES = "scores"
+    REGISTERS = "registers"
     USERS = "users"
     SETTINGS = "settings"

@@ -14,6 +14,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store.audit import Audit
 from evalapp.store.people import People
 from evalapp.store.policies import Policies
+from evalapp.store.registers import Registers
 from evalapp.store.rounds import Rounds
 from evalapp.store.settings import WorkspaceSettings
 from evalapp.store.topics import Topic
@@ -42,7 +43,8 @@ class Work:
         self.units = Units(connection, self.touched)
         self.people = People(connection, self.touched)
         self.policies = Policies(connection, self.touched, now)
-        self.rounds = Rounds(connection, self.touched, self.policies)
+        self.registers = Registers(connection, self.touched)
+        self.rounds = Rounds(connection, self.touched, self.policies, self.registers)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
 

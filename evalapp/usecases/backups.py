@@ -1,6 +1,7 @@
 """Backing a workspace up and putting a backup in its place."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from evalapp.base.clock import Clock, system_clock
@@ -50,5 +51,6 @@ def restore(source: Path, target: Path, *, clock: Clock = system_clock) -> Path 
             reason=str(error.strerror),
         ) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # where the folder takes nothing, nothing was left in it
+            aside.unlink(missing_ok=True)
     return kept

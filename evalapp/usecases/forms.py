@@ -113,8 +113,8 @@ def import_forms(
     report = ImportReport.of(desk.fates, desk.refused, desk.warnings, missing=missing)
     if not choice.allows(report):
         return report
-    take_marks(work, current, Stage.SELF, desk.marks)
     if report.new or report.changed:
+        take_marks(work, current, Stage.SELF, desk.marks)
         work.audit.record(
             "forms.imported",
             round_subject(current),

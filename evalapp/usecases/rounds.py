@@ -22,6 +22,7 @@ from evalapp.domain.rounds import (
     SheetId,
     Stage,
 )
+from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.policies import InstalledPolicy
 from evalapp.store.work import Work
@@ -39,7 +40,10 @@ class Opening:
 
 @dataclass(frozen=True)
 class RoundStatus:
-    """Where a round stands. `not_scored` and `late` are people's codes; `ties` are settled by a person."""
+    """Where a round stands. `not_scored` and `late` are people's codes; `ties` are settled by a person.
+
+    `suggestions` counts those that wait for a decision; none do once the month is closed.
+    """
 
     round: Round
     people: int
@@ -192,7 +196,7 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
     if current.stage in (DECIDING, Stage.SETTLING) and not missing:
         rated = rate_round(policy, current, sheets)
         ties = tuple(tied for line in rated.quota for tied in line.ties)
-    return RoundStatus(current, len(sheets), missing, late, 0, ties)
+    return RoundStatus(current, len(sheets), missing, late, _waiting(current, policy, sheets), ties)
 
 
 def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
@@ -204,6 +208,7 @@ def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
         refuse_not_scored(current, work.rounds.sheets(current.id), work.policies.get(current.policy.id))
     if current.stage is Stage.SETTLED:
         work.rounds.save_results(current.id, ())
+        work.registers.release(current.id)
     work.rounds.save(moved)
     work.audit.record("round.advanced", round_subject(current), before=current.stage.value, after=to.value)
     return moved
@@ -377,6 +382,12 @@ def _not_scored(sheets: Sequence[Sheet], policy: Policy, stage: Stage) -> tuple[
         and (form := policy.form(sheet.participant.form)) is not None
         and sheet.missing(stage, form)
     )
+
+
+def _waiting(current: Round, policy: Policy, sheets: Sequence[Sheet]) -> int:
+    if current.stage is Stage.CLOSED:
+        return 0
+    return sum(open_suggestions(policy, sheet, current.period) for sheet in sheets)
 
 
 def _due_passed(policy: Policy, stage: Stage, period: Period, today: date) -> bool:

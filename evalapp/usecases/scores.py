@@ -110,8 +110,8 @@ def import_scores(
     report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
     if not choice.allows(report):
         return report
-    take_marks(work, current, stage, marks)
     if report.new or report.changed:
+        take_marks(work, current, stage, marks)
         work.audit.record(
             "scores.imported",
             f"{round_subject(current)} {stage.value}",

@@ -52,6 +52,7 @@ def settle_round(
     _refuse_ties(rated)
     by_code = {sheet.participant.code: sheet.participant.sheet for sheet in sheets}
     work.rounds.save_results(current.id, [Result(by_code[rating.id], rating) for rating in rated.ratings])
+    work.registers.keep(sheets)
     work.rounds.save(decided)
     work.audit.record(
         "round.settled",
@@ -111,6 +112,9 @@ def reopen_round(work: Work, *, round_id: RoundId, reason: str) -> Round:
             for stage, marks in sheet.marks.items()
             for code, mark in marks.items()
         ]
+    )
+    work.registers.add_decisions(
+        [(keys[sheet.participant.person], decision) for sheet in old for decision in sheet.decisions]
     )
     work.rounds.save(replace(current, replaced=True))
     work.audit.record("round.reopened", round_subject(opened), reason=opened.reason, replaces=current.seal)

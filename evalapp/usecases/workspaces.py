@@ -98,11 +98,13 @@ def check_workspace(work: Work) -> WorkspaceCheck:
     for number, each in enumerate(closed):
         work.progress(number, len(closed))
         results = work.rounds.results(each.id)
+        misfiled = work.rounds.misfiled(each.id, results)
         where = f"{each.unit_code} {each.period} r{each.revision}"
         for sheet in work.rounds.sheets(each.id):
             checked += 1
-            result = results.get(sheet.participant.sheet)
-            if result is None or result.seal != result_seal(each, sheet, result.rating):
+            key = sheet.participant.sheet
+            result = results.get(key)
+            if result is None or key in misfiled or result.seal != result_seal(each, sheet, result.rating):
                 broken.append(f"{where} {sheet.participant.code}")
         if each.seal != round_seal(each, [result.seal or "" for result in results.values()]):
             broken.append(where)

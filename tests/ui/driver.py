@@ -28,7 +28,7 @@ class Driver:
         return self.window.screen_shown
 
     @property
-    def table(self) -> Table[Any]:
+    def table(self) -> Any:
         return self.screen.table
 
     @property

@@ -41,7 +41,7 @@ def test_totals_levels_and_the_sum_behind_them_are_shown(user: Sit) -> None:
 def test_a_person_is_found_without_accents(user: Sit) -> None:
     at = user(opened)
 
-    at.screen.find.setText("dao van")
+    at.screen.find_line.setText("dao van")
 
     assert at.column("name") == ["Nguyễn Văn Đào"]
 

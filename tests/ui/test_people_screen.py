@@ -39,10 +39,10 @@ def test_the_unit_chosen_at_the_top_is_the_one_shown(user: Sit) -> None:
 def test_people_are_found_with_or_without_accents(user: Sit) -> None:
     at = at_people(user())
 
-    at.screen.find.setText("anh")
+    at.screen.find_line.setText("anh")
     assert at.column("name") == ["Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"]
 
-    at.screen.find.setText("đào")
+    at.screen.find_line.setText("đào")
     assert at.column("name") == ["Nguyễn Văn Đào"]
 
 

@@ -34,6 +34,7 @@ class Test:
     fact: str
     test: str
     value: Any
+    absent: Verdict = None  # what it comes to where the fact is not known; None: then it is unknown
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class Condition:
 
     def unknown(self, facts: Mapping[str, Any]) -> tuple[str, ...]:
         """The facts it looks at that are not known."""
-        return tuple(dict.fromkeys(test.fact for test in self.tests if facts.get(test.fact) is None))
+        asked = (test.fact for test in self.tests if test.absent is None)
+        return tuple(dict.fromkeys(name for name in asked if facts.get(name) is None))
 
 
 def compile_node(node: Node) -> Judge:
@@ -118,12 +120,14 @@ _COMPARE_RANK: Mapping[str, Callable[[int, int], bool]] = {
 
 
 def _compile_test(node: Test, fact: Fact) -> Judge:
-    name, value = node.fact, node.value
+    name, value, absent = node.fact, node.value, node.absent
     if fact.type is FactType.LEVEL:
         ranked = _COMPARE_RANK[node.test]
-        return lambda facts, rank: None if facts.get(name) is None else ranked(rank(facts[name]), rank(value))
+        return lambda facts, rank: (
+            absent if facts.get(name) is None else ranked(rank(facts[name]), rank(value))
+        )
     compare = _COMPARE[node.test]
-    return lambda facts, rank: None if facts.get(name) is None else compare(facts[name], value)
+    return lambda facts, rank: absent if facts.get(name) is None else compare(facts[name], value)
 
 
 def _every(verdicts: Iterator[Verdict]) -> Verdict:

@@ -14,7 +14,10 @@ _NOTHING = Test("disciplined", "is", value=True)
 
 
 def read_condition(value: object, path: Path, levels: tuple[str, ...], findings: Findings) -> Condition:
-    """Read `{fact, test, value}`, or `all`, `any`, `not` over such."""
+    """Read `{fact, test, value}`, or `all`, `any`, `not` over such.
+
+    `absent` says what a test comes to where its fact is not known, for what not everybody has.
+    """
     node = _node(Table(value, path, findings), levels)
     fact = impossible(node)
     if fact:
@@ -50,6 +53,7 @@ def _nodes(table: Table, key: str, levels: tuple[str, ...]) -> tuple[Node, ...]:
 
 def _test(table: Table, levels: tuple[str, ...]) -> Test:
     name, test, value = table.text("fact"), table.text("test", "is"), table.raw("value")
+    absent = table.flag("absent", default=False) if "absent" in table else None
     fact = FACTS.get(name)
     if fact is None:
         table.fault(
@@ -61,7 +65,7 @@ def _test(table: Table, levels: tuple[str, ...]) -> Test:
         table.fault("test", N_("“{name}” is compared by: {known}"), name=name, known=known)
         return _NOTHING
     try:
-        return Test(name, test, _value(fact.type, test, name, value, levels))
+        return Test(name, test, _value(fact.type, test, name, value, levels), absent)
     except UserError as error:
         table.fault("value", error.message, **error.values)
         return _NOTHING

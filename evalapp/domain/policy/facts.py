@@ -66,6 +66,7 @@ FACTS: Mapping[str, Fact] = _facts(
     _yes_no("disciplined", "Bị kỷ luật trong kỳ", "discipline"),
     _months("worked_months", "Số tháng làm việc trong năm"),
     _months("absent_months", "Số tháng vắng mặt trong năm"),
+    _months("excused_months", "Số tháng nghỉ ốm, nghỉ thai sản theo chế độ"),
     _percent("satisfaction", "Mức độ hài lòng của người dân, doanh nghiệp", "indicators"),
     Fact("unit_level", FactType.LEVEL, "Mức xếp loại của tập thể", "collective"),
     _yes_no("subordinate_failed", "Có cấp dưới không hoàn thành nhiệm vụ", "results"),
@@ -84,10 +85,14 @@ FACTS: Mapping[str, Fact] = _facts(
     _yes_no("degradation_concluded", "Có kết luận suy thoái", "conclusions"),
     _yes_no("unit_corruption", "Đơn vị có tham nhũng, lãng phí bị xử lý", "conclusions"),
     _yes_no("prosecuted", "Bị khởi tố, tạm giam", "conclusions"),
+    _yes_no("personnel_misconduct", "Bị kết luận có sai phạm trong công tác cán bộ, bè phái", "conclusions"),
     _percent("subunits_completed", "Tỷ lệ đơn vị thuộc quyền hoàn thành nhiệm vụ trở lên", "results"),
     _percent("subunits_good", "Tỷ lệ đơn vị thuộc quyền hoàn thành tốt trở lên", "results"),
     Fact("total", FactType.NUMBER, "Tổng điểm", COMPUTED, "điểm"),
     _count("failed_criteria", "Số tiêu chí không đạt", COMPUTED, "tiêu chí"),
+    Fact("served_months", FactType.NUMBER, "Số tháng làm việc, kể cả nghỉ ốm, nghỉ thai sản", COMPUTED, "tháng"),
+    Fact("unexcused_months", FactType.NUMBER, "Số tháng vắng, không kể nghỉ ốm, nghỉ thai sản", COMPUTED, "tháng"),
+    Fact("level", FactType.LEVEL, "Mức xếp loại của kỳ này", COMPUTED),
 )
 
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,6})?", re.ASCII)

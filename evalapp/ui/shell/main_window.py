@@ -65,9 +65,10 @@ class MainWindow(QMainWindow):
         self._make_start = make_start
         self._make_dialogs = make_dialogs
         self._is_started = False
+        self._is_fresh = False  # a file was opened and nothing of it is shown yet
         self._units: tuple[Choice, ...] = ()
         self._user = ""
-        self._place = Place(None, _month(settings, period))
+        self._place = Place(None, period)
         self._route = Route(screens[0].key)
         self._past: list[Route] = []
         self._future: list[Route] = []
@@ -108,11 +109,6 @@ class MainWindow(QMainWindow):
     def stage(self) -> str:
         """Where the month stands, in words."""
         return self._top.stage
-
-    @property
-    def start_page(self) -> QWidget:
-        """The page that is shown until a data file is open."""
-        return self._start_page
 
     @property
     def dialogs(self) -> Dialogs:
@@ -157,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def _start(self) -> None:
         """A data file is open: show the screens in place of the start page."""
-        self._is_started = True
+        self._is_started = self._is_fresh = True
         self._navigation.setVisible(True)
         self._top.setVisible(True)
         self.read_places()
@@ -197,8 +193,7 @@ class MainWindow(QMainWindow):
         self._top.chosen.connect(self.move_to)
         self._messages = MessageBar()
         self._stack = QStackedWidget()
-        self._start_page = self._make_start()
-        self._stack.addWidget(self._start_page)
+        self._stack.addWidget(self._make_start())
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -248,14 +243,22 @@ class MainWindow(QMainWindow):
 
     def _show_places(self, places: Places) -> None:
         self._units, self._user = places.units, places.user
-        known = [choice.key for choice in places.units]
-        wanted = [self._place.unit, self._settings.get(LAST_UNIT), *known[:1]]
-        unit = next((code for code in wanted if code in known), None)
+        if self._is_fresh:
+            self._place = self._first_place(places)
+        elif self._place.unit not in places.codes:
+            self._place = Place(places.home.unit, self._place.period)
         self._top.show_user(places.user)
-        self._place = Place(str(unit) if unit is not None else None, self._place.period)
         self._top.show_place(self._place, self._units)
         self._load_stage()
         self._show(self._route)
+        if self._is_fresh:
+            self._is_fresh = False
+            self._focus()
+
+    def _first_place(self, places: Places) -> Place:
+        """Where this user looked last, if this file has such a unit; else where its work is."""
+        unit, month = self._settings.get(LAST_UNIT), self._settings.get(LAST_MONTH)
+        return Place(unit, Period.parse_month(month)) if unit in places.codes and month else places.home
 
     def _hear(self, topics: frozenset[Topic]) -> None:
         if topics & {Topic.UNITS, Topic.USERS}:
@@ -292,10 +295,3 @@ class MainWindow(QMainWindow):
         report = "".join(traceback.format_exception(error))
         self._messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)
         self._desk.dialogs.crash(f"evalapp {evalapp.__version__}\n\n{report}")
-
-
-def _month(settings: Settings, today: Period) -> Period:
-    try:
-        return Period.parse_month(settings.get(LAST_MONTH))
-    except UserError:
-        return today

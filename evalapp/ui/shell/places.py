@@ -1,16 +1,18 @@
 """Which units can be chosen at the top, as the tree they form, and in whose name the work is done."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
+from evalapp.domain.periods import Period
 from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.routes import Place
+from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import list_rounds
 from evalapp.usecases.units import list_units
 
@@ -19,15 +21,35 @@ _STAGE_TONES = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLIN
 
 @dataclass(frozen=True)
 class Places:
-    """What the top bar offers."""
+    """What the top bar offers, and where the work is."""
 
     units: tuple[Choice, ...]
     user: str
+    home: Place
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the units that can be chosen."""
+        return tuple(str(choice.key) for choice in self.units)
 
 
 def read_places(work: Work) -> Places:
-    """Read the units and the user."""
-    return Places(tuple(as_tree(list_units(work))), work.user.name)
+    """Read the units, the user, and where to begin."""
+    units = list_units(work)
+    return Places(tuple(as_tree(units)), work.user.name, _home(work, units))
+
+
+def _home(work: Work, units: Sequence[Unit]) -> Place:
+    """The month that was opened last; before there is one, this month of the unit with the most people."""
+    rounds = list_rounds(work)
+    if rounds:
+        newest = max(rounds, key=lambda each: (each.period, each.opened_at))
+        return Place(newest.unit_code, newest.period)
+    period = Period.month_of(work.today)
+    held = [person.position_on(period.last_day) for person in list_people(work)]
+    people = Counter(position.unit for position in held if position is not None)
+    largest = max(units, key=lambda unit: people[unit.id], default=None)
+    return Place(largest.code if largest else None, period)
 
 
 def read_stage(work: Work, *, place: Place) -> tuple[str, Tone]:

@@ -41,12 +41,12 @@ class MonthScreen(Screen):
         self._state: MonthState | None = None
         self._form = ChoicePicker(tr("Form"), tr("Everybody"))
         self._form.chosen.connect(self._choose_form)
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(tr("Find a person"))
-        self.find.setAccessibleName(tr("Find a person"))
-        self.find.setClearButtonEnabled(True)
-        self.find.setMaximumWidth(220)
-        self.find.textChanged.connect(self._search)
+        self.find_line = QLineEdit()
+        self.find_line.setPlaceholderText(tr("Find a person"))
+        self.find_line.setAccessibleName(tr("Find a person"))
+        self.find_line.setClearButtonEnabled(True)
+        self.find_line.setMaximumWidth(220)
+        self.find_line.textChanged.connect(self._search)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[MonthLine] = Table(COLUMNS, lambda line: line.row.code, tr("People of the month"))
@@ -69,7 +69,7 @@ class MonthScreen(Screen):
         for page in (full, self._empty, self.intake):
             self._pages.addWidget(page)
         self._full = full
-        self._head = row(self._form, self.find, None, self.actions_bar)
+        self._head = row(self._form, self.find_line, None, self.actions_bar)
         layout = column(self, self._head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
@@ -99,7 +99,7 @@ class MonthScreen(Screen):
         choices = [Choice(code, f"{title} ({count})") for code, title, count in state.form_counts]
         self._form.show_choices(choices, state.form)
         self._form.setVisible(state.round is not None)
-        self.find.setVisible(state.round is not None)
+        self.find_line.setVisible(state.round is not None)
         self.table.show_rows(state.lines)
         self._show_counts(state)
         self._explain(self.table.current())

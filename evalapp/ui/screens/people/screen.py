@@ -60,12 +60,12 @@ class PeopleScreen(Screen):
         self._desk = desk
         self._state: PeopleState | None = None
         self._title = label(tr("Units and people"), "title")
-        self.find = QLineEdit()
-        self.find.setPlaceholderText(tr("Find a person"))
-        self.find.setAccessibleName(tr("Find a person"))
-        self.find.setClearButtonEnabled(True)
-        self.find.setMaximumWidth(220)
-        self.find.textChanged.connect(self._search)
+        self.find_line = QLineEdit()
+        self.find_line.setPlaceholderText(tr("Find a person"))
+        self.find_line.setAccessibleName(tr("Find a person"))
+        self.find_line.setClearButtonEnabled(True)
+        self.find_line.setMaximumWidth(220)
+        self.find_line.textChanged.connect(self._search)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.units: Table[UnitLine] = Table(UNIT_COLUMNS, lambda line: line.code, tr("Units"))
@@ -88,7 +88,7 @@ class PeopleScreen(Screen):
         self._pages = QStackedWidget()
         for page in (split, self._empty, self.intake):
             self._pages.addWidget(page)
-        self._head = row(self._title, self.find, None, self.actions_bar, spacing=MEDIUM)
+        self._head = row(self._title, self.find_line, None, self.actions_bar, spacing=MEDIUM)
         layout = column(self, self._head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)

@@ -65,7 +65,8 @@ class SettlementScreen(Screen):
         self._pages.addWidget(full)
         self._pages.addWidget(self._empty)
         self._full = full
-        layout = column(self, row(self._standing, None, self.actions_bar), self._pages)
+        self._head = row(self._standing, None, self.actions_bar)
+        layout = column(self, self._head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
@@ -95,7 +96,9 @@ class SettlementScreen(Screen):
             tr("Open it and take the scores in; then it can be settled here."),
             tr("Month list"),
         )
-        self._pages.setCurrentWidget(self._empty if state.loaded and state.round is None else self._full)
+        is_empty = state.loaded and state.round is None
+        self._pages.setCurrentWidget(self._empty if is_empty else self._full)
+        self._head.setVisible(not is_empty)
 
     def _load(self) -> None:
         state = self._state

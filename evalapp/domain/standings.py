@@ -1,0 +1,80 @@
+"""Where the months of several units stand: what an overview is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from evalapp.base.names import PersonKey, person_sort_key
+from evalapp.domain.periods import Period
+from evalapp.domain.rounds import Round, RoundId, SheetId, Stage
+
+
+@dataclass(frozen=True)
+class MonthPerson:
+    """Somebody in a month, with what was decided where it is."""
+
+    sheet: SheetId
+    round: RoundId
+    code: str
+    name: str
+    title: str
+    unit_code: str
+    unit_name: str
+    period: Period
+    total: Decimal | None = None
+    level: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[PersonKey, str]:
+        """Given name first, in Vietnamese order."""
+        return person_sort_key(self.name), self.code
+
+
+@dataclass(frozen=True)
+class UnitMonth:
+    """One unit's month: not open, or at a stage, with who holds it up. `levels` counts what was decided."""
+
+    code: str
+    name: str
+    depth: int
+    period: Period
+    people: int
+    round: Round | None = None
+    due: date | None = None
+    waiting: tuple[MonthPerson, ...] = ()  # not scored yet at the present stage
+    ties: tuple[tuple[MonthPerson, ...], ...] = ()
+    suggestions: int = 0  # proposals that nobody has answered
+    levels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def stage(self) -> Stage | None:
+        """Where the month stands; None while it is not open."""
+        return self.round.stage if self.round else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.stage is Stage.CLOSED
+
+    @property
+    def rated(self) -> int:
+        """How many have a level."""
+        return sum(self.levels.values())
+
+    def is_late(self, today: date) -> bool:
+        """Whether what comes next should have been done before today."""
+        return not self.is_closed and self.due is not None and today > self.due
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A unit and all below it in one month. `before`: earlier months left open; `past`: the unit's own months."""
+
+    period: Period
+    today: date
+    units: tuple[UnitMonth, ...]
+    before: tuple[UnitMonth, ...] = ()
+    past: tuple[UnitMonth, ...] = ()
+    level_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

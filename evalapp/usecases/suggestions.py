@@ -1,0 +1,161 @@
+"""Deciding on suggestions: taking one into the head's mark, rejecting it with a reason, taking that back."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.policy.model import Criterion, Policy
+from evalapp.domain.registers import EntryId, Evidence
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import DECIDING, Answer, Participant, Round, RoundId, Sheet, SheetId, Stage
+from evalapp.domain.suggestions import (
+    Suggestion,
+    accept,
+    reject,
+    suggestion_by_key,
+    suggestions_of,
+    undo,
+)
+from evalapp.store.work import Work
+from evalapp.usecases.rounds import refuse_self, round_subject
+from evalapp.usecases.scores import enter_mark
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A suggestion and whom it is for."""
+
+    participant: Participant
+    suggestion: Suggestion
+
+
+def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
+    """Everything proposed for the people of a round, in Vietnamese order of names."""
+    current = work.rounds.get(round_id)
+    work.require(Right.READ_SCORES, current.unit)
+    policy = work.policies.get(current.policy.id)
+    return [
+        Proposed(sheet.participant, suggestion)
+        for sheet in work.rounds.sheets(round_id)
+        for suggestion in suggestions_of(policy, sheet, current.period)
+    ]
+
+
+def accept_suggestion(
+    work: Work, *, sheet_id: SheetId, key: str, points: Decimal | None = None, row: str | None = None
+) -> Sheet:
+    """Lower or raise the head's mark by a suggestion, with its evidence in the note.
+
+    `points` are needed where the unit's rules set none, `row` where the suggestion may touch several.
+    """
+    current, policy, sheet, suggestion = _found(work, sheet_id, key)
+    touched = _row(policy, sheet, suggestion, row)
+    mark, decision = accept(suggestion, sheet, touched, points, by=work.user.name, at=work.now)
+    enter_mark(work, sheet_id=sheet_id, stage=DECIDING, code=touched.code, points=mark.points, note=mark.note)
+    work.registers.add_decisions([(sheet_id, decision)])
+    work.audit.record(
+        "suggestion.accepted",
+        _subject(current, sheet, key),
+        evidence=decision.evidence,
+        row=decision.row,
+        points=str(decision.points),
+    )
+    return work.rounds.sheet(sheet_id)[1]
+
+
+def reject_suggestion(work: Work, *, sheet_id: SheetId, key: str, reason: str) -> Sheet:
+    """Say why a suggestion is not followed; the marks stay."""
+    current, _, sheet, suggestion = _found(work, sheet_id, key)
+    decision = reject(suggestion, reason, by=work.user.name, at=work.now)
+    work.registers.add_decisions([(sheet_id, decision)])
+    work.audit.record(
+        "suggestion.rejected",
+        _subject(current, sheet, key),
+        evidence=decision.evidence,
+        reason=decision.reason,
+    )
+    return work.rounds.sheet(sheet_id)[1]
+
+
+def reopen_suggestion(work: Work, *, sheet_id: SheetId, key: str) -> Sheet:
+    """Take a decision back; what an acceptance took from the head's mark, or gave, is undone."""
+    current, policy, sheet, suggestion = _found(work, sheet_id, key)
+    decision = suggestion.decision
+    if decision is None:
+        raise UserError(N_("Nothing was decided on this suggestion yet."))
+    if decision.answer is Answer.ACCEPTED:
+        touched = _row(policy, sheet, suggestion, decision.row)
+        mark = undo(decision, sheet, touched)
+        enter_mark(
+            work, sheet_id=sheet_id, stage=DECIDING, code=touched.code, points=mark.points, note=mark.note
+        )
+    work.registers.remove_decision(sheet_id, key)
+    work.audit.record("suggestion.reopened", _subject(current, sheet, key), before=decision.answer.value)
+    return work.rounds.sheet(sheet_id)[1]
+
+
+@dataclass(frozen=True)
+class LateChange:
+    """An entry that differs from what a result was settled by: `then` or `now` is None where it was not there."""
+
+    participant: Participant
+    entry: EntryId
+    then: Evidence | None
+    now: Evidence | None
+
+
+def changes_since_settling(work: Work, *, round_id: RoundId) -> list[LateChange]:
+    """What the registers say of a settled or closed month by now that its results do not rest on."""
+    current = work.rounds.get(round_id)
+    work.require(Right.READ_SCORES, current.unit)
+    if current.stage not in (Stage.SETTLED, Stage.CLOSED):
+        return []
+    sheets = work.rounds.sheets(round_id)
+    held = work.registers.held(current, [sheet.participant for sheet in sheets])
+    changes: list[LateChange] = []
+    for sheet in sheets:
+        then = {evidence.entry: evidence for evidence in sheet.evidence}
+        now = {evidence.entry: evidence for evidence in held.get(sheet.participant.sheet, ({}, ()))[1]}
+        changes += [
+            LateChange(sheet.participant, entry, then.get(entry), now.get(entry))
+            for entry in sorted({*then, *now})
+            if then.get(entry) != now.get(entry)
+        ]
+    return changes
+
+
+def _found(work: Work, sheet_id: SheetId, key: str) -> tuple[Round, Policy, Sheet, Suggestion]:
+    """The suggestion, for somebody who may decide on it in a month that still takes scores."""
+    current, sheet = work.rounds.sheet(sheet_id)
+    work.require(Right.SCORE_HEAD, current.unit)
+    current.refuse_scores(DECIDING)
+    refuse_self(work, sheet.participant.person)
+    policy = work.policies.get(current.policy.id)
+    return current, policy, sheet, suggestion_by_key(policy, sheet, current.period, key)
+
+
+def _row(policy: Policy, sheet: Sheet, suggestion: Suggestion, chosen: str | None) -> Criterion:
+    """The row to touch: the only one there is, or the one that was chosen among several."""
+    form = policy.form(sheet.participant.form)
+    code = chosen or suggestion.row
+    if code is None:
+        raise UserError(
+            N_("“{label}” may concern several rows: {rows}. Say which one."),
+            label=suggestion.label,
+            rows=list(suggestion.rows),
+        )
+    row = form.row(code) if form else None
+    decided = suggestion.decision.row if suggestion.decision else ""
+    if row is None or row.code not in (*suggestion.rows, decided):
+        raise UserError(
+            N_("“{label}” does not concern row {code}, only: {rows}."),
+            label=suggestion.label,
+            code=code,
+            rows=list(suggestion.rows),
+        )
+    return row
+
+
+def _subject(current: Round, sheet: Sheet, key: str) -> str:
+    return f"{round_subject(current)} {sheet.participant.code} {key}"
