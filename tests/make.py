@@ -32,6 +32,8 @@ from evalapp.usecases.units import import_units
 from evalapp.usecases.users import add_user
 from evalapp.usecases.workspaces import create_workspace, open_workspace
 
+#: Take a list in whole or not at all.
+ALL = ImportChoice()
 NOON = datetime(2018, 8, 2, 5, 0, tzinfo=UTC)
 JULY, AUGUST = Period(2018, 7), Period(2018, 8)
 POLICY = "hn-3814-2018"
@@ -91,7 +93,7 @@ def office(folder: Path, *, people: int = 10) -> Workspace:
 
 
 def person_row(number: int, **changed: Any) -> tuple[Any, ...]:
-    """The row of the list for one of the ten; the first is the head, the second a deputy, the last a driver."""
+    """The row of one of the ten; the first is the head, the second a deputy, the last a driver."""
     title = {1: "Trưởng phòng", 2: "Phó Trưởng phòng", 10: "Lái xe"}.get(number, "Chuyên viên")
     values = {
         "code": CODES[number - 1],
@@ -119,7 +121,7 @@ def _cell(value: Any) -> Any:
 
 
 def take_units(
-    into: Workspace, *rows: Sequence[Any], choice: ImportChoice = ImportChoice(), first: int = 1
+    into: Workspace, *rows: Sequence[Any], choice: ImportChoice = ALL, first: int = 1
 ) -> ImportReport:
     """Take a list of units in; the three of the district where none are given."""
     with into.work() as work:
@@ -128,7 +130,7 @@ def take_units(
 
 
 def take_people(
-    into: Workspace, *rows: Sequence[Any], choice: ImportChoice = ImportChoice(), first: int = 1
+    into: Workspace, *rows: Sequence[Any], choice: ImportChoice = ALL, first: int = 1
 ) -> ImportReport:
     """Take a list of people in."""
     with into.work() as work:
@@ -154,7 +156,7 @@ def form_of(code: str) -> str:
 
 
 def points(code: str, total: Decimal | str = "90") -> dict[str, Decimal]:
-    """Points for every row of somebody's form that add up to a total; what its rows cannot give is a bonus."""
+    """Points for every row of a form that add up to a total; what its rows cannot give is a bonus."""
     form = policy().form(form_of(code))
     assert form is not None
     given = {row.code: row.maximum or Decimal(0) for row in form.leaves if row.kind not in OPTIONAL_KINDS}
@@ -182,12 +184,14 @@ def give(
     totals: Mapping[str, Decimal | str],
     *,
     stage: Stage = Stage.HEAD,
-    choice: ImportChoice = ImportChoice(),
+    choice: ImportChoice = ALL,
 ) -> ImportReport:
     """Give people totals at a stage, by a score list."""
     header, rows = score_rows(totals)
     with to.work() as work:
-        return import_scores(work, round_id=of, read=listed(SCORES, header, *rows), stage=stage, choice=choice)
+        return import_scores(
+            work, round_id=of, read=listed(SCORES, header, *rows), stage=stage, choice=choice
+        )
 
 
 #: Six reach level A, three may keep it, and nobody is level at the line.
@@ -223,7 +227,10 @@ def settled(of: Workspace, period: Period = JULY, totals: Mapping[str, Decimal |
     with of.work() as work:
         ties = [tied for line in preview_settlement(work, round_id=current.id).quota for tied in line.ties]
         return settle_round(
-            work, round_id=current.id, first=tuple(tied[0] for tied in ties), reason="Thâm niên" if ties else ""
+            work,
+            round_id=current.id,
+            first=tuple(tied[0] for tied in ties),
+            reason="Thâm niên" if ties else "",
         )
 
 
@@ -272,7 +279,9 @@ def person(*positions: Position, name: str = "Nguyễn Văn An", code: str = "NV
 
 def position(unit: int = 1, since: str | None = None, until: str | None = None, **rest: Any) -> Position:
     """A position from a day to another, written as ISO text."""
-    return Position(UnitId(unit), rest.pop("title", "Chuyên viên"), since=_day(since), until=_day(until), **rest)
+    return Position(
+        UnitId(unit), rest.pop("title", "Chuyên viên"), since=_day(since), until=_day(until), **rest
+    )
 
 
 def _day(text: str | None) -> date | None:

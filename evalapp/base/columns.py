@@ -23,6 +23,7 @@ class Tone(StrEnum):
     ACCENT = "accent"
     WARN = "warn"
     BAD = "bad"
+    OFFER = "offer"  # proposed, and not yet so
 
 
 def _plain(_row: Any) -> Tone:

@@ -19,5 +19,9 @@ class UserError(Exception):
         return self.message.format(**self.values) if self.values else self.message
 
 
+class StorageError(UserError):
+    """Something outside us failed while saving, such as a full disk: the same step may succeed later."""
+
+
 class Cancelled(Exception):
     """The user cancelled long work; the transaction rolls back and nothing is said."""

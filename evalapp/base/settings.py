@@ -42,8 +42,17 @@ LAST_WORKSPACE = Setting("workspace.last", "", N_("Data file opened last"))
 LAST_FOLDER = Setting("files.last_folder", "", N_("Folder used last"))
 LAST_UNIT = Setting("place.unit", "", N_("Unit shown last"))
 LAST_MONTH = Setting("place.month", "", N_("Month shown last"))
+RECENT = Setting("find.recent", "", N_("Found last with Ctrl+K"))
 
-SETTINGS: tuple[Setting[Any], ...] = (LANGUAGE, THEME, LAST_WORKSPACE, LAST_FOLDER, LAST_UNIT, LAST_MONTH)
+SETTINGS: tuple[Setting[Any], ...] = (
+    LANGUAGE,
+    THEME,
+    LAST_WORKSPACE,
+    LAST_FOLDER,
+    LAST_UNIT,
+    LAST_MONTH,
+    RECENT,
+)
 
 
 def settings_file() -> Path:

@@ -81,13 +81,18 @@ def workspace_path(args: Namespace) -> Path:
     return Path(given)
 
 
+def asked_password(name: str) -> str:
+    """Ask for a user's password where they type."""
+    return getpass.getpass(tr("Password of {name}: ", name=name))
+
+
 @contextmanager
 def opened(args: Namespace) -> Generator[Workspace]:
     """The workspace of a command, in the asked user's name, closed again afterwards."""
     workspace = workspaces.open_workspace(
         workspace_path(args),
         user=getattr(args, "as_user", None),
-        ask_password=lambda name: getpass.getpass(tr("Password of {name}: ", name=name)),
+        ask_password=asked_password,
         program="evalapp (command line)",
     )
     try:

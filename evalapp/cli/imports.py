@@ -18,6 +18,7 @@ Import = Callable[[Work, ReadList, ImportChoice], ImportReport]
 
 def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
     """Read the file, hand it to the use case in one transaction, and answer by the contract."""
+    args.answer = import_document(ImportReport())  # what a file that cannot be read at all is refused with
     read = find_list(read_workbook(Path(args.file)), spec)
     with working(args) as work:
         report = take_in(work, read, choice_of(args))

@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from evalapp import __version__
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_, tr, tr_error, use_language
-from evalapp.cli import audit, demo, month, people, policy, report, scores, sheets, unit, user, workspace
+from evalapp.cli import (
+    audit,
+    demo,
+    facts,
+    month,
+    people,
+    policy,
+    report,
+    scores,
+    sheets,
+    suggestions,
+    unit,
+    user,
+    workspace,
+)
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, refusal_document
 from evalapp.cli.command import common_options, wants_json
 
@@ -19,6 +33,8 @@ NOUNS = (
     ("month", N_("a unit's month: open, move on, settle, close, reopen"), month.add_verbs),
     ("sheets", N_("self-score forms: send out, take back; print people's forms"), sheets.add_verbs),
     ("scores", N_("take a unit's score list in"), scores.add_verbs),
+    ("facts", N_("registers: leave, discipline, complaints, commendations"), facts.add_verbs),
+    ("suggestions", N_("what the registers propose for a month: accept or reject"), suggestions.add_verbs),
     ("report", N_("the month's summary, a person's form"), report.add_verbs),
     ("audit", N_("the history: verify, list"), audit.add_verbs),
     ("user", N_("users, their roles and passwords"), user.add_verbs),

@@ -9,7 +9,9 @@ from evalapp.base.messages import N_, Term, tr, tr_error
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
 from evalapp.domain.periods import Period
+from evalapp.domain.rights import Right
 from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
+from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.rounds import (
     RoundStatus,
@@ -71,8 +73,10 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def _open(args: Namespace) -> int:
+    args.answer = _unknown(args)
     with working(args) as work:
         unit = work.units.by_code(args.unit)
+        _remember(args, work, unit.id)
         opening = open_round(
             work, unit=unit.id, period=Period.parse_month(args.period), policy_code=args.policy
         )
@@ -94,7 +98,16 @@ def _open(args: Namespace) -> int:
     return DONE
 
 
+def _remember(args: Namespace, work: Work, unit: UnitId) -> None:
+    """Keep how a month stands that is open already: a refusal to open it again answers with it."""
+    period = Period.parse_month(args.period)
+    existing = work.rounds.all(unit=unit, period=period) if work.may(Right.READ_SCORES, unit) else []
+    if existing:
+        args.answer = _document(round_status(work, round_id=existing[-1].id))
+
+
 def _status(args: Namespace) -> int:
+    args.answer = _unknown(args)
     with working(args) as work:
         status = round_status(work, round_id=month_of(work, args).id)
     _put_status(args, status)
@@ -173,6 +186,7 @@ def _include(args: Namespace) -> int:
 
 def _change(args: Namespace, change: Callable[[Work, Round], object]) -> int:
     """Run one change on the named month; a refusal answers with the month as it stays."""
+    args.answer = _unknown(args)
     with opened(args) as workspace:
         with workspace.work() as work:
             current = month_of(work, args)
@@ -218,10 +232,24 @@ def _put_status(args: Namespace, status: RoundStatus) -> None:
     )
     if status.not_scored:
         say(tr("Not scored yet: {people}.", people=list(status.not_scored)))
+    if status.suggestions:
+        say(tr("Suggestions waiting for an answer: {count}.", count=status.suggestions))
     for tied in status.ties:
         say(tr("Level at the line, to be decided: {people}.", people=list(tied)))
     if current.seal:
         say(tr("Sealed: {hash}", hash=current.seal))
+
+
+def _unknown(args: Namespace) -> dict[str, Any]:
+    """The document of a month that is not there."""
+    nothing: dict[str, Any] = {
+        "policy": args.policy,
+        "stage": None,
+        "people": 0,
+        "not_scored": [],
+        "late": [],
+    }
+    return {"unit": args.unit, "period": args.period, **nothing, "suggestions": 0, "ties": []}
 
 
 def _document(status: RoundStatus) -> dict[str, Any]:

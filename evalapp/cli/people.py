@@ -7,10 +7,10 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
+from evalapp.cli.entering import add_entering, person_document
 from evalapp.cli.imports import run_import
 from evalapp.documents.reading.specs import PEOPLE
-from evalapp.domain.people import Person, Position, Role, found
-from evalapp.domain.units import UnitId
+from evalapp.domain.people import Role, found
 from evalapp.usecases.people import deactivate_person, list_people, move_person
 from evalapp.usecases.people_import import import_people
 
@@ -31,6 +31,7 @@ def add_verbs(verbs: Verbs) -> None:
     moved.add_argument("--position", required=True, metavar=tr("TITLE"))
     moved.add_argument("--from", dest="since", required=True, metavar="YYYY-MM-DD")
     moved.add_argument("--role", choices=[role.value for role in Role])
+    add_entering(verbs)
     for name, text, active in (
         ("deactivate", N_("take somebody out of new months; nobody is deleted"), False),
         ("activate", N_("take somebody into new months again"), True),
@@ -52,7 +53,7 @@ def _list(args: Namespace) -> int:
     if args.find:
         people = found(people, args.find)
     if wants_json(args):
-        put_json({"people": [_document(person, units) for person in people]})
+        put_json({"people": [person_document(person, units) for person in people]})
         return DONE
     put_table(
         (N_("Code"), N_("Name"), N_("Born"), N_("Position"), N_("Unit")),
@@ -70,29 +71,6 @@ def _list(args: Namespace) -> int:
     return DONE
 
 
-def _document(person: Person, units: dict[UnitId, str]) -> dict[str, object]:
-    return {
-        "code": person.code,
-        "name": person.name,
-        "birth": str(person.birth) if person.birth else None,
-        "active": person.active,
-        "note": person.note or None,
-        "positions": [_position(position, units) for position in person.positions],
-    }
-
-
-def _position(position: Position, units: dict[UnitId, str]) -> dict[str, object]:
-    return {
-        "unit": units[position.unit],
-        "position": position.title or None,
-        "role": position.role.value,
-        "category": position.category.value,
-        "from": position.since.isoformat() if position.since else None,
-        "to": position.until.isoformat() if position.until else None,
-        "evaluated_here": position.evaluated_here,
-    }
-
-
 def _move(args: Namespace) -> int:
     with working(args) as work:
         person = move_person(
@@ -105,7 +83,7 @@ def _move(args: Namespace) -> int:
         )
         units = {unit.id: unit.code for unit in work.units.all()}
     if wants_json(args):
-        put_json(_document(person, units))
+        put_json(person_document(person, units))
     else:
         say(
             tr(
@@ -123,7 +101,7 @@ def _activate(args: Namespace) -> int:
         person = deactivate_person(work, code=args.code, active=args.active)
         units = {unit.id: unit.code for unit in work.units.all()}
     if wants_json(args):
-        put_json(_document(person, units))
+        put_json(person_document(person, units))
     else:
         say(
             tr("{name} is active.", name=person.name)

@@ -1,4 +1,7 @@
-"""`evalapp policy`: what ships, what a folder says, worked cases; only `install` needs a workspace."""
+"""`evalapp policy`: what ships, what a folder says, worked cases, what differs.
+
+Only `install`, `jurisdiction`, and `diff` of installed versions, need a workspace.
+"""
 
 import json
 from argparse import Namespace
@@ -10,8 +13,8 @@ from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, sa
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import PolicyError
-from evalapp.usecases import installed_policies
-from evalapp.usecases.policies import describe, read_folder, shipped, try_cases
+from evalapp.usecases import choosing, installed_policies
+from evalapp.usecases.policies import describe, difference_document, read_folder, shipped, try_cases
 
 #: A file of cases is small; anything larger is not one.
 LARGEST_CASES = 20_000_000
@@ -28,6 +31,11 @@ def add_verbs(verbs: Verbs) -> None:
     tried = add_verb(verbs, "try", _try, N_("rate worked cases by a policy"))
     tried.add_argument("code")
     tried.add_argument("cases", metavar="CASES.json")
+    compared = add_verb(verbs, "diff", _diff, N_("what differs between two policies, or versions as CODE@2"))
+    compared.add_argument("before", metavar="A")
+    compared.add_argument("after", metavar="B")
+    place = add_verb(verbs, "jurisdiction", _jurisdiction, N_("whose shipped policies this office goes by"))
+    place.add_argument("code", nargs="?")
 
 
 def named(code: str) -> Policy:
@@ -109,6 +117,45 @@ def _try(args: Namespace) -> int:
     answer, ok = try_cases(named(args.code), _cases(Path(args.cases)))
     put_json(answer)
     return DONE if ok else REFUSED
+
+
+def _diff(args: Namespace) -> int:
+    before, after = _version(args, args.before), _version(args, args.after)
+    document = difference_document(before, after)
+    if wants_json(args):
+        put_json(document)
+        return DONE
+    for policy in (before, after):
+        say(f"{policy.code}, {policy.version}: {policy.title}")
+    say(*[f"- {change['text']}" for change in document["changes"]])
+    if not document["changes"]:
+        say(tr("Nothing differs."))
+    return DONE
+
+
+def _jurisdiction(args: Namespace) -> int:
+    with working(args) as work:
+        code = choosing.set_jurisdiction(work, code=args.code) if args.code else choosing.jurisdiction(work)
+    if wants_json(args):
+        put_json({"jurisdiction": code})
+    else:
+        say(code)
+    return DONE
+
+
+def _version(args: Namespace, name: str) -> Policy:
+    """A policy that ships or lies in a folder; `CODE@2` is the version installed in the workspace."""
+    code, at, number = name.rpartition("@")
+    if not at or Path(name).is_dir():
+        return named(name)
+    with working(args) as work:
+        installed = [each.policy for each in installed_policies.list_installed(work)]
+    found = [policy for policy in installed if policy.code.casefold() == code.casefold()]
+    for policy in found:
+        if str(policy.version) == number:
+            return policy
+    known = [f"{policy.code}@{policy.version}" for policy in found or installed]
+    raise UserError(N_("There is no policy “{policy}”. Known are: {known}."), policy=name, known=known)
 
 
 def _cases(path: Path) -> object:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.cli.answers import DONE, REFUSED, complain, put_json, reasons, say
+from evalapp.cli.answers import DONE, REFUSED, complain, import_document, put_json, reasons, say
 from evalapp.cli.command import Verbs, add_import, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.imports import answer, choice_of
 from evalapp.documents.papers.batch import BatchOutcome
@@ -42,6 +42,7 @@ def _print(args: Namespace) -> int:
 
 
 def _import(args: Namespace) -> int:
+    args.answer = import_document(ImportReport(missing=()))  # should nothing there be readable at all
     read = read_forms(Path(args.path))
     with working(args) as work:
         report = import_forms(work, round_id=month_of(work, args).id, read=read, choice=choice_of(args))

@@ -1,12 +1,15 @@
 """`evalapp unit`: the tree of units."""
 
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
 from evalapp.cli.imports import run_import
 from evalapp.documents.reading.specs import UNITS
+from evalapp.domain.units import Unit, UnitId
+from evalapp.usecases.entering import UnitEntry, add_unit, edit_unit
 from evalapp.usecases.units import import_units, list_units
 
 
@@ -16,6 +19,17 @@ def add_verbs(verbs: Verbs) -> None:
     taken.add_argument("file")
     add_import(taken)
     add_verb(verbs, "list", _list, N_("list the units"))
+    for name, run, text in (
+        ("add", _add, N_("add one unit")),
+        ("edit", _edit, N_("change a unit: from a day on, or as a correction")),
+    ):
+        parser = add_verb(verbs, name, run, text)
+        parser.add_argument("code")
+        parser.add_argument("--name", required=name == "add", metavar=tr("TEXT"))
+        parser.add_argument("--kind", metavar=tr("TEXT"))
+        parser.add_argument("--parent", metavar=tr("CODE"), help=tr("the unit above; “-” for none"))
+        parser.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
+        parser.add_argument("--to", dest="until", metavar="YYYY-MM-DD")
 
 
 def _import(args: Namespace) -> int:
@@ -25,7 +39,47 @@ def _import(args: Namespace) -> int:
 def _list(args: Namespace) -> int:
     with working(args) as work:
         units = list_units(work)
-    codes = {unit.id: unit.code for unit in units}
+    return _put(args, units, {unit.id: unit.code for unit in units})
+
+
+def _add(args: Namespace) -> int:
+    entry = UnitEntry(
+        args.code,
+        args.name,
+        args.kind or "",
+        _superior(args.parent, ""),
+        args.since or "",
+        args.until or "",
+    )
+    with working(args) as work:
+        unit = add_unit(work, entry=entry)
+        codes = {each.id: each.code for each in list_units(work)}
+    return _put(args, [unit], codes)
+
+
+def _edit(args: Namespace) -> int:
+    with working(args) as work:
+        codes = {each.id: each.code for each in list_units(work)}
+        known = work.units.by_code(args.code)
+        latest = known.latest
+        above = codes[latest.parent] if latest.parent is not None else ""
+        entry = UnitEntry(
+            known.code,
+            args.name or latest.name,
+            latest.kind if args.kind is None else args.kind,
+            _superior(args.parent, above),
+            args.since or "",
+            args.until or "",
+        )
+        unit = edit_unit(work, entry=entry)
+    return _put(args, [unit], codes)
+
+
+def _superior(given: str | None, present: str) -> str:
+    return present if given is None else given.removeprefix("-")
+
+
+def _put(args: Namespace, units: Sequence[Unit], codes: Mapping[UnitId, str]) -> int:
     rows = [
         {
             "code": unit.code,

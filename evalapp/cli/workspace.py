@@ -5,7 +5,7 @@ from pathlib import Path
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
-from evalapp.cli.command import Verbs, add_verb, opened, wants_json, workspace_path
+from evalapp.cli.command import Verbs, add_verb, asked_password, opened, wants_json, workspace_path
 from evalapp.usecases.backups import back_up, restore
 from evalapp.usecases.workspaces import check_workspace, create_workspace, workspace_info
 
@@ -109,7 +109,12 @@ def _backup(args: Namespace) -> int:
 
 
 def _restore(args: Namespace) -> int:
-    kept = restore(Path(args.file), workspace_path(args))
+    kept = restore(
+        Path(args.file),
+        workspace_path(args),
+        user=getattr(args, "as_user", None),
+        ask_password=asked_password,
+    )
     if wants_json(args):
         put_json({"restored": args.file, "kept": str(kept) if kept else None})
     else:

@@ -10,6 +10,7 @@ VERBS = {
     "words": "bring the Vietnamese catalogue up to date with the code, and name what is untranslated",
     "shots": "every scene of the window to PNG, light and dark",
     "seed": "a sample workspace of any size, built by calling use cases only",
+    "faults": "kill the program at random moments, fill the disk: what was saved must be there",
     "reference": "settings, actions, facts and policies as one Markdown page, from the declarations",
 }
 

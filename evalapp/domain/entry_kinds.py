@@ -42,6 +42,7 @@ class EntryKind:
     grounds: tuple[str, ...] = ()
     once_only: bool = False
     is_leave: bool = False
+    excused: bool = False  # absence that the law counts as served
     needs_document: bool = False
 
     @cached_property
@@ -60,10 +61,10 @@ def _matched(text: str) -> str:
     return " ".join(_WORDS.findall(fold(text)))
 
 
-def _leave(code: str, label: str, *words: str, absent: bool = False) -> EntryKind:
-    """A kind of leave; whether it is absence from the year's work or taken as worked."""
-    if absent:
-        return EntryKind(code, label, words, "absent_months", Measure.MONTHS, is_leave=True)
+def _leave(code: str, label: str, *words: str, absent: bool = False, excused: bool = False) -> EntryKind:
+    """A kind of leave: taken as worked, or absence from the year's work, excused or not."""
+    if absent or excused:
+        return EntryKind(code, label, words, "absent_months", Measure.MONTHS, is_leave=True, excused=excused)
     return EntryKind(code, label, words, is_leave=True)
 
 
@@ -90,11 +91,11 @@ KINDS: Mapping[str, EntryKind] = {
         _leave("leave_study", N_("Study leave"), "Nghỉ đi học", "Đi học", "Cử đi học", "Đi học tập trung"),
         _leave(
             "leave_sick", N_("Sick leave"),
-            "Nghỉ ốm", "Ốm đau", "Nghỉ ốm đau", "Nghỉ ốm hưởng BHXH", absent=True,
+            "Nghỉ ốm", "Ốm đau", "Nghỉ ốm đau", "Nghỉ ốm hưởng BHXH", excused=True,
         ),
         _leave(
             "leave_maternity", N_("Maternity leave"),
-            "Nghỉ thai sản", "Thai sản", "Nghỉ chế độ thai sản", "Nghỉ sinh con", absent=True,
+            "Nghỉ thai sản", "Thai sản", "Nghỉ chế độ thai sản", "Nghỉ sinh con", excused=True,
         ),
         _leave(
             "leave_unpaid", N_("Unpaid leave"),
@@ -160,6 +161,10 @@ KINDS: Mapping[str, EntryKind] = {
         _conclusion(
             "internal_conflict", N_("Conclusion: lasting internal conflict"),
             "Mất đoàn kết nội bộ kéo dài", "Mất đoàn kết nội bộ", "Mất đoàn kết",
+        ),
+        _conclusion(
+            "personnel_misconduct", N_("Conclusion: misconduct in personnel work"),
+            "Sai phạm trong công tác cán bộ, bè phái", "Sai phạm trong công tác cán bộ", "Bè phái",
         ),
         _breach(
             "late", N_("Late, early or absent without reason"),

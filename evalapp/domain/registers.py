@@ -206,7 +206,9 @@ def facts_from(evidence: Sequence[Evidence], period: Period) -> dict[str, Any]:
     leaves = [each for each in evidence if each.fact and each.kind.measure is Measure.MONTHS]
     if leaves:
         absent = absent_months([(leave.since, leave.until) for leave in leaves], period)
+        excused = [(leave.since, leave.until) for leave in leaves if leave.kind.excused]
         facts["absent_months"] = absent
+        facts["excused_months"] = absent_months(excused, period)
         if period.kind is PeriodKind.YEAR:
             facts["worked_months"] = Decimal(12) - absent
     return facts

@@ -70,7 +70,7 @@ class UnitMonth:
 
 @dataclass(frozen=True)
 class Overview:
-    """A unit and all below it in one month. `before`: earlier months left open; `past`: the unit's own months."""
+    """A unit and all below it in a month. `before`: earlier ones left open; `past`: its own, newest first."""
 
     period: Period
     today: date

@@ -15,13 +15,15 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.facts import FACTS, NUMERIC, FactType
+from evalapp.domain.policy.facts import COMPUTED, FACTS, FactType
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Policy, Rating, TraceEntry
 from evalapp.domain.policy.parts import BonusGround, Event, Gate
 from evalapp.domain.registers import Evidence
 from evalapp.domain.rounds import DECIDING, Answer, Decision, Mark, Sheet
 
 _ZERO = Decimal(0)
+#: What follows from absence, so that leave is the evidence behind it.
+_OF_ABSENCE = frozenset({"worked_months", "excused_months", "served_months", "unexcused_months"})
 #: Rows that a person scores, so that an event can cost points there; the others are reckoned.
 _SCORED = frozenset(
     {Kind.POINTS, Kind.DEDUCT_FROM_FULL, Kind.PASS_FAIL, Kind.COMPLETION_BAND, Kind.DEDUCTION}
@@ -143,7 +145,6 @@ def accept(
     suggestion: Suggestion, sheet: Sheet, row: Criterion, points: Decimal | None, *, by: str, at: datetime
 ) -> tuple[Mark, Decision]:
     """The head's mark and the decision after a suggestion is accepted; the row's own check comes after."""
-    _refuse_decided(suggestion)
     mark = sheet.mark(DECIDING, row.code)
     if mark.points is None and row.kind not in OPTIONAL_KINDS:
         raise UserError(
@@ -175,7 +176,7 @@ def accept(
 
 def reject(suggestion: Suggestion, reason: str, *, by: str, at: datetime) -> Decision:
     """The decision that a suggestion is not followed, which needs a reason."""
-    _refuse_decided(suggestion)
+    refuse_decided(suggestion)
     if not reason.strip():
         raise UserError(N_("Rejecting a suggestion needs a reason: it stays on record with the result."))
     return Decision(
@@ -225,6 +226,7 @@ def _told(entry: TraceEntry, gate: Gate, sheet: Sheet) -> TraceEntry:
 
 def _behind(gate: Gate, sheet: Sheet) -> list[Evidence]:
     tested = {test.fact for test in gate.when.tests}
+    tested |= {"absent_months"} if tested & _OF_ABSENCE else set()
     return [each for each in sheet.evidence if each.fact and each.fact in tested]
 
 
@@ -300,15 +302,20 @@ def _gates(policy: Policy, sheet: Sheet, period: Period) -> list[Suggestion]:
 
 
 def _known(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts as a gate sees them: an absent yes or no is no, an absent count is 0, the rest is unknown."""
-    absent: dict[str, Any] = dict.fromkeys(FACTS)
-    absent |= {name: False for name, fact in FACTS.items() if fact.type is FactType.YES_NO}
-    absent |= {
-        name: _ZERO
-        for name, fact in FACTS.items()
-        if fact.type in NUMERIC and fact.type is not FactType.PERCENT
+    """The facts as a gate sees them before anything is rated.
+
+    An absent yes or no is no, an absent number is 0; what the rating itself computes is not known yet.
+    """
+    absent: dict[FactType, Any] = {
+        FactType.YES_NO: False,
+        FactType.COUNT: _ZERO,
+        FactType.NUMBER: _ZERO,
+        FactType.LEVELS: (),
     }
-    return {**absent, **facts}
+    return {
+        name: None if fact.source == COMPUTED or name == "worked_months" else absent.get(fact.type)
+        for name, fact in FACTS.items()
+    } | dict(facts)
 
 
 def _lapsed(policy: Policy, decision: Decision) -> Suggestion:
@@ -319,7 +326,8 @@ def _lapsed(policy: Policy, decision: Decision) -> Suggestion:
     return Suggestion(decision.key, nature, decision.code, label, None, decision=decision)
 
 
-def _refuse_decided(suggestion: Suggestion) -> None:
+def refuse_decided(suggestion: Suggestion) -> None:
+    """Refuse to decide twice on one suggestion."""
     if suggestion.decision is not None:
         raise UserError(
             N_("This was decided already by {by}. Take that decision back first."), by=suggestion.decision.by

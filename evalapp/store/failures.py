@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import StorageError
 from evalapp.base.messages import N_
 
 _FULL = N_(
@@ -42,7 +42,7 @@ def explained(error: DatabaseError, path: Path, owner: Callable[[], str]) -> Exc
     """Return the refusal that a driver's error stands for, or the error itself where it is a bug of ours."""
     name = str(getattr(error.orig, "sqlite_errorname", ""))
     if name.startswith(_TAKEN):
-        return UserError(
+        return StorageError(
             N_(
                 "{file} is open elsewhere: {owner}. Close it there, then try again; two at once would "
                 "overwrite each other."
@@ -51,4 +51,4 @@ def explained(error: DatabaseError, path: Path, owner: Callable[[], str]) -> Exc
             owner=owner(),
         )
     message = next((text for prefix, text in _MESSAGES.items() if name.startswith(prefix)), None)
-    return error if message is None else UserError(message, file=str(path))
+    return error if message is None else StorageError(message, file=str(path))

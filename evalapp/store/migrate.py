@@ -1,5 +1,7 @@
 """Bringing a workspace file to this version: copied and checked first, then one transaction or nothing."""
 
+import hashlib
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -8,10 +10,13 @@ from sqlalchemy.engine import Connection
 from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.store.copies import write_copy
 from evalapp.store.engine import APPLICATION_ID
 
 #: `user_version` of a file that this program reads and writes; each step is a revision in `db/versions`.
 LATEST = 2
+#: Tables of which a migration may change nothing at all.
+_SCORES = ("mark", "result", "round", "audit")
 
 
 def version_of(connection: Connection) -> tuple[int, int]:
@@ -40,19 +45,54 @@ def refuse_foreign(connection: Connection, path: Path) -> int:
     return version
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the missing revisions and set the version with them, in one transaction."""
+def upgrade(engine: Engine, path: Path, version: int) -> None:
+    """Run the missing revisions and set the version with them, in one transaction.
+
+    A file with something in it is copied and the copy checked first; nothing that was in it may have changed.
+    """
     from alembic import command
     from alembic.config import Config
 
+    if version:
+        write_copy(engine, _free_name(path, version))
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()))
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
+        before = _content(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         problems = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if problems:
             raise ValueError(f"the migration left broken references: {problems[:3]}")
+        after = _content(connection)
+        changed = [table for table, content in before.items() if after.get(table) != content]
+        if changed:
+            raise ValueError(f"the migration changed what was in the file: {changed}")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
+
+
+def _free_name(path: Path, version: int) -> Path:
+    """Where the copy of an older file goes; a copy that is there is never written over."""
+    names = (path.with_name(f"{path.stem}-v{version}-{number}.backup{path.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def _content(connection: Connection) -> dict[str, tuple[int, str]]:
+    """How many rows each table has; of those that hold scores and results, also a hash of all of it."""
+    listed = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
+    )
+    content: dict[str, tuple[int, str]] = {}
+    for (name,) in listed.fetchall():
+        rows = int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one())
+        content[name] = (rows, _digest(connection, name) if name in _SCORES else "")
+    return content
+
+
+def _digest(connection: Connection, table: str) -> str:
+    digest = hashlib.sha256()
+    for row in connection.exec_driver_sql(f'SELECT * FROM "{table}" ORDER BY 1, 2, 3'):
+        digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
+from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import RoundId, SheetId, Stage
 from evalapp.domain.standings import MonthPerson
@@ -79,6 +80,36 @@ class Standings:
             .having(func.count(mark.c.criterion) < len(rows))
         )
         return [_person(row) for row in self._connection.execute(query)]
+
+    def of_person(self, person: PersonId) -> list[MonthPerson]:
+        """Every month somebody is in, oldest first; replaced revisions are left out."""
+        query = (
+            select(*_WHO)
+            .join(_round, _round.c.id == tables.sheet.c.round_id)
+            .where(tables.sheet.c.person_id == person, _round.c.replaced == 0)
+            .order_by(_round.c.period, _round.c.id)
+        )
+        return [_person(row) for row in self._connection.execute(query)]
+
+    def with_entries(self, rounds: Collection[RoundId], period: Period) -> set[RoundId]:
+        """In which months of a period somebody has an entry in the registers that may propose something."""
+        entry = tables.register_entry
+        about = (entry.c.person_id == tables.sheet.c.person_id) | (entry.c.unit_id == _round.c.unit_id)
+        query = (
+            select(tables.sheet.c.round_id)
+            .distinct()
+            .join(_round, _round.c.id == tables.sheet.c.round_id)
+            .join(entry, about)
+            .where(
+                tables.sheet.c.round_id.in_(rounds),
+                entry.c.withdrawn.is_(None),
+                entry.c.since <= period.last_day,
+                (entry.c.since >= period.first_day)
+                | entry.c.until.is_(None)
+                | (entry.c.until >= period.first_day),
+            )
+        )
+        return {RoundId(row.round_id) for row in self._connection.execute(query)}
 
     def left_open(self, before: Period) -> list[RoundId]:
         """The months of earlier periods that nobody has closed, oldest first."""

@@ -17,6 +17,7 @@ from evalapp.store.policies import Policies
 from evalapp.store.registers import Registers
 from evalapp.store.rounds import Rounds
 from evalapp.store.settings import WorkspaceSettings
+from evalapp.store.standings import Standings
 from evalapp.store.topics import Topic
 from evalapp.store.units import Units
 from evalapp.store.users import Users
@@ -45,6 +46,7 @@ class Work:
         self.policies = Policies(connection, self.touched, now)
         self.registers = Registers(connection, self.touched)
         self.rounds = Rounds(connection, self.touched, self.policies, self.registers)
+        self.standings = Standings(connection)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
 

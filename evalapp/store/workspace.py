@@ -71,11 +71,11 @@ class Workspace:
             with engine.begin() as connection:
                 version = migrate.refuse_foreign(connection, path)
             if version < migrate.LATEST:
-                migrate.upgrade(engine)
+                migrate.upgrade(engine, path, version)
         except DatabaseError as error:
             engine.dispose()
             raise explained(error, path, lambda: _owner_of(path)) from error
-        except UserError:
+        except BaseException:
             engine.dispose()
             raise
         _claim(path, program, clock())

@@ -1,17 +1,62 @@
 """Every screen of the window, in the order of the navigation: a new screen is one entry here."""
 
 from evalapp.base.messages import N_
+from evalapp.ui import help_texts
+from evalapp.ui.screens.month import actions as month
 from evalapp.ui.screens.month.screen import MonthScreen
-from evalapp.ui.screens.people.screen import PeopleScreen
+from evalapp.ui.screens.overview import screen as overview
+from evalapp.ui.screens.people import screen as people
 from evalapp.ui.screens.settings.screen import SettingsScreen
-from evalapp.ui.screens.settlement.screen import SettlementScreen
-from evalapp.ui.screens.sheet.screen import SheetScreen
-from evalapp.ui.shell.main_window import ScreenSpec
+from evalapp.ui.screens.settlement import screen as settlement
+from evalapp.ui.screens.sheet import screen as sheet
+from evalapp.ui.shell.screen_specs import ScreenSpec
 
 SCREENS = (
-    ScreenSpec("month", N_("Month"), MonthScreen, "ph.calendar-blank"),
-    ScreenSpec("sheet", N_("Form"), SheetScreen),
-    ScreenSpec("settlement", N_("Settlement"), SettlementScreen, "ph.chart-bar"),
-    ScreenSpec("people", N_("People and units"), PeopleScreen, "ph.users"),
-    ScreenSpec("settings", N_("Settings"), SettingsScreen, "ph.gear-six"),
+    ScreenSpec(
+        "overview",
+        N_("Overview"),
+        overview.OverviewScreen,
+        "ph.house",
+        actions=overview.ACTIONS,
+        help=help_texts.OVERVIEW,
+    ),
+    ScreenSpec(
+        "month",
+        N_("Month"),
+        MonthScreen,
+        "ph.calendar-blank",
+        actions=month.ACTIONS,
+        help=help_texts.MONTH,
+    ),
+    ScreenSpec(
+        "sheet",
+        N_("Form"),
+        sheet.SheetScreen,
+        home="month",
+        actions=sheet.ACTIONS,
+        help=help_texts.SHEET,
+    ),
+    ScreenSpec(
+        "settlement",
+        N_("Settlement"),
+        settlement.SettlementScreen,
+        "ph.chart-bar",
+        actions=settlement.ACTIONS,
+        help=help_texts.SETTLEMENT,
+    ),
+    ScreenSpec(
+        "people",
+        N_("People and units"),
+        people.PeopleScreen,
+        "ph.users",
+        actions=people.ACTIONS,
+        help=help_texts.PEOPLE,
+    ),
+    ScreenSpec(
+        "settings",
+        N_("Settings"),
+        SettingsScreen,
+        "ph.gear-six",
+        help=help_texts.SETTINGS,
+    ),
 )

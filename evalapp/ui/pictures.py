@@ -14,10 +14,11 @@ from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.scene_data import Places, clock_after, copy_of, newest_period, prepare
-from evalapp.ui.scenes import SCENES, Theatre, settle
+from evalapp.ui.scenes import SCENES
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.theme import Theme
+from evalapp.ui.theatre import Theatre, settle
 
 SIZE = QSize(1366, 768)  # of the screen, in its own pixels
 LOOKS = ("light", "dark")

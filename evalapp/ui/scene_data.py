@@ -25,12 +25,16 @@ _LEVEL = 3  # so few different totals that equals stand at the line
 
 @dataclass(frozen=True)
 class Places:
-    """The months worth showing: done, half scored, waiting for a decision between equals, not open."""
+    """The months worth showing: done, half scored, waiting for a decision between equals, not open.
+
+    `above` is the month that is done, seen from the unit on top.
+    """
 
     done: Place
     scoring: Place
     deciding: Place
     empty: Place
+    above: Place
     sheet_done: SheetId
     sheet_scoring: SheetId
 
@@ -57,6 +61,7 @@ def prepare(work: Work) -> Places:
         scoring=Place(scoring.unit_code, scoring.period),
         deciding=Place(deciding.unit_code, deciding.period),
         empty=Place(deciding.unit_code, deciding.period.next()),
+        above=Place(work.units.get(work.units.ancestors(done.unit, work.today)[-1]).code, done.period),
         sheet_done=person_sheets(work, round_id=done.id)[0].sheet.participant.sheet,
         sheet_scoring=person_sheets(work, round_id=scoring.id)[-1].sheet.participant.sheet,
     )

@@ -1,10 +1,7 @@
 """Every state of every screen as a named scene, drawn from real data: for pictures and for looking at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QWidget
+from dataclasses import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -12,43 +9,14 @@ from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.imports import Doubt, ImportReport, Refusal
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.progress import ProgressBox
-from evalapp.ui.kit.tasks import Tasks
-from evalapp.ui.scene_data import Places
+from evalapp.ui.scenes_around import AROUND
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.people.state import PeopleState
 from evalapp.ui.screens.sheet.screen import SheetScreen
 from evalapp.ui.shell.intake_state import Intake, Taken
-from evalapp.ui.shell.main_window import MainWindow
-from evalapp.ui.shell.routes import Place, Route
-
-_PATIENCE = 30_000  # milliseconds until a scene that never comes to rest is a bug
-
-
-@dataclass(frozen=True)
-class Theatre:
-    """A window on a copy of real data."""
-
-    window: MainWindow
-    tasks: Tasks
-    places: Places
-
-    def show(self, place: Place, route: Route) -> QWidget:
-        """Show a screen at a place, loaded."""
-        self.window.messages.clear()
-        self.window.move_to(place)
-        self.window.go(route)
-        settle(self.tasks)
-        return self.window.screen_shown
-
-
-def settle(tasks: Tasks) -> None:
-    """Let everything under way come to its end."""
-    deadline = QDeadlineTimer(_PATIENCE)
-    QCoreApplication.processEvents()
-    while not tasks.idle and not deadline.hasExpired():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-    QCoreApplication.processEvents()
+from evalapp.ui.shell.routes import Route
+from evalapp.ui.theatre import Theatre, settle
 
 
 def month_scoring(on: Theatre) -> None:
@@ -184,6 +152,7 @@ def settings_full(on: Theatre) -> None:
 
 
 SCENES: Mapping[str, Callable[[Theatre], None]] = {
+    **AROUND,
     "month.scoring": month_scoring,
     "month.done": month_done,
     "month.empty": month_empty,

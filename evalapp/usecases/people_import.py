@@ -94,7 +94,7 @@ def _barred(work: Work) -> Callable[[UnitId], UserError | None]:
 def _refuse_elsewhere(
     reader: RowReader, line: PersonLine, known: Person | None, barred: Callable[[UnitId], UserError | None]
 ) -> None:
-    """Refuse a row that brings somebody into a unit, or takes them out of one, that is not the user's to keep."""
+    """Refuse a row that brings somebody into, or takes them out of, a unit that is not the user's to keep."""
     held = () if known is None else known.positions
     touched = [line.position.unit, *(p.unit for p in held if p.evaluated_here and p.overlaps(line.position))]
     error = next((error for unit in touched if unit and (error := barred(unit))), None)
@@ -122,7 +122,7 @@ def _understood(reader: RowReader, known: KnownPeople) -> PersonLine:
         unit,
         title,
         reader.value("role", _role, role_of_title(title)),
-        _category(reader),
+        reader.value("category", _category_word, Category.CIVIL_SERVANT),
         reader.value("since", as_date, None),
         reader.value("until", as_date, None),
         evaluated_here=not _held_besides(reader),
@@ -140,26 +140,41 @@ def _name(reader: RowReader) -> str:
         parts = (reader.value("family", as_text, ""), reader.value("given", as_text, ""))
         name = clean(" ".join(parts))
     key = "name" if reader.cell("name") is not None or reader.cell("given") is None else "given"
-    if not name:
-        if reader.refusal is None or not any(reader.cell(k) for k in ("name", "given")):
-            reader.refuse(key, UserError(N_("No name is given.")))
-    elif name[0] in "=+-@" or not any(letter.isalpha() for letter in name):
-        reader.refuse(
-            key,
-            UserError(N_("“{name}” is no name of a person; it looks like a formula or a number."), name=name),
-        )
-    elif len(name) > LONGEST_NAME:
-        reader.refuse(key, UserError(N_("The name is longer than {most} letters."), most=LONGEST_NAME))
+    fault = name_fault(name)
+    if fault is not None and (name or reader.refusal is None or not _has_name(reader)):
+        reader.refuse(key, fault)
     return name
+
+
+def _has_name(reader: RowReader) -> bool:
+    return any(reader.cell(key) for key in ("name", "given"))
+
+
+def name_fault(name: str) -> UserError | None:
+    """What keeps a text from being somebody's name."""
+    if not name:
+        return UserError(N_("No name is given."))
+    if name[0] in "=+-@" or not any(letter.isalpha() for letter in name):
+        return UserError(
+            N_("“{name}” is no name of a person; it looks like a formula or a number."), name=name
+        )
+    if len(name) > LONGEST_NAME:
+        return UserError(N_("The name is longer than {most} letters."), most=LONGEST_NAME)
+    return None
+
+
+def birth_fault(birth: Birth, today: date) -> UserError | None:
+    """What keeps a day from being the birth of somebody who is evaluated."""
+    if birth.year > today.year - 10 or birth.year < today.year - 120:
+        return UserError(N_("Nobody in this list can be born in {year}. Correct the date."), year=birth.year)
+    return None
 
 
 def _question_birth(reader: RowReader, birth: Birth, today: date) -> None:
     column = "birth_date" if reader.cell("birth_date") is not None else "birth_year"
-    if birth.year > today.year - 10 or birth.year < today.year - 120:
-        reader.refuse(
-            column,
-            UserError(N_("Nobody in this list can be born in {year}. Correct the date."), year=birth.year),
-        )
+    fault = birth_fault(birth, today)
+    if fault is not None:
+        reader.refuse(column, fault)
     else:
         reader.doubt(UserError(N_("Born in {year}: please check the date."), year=birth.year))
 
@@ -170,19 +185,6 @@ def _role(cell: object) -> Role:
     if role is None:
         raise UserError(N_("“{text}” is no role; write Cấp trưởng, Cấp phó or Nhân viên."), text=text)
     return role
-
-
-def _category(reader: RowReader) -> Category:
-    cell = reader.cell("category")
-    if cell in (None, ""):
-        reader.doubt(
-            UserError(
-                N_("No category is given; taken as {category}. Correct it in the list if it is another."),
-                category=Term(CATEGORY_LABELS[Category.CIVIL_SERVANT]),
-            )
-        )
-        return Category.CIVIL_SERVANT
-    return reader.value("category", _category_word, Category.CIVIL_SERVANT)
 
 
 def _category_word(cell: object) -> Category:
@@ -230,9 +232,7 @@ def _refuse_doubles(reader: RowReader, line: PersonLine, above: Sequence[tuple[i
                     N_(
                         "The code {code} stands in row {row} too, at the same time. "
                         "Give the days of each position, or write “kiêm nhiệm” in the note of "
-                        "the one that is "
-                        ""
-                        "not evaluated."
+                        "the one that is not evaluated."
                     ),
                     code=line.code,
                     row=number,
@@ -248,6 +248,13 @@ def _merged(reader: RowReader, known: KnownPeople, before: Person | None, line: 
         if not line.code:
             reader.doubt(
                 UserError(N_("No code; {name} is given the code {code}."), name=line.name, code=code)
+            )
+        if reader.is_blank("category"):
+            reader.doubt(
+                UserError(
+                    N_("No category is given; taken as {category}. Correct it in the list if it is another."),
+                    category=Term(CATEGORY_LABELS[line.position.category]),
+                )
             )
         return Person(PersonId(0), "", code, line.name, line.birth, (line.position,), note=line.note)
     person = replace(
@@ -279,12 +286,15 @@ def _with_position(reader: RowReader, person: Person, position: Position) -> Per
     evaluated = [p for p in person.positions if p.evaluated_here]
     same_start = next((p for p in evaluated if p.since == position.since), None)
     if position.since is not None and same_start is None:
-        return _moved(person, position)
-    corrected = same_start or (evaluated[-1] if evaluated else None)
+        return _moved(person, _completed(reader, position, evaluated[-1]) if evaluated else position)
+    # An undated row without an end speaks of the position held now, not of one that ended long ago.
+    corrected = evaluated[-1] if evaluated and position.since is position.until is None else same_start
     if corrected is None or not any(p.overlaps(position) for p in evaluated):
         return person.with_positions([*person.positions, position])
     mended = replace(
-        position, since=position.since or corrected.since, until=position.until or corrected.until
+        _completed(reader, position, corrected),
+        since=position.since or corrected.since,
+        until=position.until or corrected.until,
     )
     if mended.unit != corrected.unit:
         reader.doubt(
@@ -297,6 +307,17 @@ def _with_position(reader: RowReader, person: Person, position: Position) -> Per
             )
         )
     return person.with_positions([mended if p is corrected else p for p in person.positions])
+
+
+def _completed(reader: RowReader, position: Position, known: Position) -> Position:
+    """What a row leaves blank stays as it is known."""
+    untold = reader.is_blank("position")
+    return replace(
+        position,
+        title=known.title if untold else position.title,
+        role=known.role if untold and reader.is_blank("role") else position.role,
+        category=known.category if reader.is_blank("category") else position.category,
+    )
 
 
 def _moved(person: Person, position: Position) -> Person:

@@ -11,8 +11,9 @@ from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.domain.policy.cases import try_document
+from evalapp.domain.policy.differences import differences, sentence
 from evalapp.domain.policy.model import Criterion, Form, Level, Policy, Quota, Step
-from evalapp.domain.policy.parts import Gate, Source
+from evalapp.domain.policy.parts import Consequence, Gate, Source
 from evalapp.domain.policy.reader import MAIN_FILE, read_policy, wanted_base
 
 _MOST_FILES = 40
@@ -69,6 +70,28 @@ def try_cases(policy: Policy, document: object) -> tuple[dict[str, Any], bool]:
     return try_document(policy, document)
 
 
+def difference_document(before: Policy, after: Policy) -> dict[str, Any]:
+    """What differs between two versions, as JSON carries it; each change also as a sentence."""
+    return {
+        "from": _identity(before),
+        "to": _identity(after),
+        "changes": [
+            {
+                "kind": change.kind.value,
+                "place": list(change.place),
+                "before": change.before,
+                "after": change.after,
+                "text": sentence(change),
+            }
+            for change in differences(before, after)
+        ],
+    }
+
+
+def _identity(policy: Policy) -> dict[str, Any]:
+    return {"code": policy.code, "version": policy.version, "title": policy.title, "hash": policy.hash}
+
+
 def describe(policy: Policy) -> dict[str, Any]:
     """What a policy says, as JSON carries it."""
     return {
@@ -81,13 +104,20 @@ def describe(policy: Policy) -> dict[str, Any]:
         "effective_to": policy.effective_to.isoformat() if policy.effective_to else None,
         "unit": policy.unit,
         "forms": [_form(form) for form in policy.forms],
-        "levels": [_level(level) for level in policy.levels],
+        "levels": [
+            _level(level, raw) for level, raw in zip(policy.levels, policy.document["level"], strict=True)
+        ],
         "quota": [_quota(quota) for quota in policy.quotas],
         "rules": [
             _gate(gate, raw["when"])
             for gate, raw in zip(policy.gates, policy.document.get("gate", []), strict=True)
         ],
         "steps": [_step(step) for step in policy.steps],
+        "score_only": [kind.value for kind in policy.score_only],
+        "consequences": [
+            _consequence(rule, raw["when"])
+            for rule, raw in zip(policy.consequences, policy.document.get("consequence", []), strict=True)
+        ],
         "hash": policy.hash,
     }
 
@@ -123,12 +153,17 @@ def _criterion(row: Criterion) -> dict[str, Any]:
     }
 
 
-def _level(level: Level) -> dict[str, Any]:
+def _level(level: Level, raw: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "code": level.code,
         "label": level.label,
         "min": None if level.minimum is None else plain(level.minimum),
         "min_included": level.minimum_included,
+        "requires": raw.get("requires"),
+        "further": [
+            {"forms": each.get("forms", []), "categories": each.get("categories", []), "when": each["when"]}
+            for each in raw.get("further", [])
+        ],
         "source": _source(level.source),
     }
 
@@ -159,12 +194,26 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
+def _consequence(rule: Consequence, when: object) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "label": rule.label,
+        "kind": rule.kind.value,
+        "percent": None if rule.percent is None else plain(rule.percent),
+        "forms": list(rule.forms),
+        "periods": [kind.value for kind in rule.periods],
+        "when": when,
+        "source": _source(rule.source),
+    }
+
+
 def _gate(gate: Gate, when: object) -> dict[str, Any]:
     return {
         "code": gate.code,
         "label": gate.label,
         "do": gate.action.value,
         "level": gate.level,
+        "forms": list(gate.forms),
         "when": when,
         "source": _source(gate.source),
     }

@@ -24,8 +24,8 @@ from evalapp.domain.rounds import (
 )
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
-from evalapp.store.policies import InstalledPolicy
 from evalapp.store.work import Work
+from evalapp.usecases.choosing import choose_policy, covers, evaluated, evaluated_in
 from evalapp.usecases.rating import rate_round
 
 
@@ -68,11 +68,21 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
     policy = choose_policy(work, unit=known, period=period, policy_code=policy_code)
     _refuse_second(work.rounds.all(unit=unit, period=period), known, period, policy.policy.code)
     people = work.people.all()
+    inside = evaluated(people, unit, period)
+    outside = [person.name for person, position in inside if not covers(policy.policy, position)]
     participants = [
         _participant(person, position, policy.policy, period)
-        for person in people
-        if person.active and (position := _evaluated_in(person, unit, period))
+        for person, position in inside
+        if covers(policy.policy, position)
     ]
+    if outside and not participants:
+        raise UserError(
+            N_("{policy} covers nobody in {unit} in {month}: not {people}. Use another policy."),
+            policy=policy.policy.code,
+            unit=version.name,
+            month=period.label,
+            people=outside,
+        )
     if not participants:
         raise UserError(
             N_(
@@ -107,51 +117,19 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
         policy=policy.policy.code,
         hash=policy.policy.hash,
     )
-    return Opening(opened, len(participants), tuple(_warnings(people, participants, unit, period)))
-
-
-def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | None) -> InstalledPolicy:
-    """The policy in force on the first day: the unit's own before the general one; of two, ask which."""
-    latest: dict[str, InstalledPolicy] = {}
-    for installed in work.policies.all():
-        policy = installed.policy
-        for_unit = policy.unit is None or policy.unit.casefold() == unit.code.casefold()
-        if for_unit and (policy.code not in latest or policy.version > latest[policy.code].policy.version):
-            latest[policy.code] = installed
-    if policy_code is not None:
-        chosen = next((p for code, p in latest.items() if code.casefold() == policy_code.casefold()), None)
-        if chosen is None:
-            raise UserError(
-                N_("There is no policy “{policy}” for {unit}. Known are: {known}."),
-                policy=policy_code,
-                unit=unit.name,
-                known=sorted(latest),
+    warnings = _warnings(people, participants, unit, period)
+    if outside:
+        warnings.append(
+            UserError(
+                N_(
+                    "{policy} does not cover {people}: they are not in this round. Open the month for "
+                    "them under another policy."
+                ),
+                policy=policy.policy.code,
+                people=outside,
             )
-        if not chosen.policy.covers(period.first_day):
-            raise UserError(
-                N_("The policy {policy} is not in force on {day}."),
-                policy=chosen.policy.code,
-                day=period.first_day,
-            )
-        return chosen
-    fitting = [
-        p for p in latest.values() if p.policy.covers(period.first_day) and p.policy.period is period.kind
-    ]
-    own = [p for p in fitting if p.policy.unit is not None]
-    candidates = own or fitting
-    if not candidates:
-        raise UserError(
-            N_("No installed policy is in force on {day}. Install one whose dates contain this day."),
-            day=period.first_day,
         )
-    if len(candidates) > 1:
-        raise UserError(
-            N_("Several policies fit {unit} in {month}: {policies}. Say which one applies."),
-            unit=unit.name,
-            month=period.label,
-            policies=[p.policy.code for p in candidates],
-        )
-    return candidates[0]
+    return Opening(opened, len(participants), tuple(warnings))
 
 
 def find_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | None = None) -> Round:
@@ -240,7 +218,7 @@ def include_person(work: Work, *, round_id: RoundId, code: str) -> Participant:
     person = work.people.by_code(code)
     if any(sheet.participant.person == person.id for sheet in work.rounds.sheets(round_id)):
         raise UserError(N_("{name} is in this month already."), name=person.name)
-    position = _evaluated_in(person, current.unit, current.period)
+    position = evaluated_in(person, current.unit, current.period)
     if position is None:
         raise UserError(
             N_("{name} is not evaluated in {unit} on {day}. Correct the position first."),
@@ -303,11 +281,6 @@ def _refuse_second(rounds: Sequence[Round], unit: Unit, period: Period, policy_c
         unit=unit.name,
         month=period.label,
     )
-
-
-def _evaluated_in(person: Person, unit: UnitId, period: Period) -> Position | None:
-    position = person.position_on(period.last_day)
-    return position if position is not None and position.unit == unit else None
 
 
 def _participant(person: Person, position: Position, policy: Policy, period: Period) -> Participant:

@@ -26,6 +26,10 @@ class RowReader:
         """The raw cell of a column; None where the list has no such column."""
         return self.row.cells.get(key)
 
+    def is_blank(self, key: str) -> bool:
+        """Whether the row says nothing in a column."""
+        return self.cell(key) in (None, "")
+
     def value(self, key: str, read: Callable[[Cell], Value], default: Value) -> Value:
         """The value of a column, or the default where it is blank or at fault; a fault is remembered."""
         cell = self.cell(key)

@@ -33,14 +33,14 @@ def enter_mark(
 ) -> Sheet:
     """Set one row's points (None: not scored) and, where given, its note; saved at once."""
     current, sheet = work.rounds.sheet(sheet_id)
-    _require(work, current, stage)
+    require_stage(work, current, stage)
     current.refuse_scores(stage)
     if stage is not Stage.SELF:
         refuse_self(work, sheet.participant.person)
-    row = _row(work.policies.get(current.policy.id), sheet, code)
+    row = scored_row(work.policies.get(current.policy.id), sheet, code)
     before = sheet.mark(stage, row.code)
     checked = None if points is None else check_points(row, points)
-    mark = Mark(checked, before.note if note is None else _note(note))
+    mark = Mark(checked, before.note if note is None else clean_note(note))
     if mark == before:
         return sheet
     work.rounds.save_marks([(sheet_id, stage, row.code, mark)])
@@ -50,8 +50,8 @@ def enter_mark(
     work.audit.record(
         "score.entered",
         f"{round_subject(current)} {sheet.participant.code} {stage.value} {row.code}",
-        before=_told(before),
-        after=_told(mark),
+        before=told_mark(before),
+        after=told_mark(mark),
     )
     return work.rounds.sheet(sheet_id)[1]
 
@@ -59,7 +59,7 @@ def enter_mark(
 def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -> int:
     """Give a later stage the points of an earlier one where it has none; return how many people it helped."""
     current = work.rounds.get(round_id)
-    _require(work, current, target)
+    require_stage(work, current, target)
     if SCORING.index(source) >= SCORING.index(target):
         raise UserError(N_("Scores are carried over from an earlier stage to a later one."))
     entered = current.enter(target)
@@ -91,7 +91,7 @@ def import_scores(
 ) -> ImportReport:
     """Take a unit's score list in at a stage; a blank cell changes nothing."""
     current = work.rounds.get(round_id)
-    _require(work, current, stage)
+    require_stage(work, current, stage)
     current.refuse_scores(stage)
     people = _People(work, current)
     columns, doubts = _columns(read, people.policy)
@@ -149,14 +149,16 @@ def marks_fate(sheet: Sheet, stage: Stage, given: Mapping[str, Mark]) -> Fate:
     return Fate.CHANGED if before else Fate.NEW
 
 
-def _require(work: Work, current: Round, stage: Stage) -> None:
+def require_stage(work: Work, current: Round, stage: Stage) -> None:
+    """Refuse scores of a stage to somebody who may not give them."""
     right = RIGHT_TO_SCORE.get(stage)
     if right is None:
         raise UserError(N_("Scores are given at the stages self, deputy and head."))
     work.require(right, current.unit)
 
 
-def _row(policy: Policy, sheet: Sheet, code: str) -> Criterion:
+def scored_row(policy: Policy, sheet: Sheet, code: str) -> Criterion:
+    """The row of somebody's form that has that code; a heading is refused."""
     form = policy.form(sheet.participant.form)
     row = form.row(code) if form else None
     if form is None or row is None:
@@ -166,14 +168,16 @@ def _row(policy: Policy, sheet: Sheet, code: str) -> Criterion:
     return row
 
 
-def _note(text: str) -> str:
+def clean_note(text: str) -> str:
+    """The note as it is kept; one that is too long is refused."""
     note = clean(text)
     if len(note) > LONGEST_NOTE:
         raise UserError(N_("The note is longer than {most} letters."), most=LONGEST_NOTE)
     return note
 
 
-def _told(mark: Mark) -> dict[str, str | None]:
+def told_mark(mark: Mark) -> dict[str, str | None]:
+    """A mark as the history tells it."""
     return {"points": None if mark.points is None else str(mark.points), "note": mark.note}
 
 

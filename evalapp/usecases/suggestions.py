@@ -12,11 +12,13 @@ from evalapp.domain.rounds import DECIDING, Answer, Participant, Round, RoundId,
 from evalapp.domain.suggestions import (
     Suggestion,
     accept,
+    refuse_decided,
     reject,
     suggestion_by_key,
     suggestions_of,
     undo,
 )
+from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import enter_mark
@@ -42,6 +44,21 @@ def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
     ]
 
 
+def find_participant(work: Work, *, round_id: RoundId, code: str) -> Participant:
+    """Somebody in a round by their code, case aside; refuse a code that nobody in it has."""
+    current = work.rounds.get(round_id)
+    wanted = code_key(code)
+    for sheet in work.rounds.sheets(round_id):
+        if code_key(sheet.participant.code) == wanted:
+            return sheet.participant
+    raise UserError(
+        N_("Nobody with the code {code} is in {unit}, month {month}."),
+        code=code,
+        unit=current.unit_name,
+        month=current.period.label,
+    )
+
+
 def accept_suggestion(
     work: Work, *, sheet_id: SheetId, key: str, points: Decimal | None = None, row: str | None = None
 ) -> Sheet:
@@ -50,6 +67,7 @@ def accept_suggestion(
     `points` are needed where the unit's rules set none, `row` where the suggestion may touch several.
     """
     current, policy, sheet, suggestion = _found(work, sheet_id, key)
+    refuse_decided(suggestion)
     touched = _row(policy, sheet, suggestion, row)
     mark, decision = accept(suggestion, sheet, touched, points, by=work.user.name, at=work.now)
     enter_mark(work, sheet_id=sheet_id, stage=DECIDING, code=touched.code, points=mark.points, note=mark.note)
@@ -97,7 +115,7 @@ def reopen_suggestion(work: Work, *, sheet_id: SheetId, key: str) -> Sheet:
 
 @dataclass(frozen=True)
 class LateChange:
-    """An entry that differs from what a result was settled by: `then` or `now` is None where it was not there."""
+    """An entry that differs from what a result was settled by; None where it was, or is, not there."""
 
     participant: Participant
     entry: EntryId
@@ -143,7 +161,7 @@ def _row(policy: Policy, sheet: Sheet, suggestion: Suggestion, chosen: str | Non
         raise UserError(
             N_("“{label}” may concern several rows: {rows}. Say which one."),
             label=suggestion.label,
-            rows=list(suggestion.rows),
+            rows=", ".join(suggestion.rows),
         )
     row = form.row(code) if form else None
     decided = suggestion.decision.row if suggestion.decision else ""
@@ -152,7 +170,7 @@ def _row(policy: Policy, sheet: Sheet, suggestion: Suggestion, chosen: str | Non
             N_("“{label}” does not concern row {code}, only: {rows}."),
             label=suggestion.label,
             code=code,
-            rows=list(suggestion.rows),
+            rows=", ".join(suggestion.rows),
         )
     return row
 

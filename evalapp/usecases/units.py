@@ -202,7 +202,7 @@ def _fate(line: _Line, known: Mapping[str, Unit], changes: Mapping[str, Sequence
 
 
 def _place(versions: Sequence[UnitVersion], line: _Line) -> UnitVersion | None:
-    """The version a row speaks of: the one that begins that day, or the latest that can end as the row says."""
+    """The version a row speaks of: the one that begins that day, or the latest that can end so."""
     if line.since is not None:
         return next((version for version in versions if version.since == line.since), None)
     until = line.until

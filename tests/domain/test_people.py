@@ -38,7 +38,9 @@ def test_a_position_without_days_is_held_always() -> None:
 
 
 @given(positions(), positions())
-def test_two_positions_overlap_when_there_is_a_day_on_which_both_are_held(one: Position, two: Position) -> None:
+def test_two_positions_overlap_when_there_is_a_day_on_which_both_are_held(
+    one: Position, two: Position
+) -> None:
     common = [
         day
         for number in range(date(2017, 12, 31).toordinal(), date(2019, 1, 2).toordinal())

@@ -19,7 +19,7 @@ def closed_round() -> Round:
     return make.a_round(SETTLED).close(at=make.NOON, seal="s")
 
 
-def sheet(marks: Mapping[Stage, Mapping[str, Mark]] = {}) -> Sheet:  # noqa: B006 - never changed
+def sheet(marks: Mapping[Stage, Mapping[str, Mark]] = {}) -> Sheet:
     who = Participant(
         SheetId(1), "s", PersonId(1), "NV1", "An", "Chuyên viên", Role.STAFF, Category.CIVIL_SERVANT, "staff"
     )
@@ -63,7 +63,7 @@ def test_settling_closing_and_self_scoring_are_no_places_to_advance_to(at: Stage
 
 @pytest.mark.parametrize("to", [DEPUTY, HEAD, SETTLING])
 def test_a_closed_month_does_not_advance(to: Stage) -> None:
-    with pytest.raises(UserError, match="is closed. To correct it, reopen it with a reason") as refused:
+    with pytest.raises(UserError, match=r"is closed. To correct it, reopen it with a reason") as refused:
         closed_round().advance(to)
 
     assert refused.value.values == {"unit": "Phòng Nội vụ", "month": "07/2018"}
@@ -138,7 +138,7 @@ def test_a_month_is_settled_once(at: Stage, reason: str) -> None:
 
 @pytest.mark.parametrize("at", [SELF, DEPUTY, HEAD, SETTLING])
 def test_only_a_settled_month_closes(at: Stage) -> None:
-    with pytest.raises(UserError, match="is not settled yet. Settle it first"):
+    with pytest.raises(UserError, match=r"is not settled yet. Settle it first"):
         make.a_round(at).close(at=make.NOON, seal="s")
 
 

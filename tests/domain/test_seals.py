@@ -15,7 +15,8 @@ from evalapp.domain.units import UnitId
 from tests import make
 
 WHO = Participant(
-    SheetId(1), "s", PersonId(1), "NV003", "Nguyễn Hải Anh", "Chuyên viên", Role.STAFF, Category.CIVIL_SERVANT,
+    SheetId(1), "s", PersonId(1), "NV003", "Nguyễn Hải Anh", "Chuyên viên", Role.STAFF,
+    Category.CIVIL_SERVANT,
     "staff", Birth.parse("1980-03-03"), "Nhận nhiệm vụ từ 16/07/2018",
 )  # fmt: skip
 SHEET = Sheet(WHO, {Stage.HEAD: {code: Mark(given) for code, given in make.points("NV003", "92").items()}})
@@ -77,7 +78,9 @@ def test_a_seal_covers_the_month_and_its_policy(changed: dict[str, Any]) -> None
     assert result_seal(replace(ROUND, **changed), SHEET, RATING) != result_seal(ROUND, SHEET, RATING)
 
 
-@pytest.mark.parametrize("changed", [{"total": Decimal(91)}, {"level": "B"}, {"reason": "quota"}, {"trace": ()}])
+@pytest.mark.parametrize(
+    "changed", [{"total": Decimal(91)}, {"level": "B"}, {"reason": "quota"}, {"trace": ()}]
+)
 def test_a_seal_covers_the_result_and_how_it_came_about(changed: dict[str, Any]) -> None:
     assert result_seal(ROUND, SHEET, replace(RATING, **changed)) != result_seal(ROUND, SHEET, RATING)
 

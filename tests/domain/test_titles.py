@@ -12,7 +12,8 @@ HEADS = (
     "Trưởng phòng", "TRƯỞNG PHÒNG", "Trưởng ban", "Chủ tịch UBND phường", "Giám đốc", "Giám đốc Trung tâm",
     "Chánh Văn phòng", "Chánh Thanh tra", "Hiệu trưởng", "Bí thư Đảng ủy", "Chi cục trưởng", "Đội trưởng",
     "Quyền Trưởng phòng", "Q. Trưởng phòng", "Trưởng Công an phường", "Trưởng phòng phụ trách phố cổ",
-    "Trưởng phòng, Phó Bí thư chi bộ", "Trưởng phòng kiêm Phó Chủ tịch Công đoàn", "Chủ nhiệm Ủy ban Kiểm tra",
+    "Trưởng phòng, Phó Bí thư chi bộ", "Trưởng phòng kiêm Phó Chủ tịch Công đoàn",
+    "Chủ nhiệm Ủy ban Kiểm tra",
     "Ủy viên Ban Thường vụ, Chủ tịch UBND xã",
 )  # fmt: skip
 DEPUTIES = (
@@ -24,7 +25,8 @@ DEPUTIES = (
 STAFF = (
     "Chuyên viên", "Chuyên viên chính", "Lái xe", "Nhân viên văn thư", "Chuyên viên Phòng Nội vụ",
     "Tổ trưởng tổ dân phố", "Cán sự Văn phòng", "Thư ký Chủ tịch", "Kế toán", "", ",",
-    "Chuyên viên, Phó Bí thư Chi đoàn", "Thư ký Phó Chủ tịch", "Ủy viên Ban Chấp hành", "Kế toán kiêm Phó Ban Nữ công",
+    "Chuyên viên, Phó Bí thư Chi đoàn", "Thư ký Phó Chủ tịch", "Ủy viên Ban Chấp hành",
+    "Kế toán kiêm Phó Ban Nữ công",
 )  # fmt: skip
 
 

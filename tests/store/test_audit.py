@@ -148,12 +148,17 @@ def test_a_transaction_that_raises_leaves_neither_change_nor_history(tmp_path: P
     with workspace.work() as work:
         before = work.audit.count()
 
-    with pytest.raises(RuntimeError), workspace.work() as work:
-        work.units.add("X", [UnitVersion("Phòng Y tế")])
-        work.audit.record("test.unit", "X")
-        raise RuntimeError
+    with pytest.raises(ZeroDivisionError):
+        _add_unit_and_fail(workspace)
 
     with workspace.work() as work:
         assert work.audit.count() == before
         assert all(unit.code != "X" for unit in work.units.all())
     workspace.close()
+
+
+def _add_unit_and_fail(workspace: Workspace) -> float:
+    with workspace.work() as work:
+        work.units.add("X", [UnitVersion("Phòng Y tế")])
+        work.audit.record("test.unit", "X")
+        return 1 / 0

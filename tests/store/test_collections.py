@@ -43,7 +43,8 @@ def test_units_stand_in_vietnamese_order(workspace: Workspace) -> None:
         names = [unit.name for unit in work.units.all()]
 
     assert names == [
-        "Ăn uống", "Ban Chỉ huy", "Dân số", "Đội Quản lý", "Phòng Nội vụ", "Phòng Tư pháp", "UBND quận Tây Hồ",
+        "Ăn uống", "Ban Chỉ huy", "Dân số", "Đội Quản lý", "Phòng Nội vụ", "Phòng Tư pháp",
+        "UBND quận Tây Hồ",
     ]  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def test_saving_a_person_leaves_everybody_else_alone(workspace: Workspace) -> No
 
 
 def test_a_round_comes_back_as_it_was_decided(workspace: Workspace) -> None:
-    current = make.settled(workspace, totals={code: "90" for code in make.CODES[:4]})
+    current = make.settled(workspace, totals=dict.fromkeys(make.CODES[:4], "90"))
 
     with workspace.work() as work:
         assert work.rounds.get(current.id) == current
@@ -122,7 +123,7 @@ def test_points_finer_than_a_hundredth_are_a_bug_and_never_rounded(workspace: Wo
 
 
 def test_results_come_back_with_their_whole_trace(workspace: Workspace) -> None:
-    current = make.settled(workspace, totals={code: "90" for code in make.CODES[:4]})
+    current = make.settled(workspace, totals=dict.fromkeys(make.CODES[:4], "90"))
 
     with workspace.work() as work:
         results = work.rounds.results(current.id)

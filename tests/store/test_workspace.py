@@ -200,7 +200,7 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     damaged = whole[:4096] + b"\xff" * (len(whole) - 4096)
     workspace.path.write_bytes(damaged)
 
-    with pytest.raises(UserError, match="is damaged|is not a workspace"):
+    with pytest.raises(UserError, match=r"is damaged|is not a workspace"):
         open_workspace(workspace.path)
 
     assert workspace.path.read_bytes()[4096:] == damaged[4096:]
@@ -209,6 +209,7 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
 def test_an_engine_is_told_apart_from_pythons_own(tmp_path: Path) -> None:
     engine = open_engine(tmp_path / "x.sqlite")
 
+    assert engine.dialect.dbapi is not None
     assert engine.dialect.dbapi.__name__ == "sqlcipher3.dbapi2"
     engine.dispose()
 
@@ -227,10 +228,16 @@ def test_half_made_workspaces_are_finished_when_they_are_opened(tmp_path: Path) 
 def test_a_policy_that_is_there_stays_when_the_program_brings_another_text_of_it(tmp_path: Path) -> None:
     make.workspace(tmp_path).close()
     path = tmp_path / "w.sqlite"
-    tamper(path, f"UPDATE policy SET document = replace(document, '{make.policy().title}', 'Bản cũ'), hash = 'x'")
+    tamper(
+        path,
+        f"UPDATE policy SET document = replace(document, '{make.policy().title}', 'Bản cũ'), hash = 'x' "
+        f"WHERE code = '{make.POLICY}'",
+    )
 
     workspace = open_workspace(path)
 
     with workspace.work() as work:
-        assert [each.policy.title for each in work.policies.all() if each.policy.code == make.POLICY] == ["Bản cũ"]
+        assert [each.policy.title for each in work.policies.all() if each.policy.code == make.POLICY] == [
+            "Bản cũ"
+        ]
     workspace.close()

@@ -2,11 +2,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from evalapp.documents.papers.list_workbook import write_list
 from evalapp.domain.rounds import Stage
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
+from tests.ui.grid_driver import GridDriver
 from tests.ui.world import NAMES, closed, opened, scored, settled
 
 Sit = Callable[..., Driver]
@@ -17,33 +19,48 @@ def test_a_month_that_is_not_open_offers_to_be_opened(user: Sit) -> None:
 
     at.do("month.open")
 
-    assert len(at.column("name")) == len(NAMES)
+    assert len(at.screen.state.lines) == len(NAMES)
     assert at.screen.state.stage is Stage.SELF
     assert "14" in at.told
 
 
-def test_people_stand_in_vietnamese_order_with_a_dash_for_what_is_not_scored(user: Sit) -> None:
-    at = user(opened)
+def test_each_form_has_its_tab_with_how_many_people_it_has(user: Sit) -> None:
+    at = GridDriver.of(user(opened))
 
-    assert at.column("name")[:4] == ["Lê Thị Hồng An", "Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"]
-    assert set(at.column("total")) == {"–"}
-    assert set(at.column("level")) == {"Not scored"}
+    counts = {code: (title, count) for code, title, count in at.screen.state.form_counts}
+    assert {code: count for code, (_, count) in counts.items()} == {
+        "head": 1,
+        "deputy": 1,
+        "staff": 11,
+        "contract": 1,
+    }
+    assert counts["deputy"][0] == "Cấp phó"
+
+
+def test_people_stand_in_vietnamese_order_with_a_dash_for_what_is_not_scored(user: Sit) -> None:
+    at = GridDriver.of(user(opened))
+
+    assert at.names[:3] == ["Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"]
+    assert at.reads("Nguyễn Hải Anh", "III") == "–"
 
 
 def test_totals_levels_and_the_sum_behind_them_are_shown(user: Sit) -> None:
-    at = user(scored)
+    at = GridDriver.of(user(scored), "head")
 
-    assert at.cell(row="Lê Thị Hồng An", column="total", by="name") == "94.0"
-    assert at.cell(row="Đặng Thu Hà", column="level", by="name") == "C"
-    assert at.screen.state.explain(at.table.current()) == "94 = 90 + 4"
+    assert at.reads("Lê Thị Hồng An", "total") == "94.0"
+    assert at.screen.state.explain(at.screen.grid.current) == "94.0 = 20.0 (I) + 70.0 (II) + 4.0 (bonus)"
+
+    at.choose_form("staff")
+    assert at.reads("Đặng Thu Hà", "level") == "C"
 
 
 def test_a_person_is_found_without_accents(user: Sit) -> None:
-    at = user(opened)
+    at = GridDriver.of(user(opened))
 
-    at.screen.find_line.setText("dao van")
+    at.hold(Qt.Key.Key_F)
+    at.type("dao van")
 
-    assert at.column("name") == ["Nguyễn Văn Đào"]
+    assert at.names == ["Nguyễn Văn Đào"]
 
 
 def test_the_verb_of_the_moment_follows_the_stage(user: Sit) -> None:
@@ -93,15 +110,15 @@ def test_a_closed_month_is_reopened_with_its_reason(user: Sit, answers: Answers)
 
 
 def test_somebody_is_not_rated_with_a_reason_and_rated_again_without_one(user: Sit, answers: Answers) -> None:
-    at = user(opened)
+    at = GridDriver.of(user(opened), "head")
     answers.reason = "Nghỉ ốm cả tháng"
 
     at.do("month.unrated")
-    assert at.cell(row="Lê Thị Hồng An", column="level", by="name") == "Not rated"
-    assert at.cell(row="Lê Thị Hồng An", column="note", by="name") == "Nghỉ ốm cả tháng"
+    assert at.reads("Lê Thị Hồng An", "level") == "Not rated"
+    assert at.line("Lê Thị Hồng An").sheet.participant.unrated == "Nghỉ ốm cả tháng"
 
     at.do("month.unrated")
-    assert at.cell(row="Lê Thị Hồng An", column="level", by="name") == "Not scored"
+    assert at.reads("Lê Thị Hồng An", "level") == "full marks offered"
 
 
 def test_a_score_list_is_looked_at_first_and_then_its_good_rows_are_taken(

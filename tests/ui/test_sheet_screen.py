@@ -133,7 +133,6 @@ def test_letters_typed_while_the_form_is_read_again_are_not_lost(at: Driver) -> 
 def test_leaving_the_form_keeps_the_value_being_typed(at: Driver) -> None:
     at.type("4")
 
-    at.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     at.window.back()
     at.settle()
     at.window.forward()

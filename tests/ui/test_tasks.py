@@ -1,3 +1,4 @@
+import gc
 import threading
 from pathlib import Path
 
@@ -160,3 +161,26 @@ def test_closing_lets_others_have_the_file(qtbot: QtBot, tmp_path: Path) -> None
     tasks.close()
 
     Workspace.open(tmp_path / "w.sqlite", clock=clock).close()
+
+
+def test_garbage_is_collected_only_in_the_windows_thread(qtbot: QtBot, worker: Tasks) -> None:
+    where: list[str] = []
+
+    def note(phase: str, _about: dict[str, int]) -> None:
+        where.append(threading.current_thread().name)
+
+    def litter(_work: Work) -> int:
+        for _ in range(20_000):
+            ring: list[object] = []
+            ring.append(ring)
+        return 0
+
+    gc.callbacks.append(note)
+    try:
+        done: list[int] = []
+        worker.run(litter, label="x", done=done.append)
+        qtbot.waitUntil(lambda: bool(done) and bool(where), timeout=10_000)
+    finally:
+        gc.callbacks.remove(note)
+
+    assert set(where) == {threading.main_thread().name}

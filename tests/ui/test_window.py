@@ -252,7 +252,7 @@ def test_language_and_theme_are_changed_while_the_window_is_open(
     settings = Settings(tmp_path / "settings.json")
     assert (settings.get(LANGUAGE), settings.get(THEME)) == ("vi", "dark")
     assert colours() is DARK
-    assert titles[0] == "Tháng"
+    assert "Tháng" in titles
     assert window.place.unit is not None
 
 

@@ -39,9 +39,7 @@ def back(tmp_path: Path) -> Path:
 
 def sent(workspace: Workspace, month: Round, folder: Path) -> dict[str, Path]:
     with workspace.work() as work:
-        return {
-            path.name[:5]: path for path in export_forms(work, round_id=month.id, folder=folder).written
-        }
+        return {path.name[:5]: path for path in export_forms(work, round_id=month.id, folder=folder).written}
 
 
 def filled(workspace: Workspace, month: Round, back: Path, marks: dict[str, Mark] = FULL) -> Path:
@@ -50,9 +48,7 @@ def filled(workspace: Workspace, month: Round, back: Path, marks: dict[str, Mark
     return back / form.name
 
 
-def take(
-    workspace: Workspace, month: Round, path: Path, choice: ImportChoice = ImportChoice()
-) -> ImportReport:
+def take(workspace: Workspace, month: Round, path: Path, choice: ImportChoice = make.ALL) -> ImportReport:
     with workspace.work() as work:
         return import_forms(work, round_id=month.id, read=read_forms(path), choice=choice)
 
@@ -149,7 +145,9 @@ def test_points_outside_the_range_are_refused_with_their_row(
     assert self_points(workspace, month) == {}
 
 
-def test_a_form_whose_locked_part_was_changed_is_refused(workspace: Workspace, month: Round, back: Path) -> None:
+def test_a_form_whose_locked_part_was_changed_is_refused(
+    workspace: Workspace, month: Round, back: Path
+) -> None:
     change(filled(workspace, month, back), "Nguyễn Hải Anh", "Lê Văn Bình")
 
     assert "locked part of this form was changed" in str(take(workspace, month, back).refused[0].reasons[0])
@@ -167,7 +165,9 @@ def test_a_form_of_another_workspace_is_not_ours(workspace: Workspace, month: Ro
     assert "that this workspace made" in str(take(workspace, month, back).refused[0].reasons[0])
 
 
-def test_a_form_of_another_month_is_refused_naming_both(workspace: Workspace, month: Round, back: Path) -> None:
+def test_a_form_of_another_month_is_refused_naming_both(
+    workspace: Workspace, month: Round, back: Path
+) -> None:
     august = make.opened(workspace, make.AUGUST)
     filled(workspace, august, back)
 
@@ -188,7 +188,11 @@ def test_files_that_are_no_forms_are_named_and_the_good_ones_taken_when_asked_fo
     all_or_nothing = take(workspace, month, back)
     good = take(workspace, month, back, GOOD)
 
-    assert sorted(r.file or "" for r in all_or_nothing.refused) == ["bang-luong.xlsx", "hong.xlsx", "thu.docx"]
+    assert sorted(r.file or "" for r in all_or_nothing.refused) == [
+        "bang-luong.xlsx",
+        "hong.xlsx",
+        "thu.docx",
+    ]
     assert (all_or_nothing.read, all_or_nothing.applied) == (4, False)
     assert (good.new, good.applied) == (1, True)
 
@@ -227,12 +231,14 @@ def test_a_form_that_comes_late_is_taken_and_told(workspace: Workspace, month: R
 
 @pytest.mark.parametrize("what", ["nothing", "empty"])
 def test_a_folder_without_forms_is_refused(workspace: Workspace, month: Round, back: Path, what: str) -> None:
-    with pytest.raises(UserError, match="holds no forms" if what == "empty" else "There is no file or folder"):
+    with pytest.raises(
+        UserError, match="holds no forms" if what == "empty" else "There is no file or folder"
+    ):
         take(workspace, month, back if what == "empty" else back / "nothing")
 
 
 def test_a_closed_month_sends_no_forms_and_takes_none(workspace: Workspace, back: Path) -> None:
-    done = make.closed(workspace, totals={code: "80" for code in make.CODES[:3]})
+    done = make.closed(workspace, totals=dict.fromkeys(make.CODES[:3], "80"))
 
     with pytest.raises(UserError, match="is closed"):
         sent(workspace, done, back)

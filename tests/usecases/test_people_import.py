@@ -1,7 +1,7 @@
 """Taking an office's list of people in: who is who, and nothing half done."""
 
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def test_a_dry_run_tells_the_same_and_takes_nothing_in(workspace: Workspace) -> 
 
 REFUSED: list[tuple[dict[str, Any], str, Any, str]] = [
     ({"name": None}, "Họ và tên", "", "No name is given"),
-    ({"name": "=HYPERLINK(\"http://x\")"}, "Họ và tên", "=HYPERLINK(\"http://x\")", "looks like a formula"),
+    ({"name": '=HYPERLINK("http://x")'}, "Họ và tên", '=HYPERLINK("http://x")', "looks like a formula"),
     ({"name": "@SUM(A1)"}, "Họ và tên", "@SUM(A1)", "looks like a formula"),
     ({"name": "12345"}, "Họ và tên", "12345", "is no name of a person"),
     ({"birth": "31/02/1980"}, "Ngày sinh", "31/02/1980", "does not exist"),
@@ -327,7 +327,7 @@ def test_a_real_workbook_with_titles_notes_and_totals_comes_in(workspace: Worksp
         ["DANH SÁCH CÁN BỘ, CÔNG CHỨC"],
         [],
         ["STT", "Mã CB", "Họ đệm", "Tên", "Ngày\nsinh", "PHONG BAN", "Chức vụ", "Đối tượng"],
-        [1, "NV001", "Đỗ Thị", "An", datetime(1980, 3, 25), "PNV", "Trưởng phòng", "Công chức"],
+        [1, "NV001", "Đỗ Thị", "An", date(1980, 3, 25), "PNV", "Trưởng phòng", "Công chức"],
         [2, "NV002", "Lê Văn", "Bình", "31/02/1976", "PNV", "Phó Trưởng phòng", "Công chức"],
         [],
         ["", "Tổng cộng: 2 người"],
@@ -390,12 +390,15 @@ def test_moving_somebody_by_hand_ends_the_position_before(workspace: Workspace) 
 
 
 def test_the_people_of_a_unit_are_those_of_the_day(workspace: Workspace) -> None:
-    make.take_people(workspace, row(3, until="15/07/2018"), row(3, unit=make.NEXT_DOOR, since="16/07/2018"), row(4))
+    make.take_people(
+        workspace, row(3, until="15/07/2018"), row(3, unit=make.NEXT_DOOR, since="16/07/2018"), row(4)
+    )
     key = make.unit_id(workspace)
 
     with workspace.work() as work:
         july, august = (
-            [p.code for p in list_people(work, unit=key, day=day)] for day in (date(2018, 7, 1), date(2018, 8, 1))
+            [p.code for p in list_people(work, unit=key, day=day)]
+            for day in (date(2018, 7, 1), date(2018, 8, 1))
         )
 
     assert (july, august) == (["NV003", "NV004"], ["NV004"])

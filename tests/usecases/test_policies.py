@@ -132,3 +132,21 @@ def test_trying_cases_needs_no_workspace() -> None:
 
     assert is_good
     assert document["cases"][0]["total"] == "79.5"
+
+
+def test_the_conditions_of_a_regime_without_points_are_described() -> None:
+    document = policies.describe(policies.shipped()["nd-90-2020"])
+
+    excellent = document["levels"][0]
+    assert (excellent["min"], excellent["requires"]["fact"]) == (None, "failed_criteria")
+    assert [further["forms"] for further in excellent["further"]] == [["staff"], ["head"], ["deputy"]]
+    assert [rule["kind"] for rule in document["consequences"]] == ["review"]
+
+
+def test_which_periods_have_no_level_is_described() -> None:
+    document = policies.describe(policies.shipped()["nd-335-2025"])
+
+    assert document["score_only"] == ["month", "quarter"]
+    assert [rule["forms"] for rule in document["rules"] if rule["code"] == "UNIT-CORRUPTION"] == [
+        ["head", "deputy"]
+    ]

@@ -92,7 +92,9 @@ def test_a_unit_renamed_after_opening_keeps_its_name_in_the_month(workspace: Wor
 
 def test_a_policy_installed_after_opening_changes_nothing_in_the_month(workspace: Workspace) -> None:
     opened = opening(workspace)
-    newer = replace(make.policy(), version=99, document={**make.policy().document, "version": 99}, hash="9" * 64)
+    newer = replace(
+        make.policy(), version=99, document={**make.policy().document, "version": 99}, hash="9" * 64
+    )
 
     with workspace.work() as work:
         install(work, policy=newer)
@@ -190,9 +192,9 @@ def test_a_month_is_opened_once(workspace: Workspace) -> None:
 
 
 def test_a_closed_month_is_not_opened_again_but_reopened(workspace: Workspace) -> None:
-    make.closed(workspace, totals={code: "80" for code in make.CODES[:4]})
+    make.closed(workspace, totals=dict.fromkeys(make.CODES[:4], "80"))
 
-    with pytest.raises(UserError, match="is closed. To correct it, reopen it with a reason"):
+    with pytest.raises(UserError, match=r"is closed. To correct it, reopen it with a reason"):
         opening(workspace)
 
 
@@ -249,7 +251,7 @@ def test_a_position_without_a_form_is_refused_naming_whose(workspace: Workspace)
 
 
 def test_settling_waits_until_everybody_is_scored(workspace: Workspace) -> None:
-    current = make.scored(workspace, totals={code: "80" for code in make.CODES[:3]})
+    current = make.scored(workspace, totals=dict.fromkeys(make.CODES[:3], "80"))
 
     with pytest.raises(UserError, match="Not scored yet") as refused, workspace.work() as work:
         advance_round(work, round_id=current.id, to=Stage.SETTLING)
@@ -259,7 +261,7 @@ def test_settling_waits_until_everybody_is_scored(workspace: Workspace) -> None:
 
 
 def test_who_is_not_rated_need_not_be_scored(workspace: Workspace) -> None:
-    current = make.scored(workspace, totals={code: "80" for code in make.CODES[:3]})
+    current = make.scored(workspace, totals=dict.fromkeys(make.CODES[:3], "80"))
     _unrate(workspace, current.id, "NV004", "Nghỉ thai sản cả tháng")
 
     with workspace.work() as work:
@@ -278,7 +280,7 @@ def test_not_rating_somebody_needs_a_reason(workspace: Workspace) -> None:
 
 
 def test_who_is_rated_after_all_has_to_be_scored_again(workspace: Workspace) -> None:
-    current = make.scored(workspace, totals={code: "80" for code in make.CODES[:3]})
+    current = make.scored(workspace, totals=dict.fromkeys(make.CODES[:3], "80"))
     _unrate(workspace, current.id, "NV004", "Nghỉ ốm")
     _unrate(workspace, current.id, "NV004", None)
 
@@ -312,7 +314,12 @@ def test_the_status_tells_who_waits_for_the_present_stage(workspace: Workspace) 
     with workspace.work() as work:
         status = round_status(work, round_id=current.id)
 
-    assert (status.people, status.not_scored, status.suggestions, status.ties) == (4, ("NV003", "NV004", "NV002"), 0, ())
+    assert (status.people, status.not_scored, status.suggestions, status.ties) == (
+        4,
+        ("NV003", "NV004", "NV002"),
+        0,
+        (),
+    )
 
 
 def test_the_status_tells_who_is_late_once_the_day_has_passed(tmp_path: Path) -> None:
@@ -358,7 +365,7 @@ def test_a_right_over_a_unit_reaches_everything_below_it(workspace: Workspace) -
 
 
 def test_going_back_to_settling_takes_the_decided_levels_away(workspace: Workspace) -> None:
-    current = make.settled(workspace, totals={code: "80" for code in make.CODES[:4]})
+    current = make.settled(workspace, totals=dict.fromkeys(make.CODES[:4], "80"))
 
     with workspace.work() as work:
         advance_round(work, round_id=current.id, to=Stage.SETTLING)
@@ -366,11 +373,13 @@ def test_going_back_to_settling_takes_the_decided_levels_away(workspace: Workspa
 
 
 def test_a_score_typed_after_going_back_counts(workspace: Workspace) -> None:
-    current = make.settled(workspace, totals={code: "80" for code in make.CODES[:4]})
+    current = make.settled(workspace, totals=dict.fromkeys(make.CODES[:4], "80"))
     with workspace.work() as work:
         advance_round(work, round_id=current.id, to=Stage.SETTLING)
         sheet = next(s for s in work.rounds.sheets(current.id) if s.participant.role is Role.HEAD)
-        enter_mark(work, sheet_id=sheet.participant.sheet, stage=Stage.HEAD, code="I.1.1", points=Decimal("1.5"))
+        enter_mark(
+            work, sheet_id=sheet.participant.sheet, stage=Stage.HEAD, code="I.1.1", points=Decimal("1.5")
+        )
 
     assert make.results(workspace, current.id)["NV001"] == (Decimal("79.5"), "B")
 

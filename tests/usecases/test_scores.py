@@ -36,7 +36,7 @@ def take(
     header: tuple[str, ...],
     *rows: tuple[Any, ...],
     stage: Stage = Stage.HEAD,
-    choice: ImportChoice = ImportChoice(),
+    choice: ImportChoice = make.ALL,
 ) -> ImportReport:
     with workspace.work() as work:
         numbered = [(number, *row) for number, row in enumerate(rows, start=1)]
@@ -63,7 +63,9 @@ def enter(
         return enter_mark(work, sheet_id=who, stage=stage, code=code, points=given, note=note)
 
 
-def test_a_typed_mark_is_kept_with_what_was_there_before_in_the_history(workspace: Workspace, month: Round) -> None:
+def test_a_typed_mark_is_kept_with_what_was_there_before_in_the_history(
+    workspace: Workspace, month: Round
+) -> None:
     enter(workspace, month, "5.5")
     enter(workspace, month, "6", note="Sửa sau khi xem lại")
 
@@ -126,7 +128,7 @@ def test_a_mark_brings_the_month_to_its_stage(workspace: Workspace, month: Round
 
 @pytest.mark.parametrize("closed", [True, False])
 def test_a_decided_month_takes_no_marks(workspace: Workspace, *, closed: bool) -> None:
-    totals = {code: "80" for code in make.CODES[:4]}
+    totals = dict.fromkeys(make.CODES[:4], "80")
     done = make.closed(workspace, totals=totals) if closed else make.settled(workspace, totals=totals)
 
     with pytest.raises(UserError, match="is closed" if closed else "is settled"):
@@ -141,9 +143,9 @@ def test_nobody_decides_their_own_result(workspace: Workspace, month: Round) -> 
 
     with pytest.raises(UserError, match="Nobody decides their own result"):
         enter(workspace, month, "2", code="I.1.1", person="NV001")
+    own = key(workspace, month, "NV001")
     with pytest.raises(UserError, match="Nobody decides their own result"), workspace.work() as work:
-        own = next(s for s in work.rounds.sheets(month.id) if s.participant.code == "NV001")
-        set_unrated(work, sheet_id=own.participant.sheet, reason="Nghỉ")
+        set_unrated(work, sheet_id=own, reason="Nghỉ")
     report = make.give(workspace, month.id, {"NV001": "90", "NV003": "90"}, choice=GOOD)
 
     assert [refusal.row for refusal in report.refused] == [2]
@@ -196,7 +198,9 @@ def test_the_same_list_twice_changes_nothing(workspace: Workspace, month: Round)
         assert (work.rounds.sheets(month.id), work.audit.count()) == before
 
 
-def test_a_dry_run_takes_nothing_in_and_leaves_the_month_where_it_stands(workspace: Workspace, month: Round) -> None:
+def test_a_dry_run_takes_nothing_in_and_leaves_the_month_where_it_stands(
+    workspace: Workspace, month: Round
+) -> None:
     report = make.give(workspace, month.id, {"NV003": "92"}, choice=DRY)
 
     assert (report.new, report.applied) == (1, False)
@@ -276,7 +280,7 @@ def test_headings_and_unknown_columns_are_left_alone_and_told(workspace: Workspa
 
 
 def test_a_list_without_a_criterion_is_refused_whole(workspace: Workspace, month: Round) -> None:
-    with pytest.raises(UserError, match="No column of “danh-sach.xlsx” is headed by a criterion"):
+    with pytest.raises(UserError, match=r"No column of “danh-sach.xlsx” is headed by a criterion"):
         take(workspace, month, ("Mã CB", "Điểm"), ("NV003", 5))
 
 

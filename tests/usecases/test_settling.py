@@ -84,7 +84,9 @@ def test_an_open_tie_is_refused_naming_who_is_level(workspace: Workspace) -> Non
 
 
 @pytest.mark.parametrize("first", ["NV002", "NV003", "NV004"])
-def test_who_goes_first_among_equals_keeps_the_level_and_stays_on_record(workspace: Workspace, first: str) -> None:
+def test_who_goes_first_among_equals_keeps_the_level_and_stays_on_record(
+    workspace: Workspace, first: str
+) -> None:
     current = make.scored(workspace, totals=make.TIED)
 
     settle(workspace, current.id, first=(first.lower(),), reason="Thâm niên")
@@ -135,7 +137,7 @@ def test_a_month_that_has_not_come_to_the_head_is_not_settled(workspace: Workspa
 
 
 def test_a_month_is_not_settled_while_somebody_is_not_scored(workspace: Workspace) -> None:
-    current = make.scored(workspace, totals={code: "80" for code in make.CODES[:9]})
+    current = make.scored(workspace, totals=dict.fromkeys(make.CODES[:9], "80"))
 
     with pytest.raises(UserError, match="Not scored yet") as refused:
         settle(workspace, current.id)
@@ -196,7 +198,12 @@ def test_reopening_makes_a_new_revision_and_keeps_the_old_one(workspace: Workspa
     with workspace.work() as work:
         opened = reopen_round(work, round_id=old.id, reason="Sai điểm của NV003")
 
-    assert (opened.revision, opened.stage, opened.reason, opened.seal) == (2, Stage.HEAD, "Sai điểm của NV003", None)
+    assert (opened.revision, opened.stage, opened.reason, opened.seal) == (
+        2,
+        Stage.HEAD,
+        "Sai điểm của NV003",
+        None,
+    )
     kept = make.round_now(workspace, old.id)
     assert (kept.stage, kept.seal, kept.replaced) == (Stage.CLOSED, old.seal, True)
     with workspace.work() as work:
@@ -249,7 +256,7 @@ BEHIND = {
     "a mark taken out": "DELETE FROM mark WHERE criterion = 'II.2' AND sheet_id = 3",
     "a name": "UPDATE sheet SET name = 'X' WHERE id = 3",
     "a reason": "UPDATE sheet SET unrated = 'X' WHERE id = 3",
-    "a rating": "UPDATE result SET rating = replace(rating, '\"level\":\"B\"', '\"level\":\"A\"') WHERE sheet_id = 3",
+    "a rating": "UPDATE result SET rating = replace(rating, 'level\":\"B', 'level\":\"A') WHERE sheet_id = 3",
     "a total": "UPDATE result SET total = total + 100 WHERE sheet_id = 3",
     "a level": "UPDATE result SET level = 'D' WHERE sheet_id = 3",
     "a result taken out": "DELETE FROM result WHERE sheet_id = 3",
@@ -258,7 +265,10 @@ BEHIND = {
     "the unit": "UPDATE round SET unit_name = 'X'",
     "the revision": "UPDATE round SET revision = 7",
     "the seal": "UPDATE round SET seal = 'x'",
-    "the policy": "UPDATE policy SET document = replace(document, '\"percent\":30', '\"percent\":90'), hash = 'y'",
+    "the quota": (
+        "UPDATE policy SET hash = 'y', document = replace(document, 'percent\":30', 'percent\":90') "
+        f"WHERE code = '{make.POLICY}'"
+    ),
 }
 
 
@@ -280,7 +290,7 @@ def test_what_is_closed_is_read_and_never_computed_again(workspace: Workspace) -
     workspace.close()
     tamper(
         workspace.path,
-        "UPDATE policy SET document = replace(document, '\"percent\":30', '\"percent\":90'), hash = 'z'",
+        BEHIND["the quota"],
         "UPDATE mark SET points = 0",
     )
 
@@ -288,7 +298,10 @@ def test_what_is_closed_is_read_and_never_computed_again(workspace: Workspace) -
 
     assert make.results(reopened, current.id) == before
     with reopened.work() as work:
-        totals = {s.sheet.participant.code: s.rating and s.rating.total for s in person_sheets(work, round_id=current.id)}
+        totals = {
+            s.sheet.participant.code: s.rating and s.rating.total
+            for s in person_sheets(work, round_id=current.id)
+        }
         assert totals == {code: total for code, (total, _) in before.items()}
         assert summarise(work, round_id=current.id).hash == current.seal
 

@@ -42,7 +42,12 @@ def test_an_open_month_counts_who_is_scored_and_who_is_not(workspace: Workspace)
     told = summary(workspace, month)
 
     assert told.counts == {"A": 1, "B": 1, "C": 0, "D": 1, "not_rated": 1, "not_scored": 6}
-    assert told.shares == {"A": Decimal("33.33"), "B": Decimal("33.33"), "C": Decimal("0.00"), "D": Decimal("33.33")}
+    assert told.shares == {
+        "A": Decimal("33.33"),
+        "B": Decimal("33.33"),
+        "C": Decimal("0.00"),
+        "D": Decimal("33.33"),
+    }
 
 
 def test_before_any_score_there_are_no_shares(workspace: Workspace) -> None:

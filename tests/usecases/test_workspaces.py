@@ -6,6 +6,7 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.domain.rights import UserRole
+from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up, restore
 from evalapp.usecases.history import list_history, verify_history
@@ -91,14 +92,18 @@ def test_a_backup_never_overwrites(workspace: Workspace, tmp_path: Path) -> None
     assert (tmp_path / "x").read_text() == "my letters"
 
 
-def test_a_backup_into_a_place_that_takes_none_says_so_and_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_backup_into_a_place_that_takes_none_says_so_and_leaves_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(UserError, match="could not be written"):
         back_up(workspace, tmp_path / "file" / "x.sqlite")
 
 
-def test_restoring_brings_the_backup_back_and_keeps_the_present_file(workspace: Workspace, tmp_path: Path) -> None:
+def test_restoring_brings_the_backup_back_and_keeps_the_present_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     month = make.scored(workspace)
     saved = back_up(workspace, tmp_path / "sao-luu.sqlite")
     make.give(workspace, month.id, {"NV003": "50"})
@@ -144,6 +149,48 @@ def test_a_truncated_backup_is_not_restored(workspace: Workspace, tmp_path: Path
         restore(saved, workspace.path)
 
     assert workspace.path.read_bytes() == before
+
+
+def test_a_damaged_file_is_replaced_by_its_backup_and_kept_with_its_log(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    saved = back_up(workspace, tmp_path / "sao-luu.sqlite")
+    workspace.close()
+    whole = workspace.path.read_bytes()
+    damaged = whole[:100] + b"\xff" * (len(whole) - 100)
+    workspace.path.write_bytes(damaged)
+    (tmp_path / "w.sqlite-wal").write_bytes(b"log")
+
+    kept = restore(saved, workspace.path, clock=make.Ticking())
+
+    assert kept is not None
+    assert kept.read_bytes() == damaged
+    assert not (tmp_path / "w.sqlite-wal").exists()
+    again = open_workspace(workspace.path)
+    with again.work() as work:
+        assert check_workspace(work).ok
+    again.close()
+
+
+def test_a_file_that_is_open_is_not_replaced(workspace: Workspace, tmp_path: Path) -> None:
+    saved = back_up(workspace, tmp_path / "sao-luu.sqlite")
+
+    with pytest.raises(UserError, match="is open elsewhere"):
+        restore(saved, workspace.path)
+
+    assert make.opened(workspace).stage is Stage.SELF
+
+
+def test_restoring_asks_for_the_password_of_who_may(workspace: Workspace, tmp_path: Path) -> None:
+    saved = back_up(workspace, tmp_path / "sao-luu.sqlite")
+    with workspace.work() as work:
+        set_password(work, name="local", password="mật khẩu dài")
+    workspace.close()
+
+    with pytest.raises(UserError, match="is not right"):
+        restore(saved, workspace.path, ask_password=lambda _name: "sai")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sao-luu.sqlite", "w.sqlite"]
 
 
 def test_restoring_into_a_place_that_takes_nothing_says_so(workspace: Workspace, tmp_path: Path) -> None:
@@ -230,7 +277,10 @@ def test_roles_are_given_and_taken_with_their_unit(workspace: Workspace) -> None
 
 
 def test_the_last_administrator_stays_one(workspace: Workspace) -> None:
-    with pytest.raises(UserError, match="The last administrator cannot lose that role"), workspace.work() as work:
+    with (
+        pytest.raises(UserError, match="The last administrator cannot lose that role"),
+        workspace.work() as work,
+    ):
         grant_role(work, name="local", role=UserRole.ADMINISTRATOR, taken=True)
 
     with workspace.work() as work:
@@ -238,7 +288,9 @@ def test_the_last_administrator_stays_one(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in UserRole if role is not UserRole.ADMINISTRATOR])
-def test_only_an_administrator_manages_users_and_data(workspace: Workspace, tmp_path: Path, role: UserRole) -> None:
+def test_only_an_administrator_manages_users_and_data(
+    workspace: Workspace, tmp_path: Path, role: UserRole
+) -> None:
     make.sign_in_as(workspace, role)
 
     with pytest.raises(UserError, match="may not manage users"), workspace.work() as work:

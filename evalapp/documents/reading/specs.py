@@ -237,6 +237,45 @@ PEOPLE: Final = ListSpec(
     required=((("name",), ("family", "given")), (("unit",),)),
 )
 
+FACTS: Final = ListSpec(
+    "facts",
+    (
+        _ORDINAL,
+        _CODE,
+        _NAME,
+        _FAMILY,
+        _GIVEN,
+        _BIRTH_DATE,
+        _BIRTH_YEAR,
+        _UNIT,
+        _POSITION,
+        ColumnSpec(
+            "event",
+            "Sự kiện",
+            ("Sự việc", "Loại sự kiện", "Loại sự việc", "Nội dung sự kiện", "Nội dung", "Loại"),
+            preferred=("Sự kiện",),
+        ),
+        ColumnSpec(
+            "since",
+            "Từ ngày",
+            ("Ngày", "Ngày xảy ra", "Ngày quyết định", "Ngày ban hành", "Ngày bắt đầu", "Từ"),
+            preferred=("Từ ngày",),
+        ),
+        _UNTIL,
+        ColumnSpec(
+            "document",
+            "Số quyết định",
+            ("Số QĐ", "Số văn bản", "Quyết định số", "Văn bản số", "Số, ký hiệu văn bản", "Số kết luận"),
+            preferred=("Số quyết định",),
+        ),
+        ColumnSpec(
+            "place", "Nơi xảy ra", ("Đơn vị xảy ra", "Nơi vi phạm", "Đơn vị nơi xảy ra", "Nơi xảy ra vi phạm")
+        ),
+        _NOTE,
+    ),
+    required=((*_WHO, ("unit",)), (("event",),)),
+)
+
 SCORES: Final = ListSpec(
     "scores",
     (

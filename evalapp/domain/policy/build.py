@@ -50,6 +50,8 @@ def build_policy(document: Mapping[str, Any], findings: Findings, fingerprint: s
         extends=sections.read_origin(table.table("extends")),
         basis=tuple(sections.read_basis(inner) for inner in table.tables("basis")),
         score_only=table.choices("score_only", PeriodKind),
+        direct=table.choices("direct", PeriodKind),
+        excused=table.texts("excused"),
         total_rule=sections.read_total(table.table("total"), source),
         deduction_rules=each("deduction", sections.read_deduction),
         gates=judged("gate", sections.read_gate),

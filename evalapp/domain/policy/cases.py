@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, plain, tr_error
+from evalapp.base.messages import N_, plain, tr, tr_error
 from evalapp.domain.people import Category
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.engine import rate_group
 from evalapp.domain.policy.facts import fact_value
-from evalapp.domain.policy.kinds import may_be_empty
+from evalapp.domain.policy.kinds import stands_beside
 from evalapp.domain.policy.model import (
     Case,
     Criterion,
@@ -29,9 +29,16 @@ from evalapp.domain.policy.model import (
     Rating,
     TraceEntry,
 )
+from evalapp.domain.policy.parts import Consequence
 from evalapp.domain.policy.points import check_completion, check_points, parse_points
+from evalapp.domain.policy.proposals import proposals
 
 Value = TypeVar("Value")
+
+#: Said of a quota whose percent was not found: it is for the unit to fill in, and blocks nothing.
+UNKNOWN_QUOTA = N_(
+    "The quota of level {level} is not known: fill it in for your unit. Nobody is limited by it."
+)
 
 _DOCUMENT_KEYS = ("period", "group", "cases")
 _GROUP_KEYS = ("exceptional_decision", "decided")
@@ -75,19 +82,39 @@ def try_document(policy: Policy, document: object) -> tuple[dict[str, Any], bool
         group = rate_group(policy, file.period, file.good, file.decision)
     except UserError as error:
         return {**answer, "refused": tr_error(error), "quota": [], "cases": []}, False
-    return {**answer, **_answer(file, group)}, len(file.good) == len(file.entries)
+    return {**answer, **_answer(policy, file, group)}, len(file.good) == len(file.entries)
 
 
-def _answer(file: CaseFile, group: GroupRating) -> dict[str, Any]:
+def _answer(policy: Policy, file: CaseFile, group: GroupRating) -> dict[str, Any]:
     ratings = iter(group.ratings)
-    return {
+    document: dict[str, Any] = {
         "quota": [quota_json(line) for line in group.quota],
         "cases": [
             {"id": entry.id, "refused": tr_error(entry.reason)}
             if isinstance(entry, Refused)
-            else rating_json(next(ratings))
+            else _rated_json(policy, file.period, entry, next(ratings))
             for entry in file.entries
         ],
+    }
+    open_lines = {line.level: None for line in group.quota if line.percent is None}
+    warnings = [tr(UNKNOWN_QUOTA, level=level) for level in open_lines]
+    return document | ({"warnings": warnings} if warnings else {})
+
+
+def _rated_json(policy: Policy, period: Period | None, case: Case, rating: Rating) -> dict[str, Any]:
+    """A result with what it lets somebody propose, where there is such a thing."""
+    found = proposals(policy, rating, form=case.form, period=period, facts=case.facts)
+    document = rating_json(rating)
+    return document | ({"proposals": [_proposal(rule) for rule in found]} if found else {})
+
+
+def _proposal(rule: Consequence) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "label": rule.label,
+        "kind": rule.kind.value,
+        "percent": None if rule.percent is None else plain(rule.percent),
+        "cites": str(rule.source) or None,
     }
 
 
@@ -216,7 +243,7 @@ def _read_points(form: Form, given: Mapping[str, object], facts: Mapping[str, An
         points[row.code] = _checked(form, row, _points(value, key), facts)
     for code in points:
         above = next((parent for parent in form.ancestors(code) if parent in points), None)
-        if above is not None:
+        if above is not None and not stands_beside(form, code, above):
             raise UserError(N_("Row {code} is part of {above}, and both are given."), code=code, above=above)
     return points
 
@@ -231,7 +258,8 @@ def _checked(form: Form, row: Criterion, points: Decimal, facts: Mapping[str, An
 
 def _check_whole(form: Form, code: str, points: Decimal) -> None:
     """Points of a whole group: within what its rows may earn together, on the finest of their steps."""
-    leaves = [row for row in form.leaves if code in form.ancestors(row.code) and not may_be_empty(row)]
+    under = [row for row in form.leaves if code in form.ancestors(row.code)]
+    leaves = [row for row in under if not stands_beside(form, row.code, code)]
     most = sum((row.maximum or Decimal(0) for row in leaves), Decimal(0))
     step = min((row.step for row in leaves), default=Decimal("0.01"))
     if not 0 <= points <= most:

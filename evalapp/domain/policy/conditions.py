@@ -4,7 +4,7 @@ A condition is true, false, or unknown where a fact it needs is not known; what 
 rating to say, never a silent no.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -94,10 +94,10 @@ def compile_node(node: Node) -> Judge:
             return _compile_test(node, FACTS[node.fact])
         case Every(parts):
             judges = tuple(compile_node(part) for part in parts)
-            return lambda facts, rank: _every(judge(facts, rank) for judge in judges)
+            return lambda facts, rank: every(judge(facts, rank) for judge in judges)
         case Either(parts):
             judges = tuple(compile_node(part) for part in parts)
-            return lambda facts, rank: _opposite(_every(_opposite(judge(facts, rank)) for judge in judges))
+            return lambda facts, rank: _opposite(every(_opposite(judge(facts, rank)) for judge in judges))
         case Neither(part):
             judge = compile_node(part)
             return lambda facts, rank: _opposite(judge(facts, rank))
@@ -130,8 +130,8 @@ def _compile_test(node: Test, fact: Fact) -> Judge:
     return lambda facts, rank: absent if facts.get(name) is None else compare(facts[name], value)
 
 
-def _every(verdicts: Iterator[Verdict]) -> Verdict:
-    """False as soon as one is false; otherwise unknown if one is."""
+def every(verdicts: Iterable[Verdict]) -> Verdict:
+    """What conditions come to together: false as soon as one is false; otherwise unknown if one is."""
     answer: Verdict = True
     for verdict in verdicts:
         if verdict is False:

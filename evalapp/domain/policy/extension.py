@@ -1,4 +1,4 @@
-"""A unit's own version of a policy: criteria split into rows of its own inside the frame's maximum."""
+"""A unit's own version of a policy: rows of its own inside the frame's maximum, costs of events, quotas."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from evalapp.base.messages import N_, plain
-from evalapp.domain.policy.model import Criterion, Kind, Policy
+from evalapp.domain.policy.model import Criterion, Kind, Policy, QuotaBase
 from evalapp.domain.policy.parts import Standing
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
@@ -18,10 +18,11 @@ _SPLIT_INTO: Mapping[Kind, Kind] = {
     Kind.COMPLETION_BAND: Kind.POINTS,
     Kind.BONUS: Kind.BONUS,
 }
+_READINGS_OF_GOOD = {QuotaBase.GOOD, QuotaBase.GOOD_WITHOUT_TOP}
 
 
 def extended(main: Mapping[str, Any], base: Policy | None, findings: Findings) -> dict[str, Any]:
-    """Return the whole document of a unit's version: the base's, with splits and costs put in."""
+    """Return the whole document of a unit's version: the base's, with what the unit chose put in."""
     table = Table(main, (), findings)
     wanted = table.text("extends")
     if base is None or base.code != wanted:
@@ -41,14 +42,20 @@ def extended(main: Mapping[str, Any], base: Policy | None, findings: Findings) -
             document[key] = day.isoformat()
             if not base.covers(day):
                 table.fault(key, N_("this lies outside the days of the policy that it extends"))
-    for inner in table.tables("split"):
-        _split(document, base, inner)
-    for inner in table.tables("cost"):
-        _cost(document, inner)
+    _take_choices(document, base, table)
     table.done()
     if document["code"] == base.code:
         table.fault("code", N_("a unit's version needs a code of its own"))
     return document
+
+
+def _take_choices(document: dict[str, Any], base: Policy, table: Table) -> None:
+    for inner in table.tables("split"):
+        _split(document, base, inner)
+    for inner in table.tables("cost"):
+        _cost(document, inner)
+    for inner in table.tables("quota"):
+        _quota(document, inner)
 
 
 def _split(document: dict[str, Any], base: Policy, table: Table) -> None:
@@ -118,3 +125,28 @@ def _cost(document: dict[str, Any], table: Table) -> None:
         event |= {"points": plain(points), "source": {"standing": Standing.UNIT.value}}
         if cap is not None:
             event["cap"] = plain(cap)
+
+
+def _quota(document: dict[str, Any], table: Table) -> None:
+    """Fill in a quota that the frame leaves open, make one narrower, or read “good” the other way."""
+    level, percent = table.text("level"), table.percent("percent")
+    base = table.choice("base", QuotaBase) if "base" in table else None
+    table.done()
+    quotas: list[dict[str, Any]] = [raw for raw in document.get("quota", []) if raw["level"] == level]
+    if not quotas:
+        table.fault("level", N_("the policy has no quota of level “{level}”"), level=level)
+    if percent is None and base is None:
+        table.fault("percent", N_("say the percent, or whom it is taken of"))
+    for quota in quotas:
+        framed = quota.get("percent")
+        if percent is not None and framed is not None and percent > Decimal(framed):
+            table.fault("percent", N_("the frame allows at most {limit} percent"), limit=Decimal(framed))
+        if base is not None and {base, QuotaBase(quota["base"])} - _READINGS_OF_GOOD:
+            table.fault("base", N_("only the two readings of “good” may be exchanged"))
+        if percent is not None:
+            quota["percent"] = plain(percent)
+        if base is not None:
+            quota |= {"base": base.value} | (
+                {"exceptional_base": base.value} if "exceptional_base" in quota else {}
+            )
+        quota["source"] = {"standing": Standing.UNIT.value}

@@ -90,8 +90,16 @@ FACTS: Mapping[str, Fact] = _facts(
     _percent("subunits_good", "Tỷ lệ đơn vị thuộc quyền hoàn thành tốt trở lên", "results"),
     Fact("total", FactType.NUMBER, "Tổng điểm", COMPUTED, "điểm"),
     _count("failed_criteria", "Số tiêu chí không đạt", COMPUTED, "tiêu chí"),
-    Fact("served_months", FactType.NUMBER, "Số tháng làm việc, kể cả nghỉ ốm, nghỉ thai sản", COMPUTED, "tháng"),
-    Fact("unexcused_months", FactType.NUMBER, "Số tháng vắng, không kể nghỉ ốm, nghỉ thai sản", COMPUTED, "tháng"),
+    Fact(
+        "served_months", FactType.NUMBER, "Số tháng làm việc, kể cả nghỉ ốm, nghỉ thai sản", COMPUTED, "tháng"
+    ),
+    Fact(
+        "unexcused_months",
+        FactType.NUMBER,
+        "Số tháng vắng, không kể nghỉ ốm, nghỉ thai sản",
+        COMPUTED,
+        "tháng",
+    ),
     Fact("level", FactType.LEVEL, "Mức xếp loại của kỳ này", COMPUTED),
 )
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from evalapp.base.messages import plain
 from evalapp.domain.policy.exact import Exact, shown
 from evalapp.domain.policy.formulas import FORMULAS
-from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Criterion, Kind, TraceEntry
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Criterion, Form, Kind, TraceEntry
 
 
 @dataclass(frozen=True)
@@ -86,3 +86,9 @@ KINDS: Mapping[Kind, Callable[[Criterion, Case], Scored]] = {
 def may_be_empty(row: Criterion) -> bool:
     """Whether nothing in the row means nothing claimed or taken, rather than not scored."""
     return row.kind in OPTIONAL_KINDS
+
+
+def stands_beside(form: Form, code: str, above: str) -> bool:
+    """Whether a bonus or deduction is no part of the points of the row above it, which may be given whole."""
+    row, whole = form.row(code), form.row(above)
+    return row is not None and whole is not None and may_be_empty(row) and not may_be_empty(whole)

@@ -26,6 +26,7 @@ from evalapp.domain.policy.parts import (
     Consequence,
     DeductionRule,
     Event,
+    Further,
     Gate,
     HeadCap,
     Paper,
@@ -116,6 +117,7 @@ class Form:
     criteria: tuple[Criterion, ...]
     roles: tuple[Role, ...] = ()
     categories: tuple[Category, ...] = ()
+    period: PeriodKind | None = None  # for what it is filled in, where that is not the policy's own period
     source: Source = NO_SOURCE
 
     @cached_property
@@ -180,6 +182,7 @@ class Level:
         None  # where the band ends, if the policy says it: checked against the level above
     )
     requires: Condition | None = None
+    further: tuple[Further, ...] = ()
     labels: Mapping[Category, str] = field(default_factory=lambda: MappingProxyType({}))
     source: Source = NO_SOURCE
 
@@ -190,6 +193,11 @@ class Level:
         return total is not None and (
             total >= self.minimum if self.minimum_included else total > self.minimum
         )
+
+    def conditions_for(self, form: str, category: Category | None) -> tuple[Condition, ...]:
+        """Everything besides points that the level asks of somebody with that form and category."""
+        asked = tuple(further.when for further in self.further if further.concerns(form, category))
+        return asked if self.requires is None else (self.requires, *asked)
 
     def label_for(self, category: Category | None) -> str:
         """The level's words, which one regime may spell differently by category."""
@@ -367,6 +375,8 @@ class Policy:
     extends: str | None = None  # the hash of the policy that a unit's own version is made from
     basis: tuple[Basis, ...] = ()
     score_only: tuple[PeriodKind, ...] = ()  # periods that are scored and have no level
+    direct: tuple[PeriodKind, ...] = ()  # periods that may be scored on the form itself, besides the own one
+    excused: tuple[str, ...] = ()  # reasons for which a month that does not count still is time served
     total_rule: TotalRule = PLAIN_TOTAL
     deduction_rules: tuple[DeductionRule, ...] = ()
     gates: tuple[Gate, ...] = ()

@@ -105,6 +105,20 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Further:
+    """What a level asks besides of certain forms or categories; what names none asks it of everybody."""
+
+    when: Condition
+    forms: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    source: Source = NO_SOURCE
+
+    def concerns(self, form: str, category: Category | None) -> bool:
+        """Whether it is asked of somebody with that form and category."""
+        return (not self.forms or form in self.forms) and (not self.categories or category in self.categories)
+
+
+@dataclass(frozen=True)
 class HeadCap:
     """Whose level may not be better than the level of the collective they lead."""
 
@@ -138,9 +152,9 @@ class BonusGround:
 
 @dataclass(frozen=True)
 class Petition:
-    """Within how many days a result may be contested, and in how many working days it is answered."""
+    """Within how many days a result may be contested (None: not said), in how many working days answered."""
 
-    days: int
+    days: int | None
     answer_working_days: int
     source: Source = NO_SOURCE
 
@@ -161,6 +175,17 @@ class Aggregation:
     source: Source = NO_SOURCE
 
 
+class ProposalKind(StrEnum):
+    """What sort of decision a result lets somebody propose."""
+
+    COMMENDATION = "commendation"
+    PAY = "pay"
+    TRAINING = "training"
+    TRANSFER = "transfer"
+    REVIEW = "review"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Consequence:
     """What a result lets somebody propose; an authority decides."""
@@ -168,6 +193,10 @@ class Consequence:
     code: str
     label: str
     when: Condition
+    kind: ProposalKind = ProposalKind.OTHER
+    percent: Decimal | None = None  # of pay, where the proposal is one about pay
+    forms: tuple[str, ...] = ()
+    periods: tuple[PeriodKind, ...] = ()
     source: Source = NO_SOURCE
 
 

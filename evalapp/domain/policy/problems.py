@@ -40,22 +40,37 @@ class Findings:
 
     def __init__(self) -> None:
         self.found: list[tuple[Path, UserError]] = []
+        self._lines: dict[int, int] = {}
 
     def add(self, path: Path, message: str, **values: Any) -> None:
         """Note a fault at a place."""
         self.found.append((path, UserError(message, **values)))
 
+    def add_at(self, path: Path, line: int, message: str, **values: Any) -> None:
+        """Note a fault whose line is known without looking for it."""
+        self._lines[len(self.found)] = line
+        self.add(path, message, **values)
+
     def raise_if_any(self, texts: dict[str, str], files: dict[Path, str]) -> None:
         """Refuse the policy if anything was found; `files` says which file holds which part of it."""
         if self.found:
-            raise PolicyError([_placed(path, reason, texts, files) for path, reason in self.found])
+            raise PolicyError(
+                [
+                    _placed(path, reason, texts, files, self._lines.get(number))
+                    for number, (path, reason) in enumerate(self.found)
+                ]
+            )
 
 
-def _placed(path: Path, reason: UserError, texts: dict[str, str], files: dict[Path, str]) -> Problem:
+def _placed(
+    path: Path, reason: UserError, texts: dict[str, str], files: dict[Path, str], line: int | None
+) -> Problem:
     root = max((known for known in files if path[: len(known)] == known), key=len, default=())
     file = files.get(root, "policy.toml")
     inside = path[len(root) :]
-    return Problem(file, line_of(texts.get(file, ""), inside), inside, reason)
+    if line is None and file in texts:
+        line = line_of(texts[file], inside) or 1  # what is missing altogether is missing from the top
+    return Problem(file, line, inside, reason)
 
 
 def path_text(path: Path) -> str:

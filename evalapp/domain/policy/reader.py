@@ -1,5 +1,6 @@
 """Reading a policy from its TOML files or from a frozen document, checking everything in it."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -21,6 +22,8 @@ _DEEPEST = 12
 _LARGEST_EXPONENT = 12
 _LEAST = -6
 _LONGEST_NUMBER = 40
+_LONGEST_DETAIL = 200
+_LINE = re.compile(r"at line (\d{1,7}),")
 
 
 def read_policy(texts: Mapping[str, str], base: Policy | None = None) -> Policy:
@@ -75,9 +78,16 @@ def _parsed(name: str, text: str, findings: Findings) -> dict[str, Any]:
         findings.add((name,), N_("the file is nested too deeply"))
         return {}
     except (ValueError, ArithmeticError) as error:
-        findings.add((name,), N_("the file is not TOML: {detail}"), detail=str(error)[:200])
+        words = str(error)[:_LONGEST_DETAIL]
+        findings.add_at((name,), _line_told(words, text), N_("the file is not TOML: {detail}"), detail=words)
         return {}
     return cast("dict[str, Any]", _within_limits(values, (name,), findings, _DEEPEST))
+
+
+def _line_told(words: str, text: str) -> int:
+    """The line that the TOML reader names, or the last where the end came too early."""
+    named = _LINE.search(words)
+    return int(named[1]) if named else max(len(text.splitlines()), 1)
 
 
 def _within_limits(value: object, path: Path, findings: Findings, depth: int) -> object:

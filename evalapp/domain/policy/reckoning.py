@@ -13,6 +13,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.conditions import every
 from evalapp.domain.policy.exact import ZERO, Exact, shown
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.model import Case, Form, Policy, Rating, TraceEntry
@@ -32,7 +33,8 @@ _ABSENT: Mapping[FactType, Any] = {
     FactType.LEVEL: None,
     FactType.LEVELS: (),
 }
-_NOTHING_KNOWN: Mapping[str, Any] = {name: _ABSENT[fact.type] for name, fact in FACTS.items()}
+#: What is known of somebody of whom no fact is given.
+NOTHING_KNOWN: Mapping[str, Any] = {name: _ABSENT[fact.type] for name, fact in FACTS.items()}
 
 
 @dataclass
@@ -95,6 +97,11 @@ def has_levels(policy: Policy, period: Period | None) -> bool:
     return (period.kind if period else policy.period) not in policy.score_only
 
 
+def _kind(policy: Policy, form: Form, period: Period | None) -> PeriodKind:
+    """The kind of period that a case is rated for; without one given, what its form is filled in for."""
+    return period.kind if period else form.period or policy.period
+
+
 def reckon(policy: Policy, case: Case, period: Period | None) -> Reckoning:
     """Take one case up to its level after gates."""
     form = policy.form(case.form)
@@ -110,16 +117,17 @@ def reckon(policy: Policy, case: Case, period: Period | None) -> Reckoning:
     if sums.reason or sums.missing:
         reckoning.stop(sums.reason or NOT_SCORED, tuple(sums.missing))
         return reckoning
-    if has_levels(policy, period):
-        reckoning.facts = _known_facts(policy, case, period, sums)
-        _judge(reckoning, period.kind if period else policy.period)
+    kind = _kind(policy, form, period)
+    if kind not in policy.score_only:
+        reckoning.facts = _known_facts(policy, case, kind, sums)
+        _judge(reckoning, kind)
     else:
         reckoning.step("score_only", cites=policy.source)
     return reckoning
 
 
 def _sums(policy: Policy, form: Form, case: Case, period: Period | None) -> Sums:
-    if period is None or period.kind is policy.period:
+    if period is None or _is_scored(policy, form, case, period.kind):
         return sum_of_rows(policy, form, case)
     rule = policy.aggregation(period.kind)
     if rule is None:
@@ -129,19 +137,30 @@ def _sums(policy: Policy, form: Form, case: Case, period: Period | None) -> Sums
             period=str(period),
             kind=str(policy.period),
         )
-    return sum_of_months(policy, case, period, rule.rule)
+    return sum_of_months(policy, case, period, rule)
 
 
-def _known_facts(policy: Policy, case: Case, period: Period | None, sums: Sums) -> dict[str, Any]:
+def _is_scored(policy: Policy, form: Form, case: Case, kind: PeriodKind) -> bool:
+    """Whether that kind of period is scored on the form itself, and not made of months."""
+    directly = kind in policy.direct and not case.months
+    return directly or kind in (policy.period, form.period)
+
+
+def _known_facts(policy: Policy, case: Case, kind: PeriodKind, sums: Sums) -> dict[str, Any]:
     """The facts given, and what absent ones mean; an absent percent or level stays unknown."""
-    counting = sum(month.excluded is None for month in case.months)
-    whole = _MONTHS[period.kind if period else policy.period]
-    return {
-        **_NOTHING_KNOWN,
-        "worked_months": Decimal(counting if case.months else whole),
+    excluded = [month.excluded.casefold() for month in case.months if month.excluded is not None]
+    reasons = {reason.casefold() for reason in policy.excused}
+    facts: dict[str, Any] = {
+        **NOTHING_KNOWN,
+        "worked_months": Decimal(len(case.months) - len(excluded) if case.months else _MONTHS[kind]),
+        "excused_months": Decimal(sum(reason in reasons for reason in excluded)),
         **case.facts,
+    }
+    return facts | {
         "total": sums.total or ZERO,
         "failed_criteria": Decimal(sums.failed),
+        "served_months": facts["worked_months"] + facts["excused_months"],
+        "unexcused_months": max(facts["absent_months"] - facts["excused_months"], ZERO),
     }
 
 
@@ -178,9 +197,11 @@ def _level_by_points(reckoning: Reckoning) -> tuple[str, ...]:
     for level in policy.levels:
         if not level.reached_by(total):
             continue
-        verdict = True if level.requires is None else level.requires.judge(reckoning.facts, policy.rank)
-        if verdict is None and level.requires is not None:
-            needed = level.requires.unknown(reckoning.facts)
+        conditions = level.conditions_for(reckoning.case.form, reckoning.case.category)
+        verdict = every(condition.judge(reckoning.facts, policy.rank) for condition in conditions)
+        if verdict is None:
+            asked = (name for condition in conditions for name in condition.unknown(reckoning.facts))
+            needed = tuple(dict.fromkeys(asked))
             reckoning.step(
                 "unknown_fact", level.code, cites=level.source, label=level.label, missing=", ".join(needed)
             )

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from evalapp.base.messages import N_
 from evalapp.domain.people import Category, Role
+from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.formulas import FORMULAS
 from evalapp.domain.policy.model import OPTIONAL_KINDS, CompletionBand, Criterion, Form, Kind
@@ -48,6 +49,7 @@ def read_form(table: Table, inherited: Source = NO_SOURCE) -> Form:
         criteria=tuple(rows),
         roles=table.choices("roles", Role),
         categories=table.choices("categories", Category),
+        period=table.choice("period", PeriodKind) if "period" in table else None,
         source=source,
     )
     table.done()

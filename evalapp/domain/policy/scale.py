@@ -9,6 +9,7 @@ from evalapp.domain.policy.conditions_reading import read_condition
 from evalapp.domain.policy.model import Level, Quota, QuotaBase, QuotaScope
 from evalapp.domain.policy.parts import Source
 from evalapp.domain.policy.rows import read_source
+from evalapp.domain.policy.sections import read_further
 from evalapp.domain.policy.tables import Table
 
 
@@ -41,6 +42,7 @@ def _read_level(table: Table, codes: tuple[str, ...], source: Source) -> Level:
         minimum_included=table.flag("min_included", default=True),
         below=table.points("below"),
         requires=None if requires is None else read_condition(requires, path, codes, table.findings),
+        further=tuple(read_further(inner, codes, source) for inner in table.tables("further")),
         labels={} if labels is None else _read_labels(labels),
         source=read_source(table, source),
     )
@@ -80,7 +82,7 @@ def _check_bands(levels: tuple[Level, ...], tables: list[Table]) -> None:
 def _check_conditions(levels: tuple[Level, ...], tables: list[Table]) -> None:
     """Without points, a level that asks for nothing would hide all levels after it."""
     for level, inner in zip(levels[:-1], tables, strict=False):
-        if level.requires is None:
+        if level.requires is None and not level.further:
             inner.fault("requires", N_("a level without a minimum needs conditions"))
 
 

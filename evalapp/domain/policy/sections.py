@@ -17,12 +17,14 @@ from evalapp.domain.policy.parts import (
     Consequence,
     DeductionRule,
     Event,
+    Further,
     Gate,
     GateAction,
     HeadCap,
     Overflow,
     Paper,
     Petition,
+    ProposalKind,
     Rounding,
     Source,
     TotalRule,
@@ -147,6 +149,18 @@ def read_gate(table: Table, levels: tuple[str, ...], source: Source) -> Gate:
     return gate
 
 
+def read_further(table: Table, levels: tuple[str, ...], source: Source) -> Further:
+    """What a level asks besides of certain forms or categories."""
+    further = Further(
+        when=_condition(table, levels),
+        forms=_forms(table),
+        categories=table.choices("categories", Category),
+        source=read_source(table, source),
+    )
+    table.done()
+    return further
+
+
 def read_head_cap(table: Table | None, source: Source) -> HeadCap | None:
     """Whose level is bound to that of the collective."""
     if table is None:
@@ -191,10 +205,9 @@ def read_petition(table: Table | None, source: Source) -> Petition | None:
     if table is None:
         return None
     days, answer = table.whole("days", 1, 365), table.whole("answer_working_days", 1, 365)
-    for key, value in (("days", days), ("answer_working_days", answer)):
-        if value is None and key not in table:
-            table.fault(key, N_("this is missing"))
-    petition = Petition(days or 1, answer or 1, read_source(table, source))
+    if "answer_working_days" not in table:
+        table.fault("answer_working_days", N_("this is missing"))
+    petition = Petition(days, answer or 1, read_source(table, source))
     table.done()
     return petition
 
@@ -218,6 +231,10 @@ def read_consequence(table: Table, levels: tuple[str, ...], source: Source) -> C
         code=table.code("code"),
         label=table.text("label"),
         when=_condition(table, levels),
+        kind=table.choice("kind", ProposalKind, ProposalKind.OTHER) or ProposalKind.OTHER,
+        percent=table.percent("percent"),
+        forms=_forms(table),
+        periods=table.choices("periods", PeriodKind),
         source=read_source(table, source),
     )
     table.done()

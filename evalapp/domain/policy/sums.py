@@ -8,9 +8,9 @@ from fractions import Fraction
 from evalapp.base.messages import plain
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.exact import ZERO, Exact, minus, plus, rounded, shown
-from evalapp.domain.policy.kinds import KINDS, Scored, may_be_empty
+from evalapp.domain.policy.kinds import KINDS, Scored, may_be_empty, stands_beside
 from evalapp.domain.policy.model import Case, Criterion, Form, Kind, Policy, TraceEntry
-from evalapp.domain.policy.parts import AggregationRule, Overflow, Source
+from evalapp.domain.policy.parts import Aggregation, AggregationRule, Overflow, Source
 
 
 @dataclass
@@ -68,10 +68,21 @@ def _scored_rows(form: Form, rows: Iterable[Criterion], case: Case) -> Iterator[
     """The leaves, or the row above them that was given as a whole for what-if."""
     for row in rows:
         children = form.children(row.code)
-        if not children or row.code in case.points:
+        if not children:
             yield row
+        elif row.code in case.points:
+            yield row
+            yield from _beside(form, row, case)
         else:
             yield from _scored_rows(form, children, case)
+
+
+def _beside(form: Form, whole: Criterion, case: Case) -> Iterator[Criterion]:
+    """Bonuses and deductions given along with the points of the whole row that they stand under."""
+    for row in form.leaves:
+        beside = whole.code in form.ancestors(row.code) and stands_beside(form, row.code, whole.code)
+        if beside and row.code in case.points:
+            yield row
 
 
 def _score(sums: Sums, row: Criterion, case: Case) -> Exact | None:
@@ -178,7 +189,7 @@ def _round(sums: Sums, policy: Policy, total: Exact) -> None:
     )
 
 
-def sum_of_months(policy: Policy, case: Case, period: Period, rule: AggregationRule) -> Sums:
+def sum_of_months(policy: Policy, case: Case, period: Period, of: Aggregation) -> Sums:
     """A longer period from the sealed totals of its months, rounded once more; a missing month stops it."""
     sums = Sums()
     by_period = {month.period: month for month in case.months}
@@ -197,10 +208,9 @@ def sum_of_months(policy: Policy, case: Case, period: Period, rule: AggregationR
     elif not totals:
         sums.reason = "no_month_counts"
     else:
-        divisor = len(totals) if rule is AggregationRule.MEAN_OF_RATED else 12
+        divisor = len(totals) if of.rule is AggregationRule.MEAN_OF_RATED else 12
         sums.base = Fraction(_sum(totals)) / divisor
-        source = policy.total_rule.source
-        sums.step("mean", str(period), sums.base, source, divisor=str(divisor), months=str(len(totals)))
+        sums.step("mean", str(period), sums.base, of.source, divisor=str(divisor), months=str(len(totals)))
         _round(sums, policy, sums.base)
     return sums
 

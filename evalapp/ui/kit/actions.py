@@ -112,3 +112,32 @@ class ActionBar(QWidget):
             layout.addWidget(opener)
             self._menus[name] = opener
         return self._menus[name].menu()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An action that can be done now, as it reads on screen."""
+
+    key: str
+    text: str
+    keys: str
+
+
+def offered(screen: QWidget) -> list[Offered]:
+    """What can be done on a screen as it stands."""
+    return [
+        Offered(key, action.text(), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        for bar in screen.findChildren(ActionBar)
+        if bar.isVisible()
+        for key in bar.keys
+        if (action := bar.action(key)).isEnabled() and action.isVisible()
+    ]
+
+
+def trigger(screen: QWidget, key: str) -> bool:
+    """Do one of a screen's actions, as its button would; tell whether that was allowed."""
+    for bar in screen.findChildren(ActionBar):
+        if key in bar.keys and bar.action(key).isEnabled() and bar.action(key).isVisible():
+            bar.action(key).trigger()
+            return True
+    return False

@@ -47,7 +47,7 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         inside = rect.adjusted(SMALL, 0, -SMALL, -1)
         if index.data(CHIP_ROLE) and tone is not Tone.MUTED:
-            _draw_chip(painter, inside, text, tone)
+            draw_chip(painter, inside, text, tone)
         else:
             _draw_text(painter, inside, text, tone, int(index.data(DECIMALS_ROLE)))
         self._edges(painter, rect, refused, current=self._is_current(index))
@@ -141,7 +141,8 @@ def _draw_figure(painter: QPainter, rect: QRect, parts: tuple[str, str], width: 
     painter.drawText(right, _LEFT | Qt.TextFlag.TextDontClip, parts[1])
 
 
-def _draw_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
+def draw_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
+    """Draw a short word on its own soft colour."""
     if not text:
         return
     c = colours()

@@ -43,6 +43,7 @@ class Colours:
             Tone.ACCENT: self.accent,
             Tone.WARN: self.warn,
             Tone.BAD: self.bad,
+            Tone.OFFER: self.offer,
         }.get(tone, self.text)
 
     def soft(self, tone: Tone) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
-from evalapp.ui.kit.colours import SMALL, TINY
+from evalapp.ui.kit.colours import LARGE, SMALL, TINY
 from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import button, label
 
@@ -281,6 +281,9 @@ class Segments(QWidget):
             made.setText(choice.text)
             made.setAccessibleName(f"{self._name}: {choice.text}")
             made.setChecked(choice.key == key)
+            strong = QFont(made.font())  # the one that is taken is written stronger, and none moves for it
+            strong.setWeight(QFont.Weight.DemiBold)
+            made.setMinimumWidth(QFontMetrics(strong).horizontalAdvance(choice.text) + 2 * LARGE)
 
     def _rebuild(self, choices: Sequence[Choice]) -> None:
         for made in self._group.buttons():

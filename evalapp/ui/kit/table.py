@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     Qt,
     Signal,
@@ -43,8 +44,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     edited = Signal(object, object, str)  # the row before, the row after, the column
     refused = Signal(object)
 
-    def __init__(self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable]) -> None:
-        super().__init__()
+    def __init__(
+        self, columns: Sequence[Column[Row]], key: Callable[[Row], Hashable], owner: QObject | None = None
+    ) -> None:
+        super().__init__(owner)
         self._columns = tuple(columns)
         self._key = key
         self._rows: list[Row] = []
@@ -245,7 +248,7 @@ class Table(QTableView, Generic[Row]):
         spans: Callable[[Row], bool] | None = None,
     ) -> None:
         super().__init__()
-        self.rows_model: TableModel[Row] = TableModel(columns, key)
+        self.rows_model: TableModel[Row] = TableModel(columns, key, self)
         self._spans = spans  # rows whose second column goes on to the end
         self.setModel(self.rows_model)
         cells = CellDelegate(self)

@@ -17,6 +17,7 @@ from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.garbage import Collector
 
 Outcome = TypeVar("Outcome")
 
@@ -32,6 +33,7 @@ class _Job:
     done: Callable[[Any], None]
     owner: QObject | None
     refused: Callable[[UserError], None] | None = None
+    failed: Callable[[Exception], None] | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -71,6 +73,7 @@ class Tasks(QObject):
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._pending: list[_Job] = []
         self._post.connect(self._receive)
+        self._collector = Collector(self)
         self._thread = threading.Thread(target=self._serve, name="tasks", daemon=True)
         self._thread.start()
 
@@ -92,12 +95,14 @@ class Tasks(QObject):
         done: Callable[[Outcome], None],
         owner: QObject | None = None,
         refused: Callable[[UserError], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do something that changes things: shows as busy, can be cancelled, says what changed.
 
-        `refused` hears of a refusal first, for a place that marks it where it happened.
+        `refused` hears of a refusal first, for a place that marks it where it happened; `failed` of any
+        other end without an outcome, for a place that keeps what was not saved.
         """
-        self._add(_Job(partial(self._transact, use_case), label, done, owner, refused))
+        self._add(_Job(partial(self._transact, use_case), label, done, owner, refused, failed))
 
     def load(
         self,
@@ -124,6 +129,7 @@ class Tasks(QObject):
         self.cancel()
         self._jobs.put(None)
         self._thread.join()
+        self._collector.stop()
 
     def _add(self, job: _Job) -> None:
         self._pending.append(job)
@@ -140,6 +146,7 @@ class Tasks(QObject):
                 self._post.emit(partial(self._fail, job, error))
             else:
                 self._post.emit(partial(self._succeed, job, outcome, touched))
+            job = None  # what a screen asked for is let go of in the window's thread
         worker.replace(None)
 
     def _transact(
@@ -174,7 +181,10 @@ class Tasks(QObject):
                 if job.refused and job.wanted:
                     job.refused(error)
                 self.refused.emit(error)
-            elif not isinstance(error, Cancelled):
+                return
+            if job.failed and job.wanted:
+                job.failed(error)
+            if not isinstance(error, Cancelled):
                 _log.error("work failed: %s", job.label or "reading", exc_info=error)
                 self.crashed.emit(error)
 

@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -16,28 +16,27 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.base.settings import LAST_MONTH, LAST_UNIT, Settings
 from evalapp.domain.periods import Period
+from evalapp.domain.standings import MonthPerson
 from evalapp.store.topics import Topic
+from evalapp.store.work import Work
+from evalapp.ui.kit.actions import trigger
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.finder import Finder, Surroundings
+from evalapp.ui.shell.finding import Hit
+from evalapp.ui.shell.help import BACK, FIND, FORWARD, HELP, WINDOW_KEYS, HelpPanel
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.navigation import Entry, Navigation
 from evalapp.ui.shell.places import Places, read_places, read_stage
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.screen_specs import ScreenSpec, offers
 from evalapp.ui.shell.top_bar import TopBar
+from evalapp.ui.shell.trail import Step, Trail
+from evalapp.usecases.search import locate_sheet
 
 _NARROW_BELOW = 1000
-
-
-@dataclass(frozen=True)
-class ScreenSpec:
-    """A screen as the window knows it; without an icon it is not in the navigation."""
-
-    key: str
-    title: str
-    make: Callable[[Desk], Screen]
-    icon: str = ""
 
 
 class MainWindow(QMainWindow):
@@ -70,8 +69,7 @@ class MainWindow(QMainWindow):
         self._user = ""
         self._place = Place(None, period)
         self._route = Route(screens[0].key)
-        self._past: list[Route] = []
-        self._future: list[Route] = []
+        self._trail = Trail()
         self._screens: dict[str, Screen] = {}
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
@@ -82,8 +80,8 @@ class MainWindow(QMainWindow):
         tasks.changed.connect(self._hear)
         tasks.saved.connect(self._tell_saved)
         tasks.opened.connect(self._start)
-        for keys, step in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
-            QShortcut(QKeySequence(keys), self).activated.connect(step)
+        for keys, step in WINDOW_KEYS.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._press, step))
 
     @property
     def place(self) -> Place:
@@ -116,40 +114,65 @@ class MainWindow(QMainWindow):
         return self._desk.dialogs
 
     @property
+    def finder(self) -> Finder:
+        """The search box."""
+        return self._finder
+
+    @property
+    def help(self) -> HelpPanel:
+        """The help beside the screen."""
+        return self._help
+
+    @property
     def screen_shown(self) -> Screen:
         """The screen that is shown, as a widget."""
         return self._screen(self._route.screen)
 
     def go(self, route: Route) -> None:
         """Show a screen, and remember where we came from."""
-        if route != self._route:
-            self._past.append(self._route)
-            self._future.clear()
-        self._show(route)
-        self._focus()
+        now, there = (
+            Step(self._place, self._route),
+            Step(route.place or self._place, replace(route, place=None)),
+        )
+        if there != now:
+            self._trail.leave(now)
+        self._step_to(there)
 
     def back(self) -> None:
         """Show the screen before, as Alt+Left does."""
-        if self._past:
-            self._future.append(self._route)
-            self._show(self._past.pop())
-            self._focus()
+        self._step_to(self._trail.back(Step(self._place, self._route)))
 
     def forward(self) -> None:
         """Undo a step back, as Alt+Right does."""
-        if self._future:
-            self._past.append(self._route)
-            self._show(self._future.pop())
-            self._focus()
+        self._step_to(self._trail.forward(Step(self._place, self._route)))
+
+    def act(self, screen: str, action: str) -> None:
+        """Go to a screen and do one of its actions, as soon as the screen knows whether that is allowed."""
+        if screen != self._route.screen:
+            self.go(Route(screen))
+        if action:
+            # Behind what the screen is loading: the worker answers in order.
+            self._tasks.load(_nothing, done=partial(self._trigger, screen, action), owner=self)
 
     def move_to(self, place: Place) -> None:
         """Look at another unit or month; a sheet belongs to one of them, so its month is shown instead."""
+        self._use(place)
+        self._show(replace(self._route, screen=self._home_of(self._route), sheet=None))
+
+    def _step_to(self, step: Step | None) -> None:
+        if step is not None:
+            if step.place != self._place:
+                self._use(step.place)
+            self._show(step.route)
+            self._focus()
+
+    def _use(self, place: Place) -> None:
+        """Be at a place from now on."""
         self._place = place
         self._settings.set(LAST_UNIT, place.unit or "")
         self._settings.set(LAST_MONTH, str(place.period))
         self._top.show_place(place, self._units)
         self._load_stage()
-        self._show(replace(self._route, screen=self._home_of(self._route), sheet=None))
 
     def _start(self) -> None:
         """A data file is open: show the screens in place of the start page."""
@@ -191,6 +214,7 @@ class MainWindow(QMainWindow):
         self._navigation.fit(narrow=self.width() < _NARROW_BELOW)
         self._top = TopBar(self._place)
         self._top.chosen.connect(self.move_to)
+        self._top.searched.connect(partial(self._press, FIND))
         self._messages = MessageBar()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_start())
@@ -206,7 +230,15 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._navigation)
         layout.addLayout(right, 1)
+        self._help = HelpPanel()
+        self._help.left.connect(self._focus)
+        layout.addWidget(self._help)
         self.setCentralWidget(central)
+        around = Surroundings(
+            lambda: self._place, lambda: offers(self._specs, self._route.screen, self.screen_shown)
+        )
+        self._finder = Finder(central, self._tasks, self._settings, around)
+        self._finder.chosen.connect(self._take_found)
         self._progress = ProgressBox(central, self._tasks)
         self._navigation.setVisible(self._is_started)
         self._top.setVisible(self._is_started)
@@ -218,6 +250,44 @@ class MainWindow(QMainWindow):
             refresh_look=self._refresh_look,
             open_file=self._open_file,
         )
+
+    def _press(self, key: str) -> None:
+        """Do what one of the window's own keys is for."""
+        if key == BACK:
+            self.back()
+        elif key == FORWARD:
+            self.forward()
+        elif key == HELP:
+            self._help.turn()
+        elif self._is_started:
+            self._finder.open()
+
+    def _trigger(self, screen: str, action: str, _turn: None) -> None:
+        if self._route.screen == screen and not trigger(self.screen_shown, action):
+            text = next(each.text for each in self._specs[screen].actions if each.key == action)
+            self._tell(tr("“{action}” cannot be done now.", action=tr(text)), Tone.WARN)
+
+    def _take_found(self, hit: Hit) -> None:
+        """Go where a line of the search box leads."""
+        place = Place(hit.unit or self._place.unit, hit.period or self._place.period)
+        if hit.offer is not None:
+            self.act(hit.offer.screen, hit.offer.action)
+        elif hit.person:
+            query = partial(
+                locate_sheet, person=hit.person, period=place.period, exactly=hit.period is not None
+            )
+            self._tasks.load(query, done=partial(self._go_to_person, hit), owner=self)
+        else:
+            self.go(Route("month" if hit.period else self._home_of(self._route), place=place))
+
+    def _go_to_person(self, hit: Hit, found: MonthPerson | None) -> None:
+        if found is not None:
+            self.go(Route("sheet", found.sheet, Place(found.unit_code, found.period)))
+        elif hit.period is not None:
+            told = tr("{name} is in no month {month}.", name=hit.title, month=hit.period.label)
+            self._tell(told, Tone.WARN)
+        else:
+            self.go(Route("people", person=hit.person))
 
     def _screen(self, key: str) -> Screen:
         if key not in self._screens:
@@ -231,6 +301,8 @@ class MainWindow(QMainWindow):
         self._route = route
         screen = self._screen(route.screen)
         self._stack.setCurrentWidget(screen)
+        spec = self._specs[route.screen]
+        self._help.show_help(tr(spec.title), spec.help, spec.actions)
         self._navigation.show_current(self._home_of(route))
         screen.visit(self._place, route)
 
@@ -239,7 +311,7 @@ class MainWindow(QMainWindow):
         self.screen_shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _home_of(self, route: Route) -> str:
-        return route.screen if self._specs[route.screen].icon else next(iter(self._specs))
+        return self._specs[route.screen].home or route.screen
 
     def _show_places(self, places: Places) -> None:
         self._units, self._user = places.units, places.user
@@ -295,3 +367,7 @@ class MainWindow(QMainWindow):
         report = "".join(traceback.format_exception(error))
         self._messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)
         self._desk.dialogs.crash(f"evalapp {evalapp.__version__}\n\n{report}")
+
+
+def _nothing(_work: Work) -> None:
+    """A turn of the worker, taken only to come after what was asked before."""

@@ -25,10 +25,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Route:
-    """A screen, and the sheet it shows where it shows one. Screens open each other by emitting one."""
+    """A screen, and the sheet or person it shows where it shows one. Screens open each other by emitting one.
+
+    `place` moves the window to another unit or month first; without one it stays where it is.
+    """
 
     screen: str
     sheet: SheetId | None = None
+    place: Place | None = None
+    person: str = ""  # a person's code
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.labels import chip, label, show_chip
+from evalapp.ui.kit.labels import button, chip, label, show_chip
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, MonthPicker
 from evalapp.ui.shell.routes import Place
 
@@ -20,6 +20,7 @@ class TopBar(QFrame):
     """What every screen is about."""
 
     chosen = Signal(object)
+    searched = Signal()
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -31,6 +32,10 @@ class TopBar(QFrame):
         self._month = MonthPicker()
         self._month.chosen.connect(self._choose_month)
         self._stage = chip()
+        find = button(tr("Find…  Ctrl+K"), "find")
+        find.setAccessibleName(tr("Find anything"))
+        find.setToolTip(tr("People, units, months and actions; with or without accents"))
+        find.clicked.connect(self.searched)
         self._user = label(look="muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(LARGE, 0, LARGE, 0)
@@ -39,6 +44,7 @@ class TopBar(QFrame):
         layout.addWidget(self._month)
         layout.addWidget(self._stage)
         layout.addStretch(1)
+        layout.addWidget(find)
         layout.addWidget(self._user)
         layout.addSpacing(SMALL)
 

@@ -227,3 +227,50 @@ def test_any_json_is_rated_or_refused_and_never_crashes(cases: list[dict[str, An
     document, _ = try_document(policy(FOUR_LEVELS), {"cases": cases, "group": group})
 
     assert "refused" in document or len(document["cases"]) == len(cases)
+
+
+CITY = shipped()["hcm-20-2024"]
+
+
+def city(points: dict[str, str]) -> dict[str, Any]:
+    case = {"id": "an", "form": "staff", "points": {"II": "20", "III": "60", **points}}
+    return try_document(CITY, {"period": "2024-Q3", "cases": [case]})[0]["cases"][0]
+
+
+def test_deductions_may_be_given_beside_the_whole_of_their_group() -> None:
+    assert city({"I": "20", "I.2": "28"})["total"] == city({"I.1": "20", "I.2": "28"})["total"] == "72"
+
+
+def test_points_of_a_whole_group_leave_no_room_for_the_rows_inside_it() -> None:
+    assert city({"I": "20", "I.1": "20"})["refused"] == "Row I.1 is part of I, and both are given."
+
+
+def test_a_quota_that_nobody_knows_is_warned_of_and_limits_nobody() -> None:
+    person = {"form": "staff", "points": {"I": 20, "II": 70, "III": 5}}
+    people = [{**person, "id": name} for name in "ab"]
+
+    document, is_good = try_document(shipped()["hn-1841-2021"], {"period": "2023-05", "cases": people})
+
+    assert is_good
+    assert [case["level"] for case in document["cases"]] == ["A", "A"]
+    assert (document["quota"][0]["allowed"], document["quota"][0]["percent"]) == (None, None)
+    assert document["warnings"] == [
+        "The quota of level A is not known: fill it in for your unit. Nobody is limited by it."
+    ]
+
+
+def test_a_case_says_what_its_result_lets_somebody_propose() -> None:
+    answered = city({"I": "14.95"})
+
+    assert (answered["total"], answered["level"]) == ("94.95", "A")
+    assert answered["proposals"] == [
+        {
+            "code": "PAY-A",
+            "label": "Hưởng thu nhập tăng thêm theo mức hoàn thành xuất sắc nhiệm vụ",
+            "kind": "pay",
+            "percent": "100",
+            "cites": "Quy định chi thu nhập tăng thêm của Thành phố Hồ Chí Minh",
+        }
+    ]
+    assert city({"I": "0", "III": "57"})["proposals"][0]["percent"] == "80"
+    assert city({"I": "0", "III": "10"})["proposals"][0]["percent"] == "0"

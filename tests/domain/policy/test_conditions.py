@@ -96,3 +96,21 @@ def test_a_condition_and_its_contradiction_never_agree(low: int, high: int, seen
 
     assert verdict(part, **facts) is not verdict({"not": part}, **facts)
     assert verdict(part, **facts) is (seen >= low or seen == high)
+
+
+def test_a_test_may_say_what_it_comes_to_where_its_fact_is_not_known() -> None:
+    lenient = {**SATISFIED, "absent": True}
+
+    assert (verdict(lenient), verdict({**SATISFIED, "absent": False}), verdict(SATISFIED)) == (
+        True,
+        False,
+        None,
+    )
+    assert verdict(lenient, satisfaction=Decimal(80)) is False
+    assert verdict({"fact": "unit_level", "value": "A", "absent": True}) is True
+
+
+def test_what_is_answered_without_a_fact_asks_nobody_for_it() -> None:
+    both = condition({"all": [{**SATISFIED, "absent": True}, ON_TIME]})
+
+    assert both.unknown({}) == ("on_time",)

@@ -149,3 +149,37 @@ def test_a_unit_s_version_needs_its_base_at_hand() -> None:
 def test_a_unit_s_version_brings_no_forms_of_its_own() -> None:
     with pytest.raises(PolicyError, match="it splits those it extends"):
         read_policy({"policy.toml": OWN + SPLIT, "staff.toml": "code = 'staff'"}, base=HANOI)
+
+
+FRAME = shipped()["hn-1841-2021"]
+LATER = OWN.replace("3814-2018", "1841-2021").replace("hn-3814-pnv", "hn-1841-pnv").replace("2019", "2022")
+
+
+def test_a_quota_that_the_frame_leaves_open_is_filled_in_by_the_unit() -> None:
+    filled = own('[[quota]]\nlevel = "A"\npercent = 25\n', LATER, FRAME)
+
+    (quota,) = filled.quotas
+    assert (quota.percent, quota.base, quota.source.standing) == (25, "rated", Standing.UNIT)
+    assert FRAME.quotas[0].percent is None
+
+
+def test_a_unit_may_be_stricter_than_the_frame() -> None:
+    assert own('[[quota]]\nlevel = "A"\npercent = 20\n').quotas[0].percent == 20
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('level = "A"\npercent = 31\n', "the frame allows at most 30 percent"),
+        ('level = "B"\npercent = 10\n', "the policy has no quota of level “B”"),
+        ('level = "A"\n', "say the percent, or whom it is taken of"),
+        ('level = "A"\nbase = "good"\n', "only the two readings of “good” may be exchanged"),
+        ('level = "A"\nbase = "all"\n', "this must be one of: rated"),
+        ('level = "A"\npercent = 20\nblocks = false\n', "nothing is called so here"),
+    ],
+)
+def test_a_quota_outside_the_frame_is_refused_in_words(text: str, words: str) -> None:
+    with pytest.raises(PolicyError) as refused:
+        own("[[quota]]\n" + text)
+
+    assert words in str(refused.value)

@@ -9,6 +9,37 @@ SCORES_MENU = N_("Forms and scores")
 
 ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
+        "month.accept",
+        N_("Take the full marks offered"),
+        shortcut="Ctrl+Shift+Return",
+        menu=SCORES_MENU,
+        allowed=lambda state: state.can_type,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
+        "month.next",
+        N_("Next cell not scored (N)"),
+        menu=SCORES_MENU,
+        allowed=lambda state: state.can_type,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
+        "month.undo",
+        N_("Undo"),
+        shortcut="Ctrl+Z",
+        menu=SCORES_MENU,
+        allowed=lambda state: bool(state.history.done),
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
+        "month.redo",
+        N_("Redo"),
+        shortcut="Ctrl+Y",
+        menu=SCORES_MENU,
+        allowed=lambda state: bool(state.history.undone),
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
         "month.forms_out",
         N_("Write self-score forms…"),
         menu=SCORES_MENU,

@@ -1,47 +1,194 @@
-"""The columns of the month's list."""
+"""The columns of the grid for one form: name and position; its criteria in groups; total and level."""
 
-from evalapp.base.columns import Column, Tone
-from evalapp.base.messages import N_
-from evalapp.base.names import person_sort_key
-from evalapp.ui.screens.month.state import MonthLine, nonzero
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
 
-COLUMNS: tuple[Column[MonthLine], ...] = (
-    Column("code", N_("Code"), lambda line: line.row.code, width=76, tone=lambda _line: Tone.MUTED),
-    Column(
-        "name",
-        N_("Full name"),
-        lambda line: line.row.name,
-        tip=lambda line: line.row.name,
-        order=lambda line: person_sort_key(line.row.name),
-    ),
-    Column(
-        "position",
-        N_("Position"),
-        lambda line: line.row.position,
-        width=140,
-        tone=lambda _line: Tone.MUTED,
-        tip=lambda line: line.row.position,
-    ),
-    Column("self", N_("Self"), lambda line: line.row.self_points, width=72, numeric=True),
-    Column("deputy", N_("Deputy"), lambda line: line.row.deputy_points, width=72, numeric=True),
-    Column("head", N_("Head"), lambda line: line.row.head_points, width=84, numeric=True),
-    Column("bonus", N_("Bonus"), lambda line: nonzero(line.row.bonus), width=68, numeric=True),
-    Column("deduction", N_("Deducted"), lambda line: nonzero(line.row.deduction), width=68, numeric=True),
-    Column(
-        "total",
-        N_("Total"),
-        lambda line: line.row.total,
-        width=72,
-        numeric=True,
-        tone=lambda _line: Tone.STRONG,
-    ),
-    Column("level", N_("Level"), lambda line: line.result, width=128, chip=True, tone=lambda line: line.tone),
-    Column(
-        "note",
-        N_("Note"),
-        lambda line: line.note,
-        empty="",
-        tone=lambda _line: Tone.MUTED,
-        tip=lambda line: line.note,
-    ),
-)
+from evalapp.base.columns import EMPTY, Tone, decimals_of, figure
+from evalapp.base.messages import N_, shown, tr
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
+from evalapp.domain.policy.points import check_points, parse_points
+from evalapp.domain.rounds import STAGE_LABELS, Stage
+from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
+from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.state import takes
+from evalapp.usecases.scores import clean_note
+
+NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
+_DIGIT, _MARGIN, _NARROWEST = 6, 24, 56
+_UNSAVED, _SUGGESTED, _NOTED = "↻", "⚑", "•"
+_NOT_SAVED = N_("Not saved yet: it is tried again until it is.")
+_BY_KIND = {Kind.BONUS: N_("Bonus"), Kind.DEDUCTION: N_("Deducted")}
+
+
+def columns_of(form: Form, *, compares: bool = False) -> tuple[GridColumn[GridRow], ...]:
+    """The columns of a form; where stages are compared each row says which one it is."""
+    noted = note_row(form)
+    leaves: list[GridColumn[GridRow]] = [_leaf(form, row) for row in form.leaves]
+    return (*_fixed(compares=compares), *leaves, _note(noted), *_results())
+
+
+def groups_of(form: Form) -> tuple[GridGroup[GridRow], ...]:
+    """The rows of a form that have rows under them, outer ones first."""
+    return tuple(_group(row) for row in form.criteria if form.children(row.code))
+
+
+def note_row(form: Form) -> Criterion:
+    """The criterion that the note of a row belongs to: the bonus it justifies, else the last one."""
+    return next((row for row in form.leaves if row.kind is Kind.BONUS), form.leaves[-1])
+
+
+def _fixed(*, compares: bool) -> Iterator[GridColumn[GridRow]]:
+    yield GridColumn(
+        "number",
+        "#",
+        lambda row: Cell(str(row.number) if row.is_first else "", Tone.MUTED),
+        40,
+        side=Side.LEFT,
+    )
+    yield GridColumn("name", tr("Full name"), _name, 180, side=Side.LEFT, numeric=False)
+    if compares:
+        yield GridColumn("stage", tr("Scored by"), _stage, 116, side=Side.LEFT, numeric=False)
+    else:
+        yield GridColumn(
+            "position", tr("Position"), _position, 128, side=Side.LEFT, numeric=False, dispensable=True
+        )
+
+
+def _results() -> Iterator[GridColumn[GridRow]]:
+    yield GridColumn("total", tr("Total"), _total, 92, side=Side.RIGHT)
+    yield GridColumn("level", tr("Level"), _level, 132, side=Side.RIGHT, numeric=False)
+
+
+def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:
+    places = max(1, decimals_of(row.step), decimals_of(row.maximum or Decimal(0)))
+    most = "" if row.maximum is None else f" /{shown(row.maximum)}"
+    word = _BY_KIND.get(row.kind)
+    title = f"{row.code} {tr(word)}{most}" if word else f"{row.code}{most}"
+    return GridColumn(
+        row.code,
+        title,
+        partial(_points, row, places),
+        max(_NARROWEST, _DIGIT * len(title) + _MARGIN),
+        tip=f"{row.code}. {row.label} ({takes(row)})",
+        group=row.parent or "",
+        value=lambda each: each.mark(row.code).points,
+        typed=partial(_typed, row, places),
+        read=partial(_read, row),
+        takes=lambda each: each.takes,
+        needs=lambda each: row.code in each.open_codes,
+    )
+
+
+def _note(row: Criterion) -> GridColumn[GridRow]:
+    return GridColumn(
+        NOTE + row.code,
+        tr("Note"),
+        lambda each: Cell(each.mark(row.code).note, Tone.MUTED, tip=each.mark(row.code).note),
+        180,
+        tip=tr("The note that goes with row {code}.", code=row.code),
+        numeric=False,
+        stretches=True,
+        reasons=True,
+        value=lambda each: each.mark(row.code).note,
+        typed=lambda each: each.mark(row.code).note,
+        read=lambda _each, text: clean_note(text),
+        takes=lambda each: each.takes,
+        needs=lambda each: bool(
+            row.needs_note and each.takes and each.mark(row.code).points and not each.mark(row.code).note
+        ),
+    )
+
+
+def _group(row: Criterion) -> GridGroup[GridRow]:
+    most = "" if row.maximum is None else f" /{shown(row.maximum)}"
+    return GridGroup(
+        row.code,
+        f"{row.code}. {row.label}{most}",
+        partial(_subtotal, row.code),
+        short=row.code + most,
+        tip=f"{row.code}. {row.label} ({takes(row)})",
+        parent=row.parent or "",
+    )
+
+
+def _name(row: GridRow) -> Cell:
+    return Cell(row.name if row.is_first else "", tip=f"{row.name} ({row.line.sheet.participant.code})")
+
+
+def _position(row: GridRow) -> Cell:
+    title = row.line.sheet.participant.title
+    return Cell(title, Tone.MUTED, tip=title)
+
+
+def _stage(row: GridRow) -> Cell:
+    return Cell(tr(STAGE_LABELS[row.stage]), Tone.ACCENT if row.editing else Tone.MUTED)
+
+
+def _points(criterion: Criterion, places: int, row: GridRow) -> Cell:
+    points = row.mark(criterion.code).points
+    suggested = row.line.suggested.get(criterion.code, 0) if row.editing else 0
+    sign = f"{_SUGGESTED}{suggested}" if suggested else ""
+    if (row.stage, criterion.code) in row.line.unsaved:
+        text = EMPTY if points is None else figure(points, places)
+        return Cell(text, Tone.WARN, _UNSAVED, tip=tr(_NOT_SAVED))
+    if points is None:
+        return _empty(criterion, places, row, sign)
+    tone = Tone.WARN if sign else Tone.PLAIN
+    if row.compares and (other := _differs(row, criterion.code)):
+        return Cell(figure(points, places), Tone.WARN, *other)
+    note = row.mark(criterion.code).note
+    sign = sign or (_NOTED if note and criterion.kind not in OPTIONAL_KINDS else "")
+    return Cell(figure(points, places), tone, sign, tip=note)
+
+
+def _empty(criterion: Criterion, places: int, row: GridRow, sign: str) -> Cell:
+    offer = row.offers.get(criterion.code)
+    if offer is not None:
+        tip = tr("Full marks are offered; they count once they are taken.")
+        return Cell(figure(offer, places), Tone.OFFER, sign, tip=tip)
+    return Cell(EMPTY, Tone.MUTED, sign)
+
+
+def _differs(row: GridRow, code: str) -> tuple[str, bool, str] | None:
+    """How a mark differs from the stage before that scored it: the sign, no chip, and the words."""
+    points = row.mark(code).points
+    for stage in reversed(
+        [stage for stage in Stage if list(Stage).index(stage) < list(Stage).index(row.stage)]
+    ):
+        before = row.line.sheet.mark(stage, code).points
+        if before is None or points is None:
+            continue
+        if before == points:
+            return None
+        word = N_("{less} less than {stage}") if points < before else N_("{less} more than {stage}")
+        said = tr(word, less=abs(points - before), stage=tr(STAGE_LABELS[stage]).lower())
+        return "▼" if points < before else "▲", False, said
+    return None
+
+
+def _typed(criterion: Criterion, places: int, row: GridRow) -> str:
+    points = row.mark(criterion.code).points
+    points = row.offers.get(criterion.code) if points is None else points
+    return "" if points is None else figure(points, places)
+
+
+def _read(criterion: Criterion, _row: GridRow, text: str) -> Decimal | None:
+    return check_points(criterion, parse_points(text)) if text.strip() else None
+
+
+def _subtotal(group: str, row: GridRow) -> Cell:
+    points, with_offers = row.subtotal(group)
+    if points is None:
+        return Cell(EMPTY, Tone.MUTED)
+    return Cell(figure(points, 1), Tone.OFFER if with_offers else Tone.STRONG)
+
+
+def _total(row: GridRow) -> Cell:
+    text, tone = row.total
+    return Cell(text or EMPTY, tone if text else Tone.MUTED)
+
+
+def _level(row: GridRow) -> Cell:
+    text, tone, is_chip = row.result
+    return Cell(text, tone, chip=is_chip and bool(text))

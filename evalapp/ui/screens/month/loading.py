@@ -12,26 +12,22 @@ from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.intake_state import Taken
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.forms import import_forms, read_forms
+from evalapp.usecases.marks import round_marks
 from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import list_rounds
 from evalapp.usecases.scores import import_scores
-from evalapp.usecases.summaries import person_sheets, summarise
 
 
 def read_month(work: Work, *, place: Place) -> MonthState:
-    """The unit's month, or who would be in it."""
+    """The unit's month with everybody's marks, or who would be in it."""
     if place.unit is None:
         return MonthState(place, loaded=True)
     unit = work.units.by_code(place.unit).id
     current = round_at(work, unit, place)
-    if current is None:
-        people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
-        return MonthState(place, unit=unit, people=people, loaded=True)
-    forms = {sheet.form.code: sheet.form.title for sheet in person_sheets(work, round_id=current.id)}
-    summary = summarise(work, round_id=current.id)
-    return MonthState(
-        place, unit=unit, round=current, summary=summary, forms=forms, people=len(summary.rows), loaded=True
-    )
+    if current is not None:
+        return MonthState.of(place, unit, round_marks(work, round_id=current.id))
+    people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
+    return MonthState(place, unit=unit, people=people, loaded=True)
 
 
 def round_at(work: Work, unit: UnitId, place: Place) -> Round | None:

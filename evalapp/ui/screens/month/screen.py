@@ -1,37 +1,43 @@
-"""The month screen: draws its state, and sends what is done to the use cases."""
+"""The month screen: a grid of people and criteria that is typed into, saved cell by cell."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.documents.reading.specs import SCORES
-from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Round, Stage
+from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar
-from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.dialogs import WORKBOOKS
-from evalapp.ui.kit.labels import EmptyState, card, chip, column, label, row, show_chip
-from evalapp.ui.kit.pickers import Choice, ChoicePicker
-from evalapp.ui.kit.table import Table
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.grid import Entry, Grid
+from evalapp.ui.kit.labels import EmptyState, column, row
+from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
 from evalapp.ui.screens.month.actions import ACTIONS
-from evalapp.ui.screens.month.columns import COLUMNS
-from evalapp.ui.screens.month.loading import read_month, take_forms, take_scores
-from evalapp.ui.screens.month.state import MonthLine, MonthState
-from evalapp.ui.shell import papers
+from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
+from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step, inverted
+from evalapp.ui.screens.month.lines import GridRow, PersonLine
+from evalapp.ui.screens.month.loading import read_month
+from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
+from evalapp.ui.screens.month.saving import Outbox
+from evalapp.ui.screens.month.state import VIEW_LABELS, MonthState, Showing
+from evalapp.ui.screens.month.steps import MonthSteps, empty_words
 from evalapp.ui.shell.intake import IntakePanel
-from evalapp.ui.shell.intake_state import Intake, list_intake
+from evalapp.ui.shell.intake_state import Intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.usecases.forms import export_forms
-from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
-from evalapp.usecases.scores import copy_marks
-from evalapp.usecases.settling import close_round, reopen_round
+from evalapp.usecases.marks import Entered
+
+_MANY = 500  # with more people the counts follow a moment after the cell
+_MOMENT = 150  # milliseconds
 
 
 class MonthScreen(Screen):
-    """The people of the unit's month."""
+    """The people of the unit's month with their scores."""
 
     topics = frozenset({Topic.ROUNDS, Topic.SCORES, Topic.PEOPLE, Topic.POLICIES})
 
@@ -39,41 +45,30 @@ class MonthScreen(Screen):
         super().__init__()
         self._desk = desk
         self._state: MonthState | None = None
-        self._form = ChoicePicker(tr("Form"), tr("Everybody"))
-        self._form.chosen.connect(self._choose_form)
-        self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr("Find a person"))
-        self.find_line.setAccessibleName(tr("Find a person"))
-        self.find_line.setClearButtonEnabled(True)
-        self.find_line.setMaximumWidth(220)
-        self.find_line.textChanged.connect(self._search)
-        self.actions_bar = ActionBar(ACTIONS)
-        self.actions_bar.triggered.connect(self._do)
-        self.table: Table[MonthLine] = Table(COLUMNS, lambda line: line.row.code, tr("People of the month"))
-        self.table.make_sortable()
-        self.table.opened.connect(self._open_sheet)
-        self.table.moved.connect(self._explain)
-        self._empty = EmptyState()
-        self._empty.pressed.connect(self._begin)
-        self.intake = IntakePanel(desk)
-        self.intake.left.connect(self._leave_intake)
-        self._who = label(look="strong")
-        self._why = label(look="muted")
-        self._level = chip()
-        self._counts: list[QLabel] = []
-        self._counts_row = QHBoxLayout()
-        self._footer = card(row(self._who, self._why, None, self._level), self._counts_widget())
-        full = QWidget()
-        column(full, self.table, self._footer)
-        self._pages = QStackedWidget()
-        for page in (full, self._empty, self.intake):
-            self._pages.addWidget(page)
-        self._full = full
-        self._head = row(self._form, self.find_line, None, self.actions_bar)
-        layout = column(self, self._head, self._pages)
-        layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
-        layout.setStretch(1, 1)
-        self.setFocusProxy(self.table)
+        self._columns: tuple[object, ...] = ()
+        self._is_echo = False  # what changed is what was typed here
+        self._wanted = ""  # the code of a person whom somebody asked for
+        self._outbox = Outbox(desk.tasks, self)
+        self._outbox.saved.connect(self._follow_saved)
+        self._outbox.refused.connect(self._follow_refused)
+        self._outbox.stuck.connect(self._follow_stuck)
+        self.steps = MonthSteps(desk, self, self._person)
+        self.steps.routed.connect(self.routed)
+        self.steps.came_in.connect(self.show_intake)
+        self.grid: Grid[GridRow] = Grid(
+            lambda each: each.key, tr("Scores of the month"), lambda each: each.name
+        )
+        self.grid.entered.connect(self._enter)
+        self.grid.refused.connect(self._tell_refused)
+        self.grid.moved.connect(self._follow_cursor)
+        self.grid.opened.connect(self._open_sheet)
+        self.grid.asked.connect(self._ask)
+        self.grid.previewed.connect(self._show_preview)
+        self._lay_out()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_MOMENT)
+        self._later.timeout.connect(self._show_standing)
         desk.tasks.started.connect(self._follow_busy)
         desk.tasks.finished.connect(self._follow_busy)
 
@@ -82,273 +77,370 @@ class MonthScreen(Screen):
         """What is shown."""
         return self._state
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything that was typed is on the disk."""
+        return not self._outbox.waiting
+
     def visit(self, place: Place, route: Route) -> None:
-        """Load the unit's month."""
+        """Load the unit's month, unless what changed is only what was typed here."""
+        self._wanted = route.person
         if self._state is None or self._state.place != place:
+            self.grid.commit()
+            self.grid.forget_refusals()
             self.render_state(MonthState(place))
             self._pages.setCurrentWidget(self._full)
+        elif self._is_echo:
+            self._is_echo = False
+            return
         if place.unit is None:
             self.render_state(MonthState(place, loaded=True))
             return
         self._desk.tasks.load(partial(read_month, place=place), done=self._show_loaded, owner=self)
 
     def render_state(self, state: MonthState) -> None:
-        """The only method that changes what is on screen."""
+        """The only method that changes what is on screen; a typed mark changes its row alone."""
         self._state = state
         self.actions_bar.show_state(state)
-        choices = [Choice(code, f"{title} ({count})") for code, title, count in state.form_counts]
-        self._form.show_choices(choices, state.form)
-        self._form.setVisible(state.round is not None)
-        self.find_line.setVisible(state.round is not None)
-        self.table.show_rows(state.lines)
-        self._show_counts(state)
-        self._explain(self.table.current())
-        self._empty.show_text(*_empty_words(state))
+        self._forms.show_choices(
+            [Choice(code, f"{title} {count}") for code, title, count in state.form_counts], state.form
+        )
+        self._views.show_choices(
+            [Choice(key, tr(text)) for key, text in VIEW_LABELS.items()], state.view_shown
+        )
+        self._filter.show_choices([Choice(*each) for each in state.filters], state.showing)
+        self._tools.setVisible(state.round is not None)
+        self._forms.setVisible(state.round is not None)
+        self._show_columns(state)
+        self.grid.show_rows(state.rows)
+        self._show_standing()
+        self._empty.show_text(*empty_words(state))
         if self._pages.currentWidget() is not self.intake:
             self._pages.setCurrentWidget(self._full if state.round or not state.loaded else self._empty)
         self._head.setVisible(self._pages.currentWidget() is self._full)
+
+    def show_intake(self, intake: Intake) -> None:
+        """Look at what came in, in place of the grid."""
+        self._pages.setCurrentWidget(self.intake)
+        self._head.setVisible(False)
+        self._tools.setVisible(False)
+        self.intake.begin(intake)
+
+    def _lay_out(self) -> None:
+        self._forms = Segments(tr("Form"))
+        self._forms.chosen.connect(self.choose_form)
+        self._views = Segments(tr("View"))
+        self._views.chosen.connect(self.choose_view)
+        self._filter = ChoicePicker(tr("Show"), tr("everybody"))
+        self._filter.chosen.connect(self._choose_filter)
+        self.find_line = QLineEdit()
+        self.find_line.setPlaceholderText(tr("Find a person (Ctrl+F)"))
+        self.find_line.setAccessibleName(tr("Find a person"))
+        self.find_line.setClearButtonEnabled(True)
+        self.find_line.setFixedWidth(220)
+        self.find_line.textChanged.connect(self._search)
+        self.find_line.returnPressed.connect(self.grid.setFocus)
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        self._preview = PreviewBar()
+        self._preview.taken.connect(self.grid.take_preview)
+        self._preview.dropped.connect(self.grid.drop_preview)
+        self._panel = PersonPanel()
+        self._standing = StandingLine()
+        self._empty = EmptyState()
+        self._empty.pressed.connect(self._begin)
+        self.intake = IntakePanel(self._desk)
+        self.intake.left.connect(self._leave_intake)
+        self._full = QWidget()
+        column(self._full, self._preview, self.grid, self._panel, self._standing).setStretch(1, 1)
+        self._pages = QStackedWidget()
+        for page in (self._full, self._empty, self.intake):
+            self._pages.addWidget(page)
+        self._head = row(self._forms, None, self.actions_bar)
+        self._tools = row(self._views, self._filter, self.find_line, None, spacing=MEDIUM)
+        layout = column(self, self._head, self._tools, self._pages)
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
+        layout.setStretch(2, 1)
+        self.setFocusProxy(self.grid)
+
+    def _show_columns(self, state: MonthState) -> None:
+        form = state.form_shown
+        wanted = (form, state.compares)
+        if form is not None and wanted != self._columns:
+            self._columns = wanted
+            self.grid.show_columns(columns_of(form, compares=state.compares), groups_of(form))
 
     def _show_loaded(self, loaded: MonthState) -> None:
         before = self._state
         if before is None or before.place != loaded.place:
             return  # another month was chosen meanwhile; its own answer follows
+        same = before.round is not None and loaded.round is not None and before.round.id == loaded.round.id
         known = {code for code, _, _ in loaded.form_counts}
-        form = before.form if before.form in known else ""
-        self.render_state(replace(loaded, form=form, words=before.words, busy=self._desk.tasks.busy))
+        kept = replace(
+            loaded,
+            form=before.form if before.form in known else loaded.form,
+            view=before.view if same and before.stage is loaded.stage else "",
+            showing=before.showing,
+            words=before.words,
+            refused=before.refused,
+            history=before.history if same else NO_STEPS,
+            busy=self._is_busy,
+        )
+        kept = kept.with_edits(self._outbox.waiting).with_unsaved(self._outbox.kept)
+        self.render_state(kept)
+        self._find_wanted()
 
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+    def _find_wanted(self) -> None:
+        state, wanted, self._wanted = self._state, self._wanted, ""
+        who = (
+            [line for line in state.lines.values() if line.sheet.participant.code == wanted] if state else []
+        )
+        if state and who:
+            self.render_state(replace(state, form=who[0].form.code, words="", showing=Showing.ALL))
+            self.grid.go_to((who[0].key, state.stages_shown[0]), who[0].form.leaves[0].code)
 
-    def _choose_form(self, code: str) -> None:
-        if self._state:
-            self.render_state(replace(self._state, form=code))
+    def choose_form(self, form: str) -> None:
+        """Show the people of a form."""
+        self._choose(partial(replace, form=form))
+        self.grid.setFocus()
+
+    def choose_view(self, view: str) -> None:
+        """Show a stage's marks, or all stages under each other."""
+        self._choose(partial(replace, view=view))
+        self.grid.setFocus()
+
+    def _choose_filter(self, showing: str) -> None:
+        keys = [cast("tuple[SheetId, Stage]", key) for key, _ in self.grid.refusals]
+        self._choose(partial(replace, showing=showing, refused=frozenset(key for key, _ in keys)))
+        self.grid.setFocus()
 
     def _search(self, words: str) -> None:
+        self._choose(partial(replace, words=words))
+
+    def _choose(self, change: Callable[[MonthState], MonthState]) -> None:
         if self._state:
-            self.render_state(replace(self._state, words=words))
+            self.grid.commit()
+            self.render_state(change(self._state))
 
-    def _counts_widget(self) -> QWidget:
-        holder = QWidget()
-        holder.setLayout(self._counts_row)
-        self._counts_row.setContentsMargins(0, 0, 0, 0)
-        self._counts_row.setSpacing(SMALL)
-        self._counts_row.addStretch(1)
-        return holder
+    # What is typed
 
-    def _show_counts(self, state: MonthState) -> None:
-        while len(self._counts) < len(state.counts):
-            made = chip()
-            self._counts_row.insertWidget(len(self._counts), made)
-            self._counts.append(made)
-        for number, made in enumerate(self._counts):
-            text, tone = state.counts[number] if number < len(state.counts) else ("", Tone.PLAIN)
-            show_chip(made, text, tone)
-
-    def _explain(self, line: MonthLine | None) -> None:
-        self._who.setText(line.row.name if line else "")
-        self._why.setText(self._state.explain(line) if self._state else "")
-        show_chip(self._level, line.result if line else "", line.tone if line else Tone.PLAIN)
-
-    def _open_sheet(self, line: MonthLine) -> None:
-        self.routed.emit(Route("sheet", line.row.sheet))
-
-    def _do(self, key: str) -> None:
+    def _enter(self, entries: tuple[Entry, ...]) -> None:
+        """One step: shown at once, being valid already, and sent to be saved."""
         state = self._state
-        if state is not None and key == "month.open":
-            self._begin()
-        elif state is not None and state.round is not None:
-            {
-                "month.forms_out": self._forms_out,
-                "month.forms_in": self._forms_in,
-                "month.scores_in": self._scores_in,
-                "month.carry": self._carry,
-                "month.summary_workbook": partial(self._print_summary, "xlsx"),
-                "month.summary_pdf": partial(self._print_summary, "pdf"),
-                "month.forms_pdf": self._print_forms,
-                "month.sheet": self._open_current,
-                "month.unrated": self._set_unrated,
-                "month.back": partial(self._advance, Stage.HEAD),
-                "month.reopen": self._reopen,
-                "month.to_deputy": partial(self._advance, Stage.DEPUTY),
-                "month.to_head": partial(self._advance, Stage.HEAD),
-                "month.to_settling": self._settle,
-                "month.close": self._close,
-            }[key](state.round)
+        if state is None:
+            return
+        edits: dict[tuple[SheetId, Stage, str], MarkEdit] = {}
+        for entry in entries:
+            shown: GridRow = entry.row
+            code = entry.column.removeprefix(NOTE)
+            place = (shown.line.key, shown.stage, code)
+            edit = edits.get(place) or state.mark_edit(shown, code, shown.mark(code))
+            is_note = entry.column.startswith(NOTE)
+            after = Mark(edit.after.points, entry.value) if is_note else Mark(entry.value, edit.after.note)
+            edits[place] = replace(edit, after=after)
+        step = tuple(edits.values())
+        self._apply(step, state.history.with_step(step))
+
+    def _apply(self, step: Step, history: History) -> None:
+        state = self._state
+        if state is None or state.round is None or not step:
+            return
+        self._state = replace(state.with_edits(step), history=history)
+        self._outbox.send(state.round.id, step)
+        self._show_changed({edit.sheet for edit in step})
+
+    def _show_changed(self, people: set[SheetId]) -> None:
+        """Show some people again, and what follows from all of them."""
+        state = self._state
+        if state is None:
+            return
+        keys = [(key, stage) for key in people for stage in state.stages_shown]
+        shown = [each for each in map(self.grid.row_of, keys) if each is not None]
+        self.grid.replace([replace(each, line=state.lines[each.line.key]) for each in shown])
+        self._follow_cursor()
+        self.actions_bar.show_state(state)
+        if len(state.lines) > _MANY:
+            self._later.start()
+        else:
+            self._show_standing()
+
+    def _ask(self, what: str) -> None:
+        {"undo": self._undo, "redo": self._redo, "find": self._find, "next": self._next}[what]()
+
+    def _undo(self) -> None:
+        state = self._state
+        if state and state.history.done:
+            self._walk(inverted(state.history.done[-1]), state.history.back(), state.history.done[-1])
+
+    def _redo(self) -> None:
+        state = self._state
+        if state and state.history.undone:
+            self._walk(state.history.undone[-1], state.history.forth(), state.history.undone[-1])
+
+    def _walk(self, step: Step, history: History, known: Step) -> None:
+        """Take a step back or do it again, where nobody else changed its marks meanwhile, and show where."""
+        state = self._state
+        if state is None:
+            return
+        if not state.fits(step):
+            self._state = replace(state, history=state.history.without(known))
+            self.actions_bar.show_state(self._state)
+            text = tr("This step cannot be taken back: its marks were changed elsewhere since.")
+            self._desk.tell(text, Tone.WARN)
+            return
+        self._apply(step, history)
+        self._show_place(step[0])
+
+    def _show_place(self, edit: MarkEdit) -> None:
+        """Bring a mark into sight, whatever form or view it is in."""
+        state = self._state
+        if state is None:
+            return
+        form = state.lines[edit.sheet].form
+        if form.code != state.form or edit.stage not in state.stages_shown:
+            view = state.view if edit.stage in state.stages_shown else edit.stage.value
+            self.render_state(replace(state, form=form.code, view=view))
+        if self.grid.row_of((edit.sheet, edit.stage)) is None:
+            self.render_state(replace(state, form=form.code, words="", showing=Showing.ALL))
+        self.grid.go_to((edit.sheet, edit.stage), edit.code)
+
+    def _find(self) -> None:
+        self.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_line.selectAll()
+
+    def _next(self) -> None:
+        """The next open cell, in another form where this one has none left."""
+        state = self._state
+        if state is None or self.grid.next_open():
+            return
+        open_forms = {line.form.code for line in state.lines.values() if line.left[0]} - {state.form}
+        form = next((code for code, _, _ in state.form_counts if code in open_forms), None)
+        if form is None:
+            self._desk.tell(tr("Nothing is left to score here."), Tone.OK)
+            return
+        self.render_state(replace(state, form=form, words="", showing=Showing.ALL))
+        self.grid.next_open()
+
+    def _accept(self) -> None:
+        """Take the offered full marks: of the block that is selected, of who is shown, or of everybody."""
+        state = self._state
+        if state is None:
+            return
+        if self.grid.has_block:
+            codes: dict[SheetId, set[str]] = {}
+            for each, cell in self.grid.selected:
+                codes.setdefault(each.line.key, set()).add(cell.key)
+            rows = {each.key: each for each, _ in self.grid.selected}
+            step = state.accepting(rows.values(), codes)
+        elif state.words or state.showing:
+            step = state.accepting(self.grid.rows)
+        else:
+            step = state.accepting(state.everybody())
+        if step:
+            people = len({edit.sheet for edit in step})
+            self._apply(step, state.history.with_step(step))
+            text = tr(
+                "Full marks taken for {people} people, {cells} cells. Ctrl+Z takes it back.",
+                people=people,
+                cells=len(step),
+            )
+            self._desk.tell(text, Tone.OK)
+
+    # What becomes of it
+
+    def _follow_saved(self, entered: Entered) -> None:
+        state = self._state
+        if state and state.round == entered.round and entered.changed:
+            self._is_echo = True
+            QTimer.singleShot(0, self._end_echo)
+        if state and any(line.unsaved for line in state.lines.values()):
+            self._show_unsaved()
+
+    def _end_echo(self) -> None:
+        self._is_echo = False
+
+    def _follow_stuck(self) -> None:
+        self._show_unsaved()
+
+    def _show_unsaved(self) -> None:
+        state = self._state
+        if state:
+            after = state.with_unsaved(self._outbox.kept)
+            changed = {key for key, line in after.lines.items() if line is not state.lines[key]}
+            self._state = after
+            self._show_changed(changed)
+
+    def _follow_refused(self, step: Step, error: UserError) -> None:
+        """Keep what was refused in its cells, marked; what is stored is read again."""
+        state = self._state
+        if state is None:
+            return
+        self._state = replace(state, history=state.history.without(step))
+        for edit in step:
+            shown = self.grid.row_of((edit.sheet, edit.stage))
+            if shown is not None:
+                text = next(c for c in self.grid.arrangement.middle if c.key == edit.code).typed(shown)
+                self.grid.refuse(shown, edit.code, text, error)
+        self._desk.tasks.load(partial(read_month, place=state.place), done=self._show_loaded, owner=self)
+
+    def _tell_refused(self, error: UserError) -> None:
+        self._desk.tell(tr_error(error), Tone.BAD)
+
+    # What is around it
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether something other than the saving of marks is under way."""
+        return self._desk.tasks.busy and not self._outbox.is_flying
+
+    def _follow_busy(self) -> None:
+        if self._state and self._state.busy != self._is_busy:
+            self._state = replace(self._state, busy=self._is_busy)
+            self.actions_bar.show_state(self._state)
+
+    def _follow_cursor(self) -> None:
+        state, current, cell = self._state, self.grid.current, self.grid.current_column
+        if state is None or current is None or current.line.key not in state.lines:
+            self._panel.clear()
+            return
+        code = cell.key.removeprefix(NOTE) if cell else ""
+        fresh = replace(current, line=state.lines[current.line.key])
+        self._panel.show_person(state, fresh, code, self.grid.reason_at_cursor())
+
+    def _show_standing(self) -> None:
+        if self._state:
+            self._standing.show_state(self._state)
+
+    def _show_preview(self) -> None:
+        self._preview.show_preview(self.grid.preview)
+
+    def _person(self) -> PersonLine | None:
+        return self.grid.current.line if self.grid.current else None
+
+    def _open_sheet(self, shown: GridRow) -> None:
+        self.routed.emit(Route("sheet", shown.line.key))
 
     def _begin(self) -> None:
-        """The one next step where there is no month: open it, or first bring the people in."""
-        state = self._state
-        if state is None or state.unit is None or not state.can_open:
-            self.routed.emit(Route("people"))
-            return
-        opening = partial(open_round, unit=state.unit, period=state.place.period)
-        self._desk.tasks.run(opening, label=tr("Opening the month"), done=self._tell_opened, owner=self)
+        if self._state:
+            self.steps.begin(self._state)
 
-    def _tell_opened(self, opening: Opening) -> None:
-        if opening.warnings:
-            self._desk.tell(" ".join(map(tr_error, opening.warnings)), Tone.WARN)
-        else:
-            self._desk.tell(
-                tr(
-                    "Month {month} is open with {people} people. "
-                    "Next: write the self-score forms, or take scores in.",
-                    month=opening.round.period.label,
-                    people=opening.people,
-                ),
-                Tone.OK,
-            )
-
-    def _advance(self, to: Stage, current: Round) -> None:
-        moving = partial(advance_round, round_id=current.id, to=to)
-        self._desk.tasks.run(moving, label=tr("Moving the month on"), done=self._tell_nothing, owner=self)
-
-    def _settle(self, current: Round) -> None:
-        if current.stage is Stage.SETTLING:
-            self.routed.emit(Route("settlement"))
-            return
-        moving = partial(advance_round, round_id=current.id, to=Stage.SETTLING)
-        self._desk.tasks.run(moving, label=tr("Moving the month on"), done=self._go_settling, owner=self)
-
-    def _go_settling(self, _round: Round) -> None:
-        self.routed.emit(Route("settlement"))
-
-    def _close(self, current: Round) -> None:
-        sure = self._desk.dialogs.confirm(
-            tr("Close month {month}?", month=current.period.label),
-            tr(
-                "Scores, results and the regulation are sealed. "
-                "Afterwards a correction needs a reason and makes a new revision."
-            ),
-            tr("Close the month"),
-        )
-        if sure:
-            closing = partial(close_round, round_id=current.id)
-            self._desk.tasks.run(closing, label=tr("Closing the month"), done=self._tell_closed, owner=self)
-
-    def _tell_closed(self, closed: Round) -> None:
-        self._desk.tell(
-            tr("Month {month} is closed and sealed. Its papers can be printed.", month=closed.period.label),
-            Tone.OK,
-        )
-
-    def _reopen(self, current: Round) -> None:
-        reason = self._desk.dialogs.reason(
-            tr("Reopen month {month}?", month=current.period.label),
-            tr(
-                "A new revision is made with the same scores; the closed one stays as it is. "
-                "The reason goes on record."
-            ),
-            tr("Reopen"),
-        )
-        if reason:
-            reopening = partial(reopen_round, round_id=current.id, reason=reason)
-            self._desk.tasks.run(
-                reopening, label=tr("Reopening the month"), done=self._tell_nothing, owner=self
-            )
-
-    def _set_unrated(self, _round: Round) -> None:
-        line = self.table.current()
-        if line is None:
-            return
-        if line.is_unrated:
-            change = partial(set_unrated, sheet_id=line.row.sheet, reason=None)
-        else:
-            reason = self._desk.dialogs.reason(
-                tr("Do not rate {name} this month?", name=line.row.name),
-                tr(
-                    "For example fewer working days than the regulation asks for. "
-                    "The reason goes on record and on paper."
-                ),
-                tr("Do not rate"),
-            )
-            if not reason:
-                return
-            change = partial(set_unrated, sheet_id=line.row.sheet, reason=reason)
-        self._desk.tasks.run(change, label=tr("Saving"), done=self._tell_nothing, owner=self)
-
-    def _open_current(self, _round: Round) -> None:
-        line = self.table.current()
-        if line:
-            self._open_sheet(line)
-
-    def _forms_out(self, current: Round) -> None:
-        folder = self._desk.dialogs.folder(tr("Folder for the self-score forms"))
-        if folder:
-            writing = partial(export_forms, round_id=current.id, folder=folder)
-            told = partial(papers.tell_written, self._desk, folder)
-            self._desk.tasks.run(writing, label=tr("Writing the self-score forms"), done=told, owner=self)
-
-    def _forms_in(self, current: Round) -> None:
-        folder = self._desk.dialogs.folder(tr("Folder with the filled forms"))
-        if folder:
-            title = tr("Self-score forms: {folder}", folder=folder.name)
-            self.show_intake(Intake(title, partial(take_forms, current.id, folder), self._name_of))
-
-    def _scores_in(self, current: Round) -> None:
-        file = self._desk.dialogs.open_file(tr("Score list"), WORKBOOKS)
-        if file:
-            stage = current.stage if current.stage in SCORING else DECIDING
-            title = tr("Score list, {stage}", stage=tr(STAGE_LABELS[stage]))
-            self.show_intake(list_intake(title, file, SCORES, partial(take_scores, current.id, stage)))
-
-    def _carry(self, current: Round) -> None:
-        source = SCORING[SCORING.index(current.stage) - 1]
-        carrying = partial(copy_marks, round_id=current.id, source=source, target=current.stage)
-        self._desk.tasks.run(carrying, label=tr("Carrying scores over"), done=self._tell_carried, owner=self)
-
-    def _tell_carried(self, people: int) -> None:
-        self._desk.tell(
-            tr("Scores were carried over for {count} people; none that stood was changed.", count=people),
-            Tone.OK,
-        )
-
-    def show_intake(self, intake: Intake) -> None:
-        """Look at what came in, in place of the list."""
-        self._pages.setCurrentWidget(self.intake)
-        self._head.setVisible(False)
-        self.intake.begin(intake)
-
-    def _name_of(self, code: str) -> str:
-        rows = self._state.summary.rows if self._state and self._state.summary else ()
-        return next((f"{row.name} ({row.code})" for row in rows if row.code == code), code)
-
-    def _print_summary(self, form: str, _round: Round) -> None:
-        if self._state and self._state.summary:
-            papers.ask_summary(self._desk, self, self._state.summary, form)
-
-    def _print_forms(self, current: Round) -> None:
-        papers.ask_forms(self._desk, self, current)
+    def _do(self, key: str) -> None:
+        self.grid.commit()
+        own = {
+            "month.accept": self._accept,
+            "month.next": self._next,
+            "month.undo": self._undo,
+            "month.redo": self._redo,
+        }
+        if key in own:
+            own[key]()
+        elif key == "month.sheet" and self.grid.current:
+            self._open_sheet(self.grid.current)
+        elif self._state:
+            self.steps.do(key, self._state)
 
     def _leave_intake(self) -> None:
         self._pages.setCurrentWidget(self._full)
         if self._state:
             self.render_state(self._state)
-        self.table.setFocus()
-
-    def _tell_nothing(self, _outcome: object) -> None:
-        """What was done shows itself: the screen is loaded again."""
-
-
-def _empty_words(state: MonthState) -> tuple[str, str, str]:
-    month = state.place.period.label
-    if state.place.unit is None:
-        return (
-            tr("There is no unit yet"),
-            tr("Take in the list of units, then the list of people; after that the month can be opened."),
-            tr("Bring units and people in"),
-        )
-    if not state.people:
-        return (
-            tr("Nobody is evaluated here in month {month}", month=month),
-            tr("Take in the list of people, or choose another unit at the top."),
-            tr("Bring units and people in"),
-        )
-    return (
-        tr("Month {month} is not open yet", month=month),
-        tr(
-            "Opening it freezes people, positions, forms and the regulation of the month: {people} people.",
-            people=state.people,
-        ),
-        tr("Open month {month}", month=month),
-    )
+        self.grid.setFocus()

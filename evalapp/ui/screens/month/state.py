@@ -1,34 +1,53 @@
 """What the month screen shows and allows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Self
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.domain.rounds import SCORING, Round, Stage, Summary, SummaryRow
+from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
+from evalapp.domain.policy.places import Places, places_so_far
+from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
+from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step
+from evalapp.ui.screens.month.lines import GridRow, PersonLine, editing_stage
 from evalapp.ui.shell.routes import Place
-from evalapp.ui.shell.words import NOT_SCORED, level_tone, reason_words
+from evalapp.ui.shell.words import level_tone
+from evalapp.usecases.marks import RoundMarks
 
-ALL_FORMS = ""
+COMPARE = "compare"
+VIEW_LABELS: Mapping[str, str] = {
+    Stage.SELF.value: N_("Self"),
+    Stage.DEPUTY.value: N_("Deputy"),
+    Stage.HEAD.value: N_("Head"),
+    COMPARE: N_("Compare"),
+}
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 
 
-@dataclass(frozen=True)
-class MonthLine:
-    """One person's line, with the words and the tone of their result."""
+class Showing(StrEnum):
+    """Who is shown; a level's code stands for those who have it."""
 
-    row: SummaryRow
-    form: str
-    result: str
-    tone: Tone
-    note: str
+    ALL = ""
+    OPEN = "open"
+    SUGGESTED = "suggested"
+    REFUSED = "refused"
 
-    @property
-    def is_unrated(self) -> bool:
-        """Whether somebody decided not to rate them this month."""
-        return self.row.level is None and self.row.total is None and self.row.reason not in (None, NOT_SCORED)
+
+SHOWING_LABELS: Mapping[Showing, str] = {
+    Showing.ALL: N_("everybody"),
+    Showing.OPEN: N_("not scored"),
+    Showing.SUGGESTED: N_("with proposals"),
+    Showing.REFUSED: N_("refused"),
+}
+_LEVEL = "level:"
 
 
 @dataclass(frozen=True)
@@ -38,13 +57,31 @@ class MonthState:
     place: Place
     unit: UnitId | None = None
     round: Round | None = None
-    summary: Summary | None = None
-    forms: Mapping[str, str] | None = None  # code -> title
     people: int = 0  # who would be in the month if it were opened
-    form: str = ALL_FORMS
+    lines: Mapping[SheetId, PersonLine] = field(default_factory=lambda: MappingProxyType({}))
+    form: str = ""
+    view: str = ""  # a scoring stage, or all of them; empty: the present stage
+    showing: str = Showing.ALL
     words: str = ""
+    refused: frozenset[SheetId] = frozenset()  # who has something refused in their row
+    history: History = NO_STEPS
     loaded: bool = False
     busy: bool = False
+
+    @classmethod
+    def of(cls, place: Place, unit: UnitId, marks: RoundMarks) -> Self:
+        """The state of an open month as it was read."""
+        lines = {
+            sheet.participant.sheet: PersonLine(
+                marks.policy, marks.round, sheet, marks.ratings[sheet.participant.sheet]
+            )
+            for sheet in marks.sheets
+        }
+        counts = Counter(line.sheet.participant.form for line in lines.values())
+        form = max(counts, key=lambda code: counts[code], default="")
+        return cls(
+            place, unit=unit, round=marks.round, people=len(lines), lines=lines, form=form, loaded=True
+        )
 
     @property
     def stage(self) -> Stage | None:
@@ -52,44 +89,138 @@ class MonthState:
         return self.round.stage if self.round else None
 
     @property
-    def all_lines(self) -> tuple[MonthLine, ...]:
-        """Everybody, in the order of the summary."""
-        if self.summary is None:
-            return ()
-        return tuple(self._line(row) for row in self.summary.rows)
+    def editing(self) -> Stage | None:
+        """The stage whose points can be typed; None where the month takes none."""
+        return editing_stage(self.round) if self.round else None
 
     @property
-    def lines(self) -> tuple[MonthLine, ...]:
-        """Who is shown: of the form chosen, and found by the words typed."""
+    def view_shown(self) -> str:
+        """The view in use."""
+        return self.view or (self.editing or DECIDING).value
+
+    @property
+    def compares(self) -> bool:
+        """Whether all stages stand under each other."""
+        return self.view_shown == COMPARE
+
+    @property
+    def stages_shown(self) -> tuple[Stage, ...]:
+        """The stages that have a row for each person."""
+        return SCORING if self.compares else (Stage(self.view_shown),)
+
+    @property
+    def form_shown(self) -> Form | None:
+        """The form whose people are shown."""
+        return next((line.form for line in self.lines.values() if line.form.code == self.form), None)
+
+    @property
+    def rows(self) -> tuple[GridRow, ...]:
+        """The rows of the grid: the form's people whom filter and words let through."""
+        people = [line for line in self.lines.values() if line.sheet.participant.form == self.form]
         wanted = fold(self.words).split()
         return tuple(
-            line
-            for line in self.all_lines
-            if self.form in (ALL_FORMS, line.row.form)
-            and all(word in fold(f"{line.row.code} {line.row.name}") for word in wanted)
+            row
+            for number, line in enumerate(people, start=1)
+            if self._is_found(line, wanted) and self._is_shown(line)
+            for row in self.rows_of(line.key, number)
+        )
+
+    def rows_of(self, key: SheetId, number: int = 0) -> tuple[GridRow, ...]:
+        """One person's rows."""
+        stages = self.stages_shown
+        return tuple(
+            GridRow(
+                self.lines[key],
+                stage,
+                number,
+                is_first=stage is stages[0],
+                editing=stage is self.editing,
+                compares=self.compares,
+            )
+            for stage in stages
         )
 
     @property
     def form_counts(self) -> tuple[tuple[str, str, int], ...]:
-        """The forms in use with how many people each has, everybody first."""
-        rows = self.summary.rows if self.summary else ()
-        used = list(dict.fromkeys(row.form for row in rows))
-        counted = [
-            (code, (self.forms or {}).get(code, code), sum(row.form == code for row in rows)) for code in used
-        ]
-        return ((ALL_FORMS, tr("Everybody"), len(rows)), *counted)
+        """The forms in use in a few words, with how many people each has."""
+        counts = Counter(line.sheet.participant.form for line in self.lines.values())
+        line = next(iter(self.lines.values()), None)
+        used = [form for form in line.policy.forms if counts[form.code]] if line else []
+        return tuple((form.code, _short(form.title), counts[form.code]) for form in used)
+
+    @property
+    def filters(self) -> tuple[tuple[str, str], ...]:
+        """What can be filtered by, with its words."""
+        levels = [(_LEVEL + code, tr("level {level}", level=code)) for code in self.levels]
+        return (*((key.value, tr(text)) for key, text in SHOWING_LABELS.items()), *levels)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels from the best down."""
+        line = next(iter(self.lines.values()), None)
+        return tuple(level.code for level in line.policy.levels) if line else ()
 
     @property
     def counts(self) -> tuple[tuple[str, Tone], ...]:
         """How many have which result, as short words with their tone."""
-        if self.summary is None:
+        if self.round is None:
             return ()
-        levels = list(self.summary.level_labels)
-        said = [(f"{code} {self.summary.counts.get(code, 0)}", level_tone(code, levels)) for code in levels]
-        for key, text in (("not_rated", N_("Not rated {count}")), ("not_scored", N_("Not scored {count}"))):
-            if self.summary.counts.get(key, 0):
-                said.append((tr(text, count=self.summary.counts[key]), Tone.PLAIN))
+        held = Counter(line.rating.level for line in self.lines.values())
+        said = [(f"{code} {held[code]}", level_tone(code, self.levels)) for code in self.levels]
+        unrated = sum(bool(line.sheet.participant.unrated) for line in self.lines.values())
+        waiting = sum(line.rating.reason == "not_scored" for line in self.lines.values())
+        for count, text in ((unrated, N_("Not rated {count}")), (waiting, N_("Not scored {count}"))):
+            if count:
+                said.append((tr(text, count=count), Tone.PLAIN))
         return tuple(said)
+
+    @property
+    def places(self) -> tuple[Places, ...]:
+        """What the quotas allow so far."""
+        line = next(iter(self.lines.values()), None)
+        return places_so_far(line.policy, (each.rating for each in self.lines.values())) if line else ()
+
+    @property
+    def quota(self) -> tuple[str, Tone]:
+        """The quotas in one line; a warning where more people reach a level than may keep it."""
+        said: list[str] = []
+        for places in self.places:
+            said.append(
+                tr(
+                    "Level {level}: at most {allowed} of {count} people rated ({percent} %)",
+                    level=places.level,
+                    allowed=places.allowed,
+                    count=places.base,
+                    percent=places.percent,
+                )
+                + (
+                    " · ⚠ " + tr("{over} too many by points", over=places.over)
+                    if places.over and self.stage not in (Stage.SETTLED, Stage.CLOSED)
+                    else ""
+                )
+            )
+        over = any(places.over for places in self.places) and self.stage not in (Stage.SETTLED, Stage.CLOSED)
+        return " · ".join(said), Tone.WARN if over else Tone.MUTED
+
+    @property
+    def standing(self) -> str:
+        """What is left to do at this stage, with the keys that do it."""
+        if self.round is None:
+            return ""
+        if self.editing is None:
+            return tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.round.stage]))
+        if not self.compares and Stage(self.view_shown) is not self.editing:
+            return tr(
+                "Only to be read: the month is at {stage}.", stage=tr(STAGE_LABELS[self.editing]).lower()
+            )
+        offered = sum(line.left[1] for line in self.lines.values())
+        left = sum(line.left[0] for line in self.lines.values())
+        said = [tr("{count} cells not scored (N)", count=left)] if left else []
+        if offered:
+            said.append(
+                tr("{count} people have full marks offered: Ctrl+Shift+Enter takes them", count=offered)
+            )
+        return " · ".join(said) or tr("All scored.")
 
     @property
     def can_open(self) -> bool:
@@ -97,14 +228,14 @@ class MonthState:
         return not self.busy and self.loaded and self.round is None and self.people > 0
 
     @property
-    def is_scoring(self) -> bool:
-        """Whether scores are still being given."""
-        return self.stage in SCORING
-
-    @property
     def takes_scores(self) -> bool:
         """Whether scores may come in."""
-        return not self.busy and self.stage in (*SCORING, Stage.SETTLING)
+        return not self.busy and self.editing is not None
+
+    @property
+    def can_type(self) -> bool:
+        """Whether points can be typed into what is shown."""
+        return self.editing is not None and self.editing in self.stages_shown
 
     @property
     def has_round(self) -> bool:
@@ -115,29 +246,116 @@ class MonthState:
         """Whether the month stands at one of these stages and nothing is under way."""
         return not self.busy and self.stage in stages
 
-    def explain(self, line: MonthLine | None) -> str:
+    def mark_edit(self, row: GridRow, code: str, after: Mark) -> MarkEdit:
+        """The change of one mark from what it is now."""
+        before = self.lines[row.line.key].sheet.mark(row.stage, code)
+        return MarkEdit(row.line.key, row.stage, code, before, after)
+
+    def accepting(self, rows: Iterable[GridRow], codes: Mapping[SheetId, set[str]] | None = None) -> Step:
+        """The step that takes the full marks offered in these rows, or in some cells of them."""
+        return tuple(
+            self.mark_edit(row, code, Mark(points, row.mark(code).note))
+            for row in rows
+            for code, points in row.offers.items()
+            if codes is None or code in codes.get(row.line.key, set())
+        )
+
+    def everybody(self) -> tuple[GridRow, ...]:
+        """Everybody's row at the stage that is being scored, whatever is shown."""
+        stage = self.editing
+        return tuple(GridRow(line, stage, editing=True) for line in self.lines.values()) if stage else ()
+
+    def with_edits(self, edits: Iterable[MarkEdit]) -> Self:
+        """The month with other marks; only those people are rated again."""
+        by_person: dict[SheetId, list[MarkEdit]] = {}
+        for edit in edits:
+            if edit.sheet in self.lines:
+                by_person.setdefault(edit.sheet, []).append(edit)
+        changed = {key: self.lines[key].with_edits(found) for key, found in by_person.items()}
+        return replace(self, lines={**self.lines, **changed}) if changed else self
+
+    def fits(self, step: Step) -> bool:
+        """Whether every mark of a step is still what the step found, so that nothing else is overwritten."""
+        return all(
+            edit.sheet in self.lines
+            and self.lines[edit.sheet].sheet.mark(edit.stage, edit.code) == edit.before
+            for edit in step
+        )
+
+    def with_unsaved(self, places: Iterable[tuple[SheetId, Stage, str]]) -> Self:
+        """The month with these marks, and no others, shown as not saved yet."""
+        unsaved: dict[SheetId, set[tuple[Stage, str]]] = {}
+        for key, stage, code in places:
+            unsaved.setdefault(key, set()).add((stage, code))
+        lines = dict(self.lines)
+        for key, line in self.lines.items():
+            now = frozenset(unsaved.get(key, ()))
+            if now != line.unsaved:
+                lines[key] = replace(line, unsaved=now)
+        return replace(self, lines=lines)
+
+    def explain(self, row: GridRow | None) -> str:
         """How a person's total comes about, in one line."""
-        if line is None:
+        if row is None:
             return ""
-        row = line.row
-        if row.total is None or row.head_points is None:
-            return tr("No total yet: {result}.", result=line.result)
-        parts = [figure(row.head_points)]
-        if row.bonus:
-            parts.append("+ " + figure(row.bonus))
-        if row.deduction:
-            parts.append("− " + figure(abs(row.deduction)))
-        return f"{figure(row.total)} = {' '.join(parts)}" if len(parts) > 1 else figure(row.total)
+        rating, word = self.lines[row.line.key].rated(row.stage), ""
+        if rating.total is None and row.offered:
+            rating, word = row.offered, " · " + tr("offered, not scored yet")
+        if rating.total is None:
+            return tr("No total yet: {result}.", result=row.result[0] or tr("Not scored"))
+        parts = _parts(rating)
+        return f"{figure(rating.total, 1)} = {' '.join(parts)}{word}" if len(parts) > 1 else parts[0] + word
 
-    def _line(self, row: SummaryRow) -> MonthLine:
-        levels = list(self.summary.level_labels) if self.summary else []
-        result, tone = (row.level, level_tone(row.level, levels)) if row.level else reason_words(row.reason)
-        note = row.note or ("" if row.level is None and row.total is None else reason_words(row.reason)[0])
-        if row.level is None and result == tr("Not rated"):
-            note = row.reason or note
-        return MonthLine(row, (self.forms or {}).get(row.form, row.form), result, tone, note)
+    def about(self, row: GridRow | None, code: str) -> str:
+        """The criterion of a cell in full, and what it takes."""
+        criterion = row.line.form.row(code) if row else None
+        return f"{criterion.code}. {criterion.label} ({takes(criterion)})" if criterion else ""
+
+    def _is_found(self, line: PersonLine, wanted: list[str]) -> bool:
+        if not wanted:
+            return True
+        text = fold(f"{line.sheet.participant.code} {line.sheet.participant.name}")
+        return all(word in text for word in wanted)
+
+    def _is_shown(self, line: PersonLine) -> bool:
+        match self.showing:
+            case Showing.OPEN:
+                stage = self.editing or DECIDING
+                return bool(line.sheet.missing(stage, line.form)) and not line.sheet.participant.unrated
+            case Showing.SUGGESTED:
+                return bool(line.suggestions)
+            case Showing.REFUSED:
+                return line.key in self.refused or bool(line.unsaved)
+            case str(wanted) if wanted.startswith(_LEVEL):
+                return line.rating.level == wanted.removeprefix(_LEVEL)
+            case _:
+                return True
 
 
-def nonzero(points: Decimal | None) -> Decimal | None:
-    """Points that say something: nothing claimed is shown as a dash."""
-    return points or None
+def _short(title: str) -> str:
+    """A form's title in a few words: what stands in its brackets, if any."""
+    found = _IN_BRACKETS.search(title)
+    text = found[1] if found else title
+    return text[:1].upper() + text[1:]
+
+
+def _parts(rating: Rating) -> list[str]:
+    """The addends of a total: groups by their codes, then bonus and deduction."""
+    parts = [f"{figure(points, 1)} ({code})" for code, points in rating.groups.items()]
+    said = (
+        [parts[0], *("+ " + part for part in parts[1:])] if parts else [figure(rating.total or Decimal(0), 1)]
+    )
+    if rating.bonus:
+        said.append(f"+ {figure(rating.bonus, 1)} ({tr('bonus')})")
+    if rating.deduction:
+        said.append(f"− {figure(abs(rating.deduction), 1)} ({tr('deducted')})")
+    return said
+
+
+def takes(row: Criterion) -> str:
+    """What a criterion takes, in a few words."""
+    if row.maximum is None:
+        return tr("passed or not")
+    if row.kind is Kind.DEDUCTION:
+        return tr("deducts up to {points}", points=row.maximum)
+    return tr("{least} to {points}", least=row.minimum, points=row.maximum)

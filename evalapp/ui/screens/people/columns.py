@@ -35,7 +35,7 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         "birth",
         N_("Born"),
         lambda line: line.person.birth.label if line.person.birth else None,
-        width=92,
+        width=100,
         tone=_muted,
     ),
     Column("title", N_("Position"), lambda line: line.position.title if line.position else None, width=140),

@@ -3,33 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import button, card, label
-
-WAYS = (
-    (
-        "sample",
-        N_("Try it with sample data"),
-        N_("A whole unit with its months, on a copy that is thrown away. Nothing of yours is touched."),
-        N_("Try the sample"),
-    ),
-    (
-        "new",
-        N_("Begin with my unit"),
-        N_(
-            "Makes a data file on this computer. "
-            "Next you take in the list of units, then of people, and open the month."
-        ),
-        N_("Begin"),
-    ),
-    (
-        "open",
-        N_("Open a data file"),
-        N_("A file of this program that exists already, for example on a shared drive or from a backup."),
-        N_("Open a file…"),
-    ),
-)
+from evalapp.ui.screens.start.state import WAYS, Way
 
 
 class StartPage(QWidget):
@@ -42,8 +19,8 @@ class StartPage(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         ways = QHBoxLayout()
         ways.setSpacing(LARGE)
-        for number, (key, title, text, action) in enumerate(WAYS):
-            ways.addWidget(self._way(key, tr(title), tr(text), tr(action), first=number == 0))
+        for number, way in enumerate(WAYS):
+            ways.addWidget(self._card(way, first=number == 0))
         inside = QVBoxLayout()
         inside.setSpacing(MEDIUM)
         inside.addStretch(2)
@@ -61,14 +38,14 @@ class StartPage(QWidget):
         layout.addLayout(inside, 8)
         layout.addStretch(1)
 
-    def _way(self, key: str, title: str, text: str, action: str, *, first: bool) -> QWidget:
-        press = button(action, "primary" if first else "")
-        press.setAccessibleDescription(text)
-        press.clicked.connect(lambda: self.chosen.emit(key))
-        self.buttons[key] = press
-        explained = label(text, "muted", wrap=True)
+    def _card(self, way: Way, *, first: bool) -> QWidget:
+        press = button(tr(way.action), "primary" if first else "")
+        press.setAccessibleDescription(tr(way.text))
+        press.clicked.connect(lambda: self.chosen.emit(way.key))
+        self.buttons[way.key] = press
+        explained = label(tr(way.text), "muted", wrap=True)
         explained.setAlignment(Qt.AlignmentFlag.AlignTop)
-        heading = label(title, "title", wrap=True)
+        heading = label(tr(way.title), "title", wrap=True)
         heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         made = card(heading, explained, press)
         made.setMaximumWidth(340)

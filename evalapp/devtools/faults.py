@@ -1,0 +1,212 @@
+"""What a process killed at any moment, or a full disk, may cost: nothing that was acknowledged.
+
+Each run lets a child process work on a real file. The child tells each turn only after its commit returned;
+whatever it told must be in the file afterwards, whole. `kill -9` says nothing about a power cut, where the
+disk itself forgets: that needs another harness.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from random import Random
+
+from evalapp.base import paths
+from evalapp.base.errors import UserError
+from evalapp.devtools.faults_work import FORGETFUL, WORKS, prepare, work_named
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.workspaces import check_workspace, open_workspace
+
+#: How long a child lives after its first turn, at most, in thousandths of a second.
+_LONGEST_LIFE = 400
+_KIB = 1024
+#: The room a full disk leaves, in KiB: from not enough for one turn to enough for many.
+_ROOM = (16, 400)
+
+#: One run of a fault: how many turns were told, and what was wrong.
+Run = Callable[[Path, Path, Random], tuple[int, list[str]]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a fault did over its runs: how many turns were looked for, and what was wrong."""
+
+    name: str
+    runs: int
+    told: int
+    problems: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The outcome in one line; none in N runs means less than 3/N of them, with 95 % confidence."""
+        bound = f"first: {self.problems[0]}" if self.problems else f"< 3/{self.runs}"
+        return (
+            f"{self.name:<12} {self.runs} runs, {self.told} turns told, {len(self.problems)} wrong ({bound})"
+        )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the faults that are named, or all; the exit code says whether everything held."""
+    parser = argparse.ArgumentParser(prog="python -m evalapp.devtools faults")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(FAULTS))
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    unknown = sorted(set(options.names) - set(FAULTS))
+    if unknown:
+        parser.error(f"no such fault: {', '.join(unknown)}; known are {', '.join(FAULTS)}")
+    good = True
+    for name in options.names or FAULTS:
+        outcome = run_fault(name, runs=options.runs, seed=options.seed)
+        print(outcome.line, flush=True)
+        good = good and not outcome.problems
+    return 0 if good else 1
+
+
+def run_fault(name: str, *, runs: int, seed: int = 1) -> Outcome:
+    """Run one fault so many times, each on its own copy of one workspace."""
+    return _repeat(name, FAULTS[name], runs, seed)
+
+
+def negative_control(*, runs: int, seed: int = 1) -> Outcome:
+    """The same harness on a child that tells before it saves: it has to find losses."""
+    return _repeat(FORGETFUL, partial(_killed, FORGETFUL), runs, seed)
+
+
+def _repeat(name: str, once: Run, runs: int, seed: int) -> Outcome:
+    chance = Random(f"{name} {seed}")
+    told = 0
+    problems: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="evalapp-faults-") as folder:
+        original = Path(folder) / "original.sqlite"
+        original.write_bytes(_prepared())
+        for number in range(runs):
+            here = Path(folder) / str(number)
+            here.mkdir()
+            turns, found = once(original, here, chance)
+            told += turns
+            problems += [f"run {number}: {problem}" for problem in found]
+            shutil.rmtree(here)
+    return Outcome(name, runs, told, tuple(problems))
+
+
+def _killed(name: str, original: Path, here: Path, chance: Random) -> tuple[int, list[str]]:
+    """A child that does this work is killed at a random moment after its first turn."""
+    path = Path(shutil.copy(original, here / "w.sqlite"))
+    with _child(name, path) as child:
+        first = child.stdout.readline() if child.stdout else ""
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(chance.randint(0, _LONGEST_LIFE) / 1000)
+        child.kill()
+        # Read on where readline left off: communicate() would lose what is buffered already.
+        rest = child.stdout.read() if child.stdout else ""
+        complaints = child.stderr.read() if child.stderr else ""
+    told = len((first + rest).splitlines())
+    problems = [f"the child ended by itself: {complaints[-300:]}"] if complaints else []
+    return told, [*problems, *_problems(name, original, path, told)]
+
+
+def _full_disk(original: Path, here: Path, chance: Random) -> tuple[int, list[str]]:
+    """A child scores until the disk is full: it is refused in words, and goes on where there is room."""
+    size = original.stat().st_size + chance.randint(*_ROOM) * _KIB
+    with _small_disk(here, size) as (disk, limit):
+        path = Path(shutil.copy(original, disk / "w.sqlite"))
+        with _child("score", path, limit) as child:
+            output, complaints = child.communicate()
+        code = child.returncode
+        roomy = Path(shutil.copytree(disk, here / "roomy")) / path.name
+    told = len(output.splitlines())
+    problems = _problems("score", original, roomy, told)
+    if code != 1 or not complaints.startswith("REFUSED") or "nothing was saved" not in complaints.casefold():
+        problems.append(f"the full disk was not said in words: exit code {code}, {complaints[-300:]}")
+    return told, problems
+
+
+FAULTS: Mapping[str, Run] = {
+    **{f"kill-{name}": partial(_killed, name) for name in WORKS},
+    "disk-full": _full_disk,
+}
+
+
+@cache
+def _prepared() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="evalapp-faults-") as folder:
+        prepare(Path(folder) / "original.sqlite")
+        return (Path(folder) / "original.sqlite").read_bytes()
+
+
+@contextmanager
+def _child(name: str, path: Path, limit: int | None = None) -> Generator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "evalapp.devtools.faults_work", name, str(path)]
+    with subprocess.Popen(
+        [*command, *([] if limit is None else [str(limit)])],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(paths.checkout()), "PYTHONIOENCODING": "utf-8"},
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+@contextmanager
+def _small_disk(here: Path, size: int) -> Generator[tuple[Path, int | None]]:
+    """A file system of this size where the user may mount one, else a folder and a limit for each file."""
+    disk = here / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    command = [mount or "mount", "-t", "tmpfs", "-o", f"size={size}", "evalapp-faults", str(disk)]
+    mounted = mount is not None and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    try:
+        yield disk, None if mounted else size
+    finally:
+        if mounted:
+            subprocess.run(["umount", "-l", str(disk)], capture_output=True, check=True)
+
+
+def _problems(name: str, original: Path, path: Path, told: int) -> list[str]:
+    """What is wrong with a file after so many turns were told; one more may have been saved and not told."""
+    try:
+        workspace = open_workspace(path)
+    except UserError as error:
+        return [f"cannot be opened: {error}"]
+    try:
+        with workspace.work() as work:
+            checked = check_workspace(work)
+            rows = work.audit.count()
+        repeated = work_named(name)
+        turns = rows - _rows(original) if repeated.is_audited else told
+        problems = [] if checked.ok else [f"unsound: {checked}"]
+        if not told <= turns <= told + 1:
+            problems.append(f"{told} turns were told, {turns} are there")
+        problems += repeated.wrong(workspace, turns)
+        return [*problems, *_stuck(workspace, name, turns)]
+    finally:
+        workspace.close()
+
+
+def _stuck(workspace: Workspace, name: str, turns: int) -> Iterator[str]:
+    """Whether the work goes on where it was broken off; a copy that was saved and not told has its name."""
+    try:
+        work_named(name).do(workspace, turns + (name == "backup"))
+    except UserError as error:
+        yield f"does not go on: {error}"
+
+
+def _rows(path: Path) -> int:
+    workspace = Workspace.open(path)
+    try:
+        with workspace.work() as work:
+            return work.audit.count()
+    finally:
+        workspace.close()

@@ -1,0 +1,53 @@
+"""How many places a quota has by the points so far: live, before anybody settles anything."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from evalapp.domain.policy.model import Policy, Quota, QuotaBase, QuotaScope, Rating
+
+
+@dataclass(frozen=True)
+class Places:
+    """What a quota of the whole unit allows, of how many, and how many reach the level by points."""
+
+    level: str
+    percent: Decimal
+    of: QuotaBase
+    base: int
+    allowed: int
+    reached: int
+
+    @property
+    def over(self) -> int:
+        """How many will have to go without."""
+        return max(0, self.reached - self.allowed)
+
+
+def places_so_far(policy: Policy, ratings: Iterable[Rating]) -> tuple[Places, ...]:
+    """The quotas of the whole unit that set a percent, counted from everybody's points."""
+    known = list(ratings)
+    ranks = [
+        policy.rank(rating.level_by_points)
+        for rating in known
+        if rating.rated and rating.level_by_points is not None
+    ]
+    levels = [rating.level for rating in known]
+    return tuple(
+        _places(quota, quota.percent, len(known), ranks, levels)
+        for quota in policy.quotas
+        if quota.scope is QuotaScope.UNIT and quota.percent is not None
+    )
+
+
+def _places(quota: Quota, percent: Decimal, staff: int, ranks: list[int], levels: list[str | None]) -> Places:
+    counted = {
+        QuotaBase.STAFF: staff,
+        QuotaBase.RATED: len(ranks),
+        QuotaBase.GOOD: sum(rank <= 1 for rank in ranks),
+        QuotaBase.GOOD_WITHOUT_TOP: sum(rank == 1 for rank in ranks),
+    }
+    base = counted[quota.base]
+    allowed = int(Fraction(percent) * base / 100)
+    return Places(quota.level, percent, quota.base, base, allowed, levels.count(quota.level))

@@ -1,0 +1,164 @@
+"""What the help says about each screen: what it is for, and the three questions asked most."""
+
+from evalapp.base.messages import N_
+from evalapp.ui.shell.help import ScreenHelp
+
+_TABLE_KEYS = (
+    ("Enter", N_("Open the line the cursor is on")),
+    ("Tab", N_("Go to the next part of the screen")),
+)
+
+OVERVIEW = ScreenHelp(
+    N_(
+        "What is due, late and open in the unit chosen at the top and in all units below it. "
+        "Each figure and each part of a bar opens the list behind it."
+    ),
+    (
+        (
+            N_("What is still to be done this month?"),
+            N_("The list on the right: what is late stands first. Enter goes to the place where it is done."),
+        ),
+        (
+            N_("Who has which level?"),
+            N_("Choose a part of a bar with the arrows and press Enter: the people behind it are listed."),
+        ),
+        (
+            N_("Why is a unit missing?"),
+            N_("Only units with people to evaluate are shown. Take the list of people in, or move some."),
+        ),
+    ),
+    (*_TABLE_KEYS, ("←  →", N_("Choose a part of the bar"))),
+)
+
+MONTH = ScreenHelp(
+    N_(
+        "One month of one unit: everybody with their scores. It is opened here, scored stage by stage, "
+        "settled and closed."
+    ),
+    (
+        (
+            N_("What do I do first?"),
+            N_(
+                "Open the month. Then send the self-score forms out, or go on to the next stage without them."
+            ),
+        ),
+        (
+            N_("Somebody was away all month. What now?"),
+            N_("Say that they are not rated, with the reason. They stay in the list and in the summary."),
+        ),
+        (
+            N_("The month is closed and a score is wrong. What now?"),
+            N_("Reopen it with the reason. A new revision is made; the closed one stays on record."),
+        ),
+    ),
+    _TABLE_KEYS,
+)
+
+SHEET = ScreenHelp(
+    N_(
+        "One person's form: self, deputy and head side by side, as it is printed. Beside it stands why the "
+        "result is what it is, each step with its article."
+    ),
+    (
+        (
+            N_("Where do I type?"),
+            N_("In the column of the present stage. Each value is saved when the cursor leaves its cell."),
+        ),
+        (
+            N_("Why can nothing be typed?"),
+            N_(
+                "The month is settled or closed, or the person is not rated. The line under the name says so."
+            ),
+        ),
+        (
+            N_("Who changed a score?"),
+            N_("Put the cursor on the row: its history shows who, when, from what to what."),
+        ),
+    ),
+    (
+        ("Enter", N_("Take the value and go down")),
+        ("Delete", N_("Clear to “not scored”")),
+        ("Esc", N_("Give up a refused value")),
+    ),
+)
+
+SETTLEMENT = ScreenHelp(
+    N_(
+        "Everybody ranked, with the line where the quota falls. Nothing changes until the month is settled, "
+        "and then for everybody at once."
+    ),
+    (
+        (
+            N_("How many may keep the highest level?"),
+            N_("The sum above the list shows it: the percent, of how many people, rounded down."),
+        ),
+        (
+            N_("Two people are equal at the line. Who keeps the level?"),
+            N_("Somebody has to decide and say why; the reason stays on record with the result."),
+        ),
+        (
+            N_("When may the exceptional quota be used?"),
+            N_("Only with a decision; its number is asked for and printed."),
+        ),
+    ),
+    _TABLE_KEYS,
+)
+
+PEOPLE = ScreenHelp(
+    N_(
+        "Units as a tree, and the people of one of them. Both are taken in from the lists an office has, "
+        "or typed here; nobody is ever deleted."
+    ),
+    (
+        (
+            N_("Somebody moved to another unit. What do I do?"),
+            N_("Open them, add a position with its first day; the one before ends the day before."),
+        ),
+        (
+            N_("Does a change here alter a month that is open?"),
+            N_("No. People and positions are frozen into a month when it is opened."),
+        ),
+        (
+            N_("The list has other column names. Can it be taken in?"),
+            N_("Yes: choose which column is which; it is remembered for lists with the same headings."),
+        ),
+    ),
+    _TABLE_KEYS,
+)
+
+HISTORY = ScreenHelp(
+    N_("Everything that was done: who, when, what. Each line is bound to the one before it."),
+    (
+        (
+            N_("Can a line be changed or taken away?"),
+            N_("Not without being found out: checking the history walks the whole chain."),
+        ),
+        (
+            N_("Who may read this?"),
+            N_("Whoever has the right to read the history for the whole data file."),
+        ),
+        (
+            N_("How do I find what happened to one person?"),
+            N_("Type their code or a word of the action; only lines with these words stay."),
+        ),
+    ),
+    _TABLE_KEYS,
+)
+
+SETTINGS = ScreenHelp(
+    N_("What is chosen once: language, look, the data file, and what the program is made with."),
+    (
+        (
+            N_("Where is my data?"),
+            N_("In the one file named here, on this computer. Nothing is sent anywhere."),
+        ),
+        (
+            N_("How do I open another data file?"),
+            N_("With the button here. Only one program may have a file open at a time."),
+        ),
+        (
+            N_("Do these choices change the data?"),
+            N_("No. They belong to you and this computer."),
+        ),
+    ),
+)

@@ -1,0 +1,328 @@
+"""The grid: rows down, figures across, worked from the keyboard alone; it knows nothing of what it shows."""
+
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from evalapp.base.columns import EMPTY
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.ui.kit.grid_blocks import Target, read_block, spread, write_block
+from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
+from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
+from evalapp.ui.kit.grid_view import GridView
+
+Row = TypeVar("Row")
+_ASKED = frozenset({Command.UNDO, Command.REDO, Command.FIND, Command.NEXT})
+_KEEPS_PREVIEW = frozenset({Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT, Command.COPY})
+
+
+class Entry(NamedTuple):
+    """A value for one cell; several that were given together come together."""
+
+    row: Any
+    column: str
+    value: Any
+
+
+class Preview(NamedTuple):
+    """What a block that is not taken yet would do."""
+
+    good: int
+    refused: int
+    outside: int
+
+
+class Grid(GridView[Row]):
+    """A view that values are typed, filled and pasted into; what is refused stays where it was typed."""
+
+    entered = Signal(object)  # tuple[Entry, ...]: one step
+    refused = Signal(object)
+    previewed = Signal()
+    asked = Signal(str)  # what only the screen can do
+
+    def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
+        super().__init__(key, name, say)
+        self._outside = 0
+        step, jump = self._step, self._jump
+        self._commands: dict[Command, Callable[[bool], object]] = {
+            Command.UP: partial(step, -1, 0),
+            Command.DOWN: partial(step, 1, 0),
+            Command.LEFT: partial(step, 0, -1),
+            Command.RIGHT: partial(step, 0, 1),
+            Command.PAGE_UP: lambda shift: self._step(-self._shape.page, 0, shift),
+            Command.PAGE_DOWN: lambda shift: self._step(self._shape.page, 0, shift),
+            Command.HOME: partial(step, 0, -(10**6)),
+            Command.END: partial(step, 0, 10**6),
+            Command.FIRST: partial(step, -(10**6), -(10**6)),
+            Command.LAST: partial(step, 10**6, 10**6),
+            Command.JUMP_UP: partial(jump, -1, 0),
+            Command.JUMP_DOWN: partial(jump, 1, 0),
+            Command.JUMP_LEFT: partial(jump, 0, -1),
+            Command.JUMP_RIGHT: partial(jump, 0, 1),
+            Command.ENTER: self._press_enter,
+            Command.TAB: self._press_tab,
+            Command.EDIT: lambda _shift: self._open_cell(),
+            Command.CLEAR: lambda _shift: self._clear(),
+            Command.FILL_DOWN: lambda _shift: self._fill_down(),
+            Command.FILL: lambda _shift: self._fill(),
+            Command.COPY: lambda _shift: self._copy(),
+            Command.CUT: lambda _shift: self._cut(),
+            Command.PASTE: lambda _shift: self._paste(),
+            Command.SELECT_ALL: lambda _shift: self._select_all(),
+            Command.FOLD: lambda _shift: self._fold_here(folded=True),
+            Command.UNFOLD: lambda _shift: self._fold_here(folded=False),
+        }
+
+    @property
+    def refusals(self) -> dict[Place, Refused]:
+        """What was refused and still stands, by row key and column."""
+        return dict(self._marks.refused)
+
+    @property
+    def preview(self) -> Preview | None:
+        """What waits to be taken, if anything."""
+        if not self._marks.preview:
+            return None
+        bad = sum(isinstance(mark, Refused) for mark in self._marks.preview.values())
+        return Preview(len(self._marks.preview) - bad, bad, self._outside)
+
+    def refuse(self, row: Row, column: str, text: str, reason: UserError) -> None:
+        """Keep a text in its cell, marked, with the reason."""
+        place = (self._key(row), column)
+        self._marks.refused[place] = Refused(text, reason)
+        self._repaint(place)
+        self.refused.emit(reason)
+        self.moved.emit()
+
+    def forget_refusals(self) -> None:
+        """Let go of everything that was refused: something else is shown."""
+        self._marks.refused.clear()
+        self.drop_preview()
+
+    def offer(self, targets: Iterable[Target], outside: int = 0) -> None:
+        """Take texts for cells as one step; where some are refused, show them first and take nothing."""
+        read = [self._read(target) for target in targets]
+        marks = {place: mark for place, mark in read if mark is not None}
+        if any(isinstance(mark, Refused) for mark in marks.values()) or (outside and marks):
+            self._marks.preview.update(marks)
+            self._outside = outside
+            self._tell_preview()
+        else:
+            self._enter(marks)
+
+    def take_preview(self) -> None:
+        """Take what can be taken of a preview; what was refused stays in its cells, marked."""
+        marks = dict(self._marks.preview)
+        self._marks.preview.clear()
+        self._marks.refused.update({p: mark for p, mark in marks.items() if isinstance(mark, Refused)})
+        self._enter(marks)
+        self._tell_preview()
+
+    def drop_preview(self) -> None:
+        """Take nothing of a preview."""
+        if self._marks.preview:
+            self._marks.preview.clear()
+            self._tell_preview()
+
+    def commit(self) -> None:
+        """Take what is being typed, if anything, as leaving the cell does."""
+        if not self.editor.is_open:
+            return
+        text = self.editor.take()
+        self.editor.shut()
+        row, column = self.current, self.current_column
+        if row is None or column is None:
+            return
+        place, mark = self._read(Target(self._marks.row, self._marks.column, text))
+        if isinstance(mark, Refused):
+            self.refuse(row, column.key, text, mark.reason)
+        elif mark is not None:
+            self._enter({place: mark})
+        self._stand()
+
+    def _press(self, event: QKeyEvent) -> bool:
+        editor = self.editor
+        command = command_of(event, is_open=editor.is_open, moves_inside=editor.moves_inside)
+        if command is None and self._is_next(event):
+            command = Command.NEXT
+        if self._marks.preview and self._decide_preview(event, command):
+            return True
+        if command is None:
+            return False
+        if command is Command.GIVE_UP:
+            return self._give_up()
+        if command is Command.FILL and editor.is_open:
+            text = editor.take()
+            editor.shut()
+            self.offer([Target(row, column, text) for row, column in self._cells()])
+            return True
+        if editor.is_open:
+            self.commit()
+        if command in _ASKED:
+            self.asked.emit(command.value)
+        else:
+            self._commands[command](is_shift(event))
+        return True
+
+    def _is_next(self, event: QKeyEvent) -> bool:
+        """Whether a letter is the key N: where figures go, no letter is ever typed."""
+        column = self.current_column
+        ready = column is not None and column.numeric and not self.editor.is_open
+        return ready and event.text().casefold() == "n"
+
+    def _decide_preview(self, event: QKeyEvent, command: Command | None) -> bool:
+        """Enter takes what can be taken, Escape nothing; looking around keeps the question."""
+        if command is Command.ENTER:
+            self.take_preview()
+        elif command is Command.GIVE_UP:
+            self.drop_preview()
+        elif command not in _KEEPS_PREVIEW and (command or event.text()):
+            self.drop_preview()
+            return False
+        else:
+            return False
+        return True
+
+    def _give_up(self) -> bool:
+        """Escape: leave the text being typed, else a refused one, else the selected block."""
+        row, column = self.current, self.current_column
+        if self.editor.is_open:
+            self.editor.shut()
+            self._stand()
+        elif row is not None and column and self._marks.refused.pop((self._key(row), column.key), None):
+            self._repaint((self._key(row), column.key))
+            self._stand()
+            self.moved.emit()
+        elif self.has_block:
+            self._put(self._marks.row, self._marks.column)
+        else:
+            return False
+        return True
+
+    def _step(self, rows: int, columns: int, extend: bool = False) -> None:  # noqa: FBT001, FBT002
+        self._put(self._marks.row + rows, self._marks.column + columns, extend=extend)
+
+    def _jump(self, rows: int, columns: int, extend: bool) -> None:  # noqa: FBT001
+        """Go to the end of a run of full cells, or over empty ones to the next full one."""
+        row, column = self._marks.row, self._marks.column
+        along = self._is_full(row, column) and self._is_full(row + rows, column + columns)
+        while self._is_inside(row + rows, column + columns):
+            if along and not self._is_full(row + rows, column + columns):
+                break
+            row, column = row + rows, column + columns
+            if not along and self._is_full(row, column):
+                break
+        self._put(row, column, extend=extend)
+
+    def _is_inside(self, row: int, column: int) -> bool:
+        return 0 <= row < len(self._shape.rows) and 0 <= column < len(self.arrangement.shown)
+
+    def _is_full(self, row: int, column: int) -> bool:
+        if not self._is_inside(row, column):
+            return False
+        return self.arrangement.shown[column].cell(self._shape.rows[row]).text not in ("", EMPTY)
+
+    def _press_enter(self, back: bool) -> None:  # noqa: FBT001
+        self._step(-1 if back else 1, 0)
+
+    def _press_tab(self, back: bool) -> None:  # noqa: FBT001
+        """The next cell, from the end of a row the beginning of the next; past the last one, out."""
+        width = len(self.arrangement.shown)
+        number = self._marks.row * width + self._marks.column + (-1 if back else 1)
+        if 0 <= number < len(self._shape.rows) * width:
+            self._put(*divmod(number, width))
+        elif back:
+            self.focusPreviousChild()
+        else:
+            self.focusNextChild()
+
+    def _open_cell(self) -> None:
+        row, column = self.current, self.current_column
+        if row is not None and column is not None and column.takes_text(row):
+            mark = self._marks.refused.get((self._key(row), column.key))
+            self.editor.open_with(mark.text if mark else column.typed(row))
+
+    def _clear(self) -> None:
+        self.offer(Target(row, column, "") for row, column in self._cells())
+
+    def _fill_down(self) -> None:
+        """Copy the block's first row down; a single row takes the one above it."""
+        span = self._marks.span
+        source = span.top if span.rows > 1 else span.top - 1
+        if source >= 0:
+            self.offer(
+                Target(row, column, self._typed(source, column))
+                for row, column in self._cells()
+                if row != source
+            )
+
+    def _fill(self) -> None:
+        text = self._typed(self._marks.row, self._marks.column)
+        self.offer(Target(row, column, text) for row, column in self._cells())
+
+    def _typed(self, row: int, column: int) -> str:
+        return self.arrangement.shown[column].typed(self._shape.rows[row])
+
+    def _copy(self) -> None:
+        span = self._marks.span
+        columns = range(span.left, span.right + 1)
+        if self._cells():
+            rows = [[self._typed(row, n) for n in columns] for row in range(span.top, span.bottom + 1)]
+            QGuiApplication.clipboard().setText(write_block(rows))
+
+    def _cut(self) -> None:
+        self._copy()
+        self._clear()
+
+    def _paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if text and self._cells():
+            size = len(self._shape.rows), len(self.arrangement.shown)
+            self.offer(*spread(read_block(text), self._marks.span, *size))
+
+    def _select_all(self) -> None:
+        self._anchor = (0, 0)
+        self._put(len(self._shape.rows) - 1, len(self.arrangement.shown) - 1, extend=True)
+
+    def _fold_here(self, *, folded: bool) -> None:
+        if self.arrangement.shown:
+            group = self.arrangement.group_at(self._marks.column)
+            if group:
+                self.fold(group, folded=folded)
+
+    def _read(self, target: Target) -> tuple[Place, Refused | Proposed | None]:
+        """What would become of a text in a cell; None where nothing is said to one that takes nothing."""
+        column, row = self.arrangement.shown[target.column], self._shape.rows[target.row]
+        place = (self._keys[target.row], column.key)
+        text = "" if target.text == EMPTY else target.text
+        if not column.takes_text(row) or column.read is None:
+            reason = UserError(N_("This cell takes no value."))
+            return place, Refused(text, reason) if text else None
+        try:
+            return place, Proposed(text, column.read(row, text))
+        except UserError as error:
+            return place, Refused(text, error)
+
+    def _enter(self, marks: dict[Place, Refused | Proposed]) -> None:
+        """Hand on what is new; a good value ends what was refused in its cell before."""
+        columns = {column.key: column for column in self.arrangement.middle}
+        entries: list[Entry] = []
+        for place, mark in marks.items():
+            if isinstance(mark, Proposed):
+                row = self._shape.rows[self._places[place[0]]]
+                if self._marks.refused.pop(place, None):
+                    self._repaint(place)
+                if columns[place[1]].value(row) != mark.value:
+                    entries.append(Entry(row, place[1], mark.value))
+        if entries:
+            self.entered.emit(tuple(entries))
+        self.moved.emit()
+
+    def _tell_preview(self) -> None:
+        self.previewed.emit()
+        self.moved.emit()
+        self.viewport().update()

@@ -1,0 +1,93 @@
+"""Blocks of cells as spreadsheets exchange them: tab-separated text, quoted where a cell holds a break."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+Block = tuple[tuple[str, ...], ...]
+
+
+class Span(NamedTuple):
+    """A rectangle of cells, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows it covers."""
+        return self.bottom - self.top + 1
+
+    @property
+    def columns(self) -> int:
+        """How many columns it covers."""
+        return self.right - self.left + 1
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a single cell."""
+        return self.top == self.bottom and self.left == self.right
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def joined(self, other: "Span") -> "Span":
+        """The smallest span over both."""
+        return Span(
+            min(self.top, other.top),
+            min(self.left, other.left),
+            max(self.bottom, other.bottom),
+            max(self.right, other.right),
+        )
+
+
+ONE = Span(0, 0, 0, 0)
+
+
+def read_block(text: str) -> Block:
+    """Read what a spreadsheet put on the clipboard; short rows are filled up with nothing."""
+    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=quoting)
+    rows = [tuple(cell.strip() for cell in line) or ("",) for line in lines] or [("",)]
+    width = max(map(len, rows))
+    return tuple(row + ("",) * (width - len(row)) for row in rows)
+
+
+def write_block(rows: Sequence[Sequence[str]]) -> str:
+    """The cells as a spreadsheet takes them."""
+    return "\n".join("\t".join(map(_quoted, row)) for row in rows)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '\t\n"') else text
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a pasted text goes."""
+
+    row: int
+    column: int
+    text: str
+
+
+def spread(block: Block, over: Span, rows: int, columns: int) -> tuple[list[Target], int]:
+    """Lay a block out from the span's corner, repeated where the span is a multiple of it.
+
+    Returns the targets inside a grid of that size, and how many texts fall outside it.
+    """
+    high, wide = len(block), len(block[0])
+    tall = over.rows if over.rows % high == 0 else high
+    broad = over.columns if over.columns % wide == 0 else wide
+    targets = [
+        Target(over.top + down, over.left + right, block[down % high][right % wide])
+        for down in range(tall)
+        for right in range(broad)
+    ]
+    inside = [target for target in targets if target.row < rows and target.column < columns]
+    return inside, sum(bool(target.text) for target in targets) - sum(bool(target.text) for target in inside)

@@ -1,0 +1,227 @@
+"""How a grid is painted: one pass over what can be seen, no widget and no item for a cell."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr_error
+from evalapp.ui.kit.cells import draw_chip
+from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, colours
+from evalapp.ui.kit.grid_blocks import ONE, Span
+from evalapp.ui.kit.grid_columns import FOLDED, UNFOLDED, Cell, GridColumn, Heading, Side
+from evalapp.ui.kit.grid_shape import GridShape
+
+Row = TypeVar("Row")
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
+_RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
+REFUSED_SIGN, OFFERED_SIGN = "✕", "+"
+Place = tuple[Hashable, str]  # a row's key and a column's
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A text that was refused and stays in its cell, with the reason."""
+
+    text: str
+    reason: UserError
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A text of a pasted block that would be taken."""
+
+    text: str
+    value: object
+
+
+@dataclass
+class Marks:
+    """What lies over the rows: the cursor, what is selected, refused, or waits in a preview."""
+
+    row: int = 0
+    column: int = 0
+    span: Span = ONE
+    has_focus: bool = False
+    refused: dict[Place, Refused] = field(default_factory=dict[Place, Refused])
+    preview: dict[Place, Refused | Proposed] = field(default_factory=dict[Place, Refused | Proposed])
+
+    def over(self, place: Place) -> Refused | Proposed | None:
+        """What stands in a cell in place of its value."""
+        return self.preview.get(place) or self.refused.get(place)
+
+    def reason_in(self, key: Hashable) -> str:
+        """Why something in a row was refused."""
+        for kept in (self.preview, self.refused):
+            for (row, _), mark in kept.items():
+                if row == key and isinstance(mark, Refused):
+                    return tr_error(mark.reason)
+        return ""
+
+
+class GridPainter(Generic[Row]):
+    """Paints a grid of one shape with its marks."""
+
+    def __init__(self, shape: GridShape[Row], marks: Marks, keys: "list[Hashable]") -> None:
+        self._shape = shape
+        self._marks = marks
+        self._keys = keys
+
+    def paint(self, painter: QPainter, clip: QRect, font: QFont) -> None:
+        """Paint what lies in `clip`."""
+        self._plain, self._strong = QFont(font), QFont(font)
+        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._metrics = QFontMetrics(self._plain)
+        self._loud = {key for kept in (self._marks.refused, self._marks.preview) for key, _ in kept}
+        shape = self._shape
+        painter.fillRect(clip, QColor(colours().surface))
+        top = clip.top() - shape.header_height + shape.y
+        rows = [
+            row
+            for row in shape.rows_in_view
+            if top - ROW_HEIGHT < row * ROW_HEIGHT <= top + clip.height() + ROW_HEIGHT
+        ]
+        for side in Side:
+            strip = shape.side_rect(side).intersected(clip)
+            body = strip.intersected(shape.body)
+            if not body.isEmpty():
+                painter.setClipRect(body)
+                self._rows(painter, side, rows)
+        painter.setClipRect(clip)
+        if clip.top() < shape.header_height:
+            self._header(painter, clip)
+        painter.setClipRect(clip)
+        self._edges(painter)
+
+    def _rows(self, painter: QPainter, side: Side, rows: list[int]) -> None:
+        columns = list(self._shape.columns_of(side))
+        if not columns:
+            return
+        first, last = columns[0][1], columns[-1][1] + columns[-1][2]
+        c = colours()
+        line, soft = QColor(c.line), QColor(c.accent_soft)
+        for number in rows:
+            row, top = self._shape.rows[number], self._shape.top_of(number)
+            if number == self._marks.row and self._marks.span.is_one:
+                painter.fillRect(first, top, last - first, ROW_HEIGHT, soft)
+            loud = self._keys[number] in self._loud
+            for column, left, width in columns:
+                rect = QRect(left, top, width, ROW_HEIGHT)
+                if loud and self._draw_marked(painter, rect, number, column):
+                    continue
+                self._draw(painter, rect, column, column.cell(row))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # a chip needed it
+            painter.setPen(line)
+            painter.drawLine(first, top + ROW_HEIGHT - 1, last, top + ROW_HEIGHT - 1)
+        if side is Side.MIDDLE:
+            self._selection(painter)
+
+    def _draw(self, painter: QPainter, rect: QRect, column: GridColumn[Row], cell: Cell) -> None:
+        if not cell.text and not cell.sign:
+            return
+        inside = rect.adjusted(SMALL, 0, -SMALL, -1)
+        if cell.chip:
+            draw_chip(painter, inside, cell.text, cell.tone)
+            return
+        painter.setFont(self._strong if cell.tone is Tone.STRONG else self._plain)
+        painter.setPen(QColor(colours().ink(cell.tone)))
+        if cell.sign:
+            painter.drawText(inside.adjusted(-4, 0, 0, 0), _LEFT, cell.sign)
+        if column.numeric:
+            painter.drawText(inside, _RIGHT, cell.text)
+        else:
+            text = self._metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inside.width())
+            painter.drawText(inside, _LEFT, text)
+
+    def _draw_marked(self, painter: QPainter, rect: QRect, number: int, column: GridColumn[Row]) -> bool:
+        """Draw what was refused or waits in a preview; say whether there was any."""
+        key = self._keys[number]
+        mark = self._marks.over((key, column.key))
+        if mark is None:
+            reason = self._marks.reason_in(key) if column.key == self._shape.arrangement.reasons else ""
+            if reason:
+                self._draw(painter, rect, column, Cell(reason, Tone.BAD))
+            return bool(reason)
+        c, refused = colours(), isinstance(mark, Refused)
+        tone = Tone.BAD if refused else Tone.ACCENT
+        painter.fillRect(rect.adjusted(0, 0, -1, -1), QColor(c.bad_soft if refused else c.accent_soft))
+        self._draw(painter, rect, column, Cell(mark.text, tone, REFUSED_SIGN if refused else OFFERED_SIGN))
+        painter.setPen(QPen(QColor(c.bad if refused else c.accent), 1))
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        return True
+
+    def _selection(self, painter: QPainter) -> None:
+        """The selected block as a veil, and the cursor's cell outlined."""
+        shape, marks = self._shape, self._marks
+        if not shape.rows or not shape.arrangement.shown:
+            return
+        c = colours()
+        if not marks.span.is_one:
+            top = shape.cell_rect(marks.span.top, marks.span.left)
+            bottom = shape.cell_rect(marks.span.bottom, marks.span.right)
+            block = top.united(bottom)
+            veil = QColor(c.accent)
+            veil.setAlpha(38)
+            painter.fillRect(block, veil)
+            painter.setPen(QPen(QColor(c.accent), 1))
+            painter.drawRect(block.adjusted(0, 0, -1, -1))
+        painter.setPen(QPen(QColor(c.accent if marks.has_focus else c.muted), 2 if marks.has_focus else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(shape.cell_rect(marks.row, marks.column).adjusted(1, 1, -1, -1))
+
+    def _header(self, painter: QPainter, clip: QRect) -> None:
+        shape, c = self._shape, colours()
+        height = shape.header_height
+        painter.fillRect(QRect(0, 0, shape.size.width(), height), QColor(c.raised))
+        painter.setFont(self._strong)
+        for side in Side:
+            painter.setClipRect(shape.side_rect(side).intersected(QRect(0, 0, shape.size.width(), height)))
+            if side is Side.MIDDLE:
+                for heading in shape.arrangement.headings:
+                    self._heading(painter, heading)
+            for column, left, width in shape.columns_of(side):
+                if column.title.startswith(FOLDED):
+                    continue
+                inside = QRect(left, height - ROW_HEIGHT, width, ROW_HEIGHT).adjusted(SMALL, 0, -SMALL, 0)
+                painter.setPen(QColor(c.muted))
+                painter.drawText(inside, _RIGHT if column.numeric else _LEFT, column.title)
+        painter.setClipRect(clip)
+        painter.setPen(QColor(c.line))
+        painter.drawLine(0, height - 1, shape.size.width(), height - 1)
+
+    def _heading(self, painter: QPainter, heading: Heading) -> None:
+        """A group's heading; its words stay in sight while any of its columns are."""
+        shape, c = self._shape, colours()
+        rect = shape.heading_rect(heading)
+        seen = rect.intersected(shape.middle)
+        if seen.isEmpty():
+            return
+        painter.setPen(QColor(c.line))
+        painter.drawLine(rect.left(), rect.top(), rect.left(), rect.bottom())
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        painter.setPen(QColor(c.text if heading.level == 0 else c.muted))
+        inside = seen.adjusted(SMALL - 2, 0, -4, 0)
+        sign = FOLDED if heading.folded else UNFOLDED
+        text = f"{sign} {heading.title}"
+        strong = QFontMetrics(self._strong)
+        if strong.horizontalAdvance(text) > inside.width():
+            text = f"{sign} {heading.short}"
+        painter.drawText(inside, _LEFT, strong.elidedText(text, Qt.TextElideMode.ElideRight, inside.width()))
+
+    def _edges(self, painter: QPainter) -> None:
+        """The lines between the fixed columns and the others, and between the outermost groups."""
+        shape = self._shape
+        painter.setPen(QColor(colours().line))
+        bottom = min(shape.size.height(), shape.top_of(len(shape.rows)))
+        middle = shape.middle
+        for x in (middle.left() - 1, middle.right() + 1):
+            painter.drawLine(x, 0, x, bottom)
+        for number in shape.arrangement.borders:
+            x = shape.edge(number)
+            if middle.left() < x < middle.right():
+                painter.drawLine(x, 0, x, bottom)

@@ -1,0 +1,323 @@
+"""What a grid shows and where its cursor is: scrolling, painting, the mouse; nothing is typed here."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QToolTip
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr_error
+from evalapp.ui.kit.colours import ROW_HEIGHT
+from evalapp.ui.kit.grid_blocks import Span
+from evalapp.ui.kit.grid_columns import Arrangement, GridColumn, GridGroup, Side
+from evalapp.ui.kit.grid_editor import CellEditor
+from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Refused
+from evalapp.ui.kit.grid_shape import GridShape, Hit
+
+Row = TypeVar("Row")
+
+
+class GridView(QAbstractScrollArea, Generic[Row]):
+    """Rows seen through columns, some of them fixed, with a cursor and a selected block."""
+
+    moved = Signal()
+    opened = Signal(object)
+
+    def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
+        super().__init__()
+        self._key = key
+        self._say = say  # a row's name, for screen readers
+        self._shape: GridShape[Row] = GridShape()
+        self._marks = Marks()
+        self._keys: list[Hashable] = []
+        self._places: dict[Hashable, int] = {}
+        self._anchor = (0, 0)
+        self._is_dragging = False
+        self._painting: GridPainter[Row] = GridPainter(self._shape, self._marks, self._keys)
+        self.setProperty("look", "grid")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(name)
+        self.viewport().setMouseTracking(True)
+        self.editor = CellEditor(self.viewport(), self._press)
+        self.editor.left.connect(self.commit)
+        self.editor.focus_changed.connect(self._follow_focus)
+        self.setFocusProxy(self.editor)
+
+    def commit(self) -> None:
+        """Take what is being typed, if anything."""
+        raise NotImplementedError
+
+    def _press(self, event: QKeyEvent) -> bool:
+        """Do what a key asks; whether it was for the grid."""
+        raise NotImplementedError
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows as they are shown."""
+        return self._shape.rows
+
+    @property
+    def arrangement(self) -> Arrangement[Row]:
+        """The columns as they are shown."""
+        return self._shape.arrangement
+
+    @property
+    def current(self) -> Row | None:
+        """The row the cursor is on."""
+        return self._shape.rows[self._marks.row] if self._shape.rows else None
+
+    @property
+    def current_column(self) -> GridColumn[Row] | None:
+        """The column the cursor is on."""
+        shown = self.arrangement.shown
+        return shown[self._marks.column] if shown else None
+
+    @property
+    def has_block(self) -> bool:
+        """Whether more than one cell is selected."""
+        return not self._marks.span.is_one
+
+    @property
+    def selected(self) -> list[tuple[Row, GridColumn[Row]]]:
+        """The cells of the selected block, row by row."""
+        shown = self.arrangement.shown
+        return [(self._shape.rows[row], shown[column]) for row, column in self._cells()]
+
+    def row_of(self, key: Hashable) -> Row | None:
+        """The row with that key, if it is shown."""
+        number = self._places.get(key)
+        return None if number is None else self._shape.rows[number]
+
+    def text_at(self, row: Row, key: str) -> str:
+        """What a cell reads, whatever stands in it."""
+        mark = self._marks.over((self._key(row), key))
+        columns = (*self.arrangement.left, *self.arrangement.middle, *self.arrangement.right)
+        column = next(each for each in (*columns, *self.arrangement.shown) if each.key == key)
+        return mark.text if mark else column.cell(row).text
+
+    def reason_at_cursor(self) -> UserError | None:
+        """Why what stands under the cursor was refused."""
+        column = self.current_column
+        if self.current is None or column is None:
+            return None
+        mark = self._marks.over((self._key(self.current), column.key))
+        return mark.reason if isinstance(mark, Refused) else None
+
+    def show_columns(self, columns: Sequence[GridColumn[Row]], groups: Sequence[GridGroup[Row]]) -> None:
+        """Show these columns; the cursor stays in its column, folded groups stay folded."""
+        self._arrange(Arrangement(columns, groups, self.arrangement.folded))
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows, keeping the cursor on its row where that is still there."""
+        keys = [self._key(row) for row in rows]
+        key = self._keys[self._marks.row] if self._keys else None
+        if self.editor.is_open and key not in keys:
+            self.commit()
+        self._shape.rows = rows
+        self._keys[:] = keys
+        self._places = {each: number for number, each in enumerate(keys)}
+        self._fit()
+        self._put(self._places.get(key, min(self._marks.row, max(0, len(rows) - 1))), self._marks.column)
+        self.viewport().update()
+
+    def replace(self, rows: Iterable[Row]) -> None:
+        """Show rows whose values changed; nothing but them is painted again."""
+        shown = list(self._shape.rows)
+        for row in rows:
+            number = self._places.get(self._key(row))
+            if number is not None:
+                shown[number] = row
+                self.viewport().update(self._shape.row_rect(number))
+        self._shape.rows = shown
+
+    def fold(self, group: str, *, folded: bool) -> None:
+        """Fold a group to its sum, or show its columns again."""
+        self.commit()
+        before = self.arrangement.folded
+        self._arrange(self.arrangement.refold(before | {group} if folded else before - {group}))
+
+    def go_to(self, key: Hashable, column: str) -> None:
+        """Put the cursor on a cell; a folded group over it is unfolded."""
+        hidden = next((each for each in self.arrangement.middle if each.key == column), None)
+        while hidden and (group := self.arrangement.hiding(hidden)):
+            self.fold(group, folded=False)
+        position = self.arrangement.position(column)
+        if key in self._places and position is not None:
+            self._put(self._places[key], position)
+
+    def next_open(self) -> bool:
+        """Put the cursor on the next cell that still needs something; say whether there is one."""
+        middle = self.arrangement.middle
+        column = self.current_column
+        if not self._shape.rows or column is None:
+            return False
+        start = next((n for n, each in enumerate(middle) if each.key == column.key), -1)
+        width, begin = len(middle), self._marks.row * len(middle) + start
+        for step in range(1, len(self._shape.rows) * width + 1):
+            number, place = divmod((begin + step) % (len(self._shape.rows) * width), width)
+            row, key = self._shape.rows[number], (self._keys[number], middle[place].key)
+            if middle[place].needs(row) or key in self._marks.refused:
+                self.go_to(*key)
+                return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again, keeping the cursor in sight."""
+        super().resizeEvent(event)
+        self._fit()
+        self._stand()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's own name
+        """Follow the scroll bars."""
+        self._shape.x = self.horizontalScrollBar().value()
+        self._shape.y = self.verticalScrollBar().value()
+        self._stand()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what can be seen."""
+        painter = QPainter(self.viewport())
+        self._painting.paint(painter, event.rect(), self.font())
+        painter.end()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell a heading's or a cell's whole text where the mouse rests."""
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._tip(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the cursor where the mouse is; a click on a group's heading folds it."""
+        self.commit()
+        self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        hit = self._shape.hit(event.position().toPoint())
+        if hit.heading:
+            self.fold(hit.heading.key, folded=not hit.heading.folded)
+        elif hit.row >= 0:
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._put(hit.row, self._hit_column(hit), extend=extend)
+            self._is_dragging = True
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select a block by dragging."""
+        if self._is_dragging and event.buttons() & Qt.MouseButton.LeftButton:
+            hit = self._shape.hit(event.position().toPoint())
+            if hit.row >= 0 and hit.side is Side.MIDDLE and hit.column >= 0:
+                self._put(hit.row, hit.column, extend=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The block is selected."""
+        self._is_dragging = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the cell to be changed, or the row where it takes nothing."""
+        hit = self._shape.hit(event.position().toPoint())
+        if hit.row < 0:
+            return
+        if hit.side is Side.MIDDLE:
+            self._open_cell()
+        else:
+            self.opened.emit(self._shape.rows[hit.row])
+
+    def _open_cell(self) -> None:
+        raise NotImplementedError
+
+    def _arrange(self, arrangement: Arrangement[Row]) -> None:
+        column = self.current_column
+        self._shape.arrangement = arrangement
+        position = arrangement.position(column.key) if column else None
+        self._fit()
+        self._put(self._marks.row, position or 0)
+        self.viewport().update()
+
+    def _fit(self) -> None:
+        """Measure the columns and what there is to scroll."""
+        self._shape.lay_out(self.viewport().size())
+        full, middle, body = self._shape.full_size, self._shape.middle, self._shape.body
+        self.horizontalScrollBar().setPageStep(middle.width())
+        self.horizontalScrollBar().setSingleStep(ROW_HEIGHT)
+        self.horizontalScrollBar().setRange(0, max(0, full.width() - middle.width()))
+        self.verticalScrollBar().setPageStep(body.height())
+        self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
+        self.verticalScrollBar().setRange(0, max(0, full.height() - body.height()))
+
+    def _put(self, row: int, column: int, *, extend: bool = False) -> None:
+        """Put the cursor on a cell; extending keeps the block's other corner."""
+        last_row, last_column = len(self._shape.rows) - 1, len(self.arrangement.shown) - 1
+        row, column = max(0, min(row, last_row)), max(0, min(column, last_column))
+        was_block, before = self.has_block, self._marks.row
+        self._marks.row, self._marks.column = row, column
+        if not extend:
+            self._anchor = (row, column)
+        up, left = min(row, self._anchor[0]), min(column, self._anchor[1])
+        self._marks.span = Span(up, left, max(row, self._anchor[0]), max(column, self._anchor[1]))
+        self._show_cursor()
+        self._stand()
+        if was_block or self.has_block:
+            self.viewport().update()
+        else:
+            for number in {before, row}:
+                self.viewport().update(self._shape.row_rect(number))
+        self.moved.emit()
+
+    def _show_cursor(self) -> None:
+        """Scroll just so far that the cursor's cell is whole in sight."""
+        if not self._shape.rows or not self.arrangement.shown:
+            return
+        body, middle = self._shape.body, self._shape.middle
+        rect = self._shape.cell_rect(self._marks.row, self._marks.column)
+        _scroll(self.verticalScrollBar(), rect.top() - body.top(), rect.bottom() - body.bottom())
+        _scroll(self.horizontalScrollBar(), rect.left() - middle.left(), rect.right() - middle.right())
+
+    def _stand(self) -> None:
+        """Keep the editor over the cursor's cell, ready for what that cell takes."""
+        row, column = self.current, self.current_column
+        if row is None or column is None:
+            self.editor.prepare(takes=False, is_text=False, name=self.accessibleName())
+            return
+        rect = self._shape.cell_rect(self._marks.row, self._marks.column)
+        self.editor.setGeometry(rect.adjusted(0, 0, 0, -1))
+        if not self.editor.is_open:
+            says = f"{self._say(row)}, {column.title}: {self.text_at(row, column.key)}"
+            self.editor.prepare(takes=column.takes_text(row), is_text=not column.numeric, name=says)
+
+    def _cells(self) -> list[tuple[int, int]]:
+        if not self._shape.rows or not self.arrangement.shown:
+            return []
+        span = self._marks.span
+        columns = range(span.left, span.right + 1)
+        return [(row, column) for row in range(span.top, span.bottom + 1) for column in columns]
+
+    def _hit_column(self, hit: Hit) -> int:
+        return hit.column if hit.side is Side.MIDDLE and hit.column >= 0 else self._marks.column
+
+    def _tip(self, point: QPoint) -> str:
+        hit = self._shape.hit(point)
+        if hit.heading:
+            return hit.heading.tip or hit.heading.title
+        column = self._shape.column_at(hit)
+        if column is None or hit.row < 0:
+            return column.tip if column and point.y() < self._shape.header_height else ""
+        mark = self._marks.over((self._keys[hit.row], column.key))
+        cell = column.cell(self._shape.rows[hit.row])
+        return tr_error(mark.reason) if isinstance(mark, Refused) else cell.tip
+
+    def _repaint(self, place: Place) -> None:
+        number = self._places.get(place[0])
+        if number is not None:
+            self.viewport().update(self._shape.row_rect(number))
+
+    def _follow_focus(self) -> None:
+        self._marks.has_focus = self.editor.hasFocus()
+        self.viewport().update(self._shape.row_rect(self._marks.row))
+
+
+def _scroll(bar: QScrollBar, before: int, after: int) -> None:
+    """Move a scroll bar by what sticks out at the beginning, else by what sticks out at the end."""
+    if before < 0:
+        bar.setValue(bar.value() + before)
+    elif after > 0:
+        bar.setValue(bar.value() + min(after, before))

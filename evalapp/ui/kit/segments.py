@@ -1,0 +1,36 @@
+"""The parts of a bar, without a window: what they are called, how many they stand for, how they look."""
+
+from dataclasses import dataclass
+
+from evalapp.base.columns import Tone
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of a bar; `text` is what it is called, so that colour never stands alone."""
+
+    key: str
+    text: str
+    count: int
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a bar chart; `note` stands in place of the bar where nothing is counted yet."""
+
+    key: str
+    label: str
+    segments: tuple[Segment, ...] = ()
+    note: str = ""
+    strong: bool = False
+
+    @property
+    def total(self) -> int:
+        """What all parts stand for together."""
+        return sum(segment.count for segment in self.segments)
+
+    @property
+    def said(self) -> str:
+        """The bar in words."""
+        return ", ".join(f"{segment.text} {segment.count}" for segment in self.segments) or self.note

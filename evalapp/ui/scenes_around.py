@@ -1,0 +1,72 @@
+"""The scenes around the grid: overview, search, and what is filled in on a panel."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from evalapp.ui.screens.overview.screen import OverviewScreen
+from evalapp.ui.shell.routes import Route
+from evalapp.ui.theatre import Theatre, settle
+
+
+def overview_unit(on: Theatre) -> None:
+    """A unit that stands alone: its tasks, and the levels of its months."""
+    on.show(on.places.scoring, Route("overview"))
+
+
+def overview_units(on: Theatre) -> None:
+    """A unit with others below it."""
+    on.show(on.places.above, Route("overview"))
+
+
+def overview_level(on: Theatre) -> None:
+    """The people behind one part of a bar."""
+    screen = on.show(on.places.above, Route("overview"))
+    if isinstance(screen, OverviewScreen) and screen.state:
+        bar = next(bar for bar in screen.state.bars if bar.total)
+        screen.bars.part_opened.emit(bar, bar.segments[1])
+        settle(on.tasks)
+
+
+def overview_empty(on: Theatre) -> None:
+    """Before anybody is there to be evaluated."""
+    screen = on.show(on.places.scoring, Route("overview"))
+    if isinstance(screen, OverviewScreen) and screen.state and screen.state.overview:
+        nobody = replace(screen.state.overview, units=(), before=(), past=())
+        screen.render_state(replace(screen.state, overview=nobody))
+
+
+def find_recent(on: Theatre) -> None:
+    """The search box, just opened."""
+    on.show(on.places.scoring, Route("month"))
+    on.window.finder.open()
+    settle(on.tasks)
+
+
+def find_words(on: Theatre) -> None:
+    """The search box with words typed without accents."""
+    find_recent(on)
+    on.window.finder.find_line.setText("an")
+
+
+def find_nothing(on: Theatre) -> None:
+    """Words that nothing is called."""
+    find_recent(on)
+    on.window.finder.find_line.setText("xyz")
+
+
+def help_overview(on: Theatre) -> None:
+    """The help beside a screen."""
+    on.show(on.places.above, Route("overview"))
+    on.window.help.turn()
+
+
+AROUND: Mapping[str, Callable[[Theatre], None]] = {
+    "overview.unit": overview_unit,
+    "overview.units": overview_units,
+    "overview.level": overview_level,
+    "overview.empty": overview_empty,
+    "find.recent": find_recent,
+    "find.words": find_words,
+    "find.nothing": find_nothing,
+    "help.overview": help_overview,
+}

@@ -1,0 +1,210 @@
+"""One person of the month as the grid shows them: marks of a stage, offers, total, level, what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Self
+
+from evalapp.base.columns import Tone, figure
+from evalapp.base.messages import tr
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rating
+from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
+from evalapp.domain.suggestions import State, Suggestion, suggestions_of
+from evalapp.ui.screens.month.edits import MarkEdit
+from evalapp.ui.shell.words import NOT_SCORED, level_tone, reason_words
+from evalapp.usecases.rating import rate_sheet
+from evalapp.usecases.summaries import form_of
+
+
+def editing_stage(of: Round) -> Stage | None:
+    """The stage whose points can be typed; None where the round takes none."""
+    if of.stage in SCORING:
+        return of.stage
+    return DECIDING if of.stage is Stage.SETTLING else None
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """One person with everything the grid needs; a mark that changed makes another."""
+
+    policy: Policy
+    round: Round
+    sheet: Sheet
+    rating: Rating  # of the deciding stage
+    unsaved: frozenset[tuple[Stage, str]] = frozenset()
+
+    @property
+    def key(self) -> SheetId:
+        """What tells the person from the others."""
+        return self.sheet.participant.sheet
+
+    @cached_property
+    def form(self) -> Form:
+        """The form that the person is scored on."""
+        return form_of(self.policy, self.sheet)
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What is proposed for the person and waits for a decision."""
+        found = suggestions_of(self.policy, self.sheet, self.round.period)
+        return tuple(each for each in found if each.state is State.OPEN)
+
+    @cached_property
+    def suggested(self) -> Mapping[str, int]:
+        """How many proposals touch which row."""
+        counts: dict[str, int] = {}
+        for each in self.suggestions:
+            for code in each.rows[:1]:
+                counts[code] = counts.get(code, 0) + 1
+        return counts
+
+    @cached_property
+    def left(self) -> tuple[int, bool]:
+        """How many cells the present stage still has to score without an offer; whether there are offers."""
+        stage = editing_stage(self.round)
+        if stage is None or self.sheet.participant.unrated:
+            return 0, False
+        offers = self.offers(stage)
+        return len(set(self.sheet.missing(stage, self.form)) - offers.keys()), bool(offers)
+
+    def with_edits(self, edits: list[MarkEdit]) -> Self:
+        """The person with other marks, rated again."""
+        marks = {stage: dict(given) for stage, given in self.sheet.marks.items()}
+        for edit in edits:
+            given = marks.setdefault(edit.stage, {})
+            if edit.after == Mark(None):
+                given.pop(edit.code, None)
+            else:
+                given[edit.code] = edit.after
+        sheet = replace(self.sheet, marks=marks)
+        return replace(self, sheet=sheet, rating=rate_sheet(self.policy, self.round, sheet))
+
+    def rated(self, stage: Stage) -> Rating:
+        """What a stage's own points give."""
+        return self.rating if stage is DECIDING else self._rated[stage]
+
+    @cached_property
+    def _rated(self) -> Mapping[Stage, Rating]:
+        sheet = self.sheet
+        return {
+            stage: rate_sheet(
+                self.policy,
+                self.round,
+                replace(sheet, marks={DECIDING: sheet.marks.get(stage, MappingProxyType({}))}),
+            )
+            for stage in SCORING
+            if stage is not DECIDING
+        }
+
+    def offers(self, stage: Stage) -> Mapping[str, Decimal]:
+        """The full marks that are offered where nothing is scored yet."""
+        given = self.sheet.marks.get(stage, MappingProxyType({}))
+        return {
+            row.code: row.maximum
+            for row in self.form.leaves
+            if row.default_full and row.maximum is not None and given.get(row.code, Mark(None)).points is None
+        }
+
+    def as_offered(self, stage: Stage) -> Rating | None:
+        """What the marks would give with the offers taken; None where something else is missing."""
+        offers = self.offers(stage)
+        if not offers or set(self.sheet.missing(stage, self.form)) - offers.keys():
+            return None
+        given = self.sheet.marks.get(stage, MappingProxyType({}))
+        marks = {**given, **{code: Mark(points) for code, points in offers.items()}}
+        return rate_sheet(self.policy, self.round, replace(self.sheet, marks={DECIDING: marks}))
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One person at one stage: a row of the grid. `editing` says whether points may be typed here."""
+
+    line: PersonLine
+    stage: Stage
+    number: int = 0
+    is_first: bool = True
+    editing: bool = False
+    compares: bool = False
+
+    @property
+    def key(self) -> tuple[SheetId, Stage]:
+        """What tells the row from the others, however its values change."""
+        return self.line.key, self.stage
+
+    @property
+    def name(self) -> str:
+        """Whose row it is."""
+        return self.line.sheet.participant.name
+
+    @property
+    def takes(self) -> bool:
+        """Whether points may be typed."""
+        return self.editing and not self.line.sheet.participant.unrated
+
+    def mark(self, code: str) -> Mark:
+        """The mark of a criterion."""
+        return self.line.sheet.mark(self.stage, code)
+
+    @cached_property
+    def offers(self) -> Mapping[str, Decimal]:
+        """The full marks that are offered in this row."""
+        return self.line.offers(self.stage) if self.takes else {}
+
+    @cached_property
+    def open_codes(self) -> frozenset[str]:
+        """The criteria that this stage still has to score, where nothing is offered."""
+        if not self.takes:
+            return frozenset()
+        return frozenset(self.line.sheet.missing(self.stage, self.line.form)) - self.offers.keys()
+
+    @cached_property
+    def offered(self) -> Rating | None:
+        """What the row would give with its offers taken."""
+        return self.line.as_offered(self.stage) if self.offers else None
+
+    def subtotal(self, group: str) -> tuple[Decimal | None, bool]:
+        """The sum under a group, None where a row is missing; and whether offers are in it."""
+        total, with_offers = Decimal(0), False
+        for row in self.line.form.leaves:
+            if group not in self.line.form.ancestors(row.code):
+                continue
+            points = self.mark(row.code).points
+            if points is None and row.code in self.offers:
+                points, with_offers = self.offers[row.code], True
+            if points is None and row.kind not in OPTIONAL_KINDS:
+                return None, False
+            total += -(points or 0) if row.kind is Kind.DEDUCTION else points or 0
+        return total, with_offers
+
+    @property
+    def total(self) -> tuple[str, Tone]:
+        """The total as it stands; in the colour of offers where they are in it."""
+        rating = self.line.rated(self.stage)
+        if rating.total is not None:
+            return figure(rating.total, 1), Tone.STRONG
+        if self.offered and self.offered.total is not None:
+            return figure(self.offered.total, 1), Tone.OFFER
+        return "", Tone.PLAIN
+
+    @property
+    def result(self) -> tuple[str, Tone, bool]:
+        """The level, or why there is none, in words; and whether it is a chip."""
+        rating = self.line.rated(self.stage)
+        levels = [level.code for level in self.line.policy.levels]
+        if rating.level:
+            return rating.level, level_tone(rating.level, levels), True
+        if self.offered and self.offered.total is not None:
+            return tr("full marks offered"), Tone.OFFER, False
+        if self.line.sheet.participant.unrated:
+            return tr("Not rated"), Tone.PLAIN, True
+        if not self.line.sheet.points(self.stage) and self.stage is not self.line.round.stage:
+            return "", Tone.PLAIN, False
+        return (*reason_words(rating.reason), True)
+
+    @property
+    def is_not_scored(self) -> bool:
+        """Whether the row's total waits for points."""
+        rating = self.line.rated(self.stage)
+        return rating.total is None and rating.reason == NOT_SCORED

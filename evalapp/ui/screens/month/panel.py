@@ -1,0 +1,147 @@
+"""What stands around the grid: the person under the cursor, what is left to do, a pasted block."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr, tr_error
+from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
+from evalapp.ui.kit.grid import Preview
+from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
+from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.state import MonthState
+
+
+class PersonPanel(QFrame):
+    """The person under the cursor: how the total comes about, the criterion in full, what was refused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self._who = label(look="strong")
+        self._why = label(look="muted")
+        self._level = chip()
+        self._about = _one_line()
+        layout = column(self, row(self._who, self._why, None, self._level, spacing=LARGE), self._about)
+        layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
+        layout.setSpacing(TINY)
+        self.setMinimumHeight(64)
+
+    def clear(self) -> None:
+        """Nobody is under the cursor."""
+        for each in (self._who, self._why, self._about):
+            each.setText("")
+        show_chip(self._level, "", Tone.PLAIN)
+
+    def show_person(self, state: MonthState, shown: GridRow, code: str, refusal: UserError | None) -> None:
+        """Show somebody, and the criterion under the cursor."""
+        self._who.setText(shown.name)
+        self._why.setText(state.explain(shown))
+        text, tone, _ = shown.result
+        show_chip(self._level, text, tone)
+        said, ink = state.about(shown, code), colours().muted
+        note = shown.mark(code).note if code else ""
+        if refusal:
+            said, ink = (
+                f"✕ {tr_error(refusal)} " + tr("The stored value is unchanged; Escape shows it."),
+                colours().bad,
+            )
+        elif shown.line.suggestions:
+            said, ink = _proposal(shown), colours().warn
+        elif note:
+            said += " · " + tr("Note: {note}", note=note)
+        self._about.setText(said)
+        self._about.setToolTip(said)
+        self._about.setStyleSheet(f"color: {ink};")
+
+
+class StandingLine(QWidget):
+    """How many have which level, what is left to score, and what the quota allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: list[QLabel] = []
+        self._left = _one_line()
+        self._quota = label(look="muted")
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SMALL)
+        self._layout.addWidget(self._left, 1)
+        self._layout.addWidget(self._quota)
+
+    @property
+    def text(self) -> str:
+        """Everything that is said, chips first."""
+        chips = [each.text() for each in self._counts if each.text()]
+        return " | ".join([*chips, self._left.text(), self._quota.text()])
+
+    def show_state(self, state: MonthState) -> None:
+        """Say how the month stands."""
+        counts = state.counts
+        while len(self._counts) < len(counts):
+            made = chip()
+            self._layout.insertWidget(len(self._counts), made)
+            self._counts.append(made)
+        for number, made in enumerate(self._counts):
+            show_chip(made, *(counts[number] if number < len(counts) else ("", Tone.PLAIN)))
+        self._left.setText(state.standing)
+        self._left.setToolTip(state.standing)
+        text, tone = state.quota
+        self._quota.setText(text)
+        self._quota.setStyleSheet(f"color: {colours().ink(tone)};")
+
+
+class PreviewBar(QFrame):
+    """A block that holds something refused: one key takes the rest, one takes nothing."""
+
+    taken = Signal()
+    dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "notice-warn")
+        self._text = label()
+        self._take = button("", "primary")
+        self._drop = button(tr("Take nothing (Esc)"))
+        for each, signal in ((self._take, self.taken), (self._drop, self.dropped)):
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            each.clicked.connect(signal)
+        inside = column(self, row(self._text, None, self._take, self._drop))
+        inside.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+        return self._text.text()
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Ask about a block, or nothing more."""
+        self.setVisible(preview is not None)
+        if preview is None:
+            return
+        said = tr(
+            "{good} cells can be taken, {refused} are refused.", good=preview.good, refused=preview.refused
+        )
+        if preview.outside:
+            said += " " + tr("{count} lie outside the table.", count=preview.outside)
+        self._text.setText("⚠ " + said)
+        words = tr("Take the {count} good cells (Enter)", count=preview.good)
+        self._take.setText(words)
+        self._take.setAccessibleName(words)
+
+
+def _proposal(shown: GridRow) -> str:
+    first = shown.line.suggestions[0]
+    evidence = f" – {first.evidence.written}" if first.evidence else ""
+    count = len(shown.line.suggestions)
+    said = tr("⚑ Proposed ({count}): {label}", count=count, label=first.label)
+    return said + evidence + " · " + tr("F4 opens the form to decide.")
+
+
+def _one_line() -> QLabel:
+    """A text that is cut off rather than making the window wider."""
+    made = label(look="muted")
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made

@@ -1,0 +1,226 @@
+"""The steps of the month besides scoring: opening, moving on, closing, papers, files that come in."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr, tr_error
+from evalapp.documents.reading.specs import SCORES
+from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Round, Stage
+from evalapp.ui.kit.dialogs import WORKBOOKS
+from evalapp.ui.screens.month.lines import PersonLine
+from evalapp.ui.screens.month.loading import take_forms, take_scores
+from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell import papers
+from evalapp.ui.shell.intake_state import Intake, list_intake
+from evalapp.ui.shell.routes import Desk, Route
+from evalapp.usecases.forms import export_forms
+from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
+from evalapp.usecases.scores import copy_marks
+from evalapp.usecases.settling import close_round, reopen_round
+from evalapp.usecases.summaries import summarise
+
+
+class MonthSteps(QObject):
+    """Carries the steps of a month out; what they change is announced by `Tasks`."""
+
+    routed = Signal(object)
+    came_in = Signal(object)  # an Intake to be looked at
+
+    def __init__(self, desk: Desk, owner: QWidget, person: Callable[[], PersonLine | None]) -> None:
+        super().__init__(owner)
+        self._desk = desk
+        self._owner = owner
+        self._person = person
+        self._state: MonthState | None = None
+
+    def do(self, key: str, state: MonthState) -> bool:
+        """Carry a step out; whether it is one of these."""
+        self._state = state
+        if key == "month.open":
+            self.begin(state)
+            return True
+        steps: dict[str, Callable[[Round], None]] = {
+            "month.forms_out": self._forms_out,
+            "month.forms_in": self._forms_in,
+            "month.scores_in": self._scores_in,
+            "month.carry": self._carry,
+            "month.summary_workbook": partial(self._print_summary, "xlsx"),
+            "month.summary_pdf": partial(self._print_summary, "pdf"),
+            "month.forms_pdf": self._print_forms,
+            "month.unrated": self._set_unrated,
+            "month.back": partial(self._advance, Stage.HEAD),
+            "month.reopen": self._reopen,
+            "month.to_deputy": partial(self._advance, Stage.DEPUTY),
+            "month.to_head": partial(self._advance, Stage.HEAD),
+            "month.to_settling": self._settle,
+            "month.close": self._close,
+        }
+        if key not in steps or state.round is None:
+            return False
+        steps[key](state.round)
+        return True
+
+    def begin(self, state: MonthState) -> None:
+        """The one next step where there is no month: open it, or first bring the people in."""
+        if state.unit is None or not state.can_open:
+            self.routed.emit(Route("people"))
+            return
+        opening = partial(open_round, unit=state.unit, period=state.place.period)
+        self._desk.tasks.run(opening, label=tr("Opening the month"), done=self._tell_opened, owner=self)
+
+    def _tell_opened(self, opening: Opening) -> None:
+        if opening.warnings:
+            self._desk.tell(" ".join(map(tr_error, opening.warnings)), Tone.WARN)
+        else:
+            self._desk.tell(
+                tr(
+                    "Month {month} is open with {people} people. "
+                    "Next: write the self-score forms, or take scores in.",
+                    month=opening.round.period.label,
+                    people=opening.people,
+                ),
+                Tone.OK,
+            )
+
+    def _advance(self, to: Stage, current: Round) -> None:
+        moving = partial(advance_round, round_id=current.id, to=to)
+        self._desk.tasks.run(moving, label=tr("Moving the month on"), done=self._tell_nothing, owner=self)
+
+    def _settle(self, current: Round) -> None:
+        if current.stage is Stage.SETTLING:
+            self.routed.emit(Route("settlement"))
+            return
+        moving = partial(advance_round, round_id=current.id, to=Stage.SETTLING)
+        self._desk.tasks.run(moving, label=tr("Moving the month on"), done=self._go_settling, owner=self)
+
+    def _go_settling(self, _round: Round) -> None:
+        self.routed.emit(Route("settlement"))
+
+    def _close(self, current: Round) -> None:
+        sure = self._desk.dialogs.confirm(
+            tr("Close month {month}?", month=current.period.label),
+            tr(
+                "Scores, results and the regulation are sealed. "
+                "Afterwards a correction needs a reason and makes a new revision."
+            ),
+            tr("Close the month"),
+        )
+        if sure:
+            closing = partial(close_round, round_id=current.id)
+            self._desk.tasks.run(closing, label=tr("Closing the month"), done=self._tell_closed, owner=self)
+
+    def _tell_closed(self, closed: Round) -> None:
+        self._desk.tell(
+            tr("Month {month} is closed and sealed. Its papers can be printed.", month=closed.period.label),
+            Tone.OK,
+        )
+
+    def _reopen(self, current: Round) -> None:
+        reason = self._desk.dialogs.reason(
+            tr("Reopen month {month}?", month=current.period.label),
+            tr(
+                "A new revision is made with the same scores; the closed one stays as it is. "
+                "The reason goes on record."
+            ),
+            tr("Reopen"),
+        )
+        if reason:
+            reopening = partial(reopen_round, round_id=current.id, reason=reason)
+            self._desk.tasks.run(
+                reopening, label=tr("Reopening the month"), done=self._tell_nothing, owner=self
+            )
+
+    def _set_unrated(self, _round: Round) -> None:
+        line = self._person()
+        if line is None:
+            return
+        if line.sheet.participant.unrated:
+            change = partial(set_unrated, sheet_id=line.key, reason=None)
+        else:
+            reason = self._desk.dialogs.reason(
+                tr("Do not rate {name} this month?", name=line.sheet.participant.name),
+                tr(
+                    "For example fewer working days than the regulation asks for. "
+                    "The reason goes on record and on paper."
+                ),
+                tr("Do not rate"),
+            )
+            if not reason:
+                return
+            change = partial(set_unrated, sheet_id=line.key, reason=reason)
+        self._desk.tasks.run(change, label=tr("Saving"), done=self._tell_nothing, owner=self)
+
+    def _forms_out(self, current: Round) -> None:
+        folder = self._desk.dialogs.folder(tr("Folder for the self-score forms"))
+        if folder:
+            writing = partial(export_forms, round_id=current.id, folder=folder)
+            told = partial(papers.tell_written, self._desk, folder)
+            self._desk.tasks.run(writing, label=tr("Writing the self-score forms"), done=told, owner=self)
+
+    def _forms_in(self, current: Round) -> None:
+        folder = self._desk.dialogs.folder(tr("Folder with the filled forms"))
+        if folder:
+            title = tr("Self-score forms: {folder}", folder=folder.name)
+            self.came_in.emit(Intake(title, partial(take_forms, current.id, folder), self._name_of))
+
+    def _scores_in(self, current: Round) -> None:
+        file = self._desk.dialogs.open_file(tr("Score list"), WORKBOOKS)
+        if file:
+            stage = current.stage if current.stage in SCORING else DECIDING
+            title = tr("Score list, {stage}", stage=tr(STAGE_LABELS[stage]))
+            self.came_in.emit(list_intake(title, file, SCORES, partial(take_scores, current.id, stage)))
+
+    def _carry(self, current: Round) -> None:
+        source = SCORING[SCORING.index(current.stage) - 1]
+        carrying = partial(copy_marks, round_id=current.id, source=source, target=current.stage)
+        self._desk.tasks.run(carrying, label=tr("Carrying scores over"), done=self._tell_carried, owner=self)
+
+    def _tell_carried(self, people: int) -> None:
+        self._desk.tell(
+            tr("Scores were carried over for {count} people; none that stood was changed.", count=people),
+            Tone.OK,
+        )
+
+    def _name_of(self, code: str) -> str:
+        people = [line.sheet.participant for line in self._state.lines.values()] if self._state else []
+        return next((f"{who.name} ({who.code})" for who in people if who.code == code), code)
+
+    def _print_summary(self, form: str, current: Round) -> None:
+        reading = partial(summarise, round_id=current.id)
+        asked = partial(papers.ask_summary, self._desk, self._owner)
+        self._desk.tasks.load(reading, done=lambda summary: asked(summary, form), owner=self)
+
+    def _print_forms(self, current: Round) -> None:
+        papers.ask_forms(self._desk, self._owner, current)
+
+    def _tell_nothing(self, _outcome: object) -> None:
+        """What was done shows itself: the screen is loaded again."""
+
+
+def empty_words(state: MonthState) -> tuple[str, str, str]:
+    """What stands where there is no month: why, and the one next step."""
+    month = state.place.period.label
+    if state.place.unit is None:
+        return (
+            tr("There is no unit yet"),
+            tr("Take in the list of units, then the list of people; after that the month can be opened."),
+            tr("Bring units and people in"),
+        )
+    if not state.people:
+        return (
+            tr("Nobody is evaluated here in month {month}", month=month),
+            tr("Take in the list of people, or choose another unit at the top."),
+            tr("Bring units and people in"),
+        )
+    return (
+        tr("Month {month} is not open yet", month=month),
+        tr(
+            "Opening it freezes people, positions, forms and the regulation of the month: {people} people.",
+            people=state.people,
+        ),
+        tr("Open month {month}", month=month),
+    )

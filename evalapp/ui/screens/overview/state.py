@@ -1,0 +1,315 @@
+"""What the overview shows and allows."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from evalapp.base.columns import Tone, figure
+from evalapp.base.messages import N_, tr
+from evalapp.domain.rounds import SCORING, STAGE_LABELS, RoundId, SheetId, Stage
+from evalapp.domain.standings import MonthPerson, Overview, UnitMonth
+from evalapp.ui.kit.segments import Bar, Segment
+from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.words import level_tone
+
+_SOON = 3  # days ahead of a date from which it is worth saying
+_ALL = ""
+#: The figures at the top, each with the list behind it.
+TODO, OPEN, WAITING, TIES, SUGGESTED, LEVEL = "todo", "open", "waiting", "ties", "suggested", "level"
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """One line of the list: who, what, until when, and where it leads."""
+
+    who: str
+    what: str
+    place: Place
+    when: str = ""
+    tone: Tone = Tone.PLAIN
+    screen: str = "month"
+    sheet: SheetId | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure at the top."""
+
+    key: str
+    title: str
+    value: int
+    text: str
+    of: int | None = None
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which list is shown: one of a figure, or the people of a level behind a bar."""
+
+    key: str = TODO
+    bar: str = _ALL
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class OverviewState:
+    """Everything the overview needs to draw itself."""
+
+    place: Place
+    overview: Overview | None = None
+    name: str = ""
+    has_units: bool = False
+    shown: Shown = Shown()
+    people: tuple[MonthPerson, ...] = ()  # who is behind the bar that was opened
+    loaded: bool = False
+
+    @property
+    def months(self) -> tuple[UnitMonth, ...]:
+        """The months of this period."""
+        return self.overview.units if self.overview else ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nobody to evaluate here, now or before."""
+        return self.loaded and not self.months and not (self.overview and self.overview.past)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures at the top; each opens its list."""
+        return (self._closed, self._not_scored, self._ties, self._suggested)
+
+    @property
+    def tasks(self) -> tuple[ListLine, ...]:
+        """What is to be done: what is late first, then by date."""
+        if self.overview is None:
+            return ()
+        today = self.overview.today
+        waiting = [month for month in self._all if not month.is_closed and self._has_begun(month)]
+        ordered = sorted(waiting, key=lambda month: month.due or date.max)
+        return _numbered(_task(month, today, self.place) for month in ordered)
+
+    @property
+    def lines(self) -> tuple[ListLine, ...]:
+        """The list that is shown."""
+        if self.overview is None:
+            return ()
+        behind = {
+            WAITING: self._waiting_lines,
+            TIES: self._tie_lines,
+            SUGGESTED: self._suggested_lines,
+            LEVEL: self._level_lines,
+        }
+        lines = behind.get(self.shown.key)
+        return _numbered(lines()) if lines else self.tasks
+
+    @property
+    def list_title(self) -> str:
+        """What the list is of."""
+        if self.shown.key == LEVEL:
+            return tr(
+                "Level {level}: {count} people, {where}",
+                level=self.shown.level,
+                count=len(self.people),
+                where=self._bar_label(self.shown.bar),
+            )
+        titles = {WAITING: N_("Not scored yet"), TIES: N_("Equal at the line"), SUGGESTED: N_("Suggestions")}
+        return tr(titles.get(self.shown.key, N_("To do")))
+
+    @property
+    def nothing(self) -> str:
+        """What stands where the list is empty."""
+        return tr("Nothing is left to do here.") if self.shown.key in (TODO, OPEN) else tr("There is nobody.")
+
+    @property
+    def chart_title(self) -> str:
+        """What the bars are of."""
+        if self._is_alone:
+            return tr("Levels of the last months")
+        return tr("Levels of {month} by unit", month=self.place.period.label)
+
+    @property
+    def legend(self) -> tuple[tuple[str, str, Tone], ...]:
+        """Each level with its words and its tone."""
+        labels: Mapping[str, str] = self.overview.level_labels if self.overview else {}
+        return tuple((code, text, level_tone(code, list(labels))) for code, text in labels.items())
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The levels of each unit; of a unit that stands alone, of each of its months."""
+        if self.overview is None:
+            return ()
+        if self._is_alone:
+            return tuple(self._bar(month, month.period.label) for month in self.overview.past)
+        bars = [self._bar(month, month.name) for month in self.months]
+        return (self._sum_of(self.months), *bars) if len(bars) > 1 else tuple(bars)
+
+    @property
+    def rounds(self) -> tuple[RoundId, ...]:
+        """The months behind the bar that was opened."""
+        months = self.overview.past if self.overview and self._is_alone else self.months
+        return tuple(
+            month.round.id for month in months if month.round and self.shown.bar in (_ALL, _key(month))
+        )
+
+    @property
+    def _is_alone(self) -> bool:
+        return self.overview is not None and bool(self.overview.past)
+
+    @property
+    def _all(self) -> tuple[UnitMonth, ...]:
+        return (*self.overview.before, *self.overview.units) if self.overview else ()
+
+    def _has_begun(self, month: UnitMonth) -> bool:
+        return self.overview is not None and month.period.first_day <= self.overview.today
+
+    def _late(self, months: Iterable[UnitMonth]) -> int:
+        return sum(month.is_late(self.overview.today) for month in months) if self.overview else 0
+
+    @property
+    def _closed(self) -> Figure:
+        closed = sum(month.is_closed for month in self.months)
+        late, opened = self._late(self.months), sum(month.round is not None for month in self.months)
+        text = tr("{unopened} not open, {late} late", unopened=len(self.months) - opened, late=late)
+        done = closed == len(self.months)
+        tone = Tone.OK if done and closed else Tone.BAD if late else Tone.PLAIN
+        return Figure(OPEN, tr("Units closed"), closed, text, len(self.months), tone)
+
+    @property
+    def _not_scored(self) -> Figure:
+        people = sum(len(month.waiting) for month in self._all)
+        late = sum(len(m.waiting) for m in self._all if self.overview and m.is_late(self.overview.today))
+        text = tr("{count} of them late", count=late) if people else tr("all are scored")
+        return Figure(
+            WAITING, tr("People not scored yet"), people, text, tone=Tone.BAD if late else Tone.PLAIN
+        )
+
+    @property
+    def _ties(self) -> Figure:
+        count = sum(len(month.ties) for month in self._all)
+        text = tr("somebody goes first") if count else tr("nothing to decide")
+        return Figure(TIES, tr("Equal at the line"), count, text, tone=Tone.WARN if count else Tone.PLAIN)
+
+    @property
+    def _suggested(self) -> Figure:
+        count = sum(month.suggestions for month in self._all)
+        text = tr("to accept or to reject") if count else tr("all are answered")
+        return Figure(SUGGESTED, tr("Suggestions"), count, text, tone=Tone.WARN if count else Tone.PLAIN)
+
+    def _waiting_lines(self) -> Iterator[ListLine]:
+        for month in self._all:
+            stage = tr(STAGE_LABELS[month.stage]) if month.stage else ""
+            for person in month.waiting:
+                what = f"{person.unit_name} · {stage}"
+                line = ListLine(f"{person.name} ({person.code})", what, _place_of(person))
+                yield _dated(replace(line, screen="sheet", sheet=person.sheet), month, self.overview)
+
+    def _level_lines(self) -> Iterator[ListLine]:
+        return map(_person_line, self.people)
+
+    def _tie_lines(self) -> Iterator[ListLine]:
+        for month in self._all:
+            for tied in month.ties:
+                what = tr("{names}, level {level}", names=[p.name for p in tied], level=tied[0].level or "")
+                yield _dated(
+                    ListLine(month.name, what, _at(month), screen="settlement"), month, self.overview
+                )
+
+    def _suggested_lines(self) -> Iterator[ListLine]:
+        for month in self._all:
+            if month.suggestions:
+                what = tr("{count} suggestions wait for an answer", count=month.suggestions)
+                yield _dated(ListLine(month.name, what, _at(month)), month, self.overview)
+
+    def _bar(self, month: UnitMonth, label: str) -> Bar:
+        return Bar(_key(month), label, self._segments(month.levels), "" if month.rated else _progress(month))
+
+    def _sum_of(self, months: Iterable[UnitMonth]) -> Bar:
+        counted: Counter[str] = Counter()
+        for month in months:
+            counted.update(month.levels)
+        return Bar(_ALL, tr("All units"), self._segments(counted), tr("no month is decided yet"), strong=True)
+
+    def _segments(self, levels: Mapping[str, int]) -> tuple[Segment, ...]:
+        known = list(self.overview.level_labels) if self.overview and levels else []
+        return tuple(Segment(code, code, levels.get(code, 0), level_tone(code, known)) for code in known)
+
+    def _bar_label(self, key: str) -> str:
+        return next((bar.label for bar in self.bars if bar.key == key), tr("All units"))
+
+
+def _key(month: UnitMonth) -> str:
+    policy = month.round.policy.code if month.round else ""
+    return f"{month.code} {month.period} {policy}"
+
+
+def _at(month: UnitMonth) -> Place:
+    return Place(month.code, month.period)
+
+
+def _place_of(person: MonthPerson) -> Place:
+    return Place(person.unit_code, person.period)
+
+
+def _person_line(person: MonthPerson) -> ListLine:
+    total = figure(person.total) if person.total is not None else ""
+    return ListLine(
+        f"{person.name} ({person.code})",
+        " · ".join(part for part in (person.unit_name, person.title) if part),
+        _place_of(person),
+        when=total,
+        screen="sheet",
+        sheet=person.sheet,
+    )
+
+
+def _task(month: UnitMonth, today: date, here: Place) -> ListLine:
+    screen = "settlement" if month.stage in (Stage.SETTLING, Stage.SETTLED) else "month"
+    what = _progress(month)
+    if month.period != here.period:
+        what = tr("{month}: {what}", month=month.period.label, what=what)
+    when, tone = _when(month.due, today)
+    return ListLine(month.name, what, _at(month), when, tone, screen)
+
+
+def _progress(month: UnitMonth) -> str:
+    """Where a month stands, and what it waits for."""
+    if month.stage is None:
+        return tr("not open yet ({count} to evaluate)", count=month.people)
+    stage = tr(STAGE_LABELS[month.stage])
+    if month.waiting:
+        return tr("{stage}: {count} not scored yet", stage=stage, count=len(month.waiting))
+    if month.ties:
+        return tr("{stage}: equals at the line, {count} to decide", stage=stage, count=len(month.ties))
+    waits = {
+        Stage.SETTLING: N_("{stage}: waits for the decision"),
+        Stage.SETTLED: N_("{stage}: can be closed"),
+    }
+    if month.stage in SCORING:
+        return tr("{stage}: all scored", stage=stage)
+    return tr(waits.get(month.stage, "{stage}"), stage=stage)
+
+
+def _when(due: date | None, today: date) -> tuple[str, Tone]:
+    """How far a day is from today, in words."""
+    if due is None:
+        return "", Tone.PLAIN
+    days = (due - today).days
+    if days < 0:
+        return tr("{count} days late", count=-days), Tone.BAD
+    if days == 0:
+        return tr("due today"), Tone.WARN
+    if days <= _SOON:
+        return tr("in {count} days", count=days), Tone.WARN
+    return tr("by {day}", day=due.strftime("%d/%m")), Tone.ACCENT
+
+
+def _dated(line: ListLine, month: UnitMonth, overview: Overview | None) -> ListLine:
+    when, tone = _when(month.due, overview.today) if overview else ("", Tone.PLAIN)
+    return replace(line, when=when, tone=tone)
+
+
+def _numbered(lines: Iterable[ListLine]) -> tuple[ListLine, ...]:
+    return tuple(replace(line, number=number) for number, line in enumerate(lines))

@@ -1,0 +1,40 @@
+"""The ways to begin that the first page offers."""
+
+from dataclasses import dataclass
+
+from evalapp.base.messages import N_
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to begin: what it is called, what it does, and the words of its button."""
+
+    key: str
+    title: str
+    text: str
+    action: str
+
+
+WAYS = (
+    Way(
+        "sample",
+        N_("Try it with sample data"),
+        N_("A whole unit with its months, on a copy that is thrown away. Nothing of yours is touched."),
+        N_("Try the sample"),
+    ),
+    Way(
+        "new",
+        N_("Begin with my unit"),
+        N_(
+            "Makes a data file on this computer. "
+            "Next you take in the list of units, then of people, and open the month."
+        ),
+        N_("Begin"),
+    ),
+    Way(
+        "open",
+        N_("Open a data file"),
+        N_("A file of this program that exists already, for example on a shared drive or from a backup."),
+        N_("Open a file…"),
+    ),
+)

@@ -1,0 +1,206 @@
+"""What the search box finds for the words typed: people, units, months and actions, those used last first."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from evalapp.base.messages import N_, tr
+from evalapp.base.names import fold
+from evalapp.domain.periods import Period
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.search import KnownPerson, KnownUnit, SearchIndex
+
+MOST = 8  # of each group
+KEPT = 20  # how many of those used last are remembered
+_MONTH = re.compile(r"t?(\d{1,2})[/.-](\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{2})")
+_SHORT = re.compile(r"(\d{1,2})(\d{2})")
+_MONTH_WORDS = ("thang", "month")
+_WHOLE, _BEGIN, _INSIDE, _NOT = range(4)  # how well words fit
+
+Known = TypeVar("Known")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that can be done: on a screen, or going to it where no action is named."""
+
+    screen: str
+    action: str
+    text: str
+    about: str
+    keys: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by."""
+        return f"action:{self.screen}/{self.action}"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line of what was found; a heading is no hit and cannot be chosen."""
+
+    key: str
+    title: str
+    about: str = ""
+    keys: str = ""
+    is_heading: bool = False
+    person: str = ""
+    unit: str = ""
+    period: Period | None = None
+    offer: Offer | None = None
+    fit: int = 0
+
+
+@dataclass(frozen=True)
+class FinderState:
+    """Everything the search box needs to draw itself."""
+
+    place: Place
+    index: SearchIndex
+    offers: tuple[Offer, ...] = ()
+    recent: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """What was found, under the heading of its group."""
+        if not fold(self.words):
+            groups = [(N_("Used last"), self._used_last()), (N_("Actions"), self._offers((), most=3 * MOST))]
+        else:
+            groups = self._found()
+        return tuple(hit for title, hits in groups if hits for hit in (_heading(title), *hits))
+
+    @property
+    def nothing(self) -> str:
+        """What is said where nothing was found."""
+        if self.hits:
+            return ""
+        return tr(
+            "Nothing is called “{words}”. Try a name, a code, a unit, a month as 7/2018, or an action.",
+            words=self.words.strip(),
+        )
+
+    def used(self, hit: Hit) -> tuple[str, ...]:
+        """What was used last, after this one was."""
+        return (hit.key, *(key for key in self.recent if key != hit.key))[:KEPT]
+
+    def _found(self) -> list[tuple[str, list[Hit]]]:
+        """The groups, the one that fits best first."""
+        words, period = split(self.words, self.place.period)
+        plain = tuple(fold(self.words).split())
+        groups = [
+            (N_("Actions"), self._offers(plain, most=MOST)),
+            (N_("People"), self._people(plain, None) or self._people(words, period)),
+            (N_("Units"), self._units(plain, None) or self._units(words, period)),
+            (N_("Months"), self._months(words, period)),
+        ]
+        return sorted(groups, key=lambda group: min((hit.fit for hit in group[1]), default=_NOT))
+
+    def _people(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
+        found = self._best(self.index.people, words, lambda p: (f"person:{p.code}", f"{p.name} {p.code}"))
+        return [replace(_person_hit(person, period), fit=fit) for fit, person in found]
+
+    def _units(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
+        found = self._best(self.index.units, words, lambda u: (f"unit:{u.code}", f"{u.name} {u.code}"))
+        return [replace(_unit_hit(unit, period), fit=fit) for fit, unit in found]
+
+    def _offers(self, words: tuple[str, ...], *, most: int) -> list[Hit]:
+        found = self._best(self.offers, words, lambda offer: (offer.key, offer.text), most=most)
+        return [replace(_offer_hit(offer), fit=fit) for fit, offer in found if fit < _INSIDE]
+
+    def _months(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
+        if words or period is None or self.place.unit is None:
+            return []
+        here = next((unit for unit in self.index.units if unit.code == self.place.unit), None)
+        return [replace(_unit_hit(here, period), key=f"month:{period}")] if here else []
+
+    def _used_last(self) -> list[Hit]:
+        known: dict[str, Hit] = {offer.key: _offer_hit(offer) for offer in self.offers}
+        known |= {f"person:{each.code}": _person_hit(each, None) for each in self.index.people}
+        known |= {f"unit:{each.code}": _unit_hit(each, None) for each in self.index.units}
+        return [known[key] for key in self.recent if key in known][:MOST]
+
+    def _best(
+        self,
+        all_of: Iterable[Known],
+        words: tuple[str, ...],
+        said: Callable[[Known], tuple[str, str]],
+        *,
+        most: int = MOST,
+    ) -> list[tuple[int, Known]]:
+        """Who matches every word: those used last first, then by how well they match."""
+        ranked: list[tuple[int, int, int, Known]] = []
+        for number, each in enumerate(all_of):
+            key, text = said(each)
+            fit = _fit(fold(text), words)
+            if fit is not None:
+                used = self.recent.index(key) if key in self.recent else KEPT
+                ranked.append((used, fit, number, each))
+        return [(fit, each) for _, fit, _, each in sorted(ranked, key=lambda one: one[:3])[:most]]
+
+
+def split(words: str, here: Period) -> tuple[tuple[str, ...], Period | None]:
+    """Part words into those of a name and the month they speak of: `an 7/2018`, `an 718`, `an tháng 7`."""
+    rest: list[str] = []
+    period: Period | None = None
+    named = False
+    for word in fold(words).split():
+        month = _month(word, here, named=named) if period is None else None
+        named = word in _MONTH_WORDS
+        if month:
+            period = month
+        else:
+            rest.append(word)
+    if period is not None:
+        rest = [word for word in rest if word not in _MONTH_WORDS]
+    return tuple(rest), period
+
+
+def _month(word: str, here: Period, *, named: bool) -> Period | None:
+    """The month that a word names."""
+    if named and word.isdigit() and 1 <= int(word) <= 12:
+        return Period(here.year, int(word))
+    if iso := _ISO.fullmatch(word):
+        year, month = iso.groups()
+    elif written := (_MONTH.fullmatch(word) or _SHORT.fullmatch(word)):
+        month, year = written.groups()
+    else:
+        return None
+    whole = int(year) if len(year) == 4 else 2000 + int(year)
+    return Period(whole, int(month)) if 1 <= int(month) <= 12 and 1900 <= whole <= 2999 else None
+
+
+def _fit(text: str, words: Sequence[str]) -> int | None:
+    """How well words fit a text: each is a word of it, begins one, or is inside one; None: not at all."""
+    if not all(word in text for word in words):
+        return None
+    parts = text.split()
+    if all(word in parts for word in words):
+        return _WHOLE
+    return _BEGIN if all(any(part.startswith(word) for part in parts) for word in words) else _INSIDE
+
+
+def _heading(title: str) -> Hit:
+    return Hit(f"heading:{title}", tr(title), is_heading=True)
+
+
+def _person_hit(person: KnownPerson, period: Period | None) -> Hit:
+    parts = (person.title, person.unit, "" if person.active else tr("Inactive"))
+    about = " · ".join(part for part in parts if part)
+    if period is not None:
+        about = tr("Form of {month}", month=period.label) + f" · {about}"
+    return Hit(
+        f"person:{person.code}", f"{person.name} ({person.code})", about, person=person.code, period=period
+    )
+
+
+def _unit_hit(unit: KnownUnit, period: Period | None) -> Hit:
+    about = unit.superior if period is None else tr("Month {month}", month=period.label)
+    return Hit(f"unit:{unit.code}", unit.name, about, unit=unit.code, period=period)
+
+
+def _offer_hit(offer: Offer) -> Hit:
+    return Hit(offer.key, offer.text, offer.about, offer.keys, offer=offer)

@@ -1,0 +1,134 @@
+"""The help beside a screen: what it is for, its keys, and the questions asked most; opens with F1."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from evalapp.base.messages import N_, tr
+from evalapp.ui.kit.actions import ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
+from evalapp.ui.kit.labels import button, label, row
+
+BACK, FORWARD, FIND, HELP = "back", "forward", "find", "help"
+#: The keys of the window itself, on every screen.
+WINDOW_KEYS = {"Alt+Left": BACK, "Alt+Right": FORWARD, "Ctrl+K": FIND, "F1": HELP}
+_WINDOW_WORDS = {
+    BACK: N_("Back to the screen before"),
+    FORWARD: N_("Forward again"),
+    FIND: N_("Find people, units, months and actions"),
+    HELP: N_("Show or hide this help"),
+}
+_WIDTH = 320
+
+
+@dataclass(frozen=True)
+class ScreenHelp:
+    """What is said about a screen; `keys` are those of its table, besides its actions."""
+
+    about: str = ""
+    questions: Sequence[tuple[str, str]] = ()
+    keys: Sequence[tuple[str, str]] = ()
+
+
+NO_HELP = ScreenHelp()
+
+
+class HelpPanel(QFrame):
+    """Stands at the right of the window while it is wanted."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "help")
+        self.setFixedWidth(_WIDTH)
+        self._title = label(look="title", wrap=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.close_button = button(tr("Close"), "flat")
+        self.close_button.clicked.connect(self.turn)
+        self._said = ""
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(tr("Help"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(LARGE, MEDIUM, MEDIUM, MEDIUM)
+        layout.addWidget(row(self._title, self.close_button))
+        layout.addWidget(self._scroll, 1)
+        self.setFocusProxy(self._scroll)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Everything that is said, for whoever reads it aloud."""
+        return self._said
+
+    def turn(self) -> None:
+        """Show the help, or hide it again."""
+        self.setVisible(self.isHidden())
+        if self.isHidden():
+            self.left.emit()
+        else:
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape hides the help."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.turn()
+        else:
+            super().keyPressEvent(event)
+
+    def show_help(self, title: str, help_: ScreenHelp, actions: Sequence[ActionSpec[Any]]) -> None:
+        """Say what there is to say about a screen."""
+        inside = QWidget()
+        self._parts = QVBoxLayout(inside)
+        self._parts.setContentsMargins(0, 0, SMALL, 0)
+        self._parts.setSpacing(SMALL)
+        self._title.setText(title)
+        keys = [*_keys_of(actions), *((keys, tr(text)) for keys, text in help_.keys)]
+        window = [(_native(keys), tr(_WINDOW_WORDS[what])) for keys, what in WINDOW_KEYS.items()]
+        self._add(label(tr(help_.about), wrap=True))
+        self._section(tr("Keys of this screen"), keys)
+        self._section(tr("Keys of every screen"), window)
+        if help_.questions:
+            self._add(label(tr("Asked most"), "strong"))
+        for question, answer in help_.questions:
+            self._add(label(tr(question), "strong", wrap=True))
+            self._add(label(tr(answer), "muted", wrap=True))
+        self._parts.addStretch(1)
+        self._scroll.setWidget(inside)
+        asked = [line for pair in help_.questions for line in map(tr, pair)]
+        self._said = "\n".join([title, tr(help_.about), *map(": ".join, (*keys, *window)), *asked])
+        self._scroll.setAccessibleDescription(self._said)
+
+    def _section(self, title: str, keys: Sequence[tuple[str, str]]) -> None:
+        if not keys:
+            return
+        self._add(label(title, "strong"))
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(MEDIUM)
+        grid.setVerticalSpacing(TINY)
+        grid.setColumnStretch(1, 1)
+        for number, (pressed, text) in enumerate(keys):
+            grid.addWidget(label(pressed, "muted"), number, 0, alignment=Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text, wrap=True), number, 1)
+        self._add(table)
+
+    def _add(self, part: QWidget) -> None:
+        part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._parts.addWidget(part)
+
+
+def _keys_of(actions: Sequence[ActionSpec[Any]]) -> list[tuple[str, str]]:
+    return [(_native(action.shortcut), tr(action.text)) for action in actions if action.shortcut]
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,133 @@
+"""Which policy a unit's month goes by, and whom of the unit's people it covers."""
+
+from collections.abc import Sequence
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.domain.people import Person, Position
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.rights import Right
+from evalapp.domain.units import Unit, UnitId
+from evalapp.store.policies import InstalledPolicy
+from evalapp.store.work import Work
+from evalapp.usecases.policies import shipped
+
+_KEY = "jurisdiction"
+_DEFAULT = "hanoi"
+_NATIONAL = "national"
+_KINDS = {PeriodKind.MONTH: N_("month"), PeriodKind.QUARTER: N_("quarter"), PeriodKind.YEAR: N_("year")}
+
+
+def jurisdiction(work: Work) -> str:
+    """Whose shipped policies this workspace is offered, besides the national ones."""
+    return work.settings.get(_KEY, _DEFAULT)
+
+
+def set_jurisdiction(work: Work, *, code: str) -> str:
+    """Choose the jurisdiction by its code; months that are open keep their policy."""
+    work.require_everywhere(Right.EDIT_POLICIES)
+    chosen = code.strip().casefold()
+    known = sorted({installed.policy.jurisdiction for installed in work.policies.all()} - {_NATIONAL})
+    if chosen not in known:
+        raise UserError(
+            N_("No installed policy is made for “{jurisdiction}”. Known are: {known}."),
+            jurisdiction=code,
+            known=known,
+        )
+    before = jurisdiction(work)
+    work.settings.put(_KEY, chosen)
+    work.audit.record("workspace.jurisdiction", chosen, before=before)
+    return chosen
+
+
+def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | None) -> InstalledPolicy:
+    """The policy in force on the first day: the unit's own before the general one; of two, ask which."""
+    latest = _latest(work, unit)
+    if policy_code is not None:
+        return _named(latest, unit, period, policy_code)
+    fitting = [each for each in latest.values() if _fits(work, each.policy, period)]
+    own = [each for each in fitting if each.policy.unit is not None]
+    candidates = own or fitting
+    if len(candidates) > 1:  # one that covers nobody here cannot be meant
+        positions = [position for _, position in evaluated(work.people.all(), unit.id, period)]
+        candidates = [
+            each for each in candidates if any(covers(each.policy, at) for at in positions)
+        ] or candidates
+    if not candidates:
+        raise UserError(
+            N_("No installed policy is in force on {day}. Install one whose dates contain this day."),
+            day=period.first_day,
+        )
+    if len(candidates) > 1:
+        raise UserError(
+            N_("Several policies fit {unit} in {month}: {policies}. Say which one applies."),
+            unit=unit.name,
+            month=period.label,
+            policies=[each.policy.code for each in candidates],
+        )
+    return candidates[0]
+
+
+def _latest(work: Work, unit: Unit) -> dict[str, InstalledPolicy]:
+    """The newest version of each policy that is made for everybody or for this unit."""
+    latest: dict[str, InstalledPolicy] = {}
+    for installed in work.policies.all():
+        policy = installed.policy
+        for_unit = policy.unit is None or policy.unit.casefold() == unit.code.casefold()
+        if for_unit and (policy.code not in latest or policy.version > latest[policy.code].policy.version):
+            latest[policy.code] = installed
+    return latest
+
+
+def _named(latest: dict[str, InstalledPolicy], unit: Unit, period: Period, code: str) -> InstalledPolicy:
+    chosen = next((each for known, each in latest.items() if known.casefold() == code.casefold()), None)
+    if chosen is None:
+        raise UserError(
+            N_("There is no policy “{policy}” for {unit}. Known are: {known}."),
+            policy=code,
+            unit=unit.name,
+            known=sorted(latest),
+        )
+    if not chosen.policy.covers(period.first_day):
+        raise UserError(
+            N_("The policy {policy} is not in force on {day}."),
+            policy=chosen.policy.code,
+            day=period.first_day,
+        )
+    if period.kind not in (chosen.policy.period, *chosen.policy.direct):
+        raise UserError(
+            N_("The policy {policy} is filled in for each {kind}, not for a {asked}."),
+            policy=chosen.policy.code,
+            kind=Term(_KINDS[chosen.policy.period]),
+            asked=Term(_KINDS[period.kind]),
+        )
+    return chosen
+
+
+def _fits(work: Work, policy: Policy, period: Period) -> bool:
+    """Whether a policy may be meant: by its dates, its period, and not one shipped for another place."""
+    here = policy.jurisdiction in (_NATIONAL, jurisdiction(work)) or policy.code not in shipped()
+    return here and policy.covers(period.first_day) and policy.period is period.kind
+
+
+def covers(policy: Policy, position: Position) -> bool:
+    """Whether the policy is made for that category of people: one for civil servants leaves others out."""
+    return any(
+        form.roles and (not form.categories or position.category in form.categories) for form in policy.forms
+    )
+
+
+def evaluated(people: Sequence[Person], unit: UnitId, period: Period) -> list[tuple[Person, Position]]:
+    """Who is evaluated in the unit on the period's last day, and as what."""
+    return [
+        (person, position)
+        for person in people
+        if person.active and (position := evaluated_in(person, unit, period))
+    ]
+
+
+def evaluated_in(person: Person, unit: UnitId, period: Period) -> Position | None:
+    """The position in which somebody is evaluated in the unit on the period's last day."""
+    position = person.position_on(period.last_day)
+    return position if position is not None and position.unit == unit else None

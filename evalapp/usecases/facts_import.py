@@ -1,0 +1,290 @@
+"""Taking a list of facts in: leave, discipline decisions, complaints, commendations, conclusions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.base.names import clean, fold
+from evalapp.documents.reading.lists import ReadList
+from evalapp.documents.reading.values import as_birth, as_code, as_date, as_text, doubtful_dates
+from evalapp.domain.entry_kinds import kind_in
+from evalapp.domain.imports import Fate, ImportChoice, ImportReport
+from evalapp.domain.people import Birth, Person, PersonId
+from evalapp.domain.periods import Period
+from evalapp.domain.registers import Entry, EntryId
+from evalapp.domain.rights import Right
+from evalapp.domain.units import UnitId
+from evalapp.store.keys import code_key
+from evalapp.store.work import Work
+from evalapp.usecases.people_matching import KnownPeople
+from evalapp.usecases.registers import (
+    LONGEST_DOCUMENT,
+    LONGEST_NOTE,
+    checked,
+    require_recording,
+    unit_of,
+)
+from evalapp.usecases.rows import Outcome, RowReader, list_digest
+
+#: By what an entry is the same one: whom it is about, its kind, its first day.
+_Key = tuple[PersonId | None, UnitId | None, str, date]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One good row: the entry that it speaks of, and the one that is known already."""
+
+    row: int
+    entry: Entry
+    known: Entry | None
+
+    @property
+    def fate(self) -> Fate:
+        """What the row does."""
+        if self.known is None:
+            return Fate.NEW
+        return Fate.SAME if self.known == self.entry else Fate.CHANGED
+
+
+def import_facts(work: Work, *, read: ReadList, period: Period, choice: ImportChoice) -> ImportReport:
+    """Take a list of facts in; a row without a day of its own happened in the period."""
+    work.require(Right.RECORD_FACTS)
+    known = _Known(work)
+    swapped = {row for key in ("since", "until") for row in doubtful_dates(read.column(key))}
+    outcome = Outcome(read)
+    lines: list[_Line] = []
+    for number, row in enumerate(read.rows):
+        work.progress(number, len(read.rows))
+        reader = RowReader(read, row)
+        line = _understood(work, reader, known, period)
+        if row.number in swapped:
+            reader.doubt(
+                UserError(N_("Excel may have swapped day and month of a date in this row. Please check it."))
+            )
+        if outcome.take(reader, line.fate if line else None) and line is not None:
+            known.learn(line)
+            lines.append(line)
+    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    if not choice.allows(report):
+        return report
+    if report.new or report.changed:
+        _apply(work, lines)
+        work.audit.record(
+            "register.imported",
+            read.file,
+            new=report.new,
+            changed=report.changed,
+            period=str(period),
+            digest=list_digest(read),
+        )
+    return report.as_applied()
+
+
+def _apply(work: Work, lines: Sequence[_Line]) -> None:
+    for line in lines:
+        if line.fate is Fate.NEW:
+            work.registers.add(line.entry)
+        elif line.fate is Fate.CHANGED:
+            work.registers.save(line.entry)
+
+
+def _understood(work: Work, reader: RowReader, known: "_Known", period: Period) -> _Line | None:
+    """The row as an entry; None where something in it is refused."""
+    kind = reader.value("event", lambda cell: kind_in(as_text(cell)), None)
+    if kind is None and reader.refusal is None:
+        reader.refuse("event", UserError(N_("No event is given: write what happened, such as Nghỉ ốm.")))
+    person = known.person_of(reader)
+    unit = _unit(reader, known, person)
+    since, until = _days(reader, period)
+    document = reader.value("document", lambda cell: checked(as_code(cell), LONGEST_DOCUMENT), "")
+    note = reader.value("note", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
+    place = reader.value("place", lambda cell: known.units.unit(as_code(cell)), None)
+    if kind is None or reader.refusal is not None:
+        return None
+    try:
+        require_recording(work, unit or unit_of(person, since), kind, person)
+        entry = Entry(
+            EntryId(0),
+            kind,
+            since,
+            until,
+            person.id if person else None,
+            unit,
+            document,
+            place,
+            "" if place is None else known.unit_codes[place],
+            note,
+            recorded_by=work.user.name,
+            recorded_at=work.now,
+        )
+    except UserError as error:
+        reader.refuse("event", error)
+        return None
+    return _matched(reader, known, entry)
+
+
+def _days(reader: RowReader, period: Period) -> tuple[date, date | None]:
+    """The row's own days, or the period's where it has none."""
+    since = reader.value("since", as_date, None)
+    until = reader.value("until", as_date, None)
+    if since is None and until is not None:
+        reader.refuse("until", UserError(N_("There is a last day without a first one. Give both, or none.")))
+    if since is not None and until is not None and until < since:
+        reader.refuse("until", UserError(N_("The last day lies before the first day. Correct one of them.")))
+        until = None
+    return (period.first_day, period.last_day) if since is None else (since, until)
+
+
+def _unit(reader: RowReader, known: "_Known", person: Person | None) -> UnitId | None:
+    """The unit that a row without a person is about; beside a person it is only checked."""
+    named = reader.value("unit", lambda cell: known.units.unit(as_code(cell)), None)
+    if person is None and named is None and reader.refusal is None:
+        reader.refuse("code", UserError(N_("The row names nobody: write a person's code or a unit.")))
+    if person is not None and named is not None and named not in {p.unit for p in person.positions}:
+        reader.doubt(
+            UserError(
+                N_("{name} holds no position in {unit}; the entry is about {name} all the same."),
+                name=person.name,
+                unit=known.unit_codes[named],
+            )
+        )
+    return named if person is None else None
+
+
+def _matched(reader: RowReader, known: "_Known", entry: Entry) -> _Line | None:
+    """The row beside the entry that is known already; the same entry twice in a list is refused."""
+    double = known.row_of(entry)
+    if double is not None:
+        reader.refuse(
+            "event",
+            UserError(
+                N_("The same event stands in row {row} too. Two events of one day are told apart by number."),
+                row=double,
+            ),
+        )
+        return None
+    before = known.entry_like(entry)
+    if before is None:
+        _question(reader, entry)
+        return _Line(reader.row.number, entry, None)
+    if before.withdrawn is not None:
+        reader.doubt(
+            UserError(N_("This entry was withdrawn and stays so: {reason}."), reason=before.withdrawn)
+        )
+        return _Line(reader.row.number, before, before)
+    merged = replace(
+        before,
+        until=entry.until or before.until,
+        document=entry.document or before.document,
+        place=entry.place or before.place,
+        place_code=entry.place_code or before.place_code,
+        note=entry.note or before.note,
+    )
+    return _Line(reader.row.number, merged, before)
+
+
+def _question(reader: RowReader, entry: Entry) -> None:
+    """What somebody should look at before a new entry is relied on."""
+    if entry.kind.is_leave and entry.until is None:
+        reader.doubt(UserError(N_("No last day is given: the leave lasts until one is.")))
+    if entry.kind.needs_document and not entry.document:
+        reader.doubt(
+            UserError(N_("No number of the document is given for: {kind}."), kind=Term(entry.kind.label))
+        )
+
+
+class _Known:
+    """People, units and entries, as the rows of one list name them."""
+
+    def __init__(self, work: Work) -> None:
+        people, units = work.people.all(), work.units.all()
+        self.units = KnownPeople(people, units, work.today)
+        self.unit_codes = {unit.id: unit.code for unit in units}
+        self._by_name: dict[str, list[Person]] = {}
+        for person in people:
+            self._by_name.setdefault(fold(person.name), []).append(person)
+        self._entries: dict[_Key, list[Entry]] = {}
+        for entry in work.registers.all():
+            self._entries.setdefault(_key(entry), []).append(entry)
+        self._rows: dict[_Key, list[tuple[str, int]]] = {}
+
+    def person_of(self, reader: RowReader) -> Person | None:
+        """Whom a row names: by code, else by a name, and birth where it is given; None for a unit's row."""
+        code = reader.value("code", as_code, "")
+        name = _name(reader)
+        birth = reader.value("birth_date", as_birth, None) or reader.value("birth_year", as_birth, None)
+        if code:
+            return self._coded(reader, code, name)
+        return self._named(reader, name, birth) if name else None
+
+    def _coded(self, reader: RowReader, code: str, name: str) -> Person | None:
+        found = self.units.stored.get(code_key(code))
+        if found is None:
+            reader.refuse(
+                "code",
+                UserError(
+                    N_("There is nobody with the code “{code}”. See the list of people for the right one."),
+                    code=code,
+                ),
+            )
+        elif name and fold(found.name) != fold(name):
+            reader.refuse(
+                "code",
+                UserError(
+                    N_("The code {code} belongs to {name}. Correct the code or the name."),
+                    code=found.code,
+                    name=found.name,
+                ),
+            )
+        return found
+
+    def _named(self, reader: RowReader, name: str, birth: Birth | None) -> Person | None:
+        named = [
+            person
+            for person in self._by_name.get(fold(name), [])
+            if birth is None or person.birth is None or person.birth.may_be(birth)
+        ]
+        if len(named) == 1:
+            reader.doubt(UserError(N_("No code; matched by name with {code}."), code=named[0].code))
+            return named[0]
+        if named:
+            error = UserError(
+                N_("Several people are named {name}: {codes}. Write the code of the one that is meant."),
+                name=name,
+                codes=", ".join(person.code for person in named),
+            )
+        else:
+            error = UserError(N_("Nobody is named {name}. Write the person's code."), name=name)
+        reader.refuse("name", error)
+        return None
+
+    def row_of(self, entry: Entry) -> int | None:
+        """The row above that speaks of the same entry."""
+        return next((row for number, row in self._rows.get(_key(entry), []) if _same(number, entry)), None)
+
+    def entry_like(self, entry: Entry) -> Entry | None:
+        """The entry that is known: with the same number, else one of which one side gives no number."""
+        known = [each for each in self._entries.get(_key(entry), []) if _same(each.document, entry)]
+        exact = [each for each in known if code_key(each.document) == code_key(entry.document)]
+        standing = [each for each in exact or known if each.withdrawn is None]
+        return next(iter(standing or exact), None)
+
+    def learn(self, line: _Line) -> None:
+        """Remember a row that comes in, for the rows below."""
+        self._rows.setdefault(_key(line.entry), []).append((line.entry.document, line.row))
+
+
+def _key(entry: Entry) -> _Key:
+    return entry.person, entry.unit, entry.kind.code, entry.since
+
+
+def _same(document: str, entry: Entry) -> bool:
+    """Whether two numbers can be of one document: equal, or one of them is not given."""
+    return not document or not entry.document or code_key(document) == code_key(entry.document)
+
+
+def _name(reader: RowReader) -> str:
+    name = reader.value("name", as_text, "")
+    return name or clean(f"{reader.value('family', as_text, '')} {reader.value('given', as_text, '')}")

@@ -1,0 +1,73 @@
+"""Finding people and units by words, and somebody's sheet of a month."""
+
+from dataclasses import dataclass
+
+from evalapp.domain.people import Position
+from evalapp.domain.periods import Period
+from evalapp.domain.rights import Right
+from evalapp.domain.standings import MonthPerson
+from evalapp.store.work import Work
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """Somebody who can be found, with what tells them from others of the same name."""
+
+    code: str
+    name: str
+    title: str
+    unit: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class KnownUnit:
+    """A unit that can be found, with the one above it."""
+
+    code: str
+    name: str
+    superior: str
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """Everything that words are matched against, in Vietnamese order."""
+
+    people: tuple[KnownPerson, ...] = ()
+    units: tuple[KnownUnit, ...] = ()
+
+
+def search_index(work: Work) -> SearchIndex:
+    """Read whom and what can be found."""
+    work.require(Right.READ_PEOPLE)
+    units = {unit.id: unit for unit in work.units.all()}
+    people: list[KnownPerson] = []
+    for person in work.people.all():
+        held = person.position_on(work.today) or _last(person.positions)
+        unit = units[held.unit].name if held else ""
+        people.append(KnownPerson(person.code, person.name, held.title if held else "", unit, person.active))
+    above = {unit.id: unit.latest.parent for unit in units.values()}
+    return SearchIndex(
+        tuple(people),
+        tuple(
+            KnownUnit(unit.code, unit.name, units[parent].name if (parent := above[unit.id]) else "")
+            for unit in units.values()
+        ),
+    )
+
+
+def locate_sheet(work: Work, *, person: str, period: Period, exactly: bool) -> MonthPerson | None:
+    """Somebody's sheet of a month; unless `exactly` that month is asked for, else their newest one."""
+    months = [
+        month
+        for month in work.standings.of_person(work.people.by_code(person).id)
+        if work.may(Right.READ_SCORES, work.rounds.get(month.round).unit)
+    ]
+    of_month = [month for month in months if month.period == period]
+    if of_month or exactly:
+        return of_month[-1] if of_month else None
+    return months[-1] if months else None
+
+
+def _last(positions: tuple[Position, ...]) -> Position | None:
+    return positions[-1] if positions else None

@@ -1,0 +1,67 @@
+"""Units and people entered by hand on the command line."""
+
+from tests.cli.run import Console
+
+
+def test_a_unit_is_added_and_renamed_from_a_day_on(office: Console) -> None:
+    office.json(
+        "unit", "add", "TTDV", "--name", "Trung tâm Dịch vụ", "--parent", "UB", "--kind", "Đơn vị sự nghiệp"
+    )
+
+    rows = office.json("unit", "edit", "TTDV", "--name", "Trung tâm Dịch vụ công", "--from", "2018-08-01")[
+        "units"
+    ]
+
+    assert [(row["name"], row["parent"], row["kind"], row["from"], row["to"]) for row in rows] == [
+        ("Trung tâm Dịch vụ", "UB", "Đơn vị sự nghiệp", None, "2018-07-31"),
+        ("Trung tâm Dịch vụ công", "UB", "Đơn vị sự nghiệp", "2018-08-01", None),
+    ]
+
+
+def test_a_unit_can_be_put_at_the_top(office: Console) -> None:
+    rows = office.json("unit", "edit", "PTP", "--parent", "-")["units"]
+
+    assert [row["parent"] for row in rows] == [None]
+
+
+def test_somebody_is_added_moved_corrected_and_a_mistake_taken_away(office: Console) -> None:
+    office.json(
+        "people", "add", "TP009", "--name", "Lò Thị Mỷ", "--unit", "PTP", "--position", "Chuyên viên",
+        "--category", "public_employee",
+    )  # fmt: skip
+
+    moved = office.json("people", "position", "TP009", "--unit", "PNV", "--from", "2018-08-01")
+    held = [(each["unit"], each["category"], each["from"], each["to"]) for each in moved["positions"]]
+    assert held == [
+        ("PTP", "public_employee", None, "2018-07-31"),
+        ("PNV", "public_employee", "2018-08-01", None),
+    ]
+
+    mended = office.json("people", "position", "TP009", "--number", "2", "--position", "Trưởng phòng")
+    assert (mended["positions"][1]["role"], mended["positions"][1]["from"]) == ("head", "2018-08-01")
+
+    named = office.json("people", "edit", "TP009", "--birth", "1990", "--note", "Đi học")
+    assert (named["name"], named["birth"], named["note"]) == ("Lò Thị Mỷ", "1990", "Đi học")
+
+    left = office.json("people", "remove-position", "TP009", "--number", "2")
+    assert [each["unit"] for each in left["positions"]] == ["PTP"]
+
+
+def test_what_cannot_be_is_refused_with_its_reason(office: Console) -> None:
+    taken = office(
+        "people", "add", "NV001", "--name", "Lò Thị Mỷ", "--unit", "PTP", "--position", "Chuyên viên"
+    )
+    missing = office("people", "position", "NV001", "--number", "9")
+    above = office("unit", "add", "PX", "--name", "Phòng X", "--parent", "KHONG")
+
+    assert (taken.code, missing.code, above.code) == (1, 1, 1)
+    assert "belongs to Đỗ Thị An" in taken.err
+    assert "no number 9" in missing.err
+    assert "There is no unit" in above.err
+
+
+def test_an_answer_for_people_numbers_the_positions(office: Console) -> None:
+    said = office("people", "edit", "NV001", "--note", "x")
+
+    assert said.out.splitlines()[0] == "NV001  Đỗ Thị An  01/03/1980"
+    assert said.out.splitlines()[2].split()[0] == "1"

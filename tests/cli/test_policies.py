@@ -1,0 +1,67 @@
+"""`evalapp policy`: what differs, and whose shipped policies an office goes by."""
+
+from pathlib import Path
+
+from tests.cli.run import Console
+from tests.domain.policy.small import FOUR_LEVELS, HEAD, TWO_GROUPS
+
+
+def folder(at: Path, head: str) -> Path:
+    at.mkdir()
+    (at / "policy.toml").write_text(head + FOUR_LEVELS, encoding="utf-8")
+    (at / "staff.toml").write_text(TWO_GROUPS, encoding="utf-8")
+    return at
+
+
+def test_the_difference_of_two_policies_is_readable_and_needs_no_workspace(
+    console: Console, tmp_path: Path
+) -> None:
+    console.workspace.unlink()
+    one = folder(tmp_path / "one", HEAD)
+    two = folder(tmp_path / "two", HEAD.replace('title = "Thử"', 'title = "Thử lại"'))
+
+    answer = console("policy", "diff", one, two)
+
+    assert answer.code == 0
+    assert answer.out.splitlines() == ["test, 1: Thử", "test, 1: Thử lại", "- title: Thử → Thử lại"]
+    assert console("policy", "diff", one, one).out.splitlines()[-1] == "Nothing differs."
+
+
+def test_a_difference_as_json_names_both_versions_and_each_place(console: Console) -> None:
+    document = console.json("policy", "diff", "hn-3814-2018", "hn-1841-2021")
+
+    assert (document["from"]["code"], document["to"]["code"]) == ("hn-3814-2018", "hn-1841-2021")
+    (percent,) = [change for change in document["changes"] if change["place"][-1] == "percent"]
+    assert percent == {
+        "kind": "removed",
+        "place": ["quota", "#A", "percent"],
+        "before": 30,
+        "after": None,
+        "text": "quota A, percent: taken out: 30",
+    }
+
+
+def test_two_installed_versions_are_compared(console: Console, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        version = HEAD.replace("version = 1", f"version = {number}")
+        assert console("policy", "install", folder(tmp_path / number, version)).code == 0
+
+    answer = console("policy", "diff", "test@1", "TEST@2")
+
+    assert answer.out.splitlines()[-1] == "- version: 1 → 2"
+
+
+def test_a_version_that_is_not_installed_is_refused_naming_those_that_are(console: Console) -> None:
+    answer = console("policy", "diff", "hn-3814-2018@1", "hn-3814-2018@7")
+
+    assert answer.code == 1
+    assert "hn-3814-2018@1" in answer.err
+
+
+def test_an_office_says_whose_policies_it_goes_by(console: Console) -> None:
+    before = console.json("policy", "jurisdiction")
+    after = console("policy", "jurisdiction", "hcm")
+
+    assert (before, after.out.strip()) == ({"jurisdiction": "hanoi"}, "hcm")
+    assert console("policy", "jurisdiction").out.strip() == "hcm"
+    assert console("policy", "jurisdiction", "hue").code == 1

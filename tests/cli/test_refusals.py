@@ -1,0 +1,77 @@
+"""What is refused says why, on the error stream and in the document, and changes nothing."""
+
+import pytest
+
+from tests.cli.run import JULY, STATUS_KEYS, Console, state
+
+REFUSED = [
+    (["month", "close"], "is not settled yet"),
+    (["month", "reopen", "--reason", "x"], "nothing to reopen"),
+    (["month", "advance", "--to", "head"], "already at this stage"),
+    (["month", "settle", "--first", "XX", "--reason", "x"], "Not in this month"),
+    (["month", "settle", "--exception", " "], "needs the number of the decision"),
+    (["month", "settle", "--first", "NV003"], "needs a reason"),
+    (["month", "unrate", "--person", "XX", "--reason", "x"], "Nobody with the code XX"),
+    (["month", "include", "--person", "NV003"], "is in this month already"),
+    (["month", "open"], "has opened 07/2018 already"),
+]
+
+
+@pytest.mark.parametrize(("words", "reason"), REFUSED)
+def test_a_refusal_says_why_on_the_error_stream_and_in_the_document_and_changes_nothing(
+    scored: Console, words: list[str], reason: str
+) -> None:
+    before = scored.json("month", "status", *JULY), state(scored)
+
+    answer = scored.month(*words)
+
+    assert (answer.code, (scored.json("month", "status", *JULY), state(scored))) == (1, before)
+    assert reason in answer.err
+    assert reason in answer.json["refused"][-1]["reason"]
+    assert set(answer.json) >= STATUS_KEYS
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["month", "status", "--unit", "XX", "--period", "2018-07"], "There is no unit with the code “XX”"),
+        (["month", "status", "--unit", "PNV", "--period", "2018-08"], "has not opened 08/2018"),
+        (["month", "status", "--unit", "PNV", "--period", "07/2018"], "is no period"),
+        (["month", "status", "--unit", "PNV", "--period", "2018-Q3"], "is no month"),
+        (["month", "open", "--unit", "PNV", "--period", "2018-06"], "No installed policy is in force"),
+        (["people", "import", "nothing.xlsx"], "nothing.xlsx"),
+        (
+            ["people", "move", "NV003", "--unit", "PTP", "--position", "x", "--from", "01/07/2018"],
+            "is no date",
+        ),
+        (["people", "deactivate", "XX"], "There is nobody with the code “XX”"),
+        (["policy", "show", "x"], "There is no policy “x”"),
+        (["workspace", "restore", "nothing.sqlite"], "There is no file"),
+        (["user", "role", "x", "--role", "head"], "There is no user named"),
+    ],
+)
+def test_wrong_names_are_refused_in_words(scored: Console, words: list[str], reason: str) -> None:
+    answer = scored(*words, "--json")
+
+    assert answer.code == 1
+    assert reason in answer.err
+    assert reason in answer.json["refused"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["month"],
+        ["month", "open"],
+        ["month", "advance", *JULY, "--to", "closed"],
+        ["scores", "import", "x.xlsx", *JULY],
+        ["scores", "import", "x.xlsx", *JULY, "--stage", "settled"],
+        ["month", "reopen", *JULY],
+        ["nothing"],
+        ["report", "summary", *JULY, "--format", "docx"],
+        ["people", "list", "--lang", "fr"],
+    ],
+)
+def test_wrong_usage_exits_2(console: Console, words: list[str]) -> None:
+    assert console(*words).code == 2

@@ -1,0 +1,76 @@
+"""A second, independently written rating agrees with the engine on random cases of every shipped regime."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalapp.domain.policy.cases import try_document
+from evalapp.usecases.policies import shipped
+from tests.domain.policy import slow
+from tests.domain.policy.many import many
+from tests.domain.policy.random_cases import document, year_of_335
+
+
+def outcome(case: Mapping[str, Any]) -> slow.Outcome:
+    total = None if case["total"] is None else int(Decimal(case["total"]) * 100)
+    return case["rated"], total, case["level_by_points"], case["level"]
+
+
+def rated(code: str, given_document: dict[str, Any]) -> dict[str, Any]:
+    answer, is_good = try_document(shipped()[code], given_document)
+    assert is_good, answer
+    return answer
+
+
+@pytest.mark.parametrize("code", sorted(slow.ONE_BY_ONE))
+@given(seed=st.integers(0, 10**9))
+@many(150)
+def test_a_second_rating_agrees_case_by_case(code: str, seed: int) -> None:
+    asked = document(code, seed)
+
+    answer = rated(code, asked)
+
+    expected = {case["id"]: slow.ONE_BY_ONE[code](case) for case in asked["cases"]}
+    assert {case["id"]: outcome(case) for case in answer["cases"]} == expected
+
+
+@given(seed=st.integers(0, 10**9))
+@many(250)
+def test_a_second_rating_agrees_on_a_unit_s_year(seed: int) -> None:
+    asked = year_of_335(seed)
+
+    answer = rated("nd-335-2025", asked)
+
+    expected = slow.decree_335_year(asked)
+    assert {case["id"]: outcome(case) for case in answer["cases"]} == expected
+    tied = {case["id"] for case in answer["cases"] if case["reason"] == "tie"}
+    assert set(answer["quota"][0]["ties"]) == tied
+
+
+@pytest.mark.parametrize("code", sorted(slow.ONE_BY_ONE))
+@given(seed=st.integers(0, 10**9))
+@many(100)
+def test_in_every_regime_the_trace_adds_up_and_ends_in_the_level(code: str, seed: int) -> None:
+    answer = rated(code, document(code, seed))
+
+    for case in answer["cases"]:
+        amounts = [Decimal(entry["amount"]) for entry in case["trace"] if entry["amount"] is not None]
+        assert sum(amounts, Decimal(0)) == Decimal(case["total"] or 0)
+        assert case["trace"][-1]["level"] == case["level"]
+        assert case["total"] is None or 0 <= Decimal(case["total"]) <= 100
+
+
+@pytest.mark.parametrize("code", sorted(slow.ONE_BY_ONE))
+@given(seed=st.integers(0, 10**9))
+@many(40)
+def test_in_every_regime_nothing_depends_on_the_order_of_the_cases(code: str, seed: int) -> None:
+    asked = document(code, seed)
+
+    answer = rated(code, asked)
+    turned = rated(code, {**asked, "cases": asked["cases"][::-1]})
+
+    assert turned["cases"][::-1] == answer["cases"]

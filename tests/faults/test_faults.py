@@ -1,0 +1,71 @@
+"""A short run of the faults that `devtools faults` runs at length, and proof that it can fail."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from evalapp.base import paths
+from evalapp.devtools import faults
+from evalapp.devtools.faults_work import WORKS, prepare
+from evalapp.usecases.workspaces import open_workspace
+
+
+@pytest.mark.parametrize("name", faults.FAULTS)
+def test_nothing_that_was_acknowledged_is_lost(name: str) -> None:
+    outcome = faults.run_fault(name, runs=1 if name == "disk-full" else 2)
+
+    assert outcome.problems == ()
+    assert outcome.told >= outcome.runs
+
+
+def test_the_harness_finds_a_program_that_tells_before_it_saves() -> None:
+    outcome = faults.negative_control(runs=6)
+
+    assert any("turns were told" in problem for problem in outcome.problems)
+
+
+@pytest.mark.parametrize("name", [name for name, work in WORKS.items() if work.is_audited])
+def test_the_harness_finds_a_turn_that_is_half_done(tmp_path: Path, name: str) -> None:
+    prepare(tmp_path / "w.sqlite")
+    workspace = open_workspace(tmp_path / "w.sqlite")
+    for turn in range(2):
+        WORKS[name].do(workspace, turn)
+
+    right, wrong = (list(WORKS[name].wrong(workspace, turns)) for turns in (2, 1))
+    workspace.close()
+
+    assert right == []
+    assert wrong
+
+
+def test_an_unknown_fault_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        faults.main(["lightning"])
+
+    assert ended.value.code == 2
+    assert "kill-score" in capsys.readouterr().err
+
+
+def test_a_limit_on_the_size_of_files_is_said_in_words_and_loses_nothing(tmp_path: Path) -> None:
+    prepare(tmp_path / "original.sqlite")
+    path = tmp_path / "w.sqlite"
+    path.write_bytes((tmp_path / "original.sqlite").read_bytes())
+    limit = str(path.stat().st_size + 64 * 1024)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "evalapp.devtools.faults_work", "score", str(path), limit],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(paths.checkout())},
+        check=False,
+    )
+    workspace = open_workspace(path)
+
+    told = len(done.stdout.splitlines())
+    assert (done.returncode, done.stderr[:7], told > 0) == (1, "REFUSED", True)
+    assert any(not list(WORKS["score"].wrong(workspace, turns)) for turns in (told, told + 1))
+    workspace.close()

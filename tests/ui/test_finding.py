@@ -1,0 +1,165 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from evalapp.domain.periods import Period
+from evalapp.ui.shell.finding import FinderState, Hit, Offer, split
+from evalapp.ui.shell.routes import Place, Route
+from evalapp.usecases.search import KnownPerson, KnownUnit, SearchIndex
+from tests.ui.driver import Driver
+from tests.ui.world import AUGUST, JULY, closed, opened
+
+Sit = Callable[..., Driver]
+INDEX = SearchIndex(
+    (
+        KnownPerson("NV001", "Nguyễn Văn An", "Chuyên viên", "Phòng Nội vụ", active=True),
+        KnownPerson("NV016", "Trần Thị Ngân", "Chuyên viên", "Phòng Nội vụ", active=False),
+    ),
+    (KnownUnit("PNV", "Phòng Nội vụ", "UBND huyện"),),
+)
+OFFERS = (
+    Offer("month", "month.close", "Chốt tháng", "Tháng"),
+    Offer("people", "", "Người, đơn vị", "Màn hình"),
+)
+
+
+def found(words: str, *recent: str) -> list[Hit]:
+    state = FinderState(Place("PNV", JULY), INDEX, OFFERS, recent, words)
+    return [hit for hit in state.hits if not hit.is_heading]
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "period"),
+    [
+        ("an 7/2016", ("an",), Period(2016, 7)),
+        ("an 716", ("an",), Period(2016, 7)),
+        ("an t7/16", ("an",), Period(2016, 7)),
+        ("Tháng 8", (), Period(2018, 8)),
+        ("2017-12", (), Period(2017, 12)),
+        ("an 13/2016", ("an", "13/2016"), None),
+        ("chot thang", ("chot", "thang"), None),
+    ],
+)
+def test_a_month_is_read_from_the_words(words: str, rest: tuple[str, ...], period: Period | None) -> None:
+    assert split(words, JULY) == (rest, period)
+
+
+def test_people_units_and_actions_are_found_without_accents() -> None:
+    assert [hit.title for hit in found("nguyen van an")] == ["Nguyễn Văn An (NV001)"]
+    assert [hit.title for hit in found("chot thang")] == ["Chốt tháng"]
+    assert [hit.title for hit in found("noi vu")] == ["Phòng Nội vụ"]
+
+
+def test_a_whole_word_stands_before_a_part_of_one() -> None:
+    assert [hit.title for hit in found("an")] == ["Nguyễn Văn An (NV001)", "Trần Thị Ngân (NV016)"]
+
+
+def test_what_was_used_last_stands_first() -> None:
+    assert found("an", "person:NV016")[0].person == "NV016"
+    assert [hit.key for hit in found("", "unit:PNV", "person:NV001")][:2] == ["unit:PNV", "person:NV001"]
+
+
+def test_a_name_with_a_month_is_somebodys_form_and_digits_of_a_code_are_no_month() -> None:
+    assert [(hit.person, hit.period) for hit in found("an 716")][:1] == [("NV001", Period(2016, 7))]
+    assert [(hit.person, hit.period) for hit in found("016")] == [("NV016", None)]
+
+
+def test_a_month_alone_is_the_month_of_the_unit_shown() -> None:
+    assert [(hit.title, hit.unit, hit.period) for hit in found("8/2018") if hit.unit] == [
+        ("Phòng Nội vụ", "PNV", AUGUST),
+        ("Phòng Nội vụ", "PNV", AUGUST),
+    ]
+
+
+def test_where_nothing_is_found_it_says_what_can_be_typed() -> None:
+    state = FinderState(Place("PNV", JULY), INDEX, OFFERS, words="xyz")
+
+    assert state.hits == ()
+    assert "xyz" in state.nothing
+
+
+def find(at: Driver, words: str) -> None:
+    at.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    at.settle()
+    at.type(words)
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+
+def test_why_somebody_got_a_level_is_a_few_keys_away(user: Sit) -> None:
+    at = user(closed)
+    at.visit("overview", unit="BQ", period=AUGUST)
+
+    find(at, "ha 718")
+
+    assert at.window.place == Place("PNV", JULY)
+    assert at.screen.state.name == "Đặng Thu Hà"
+    assert at.screen.state.reasons
+
+
+def test_an_action_of_another_screen_is_done_there_where_it_may_be(user: Sit) -> None:
+    at = user()
+    at.visit("people")
+
+    find(at, "open the month")
+    at.settle()
+
+    assert at.window.route == Route("month")
+    assert at.screen.state.round is not None
+
+
+def test_an_action_that_is_not_allowed_says_so(user: Sit) -> None:
+    at = user(opened)
+    at.visit("people")
+
+    find(at, "close the month")
+
+    assert at.window.route == Route("month")
+    assert "cannot be done now" in at.told
+
+
+def test_somebody_who_is_in_no_month_is_shown_in_the_list_of_people(user: Sit) -> None:
+    at = user()
+
+    find(at, "nv005")
+
+    assert at.window.route == Route("people", person="NV005")
+
+
+def test_escape_closes_the_box_and_gives_the_keyboard_back(user: Sit) -> None:
+    at = user(opened)
+    at.table.setFocus()
+
+    at.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert at.window.finder.isVisible()
+    at.press(Qt.Key.Key_Escape)
+
+    assert not at.window.finder.isVisible()
+    assert QApplication.focusWidget() is at.table
+
+
+def test_vietnamese_is_composed_in_the_box_undisturbed(user: Sit) -> None:
+    at = user(opened)
+    at.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    at.settle()
+
+    at.compose("d", "đ", "đào")
+
+    assert [hit.title for hit in at.window.finder.state.hits if hit.person] == ["Nguyễn Văn Đào (NV008)"]
+
+
+def test_the_help_says_what_a_screen_is_for_and_its_keys(user: Sit) -> None:
+    at = user(opened)
+    at.press(Qt.Key.Key_F1)
+
+    for screen in ("overview", "month", "settlement", "people", "settings"):
+        at.visit(screen)
+        assert at.window.help.isVisible()
+        assert at.window.help.text.count("?") >= 3
+    at.visit("overview")
+    assert "Ctrl+Return: Go to the first task" in at.window.help.text
+
+    at.press(Qt.Key.Key_F1)
+    assert not at.window.help.isVisible()

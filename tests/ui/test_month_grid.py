@@ -1,0 +1,433 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from evalapp.domain.rounds import SCORING, Stage
+from evalapp.store.workspace import Workspace
+from evalapp.ui.shell.routes import Route
+from evalapp.usecases.rounds import advance_round
+from tests.ui.driver import Driver
+from tests.ui.grid_driver import SHIFT, GridDriver, stored
+from tests.ui.world import closed, opened, scored
+
+Sit = Callable[..., Driver]
+FIRST, SECOND, THIRD = "Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"
+
+
+def at_head(workspace: Workspace) -> None:
+    """Nobody is scored yet, and it is the head's turn."""
+    current = opened(workspace)
+    with workspace.work() as work:
+        advance_round(work, round_id=current.id, to=Stage.HEAD)
+
+
+@pytest.fixture
+def at(user: Sit) -> GridDriver:
+    """The head is about to score the staff, cursor on the first cell."""
+    driver = GridDriver.of(user(at_head))
+    driver.put(FIRST, "I.1")
+    return driver
+
+
+def test_typing_a_number_and_enter_shows_it_goes_down_and_saves_it(at: GridDriver, file: Path) -> None:
+    at.enter("5,5")
+    assert (at.reads(FIRST, "I.1"), at.place) == ("5.5", (SECOND, "I.1"))
+
+    at.settle()
+    assert "Saved" in at.window.messages.saved
+    at.tasks.close()
+    assert stored(file, FIRST) == {"I.1": at.points(FIRST, "I.1")}
+
+
+def test_tab_goes_right_and_shift_turns_both_ways_round(at: GridDriver) -> None:
+    at.type("6")
+    at.press(Qt.Key.Key_Tab)
+    assert at.place == (FIRST, "I.2")
+
+    at.type("14")
+    at.press(Qt.Key.Key_Backtab, SHIFT)
+    assert at.place == (FIRST, "I.1")
+
+    at.put(SECOND, "I.1")
+    at.type("4")
+    at.press(Qt.Key.Key_Return, SHIFT)
+    assert at.place == (FIRST, "I.1")
+    assert [at.points(FIRST, "I.1"), at.points(FIRST, "I.2"), at.points(SECOND, "I.1")] == [6, 14, 4]
+
+
+def test_tab_at_the_end_of_a_row_begins_the_next(at: GridDriver) -> None:
+    at.press(Qt.Key.Key_End)
+
+    at.press(Qt.Key.Key_Tab)
+
+    assert at.place == (SECOND, "I.1")
+
+
+def test_an_arrow_leaves_a_cell_that_is_being_typed_and_keeps_it(at: GridDriver) -> None:
+    at.type("6")
+    at.press(Qt.Key.Key_Right)
+
+    assert at.place == (FIRST, "I.2")
+    assert at.points(FIRST, "I.1") == 6
+
+
+def test_f2_changes_what_is_there_instead_of_replacing_it(at: GridDriver) -> None:
+    at.enter("5")
+    at.put(FIRST, "I.1")
+
+    at.press(Qt.Key.Key_F2)
+    at.press(Qt.Key.Key_Backspace)
+    at.enter("5")
+
+    assert at.reads(FIRST, "I.1") == "5.5"
+
+
+def test_escape_leaves_the_cell_as_it_was(at: GridDriver) -> None:
+    at.type("4")
+    at.press(Qt.Key.Key_Escape)
+
+    assert at.points(FIRST, "I.1") is None
+    assert not at.month.grid.editor.is_open
+
+
+def test_delete_makes_a_cell_not_scored_again_which_is_not_zero(at: GridDriver) -> None:
+    at.put(FIRST, "III")
+    at.enter("2")
+    at.put(FIRST, "III")
+
+    at.press(Qt.Key.Key_Delete)
+    at.settle()
+
+    assert at.points(FIRST, "III") is None
+    assert at.reads(FIRST, "III") == "–"
+
+
+def test_full_marks_are_offered_in_words_and_are_no_score(at: GridDriver) -> None:
+    assert at.reads(FIRST, "I.2") == "14.0"
+    assert (at.reads(FIRST, "total"), at.reads(FIRST, "level")) == ("90.0", "full marks offered")
+    assert at.points(FIRST, "I.2") is None
+    assert at.line(FIRST).rating.total is None
+
+
+def test_one_key_takes_the_offers_of_everybody_and_one_takes_them_back(at: GridDriver, file: Path) -> None:
+    at.do("month.accept")
+    assert {row.result[0] for row in at.month.grid.rows} == {"A"}
+    assert at.month.state is not None
+    assert all(line.rating.total == 90 for line in at.month.state.lines.values())
+
+    at.hold(Qt.Key.Key_Z)
+    at.settle()
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {}
+    at.tasks.close()
+    assert stored(file, FIRST) == {}
+
+
+def test_the_offers_of_the_selection_alone_are_taken(at: GridDriver) -> None:
+    at.select(down=1, right=1)
+
+    at.do("month.accept")
+
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {"I.1": 6, "I.2": 14}
+    assert at.line(SECOND).sheet.points(Stage.HEAD) == {"I.1": 6, "I.2": 14}
+    assert at.line(THIRD).sheet.points(Stage.HEAD) == {}
+
+
+def test_what_a_filter_hides_is_not_taken_with_the_rest(at: GridDriver) -> None:
+    at.hold(Qt.Key.Key_F)
+    at.type("hai anh")
+    at.press(Qt.Key.Key_Return)
+
+    at.do("month.accept")
+
+    assert at.line(FIRST).rating.total == 90
+    assert at.line(SECOND).rating.total is None
+
+
+def test_a_refused_value_stays_in_its_cell_with_its_reason_and_nothing_is_stored(at: GridDriver) -> None:
+    at.enter("5")
+    at.put(FIRST, "I.1")
+    at.enter("55")
+
+    assert at.reads(FIRST, "I.1") == "55"
+    assert "0 to 6" in at.told
+    assert at.points(FIRST, "I.1") == 5
+
+
+def test_a_refused_value_is_given_up_with_escape_or_mended(at: GridDriver) -> None:
+    at.enter("55")
+    at.enter("56")
+    at.put(FIRST, "I.1")
+
+    at.press(Qt.Key.Key_Escape)
+    at.put(SECOND, "I.1")
+    at.enter("5,6")
+    at.put(SECOND, "I.1")
+    at.enter("5,5")
+
+    assert at.reads(FIRST, "I.1") == "6.0"
+    assert at.reads(SECOND, "I.1") == "5.5"
+    assert at.month.grid.refusals == {}
+
+
+def test_people_with_something_refused_are_found_by_the_filter(at: GridDriver) -> None:
+    at.put(THIRD, "I.1")
+    at.enter("77")
+
+    at.month.choose_filter("refused")
+
+    assert at.names == [THIRD]
+    assert at.reads(THIRD, "I.1") == "77"
+
+
+def test_fill_down_copies_the_first_row_of_the_block(at: GridDriver) -> None:
+    at.type("4")
+    at.press(Qt.Key.Key_Tab)
+    at.type("13")
+    at.press(Qt.Key.Key_Backtab, SHIFT)
+    at.select(down=2, right=1)
+
+    at.hold(Qt.Key.Key_D)
+
+    assert at.line(THIRD).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 13}
+    at.hold(Qt.Key.Key_Z)
+    assert at.line(THIRD).sheet.points(Stage.HEAD) == {}
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 13}
+
+
+def test_control_and_enter_fill_the_selection_with_what_is_typed(at: GridDriver) -> None:
+    at.select(down=2)
+    at.type("3,5")
+
+    at.hold(Qt.Key.Key_Return)
+
+    assert [at.points(name, "I.1") for name in (FIRST, SECOND, THIRD)] == [at.points(FIRST, "I.1")] * 3
+    assert at.reads(THIRD, "I.1") == "3.5"
+
+
+def test_a_block_goes_to_a_spreadsheet_and_comes_back(at: GridDriver) -> None:
+    at.enter("5,5")
+    at.put(SECOND, "I.1")
+    at.enter("4")
+    at.put(FIRST, "I.1")
+    at.select(down=1, right=1)
+
+    assert at.copy() == "5.5\t14.0\n4.0\t14.0"
+
+    at.put(SECOND, "I.1")
+    at.paste("5,5\t13,5\r\n4.5\t12\r\n")
+    at.settle()
+    assert at.line(SECOND).sheet.points(Stage.HEAD) == {"I.1": at.points(FIRST, "I.1"), "I.2": 13.5}
+    assert at.reads(THIRD, "I.1") == "4.5"
+
+
+def test_cutting_copies_and_clears(at: GridDriver) -> None:
+    at.enter("5,5")
+    at.put(FIRST, "I.1")
+
+    at.hold(Qt.Key.Key_X)
+
+    assert QApplication.clipboard().text() == "5.5"
+    assert at.points(FIRST, "I.1") is None
+
+
+def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one_key(at: GridDriver) -> None:
+    at.paste("5\t13\n66\t12\n")
+    assert at.month.grid.preview == (3, 1, 0)
+    assert at.reads(FIRST, "I.2") == "13"
+    assert at.points(FIRST, "I.2") is None
+
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    assert (at.points(FIRST, "I.1"), at.points(SECOND, "I.1"), at.points(SECOND, "I.2")) == (5, None, 12)
+    assert at.reads(SECOND, "I.1") == "66"
+
+
+def test_escape_takes_nothing_of_a_block(at: GridDriver) -> None:
+    at.paste("5\t13\n66\t12\n")
+
+    at.press(Qt.Key.Key_Escape)
+
+    assert at.month.grid.preview is None
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {}
+    assert at.reads(SECOND, "I.1") == "6.0"
+
+
+def test_undo_and_redo_go_over_the_whole_session_step_by_step(at: GridDriver) -> None:
+    at.enter("5")
+    at.paste("1\n2\n")
+    at.choose_form("head")
+    at.put("Lê Thị Hồng An", "I.1.1")
+    at.enter("1,5")
+
+    for _ in range(3):
+        at.hold(Qt.Key.Key_Z)
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {}
+    assert at.points(SECOND, "I.1") is None
+    assert at.points("Lê Thị Hồng An", "I.1.1") is None
+    assert at.place == (FIRST, "I.1")
+
+    for _ in range(3):
+        at.hold(Qt.Key.Key_Y)
+    at.settle()
+    assert (at.points(FIRST, "I.1"), at.points(SECOND, "I.1"), at.points(THIRD, "I.1")) == (5, 1, 2)
+    assert at.reads("Lê Thị Hồng An", "I.1.1") == "1.5"
+
+
+def test_a_step_whose_mark_was_changed_elsewhere_is_not_taken_back(at: GridDriver) -> None:
+    at.enter("5")
+    at.settle()
+    at.window.go(Route("sheet", at.line(FIRST).key))
+    at.settle()
+    at.type("4")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    at.window.back()
+    at.settle()
+
+    at.hold(Qt.Key.Key_Z)
+
+    assert at.points(FIRST, "I.1") == 4
+    assert "changed elsewhere" in at.told
+
+
+def test_n_jumps_to_the_next_cell_that_needs_something_even_in_another_form(user: Sit) -> None:
+    at = GridDriver.of(user(lambda workspace: scored(workspace, people=13)), "head")
+    at.month.grid.setFocus()
+
+    at.type("n")
+    assert "Nothing is left" in at.told
+
+    at.choose_form("staff")
+    at.put(FIRST, "I.2")
+    at.enter("99")
+    at.put(THIRD, "I.1")
+    at.type("N")
+    assert at.place == (FIRST, "I.2")
+
+
+def test_control_and_arrows_jump_to_the_end_of_what_is_filled(at: GridDriver) -> None:
+    at.hold(Qt.Key.Key_Right)
+    assert at.place == (FIRST, "II.2")
+
+    at.hold(Qt.Key.Key_Down)
+    assert at.place[0] == at.names[-1]
+
+    at.hold(Qt.Key.Key_Home)
+    assert at.place == (FIRST, "I.1")
+
+
+def test_a_folded_group_shows_its_sum_and_takes_nothing(at: GridDriver) -> None:
+    at.put(FIRST, "II.1.2")
+
+    at.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier | SHIFT)
+
+    assert at.place == (FIRST, "=II.1")
+    assert at.reads(FIRST, "=II.1") == "20.0"
+    at.type("7")
+    at.press(Qt.Key.Key_Return)
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {}
+
+    at.press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier | SHIFT)
+    assert at.place == (SECOND, "II.1.1")
+
+
+def test_f4_opens_the_persons_form(at: GridDriver) -> None:
+    at.put(SECOND, "I.1")
+
+    at.do("month.sheet")
+
+    assert at.window.route == Route("sheet", at.window.route.sheet)
+    assert at.window.screen_shown.state.name == SECOND  # type: ignore[attr-defined] - the form's own state
+
+
+def test_all_stages_stand_under_each_other_with_differences_marked(user: Sit) -> None:
+    at = GridDriver.of(user(scored))
+
+    at.choose_view("compare")
+
+    hard = "Đặng Thu Hà"
+    assert [row.stage for row in at.month.grid.rows if row.name == hard] == list(SCORING)
+    column = next(each for each in at.month.grid.arrangement.middle if each.key == "II.2")
+    cell = column.cell(at.row(hard, Stage.HEAD))
+    assert (cell.text, cell.sign) == ("28.0", "▼")
+    assert "22 less than" in cell.tip
+
+
+def test_another_stage_can_only_be_read(at: GridDriver) -> None:
+    at.choose_view("self")
+    at.put(FIRST, "I.1")
+
+    at.enter("5")
+
+    assert at.points(FIRST, "I.1", Stage.SELF) is None
+    assert "Only to be read" in at.month.state.standing if at.month.state else False
+
+
+def test_a_closed_month_takes_nothing(user: Sit) -> None:
+    at = GridDriver.of(user(closed))
+    at.put(FIRST, "I.1")
+
+    at.enter("1")
+    at.paste("1\n2\n")
+    at.press(Qt.Key.Key_Delete)
+
+    assert at.points(FIRST, "I.1") == 6
+    assert not at.can("month.accept")
+
+
+def test_totals_levels_counts_and_the_quota_follow_each_cell_at_once(at: GridDriver) -> None:
+    at.do("month.accept")
+    at.put(FIRST, "II.2")
+
+    at.enter("28")
+
+    assert (at.reads(FIRST, "total"), at.reads(FIRST, "level")) == ("68.0", "C")
+    assert at.month.state is not None
+    assert ("C 1", "A 13") == tuple(text for text, _ in at.month.state.counts if text in ("C 1", "A 13"))[
+        ::-1
+    ]
+    assert "at most 4 of 14 people rated (30 %)" in at.month.state.quota[0]
+    assert "9 too many" in at.month.state.quota[0]
+
+
+def test_leaving_the_screen_keeps_the_value_being_typed(at: GridDriver) -> None:
+    at.type("4")
+
+    at.visit("people")
+    at.visit("month")
+
+    assert at.points(FIRST, "I.1") == 4
+
+
+def test_closing_the_window_keeps_the_value_being_typed(at: GridDriver, file: Path) -> None:
+    at.type("4")
+
+    at.window.close()
+    at.tasks.close()
+
+    assert stored(file, FIRST) == {"I.1": 4}
+
+
+def test_quick_typing_waits_for_nothing_and_loses_nothing(at: GridDriver, file: Path) -> None:
+    names = at.names
+
+    for number, _ in enumerate(names):
+        at.enter(str(number % 7))
+
+    assert [at.points(name, "I.1") for name in names] == [number % 7 for number in range(len(names))]
+    at.tasks.close()
+    assert [stored(file, name)["I.1"] for name in names] == [number % 7 for number in range(len(names))]
+
+
+def test_the_same_cell_typed_twice_keeps_the_last_value(at: GridDriver, file: Path) -> None:
+    for text in ("1", "2", "3"):
+        at.put(FIRST, "I.1")
+        at.enter(text)
+
+    at.settle()
+    assert at.points(FIRST, "I.1") == 3
+    at.tasks.close()
+    assert stored(file, FIRST) == {"I.1": 3}

@@ -1,0 +1,157 @@
+"""Which policy a unit's month goes by: dates, period, place, and whom it covers."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.domain.periods import Period
+from evalapp.domain.rights import UserRole
+from evalapp.domain.rounds import Stage
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.choosing import choose_policy, jurisdiction, set_jurisdiction
+from evalapp.usecases.rounds import Opening, open_round
+from evalapp.usecases.scores import enter_mark
+from evalapp.usecases.settling import close_round, settle_round
+from evalapp.usecases.summaries import summarise
+from evalapp.usecases.workspaces import check_workspace
+from tests import make
+
+MARCH = Period(2026, 3)
+CIVIL_SERVANTS = "nd-335-2025"
+HANOI_NOW = "hn-1841-2021"
+
+
+def office(folder: Path, *categories: str) -> Workspace:
+    """An office of 2026 whose people are of these categories, the first of them its head."""
+    made = make.workspace(folder, clock=make.Ticking(datetime(2026, 4, 1, tzinfo=UTC)))
+    make.take_units(made)
+    make.take_people(made, *(make.person_row(n, category=each) for n, each in enumerate(categories, start=1)))
+    return made
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Workspace:
+    return office(tmp_path, "Công chức", "Công chức", "Công chức", "Viên chức")
+
+
+def opening(of: Workspace, policy: str | None = None, period: Period = MARCH) -> Opening:
+    key = make.unit_id(of)
+    with of.work() as work:
+        return open_round(work, unit=key, period=period, policy_code=policy)
+
+
+def chosen(of: Workspace, period: Period, policy: str | None = None) -> str:
+    key = make.unit_id(of)
+    with of.work() as work:
+        return choose_policy(work, unit=work.units.get(key), period=period, policy_code=policy).policy.code
+
+
+@pytest.mark.parametrize(
+    ("period", "code"),
+    [
+        (Period(2018, 7), "hn-3814-2018"),
+        (Period(2021, 10), "hn-3814-2018"),
+        (Period(2021, 11), HANOI_NOW),
+        (Period(2025, 12), HANOI_NOW),
+    ],
+)
+def test_a_hanoi_unit_s_month_has_one_policy_though_five_ship(
+    mixed: Workspace, period: Period, code: str
+) -> None:
+    assert chosen(mixed, period) == code
+
+
+@pytest.mark.parametrize(("period", "code"), [("2024-Q3", "hcm-20-2024"), ("2023", "nd-90-2020")])
+def test_quarters_and_years_have_their_own_policies(mixed: Workspace, period: str, code: str) -> None:
+    with mixed.work() as work:
+        set_jurisdiction(work, code="HCM")
+
+    assert chosen(mixed, Period.parse(period)) == code
+
+
+def test_an_office_goes_by_hanoi_until_somebody_says_otherwise(mixed: Workspace) -> None:
+    with mixed.work() as work:
+        before = jurisdiction(work)
+        set_jurisdiction(work, code="hcm")
+        after = jurisdiction(work)
+
+    assert (before, after) == ("hanoi", "hcm")
+    with pytest.raises(UserError, match="No installed policy is in force"):
+        chosen(mixed, Period(2018, 7))
+
+
+def test_a_place_that_no_policy_is_made_for_is_refused(mixed: Workspace) -> None:
+    with mixed.work() as work, pytest.raises(UserError, match="made for “hue”") as refused:
+        set_jurisdiction(work, code="hue")
+
+    assert refused.value.values["known"] == ["hanoi", "hcm"]
+
+
+def test_only_who_may_edit_policies_everywhere_chooses_the_place(mixed: Workspace) -> None:
+    make.sign_in_as(mixed, UserRole.AUDITOR)
+
+    with mixed.work() as work, pytest.raises(UserError):
+        set_jurisdiction(work, code="hcm")
+
+
+def test_where_the_decree_and_the_city_s_rule_both_apply_it_is_asked_which(mixed: Workspace) -> None:
+    with pytest.raises(UserError, match="Several policies fit") as refused:
+        opening(mixed)
+
+    assert sorted(refused.value.values["policies"]) == [HANOI_NOW, CIVIL_SERVANTS]
+
+
+def test_a_unit_without_civil_servants_cannot_mean_the_decree(tmp_path: Path) -> None:
+    school = office(tmp_path, "Viên chức", "Viên chức", "Lao động hợp đồng")
+
+    assert opening(school).round.policy.code == HANOI_NOW
+
+
+def test_the_decree_s_month_takes_civil_servants_and_names_who_is_left_out(mixed: Workspace) -> None:
+    opened = opening(mixed, CIVIL_SERVANTS)
+
+    assert opened.people == 3
+    (warning,) = opened.warnings
+    assert warning.values == {"policy": CIVIL_SERVANTS, "people": [make.NAMES[3]]}
+    assert "they are not in this round" in warning.message
+
+
+def test_a_policy_that_covers_nobody_of_the_unit_is_refused_naming_everybody(tmp_path: Path) -> None:
+    school = office(tmp_path, "Viên chức", "Viên chức")
+
+    with pytest.raises(UserError, match="covers nobody") as refused:
+        opening(school, CIVIL_SERVANTS)
+
+    assert refused.value.values["people"] == list(make.NAMES[:2])
+
+
+@pytest.mark.parametrize("code", ["nd-90-2020", "hcm-20-2024"])
+def test_a_policy_of_quarters_or_years_is_not_for_a_month(mixed: Workspace, code: str) -> None:
+    with pytest.raises(UserError, match="is filled in for each"):
+        opening(mixed, code)
+
+
+def test_a_month_that_is_only_scored_is_settled_and_closed_without_levels(tmp_path: Path) -> None:
+    of = office(tmp_path, "Công chức", "Công chức")
+    opened = opening(of, CIVIL_SERVANTS).round
+    with of.work() as work:
+        for sheet in work.rounds.sheets(opened.id):
+            form = work.policies.get(opened.policy.id).form(sheet.participant.form)
+            assert form is not None
+            for row in form.leaves:
+                enter_mark(
+                    work,
+                    sheet_id=sheet.participant.sheet,
+                    stage=Stage.HEAD,
+                    code=row.code,
+                    points=row.maximum,
+                )
+        settle_round(work, round_id=opened.id)
+        close_round(work, round_id=opened.id)
+        summary = summarise(work, round_id=opened.id)
+        is_sound = check_workspace(work).ok
+
+    assert [(row.total, row.level) for row in summary.rows] == [(100, None)] * 2
+    assert is_sound
