@@ -10,7 +10,20 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add four tables; nothing that was there is touched."""
+    """Add five tables, one for the end of the audit chain; nothing that was there is touched."""
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_audit_head_only")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+        sqlite_strict=True,
+        sqlite_with_rowid=True,
+    )
+    op.execute(
+        "INSERT INTO audit_head (id, seq, hash) SELECT 1, seq, hash FROM audit ORDER BY seq DESC LIMIT 1"
+    )
     op.create_table(
         "register_entry",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -4,6 +4,8 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
 from evalapp.cli.answers import DONE, REFUSED, import_document, put_import, put_json, reasons
 from evalapp.cli.command import wants_json, working
 from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
@@ -19,12 +21,19 @@ Import = Callable[[Work, ReadList, ImportChoice], ImportReport]
 def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
     """Read the file, hand it to the use case in one transaction, and answer by the contract."""
     args.answer = import_document(ImportReport())  # what a file that cannot be read at all is refused with
+    refuse_over_input(args.errors, Path(args.file))
     read = find_list(read_workbook(Path(args.file)), spec)
     with working(args) as work:
         report = take_in(work, read, choice_of(args))
     if args.errors and report.refused:
         write_error_workbook(Path(args.errors), read, [_cell(refusal) for refusal in report.refused])
     return answer(args, report)
+
+
+def refuse_over_input(errors: str | None, given: Path) -> None:
+    """The refused rows never take the place of the list they came from."""
+    if errors and Path(errors).resolve() == given.resolve():
+        raise UserError(N_("{file} is the list itself: give --errors another name."), file=errors)
 
 
 def choice_of(args: Namespace) -> ImportChoice:

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, tr, tr_error
@@ -24,6 +24,8 @@ from evalapp.usecases.rounds import (
 )
 from evalapp.usecases.scores import copy_marks, stage_of
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
+
+Outcome = TypeVar("Outcome")
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -58,15 +60,13 @@ def add_verbs(verbs: Verbs) -> None:
     reopen = add_verb(verbs, "reopen", _reopen, N_("make a new revision of a closed month"))
     add_month(reopen)
     reopen.add_argument("--reason", required=True, metavar=tr("TEXT"))
-    unrated = add_verb(
-        verbs,
-        "unrate",
-        _unrate,
-        N_("do not rate somebody this month, with a reason; without one, rate them again"),
-    )
+    unrated = add_verb(verbs, "unrate", _unrate, N_("do not rate somebody this month, with a reason"))
     add_month(unrated)
     unrated.add_argument("--person", required=True, metavar=tr("CODE"))
-    unrated.add_argument("--reason", metavar=tr("TEXT"))
+    unrated.add_argument("--reason", required=True, metavar=tr("TEXT"))
+    again = add_verb(verbs, "rate", _rate, N_("rate somebody after all who was not to be rated"))
+    add_month(again)
+    again.add_argument("--person", required=True, metavar=tr("CODE"))
     included = add_verb(verbs, "include", _include, N_("add somebody who came after the month was opened"))
     add_month(included)
     included.add_argument("--person", required=True, metavar=tr("CODE"))
@@ -150,6 +150,7 @@ def _carry(args: Namespace) -> int:
         lambda work, current: copy_marks(
             work, round_id=current.id, source=stage_of(args.source), target=stage_of(args.to)
         ),
+        lambda helped: tr("Scores were carried over for {count} people.", count=helped),
     )
 
 
@@ -177,6 +178,17 @@ def _unrate(args: Namespace) -> int:
         lambda work, current: set_unrated(
             work, sheet_id=_sheet_of(work, current, args.person), reason=args.reason
         ),
+        lambda who: tr(
+            "{name} ({code}) is not rated: {reason}", name=who.name, code=who.code, reason=who.unrated
+        ),
+    )
+
+
+def _rate(args: Namespace) -> int:
+    return _change(
+        args,
+        lambda work, current: set_unrated(work, sheet_id=_sheet_of(work, current, args.person), reason=None),
+        lambda who: tr("{name} ({code}) is rated.", name=who.name, code=who.code),
     )
 
 
@@ -184,8 +196,10 @@ def _include(args: Namespace) -> int:
     return _change(args, lambda work, current: include_person(work, round_id=current.id, code=args.person))
 
 
-def _change(args: Namespace, change: Callable[[Work, Round], object]) -> int:
-    """Run one change on the named month; a refusal answers with the month as it stays."""
+def _change(
+    args: Namespace, change: Callable[[Work, Round], Outcome], told: Callable[[Outcome], str] | None = None
+) -> int:
+    """Run one change on the named month and say what it did; a refusal answers with the month as it stays."""
     args.answer = _unknown(args)
     with opened(args) as workspace:
         with workspace.work() as work:
@@ -193,11 +207,13 @@ def _change(args: Namespace, change: Callable[[Work, Round], object]) -> int:
             before = round_status(work, round_id=current.id)
         try:
             with workspace.work() as work:
-                change(work, current)
+                outcome = change(work, current)
                 after = round_status(work, round_id=month_of(work, args).id)
         except UserError as error:
             args.answer = {**_document(before), **refusal_document(error)}
             raise
+    if told is not None and not wants_json(args):
+        say(told(outcome))
     _put_status(args, after)
     return DONE
 

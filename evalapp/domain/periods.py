@@ -1,4 +1,4 @@
-"""Months, quarters and years as the regulations count them."""
+"""Months, quarters, half-years and years as the regulations count them."""
 
 import calendar
 import re
@@ -10,7 +10,8 @@ from typing import Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})))?")
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
+_HALVES = {1: "6 tháng đầu năm", 2: "6 tháng cuối năm"}
 
 
 class PeriodKind(StrEnum):
@@ -18,12 +19,13 @@ class PeriodKind(StrEnum):
 
     MONTH = "month"
     QUARTER = "quarter"
+    HALF_YEAR = "half_year"
     YEAR = "year"
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """A month, quarter or year; `number` is the month's or quarter's own, 0 for a year."""
+    """A month, quarter, half-year or year; `number` is its own within the year, 0 for a year."""
 
     year: int
     number: int
@@ -31,12 +33,14 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2018-07`, `2024-Q3` or `2026`; refuse anything else."""
+        """Read `2018-07`, `2024-Q3`, `2026-H1` or `2026`; refuse anything else."""
         match = _WRITTEN.fullmatch(text.strip())
         if match and 1900 <= int(match[1]) <= 2999:
-            year, quarter, month = int(match[1]), match[2], match[3]
+            year, quarter, half, month = int(match[1]), match[2], match[3], match[4]
             if quarter:
                 return cls(year, int(quarter), PeriodKind.QUARTER)
+            if half:
+                return cls(year, int(half), PeriodKind.HALF_YEAR)
             if month and 1 <= int(month) <= 12:
                 return cls(year, int(month), PeriodKind.MONTH)
             if not month:
@@ -67,15 +71,20 @@ class Period:
                 return date(self.year, self.number, 1)
             case PeriodKind.QUARTER:
                 return date(self.year, 3 * self.number - 2, 1)
+            case PeriodKind.HALF_YEAR:
+                return date(self.year, 6 * self.number - 5, 1)
             case PeriodKind.YEAR:
                 return date(self.year, 1, 1)
 
     @property
     def last_day(self) -> date:
         """The day that decides where somebody is evaluated."""
-        month = {PeriodKind.MONTH: self.number, PeriodKind.QUARTER: 3 * self.number, PeriodKind.YEAR: 12}[
-            self.kind
-        ]
+        month = {
+            PeriodKind.MONTH: self.number,
+            PeriodKind.QUARTER: 3 * self.number,
+            PeriodKind.HALF_YEAR: 6 * self.number,
+            PeriodKind.YEAR: 12,
+        }[self.kind]
         return date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     def next(self) -> Self:
@@ -88,9 +97,12 @@ class Period:
         return self._holding(self.first_day - timedelta(days=1))
 
     def _holding(self, day: date) -> Self:
-        number = {PeriodKind.MONTH: day.month, PeriodKind.QUARTER: (day.month + 2) // 3, PeriodKind.YEAR: 0}[
-            self.kind
-        ]
+        number = {
+            PeriodKind.MONTH: day.month,
+            PeriodKind.QUARTER: (day.month + 2) // 3,
+            PeriodKind.HALF_YEAR: (day.month + 5) // 6,
+            PeriodKind.YEAR: 0,
+        }[self.kind]
         return type(self)(day.year, number, self.kind)
 
     def __str__(self) -> str:
@@ -99,6 +111,8 @@ class Period:
                 return f"{self.year:04d}-{self.number:02d}"
             case PeriodKind.QUARTER:
                 return f"{self.year:04d}-Q{self.number}"
+            case PeriodKind.HALF_YEAR:
+                return f"{self.year:04d}-H{self.number}"
             case PeriodKind.YEAR:
                 return f"{self.year:04d}"
 
@@ -110,5 +124,7 @@ class Period:
                 return f"{self.number:02d}/{self.year:04d}"
             case PeriodKind.QUARTER:
                 return f"quý {self.number}/{self.year:04d}"
+            case PeriodKind.HALF_YEAR:
+                return f"{_HALVES[self.number]} {self.year:04d}"
             case PeriodKind.YEAR:
                 return f"{self.year:04d}"

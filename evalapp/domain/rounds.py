@@ -221,6 +221,12 @@ class Round:
                 unit=self.unit_name,
                 month=self.period.label,
             )
+        if self.stage is Stage.SETTLED and to is not Stage.SETTLING:
+            raise UserError(
+                N_("{unit}, month {month} is settled. First go back to settling; the settlement is then undone."),
+                unit=self.unit_name,
+                month=self.period.label,
+            )
         if STAGES.index(to) < STAGES.index(self.stage):
             return self._back(to)
         passed = SCORING[SCORING.index(self.stage) + 1 : SCORING.index(to)] if to in SCORING else ()

@@ -80,7 +80,10 @@ def send_and_take_forms(
 ) -> None:
     """Write the self-score forms, fill them as people would, and take the folder back."""
     sent, filled = folder / "gui-di", folder / "nhan-lai"
-    filled.mkdir(parents=True, exist_ok=True)
+    for made in (sent, filled):  # of an earlier run of the sample
+        made.mkdir(parents=True, exist_ok=True)
+        for left in made.glob("*.xlsx"):
+            left.unlink()
     with workspace.work() as work:
         set_unrated(
             work,

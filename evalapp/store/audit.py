@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from evalapp.store import tables
@@ -68,28 +69,22 @@ class Audit:
             "digest": digest,
             "previous": previous,
         }
-        self._connection.execute(insert(tables.audit).values(**row, detail=text, hash=_chain_hash(row)))
+        chained = _chain_hash(row)
+        self._connection.execute(insert(tables.audit).values(**row, detail=text, hash=chained))
+        self._anchor(seq, chained)
         self.recorded += 1
+
+    def _anchor(self, seq: int, chained: str) -> None:
+        statement = upsert(tables.audit_head).values(id=1, seq=seq, hash=chained)
+        end = {"seq": statement.excluded.seq, "hash": statement.excluded.hash}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=end))
 
     def entries(self, *, most: int = 200, before: int | None = None) -> list[AuditEntry]:
         """The newest rows first, `most` of them, those before a sequence number if one is given."""
         query = select(tables.audit).order_by(tables.audit.c.seq.desc()).limit(most)
         if before is not None:
             query = query.where(tables.audit.c.seq < before)
-        return [
-            AuditEntry(
-                row.seq,
-                row.at,
-                row.actor,
-                row.action,
-                row.subject,
-                {key: value for key, value in json.loads(row.detail).items() if key != "salt"}
-                if row.detail
-                else None,
-                row.hash,
-            )
-            for row in self._connection.execute(query)
-        ]
+        return [_entry(row) for row in self._connection.execute(query)]
 
     def check(self) -> ChainCheck:
         """Walk the whole chain: hashes, links, digests of the details, no gap."""
@@ -103,7 +98,19 @@ class Audit:
             if broken is None and not (fits and detail_fits):
                 broken = int(row["seq"])
             head = str(row["hash"])
+        if broken is None and self._anchored() != (rows, head):
+            broken = rows + 1
         return ChainCheck(rows, head, broken)
+
+    def _anchored(self) -> tuple[int, str]:
+        query = select(tables.audit_head.c.seq, tables.audit_head.c.hash)
+        end = self._connection.execute(query).one_or_none()
+        return (end.seq, end.hash) if end else (0, START)
+
+    def of_actions(self, *actions: str) -> list[AuditEntry]:
+        """Every row of these actions, oldest first."""
+        query = select(tables.audit).where(tables.audit.c.action.in_(actions)).order_by(tables.audit.c.seq)
+        return [_entry(row) for row in self._connection.execute(query)]
 
     def head(self) -> str:
         """The hash of the newest row."""
@@ -117,6 +124,13 @@ class Audit:
     def _rows(self) -> Iterator[dict[str, Any]]:
         for row in self._connection.execute(select(tables.audit).order_by(tables.audit.c.seq)).mappings():
             yield dict(row)
+
+
+def _entry(row: Any) -> AuditEntry:
+    told = (
+        {key: value for key, value in json.loads(row.detail).items() if key != "salt"} if row.detail else None
+    )
+    return AuditEntry(row.seq, row.at, row.actor, row.action, row.subject, told, row.hash)
 
 
 def _chain_hash(row: Mapping[str, Any]) -> str:

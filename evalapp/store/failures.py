@@ -1,5 +1,6 @@
 """What the database says when something outside us is wrong, in words: a taken file, a full disk, damage."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,12 +36,17 @@ _MESSAGES = {
     "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_IOERR": _DEVICE,
 }
+_UNWRITABLE = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 _TAKEN = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
 def explained(error: DatabaseError, path: Path, owner: Callable[[], str]) -> Exception:
     """Return the refusal that a driver's error stands for, or the error itself where it is a bug of ours."""
     name = str(getattr(error.orig, "sqlite_errorname", ""))
+    if "could not decode" in str(error.orig).lower():
+        name = "SQLITE_CORRUPT"  # text that no program of ours has written
+    if name.startswith(_UNWRITABLE) and not os.access(path.parent, os.W_OK):
+        name = "SQLITE_READONLY"
     if name.startswith(_TAKEN):
         return StorageError(
             N_(

@@ -176,6 +176,16 @@ class Rounds:
             for sheet in sheets
         ]
 
+    def elsewhere(self, of: Round) -> dict[PersonId, str]:
+        """Who is rated in another unit's round of the same period too, and in which unit."""
+        query = (
+            select(tables.sheet.c.person_id, _round.c.unit_name)
+            .join(_round, _round.c.id == tables.sheet.c.round_id)
+            .where(_round.c.period == str(of.period), _round.c.unit_id != of.unit, _round.c.replaced == 0)
+            .where(tables.sheet.c.unrated.is_(None))
+        )
+        return {PersonId(row.person_id): row.unit_name for row in self._connection.execute(query)}
+
     def save_marks(self, marks: Sequence[tuple[SheetId, Stage, str, Mark]]) -> None:
         """Write marks; one without points and note is taken away, which makes its row "not scored"."""
         table = tables.mark

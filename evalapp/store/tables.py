@@ -293,4 +293,13 @@ audit = _table(
     Column("hash", Text, nullable=False),
 )
 
+# Where the chain ends, kept apart from it, so that rows taken off its end are missed.
+audit_head = _table(
+    "audit_head",
+    Column("id", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+    CheckConstraint("id = 1", name="only"),
+)
+
 Index("ix_round_period", evaluation_round.c.period)

@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
-from evalapp.base.clock import Clock, system_clock
+from evalapp.base.clock import VIET_NAM, Clock, system_clock
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.rights import User, UserId
@@ -37,7 +37,7 @@ class Workspace:
     @classmethod
     def create(cls, path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Self:
         """Make a new, empty workspace file; refuse to touch one that is there."""
-        if path.exists():
+        if path.exists() and (not path.is_file() or path.stat().st_size):
             raise UserError(N_("{file} exists already. Choose another name, or open it."), file=str(path))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,8 @@ class Workspace:
             return cls._opened(path, clock, program)
         except UserError:
             for left in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")):
-                left.unlink(missing_ok=True)
+                with suppress(OSError):  # a folder that takes no file has none of ours either
+                    left.unlink(missing_ok=True)
             raise
 
     @classmethod
@@ -60,6 +61,14 @@ class Workspace:
         if not path.is_file():
             raise UserError(
                 N_("There is no workspace {file}. Make one with “workspace init”, or choose another file."),
+                file=str(path),
+            )
+        if not path.stat().st_size:
+            raise UserError(
+                N_(
+                    "{file} is empty: it was cut off, or never finished. Restore a backup, or make a new "
+                    "workspace under this name."
+                ),
                 file=str(path),
             )
         return cls._opened(path, clock, program)
@@ -155,6 +164,7 @@ def _claim(path: Path, program: str, now: datetime) -> None:
 def _owner_of(path: Path) -> str:
     try:
         said = json.loads(_owner_file(path).read_text(encoding="utf-8"))
-        return f"{said['program']}, {said['user']}@{said['host']}, {said['since']}"
+        since = datetime.fromisoformat(said["since"]).astimezone(VIET_NAM)
+        return f"{said['program']}, {said['user']}@{said['host']}, {since:%d/%m/%Y %H:%M}"
     except (OSError, ValueError, KeyError, TypeError):
         return "?"

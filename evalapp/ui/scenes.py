@@ -10,6 +10,7 @@ from evalapp.domain.imports import Doubt, ImportReport, Refusal
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.scenes_around import AROUND
+from evalapp.ui.scenes_grid import GRID
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.people.state import PeopleState
@@ -152,6 +153,7 @@ def settings_full(on: Theatre) -> None:
 
 
 SCENES: Mapping[str, Callable[[Theatre], None]] = {
+    **GRID,
     **AROUND,
     "month.scoring": month_scoring,
     "month.done": month_done,

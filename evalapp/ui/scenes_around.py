@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr_error
 from evalapp.ui.screens.overview.screen import OverviewScreen
+from evalapp.ui.screens.people.editing import Editing, Subject
+from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.theatre import Theatre, settle
 
@@ -60,6 +64,33 @@ def help_overview(on: Theatre) -> None:
     on.window.help.turn()
 
 
+def people_person(on: Theatre) -> None:
+    """Somebody on the panel, with their positions."""
+    on.show(on.places.done, Route("people"))
+    on.window.act("people", "people.edit_person")
+    settle(on.tasks)
+
+
+def people_refused(on: Theatre) -> None:
+    """A new person who cannot be, with the reason at the field."""
+    screen = on.show(on.places.done, Route("people"))
+    on.window.act("people", "people.new_person")
+    settle(on.tasks)
+    if isinstance(screen, PeopleScreen) and screen.state and screen.state.editing:
+        values = {**screen.state.editing.values, "name": "Lò Thị Mỷ", "birth_date": "31/02/1980"}
+        screen.render_state(replace(screen.state, editing=None))
+        editing = Editing(Subject.NEW_PERSON, values=values)
+        error = UserError(N_("“{text}” is no date of the calendar."), text="31/02/1980")
+        screen.render_state(replace(screen.state, editing=editing.refuse("birth_date", tr_error(error))))
+
+
+def people_unit(on: Theatre) -> None:
+    """A unit on the panel."""
+    on.show(on.places.done, Route("people"))
+    on.window.act("people", "people.edit_unit")
+    settle(on.tasks)
+
+
 AROUND: Mapping[str, Callable[[Theatre], None]] = {
     "overview.unit": overview_unit,
     "overview.units": overview_units,
@@ -69,4 +100,7 @@ AROUND: Mapping[str, Callable[[Theatre], None]] = {
     "find.words": find_words,
     "find.nothing": find_nothing,
     "help.overview": help_overview,
+    "people.person": people_person,
+    "people.refused": people_refused,
+    "people.unit": people_unit,
 }

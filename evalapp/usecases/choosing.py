@@ -16,7 +16,12 @@ from evalapp.usecases.policies import shipped
 _KEY = "jurisdiction"
 _DEFAULT = "hanoi"
 _NATIONAL = "national"
-_KINDS = {PeriodKind.MONTH: N_("month"), PeriodKind.QUARTER: N_("quarter"), PeriodKind.YEAR: N_("year")}
+_KINDS = {
+    PeriodKind.MONTH: N_("month"),
+    PeriodKind.QUARTER: N_("quarter"),
+    PeriodKind.HALF_YEAR: N_("half-year"),
+    PeriodKind.YEAR: N_("year"),
+}
 
 
 def jurisdiction(work: Work) -> str:

@@ -19,6 +19,7 @@ from evalapp.documents.reading.values import as_points
 from evalapp.documents.reading.workbook import Workbook, read_workbook
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport, Refusal
 from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.policy.model import Kind
 from evalapp.domain.policy.points import check_points
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import SCORING, Mark, Round, RoundId, Sheet, SheetId, Stage
@@ -48,6 +49,7 @@ def export_forms(work: Work, *, round_id: RoundId, folder: Path) -> BatchOutcome
         lambda path, sheet: write_self_score_form(path, sheet, secret),
         suffix=".xlsx",
         progress=work.progress,
+        keep=True,
     )
 
 
@@ -58,6 +60,7 @@ class ReadForm:
     file: str
     workbook: Workbook | None
     refused: UserError | None = None
+    ignored: bool = False  # no workbook at all: named, but in nobody's way
 
 
 def read_forms(path: Path, progress: Progress = no_progress) -> list[ReadForm]:
@@ -72,19 +75,21 @@ def read_forms(path: Path, progress: Progress = no_progress) -> list[ReadForm]:
                 folder=str(path),
             )
     elif path.exists():
-        files = [path]
+        return [_read(path)]
     else:
         raise UserError(N_("There is no file or folder {file}."), file=str(path))
     read: list[ReadForm] = []
     for number, file in enumerate(files):
         progress(number, len(files))
-        read.append(_read(file))
+        if file.suffix.lower() in WORKBOOKS:
+            read.append(_read(file))
+        else:
+            reason = UserError(N_("This is no workbook; it was left alone."))
+            read.append(ReadForm(file.name, None, reason, ignored=True))
     return read
 
 
 def _read(file: Path) -> ReadForm:
-    if file.suffix.lower() not in WORKBOOKS:
-        return ReadForm(file.name, None, UserError(N_("This is no workbook; it was left alone.")))
     try:
         return ReadForm(file.name, read_workbook(file))
     except UserError as error:
@@ -102,6 +107,7 @@ def import_forms(
     for number, form in enumerate(read):
         work.progress(number, len(read))
         desk.take(form)
+    desk.book()
     taken = {sheet for sheet, _, _, _ in desk.marks}
     missing = tuple(
         sheet.participant.code
@@ -135,14 +141,17 @@ class _Desk:
         self._current = current
         self._policy = work.policies.get(current.policy.id)
         self.sheets = {code_key(sheet.participant.code): sheet for sheet in work.rounds.sheets(current.id)}
-        self._files: dict[SheetId, tuple[str, dict[str, Mark]]] = {}
+        self._filled: dict[SheetId, list[_Filled]] = {}
         self.fates: list[Fate] = []
         self.refused: list[Refusal] = []
         self.warnings: list[Doubt] = []
         self.marks: list[tuple[SheetId, Stage, str, Mark]] = []
 
     def take(self, read: ReadForm) -> None:
-        """Book one file."""
+        """Read one file; what is in order waits to be booked."""
+        if read.ignored and read.refused is not None:
+            self.warnings.append(Doubt(None, read.refused, read.file))
+            return
         try:
             if read.workbook is None:
                 raise read.refused or UserError(N_("This is no workbook; it was left alone."))
@@ -152,14 +161,14 @@ class _Desk:
             self.refused.append(Refusal(None, "", "", (error,), read.file))
             return
         given, faults = self._given(form, sheet)
-        if not faults:
-            faults = self._empty_or_second(read.file, form, sheet, given)
+        if not faults and all(mark.points is None for mark in given.values()):
+            faults = [(None, "", UserError(N_("Nothing is scored on this form.")))]
         if faults:
             row, value, _ = faults[0]
             reasons = tuple(error for _, _, error in faults)
             self.refused.append(Refusal(row, form.score_column, value, reasons, read.file))
             return
-        self._book(read.file, sheet, given)
+        self._filled.setdefault(sheet.participant.sheet, []).append(_Filled(read.file, sheet, given))
 
     def _sheet_of(self, form: SelfScoreForm) -> Sheet:
         if form.standing is Standing.NOT_OURS:
@@ -215,52 +224,56 @@ class _Desk:
                 faults.append((written.row, cell_text(written.points), error))
         return given, faults
 
-    def _empty_or_second(
-        self, file: str, form: SelfScoreForm, sheet: Sheet, given: dict[str, Mark]
-    ) -> list[tuple[int | None, str, UserError]]:
-        if all(mark.points is None for mark in given.values()):
-            return [(None, "", UserError(N_("Nothing is scored on this form.")))]
-        if sheet.participant.sheet in self._files:
-            other, marks = self._files[sheet.participant.sheet]
-            if marks != given:
-                error = UserError(
-                    N_("There is another form of {name} with other points: {file}. Keep the right one."),
-                    name=sheet.participant.name,
-                    file=other,
-                )
-                return [(None, form.person_code, error)]
-        return []
+    def book(self) -> None:
+        """Book the good forms; two of one person with other points are both refused."""
+        for forms in self._filled.values():
+            first, *others = forms
+            if any(other.given != first.given for other in others):
+                for form in forms:
+                    files = [other.file for other in forms if other is not form]
+                    error = N_(
+                        "There is another form of {name} with other points: {files}. Keep the right one."
+                    )
+                    reason = UserError(error, name=first.sheet.participant.name, files=files)
+                    self.refused.append(Refusal(None, "", "", (reason,), form.file))
+                continue
+            self._book(first)
+            for other in others:
+                self.fates.append(Fate.SAME)
+                self._doubt(other.file, N_("The same form of {name} came twice."), other.sheet)
 
-    def _book(self, file: str, sheet: Sheet, given: dict[str, Mark]) -> None:
-        who = sheet.participant
-        if who.sheet in self._files:
-            self.fates.append(Fate.SAME)
-            self.warnings.append(
-                Doubt(None, UserError(N_("The same form of {name} came twice."), name=who.name), file)
-            )
-            return
-        self._files[who.sheet] = (file, given)
+    def _book(self, form: "_Filled") -> None:
+        sheet, given = form.sheet, form.given
         before = sheet.marks.get(Stage.SELF, {})
         told = {code: mark for code, mark in given.items() if mark != Mark(None) or code in before}
         self.fates.append(marks_fate(sheet, Stage.SELF, told))
-        self.marks += [(who.sheet, Stage.SELF, code, mark) for code, mark in told.items()]
-        missing = Sheet(who, {Stage.SELF: given}).missing(Stage.SELF, form_of(self._policy, sheet))
+        self.marks += [(sheet.participant.sheet, Stage.SELF, code, mark) for code, mark in told.items()]
+        rows = form_of(self._policy, sheet)
+        missing = Sheet(sheet.participant, {Stage.SELF: given}).missing(Stage.SELF, rows)
         if missing:
-            self.warnings.append(
-                Doubt(
-                    None,
-                    UserError(N_("{name} has not scored: {rows}."), name=who.name, rows=list(missing)),
-                    file,
-                )
+            self._doubt(form.file, N_("{name} has not scored: {rows}."), sheet, rows=list(missing))
+        if any(
+            row.kind is Kind.BONUS and row.needs_note and mark.points and not mark.note
+            for row in rows.leaves
+            if (mark := given.get(row.code))
+        ):
+            self._doubt(
+                form.file, N_("{name} gets a bonus, but the work that earns it is not stated."), sheet
             )
         if self._current.stage in SCORING[1:]:
-            self.warnings.append(
-                Doubt(
-                    None,
-                    UserError(N_("{name}'s form came after self-scoring had ended."), name=who.name),
-                    file,
-                )
-            )
+            self._doubt(form.file, N_("{name}'s form came after self-scoring had ended."), sheet)
+
+    def _doubt(self, file: str, message: str, sheet: Sheet, **values: object) -> None:
+        self.warnings.append(Doubt(None, UserError(message, name=sheet.participant.name, **values), file))
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """A genuine form whose every cell is in order."""
+
+    file: str
+    sheet: Sheet
+    given: dict[str, Mark]
 
 
 def _note(written: SelfMark) -> str:

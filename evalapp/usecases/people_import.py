@@ -47,9 +47,12 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
                     birth=line.birth.label if line.birth else "?",
                 )
             )
-        _refuse_doubles(reader, line, rows_of.get(code_key(line.code), []))
+        key = code_key(person.code if person else line.code)
+        _refuse_doubles(
+            reader, replace(line, code=person.code if person else line.code), rows_of.get(key, [])
+        )
         _refuse_elsewhere(reader, line, known.stored.get(code_key(person.code)) if person else None, barred)
-        before = changed.get(code_key(line.code), person)
+        before = changed.get(key, person)
         after = _merged(reader, known, before, line) if reader.refusal is None else None
         fate = (
             None

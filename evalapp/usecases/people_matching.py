@@ -65,7 +65,7 @@ class KnownPeople:
             if found is not None:
                 _refuse_stranger(reader, found, line)
                 return found
-        namesakes = [p for p in self._by_name.get(line.name, []) if _same_birth(p.birth, line.birth)]
+        namesakes = [p for p in self._by_name.get(line.name, []) if _may_be(p, line)]
         if line.code:
             if namesakes:
                 reader.doubt(
@@ -118,8 +118,11 @@ class KnownPeople:
                 return code
 
 
-def _same_birth(one: Birth | None, other: Birth | None) -> bool:
-    return one is not None and other is not None and one.may_be(other)
+def _may_be(person: Person, line: PersonLine) -> bool:
+    """One name is one person where the births agree; where one is not known, in one unit."""
+    if person.birth is not None and line.birth is not None:
+        return person.birth.may_be(line.birth)
+    return any(position.unit == line.position.unit for position in person.positions)
 
 
 def _refuse_stranger(reader: RowReader, found: Person, line: PersonLine) -> None:

@@ -1,6 +1,6 @@
 """The month of a unit: opening it, where it stands, moving it on, and who is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from evalapp.base.messages import N_, Term
 from evalapp.domain.deadlines import due_date
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, PersonId, Position, Role
 from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.cases import UNKNOWN_QUOTA
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import (
@@ -118,6 +119,12 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
         hash=policy.policy.hash,
     )
     warnings = _warnings(people, participants, unit, period)
+    elsewhere = work.rounds.elsewhere(opened)
+    warnings += [
+        rated_twice(who.name, period, elsewhere[who.person])
+        for who in participants
+        if who.person in elsewhere
+    ]
     if outside:
         warnings.append(
             UserError(
@@ -129,6 +136,8 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
                 people=outside,
             )
         )
+    unknown = dict.fromkeys(quota.level for quota in policy.policy.quotas if quota.percent is None)
+    warnings.extend(UserError(UNKNOWN_QUOTA, level=level) for level in unknown)
     return Opening(opened, len(participants), tuple(warnings))
 
 
@@ -239,6 +248,27 @@ def refuse_self(work: Work, person: PersonId) -> None:
             N_("Nobody decides their own result: somebody else has to do this for {user}."),
             user=work.user.name,
         )
+
+
+def refuse_rated_twice(current: Round, sheets: Sequence[Sheet], elsewhere: Mapping[PersonId, str]) -> None:
+    """Refuse to decide about somebody whom another unit rates in the same month."""
+    for sheet in sheets:
+        who = sheet.participant
+        if who.unrated is None and who.person in elsewhere:
+            raise rated_twice(who.name, current.period, elsewhere[who.person])
+
+
+def rated_twice(name: str, period: Period, unit: str) -> UserError:
+    """Say that somebody stands in two units' months."""
+    return UserError(
+        N_(
+            "{name} is in the month {month} of {unit} too. Say in one of the two "
+            "why they are not rated there."
+        ),
+        name=name,
+        month=period.label,
+        unit=unit,
+    )
 
 
 def refuse_not_scored(current: Round, sheets: Sequence[Sheet], policy: Policy) -> None:

@@ -11,7 +11,7 @@ from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.work import Work
 from evalapp.usecases.rating import rate_round
-from evalapp.usecases.rounds import refuse_not_scored, refuse_self, round_subject
+from evalapp.usecases.rounds import refuse_not_scored, refuse_rated_twice, refuse_self, round_subject
 
 
 def preview_settlement(
@@ -43,6 +43,7 @@ def settle_round(
             month=current.period.label,
         )
     refuse_not_scored(current, sheets, policy)
+    refuse_rated_twice(current, sheets, work.rounds.elsewhere(current))
     if decided.first and not decided.first_reason:
         raise UserError(N_("Naming who goes first needs a reason: it stays on record with the result."))
     for sheet in sheets:

@@ -96,3 +96,16 @@ def test_there_is_no_day_between_a_period_and_the_next(period: Period) -> None:
     assert (following.first_day - period.last_day).days == 1
     assert following.previous() == period
     assert period < following
+
+
+def test_a_half_year_has_six_months_and_follows_the_other() -> None:
+    first = Period.parse("2026-H1")
+
+    assert (first.kind, str(first), str(first.next()), str(first.previous())) == (
+        PeriodKind.HALF_YEAR,
+        "2026-H1",
+        "2026-H2",
+        "2025-H2",
+    )
+    assert (first.first_day, first.last_day) == (date(2026, 1, 1), date(2026, 6, 30))
+    assert (first.label, first.next().label) == ("6 tháng đầu năm 2026", "6 tháng cuối năm 2026")

@@ -37,7 +37,6 @@ def sheet(marks: Mapping[Stage, Mapping[str, Mark]] = {}) -> Sheet:
         (HEAD, DEPUTY, ()),
         (SETTLING, HEAD, ()),
         (SETTLED, SETTLING, ()),
-        (SETTLED, HEAD, ()),
     ],
 )
 def test_a_month_goes_on_or_back_and_marks_what_it_passed_over(
@@ -201,3 +200,9 @@ def test_only_the_deciding_stage_is_rated() -> None:
     marks = {SELF: {"I.1": Mark(Decimal(6))}, HEAD: {"I.1": Mark(Decimal("5.5")), "I.2": Mark(None, "?")}}
 
     assert sheet(marks).case().points == {"I.1": Decimal("5.5")}
+
+
+@pytest.mark.parametrize("to", [DEPUTY, HEAD])
+def test_a_settled_month_goes_back_to_settling_first(to: Stage) -> None:
+    with pytest.raises(UserError, match="First go back to settling"):
+        make.a_round(SETTLED).advance(to)

@@ -1,7 +1,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from evalapp.documents.papers.list_workbook import write_list
+from evalapp.ui.kit.pickers import Choice
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import NAMES, opened
@@ -106,3 +109,155 @@ def test_somebody_is_taken_out_of_new_months_and_never_deleted(user: Sit, answer
     answers.agrees = False
     at.do("people.active")
     assert at.cell(row="Lê Thị Hồng An", column="standing", by="name") == "Inactive"
+
+
+def fill(at: Driver, **values: str) -> None:
+    for key, text in values.items():
+        field = at.screen.panel.form.field(key)
+        field.setFocus()
+        field.selectAll()
+        at.type(text)
+
+
+def test_a_person_is_typed_in_and_stands_in_the_list(user: Sit) -> None:
+    at = at_people(user())
+
+    at.do("people.new_person")
+    fill(at, code="NV020", name="Lò Thị Mỷ", birth_date="05/06/1990", position="Chuyên viên")
+    at.do("panel.save")
+
+    assert at.screen.state.editing is None
+    assert at.table.current().person.name == "Lò Thị Mỷ"
+    assert at.cell(row="Lò Thị Mỷ", column="title", by="name") == "Chuyên viên"
+
+
+def test_a_refused_field_is_marked_and_nothing_typed_is_lost(user: Sit) -> None:
+    at = at_people(user())
+    at.do("people.new_person")
+    fill(at, code="NV001", name="Lò Thị Mỷ", position="Chuyên viên")
+
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert "belongs to Lê Thị Hồng An" in at.screen.panel.form.reason("code")
+    assert at.screen.panel.form.values["name"] == "Lò Thị Mỷ"
+    assert at.screen.panel.form.field("code").hasFocus()
+    fill(at, code="NV020")
+    at.do("panel.save")
+    assert len(at.screen.state.people) == len(NAMES) + 1
+
+
+def test_somebody_goes_to_another_unit_from_a_day_on_with_the_keys_alone(user: Sit) -> None:
+    at = at_people(user(opened))
+    at.put_cursor(row="Đỗ Thị Ánh", column="name", by="name")
+
+    at.press(Qt.Key.Key_Return)
+    at.do("panel.new_position")
+    at.screen.panel.form.field("unit").show_choices([Choice("PTP", "Phòng Tư pháp")], "PTP")
+    fill(at, since="01/10/2018")
+    at.do("panel.save")
+
+    assert at.column("text", at.screen.panel.dated) == [
+        "Chuyên viên, Phòng Nội vụ",
+        "Chuyên viên, Phòng Tư pháp",
+    ]
+    assert at.column("until", at.screen.panel.dated) == ["30/09/2018", "–"]
+
+
+def test_a_position_entered_by_mistake_is_corrected_and_taken_away(user: Sit) -> None:
+    at = at_people(user())
+    at.do("people.edit_person")
+
+    at.screen.panel.dated.setFocus()
+    at.press(Qt.Key.Key_Return)
+    fill(at, position="Chánh Văn phòng")
+    at.do("panel.save")
+    assert at.column("text", at.screen.panel.dated) == ["Chánh Văn phòng, Phòng Nội vụ"]
+
+    at.screen.panel.dated.setFocus()
+    at.press(Qt.Key.Key_Return)
+    at.do("panel.remove")
+    assert at.column("text", at.screen.panel.dated) == []
+    at.do("panel.leave")
+    assert at.screen.state.editing is None
+
+
+def test_a_unit_is_renamed_on_the_panel(user: Sit) -> None:
+    at = at_people(user())
+
+    at.do("people.edit_unit")
+    fill(at, name="Phòng Nội vụ - Lao động")
+    at.do("panel.save")
+    assert "Phòng Nội vụ - Lao động" in [name.strip() for name in at.column("name", at.screen.units)]
+
+
+def test_a_new_unit_begins_below_the_one_chosen_and_is_then_shown(user: Sit) -> None:
+    at = at_people(user())
+    at.visit("people", unit="BQ")
+
+    at.do("people.new_unit")
+    fill(at, code="TTDV", name="Trung tâm Dịch vụ công")
+    at.do("panel.save")
+
+    assert at.screen.state.unit == "TTDV"
+    assert [line.depth for line in at.screen.state.unit_lines] == [0, 1, 2, 2, 2]
+
+
+ODD = ("STT", "Ký hiệu", "Cán bộ", "Chỗ làm", "Chức vụ", "Đối tượng")
+
+
+def odd_list(file: Path, *names: str) -> Path:
+    rows = [
+        (number, f"NV{number:03d}", name, "PTP", "Chuyên viên", "Công chức")
+        for number, name in enumerate(names, start=20)
+    ]
+    write_list(file, titles=("DANH SÁCH",), header=ODD, rows=rows, widths=(6,) * 6)
+    return file
+
+
+def choose(at: Driver, key: str, heading: str) -> None:
+    picker = at.screen.intake.columns.field(key)
+    picker.show_choices([Choice(heading, heading)], heading)
+
+
+def test_columns_of_unknown_names_are_asked_for_and_then_remembered(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = at_people(user())
+    answers.file = odd_list(tmp_path / "a.xlsx", "Lò Thị Mỷ")
+
+    at.do("people.people_in")
+    assert "Say which column" in at.screen.intake.columns.reason("name")
+    choose(at, "code", "Ký hiệu")
+    choose(at, "name", "Cán bộ")
+    at.do("intake.read")
+    assert at.screen.intake.columns.reason("unit")
+    choose(at, "unit", "Chỗ làm")
+    at.do("intake.read")
+    assert at.screen.intake.state.report.new == 1
+    at.do("intake.apply")
+    at.do("intake.leave")
+
+    answers.file = odd_list(tmp_path / "b.xlsx", "Giàng A Páo", "Sùng Thị Mai")
+    at.do("people.people_in")
+    assert not at.screen.intake.state.choosing
+    assert (at.screen.intake.state.report.changed, at.screen.intake.state.report.new) == (0, 1)
+
+
+def test_a_column_that_was_taken_for_another_is_chosen_again(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = at_people(user())
+    answers.file = tmp_path / "can-bo.xlsx"
+    header = ("STT", "Mã CB", "Họ và tên", "Đơn vị", "Chức vụ", "Chức danh mới")
+    rows = [(1, "NV020", "Lò Thị Mỷ", "PTP", "Nhân viên", "Trưởng phòng")]
+    write_list(answers.file, titles=(), header=header, rows=rows, widths=(6,) * 6)
+
+    at.do("people.people_in")
+    at.do("intake.columns")
+    choose(at, "position", "Chức danh mới")
+    at.do("intake.read")
+    at.do("intake.apply")
+    at.do("intake.leave")
+
+    assert at.cell(row="Lò Thị Mỷ", column="title", by="name") == "Trưởng phòng"

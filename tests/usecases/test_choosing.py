@@ -133,6 +133,14 @@ def test_a_policy_of_quarters_or_years_is_not_for_a_month(mixed: Workspace, code
         opening(mixed, code)
 
 
+def test_a_quota_that_nobody_knows_is_told_when_the_month_is_opened(tmp_path: Path) -> None:
+    school = office(tmp_path, "Viên chức", "Viên chức")
+
+    told = [warning.message for warning in opening(school).warnings]
+
+    assert [message for message in told if "quota of level {level} is not known" in message]
+
+
 def test_a_month_that_is_only_scored_is_settled_and_closed_without_levels(tmp_path: Path) -> None:
     of = office(tmp_path, "Công chức", "Công chức")
     opened = opening(of, CIVIL_SERVANTS).round

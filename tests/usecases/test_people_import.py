@@ -402,3 +402,17 @@ def test_the_people_of_a_unit_are_those_of_the_day(workspace: Workspace) -> None
         )
 
     assert (july, august) == (["NV003", "NV004"], ["NV004"])
+
+
+def test_what_a_list_leaves_out_stays_as_it_is_known(workspace: Workspace) -> None:
+    make.take_people(workspace, row(3, position="Phó Trưởng phòng", category="Viên chức"))
+
+    report = make.take_people(workspace, row(3, position=None, category=None))
+
+    assert (report.changed, report.same) == (0, 1)
+    known = people(workspace)[make.CODES[2]].positions[0]
+    assert (known.title, known.role, known.category) == (
+        "Phó Trưởng phòng",
+        Role.DEPUTY,
+        Category.PUBLIC_EMPLOYEE,
+    )

@@ -146,7 +146,7 @@ def test_the_conditions_of_a_regime_without_points_are_described() -> None:
 def test_which_periods_have_no_level_is_described() -> None:
     document = policies.describe(policies.shipped()["nd-335-2025"])
 
-    assert document["score_only"] == ["month", "quarter"]
+    assert document["score_only"] == ["month", "quarter", "half_year"]
     assert [rule["forms"] for rule in document["rules"] if rule["code"] == "UNIT-CORRUPTION"] == [
         ["head", "deputy"]
     ]

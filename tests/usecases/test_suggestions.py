@@ -208,7 +208,7 @@ def test_a_settled_month_takes_no_decision_until_it_goes_back(office: Workspace)
     record(office, "late")
     assert waiting(office, current) == 0
     with office.work() as work:
-        advance_round(work, round_id=current.id, to=Stage.HEAD)
+        advance_round(work, round_id=current.id, to=Stage.SETTLING)
 
     [each] = listed(office, current)
     reject(office, current, each.suggestion.key)

@@ -45,9 +45,15 @@ def write_each(
     *,
     suffix: str,
     progress: Progress | None = None,
+    keep: bool = False,
 ) -> BatchOutcome:
-    """Write one file a person; what the whole folder refuses is raised, and `progress` may raise to stop."""
+    """Write one file a person; what the whole folder refuses is raised, and `progress` may raise to stop.
+
+    With `keep` nothing that is there is written over: people may have filled it in meanwhile.
+    """
     make_folder(folder)
+    if keep:
+        _refuse_present(folder, [paper_file_name(sheet, suffix) for sheet in sheets])
     written: list[Path] = []
     failed: list[FailedPaper] = []
     taken: set[str] = set()
@@ -65,6 +71,17 @@ def write_each(
         if progress:
             progress(done, len(sheets))
     return BatchOutcome(tuple(written), tuple(failed))
+
+
+def _refuse_present(folder: Path, names: Sequence[str]) -> None:
+    present = [name for name in names if (folder / name).exists()]
+    if present:
+        raise UserError(
+            N_("{folder} holds {count} of these files already, such as {file}. Choose an empty folder."),
+            folder=str(folder),
+            count=len(present),
+            file=present[0],
+        )
 
 
 def _free_name(name: str, taken: set[str]) -> str:

@@ -12,6 +12,8 @@ from evalapp.base.messages import N_
 #: Told how many of how many papers are done; may raise `Cancelled`.
 Progress = Callable[[int, int], None]
 
+#: How a workspace begins, and every other SQLite file.
+_DATA = b"SQLite format 3\0"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -22,12 +24,17 @@ class FolderRefused(UserError):
 @contextmanager
 def whole_or_not_at_all(path: Path) -> Generator[Path]:
     """Give a temporary name beside the file; it takes the file's name when everything was written."""
+    _refuse_data(path)
     unfinished = path.with_name(f".{path.stem[:40]}-{os.getpid()}.part{path.suffix}")
     try:
         try:
             yield unfinished
-        except OSError as error:
-            raise _folder_refused(path, error) from error
+        except (OSError, ValueError) as error:
+            # openpyxl answers a full disk with "I/O operation on closed file", above the disk's own error.
+            refused = error if isinstance(error, OSError) else error.__context__
+            if not isinstance(refused, OSError):
+                raise
+            raise _folder_refused(path, refused) from error
         try:
             unfinished.replace(path)
         except OSError as error:
@@ -41,6 +48,17 @@ def whole_or_not_at_all(path: Path) -> Generator[Path]:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def _refuse_data(path: Path) -> None:
+    """A paper never takes the place of a data file."""
+    try:
+        with path.open("rb") as there:
+            is_data = there.read(len(_DATA)) == _DATA
+    except OSError:
+        return
+    if is_data:
+        raise UserError(N_("{file} is a data file; choose another name."), file=path.name)
 
 
 def make_folder(folder: Path) -> None:

@@ -60,6 +60,8 @@ def period(of: Period) -> str:
             return f"Tháng {_month(of.number)} năm {of.year}"
         case PeriodKind.QUARTER:
             return f"Quý {_ROMAN[of.number]} năm {of.year}"
+        case PeriodKind.HALF_YEAR:
+            return of.label
         case PeriodKind.YEAR:
             return f"Năm {of.year}"
 

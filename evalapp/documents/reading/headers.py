@@ -78,9 +78,17 @@ def find_header(sheet: Sheet, spec: ListSpec) -> Header | None:
         for depth in range(1, _DEEPEST + 1)
     ]
     best = max(found, key=lambda header: _rank(header, spec), default=None)
-    if best is None or len(best.columns) < _ENOUGH:
+    if best is None or not _is_enough(best, spec):
         return None
     return blocks.header(best.first_row, blocks.depth(best))
+
+
+def _is_enough(header: Header, spec: ListSpec) -> bool:
+    """Two known columns; or a complete header with columns of its own, as the criteria of scores are."""
+    told = len(header.columns) + len(header.others)
+    return len(header.columns) >= _ENOUGH or (
+        spec.keeps_extra and told >= _ENOUGH and not spec.missing(header.columns)
+    )
 
 
 def repeated_rows(sheet: Sheet, spec: ListSpec, header: Header) -> frozenset[int]:

@@ -4,6 +4,7 @@ A bad case is refused by its id with a reason and the others are still rated; on
 as a whole refuses everything.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,6 +51,7 @@ _PRODUCT_KEYS = (
 _PRODUCT_KINDS = ("assigned", "handed_over", "received", "ad_hoc")
 _MONTH_KEYS = ("period", "total", "excluded")
 _MOST_DIGITS = 9
+_AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -347,6 +349,9 @@ def _not_negative(number: Decimal, key: str) -> Decimal:
 
 
 def _amount(value: object, key: str) -> Decimal:
+    """An amount of work or a coefficient, which may be finer than points are."""
+    if isinstance(value, str) and _AMOUNT.fullmatch(value.strip()):
+        return Decimal(value.strip().replace(",", "."))
     return _not_negative(_points(value, key), key)
 
 

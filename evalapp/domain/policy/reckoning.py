@@ -24,7 +24,7 @@ NOT_SCORED = "not_scored"
 MISSING_FACT = "missing_fact"
 NO_LEVEL = "no_level"
 
-_MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
+_MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.YEAR: 12}
 _ABSENT: Mapping[FactType, Any] = {
     FactType.YES_NO: False,
     FactType.COUNT: ZERO,

@@ -121,10 +121,13 @@ class Arrangement(Generic[Row]):
         return Arrangement(self._columns, self._order, folded)
 
     def position(self, key: str) -> int | None:
-        """Where a column is shown; a hidden one where the sum that hides it is."""
+        """Where a column is shown: a hidden one at its sum, a sum that is gone where its columns begin."""
         keys = [column.key for column in self.shown]
         if key in keys:
             return keys.index(key)
+        if key.startswith(_SUM):
+            group = key.removeprefix(_SUM)
+            return next((n for n, each in enumerate(self.shown) if group in self._path(each.group)), None)
         column = next((each for each in self.middle if each.key == key), None)
         hidden = self.hiding(column) if column else ""
         return keys.index(_SUM + hidden) if hidden and _SUM + hidden in keys else None

@@ -91,15 +91,18 @@ class GridPainter(Generic[Row]):
             body = strip.intersected(shape.body)
             if not body.isEmpty():
                 painter.setClipRect(body)
-                self._rows(painter, side, rows)
+                self._rows(painter, side, rows, body)
         painter.setClipRect(clip)
         if clip.top() < shape.header_height:
             self._header(painter, clip)
         painter.setClipRect(clip)
         self._edges(painter)
 
-    def _rows(self, painter: QPainter, side: Side, rows: list[int]) -> None:
-        columns = list(self._shape.columns_of(side))
+    def _rows(self, painter: QPainter, side: Side, rows: list[int], clip: QRect) -> None:
+        seen = [
+            (each, left, width) for each, left, width in self._shape.columns_of(side) if left <= clip.right()
+        ]
+        columns = [(each, left, width) for each, left, width in seen if left + width > clip.left()]
         if not columns:
             return
         first, last = columns[0][1], columns[-1][1] + columns[-1][2]

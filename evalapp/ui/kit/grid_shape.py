@@ -87,6 +87,15 @@ class GridShape(Generic[Row]):
         """A row from edge to edge."""
         return QRect(0, self.top_of(row), self.size.width(), ROW_HEIGHT)
 
+    def differing(self, number: int, before: Row, after: Row) -> Iterator[QRect]:
+        """The cells in sight that read differently in a row that changed."""
+        top = self.top_of(number)
+        if top < self.size.height() and top + ROW_HEIGHT > self.header_height:
+            for side in Side:
+                for column, left, width in self.columns_of(side):
+                    if column.cell(before) != column.cell(after):
+                        yield QRect(left, top, width, ROW_HEIGHT)
+
     def cell_rect(self, row: int, column: int) -> QRect:
         """A cell of the scrolling columns."""
         return QRect(self.edge(column), self.top_of(row), self.width_of(column), ROW_HEIGHT)

@@ -1,9 +1,9 @@
 """What a grid shows and where its cursor is: scrolling, painting, the mouse; nothing is typed here."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QToolTip
 
@@ -122,15 +122,21 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self._put(self._places.get(key, min(self._marks.row, max(0, len(rows) - 1))), self._marks.column)
         self.viewport().update()
 
-    def replace(self, rows: Iterable[Row]) -> None:
-        """Show rows whose values changed; nothing but them is painted again."""
-        shown = list(self._shape.rows)
+    def replace(self, rows: Iterable[Row]) -> list[QRect]:
+        """Show rows whose values changed; only the cells that read differently are painted again.
+
+        Returns where they are.
+        """
+        shown, changed = list(self._shape.rows), list[QRect]()
         for row in rows:
             number = self._places.get(self._key(row))
             if number is not None:
+                changed += self._shape.differing(number, shown[number], row)
                 shown[number] = row
-                self.viewport().update(self._shape.row_rect(number))
+        for rect in changed:
+            self.viewport().update(rect)
         self._shape.rows = shown
+        return changed
 
     def fold(self, group: str, *, folded: bool) -> None:
         """Fold a group to its sum, or show its columns again."""
@@ -179,7 +185,8 @@ class GridView(QAbstractScrollArea, Generic[Row]):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what can be seen."""
         painter = QPainter(self.viewport())
-        self._painting.paint(painter, event.rect(), self.font())
+        for rect in cast("Iterable[QRect]", event.region()):  # which its stub does not say
+            self._painting.paint(painter, rect, self.font())
         painter.end()
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -102,6 +102,7 @@ class HelpPanel(QFrame):
             self._add(label(tr(answer), "muted", wrap=True))
         self._parts.addStretch(1)
         self._scroll.setWidget(inside)
+        inside.show()  # Qt leaves to us what is put into an area that is shown already
         asked = [line for pair in help_.questions for line in map(tr, pair)]
         self._said = "\n".join([title, tr(help_.about), *map(": ".join, (*keys, *window)), *asked])
         self._scroll.setAccessibleDescription(self._said)

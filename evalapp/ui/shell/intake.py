@@ -1,5 +1,6 @@
 """Taking a file in: looked at first, shown row by row, then applied; for every screen that imports."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,19 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import XLSX_FILES
+from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import chip, label, row, show_chip
 from evalapp.ui.kit.table import Table
-from evalapp.ui.shell.intake_state import Intake, IntakeLine, IntakeState, Taken, save_refused
+from evalapp.ui.shell.intake_state import (
+    Intake,
+    IntakeLine,
+    IntakeState,
+    Looked,
+    Taken,
+    look,
+    save_refused,
+    take_list,
+)
 from evalapp.ui.shell.routes import Desk
 
 COLUMNS: tuple[Column[IntakeLine], ...] = (
@@ -31,10 +42,24 @@ COLUMNS: tuple[Column[IntakeLine], ...] = (
 ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
     ActionSpec("intake.leave", N_("Close"), shortcut="Esc", allowed=lambda state: not state.busy),
     ActionSpec(
+        "intake.columns",
+        N_("Choose the columns…"),
+        allowed=lambda state: state.can_choose_columns,
+        shown=lambda state: state.can_choose_columns,
+    ),
+    ActionSpec(
+        "intake.read",
+        N_("Read with these columns"),
+        shortcut="Ctrl+Return",
+        primary=True,
+        allowed=lambda state: not state.busy,
+        shown=lambda state: state.choosing,
+    ),
+    ActionSpec(
         "intake.errors",
         N_("Save the refused rows…"),
         allowed=lambda state: state.can_save_errors,
-        shown=lambda state: state.has_list,
+        shown=lambda state: state.has_list and not state.choosing,
     ),
     ActionSpec(
         "intake.apply",
@@ -42,7 +67,7 @@ ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
         shortcut="Ctrl+Return",
         primary=True,
         allowed=lambda state: state.can_apply,
-        shown=lambda state: state.report is None or not state.report.applied,
+        shown=lambda state: not state.choosing and (state.report is None or not state.report.applied),
         words=lambda state: state.apply_words,
     ),
 )
@@ -65,6 +90,8 @@ class IntakePanel(QFrame):
             COLUMNS, lambda line: line.number, tr("What became of the file")
         )
         self._table.moved.connect(self._show_reason)
+        self.columns = Form(tr("Which column is which"))
+        self.columns.hide()
         self._reason = label(look="muted", wrap=True)
         self._reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.actions_bar = ActionBar(ACTIONS)
@@ -74,6 +101,7 @@ class IntakePanel(QFrame):
         layout.setSpacing(MEDIUM)
         layout.addWidget(row(self._title, self._done, None, self.actions_bar))
         layout.addWidget(self._summary)
+        layout.addWidget(self.columns, 1)
         layout.addWidget(self._table, 1)
         layout.addWidget(self._reason)
         desk.tasks.finished.connect(self._free)
@@ -84,8 +112,48 @@ class IntakePanel(QFrame):
         return self._state
 
     def begin(self, intake: Intake) -> None:
-        """Look at a file without changing anything."""
-        self._run(IntakeState(intake, busy=True), ImportChoice(dry_run=True))
+        """Look at a file without changing anything; where a column is not known, ask which it is."""
+        state = IntakeState(intake, busy=True)
+        if intake.source is None:
+            self._run(state, ImportChoice(dry_run=True))
+            return
+        self.render_state(state)
+        query = partial(look, source=intake.source)
+        self._desk.tasks.run(query, label=intake.title, done=self._show_looked, owner=self)
+
+    def _show_looked(self, looked: Looked) -> None:
+        if self._state is None:
+            return
+        state = replace(self._state, looked=looked)
+        if looked.found.missing:
+            self.render_state(replace(state, choosing=True, busy=False))
+        else:
+            self._read(state, looked.mapping)
+
+    def _read(self, state: IntakeState, mapping: Mapping[str, str]) -> None:
+        """Show what the list would do with its columns as they are chosen."""
+        source = state.intake.source
+        if source is not None:
+            intake = replace(state.intake, perform=partial(take_list, source=source, mapping=mapping))
+            read = replace(state, intake=intake, choosing=False, taken=None, busy=True)
+            self._run(read, ImportChoice(dry_run=True))
+
+    def _read_chosen(self) -> None:
+        state = self._state
+        if state is None or state.looked is None or state.intake.source is None:
+            return
+        values = self.columns.values
+        needed = {key: text for key, text in state.columns_at_fault.items() if not values.get(key)}
+        if needed:
+            self.columns.mark(needed)
+            return
+        chosen = state.choose(values)
+        if chosen.looked:
+            self._read(chosen, chosen.looked.mapping)
+
+    def _choose_columns(self) -> None:
+        if self._state:
+            self.render_state(replace(self._state, choosing=True, taken=None))
 
     def render_state(self, state: IntakeState) -> None:
         """The only method that changes what is on screen."""
@@ -99,6 +167,10 @@ class IntakePanel(QFrame):
             show_chip(self._done, tr("{count} refused", count=len(report.refused)), Tone.BAD)
         else:
             show_chip(self._done, "", Tone.PLAIN)
+        if state.choosing and self.columns.isHidden():
+            self.columns.show_fields(state.columns, state.chosen_columns)
+            self.columns.mark(state.columns_at_fault)
+        self.columns.setVisible(state.choosing)
         self._table.show_rows(state.lines)
         self._table.setVisible(bool(state.lines))
         self._reason.setVisible(bool(state.lines))
@@ -108,9 +180,13 @@ class IntakePanel(QFrame):
         self._reason.setText(line.reason)
 
     def _do(self, key: str) -> None:
-        {"intake.leave": self.left.emit, "intake.errors": self._save_errors, "intake.apply": self._apply}[
-            key
-        ]()
+        {
+            "intake.leave": self.left.emit,
+            "intake.columns": self._choose_columns,
+            "intake.read": self._read_chosen,
+            "intake.errors": self._save_errors,
+            "intake.apply": self._apply,
+        }[key]()
 
     def _apply(self) -> None:
         if self._state:
@@ -146,7 +222,9 @@ class IntakePanel(QFrame):
     def _free(self) -> None:
         """A refused or cancelled import leaves nothing to show: go back to the screen."""
         if self._state and self._state.busy and not self._desk.tasks.busy:
-            if self._state.report is None:
+            if self._state.looked and not self._state.choosing and self._state.report is None:
+                self.render_state(replace(self._state, choosing=True, busy=False))
+            elif self._state.report is None:
                 self._state = None
                 self.left.emit()
             else:

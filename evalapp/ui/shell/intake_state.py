@@ -1,6 +1,6 @@
 """What the panel that takes files in shows and allows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -8,11 +8,15 @@ from pathlib import Path
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
 from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
+from evalapp.documents.reading.columns import FoundColumns, look_at
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.store.work import Work
+from evalapp.ui.kit.forms import FieldKind, FieldSpec
+from evalapp.ui.kit.pickers import Choice
+from evalapp.usecases.list_columns import remember_columns, remembered_columns
 
 
 @dataclass(frozen=True)
@@ -30,24 +34,55 @@ class Intake:
     title: str
     perform: Callable[[Work, ImportChoice], Taken]
     names: Callable[[str], str] = str  # a missing person's code -> how to call them
+    source: "ListSource | None" = None  # where it is a list, whose columns can be chosen
 
 
-def list_intake(
-    title: str, file: Path, spec: ListSpec, take_in: Callable[[Work, ReadList, ImportChoice], ImportReport]
-) -> Intake:
+#: The heading of a column that the list is said not to have.
+_NOT_THERE = "–"
+
+TakeIn = Callable[[Work, ReadList, ImportChoice], ImportReport]
+
+
+@dataclass(frozen=True)
+class ListSource:
+    """A list of an office: its file, what it is known by, and the use case that takes it in."""
+
+    file: Path
+    spec: ListSpec
+    take_in: TakeIn
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found in a list before it was read, and which column was said to be which."""
+
+    found: FoundColumns
+    mapping: Mapping[str, str]
+
+
+def list_intake(title: str, file: Path, spec: ListSpec, take_in: TakeIn) -> Intake:
     """Taking one list of an office in."""
-    return Intake(f"{title}: {file.name}", partial(_take_list, file, spec, take_in))
+    source = ListSource(file, spec, take_in)
+    return Intake(f"{title}: {file.name}", partial(take_list, source=source, mapping={}), source=source)
 
 
-def _take_list(
-    file: Path,
-    spec: ListSpec,
-    take_in: Callable[[Work, ReadList, ImportChoice], ImportReport],
-    work: Work,
-    choice: ImportChoice,
-) -> Taken:
-    read = find_list(read_workbook(file), spec)
-    return Taken(take_in(work, read, choice), read)
+def look(work: Work, *, source: ListSource) -> Looked:
+    """Find the columns of a list, with what was chosen for its headings before."""
+    workbook = read_workbook(source.file)
+    plain = look_at(workbook, source.spec)
+    mapping = remembered_columns(work, title=source.spec.title, headings=plain.headings)
+    return Looked(look_at(workbook, source.spec, mapping) if mapping else plain, mapping)
+
+
+def take_list(work: Work, choice: ImportChoice, *, source: ListSource, mapping: Mapping[str, str]) -> Taken:
+    """Read a list with its columns as they were chosen; the choice is remembered once rows came in."""
+    workbook = read_workbook(source.file)
+    read = find_list(workbook, source.spec, mapping=mapping or None)
+    report = source.take_in(work, read, choice)
+    if report.applied and not choice.dry_run:
+        headings = look_at(workbook, source.spec).headings
+        remember_columns(work, title=source.spec.title, headings=headings, mapping=mapping)
+    return Taken(report, read)
 
 
 def save_refused(_work: Work, *, taken: Taken, out: Path) -> Path:
@@ -83,6 +118,60 @@ class IntakeState:
     intake: Intake
     taken: Taken | None = None
     busy: bool = False
+    looked: Looked | None = None
+    choosing: bool = False  # which column is which
+
+    @property
+    def columns(self) -> tuple[FieldSpec, ...]:
+        """One field for each column of ours, filled in with one of the office's headings."""
+        source = self.intake.source
+        if source is None or self.looked is None:
+            return ()
+        found = self.looked.found
+        offered = (
+            Choice("", tr("Not in the list")),
+            *(Choice(heading, _shown(heading, found)) for heading in found.headings),
+        )
+        return tuple(
+            FieldSpec(column.key, column.header, FieldKind.CHOICE, choices=offered)
+            for column in source.spec.columns
+            if column.key != source.spec.ordinal
+        )
+
+    @property
+    def chosen_columns(self) -> Mapping[str, str]:
+        """Which heading stands for which of our columns now."""
+        return self.looked.found.known if self.looked else {}
+
+    @property
+    def columns_at_fault(self) -> Mapping[str, str]:
+        """The columns without which the list cannot be read."""
+        if self.looked is None:
+            return {}
+        return {
+            key: tr("Say which column this is: without it the list cannot be read.")
+            for key in self.looked.found.missing
+        }
+
+    def choose(self, values: Mapping[str, str]) -> "IntakeState":
+        """The same with columns chosen; only what would not be known without it is part of the choice."""
+        if self.looked is None:
+            return self
+        found, before = self.looked.found, self.looked.mapping
+        mapping = {
+            key: heading or _NOT_THERE
+            for key, heading in values.items()
+            if (heading and key in before) or heading != found.known.get(key, "")
+        }
+        known = {key: heading for key, heading in values.items() if heading}
+        found = replace(found, known=known, missing=())
+        return replace(self, looked=Looked(found, mapping))
+
+    @property
+    def can_choose_columns(self) -> bool:
+        """Whether the columns can be chosen otherwise: nothing was taken in yet."""
+        taken = self.report is not None and self.report.applied
+        return not self.busy and self.looked is not None and not self.choosing and not taken
 
     @property
     def report(self) -> ImportReport | None:
@@ -119,6 +208,14 @@ class IntakeState:
     @property
     def summary(self) -> str:
         """The counts in one sentence."""
+        if self.choosing and self.looked:
+            found = self.looked.found
+            return tr(
+                "Sheet “{sheet}”, headings in row {row}. Say which column is which; "
+                "it is remembered for lists with these headings.",
+                sheet=found.sheet,
+                row=found.row,
+            )
         if self.report is None:
             return tr("Reading the file…")
         counts = tr(
@@ -134,7 +231,7 @@ class IntakeState:
     @property
     def lines(self) -> tuple[IntakeLine, ...]:
         """What there is to say, refused rows first."""
-        if self.report is None:
+        if self.report is None or self.choosing:
             return ()
         lines = [*self._refused(self.report), *self._doubtful(self.report), *self._missing(self.report)]
         return tuple(replace(line, number=number) for number, line in enumerate(lines))
@@ -161,3 +258,9 @@ class IntakeState:
         if self.good == 0:
             return tr("There is nothing to take in.")
         return tr("Nothing has been changed yet.")
+
+
+def _shown(heading: str, found: FoundColumns) -> str:
+    """A heading with its first values, so that a column is known by what is in it."""
+    samples = found.samples.get(heading, ())
+    return f"{heading}  ({', '.join(samples)})" if samples else heading

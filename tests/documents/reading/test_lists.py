@@ -336,3 +336,11 @@ def test_ten_thousand_rows_are_read_whole(tmp_path: Path) -> None:
 
     assert len(found.rows) == 10_000
     assert found.rows[-1].number == 10_001
+
+
+def test_a_score_list_is_known_by_codes_of_people_and_criteria_alone(tmp_path: Path) -> None:
+    found = read(tmp_path, [["Mã CB", "I.1", "I.2"], ["NV001", 6, 14]], SCORES)
+
+    assert [(row.number, row.cell("code"), dict(row.extra)) for row in found.rows] == [
+        (2, "NV001", {"I.1": Decimal(6), "I.2": Decimal(14)})
+    ]

@@ -274,3 +274,16 @@ def test_a_case_says_what_its_result_lets_somebody_propose() -> None:
     ]
     assert city({"I": "0", "III": "57"})["proposals"][0]["percent"] == "80"
     assert city({"I": "0", "III": "10"})["proposals"][0]["percent"] == "0"
+
+
+def test_coefficients_and_amounts_of_work_may_be_finer_than_points() -> None:
+    products = [
+        {"coefficient": "1.125", "assigned": 8, "done": "7,125"},
+        {"coefficient": "0.333333", "assigned": "3", "done": 3},
+    ]
+    person = {"id": "an", "form": "staff", "points": {"I": 0}, "products": products}
+
+    document, is_good = try_document(MONTHLY, {"cases": [person]})
+
+    assert is_good
+    assert document["cases"][0]["total"] == "63.11"

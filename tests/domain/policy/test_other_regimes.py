@@ -7,7 +7,9 @@ import pytest
 
 from evalapp.domain.policy.cases import try_document
 from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.problems import PolicyError
 from evalapp.domain.policy.reader import policy_from_document, read_policy
+from tests.domain.policy.small import FOUR_LEVELS, TWO_GROUPS, policy
 
 REGIMES = sorted(path.parent for path in (Path(__file__).parent / "regimes").glob("*/policy.toml"))
 
@@ -69,3 +71,24 @@ def test_what_is_proposed_for_one_form_is_not_for_another() -> None:
     (case,) = rated(regime("quarterly"), "2026-Q2", deputy)["cases"]
 
     assert (case["level"], "proposals" in case) == ("A", False)
+
+
+@pytest.mark.parametrize(
+    ("main", "form", "words"),
+    [
+        ("[[level.further]]\nforms = ['head']\n", "", "level 4, further 1, when: a table was expected here"),
+        ("[[level.further]]\nforms = ['boss']\nwhen = {}\n", "", "this must be one of: head"),
+        (
+            "[[consequence]]\ncode = 'X'\nlabel = 'x'\nkind = 'prison'\n",
+            "",
+            "this must be one of: commendation",
+        ),
+        ("[petition]\ndays = 5\n", "", "answer_working_days: this is missing"),
+        ("", 'period = "week"\n', "this must be one of: month"),
+    ],
+)
+def test_what_such_a_regime_says_wrongly_is_refused_in_words(main: str, form: str, words: str) -> None:
+    with pytest.raises(PolicyError) as refused:
+        policy(FOUR_LEVELS + main, form + TWO_GROUPS)
+
+    assert words in str(refused.value)

@@ -1,6 +1,7 @@
 """A second, independently written rating agrees with the engine on random cases of every shipped regime."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -74,3 +75,42 @@ def test_in_every_regime_nothing_depends_on_the_order_of_the_cases(code: str, se
     turned = rated(code, {**asked, "cases": asked["cases"][::-1]})
 
     assert turned["cases"][::-1] == answer["cases"]
+
+
+@given(seed=st.integers(0, 10**9))
+@many(150)
+def test_more_faults_or_less_done_never_raise_a_month_s_score(seed: int) -> None:
+    asked = document("nd-335-2025", seed)
+    worse = deepcopy(asked)
+    for case in worse["cases"]:
+        for product in case["products"][:1]:
+            product["quality_failures"] += 1
+            product["delays"] += 2
+            product["done"] = 0
+
+    before, after = rated("nd-335-2025", asked), rated("nd-335-2025", worse)
+
+    for one, other in zip(before["cases"], after["cases"], strict=True):
+        assert other["rated"] is one["rated"]
+        assert Decimal(other["total"] or 0) <= Decimal(one["total"] or 0)
+
+
+@given(seed=st.integers(0, 10**9))
+@many(150)
+def test_more_deductions_or_a_finding_never_mean_a_better_level(seed: int) -> None:
+    asked = document("hcm-20-2024", seed)
+    worse = deepcopy(asked)
+    for number, case in enumerate(worse["cases"]):
+        case["points"]["I.2"] = str(min(Decimal(case["points"].get("I.2", 0)) + 7, Decimal(100)))
+        case["facts"] |= {"disciplined": True} if number % 3 == 0 else {}
+
+    before, after = rated("hcm-20-2024", asked), rated("hcm-20-2024", worse)
+
+    for one, other in zip(before["cases"], after["cases"], strict=True):
+        assert Decimal(other["total"]) <= Decimal(one["total"])
+        assert (other["level"] or "D") >= (one["level"] or "A")
+
+
+@pytest.mark.parametrize("code", sorted(shipped()))
+def test_a_unit_of_nobody_is_rated_as_nobody(code: str) -> None:
+    assert rated(code, {"cases": []})["cases"] == []

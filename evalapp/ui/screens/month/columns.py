@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import partial
 
 from evalapp.base.columns import EMPTY, Tone, decimals_of, figure
+from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
 from evalapp.domain.policy.points import check_points, parse_points
 from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
 from evalapp.ui.screens.month.lines import GridRow
-from evalapp.ui.screens.month.state import takes
+from evalapp.ui.screens.month.state import VIEW_LABELS, takes
 from evalapp.usecases.scores import clean_note
 
 NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
@@ -122,7 +123,7 @@ def _position(row: GridRow) -> Cell:
 
 
 def _stage(row: GridRow) -> Cell:
-    return Cell(tr(STAGE_LABELS[row.stage]), Tone.ACCENT if row.editing else Tone.MUTED)
+    return Cell(tr(VIEW_LABELS[row.stage]), Tone.ACCENT if row.editing else Tone.MUTED)
 
 
 def _points(criterion: Criterion, places: int, row: GridRow) -> Cell:
@@ -174,7 +175,14 @@ def _typed(criterion: Criterion, places: int, row: GridRow) -> str:
 
 
 def _read(criterion: Criterion, _row: GridRow, text: str) -> Decimal | None:
-    return check_points(criterion, parse_points(text)) if text.strip() else None
+    """Points as typed; what is out of range is told in as few words as a cell has room for."""
+    if not text.strip():
+        return None
+    points = parse_points(text)
+    least, most = criterion.minimum, criterion.maximum
+    if most is not None and not least <= points <= most:
+        raise UserError(N_("{code} takes {least} to {most}."), code=criterion.code, least=least, most=most)
+    return check_points(criterion, points)
 
 
 def _subtotal(group: str, row: GridRow) -> Cell:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -17,7 +17,6 @@ from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.kit.labels import EmptyState, column, row
-from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
 from evalapp.ui.screens.month.actions import ACTIONS
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
 from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step, inverted
@@ -25,8 +24,9 @@ from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import read_month
 from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
 from evalapp.ui.screens.month.saving import Outbox
-from evalapp.ui.screens.month.state import VIEW_LABELS, MonthState, Showing
+from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words
+from evalapp.ui.screens.month.tools import MonthTools
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
@@ -102,15 +102,7 @@ class MonthScreen(Screen):
         """The only method that changes what is on screen; a typed mark changes its row alone."""
         self._state = state
         self.actions_bar.show_state(state)
-        self._forms.show_choices(
-            [Choice(code, f"{title} {count}") for code, title, count in state.form_counts], state.form
-        )
-        self._views.show_choices(
-            [Choice(key, tr(text)) for key, text in VIEW_LABELS.items()], state.view_shown
-        )
-        self._filter.show_choices([Choice(*each) for each in state.filters], state.showing)
-        self._tools.setVisible(state.round is not None)
-        self._forms.setVisible(state.round is not None)
+        self._tools.show_state(state)
         self._show_columns(state)
         self.grid.show_rows(state.rows)
         self._show_standing()
@@ -123,21 +115,15 @@ class MonthScreen(Screen):
         """Look at what came in, in place of the grid."""
         self._pages.setCurrentWidget(self.intake)
         self._head.setVisible(False)
-        self._tools.setVisible(False)
+        self._tools.row.setVisible(False)
         self.intake.begin(intake)
 
     def _lay_out(self) -> None:
-        self._forms = Segments(tr("Form"))
-        self._forms.chosen.connect(self.choose_form)
-        self._views = Segments(tr("View"))
-        self._views.chosen.connect(self.choose_view)
-        self._filter = ChoicePicker(tr("Show"), tr("everybody"))
-        self._filter.chosen.connect(self._choose_filter)
-        self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr("Find a person (Ctrl+F)"))
-        self.find_line.setAccessibleName(tr("Find a person"))
-        self.find_line.setClearButtonEnabled(True)
-        self.find_line.setFixedWidth(220)
+        self._tools = MonthTools()
+        self._tools.forms.chosen.connect(self.choose_form)
+        self._tools.views.chosen.connect(self.choose_view)
+        self._tools.filter.chosen.connect(self.choose_filter)
+        self.find_line = self._tools.find_line
         self.find_line.textChanged.connect(self._search)
         self.find_line.returnPressed.connect(self.grid.setFocus)
         self.actions_bar = ActionBar(ACTIONS)
@@ -156,9 +142,8 @@ class MonthScreen(Screen):
         self._pages = QStackedWidget()
         for page in (self._full, self._empty, self.intake):
             self._pages.addWidget(page)
-        self._head = row(self._forms, None, self.actions_bar)
-        self._tools = row(self._views, self._filter, self.find_line, None, spacing=MEDIUM)
-        layout = column(self, self._head, self._tools, self._pages)
+        self._head = row(self._tools.forms, None, self.actions_bar)
+        layout = column(self, self._head, self._tools.row, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         layout.setStretch(2, 1)
         self.setFocusProxy(self.grid)
@@ -209,7 +194,8 @@ class MonthScreen(Screen):
         self._choose(partial(replace, view=view))
         self.grid.setFocus()
 
-    def _choose_filter(self, showing: str) -> None:
+    def choose_filter(self, showing: str) -> None:
+        """Show only who needs or has something."""
         keys = [cast("tuple[SheetId, Stage]", key) for key, _ in self.grid.refusals]
         self._choose(partial(replace, showing=showing, refused=frozenset(key for key, _ in keys)))
         self.grid.setFocus()
@@ -265,7 +251,7 @@ class MonthScreen(Screen):
             self._show_standing()
 
     def _ask(self, what: str) -> None:
-        {"undo": self._undo, "redo": self._redo, "find": self._find, "next": self._next}[what]()
+        {"undo": self._undo, "redo": self._redo, "find": self.find_line.begin, "next": self._next}[what]()
 
     def _undo(self) -> None:
         state = self._state
@@ -303,10 +289,6 @@ class MonthScreen(Screen):
         if self.grid.row_of((edit.sheet, edit.stage)) is None:
             self.render_state(replace(state, form=form.code, words="", showing=Showing.ALL))
         self.grid.go_to((edit.sheet, edit.stage), edit.code)
-
-    def _find(self) -> None:
-        self.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.find_line.selectAll()
 
     def _next(self) -> None:
         """The next open cell, in another form where this one has none left."""

@@ -12,6 +12,7 @@ from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.specs import PEOPLE, UNITS, ListSpec
 from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.domain.people import Person
+from evalapp.domain.units import Unit
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
@@ -20,7 +21,16 @@ from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.people.columns import COLUMNS, UNIT_COLUMNS
+from evalapp.ui.screens.people.editing import (
+    Editing,
+    Subject,
+    known_person,
+    known_unit,
+    new_person,
+    new_unit,
+)
 from evalapp.ui.screens.people.loading import read_people
+from evalapp.ui.screens.people.panel import EntryPanel
 from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
@@ -29,8 +39,35 @@ from evalapp.usecases.people import deactivate_person
 from evalapp.usecases.people_import import import_people
 from evalapp.usecases.units import import_units
 
+UNIT_MENU = N_("Units")
+
 ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
-    ActionSpec("people.units_in", N_("Take a list of units in…"), allowed=lambda state: state.can_import),
+    ActionSpec("people.new_unit", N_("New unit…"), menu=UNIT_MENU, allowed=lambda state: state.can_enter),
+    ActionSpec(
+        "people.edit_unit",
+        N_("Change the unit chosen…"),
+        menu=UNIT_MENU,
+        allowed=lambda state: state.can_edit_unit,
+    ),
+    ActionSpec(
+        "people.units_in",
+        N_("Take a list of units in…"),
+        menu=UNIT_MENU,
+        allowed=lambda state: state.can_import,
+    ),
+    ActionSpec(
+        "people.new_person",
+        N_("New person…"),
+        shortcut="Ctrl+N",
+        allowed=lambda state: state.can_enter_person,
+    ),
+    ActionSpec(
+        "people.edit_person",
+        N_("Change this person…"),
+        shortcut="F2",
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_edit_person,
+    ),
     ActionSpec(
         "people.people_in",
         N_("Take a list of people in…"),
@@ -47,7 +84,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
 )
 
 
-_TREE_WIDTH = 220
+_TREE_WIDTH, _PANEL_WIDTH = 220, 340
 
 
 class PeopleScreen(Screen):
@@ -59,6 +96,8 @@ class PeopleScreen(Screen):
         super().__init__()
         self._desk = desk
         self._state: PeopleState | None = None
+        self._asked = ""  # the person whom somebody wants to see
+        self._route = Route("people")
         self._title = label(tr("Units and people"), "title")
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr("Find a person"))
@@ -73,6 +112,12 @@ class PeopleScreen(Screen):
         self.units.moved.connect(self._choose_unit)
         self.table: Table[PersonLine] = Table(COLUMNS, lambda line: line.person.code, tr("People"))
         self.table.make_sortable()
+        self.table.opened.connect(self._open_person)
+        self.units.opened.connect(self._open_unit)
+        self.panel = EntryPanel(desk)
+        self.panel.left.connect(self._leave_panel)
+        self.panel.saved.connect(self._panel_saved)
+        self.panel.edited.connect(self._edit)
         self._empty = EmptyState()
         self._empty.pressed.connect(self._take_units)
         self.intake = IntakePanel(desk)
@@ -82,8 +127,9 @@ class PeopleScreen(Screen):
         split.setHandleWidth(MEDIUM)
         split.addWidget(self.units)
         split.addWidget(self.table)
+        split.addWidget(self.panel)
         split.setStretchFactor(1, 1)
-        split.setSizes([_TREE_WIDTH, 800])
+        split.setSizes([_TREE_WIDTH, 800, _PANEL_WIDTH])
         self._split = split
         self._pages = QStackedWidget()
         for page in (split, self._empty, self.intake):
@@ -103,6 +149,8 @@ class PeopleScreen(Screen):
 
     def visit(self, place: Place, route: Route) -> None:
         """Load units and people; the unit chosen at the top is the one shown."""
+        if route != self._route:
+            self._route, self._asked = route, route.person
         if self._state is None or self._state.place != place:
             known = self._state or PeopleState(place)
             self.render_state(replace(known, place=place, unit=place.unit or ""))
@@ -125,8 +173,10 @@ class PeopleScreen(Screen):
             ),
             tr("Take a list of units in…"),
         )
+        self.panel.render_state(state)
         if self._pages.currentWidget() is not self.intake:
-            self._pages.setCurrentWidget(self._empty if state.loaded and not state.units else self._split)
+            is_empty = state.loaded and not state.units and state.editing is None
+            self._pages.setCurrentWidget(self._empty if is_empty else self._split)
         self._head.setVisible(self._pages.currentWidget() is self._split)
 
     def _show_loaded(self, loaded: PeopleState) -> None:
@@ -135,7 +185,9 @@ class PeopleScreen(Screen):
             return
         known = {unit.code for unit in loaded.units}
         unit = before.unit if before.unit in known else ""
-        self.render_state(replace(loaded, unit=unit, words=before.words, busy=self._desk.tasks.busy))
+        busy = self._desk.tasks.busy
+        self.render_state(replace(loaded, unit=unit, words=before.words, busy=busy, editing=before.editing))
+        self._show_person_asked()
 
     def _follow_busy(self) -> None:
         if self._state and self._state.busy != self._desk.tasks.busy:
@@ -151,10 +203,87 @@ class PeopleScreen(Screen):
 
     def _do(self, key: str) -> None:
         {
+            "people.new_unit": self._add_unit,
+            "people.edit_unit": self._change_unit,
+            "people.new_person": self._add_person,
+            "people.edit_person": self._change_person,
             "people.units_in": self._take_units,
             "people.people_in": self._take_people,
             "people.active": self._turn_active,
         }[key]()
+
+    def _add_unit(self) -> None:
+        if self._state:
+            self._edit(new_unit(self._state.unit))
+
+    def _change_unit(self) -> None:
+        if self._state:
+            self._change_unit_of(self._state.unit)
+
+    def _change_unit_of(self, code: str) -> None:
+        units = self._state.units if self._state else ()
+        unit = next((unit for unit in units if unit.code == code), None)
+        if unit is not None:
+            self._edit(known_unit(unit, units))
+
+    def _add_person(self) -> None:
+        if self._state:
+            self._edit(new_person(self._state.unit))
+
+    def _change_person(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self._edit(known_person(line.person))
+
+    def _open_person(self, line: PersonLine) -> None:
+        self._edit(known_person(line.person))
+
+    def _open_unit(self, line: UnitLine) -> None:
+        self._change_unit_of(line.code)
+
+    def _edit(self, editing: Editing) -> None:
+        if self._state:
+            self.render_state(replace(self._state, editing=editing))
+
+    def _leave_panel(self) -> None:
+        """Close the panel; from a position go back to whose it is."""
+        state = self._state
+        if state is None:
+            return
+        person = state.person_edited
+        from_position = state.editing is not None and state.editing.subject is not Subject.PERSON
+        if person is not None and from_position:
+            self._edit(known_person(person))
+            return
+        self.render_state(replace(state, editing=None))
+        self.table.setFocus()
+
+    def _panel_saved(self, saved: object) -> None:
+        """Go back to the list, or from a position to whose it is; the list is read again by itself."""
+        state = self._state
+        if state is None or state.editing is None:
+            return
+        if isinstance(saved, Person):
+            self._asked = saved.code
+            if state.editing.subject in (Subject.NEW_POSITION, Subject.POSITION):
+                self._edit(known_person(saved))
+                return
+        unit = saved.code if isinstance(saved, Unit) else state.unit
+        self.render_state(replace(state, editing=None, unit=unit))
+        self.table.setFocus()
+
+    def _show_person_asked(self) -> None:
+        state = self._state
+        if state is None or not self._asked:
+            return
+        everybody = replace(state, unit="", words="")
+        wanted = next((line for line in everybody.lines if line.person.code == self._asked), None)
+        self._asked = ""
+        if wanted is not None:
+            if wanted not in state.lines:
+                self.find_line.clear()
+                self.render_state(replace(everybody, editing=state.editing))
+            self.table.select(wanted)
 
     def _take_units(self) -> None:
         self._take(tr("List of units"), UNITS, _units)

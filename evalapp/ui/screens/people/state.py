@@ -6,6 +6,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, Position, found
 from evalapp.domain.units import Unit, UnitId
+from evalapp.ui.screens.people.editing import Editing, Subject
 from evalapp.ui.shell.places import as_tree
 from evalapp.ui.shell.routes import Place
 
@@ -57,6 +58,23 @@ class PeopleState:
     words: str = ""
     loaded: bool = False
     busy: bool = False
+    editing: Editing | None = None  # what is filled in on the panel
+
+    @property
+    def person_edited(self) -> Person | None:
+        """Whom the panel is about."""
+        editing = self.editing
+        if editing is None or not editing.is_about_person:
+            return None
+        return next((person for person in self.people if person.code == editing.code), None)
+
+    @property
+    def unit_edited(self) -> Unit | None:
+        """Which unit the panel is about."""
+        editing = self.editing
+        if editing is None or editing.subject is not Subject.UNIT:
+            return None
+        return next((unit for unit in self.units if unit.code == editing.code), None)
 
     @property
     def unit_lines(self) -> tuple[UnitLine, ...]:
@@ -90,9 +108,25 @@ class PeopleState:
         """Whether a list of people may be taken in: people need units."""
         return not self.busy and bool(self.units)
 
-    def can_change(self, line: PersonLine | None) -> bool:
-        """Whether somebody can be taken out of new months, or back in."""
-        return not self.busy and line is not None
+    @property
+    def can_enter(self) -> bool:
+        """Whether a unit may be filled in: nothing else is being filled in."""
+        return not self.busy and self.editing is None
+
+    @property
+    def can_enter_person(self) -> bool:
+        """Whether somebody may be filled in: people need units."""
+        return self.can_enter and bool(self.units)
+
+    @property
+    def can_edit_person(self) -> bool:
+        """Whether there is anybody to be changed."""
+        return self.can_enter and bool(self.lines)
+
+    @property
+    def can_edit_unit(self) -> bool:
+        """Whether a unit is chosen that can be changed."""
+        return self.can_enter and bool(self.unit)
 
     @property
     def _lines(self) -> list[tuple[PersonLine, str]]:

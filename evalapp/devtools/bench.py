@@ -1,0 +1,52 @@
+"""How quick the daily work is: each figure beside a floor measured in the same run, as a ratio of medians.
+
+Machines differ and are busy; the ratio to a floor hardly does. A timing is never a test.
+"""
+
+import argparse
+import importlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from evalapp.base.messages import DEFAULT_LANGUAGE, use_language
+from evalapp.devtools.bench_figures import Figure
+
+_RUNS = 31
+#: What can be measured -> the module whose `figures(runs)` measures it.
+BENCHES: Mapping[str, str] = {
+    "grid": "evalapp.devtools.bench_grid",
+    "cell": "evalapp.devtools.bench_cell",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure what is named, or everything; print a table, and write it as JSON where asked to."""
+    parser = argparse.ArgumentParser(prog="devtools bench", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=tuple(BENCHES), help="one of them; all where empty")
+    parser.add_argument("--runs", type=int, default=_RUNS, help="how often each is measured")
+    parser.add_argument("--out", type=Path, help="where to write the figures as JSON")
+    options = parser.parse_args(arguments)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    use_language(DEFAULT_LANGUAGE)
+    figures: list[Figure] = []
+    for name in [options.name] if options.name else BENCHES:
+        # Imported only now: Qt reads its environment when it starts.
+        figures += importlib.import_module(BENCHES[name]).figures(options.runs)
+    _print(figures)
+    if options.out:
+        rows = [{**asdict(each), "ratio": each.ratio} for each in figures]
+        options.out.write_text(json.dumps(rows, indent=2), encoding="utf-8")
+    return 0
+
+
+def _print(figures: Iterable[Figure]) -> None:
+    print(f"{'what':<32}{'ms':>9}{'floor':>9}{'ratio':>8}{'at most':>9}{'p99':>8}{'spread':>8}")
+    for each in figures:
+        mark = "" if each.ratio <= each.at_most else "  over"
+        print(
+            f"{each.name:<32}{each.median:>9.3f}{each.floor:>9.3f}{each.ratio:>8.3f}{each.at_most:>9.2f}"
+            f"{each.slowest:>8.3f}{each.spread:>8.2f}{mark}"
+        )

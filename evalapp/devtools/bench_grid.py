@@ -1,0 +1,122 @@
+"""The grid with 5,000 people: first paint, a jump by pages, one cell until painted, finding somebody."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage, QPainter, QRegion
+
+from evalapp.base.messages import tr
+from evalapp.devtools.bench_figures import Figure, figure
+from evalapp.domain.rounds import Mark
+from evalapp.sample.demo import build_sample
+from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.colours import ROW_HEIGHT
+from evalapp.ui.kit.grid import Grid
+from evalapp.ui.pictures import application
+from evalapp.ui.scene_data import clock_after, newest_period, prepare
+from evalapp.ui.scenes_grid import many
+from evalapp.ui.screens.month.columns import columns_of, groups_of
+from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.loading import read_month
+from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.theme import Theme
+
+_PEOPLE = 5_000
+_WIDTH, _HEIGHT = 1900, 950  # of the grid on a large screen: all 25 columns are in sight
+_NAMES = ("an", "nguyen", "van", "hoang", "tran")
+
+
+def figures(runs: int) -> Iterator[Figure]:
+    """What the quality page asks of the grid."""
+    app = application()  # kept: without it every widget is gone
+    Theme(app, "light")
+    with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
+        stage = _Stage(many(_scoring(Path(folder) / "sample.sqlite"), _PEOPLE))
+    yield figure("grid: first paint", stage.show_first, stage.paint_plainly, 3, runs)
+    yield figure("grid: page jump", stage.jump, stage.paint_plainly, 4.5, runs)
+    yield figure("grid: one cell until painted", stage.change_cell, stage.repaint, 0.05, runs)
+    yield figure("grid: find as you type", stage.find, stage.repaint, 1.5, runs)
+
+
+def _scoring(file: Path) -> MonthState:
+    """The sample's month that the head is scoring."""
+    build_sample(file)
+    workspace = Workspace.open(file)
+    with workspace.work() as work:
+        period = newest_period(work)
+    workspace.close()
+    workspace = Workspace.open(file, clock=clock_after(period))
+    with workspace.work() as work:
+        state = read_month(work, place=prepare(work).scoring)
+    workspace.close()
+    return state
+
+
+class _Stage:
+    """A grid with its picture."""
+
+    def __init__(self, state: MonthState) -> None:
+        self._state = state
+        self._picture = QImage(_WIDTH, _HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
+        self._grid = self._made()
+        self._first = self._grid.rows[0].key
+
+    def _made(self) -> Grid[GridRow]:
+        grid: Grid[GridRow] = Grid(lambda row: row.key, tr("Scores of the month"), lambda row: row.name)
+        grid.resize(_WIDTH, _HEIGHT)
+        form = self._state.form_shown
+        if form is not None:
+            grid.show_columns(columns_of(form), groups_of(form))
+        grid.show_rows(self._state.rows)
+        grid.show()
+        return grid
+
+    def paint_plainly(self, _number: int) -> None:
+        """The floor: the same cells, each text drawn by itself."""
+        painter = QPainter(self._picture)
+        painter.setFont(self._grid.font())
+        columns = (*self._grid.arrangement.left, *self._grid.arrangement.shown, *self._grid.arrangement.right)
+        for row in range(_HEIGHT // ROW_HEIGHT):
+            for number, column in enumerate(columns):
+                rect = QRect(number * 70, row * ROW_HEIGHT, 70, ROW_HEIGHT)
+                painter.drawText(rect, column.cell(self._grid.rows[row]).text)
+        painter.end()
+
+    def show_first(self, _number: int) -> None:
+        """A new grid until its first picture."""
+        self._made().render(self._picture)
+
+    def repaint(self, _number: int) -> None:
+        """Everything in sight once more."""
+        self._grid.viewport().render(self._picture)
+
+    def jump(self, number: int) -> None:
+        """Another page far away."""
+        bar = self._grid.verticalScrollBar()
+        bar.setValue((number * 977 * ROW_HEIGHT) % max(1, bar.maximum()))
+        self.repaint(number)
+
+    def change_cell(self, number: int) -> None:
+        """A mark that changes: rated again, shown, and only what reads differently painted."""
+        self._grid.verticalScrollBar().setValue(0)
+        before = self._grid.row_of(self._first)
+        if before is None:
+            raise ValueError("the first person is shown")
+        code = before.line.form.leaves[0].code
+        edit = self._state.mark_edit(before, code, Mark(Decimal(number % 6)))
+        self._state = self._state.with_edits([edit])
+        after = replace(before, line=self._state.lines[before.line.key])
+        changed = QRegion()
+        for rect in self._grid.replace([after]):
+            changed = changed.united(QRegion(rect))
+        self._grid.viewport().render(self._picture, QPoint(), changed)
+
+    def find(self, number: int) -> None:
+        """A letter in the search line, until those who are found are painted."""
+        found = replace(self._state, words=_NAMES[number % len(_NAMES)])
+        self._grid.show_rows(found.rows)
+        self.repaint(number)

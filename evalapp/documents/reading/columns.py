@@ -1,0 +1,82 @@
+"""What stands in a list before it is read: its sheet, its header, and which columns are known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.documents.reading.cells import cell_text
+from evalapp.documents.reading.headers import LOOKED_AT, find_header
+from evalapp.documents.reading.specs import ListSpec, match_name
+from evalapp.documents.reading.workbook import Row, Sheet, Workbook
+
+_SAMPLES: Final = 3
+_ENOUGH: Final = 2
+
+
+@dataclass(frozen=True)
+class FoundColumns:
+    """The columns of a list as the office heads them; `known` says which of ours each stands for."""
+
+    sheet: str
+    row: int
+    headings: tuple[str, ...]
+    known: Mapping[str, str]  # from key to heading
+    missing: tuple[str, ...]  # keys without which the list cannot be read
+    samples: Mapping[str, tuple[str, ...]]  # from heading to its first values
+
+
+def look_at(workbook: Workbook, spec: ListSpec, mapping: Mapping[str, str] | None = None) -> FoundColumns:
+    """Find the header of a list, or the row that is most like one, without reading the list."""
+    chosen = spec.renamed(mapping) if mapping else spec
+    sheets = [sheet for sheet in workbook.sheets if sheet.is_visible and sheet.rows]
+    headed = [(sheet, header) for sheet in sheets if (header := find_header(sheet, chosen))]
+    if headed:
+        sheet, header = max(headed, key=lambda pair: len(pair[1].columns))
+        known = {
+            key: (headings[0].known_as(chosen), headings[0].column)
+            for key, headings in header.columns.items()
+        }
+        others = {heading.lines[-1]: heading.column for heading in header.others}
+        places = dict(known.values()) | others
+        return _found(sheet, header.last_row, places, {key: text for key, (text, _) in known.items()}, chosen)
+    return _guessed(workbook, sheets, chosen)
+
+
+def _guessed(workbook: Workbook, sheets: Sequence[Sheet], spec: ListSpec) -> FoundColumns:
+    rows = [(sheet, row) for sheet in sheets for row in sheet.rows if row.number <= LOOKED_AT]
+    best = max(rows, key=lambda pair: len(_texts(pair[1])), default=None)
+    if best is None or len(_texts(best[1])) < _ENOUGH:
+        raise UserError(
+            N_("“{file}” has no row that could name the columns of a list. Add one above the list."),
+            file=workbook.file,
+        )
+    sheet, row = best
+    places = _texts(row)
+    known = {spec.keys[name]: text for text in places if (name := match_name(text)) in spec.keys}
+    return _found(sheet, row.number, places, known, spec)
+
+
+def _found(
+    sheet: Sheet, last_row: int, places: Mapping[str, int], known: Mapping[str, str], spec: ListSpec
+) -> FoundColumns:
+    below = [row for row in sheet.rows if row.number > last_row]
+    missing = [group[0] for group in spec.missing(known)]
+    return FoundColumns(
+        sheet.name,
+        last_row,
+        tuple(sorted(places, key=lambda heading: places[heading])),
+        dict(known),
+        tuple(key for keys in missing for key in keys),
+        {heading: _values(below, column) for heading, column in places.items()},
+    )
+
+
+def _texts(row: Row) -> dict[str, int]:
+    return {cell: column for column, cell in enumerate(row.cells) if isinstance(cell, str) and cell.strip()}
+
+
+def _values(rows: Sequence[Row], column: int) -> tuple[str, ...]:
+    values = (cell_text(row.cell(column)) for row in rows)
+    return tuple(value for value, _ in zip(filter(None, values), range(_SAMPLES), strict=False))

@@ -1,0 +1,156 @@
+"""A form of labelled fields: what is refused is marked at its field with the reason, and stays as typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from evalapp.base.messages import tr
+from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
+from evalapp.ui.kit.labels import column, label, restyle
+from evalapp.ui.kit.pickers import Choice, ChoicePicker
+
+YES = "yes"
+
+
+class FieldKind(StrEnum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    CHOICE = "choice"
+    CHECK = "check"
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field: its key in the values, its label, and how it is filled in."""
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.LINE
+    hint: str = ""
+    fixed: bool = False  # shown, and not to be changed here
+    choices: tuple[Choice, ...] = ()
+
+
+class Form(QScrollArea):
+    """Fields one under another. Enter in a field submits."""
+
+    submitted = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self._specs: tuple[FieldSpec, ...] = ()
+        self._fields: dict[str, _Field] = {}
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is filled in, by key."""
+        return {key: field.text for key, field in self._fields.items()}
+
+    def field(self, key: str) -> QWidget:
+        """The widget that a field is filled in with."""
+        return self._fields[key].editor
+
+    def reason(self, key: str) -> str:
+        """Why a field was refused; empty where it was not."""
+        return self._fields[key].reason
+
+    def show_fields(self, specs: Sequence[FieldSpec], values: Mapping[str, str]) -> None:
+        """Show these fields with these values and begin at the first that can be filled in."""
+        self._specs = tuple(specs)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, SMALL, 0)
+        layout.setSpacing(MEDIUM)
+        self._fields = {}
+        for spec in specs:
+            field = _Field(spec, values.get(spec.key, ""))
+            field.submitted.connect(self.submitted)
+            self._fields[spec.key] = field
+            layout.addWidget(field)
+        layout.addStretch(1)
+        self.setWidget(inside)
+        inside.show()  # Qt leaves to us what is put into an area that is shown already
+
+    def begin(self) -> None:
+        """Put the cursor on the first field that can be filled in."""
+        first = next((spec.key for spec in self._specs if not spec.fixed), None)
+        if first is not None:
+            self._fields[first].editor.setFocus()
+
+    def mark(self, refused: Mapping[str, str]) -> None:
+        """Mark the fields that were refused with the reason; the cursor goes to the first of them."""
+        for key, field in self._fields.items():
+            field.mark(refused.get(key, ""))
+        at_fault = next((key for key in self._fields if key in refused), None)
+        if at_fault is not None:
+            self._fields[at_fault].editor.setFocus()
+            self.ensureWidgetVisible(self._fields[at_fault])
+
+
+class _Field(QWidget):
+    """One label, one editor, and the reason under it where it was refused."""
+
+    submitted = Signal()
+
+    def __init__(self, spec: FieldSpec, text: str) -> None:
+        super().__init__()
+        self._spec = spec
+        words = tr(spec.label)
+        self.editor = self._made(spec, words, text)
+        self.editor.setEnabled(not spec.fixed)
+        self._reason = label(look="refused", wrap=True)
+        self._reason.hide()
+        heading: QLabel = label("" if spec.kind is FieldKind.CHECK else words, "muted")
+        heading.setBuddy(self.editor)
+        if spec.kind is FieldKind.CHECK:
+            heading.hide()
+        column(self, heading, self.editor, self._reason, spacing=TINY)
+
+    @property
+    def text(self) -> str:
+        """What is filled in."""
+        match self.editor:
+            case QLineEdit():
+                return self.editor.text()
+            case QCheckBox():
+                return YES if self.editor.isChecked() else ""
+            case ChoicePicker():
+                return "" if self.editor.key is None else str(self.editor.key)
+            case _:
+                raise ValueError("a field of no known kind")
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused."""
+        return self._reason.text()
+
+    def mark(self, reason: str) -> None:
+        """Say why what is filled in was refused; an empty reason takes the mark away."""
+        self._reason.setText(("✕ " if reason else "") + reason)
+        self._reason.setVisible(bool(reason))
+        self.editor.setAccessibleDescription(reason)
+        restyle(self.editor, "refused", "yes" if reason else "no")
+
+    def _made(self, spec: FieldSpec, words: str, text: str) -> QLineEdit | QCheckBox | ChoicePicker:
+        if spec.kind is FieldKind.CHECK:
+            check = QCheckBox(words)
+            check.setChecked(text == YES)
+            check.setAccessibleName(words)
+            return check
+        if spec.kind is FieldKind.CHOICE:
+            picker = ChoicePicker(words, tr("Choose…"))
+            picker.show_choices(spec.choices, text)
+            return picker
+        line = QLineEdit(text)
+        line.setAccessibleName(words)
+        line.setPlaceholderText(tr(spec.hint))
+        line.returnPressed.connect(self.submitted)
+        return line

@@ -1,0 +1,56 @@
+"""What the grid is chosen by: the form, the view, a filter, and a person looked for."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from evalapp.base.messages import tr
+from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.labels import row
+from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
+from evalapp.ui.screens.month.state import VIEW_LABELS, MonthState
+
+
+class MonthTools:
+    """The forms as tabs, and under them view, filter and search."""
+
+    def __init__(self) -> None:
+        self.forms = Segments(tr("Form"))
+        self.views = Segments(tr("View"))
+        self.filter = ChoicePicker(tr("Show"), tr("everybody"))
+        self.find_line = FindLine()
+        self.row = row(self.views, self.filter, self.find_line, None, spacing=MEDIUM)
+
+    def show_state(self, state: MonthState) -> None:
+        """Offer what this month has."""
+        tabs = [Choice(code, f"{title} {count}") for code, title, count in state.form_counts]
+        self.forms.show_choices(tabs, state.form)
+        self.views.show_choices(
+            [Choice(key, tr(text)) for key, text in VIEW_LABELS.items()], state.view_shown
+        )
+        self.filter.show_choices([Choice(*each) for each in state.filters], state.showing)
+        self.find_line.show_words(state.words)
+        self.row.setVisible(state.round is not None)
+        self.forms.setVisible(state.round is not None)
+
+
+class FindLine(QLineEdit):
+    """Finds people as their name is typed; Enter goes on to the grid."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(tr("Find a person (Ctrl+F)"))
+        self.setAccessibleName(tr("Find a person"))
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(220)
+
+    def show_words(self, words: str) -> None:
+        """Show what is looked for, where it was changed elsewhere; nothing is announced."""
+        if self.text() != words:
+            self.blockSignals(True)
+            self.setText(words)
+            self.blockSignals(False)
+
+    def begin(self) -> None:
+        """Look for somebody else."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()

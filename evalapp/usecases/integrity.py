@@ -1,0 +1,53 @@
+"""Whether what is stored is what was done: seals against content, rounds against the history."""
+
+from collections.abc import Sequence
+
+from evalapp.domain.rounds import Round, Stage
+from evalapp.domain.seals import result_seal, round_seal
+from evalapp.store.audit import AuditEntry
+from evalapp.store.work import Work
+from evalapp.usecases.rounds import round_subject
+
+
+def broken_seals(work: Work, closed: Sequence[Round]) -> tuple[int, list[str]]:
+    """Compute every seal of closed rounds again; return how many people that were and what does not fit."""
+    checked = 0
+    broken: list[str] = []
+    for number, each in enumerate(closed):
+        work.progress(number, len(closed))
+        results = work.rounds.results(each.id)
+        misfiled = work.rounds.misfiled(each.id, results)
+        where = f"{each.unit_code} {each.period} r{each.revision}"
+        for sheet in work.rounds.sheets(each.id):
+            checked += 1
+            key = sheet.participant.sheet
+            result = results.get(key)
+            if result is None or key in misfiled or result.seal != result_seal(each, sheet, result.rating):
+                broken.append(f"{where} {sheet.participant.code}")
+        if each.seal != round_seal(each, [result.seal or "" for result in results.values()]):
+            broken.append(where)
+    return checked, broken
+
+
+def broken_history(work: Work, rounds: Sequence[Round]) -> list[str]:
+    """Name rounds that were taken away, set back, or put in another's place without this program."""
+    there = {round_subject(each): each for each in rounds}
+    begun = {entry.subject for entry in work.audit.of_actions("round.opened", "round.reopened")}
+    closings = {entry.subject: entry for entry in work.audit.of_actions("round.closed")}
+    newest: dict[tuple[str, str, str], int] = {}
+    for each in rounds:
+        key = (each.unit_code, str(each.period), each.policy.code)
+        newest[key] = max(newest.get(key, 0), each.revision)
+    broken = sorted(begun - there.keys())
+    for subject, each in there.items():
+        replaced = each.revision < newest[each.unit_code, str(each.period), each.policy.code]
+        as_begun = subject in begun and each.replaced == replaced
+        if not (as_begun and _closed_as_told(each, closings.get(subject))):
+            broken.append(subject)
+    return broken
+
+
+def _closed_as_told(of: Round, closing: AuditEntry | None) -> bool:
+    if closing is None or closing.detail is None:
+        return of.stage is not Stage.CLOSED
+    return of.stage is Stage.CLOSED and of.seal == closing.detail.get("seal") and of.closed_at == closing.at

@@ -1,0 +1,54 @@
+from typing import Any
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.documents.reading.columns import look_at
+from evalapp.documents.reading.specs import PEOPLE
+from evalapp.documents.reading.workbook import Row, Sheet, Workbook
+
+
+def book(*rows: tuple[Any, ...], visible: bool = True) -> Workbook:
+    read = tuple(Row(number, row) for number, row in enumerate(rows, start=1))
+    return Workbook("a.xlsx", (Sheet("Tờ 1", is_visible=visible, rows=read),))
+
+
+def test_known_headings_stand_for_ours_and_the_others_are_offered_with_their_first_values() -> None:
+    found = look_at(
+        book(
+            ("DANH SÁCH", None, None, None),
+            ("Mã CB", "Họ và tên", "Đơn vị", "Quê quán"),
+            ("NV1", "Lò Thị Mỷ", "PTP", "Hà Giang"),
+            ("NV2", "Giàng A Páo", "PTP", None),
+        ),
+        PEOPLE,
+    )
+
+    assert (found.sheet, found.row) == ("Tờ 1", 2)
+    assert found.headings == ("Mã CB", "Họ và tên", "Đơn vị", "Quê quán")
+    assert found.known == {"code": "Mã CB", "name": "Họ và tên", "unit": "Đơn vị"}
+    assert found.missing == ()
+    assert found.samples["Quê quán"] == ("Hà Giang",)
+
+
+def test_a_header_of_unknown_names_is_the_row_with_most_texts() -> None:
+    found = look_at(book(("Báo cáo",), ("A", "Cán bộ", "Chỗ làm"), ("1", "Lò Thị Mỷ", "PTP")), PEOPLE)
+
+    assert (found.row, found.headings) == (2, ("A", "Cán bộ", "Chỗ làm"))
+    assert found.missing == ("name", "unit")
+
+
+def test_a_choice_makes_an_unknown_heading_known() -> None:
+    rows = book(("Ký hiệu", "Cán bộ", "Chỗ làm"), ("1", "Lò Thị Mỷ", "PTP"))
+
+    found = look_at(rows, PEOPLE, {"name": "Cán bộ", "unit": "Chỗ làm"})
+
+    assert found.known == {"name": "Cán bộ", "unit": "Chỗ làm"}
+    assert found.missing == ()
+
+
+def test_a_sheet_without_any_row_of_texts_is_refused() -> None:
+    with pytest.raises(UserError, match="no row that could name the columns"):
+        look_at(book(("Báo cáo",)), PEOPLE)
+    with pytest.raises(UserError, match="no row that could name the columns"):
+        look_at(book(("A", "B", "C"), visible=False), PEOPLE)

@@ -1,0 +1,95 @@
+"""What somebody does to a closed month with a database tool is found by the check."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.people import move_person
+from evalapp.usecases.rounds import open_round
+from evalapp.usecases.settling import reopen_round, settle_round
+from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
+from tests import make
+from tests.store.outside import tamper
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return make.office(tmp_path)
+
+
+def checked_after(workspace: Workspace, *statements: str) -> WorkspaceCheck:
+    workspace.close()
+    tamper(workspace.path, *statements)
+    again = Workspace.open(workspace.path)
+    try:
+        with again.work() as work:
+            return check_workspace(work)
+    finally:
+        again.close()
+
+
+def reopened(workspace: Workspace) -> None:
+    closed = make.closed(workspace)
+    with workspace.work() as work:
+        reopen_round(work, round_id=closed.id, reason="Sửa điểm")
+
+
+def test_a_month_closed_and_reopened_checks_out(workspace: Workspace) -> None:
+    reopened(workspace)
+
+    assert checked_after(workspace).ok
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE round SET stage = 'settled', seal = NULL, closed_at = NULL WHERE id = 1",
+        "UPDATE round SET replaced = 0 WHERE id = 1",
+        "UPDATE round SET replaced = 1 WHERE id = 2",
+        "UPDATE round SET closed_at = '2018-09-09T00:00:00Z' WHERE id = 1",
+        "UPDATE round SET skipped = 'nowhere' WHERE id = 1",
+        "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)",
+        "DELETE FROM audit",
+    ],
+)
+def test_a_round_or_history_changed_behind_our_back_is_found(workspace: Workspace, statement: str) -> None:
+    reopened(workspace)
+
+    assert not checked_after(workspace, statement).ok
+
+
+def test_a_revision_taken_away_with_all_its_rows_is_found(workspace: Workspace) -> None:
+    reopened(workspace)
+
+    gone = "(SELECT id FROM sheet WHERE round_id = 1)"
+    check = checked_after(
+        workspace,
+        f"DELETE FROM result WHERE sheet_id IN {gone}",
+        f"DELETE FROM mark WHERE sheet_id IN {gone}",
+        f"DELETE FROM sheet_facts WHERE sheet_id IN {gone}",
+        "DELETE FROM sheet WHERE round_id = 1",
+        "DELETE FROM round WHERE id = 1",
+    )
+
+    assert check.seals_broken == ("PNV 2018-07 hn-3814-2018 r1",)
+
+
+def test_somebody_in_two_units_months_is_decided_in_one_of_them(workspace: Workspace) -> None:
+    current = make.scored(workspace)
+    moving = make.CODES[2]
+    next_door = make.unit_id(workspace, make.NEXT_DOOR)
+    with workspace.work() as work:
+        name = move_person(
+            work, code=moving, unit=next_door, title="Chuyên viên", since=date(2018, 7, 20)
+        ).name
+
+    with workspace.work() as work:
+        other = open_round(work, unit=next_door, period=make.JULY)
+    with pytest.raises(UserError, match="Say in one of the two") as refused, workspace.work() as work:
+        settle_round(work, round_id=current.id)
+
+    assert [warning.values["name"] for warning in other.warnings if "name" in warning.values] == [name]
+    assert refused.value.values["name"] == name
