@@ -4,7 +4,7 @@ import argparse
 import logging
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -20,12 +20,13 @@ from evalapp.domain.periods import Period
 from evalapp.sample.demo import build_sample, run_demo
 from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
-from evalapp.ui.kit.dialogs import DATA_FILES
+from evalapp.ui.kit.dialogs import DATA_FILES, Dialogs
 from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.pictures import take_pictures
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.sign_in import SignIn
 from evalapp.ui.shell.theme import Theme
 from evalapp.usecases.workspaces import create_workspace, open_workspace
 
@@ -62,10 +63,10 @@ class Program:
         *,
         language: str | None = None,
         user: str | None = None,
+        make_dialogs: Callable[[QWidget, Settings], Dialogs] = Dialogs,
     ) -> None:
         self._settings = settings
         self._scratch = scratch
-        self._user = user
         use_language(language or settings.get(LANGUAGE))
         self._words = QtWords(app)
         app.installTranslator(self._words)
@@ -80,7 +81,9 @@ class Program:
             restyle=self._restyle,
             open_file=self._ask_file,
             make_start=self._make_start,
+            make_dialogs=make_dialogs,
         )
+        self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, user=user, program=PROGRAM)
         self._theme.changed.connect(self.window.rebuild)
         sys.excepthook = self._report
 
@@ -129,8 +132,7 @@ class Program:
             self._open(file)
 
     def _open(self, file: Path) -> None:
-        opener = partial(open_workspace, file, user=self._user, program=PROGRAM)
-        self.tasks.open(opener, label=tr("Opening the data file"), done=partial(self._opened, file))
+        self._sign_in.open(file, partial(self._opened, file))
 
     def _opened(self, file: Path, *, is_sample: bool = False) -> None:
         name = tr("sample data, thrown away at the end") if is_sample else file.name

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 
 from evalapp.base import paths
 from evalapp.devtools.words import CATALOGUE, extracted, read_catalogue
+from evalapp.domain.actions import ACTION_WORDS
 
 ROOT = paths.checkout()
 PACKAGE = ROOT / "evalapp"
@@ -178,6 +179,20 @@ def test_a_translation_has_the_placeholders_of_its_source() -> None:
 
 def test_every_placeholder_of_a_message_gets_its_value_and_every_value_its_placeholder() -> None:
     assert [where for where, text, values in messages_with_values() if placeholders(text) != values] == []
+
+
+def test_every_action_that_the_history_records_has_its_words() -> None:
+    nodes = [node for m in modules("evalapp") for node in ast.walk(parsed(m)) if isinstance(node, ast.Call)]
+    recorded = {
+        part.value
+        for call in nodes
+        if ast.unparse(call.func) == "work.audit.record"
+        for part in ast.walk(call.args[0])
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
+
+    assert recorded
+    assert recorded ^ set(ACTION_WORDS) == set()
 
 
 def test_a_refusal_is_marked_for_translation() -> None:

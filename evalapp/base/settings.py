@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,12 @@ LAST_WORKSPACE = Setting("workspace.last", "", N_("Data file opened last"))
 LAST_FOLDER = Setting("files.last_folder", "", N_("Folder used last"))
 LAST_UNIT = Setting("place.unit", "", N_("Unit shown last"))
 LAST_MONTH = Setting("place.month", "", N_("Month shown last"))
+WINDOW_SIZE = Setting(
+    "window.size",
+    "1366x768",
+    N_("Size of the window"),
+    allowed=lambda value: re.fullmatch(r"\d{3,5}x\d{3,5}", value) is not None,
+)
 RECENT = Setting("find.recent", "", N_("Found last with Ctrl+K"))
 
 SETTINGS: tuple[Setting[Any], ...] = (
@@ -52,6 +59,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LAST_UNIT,
     LAST_MONTH,
     RECENT,
+    WINDOW_SIZE,
 )
 
 

@@ -2,9 +2,10 @@
 
 from argparse import Namespace
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, tr, tr_map
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.domain.actions import ACTION_WORDS
 from evalapp.usecases.history import list_history, verify_history
 
 
@@ -12,7 +13,7 @@ def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     add_verb(verbs, "verify", _verify, N_("walk the whole chain of the history"))
     listed = add_verb(verbs, "list", _list, N_("what was done, newest first"))
-    listed.add_argument("--most", type=int, default=50)
+    listed.add_argument("--most", metavar=tr("NUMBER"), type=int, default=50)
 
 
 def _verify(args: Namespace) -> int:
@@ -54,6 +55,12 @@ def _list(args: Namespace) -> int:
             }
         )
     else:
-        header = (N_("No."), N_("When"), N_("Who"), N_("What"), N_("Of what"))
-        put_table(header, [(e.seq, tr("{at}", at=e.at), e.actor, e.action, e.subject) for e in entries])
+        header = (N_("No."), N_("When"), N_("By whom"), N_("What was done"), N_("To what"))
+        put_table(
+            header,
+            [
+                (e.seq, tr("{at}", at=e.at), e.actor, tr_map(ACTION_WORDS, e.action), e.subject)
+                for e in entries
+            ],
+        )
     return DONE

@@ -10,6 +10,7 @@ from typing import Protocol
 from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.base.messages import LANGUAGES, N_, tr
+from evalapp.cli.parsing import Parser
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Round
 from evalapp.store.work import Work
@@ -23,20 +24,21 @@ Run = Callable[[Namespace], int]
 class Verbs(Protocol):
     """The verbs of a noun, as argparse collects them."""
 
-    def add_parser(self, name: str, *, help: str, parents: list[ArgumentParser]) -> ArgumentParser:  # noqa: A002
+    def add_parser(self, name: str, *, help: str, parents: list[Parser]) -> ArgumentParser:  # noqa: A002
         """Add one verb."""
         ...
 
 
-def common_options() -> ArgumentParser:
+def common_options() -> Parser:
     """The options taken before and after any command."""
-    common = ArgumentParser(add_help=False, argument_default=SUPPRESS)
-    common.add_argument(
+    common = Parser(add_help=False, argument_default=SUPPRESS)
+    options = common.add_argument_group(tr("With every command"))
+    options.add_argument(
         "--workspace", metavar=tr("FILE"), help=tr("the workspace file (default: the user's own)")
     )
-    common.add_argument("--as", dest="as_user", metavar=tr("USER"), help=tr("in whose name to act"))
-    common.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answers"))
-    common.add_argument("--json", action="store_true", help=tr("answer as JSON"))
+    options.add_argument("--as", dest="as_user", metavar=tr("USER"), help=tr("in whose name to act"))
+    options.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answers"))
+    options.add_argument("--json", action="store_true", help=tr("answer as JSON"))
     return common
 
 

@@ -15,7 +15,13 @@ def add_command(nouns: Verbs) -> None:
     parser.add_argument(
         "--out", default="out", metavar=tr("FOLDER"), help=tr("where everything goes (default: out)")
     )
-    parser.add_argument("--seed", type=int, default=1, help=tr("another seed gives other people and points"))
+    parser.add_argument(
+        "--seed",
+        metavar=tr("NUMBER"),
+        type=int,
+        default=1,
+        help=tr("another seed gives other people and points"),
+    )
     parser.add_argument(
         "--no-pictures", action="store_true", help=tr("leave the pictures of the screens out")
     )

@@ -23,21 +23,26 @@ from evalapp.usecases.entering import (
 def add_entering(verbs: Verbs) -> None:
     """Add the verbs that enter one person."""
     added = add_verb(verbs, "add", _add, N_("add somebody with their first position"))
-    added.add_argument("code")
+    added.add_argument("code", metavar=tr("CODE"))
     _who(added, needed=True)
     _position_options(added, needed=True)
     edited = add_verb(verbs, "edit", _edit, N_("correct somebody's name, birth or note"))
-    edited.add_argument("code")
+    edited.add_argument("code", metavar=tr("CODE"))
     _who(edited, needed=False)
     held = add_verb(
         verbs, "position", _position, N_("give somebody a position, or correct one by its number")
     )
-    held.add_argument("code")
-    held.add_argument("--number", type=int, help=tr("which position is corrected, counted from 1 in time"))
+    held.add_argument("code", metavar=tr("CODE"))
+    held.add_argument(
+        "--number",
+        metavar=tr("NUMBER"),
+        type=int,
+        help=tr("which position is corrected, counted from 1 in time"),
+    )
     _position_options(held, needed=False)
     removed = add_verb(verbs, "remove-position", _remove, N_("take away a position entered by mistake"))
-    removed.add_argument("code")
-    removed.add_argument("--number", type=int, required=True)
+    removed.add_argument("code", metavar=tr("CODE"))
+    removed.add_argument("--number", metavar=tr("NUMBER"), type=int, required=True)
 
 
 def person_document(person: Person, units: Mapping[UnitId, str]) -> dict[str, object]:

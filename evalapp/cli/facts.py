@@ -26,7 +26,7 @@ from evalapp.usecases.registers import (
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of facts in"))
-    taken.add_argument("file")
+    taken.add_argument("file", metavar=tr("FILE"))
     taken.add_argument(
         "--period", required=True, metavar="YYYY-MM", help=tr("when rows without days of their own happened")
     )
@@ -79,7 +79,7 @@ def _list(args: Namespace) -> int:
         put_json({"entries": [entry_document(line) for line in lines]})
         return DONE
     put_table(
-        (N_("No."), N_("Event"), N_("About"), N_("From"), N_("To"), N_("Document"), N_("State")),
+        (N_("No."), N_("Event"), N_("Person or unit"), N_("From"), N_("To"), N_("Document"), N_("State")),
         [
             (
                 str(line.entry.id),

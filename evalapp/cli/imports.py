@@ -1,11 +1,11 @@
 """What every import command does around its use case: read, run, write the error workbook, answer."""
 
-from argparse import Namespace
-from collections.abc import Callable
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, import_document, put_import, put_json, reasons
 from evalapp.cli.command import wants_json, working
 from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
@@ -22,12 +22,36 @@ def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
     """Read the file, hand it to the use case in one transaction, and answer by the contract."""
     args.answer = import_document(ImportReport())  # what a file that cannot be read at all is refused with
     refuse_over_input(args.errors, Path(args.file))
-    read = find_list(read_workbook(Path(args.file)), spec)
+    mapping = _columns(getattr(args, "columns", None) or (), spec)
+    read = find_list(read_workbook(Path(args.file)), spec, mapping=mapping or None)
     with working(args) as work:
         report = take_in(work, read, choice_of(args))
     if args.errors and report.refused:
         write_error_workbook(Path(args.errors), read, [_cell(refusal) for refusal in report.refused])
     return answer(args, report)
+
+
+def add_columns(parser: ArgumentParser) -> None:
+    """The option that says which column is which, for lists whose headings are not known."""
+    parser.add_argument(
+        "--column",
+        dest="columns",
+        action="append",
+        metavar=tr("KEY=HEADING"),
+        help=tr("which column of the list is ours, as name=Cán bộ; may be given several times"),
+    )
+
+
+def _columns(given: Sequence[str], spec: ListSpec) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    unknown = [key for key, mark, heading in pairs if not mark or not heading or key not in spec.by_key]
+    if unknown:
+        raise UserError(
+            N_("There is no column {keys}; write KEY=HEADING, with one of: {known}."),
+            keys=unknown,
+            known=[key for key in spec.by_key if key != spec.ordinal],
+        )
+    return {key: heading for key, _, heading in pairs}
 
 
 def refuse_over_input(errors: str | None, given: Path) -> None:

@@ -24,6 +24,7 @@ from evalapp.cli import (
 )
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, refusal_document
 from evalapp.cli.command import common_options, wants_json
+from evalapp.cli.parsing import Parser
 
 NOUNS = (
     ("workspace", N_("make, look at, check and back up a workspace"), workspace.add_verbs),
@@ -66,10 +67,12 @@ def _refuse(args: Namespace, error: UserError) -> int:
 
 def parser() -> ArgumentParser:
     """The whole command line."""
-    top = ArgumentParser(
+    top = Parser(
         prog="evalapp", description=tr("Monthly evaluation of public staff."), parents=[common_options()]
     )
-    top.add_argument("--version", action="version", version=f"evalapp {__version__}")
+    top.add_argument(
+        "--version", action="version", version=f"evalapp {__version__}", help=tr("show the version and end")
+    )
     nouns = top.add_subparsers(metavar=tr("COMMAND"), required=True)
     for name, text, add_verbs in NOUNS:
         noun = nouns.add_parser(name, help=tr(text), parents=[common_options()])

@@ -8,7 +8,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
 from evalapp.cli.entering import add_entering, person_document
-from evalapp.cli.imports import run_import
+from evalapp.cli.imports import add_columns, run_import
 from evalapp.documents.reading.specs import PEOPLE
 from evalapp.domain.people import Role, found
 from evalapp.usecases.people import deactivate_person, list_people, move_person
@@ -18,15 +18,16 @@ from evalapp.usecases.people_import import import_people
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of people in"))
-    taken.add_argument("file")
+    taken.add_argument("file", metavar=tr("FILE"))
     add_import(taken)
+    add_columns(taken)
     listed = add_verb(verbs, "list", _list, N_("list people, by given name"))
     listed.add_argument("--unit", metavar=tr("CODE"), help=tr("only those of this unit"))
     listed.add_argument(
         "--find", metavar=tr("WORDS"), help=tr("part of a name or code, with or without accents")
     )
     moved = add_verb(verbs, "move", _move, N_("give somebody a new position from a day on"))
-    moved.add_argument("code")
+    moved.add_argument("code", metavar=tr("CODE"))
     moved.add_argument("--unit", required=True, metavar=tr("CODE"))
     moved.add_argument("--position", required=True, metavar=tr("TITLE"))
     moved.add_argument("--from", dest="since", required=True, metavar="YYYY-MM-DD")
@@ -37,7 +38,7 @@ def add_verbs(verbs: Verbs) -> None:
         ("activate", N_("take somebody into new months again"), True),
     ):
         parser = add_verb(verbs, name, _activate, text)
-        parser.add_argument("code")
+        parser.add_argument("code", metavar=tr("CODE"))
         parser.set_defaults(active=active)
 
 

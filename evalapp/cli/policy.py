@@ -7,6 +7,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
+from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
@@ -23,19 +24,23 @@ LARGEST_CASES = 20_000_000
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     add_verb(verbs, "list", _list, N_("the policies that ship"))
-    add_verb(verbs, "show", _show, N_("forms, levels, quota and rules of a policy")).add_argument("code")
+    add_verb(verbs, "show", _show, N_("forms, levels, quota and rules of a policy")).add_argument(
+        "code", metavar=tr("CODE")
+    )
     add_verb(
         verbs, "check", _check, N_("read a policy folder and say everything that is wrong")
-    ).add_argument("dir")
-    add_verb(verbs, "install", _install, N_("install a policy folder in the workspace")).add_argument("dir")
+    ).add_argument("dir", metavar=tr("FOLDER"))
+    add_verb(verbs, "install", _install, N_("install a policy folder in the workspace")).add_argument(
+        "dir", metavar=tr("FOLDER")
+    )
     tried = add_verb(verbs, "try", _try, N_("rate worked cases by a policy"))
-    tried.add_argument("code")
+    tried.add_argument("code", metavar=tr("CODE"))
     tried.add_argument("cases", metavar="CASES.json")
     compared = add_verb(verbs, "diff", _diff, N_("what differs between two policies, or versions as CODE@2"))
     compared.add_argument("before", metavar="A")
     compared.add_argument("after", metavar="B")
     place = add_verb(verbs, "jurisdiction", _jurisdiction, N_("whose shipped policies this office goes by"))
-    place.add_argument("code", nargs="?")
+    place.add_argument("code", metavar=tr("CODE"), nargs="?")
 
 
 def named(code: str) -> Policy:
@@ -165,7 +170,17 @@ def _cases(path: Path) -> object:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UserError(
-            N_("{file} cannot be read: {reason}."), file=str(path), reason=error.strerror
+            N_("{file} cannot be read: {reason}."), file=str(path), reason=cause(error)
+        ) from error
+    except json.JSONDecodeError as error:
+        raise UserError(
+            N_("{file} is no JSON from line {line}, column {column} on. Mend that place, then try again."),
+            file=str(path),
+            line=error.lineno,
+            column=error.colno,
         ) from error
     except (ValueError, RecursionError) as error:
-        raise UserError(N_("{file} is no JSON: {reason}."), file=str(path), reason=str(error)) from error
+        raise UserError(
+            N_("{file} is no JSON of cases: it is not UTF-8, nested too deeply, or holds too long a number."),
+            file=str(path),
+        ) from error

@@ -8,7 +8,8 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, as_json, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
-from evalapp.domain.rounds import PersonSheet, Stage, Summary
+from evalapp.domain.registers import evidence_document, facts_document
+from evalapp.domain.rounds import Decision, PersonSheet, Stage, Summary
 from evalapp.domain.seals import rating_document
 from evalapp.usecases.papers import save_text, write_person_forms, write_summary_paper
 from evalapp.usecases.summaries import person_sheets, summarise
@@ -98,7 +99,10 @@ def summary_document(summary: Summary) -> dict[str, Any]:
             for row in summary.rows
         ],
         "counts": dict(summary.counts),
-        "shares": {code: f"{share:.2f}" for code, share in summary.shares.items()},
+        "shares": {
+            code: f"{summary.shares[code]:.2f}" if code in summary.shares else None
+            for code in summary.level_labels
+        },
         "hash": summary.hash,
         "revision": summary.revision,
         "exception": summary.exception,
@@ -122,7 +126,26 @@ def person_document(of: PersonSheet) -> dict[str, Any]:
             }
             for stage in (Stage.SELF, Stage.DEPUTY, Stage.HEAD)
         },
+        "facts": facts_document(of.sheet.facts),
+        "evidence": [evidence_document(each) for each in of.sheet.evidence],
+        "decisions": [decision_document(each) for each in of.sheet.decisions],
         "result": rating_document(of.rating) if of.rating else None,
         "level_label": of.level_label or None,
         "hash": of.hash,
+    }
+
+
+def decision_document(decision: Decision) -> dict[str, Any]:
+    """What the head decided on a suggestion, and what it did to the mark."""
+    return {
+        "key": decision.key,
+        "answer": decision.answer.value,
+        "code": decision.code,
+        "rests_on": decision.evidence,
+        "row": decision.row or None,
+        "points": decision.points,
+        "before": decision.before,
+        "reason": decision.reason or None,
+        "by": decision.by,
+        "at": decision.at.isoformat(),
     }

@@ -20,7 +20,7 @@ def add_verbs(verbs: Verbs) -> None:
     add_month(sent)
     sent.add_argument("--out", required=True, metavar=tr("FOLDER"))
     taken = add_verb(verbs, "import", _import, N_("take filled forms back: one file, or a whole folder"))
-    taken.add_argument("path")
+    taken.add_argument("path", metavar=tr("FOLDER"))
     add_month(taken)
     add_import(taken)
     printed = add_verb(verbs, "print", _print, N_("write each person's official form"))

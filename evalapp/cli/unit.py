@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
-from evalapp.cli.imports import run_import
+from evalapp.cli.imports import add_columns, run_import
 from evalapp.documents.reading.specs import UNITS
 from evalapp.domain.units import Unit, UnitId
 from evalapp.usecases.entering import UnitEntry, add_unit, edit_unit
@@ -16,15 +16,16 @@ from evalapp.usecases.units import import_units, list_units
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of units in"))
-    taken.add_argument("file")
+    taken.add_argument("file", metavar=tr("FILE"))
     add_import(taken)
+    add_columns(taken)
     add_verb(verbs, "list", _list, N_("list the units"))
     for name, run, text in (
         ("add", _add, N_("add one unit")),
         ("edit", _edit, N_("change a unit: from a day on, or as a correction")),
     ):
         parser = add_verb(verbs, name, run, text)
-        parser.add_argument("code")
+        parser.add_argument("code", metavar=tr("CODE"))
         parser.add_argument("--name", required=name == "add", metavar=tr("TEXT"))
         parser.add_argument("--kind", metavar=tr("TEXT"))
         parser.add_argument("--parent", metavar=tr("CODE"), help=tr("the unit above; “-” for none"))

@@ -16,7 +16,7 @@ from evalapp.usecases.users import add_user, grant_role, list_users, set_passwor
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     added = add_verb(verbs, "add", _add, N_("add a user"))
-    added.add_argument("name")
+    added.add_argument("name", metavar=tr("USER"))
     _role(added)
     added.add_argument(
         "--person",
@@ -25,11 +25,11 @@ def add_verbs(verbs: Verbs) -> None:
     )
     add_verb(verbs, "list", _list, N_("list the users"))
     role = add_verb(verbs, "role", _grant, N_("give a user a role, or take it away"))
-    role.add_argument("name")
+    role.add_argument("name", metavar=tr("USER"))
     _role(role)
     role.add_argument("--take", action="store_true", help=tr("take the role away"))
     password = add_verb(verbs, "password", _password, N_("set a password; an empty one removes it"))
-    password.add_argument("name")
+    password.add_argument("name", metavar=tr("USER"))
 
 
 def _role(parser: ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from evalapp.usecases.workspaces import check_workspace, create_workspace, works
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     made = add_verb(verbs, "init", _init, N_("make a new workspace"))
-    made.add_argument("file", nargs="?")
+    made.add_argument("file", metavar=tr("FILE"), nargs="?")
     add_verb(verbs, "info", _info, N_("what is in the workspace, counted"))
     add_verb(verbs, "check", _check, N_("check database, history and seals, in full"))
     saved = add_verb(verbs, "backup", _backup, N_("write a checked copy"))
@@ -23,7 +23,7 @@ def add_verbs(verbs: Verbs) -> None:
     back = add_verb(
         verbs, "restore", _restore, N_("put a backup in the workspace's place; the present file is kept")
     )
-    back.add_argument("file")
+    back.add_argument("file", metavar=tr("FILE"))
 
 
 def _init(args: Namespace) -> int:

@@ -19,6 +19,8 @@ _RUNS = 31
 BENCHES: Mapping[str, str] = {
     "grid": "evalapp.devtools.bench_grid",
     "cell": "evalapp.devtools.bench_cell",
+    "start": "evalapp.devtools.bench_start",
+    "gap": "evalapp.devtools.bench_gap",
 }
 
 
@@ -27,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="devtools bench", description=__doc__)
     parser.add_argument("name", nargs="?", choices=tuple(BENCHES), help="one of them; all where empty")
     parser.add_argument("--runs", type=int, default=_RUNS, help="how often each is measured")
-    parser.add_argument("--out", type=Path, help="where to write the figures as JSON")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="where to write the figures as JSON")
     options = parser.parse_args(arguments)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     use_language(DEFAULT_LANGUAGE)
@@ -36,9 +38,9 @@ def main(arguments: Sequence[str]) -> int:
         # Imported only now: Qt reads its environment when it starts.
         figures += importlib.import_module(BENCHES[name]).figures(options.runs)
     _print(figures)
-    if options.out:
+    if options.json:
         rows = [{**asdict(each), "ratio": each.ratio} for each in figures]
-        options.out.write_text(json.dumps(rows, indent=2), encoding="utf-8")
+        options.json.write_text(json.dumps(rows, indent=2), encoding="utf-8")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -27,7 +27,13 @@ def figure(
     name: str, run: Callable[[int], object], floor: Callable[[int], object], at_most: float, runs: int
 ) -> Figure:
     """Measure something and its floor so many times each; both are told which time it is."""
-    floors, taken = _measured(floor, runs), _measured(run, runs)
+    floors = _measured(floor, runs)
+    return figure_of(name, _measured(run, runs), floors, at_most)
+
+
+def figure_of(name: str, measured: Sequence[float], floors: Sequence[float], at_most: float) -> Figure:
+    """A figure from what was measured, in milliseconds."""
+    taken = sorted(measured)
     base = statistics.median(floors)
     last = min(len(taken) - 1, int(len(taken) * 0.99))
     spread = taken[int(len(taken) * 0.9)] / taken[int(len(taken) * 0.1)]

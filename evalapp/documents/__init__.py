@@ -1,1 +1,1 @@
-"""Workbooks and PDFs: domain objects in, files out; spreadsheets in, plain rows out. Imports domain and base."""
+"""Workbooks and PDFs: domain objects in, files out; spreadsheets in, plain rows out."""

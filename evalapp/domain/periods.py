@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,6 +22,15 @@ class PeriodKind(StrEnum):
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
+
+
+#: What a kind of period is called inside a sentence.
+KIND_WORDS: Mapping[PeriodKind, str] = {
+    PeriodKind.MONTH: N_("month"),
+    PeriodKind.QUARTER: N_("quarter"),
+    PeriodKind.HALF_YEAR: N_("half-year"),
+    PeriodKind.YEAR: N_("year"),
+}
 
 
 @dataclass(frozen=True, order=True)

@@ -223,7 +223,10 @@ class Round:
             )
         if self.stage is Stage.SETTLED and to is not Stage.SETTLING:
             raise UserError(
-                N_("{unit}, month {month} is settled. First go back to settling; the settlement is then undone."),
+                N_(
+                    "{unit}, month {month} is settled. "
+                    "First go back to settling; the settlement is then undone."
+                ),
                 unit=self.unit_name,
                 month=self.period.label,
             )

@@ -9,7 +9,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -86,6 +86,13 @@ class Audit:
             query = query.where(tables.audit.c.seq < before)
         return [_entry(row) for row in self._connection.execute(query)]
 
+    def about(self, subject: str) -> list[AuditEntry]:
+        """The rows about one thing and its parts, oldest first: those whose subject begins with its words."""
+        named = tables.audit.c.subject
+        begins = (named >= subject + " ") & (named < subject + "!")  # "!" follows the space
+        query = select(tables.audit).where((named == subject) | begins).order_by(tables.audit.c.seq)
+        return [_entry(row) for row in self._connection.execute(query)]
+
     def check(self) -> ChainCheck:
         """Walk the whole chain: hashes, links, digests of the details, no gap."""
         head, rows, broken = START, 0, None
@@ -135,7 +142,7 @@ def _entry(row: Any) -> AuditEntry:
 
 def _chain_hash(row: Mapping[str, Any]) -> str:
     covered = {key: row[key] for key in ("seq", "actor", "action", "subject", "digest", "previous")}
-    return hashlib.sha256(_json({**covered, "at": row["at"].isoformat()}).encode()).hexdigest()
+    return hashlib.sha256(_json({**covered, "at": row["at"].astimezone(UTC).isoformat()}).encode()).hexdigest()
 
 
 def _json(value: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine
 
+from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.store.engine import APPLICATION_ID
@@ -36,7 +37,7 @@ def write_copy(engine: Engine, target: Path) -> None:
         raise UserError(
             N_("The backup {file} could not be written: {reason}. Nothing was left behind."),
             file=str(target),
-            reason=str(error),
+            reason=cause(error),
         ) from error
     finally:
         with suppress(OSError):  # where the folder takes nothing, nothing was left in it

@@ -36,6 +36,7 @@ class Policies:
         self._connection = connection
         self._touched = touched
         self._now = now
+        self._read: dict[int, Policy] = {}
 
     def all(self) -> list[InstalledPolicy]:
         """Every version of every policy, in the order installed."""
@@ -45,13 +46,16 @@ class Policies:
         ]
 
     def get(self, policy_id: int) -> Policy:
-        """The policy that a round froze."""
+        """The policy that a round froze; it never changes, so one reading is enough."""
+        if policy_id in self._read:
+            return self._read[policy_id]
         row = self._connection.execute(
             select(tables.policy).where(tables.policy.c.id == policy_id)
         ).one_or_none()
         if row is None:
             raise UserError(N_("The policy of this month is missing from the workspace."))
-        return _to_domain(row).policy
+        self._read[policy_id] = _to_domain(row).policy
+        return self._read[policy_id]
 
     def ref(self, policy_id: int) -> PolicyRef:
         """How a round names the policy it froze."""

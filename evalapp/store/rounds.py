@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +34,7 @@ from evalapp.store.registers import Held, Registers
 from evalapp.store.topics import Topic
 
 _round = tables.evaluation_round
+_FEW = 100  # so many sheets are asked for by name; more are read as a whole round
 
 
 class Rounds:
@@ -185,6 +186,27 @@ class Rounds:
             .where(tables.sheet.c.unrated.is_(None))
         )
         return {PersonId(row.person_id): row.unit_name for row in self._connection.execute(query)}
+
+    def marked(self, round_id: RoundId, keys: Collection[SheetId]) -> dict[SheetId, Sheet]:
+        """Some sheets of a round with their marks alone: all that setting marks has to know, and quick."""
+        table, wanted = tables.mark, list(keys)
+        query = select(tables.sheet).where(tables.sheet.c.round_id == round_id)
+        given = select(table)
+        if len(wanted) <= _FEW:
+            query, given = (
+                query.where(tables.sheet.c.id.in_(wanted)),
+                given.where(table.c.sheet_id.in_(wanted)),
+            )
+        else:
+            in_round = select(tables.sheet.c.id).where(tables.sheet.c.round_id == round_id)
+            given = given.where(table.c.sheet_id.in_(in_round))
+        marks: defaultdict[int, dict[Stage, dict[str, Mark]]] = defaultdict(dict)
+        for row in self._connection.execute(given):
+            marks[row.sheet_id].setdefault(Stage(row.stage), {})[row.criterion] = Mark(row.points, row.note)
+        return {
+            SheetId(row.id): Sheet(_to_participant(row), marks[row.id])
+            for row in self._connection.execute(query)
+        }
 
     def save_marks(self, marks: Sequence[tuple[SheetId, Stage, str, Mark]]) -> None:
         """Write marks; one without points and note is taken away, which makes its row "not scored"."""

@@ -13,6 +13,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from evalapp.base.causes import cause
 from evalapp.base.clock import VIET_NAM, Clock, system_clock
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -45,7 +46,7 @@ class Workspace:
             raise UserError(
                 N_("The folder {folder} cannot be made: {reason}."),
                 folder=str(path.parent),
-                reason=error.strerror,
+                reason=cause(error),
             ) from error
         try:
             return cls._opened(path, clock, program)

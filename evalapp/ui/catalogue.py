@@ -2,10 +2,12 @@
 
 from evalapp.base.messages import N_
 from evalapp.ui import help_texts
+from evalapp.ui.screens.history import screen as history
 from evalapp.ui.screens.month import actions as month
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.overview import screen as overview
 from evalapp.ui.screens.people import screen as people
+from evalapp.ui.screens.registers import screen as registers
 from evalapp.ui.screens.settings.screen import SettingsScreen
 from evalapp.ui.screens.settlement import screen as settlement
 from evalapp.ui.screens.sheet import screen as sheet
@@ -45,12 +47,28 @@ SCREENS = (
         help=help_texts.SETTLEMENT,
     ),
     ScreenSpec(
+        "registers",
+        N_("Registers"),
+        registers.RegistersScreen,
+        "ph.notebook",
+        actions=registers.ACTIONS,
+        help=help_texts.REGISTERS,
+    ),
+    ScreenSpec(
         "people",
         N_("People and units"),
         people.PeopleScreen,
         "ph.users",
         actions=people.ACTIONS,
         help=help_texts.PEOPLE,
+    ),
+    ScreenSpec(
+        "history",
+        N_("History"),
+        history.HistoryScreen,
+        "ph.clock",
+        actions=history.ACTIONS,
+        help=help_texts.HISTORY,
     ),
     ScreenSpec(
         "settings",

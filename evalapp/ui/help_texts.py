@@ -104,6 +104,28 @@ SETTLEMENT = ScreenHelp(
     _TABLE_KEYS,
 )
 
+REGISTERS = ScreenHelp(
+    N_(
+        "What happened to the people of the unit: leave, discipline, complaints, commendations. Beside it "
+        "stands what follows from that for the month; nothing costs points until the head accepts it."
+    ),
+    (
+        (
+            N_("An entry is wrong. Can it be deleted?"),
+            N_("No: withdraw it with the reason and record the right one. Both stay on record."),
+        ),
+        (
+            N_("How do I decide on a suggestion?"),
+            N_("Under Suggestions: Enter accepts it into the head's score, Delete rejects it with a reason."),
+        ),
+        (
+            N_("Can the same breach count twice?"),
+            N_("No. Name the earlier entry about it; what was counted once never counts again."),
+        ),
+    ),
+    (*_TABLE_KEYS, ("Ctrl+N", N_("Record something"))),
+)
+
 PEOPLE = ScreenHelp(
     N_(
         "Units as a tree, and the people of one of them. Both are taken in from the lists an office has, "

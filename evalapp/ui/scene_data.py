@@ -1,20 +1,21 @@
 """What scenes are set on: a copy of a real data file, brought to the states worth showing."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
 from evalapp.base.clock import VIET_NAM, Clock
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.model import OPTIONAL_KINDS, Form
-from evalapp.domain.rounds import DECIDING, SCORING, Round, SheetId, Stage
+from evalapp.domain.policy.model import OPTIONAL_KINDS
+from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.ui.shell.routes import Place
+from evalapp.usecases.marks import NewMark, enter_marks
 from evalapp.usecases.rounds import list_rounds, open_round
-from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.summaries import person_sheets
 
 _AFTERNOON = time(14, 30, tzinfo=VIET_NAM)
@@ -46,7 +47,7 @@ def copy_of(file: Path, folder: Path) -> Path:
 
 def clock_after(period: Period) -> Clock:
     """An afternoon two months on: late enough to open both, the same in every picture."""
-    moment = datetime.combine(period.next().next().last_day, _AFTERNOON)
+    moment = datetime.combine(period.next().next().last_day, _AFTERNOON).astimezone(UTC)
     return lambda: moment
 
 
@@ -70,11 +71,12 @@ def prepare(work: Work) -> Places:
 def _scored(work: Work, unit: UnitId, period: Period, *, left: int, spread: int) -> Round:
     opened = open_round(work, unit=unit, period=period).round
     sheets = person_sheets(work, round_id=opened.id)
-    for number, sheet in enumerate(sheets):
-        who = sheet.sheet.participant.sheet
-        for stage in SCORING:
-            if stage is not DECIDING or number < len(sheets) - left:
-                _score(work, who, stage, sheet.form, number % spread)
+    for stage in SCORING:
+        scored = sheets if stage is not DECIDING else sheets[: len(sheets) - left]
+        marks = [
+            mark for number, sheet in enumerate(scored) for mark in _marks(sheet, stage, number % spread)
+        ]
+        enter_marks(work, round_id=opened.id, stage=stage, marks=marks)
     return opened
 
 
@@ -83,11 +85,9 @@ def newest_period(work: Work) -> Period:
     return max(each.period for each in list_rounds(work))
 
 
-def _score(work: Work, sheet: SheetId, stage: Stage, form: Form, steps: int) -> None:
+def _marks(sheet: PersonSheet, stage: Stage, steps: int) -> Iterator[NewMark]:
     """Full marks, less a few steps in the last row from the deputy on."""
-    rows = [row for row in form.leaves if row.kind not in OPTIONAL_KINDS and row.maximum is not None]
+    rows = [row for row in sheet.form.leaves if row.kind not in OPTIONAL_KINDS and row.maximum is not None]
     for row in rows:
         less = row.step * steps if row is rows[-1] and stage is not Stage.SELF else Decimal(0)
-        enter_mark(
-            work, sheet_id=sheet, stage=stage, code=row.code, points=(row.maximum or Decimal(0)) - less
-        )
+        yield NewMark(sheet.sheet.participant.sheet, row.code, (row.maximum or Decimal(0)) - less)

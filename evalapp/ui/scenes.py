@@ -11,6 +11,7 @@ from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.scenes_around import AROUND
 from evalapp.ui.scenes_grid import GRID
+from evalapp.ui.scenes_registers import REGISTERS
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.people.state import PeopleState
@@ -155,6 +156,7 @@ def settings_full(on: Theatre) -> None:
 SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **GRID,
     **AROUND,
+    **REGISTERS,
     "month.scoring": month_scoring,
     "month.done": month_done,
     "month.empty": month_empty,

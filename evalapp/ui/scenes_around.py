@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
+from evalapp.store.audit import ChainCheck
+from evalapp.ui.screens.history.screen import HistoryScreen
 from evalapp.ui.screens.overview.screen import OverviewScreen
 from evalapp.ui.screens.people.editing import Editing, Subject
 from evalapp.ui.screens.people.screen import PeopleScreen
@@ -91,6 +93,34 @@ def people_unit(on: Theatre) -> None:
     settle(on.tasks)
 
 
+def history_checked(on: Theatre) -> None:
+    """The history, its chain just walked."""
+    on.show(on.places.done, Route("history"))
+    on.window.act("history", "history.check")
+    settle(on.tasks)
+
+
+def history_nothing(on: Theatre) -> None:
+    """Words that no entry has."""
+    screen = on.show(on.places.done, Route("history"))
+    if isinstance(screen, HistoryScreen):
+        screen.find_line.setText("xyz")
+
+
+def history_broken(on: Theatre) -> None:
+    """A history that somebody changed outside the program."""
+    screen = on.show(on.places.done, Route("history"))
+    if isinstance(screen, HistoryScreen):
+        screen.render_state(replace(screen.state, check=ChainCheck(200, "0" * 64, broken_at=17)))
+
+
+def preview_form(on: Theatre) -> None:
+    """Somebody's form, page by page, before it is printed."""
+    on.show(on.places.done, Route("sheet", on.places.sheet_done))
+    on.window.act("sheet", "sheet.preview")
+    settle(on.tasks)
+
+
 AROUND: Mapping[str, Callable[[Theatre], None]] = {
     "overview.unit": overview_unit,
     "overview.units": overview_units,
@@ -100,6 +130,10 @@ AROUND: Mapping[str, Callable[[Theatre], None]] = {
     "find.words": find_words,
     "find.nothing": find_nothing,
     "help.overview": help_overview,
+    "preview.form": preview_form,
+    "history.checked": history_checked,
+    "history.nothing": history_nothing,
+    "history.broken": history_broken,
     "people.person": people_person,
     "people.refused": people_refused,
     "people.unit": people_unit,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from evalapp.base.causes import cause
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -50,7 +51,7 @@ def restore(
         raise UserError(
             N_("{file} could not be restored: {reason}. The present file is as it was."),
             file=str(target),
-            reason=str(error.strerror),
+            reason=cause(error),
         ) from error
     finally:
         with suppress(OSError):  # where the folder takes nothing, nothing was left in it

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.domain.people import Person, Position
-from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.periods import KIND_WORDS, Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId
@@ -16,12 +16,6 @@ from evalapp.usecases.policies import shipped
 _KEY = "jurisdiction"
 _DEFAULT = "hanoi"
 _NATIONAL = "national"
-_KINDS = {
-    PeriodKind.MONTH: N_("month"),
-    PeriodKind.QUARTER: N_("quarter"),
-    PeriodKind.HALF_YEAR: N_("half-year"),
-    PeriodKind.YEAR: N_("year"),
-}
 
 
 def jurisdiction(work: Work) -> str:
@@ -104,8 +98,8 @@ def _named(latest: dict[str, InstalledPolicy], unit: Unit, period: Period, code:
         raise UserError(
             N_("The policy {policy} is filled in for each {kind}, not for a {asked}."),
             policy=chosen.policy.code,
-            kind=Term(_KINDS[chosen.policy.period]),
-            asked=Term(_KINDS[period.kind]),
+            kind=Term(KIND_WORDS[chosen.policy.period]),
+            asked=Term(KIND_WORDS[period.kind]),
         )
     return chosen
 

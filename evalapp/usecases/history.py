@@ -1,8 +1,32 @@
-"""The history of everything done: reading it, and checking that it is whole."""
+"""The history of everything done: reading it, checking that it is whole, and what became of each score."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from evalapp.domain.rights import Right
+from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.store.audit import AuditEntry, ChainCheck
 from evalapp.store.work import Work
+from evalapp.usecases.rounds import round_subject
+
+#: What changes many scores at once without telling each: the list or the forms are kept as a hash.
+TAKEN_IN = frozenset({"scores.imported", "forms.imported", "scores.carried"})
+
+
+@dataclass(frozen=True)
+class ScoreChange:
+    """One change of somebody's score; where many came in at once, only that they did is known."""
+
+    at: datetime
+    by: str
+    action: str
+    stage: Stage | None = None
+    row: str = ""  # empty: any row
+    before: Mark | None = None
+    after: Mark | None = None
 
 
 def list_history(work: Work, *, most: int = 200, before: int | None = None) -> list[AuditEntry]:
@@ -14,3 +38,41 @@ def list_history(work: Work, *, most: int = 200, before: int | None = None) -> l
 def verify_history(work: Work) -> ChainCheck:
     """Walk the whole chain; anybody may ask whether it is whole."""
     return work.audit.check()
+
+
+def score_history(work: Work, *, sheet_id: SheetId) -> list[ScoreChange]:
+    """Who changed which of somebody's scores, from what to what, oldest first."""
+    current, sheet = work.rounds.sheet(sheet_id)
+    work.require(Right.READ_SCORES, current.unit)
+    subject = round_subject(current)
+    code = sheet.participant.code
+    return [change for entry in work.audit.about(subject) for change in _changes(entry, subject, code)]
+
+
+def _changes(entry: AuditEntry, subject: str, person: str) -> Iterator[ScoreChange]:
+    words = entry.subject.removeprefix(subject).split()
+    detail: Mapping[str, Any] = entry.detail or {}
+    match entry.action, words:
+        case "score.entered", [code, stage, row] if code == person:
+            yield _change(entry, stage, row, detail)
+        case "scores.entered", [stage]:
+            for mark in detail.get("marks", ()):
+                if mark["person"] == person:
+                    yield _change(entry, stage, mark["row"], mark)
+        case action, _ if action in TAKEN_IN:
+            stage = detail.get("target") or next(iter(words), Stage.SELF.value)
+            yield ScoreChange(entry.at, entry.actor, action, Stage(stage))
+        case _:
+            return
+
+
+def _change(entry: AuditEntry, stage: str, row: str, detail: Mapping[str, Any]) -> ScoreChange:
+    before, after = _mark(detail.get("before")), _mark(detail.get("after"))
+    return ScoreChange(entry.at, entry.actor, entry.action, Stage(stage), row, before, after)
+
+
+def _mark(told: Mapping[str, str | None] | None) -> Mark | None:
+    if told is None:  # erased under the law: that it was changed is still known
+        return None
+    points = told["points"]
+    return Mark(None if points is None else Decimal(points), told["note"] or "")

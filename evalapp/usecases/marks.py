@@ -16,8 +16,6 @@ from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import clean_note, require_stage, scored_row, told_mark
 from evalapp.usecases.summaries import DECIDED
 
-_FEW = 8  # so many sheets are read one by one; more are read as a whole round
-
 
 @dataclass(frozen=True)
 class NewMark:
@@ -89,14 +87,8 @@ def enter_marks(work: Work, *, round_id: RoundId, stage: Stage, marks: Sequence[
 
 
 def _sheets(work: Work, current: Round, wanted: set[SheetId]) -> dict[SheetId, Sheet]:
-    if len(wanted) > _FEW:
-        found = {sheet.participant.sheet: sheet for sheet in work.rounds.sheets(current.id)}
-        there = wanted <= found.keys()
-    else:
-        read = {key: work.rounds.sheet(key) for key in sorted(wanted)}
-        found = {key: sheet for key, (_, sheet) in read.items()}
-        there = all(of.id == current.id for of, _ in read.values())
-    if not there:
+    found = work.rounds.marked(current.id, wanted)
+    if not wanted <= found.keys():
         raise UserError(N_("One of these people is not in this month any more. Open the month again."))
     return found
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from evalapp.base import paths
+from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.domain.policy.cases import try_document
@@ -61,7 +62,7 @@ def _text(path: Path) -> str:
         raise UserError(N_("“{file}” is not UTF-8 text."), file=path.name) from error
     except OSError as error:
         raise UserError(
-            N_("“{file}” cannot be read: {detail}."), file=path.name, detail=error.strerror
+            N_("“{file}” cannot be read: {detail}."), file=path.name, detail=cause(error)
         ) from error
 
 

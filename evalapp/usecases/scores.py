@@ -1,7 +1,7 @@
 """Scores: one mark typed on screen, or a unit's list taken in at any stage of an open month."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
@@ -53,7 +53,8 @@ def enter_mark(
         before=told_mark(before),
         after=told_mark(mark),
     )
-    return work.rounds.sheet(sheet_id)[1]
+    given = {**sheet.marks.get(stage, {}), row.code: mark}
+    return replace(sheet, marks={**sheet.marks, stage: given})
 
 
 def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -> int:

@@ -1,5 +1,8 @@
 """Units and people entered by hand on the command line."""
 
+from pathlib import Path
+
+from tests import make
 from tests.cli.run import Console
 
 
@@ -65,3 +68,16 @@ def test_an_answer_for_people_numbers_the_positions(office: Console) -> None:
 
     assert said.out.splitlines()[0] == "NV001  Đỗ Thị An  01/03/1980"
     assert said.out.splitlines()[2].split()[0] == "1"
+
+
+def test_a_list_with_headings_of_its_own_is_taken_in_with_its_columns_named(
+    office: Console, tmp_path: Path
+) -> None:
+    file = make.book(tmp_path / "a.xlsx", ("Cán bộ", "Chỗ làm"), ("Lò Thị Mỷ", "PTP"))
+
+    taken = office.json("people", "import", file, "--column", "name=Cán bộ", "--column", "unit=Chỗ làm")
+    wrong = office("people", "import", file, "--column", "ten=Cán bộ")
+
+    assert (taken["new"], taken["applied"]) == (1, True)
+    assert wrong.code == 1
+    assert "There is no column ten" in wrong.err

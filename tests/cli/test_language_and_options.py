@@ -1,5 +1,6 @@
 """Options before and after the command, languages, and a process of its own."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,32 @@ def test_no_answer_names_where_the_program_lies(office: Console) -> None:
 
     assert str(paths.checkout()) not in answer.err + answer.out
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["month", "open", "--unit", "PNV"], "Thiếu: --period"),
+        (["month"], "Thiếu"),
+        (["month", "opne"], "không thuộc"),
+        (["unit", "list", "--colour", "red"], "--colour red"),
+        (["audit", "list", "--most", "nhiều"], "--most"),
+        (["audit", "list", "--most"], "thiếu giá trị"),
+        (["unit", "list", "--json=yes"], "không nhận giá trị"),
+    ],
+)
+def test_wrong_usage_is_told_in_vietnamese(office: Console, words: list[str], said: str) -> None:
+    answer = office(*words, lang="vi")
+
+    assert answer.code == 2
+    assert said in answer.err
+    assert "Cách dùng:" in answer.err
+    assert not re.search(r"usage|error|argument|required|invalid|expected", answer.err)
+
+
+def test_help_has_no_english_titles(office: Console) -> None:
+    answer = office("month", "open", "--help", lang="vi")
+
+    assert answer.code == 0
+    assert "Tùy chọn" in answer.out
+    assert not re.search(r"usage|options|show this", answer.out)

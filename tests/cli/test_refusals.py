@@ -1,5 +1,7 @@
 """What is refused says why, on the error stream and in the document, and changes nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.run import JULY, STATUS_KEYS, Console, state
@@ -75,3 +77,32 @@ def test_wrong_names_are_refused_in_words(scored: Console, words: list[str], rea
 )
 def test_wrong_usage_exits_2(console: Console, words: list[str]) -> None:
     assert console(*words).code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"cases": [', "dòng 1, cột 12"),
+        (b"\xff\xfe", "không phải UTF-8"),
+        (b"[]", "“nội dung tệp”"),
+        (b'{"cases": [1]}', "“một trường hợp”"),
+    ],
+)
+def test_a_bad_file_of_cases_is_refused_in_vietnamese(
+    office: Console, tmp_path: Path, content: bytes, words: str
+) -> None:
+    file = tmp_path / "cases.json"
+    file.write_bytes(content)
+
+    answer = office("policy", "try", "hn-3814-2018", file, lang="vi")
+
+    assert answer.code == 1
+    assert words in answer.out + answer.err
+    assert "Expecting" not in answer.err
+
+
+def test_a_folder_in_place_of_a_file_of_cases_is_said_in_vietnamese(office: Console, tmp_path: Path) -> None:
+    answer = office("policy", "try", "hn-3814-2018", tmp_path, lang="vi")
+
+    assert answer.code == 1
+    assert "là thư mục" in answer.err

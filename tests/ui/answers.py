@@ -19,6 +19,11 @@ class Answers:
     agrees: bool = True
     reason: str | None = None
     choice: int = 0
+    passwords: Sequence[str] = ()
+
+    def __init__(self) -> None:
+        self.refusals: list[str] = []  # what was said of the password before, each time one was asked for
+        self.offered: list[str] = []  # what there was to choose from
 
     def dialogs(self, owner: QWidget, settings: Settings) -> Dialogs:
         return _Answering(self, owner, settings)
@@ -47,7 +52,13 @@ class _Answering(Dialogs):
     def choose(
         self, title: str, text: str, action: str, choices: Sequence[Choice]
     ) -> tuple[object, str] | None:
+        self._answers.offered = [choice.text for choice in choices]
         return choices[self._answers.choice].key, self._answers.reason or ""
+
+    def password(self, title: str, text: str, action: str, refused: str = "") -> str | None:
+        number = len(self._answers.refusals)
+        self._answers.refusals.append(refused)
+        return self._answers.passwords[number] if number < len(self._answers.passwords) else None
 
     def crash(self, text: str) -> None:
         """The test hears of the crash through its worker."""

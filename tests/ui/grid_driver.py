@@ -10,13 +10,20 @@ from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.screen import MonthScreen
-from evalapp.usecases.rounds import list_rounds
+from evalapp.usecases.rounds import advance_round, list_rounds
 from tests.ui.driver import Driver
-from tests.ui.world import clock
+from tests.ui.world import clock, opened
 
 NOTHING = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def at_head(workspace: Workspace) -> None:
+    """Nobody is scored yet, and it is the head's turn."""
+    current = opened(workspace)
+    with workspace.work() as work:
+        advance_round(work, round_id=current.id, to=Stage.HEAD)
 
 
 class GridDriver(Driver):

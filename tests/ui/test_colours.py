@@ -30,3 +30,20 @@ def test_buttons_offers_and_the_selected_row_are_readable(colours: Colours) -> N
     assert contrast(colours.text, colours.accent_soft) >= READABLE
     assert contrast(colours.muted, colours.accent_soft) >= READABLE
     assert contrast(colours.muted, colours.bg) >= READABLE
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda each: each.name)
+def test_what_stands_in_a_bar_and_in_a_marked_field_is_readable(colours: Colours) -> None:
+    for bar in (colours.ok, colours.accent, colours.warn, colours.bad, colours.offer):
+        assert contrast(colours.on_accent, bar) >= READABLE
+    assert contrast(colours.text, colours.bad_soft) >= READABLE
+    assert contrast(colours.bad, colours.surface) >= READABLE
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda each: each.name)
+def test_where_the_keyboard_is_can_be_seen(colours: Colours) -> None:
+    enough_for_a_line = 3
+
+    for ground in (colours.bg, colours.surface, colours.raised):
+        assert contrast(colours.accent, ground) >= enough_for_a_line
+        assert contrast(colours.text, ground) >= enough_for_a_line

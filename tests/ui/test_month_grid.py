@@ -1,27 +1,22 @@
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
+from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rounds import SCORING, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.shell.routes import Route
-from evalapp.usecases.rounds import advance_round
+from evalapp.usecases.registers import record_entry
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
-from tests.ui.grid_driver import SHIFT, GridDriver, stored
-from tests.ui.world import closed, opened, scored
+from tests.ui.grid_driver import SHIFT, GridDriver, at_head, stored
+from tests.ui.world import JULY, closed, scored
 
 Sit = Callable[..., Driver]
 FIRST, SECOND, THIRD = "Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"
-
-
-def at_head(workspace: Workspace) -> None:
-    """Nobody is scored yet, and it is the head's turn."""
-    current = opened(workspace)
-    with workspace.work() as work:
-        advance_round(work, round_id=current.id, to=Stage.HEAD)
 
 
 @pytest.fixture
@@ -180,79 +175,6 @@ def test_people_with_something_refused_are_found_by_the_filter(at: GridDriver) -
 
     assert at.names == [THIRD]
     assert at.reads(THIRD, "I.1") == "77"
-
-
-def test_fill_down_copies_the_first_row_of_the_block(at: GridDriver) -> None:
-    at.type("4")
-    at.press(Qt.Key.Key_Tab)
-    at.type("13")
-    at.press(Qt.Key.Key_Backtab, SHIFT)
-    at.select(down=2, right=1)
-
-    at.hold(Qt.Key.Key_D)
-
-    assert at.line(THIRD).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 13}
-    at.hold(Qt.Key.Key_Z)
-    assert at.line(THIRD).sheet.points(Stage.HEAD) == {}
-    assert at.line(FIRST).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 13}
-
-
-def test_control_and_enter_fill_the_selection_with_what_is_typed(at: GridDriver) -> None:
-    at.select(down=2)
-    at.type("3,5")
-
-    at.hold(Qt.Key.Key_Return)
-
-    assert [at.points(name, "I.1") for name in (FIRST, SECOND, THIRD)] == [at.points(FIRST, "I.1")] * 3
-    assert at.reads(THIRD, "I.1") == "3.5"
-
-
-def test_a_block_goes_to_a_spreadsheet_and_comes_back(at: GridDriver) -> None:
-    at.enter("5,5")
-    at.put(SECOND, "I.1")
-    at.enter("4")
-    at.put(FIRST, "I.1")
-    at.select(down=1, right=1)
-
-    assert at.copy() == "5.5\t14.0\n4.0\t14.0"
-
-    at.put(SECOND, "I.1")
-    at.paste("5,5\t13,5\r\n4.5\t12\r\n")
-    at.settle()
-    assert at.line(SECOND).sheet.points(Stage.HEAD) == {"I.1": at.points(FIRST, "I.1"), "I.2": 13.5}
-    assert at.reads(THIRD, "I.1") == "4.5"
-
-
-def test_cutting_copies_and_clears(at: GridDriver) -> None:
-    at.enter("5,5")
-    at.put(FIRST, "I.1")
-
-    at.hold(Qt.Key.Key_X)
-
-    assert QApplication.clipboard().text() == "5.5"
-    assert at.points(FIRST, "I.1") is None
-
-
-def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one_key(at: GridDriver) -> None:
-    at.paste("5\t13\n66\t12\n")
-    assert at.month.grid.preview == (3, 1, 0)
-    assert at.reads(FIRST, "I.2") == "13"
-    assert at.points(FIRST, "I.2") is None
-
-    at.press(Qt.Key.Key_Return)
-    at.settle()
-    assert (at.points(FIRST, "I.1"), at.points(SECOND, "I.1"), at.points(SECOND, "I.2")) == (5, None, 12)
-    assert at.reads(SECOND, "I.1") == "66"
-
-
-def test_escape_takes_nothing_of_a_block(at: GridDriver) -> None:
-    at.paste("5\t13\n66\t12\n")
-
-    at.press(Qt.Key.Key_Escape)
-
-    assert at.month.grid.preview is None
-    assert at.line(FIRST).sheet.points(Stage.HEAD) == {}
-    assert at.reads(SECOND, "I.1") == "6.0"
 
 
 def test_undo_and_redo_go_over_the_whole_session_step_by_step(at: GridDriver) -> None:
@@ -430,3 +352,42 @@ def test_the_same_cell_typed_twice_keeps_the_last_value(at: GridDriver, file: Pa
     assert at.points(FIRST, "I.1") == 3
     at.tasks.close()
     assert stored(file, FIRST) == {"I.1": 3}
+
+
+def with_a_late_arrival(workspace: Workspace) -> None:
+    """Everybody is scored; somebody came late."""
+    scored(workspace)
+    with workspace.work() as work:
+        record_entry(work, kind=KINDS["late"], since=JULY.first_day, person_code="NV003", note="Trễ 40 phút")
+
+
+def test_what_is_proposed_is_flagged_in_its_cell_and_taken_with_the_points_the_head_says(
+    user: Sit, answers: Answers
+) -> None:
+    at = GridDriver.of(user(with_a_late_arrival))
+    at.month.choose_filter("suggested")
+    assert at.names == [SECOND]
+    row = next(iter(at.line(SECOND).suggested))
+    at.put(SECOND, row)
+    before = at.points(SECOND, row)
+    assert before is not None
+
+    answers.reason = "0,5"
+    at.do("month.proposal_take")
+
+    after = at.points(SECOND, row)
+    assert after is not None
+    assert before - after == Decimal("0.5")
+    assert at.line(SECOND).suggestions == ()
+
+
+def test_what_is_proposed_is_rejected_with_a_reason_and_changes_no_mark(user: Sit, answers: Answers) -> None:
+    at = GridDriver.of(user(with_a_late_arrival))
+    at.put(SECOND, "I.1")
+    before = at.line(SECOND).sheet.points(Stage.HEAD)
+
+    answers.reason = "Đã báo trước"
+    at.do("month.proposal_reject")
+
+    assert at.line(SECOND).suggestions == ()
+    assert at.line(SECOND).sheet.points(Stage.HEAD) == before

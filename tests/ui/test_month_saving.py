@@ -3,26 +3,22 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.main_window import MainWindow
 from evalapp.usecases.rounds import advance_round
 from evalapp.usecases.settling import settle_round
 from evalapp.usecases.users import add_user
 from tests.ui.driver import Driver
-from tests.ui.grid_driver import GridDriver, stored
-from tests.ui.world import UNIT, clock, opened
+from tests.ui.grid_driver import GridDriver, at_head, stored
+from tests.ui.world import UNIT, office
 
 Sit = Callable[..., Driver]
 FIRST, SECOND = "Nguyễn Hải Anh", "Đỗ Thị Ánh"
-
-
-def at_head(workspace: Workspace) -> None:
-    """Nobody is scored yet, and it is the head's turn."""
-    current = opened(workspace)
-    with workspace.work() as work:
-        advance_round(work, round_id=current.id, to=Stage.HEAD)
 
 
 @pytest.fixture
@@ -118,17 +114,21 @@ def test_a_newer_value_replaces_one_that_could_not_be_saved(at: GridDriver, file
 
 
 def test_a_value_that_the_rules_refuse_when_it_is_saved_stays_in_its_cell_with_the_reason(
-    at: GridDriver, file: Path
+    qtbot: QtBot, tasks: Tasks, window: MainWindow, file: Path
 ) -> None:
     def as_themselves() -> Workspace:
-        workspace = Workspace.open(file, clock=clock)
+        workspace = office(file)
+        at_head(workspace)
         with workspace.work() as work:
             head = add_user(work, name="Ánh", role=UserRole.HEAD, unit_code=UNIT, person_code="NV003")
         workspace.sign_in(head)
         return workspace
 
-    at.tasks.open(as_themselves, label="", done=lambda: None)
-    at.settle()
+    tasks.open(as_themselves, label="", done=lambda: None)
+    driver = Driver(qtbot, tasks, window)
+    driver.settle()
+    driver.visit("month", unit=UNIT)
+    at = GridDriver.of(driver)
     at.put(SECOND, "I.1")
     at.enter("5")
     at.settle()
@@ -136,7 +136,7 @@ def test_a_value_that_the_rules_refuse_when_it_is_saved_stays_in_its_cell_with_t
     assert at.reads(SECOND, "I.1") == "5.0"
     assert "Nobody decides their own result" in at.told
     assert at.points(SECOND, "I.1") is None
-    at.tasks.close()
+    tasks.close()
     assert stored(file, SECOND) == {}
 
 

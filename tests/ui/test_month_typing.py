@@ -7,22 +7,12 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.rounds import Stage
-from evalapp.store.workspace import Workspace
-from evalapp.usecases.rounds import advance_round
 from tests.ui.driver import Driver
-from tests.ui.grid_driver import GridDriver, stored
-from tests.ui.world import opened
+from tests.ui.grid_driver import GridDriver, at_head, stored
 
 Sit = Callable[..., Driver]
 FIRST, SECOND = "Nguyễn Hải Anh", "Đỗ Thị Ánh"
 NOTE = "note:III"
-
-
-def at_head(workspace: Workspace) -> None:
-    """Nobody is scored yet, and it is the head's turn."""
-    current = opened(workspace)
-    with workspace.work() as work:
-        advance_round(work, round_id=current.id, to=Stage.HEAD)
 
 
 @pytest.fixture

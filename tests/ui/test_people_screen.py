@@ -260,4 +260,5 @@ def test_a_column_that_was_taken_for_another_is_chosen_again(
     at.do("intake.apply")
     at.do("intake.leave")
 
+    at.visit("people", unit="PTP")
     assert at.cell(row="Lò Thị Mỷ", column="title", by="name") == "Trưởng phòng"

@@ -1,8 +1,14 @@
 from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from evalapp.domain.rounds import Stage
+from evalapp.store.workspace import Workspace
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
+from tests.ui.grid_driver import GridDriver
 from tests.ui.world import scored, settled
 
 Sit = Callable[..., Driver]
@@ -19,8 +25,71 @@ def test_people_stand_by_total_with_the_line_of_the_quota_between_them(user: Sit
     names = at.column("name")
 
     assert names[:3] == ["Lê Thị Hồng An", "Nguyễn Hải Anh", "Hoàng Ngọc Ánh"]
-    assert "4 people at most" in names[3]
-    assert set(names[4:6]) == {"Đỗ Thị Ánh", "Trần Văn Bình"}
+    assert set(names[3:6:2]) == {"Đỗ Thị Ánh", "Trần Văn Bình"}
+    assert "4 people at most – it falls among 2 equals" in names[4]
+
+
+def test_equals_share_a_rank_and_a_bracket(user: Sit) -> None:
+    at = at_settlement(user(scored))
+
+    assert at.column("rank")[:6] == ["1", "2", "3", "4", "", "4"]
+    assert at.column("bracket")[:7] == ["", "", "", "┌", "│", "└", ""]
+
+
+def test_a_level_is_provisional_until_it_is_settled(user: Sit) -> None:
+    at = at_settlement(user(scored))
+
+    assert at.cell(row="NV001", column="level", by="code") == "A · provisional"
+
+
+def test_people_of_one_name_are_told_apart(user: Sit) -> None:
+    def two_of_one_name(workspace: Workspace) -> None:
+        with workspace.work() as work:
+            namesake = work.people.by_code("NV014")
+            work.people.save(replace(namesake, name="Trịnh Thị Kim Liên"))
+            work.audit.record("test.namesake", "NV014")
+        scored(workspace, people=12)
+
+    at = at_settlement(user(two_of_one_name))
+
+    assert "Not scored yet: Trịnh Thị Kim Liên (NV014), " in at.screen.state.standing[0]
+    assert "Công Tằng Tôn Nữ." in at.screen.state.standing[0]
+
+
+def test_who_goes_first_is_chosen_by_name_code_and_position(user: Sit, answers: Answers) -> None:
+    at = at_settlement(user(scored))
+    answers.reason = "Kiêm nhiệm thêm việc"
+
+    at.screen.decisions.tie_buttons[0].setFocus()
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert sorted(answers.offered) == [
+        "Trần Văn Bình · NV002 · Phó Trưởng phòng",
+        "Đỗ Thị Ánh · NV003 · Chuyên viên",
+    ]
+    assert at.can("settlement.settle")
+
+
+def test_what_was_said_of_one_screen_is_over_on_the_next(user: Sit, answers: Answers) -> None:
+    at = at_settlement(user(scored))
+    answers.reason = "Kiêm nhiệm thêm việc"
+    at.screen.decisions.tie_buttons[0].click()
+    at.settle()
+    at.do("settlement.settle")
+    assert "is settled" in at.told
+
+    at.visit("people")
+
+    assert at.told == ""
+
+
+def test_the_exception_of_a_settled_month_is_told_and_not_typed(user: Sit) -> None:
+    at = at_settlement(user(settled))
+
+    shown = [part.text() for part in at.screen.decisions.findChildren(QLabel) if part.isVisible()]
+    assert "Not used this month." in shown
+    assert not any(line.isVisible() for line in at.screen.decisions.findChildren(QLineEdit))
 
 
 def test_the_arithmetic_is_told_in_words(user: Sit) -> None:
@@ -54,7 +123,7 @@ def test_nothing_is_decided_before_settling(user: Sit, answers: Answers) -> None
     at.visit("month")
 
     assert at.screen.state.stage is Stage.HEAD
-    assert at.cell(row="Trần Văn Bình", column="level", by="name") == "A"
+    assert GridDriver.of(at, "deputy").reads("Trần Văn Bình", "level") == "A"
 
 
 def test_an_exception_with_its_decision_number_widens_the_line(user: Sit) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.rounds import Stage
-from evalapp.ui.shell.routes import Route
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import closed, opened, scored
@@ -21,8 +20,10 @@ def at(user: Sit) -> Driver:
 
 
 def open_sheet(at: Driver, name: str) -> Driver:
-    line = next(line for line in at.table.rows_model.rows if line.row.name == name)
-    at.window.go(Route("sheet", line.row.sheet))
+    at.window.finder.open()
+    at.settle()
+    at.window.finder.find_line.setText(name)
+    at.press(Qt.Key.Key_Return)
     at.settle()
     return at
 
@@ -186,3 +187,28 @@ def test_the_form_is_printed_where_the_user_says(user: Sit, answers: Answers, tm
 
     assert answers.saved.read_bytes().startswith(b"%PDF")
     assert "phieu.pdf" in at.told
+
+
+def test_the_heading_is_that_of_the_printed_form(user: Sit) -> None:
+    at = open_sheet(user(closed), "Trần Văn Bình")
+
+    issuer, form = at.screen.state.heading
+
+    assert issuer == "UBND huyện Bắc Quang · Phòng Nội vụ"
+    assert form.startswith("PHIẾU ")
+    assert form.endswith("Month 07/2018")
+
+
+def test_what_became_of_a_score_stands_beside_its_row(user: Sit) -> None:
+    at = open_sheet(user(opened), "Đỗ Thị Ánh")
+    for text in ("3", "4,5"):
+        at.put_cursor(row="I.1", column="self", by="code")
+        at.type(text)
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+
+    assert at.screen.state.changes_of("I.1") == (
+        "10/09/2018 14:30, local: Self-scoring 3 → 4.5",
+        "10/09/2018 14:30, local: Self-scoring – → 3",
+    )
+    assert at.screen.state.changes_of("I.2") == ()

@@ -21,6 +21,7 @@ from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.routes import Place, Route
 from tests.ui.driver import Driver
+from tests.ui.grid_driver import GridDriver
 from tests.ui.world import AUGUST, JULY, office, opened, scored
 
 Sit = Callable[..., Driver]
@@ -57,25 +58,21 @@ def test_the_stage_of_the_month_stands_beside_it(user: Sit) -> None:
     assert at.window.stage == "Not open"
 
 
-def test_enter_on_a_person_opens_their_form_and_back_returns_to_the_list(user: Sit) -> None:
-    at = user(opened)
-    at.put_cursor(row="Trần Văn Bình", column="name", by="name")
+def test_f4_on_a_person_opens_their_form_and_back_returns_to_the_grid(user: Sit) -> None:
+    at = GridDriver.of(user(opened), "deputy")
 
-    at.press(Qt.Key.Key_Return)
-    at.settle()
+    at.do("month.sheet")
     assert at.screen.state.name == "Trần Văn Bình"
 
     at.window.back()
     at.settle()
-    assert at.table.hasFocus()
-    assert at.table.current().row.name == "Trần Văn Bình"
+    assert at.month.grid.editor.hasFocus()
+    assert at.place[0] == "Trần Văn Bình"
 
 
 def test_choosing_another_month_leaves_a_form_for_the_list(user: Sit) -> None:
     at = user(opened)
-    at.put_cursor(row="Trần Văn Bình", column="name", by="name")
-    at.press(Qt.Key.Key_Return)
-    at.settle()
+    at.do("month.sheet")
 
     at.window.findChildren(MonthPicker)[0].chosen.emit(2018, 8)
     at.settle()
@@ -128,8 +125,7 @@ def test_narrow_windows_fold_the_navigation_to_icons(user: Sit) -> None:
 def test_every_control_has_a_name_for_screen_readers(user: Sit, screen: str) -> None:
     at = user(scored)
     if screen == "sheet":
-        at.press(Qt.Key.Key_Return)
-        at.settle()
+        at.do("month.sheet")
     else:
         at.visit(screen)
 

@@ -1,19 +1,19 @@
 """A small office on a real file: units, people, and months brought as far as a test asks."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from evalapp.domain.people import Birth, Category, Person, PersonId, Position, Role
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind
-from evalapp.domain.rounds import SCORING, Round, SheetId, Stage
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Kind
+from evalapp.domain.rounds import SCORING, PersonSheet, Round, Stage
 from evalapp.domain.units import UnitVersion
-from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.shell.routes import Place
+from evalapp.usecases.marks import NewMark, enter_marks
 from evalapp.usecases.rounds import advance_round, open_round
-from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.settling import close_round, preview_settlement, settle_round
 from evalapp.usecases.summaries import person_sheets
 from evalapp.usecases.workspaces import create_workspace
@@ -88,11 +88,15 @@ def scored(
     """The month with so many people scored at these stages; the last stage takes points off."""
     current = opened(workspace, period)
     with workspace.work() as work:
-        for number, sheet in enumerate(person_sheets(work, round_id=current.id)):
-            for stage in stages:
-                if number < people or stage is not stages[-1]:
-                    lost = LOST[number] if stage is stages[-1] else Decimal(0)
-                    _score(work, sheet.sheet.participant.sheet, stage, sheet.form, lost)
+        sheets = person_sheets(work, round_id=current.id)
+        for stage in stages:
+            last = stage is stages[-1]
+            marks = [
+                mark
+                for number, sheet in enumerate(sheets[:people] if last else sheets)
+                for mark in _marks(sheet, LOST[number] if last else Decimal(0))
+            ]
+            enter_marks(work, round_id=current.id, stage=stage, marks=marks)
         return work.rounds.get(current.id)
 
 
@@ -113,13 +117,12 @@ def closed(workspace: Workspace, period: Period = JULY) -> Round:
         return close_round(work, round_id=current.id)
 
 
-def _score(work: Work, sheet: SheetId, stage: Stage, form: Form, lost: Decimal) -> None:
-    largest = max((row for row in form.leaves if row.maximum), key=lambda row: row.maximum or Decimal(0))
-    for row in form.leaves:
+def _marks(sheet: PersonSheet, lost: Decimal) -> Iterator[NewMark]:
+    key, leaves = sheet.sheet.participant.sheet, sheet.form.leaves
+    largest = max((row for row in leaves if row.maximum), key=lambda row: row.maximum or Decimal(0))
+    for row in leaves:
         if row.kind is Kind.BONUS and lost < 0:
-            enter_mark(
-                work, sheet_id=sheet, stage=stage, code=row.code, points=-lost, note="Sáng kiến cấp huyện"
-            )
+            yield NewMark(key, row.code, -lost, "Sáng kiến cấp huyện")
         elif row.kind not in OPTIONAL_KINDS and row.maximum is not None:
             points = row.maximum - max(lost, Decimal(0)) if row is largest else row.maximum
-            enter_mark(work, sheet_id=sheet, stage=stage, code=row.code, points=points)
+            yield NewMark(key, row.code, points)

@@ -4,13 +4,15 @@ from pathlib import Path
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.periods import Period
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.domain.standings import Overview
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.overview import month_overview, people_at
-from evalapp.usecases.rounds import advance_round
+from evalapp.usecases.registers import record_entry
+from evalapp.usecases.rounds import advance_round, round_status
 from tests.make import (
     AUGUST,
     DISTRICT,
@@ -132,4 +134,18 @@ def test_only_who_may_read_the_scores_of_a_unit_sees_its_overview(tmp_path: Path
     with pytest.raises(UserError, match="may not"), workspace.work() as work:
         people_at(work, rounds=[current.id], level="A")
     assert seen(workspace, NEXT_DOOR).units == ()
+    workspace.close()
+
+
+def test_suggestions_that_nobody_has_answered_are_counted(tmp_path: Path) -> None:
+    workspace = office(tmp_path)
+    current = scored(workspace)
+    with workspace.work() as work:
+        for day in (date(2018, 7, 10), date(2018, 8, 1)):
+            record_entry(work, kind=KINDS["late"], since=day, person_code="NV003", note="30 phút")
+
+    with workspace.work() as work:
+        status = round_status(work, round_id=current.id)
+
+    assert seen(workspace).units[0].suggestions == status.suggestions == 1
     workspace.close()

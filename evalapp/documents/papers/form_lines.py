@@ -79,10 +79,12 @@ def result_lines(sheet: PersonSheet) -> list[str]:
     if sheet.sheet.participant.unrated and (rating is None or rating.rated):
         said.append(f"{wording.UNRATED}: {sheet.sheet.participant.unrated}")
     if rating is not None and rating.level is not None:
+        why: list[str] = []
         if rating.level_by_points not in (None, rating.level):
-            said.append(f"Mức theo điểm: {rating.level_by_points}.")
+            why.append(f"Mức theo điểm: {rating.level_by_points}.")
         if rating.reason:
-            said.append(f"Lý do: {sheet.reason_label or wording.reason(rating.reason)}.")
+            why.append(f"Lý do: {sheet.reason_label or wording.reason(rating.reason)}.")
+        said += [" ".join(why)] if why else []
     skipped = [wording.STAGE_NAMES[stage].lower() for stage in SCORING if stage in sheet.round.skipped]
     if skipped:
         said.append(f"Bước không thực hiện: {', '.join(skipped)}.")
@@ -137,14 +139,20 @@ def _signed(row: Criterion, points: Decimal) -> Decimal:
 
 
 def _passed_over(sheet: PersonSheet, stage: Stage) -> bool:
-    return stage in sheet.round.skipped and not sheet.sheet.points(stage)
+    """Whether nobody was to score here: the step was left out, or the person is not rated this month."""
+    left_out = stage in sheet.round.skipped or sheet.sheet.participant.unrated
+    return bool(left_out) and not sheet.sheet.points(stage)
 
 
 def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
+    """What was noted, each note once with everybody who wrote it."""
+    writers: dict[str, list[str]] = {}
     for stage in SCORING:
         note = sheet.sheet.mark(stage, row.code).note
         if note:
-            yield f"{wording.STAGE_NAMES[stage]}: {note}"
+            writers.setdefault(note, []).append(wording.STAGE_NAMES[stage])
+    for note, (first, *others) in writers.items():
+        yield f"{', '.join([first, *(other.lower() for other in others)])}: {note}"
 
 
 def participant_lines(sheet: Sheet) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -20,11 +20,14 @@ from evalapp.documents.papers.form_lines import (
     total_line,
 )
 from evalapp.documents.papers.page import BOLD, PLAIN, Paper, Signature
-from evalapp.documents.papers.table import Align, Cell, Column, Table
+from evalapp.documents.papers.spacing import Spacing, for_one_page
+from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.rounds import PersonSheet
 
 _BEFORE_RESULT = 4.0
-_WIDTHS = (37.0, 0.0, 38.0, 48.0, 48.0, 48.0)
+_WIDTHS = (37.0, 0.0, 36.0, 48.0, 42.0, 42.0)
+# Rows that go along with the total to a last page, so that what is signed there is more than a sum.
+_TOGETHER = 5
 
 
 def write_form(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Signing = UNSIGNED) -> None:
@@ -73,40 +76,40 @@ def draw_form(paper: Paper, sheet: PersonSheet, signing: Signing) -> None:
         Signature("CẤP PHÓ"),
         Signature(wording.decider(who.role)),
     ]
+    rows = [Row(_cells(line)) for line in form_lines(sheet)] + [Row(_cells(total_line(sheet)), shaded=True)]
+
+    def below(spacing: Spacing) -> float:
+        signing = paper.height_of_signatures(signers, room=spacing.signing)
+        return _BEFORE_RESULT + paper.height_of(result, BOLD) + signing
+
+    def fits(spacing: Spacing) -> bool:
+        return _table(paper, spacing).height(rows) + below(spacing) <= paper.room
+
+    spacing = for_one_page(fits)
     # Nobody signs a page that does not show the total.
-    _draw_table(
-        paper,
-        sheet,
-        below=_BEFORE_RESULT + paper.height_of(result, BOLD) + paper.height_of_signatures(signers),
-    )
+    _table(paper, spacing).draw(rows, together=_TOGETHER, below=below(spacing))
     paper.y -= _BEFORE_RESULT
     for number, text in enumerate(result):
         paper.paragraph(text, PLAIN if number else BOLD)
-    paper.signatures(signers)
+    paper.signatures(signers, room=spacing.signing)
 
 
-def _draw_table(paper: Paper, sheet: PersonSheet, *, below: float) -> None:
+def _table(paper: Paper, spacing: Spacing) -> Table:
     rest = paper.measure - sum(_WIDTHS)
-    table = Table(
-        paper,
-        [
-            Column(title, width or rest, Align.CENTRE if width else Align.LEFT)
-            for title, width in zip(COLUMNS, _WIDTHS, strict=True)
-        ],
-    )
-    for line in form_lines(sheet):
-        table.row(_cells(line))
-    table.row(_cells(total_line(sheet)), shaded=True, below=below)
-    table.finish()
+    columns = [
+        Column(title, width or rest, Align.CENTRE if width else Align.LEFT)
+        for title, width in zip(COLUMNS, _WIDTHS, strict=True)
+    ]
+    return Table(paper, columns, pad=spacing.pad)
 
 
-def _cells(line: FormLine) -> list[Cell]:
+def _cells(line: FormLine) -> tuple[Cell, ...]:
     entries = (line.maximum, *line.entries)
-    return [
+    return (
         Cell(line.code, line.group),
         Cell(line.label, line.group, line.notes),
         *(Cell(_shown(entry), line.group and isinstance(entry, Decimal)) for entry in entries),
-    ]
+    )
 
 
 def _shown(entry: Entry) -> str:

@@ -24,7 +24,8 @@ TOP_MARGIN = 20 * mm
 BOTTOM_MARGIN = 20 * mm
 _PAGE_NUMBER_AT = 12 * mm
 _FOOTER_AT = 11 * mm
-_SIGNING_ROOM = 54.0
+#: Between who signs and their name: where the hand writes.
+SIGNING_ROOM = 54.0
 # How much of the measure the first of two labelled values takes: names and titles are long, codes short.
 _FIRST_SHARE = 0.63
 
@@ -252,15 +253,17 @@ class Paper:
             self._mark_draft()
         self.y -= 6
 
-    def signatures(self, blocks: Sequence[Signature], *, before: float = 12) -> None:
+    def signatures(
+        self, blocks: Sequence[Signature], *, before: float = 12, room: float = SIGNING_ROOM
+    ) -> None:
         """Draw the blocks to sign side by side, never broken over two pages."""
         width = self.measure / len(blocks)
         titles = [wrap(block.title, BOLD, width - 8) for block in blocks]
         names = [wrap(block.name, BOLD, width - 8) if block.name else () for block in blocks]
         title_height, name_height = self._signature_heights(blocks)
-        self.need(self.height_of_signatures(blocks, before=before))
+        self.need(self.height_of_signatures(blocks, before=before, room=room))
         top = self.y - before
-        below = top - title_height - ITALIC.leading - _SIGNING_ROOM
+        below = top - title_height - ITALIC.leading - room
         for number, block in enumerate(blocks):
             centre = self.left + (number + 0.5) * width
             y = self._stack(centre, top, titles[number], BOLD)
@@ -272,10 +275,12 @@ class Paper:
         """How much room paragraphs take."""
         return sum(before + len(wrap(text, style, self.measure)) * style.leading for text in texts)
 
-    def height_of_signatures(self, blocks: Sequence[Signature], *, before: float = 12) -> float:
+    def height_of_signatures(
+        self, blocks: Sequence[Signature], *, before: float = 12, room: float = SIGNING_ROOM
+    ) -> float:
         """How much room blocks to sign take."""
         titles, names = self._signature_heights(blocks)
-        return before + titles + ITALIC.leading + _SIGNING_ROOM + names
+        return before + titles + ITALIC.leading + room + names
 
     def _signature_heights(self, blocks: Sequence[Signature]) -> tuple[float, float]:
         width = self.measure / len(blocks) - 8

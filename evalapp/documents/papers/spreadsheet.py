@@ -178,6 +178,10 @@ class Spreadsheet:
         self.gap(60)
         self.row([Span(name, SUBTITLE, columns) for _, _, name, columns in blocks], height=36)
 
+    def on_one_page(self) -> None:
+        """Print the sheet a little smaller where that keeps it on one page."""
+        self.sheet.page_setup.fitToHeight = 1
+
     def headings_at(self, row: int, *, freeze: str | None = None) -> None:
         """Repeat a row on every printed page; keep what is above and left of the cell named in sight."""
         self.sheet.print_title_rows = f"{row}:{row}"

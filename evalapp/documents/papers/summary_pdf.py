@@ -8,11 +8,14 @@ from evalapp.documents.papers import summary_lines, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.form_lines import UNSIGNED, Signing
 from evalapp.documents.papers.page import Paper, Signature
-from evalapp.documents.papers.table import Align, Cell, Column, Table
+from evalapp.documents.papers.spacing import Spacing, for_one_page
+from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.rounds import Summary
 
-_WIDTHS = (28.0, 52.0, 122.0, 108.0, 46.0, 46.0, 50.0, 38.0, 34.0, 44.0, 52.0, 0.0)
-_COUNTS_ROOM = 72.0
+_WIDTHS = (28.0, 52.0, 118.0, 96.0, 40.0, 40.0, 42.0, 34.0, 30.0, 38.0, 46.0, 0.0)
+_BEFORE_COUNTS = 10.0
+# People who go along with the counts to a last page, so that what is signed there says whom it is about.
+_TOGETHER = 3
 _LEFT = frozenset({2, 3, 11})
 _STRONG = frozenset({9, 10})
 
@@ -34,47 +37,66 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, signing: Signin
         summary.superior_name, summary.unit_name, wording.place_and_date(signing.place, signing.on)
     )
     paper.title(summary_lines.TITLE, summary_lines.subtitles(summary), before=4)
-    _draw_people(paper, summary)
     closing = list(summary_lines.closing_lines(summary))
     signers = [Signature("NGƯỜI LẬP BIỂU"), Signature("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)")]
+    people, counts = _people_rows(summary), _count_rows(summary)
+
+    def below(spacing: Spacing) -> float:
+        signing = paper.height_of_signatures(signers, room=spacing.signing)
+        counted = _counts_table(paper, summary, spacing).height(counts)
+        return _BEFORE_COUNTS + counted + 2 + paper.height_of(closing) + signing
+
+    def fits(spacing: Spacing) -> bool:
+        return _people_table(paper, spacing).height(people) + below(spacing) <= paper.room
+
+    spacing = for_one_page(fits)
     # Nobody signs a page that does not show the counts.
-    paper.need(_COUNTS_ROOM + paper.height_of(closing) + paper.height_of_signatures(signers))
-    paper.y -= 10
-    _draw_counts(paper, summary)
+    _people_table(paper, spacing).draw(people, together=_TOGETHER, below=below(spacing))
+    paper.need(below(spacing))
+    paper.y -= _BEFORE_COUNTS
+    _counts_table(paper, summary, spacing).draw(counts)
     paper.y -= 2
     for text in closing:
         paper.paragraph(text)
-    paper.signatures(signers)
+    paper.signatures(signers, room=spacing.signing)
     paper.save()
 
 
-def _draw_people(paper: Paper, summary: Summary) -> None:
+def _people_table(paper: Paper, spacing: Spacing) -> Table:
     rest = paper.measure - sum(_WIDTHS)
-    table = Table(
-        paper,
-        [
-            Column(title, width or rest, Align.LEFT if number in _LEFT else Align.CENTRE)
-            for number, (title, width) in enumerate(zip(summary_lines.COLUMNS, _WIDTHS, strict=True))
-        ],
-        size=10,
-    )
-    for number, row in enumerate(summary.rows, start=1):
-        values = summary_lines.cells(number, row)
-        table.row([Cell(_shown(value), column in _STRONG) for column, value in enumerate(values)])
-    table.finish()
+    columns = [
+        Column(title, width or rest, Align.LEFT if number in _LEFT else Align.CENTRE)
+        for number, (title, width) in enumerate(zip(summary_lines.COLUMNS, _WIDTHS, strict=True))
+    ]
+    return Table(paper, columns, size=10, pad=spacing.pad)
 
 
-def _draw_counts(paper: Paper, summary: Summary) -> None:
+def _people_rows(summary: Summary) -> list[Row]:
+    return [
+        Row(
+            tuple(
+                Cell(_shown(value), column in _STRONG)
+                for column, value in enumerate(summary_lines.cells(number, row))
+            )
+        )
+        for number, row in enumerate(summary.rows, start=1)
+    ]
+
+
+def _counts_table(paper: Paper, summary: Summary, spacing: Spacing) -> Table:
     counts = summary_lines.counts(summary)
     width = (paper.measure - 90) / len(counts)
-    table = Table(
-        paper, [Column("Xếp loại", 90, Align.LEFT), *(Column(one.heading, width) for one in counts)]
-    )
-    table.row([Cell("Số người"), *(Cell(str(one.people), bold=True) for one in counts)])
-    table.row(
-        [Cell("Tỷ lệ"), *(Cell("" if one.share is None else wording.share(one.share)) for one in counts)]
-    )
-    table.finish()
+    columns = [Column("Xếp loại", 90, Align.LEFT), *(Column(one.heading, width) for one in counts)]
+    return Table(paper, columns, pad=spacing.pad)
+
+
+def _count_rows(summary: Summary) -> list[Row]:
+    counts = summary_lines.counts(summary)
+    shares = ("" if one.share is None else wording.share(one.share) for one in counts)
+    return [
+        Row((Cell("Số người"), *(Cell(str(one.people), bold=True) for one in counts))),
+        Row((Cell("Tỷ lệ"), *map(Cell, shares))),
+    ]
 
 
 def _shown(value: Decimal | int | str | None) -> str:

@@ -19,6 +19,8 @@ _MIDDLE = Look(size=11, boxed=True, across="center")
 _STRONG = Look(size=11, boxed=True, across="center", bold=True)
 _SHARE = Look(size=11, boxed=True, across="center", number_format=looks.PERCENT)
 _LOOKS = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, *[_MIDDLE] * 5, _STRONG, _STRONG, _TEXT)
+# So many people and their counts are still easily read on one page.
+_ONE_PAGE = 20
 #: Where the counts begin: the columns before them take their titles.
 _COUNTS_FROM = 4
 
@@ -37,6 +39,8 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, signing: Signing = 
     if summary_lines.is_draft(summary):
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()
+    if len(summary.rows) <= _ONE_PAGE:
+        made.on_one_page()
     heading = made.next_row
     made.headings_at(heading, freeze=f"D{heading + 1}")
     made.row([Span(title, looks.COLUMN_HEAD) for title in summary_lines.COLUMNS], height=32)

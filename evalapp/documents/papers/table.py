@@ -8,7 +8,6 @@ from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Line, Paper, Style, wrap
 from evalapp.documents.papers.plain_text import lines
 
-_PAD = 2.0
 _SIDE = 3.5
 # What is left of a page below this height is not worth starting a long row in.
 _WORTH_STARTING = 60.0
@@ -40,6 +39,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Row:
+    """The cells of one row, on grey or not."""
+
+    cells: tuple[Cell, ...]
+    shaded: bool = False
+
+
+@dataclass(frozen=True)
 class _Set:
     """A line ready to be drawn in its cell."""
 
@@ -48,22 +55,39 @@ class _Set:
 
 
 class Table:
-    """Draws rows one by one on a paper; `finish` closes the frame."""
+    """Draws rows on a paper from where it stands; `pad` is the air above and below the text of a row."""
 
-    def __init__(self, paper: Paper, columns: Sequence[Column], *, size: float = 11) -> None:
+    def __init__(
+        self, paper: Paper, columns: Sequence[Column], *, size: float = 11, pad: float = 2.0
+    ) -> None:
         self._paper = paper
         self._columns = columns
+        self._pad = pad
         self._plain, self._bold = Style(fonts.REGULAR, size), Style(fonts.BOLD, size)
         self._note = Style(fonts.ITALIC, size - 1)
         self._edges = [paper.left]
         for column in columns:
             self._edges.append(self._edges[-1] + column.width)
+        self._heading = [self._lay_heading(column) for column in columns]
         self._lines: list[tuple[float, float, float, float]] = []
-        self._start()
+        self._top = paper.y
 
-    def row(self, cells: Sequence[Cell], *, shaded: bool = False, below: float = 0) -> None:
-        """Draw one row; on the next page, where it and the room asked for below it do not fit here."""
-        laid = [self._lay(cell, number) for number, cell in enumerate(cells)]
+    def height(self, rows: Iterable[Row]) -> float:
+        """How much room the rows take under their heading, on one page."""
+        return self._height(self._heading) + sum(self._height(self._laid(row)) for row in rows)
+
+    def draw(self, rows: Sequence[Row], *, together: int = 1, below: float = 0) -> None:
+        """Draw the rows; the last ones stay on one page, with the room asked for below them."""
+        self._start()
+        needed = [self._height(self._laid(row)) for row in rows[-together:]]
+        first_of_last = len(rows) - len(needed)
+        for number, row in enumerate(rows):
+            at = number - first_of_last
+            self._row(row, below=sum(needed[at + 1 :]) + below if at >= 0 else 0)
+        self._finish()
+
+    def _row(self, row: Row, *, below: float) -> None:
+        laid = self._laid(row)
         height = self._height(laid)
         if height + below > self._paper.room >= height and height + below <= self._full_page():
             self._turn()
@@ -73,9 +97,9 @@ class Table:
             laid = self._draw_what_fits(laid)
             self._turn()
             height = self._height(laid)
-        self._draw(laid, height, shaded=shaded)
+        self._draw(laid, height, shaded=row.shaded)
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Close the frame of what stands on this page."""
         for x in self._edges:
             self._lines.append((x, self._top, x, self._paper.y))
@@ -85,20 +109,21 @@ class Table:
     def _start(self) -> None:
         self._top = self._paper.y
         self._lines.append((self._edges[0], self._top, self._edges[-1], self._top))
-        heading = [self._lay_heading(column) for column in self._columns]
-        self._draw(heading, self._height(heading), shaded=True, centred=True)
-        self._body_top = self._paper.y
+        self._draw(self._heading, self._height(self._heading), shaded=True, centred=True)
 
     def _turn(self) -> None:
-        self.finish()
+        self._finish()
         self._paper.new_page()
         self._start()
 
     def _full_page(self) -> float:
-        return self._paper.top - (self._top - self._body_top) - self._paper.bottom
+        return self._paper.top - self._height(self._heading) - self._paper.bottom
 
     def _lay_heading(self, column: Column) -> list[_Set]:
         return [_Set(line, self._bold) for line in wrap(column.title, self._bold, column.width - 2 * _SIDE)]
+
+    def _laid(self, row: Row) -> list[list[_Set]]:
+        return [self._lay(cell, number) for number, cell in enumerate(row.cells)]
 
     def _lay(self, cell: Cell, number: int) -> list[_Set]:
         width = self._columns[number].width - 2 * _SIDE
@@ -112,7 +137,7 @@ class Table:
         now: list[list[_Set]] = []
         later: list[list[_Set]] = []
         for cell in laid:
-            room, count = self._paper.room - 2 * _PAD, 0
+            room, count = self._paper.room - 2 * self._pad, 0
             while count < len(cell) and room >= cell[count].style.leading:
                 room -= cell[count].style.leading
                 count += 1
@@ -129,7 +154,7 @@ class Table:
             paper.shade(self._edges[0], top - height, self._edges[-1] - self._edges[0], height)
         for number, cell in enumerate(laid):
             middle = centred or self._columns[number].align is Align.CENTRE
-            y = top - _PAD - ((height - self._height([cell])) / 2 if centred else 0)
+            y = top - self._pad - ((height - self._height([cell])) / 2 if centred else 0)
             for part in cell:
                 y -= part.style.leading
                 x = self._edges[number] + _SIDE
@@ -140,4 +165,4 @@ class Table:
         self._lines.append((self._edges[0], paper.y, self._edges[-1], paper.y))
 
     def _height(self, laid: Iterable[Sequence[_Set]]) -> float:
-        return 2 * _PAD + max((sum(part.style.leading for part in cell) for cell in laid), default=0.0)
+        return 2 * self._pad + max((sum(part.style.leading for part in cell) for cell in laid), default=0.0)

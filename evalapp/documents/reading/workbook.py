@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from unicodedata import is_normalized
 
+from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
@@ -146,8 +147,7 @@ def _content(path: Path) -> bytes:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_FILE else b""
     except OSError as error:
-        why = error.strerror or str(error)
-        raise UserError(N_("“{file}” cannot be opened: {why}."), file=path.name, why=why) from error
+        raise UserError(N_("“{file}” cannot be opened: {why}."), file=path.name, why=cause(error)) from error
     if size > MAX_FILE:
         raise UserError(_REFUSALS["large_file"], file=path.name, most=MAX_FILE // 1024 // 1024)
     if not content.strip():

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, plain, tr, tr_error
+from evalapp.base.messages import N_, Term, plain, tr, tr_error
 from evalapp.domain.people import Category
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.engine import rate_group
@@ -163,7 +163,7 @@ def quota_json(line: QuotaLine) -> dict[str, Any]:
 
 def read_cases(policy: Policy, document: object) -> CaseFile:
     """Read a whole document of cases against a policy."""
-    table = _table(document, N_("the document"))
+    table = _table(document, Term(N_("the document")))
     _known_keys(table, _DOCUMENT_KEYS)
     group = _part(table, "group")
     _known_keys(group, _GROUP_KEYS)
@@ -198,7 +198,7 @@ def _read_entry(policy: Policy, raw: Any, seen: set[str]) -> Case | Refused:
 
 def read_case(policy: Policy, raw: Any) -> Case:
     """Read one case and check everything in it against the policy."""
-    table = _table(raw, N_("a case"))
+    table = _table(raw, Term(N_("a case")))
     _known_keys(table, _CASE_KEYS)
     name, code = _text(table.get("id"), "id"), _text(table.get("form"), "form")
     form = policy.form(code)
@@ -362,7 +362,7 @@ def _count(value: object, key: str) -> int:
     return int(number)
 
 
-def _table(value: object, what: str) -> Mapping[str, object]:
+def _table(value: object, what: str | Term) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise UserError(N_("“{what}” must be a JSON object."), what=what)
     return cast("Mapping[str, object]", value)

@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term
 from evalapp.domain.policy.cases import try_document
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
 
-_EXPECTED = ("rated", "total", "level_by_points", "level", "reason")
+_EXPECTED: Mapping[str, str] = {
+    "rated": N_("rated"),
+    "total": N_("total"),
+    "level_by_points": N_("level by points"),
+    "level": N_("level"),
+    "reason": N_("reason"),
+}
 #: In TOML there is no null: this word says that a value must be absent.
 _ABSENT = "none"
 
@@ -60,12 +66,20 @@ def _compare(
                 "expect", N_("nothing is called so here; known words: {known}"), known=", ".join(_EXPECTED)
             )
             continue
-        seen = outcome[key]
-        if str(_ABSENT if seen is None else seen) != str(wanted):
+        seen = _toml(outcome[key])
+        if seen != _toml(wanted):
             inner.fault(
                 "expect",
                 N_("{what} comes out as {seen}, not as {wanted}"),
-                what=key,
-                seen=str(seen),
-                wanted=str(wanted),
+                what=Term(_EXPECTED[key]),
+                seen=seen,
+                wanted=_toml(wanted),
             )
+
+
+def _toml(value: object) -> str:
+    """A value as an author writes it in the file."""
+    if value is None:
+        return _ABSENT
+    text = str(value)
+    return text.lower() if text in ("True", "False") else text

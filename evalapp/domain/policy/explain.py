@@ -76,6 +76,11 @@ _GATES: Mapping[str, str] = {
     "cap": N_("{label}: at most the level that caps it; level {level}"),
     "do_not_rate": N_("{label}: not rated"),
 }
+_GATES_SHOWN: Mapping[str, str] = {
+    "force": N_("{label}: level {level}; it rests on {evidence}"),
+    "cap": N_("{label}: at most the level that caps it; level {level}; it rests on {evidence}"),
+    "do_not_rate": N_("{label}: not rated; it rests on {evidence}"),
+}
 _RESULT = N_("Result: level {level}")
 _NO_RESULT = N_("Result: no level; {reason}")
 _SCORE = N_("Result: a score without a level")
@@ -155,6 +160,11 @@ def _level(entry: TraceEntry) -> str:
     return _LEVEL_FROM if entry.values["included"] == "yes" else _LEVEL_ABOVE
 
 
+def _gate(entry: TraceEntry) -> str:
+    """A gate names the documents behind it where the registers hold them."""
+    return (_GATES_SHOWN if entry.values.get("evidence") else _GATES)[entry.values["action"]]
+
+
 def _final(entry: TraceEntry) -> str:
     if entry.level is not None:
         return _RESULT
@@ -163,7 +173,7 @@ def _final(entry: TraceEntry) -> str:
 
 _CHOSEN: Mapping[str, Callable[[TraceEntry], str]] = {
     "level": _level,
-    "gate": lambda entry: _GATES[entry.values["action"]],
+    "gate": _gate,
     "final": _final,
     "unrated": lambda _: _UNRATED,
 }

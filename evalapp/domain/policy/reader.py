@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term
 from evalapp.domain.policy.build import build_policy
 from evalapp.domain.policy.canonical import plain_document, sha256_of
 from evalapp.domain.policy.examples import check_examples
@@ -22,8 +22,30 @@ _DEEPEST = 12
 _LARGEST_EXPONENT = 12
 _LEAST = -6
 _LONGEST_NUMBER = 40
-_LONGEST_DETAIL = 200
 _LINE = re.compile(r"at line (\d{1,7}),")
+_TWICE = N_("the same key or table is given twice")
+_NOT_CLOSED = N_("a bracket is not closed")
+_BAD_TEXT = N_("a text is not closed by its quotation mark, or holds a letter that must be escaped")
+_OTHER_FAULT = N_("it is not written by the rules of TOML")
+#: How Python's reader begins what it says, and what it means.
+_TOML_FAULTS: tuple[tuple[str, str], ...] = (
+    ("Cannot declare", _TWICE),
+    ("Cannot overwrite", _TWICE),
+    ("Cannot mutate", _TWICE),
+    ("Cannot redefine", _TWICE),
+    ("Duplicate", _TWICE),
+    ("Unclosed", _NOT_CLOSED),
+    ("Expected ']", _NOT_CLOSED),
+    ('Expected "', _BAD_TEXT),
+    ("Unterminated", _BAD_TEXT),
+    ("Illegal character", _BAD_TEXT),
+    ("Unescaped", _BAD_TEXT),
+    ("Expected '='", N_("an equals sign is missing after a key")),
+    ("Expected newline", N_("something more stands behind a value on its line")),
+    ("Invalid value", N_("a value is neither a text in quotation marks nor a number, date, true or false")),
+    ("Invalid statement", N_("a line is neither a key with its value nor the head of a table")),
+    ("Invalid initial character", N_("a key is missing, or begins with a sign that keys do not have")),
+)
 
 
 def read_policy(texts: Mapping[str, str], base: Policy | None = None) -> Policy:
@@ -78,10 +100,17 @@ def _parsed(name: str, text: str, findings: Findings) -> dict[str, Any]:
         findings.add((name,), N_("the file is nested too deeply"))
         return {}
     except (ValueError, ArithmeticError) as error:
-        words = str(error)[:_LONGEST_DETAIL]
-        findings.add_at((name,), _line_told(words, text), N_("the file is not TOML: {detail}"), detail=words)
+        words = str(error)
+        findings.add_at(
+            (name,), _line_told(words, text), N_("the file is not TOML: {detail}"), detail=_detail(words)
+        )
         return {}
     return cast("dict[str, Any]", _within_limits(values, (name,), findings, _DEEPEST))
+
+
+def _detail(words: str) -> Term:
+    """What the TOML reader met, in words of ours."""
+    return Term(next((said for begins, said in _TOML_FAULTS if words.startswith(begins)), _OTHER_FAULT))
 
 
 def _line_told(words: str, text: str) -> int:

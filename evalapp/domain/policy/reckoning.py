@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, plain
-from evalapp.domain.periods import Period, PeriodKind
+from evalapp.base.messages import N_, Term, plain
+from evalapp.domain.periods import KIND_WORDS, Period, PeriodKind
 from evalapp.domain.policy.conditions import every
 from evalapp.domain.policy.exact import ZERO, Exact, shown
 from evalapp.domain.policy.facts import FACTS, FactType
@@ -135,7 +135,7 @@ def _sums(policy: Policy, form: Form, case: Case, period: Period | None) -> Sums
             N_("The policy {policy} does not say how {period} is computed: it rates each {kind}."),
             policy=policy.code,
             period=str(period),
-            kind=str(policy.period),
+            kind=Term(KIND_WORDS[policy.period]),
         )
     return sum_of_months(policy, case, period, rule)
 

@@ -5,18 +5,27 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.settings import LAST_FOLDER, Settings
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.labels import button, label
+from evalapp.ui.kit.labels import button, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 
 WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv)")
 DATA_FILES = N_("Data files (*.sqlite)")
 XLSX_FILES = N_("Excel workbook (*.xlsx)")
 PDF_FILES = N_("PDF document (*.pdf)")
+_QUESTION_WIDTH = 440
 
 
 class Dialogs:
@@ -60,6 +69,11 @@ class Dialogs:
         question = _Question(self._owner, title, text, action, asks_reason=True, choices=choices)
         return (question.chosen, question.reason) if question.exec() == QDialog.DialogCode.Accepted else None
 
+    def password(self, title: str, text: str, action: str, refused: str = "") -> str | None:
+        """Ask for a password; `refused` says why the one before was not taken."""
+        question = _Password(self._owner, title, text, action, refused)
+        return question.typed if question.exec() == QDialog.DialogCode.Accepted else None
+
     def crash(self, text: str) -> None:
         """Show what went wrong inside the program, ready to be copied."""
         _Crash(self._owner, text).exec()
@@ -87,7 +101,7 @@ class _Question(QDialog):
     ) -> None:
         super().__init__(owner)
         self.setWindowTitle(title)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(_QUESTION_WIDTH)
         self._picker = ChoicePicker(title, tr("Choose…"))
         self._picker.show_choices(choices, None)
         self._picker.chosen.connect(self._check)
@@ -135,6 +149,44 @@ class _Question(QDialog):
         has_reason = not self._asks_reason or bool(self.reason)
         has_choice = not self._needs_choice or self.chosen is not None
         self._go.setEnabled(has_reason and has_choice)
+
+
+class _Password(QDialog):
+    """A password that is typed unseen; Enter takes it, Escape gives up."""
+
+    def __init__(self, owner: QWidget, title: str, text: str, action: str, refused: str) -> None:
+        super().__init__(owner)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(_QUESTION_WIDTH)
+        self._line = QLineEdit()
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._line.setAccessibleName(tr("Password"))
+        self._line.setPlaceholderText(tr("Password"))
+        restyle(self._line, "refused", "yes" if refused else "no")
+        said = label("✕ " + refused, "refused", wrap=True)
+        said.setVisible(bool(refused))
+        go = button(action, "primary")
+        go.setDefault(True)
+        go.clicked.connect(self.accept)
+        leave = button(tr("Cancel"))
+        leave.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
+        layout.setSpacing(MEDIUM)
+        for part in (label(title, "title", wrap=True), label(text, wrap=True), self._line, said):
+            layout.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SMALL)
+        buttons.addStretch(1)
+        buttons.addWidget(leave)
+        buttons.addWidget(go)
+        layout.addLayout(buttons)
+        self._line.setFocus()
+
+    @property
+    def typed(self) -> str:
+        """What was typed."""
+        return self._line.text()
 
 
 class _Crash(QDialog):

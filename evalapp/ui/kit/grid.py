@@ -128,7 +128,7 @@ class Grid(GridView[Row]):
             self._marks.preview.clear()
             self._tell_preview()
 
-    def commit(self) -> None:
+    def take_typed(self) -> None:
         """Take what is being typed, if anything, as leaving the cell does."""
         if not self.editor.is_open:
             return
@@ -161,7 +161,7 @@ class Grid(GridView[Row]):
             self.offer([Target(row, column, text) for row, column in self._cells()])
             return True
         if editor.is_open:
-            self.commit()
+            self.take_typed()
         if command in _ASKED:
             self.asked.emit(command.value)
         else:

@@ -6,7 +6,7 @@ line is there from the beginning, invisible over the cursor's cell; it shows its
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMetaObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -131,7 +131,7 @@ class CellEditor(QLineEdit):
     def _finish(self) -> None:
         """Take an unfinished syllable as it stands, where the input method has not done so itself."""
         if self._preedit:
-            QGuiApplication.inputMethod().commit()
+            QMetaObject.invokeMethod(QGuiApplication.inputMethod(), "commit")
         if self._preedit:
             done = QInputMethodEvent("", [])
             done.setCommitString(self._preedit)

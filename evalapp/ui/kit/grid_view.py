@@ -41,11 +41,11 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self.setAccessibleName(name)
         self.viewport().setMouseTracking(True)
         self.editor = CellEditor(self.viewport(), self._press)
-        self.editor.left.connect(self.commit)
+        self.editor.left.connect(self.take_typed)
         self.editor.focus_changed.connect(self._follow_focus)
         self.setFocusProxy(self.editor)
 
-    def commit(self) -> None:
+    def take_typed(self) -> None:
         """Take what is being typed, if anything."""
         raise NotImplementedError
 
@@ -114,12 +114,14 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         keys = [self._key(row) for row in rows]
         key = self._keys[self._marks.row] if self._keys else None
         if self.editor.is_open and key not in keys:
-            self.commit()
+            self.take_typed()
         self._shape.rows = rows
         self._keys[:] = keys
         self._places = {each: number for number, each in enumerate(keys)}
+        row = self._places.get(key, min(self._marks.row, max(0, len(rows) - 1)))
+        self._marks.row = row  # before anything is measured: scrolling looks at the cursor
         self._fit()
-        self._put(self._places.get(key, min(self._marks.row, max(0, len(rows) - 1))), self._marks.column)
+        self._put(row, self._marks.column)
         self.viewport().update()
 
     def replace(self, rows: Iterable[Row]) -> list[QRect]:
@@ -140,7 +142,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
 
     def fold(self, group: str, *, folded: bool) -> None:
         """Fold a group to its sum, or show its columns again."""
-        self.commit()
+        self.take_typed()
         before = self.arrangement.folded
         self._arrange(self.arrangement.refold(before | {group} if folded else before - {group}))
 
@@ -198,7 +200,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the cursor where the mouse is; a click on a group's heading folds it."""
-        self.commit()
+        self.take_typed()
         self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
         hit = self._shape.hit(event.position().toPoint())
         if hit.heading:
@@ -235,9 +237,9 @@ class GridView(QAbstractScrollArea, Generic[Row]):
     def _arrange(self, arrangement: Arrangement[Row]) -> None:
         column = self.current_column
         self._shape.arrangement = arrangement
-        position = arrangement.position(column.key) if column else None
+        self._marks.column = (arrangement.position(column.key) if column else None) or 0
         self._fit()
-        self._put(self._marks.row, position or 0)
+        self._put(self._marks.row, self._marks.column)
         self.viewport().update()
 
     def _fit(self) -> None:

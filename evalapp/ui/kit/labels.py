@@ -1,6 +1,7 @@
 """Texts, chips, cards and notices: the still parts of a screen."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,6 +17,7 @@ from evalapp.base.columns import Tone
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 
 _CHIPS = {Tone.OK: "ok", Tone.ACCENT: "accent", Tone.WARN: "warn", Tone.BAD: "bad"}
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
@@ -53,9 +55,20 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         widget.style().polish(widget)
 
 
+class Button(QPushButton):
+    """A push button that Enter presses as Space does, wherever it stands."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses; the rest is Qt's own."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, look: str = "") -> QPushButton:
     """A push button that says what it does, also to a screen reader."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     if look:

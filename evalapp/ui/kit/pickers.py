@@ -22,7 +22,7 @@ from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY
 from evalapp.ui.kit.icons import icon
-from evalapp.ui.kit.labels import button, label
+from evalapp.ui.kit.labels import Button, button, label
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
 
@@ -42,7 +42,7 @@ class Choice:
         return all(word in text for word in fold(words).split())
 
 
-class ChoicePicker(QPushButton):
+class ChoicePicker(Button):
     """Shows what is chosen; opens a list that can be searched."""
 
     chosen = Signal(object)

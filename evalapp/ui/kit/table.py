@@ -22,12 +22,11 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate
 from evalapp.ui.kit.colours import ROW_HEIGHT
+from evalapp.ui.kit.column_widths import least_widths, share_room, tight_widths, wanted_widths
 from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, ROW_ROLE, SORT_ROLE, TONE_ROLE
 
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
-_HEADING_MARGIN = 26  # room beside a heading, also for the sign of the order
-_NARROWEST = 120  # a column that shares what is left never gets less
 
 
 @dataclass(frozen=True)
@@ -246,10 +245,15 @@ class Table(QTableView, Generic[Row]):
         name: str,
         *,
         spans: Callable[[Row], bool] | None = None,
+        span_from: int = 1,
     ) -> None:
         super().__init__()
         self.rows_model: TableModel[Row] = TableModel(columns, key, self)
-        self._spans = spans  # rows whose second column goes on to the end
+        self._spans = spans  # rows in which one column goes on to the end
+        self._span_from = span_from
+        self._dragged: dict[int, int] = {}  # columns whose width the user chose
+        self._is_fitting = False
+        self._has_order = False
         self.setModel(self.rows_model)
         cells = CellDelegate(self)
         cells.stepped.connect(self.step)
@@ -277,12 +281,14 @@ class Table(QTableView, Generic[Row]):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setFixedHeight(ROW_HEIGHT)
-        header.setMinimumSectionSize(32)
+        header.setMinimumSectionSize(24)
+        header.sectionResized.connect(self._keep_width)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._tell_moved)
 
     def make_sortable(self) -> None:
         """Let a click on a heading order the rows."""
+        self._has_order = True
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._sort)
 
@@ -291,6 +297,7 @@ class Table(QTableView, Generic[Row]):
         before, column = self.current(), max(0, self.currentIndex().column())
         self.rows_model.show(rows)
         self._span_rows()
+        self._fit()
         if self.current() is None and rows:
             self.select(before if before is not None else self._first(rows), column)
 
@@ -304,7 +311,7 @@ class Table(QTableView, Generic[Row]):
         self.clearSpans()
         for number, row in enumerate(self.rows_model.rows):
             if self._spans(row):
-                self.setSpan(number, 1, 1, len(self.rows_model.columns) - 1)
+                self.setSpan(number, self._span_from, 1, len(self.rows_model.columns) - self._span_from)
 
     def current(self) -> Row | None:
         """The row the cursor is on."""
@@ -381,16 +388,29 @@ class Table(QTableView, Generic[Row]):
         self.rows_model.sort_by(section)
 
     def _fit(self) -> None:
+        """Give each column what its texts need; the last that declares no width takes the rest."""
         columns = self.rows_model.columns
-        heading = self.horizontalHeader().fontMetrics()
-        widths = [
-            column.width and max(column.width, heading.horizontalAdvance(tr(column.title)) + _HEADING_MARGIN)
-            for column in columns
-        ]
-        sharing = sum(not width for width in widths)
-        share = max(_NARROWEST, (self.viewport().width() - sum(widths)) // sharing) if sharing else 0
-        for number, width in enumerate(widths):
-            self.setColumnWidth(number, width or share)
+        least = least_widths(columns, self.font(), has_order=self._has_order)
+        rows = [row for row in self.rows_model.rows if not (self._spans and self._spans(row))]
+        wanted = wanted_widths(columns, rows, least, self.font())
+        if sum(wanted) > self.viewport().width():
+            least = tight_widths(columns, rows, least, self.font(), has_order=self._has_order)
+            wanted = wanted_widths(columns, rows, least, self.font())
+        for number in range(len(columns)):
+            if number in self._dragged or self.isColumnHidden(number):
+                least[number] = wanted[number] = self._dragged.get(number, 0)
+        free = [n for n, column in enumerate(columns) if not column.width and n not in self._dragged]
+        self._is_fitting = True
+        for number, width in enumerate(
+            share_room(least, wanted, self.viewport().width(), free[-1] if free else None)
+        ):
+            if not self.isColumnHidden(number):
+                self.setColumnWidth(number, width)
+        self._is_fitting = False
+
+    def _keep_width(self, number: int, _before: int, width: int) -> None:
+        if not self._is_fitting and self.isVisible() and width:
+            self._dragged[number] = width
 
 
 def _not_handled(_index: QModelIndex, _event: QKeyEvent) -> bool:

@@ -139,6 +139,9 @@ class FinderState:
             if fit is not None:
                 used = self.recent.index(key) if key in self.recent else KEPT
                 ranked.append((used, fit, number, each))
+        best = min((fit for _, fit, _, _ in ranked), default=_NOT)
+        if best < _INSIDE:  # what only has the letters somewhere inside a word would be noise
+            ranked = [one for one in ranked if one[1] < _INSIDE]
         return [(fit, each) for _, fit, _, each in sorted(ranked, key=lambda one: one[:3])[:most]]
 
 

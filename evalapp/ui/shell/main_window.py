@@ -14,7 +14,7 @@ import evalapp
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.base.settings import LAST_MONTH, LAST_UNIT, Settings
+from evalapp.base.settings import LAST_MONTH, LAST_UNIT, WINDOW_SIZE, Settings
 from evalapp.domain.periods import Period
 from evalapp.domain.standings import MonthPerson
 from evalapp.store.topics import Topic
@@ -30,6 +30,7 @@ from evalapp.ui.shell.help import BACK, FIND, FORWARD, HELP, WINDOW_KEYS, HelpPa
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.navigation import Entry, Navigation
 from evalapp.ui.shell.places import Places, read_places, read_stage
+from evalapp.ui.shell.preview import PreviewPanel
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.ui.shell.screen_specs import ScreenSpec, offers
 from evalapp.ui.shell.top_bar import TopBar
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
-        self.resize(1366, 768)
+        self.resize(*map(int, settings.get(WINDOW_SIZE).split("x")))
         self._build()
         tasks.refused.connect(self._tell_refusal)
         tasks.crashed.connect(self._tell_crash)
@@ -119,6 +120,11 @@ class MainWindow(QMainWindow):
         return self._finder
 
     @property
+    def preview(self) -> PreviewPanel:
+        """The pages of a paper, before it is printed."""
+        return self._preview
+
+    @property
     def help(self) -> HelpPanel:
         """The help beside the screen."""
         return self._help
@@ -156,11 +162,13 @@ class MainWindow(QMainWindow):
 
     def move_to(self, place: Place) -> None:
         """Look at another unit or month; a sheet belongs to one of them, so its month is shown instead."""
+        self._messages.leave_behind()
         self._use(place)
         self._show(replace(self._route, screen=self._home_of(self._route), sheet=None))
 
     def _step_to(self, step: Step | None) -> None:
         if step is not None:
+            self._messages.leave_behind()
             if step.place != self._place:
                 self._use(step.place)
             self._show(step.route)
@@ -204,6 +212,8 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused:
             focused.clearFocus()
+        if not (self.isMaximized() or self.isFullScreen()):
+            self._settings.set(WINDOW_SIZE, f"{self.width()}x{self.height()}")
         event.accept()
 
     def _build(self) -> None:
@@ -239,6 +249,7 @@ class MainWindow(QMainWindow):
         )
         self._finder = Finder(central, self._tasks, self._settings, around)
         self._finder.chosen.connect(self._take_found)
+        self._preview = PreviewPanel(central, self._tasks)
         self._progress = ProgressBox(central, self._tasks)
         self._navigation.setVisible(self._is_started)
         self._top.setVisible(self._is_started)
@@ -249,6 +260,7 @@ class MainWindow(QMainWindow):
             tell=self._tell,
             refresh_look=self._refresh_look,
             open_file=self._open_file,
+            preview=self._preview.show_paper,
         )
 
     def _press(self, key: str) -> None:

@@ -69,6 +69,14 @@ class MessageBar(QFrame):
         self._saved.setVisible(bool(self.saved))
         self._close.setVisible(False)
 
+    def leave_behind(self) -> None:
+        """Another screen or month is shown: what was said about the one before is over.
+
+        A refusal stays: it says what to do next, and that is often done elsewhere.
+        """
+        if self._tone is not Tone.BAD:
+            self.clear()
+
     def tell_saved(self, at: datetime) -> None:
         """Say when the last change reached the disk; a refusal from before is over with it."""
         if self._tone is Tone.BAD:

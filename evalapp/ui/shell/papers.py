@@ -14,12 +14,12 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper
-from evalapp.usecases.summaries import person_sheet
+from evalapp.usecases.summaries import person_sheet, summarise
 
 
 def ask_summary(desk: Desk, owner: QWidget, summary: Summary, form: str) -> None:
     """Write the month's summary to a file that the user names."""
-    name = f"tong-hop-{_safe(summary.unit_code)}-{summary.period}.{form}"
+    name = _summary_name(summary, form)
     out = desk.dialogs.save_file(tr("Summary table"), name, XLSX_FILES if form == "xlsx" else PDF_FILES)
     if out:
         writing = partial(write_summary_paper, summary=summary, out=out, form=form)
@@ -35,6 +35,15 @@ def ask_forms(desk: Desk, owner: QWidget, current: Round) -> None:
         writing = partial(print_forms, round_id=current.id, folder=folder)
         told = partial(tell_written, desk, folder)
         desk.tasks.run(writing, label=tr("Writing the forms"), done=told, owner=owner)
+
+
+def ask_everything(desk: Desk, owner: QWidget, current: Round) -> None:
+    """Write the month's summary and everybody's form as PDFs into a folder that the user chooses."""
+    folder = desk.dialogs.folder(tr("Folder for the papers"))
+    if folder:
+        writing = partial(_write_everything, current=current, folder=folder)
+        told = partial(tell_written, desk, folder)
+        desk.tasks.run(writing, label=tr("Writing the papers"), done=told, owner=owner)
 
 
 def ask_form_pdf(desk: Desk, owner: QWidget, person: PersonSheet) -> None:
@@ -60,6 +69,17 @@ def tell_written(desk: Desk, folder: Path, outcome: BatchOutcome) -> None:
         desk.tell(tr("{done} Not written: {failed}", done=text, failed=failed), Tone.WARN)
     else:
         desk.tell(text, Tone.OK)
+
+
+def _write_everything(work: Work, *, current: Round, folder: Path) -> BatchOutcome:
+    summary = summarise(work, round_id=current.id)
+    forms = print_forms(work, round_id=current.id, folder=folder)
+    out = write_summary_paper(work, summary=summary, out=folder / _summary_name(summary, "pdf"), form="pdf")
+    return BatchOutcome((out, *forms.written), forms.failed)
+
+
+def _summary_name(summary: Summary, form: str) -> str:
+    return f"tong-hop-{_safe(summary.unit_code)}-{summary.period}.{form}"
 
 
 def _write_form(work: Work, *, person: PersonSheet, out: Path) -> Path:

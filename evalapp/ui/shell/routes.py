@@ -11,8 +11,10 @@ from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import SheetId
 from evalapp.store.topics import Topic
+from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.tasks import Tasks
+from evalapp.usecases.previews import Preview
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Desk:
     tell: Callable[[str, Tone], None]  # one line in the message bar
     refresh_look: Callable[[], None]  # after language or theme was chosen
     open_file: Callable[[], None]
+    preview: Callable[[str, Callable[[Work], Preview]], None]  # a paper, before it is printed
 
 
 class Screen(QWidget):

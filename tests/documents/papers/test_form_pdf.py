@@ -1,6 +1,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,9 +12,10 @@ from evalapp.base.errors import Cancelled
 from evalapp.documents.papers.form_lines import Signing
 from evalapp.documents.papers.form_pdf import write_form, write_forms
 from evalapp.domain.people import Role
+from evalapp.domain.policy.model import Form
 from evalapp.domain.rounds import Mark, PersonSheet, Stage
 from tests.documents.papers.reading_back import pages, text_of
-from tests.documents.papers.samples import head_form, participant, person_sheet, rating
+from tests.documents.papers.samples import head_form, participant, person_sheet, rating, with_all_marks
 
 
 def pdf(sheet: PersonSheet, signing: Signing | None = None) -> bytes:
@@ -189,3 +191,58 @@ def test_a_form_of_24_rows_prints_every_row_once() -> None:
 
     for row in head_form().leaves:
         assert text.count(f" {row.code} ") == 1
+
+
+def staff_form() -> Form:
+    head = head_form()
+    left_out = {"I.1.1", "I.1.2", "I.1.3", "I.2.1", "I.2.2", "I.2.3", "I.2.4", "I.2.5", "I.2.6", "II.1.10"}
+    return replace(head, criteria=tuple(row for row in head.criteria if row.code not in left_out))
+
+
+def test_a_staff_form_with_a_bonus_and_the_quota_stands_on_one_page() -> None:
+    over = rating("90.5", "B", "quota", level_by_points="A")
+    sheet = person_sheet(rating=over, level_label="Hoàn thành tốt nhiệm vụ")
+
+    found = pages(pdf(replace(sheet, form=staff_form())))
+
+    assert len(found) == 1
+
+
+def test_the_last_rows_go_along_with_the_total_to_the_page_that_is_signed() -> None:
+    first, second = pages(pdf(person_sheet()))
+
+    assert "II.2 Kết quả" in second
+    assert "TỔNG ĐIỂM" in second
+    assert "THỦ TRƯỞNG ĐƠN VỊ" in second
+    assert "II.2 Kết quả" not in first
+
+
+@pytest.mark.parametrize("words", [10, 60, 120, 180, 240, 300, 360, 420])
+def test_the_total_never_stands_alone_however_long_the_notes(words: int) -> None:
+    noted = with_marks(person_sheet(), Stage.SELF, I_1_1=Mark(None, "thêm " * words))
+
+    *_, last = pages(pdf(replace(noted, form=staff_form())))
+
+    assert "III Điểm thưởng" in last
+    assert "TỔNG ĐIỂM" in last
+    assert "NGƯỜI TỰ ĐÁNH GIÁ" in last
+
+
+def test_a_note_that_two_stages_share_is_printed_once_with_both() -> None:
+    noted = with_marks(person_sheet(), Stage.DEPUTY, III=Mark(Decimal(2), "Sáng kiến mới"))
+    noted = with_marks(noted, Stage.HEAD, III=Mark(Decimal(2), "Sáng kiến mới"))
+
+    text = text_of(pdf(noted))
+
+    assert "Cấp phó, cấp trưởng: Sáng kiến mới" in text
+    assert text.count("Sáng kiến mới") == 1
+
+
+def test_somebody_not_rated_and_not_scored_has_dashes_instead_of_missing_points() -> None:
+    away = participant(unrated="Nghỉ thai sản")
+    sheet = with_all_marks(person_sheet(away, rating=rating(None, None, "Nghỉ thai sản")), {})
+
+    text = text_of(pdf(sheet))
+
+    assert "TỔNG ĐIỂM 100 – – –" in text
+    assert "Chưa chấm" not in text

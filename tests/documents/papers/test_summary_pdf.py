@@ -1,5 +1,7 @@
 import io
 
+import pytest
+
 from evalapp.documents.papers.summary_pdf import write_summary_pdf
 from evalapp.domain.rounds import Stage, Summary
 from tests.documents.papers.reading_back import closed_up, pages, text_of
@@ -38,3 +40,16 @@ def test_headings_come_again_on_every_page_of_people() -> None:
 
 def test_an_open_month_is_marked_on_every_page() -> None:
     assert all("BẢN NHÁP" in page for page in pages(pdf(summary(40, stage=Stage.SELF))))
+
+
+def test_a_short_list_stands_on_one_page() -> None:
+    assert len(pages(pdf(summary(5)))) == 1
+
+
+@pytest.mark.parametrize("people", range(8, 30))
+def test_counts_and_signatures_never_stand_on_a_page_without_people(people: int) -> None:
+    *_, last = pages(pdf(summary(people)))
+
+    assert f"NV{people - 3:03d}" in last
+    assert "Tổng số" in last
+    assert "NGƯỜI LẬP BIỂU" in last

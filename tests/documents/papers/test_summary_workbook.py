@@ -146,3 +146,11 @@ def test_five_hundred_people_are_all_there() -> None:
 def test_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="is not there and could not be made"):
         write_summary(tmp_path / "none" / "summary.xlsx", summary(3))
+
+
+@pytest.mark.parametrize(("people", "pages_high"), [(16, 1), (40, 0)])
+def test_the_summary_of_a_usual_office_prints_on_one_page(people: int, pages_high: int) -> None:
+    sheet = first_sheet(book(summary(people)))
+
+    assert sheet.page_setup.fitToHeight == pages_high
+    assert sheet.page_setup.fitToWidth == 1

@@ -142,3 +142,16 @@ def test_a_rating_without_a_reason_needs_no_words_and_a_person_s_own_stand() -> 
     assert reason_text(rated(policy(), I="30", II="60")) == ""
     assert reason_text(unrated) == "Nghỉ thai sản"
     assert reason_text(rated(policy(), I="30")) == "Not scored yet: II"
+
+
+@pytest.mark.parametrize("action", ["force", "cap", "do_not_rate"])
+def test_a_gate_names_the_document_that_it_rests_on(action: str) -> None:
+    fired = TraceEntry(
+        "gate",
+        "disciplined",
+        level="D",
+        values={"action": action, "label": "Bị kỷ luật", "evidence": "Kỷ luật khiển trách, số 12/QĐ-UBND"},
+    )
+
+    assert "Kỷ luật khiển trách, số 12/QĐ-UBND" in sentence(fired).text
+    assert "Bị kỷ luật" in sentence(fired).text

@@ -332,3 +332,22 @@ def test_any_text_is_read_or_refused_and_never_crashes(main: list[str], form: li
     except PolicyError as refused:
         told = refused.problems
         assert told
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("version = 2\n", "the same key or table is given twice"),
+        ("x 1\n", "an equals sign is missing after a key"),
+        ("x = [1\n", "a bracket is not closed"),
+        ("x = 'a\n", "a text is not closed"),
+        ("x = 1 2\n", "something more stands behind a value"),
+        ("x = y\n", "a value is neither a text"),
+        ("= 1\n", "a line is neither a key"),
+    ],
+)
+def test_a_file_that_is_not_toml_is_told_what_stands_in_the_way(fault: str, words: str) -> None:
+    with pytest.raises(PolicyError) as refused:
+        read_policy({"policy.toml": HEAD + fault})
+
+    assert words in str(refused.value)

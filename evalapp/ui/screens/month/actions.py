@@ -6,6 +6,7 @@ from evalapp.ui.kit.actions import MORE_MENU, PRINT_MENU, ActionSpec
 from evalapp.ui.screens.month.state import MonthState
 
 SCORES_MENU = N_("Forms and scores")
+GO_ON = "F9"  # the verb of the moment, whichever it is
 
 ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
@@ -92,11 +93,35 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: state.round is not None,
     ),
     ActionSpec(
+        "month.papers",
+        N_("Summary and everybody's forms (PDF)…"),
+        shortcut="Ctrl+Shift+P",
+        menu=PRINT_MENU,
+        allowed=lambda state: state.has_round,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
         "month.sheet",
         N_("Open this person's form"),
         shortcut="F4",
         menu=MORE_MENU,
         allowed=lambda s: s.has_round,
+    ),
+    ActionSpec(
+        "month.proposal_take",
+        N_("Take what is proposed for this person…"),
+        shortcut="Ctrl+Shift+Y",
+        menu=MORE_MENU,
+        allowed=lambda state: state.takes_scores and state.has_proposals,
+        shown=lambda state: state.has_proposals,
+    ),
+    ActionSpec(
+        "month.proposal_reject",
+        N_("Reject it, because…"),
+        shortcut="Ctrl+Shift+N",
+        menu=MORE_MENU,
+        allowed=lambda state: state.takes_scores and state.has_proposals,
+        shown=lambda state: state.has_proposals,
     ),
     ActionSpec(
         "month.unrated",
@@ -122,6 +147,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
         "month.open",
         N_("Open the month"),
+        shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.can_open,
         shown=lambda state: state.round is None and state.people > 0,
@@ -130,6 +156,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
         "month.to_deputy",
         N_("On to the deputy"),
+        shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.at(Stage.SELF),
         shown=lambda state: state.stage is Stage.SELF,
@@ -137,6 +164,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
         "month.to_head",
         N_("On to the head"),
+        shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.at(Stage.DEPUTY),
         shown=lambda state: state.stage is Stage.DEPUTY,
@@ -144,6 +172,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
         "month.to_settling",
         N_("On to settlement"),
+        shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.at(Stage.HEAD, Stage.SETTLING),
         shown=lambda state: state.stage in (Stage.HEAD, Stage.SETTLING),
@@ -151,6 +180,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
         "month.close",
         N_("Close the month"),
+        shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.at(Stage.SETTLED),
         shown=lambda state: state.stage is Stage.SETTLED,

@@ -9,6 +9,7 @@ from typing import Self
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import tr
+from evalapp.base.names import fold
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rating
 from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
@@ -41,6 +42,11 @@ class PersonLine:
         return self.sheet.participant.sheet
 
     @cached_property
+    def words(self) -> str:
+        """What finds the person, without accents."""
+        return fold(f"{self.sheet.participant.code} {self.sheet.participant.name}")
+
+    @cached_property
     def form(self) -> Form:
         """The form that the person is scored on."""
         return form_of(self.policy, self.sheet)
@@ -68,6 +74,11 @@ class PersonLine:
             return 0, False
         offers = self.offers(stage)
         return len(set(self.sheet.missing(stage, self.form)) - offers.keys()), bool(offers)
+
+    def prepare(self) -> Self:
+        """Work out, where nobody waits for it, what the first picture and the first search need."""
+        _ = self.left, self.words, self.suggested
+        return self
 
     def with_edits(self, edits: list[MarkEdit]) -> Self:
         """The person with other marks, rated again."""

@@ -1,6 +1,7 @@
 """What stands around the grid: the person under the cursor, what is left to do, a pasted block."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from evalapp.base.columns import Tone
@@ -22,11 +23,16 @@ class PersonPanel(QFrame):
         self._who = label(look="strong")
         self._why = label(look="muted")
         self._level = chip()
-        self._about = _one_line()
+        self._about = _OneLine()
         layout = column(self, row(self._who, self._why, None, self._level, spacing=LARGE), self._about)
         layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         layout.setSpacing(TINY)
-        self.setMinimumHeight(64)
+        self._is_low = self._is_urgent = False
+
+    def fit(self, *, low: bool) -> None:
+        """Where there is little height only what cannot wait is shown."""
+        self._is_low = low
+        self.setVisible(not low or self._is_urgent)
 
     def clear(self) -> None:
         """Nobody is under the cursor."""
@@ -54,6 +60,8 @@ class PersonPanel(QFrame):
         self._about.setText(said)
         self._about.setToolTip(said)
         self._about.setStyleSheet(f"color: {ink};")
+        self._is_urgent = refusal is not None or bool(shown.line.suggestions)
+        self.fit(low=self._is_low)
 
 
 class StandingLine(QWidget):
@@ -62,7 +70,7 @@ class StandingLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._counts: list[QLabel] = []
-        self._left = _one_line()
+        self._left = _OneLine()
         self._quota = label(look="muted")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -102,7 +110,7 @@ class PreviewBar(QFrame):
         super().__init__()
         self.setProperty("look", "notice-warn")
         self._text = label()
-        self._take = button("", "primary")
+        self._take = button(tr("Take the good cells (Enter)"), "primary")
         self._drop = button(tr("Take nothing (Esc)"))
         for each, signal in ((self._take, self.taken), (self._drop, self.dropped)):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -137,11 +145,23 @@ def _proposal(shown: GridRow) -> str:
     evidence = f" – {first.evidence.written}" if first.evidence else ""
     count = len(shown.line.suggestions)
     said = tr("⚑ Proposed ({count}): {label}", count=count, label=first.label)
-    return said + evidence + " · " + tr("F4 opens the form to decide.")
+    return said + evidence + " · " + tr("Ctrl+Shift+Y takes it, Ctrl+Shift+N rejects it.")
 
 
-def _one_line() -> QLabel:
-    """A text that is cut off rather than making the window wider."""
-    made = label(look="muted")
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made
+class _OneLine(QLabel):
+    """A text that is shortened where there is no room, rather than making the window wider."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "muted")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits, with a sign that there is more."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
@@ -34,6 +35,7 @@ from evalapp.usecases.marks import Entered
 
 _MANY = 500  # with more people the counts follow a moment after the cell
 _MOMENT = 150  # milliseconds
+_LOW = 520  # pixels; below, what is said of the person gives its room to the grid
 
 
 class MonthScreen(Screen):
@@ -86,7 +88,7 @@ class MonthScreen(Screen):
         """Load the unit's month, unless what changed is only what was typed here."""
         self._wanted = route.person
         if self._state is None or self._state.place != place:
-            self.grid.commit()
+            self.grid.take_typed()
             self.grid.forget_refusals()
             self.render_state(MonthState(place))
             self._pages.setCurrentWidget(self._full)
@@ -103,6 +105,7 @@ class MonthScreen(Screen):
         self._state = state
         self.actions_bar.show_state(state)
         self._tools.show_state(state)
+        self._fit()
         self._show_columns(state)
         self.grid.show_rows(state.rows)
         self._show_standing()
@@ -110,6 +113,11 @@ class MonthScreen(Screen):
         if self._pages.currentWidget() is not self.intake:
             self._pages.setCurrentWidget(self._full if state.round or not state.loaded else self._empty)
         self._head.setVisible(self._pages.currentWidget() is self._full)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the grid gets most of it."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_intake(self, intake: Intake) -> None:
         """Look at what came in, in place of the grid."""
@@ -121,6 +129,7 @@ class MonthScreen(Screen):
     def _lay_out(self) -> None:
         self._tools = MonthTools()
         self._tools.forms.chosen.connect(self.choose_form)
+        self._tools.form_picker.chosen.connect(self.choose_form)
         self._tools.views.chosen.connect(self.choose_view)
         self._tools.filter.chosen.connect(self.choose_filter)
         self.find_line = self._tools.find_line
@@ -142,11 +151,15 @@ class MonthScreen(Screen):
         self._pages = QStackedWidget()
         for page in (self._full, self._empty, self.intake):
             self._pages.addWidget(page)
-        self._head = row(self._tools.forms, None, self.actions_bar)
+        self._head = row(self._tools.forms, self._tools.form_picker, None, self.actions_bar)
         layout = column(self, self._head, self._tools.row, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         layout.setStretch(2, 1)
         self.setFocusProxy(self.grid)
+
+    def _fit(self) -> None:
+        self._tools.fit(self.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
+        self._panel.fit(low=self.height() < _LOW)
 
     def _show_columns(self, state: MonthState) -> None:
         form = state.form_shown
@@ -205,7 +218,7 @@ class MonthScreen(Screen):
 
     def _choose(self, change: Callable[[MonthState], MonthState]) -> None:
         if self._state:
-            self.grid.commit()
+            self.grid.take_typed()
             self.render_state(change(self._state))
 
     # What is typed
@@ -407,7 +420,7 @@ class MonthScreen(Screen):
             self.steps.begin(self._state)
 
     def _do(self, key: str) -> None:
-        self.grid.commit()
+        self.grid.take_typed()
         own = {
             "month.accept": self._accept,
             "month.next": self._next,

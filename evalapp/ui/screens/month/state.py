@@ -74,7 +74,7 @@ class MonthState:
         lines = {
             sheet.participant.sheet: PersonLine(
                 marks.policy, marks.round, sheet, marks.ratings[sheet.participant.sheet]
-            )
+            ).prepare()
             for sheet in marks.sheets
         }
         counts = Counter(line.sheet.participant.form for line in lines.values())
@@ -118,26 +118,19 @@ class MonthState:
         """The rows of the grid: the form's people whom filter and words let through."""
         people = [line for line in self.lines.values() if line.sheet.participant.form == self.form]
         wanted = fold(self.words).split()
-        return tuple(
-            row
+        shown = [
+            (number, line)
             for number, line in enumerate(people, start=1)
-            if self._is_found(line, wanted) and self._is_shown(line)
-            for row in self.rows_of(line.key, number)
-        )
-
-    def rows_of(self, key: SheetId, number: int = 0) -> tuple[GridRow, ...]:
-        """One person's rows."""
-        stages = self.stages_shown
+            if all(word in line.words for word in wanted) and (not self.showing or self._is_shown(line))
+        ]
+        kinds = [
+            (stage, stage is self.stages_shown[0], stage is self.editing, self.compares)
+            for stage in self.stages_shown
+        ]
         return tuple(
-            GridRow(
-                self.lines[key],
-                stage,
-                number,
-                is_first=stage is stages[0],
-                editing=stage is self.editing,
-                compares=self.compares,
-            )
-            for stage in stages
+            GridRow(line, stage, number, first, editing, compares)
+            for number, line in shown
+            for stage, first, editing, compares in kinds
         )
 
     @property
@@ -238,6 +231,11 @@ class MonthState:
         return self.editing is not None and self.editing in self.stages_shown
 
     @property
+    def has_proposals(self) -> bool:
+        """Whether something is proposed for anybody and waits for a decision."""
+        return any(line.suggestions for line in self.lines.values())
+
+    @property
     def has_round(self) -> bool:
         """Whether there is a month to look at or print."""
         return self.round is not None and not self.busy
@@ -310,12 +308,6 @@ class MonthState:
         """The criterion of a cell in full, and what it takes."""
         criterion = row.line.form.row(code) if row else None
         return f"{criterion.code}. {criterion.label} ({takes(criterion)})" if criterion else ""
-
-    def _is_found(self, line: PersonLine, wanted: list[str]) -> bool:
-        if not wanted:
-            return True
-        text = fold(f"{line.sheet.participant.code} {line.sheet.participant.name}")
-        return all(word in text for word in wanted)
 
     def _is_shown(self, line: PersonLine) -> bool:
         match self.showing:

@@ -15,22 +15,36 @@ class MonthTools:
 
     def __init__(self) -> None:
         self.forms = Segments(tr("Form"))
+        self.form_picker = ChoicePicker(tr("Form"), tr("Form"))
+        self.form_picker.hide()
         self.views = Segments(tr("View"))
         self.filter = ChoicePicker(tr("Show"), tr("everybody"))
         self.find_line = FindLine()
+        self._has_forms = self._is_narrow = False
         self.row = row(self.views, self.filter, self.find_line, None, spacing=MEDIUM)
 
     def show_state(self, state: MonthState) -> None:
         """Offer what this month has."""
         tabs = [Choice(code, f"{title} {count}") for code, title, count in state.form_counts]
         self.forms.show_choices(tabs, state.form)
+        self.form_picker.show_choices(tabs, state.form)
         self.views.show_choices(
             [Choice(key, tr(text)) for key, text in VIEW_LABELS.items()], state.view_shown
         )
         self.filter.show_choices([Choice(*each) for each in state.filters], state.showing)
         self.find_line.show_words(state.words)
         self.row.setVisible(state.round is not None)
-        self.forms.setVisible(state.round is not None)
+        self._has_forms = state.round is not None
+        self._show_forms()
+
+    def fit(self, room: int) -> None:
+        """Show the forms as tabs where there is room for all of them, else as a list."""
+        self._is_narrow = self.forms.sizeHint().width() > room
+        self._show_forms()
+
+    def _show_forms(self) -> None:
+        self.forms.setVisible(self._has_forms and not self._is_narrow)
+        self.form_picker.setVisible(self._has_forms and self._is_narrow)
 
 
 class FindLine(QLineEdit):

@@ -106,11 +106,7 @@ class OverviewScreen(Screen):
         self.table.show_rows(state.lines)
         self._nothing.setText(state.nothing)
         self._list.setCurrentIndex(0 if state.lines else 1)
-        self._empty.show_text(
-            tr("Nobody is evaluated here yet"),
-            tr("Take the list of units in, then the list of people; then the month can be opened."),
-            tr("Go to people and units"),
-        )
+        self._empty.show_text(*state.first_steps)
         self._pages.setCurrentIndex(1 if state.is_empty else 0)
 
     def _whole(self) -> QWidget:

@@ -77,6 +77,18 @@ class OverviewState:
         return self.loaded and not self.months and not (self.overview and self.overview.past)
 
     @property
+    def first_steps(self) -> tuple[str, str, str]:
+        """Before anybody is here to be evaluated: what there is, what is missing, and the next step."""
+        done, missing = tr("done"), tr("missing: the next step")
+        steps = tr(
+            "1. Units: {units}.\n2. People with a position in this unit: {people}.\n"
+            "3. The month, opened once there are people.",
+            units=done if self.has_units else missing,
+            people=missing if self.has_units else tr("missing"),
+        )
+        return tr("Nobody is evaluated here yet"), steps, tr("Go to people and units")
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """The figures at the top; each opens its list."""
         return (self._closed, self._not_scored, self._ties, self._suggested)

@@ -66,6 +66,7 @@ class SettingsScreen(Screen):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
+        scroll.setAccessibleName(tr("Settings"))
         outer = column(self, label(tr("Settings"), "title"), scroll)
         outer.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         self.render_state(self._state)

@@ -2,7 +2,7 @@
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_
-from evalapp.ui.screens.settlement.state import RankLine
+from evalapp.ui.screens.settlement.ranking import RankLine
 
 
 def _name_tone(line: RankLine) -> Tone:
@@ -13,10 +13,15 @@ def _name(line: RankLine) -> str:
     return f"─── {line.name} ───" if line.is_limit else line.name
 
 
+def _muted(_line: RankLine) -> Tone:
+    return Tone.MUTED
+
+
 COLUMNS: tuple[Column[RankLine], ...] = (
+    Column("bracket", "", lambda line: line.bracket, width=24),
     Column("rank", N_("Rank"), lambda line: line.rank, width=64, numeric=True, empty=""),
-    Column("name", N_("Full name"), _name, tone=_name_tone, tip=lambda line: line.name),
-    Column("position", N_("Position"), lambda line: line.position, width=130, tone=lambda _line: Tone.MUTED),
+    Column("name", N_("Full name"), _name, tone=_name_tone, width=150),
+    Column("code", N_("Code"), lambda line: line.code, width=64, tone=_muted),
     Column(
         "total",
         N_("Total"),
@@ -27,22 +32,24 @@ COLUMNS: tuple[Column[RankLine], ...] = (
         empty="",
     ),
     Column(
-        "by_points",
-        N_("By points"),
-        lambda line: line.by_points,
-        width=92,
-        chip=True,
-        tone=lambda line: line.by_points_tone,
-        empty="",
-    ),
-    Column(
         "level",
         N_("Level"),
         lambda line: line.result,
-        width=124,
+        width=110,
         chip=True,
         tone=lambda line: line.tone,
         empty="",
     ),
-    Column("remark", N_("Remark"), lambda line: line.remark, tone=lambda _line: Tone.MUTED, empty=""),
+    Column(
+        "by_points",
+        N_("By points"),
+        lambda line: line.by_points,
+        width=80,
+        chip=True,
+        tone=lambda line: line.by_points_tone,
+        empty="",
+    ),
+    Column("position", N_("Position"), lambda line: line.position, width=100, tone=_muted),
+    Column("remark", N_("Remark"), lambda line: line.remark, tone=_muted, empty=""),
 )
+LIMIT_FROM = 2  # a quota's line is written from this column on

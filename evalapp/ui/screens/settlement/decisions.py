@@ -8,7 +8,7 @@ from evalapp.ui.kit.colours import LARGE, SMALL
 from evalapp.ui.kit.labels import button, column, label
 from evalapp.ui.screens.settlement.state import SettlementState
 
-_WIDTH = 290
+_WIDTH = 272
 
 
 class DecisionsCard(QFrame):
@@ -39,6 +39,7 @@ class DecisionsCard(QFrame):
         self._exception.setPlaceholderText(tr("Number, such as 12/QĐ-UBND"))
         self._exception.setAccessibleName(tr("Decision that allows the exceptional quota"))
         self._exception.editingFinished.connect(self._tell_exception)
+        self._exception_used = label(wrap=True)
         layout = column(
             self,
             label(tr("The arithmetic"), "strong"),
@@ -54,6 +55,7 @@ class DecisionsCard(QFrame):
             label(tr("Exceptional quota"), "strong"),
             self._exception_note,
             self._exception,
+            self._exception_used,
         ):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -66,16 +68,22 @@ class DecisionsCard(QFrame):
         self._first.setText(
             tr(
                 "Goes first: {people}. Reason: {reason}",
-                people=", ".join(map(state.named, first)),
+                people=", ".join(map(state.called, first)),
                 reason=reason,
             )
         )
         self._first.setVisible(bool(first))
         self._undo.setVisible(bool(state.first) and state.can_decide)
-        exception = (state.round.exception if state.round and state.is_decided else state.exception) or ""
         if not self._exception.hasFocus():
-            self._exception.setText(exception)
+            self._exception.setText(state.exception)
         self._exception.setEnabled(state.can_decide)
+        self._exception.setVisible(not state.is_decided)
+        self._exception_note.setVisible(not state.is_decided)
+        used = (state.round.exception if state.round else None) or ""
+        self._exception_used.setText(
+            tr("Used by decision {number}.", number=used) if used else tr("Not used this month.")
+        )
+        self._exception_used.setVisible(state.is_decided)
 
     def _show_ties(self, state: SettlementState) -> None:
         ties = state.ties
@@ -89,7 +97,7 @@ class DecisionsCard(QFrame):
         for number, made in enumerate(self.tie_buttons):
             made.setVisible(number < len(ties))
             if number < len(ties):
-                names = " = ".join(map(state.named, ties[number]))
+                names = " = ".join(map(state.called, ties[number]))
                 made.setText(tr("Who goes first of {count}?", count=len(ties[number])))
                 made.setToolTip(names)
                 made.setAccessibleName(f"{made.text()} {names}")

@@ -22,7 +22,15 @@ def read_settlement(
     summary = summarise(work, round_id=current.id)
     rated = _rated(work, current, first, exception)
     return SettlementState(
-        place, current, summary, rated, first=first, reason=reason, exception=exception, loaded=True
+        place,
+        current,
+        summary,
+        rated,
+        work.policies.get(current.policy.id),
+        first=first,
+        reason=reason,
+        exception=exception,
+        loaded=True,
     )
 
 

@@ -10,14 +10,16 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Round
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.brackets import BracketDelegate
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, chip, column, row, show_chip
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.table import Table
-from evalapp.ui.screens.settlement.columns import COLUMNS
+from evalapp.ui.screens.settlement.columns import COLUMNS, LIMIT_FROM
 from evalapp.ui.screens.settlement.decisions import DecisionsCard
 from evalapp.ui.screens.settlement.loading import read_settlement
-from evalapp.ui.screens.settlement.state import RankLine, SettlementState
+from evalapp.ui.screens.settlement.ranking import RankLine
+from evalapp.ui.screens.settlement.state import SettlementState
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.settling import settle_round
 
@@ -47,8 +49,13 @@ class SettlementScreen(Screen):
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[RankLine] = Table(
-            COLUMNS, lambda line: line.key, tr("Ranking"), spans=lambda line: line.is_limit
+            COLUMNS,
+            lambda line: line.key,
+            tr("Ranking"),
+            spans=lambda line: line.is_limit,
+            span_from=LIMIT_FROM,
         )
+        self.table.setItemDelegateForColumn(0, BracketDelegate(self.table))
         self.decisions = DecisionsCard()
         self.decisions.tie_pressed.connect(self._decide_tie)
         self.decisions.undo_pressed.connect(self._undo_decisions)
@@ -154,7 +161,7 @@ class SettlementScreen(Screen):
                 "The choice and its reason go on record."
             ),
             tr("Goes first"),
-            [Choice(code, state.named(code), words=code) for code in state.ties[number]],
+            [Choice(code, state.named(code)) for code in state.ties[number]],
         )
         if answer:
             code, reason = answer

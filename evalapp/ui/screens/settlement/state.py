@@ -1,13 +1,14 @@
-"""What settlement shows and allows: the ranking, the line of the quota, ties, the exception."""
+"""What settlement shows and allows: the ranking, the lines of the quotas, ties, the exception."""
 
+from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
+from functools import cached_property
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
-from evalapp.domain.policy.model import GroupRating, QuotaBase, QuotaLine, Rating
-from evalapp.domain.rounds import DECIDING, Round, Stage, Summary
+from evalapp.domain.policy.model import GroupRating, Policy, QuotaBase, QuotaLine, QuotaScope, Rating
+from evalapp.domain.rounds import DECIDING, Round, Stage, Summary, SummaryRow
+from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, with_limit
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone, reason_words
 
@@ -21,23 +22,7 @@ _OF = {
     ),
     QuotaBase.STAFF: N_("{percent} % of {count} staff = {share}, so {allowed} may keep {level}."),
 }
-
-
-@dataclass(frozen=True)
-class RankLine:
-    """One person in the ranking, or the line that the quota draws between two of them."""
-
-    key: str
-    rank: int | None
-    name: str
-    position: str = ""
-    total: Decimal | None = None
-    by_points: str | None = None
-    result: str = ""
-    tone: Tone = Tone.PLAIN
-    by_points_tone: Tone = Tone.PLAIN
-    remark: str = ""
-    is_limit: bool = False
+_NAMED = 4  # people whom one line names; the rest are counted
 
 
 @dataclass(frozen=True)
@@ -48,6 +33,7 @@ class SettlementState:
     round: Round | None = None
     summary: Summary | None = None
     rated: GroupRating | None = None
+    policy: Policy | None = None
     first: tuple[str, ...] = ()
     reason: str = ""
     exception: str = ""
@@ -67,8 +53,7 @@ class SettlementState:
     @property
     def not_scored(self) -> tuple[str, ...]:
         """Who has to be scored before anything can be settled."""
-        rows = self.summary.rows if self.summary else ()
-        return tuple(row.name for row in rows if row.reason == "not_scored")
+        return tuple(self.called(code) for code, row in self._rows.items() if row.reason == "not_scored")
 
     @property
     def ties(self) -> tuple[tuple[str, ...], ...]:
@@ -89,20 +74,27 @@ class SettlementState:
 
     @property
     def arithmetic(self) -> tuple[str, ...]:
-        """How each line came about, in words."""
-        return tuple(map(self._told, self.rated.quota if self.rated else ()))
+        """How each line came about, in words; a limit that has nobody to hold for is named too."""
+        lines = self.rated.quota if self.rated else ()
+        quotas = self.policy.quotas if self.policy else ()
+        similar = any(quota.scope is QuotaScope.SIMILAR for quota in quotas)
+        told = [*map(self._told, lines)]
+        if similar and not any(line.similar for line in lines):
+            told.append(tr("No groups of similar tasks are set here: only the limit of the unit holds."))
+        return tuple(told)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[RankLine, ...]:
-        """Everybody by total, with the line of the quota drawn in."""
+        """Everybody by merit, equals with one rank, with the line of each quota drawn where it falls."""
         if self.rated is None:
             return ()
-        over = {code for line in self.rated.quota for code in line.over}
-        ranked = sorted(
-            self.rated.ratings, key=lambda rating: (*_merit(rating), rating.id not in over), reverse=True
-        )
-        people = [self._line(number, rating) for number, rating in enumerate(ranked, start=1)]
-        return tuple(self._with_limits(people))
+        first = self.round.first if self.round and self.is_decided else self.first
+        ranks = Ranks(self.rated, self.policy.total_rule.results_group if self.policy else "", first)
+        lines = [self._line(rating, ranks.rank_of(rating)) for rating in ranks.ordered]
+        lines = bracketed(lines, self.ties)
+        for quota in self.rated.quota:
+            lines = with_limit(lines, quota)
+        return tuple(lines)
 
     @property
     def standing(self) -> tuple[str, Tone]:
@@ -114,7 +106,7 @@ class SettlementState:
         if self.stage is Stage.SETTLED:
             return tr("Everybody's level is decided. Close the month to seal it."), Tone.OK
         if self.not_scored:
-            return tr("Not scored yet: {people}.", people=", ".join(self.not_scored)), Tone.WARN
+            return tr("Not scored yet: {people}.", people=_few(self.not_scored)), Tone.WARN
         if self.stage not in (DECIDING, Stage.SETTLING):
             return tr("The head has not scored yet. Move the month on first."), Tone.WARN
         if self.ties:
@@ -122,9 +114,24 @@ class SettlementState:
         return tr("Nothing changes until you settle; then everybody's level is decided at once."), Tone.ACCENT
 
     def named(self, code: str) -> str:
-        """A person of the month by name."""
-        rows = self.summary.rows if self.summary else ()
-        return next((row.name for row in rows if row.code == code), code)
+        """A person of the month by name, with code and position: two of one name are two people."""
+        row = self._rows.get(code)
+        return " · ".join(part for part in (row.name, code, row.position) if part) if row else code
+
+    def called(self, code: str) -> str:
+        """A person of the month by name, with the code where others have the same name."""
+        row = self._rows.get(code)
+        if row is None:
+            return code
+        return f"{row.name} ({code})" if self._names[row.name] > 1 else row.name
+
+    @cached_property
+    def _rows(self) -> dict[str, SummaryRow]:
+        return {row.code: row for row in self.summary.rows} if self.summary else {}
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(row.name for row in self._rows.values())
 
     def _told(self, line: QuotaLine) -> str:
         if line.percent is None or line.allowed is None:
@@ -138,53 +145,44 @@ class SettlementState:
             level=line.level,
         )
         over = (
-            tr("Over the line: {people}.", people=", ".join(map(self.named, line.over))) if line.over else ""
+            tr("Over the line: {people}.", people=", ".join(map(self.called, line.over))) if line.over else ""
         )
+        group = tr("Similar tasks “{group}”:", group=line.similar) if line.similar else ""
         cites = f"({line.cites})" if line.cites else ""
-        return " ".join(part for part in (text, over, cites) if part)
+        return " ".join(part for part in (group, text, over, cites) if part)
 
-    def _line(self, number: int, rating: Rating) -> RankLine:
+    def _line(self, rating: Rating, rank: int | None) -> RankLine:
         levels = list(self.summary.level_labels) if self.summary else []
-        row = (
-            next((row for row in self.summary.rows if row.code == rating.id), None) if self.summary else None
-        )
+        row = self._rows.get(rating.id)
         words, tone = reason_words(rating.reason)
         return RankLine(
             key=rating.id,
-            rank=number if rating.total is not None else None,
+            rank=rank,
             name=row.name if row else rating.id,
+            code=rating.id,
             position=row.position if row else "",
             total=rating.total,
             by_points=rating.level_by_points,
             by_points_tone=level_tone(rating.level_by_points, levels),
-            result=rating.level or words,
+            level=rating.level,
+            result=self._result(rating, words),
             tone=level_tone(rating.level, levels) if rating.level else tone,
-            remark=self._remark(rating, words),
+            remark=self._remark(rating, row.reason_label if row and row.reason_label else words),
         )
 
+    def _result(self, rating: Rating, words: str) -> str:
+        if rating.level is None:
+            return words
+        return rating.level if self.is_decided else tr("{level} · provisional", level=rating.level)
+
     def _remark(self, rating: Rating, words: str) -> str:
-        if rating.id in self.first or (self.round and rating.id in self.round.first):
-            return tr("Goes first among equals")
-        return words if rating.level else ""
-
-    def _with_limits(self, people: list[RankLine]) -> list[RankLine]:
-        """Draw each level's line after the last of those who keep it."""
-        drawn = list(people)
-        for line in self.rated.quota if self.rated else ():
-            if line.allowed is None or not (line.over or line.ties):
-                continue
-            below = {*line.over, *(code for tied in line.ties for code in tied)}
-            place = next(
-                (n for n, (_, after) in enumerate(pairwise([None, *drawn])) if after and after.key in below),
-                None,
-            )
-            if place is not None:
-                text = tr(
-                    "Line of level {level}: {count} people at most", level=line.level, count=line.allowed
-                )
-                drawn.insert(place, RankLine(f"limit {line.level}", None, text, is_limit=True))
-        return drawn
+        """Why the level is not that of the points, and who was named to go first."""
+        first = self.round.first if self.round and self.is_decided else self.first
+        named = tr("Goes first among equals") if rating.id in first else ""
+        return "; ".join(part for part in (named, words if rating.level else "") if part)
 
 
-def _merit(rating: Rating) -> tuple[bool, Decimal]:
-    return rating.total is not None, rating.total or Decimal(0)
+def _few(names: tuple[str, ...]) -> str:
+    """The first of many names, and how many more there are."""
+    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    return tr("{people} and {count} more", people=shown, count=more) if more > 0 else shown

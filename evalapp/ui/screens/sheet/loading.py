@@ -4,6 +4,7 @@ from evalapp.domain.rounds import SheetId
 from evalapp.store.work import Work
 from evalapp.ui.screens.sheet.state import SheetState
 from evalapp.ui.shell.routes import Place
+from evalapp.usecases.history import score_history
 from evalapp.usecases.summaries import person_sheet, summarise
 
 
@@ -19,4 +20,5 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId) -> SheetState:
         levels=tuple(summary.level_labels),
         before=sheets[number - 1] if number > 0 else None,
         after=sheets[number + 1] if number + 1 < len(sheets) else None,
+        history=tuple(score_history(work, sheet_id=sheet_id)),
     )

@@ -20,9 +20,11 @@ from evalapp.ui.screens.sheet.loading import read_sheet
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
 _WHY_WIDTH = 290
+_CHANGES = 4  # of a row's scores that are shown beside it; all of them in the tooltip
 _WIDE = 1000  # from here on there is room for both beside each other
 
 ACTIONS: tuple[ActionSpec[SheetState], ...] = (
@@ -37,6 +39,12 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
         N_("Next person"),
         shortcut="Ctrl+PgDown",
         allowed=lambda state: state.after is not None,
+    ),
+    ActionSpec(
+        "sheet.preview",
+        N_("Preview"),
+        shortcut="Ctrl+Shift+P",
+        allowed=lambda state: state.can_print,
     ),
     ActionSpec(
         "sheet.print", N_("Print the form (PDF)…"), shortcut="Ctrl+P", allowed=lambda state: state.can_print
@@ -57,6 +65,8 @@ class SheetScreen(Screen):
         back = button("← " + tr("Month list"), "flat")
         back.setAccessibleName(tr("Back to the month list"))
         back.clicked.connect(self._leave)
+        self._issuer = label(look="muted")
+        self._form = label(look="strong")
         self._name = label(look="title")
         self._about = label(look="muted")
         self._total = label(look="figure")
@@ -79,14 +89,15 @@ class SheetScreen(Screen):
         self._split = split
         layout = column(
             self,
-            row(back, None, self.actions_bar),
+            row(back, self._issuer, None, self.actions_bar),
+            self._form,
             row(self._name, self._about, None, self._result, self._total, spacing=MEDIUM),
             self._standing,
             split,
         )
         layout.setSpacing(SMALL)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
-        layout.setStretch(3, 1)
+        layout.setStretch(4, 1)
         self.setFocusProxy(self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,6 +125,9 @@ class SheetScreen(Screen):
         """The only method that changes what is on screen."""
         self._state = state
         self.actions_bar.show_state(state)
+        issuer, form = state.heading
+        self._issuer.setText(issuer)
+        self._form.setText(form)
         self._name.setText(state.name)
         self._about.setText(state.about)
         self._total.setText(state.total)
@@ -122,6 +136,9 @@ class SheetScreen(Screen):
         self._standing.setText(state.standing)
         self.table.show_rows(state.lines)
         self._why.show_reasons(state.reasons)
+        current = self.table.current()
+        if current is not None:
+            self._show_row(current)
 
     def _show_loaded(self, loaded: SheetState) -> None:
         if loaded.person is None or loaded.person.sheet.participant.sheet != self._route.sheet:
@@ -181,6 +198,10 @@ class SheetScreen(Screen):
         state = self._state
         if state is None or state.person is None:
             return
+        if key == "sheet.preview":
+            make = partial(preview_form, sheet_id=state.person.sheet.participant.sheet)
+            self._desk.preview(state.name, make)
+            return
         if key == "sheet.print":
             ask_form_pdf(self._desk, self, state.person)
             return
@@ -188,7 +209,8 @@ class SheetScreen(Screen):
         self.routed.emit(replace(self._route, sheet=sheet))
 
     def _show_row(self, line: SheetLine) -> None:
-        self._why.show_row(line)
+        changes = self._state.changes_of(line.criterion.code) if self._state and not line.is_heading else ()
+        self._why.show_row(line, changes)
 
     def _leave(self) -> None:
         self.routed.emit(Route("month"))
@@ -213,11 +235,19 @@ class _Why(QFrame):
         scroll.setMinimumHeight(48)
         self._row = label(look="strong", wrap=True)
         self._row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._history = label(look="muted", wrap=True)
+        self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._history.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         heading = label(tr("Why this result"), "muted")
-        column(self, self._row, heading, scroll, margin=MEDIUM, spacing=SMALL).setStretch(2, 1)
+        column(self, self._row, self._history, heading, scroll, margin=MEDIUM, spacing=SMALL).setStretch(3, 1)
 
-    def show_row(self, line: SheetLine) -> None:
-        """Show the whole text of the row the cursor is on, and what it takes."""
+    def show_row(self, line: SheetLine, changes: tuple[str, ...]) -> None:
+        """Show the whole text of the row the cursor is on, what it takes, and what became of its scores."""
+        more = tr("and {count} changes before", count=len(changes) - _CHANGES)
+        shown = [*changes[:_CHANGES], more] if len(changes) > _CHANGES else changes
+        self._history.setText("\n".join(shown))
+        self._history.setToolTip("\n".join(changes))
+        self._history.setVisible(bool(changes))
         parts = (takes(line.criterion), line.criterion.hint, str(line.criterion.source))
         about = "; ".join(part for part in parts if part)
         self._row.setText(f"{line.criterion.code}. {line.criterion.label}" + (f" ({about})" if about else ""))

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
-from evalapp.base.columns import Tone, figure
+from evalapp.base.clock import VIET_NAM
+from evalapp.base.columns import EMPTY, Tone, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.policy.explain import sentence
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Rating, TraceEntry
 from evalapp.domain.policy.points import check_points, parse_points
-from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, PersonSheet, Sheet, SheetId, Stage
+from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, PersonSheet, Sheet, SheetId, Stage
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone, reason_words
+from evalapp.usecases.history import ScoreChange
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class SheetState:
     levels: tuple[str, ...] = ()
     before: SheetId | None = None
     after: SheetId | None = None
+    history: tuple[ScoreChange, ...] = ()
     busy: bool = False
 
     @property
@@ -95,12 +98,29 @@ class SheetState:
         return self.person.sheet.participant.name if self.person else ""
 
     @property
+    def heading(self) -> tuple[str, str]:
+        """Who issues the form, and what it is: as it is printed."""
+        if self.person is None:
+            return "", ""
+        current = self.person.round
+        issuer = " · ".join(part for part in (current.superior_name, current.unit_name) if part)
+        month = tr("Month {month}", month=current.period.label)
+        revision = tr("revision {number}", number=current.revision) if current.revision > 1 else ""
+        about = ", ".join(part for part in (month, revision) if part)
+        return issuer, f"{self.person.form.title.upper()} · {about}"
+
+    def changes_of(self, code: str) -> tuple[str, ...]:
+        """What became of the scores of a row, newest first: when, who, from what to what."""
+        said = [_told(change) for change in self.history if change.row in ("", code)]
+        return tuple(reversed(said))
+
+    @property
     def about(self) -> str:
         """Who they are, in one line."""
         if self.person is None:
             return ""
         who = self.person.sheet.participant
-        return " · ".join(part for part in (who.code, who.title, self.person.form.title, who.note) if part)
+        return " · ".join(part for part in (who.code, who.title, who.note) if part)
 
     @property
     def total(self) -> str:
@@ -175,6 +195,28 @@ def _said(entry: TraceEntry) -> tuple[str, str]:
     """A step of the computation in words, and what it rests on."""
     told = sentence(entry)
     return tr(told.message, **told.values), told.cites
+
+
+def _told(change: ScoreChange) -> str:
+    """A change of a score in one sentence."""
+    at = change.at.astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M")
+    stage = tr(STAGE_LABELS[change.stage]) if change.stage else ""
+    if change.after is None or change.before is None:
+        return tr("{at}, {who}: {stage}, scores taken in or carried over", at=at, who=change.by, stage=stage)
+    before, after = _marked(change.before), _marked(change.after)
+    return tr(
+        "{at}, {who}: {stage} {before} → {after}",
+        at=at,
+        who=change.by,
+        stage=stage,
+        before=before,
+        after=after,
+    )
+
+
+def _marked(mark: Mark) -> str:
+    points = EMPTY if mark.points is None else figure(mark.points)
+    return f"{points} ({mark.note})" if mark.note else points
 
 
 def takes(row: Criterion) -> str:

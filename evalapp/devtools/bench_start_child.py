@@ -1,0 +1,89 @@
+"""A program that tells when its window is painted: the real one on a workspace, or a bare one."""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QWidget
+
+_LOOK = 1  # millisecond between two looks at whether the month is there
+
+
+def main(arguments: list[str]) -> int:
+    """Start what is named and end once everything is painted."""
+    return _bare() if arguments == ["bare"] else _program(Path(arguments[0]))
+
+
+def _bare() -> int:
+    app = QApplication(["bare"])
+    window = QMainWindow()
+    table = QTableWidget(0, 8)
+    window.setCentralWidget(table)
+    window.resize(1366, 768)
+    told = _Told(table, "window", app.quit)
+    window.show()
+    code = app.exec()
+    told.deleteLater()
+    return code
+
+
+def _program(file: Path) -> int:
+    # Imported only now: the bare window has nothing of it.
+    from evalapp.app import Program
+    from evalapp.base.settings import Settings
+    from evalapp.ui.screens.month.screen import MonthScreen
+    from evalapp.ui.shell.routes import Route
+
+    app = QApplication(["evalapp"])
+    with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
+        program = Program(app, Settings(), Path(folder), language="vi")
+        window = program.window
+        kept = [_Told(window.messages, "window", lambda: None)]
+        looking = QTimer()
+        looking.setInterval(_LOOK)
+
+        def look() -> None:
+            if window.place.unit and window.route.screen != "month":
+                window.go(Route("month"))
+            screen = window.screen_shown if window.place.unit else None
+            if isinstance(screen, MonthScreen) and screen.grid.rows:
+                looking.stop()
+                kept.append(_Told(screen.grid.viewport(), "month", app.quit))
+                screen.grid.viewport().update()
+
+        looking.timeout.connect(look)
+        program.begin(file)
+        looking.start()
+        code = app.exec()
+        program.close()
+    return code
+
+
+class _Told(QObject):
+    """Tells the time once a widget has been painted for the first time."""
+
+    def __init__(self, widget: QWidget, name: str, then: Callable[[], object]) -> None:
+        super().__init__()
+        self._name = name
+        self._then = then
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first picture."""
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            QTimer.singleShot(0, self._tell)
+        return super().eventFilter(watched, event)
+
+    def _tell(self) -> None:
+        sys.stdout.write(f"{self._name} {time.time()}\n")
+        sys.stdout.flush()
+        self._then()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

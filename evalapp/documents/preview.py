@@ -1,0 +1,33 @@
+"""A paper as pictures of its pages, to be looked at before it is printed."""
+
+from dataclasses import dataclass
+
+import pypdfium2
+
+#: How many points a PDF has to the inch.
+_POINTS = 72
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """One page: three bytes for each point, red, green and blue, row after row without gaps."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+def pages_of(pdf: bytes, *, dots: int = 110) -> tuple[PagePicture, ...]:
+    """Draw every page of a PDF at so many dots to the inch."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return tuple(_picture(page, dots) for page in document)
+
+
+def _picture(page: pypdfium2.PdfPage, dots: int) -> PagePicture:
+    bitmap = page.render(scale=dots / _POINTS)
+    try:
+        image = bitmap.to_pil().convert("RGB")
+        return PagePicture(image.width, image.height, image.tobytes())
+    finally:
+        bitmap.close()
+        page.close()

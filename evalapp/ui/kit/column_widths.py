@@ -1,0 +1,83 @@
+"""How wide the columns of a table are: what their texts need as far as there is room, the rest to one."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtGui import QFont, QFontMetrics
+
+from evalapp.base.columns import Column
+from evalapp.base.messages import tr
+from evalapp.ui.kit.colours import LARGE, SMALL
+
+NARROWEST = 96  # a column that takes what is left never gets less
+WIDEST = 360  # a text is given no more room than this while others need some
+_MEASURED = 200  # rows; a longer list is judged by its first
+_MARGIN = 2 * SMALL + 2
+_ORDER_SIGN = 10
+_CHIP_MARGIN = 20 + LARGE
+
+
+def least_widths(columns: Sequence[Column[Any]], font: QFont, *, has_order: bool) -> list[int]:
+    """What each column has at least: as declared, and its heading in full, with the sign of the order."""
+    family, size, margin = font.family(), font.pixelSize(), _MARGIN + (_ORDER_SIGN if has_order else 0)
+    return [
+        max(column.width or NARROWEST, _advance(tr(column.title), family, size) + margin)
+        for column in columns
+    ]
+
+
+def tight_widths(
+    columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont, *, has_order: bool
+) -> list[int]:
+    """What each column can do with where room is short: no more than its texts; one typed into keeps all."""
+    family, size, margin = font.family(), font.pixelSize(), _MARGIN + (_ORDER_SIGN if has_order else 0)
+    return [
+        at_least
+        if column.edit
+        else min(
+            at_least,
+            max(
+                _advance(tr(column.title), family, size) + margin,
+                _longest(column, rows[:_MEASURED], family, size),
+            ),
+        )
+        for column, at_least in zip(columns, least, strict=True)
+    ]
+
+
+def wanted_widths(
+    columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont
+) -> list[int]:
+    """What each column needs to show its texts in full, up to the widest that a text is given."""
+    family, size = font.family(), font.pixelSize()
+    return [
+        max(at_least, min(WIDEST, _longest(column, rows[:_MEASURED], family, size)))
+        for column, at_least in zip(columns, least, strict=True)
+    ]
+
+
+def share_room(least: Sequence[int], wanted: Sequence[int], room: int, rest: int | None) -> list[int]:
+    """The widths: the smallest wish is met first, and what nobody needs goes to one column."""
+    widths, spare = list(least), max(0, room - sum(least))
+    for number in sorted(range(len(widths)), key=lambda column: wanted[column] - least[column]):
+        more = min(spare, wanted[number] - least[number])
+        widths[number] += more
+        spare -= more
+    if rest is not None:
+        widths[rest] += spare
+    return widths
+
+
+def _longest(column: Column[Any], rows: Sequence[Any], family: str, size: int) -> int:
+    margin = _CHIP_MARGIN if column.chip else _MARGIN
+    decimals = 1 if column.numeric else 0
+    return max((_advance(column.text(row, decimals), family, size) for row in rows), default=0) + margin
+
+
+@lru_cache(maxsize=8192)
+def _advance(text: str, family: str, size: int) -> int:
+    font = QFont(family)
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight.DemiBold)  # what stands out is written in it, and nothing is wider
+    return QFontMetrics(font).horizontalAdvance(text)

@@ -1,0 +1,23 @@
+"""The columns of the history."""
+
+from evalapp.base.columns import Column, Tone
+from evalapp.base.messages import N_
+from evalapp.ui.screens.history.state import HistoryLine
+
+
+def _muted(_line: HistoryLine) -> Tone:
+    return Tone.MUTED
+
+
+COLUMNS: tuple[Column[HistoryLine], ...] = (
+    Column("number", N_("No."), lambda line: line.entry.seq, width=70, numeric=True, tone=_muted),
+    Column("at", N_("When"), lambda line: line.at, width=156),
+    Column(
+        "actor", N_("By whom"), lambda line: line.entry.actor, width=120, tip=lambda line: line.entry.actor
+    ),
+    Column("action", N_("What was done"), lambda line: line.action, tip=lambda line: line.entry.action),
+    Column("subject", N_("To what"), lambda line: line.entry.subject, tip=lambda line: line.entry.subject),
+    Column(
+        "detail", N_("Details"), lambda line: line.detail, tone=_muted, tip=lambda line: line.detail, empty=""
+    ),
+)

@@ -1,0 +1,114 @@
+"""The history screen: a plain list, newest first, and the check of its chain."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
+
+from evalapp.base.messages import N_, tr
+from evalapp.store.audit import AuditEntry, ChainCheck
+from evalapp.store.topics import Topic
+from evalapp.store.work import Work
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.labels import EmptyState, chip, column, label, row, show_chip
+from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.history.columns import COLUMNS
+from evalapp.ui.screens.history.state import PAGE, HistoryLine, HistoryState
+from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.history import list_history, verify_history
+
+ACTIONS: tuple[ActionSpec[HistoryState], ...] = (
+    ActionSpec("history.more", N_("Older entries"), allowed=lambda state: state.can_read_more),
+    ActionSpec(
+        "history.check", N_("Check the whole chain"), primary=True, allowed=lambda state: not state.busy
+    ),
+)
+
+
+class HistoryScreen(Screen):
+    """What was done, by whom and when."""
+
+    topics = frozenset(Topic)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state = HistoryState()
+        self.find_line = QLineEdit()
+        self.find_line.setPlaceholderText(tr("Find in the history"))
+        self.find_line.setAccessibleName(tr("Find in the history"))
+        self.find_line.setClearButtonEnabled(True)
+        self.find_line.setMaximumWidth(260)
+        self.find_line.textChanged.connect(self._search)
+        self._verdict = chip()
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        self.table: Table[HistoryLine] = Table(COLUMNS, lambda line: line.entry.seq, tr("History"))
+        self._empty = EmptyState()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        head = row(
+            label(tr("History"), "title"),
+            self.find_line,
+            self._verdict,
+            None,
+            self.actions_bar,
+            spacing=MEDIUM,
+        )
+        layout = column(self, head, self._pages)
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
+        layout.setStretch(1, 1)
+        self.setFocusProxy(self.table)
+        desk.tasks.started.connect(self._follow_busy)
+        desk.tasks.finished.connect(self._follow_busy)
+
+    @property
+    def state(self) -> HistoryState:
+        """What is shown."""
+        return self._state
+
+    def visit(self, place: Place, route: Route) -> None:
+        """Read the newest entries."""
+        self._desk.tasks.load(partial(list_history, most=PAGE), done=self._show_newest, owner=self)
+
+    def render_state(self, state: HistoryState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        self.actions_bar.show_state(state)
+        show_chip(self._verdict, *state.verdict)
+        lines = state.lines
+        self.table.show_rows(lines)
+        self._empty.show_text(
+            tr("Nothing is found"),
+            tr("No entry that was read has all of these words. Read older entries, too."),
+        )
+        self._pages.setCurrentIndex(0 if lines or not state.loaded else 1)
+
+    def _show_newest(self, entries: list[AuditEntry]) -> None:
+        self.render_state(replace(self._state, entries=tuple(entries), check=None, loaded=True))
+
+    def _show_older(self, entries: list[AuditEntry]) -> None:
+        self.render_state(replace(self._state, entries=(*self._state.entries, *entries)))
+
+    def _show_check(self, check: ChainCheck) -> None:
+        self.render_state(replace(self._state, check=check))
+
+    def _follow_busy(self) -> None:
+        if self._state.busy != self._desk.tasks.busy:
+            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+
+    def _search(self, words: str) -> None:
+        self.render_state(replace(self._state, words=words))
+
+    def _do(self, key: str) -> None:
+        if key == "history.check":
+            self._desk.tasks.run(_check, label=tr("Checking the history"), done=self._show_check, owner=self)
+        else:
+            older = partial(list_history, most=PAGE, before=self._state.entries[-1].seq)
+            self._desk.tasks.load(older, done=self._show_older, owner=self)
+
+
+def _check(work: Work) -> ChainCheck:
+    return verify_history(work)

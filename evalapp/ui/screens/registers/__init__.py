@@ -1,0 +1,1 @@
+"""The registers: leave, discipline, complaints and commendations, and what they suggest for the month."""

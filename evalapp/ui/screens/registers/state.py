@@ -1,0 +1,139 @@
+"""What the registers show and allow: the entries of a unit's people, filtered, and what is filled in."""
+
+from dataclasses import dataclass
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
+from evalapp.domain.people import Person
+from evalapp.domain.registers import Entry
+from evalapp.domain.rounds import RoundId
+from evalapp.domain.units import Unit
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.screens.registers.editing import Editing
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.registers import RegisterLine
+
+ENTRIES, SUGGESTIONS = "entries", "suggestions"
+THIS_MONTH, ALL_MONTHS = "month", "all"
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One entry as the list shows it."""
+
+    line: RegisterLine
+
+    @property
+    def entry(self) -> Entry:
+        """The entry itself."""
+        return self.line.entry
+
+    @property
+    def about(self) -> str:
+        """The name of whom or what it is about."""
+        if self.line.person is not None:
+            return self.line.person.name
+        return self.line.unit.name if self.line.unit else ""
+
+    @property
+    def code(self) -> str:
+        """The code of whom or what it is about."""
+        subject = self.line.person or self.line.unit
+        return subject.code if subject else ""
+
+    @property
+    def kind(self) -> str:
+        """What happened."""
+        return tr(self.entry.kind.label)
+
+    @property
+    def standing(self) -> tuple[str, Tone]:
+        """Whether it stands, and where it counted."""
+        if self.entry.withdrawn is not None:
+            return tr("Withdrawn"), Tone.BAD
+        if self.line.uses:
+            months = ", ".join(dict.fromkeys(use.period.label for use in self.line.uses))
+            return tr("Counted in {months}", months=months), Tone.ACCENT
+        return "", Tone.PLAIN
+
+    @property
+    def remark(self) -> str:
+        """The note, and why the entry no longer stands."""
+        withdrawn = self.entry.withdrawn
+        why = "" if withdrawn is None else tr("Withdrawn: {reason}", reason=withdrawn)
+        return "; ".join(part for part in (why, self.entry.note) if part)
+
+
+@dataclass(frozen=True)
+class RegistersState:
+    """Everything the registers need to draw themselves."""
+
+    place: Place
+    entries: tuple[RegisterLine, ...] = ()
+    people: tuple[Person, ...] = ()  # of the unit, on the last day of the month
+    units: tuple[Unit, ...] = ()
+    round_id: RoundId | None = None
+    waiting: int = 0  # suggestions without a decision
+    page: str = ENTRIES
+    months: str = THIS_MONTH
+    person: str = ""  # whose entries are shown; empty for everybody's
+    editing: Editing | None = None
+    loaded: bool = False
+    busy: bool = False
+
+    @property
+    def lines(self) -> tuple[EntryLine, ...]:
+        """The entries that are shown, the newest first."""
+        shown = [EntryLine(each) for each in self.entries]
+        shown = [line for line in shown if self.person in ("", line.code)]
+        return tuple(sorted(shown, key=lambda line: (line.entry.since, line.entry.id), reverse=True))
+
+    @property
+    def pages(self) -> tuple[Choice, ...]:
+        """What the screen can show."""
+        waiting = tr("Suggestions ({count})", count=self.waiting) if self.waiting else tr("Suggestions")
+        return (Choice(ENTRIES, tr("Entries")), Choice(SUGGESTIONS, waiting))
+
+    @property
+    def month_choices(self) -> tuple[Choice, ...]:
+        """Of which time the entries are shown."""
+        this = tr("Month {month}", month=self.place.period.label)
+        return (Choice(THIS_MONTH, this), Choice(ALL_MONTHS, tr("All months")))
+
+    @property
+    def person_choices(self) -> tuple[Choice, ...]:
+        """Whose entries can be shown alone."""
+        people = {person.code: person for person in self.people}
+        people |= {line.person.code: line.person for line in self.entries if line.person}
+        return (Choice("", tr("Everybody")), *map(person_choice, people.values()))
+
+    @property
+    def shows_entries(self) -> bool:
+        """Whether the entries are shown, and not what they suggest."""
+        return self.page == ENTRIES
+
+    @property
+    def can_enter(self) -> bool:
+        """Whether an entry may be filled in: there is somebody, and nothing else is being filled in."""
+        free = not self.busy and self.editing is None and self.shows_entries
+        return free and self.place.unit is not None and self.loaded
+
+    @property
+    def can_change(self) -> bool:
+        """Whether there is an entry to be changed."""
+        return self.can_enter and any(line.entry.withdrawn is None for line in self.lines)
+
+    @property
+    def nothing(self) -> str:
+        """Why no entry is shown."""
+        if self.place.unit is None:
+            return tr("There are no units yet.")
+        if self.person or self.months == THIS_MONTH:
+            return tr("Nothing is recorded for this choice. Record something, or show all months.")
+        return tr("Nothing is recorded for the people of this unit yet.")
+
+
+def person_choice(person: Person) -> Choice:
+    """Somebody in a list to choose from: two of one name are told apart by code and position."""
+    held = person.positions[-1].title if person.positions else ""
+    return Choice(person.code, " · ".join(part for part in (person.name, person.code, held) if part))

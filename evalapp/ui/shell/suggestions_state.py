@@ -1,0 +1,185 @@
+"""What the list of suggestions shows and allows; for every screen that offers them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalapp.base.columns import Column, Tone, figure
+from evalapp.base.messages import N_, tr
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.rounds import Answer, Round, RoundId, SheetId, Stage
+from evalapp.domain.suggestions import STATE_LABELS, Nature, State
+from evalapp.store.work import Work
+from evalapp.ui.kit.pickers import Choice
+from evalapp.usecases.suggestions import Proposed, list_suggestions
+
+_TONES = {State.ACCEPTED: Tone.OK, State.REJECTED: Tone.BAD}
+
+
+@dataclass(frozen=True)
+class SuggestionLine:
+    """One suggestion and whom it is for."""
+
+    proposed: Proposed
+    who: str
+    rows: tuple[Choice, ...] = ()  # the rows of the form that it may touch
+
+    @property
+    def key(self) -> tuple[SheetId, str]:
+        """What tells it from the others."""
+        return self.sheet, self.suggestion_key
+
+    @property
+    def sheet(self) -> SheetId:
+        """Whose form it is about."""
+        return self.proposed.participant.sheet
+
+    @property
+    def suggestion_key(self) -> str:
+        """What it is known by among those of one form."""
+        return self.proposed.suggestion.key
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.proposed.suggestion.state
+
+    @property
+    def label(self) -> str:
+        """What is proposed for which reason, in the words of the policy."""
+        return self.proposed.suggestion.label
+
+    @property
+    def needs_points(self) -> bool:
+        """Whether the rules leave it to the head how many points it costs or earns."""
+        return not self.proposed.suggestion.points
+
+    @property
+    def effect(self) -> str:
+        """What it would do, or did, to the result."""
+        suggestion = self.proposed.suggestion
+        decision = suggestion.decision
+        if suggestion.nature is Nature.GATE:
+            return tr("Level {level}", level=suggestion.level or "")
+        if decision is not None and decision.answer is Answer.ACCEPTED:
+            return _signed(decision.points)
+        if not suggestion.points:
+            return tr("Bonus") if suggestion.nature is Nature.BONUS else tr("Deduction")
+        return _signed(suggestion.points if suggestion.nature is Nature.BONUS else -suggestion.points)
+
+    @property
+    def standing(self) -> tuple[str, Tone]:
+        """Whether somebody decided on it; whether what it rested on still stands."""
+        if self.proposed.suggestion.lapsed:
+            return tr("Its ground was withdrawn"), Tone.BAD
+        if self.state is State.OPEN:
+            return tr("Waits for a decision"), Tone.WARN
+        return tr(STATE_LABELS[self.state]), _TONES.get(self.state, Tone.PLAIN)
+
+    @property
+    def why(self) -> str:
+        """What it rests on; where it was decided, by whom and with which reason."""
+        suggestion = self.proposed.suggestion
+        decision = suggestion.decision
+        decided = (
+            tr("Decided by {by}: {reason}", by=decision.by, reason=decision.reason)
+            if decision and decision.reason
+            else ""
+        )
+        return "; ".join(part for part in (suggestion.written, suggestion.cites, decided) if part)
+
+
+@dataclass(frozen=True)
+class SuggestionsState:
+    """Everything the list of suggestions needs to draw itself."""
+
+    round: Round | None = None
+    lines: tuple[SuggestionLine, ...] = ()
+    loaded: bool = False
+    busy: bool = False
+    chosen: SuggestionLine | None = None
+
+    @property
+    def takes_decisions(self) -> bool:
+        """Whether the month still takes decisions."""
+        open_stages = (Stage.SELF, Stage.DEPUTY, Stage.HEAD, Stage.SETTLING)
+        return not self.busy and self.round is not None and self.round.stage in open_stages
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether the chosen suggestion waits for a decision."""
+        return self.takes_decisions and self.chosen is not None and self.chosen.state is State.OPEN
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the chosen suggestion was decided on, so that this can be taken back."""
+        decided = (State.ACCEPTED, State.REJECTED)
+        return self.takes_decisions and self.chosen is not None and self.chosen.state in decided
+
+    @property
+    def rows(self) -> tuple[Choice, ...]:
+        """The rows to choose from, where the chosen suggestion may touch several."""
+        return self.chosen.rows if self.chosen and self.can_decide and len(self.chosen.rows) > 1 else ()
+
+    @property
+    def nothing(self) -> str:
+        """Why nothing is proposed."""
+        if not self.loaded or self.lines:
+            return ""
+        if self.round is None:
+            return tr("The month is not open: nothing can be proposed yet.")
+        return tr("Nothing is proposed for this month: no entry of the registers bears on it.")
+
+
+COLUMNS: tuple[Column[SuggestionLine], ...] = (
+    Column("who", N_("Full name"), lambda line: line.who, width=150, tone=lambda _line: Tone.STRONG),
+    Column("effect", N_("Proposed"), lambda line: line.effect, width=84),
+    Column("label", N_("For"), lambda line: line.label, width=200, tip=lambda line: line.label),
+    Column(
+        "standing",
+        N_("State"),
+        lambda line: line.standing[0],
+        width=110,
+        chip=True,
+        tone=lambda line: line.standing[1],
+    ),
+    Column(
+        "why", N_("Ground"), lambda line: line.why, tone=lambda _line: Tone.MUTED, tip=lambda line: line.why
+    ),
+)
+
+
+def read_suggestions(work: Work, *, round_id: RoundId | None, sheet: SheetId | None) -> SuggestionsState:
+    """What is proposed in a round, or for one person of it; what waits for a decision stands first."""
+    if round_id is None:
+        return SuggestionsState(loaded=True)
+    current = work.rounds.get(round_id)
+    policy = work.policies.get(current.policy.id)
+    proposed = list_suggestions(work, round_id=round_id)
+    names = _names(proposed)
+    lines = [
+        SuggestionLine(each, names[each.participant.code], _rows(policy, each))
+        for each in proposed
+        if sheet in (None, each.participant.sheet)
+    ]
+    lines.sort(key=lambda line: line.state is not State.OPEN)
+    return SuggestionsState(current, tuple(lines), loaded=True)
+
+
+def _names(proposed: Sequence[Proposed]) -> dict[str, str]:
+    """What people are called in the list, with the code where two have one name."""
+    people = {each.participant.code: each.participant.name for each in proposed}
+    count = Counter(people.values())
+    return {code: f"{name} ({code})" if count[name] > 1 else name for code, name in people.items()}
+
+
+def _rows(policy: Policy, proposed: Proposed) -> tuple[Choice, ...]:
+    form = policy.form(proposed.participant.form)
+    found = [form.row(code) for code in proposed.suggestion.rows] if form else []
+    return tuple(Choice(row.code, f"{row.code} {row.label}") for row in found if row)
+
+
+def _signed(points: Decimal) -> str:
+    sign = "+" if points > 0 else "−"
+    return sign + figure(abs(points), 1)

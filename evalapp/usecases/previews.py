@@ -1,0 +1,38 @@
+"""Papers as they will be printed, drawn before anything is written to a file."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from evalapp.documents.papers.form_pdf import write_forms
+from evalapp.documents.papers.summary_pdf import write_summary_pdf
+from evalapp.documents.preview import PagePicture, pages_of
+from evalapp.domain.rounds import RoundId, SheetId
+from evalapp.store.work import Work
+from evalapp.usecases.summaries import person_sheet, summarise
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A paper: its PDF, and its pages as pictures."""
+
+    pdf: bytes
+    pages: tuple[PagePicture, ...]
+
+
+def preview_form(work: Work, *, sheet_id: SheetId) -> Preview:
+    """One person's form as it would be printed now."""
+    stream = BytesIO()
+    write_forms(stream, [person_sheet(work, sheet_id=sheet_id)])
+    return _drawn(stream)
+
+
+def preview_summary(work: Work, *, round_id: RoundId) -> Preview:
+    """The month's summary as it would be printed now."""
+    stream = BytesIO()
+    write_summary_pdf(stream, summarise(work, round_id=round_id))
+    return _drawn(stream)
+
+
+def _drawn(stream: BytesIO) -> Preview:
+    pdf = stream.getvalue()
+    return Preview(pdf, pages_of(pdf))

@@ -1,0 +1,140 @@
+"""Every widget of every scene: named for screen readers, reached with the keyboard, never too large."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from evalapp.base.settings import Settings
+from evalapp.store.workspace import Workspace
+from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.scene_data import clock_after, prepare
+from evalapp.ui.scenes import SCENES
+from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.theme import Theme
+from evalapp.ui.theatre import Theatre, settle
+from tests.ui.world import JULY, closed, office
+
+OPERATED = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, QCheckBox, QScrollArea)
+#: 1366 x 768 at 150 %, and the largest screen at 100 %.
+SMALLEST, LARGEST = QSize(911, 512), QSize(3840, 2160)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, qapp: QApplication, tasks: Tasks, tmp_path: Path) -> Iterator[Theatre]:
+    """A window on an office with months in every state."""
+    file = tmp_path / "office.sqlite"
+    workspace = office(file)
+    closed(workspace)
+    workspace.close()
+    Theme(qapp, "light")
+    window = MainWindow(
+        tasks,
+        Settings(),
+        SCREENS,
+        period=JULY,
+        title="",
+        restyle=lambda: None,
+        open_file=lambda: None,
+        make_start=StartPage,
+    )
+    qtbot.addWidget(window)
+    window.show()
+    found = []
+    tasks.open(lambda: Workspace.open(file, clock=clock_after(JULY)), label="", done=lambda: None)
+    tasks.run(prepare, label="", done=found.append)
+    settle(tasks)
+    yield Theatre(window, tasks, found[0])
+    settle(tasks)
+
+
+def operated(window: MainWindow) -> list[QWidget]:
+    return [
+        widget
+        for kind in OPERATED
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and not is_qts_own(widget)
+    ]
+
+
+def is_qts_own(widget: QWidget) -> bool:
+    return widget.objectName().startswith("qt_") or isinstance(
+        widget.parent(), (QLineEdit, QAbstractItemView)
+    )
+
+
+def is_reached(widget: QWidget) -> bool:
+    """With Tab; with the arrows from the one of its group that Tab goes to; or with the key it names."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return True
+    if not isinstance(widget, QAbstractButton):
+        return False
+    group = widget.group()
+    others = group.buttons() if group and group.exclusive() else []
+    return any(other.focusPolicy() & Qt.FocusPolicy.TabFocus for other in others) or widget.text().endswith(
+        ("(Enter)", "(Esc)")
+    )
+
+
+def described(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return f"{type(widget).__name__} {text} in {type(widget.parent()).__name__}"
+
+
+def test_every_widget_of_every_scene_has_a_name_for_screen_readers(stage: Theatre) -> None:
+    nameless: list[str] = []
+    for name, play in SCENES.items():
+        stage.window.rebuild()
+        settle(stage.tasks)
+        play(stage)
+        nameless += [
+            f"{name}: {described(widget)}" for widget in operated(stage.window) if not widget.accessibleName()
+        ]
+
+    assert nameless == []
+
+
+def test_every_button_and_field_of_every_scene_can_be_reached_with_the_keyboard(stage: Theatre) -> None:
+    out_of_reach: list[str] = []
+    for name, play in SCENES.items():
+        stage.window.rebuild()
+        settle(stage.tasks)
+        play(stage)
+        out_of_reach += [
+            f"{name}: {described(widget)}"
+            for widget in operated(stage.window)
+            if isinstance(widget, (QAbstractButton, QLineEdit, QPlainTextEdit))
+            and widget.isEnabled()
+            and not is_reached(widget)
+        ]
+
+    assert out_of_reach == []
+
+
+def test_every_scene_fits_a_small_screen_at_150_percent_and_fills_the_largest(stage: Theatre) -> None:
+    too_large: list[str] = []
+    for name, play in SCENES.items():
+        stage.window.rebuild()
+        settle(stage.tasks)
+        play(stage)
+        for size in (SMALLEST, LARGEST):
+            stage.window.resize(size)
+            QApplication.processEvents()
+            if stage.window.size() != size:
+                too_large.append(f"{name}: {stage.window.size()} where there is {size}")
+
+    assert too_large == []

@@ -1,0 +1,42 @@
+"""The history: `evalapp.ui.screens.history`."""
+
+from collections.abc import Callable
+
+from tests.ui.driver import Driver
+from tests.ui.world import opened, scored
+
+Sit = Callable[..., Driver]
+
+
+def test_what_was_done_stands_newest_first_in_words(user: Sit) -> None:
+    at = user(opened)
+    at.visit("history")
+
+    assert at.column("action")[0] == "Month opened"
+    assert at.column("actor")[0] == "local"
+    assert at.column("number")[0] == str(len(at.screen.state.entries))
+    assert at.column("at")[0] == "10/09/2018 14:30:00"
+
+
+def test_entries_are_found_by_words_with_or_without_accents(user: Sit) -> None:
+    at = user(scored)
+    at.visit("history")
+
+    at.screen.find_line.setText("score nv013")
+
+    assert at.column("subject") != []
+    assert all("NV013" in subject for subject in at.column("subject"))
+    at.screen.find_line.setText("xyz")
+    assert at.column("subject") == []
+
+
+def test_older_entries_are_read_on_demand_and_the_chain_is_checked(user: Sit) -> None:
+    at = user(scored)
+    at.visit("history")
+    first = len(at.column("number"))
+
+    at.do("history.more")
+    assert len(at.column("number")) > first
+
+    at.do("history.check")
+    assert at.screen.state.verdict[0].startswith("whole: ")

@@ -1,0 +1,93 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from evalapp.domain.rounds import Stage
+from tests.ui.driver import Driver
+from tests.ui.grid_driver import SHIFT, GridDriver, at_head
+
+Sit = Callable[..., Driver]
+FIRST, SECOND, THIRD = "Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"
+
+
+@pytest.fixture
+def at(user: Sit) -> GridDriver:
+    """The head is about to score the staff, cursor on the first cell."""
+    driver = GridDriver.of(user(at_head))
+    driver.put(FIRST, "I.1")
+    return driver
+
+
+def test_fill_down_copies_the_first_row_of_the_block(at: GridDriver) -> None:
+    at.type("4")
+    at.press(Qt.Key.Key_Tab)
+    at.type("13")
+    at.press(Qt.Key.Key_Backtab, SHIFT)
+    at.select(down=2, right=1)
+
+    at.hold(Qt.Key.Key_D)
+
+    assert at.line(THIRD).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 13}
+    at.hold(Qt.Key.Key_Z)
+    assert at.line(THIRD).sheet.points(Stage.HEAD) == {}
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 13}
+
+
+def test_control_and_enter_fill_the_selection_with_what_is_typed(at: GridDriver) -> None:
+    at.select(down=2)
+    at.type("3,5")
+
+    at.hold(Qt.Key.Key_Return)
+
+    assert [at.points(name, "I.1") for name in (FIRST, SECOND, THIRD)] == [at.points(FIRST, "I.1")] * 3
+    assert at.reads(THIRD, "I.1") == "3.5"
+
+
+def test_a_block_goes_to_a_spreadsheet_and_comes_back(at: GridDriver) -> None:
+    at.enter("5,5")
+    at.put(SECOND, "I.1")
+    at.enter("4")
+    at.put(FIRST, "I.1")
+    at.select(down=1, right=1)
+
+    assert at.copy() == "5.5\t14.0\n4.0\t14.0"
+
+    at.put(SECOND, "I.1")
+    at.paste("5,5\t13,5\r\n4.5\t12\r\n")
+    at.settle()
+    assert at.line(SECOND).sheet.points(Stage.HEAD) == {"I.1": at.points(FIRST, "I.1"), "I.2": 13.5}
+    assert at.reads(THIRD, "I.1") == "4.5"
+
+
+def test_cutting_copies_and_clears(at: GridDriver) -> None:
+    at.enter("5,5")
+    at.put(FIRST, "I.1")
+
+    at.hold(Qt.Key.Key_X)
+
+    assert QApplication.clipboard().text() == "5.5"
+    assert at.points(FIRST, "I.1") is None
+
+
+def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one_key(at: GridDriver) -> None:
+    at.paste("5\t13\n66\t12\n")
+    assert at.month.grid.preview == (3, 1, 0)
+    assert at.reads(FIRST, "I.2") == "13"
+    assert at.points(FIRST, "I.2") is None
+
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    assert (at.points(FIRST, "I.1"), at.points(SECOND, "I.1"), at.points(SECOND, "I.2")) == (5, None, 12)
+    assert at.reads(SECOND, "I.1") == "66"
+
+
+def test_escape_takes_nothing_of_a_block(at: GridDriver) -> None:
+    at.paste("5\t13\n66\t12\n")
+
+    at.press(Qt.Key.Key_Escape)
+
+    assert at.month.grid.preview is None
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {}
+    assert at.reads(SECOND, "I.1") == "6.0"

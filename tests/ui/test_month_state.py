@@ -1,0 +1,125 @@
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from evalapp.base.columns import Tone
+from evalapp.domain.rounds import Mark, Stage
+from evalapp.ui.screens.month.columns import columns_of
+from evalapp.ui.screens.month.edits import NO_STEPS, MarkEdit, inverted
+from evalapp.ui.screens.month.loading import read_month
+from evalapp.ui.screens.month.state import COMPARE, MonthState
+from evalapp.ui.shell.routes import Place
+from tests import make
+
+
+def month(folder: Path, *, totals: dict[str, str] | None = None) -> MonthState:
+    """The office's July as the head scores it."""
+    workspace = make.office(folder)
+    make.scored(workspace, totals=totals if totals is not None else dict(make.TOTALS))
+    with workspace.work() as work:
+        state = read_month(work, place=Place(make.OFFICE, make.JULY))
+    workspace.close()
+    return replace(state, form="staff")
+
+
+def edit(state: MonthState, person: str, code: str, points: str | None) -> MarkEdit:
+    line = next(line for line in state.lines.values() if line.sheet.participant.code == person)
+    before = line.sheet.mark(Stage.HEAD, code)
+    after = Mark(None if points is None else Decimal(points), before.note)
+    return MarkEdit(line.key, Stage.HEAD, code, before, after)
+
+
+def test_a_mark_that_changes_rates_only_that_person_again(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    change = edit(state, "NV006", "I.1", "2")
+
+    after = state.with_edits([change])
+
+    same = [key for key in state.lines if state.lines[key] is after.lines[key]]
+    assert len(same) == len(state.lines) - 1
+    assert after.lines[change.sheet].rating.total == Decimal(81)
+
+
+def test_a_step_taken_back_and_done_again_ends_where_it_was(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    step = (edit(state, "NV006", "I.1", "2"), edit(state, "NV007", "I.1", None))
+
+    there = state.with_edits(step)
+    back = there.with_edits(inverted(step))
+
+    assert there.fits(inverted(step))
+    assert not there.fits(step)
+    assert {key: line.sheet for key, line in back.lines.items()} == {
+        key: line.sheet for key, line in state.lines.items()
+    }
+
+
+def test_a_new_step_forgets_what_was_taken_back(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    first, second = ((edit(state, "NV006", "I.1", points),) for points in ("2", "3"))
+
+    history = NO_STEPS.with_step(first).back().with_step(second)
+
+    assert (history.done, history.undone) == ((second,), ())
+    assert history.back().forth() == history
+    assert history.without(second) == NO_STEPS
+
+
+@pytest.mark.parametrize(
+    ("showing", "people"),
+    [("", 7), ("level:C", 1), ("level:A", 3), ("open", 0), ("refused", 0), ("suggested", 0)],
+)
+def test_a_filter_shows_those_it_names(tmp_path: Path, showing: str, people: int) -> None:
+    state = replace(month(tmp_path), showing=showing)
+
+    assert len(state.rows) == people
+
+
+def test_words_find_people_by_name_and_by_code_and_keep_their_numbers(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    numbers = {row.name: row.number for row in state.rows}
+
+    found = replace(state, words="nv006").rows
+
+    assert [(row.name, row.number) for row in found] == [("Vũ Quốc Cường", numbers["Vũ Quốc Cường"])]
+
+
+def test_the_quota_is_told_in_words_and_warns_when_too_many_reach_the_level(tmp_path: Path) -> None:
+    text, tone = month(tmp_path).quota
+
+    assert text == "Level A: at most 3 of 10 people rated (30 %) · ⚠ 3 too many by points"
+    assert tone is Tone.WARN
+
+
+def test_each_stage_has_its_own_row_when_all_are_compared(tmp_path: Path) -> None:
+    state = replace(month(tmp_path), view=COMPARE, words="nv006")
+
+    assert [(row.stage, row.is_first, row.takes) for row in state.rows] == [
+        (Stage.SELF, True, False),
+        (Stage.DEPUTY, False, False),
+        (Stage.HEAD, False, True),
+    ]
+
+
+def test_somebody_who_is_not_rated_is_offered_nothing_and_lacks_nothing(tmp_path: Path) -> None:
+    state = month(tmp_path, totals={"NV003": "92"})
+    line = next(line for line in state.lines.values() if line.sheet.participant.code == "NV006")
+    assert line.left == (0, True)
+
+    who = replace(line.sheet.participant, unrated="Nghỉ thai sản")
+    away = replace(line, sheet=replace(line.sheet, participant=who))
+
+    assert away.left == (0, False)
+
+
+def test_a_bonus_that_needs_its_reason_lacks_its_note(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    state = state.with_edits([edit(state, "NV006", "III", "3")])
+    form = state.form_shown
+    assert form is not None
+    note = next(column for column in columns_of(form) if column.key == "note:III")
+    row = next(row for row in state.rows if row.name == "Vũ Quốc Cường")
+
+    assert note.needs(row) is next(each for each in form.leaves if each.code == "III").needs_note

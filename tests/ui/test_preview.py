@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from evalapp.base.settings import WINDOW_SIZE, Settings
+from evalapp.documents.preview import pages_of
+from evalapp.ui.shell.preview import PreviewPanel
+from evalapp.usecases.previews import preview_form, preview_summary
+from tests.make import closed, office
+from tests.ui.driver import Driver
+from tests.ui.world import closed as closed_month
+
+Sit = Callable[..., Driver]
+
+
+def test_a_form_and_a_summary_are_drawn_page_by_page(tmp_path: Path) -> None:
+    workspace = office(tmp_path)
+    current = closed(workspace)
+
+    with workspace.work() as work:
+        form = preview_form(work, sheet_id=work.rounds.sheets(current.id)[0].participant.sheet)
+        summary = preview_summary(work, round_id=current.id)
+
+    for preview, lies in ((form, False), (summary, True)):
+        page = preview.pages[0]
+        assert preview.pdf.startswith(b"%PDF")
+        assert (page.width > page.height) is lies
+        assert len(page.pixels) == 3 * page.width * page.height
+        assert page.pixels.count(0) > 1000
+    workspace.close()
+
+
+def test_more_dots_make_a_larger_picture() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = BytesIO()
+    paper = Canvas(stream, pagesize=(144, 72))
+    paper.showPage()
+    paper.showPage()
+    paper.save()
+
+    pages = pages_of(stream.getvalue(), dots=144)
+
+    assert [(page.width, page.height) for page in pages] == [(288, 144)] * 2
+
+
+def test_the_preview_opens_over_the_form_and_goes_to_the_systems_printing(user: Sit) -> None:
+    at = user(closed_month)
+    at.window.finder.open()
+    at.settle()
+    at.window.finder.find_line.setText("nv002")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    opened: list[bytes] = []
+    panel = PreviewPanel(at.screen, at.tasks, lambda file: opened.append(file.read_bytes()))
+    sheet = at.screen.state.person.sheet.participant.sheet
+
+    at.do("sheet.preview")
+    assert at.window.preview.isVisible()
+    pages = [page.accessibleName() for page in at.window.preview.pages.findChildren(QLabel)]
+    assert pages == ["Page 1", "Page 2"][: len(pages)]
+    assert pages
+    at.window.preview.leave()
+    assert at.table.hasFocus()
+
+    panel.show_paper("Phiếu", lambda work: preview_form(work, sheet_id=sheet))
+    at.settle()
+    panel.actions_bar.action("preview.print").trigger()
+    assert [pdf[:4] for pdf in opened] == [b"%PDF"]
+
+
+def test_the_size_of_the_window_is_remembered(user: Sit) -> None:
+    at = user()
+    at.window.resize(1200, 700)
+
+    at.window.close()
+
+    settings: Settings = at.window._settings
+    assert settings.get(WINDOW_SIZE) == "1200x700"

@@ -1,0 +1,81 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from evalapp.app import Program
+from evalapp.base.settings import Settings
+from evalapp.domain.rights import UserRole
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.users import add_user, set_password
+from tests.ui.answers import Answers
+from tests.ui.world import office, opened
+
+PASSWORD = "Bắc Quang 2018"
+
+Start = Callable[[str | None], Program]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers) -> Start:
+    """Starts the window in a user's name on a file whose head has a password."""
+    file = tmp_path / "office.sqlite"
+    workspace = office(file)
+    opened(workspace)
+    with workspace.work() as work:
+        add_user(work, name="Trưởng phòng", role=UserRole.HEAD, unit_code="PNV")
+        set_password(work, name="Trưởng phòng", password=PASSWORD)
+    workspace.close()
+
+    def sit_down(user: str | None) -> Program:
+        made = Program(qapp, Settings(), tmp_path, language="en", user=user, make_dialogs=answers.dialogs)
+        qtbot.addWidget(made.window)
+        made.begin(file)
+        for _ in range(2):
+            qtbot.waitUntil(lambda: made.tasks.idle, timeout=30_000)
+            QApplication.processEvents()
+        qtbot.waitUntil(lambda: made.tasks.idle, timeout=30_000)
+        QApplication.processEvents()
+        made.close()
+        return made
+
+    return sit_down
+
+
+def is_open(program: Program) -> bool:
+    return isinstance(program.window.place, Place) and program.window.place.unit is not None
+
+
+def test_who_has_no_password_is_not_asked_for_one(start: Start, answers: Answers) -> None:
+    program = start(None)
+
+    assert is_open(program)
+    assert answers.refusals == []
+
+
+def test_a_file_opens_in_the_name_of_whoever_knows_the_password(start: Start, answers: Answers) -> None:
+    answers.passwords = (PASSWORD,)
+
+    program = start("Trưởng phòng")
+
+    assert is_open(program)
+    assert answers.refusals == [""]
+
+
+def test_a_wrong_password_is_said_and_asked_for_again(start: Start, answers: Answers, qtbot: QtBot) -> None:
+    answers.passwords = ("sai mật khẩu", PASSWORD)
+
+    program = start("Trưởng phòng")
+
+    assert answers.refusals == ["", "The password of Trưởng phòng is not right."]
+    assert is_open(program)
+
+
+def test_whoever_gives_the_password_up_is_back_at_the_start_page(start: Start, answers: Answers) -> None:
+    program = start("Trưởng phòng")
+
+    assert answers.refusals == [""]
+    assert not is_open(program)
+    assert not program.window.navigation.isVisible()
