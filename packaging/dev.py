@@ -17,9 +17,10 @@ LOCK = ROOT / "requirements.lock"
 WINDOWS = sys.platform == "win32"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
-# Debian package -> a file it must have left behind, so that a second start asks dpkg nothing.
+# What Qt needs to draw without a display, what a real window needs besides, and what the tests use.
 DRAWING = (
-    "libglib2.0-0 libegl1 libgl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libbrotli1 fonts-liberation2"
+    "libglib2.0-0 libegl1 libgl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libbrotli1"
+    " fonts-liberation2"
 ).split()
 WINDOW = (
     "libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0"
@@ -67,7 +68,7 @@ def set_up(*, testing: bool) -> int:
     wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return 0
-    print("Cài các thư viện Python vào .venv (một lần) / installing the Python libraries (once) ...", flush=True)
+    print("Cài các thư viện Python vào .venv (một lần) / installing Python libraries (once) ...", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     if not make_venv():
         return 1
@@ -86,7 +87,8 @@ def set_up(*, testing: bool) -> int:
 
 def make_venv() -> bool:
     """Create `.venv`; on Debian the module for it may have to be installed first."""
-    if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True).returncode == 0:
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True)
+    if made.returncode == 0:
         return True
     shutil.rmtree(VENV, ignore_errors=True)
     if apt_install(["python3-venv"]) == 0:
@@ -98,9 +100,8 @@ def system_packages(wanted: list[str]) -> int:
     """Install the missing Debian packages when root; otherwise name the exact command."""
     if WINDOWS or not shutil.which("dpkg-query"):
         return 0
-    shown = subprocess.run(
-        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"], check=False, capture_output=True, text=True
-    ).stdout
+    query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"]
+    shown = subprocess.run(query, check=False, capture_output=True, text=True).stdout
     installed = {line.split()[0] for line in shown.splitlines() if line.endswith(" installed")}
     missing = [name for name in wanted if name not in installed and ALSO_KNOWN_AS.get(name) not in installed]
     return apt_install(missing) if missing else 0

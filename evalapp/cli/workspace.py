@@ -1,13 +1,14 @@
 """`evalapp workspace`: making, looking at, checking, backing up and restoring the file everything is in."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
 from evalapp.cli.command import Verbs, add_verb, asked_password, opened, wants_json, workspace_path
 from evalapp.usecases.backups import back_up, restore
-from evalapp.usecases.workspaces import check_workspace, create_workspace, workspace_info
+from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace, create_workspace, workspace_info
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -68,6 +69,17 @@ def _info(args: Namespace) -> int:
     return DONE
 
 
+def _wrong(check: WorkspaceCheck) -> Iterator[str]:
+    """What does not fit, one line each."""
+    if check.database != "ok":
+        yield tr("The database itself: {told}", told=check.database)
+    if check.foreign_keys != "ok":
+        yield tr("Rows that belong to nothing: {told}", told=check.foreign_keys)
+    if check.audit_broken_at is not None:
+        yield tr("The history, from row {row} on", row=check.audit_broken_at)
+    yield from (tr("Not as it was sealed: {what}", what=each) for each in check.seals_broken)
+
+
 def _check(args: Namespace) -> int:
     with opened(args) as workspace, workspace.work() as work:
         check = check_workspace(work)
@@ -94,7 +106,7 @@ def _check(args: Namespace) -> int:
         )
     else:
         complain(tr("Something is wrong: restore a backup and keep this file for study."))
-        complain(f"{check.database}; {check.foreign_keys}; {check.audit_broken_at}", *check.seals_broken)
+        complain(*_wrong(check))
     return DONE if check.ok else REFUSED
 
 

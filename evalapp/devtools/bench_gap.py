@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 
 from evalapp.devtools.bench_figures import Figure, figure_of
 from evalapp.devtools.keys_works import prepare_forms
@@ -70,14 +71,14 @@ def _take(work: Work, of: RoundId, folder: Path) -> None:
 
 def _longest_gap(tasks: Tasks, use_case: Callable[[Work], None]) -> float:
     """The longest time between two turns of the window's event loop while the worker works."""
-    loop = QEventLoop()
     turns: list[float] = []
     timer = QTimer()
     timer.setInterval(1)
     timer.timeout.connect(lambda: turns.append(time.perf_counter()))
     timer.start()
-    tasks.load(use_case, done=lambda _outcome: loop.quit())
-    loop.exec()
+    tasks.load(use_case, done=lambda _outcome: None)
+    while not tasks.idle:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     timer.stop()
     return _largest_step(turns) * 1000
 

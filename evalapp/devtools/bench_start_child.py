@@ -3,10 +3,9 @@
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QWidget
 
 _LOOK = 1  # millisecond between two looks at whether the month is there
@@ -23,11 +22,10 @@ def _bare() -> int:
     table = QTableWidget(0, 8)
     window.setCentralWidget(table)
     window.resize(1366, 768)
-    told = _Told(table, "window", app.quit)
+    told = _Told(table, "window")
     window.show()
-    code = app.exec()
-    told.deleteLater()
-    return code
+    _wait_for(app, told)
+    return 0
 
 
 def _program(file: Path) -> int:
@@ -41,7 +39,7 @@ def _program(file: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
         program = Program(app, Settings(), Path(folder), language="vi")
         window = program.window
-        kept = [_Told(window.messages, "window", lambda: None)]
+        kept = [_Told(window.messages, "window")]
         looking = QTimer()
         looking.setInterval(_LOOK)
 
@@ -51,24 +49,31 @@ def _program(file: Path) -> int:
             screen = window.screen_shown if window.place.unit else None
             if isinstance(screen, MonthScreen) and screen.grid.rows:
                 looking.stop()
-                kept.append(_Told(screen.grid.viewport(), "month", app.quit))
+                kept.append(_Told(screen.grid.viewport(), "month"))
                 screen.grid.viewport().update()
 
         looking.timeout.connect(look)
         program.begin(file)
         looking.start()
-        code = app.exec()
+        while len(kept) == 1:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        _wait_for(app, kept[-1])
         program.close()
-    return code
+    return 0
+
+
+def _wait_for(app: QApplication, told: "_Told") -> None:
+    while not told.is_told:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 class _Told(QObject):
     """Tells the time once a widget has been painted for the first time."""
 
-    def __init__(self, widget: QWidget, name: str, then: Callable[[], object]) -> None:
+    def __init__(self, widget: QWidget, name: str) -> None:
         super().__init__()
         self._name = name
-        self._then = then
+        self.is_told = False
         self._widget = widget
         widget.installEventFilter(self)
 
@@ -82,7 +87,7 @@ class _Told(QObject):
     def _tell(self) -> None:
         sys.stdout.write(f"{self._name} {time.time()}\n")
         sys.stdout.flush()
-        self._then()
+        self.is_told = True
 
 
 if __name__ == "__main__":

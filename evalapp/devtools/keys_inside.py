@@ -49,14 +49,15 @@ class _Hands:
     def __init__(self, program: Program, script: Iterable[Step]) -> None:
         self._program = program
         self._steps = [*script]
-        self._loop = QEventLoop()
+        self._is_over = False
         self._quiet = 0
         self._since = time.monotonic()
 
     def run(self) -> None:
         """Do everything."""
         QTimer.singleShot(_PAUSE, self._turn)
-        self._loop.exec()
+        while not self._is_over:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if self._steps:
             raise RuntimeError(f"the program did not come to rest before {self._steps[0]}")
 
@@ -66,7 +67,7 @@ class _Hands:
         if late or (self._quiet >= _QUIET and not self._steps):
             while dialog := QApplication.activeModalWidget():
                 dialog.close()
-            self._loop.quit()
+            self._is_over = True
             return
         QTimer.singleShot(_PAUSE, self._turn)  # before the key, which may open a dialog that waits
         if self._quiet >= _QUIET:

@@ -142,7 +142,8 @@ def _entry(row: Any) -> AuditEntry:
 
 def _chain_hash(row: Mapping[str, Any]) -> str:
     covered = {key: row[key] for key in ("seq", "actor", "action", "subject", "digest", "previous")}
-    return hashlib.sha256(_json({**covered, "at": row["at"].astimezone(UTC).isoformat()}).encode()).hexdigest()
+    at = row["at"].astimezone(UTC).isoformat()
+    return hashlib.sha256(_json({**covered, "at": at}).encode()).hexdigest()
 
 
 def _json(value: Mapping[str, Any]) -> str:

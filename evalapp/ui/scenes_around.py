@@ -13,6 +13,9 @@ from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.theatre import Theatre, settle
 
+#: Typed without accents; and what nothing is called.
+_WORDS, _NOWHERE = "an", "xyz"
+
 
 def overview_unit(on: Theatre) -> None:
     """A unit that stands alone: its tasks, and the levels of its months."""
@@ -51,13 +54,13 @@ def find_recent(on: Theatre) -> None:
 def find_words(on: Theatre) -> None:
     """The search box with words typed without accents."""
     find_recent(on)
-    on.window.finder.find_line.setText("an")
+    on.window.finder.find_line.setText(_WORDS)
 
 
 def find_nothing(on: Theatre) -> None:
     """Words that nothing is called."""
     find_recent(on)
-    on.window.finder.find_line.setText("xyz")
+    on.window.finder.find_line.setText(_NOWHERE)
 
 
 def help_overview(on: Theatre) -> None:
@@ -104,7 +107,7 @@ def history_nothing(on: Theatre) -> None:
     """Words that no entry has."""
     screen = on.show(on.places.done, Route("history"))
     if isinstance(screen, HistoryScreen):
-        screen.find_line.setText("xyz")
+        screen.find_line.setText(_NOWHERE)
 
 
 def history_broken(on: Theatre) -> None:

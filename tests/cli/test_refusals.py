@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import make
 from tests.cli.run import JULY, STATUS_KEYS, Console, state
+from tests.store.outside import tamper
 
 REFUSED = [
     (["month", "close"], "is not settled yet"),
@@ -106,3 +108,42 @@ def test_a_folder_in_place_of_a_file_of_cases_is_said_in_vietnamese(office: Cons
 
     assert answer.code == 1
     assert "là thư mục" in answer.err
+
+
+def test_a_check_that_finds_something_names_it_in_words(closed: Console) -> None:
+    tamper(closed.workspace, "UPDATE mark SET points = 0 WHERE sheet_id = 3 AND criterion = 'II.2'")
+    tamper(closed.workspace, "UPDATE audit SET actor = 'x' WHERE seq = 3")
+
+    answer = closed("workspace", "check", lang="vi")
+
+    assert answer.code == 1
+    assert "Nhật ký, từ dòng 3" in answer.err
+    assert "Không còn đúng như khi niêm phong: PNV 2018-07" in answer.err
+
+
+def test_the_list_of_what_was_done_reads_in_the_language_in_use(closed: Console) -> None:
+    vietnamese, english = closed("audit", "list", lang="vi").out, closed("audit", "list").out
+
+    assert "Việc đã làm" in vietnamese
+    assert "Bình xét tháng" in vietnamese
+    assert "Month settled" in english
+    assert "round.settled" not in vietnamese + english
+
+
+def test_a_person_s_document_holds_the_evidence_and_what_was_decided_on_it(
+    scored: Console, tmp_path: Path
+) -> None:
+    header = ("Mã CB", "Sự kiện", "Từ ngày", "Số quyết định")
+    rows = [("NV003", "Kỷ luật", "05/07/2018", "12/QĐ-UBND"), ("NV007", "Đi muộn", "10/07/2018", None)]
+    scored.json(
+        "facts", "import", make.book(tmp_path / "sv.xlsx", ["DS"], header, *rows), "--period", "2018-07"
+    )
+    key = scored.month("suggestions", "list", "--person", "NV007").json["suggestions"][0]["key"]
+    scored.month("suggestions", "reject", key, "--person", "NV007", "--reason", "Có phép")
+
+    disciplined = scored.month("report", "person", "--person", "NV003").json
+    late = scored.month("report", "person", "--person", "NV007").json
+
+    assert disciplined["facts"] == {"disciplined": True}
+    assert [each["document"] for each in disciplined["evidence"]] == ["12/QĐ-UBND"]
+    assert [(each["answer"], each["reason"]) for each in late["decisions"]] == [("rejected", "Có phép")]

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
 
 from evalapp.base.columns import Column
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL
 
+LEAST = 24  # no column is narrower
 NARROWEST = 96  # a column that takes what is left never gets less
 WIDEST = 360  # a text is given no more room than this while others need some
 _MEASURED = 200  # rows; a longer list is judged by its first
@@ -20,7 +21,11 @@ _CHIP_MARGIN = 20 + LARGE
 
 def least_widths(columns: Sequence[Column[Any]], font: QFont, *, has_order: bool) -> list[int]:
     """What each column has at least: as declared, and its heading in full, with the sign of the order."""
-    family, size, margin = font.family(), font.pixelSize(), _MARGIN + (_ORDER_SIGN if has_order else 0)
+    family, size, margin = (
+        font.family(),
+        QFontInfo(font).pixelSize(),
+        _MARGIN + (_ORDER_SIGN if has_order else 0),
+    )
     return [
         max(column.width or NARROWEST, _advance(tr(column.title), family, size) + margin)
         for column in columns
@@ -31,13 +36,18 @@ def tight_widths(
     columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont, *, has_order: bool
 ) -> list[int]:
     """What each column can do with where room is short: no more than its texts; one typed into keeps all."""
-    family, size, margin = font.family(), font.pixelSize(), _MARGIN + (_ORDER_SIGN if has_order else 0)
+    family, size, margin = (
+        font.family(),
+        QFontInfo(font).pixelSize(),
+        _MARGIN + (_ORDER_SIGN if has_order else 0),
+    )
     return [
         at_least
         if column.edit
         else min(
             at_least,
             max(
+                LEAST,
                 _advance(tr(column.title), family, size) + margin,
                 _longest(column, rows[:_MEASURED], family, size),
             ),
@@ -50,7 +60,7 @@ def wanted_widths(
     columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont
 ) -> list[int]:
     """What each column needs to show its texts in full, up to the widest that a text is given."""
-    family, size = font.family(), font.pixelSize()
+    family, size = font.family(), QFontInfo(font).pixelSize()
     return [
         max(at_least, min(WIDEST, _longest(column, rows[:_MEASURED], family, size)))
         for column, at_least in zip(columns, least, strict=True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 
 _CHIPS = {Tone.OK: "ok", Tone.ACCENT: "accent", Tone.WARN: "warn", Tone.BAD: "bad"}
@@ -122,6 +123,8 @@ class EmptyState(QWidget):
         self._title = label(look="title")
         self._text = label(look="muted", wrap=True)
         self._button = button("", "primary")
+        self._button.setAccessibleName(tr("Next step"))
+        self._button.hide()
         self._button.clicked.connect(self.pressed)
         for part in (self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -138,5 +141,5 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._button.setText(action)
-        self._button.setAccessibleName(action)
+        self._button.setAccessibleName(action or title)
         self._button.setVisible(bool(action))

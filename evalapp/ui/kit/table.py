@@ -22,7 +22,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate
 from evalapp.ui.kit.colours import ROW_HEIGHT
-from evalapp.ui.kit.column_widths import least_widths, share_room, tight_widths, wanted_widths
+from evalapp.ui.kit.column_widths import LEAST, least_widths, share_room, tight_widths, wanted_widths
 from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, ROW_ROLE, SORT_ROLE, TONE_ROLE
 
 Row = TypeVar("Row")
@@ -281,7 +281,7 @@ class Table(QTableView, Generic[Row]):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setFixedHeight(ROW_HEIGHT)
-        header.setMinimumSectionSize(24)
+        header.setMinimumSectionSize(LEAST)
         header.sectionResized.connect(self._keep_width)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._tell_moved)
