@@ -43,7 +43,12 @@ def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
 COLUMNS: tuple[Column[SheetLine], ...] = (
     Column("code", N_("No."), lambda line: line.criterion.code, width=64, tone=_heading_tone),
     Column(
-        "label", N_("What is evaluated"), _label, tone=_heading_tone, tip=lambda line: line.criterion.label
+        "label",
+        N_("What is evaluated"),
+        _label,
+        width=320,
+        tone=_heading_tone,
+        tip=lambda line: line.criterion.label,
     ),
     Column(
         "maximum",
@@ -60,7 +65,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         "note",
         N_("Note"),
         lambda line: line.note,
-        width=150,
+        width=120,
         empty="",
         reasons=True,
         tip=lambda line: line.note,
