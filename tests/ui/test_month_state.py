@@ -11,6 +11,7 @@ from evalapp.ui.screens.month.edits import NO_STEPS, MarkEdit, inverted
 from evalapp.ui.screens.month.loading import read_month
 from evalapp.ui.screens.month.state import COMPARE, MonthState
 from evalapp.ui.shell.routes import Place
+from evalapp.usecases.marks import round_marks
 from tests import make
 
 
@@ -123,3 +124,22 @@ def test_a_bonus_that_needs_its_reason_lacks_its_note(tmp_path: Path) -> None:
     row = next(row for row in state.rows if row.name == "Vũ Quốc Cường")
 
     assert note.needs(row) is next(each for each in form.leaves if each.code == "III").needs_note
+
+
+def test_two_of_one_name_are_told_apart_by_code(tmp_path: Path) -> None:
+    workspace = make.office(tmp_path, people=2)
+    make.take_people(
+        workspace,
+        make.person_row(3, name="Trần An", birth="01/01/1990"),
+        make.person_row(4, name="Trần An", birth="02/02/1991"),
+    )
+    opened = make.opened(workspace)
+
+    with workspace.work() as work:
+        state = MonthState.of(
+            Place(make.OFFICE, make.JULY), opened.unit, round_marks(work, round_id=opened.id)
+        )
+
+    named = sorted(line.name for line in state.lines.values() if "Trần An" in line.name)
+    assert named == [f"Trần An ({make.CODES[2]})", f"Trần An ({make.CODES[3]})"]
+    assert all("(" not in line.name for line in state.lines.values() if "Trần An" not in line.name)

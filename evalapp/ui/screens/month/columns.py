@@ -114,7 +114,7 @@ def _group(row: Criterion) -> GridGroup[GridRow]:
 
 
 def _name(row: GridRow) -> Cell:
-    return Cell(row.name if row.is_first else "", tip=f"{row.name} ({row.line.sheet.participant.code})")
+    return Cell(row.name if row.is_first else "", tip=_who(row))
 
 
 def _position(row: GridRow) -> Cell:
@@ -200,3 +200,8 @@ def _total(row: GridRow) -> Cell:
 def _level(row: GridRow) -> Cell:
     text, tone, is_chip = row.result
     return Cell(text, tone, chip=is_chip and bool(text))
+
+
+def _who(row: GridRow) -> str:
+    who = row.line.sheet.participant
+    return f"{who.name} ({who.code})"

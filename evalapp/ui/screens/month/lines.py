@@ -35,6 +35,13 @@ class PersonLine:
     sheet: Sheet
     rating: Rating  # of the deciding stage
     unsaved: frozenset[tuple[Stage, str]] = frozenset()
+    has_namesake: bool = False  # somebody else of the month has the same name
+
+    @property
+    def name(self) -> str:
+        """The person's name, with the code where the name alone does not tell who is meant."""
+        who = self.sheet.participant
+        return f"{who.name} ({who.code})" if self.has_namesake else who.name
 
     @property
     def key(self) -> SheetId:
@@ -147,7 +154,7 @@ class GridRow:
     @property
     def name(self) -> str:
         """Whose row it is."""
-        return self.line.sheet.participant.name
+        return self.line.name
 
     @property
     def takes(self) -> bool:

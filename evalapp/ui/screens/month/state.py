@@ -71,9 +71,14 @@ class MonthState:
     @classmethod
     def of(cls, place: Place, unit: UnitId, marks: RoundMarks) -> Self:
         """The state of an open month as it was read."""
+        names = Counter(sheet.participant.name for sheet in marks.sheets)
         lines = {
             sheet.participant.sheet: PersonLine(
-                marks.policy, marks.round, sheet, marks.ratings[sheet.participant.sheet]
+                marks.policy,
+                marks.round,
+                sheet,
+                marks.ratings[sheet.participant.sheet],
+                has_namesake=names[sheet.participant.name] > 1,
             ).prepare()
             for sheet in marks.sheets
         }

@@ -150,7 +150,7 @@ class MonthSteps(QObject):
             change = partial(set_unrated, sheet_id=line.key, reason=None)
         else:
             reason = self._desk.dialogs.reason(
-                tr("Do not rate {name} this month?", name=line.sheet.participant.name),
+                tr("Do not rate {name} this month?", name=line.name),
                 tr(
                     "For example fewer working days than the regulation asks for. "
                     "The reason goes on record and on paper."
@@ -178,7 +178,7 @@ class MonthSteps(QObject):
         points: Decimal | None = None
         if not proposal.points:
             written = self._desk.dialogs.reason(
-                tr("How many points, for {name}?", name=line.sheet.participant.name),
+                tr("How many points, for {name}?", name=line.name),
                 f"{proposal.label} ({', '.join(proposal.rows)})",
                 tr("Take"),
             )
@@ -198,7 +198,7 @@ class MonthSteps(QObject):
         if line is None or proposal is None:
             return
         reason = self._desk.dialogs.reason(
-            tr("Reject what is proposed for {name}?", name=line.sheet.participant.name),
+            tr("Reject what is proposed for {name}?", name=line.name),
             proposal.label,
             tr("Reject"),
         )
