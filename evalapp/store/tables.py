@@ -1,88 +1,13 @@
 """The tables, private to the store: no row of them leaves it.
 
-SQLite STRICT tables take only integers, text and blobs; points are integer hundredths, days and
-moments ISO text. Nothing that holds a score is ever deleted by a cascade.
+Nothing that holds a score is ever deleted by a cascade.
 """
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import Any
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
+from evalapp.store.columns import Day, Moment, Points, table
 
-
-class Points(TypeDecorator[Decimal]):
-    """Decimal points in the domain, integer hundredths in the table; a finer value is a bug."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        hundredths = value * 100
-        if hundredths != int(hundredths):
-            raise ValueError(f"points finer than a hundredth: {value}")
-        return int(hundredths)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value) / 100
-
-
-class Day(TypeDecorator[date]):
-    """A date without time or zone, as ISO text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        return value.isoformat() if value else None
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:
-        return date.fromisoformat(value) if value else None
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, to the second, as ISO text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        return datetime.fromisoformat(value) if value else None
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _table(name: str, *parts: Any, rowid: bool = True) -> Table:
-    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
-
-
-unit = _table(
+unit = table(
     "unit",
     Column("id", Integer, primary_key=True),
     Column("uid", Text, nullable=False, unique=True),
@@ -90,7 +15,7 @@ unit = _table(
     Column("code_key", Text, nullable=False, unique=True),
 )
 
-unit_version = _table(
+unit_version = table(
     "unit_version",
     Column("id", Integer, primary_key=True),
     Column("unit_id", ForeignKey("unit.id"), nullable=False, index=True),
@@ -101,7 +26,7 @@ unit_version = _table(
     Column("parent_id", ForeignKey("unit.id")),
 )
 
-person = _table(
+person = table(
     "person",
     Column("id", Integer, primary_key=True),
     Column("uid", Text, nullable=False, unique=True),
@@ -113,7 +38,7 @@ person = _table(
     Column("note", Text, nullable=False),
 )
 
-position = _table(
+position = table(
     "position",
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
@@ -126,7 +51,7 @@ position = _table(
     Column("evaluated_here", Integer, nullable=False),
 )
 
-policy = _table(
+policy = table(
     "policy",
     Column("id", Integer, primary_key=True),
     Column("code", Text, nullable=False),
@@ -138,7 +63,7 @@ policy = _table(
     UniqueConstraint("code", "version"),
 )
 
-evaluation_round = _table(
+evaluation_round = table(
     "round",
     Column("id", Integer, primary_key=True),
     Column("uid", Text, nullable=False, unique=True),
@@ -164,7 +89,7 @@ evaluation_round = _table(
     CheckConstraint("(stage = 'closed') = (seal IS NOT NULL)", name="sealed"),
 )
 
-sheet = _table(
+sheet = table(
     "sheet",
     Column("id", Integer, primary_key=True),
     Column("uid", Text, nullable=False, unique=True),
@@ -183,7 +108,7 @@ sheet = _table(
 )
 
 # Clustered by sheet: one read of a few pages brings a whole form.
-mark = _table(
+mark = table(
     "mark",
     Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
     Column("stage", Text, primary_key=True),
@@ -193,7 +118,7 @@ mark = _table(
     rowid=False,
 )
 
-result = _table(
+result = table(
     "result",
     Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
     Column("total", Points),
@@ -202,7 +127,7 @@ result = _table(
     Column("seal", Text),
 )
 
-register_entry = _table(
+register_entry = table(
     "register_entry",
     Column("id", Integer, primary_key=True),
     Column("uid", Text, nullable=False, unique=True),
@@ -224,21 +149,21 @@ register_entry = _table(
 )
 
 # What a settled result took from the registers, as it stood then.
-sheet_facts = _table(
+sheet_facts = table(
     "sheet_facts",
     Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
     Column("document", Text, nullable=False),
 )
 
 # Which entries counted in which result: a breach counts once.
-entry_use = _table(
+entry_use = table(
     "entry_use",
     Column("entry_id", ForeignKey("register_entry.id"), primary_key=True),
     Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
     rowid=False,
 )
 
-suggestion_decision = _table(
+suggestion_decision = table(
     "suggestion_decision",
     Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
     Column("key", Text, primary_key=True),
@@ -255,7 +180,7 @@ suggestion_decision = _table(
     rowid=False,
 )
 
-user = _table(
+user = table(
     "user",
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),
@@ -265,7 +190,7 @@ user = _table(
     Column("active", Integer, nullable=False),
 )
 
-user_grant = _table(
+user_grant = table(
     "user_grant",
     Column("id", Integer, primary_key=True),
     Column("user_id", ForeignKey("user.id"), nullable=False, index=True),
@@ -273,14 +198,14 @@ user_grant = _table(
     Column("unit_id", ForeignKey("unit.id")),
 )
 
-setting = _table(
+setting = table(
     "setting",
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
 
 # The chain covers `digest`, not `detail`: lawful erasure of personal text leaves it valid.
-audit = _table(
+audit = table(
     "audit",
     Column("seq", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
@@ -294,7 +219,7 @@ audit = _table(
 )
 
 # Where the chain ends, kept apart from it, so that rows taken off its end are missed.
-audit_head = _table(
+audit_head = table(
     "audit_head",
     Column("id", Integer, primary_key=True),
     Column("seq", Integer, nullable=False),

@@ -60,7 +60,7 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
     listed = asked(made.path, "SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite_%'")
 
     assert {name for name, strict in listed if not strict} <= {"alembic_version"}
-    assert {name for name, _ in listed} == {*tables.metadata.tables, "alembic_version"}
+    assert {name for name, _ in listed} == {*tables.unit.metadata.tables, "alembic_version"}
 
 
 def test_the_scripts_build_exactly_what_the_tables_declare(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_the_scripts_build_exactly_what_the_tables_declare(tmp_path: Path) -> No
 
     with workspace.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, tables.metadata) == []
+        assert compare_metadata(context, tables.unit.metadata) == []
     workspace.close()
 
 
