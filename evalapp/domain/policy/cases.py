@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, plain, tr, tr_error
 from evalapp.domain.people import Category
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.engine import rate_group
 from evalapp.domain.policy.facts import fact_value
 from evalapp.domain.policy.kinds import stands_beside
@@ -167,16 +167,17 @@ def read_cases(policy: Policy, document: object) -> CaseFile:
     _known_keys(table, _DOCUMENT_KEYS)
     group = _part(table, "group")
     _known_keys(group, _GROUP_KEYS)
+    given = table.get("period")
+    period = None if given is None else Period.parse(_text(given, "period"))
     entries: list[Case | Refused] = []
     seen: set[str] = set()
     for raw in _items(table.get("cases"), "cases"):
-        entry = _read_entry(policy, raw, seen)
+        entry = _read_entry(policy, period, raw, seen)
         entries.append(entry)
         if entry.id is not None:
             seen.add(entry.id)
-    period = table.get("period")
     return CaseFile(
-        period=None if period is None else Period.parse(_text(period, "period")),
+        period=period,
         decision=GroupDecision(
             exceptional_decision=_optional_text(group, "exceptional_decision"),
             decided=tuple(_text(name, "decided") for name in _items(group.get("decided"), "decided")),
@@ -185,15 +186,17 @@ def read_cases(policy: Policy, document: object) -> CaseFile:
     )
 
 
-def _read_entry(policy: Policy, raw: Any, seen: set[str]) -> Case | Refused:
+def _read_entry(policy: Policy, period: Period | None, raw: Any, seen: set[str]) -> Case | Refused:
     name = cast("Mapping[str, object]", raw).get("id") if isinstance(raw, Mapping) else None
     name = name if isinstance(name, str) and name.strip() else None
     if name in seen:
         return Refused(name, UserError(N_("“{id}” is given twice; everybody is rated once."), id=name))
     try:
-        return read_case(policy, raw)
+        case = read_case(policy, raw)
+        _check_months(case, period)
     except UserError as error:
         return Refused(name, error)
+    return case
 
 
 def read_case(policy: Policy, raw: Any) -> Case:
@@ -208,7 +211,7 @@ def read_case(policy: Policy, raw: Any) -> Case:
     levels = tuple(level.code for level in policy.levels)
     given = _part(table, "facts")
     facts = {key: fact_value(key, value, levels) for key, value in given.items() if value is not None}
-    case = Case(
+    return Case(
         id=name,
         form=form.code,
         category=_category(_optional_text(table, "category")),
@@ -219,8 +222,6 @@ def read_case(policy: Policy, raw: Any) -> Case:
         similar=_optional_text(table, "similar") or "",
         unrated=_optional_text(table, "unrated"),
     )
-    _check_months(case)
-    return case
 
 
 def _category(text: str | None) -> Category | None:
@@ -318,11 +319,20 @@ def _read_month(raw: object) -> MonthTotal:
     )
 
 
-def _check_months(case: Case) -> None:
-    periods = [month.period for month in case.months]
-    for number, period in enumerate(periods):
-        if period in periods[:number]:
-            raise UserError(N_("The month {period} is given twice."), period=str(period))
+def _check_months(case: Case, period: Period | None) -> None:
+    """Every month once, and inside the period: one that is passed over would be missed by nobody."""
+    months = [month.period for month in case.months]
+    for number, month in enumerate(months):
+        if month in months[:number]:
+            raise UserError(N_("The month {period} is given twice."), period=str(month))
+        if period is None or period.kind is PeriodKind.MONTH:
+            raise UserError(
+                N_("Months are given for a quarter, half a year or a year. Say which as “period”.")
+            )
+        if not period.first_day <= month.first_day <= period.last_day:
+            raise UserError(
+                N_("The month {month} is no part of {period}."), month=str(month), period=str(period)
+            )
 
 
 def _or(table: Mapping[str, object], key: str, read: Callable[[object, str], Value], default: Value) -> Value:

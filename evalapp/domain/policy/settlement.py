@@ -110,7 +110,7 @@ def _line(
     policy: Policy, quota: Quota, members: Sequence[Reckoning], decision: GroupDecision, similar: str
 ) -> Line:
     percent, of = quota.percent, quota.base
-    exceptional = decision.exceptional_decision is not None
+    exceptional = decision.exceptional_decision is not None and percent is not None
     if exceptional:
         if quota.exceptional_percent is None:
             raise UserError(

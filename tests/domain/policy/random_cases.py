@@ -40,10 +40,10 @@ def hanoi_2021(dice: Random, name: str) -> dict[str, Any]:
 
 
 def ho_chi_minh_city(dice: Random, name: str) -> dict[str, Any]:
-    points = {dice.choice(["I", "I.1"]): _points(dice, 20, 5), "II": _points(dice, 20, 5)}
-    points["III"] = _points(dice, 60, 5)
+    points = {dice.choice(["I", "I.1"]): _points(dice, 20, 1), "II": _points(dice, 20, 1)}
+    points["III"] = _points(dice, 60, 1)
     if dice.random() < 0.6:
-        points["I.2"] = _text(dice.choice([dice.randint(0, 500), dice.randint(0, 2000)]) * 5)
+        points["I.2"] = _text(dice.choice([dice.randint(0, 2500), dice.randint(0, 10000)]))
     facts = _some(dice, disciplined=0.1, prosecuted=0.1)
     if dice.random() < 0.7:
         facts["satisfaction"] = _percent(dice)
@@ -85,9 +85,9 @@ def _product(dice: Random) -> dict[str, Any]:
 
 
 def decree_335_month(dice: Random, name: str) -> dict[str, Any]:
-    points = {"I": _points(dice, 30, 5)}
+    points = {"I": _points(dice, 30, 1)}
     if dice.random() < 0.3:
-        points = {f"I.1.{n}": _points(dice, 5, 5) for n in (1, 2)}
+        points = {f"I.1.{n}": _points(dice, 5, 1) for n in (1, 2)}
         points |= {f"I.{group}.{n}": _text(dice.randint(0, 50) * 5) for group in (2, 3) for n in range(1, 5)}
     return {
         "id": name,
@@ -146,7 +146,7 @@ def _unit(dice: Random, name: str) -> dict[str, Any]:
     }
     if dice.random() < 0.2:
         facts["open_remedies"] = dice.randint(0, 2)
-    points = {"I": _points(dice, 30, 5), "II": _points(dice, 70, 5)}
+    points = {"I": _points(dice, 30, 1), "II": _points(dice, 70, 1)}
     return {"id": name, "form": "collective", "points": points, "facts": facts}
 
 

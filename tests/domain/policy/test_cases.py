@@ -119,7 +119,7 @@ def test_a_bad_case_is_refused_in_its_place_and_counts_in_no_quota() -> None:
         ({"category": "boss"}, "is no category"),
         ({"months": [{"period": "2018-13"}]}, "is no period"),
         ({"months": [{"period": "2018"}]}, "is no month"),
-        ({"months": [{"period": "2018-01"}, {"period": "2018-01"}]}, "given twice"),
+        ({"months": [{"period": "2018-01"}]}, "Months are given for a quarter"),
         ({"months": [{"period": "2018-01", "total": "-1"}]}, "cannot be less than 0"),
         ({"months": 3}, "must be a JSON list"),
         ({"products": [{"assigned": "x"}]}, "is no number of points"),
@@ -287,3 +287,25 @@ def test_coefficients_and_amounts_of_work_may_be_finer_than_points() -> None:
 
     assert is_good
     assert document["cases"][0]["total"] == "63.11"
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "words"),
+    [
+        ("2026", ["2026-01", "2026-01"], "given twice"),
+        ("2026", ["2026-01", "2025-12"], "2025-12 is no part of 2026"),
+        ("2026-H1", ["2026-07"], "2026-07 is no part of 2026-H1"),
+        ("2026-03", ["2026-03"], "Months are given for a quarter"),
+    ],
+)
+def test_a_month_that_would_be_passed_over_is_refused_by_its_case(
+    period: str, months: list[str], words: str
+) -> None:
+    bad = {"id": "bad", "form": "staff", "months": [{"period": month, "total": "80"} for month in months]}
+    good = {"id": "good", "form": "staff"}
+
+    document, is_good = try_document(shipped()["nd-335-2025"], {"period": period, "cases": [bad, good]})
+
+    assert not is_good
+    assert words in document["cases"][0]["refused"]
+    assert document["cases"][1]["rated"] is False

@@ -140,3 +140,12 @@ def test_an_exception_is_refused_where_the_policy_knows_none() -> None:
 
     with pytest.raises(UserError, match="knows no exception from its quota of A"):
         settled(rules, [case("a", I="30", II="65")], exception="12/QĐ-UBND")
+
+
+def test_an_exception_from_a_quota_that_is_not_known_limits_nobody_and_refuses_nothing() -> None:
+    rules = policy(FOUR_LEVELS + '[[quota]]\nlevel = "A"\nbase = "rated"\n')
+
+    group = settled(rules, [case("a", I="30", II="65")], exception="12/QĐ-UBND")
+
+    assert group.ratings[0].level == "A"
+    assert (group.quota[0].allowed, group.quota[0].exceptional) == (None, False)
