@@ -50,6 +50,13 @@ WINDOW_SIZE = Setting(
     allowed=lambda value: re.fullmatch(r"\d{3,5}x\d{3,5}", value) is not None,
 )
 RECENT = Setting("find.recent", "", N_("Found last with Ctrl+K"))
+#: Kept in the data file, not with the user: what an office agreed on holds for everybody.
+LARGEST_FILE = Setting(
+    "evidence.largest_mb",
+    10,
+    N_("Largest evidence file, in MB"),
+    allowed=lambda value: 1 <= value <= 100,
+)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,

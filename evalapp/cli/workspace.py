@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
@@ -16,7 +17,7 @@ def add_verbs(verbs: Verbs) -> None:
     made = add_verb(verbs, "init", _init, N_("make a new workspace"))
     made.add_argument("file", metavar=tr("FILE"), nargs="?")
     add_verb(verbs, "info", _info, N_("what is in the workspace, counted"))
-    add_verb(verbs, "check", _check, N_("check database, history and seals, in full"))
+    add_verb(verbs, "check", _check, N_("check database, history, seals and evidence, in full"))
     saved = add_verb(verbs, "backup", _backup, N_("write a checked copy"))
     saved.add_argument(
         "--out", metavar=tr("FILE"), help=tr("where the copy goes (default: beside the workspace)")
@@ -78,12 +79,14 @@ def _wrong(check: WorkspaceCheck) -> Iterator[str]:
     if check.audit_broken_at is not None:
         yield tr("The history, from row {row} on", row=check.audit_broken_at)
     yield from (tr("Not as it was sealed: {what}", what=each) for each in check.seals_broken)
+    yield from (tr("Not the file that was attached: {what}", what=each) for each in check.files_broken)
 
 
 def _check(args: Namespace) -> int:
     with opened(args) as workspace, workspace.work() as work:
         check = check_workspace(work)
-    audit = {"rows": check.audit_rows, "head": check.audit_head}
+    audit: dict[str, Any] = {"rows": check.audit_rows, "head": check.audit_head}
+    files = {"checked": check.files_checked, "broken": list(check.files_broken)}
     if check.audit_broken_at is not None:
         audit["broken_at"] = check.audit_broken_at
     if wants_json(args):
@@ -94,6 +97,7 @@ def _check(args: Namespace) -> int:
                 "foreign_keys": check.foreign_keys,
                 "audit": audit,
                 "seals": {"checked": check.seals_checked, "broken": list(check.seals_broken)},
+                **({"evidence": files} if check.files_checked or check.files_broken else {}),
             }
         )
     elif check.ok:

@@ -15,6 +15,7 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import PersonKey, person_sort_key
+from evalapp.domain.attachments import Attachment
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
@@ -118,6 +119,7 @@ class Sheet:
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     evidence: tuple[Evidence, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    attachments: tuple[Attachment, ...] = ()  # removed ones too
 
     def mark(self, stage: Stage, code: str) -> Mark:
         """The mark of a row at a stage; an empty one where nothing was given."""

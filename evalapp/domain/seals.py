@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from evalapp.base.messages import plain
+from evalapp.domain.attachments import attachment_document
 from evalapp.domain.policy.canonical import canonical_json, sha256_of
 from evalapp.domain.policy.model import Rating, TraceEntry
 from evalapp.domain.registers import evidence_document, facts_document
@@ -18,6 +19,8 @@ from evalapp.domain.rounds import Decision, Round, Sheet
 FORMAT = 1
 #: The format of a result with something from the registers; one without is sealed as it always was.
 WITH_REGISTERS = 2
+#: The format of a result with files attached; one without is sealed as it always was.
+WITH_FILES = 3
 
 
 def short(seal: str) -> str:
@@ -75,10 +78,10 @@ def rating_from_document(document: Mapping[str, Any]) -> Rating:
 def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
     """The seal of one person's result: who, what was given, under which policy, what came out and why."""
     who = sheet.participant
-    registers = _registers_document(sheet)
+    registers, files = _registers_document(sheet), _files_document(sheet)
     return sha256_of(
         {
-            "format": WITH_REGISTERS if registers else FORMAT,
+            "format": WITH_FILES if files else WITH_REGISTERS if registers else FORMAT,
             "round": _round_document(of),
             "person": {
                 "code": who.code,
@@ -100,6 +103,7 @@ def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
             },
             "rating": rating_document(rating),
             **registers,
+            **files,
         }
     )
 
@@ -113,6 +117,12 @@ def _registers_document(sheet: Sheet) -> dict[str, Any]:
         "evidence": sorted(map(evidence_document, sheet.evidence), key=canonical_json),
         "decisions": sorted(map(_decision_document, sheet.decisions), key=canonical_json),
     }
+
+
+def _files_document(sheet: Sheet) -> dict[str, Any]:
+    """The files that stand as evidence, by the hashes of their contents, in an order of their own."""
+    files = [attachment_document(each) for each in sheet.attachments if each.stands]
+    return {"files": sorted(files, key=canonical_json)} if files else {}
 
 
 def _decision_document(decision: Decision) -> dict[str, Any]:

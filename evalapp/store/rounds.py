@@ -29,6 +29,7 @@ from evalapp.domain.rounds import (
 from evalapp.domain.seals import rating_document, rating_from_document
 from evalapp.domain.units import UnitId
 from evalapp.store import tables
+from evalapp.store.attachments import Attachments
 from evalapp.store.policies import Policies
 from evalapp.store.registers import Held, Registers
 from evalapp.store.topics import Topic
@@ -41,12 +42,18 @@ class Rounds:
     """Rounds as one use case sees them."""
 
     def __init__(
-        self, connection: Connection, touched: set[Topic], policies: Policies, registers: Registers
+        self,
+        connection: Connection,
+        touched: set[Topic],
+        policies: Policies,
+        registers: Registers,
+        attachments: Attachments,
     ) -> None:
         self._connection = connection
         self._touched = touched
         self._policies = policies
         self._registers = registers
+        self._attachments = attachments
 
     def all(
         self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
@@ -161,11 +168,12 @@ class Rounds:
         return current, self._informed(current, [Sheet(_to_participant(row), marks)])[0]
 
     def _informed(self, current: Round, sheets: Sequence[Sheet]) -> list[Sheet]:
-        """The sheets with facts and evidence, kept ones once the round is settled, and with decisions."""
+        """The sheets with facts and evidence, kept ones once settled, with decisions and attached files."""
         people = [sheet.participant for sheet in sheets]
         decided = current.stage in (Stage.SETTLED, Stage.CLOSED)
         held = self._registers.kept(people) if decided else self._registers.held(current, people)
         decisions = self._registers.decisions([who.sheet for who in people])
+        attachments = self._attachments.of_sheets([who.sheet for who in people])
         nothing: Held = ({}, ())
         return [
             replace(
@@ -173,6 +181,7 @@ class Rounds:
                 facts=held.get(sheet.participant.sheet, nothing)[0],
                 evidence=held.get(sheet.participant.sheet, nothing)[1],
                 decisions=decisions.get(sheet.participant.sheet, ()),
+                attachments=attachments.get(sheet.participant.sheet, ()),
             )
             for sheet in sheets
         ]

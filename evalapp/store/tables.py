@@ -3,7 +3,16 @@
 Nothing that holds a score is ever deleted by a cascade.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+)
 
 from evalapp.store.columns import Day, Moment, Points, table
 
@@ -225,6 +234,30 @@ audit_head = table(
     Column("seq", Integer, nullable=False),
     Column("hash", Text, nullable=False),
     CheckConstraint("id = 1", name="only"),
+)
+
+# The content of attached files, each once however often it is attached; known by its SHA-256.
+file_content = table(
+    "file_content",
+    Column("sha256", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+attachment = table(
+    "attachment",
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("sheet_id", ForeignKey("sheet.id"), nullable=False, index=True),
+    Column("criterion", Text, nullable=False),
+    Column("sha256", ForeignKey("file_content.sha256"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("added_by", Text, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("removed", Text),
+    Column("removed_by", Text, nullable=False),
+    Column("removed_at", Moment),
 )
 
 Index("ix_round_period", evaluation_round.c.period)

@@ -11,6 +11,7 @@ from evalapp.base.messages import N_, Term
 from evalapp.domain.people import PersonId
 from evalapp.domain.rights import RIGHT_LABELS, Right, User
 from evalapp.domain.units import UnitId
+from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
 from evalapp.store.people import People
 from evalapp.store.policies import Policies
@@ -45,7 +46,8 @@ class Work:
         self.people = People(connection, self.touched)
         self.policies = Policies(connection, self.touched, now)
         self.registers = Registers(connection, self.touched)
-        self.rounds = Rounds(connection, self.touched, self.policies, self.registers)
+        self.attachments = Attachments(connection, self.touched)
+        self.rounds = Rounds(connection, self.touched, self.policies, self.registers, self.attachments)
         self.standings = Standings(connection)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)

@@ -47,6 +47,21 @@ def broken_history(work: Work, rounds: Sequence[Round]) -> list[str]:
     return broken
 
 
+def broken_evidence(work: Work) -> tuple[int, list[str]]:
+    """Compute the hash of every attached file again; return how many there are and which do not fit."""
+    total, broken = work.attachments.count(), list[str]()
+    for number, content in enumerate(work.attachments.check()):
+        work.progress(number, total)
+        if not content.sound:
+            broken.append(f"{content.digest[:12]} {', '.join(content.names)}".strip())
+    known = work.attachments.known()
+    for entry in work.audit.of_actions("evidence.attached"):
+        detail = entry.detail
+        if detail is not None and known.get(str(detail["uid"])) != detail["sha256"]:
+            broken.append(f"{entry.subject} {detail['file']}")
+    return total, broken
+
+
 def _closed_as_told(of: Round, closing: AuditEntry | None) -> bool:
     if closing is None or closing.detail is None:
         return of.stage is not Stage.CLOSED

@@ -117,6 +117,9 @@ def reopen_round(work: Work, *, round_id: RoundId, reason: str) -> Round:
     work.registers.add_decisions(
         [(keys[sheet.participant.person], decision) for sheet in old for decision in sheet.decisions]
     )
+    work.attachments.carry(
+        {keys[sheet.participant.person]: [each for each in sheet.attachments if each.stands] for sheet in old}
+    )
     work.rounds.save(replace(current, replaced=True))
     work.audit.record("round.reopened", round_subject(opened), reason=opened.reason, replaces=current.seal)
     return opened

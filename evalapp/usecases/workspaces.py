@@ -14,7 +14,7 @@ from evalapp.store.settings import SECRET
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases import policies, users
-from evalapp.usecases.integrity import broken_history, broken_seals
+from evalapp.usecases.integrity import broken_evidence, broken_history, broken_seals
 
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
@@ -81,26 +81,37 @@ class WorkspaceCheck:
     audit_broken_at: int | None
     seals_checked: int
     seals_broken: tuple[str, ...]
+    files_checked: int = 0
+    files_broken: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Whether everything is as it should be."""
-        sound = self.database == "ok" and self.foreign_keys == "ok"
-        return sound and self.audit_broken_at is None and not self.seals_broken
+        sound = self.database == "ok" and self.foreign_keys == "ok" and self.audit_broken_at is None
+        return sound and not self.seals_broken and not self.files_broken
 
 
 def check_workspace(work: Work) -> WorkspaceCheck:
-    """Check the database, the foreign keys, the audit chain and every seal, in full."""
+    """Check the database, the foreign keys, the audit chain, every seal and every attached file, in full."""
     chain = work.audit.check()
-    database, checked, broken = work.integrity(), 0, list[str]()
+    database, checked, broken, files = work.integrity(), 0, list[str](), (0, list[str]())
     try:
         rounds = work.rounds.all(replaced=True)
         checked, broken = broken_seals(work, [each for each in rounds if each.stage is Stage.CLOSED])
         broken += [subject for subject in broken_history(work, rounds) if subject not in broken]
+        files = broken_evidence(work)
     except (ValueError, KeyError, TypeError) as error:  # a row that no program of ours has written
         database = f"unreadable row: {error}" if database == "ok" else database
     return WorkspaceCheck(
-        database, work.foreign_keys(), chain.rows, chain.head, chain.broken_at, checked, tuple(broken)
+        database,
+        work.foreign_keys(),
+        chain.rows,
+        chain.head,
+        chain.broken_at,
+        checked,
+        tuple(broken),
+        files[0],
+        tuple(files[1]),
     )
 
 

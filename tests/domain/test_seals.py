@@ -1,11 +1,13 @@
 """The seal of a result covers everything that made it, and nothing else."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from evalapp.domain.attachments import FILE_KINDS, Attachment, AttachmentId
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.policy.engine import rate
 from evalapp.domain.policy.model import Rating
@@ -14,6 +16,7 @@ from evalapp.domain.seals import rating_document, rating_from_document, result_s
 from evalapp.domain.units import UnitId
 from tests import make
 
+NOON = datetime(2018, 7, 31, 5, tzinfo=UTC)
 WHO = Participant(
     SheetId(1), "s", PersonId(1), "NV003", "Nguyễn Hải Anh", "Chuyên viên", Role.STAFF,
     Category.CIVIL_SERVANT,
@@ -118,3 +121,20 @@ def test_a_rating_reads_back_exactly_as_it_was_written(rating: Rating) -> None:
 
 def test_paper_carries_the_first_twelve_letters_of_a_seal() -> None:
     assert short("0123456789abcdef") == "0123456789ab"
+
+
+def attached(**changed: Any) -> Sheet:
+    told: dict[str, Any] = {"row": "I.1", "name": "a.pdf", "digest": "0" * 64, "size": 10, **changed}
+    file = Attachment(AttachmentId(1), "u", kind=FILE_KINDS["pdf"], by="an", at=NOON, **told)
+    return replace(SHEET, attachments=(file,))
+
+
+@pytest.mark.parametrize(
+    "changed", [{"row": ""}, {"name": "b.pdf"}, {"digest": "1" * 64}, {"size": 11}, {"removed": "nhầm"}]
+)
+def test_a_seal_covers_the_files_that_stand_as_evidence(changed: dict[str, Any]) -> None:
+    assert result_seal(ROUND, attached(**changed), RATING) != result_seal(ROUND, attached(), RATING)
+
+
+def test_a_removed_file_leaves_the_seal_as_it_was_without_it() -> None:
+    assert result_seal(ROUND, attached(removed="Đính nhầm"), RATING) == result_seal(ROUND, SHEET, RATING)
