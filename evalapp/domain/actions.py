@@ -8,6 +8,10 @@ from evalapp.base.messages import N_
 ACTION_WORDS: Mapping[str, str] = {
     "workspace.created": N_("Data file made"),
     "policy.installed": N_("Regulation installed"),
+    "policy.draft_begun": N_("Draft of a regulation begun"),
+    "policy.draft_edited": N_("Draft of a regulation changed"),
+    "policy.draft_dropped": N_("Draft of a regulation thrown away"),
+    "policy.published": N_("Regulation published"),
     "units.imported": N_("Units taken in"),
     "people.imported": N_("People taken in"),
     "person.edited": N_("Person corrected"),

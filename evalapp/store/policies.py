@@ -1,11 +1,12 @@
 """The collection of installed policies: whole documents, never changed once in."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
@@ -56,6 +57,34 @@ class Policies:
             raise UserError(N_("The policy of this month is missing from the workspace."))
         self._read[policy_id] = _to_domain(row).policy
         return self._read[policy_id]
+
+    def by_hash(self, fingerprint: str) -> Policy | None:
+        """The version with that hash, if it is installed."""
+        row = self._connection.execute(
+            select(tables.policy).where(tables.policy.c.hash == fingerprint)
+        ).one_or_none()
+        return None if row is None else _to_domain(row).policy
+
+    def next_version(self, code: str) -> int:
+        """The number that the next version of a policy gets."""
+        versions = select(tables.policy.c.version).where(func.lower(tables.policy.c.code) == code.casefold())
+        return 1 + max(self._connection.execute(versions).scalars(), default=0)
+
+    def examples(self, fingerprint: str) -> dict[str, Any]:
+        """The worked examples that a version was published with; empty where it has none of its own."""
+        kept = (
+            select(tables.policy_examples.c.document)
+            .join(tables.policy, tables.policy.c.id == tables.policy_examples.c.policy_id)
+            .where(tables.policy.c.hash == fingerprint)
+        )
+        document = self._connection.execute(kept).scalar_one_or_none()
+        return {} if document is None else json.loads(document)
+
+    def add_examples(self, policy_id: int, examples: Mapping[str, Any]) -> None:
+        """Keep the worked examples of a version that has just been added."""
+        self._connection.execute(
+            insert(tables.policy_examples).values(policy_id=policy_id, document=canonical_json(examples))
+        )
 
     def ref(self, policy_id: int) -> PolicyRef:
         """How a round names the policy it froze."""

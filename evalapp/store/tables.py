@@ -260,4 +260,23 @@ attachment = table(
     Column("removed_at", Moment),
 )
 
+# A policy while it is written: its whole document, as it will be published.
+policy_draft = table(
+    "policy_draft",
+    Column("id", Integer, primary_key=True),
+    Column("document", Text, nullable=False),
+    Column("examples", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+
+# The worked examples that a version was published with.
+policy_examples = table(
+    "policy_examples",
+    Column("policy_id", ForeignKey("policy.id"), primary_key=True),
+    Column("document", Text, nullable=False),
+)
+
 Index("ix_round_period", evaluation_round.c.period)

@@ -9,6 +9,7 @@ class Topic(StrEnum):
     UNITS = "units"
     PEOPLE = "people"
     POLICIES = "policies"
+    DRAFTS = "drafts"
     ROUNDS = "rounds"
     SCORES = "scores"
     REGISTERS = "registers"

@@ -13,6 +13,7 @@ from evalapp.domain.rights import RIGHT_LABELS, Right, User
 from evalapp.domain.units import UnitId
 from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
+from evalapp.store.drafts import Drafts
 from evalapp.store.people import People
 from evalapp.store.policies import Policies
 from evalapp.store.registers import Registers
@@ -45,6 +46,7 @@ class Work:
         self.units = Units(connection, self.touched)
         self.people = People(connection, self.touched)
         self.policies = Policies(connection, self.touched, now)
+        self.drafts = Drafts(connection, self.touched, user.name, now)
         self.registers = Registers(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
         self.rounds = Rounds(connection, self.touched, self.policies, self.registers, self.attachments)

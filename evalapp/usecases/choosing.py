@@ -42,7 +42,7 @@ def set_jurisdiction(work: Work, *, code: str) -> str:
 
 def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | None) -> InstalledPolicy:
     """The policy in force on the first day: the unit's own before the general one; of two, ask which."""
-    latest = _latest(work, unit)
+    latest = _latest(work, unit, period)
     if policy_code is not None:
         return _named(latest, unit, period, policy_code)
     fitting = [each for each in latest.values() if _fits(work, each.policy, period)]
@@ -68,15 +68,25 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
     return candidates[0]
 
 
-def _latest(work: Work, unit: Unit) -> dict[str, InstalledPolicy]:
-    """The newest version of each policy that is made for everybody or for this unit."""
+def _latest(work: Work, unit: Unit, period: Period) -> dict[str, InstalledPolicy]:
+    """For each policy made for everybody or for this unit, the newest version that has begun by then.
+
+    A version takes the place of those before it from its own first day; a policy none of whose versions
+    has begun is named by its newest, so that a refusal can say its days.
+    """
     latest: dict[str, InstalledPolicy] = {}
     for installed in work.policies.all():
         policy = installed.policy
         for_unit = policy.unit is None or policy.unit.casefold() == unit.code.casefold()
-        if for_unit and (policy.code not in latest or policy.version > latest[policy.code].policy.version):
-            latest[policy.code] = installed
+        if for_unit:
+            before = latest.get(policy.code)
+            if before is None or _rank(policy, period) > _rank(before.policy, period):
+                latest[policy.code] = installed
     return latest
+
+
+def _rank(policy: Policy, period: Period) -> tuple[bool, int]:
+    return policy.effective_from <= period.first_day, policy.version
 
 
 def _named(latest: dict[str, InstalledPolicy], unit: Unit, period: Period, code: str) -> InstalledPolicy:

@@ -25,18 +25,18 @@ _LARGEST_FILE = 1_000_000
 def shipped() -> Mapping[str, Policy]:
     """The policies that come with the program, by code."""
     folders = sorted(path.parent for path in (paths.resources() / "policies").glob(f"*/{MAIN_FILE}"))
-    policies = [read_policy(_texts(folder)) for folder in folders]
+    policies = [read_policy(folder_texts(folder)) for folder in folders]
     return MappingProxyType({policy.code: policy for policy in policies})
 
 
 def read_folder(folder: Path) -> Policy:
     """Read a policy, or a unit's own version of one that ships, from a folder of TOML files."""
-    texts = _texts(folder)
+    texts = folder_texts(folder)
     base = wanted_base(texts.get(MAIN_FILE, ""))
     return read_policy(texts, base=None if base is None else shipped().get(base))
 
 
-def _texts(folder: Path) -> dict[str, str]:
+def folder_texts(folder: Path) -> dict[str, str]:
     """The TOML files of a folder; nothing else in it is opened."""
     if not folder.is_dir():
         raise UserError(

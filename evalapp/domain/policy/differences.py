@@ -81,7 +81,12 @@ _TESTS: Mapping[str, str] = {
 
 def differences(before: Policy, after: Policy) -> tuple[Difference, ...]:
     """Everything that two versions say differently, in the order in which a policy says it."""
-    return tuple(_between((), before.document, after.document))
+    return differences_of(before.document, after.document)
+
+
+def differences_of(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """What two documents say differently; one of them may still be a draft, with anything in it."""
+    return tuple(_between((), before, after))
 
 
 def sentence(difference: Difference) -> str:

@@ -12,7 +12,7 @@ from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
 
 #: Kinds of rows that a unit may split, and the kind of the rows that take their place.
-_SPLIT_INTO: Mapping[Kind, Kind] = {
+SPLIT_INTO: Mapping[Kind, Kind] = {
     Kind.POINTS: Kind.POINTS,
     Kind.DEDUCT_FROM_FULL: Kind.DEDUCT_FROM_FULL,
     Kind.COMPLETION_BAND: Kind.POINTS,
@@ -71,7 +71,7 @@ def _split(document: dict[str, Any], base: Policy, table: Table) -> None:
     forms: list[dict[str, Any]] = document["forms"]
     criteria = next(form["criterion"] for form in forms if form["code"] == form_code)
     is_split = any(raw.get("parent") == row.code for raw in criteria)
-    if is_split or row.kind not in _SPLIT_INTO:
+    if is_split or row.kind not in SPLIT_INTO:
         table.fault("criterion", N_("row “{code}” is not one that can be split"), code=code)
         return
     total = sum((maximum or Decimal(0) for _, maximum in rows), Decimal(0))
@@ -107,7 +107,7 @@ def _read_part(table: Table) -> tuple[dict[str, Any], Decimal | None]:
 
 def _insert(criteria: list[dict[str, Any]], row: Criterion, parts: list[dict[str, Any]]) -> None:
     at = next(n for n, raw in enumerate(criteria) if raw["code"] == row.code)
-    kind = _SPLIT_INTO[row.kind].value
+    kind = SPLIT_INTO[row.kind].value
     criteria[at + 1 : at + 1] = [{**part, "parent": row.code, "kind": kind} for part in parts]
 
 

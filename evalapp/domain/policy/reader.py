@@ -12,6 +12,7 @@ from evalapp.domain.policy.build import build_policy
 from evalapp.domain.policy.canonical import plain_document, sha256_of
 from evalapp.domain.policy.examples import check_examples
 from evalapp.domain.policy.extension import extended
+from evalapp.domain.policy.frames import check_frame
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Findings, Path
 
@@ -59,17 +60,47 @@ def read_policy(texts: Mapping[str, str], base: Policy | None = None) -> Policy:
     findings.raise_if_any(texts, everywhere)
     main = tables.pop(MAIN_FILE)
     examples = tables.pop(EXAMPLES_FILE, {})
-    if base is not None or "extends" in main:
+    files: dict[Path, str] = {}
+    if isinstance(main.get("extends"), Mapping):  # written out in whole; the origin is named by its hash
+        document, files = _assembled(main, tables, findings)
+    elif base is not None or "extends" in main:
         document = extended(main, base, findings)
-        files: dict[Path, str] = {}
         for file in tables:
             findings.add((file,), N_("a unit's version has no forms of its own: it splits those it extends"))
     else:
         document, files = _assembled(main, tables, findings)
     findings.raise_if_any(texts, everywhere | {(): MAIN_FILE})
-    policy = _checked(document, findings, texts, files)
+    policy = _checked(document, findings, texts, files, base)
     check_examples(policy, examples, findings)
     findings.raise_if_any(texts, {(): EXAMPLES_FILE})
+    return policy
+
+
+def read_parts(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The whole document and the examples of a folder that is still being worked on: parsed, not checked."""
+    findings = Findings()
+    tables = {name: _parsed(name, text, findings) for name, text in texts.items()}
+    if MAIN_FILE not in tables:
+        findings.add((MAIN_FILE,), N_("a policy needs this file"))
+    everywhere: dict[Path, str] = {(name,): name for name in texts}
+    findings.raise_if_any(dict(texts), everywhere)
+    main = tables.pop(MAIN_FILE)
+    examples = tables.pop(EXAMPLES_FILE, {})
+    document, _ = _assembled(main, tables, findings)
+    findings.raise_if_any(dict(texts), everywhere | {(): MAIN_FILE})
+    return document, examples
+
+
+def read_document(
+    document: Mapping[str, Any], examples: Mapping[str, Any], base: Policy | None = None
+) -> Policy:
+    """Read a policy from its whole document as a folder would be read; faults carry whole paths."""
+    findings = Findings()
+    plain_parts = _within_limits(document, (), findings, _DEEPEST)
+    findings.raise_if_any({}, {})
+    policy = _checked(cast("dict[str, Any]", plain_parts), findings, {}, {}, base)
+    check_examples(policy, examples, findings)
+    findings.raise_if_any({}, {(): EXAMPLES_FILE})
     return policy
 
 
@@ -78,13 +109,21 @@ def policy_from_document(document: Mapping[str, Any]) -> Policy:
     findings = Findings()
     depth_checked = _within_limits(document, (), findings, _DEEPEST)
     findings.raise_if_any({}, {})
-    return _checked(cast("dict[str, Any]", depth_checked), findings, {}, {})
+    policy = build_policy(cast("dict[str, Any]", depth_checked), findings, sha256_of(depth_checked))
+    findings.raise_if_any({}, {})
+    return policy
 
 
 def _checked(
-    document: dict[str, Any], findings: Findings, texts: dict[str, str], files: dict[Path, str]
+    document: dict[str, Any],
+    findings: Findings,
+    texts: dict[str, str],
+    files: dict[Path, str],
+    base: Policy | None,
 ) -> Policy:
+    """Build the policy; one written out in whole that names its origin stays inside that frame."""
     policy = build_policy(document, findings, sha256_of(document))
+    check_frame(policy, base, findings)
     findings.raise_if_any(texts, files)
     return policy
 
@@ -175,7 +214,9 @@ def _assembled(
 
 
 def wanted_base(main: str) -> str | None:
-    """The code of the policy that a `policy.toml` extends, as far as can be told before it is checked."""
+    """The code, or in a version written out the hash, of the policy that a `policy.toml` extends."""
     values = _parsed(MAIN_FILE, main, Findings())
     base = values.get("extends")
+    if isinstance(base, Mapping):
+        base = cast("Mapping[str, object]", base).get("hash")
     return base if isinstance(base, str) else None
