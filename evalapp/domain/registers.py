@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Any, NewType, Self
+from typing import Any, NewType, Self, cast
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -296,4 +296,11 @@ def facts_document(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def facts_from_document(document: Mapping[str, Any]) -> dict[str, Any]:
     """Read back what `facts_document` wrote."""
-    return {name: fact_value(name, value, ()) for name, value in document.items()}
+    return {name: fact_value(name, value, _levels_in(value)) for name, value in document.items()}
+
+
+def _levels_in(value: Any) -> tuple[str, ...]:
+    """The levels that a fact names: they were checked by the policy when it was written."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else ()

@@ -16,6 +16,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.attachments import Attachment
+from evalapp.domain.collectives import Collective
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
@@ -120,6 +121,8 @@ class Sheet:
     evidence: tuple[Evidence, ...] = ()
     decisions: tuple[Decision, ...] = ()
     attachments: tuple[Attachment, ...] = ()  # removed ones too
+    similar: str = ""  # the group of similar tasks, as it is now; from settling on, as it was settled by
+    fields: tuple[str, ...] = ()  # the fields they work in on the last day of the month
 
     def mark(self, stage: Stage, code: str) -> Mark:
         """The mark of a row at a stage; an empty one where nothing was given."""
@@ -159,6 +162,7 @@ class Sheet:
             category=who.category,
             points=self.points(DECIDING),
             facts=self.facts,
+            similar=self.similar,
             unrated=who.unrated,
         )
 
@@ -206,6 +210,7 @@ class Round:
     closed_at: datetime | None = None
     seal: str | None = None
     replaced: bool = False  # a later revision exists
+    collective: Collective | None = None  # how the unit itself was rated, which comes first
 
     def advance(self, to: Stage) -> Self:
         """Go on to a scoring stage or to settling; stages passed over are marked skipped."""

@@ -10,9 +10,10 @@ from typing import Any
 
 from evalapp.base.messages import plain
 from evalapp.domain.attachments import attachment_document
+from evalapp.domain.collectives import Collective
 from evalapp.domain.policy.canonical import canonical_json, sha256_of
 from evalapp.domain.policy.model import Rating, TraceEntry
-from evalapp.domain.registers import evidence_document, facts_document
+from evalapp.domain.registers import evidence_document, facts_document, facts_from_document
 from evalapp.domain.rounds import Decision, Round, Sheet
 
 #: Grows only when what is covered changes; old seals keep their number.
@@ -21,6 +22,8 @@ FORMAT = 1
 WITH_REGISTERS = 2
 #: The format of a result with files attached; one without is sealed as it always was.
 WITH_FILES = 3
+#: The format of what rests on a group of similar tasks, or on the unit's own rating.
+WITH_GROUPS = 4
 
 
 def short(seal: str) -> str:
@@ -81,7 +84,7 @@ def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
     registers, files = _registers_document(sheet), _files_document(sheet)
     return sha256_of(
         {
-            "format": WITH_FILES if files else WITH_REGISTERS if registers else FORMAT,
+            "format": _format(registers, files, sheet.similar),
             "round": _round_document(of),
             "person": {
                 "code": who.code,
@@ -104,8 +107,15 @@ def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
             "rating": rating_document(rating),
             **registers,
             **files,
+            **({"similar": sheet.similar} if sheet.similar else {}),
         }
     )
+
+
+def _format(registers: object, files: object, similar: str) -> int:
+    """The number of what is covered: the newest part that is there."""
+    known = ((similar, WITH_GROUPS), (files, WITH_FILES), (registers, WITH_REGISTERS))
+    return next((number for part, number in known if part), FORMAT)
 
 
 def _registers_document(sheet: Sheet) -> dict[str, Any]:
@@ -143,7 +153,7 @@ def round_seal(of: Round, seals: Sequence[str]) -> str:
     """The seal of a closed round over the seals of all its people, in order of their seals."""
     return sha256_of(
         {
-            "format": FORMAT,
+            "format": WITH_GROUPS if of.collective else FORMAT,
             "round": _round_document(of),
             "decisions": {
                 "exception": of.exception,
@@ -151,7 +161,35 @@ def round_seal(of: Round, seals: Sequence[str]) -> str:
                 "first_reason": of.first_reason,
             },
             "results": sorted(seals),
+            **({"collective": collective_document(of.collective)} if of.collective else {}),
         }
+    )
+
+
+def collective_document(of: Collective) -> dict[str, Any]:
+    """The rating of a unit as plain JSON values."""
+    return {
+        "level": of.level,
+        "points": {code: plain(points) for code, points in of.points.items()},
+        "facts": facts_document(of.facts),
+        "rating": None if of.rating is None else rating_document(of.rating),
+        "decision": of.decision,
+        "note": of.note,
+        "by": of.by,
+    }
+
+
+def collective_from_document(document: Mapping[str, Any]) -> Collective:
+    """Read back what `collective_document` wrote."""
+    rating = document["rating"]
+    return Collective(
+        level=document["level"],
+        points={code: Decimal(points) for code, points in document["points"].items()},
+        facts=facts_from_document(document["facts"]),
+        rating=None if rating is None else rating_from_document(rating),
+        decision=document["decision"],
+        note=document["note"],
+        by=document["by"],
     )
 
 

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.domain.collectives import Collective
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import canonical_json
@@ -26,10 +27,16 @@ from evalapp.domain.rounds import (
     SheetId,
     Stage,
 )
-from evalapp.domain.seals import rating_document, rating_from_document
+from evalapp.domain.seals import (
+    collective_document,
+    collective_from_document,
+    rating_document,
+    rating_from_document,
+)
 from evalapp.domain.units import UnitId
 from evalapp.store import tables
 from evalapp.store.attachments import Attachments
+from evalapp.store.groups import Groups
 from evalapp.store.policies import Policies
 from evalapp.store.registers import Held, Registers
 from evalapp.store.topics import Topic
@@ -48,20 +55,20 @@ class Rounds:
         policies: Policies,
         registers: Registers,
         attachments: Attachments,
+        groups: Groups,
     ) -> None:
         self._connection = connection
         self._touched = touched
         self._policies = policies
         self._registers = registers
         self._attachments = attachments
+        self._groups = groups
 
     def all(
         self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
     ) -> list[Round]:
         """Rounds by unit and period, newest revision last; replaced revisions only when asked for."""
-        query = select(_round).order_by(
-            _round.c.period, _round.c.unit_id, _round.c.policy_code, _round.c.revision
-        )
+        query = _rounds().order_by(_round.c.period, _round.c.unit_id, _round.c.policy_code, _round.c.revision)
         if unit is not None:
             query = query.where(_round.c.unit_id == unit)
         if period is not None:
@@ -72,7 +79,7 @@ class Rounds:
 
     def get(self, round_id: RoundId) -> Round:
         """One round by its key."""
-        row = self._connection.execute(select(_round).where(_round.c.id == round_id)).one_or_none()
+        row = self._connection.execute(_rounds().where(_round.c.id == round_id)).one_or_none()
         if row is None:
             raise UserError(N_("This month no longer exists in the workspace."))
         return self._to_round(row)
@@ -109,6 +116,15 @@ class Rounds:
             raise ValueError("a closed round never changes")
         self._connection.execute(update(_round).where(_round.c.id == changed.id).values(**_changing(changed)))
         self._touched.add(Topic.ROUNDS)
+
+    def save_collective(self, round_id: RoundId, of: Collective | None) -> None:
+        """Write how the unit itself was rated in a round; None takes it away."""
+        table = tables.collective_rating
+        self._connection.execute(delete(table).where(table.c.round_id == round_id))
+        if of is not None:
+            document = canonical_json(collective_document(of))
+            self._connection.execute(insert(table).values(round_id=round_id, document=document))
+        self._touched |= {Topic.ROUNDS, Topic.SCORES}
 
     def add_participants(self, round_id: RoundId, people: Iterable[Participant]) -> None:
         """Add people to a round; the sheet keys of the given objects are ignored."""
@@ -174,11 +190,16 @@ class Rounds:
         held = self._registers.kept(people) if decided else self._registers.held(current, people)
         decisions = self._registers.decisions([who.sheet for who in people])
         attachments = self._attachments.of_sheets([who.sheet for who in people])
+        level = current.collective.level if current.collective else None
+        of_unit: dict[str, Any] = {} if level is None else {"unit_level": level}
+        similar, fields = self._groups.of_round(current, people, decided=decided)
         nothing: Held = ({}, ())
         return [
             replace(
                 sheet,
-                facts=held.get(sheet.participant.sheet, nothing)[0],
+                similar=similar.get(sheet.participant.person, ""),
+                fields=fields.get(sheet.participant.person, ()),
+                facts={**held.get(sheet.participant.sheet, nothing)[0], **of_unit},
                 evidence=held.get(sheet.participant.sheet, nothing)[1],
                 decisions=decisions.get(sheet.participant.sheet, ()),
                 attachments=attachments.get(sheet.participant.sheet, ()),
@@ -310,7 +331,16 @@ class Rounds:
             closed_at=row.closed_at,
             seal=row.seal,
             replaced=bool(row.replaced),
+            collective=None
+            if row.collective is None
+            else collective_from_document(json.loads(row.collective)),
         )
+
+
+def _rounds() -> Select[Any]:
+    table = tables.collective_rating
+    rated = table.c.document.label("collective")
+    return select(_round, rated).outerjoin(table, table.c.round_id == _round.c.id)
 
 
 def _changing(of: Round) -> dict[str, Any]:

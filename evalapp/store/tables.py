@@ -279,4 +279,40 @@ policy_examples = table(
     Column("document", Text, nullable=False),
 )
 
+# Groups of similar tasks, and fields that deputies lead.
+unit_group = table(
+    "unit_group",
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    UniqueConstraint("unit_id", "kind", "name_key"),
+)
+
+group_member = table(
+    "group_member",
+    Column("id", Integer, primary_key=True),
+    Column("group_id", ForeignKey("unit_group.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("part", Text, nullable=False),
+    Column("since", Day),
+    Column("until", Day),
+)
+
+# The group of similar tasks that somebody was settled with, as it was called then.
+sheet_similar = table(
+    "sheet_similar",
+    Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+# How the unit itself was rated in a round, before its people.
+collective_rating = table(
+    "collective_rating",
+    Column("round_id", ForeignKey("round.id"), primary_key=True),
+    Column("document", Text, nullable=False),
+)
+
 Index("ix_round_period", evaluation_round.c.period)

@@ -14,6 +14,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
 from evalapp.store.drafts import Drafts
+from evalapp.store.groups import Groups
 from evalapp.store.people import People
 from evalapp.store.policies import Policies
 from evalapp.store.registers import Registers
@@ -49,7 +50,10 @@ class Work:
         self.drafts = Drafts(connection, self.touched, user.name, now)
         self.registers = Registers(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
-        self.rounds = Rounds(connection, self.touched, self.policies, self.registers, self.attachments)
+        self.groups = Groups(connection, self.touched)
+        self.rounds = Rounds(
+            connection, self.touched, self.policies, self.registers, self.attachments, self.groups
+        )
         self.standings = Standings(connection)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
