@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject
 from evalapp.base import paths
 from evalapp.devtools.words import CATALOGUE, extracted, read_catalogue
 from evalapp.domain.actions import ACTION_WORDS
+from evalapp.domain.history_words import DETAIL_WORDS
 
 ROOT = paths.checkout()
 PACKAGE = ROOT / "evalapp"
@@ -193,6 +195,19 @@ def test_every_action_that_the_history_records_has_its_words() -> None:
 
     assert recorded
     assert recorded ^ set(ACTION_WORDS) == set()
+
+
+def test_every_part_of_what_the_history_records_has_its_words() -> None:
+    recorded = {
+        part.arg
+        for module in modules("evalapp/usecases")
+        for node in ast.walk(parsed(module))
+        if calls_method("record")(node)
+        for part in cast("ast.Call", node).keywords
+        if part.arg is not None
+    }
+
+    assert recorded - {"before", "after"} - set(DETAIL_WORDS) == set()
 
 
 def test_a_refusal_is_marked_for_translation() -> None:

@@ -1,12 +1,16 @@
 """`evalapp audit`: the history of everything done, and whether it is whole."""
 
 from argparse import Namespace
+from textwrap import shorten
 
 from evalapp.base.messages import N_, tr, tr_map
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
 from evalapp.domain.actions import ACTION_WORDS
+from evalapp.domain.history_words import detail_words, subject_words
 from evalapp.usecases.history import list_history, verify_history
+
+_WIDEST = 120  # a line of the history stays one on a wide terminal; the whole of it is in the JSON
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -55,11 +59,18 @@ def _list(args: Namespace) -> int:
             }
         )
     else:
-        header = (N_("No."), N_("When"), N_("By whom"), N_("What was done"), N_("To what"))
+        header = (N_("No."), N_("When"), N_("By whom"), N_("What was done"), N_("To what"), N_("Details"))
         put_table(
             header,
             [
-                (e.seq, tr("{at}", at=e.at), e.actor, tr_map(ACTION_WORDS, e.action), e.subject)
+                (
+                    e.seq,
+                    tr("{at}", at=e.at),
+                    e.actor,
+                    tr_map(ACTION_WORDS, e.action),
+                    subject_words(e.subject),
+                    shorten(detail_words(e.detail), _WIDEST, placeholder=" …"),
+                )
                 for e in entries
             ],
         )

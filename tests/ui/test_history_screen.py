@@ -31,10 +31,10 @@ def test_entries_are_found_by_words_with_or_without_accents(user: Sit) -> None:
     at = user(scored)
     at.visit("history")
 
-    at.screen.find_line.setText("scores 2018-07 deputy")
+    at.screen.find_line.setText("scores entered 07/2018 deputy")
 
     assert at.column("subject") != []
-    assert all("deputy" in subject for subject in at.column("subject"))
+    assert all("Deputy scoring" in subject for subject in at.column("subject"))
     at.screen.find_line.setText("xyz")
     assert at.column("subject") == []
 

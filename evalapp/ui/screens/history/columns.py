@@ -16,7 +16,7 @@ COLUMNS: tuple[Column[HistoryLine], ...] = (
         "actor", N_("By whom"), lambda line: line.entry.actor, width=120, tip=lambda line: line.entry.actor
     ),
     Column("action", N_("What was done"), lambda line: line.action, tip=lambda line: line.entry.action),
-    Column("subject", N_("To what"), lambda line: line.entry.subject, tip=lambda line: line.entry.subject),
+    Column("subject", N_("To what"), lambda line: line.subject, tip=lambda line: line.entry.subject),
     Column(
         "detail", N_("Details"), lambda line: line.detail, tone=_muted, tip=lambda line: line.detail, empty=""
     ),

@@ -1,14 +1,13 @@
 """What the history shows and allows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
 
 from evalapp.base.clock import VIET_NAM
-from evalapp.base.columns import EMPTY, Tone
+from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_map
 from evalapp.base.names import fold
 from evalapp.domain.actions import ACTION_WORDS
+from evalapp.domain.history_words import detail_words, subject_words
 from evalapp.store.audit import AuditEntry, ChainCheck
 
 PAGE = 500  # entries read at a time
@@ -31,20 +30,18 @@ class HistoryLine:
         return tr_map(ACTION_WORDS, self.entry.action)
 
     @property
+    def subject(self) -> str:
+        """To what it was done."""
+        return subject_words(self.entry.subject)
+
+    @property
     def detail(self) -> str:
-        """From what to what, as it was recorded."""
-        if self.entry.detail is None:
-            return tr("(erased under the law)")
-        told = dict(self.entry.detail)
-        parts: list[str] = []
-        if "before" in told and "after" in told:
-            parts.append(f"{_written(told.pop('before'))} → {_written(told.pop('after'))}")
-        parts += [f"{key}: {_written(value)}" for key, value in told.items() if value not in (None, "", [])]
-        return "; ".join(parts)
+        """From what to what, and what else was recorded."""
+        return detail_words(self.entry.detail)
 
     def found_by(self, words: str) -> bool:
         """Whether every word typed is in it, with or without accents."""
-        text = fold(f"{self.at} {self.entry.actor} {self.action} {self.entry.subject} {self.detail}")
+        text = fold(f"{self.at} {self.entry.actor} {self.action} {self.subject} {self.detail}")
         return all(word in text for word in fold(words).split())
 
 
@@ -77,16 +74,3 @@ class HistoryState:
         if self.check.broken_at is not None:
             return tr("does not fit from row {row} on", row=self.check.broken_at), Tone.BAD
         return tr("whole: {rows} rows, head {head}", rows=self.check.rows, head=self.check.head[:12]), Tone.OK
-
-
-def _written(value: Any) -> str:
-    """A recorded value as people read it; what is empty is a dash."""
-    if isinstance(value, Mapping):
-        told = cast("Mapping[str, Any]", value)
-        if set(told) == {"points", "note"}:
-            points = _written(told["points"])
-            return f"{points} ({told['note']})" if told["note"] else points
-        return ", ".join(f"{key} {_written(part)}" for key, part in told.items())
-    if isinstance(value, list):
-        return ", ".join(map(_written, cast("list[Any]", value))) or EMPTY
-    return EMPTY if value in (None, "") else str(value)

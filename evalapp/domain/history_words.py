@@ -1,0 +1,177 @@
+"""The history in words: what an entry was about and what it tells, as people read it.
+
+What is recorded stays as it is, in codes, for scripts and for the chain; these are its readings.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, cast
+
+from evalapp.base.columns import EMPTY
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, shown, tr, tr_map
+from evalapp.domain.entry_kinds import KINDS
+from evalapp.domain.people import ROLE_LABELS
+from evalapp.domain.periods import Period
+from evalapp.domain.rights import USER_ROLE_LABELS
+from evalapp.domain.rounds import STAGE_LABELS, Answer
+
+#: What each part of an entry's detail is called. `before` and `after` are drawn as an arrow.
+DETAIL_WORDS: Mapping[str, str] = {
+    "changed": N_("changed"),
+    "changes": N_("changes"),
+    "count": N_("how many"),
+    "digest": N_("hash of the list"),
+    "document": N_("document"),
+    "evidence": N_("evidence"),
+    "exception": N_("exception decision"),
+    "file": N_("file"),
+    "first": N_("who goes first"),
+    "hash": N_("hash"),
+    "kind": N_("event"),
+    "levels": N_("levels"),
+    "marks": N_("scores"),
+    "new": N_("new"),
+    "note": N_("note"),
+    "origin": N_("made from"),
+    "people": N_("people"),
+    "period": N_("month"),
+    "person": N_("person"),
+    "place": N_("place"),
+    "points": N_("points"),
+    "policy": N_("regulation"),
+    "reason": N_("reason"),
+    "replaces": N_("replaces the result"),
+    "role": N_("role"),
+    "row": N_("row"),
+    "seal": N_("seal"),
+    "sha256": N_("hash of the file"),
+    "since": N_("from"),
+    "size": N_("size in bytes"),
+    "skipped": N_("stages skipped"),
+    "source": N_("from stage"),
+    "stage": N_("stage"),
+    "target": N_("to stage"),
+    "title": N_("position"),
+    "uid": N_("identifier"),
+    "unit": N_("unit"),
+    "until": N_("until"),
+    "version": N_("version"),
+}
+
+_ANSWER_LABELS: Mapping[StrEnum, str] = {Answer.ACCEPTED: N_("Accepted"), Answer.REJECTED: N_("Rejected")}
+#: Codes that are words of ours wherever they stand alone.
+_CODES: Mapping[str, str] = {
+    code.value: label
+    for labels in (ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS)
+    for code, label in cast("Mapping[StrEnum, str]", labels).items()
+}
+_KIND_WORDS = {kind.code: kind.label for kind in KINDS.values()}
+_ROUND = re.compile(
+    r"(?P<unit>.+?) (?P<period>\d{4}(?:-\w+)?) (?P<policy>\S+) r(?P<revision>\d+)(?P<rest>.*)"
+)
+_HASH = re.compile(r"[0-9a-f]{64}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SHORT = 12
+
+
+def subject_words(subject: str) -> str:
+    """What an entry was about: a round by its unit and month, with what of it was touched."""
+    found = _ROUND.fullmatch(subject)
+    if found is None:
+        return subject
+    try:
+        period = Period.parse(found["period"]).label
+    except UserError:
+        return subject
+    parts = [found["unit"], period]
+    if found["revision"] != "1":
+        parts.append(tr("revision {number}", number=found["revision"]))
+    parts += [tr_map(_CODES, word) for word in found["rest"].split()]
+    return " · ".join([*parts, found["policy"]])
+
+
+def detail_words(detail: Mapping[str, Any] | None) -> str:
+    """What an entry tells besides: from what to what, then each part by its name."""
+    if detail is None:
+        return tr("(erased under the law)")
+    told = dict(detail)
+    parts: list[str] = []
+    if "before" in told or "after" in told:
+        parts.append(_change(told.pop("before", None), told.pop("after", None)))
+    parts += [_part(key, value) for key, value in told.items() if value not in (None, "", [])]
+    return "; ".join(parts)
+
+
+def _change(before: Any, after: Any) -> str:
+    """From what to what; of two records of the same parts, only the parts that differ."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping) and not _is_mark(before):
+        old, new = cast("Mapping[str, Any]", before), cast("Mapping[str, Any]", after)
+        changed = [key for key in new if old.get(key) != new[key]]
+        return ", ".join(
+            f"{tr_map(DETAIL_WORDS, key)}: {_value(old.get(key), key)} → {_value(new[key], key)}"
+            for key in changed
+        )
+    return f"{_value(before)} → {_value(after)}"
+
+
+def _part(key: str, value: Any) -> str:
+    if key == "marks" and isinstance(value, list):
+        return _marks(cast("list[Mapping[str, Any]]", value))
+    return f"{tr_map(DETAIL_WORDS, key)}: {_value(value, key)}"
+
+
+def _marks(marks: list[Mapping[str, Any]]) -> str:
+    """Scores that were given at once: whose, which row, from what to what."""
+    return "; ".join(
+        f"{mark['person']} {mark['row']}: {_change(mark.get('before'), mark.get('after'))}" for mark in marks
+    )
+
+
+def _value(value: Any, key: str = "") -> str:
+    """A recorded value as people read it; what is empty is a dash."""
+    if _is_mark(value):
+        points = _value(value["points"])
+        return f"{points} ({value['note']})" if value["note"] else points
+    if isinstance(value, Mapping):
+        told = cast("Mapping[str, Any]", value)
+        return ", ".join(f"{tr_map(DETAIL_WORDS, name)} {_value(part, name)}" for name, part in told.items())
+    if isinstance(value, list):
+        return ", ".join(_value(each, key) for each in cast("list[Any]", value)) or EMPTY
+    if value is None or value == "":
+        return EMPTY
+    return _text(str(value), key)
+
+
+def _text(text: str, key: str) -> str:
+    if key == "kind":
+        return tr_map(_KIND_WORDS, text)
+    if key == "period":
+        return Period.parse(text).label
+    return next(iter(_readings(text)), text)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """A code, a hash, a day or points as people write them; nothing where a text is only a text."""
+    if text in _CODES:
+        yield tr(_CODES[text])
+    if _HASH.fullmatch(text):
+        yield text[:_SHORT]
+    if _DAY.fullmatch(text):
+        yield from _read(lambda: date.fromisoformat(text))
+    if "." in text:
+        yield from _read(lambda: Decimal(text))
+
+
+def _read(understood: Callable[[], Any]) -> Iterator[str]:
+    try:
+        yield str(shown(understood()))
+    except (ValueError, InvalidOperation):
+        return
+
+
+def _is_mark(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(cast("Mapping[str, Any]", value)) == {"points", "note"}
