@@ -210,6 +210,18 @@ def test_every_part_of_what_the_history_records_has_its_words() -> None:
     assert recorded - {"before", "after"} - set(DETAIL_WORDS) == set()
 
 
+def test_no_text_hides_inside_another_where_the_catalogue_misses_it() -> None:
+    def hides(node: ast.AST) -> bool:
+        return isinstance(node, ast.JoinedStr) and any(
+            isinstance(part, ast.Call)
+            and called_name(part) in {"tr", "N_"}
+            and text_in(part.args[0]) is not None
+            for part in ast.walk(node)
+        )
+
+    assert found(hides, "evalapp") == []
+
+
 def test_a_refusal_is_marked_for_translation() -> None:
     def unmarked(node: ast.AST) -> bool:
         return (

@@ -343,9 +343,9 @@ def _parts(rating: Rating) -> list[str]:
         [parts[0], *("+ " + part for part in parts[1:])] if parts else [figure(rating.total or Decimal(0), 1)]
     )
     if rating.bonus:
-        said.append(f"+ {figure(rating.bonus, 1)} ({tr('bonus')})")
+        said.append("+ " + tr("{points} (bonus)", points=figure(rating.bonus, 1)))
     if rating.deduction:
-        said.append(f"− {figure(abs(rating.deduction), 1)} ({tr('deducted')})")
+        said.append("− " + tr("{points} (deducted)", points=figure(abs(rating.deduction), 1)))
     return said
 
 

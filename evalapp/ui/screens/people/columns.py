@@ -28,9 +28,12 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         "name",
         N_("Full name"),
         lambda line: line.person.name,
+        width=168,
         tip=lambda line: line.person.name,
         order=lambda line: line.person.sort_key,
     ),
+    Column("title", N_("Position"), lambda line: line.position.title if line.position else None, width=140),
+    Column("role", N_("Role"), lambda line: line.role or None, width=90),
     Column(
         "birth",
         N_("Born"),
@@ -38,11 +41,9 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         width=100,
         tone=_muted,
     ),
-    Column("title", N_("Position"), lambda line: line.position.title if line.position else None, width=140),
     Column(
         "unit", N_("Unit"), lambda line: line.unit or None, width=130, tone=_muted, tip=lambda line: line.unit
     ),
-    Column("role", N_("Role"), lambda line: line.role or None, width=90),
     Column("category", N_("Category"), lambda line: line.category or None, width=120, tone=_muted),
     Column(
         "standing",
