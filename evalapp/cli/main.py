@@ -9,12 +9,14 @@ from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_, tr, tr_error, use_language
 from evalapp.cli import (
     audit,
+    decisions,
     demo,
     evidence,
     facts,
     month,
     people,
     policy,
+    proposals,
     report,
     scores,
     sheets,
@@ -38,6 +40,8 @@ NOUNS = (
     ("facts", N_("registers: leave, discipline, complaints, commendations"), facts.add_verbs),
     ("suggestions", N_("what the registers propose for a month: accept or reject"), suggestions.add_verbs),
     ("evidence", N_("files attached to people's forms: add, list, save, remove"), evidence.add_verbs),
+    ("proposals", N_("what results propose: decide, reject, put off"), proposals.add_verbs),
+    ("decisions", N_("the register of decisions: list, correct, confirm, revoke"), decisions.add_verbs),
     ("report", N_("the month's summary, a person's form"), report.add_verbs),
     ("audit", N_("the history: verify, list"), audit.add_verbs),
     ("user", N_("users, their roles and passwords"), user.add_verbs),

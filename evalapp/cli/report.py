@@ -8,10 +8,18 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, as_json, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.proposals import rewards_document
+from evalapp.domain.periods import Period
 from evalapp.domain.registers import evidence_document, facts_document
 from evalapp.domain.rounds import Decision, PersonSheet, Stage, Summary
 from evalapp.domain.seals import rating_document
-from evalapp.usecases.papers import save_text, write_person_forms, write_summary_paper
+from evalapp.usecases.papers import (
+    save_text,
+    write_person_forms,
+    write_rewards_paper,
+    write_summary_paper,
+)
+from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheets, summarise
 
 
@@ -21,10 +29,14 @@ def add_verbs(verbs: Verbs) -> None:
     person = add_verb(verbs, "person", _person, N_("a person's form, or everybody's in one file"))
     _paper(person)
     person.add_argument("--person", metavar=tr("CODE"))
+    _paper(
+        add_verb(verbs, "rewards", _rewards, N_("rewards and penalties of a unit and those below it")),
+        policy=False,
+    )
 
 
-def _paper(parser: ArgumentParser) -> None:
-    add_month(parser)
+def _paper(parser: ArgumentParser, *, policy: bool = True) -> None:
+    add_month(parser, policy=policy)
     parser.add_argument("--format", choices=["xlsx", "pdf", "json"], default="json")
     parser.add_argument("--out", metavar=tr("FILE"))
 
@@ -53,6 +65,16 @@ def _person(args: Namespace) -> int:
             write_person_forms(work, sheets=chosen, out=out, form=args.format)
     documents = [person_document(each) for each in chosen]
     return _answer(args, out, documents[0] if args.person else {"people": documents})
+
+
+def _rewards(args: Namespace) -> int:
+    out = _out(args)
+    with working(args) as work:
+        unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
+        listed = reward_list(work, unit=unit, period=period)
+        if out is not None and args.format != "json":
+            write_rewards_paper(work, rewards=listed, out=out, form=args.format)
+    return _answer(args, out, rewards_document(listed))
 
 
 def _out(args: Namespace) -> Path | None:

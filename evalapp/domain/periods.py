@@ -138,3 +138,15 @@ class Period:
                 return f"{_HALVES[self.number]} {self.year:04d}"
             case PeriodKind.YEAR:
                 return f"{self.year:04d}"
+
+
+def periods_within(first: date, last: date) -> tuple[Period, ...]:
+    """Every period of whatever kind that lies wholly between two days."""
+    found: list[Period] = []
+    for kind in PeriodKind:
+        period = Period(first.year, 0 if kind is PeriodKind.YEAR else 1, kind)
+        while period.last_day <= last:
+            if period.first_day >= first:
+                found.append(period)
+            period = period.next()
+    return tuple(found)

@@ -45,6 +45,7 @@ class Right(StrEnum):
     SCORE_HEAD = "score_head"
     RUN_MONTH = "run_month"
     DECIDE = "decide"
+    PREPARE_DECISIONS = "prepare_decisions"
     RECORD_FACTS = "record_facts"
     EDIT_POLICIES = "edit_policies"
     MANAGE_USERS = "manage_users"
@@ -60,7 +61,8 @@ RIGHT_LABELS = {
     Right.SCORE_DEPUTY: N_("score as a deputy"),
     Right.SCORE_HEAD: N_("score as the head"),
     Right.RUN_MONTH: N_("open and move a month on"),
-    Right.DECIDE: N_("settle, close or reopen a month"),
+    Right.DECIDE: N_("settle, close or reopen a month, and decide on rewards and penalties"),
+    Right.PREPARE_DECISIONS: N_("prepare decisions on rewards and penalties"),
     Right.RECORD_FACTS: N_("keep the registers of leave, discipline, complaints and commendations"),
     Right.EDIT_POLICIES: N_("install policies"),
     Right.MANAGE_USERS: N_("manage users"),
@@ -81,6 +83,7 @@ RIGHTS: dict[UserRole, frozenset[Right]] = {
             Right.SCORE_HEAD,
             Right.RUN_MONTH,
             Right.DECIDE,
+            Right.PREPARE_DECISIONS,
             Right.RECORD_FACTS,
         }
     ),
@@ -90,6 +93,7 @@ RIGHTS: dict[UserRole, frozenset[Right]] = {
             Right.EDIT_PEOPLE,
             Right.READ_SCORES,
             Right.RUN_MONTH,
+            Right.PREPARE_DECISIONS,
             Right.RECORD_FACTS,
             Right.EDIT_POLICIES,
         }

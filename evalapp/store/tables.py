@@ -316,3 +316,42 @@ collective_rating = table(
 )
 
 Index("ix_round_period", evaluation_round.c.period)
+
+# What a rule lets somebody propose on a sealed result, and what became of it.
+proposal = table(
+    "proposal",
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("sheet_id", ForeignKey("sheet.id"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("percent", Points),
+    Column("cites", Text, nullable=False),
+    Column("unknown", Text, nullable=False),
+    Column("earlier", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("answered_by", Text, nullable=False),
+    Column("answered_at", Moment),
+    Column("changed", Integer, nullable=False),
+    Column("prepared", Text),
+    UniqueConstraint("sheet_id", "code"),
+)
+
+# The register of decisions: entries are added, never changed.
+proposal_entry = table(
+    "proposal_entry",
+    Column("id", Integer, primary_key=True),
+    Column("proposal_id", ForeignKey("proposal.id"), nullable=False, index=True),
+    Column("act", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("day", Day),
+    Column("authority", Text, nullable=False),
+    Column("percent", Points),
+    Column("reason", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("seal", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+)

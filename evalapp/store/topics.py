@@ -13,5 +13,6 @@ class Topic(StrEnum):
     ROUNDS = "rounds"
     SCORES = "scores"
     REGISTERS = "registers"
+    REWARDS = "rewards"
     USERS = "users"
     SETTINGS = "settings"

@@ -18,6 +18,7 @@ from evalapp.store.groups import Groups
 from evalapp.store.people import People
 from evalapp.store.policies import Policies
 from evalapp.store.registers import Registers
+from evalapp.store.rewards import Rewards
 from evalapp.store.rounds import Rounds
 from evalapp.store.settings import WorkspaceSettings
 from evalapp.store.standings import Standings
@@ -55,6 +56,7 @@ class Work:
             connection, self.touched, self.policies, self.registers, self.attachments, self.groups
         )
         self.standings = Standings(connection)
+        self.rewards = Rewards(connection, self.touched)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
 

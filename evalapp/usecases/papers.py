@@ -9,8 +9,11 @@ from evalapp.documents.papers.batch import BatchOutcome, write_each
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.form_pdf import write_form, write_forms
 from evalapp.documents.papers.form_workbook import write_form_workbook
+from evalapp.documents.papers.reward_pdf import write_rewards_pdf
+from evalapp.documents.papers.reward_workbook import write_rewards
 from evalapp.documents.papers.summary_pdf import write_summary_pdf
 from evalapp.documents.papers.summary_workbook import write_summary
+from evalapp.domain.rewards import RewardList
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import PersonSheet, RoundId, Summary
 from evalapp.store.work import Work
@@ -45,6 +48,13 @@ def write_summary_paper(work: Work, *, summary: Summary, out: Path, form: str = 
     """Write the month's summary as a workbook or a PDF."""
     work.require(Right.READ_SCORES, work.units.by_code(summary.unit_code).id)
     (write_summary if form == "xlsx" else write_summary_pdf)(out, summary)
+    return out
+
+
+def write_rewards_paper(work: Work, *, rewards: RewardList, out: Path, form: str = "xlsx") -> Path:
+    """Write the list of rewards and penalties as a workbook or a PDF."""
+    work.require(Right.READ_SCORES, work.units.by_code(rewards.unit_code).id)
+    (write_rewards if form == "xlsx" else write_rewards_pdf)(out, rewards)
     return out
 
 

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from evalapp.documents.papers.form_pdf import write_forms
+from evalapp.documents.papers.reward_pdf import write_rewards_pdf
 from evalapp.documents.papers.summary_pdf import write_summary_pdf
 from evalapp.documents.preview import PagePicture, pages_of
+from evalapp.domain.periods import Period
 from evalapp.domain.rounds import RoundId, SheetId
+from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheet, summarise
 
 
@@ -30,6 +34,13 @@ def preview_summary(work: Work, *, round_id: RoundId) -> Preview:
     """The month's summary as it would be printed now."""
     stream = BytesIO()
     write_summary_pdf(stream, summarise(work, round_id=round_id))
+    return _drawn(stream)
+
+
+def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
+    """The list of rewards and penalties as it would be printed now."""
+    stream = BytesIO()
+    write_rewards_pdf(stream, reward_list(work, unit=unit, period=period))
     return _drawn(stream)
 
 

@@ -10,6 +10,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.work import Work
+from evalapp.usecases.proposals import draw_proposals
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.rounds import refuse_not_scored, refuse_rated_twice, refuse_self, round_subject
 
@@ -81,6 +82,7 @@ def close_round(work: Work, *, round_id: RoundId) -> Round:
     closed = current.close(at=work.now, seal=round_seal(current, [result.seal or "" for result in sealed]))
     work.rounds.save(closed)
     work.audit.record("round.closed", round_subject(closed), seal=closed.seal, people=len(sealed))
+    draw_proposals(work, of=closed)
     return closed
 
 

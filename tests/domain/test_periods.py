@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalapp.base.errors import UserError
-from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.periods import Period, PeriodKind, periods_within
 
 PERIODS = st.one_of(
     st.builds(Period, st.integers(1901, 2998), st.integers(1, 12), st.just(PeriodKind.MONTH)),
@@ -109,3 +109,11 @@ def test_a_half_year_has_six_months_and_follows_the_other() -> None:
     )
     assert (first.first_day, first.last_day) == (date(2026, 1, 1), date(2026, 6, 30))
     assert (first.label, first.next().label) == ("6 tháng đầu năm 2026", "6 tháng cuối năm 2026")
+
+
+def test_a_quarter_holds_its_months_and_itself() -> None:
+    quarter = Period.parse("2018-Q3")
+
+    within = periods_within(quarter.first_day, quarter.last_day)
+
+    assert [str(period) for period in within] == ["2018-07", "2018-08", "2018-09", "2018-Q3"]

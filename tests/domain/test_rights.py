@@ -15,6 +15,7 @@ TABLE = {
     Right.SCORE_HEAD: ". . x . . . .",
     Right.RUN_MONTH: ". . x x . . .",
     Right.DECIDE: ". . x . . . .",
+    Right.PREPARE_DECISIONS: ". . x x . . .",
     Right.RECORD_FACTS: ". . x x . . .",
     Right.EDIT_POLICIES: ". . . x . . .",
     Right.MANAGE_USERS: ". . . . . . x",

@@ -35,6 +35,8 @@ class Source:
         return self._text
 
 
+_YEAR = 12  # so many earlier periods are looked at where a rule asks whether a level is among them
+
 #: Nobody has confirmed the value.
 NO_SOURCE = Source()
 
@@ -186,6 +188,13 @@ class ProposalKind(StrEnum):
     OTHER = "other"
 
 
+class Gaps(StrEnum):
+    """What a period without a level does to a row of earlier levels: it ends the row, or is passed over."""
+
+    BREAK = "break"
+    SKIP = "skip"
+
+
 @dataclass(frozen=True)
 class Consequence:
     """What a result lets somebody propose; an authority decides."""
@@ -197,7 +206,14 @@ class Consequence:
     percent: Decimal | None = None  # of pay, where the proposal is one about pay
     forms: tuple[str, ...] = ()
     periods: tuple[PeriodKind, ...] = ()
+    gaps: Gaps = Gaps.BREAK
     source: Source = NO_SOURCE
+
+    @cached_property
+    def depth(self) -> int:
+        """How many earlier periods it looks back at: none, the length of the row it asks for, or a year."""
+        asked = [test for test in self.when.tests if test.fact == "previous_levels"]
+        return max((len(test.value) if test.test == "begins_with" else _YEAR for test in asked), default=0)
 
 
 @dataclass(frozen=True)

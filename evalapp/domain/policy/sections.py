@@ -18,6 +18,7 @@ from evalapp.domain.policy.parts import (
     DeductionRule,
     Event,
     Further,
+    Gaps,
     Gate,
     GateAction,
     HeadCap,
@@ -235,6 +236,7 @@ def read_consequence(table: Table, levels: tuple[str, ...], source: Source) -> C
         percent=table.percent("percent"),
         forms=_forms(table),
         periods=table.choices("periods", PeriodKind),
+        gaps=table.choice("gaps", Gaps, Gaps.BREAK) or Gaps.BREAK,
         source=read_source(table, source),
     )
     table.done()

@@ -1,0 +1,330 @@
+"""The collection of proposals and of the decisions on them, and of the levels people had before."""
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.people import PersonId
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.parts import ProposalKind
+from evalapp.domain.rewards import (
+    WAITING,
+    Act,
+    Basis,
+    Earlier,
+    Entry,
+    Prepared,
+    Proposal,
+    ProposalId,
+    ProposalState,
+)
+from evalapp.domain.rounds import Round, RoundId, SheetId, Stage
+from evalapp.domain.units import UnitId
+from evalapp.store import tables
+from evalapp.store.topics import Topic
+
+_proposal = tables.proposal
+_entry = tables.proposal_entry
+_round = tables.evaluation_round
+_sheet = tables.sheet
+_result = tables.result
+_AT_ONCE = 1000  # so many numbers are asked for in one question
+_SEALED = (_round.c.stage == Stage.CLOSED.value, _round.c.replaced == 0)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much of a unit's period waits for a person: proposals, and decisions whose basis changed."""
+
+    unit: UnitId
+    period: Period
+    proposals: int
+    changed: int
+
+
+class Rewards:
+    """Proposals as one use case sees them."""
+
+    def __init__(self, connection: Connection, touched: set[Topic]) -> None:
+        self._connection = connection
+        self._touched = touched
+
+    def all(
+        self, *, units: Collection[UnitId] | None = None, periods: Collection[Period] | None = None
+    ) -> list[Proposal]:
+        """Proposals of these units and periods, answered ones too."""
+        where: list[ColumnElement[bool]] = []
+        if units is not None:
+            where.append(_round.c.unit_id.in_(units))
+        if periods is not None:
+            where.append(_round.c.period.in_([str(period) for period in periods]))
+        return self._found(*where)
+
+    def some(self, keys: Sequence[ProposalId]) -> list[Proposal]:
+        """Proposals by their numbers, in the order asked for; refuse a number that none has."""
+        found: dict[ProposalId, Proposal] = {}
+        for first in range(0, len(keys), _AT_ONCE):
+            part = keys[first : first + _AT_ONCE]
+            found |= {each.id: each for each in self._found(_proposal.c.id.in_(part))}
+        for key in keys:
+            if key not in found:
+                raise UserError(
+                    N_("There is no proposal {number}. See the list of proposals for the right one."),
+                    number=key,
+                )
+        return [found[key] for key in keys]
+
+    def of(self, current: Round) -> list[Proposal]:
+        """What was proposed on any revision of a unit's period under a policy."""
+        return self._found(
+            _round.c.unit_id == current.unit,
+            _round.c.period == str(current.period),
+            _round.c.policy_code == current.policy.code,
+        )
+
+    def bases(self, current: Round) -> dict[SheetId, Basis]:
+        """The sealed results of a round, as proposals rest on them."""
+        query = _bases(select(*_BASIS).select_from(_sheet)).where(_sheet.c.round_id == current.id)
+        return {SheetId(row.basis_sheet): _to_basis(row) for row in self._connection.execute(query)}
+
+    def add(self, proposals: Iterable[Proposal]) -> None:
+        """Add proposals; their keys are ignored."""
+        rows = [{"uid": str(uuid.uuid4()), **_row(each)} for each in proposals]
+        if rows:
+            self._connection.execute(insert(_proposal), rows)
+            self._touched.add(Topic.REWARDS)
+
+    def save(self, proposal: Proposal) -> None:
+        """Write a proposal back with the entries that were added; older entries stay as they were written."""
+        self._connection.execute(
+            update(_proposal).where(_proposal.c.id == proposal.id).values(**_row(proposal))
+        )
+        known = select(func.count()).select_from(_entry).where(_entry.c.proposal_id == proposal.id)
+        added = proposal.entries[self._connection.execute(known).scalar_one() :]
+        if added:
+            self._connection.execute(insert(_entry), [_entry_row(proposal.id, entry) for entry in added])
+        self._touched.add(Topic.REWARDS)
+
+    def levels_before(self, current: Round) -> dict[PersonId, dict[Period, Earlier | None]]:
+        """The sealed levels that people of a round had in earlier periods as long, in whatever unit.
+
+        Of two results of one period the one under the round's own policy counts, else the one with a level.
+        """
+        people = select(_sheet.c.person_id).where(_sheet.c.round_id == current.id)
+        query = (
+            select(
+                _sheet.c.person_id, _round.c.period, _round.c.unit_code, _round.c.policy_code, _result.c.level
+            )
+            .join(_round, _round.c.id == _sheet.c.round_id)
+            .join(_result, _result.c.sheet_id == _sheet.c.id)
+            .where(*_SEALED, _sheet.c.person_id.in_(people), _round.c.id != current.id)
+            .order_by(_round.c.policy_code == current.policy.code, _result.c.level.is_not(None), _round.c.id)
+        )
+        found: defaultdict[PersonId, dict[Period, Earlier | None]] = defaultdict(dict)
+        for row in self._connection.execute(query):
+            period = Period.parse(row.period)
+            if period.kind is current.period.kind and period.first_day < current.period.first_day:
+                level = None if row.level is None else Earlier(period, row.level, row.unit_code)
+                found[PersonId(row.person_id)][period] = level
+        return dict(found)
+
+    def later(self, current: Round) -> list[RoundId]:
+        """The sealed rounds of later periods as long in which somebody of a round is too, oldest first."""
+        people = select(_sheet.c.person_id).where(_sheet.c.round_id == current.id)
+        query = (
+            select(_round.c.id, _round.c.period)
+            .distinct()
+            .join(_sheet, _sheet.c.round_id == _round.c.id)
+            .where(*_SEALED, _sheet.c.person_id.in_(people), _round.c.id != current.id)
+        )
+        found = [(Period.parse(row.period), RoundId(row.id)) for row in self._connection.execute(query)]
+        after = [
+            (period.first_day, key)
+            for period, key in found
+            if period.kind is current.period.kind and period.first_day > current.period.first_day
+        ]
+        return [key for _, key in sorted(after)]
+
+    def waiting(self, units: Collection[UnitId]) -> list[Waiting]:
+        """How much waits for a person in each of these units and periods."""
+        waits = (_proposal.c.state.in_(sorted(WAITING))) & (_round.c.replaced == 0)
+        query = (
+            _bases(
+                select(
+                    _round.c.unit_id,
+                    _round.c.period,
+                    func.count().filter(waits).label("proposals"),
+                    func.count().filter(_proposal.c.changed == 1).label("changed"),
+                )
+                .select_from(_proposal)
+                .join(_sheet, _sheet.c.id == _proposal.c.sheet_id)
+            )
+            .where(_round.c.unit_id.in_(units))
+            .group_by(_round.c.unit_id, _round.c.period)
+        )
+        rows = self._connection.execute(query)
+        found = [
+            Waiting(UnitId(row.unit_id), Period.parse(row.period), row.proposals, row.changed) for row in rows
+        ]
+        return [each for each in found if each.proposals or each.changed]
+
+    def _found(self, *where: ColumnElement[bool]) -> list[Proposal]:
+        chosen = _bases(
+            select(_proposal, *_BASIS)
+            .select_from(_proposal)
+            .join(_sheet, _sheet.c.id == _proposal.c.sheet_id)
+        ).where(*where)
+        rows = self._connection.execute(chosen.order_by(_proposal.c.id)).all()
+        keys = chosen.with_only_columns(_proposal.c.id)
+        entries: defaultdict[int, list[Entry]] = defaultdict(list)
+        query = select(_entry).where(_entry.c.proposal_id.in_(keys)).order_by(_entry.c.id)
+        for row in self._connection.execute(query):
+            entries[row.proposal_id].append(_to_entry(row))
+        return [_to_proposal(row, entries[row.id]) for row in rows]
+
+
+_BASIS = (
+    _sheet.c.id.label("basis_sheet"),
+    _sheet.c.round_id,
+    _sheet.c.person_id,
+    _sheet.c.code.label("person_code"),
+    _sheet.c.name.label("person_name"),
+    _sheet.c.title.label("person_title"),
+    _sheet.c.form,
+    _round.c.unit_id,
+    _round.c.unit_code,
+    _round.c.unit_name,
+    _round.c.period,
+    _round.c.policy_code,
+    _round.c.revision,
+    _round.c.closed_at,
+    _round.c.replaced,
+    _result.c.seal.label("result_seal"),
+    _result.c.total.label("result_total"),
+    _result.c.level.label("result_level"),
+)
+
+
+def _bases(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.join(_round, _round.c.id == _sheet.c.round_id).join(
+        _result, _result.c.sheet_id == _sheet.c.id
+    )
+
+
+def _row(of: Proposal) -> dict[str, Any]:
+    return {
+        "sheet_id": of.basis.sheet,
+        "code": of.code,
+        "label": of.label,
+        "kind": of.kind.value,
+        "percent": of.percent,
+        "cites": of.cites,
+        "unknown": ",".join(of.unknown),
+        "earlier": json.dumps([[str(each.period), each.level, each.unit_code] for each in of.earlier]),
+        "state": of.state.value,
+        "reason": of.reason,
+        "answered_by": of.by,
+        "answered_at": of.at,
+        "changed": int(of.changed),
+        "prepared": _prepared_text(of.prepared),
+    }
+
+
+def _prepared_text(of: Prepared | None) -> str | None:
+    if of is None:
+        return None
+    day = of.day.isoformat() if of.day else None
+    return json.dumps([of.number, day, of.authority, of.note, of.by], ensure_ascii=False)
+
+
+def _to_prepared(text: str | None) -> Prepared | None:
+    if text is None:
+        return None
+    number, day, authority, note, by = json.loads(text)
+    return Prepared(number, None if day is None else date.fromisoformat(day), authority, note, by)
+
+
+def _entry_row(proposal: ProposalId, of: Entry) -> dict[str, Any]:
+    return {
+        "proposal_id": proposal,
+        "act": of.act.value,
+        "number": of.number,
+        "day": of.day,
+        "authority": of.authority,
+        "percent": of.percent,
+        "reason": of.reason,
+        "revision": of.revision,
+        "seal": of.seal,
+        "recorded_by": of.by,
+        "recorded_at": of.at,
+    }
+
+
+def _to_entry(row: Any) -> Entry:
+    return Entry(
+        Act(row.act),
+        row.number,
+        row.day,
+        row.authority,
+        row.percent,
+        row.reason,
+        row.revision,
+        row.seal,
+        row.recorded_by,
+        row.recorded_at,
+    )
+
+
+def _to_basis(row: Any) -> Basis:
+    total: Decimal | None = row.result_total
+    return Basis(
+        SheetId(row.basis_sheet),
+        RoundId(row.round_id),
+        PersonId(row.person_id),
+        row.person_code,
+        row.person_name,
+        row.person_title,
+        row.form,
+        UnitId(row.unit_id),
+        row.unit_code,
+        row.unit_name,
+        Period.parse(row.period),
+        row.policy_code,
+        row.revision,
+        row.result_seal or "",
+        total,
+        row.result_level,
+        row.closed_at,
+        bool(row.replaced),
+    )
+
+
+def _to_proposal(row: Any, entries: list[Entry]) -> Proposal:
+    return Proposal(
+        ProposalId(row.id),
+        _to_basis(row),
+        row.code,
+        row.label,
+        ProposalKind(row.kind),
+        row.percent,
+        row.cites,
+        tuple(name for name in row.unknown.split(",") if name),
+        tuple(Earlier(Period.parse(period), level, unit) for period, level, unit in json.loads(row.earlier)),
+        ProposalState(row.state),
+        row.reason,
+        row.answered_by,
+        row.answered_at,
+        bool(row.changed),
+        _to_prepared(row.prepared),
+        tuple(entries),
+    )

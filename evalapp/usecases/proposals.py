@@ -1,0 +1,173 @@
+"""Working out what sealed results propose, and withdrawing what no longer follows from them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from evalapp.domain.people import PersonId
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.proposals import Following, following
+from evalapp.domain.rewards import (
+    EARLIER_REPLACED,
+    Basis,
+    Earlier,
+    Proposal,
+    ProposalId,
+    ProposalState,
+    earlier_of,
+    replaced_by,
+)
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import Round, Stage
+from evalapp.domain.units import UnitId
+from evalapp.store.work import Work
+from evalapp.usecases.rounds import round_subject
+from evalapp.usecases.subtrees import units_under
+
+_Key = tuple[PersonId, str]  # somebody, and the code of a rule
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What working a round out changed: proposals made, withdrawn, and decisions whose basis changed."""
+
+    added: int = 0
+    withdrawn: int = 0
+    changed: int = 0
+
+    def plus(self, other: "Drawn") -> "Drawn":
+        """Both together."""
+        return Drawn(self.added + other.added, self.withdrawn + other.withdrawn, self.changed + other.changed)
+
+
+def draw_proposals(work: Work, *, of: Round) -> Drawn:
+    """Work out what follows from a sealed round, and from later ones that look back at its levels."""
+    drawn = _draw(work, of)
+    for key in work.rewards.later(of):
+        later = work.rounds.get(key)
+        if _looks_back(work.policies.get(later.policy.id)):
+            drawn = drawn.plus(_draw(work, later))
+    return drawn
+
+
+def draw_again(work: Work, *, unit: UnitId) -> Drawn:
+    """Work all closed rounds of a unit and below it out once more: those closed before rules proposed."""
+    work.require(Right.PREPARE_DECISIONS, unit)
+    under = units_under(work, unit, work.today)
+    closed = [each for each in work.rounds.all() if each.unit in under and each.stage is Stage.CLOSED]
+    drawn = Drawn()
+    for number, each in enumerate(closed):
+        work.progress(number, len(closed))
+        drawn = drawn.plus(_draw(work, each))
+    return drawn
+
+
+def _looks_back(policy: Policy) -> bool:
+    return any(rule.depth for rule in policy.consequences)
+
+
+def _draw(work: Work, of: Round) -> Drawn:
+    """Bring the proposals of one sealed round in line with its results; the same twice changes nothing."""
+    policy = work.policies.get(of.policy.id)
+    known = {(each.basis.person, each.code): each for each in work.rewards.of(of)}
+    if not policy.consequences and not known:
+        return Drawn()
+    bases = {basis.person: basis for basis in work.rewards.bases(of).values()}
+    wanted = {(each.basis.person, each.code): each for each in _wanted(work, of, policy, bases)}
+    added = [each for key, each in wanted.items() if key not in known]
+    work.rewards.add(added)
+    saved = [
+        after
+        for key, before in known.items()
+        if (after := _brought_in_line(work, before, wanted.get(key), bases.get(key[0]))) != before
+    ]
+    for after in saved:
+        work.rewards.save(after)
+    gone = [
+        after
+        for after in saved
+        if after.state is ProposalState.WITHDRAWN
+        and known[after.basis.person, after.code].state is not ProposalState.WITHDRAWN
+    ]
+    shaken = [each for each in saved if each.changed and not known[each.basis.person, each.code].changed]
+    _record(work, of, added, saved, gone, shaken)
+    return Drawn(len(added), len(gone), len(shaken))
+
+
+def _record(
+    work: Work,
+    of: Round,
+    added: list[Proposal],
+    saved: list[Proposal],
+    gone: list[Proposal],
+    shaken: list[Proposal],
+) -> None:
+    if not added and not saved:
+        return
+    counts: dict[str, int] = {}
+    for each in added:
+        counts[each.code] = counts.get(each.code, 0) + 1
+    work.audit.record(
+        "proposals.drawn", round_subject(of), added=counts, seal=of.seal, kept=len(saved) - len(gone)
+    )
+    for each in gone:
+        work.audit.record("proposal.withdrawn", subject_of(each), rule=each.code, reason=each.reason)
+    for each in shaken:
+        decided = each.decided
+        work.audit.record(
+            "decision.basis_changed", subject_of(each), number=decided.number if decided else None
+        )
+
+
+def subject_of(proposal: Proposal) -> str:
+    """How the history names a proposal: its number, the round, and whom it is about."""
+    basis = proposal.basis
+    return f"{proposal.id} {basis.unit_code} {basis.period} {basis.policy_code} {basis.code}"
+
+
+def _wanted(work: Work, of: Round, policy: Policy, bases: Mapping[PersonId, Basis]) -> Iterator[Proposal]:
+    results = work.rounds.results(of.id)
+    before = work.rewards.levels_before(of) if _looks_back(policy) else {}
+    levels = [level.code for level in policy.levels]
+    sheets = work.rounds.sheets(of.id)
+    for number, sheet in enumerate(sheets):
+        work.progress(number, len(sheets))
+        who = sheet.participant
+        if who.sheet not in results:
+            continue
+        earlier = earlier_of(of.period, before.get(who.person, {}), known=levels)
+        facts = {**sheet.facts, "previous_levels": tuple(each.level if each else None for each in earlier)}
+        rating = results[who.sheet].rating
+        found = following(policy, rating, form=who.form, period=of.period, facts=facts)
+        yield from (_proposed(each, bases[who.person], earlier) for each in found)
+
+
+def _proposed(found: Following, basis: Basis, earlier: tuple[Earlier | None, ...]) -> Proposal:
+    rule = found.rule
+    rested_on = [each for each in earlier if each is not None][: rule.depth]
+    return Proposal(
+        ProposalId(0),
+        basis,
+        rule.code,
+        rule.label,
+        rule.kind,
+        rule.percent,
+        str(rule.source),
+        found.unknown,
+        tuple(rested_on),
+    )
+
+
+def _brought_in_line(work: Work, before: Proposal, wanted: Proposal | None, basis: Basis | None) -> Proposal:
+    """A known proposal as the results that stand leave it."""
+    if wanted is None:
+        if before.state is ProposalState.WITHDRAWN:
+            return before
+        replaced = basis is not None and basis.seal != before.basis.seal
+        reason = replaced_by(basis.revision, basis.level) if basis and replaced else EARLIER_REPLACED
+        return before.withdraw(reason, at=work.now)
+    moved = replace(before, basis=wanted.basis, unknown=wanted.unknown, earlier=wanted.earlier)
+    if before.state is ProposalState.WITHDRAWN:
+        state = ProposalState.OPEN if before.decided is None else ProposalState.ACCEPTED
+        return replace(moved, state=state, reason="", changed=False, at=work.now)
+    stands = before.decided is not None
+    return replace(moved, changed=before.changed or (stands and wanted.basis.level != before.basis.level))
