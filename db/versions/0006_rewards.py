@@ -15,7 +15,8 @@ def upgrade() -> None:
         "proposal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
-        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=True),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -29,6 +30,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.Text(), nullable=True),
         sa.Column("changed", sa.Integer(), nullable=False),
         sa.Column("prepared", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_proposal_round_id")),
         sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_proposal_sheet_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sa.UniqueConstraint("uid", name=op.f("uq_proposal_uid")),
@@ -36,6 +38,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
+    op.create_index(op.f("ix_proposal_round_id"), "proposal", ["round_id"], unique=False)
     op.create_table(
         "proposal_entry",
         sa.Column("id", sa.Integer(), nullable=False),

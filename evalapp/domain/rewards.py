@@ -100,11 +100,11 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Basis:
-    """The sealed result that a proposal rests on, with the person as they stood in it."""
+    """The sealed result that a proposal rests on, with the person, or the unit itself, as it stood then."""
 
-    sheet: SheetId
+    sheet: SheetId | None  # none: the result of the unit as a collective
     round: RoundId
-    person: PersonId
+    person: PersonId | None
     code: str
     name: str
     title: str

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
@@ -16,6 +15,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.engine import COLLECTIVE
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import (
     WAITING,
@@ -29,6 +29,7 @@ from evalapp.domain.rewards import (
     ProposalState,
 )
 from evalapp.domain.rounds import Round, RoundId, SheetId, Stage
+from evalapp.domain.seals import collective_from_document
 from evalapp.domain.units import UnitId
 from evalapp.store import tables
 from evalapp.store.topics import Topic
@@ -38,6 +39,7 @@ _entry = tables.proposal_entry
 _round = tables.evaluation_round
 _sheet = tables.sheet
 _result = tables.result
+_collective = tables.collective_rating
 _AT_ONCE = 1000  # so many numbers are asked for in one question
 _SEALED = (_round.c.stage == Stage.CLOSED.value, _round.c.replaced == 0)
 
@@ -92,10 +94,16 @@ class Rewards:
             _round.c.policy_code == current.policy.code,
         )
 
-    def bases(self, current: Round) -> dict[SheetId, Basis]:
-        """The sealed results of a round, as proposals rest on them."""
-        query = _bases(select(*_BASIS).select_from(_sheet)).where(_sheet.c.round_id == current.id)
-        return {SheetId(row.basis_sheet): _to_basis(row) for row in self._connection.execute(query)}
+    def bases(self, current: Round) -> dict[PersonId | None, Basis]:
+        """The sealed results of a round as proposals rest on them, by person; None is the unit itself."""
+        query = _joined(
+            select(*_BASIS).select_from(_round).outerjoin(_sheet, _sheet.c.round_id == _round.c.id)
+        )
+        rows = self._connection.execute(query.where(_round.c.id == current.id))
+        found = {basis.person: basis for basis in map(_to_basis, rows)}
+        if current.collective is not None:
+            found[None] = _of_unit(current)
+        return found
 
     def add(self, proposals: Iterable[Proposal]) -> None:
         """Add proposals; their keys are ignored."""
@@ -115,10 +123,10 @@ class Rewards:
             self._connection.execute(insert(_entry), [_entry_row(proposal.id, entry) for entry in added])
         self._touched.add(Topic.REWARDS)
 
-    def levels_before(self, current: Round) -> dict[PersonId, dict[Period, Earlier | None]]:
-        """The sealed levels that people of a round had in earlier periods as long, in whatever unit.
+    def levels_before(self, current: Round) -> dict[PersonId | None, dict[Period, Earlier | None]]:
+        """The sealed levels of people of a round, and of its unit (None), in earlier periods as long.
 
-        Of two results of one period the one under the round's own policy counts, else the one with a level.
+        Whatever unit somebody was in then. Of two results of one period the one under the round's own policy counts, else the one with a level.
         """
         people = select(_sheet.c.person_id).where(_sheet.c.round_id == current.id)
         query = (
@@ -130,22 +138,33 @@ class Rewards:
             .where(*_SEALED, _sheet.c.person_id.in_(people), _round.c.id != current.id)
             .order_by(_round.c.policy_code == current.policy.code, _result.c.level.is_not(None), _round.c.id)
         )
-        found: defaultdict[PersonId, dict[Period, Earlier | None]] = defaultdict(dict)
+        found: defaultdict[PersonId | None, dict[Period, Earlier | None]] = defaultdict(dict)
         for row in self._connection.execute(query):
             period = Period.parse(row.period)
             if period.kind is current.period.kind and period.first_day < current.period.first_day:
                 level = None if row.level is None else Earlier(period, row.level, row.unit_code)
                 found[PersonId(row.person_id)][period] = level
+        units = (
+            select(_round.c.period, _round.c.unit_code, _collective.c.document)
+            .join(_collective, _collective.c.round_id == _round.c.id)
+            .where(*_SEALED, _round.c.unit_id == current.unit, _round.c.id != current.id)
+            .order_by(_round.c.policy_code == current.policy.code, _round.c.id)
+        )
+        for row in self._connection.execute(units):
+            period, level = Period.parse(row.period), json.loads(row.document)["level"]
+            if period.kind is current.period.kind and period.first_day < current.period.first_day:
+                found[None][period] = None if level is None else Earlier(period, level, row.unit_code)
         return dict(found)
 
     def later(self, current: Round) -> list[RoundId]:
-        """The sealed rounds of later periods as long in which somebody of a round is too, oldest first."""
+        """The sealed later rounds as long of the unit, or with somebody of a round, oldest first."""
         people = select(_sheet.c.person_id).where(_sheet.c.round_id == current.id)
+        concerned = _sheet.c.person_id.in_(people) | (_round.c.unit_id == current.unit)
         query = (
             select(_round.c.id, _round.c.period)
             .distinct()
             .join(_sheet, _sheet.c.round_id == _round.c.id)
-            .where(*_SEALED, _sheet.c.person_id.in_(people), _round.c.id != current.id)
+            .where(*_SEALED, concerned, _round.c.id != current.id)
         )
         found = [(Period.parse(row.period), RoundId(row.id)) for row in self._connection.execute(query)]
         after = [
@@ -159,16 +178,14 @@ class Rewards:
         """How much waits for a person in each of these units and periods."""
         waits = (_proposal.c.state.in_(sorted(WAITING))) & (_round.c.replaced == 0)
         query = (
-            _bases(
-                select(
-                    _round.c.unit_id,
-                    _round.c.period,
-                    func.count().filter(waits).label("proposals"),
-                    func.count().filter(_proposal.c.changed == 1).label("changed"),
-                )
-                .select_from(_proposal)
-                .join(_sheet, _sheet.c.id == _proposal.c.sheet_id)
+            select(
+                _round.c.unit_id,
+                _round.c.period,
+                func.count().filter(waits).label("proposals"),
+                func.count().filter(_proposal.c.changed == 1).label("changed"),
             )
+            .select_from(_proposal)
+            .join(_round, _round.c.id == _proposal.c.round_id)
             .where(_round.c.unit_id.in_(units))
             .group_by(_round.c.unit_id, _round.c.period)
         )
@@ -179,10 +196,11 @@ class Rewards:
         return [each for each in found if each.proposals or each.changed]
 
     def _found(self, *where: ColumnElement[bool]) -> list[Proposal]:
-        chosen = _bases(
+        chosen = _joined(
             select(_proposal, *_BASIS)
             .select_from(_proposal)
-            .join(_sheet, _sheet.c.id == _proposal.c.sheet_id)
+            .join(_round, _round.c.id == _proposal.c.round_id)
+            .outerjoin(_sheet, _sheet.c.id == _proposal.c.sheet_id)
         ).where(*where)
         rows = self._connection.execute(chosen.order_by(_proposal.c.id)).all()
         keys = chosen.with_only_columns(_proposal.c.id)
@@ -195,7 +213,9 @@ class Rewards:
 
 _BASIS = (
     _sheet.c.id.label("basis_sheet"),
-    _sheet.c.round_id,
+    _round.c.id.label("basis_round"),
+    _round.c.seal.label("round_seal"),
+    _collective.c.document.label("collective"),
     _sheet.c.person_id,
     _sheet.c.code.label("person_code"),
     _sheet.c.name.label("person_name"),
@@ -215,14 +235,15 @@ _BASIS = (
 )
 
 
-def _bases(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return query.join(_round, _round.c.id == _sheet.c.round_id).join(
-        _result, _result.c.sheet_id == _sheet.c.id
+def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.outerjoin(_result, _result.c.sheet_id == _sheet.c.id).outerjoin(
+        _collective, _collective.c.round_id == _round.c.id
     )
 
 
 def _row(of: Proposal) -> dict[str, Any]:
     return {
+        "round_id": of.basis.round,
         "sheet_id": of.basis.sheet,
         "code": of.code,
         "label": of.label,
@@ -286,10 +307,11 @@ def _to_entry(row: Any) -> Entry:
 
 
 def _to_basis(row: Any) -> Basis:
-    total: Decimal | None = row.result_total
+    if row.basis_sheet is None:
+        return _unit_basis(row)
     return Basis(
         SheetId(row.basis_sheet),
-        RoundId(row.round_id),
+        RoundId(row.basis_round),
         PersonId(row.person_id),
         row.person_code,
         row.person_name,
@@ -302,10 +324,59 @@ def _to_basis(row: Any) -> Basis:
         row.policy_code,
         row.revision,
         row.result_seal or "",
-        total,
+        row.result_total,
         row.result_level,
         row.closed_at,
         bool(row.replaced),
+    )
+
+
+def _unit_basis(row: Any) -> Basis:
+    """The unit itself; what it was rated stands in the document that was sealed with the round."""
+    rated = None if row.collective is None else collective_from_document(json.loads(row.collective))
+    return Basis(
+        None,
+        RoundId(row.basis_round),
+        None,
+        row.unit_code,
+        row.unit_name,
+        "",
+        COLLECTIVE,
+        UnitId(row.unit_id),
+        row.unit_code,
+        row.unit_name,
+        Period.parse(row.period),
+        row.policy_code,
+        row.revision,
+        row.round_seal or "",
+        rated.rating.total if rated and rated.rating else None,
+        rated.level if rated else None,
+        row.closed_at,
+        bool(row.replaced),
+    )
+
+
+def _of_unit(current: Round) -> Basis:
+    rated = current.collective
+    return Basis(
+        None,
+        current.id,
+        None,
+        current.unit_code,
+        current.unit_name,
+        "",
+        COLLECTIVE,
+        current.unit,
+        current.unit_code,
+        current.unit_name,
+        current.period,
+        current.policy.code,
+        current.revision,
+        current.seal or "",
+        rated.rating.total if rated and rated.rating else None,
+        rated.level if rated else None,
+        current.closed_at,
+        current.replaced,
     )
 
 

@@ -322,7 +322,8 @@ proposal = table(
     "proposal",
     Column("id", Integer, primary_key=True),
     Column("uid", Text, nullable=False, unique=True),
-    Column("sheet_id", ForeignKey("sheet.id"), nullable=False),
+    Column("round_id", ForeignKey("round.id"), nullable=False, index=True),
+    Column("sheet_id", ForeignKey("sheet.id")),  # none: it is about the unit itself
     Column("code", Text, nullable=False),
     Column("label", Text, nullable=False),
     Column("kind", Text, nullable=False),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from evalapp.domain.people import PersonId
-from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.proposals import Following, following
 from evalapp.domain.rewards import (
     EARLIER_REPLACED,
@@ -22,8 +23,6 @@ from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.subtrees import units_under
-
-_Key = tuple[PersonId, str]  # somebody, and the code of a rule
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _draw(work: Work, of: Round) -> Drawn:
     known = {(each.basis.person, each.code): each for each in work.rewards.of(of)}
     if not policy.consequences and not known:
         return Drawn()
-    bases = {basis.person: basis for basis in work.rewards.bases(of).values()}
+    bases = work.rewards.bases(of)
     wanted = {(each.basis.person, each.code): each for each in _wanted(work, of, policy, bases)}
     added = [each for key, each in wanted.items() if key not in known]
     work.rewards.add(added)
@@ -124,21 +123,32 @@ def subject_of(proposal: Proposal) -> str:
     return f"{proposal.id} {basis.unit_code} {basis.period} {basis.policy_code} {basis.code}"
 
 
-def _wanted(work: Work, of: Round, policy: Policy, bases: Mapping[PersonId, Basis]) -> Iterator[Proposal]:
-    results = work.rounds.results(of.id)
+def _wanted(
+    work: Work, of: Round, policy: Policy, bases: Mapping[PersonId | None, Basis]
+) -> Iterator[Proposal]:
+    """What follows from the results of everybody, and of the unit itself."""
     before = work.rewards.levels_before(of) if _looks_back(policy) else {}
     levels = [level.code for level in policy.levels]
+    for person, rating, facts in _rated(work, of):
+        earlier = earlier_of(of.period, before.get(person, {}), known=levels)
+        known = {**facts, "previous_levels": tuple(each.level if each else None for each in earlier)}
+        basis = bases[person]
+        found = following(policy, rating, form=basis.form, period=of.period, facts=known)
+        yield from (_proposed(each, basis, earlier) for each in found)
+
+
+def _rated(work: Work, of: Round) -> Iterator[tuple[PersonId | None, Rating, Mapping[str, Any]]]:
+    """The sealed results of a round with the facts that they were settled by."""
+    rated = of.collective
+    if rated is not None and rated.rating is not None:
+        yield None, replace(rated.rating, rated=True, level=rated.level), rated.facts
+    results = work.rounds.results(of.id)
     sheets = work.rounds.sheets(of.id)
     for number, sheet in enumerate(sheets):
         work.progress(number, len(sheets))
         who = sheet.participant
-        if who.sheet not in results:
-            continue
-        earlier = earlier_of(of.period, before.get(who.person, {}), known=levels)
-        facts = {**sheet.facts, "previous_levels": tuple(each.level if each else None for each in earlier)}
-        rating = results[who.sheet].rating
-        found = following(policy, rating, form=who.form, period=of.period, facts=facts)
-        yield from (_proposed(each, bases[who.person], earlier) for each in found)
+        if who.sheet in results:
+            yield who.person, results[who.sheet].rating, sheet.facts
 
 
 def _proposed(found: Following, basis: Basis, earlier: tuple[Earlier | None, ...]) -> Proposal:

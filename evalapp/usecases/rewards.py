@@ -219,11 +219,21 @@ def _answered(
 def _own(work: Work, keys: Sequence[ProposalId], right: Right) -> list[Proposal]:
     """Proposals that the user may decide on, or prepare: never one about themself."""
     found = work.rewards.some(keys)
-    for unit in {proposal.basis.unit for proposal in found}:
+    for unit in {_deciding(work, proposal) for proposal in found}:
         work.require(right, unit)
     for proposal in found:
-        refuse_self(work, proposal.basis.person)
+        if proposal.basis.person is not None:
+            refuse_self(work, proposal.basis.person)
     return found
+
+
+def _deciding(work: Work, proposal: Proposal) -> UnitId:
+    """Over which unit somebody needs the right: about a unit itself the one above it decides."""
+    basis = proposal.basis
+    if basis.person is not None:
+        return basis.unit
+    unit = work.units.get(basis.unit)
+    return (unit.on(basis.period.last_day) or unit.latest).parent or basis.unit
 
 
 def _told(before: Proposal, after: Proposal) -> dict[str, str | None]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.domain.collectives import Collective
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.model import Rating
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import Act, ProposalState, Unsure
 from evalapp.domain.rights import UserRole
@@ -31,7 +33,7 @@ from evalapp.usecases.rewards import (
     waiting_under,
 )
 from evalapp.usecases.rounds import open_round, set_unrated
-from evalapp.usecases.settling import reopen_round
+from evalapp.usecases.settling import close_round, reopen_round
 from evalapp.usecases.workspaces import check_workspace
 from tests import make, rewarding
 from tests.rewarding import TOTALS, about
@@ -425,3 +427,30 @@ def test_what_is_prepared_decides_nothing(workspace: Workspace) -> None:
     assert (after.state, after.decided) == (ProposalState.OPEN, None)
     assert after.prepared is not None
     assert (after.prepared.number, after.prepared.by) == ("12/QĐ-UBND", "Lan")
+
+
+def closed_with_a_good_unit(workspace: Workspace) -> None:
+    current = make.settled(workspace, totals=TOTALS)
+    rating = Rating("PNV", rated=True, total=None, level_by_points="A", level="A", reason=None)
+    with workspace.work() as work:
+        work.rounds.save_collective(current.id, Collective("A", rating=rating))
+        work.audit.record("test.collective", make.OFFICE)
+    with workspace.work() as work:
+        close_round(work, round_id=current.id)
+
+
+def test_a_rated_unit_is_proposed_for_itself_and_the_unit_above_decides(tmp_path: Path) -> None:
+    workspace = rewarding.office(tmp_path)
+    closed_with_a_good_unit(workspace)
+    proposal = about(workspace, make.OFFICE)
+    make.sign_in_as(workspace, UserRole.HEAD, unit=make.OFFICE, name="Trưởng phòng")
+    with pytest.raises(UserError, match="may not settle, close or reopen a month"):
+        rewarding.decide(workspace, [proposal.id])
+    workspace.close()
+    above = Workspace.open(workspace.path, clock=make.Ticking(make.NOON + timedelta(hours=1)))
+    make.sign_in_as(above, UserRole.HEAD, unit=make.DISTRICT, name="Chủ tịch")
+
+    (after,) = rewarding.decide(above, [proposal.id])
+
+    assert (proposal.basis.person, proposal.basis.name) == (None, "Phòng Nội vụ")
+    assert after.state is ProposalState.ACCEPTED
