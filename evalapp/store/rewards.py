@@ -126,7 +126,8 @@ class Rewards:
     def levels_before(self, current: Round) -> dict[PersonId | None, dict[Period, Earlier | None]]:
         """The sealed levels of people of a round, and of its unit (None), in earlier periods as long.
 
-        Whatever unit somebody was in then. Of two results of one period the one under the round's own policy counts, else the one with a level.
+        Whatever unit somebody was in then counts; of two results of one period the one under the round's
+        own policy, else the one with a level.
         """
         people = select(_sheet.c.person_id).where(_sheet.c.round_id == current.id)
         query = (
