@@ -16,11 +16,21 @@ from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.people import ROLE_LABELS
 from evalapp.domain.periods import Period
+from evalapp.domain.rewards import STATE_LABELS
 from evalapp.domain.rights import USER_ROLE_LABELS
 from evalapp.domain.rounds import STAGE_LABELS, Answer
 
 #: What each part of an entry's detail is called. `before` and `after` are drawn as an arrow.
 DETAIL_WORDS: Mapping[str, str] = {
+    "added": N_("new proposals"),
+    "authority": N_("decided by"),
+    "day": N_("day"),
+    "kept": N_("kept"),
+    "level": N_("level"),
+    "number": N_("number"),
+    "percent": N_("percent of pay"),
+    "revision": N_("revision"),
+    "rule": N_("rule"),
     "changed": N_("changed"),
     "changes": N_("changes"),
     "count": N_("how many"),
@@ -66,7 +76,7 @@ _ANSWER_LABELS: Mapping[StrEnum, str] = {Answer.ACCEPTED: N_("Accepted"), Answer
 #: Codes that are words of ours wherever they stand alone.
 _CODES: Mapping[str, str] = {
     code.value: label
-    for labels in (ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS)
+    for labels in (STATE_LABELS, ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS)
     for code, label in cast("Mapping[StrEnum, str]", labels).items()
 }
 _KIND_WORDS = {kind.code: kind.label for kind in KINDS.values()}

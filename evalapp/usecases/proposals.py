@@ -1,6 +1,7 @@
 """Working out what sealed results propose, and withdrawing what no longer follows from them."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -88,28 +89,34 @@ def _draw(work: Work, of: Round) -> Drawn:
         and known[after.basis.person, after.code].state is not ProposalState.WITHDRAWN
     ]
     shaken = [each for each in saved if each.changed and not known[each.basis.person, each.code].changed]
-    _record(work, of, added, saved, gone, shaken)
+    _record(work, of, added, kept=len(saved) - len(gone))
+    _record_withdrawn(work, gone, shaken, bases)
     return Drawn(len(added), len(gone), len(shaken))
 
 
-def _record(
+def _record(work: Work, of: Round, added: Sequence[Proposal], *, kept: int) -> None:
+    if added or kept:
+        counts = Counter(each.code for each in added)
+        work.audit.record(
+            "proposals.drawn", round_subject(of), added=dict(sorted(counts.items())), seal=of.seal, kept=kept
+        )
+
+
+def _record_withdrawn(
     work: Work,
-    of: Round,
-    added: list[Proposal],
-    saved: list[Proposal],
-    gone: list[Proposal],
-    shaken: list[Proposal],
+    gone: Sequence[Proposal],
+    shaken: Sequence[Proposal],
+    bases: Mapping[PersonId | None, Basis],
 ) -> None:
-    if not added and not saved:
-        return
-    counts: dict[str, int] = {}
-    for each in added:
-        counts[each.code] = counts.get(each.code, 0) + 1
-    work.audit.record(
-        "proposals.drawn", round_subject(of), added=counts, seal=of.seal, kept=len(saved) - len(gone)
-    )
     for each in gone:
-        work.audit.record("proposal.withdrawn", subject_of(each), rule=each.code, reason=each.reason)
+        now = bases.get(each.basis.person)
+        work.audit.record(
+            "proposal.withdrawn",
+            subject_of(each),
+            rule=each.code,
+            level=now.level if now else None,
+            revision=now.revision if now else None,
+        )
     for each in shaken:
         decided = each.decided
         work.audit.record(
