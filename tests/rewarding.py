@@ -12,7 +12,7 @@ from evalapp.domain.rewards import Proposal, ProposalId
 from evalapp.domain.rounds import Round, RoundId
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.installed_policies import install
-from evalapp.usecases.rewards import Ruling, accept_proposals, list_proposals
+from evalapp.usecases.rewards import Ruling, accept_proposals, list_proposals, waiting_under
 from evalapp.usecases.rounds import find_round
 from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
 from tests import make
@@ -110,3 +110,16 @@ def round_of(of: Workspace, period: Period = make.JULY, unit: str = make.OFFICE)
     key = make.unit_id(of, unit)
     with of.work() as work:
         return find_round(work, unit=key, period=period)
+
+
+def codes(of: Workspace, rule: str) -> set[str]:
+    """Of whom a rule proposes something."""
+    return {each.basis.code for each in proposals(of) if each.code == rule}
+
+
+def waiting(of: Workspace) -> tuple[int, int]:
+    """How many proposals wait in the district, and how many decisions whose basis changed."""
+    unit = make.unit_id(of, make.DISTRICT)
+    with of.work() as work:
+        found = waiting_under(work, unit=unit)
+    return sum(each.proposals for each in found), sum(each.changed for each in found)

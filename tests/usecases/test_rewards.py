@@ -1,4 +1,4 @@
-"""What sealed results propose, deciding on it, and what a replaced result withdraws."""
+"""What sealed results propose, and deciding on it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,26 +17,22 @@ from evalapp.domain.rights import UserRole
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.people import move_person
-from evalapp.usecases.proposals import draw_again
 from evalapp.usecases.rewards import (
     Ruling,
-    confirm_decision,
     correct_decision,
     list_decisions,
     list_proposals,
     postpone_proposals,
     prepare_proposals,
     reject_proposals,
-    revoke_decision,
     reward_list,
     take_up_proposals,
-    waiting_under,
 )
 from evalapp.usecases.rounds import open_round, set_unrated
-from evalapp.usecases.settling import close_round, reopen_round
+from evalapp.usecases.settling import close_round
 from evalapp.usecases.workspaces import check_workspace
 from tests import make, rewarding
-from tests.rewarding import TOTALS, about
+from tests.rewarding import TOTALS, about, codes, waiting
 
 JUNE = Period(2018, 6)
 NOON = make.NOON.date()
@@ -47,10 +43,6 @@ def workspace(tmp_path: Path) -> Workspace:
     made = rewarding.office(tmp_path)
     make.closed(made, totals=TOTALS)
     return made
-
-
-def codes(workspace: Workspace, rule: str) -> set[str]:
-    return {each.basis.code for each in rewarding.proposals(workspace) if each.code == rule}
 
 
 def test_closing_a_month_proposes_what_its_rules_let_follow(workspace: Workspace) -> None:
@@ -209,13 +201,6 @@ def test_what_is_put_off_still_waits(workspace: Workspace) -> None:
     assert waiting(workspace) == (before[0] - 1, 0)
 
 
-def waiting(workspace: Workspace) -> tuple[int, int]:
-    unit = make.unit_id(workspace, make.DISTRICT)
-    with workspace.work() as work:
-        found = waiting_under(work, unit=unit)
-    return sum(each.proposals for each in found), sum(each.changed for each in found)
-
-
 def test_a_correction_is_a_further_entry_and_the_first_stays(workspace: Workspace) -> None:
     key = about(workspace, "NV003").id
     rewarding.decide(workspace, [key])
@@ -231,107 +216,6 @@ def test_a_correction_is_a_further_entry_and_the_first_stays(workspace: Workspac
         (Act.CORRECTED, "15/QĐ-UBND", Decimal(60)),
     ]
     assert after.paid == Decimal(60)
-
-
-def test_a_replaced_result_withdraws_what_no_longer_follows_and_says_why(workspace: Workspace) -> None:
-    current = rewarding.round_of(workspace)
-
-    rewarding.closed_again(workspace, current, {"NV001": "60"})
-
-    old = next(each for each in rewarding.proposals(workspace) if each.basis.code == "NV001")
-    assert (old.state, old.code) == (ProposalState.WITHDRAWN, "PRAISE")
-    assert old.why == "Revision 2 gives level C: it no longer follows"
-    assert "NV003" in codes(workspace, "PRAISE")
-
-
-def test_a_decision_on_a_replaced_result_waits_for_a_person(workspace: Workspace) -> None:
-    key = about(workspace, "NV001").id
-    rewarding.decide(workspace, [key])
-
-    rewarding.closed_again(workspace, rewarding.round_of(workspace), {"NV001": "60"})
-
-    after = about(workspace, "NV001")
-    assert (after.state, after.changed) == (ProposalState.WITHDRAWN, True)
-    assert after.decided is not None
-    assert waiting(workspace)[1] == 1
-    with workspace.work() as work:
-        confirmed = confirm_decision(work, key=key, reason="Thành tích vẫn được công nhận")
-    assert (confirmed.changed, confirmed.entries[-1].act) == (False, Act.CONFIRMED)
-    assert waiting(workspace)[1] == 0
-
-
-def test_a_decision_whose_basis_changed_can_be_revoked(workspace: Workspace) -> None:
-    key = about(workspace, "NV001").id
-    rewarding.decide(workspace, [key])
-    rewarding.closed_again(workspace, rewarding.round_of(workspace), {"NV001": "60"})
-
-    with workspace.work() as work:
-        after = revoke_decision(
-            work, key=key, ruling=Ruling(number="20/QĐ-UBND", day=NOON, reason="Kết quả đổi")
-        )
-
-    assert (after.changed, after.decided, len(after.entries)) == (False, None, 2)
-
-
-def test_the_same_result_closed_again_leaves_decisions_as_they_are(workspace: Workspace) -> None:
-    rewarding.decide(workspace, [about(workspace, "NV001").id])
-
-    rewarding.closed_again(workspace, rewarding.round_of(workspace), {"NV009": "46"})
-
-    after = about(workspace, "NV001")
-    assert (after.state, after.changed) == (ProposalState.ACCEPTED, False)
-    assert (after.basis.revision, after.entries[0].revision) == (2, 1)
-
-
-def test_what_follows_again_comes_back_with_its_decision(workspace: Workspace) -> None:
-    rewarding.decide(workspace, [about(workspace, "NV001").id])
-    second = rewarding.closed_again(workspace, rewarding.round_of(workspace), {"NV001": "60"})
-
-    rewarding.closed_again(workspace, second, {"NV001": TOTALS["NV001"]})
-
-    (praise,) = (
-        each
-        for each in rewarding.proposals(workspace)
-        if each.basis.code == "NV001" and each.code == "PRAISE"
-    )
-    assert (praise.state, praise.changed, praise.basis.revision) == (ProposalState.ACCEPTED, False, 3)
-
-
-def test_another_july_withdraws_what_august_concluded_from_it(workspace: Workspace) -> None:
-    make.closed(workspace, make.AUGUST, TOTALS)
-    (key,) = (each.id for each in rewarding.proposals(workspace) if each.code == "TWICE-D")
-    rewarding.decide(workspace, [key])
-
-    rewarding.closed_again(workspace, rewarding.round_of(workspace), {"NV009": "75"})
-
-    (after,) = (each for each in rewarding.proposals(workspace) if each.code == "TWICE-D")
-    assert (after.state, after.changed) == (ProposalState.WITHDRAWN, True)
-    assert after.why.startswith("The earlier levels")
-
-
-def test_nothing_is_decided_on_a_month_that_was_reopened(workspace: Workspace) -> None:
-    key = about(workspace, "NV001").id
-    current = rewarding.round_of(workspace)
-    with workspace.work() as work:
-        reopen_round(work, round_id=current.id, reason="Chấm nhầm")
-
-    with pytest.raises(UserError, match="was reopened"):
-        rewarding.decide(workspace, [key])
-
-    assert waiting(workspace) == (0, 0)
-
-
-def test_working_out_again_changes_nothing_and_leaves_no_trace(workspace: Workspace) -> None:
-    before = rewarding.proposals(workspace)
-    unit = make.unit_id(workspace, make.DISTRICT)
-
-    with workspace.work() as work:
-        rows = work.audit.count()
-        drawn = draw_again(work, unit=unit)
-        assert work.audit.count() == rows
-
-    assert (drawn.added, drawn.withdrawn) == (0, 0)
-    assert rewarding.proposals(workspace) == before
 
 
 def test_every_answer_stands_in_the_history(workspace: Workspace) -> None:
