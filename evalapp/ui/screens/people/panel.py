@@ -16,7 +16,7 @@ from evalapp.domain.people import Person
 from evalapp.domain.units import Unit
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.colours import LARGE, MEDIUM, ROW_HEIGHT
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.table import Table
@@ -49,6 +49,7 @@ from evalapp.usecases.entering import (
 )
 
 _NARROWEST = 320
+_TWO_ROWS = 3 * ROW_HEIGHT  # and their heading
 
 ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
     ActionSpec("panel.leave", N_("Close"), shortcut="Esc"),
@@ -88,7 +89,7 @@ class EntryPanel(QFrame):
         self.form = Form(tr("What is filled in"))
         self.form.submitted.connect(self._save)
         self.dated: Table[DatedLine] = Table(DATED_COLUMNS, lambda line: line.number, tr("Before and after"))
-        self.dated.setMaximumHeight(150)
+        self.dated.setFixedHeight(_TWO_ROWS)
         self.dated.opened.connect(self._open_position)
         self._hint = label(look="muted", wrap=True)
         self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -104,7 +105,7 @@ class EntryPanel(QFrame):
             margin=LARGE,
             spacing=MEDIUM,
         )
-        layout.setStretch(1, 1)
+        layout.setStretch(1, 2)  # the fields keep most of a low window
         self.hide()
 
     def render_state(self, state: PeopleState) -> None:

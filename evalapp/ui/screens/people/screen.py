@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.lists import ReadList
@@ -19,6 +18,7 @@ from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.splits import PanelSplit
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.people.columns import COLUMNS, UNIT_COLUMNS
 from evalapp.ui.screens.people.editing import (
@@ -122,17 +122,11 @@ class PeopleScreen(Screen):
         self._empty.pressed.connect(self._take_units)
         self.intake = IntakePanel(desk)
         self.intake.left.connect(self._leave_intake)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self.units)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(1, 1)
-        split.setSizes([_TREE_WIDTH, 800, _PANEL_WIDTH])
-        self._split = split
+        self._split = PanelSplit(
+            self.units, self.table, self.panel, aside_width=_TREE_WIDTH, panel_width=_PANEL_WIDTH
+        )
         self._pages = QStackedWidget()
-        for page in (split, self._empty, self.intake):
+        for page in (self._split, self._empty, self.intake):
             self._pages.addWidget(page)
         self._head = row(self._title, self.find_line, None, self.actions_bar, spacing=MEDIUM)
         layout = column(self, self._head, self._pages)
@@ -174,6 +168,7 @@ class PeopleScreen(Screen):
             tr("Take a list of units in…"),
         )
         self.panel.render_state(state)
+        self._split.fit()
         if self._pages.currentWidget() is not self.intake:
             is_empty = state.loaded and not state.units and state.editing is None
             self._pages.setCurrentWidget(self._empty if is_empty else self._split)

@@ -1,0 +1,43 @@
+"""Lists beside a panel, on screens of every width."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from evalapp.ui.kit.colours import MEDIUM
+
+_ROOMY = 1000  # from this width on there is room for all three
+
+
+class PanelSplit(QSplitter):
+    """A list to choose from, the list that is worked on, and a panel.
+
+    Where room is short the list to choose from gives way while the panel is open: what is edited and
+    whom it is about stay in sight.
+    """
+
+    def __init__(
+        self, aside: QWidget, main: QWidget, panel: QWidget, *, aside_width: int, panel_width: int
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._aside, self._panel = aside, panel
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(MEDIUM)
+        for part in (aside, main, panel):
+            self.addWidget(part)
+        self.setStretchFactor(1, 1)
+        self.setSizes([aside_width, 800, panel_width])
+
+    def fit(self) -> None:
+        """Give the room to what is worked on; to be called when the panel was opened or closed."""
+        self._aside.setVisible(self._panel.isHidden() or self.width() >= _ROOMY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again in the new width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once the width is known."""
+        super().showEvent(event)
+        self.fit()
