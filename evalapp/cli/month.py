@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, tr, tr_error
+from evalapp.cli import collective
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
 from evalapp.domain.periods import Period
@@ -70,6 +71,7 @@ def add_verbs(verbs: Verbs) -> None:
     included = add_verb(verbs, "include", _include, N_("add somebody who came after the month was opened"))
     add_month(included)
     included.add_argument("--person", required=True, metavar=tr("CODE"))
+    collective.add_verbs(verbs)
 
 
 def _open(args: Namespace) -> int:
@@ -283,5 +285,6 @@ def _document(status: RoundStatus) -> dict[str, Any]:
         "revision": current.revision,
         "skipped": [stage.value for stage in current.skipped],
         "exception": current.exception,
+        "collective": current.collective.level if current.collective else None,
         "hash": current.seal,
     }

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 
 from evalapp.base.messages import N_, tr
+from evalapp.cli import groups
 from evalapp.cli.answers import DONE, put_json, put_table
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
 from evalapp.cli.imports import add_columns, run_import
@@ -31,6 +32,7 @@ def add_verbs(verbs: Verbs) -> None:
         parser.add_argument("--parent", metavar=tr("CODE"), help=tr("the unit above; “-” for none"))
         parser.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
         parser.add_argument("--to", dest="until", metavar="YYYY-MM-DD")
+    groups.add_verbs(verbs)
 
 
 def _import(args: Namespace) -> int:

@@ -11,6 +11,7 @@ from evalapp.domain.policy.points import check_points
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.work import Work
+from evalapp.usecases.groups import refuse_other_field
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import clean_note, require_stage, scored_row, told_mark
@@ -65,6 +66,7 @@ def enter_marks(work: Work, *, round_id: RoundId, stage: Stage, marks: Sequence[
     current.refuse_scores(stage)
     policy = work.policies.get(current.policy.id)
     sheets = _sheets(work, current, {mark.sheet for mark in marks})
+    refuse_other_field(work, current, stage, (sheet.participant for sheet in sheets.values()))
     changes: dict[tuple[SheetId, str], tuple[Mark, Mark]] = {}
     for new in marks:
         sheet = sheets[new.sheet]

@@ -196,6 +196,7 @@ def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
     if current.stage is Stage.SETTLED:
         work.rounds.save_results(current.id, ())
         work.registers.release(current.id)
+        work.groups.release(current.id)
     work.rounds.save(moved)
     work.audit.record("round.advanced", round_subject(current), before=current.stage.value, after=to.value)
     return moved

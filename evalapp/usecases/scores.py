@@ -17,6 +17,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
+from evalapp.usecases.groups import DeputyScope, refuse_other_field
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
@@ -37,6 +38,7 @@ def enter_mark(
     current.refuse_scores(stage)
     if stage is not Stage.SELF:
         refuse_self(work, sheet.participant.person)
+    refuse_other_field(work, current, stage, [sheet.participant])
     row = scored_row(work.policies.get(current.policy.id), sheet, code)
     before = sheet.mark(stage, row.code)
     checked = None if points is None else check_points(row, points)
@@ -66,8 +68,9 @@ def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -
     entered = current.enter(target)
     marks: list[tuple[SheetId, Stage, str, Mark]] = []
     helped = 0
+    scope = DeputyScope(work, current, target)
     for sheet in work.rounds.sheets(round_id):
-        if work.is_self(sheet.participant.person):
+        if work.is_self(sheet.participant.person) or scope.refusal(sheet.participant):
             continue
         given = sheet.marks.get(target, {})
         offered = [
@@ -94,7 +97,7 @@ def import_scores(
     current = work.rounds.get(round_id)
     require_stage(work, current, stage)
     current.refuse_scores(stage)
-    people = _People(work, current)
+    people = _People(work, current, stage)
     columns, doubts = _columns(read, people.policy)
     outcome = Outcome(read)
     outcome.warnings += doubts
@@ -185,7 +188,8 @@ def told_mark(mark: Mark) -> dict[str, str | None]:
 class _People:
     """The people of a round, as the rows of a list name them."""
 
-    def __init__(self, work: Work, current: Round) -> None:
+    def __init__(self, work: Work, current: Round, stage: Stage) -> None:
+        self._scope = DeputyScope(work, current, stage)
         self.policy = work.policies.get(current.policy.id)
         self._round = current
         self.done: dict[SheetId, int] = {}
@@ -211,6 +215,9 @@ class _People:
                     name=found.participant.name,
                 ),
             )
+        refusal = self._scope.refusal(found.participant)
+        if refusal is not None:
+            reader.refuse(key, refusal)
         if found.participant.sheet in self.done:
             reader.refuse(
                 key,

@@ -10,6 +10,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.work import Work
+from evalapp.usecases.collectives import refuse_collective_missing
 from evalapp.usecases.proposals import draw_proposals
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.rounds import refuse_not_scored, refuse_rated_twice, refuse_self, round_subject
@@ -51,10 +52,12 @@ def settle_round(
         if sheet.participant.code in decided.first:
             refuse_self(work, sheet.participant.person)
     rated = rate_round(policy, current, sheets, first=decided.first, exception=decided.exception)
+    refuse_collective_missing(current, rated)
     _refuse_ties(rated)
     by_code = {sheet.participant.code: sheet.participant.sheet for sheet in sheets}
     work.rounds.save_results(current.id, [Result(by_code[rating.id], rating) for rating in rated.ratings])
     work.registers.keep(sheets)
+    work.groups.keep(sheets)
     work.rounds.save(decided)
     work.audit.record(
         "round.settled",
@@ -122,6 +125,8 @@ def reopen_round(work: Work, *, round_id: RoundId, reason: str) -> Round:
     work.attachments.carry(
         {keys[sheet.participant.person]: [each for each in sheet.attachments if each.stands] for sheet in old}
     )
+    if current.collective is not None:
+        work.rounds.save_collective(opened.id, current.collective)
     work.rounds.save(replace(current, replaced=True))
     work.audit.record("round.reopened", round_subject(opened), reason=opened.reason, replaces=current.seal)
     return opened
