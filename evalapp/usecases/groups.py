@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -51,7 +52,7 @@ def put_in_group(
     if kind is GroupKind.SIMILAR:
         _leave_others(work, group, added, since)
     work.groups.save(changed)
-    _record(work, "group.entered", changed, added, part=part.value, since=since)
+    work.audit.record("group.entered", _subject(work, changed), part=part.value, **_told(added, since))
     return changed
 
 
@@ -72,7 +73,7 @@ def take_out_of_group(
         changed = changed.without_person(person.id, since)
     if changed != group:
         work.groups.save(changed)
-        _record(work, "group.left", changed, left, since=since)
+        work.audit.record("group.left", _subject(work, changed), **_told(left, since))
     return changed
 
 
@@ -200,13 +201,6 @@ def _subject(work: Work, group: Group) -> str:
     return f"{work.units.get(group.unit).code} {group.kind.value} {group.name}"
 
 
-def _record(
-    work: Work, action: str, group: Group, people: Sequence[Person], *, since: date | None, part: str = ""
-) -> None:
-    work.audit.record(
-        action,
-        _subject(work, group),
-        people=[person.code for person in people],
-        part=part or None,
-        since=since.isoformat() if since else None,
-    )
+def _told(people: Sequence[Person], since: date | None) -> dict[str, Any]:
+    """Whom a change is about and from when, as the history tells it."""
+    return {"people": [person.code for person in people], "since": since.isoformat() if since else None}
