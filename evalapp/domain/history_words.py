@@ -14,8 +14,10 @@ from evalapp.base.columns import EMPTY
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.domain.entry_kinds import KINDS
+from evalapp.domain.groups import KIND_LABELS, PART_LABELS
 from evalapp.domain.people import ROLE_LABELS
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.rewards import STATE_LABELS
 from evalapp.domain.rights import USER_ROLE_LABELS
 from evalapp.domain.rounds import STAGE_LABELS, Answer
@@ -34,10 +36,12 @@ DETAIL_WORDS: Mapping[str, str] = {
     "changed": N_("changed"),
     "changes": N_("changes"),
     "count": N_("how many"),
+    "decision": N_("decision"),
     "digest": N_("hash of the list"),
     "document": N_("document"),
     "evidence": N_("evidence"),
     "exception": N_("exception decision"),
+    "facts": N_("facts"),
     "file": N_("file"),
     "first": N_("who goes first"),
     "hash": N_("hash"),
@@ -47,6 +51,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "new": N_("new"),
     "note": N_("note"),
     "origin": N_("made from"),
+    "part": N_("part in the group"),
     "people": N_("people"),
     "period": N_("month"),
     "person": N_("person"),
@@ -73,11 +78,12 @@ DETAIL_WORDS: Mapping[str, str] = {
 }
 
 _ANSWER_LABELS: Mapping[StrEnum, str] = {Answer.ACCEPTED: N_("Accepted"), Answer.REJECTED: N_("Rejected")}
+_LABELS = (
+    STATE_LABELS, ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS, KIND_LABELS, PART_LABELS,
+)  # fmt: skip
 #: Codes that are words of ours wherever they stand alone.
 _CODES: Mapping[str, str] = {
-    code.value: label
-    for labels in (STATE_LABELS, ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS)
-    for code, label in cast("Mapping[StrEnum, str]", labels).items()
+    code.value: label for labels in _LABELS for code, label in cast("Mapping[StrEnum, str]", labels).items()
 }
 _KIND_WORDS = {kind.code: kind.label for kind in KINDS.values()}
 _ROUND = re.compile(
@@ -148,12 +154,17 @@ def _value(value: Any, key: str = "") -> str:
         return f"{points} ({value['note']})" if value["note"] else points
     if isinstance(value, Mapping):
         told = cast("Mapping[str, Any]", value)
-        return ", ".join(f"{tr_map(DETAIL_WORDS, name)} {_value(part, name)}" for name, part in told.items())
+        return ", ".join(f"{_called(name)} {_value(part, name)}" for name, part in told.items()) or EMPTY
     if isinstance(value, list):
         return ", ".join(_value(each, key) for each in cast("list[Any]", value)) or EMPTY
     if value is None or value == "":
         return EMPTY
     return _text(str(value), key)
+
+
+def _called(name: str) -> str:
+    """What a part of a record is called; a fact by its own label."""
+    return FACTS[name].label if name in FACTS else tr_map(DETAIL_WORDS, name)
 
 
 def _text(text: str, key: str) -> str:

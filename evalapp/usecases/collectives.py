@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
 from evalapp.domain.collectives import Collective, asked_facts, collective_form
 from evalapp.domain.policy.engine import COLLECTIVE, rate
@@ -13,9 +13,9 @@ from evalapp.domain.policy.facts import FACTS, fact_value
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, GroupRating, Policy, Rating
 from evalapp.domain.policy.points import check_completion, check_points
 from evalapp.domain.policy.reckoning import MISSING_FACT
+from evalapp.domain.registers import facts_document
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Round, RoundId
-from evalapp.domain.seals import collective_document
 from evalapp.store.work import Work
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.rounds import round_subject
@@ -63,8 +63,8 @@ def rate_collective(
         work.audit.record(
             "round.collective_rated",
             round_subject(current),
-            before=None if before is None else collective_document(before),
-            after=collective_document(of),
+            before=None if before is None else _told(before),
+            after=_told(of),
         )
     return work.rounds.get(round_id)
 
@@ -79,9 +79,21 @@ def clear_collective(work: Work, *, round_id: RoundId) -> Round:
         work.audit.record(
             "round.collective_cleared",
             round_subject(current),
-            before=collective_document(current.collective),
+            before=_told(current.collective),
+            after=None,
         )
     return work.rounds.get(round_id)
+
+
+def _told(of: Collective) -> dict[str, Any]:
+    """The unit's rating as the history tells it."""
+    return {
+        "level": of.level,
+        "points": {code: plain(points) for code, points in of.points.items()},
+        "facts": facts_document(of.facts),
+        "decision": of.decision,
+        "note": of.note,
+    }
 
 
 def refuse_collective_missing(current: Round, rated: GroupRating) -> None:

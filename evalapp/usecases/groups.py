@@ -198,7 +198,7 @@ def _clean_name(text: str) -> str:
 
 
 def _subject(work: Work, group: Group) -> str:
-    return f"{work.units.get(group.unit).code} {group.kind.value} {group.name}"
+    return f"{work.units.get(group.unit).code} {group.name}"
 
 
 def _told(people: Sequence[Person], since: date | None) -> dict[str, Any]:
