@@ -7,6 +7,8 @@ from evalapp.ui.screens.month import actions as month
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.overview import screen as overview
 from evalapp.ui.screens.people import screen as people
+from evalapp.ui.screens.policies import actions as policies
+from evalapp.ui.screens.policies.screen import PoliciesScreen
 from evalapp.ui.screens.registers import screen as registers
 from evalapp.ui.screens.settings.screen import SettingsScreen
 from evalapp.ui.screens.settlement import screen as settlement
@@ -61,6 +63,14 @@ SCREENS = (
         "ph.users",
         actions=people.ACTIONS,
         help=help_texts.PEOPLE,
+    ),
+    ScreenSpec(
+        "policies",
+        N_("Policies"),
+        PoliciesScreen,
+        "ph.scales",
+        actions=policies.ACTIONS,
+        help=help_texts.POLICIES,
     ),
     ScreenSpec(
         "history",

@@ -184,3 +184,41 @@ SETTINGS = ScreenHelp(
         ),
     ),
 )
+
+POLICIES = ScreenHelp(
+    N_(
+        "Every policy that months can go by, each version with its days, and drafts of new ones. "
+        "A version is only read; a draft is edited, checked as it is typed, and published."
+    ),
+    (
+        (
+            N_("How do I make my unit's own form?"),
+            N_(
+                "Choose the policy that holds for your unit and begin a draft from it. Change, split and add "
+                "rows until nothing is left to be mended, look at the printed form, then publish."
+            ),
+        ),
+        (
+            N_("Why can a row not be changed?"),
+            N_(
+                "What stands in law or in the city's frame is kept by every unit. The list at the bottom "
+                "names what the frame says and where it stands; Enter goes to the row."
+            ),
+        ),
+        (
+            N_("What happens to months when I publish?"),
+            N_(
+                "Months that are open keep the version they were opened with. Months opened afterwards, from "
+                "the first day of the new version on, go by it."
+            ),
+        ),
+    ),
+    (
+        *_TABLE_KEYS,
+        ("Ins", N_("Add a row")),
+        ("Ctrl+T", N_("Split the row into two")),
+        ("F4", N_("Everything about the row")),
+        ("Alt+↑  Alt+↓", N_("Move the row")),
+        ("Ctrl+Z", N_("Undo")),
+    ),
+)

@@ -11,6 +11,7 @@ from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.scenes_around import AROUND
 from evalapp.ui.scenes_grid import GRID
+from evalapp.ui.scenes_policies import POLICIES
 from evalapp.ui.scenes_registers import REGISTERS
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
@@ -157,6 +158,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **GRID,
     **AROUND,
     **REGISTERS,
+    **POLICIES,
     "month.scoring": month_scoring,
     "month.done": month_done,
     "month.empty": month_empty,

@@ -15,7 +15,7 @@ from evalapp.domain.policy.cases import try_document
 from evalapp.domain.policy.differences import differences, sentence
 from evalapp.domain.policy.model import Criterion, Form, Level, Policy, Quota, Step
 from evalapp.domain.policy.parts import Consequence, Gate, Source
-from evalapp.domain.policy.reader import MAIN_FILE, read_policy, wanted_base
+from evalapp.domain.policy.reader import MAIN_FILE, read_parts, read_policy, wanted_base
 
 _MOST_FILES = 40
 _LARGEST_FILE = 1_000_000
@@ -27,6 +27,15 @@ def shipped() -> Mapping[str, Policy]:
     folders = sorted(path.parent for path in (paths.resources() / "policies").glob(f"*/{MAIN_FILE}"))
     policies = [read_policy(folder_texts(folder)) for folder in folders]
     return MappingProxyType({policy.code: policy for policy in policies})
+
+
+def shipped_examples(fingerprint: str) -> Mapping[str, Any]:
+    """The worked examples that ship with the policy of that hash; empty for one that does not ship."""
+    policy = next((each for each in shipped().values() if each.hash == fingerprint), None)
+    if policy is None:
+        return {}
+    _, examples = read_parts(folder_texts(paths.resources() / "policies" / policy.code))
+    return examples
 
 
 def read_folder(folder: Path) -> Policy:

@@ -8,9 +8,13 @@ from evalapp.documents.papers.reward_pdf import write_rewards_pdf
 from evalapp.documents.papers.summary_pdf import write_summary_pdf
 from evalapp.documents.preview import PagePicture, pages_of
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.drafts import Document
+from evalapp.domain.policy.reader import sketch_of
+from evalapp.domain.rights import Right
 from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.policy_exchange import empty_sheet
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheet, summarise
 
@@ -41,6 +45,14 @@ def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
     """The list of rewards and penalties as it would be printed now."""
     stream = BytesIO()
     write_rewards_pdf(stream, reward_list(work, unit=unit, period=period))
+    return _drawn(stream)
+
+
+def preview_policy_form(work: Work, *, document: Document, form: int) -> Preview:
+    """A form of a policy as it would be printed with nobody's marks, whatever is still wrong with it."""
+    work.require(Right.READ_PEOPLE)
+    stream = BytesIO()
+    write_forms(stream, [empty_sheet(sketch_of(document), form, work.now)])
     return _drawn(stream)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
 
-from evalapp.base.messages import N_, Term, tr
+from evalapp.base.messages import N_, Term, shown, tr
 from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.policy.model import Policy
 
@@ -189,6 +189,11 @@ def _written(value: Any) -> Any:
     if isinstance(value, list):
         return [_written(part) for part in cast("list[Any]", value)]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def told_text(value: Any) -> str:
+    """A value of a difference in words, in the language in use."""
+    return str(shown(_told(value)))
 
 
 def _told(value: Any) -> Any:

@@ -114,6 +114,13 @@ def policy_from_document(document: Mapping[str, Any]) -> Policy:
     return policy
 
 
+def sketch_of(document: Mapping[str, Any]) -> Policy:
+    """What can be read of a document whatever is wrong with it: to be looked at, never to rate by."""
+    findings = Findings()
+    plain_parts = cast("dict[str, Any]", _within_limits(document, (), findings, _DEEPEST))
+    return build_policy(plain_parts, findings, sha256_of(plain_parts))
+
+
 def _checked(
     document: dict[str, Any],
     findings: Findings,

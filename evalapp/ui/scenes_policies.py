@@ -1,0 +1,174 @@
+"""The scenes of policies: the list, a version, a draft that is sound, one with faults, what differs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr_error
+from evalapp.domain.policy import draft_rows
+from evalapp.domain.policy.drafts import Draft, put
+from evalapp.store.work import Work
+from evalapp.ui.screens.policies.forms_page import FormsPage
+from evalapp.ui.screens.policies.screen import PoliciesScreen
+from evalapp.ui.screens.policies.state import PoliciesState
+from evalapp.ui.shell.routes import Route
+from evalapp.ui.theatre import Theatre, settle
+from evalapp.usecases.drafts import begin_draft, list_drafts, save_draft
+from evalapp.usecases.policies import shipped
+
+_FRAME = "hn-3814-2018"
+_STAFF = "staff"
+
+
+def policies_list(on: Theatre) -> None:
+    """Every version, and a draft."""
+    _policies(on)
+
+
+def policies_empty(on: Theatre) -> None:
+    """Before anything is installed."""
+    screen = _policies(on)
+    screen.render_state(PoliciesState(loaded=True))
+
+
+def policies_begin(on: Theatre) -> None:
+    """A draft is being begun from a version."""
+    screen = _policies(on)
+    screen.table.select(next(line for line in screen.state.lines if line.code == _FRAME))
+    on.window.act("policies", "policies.begin")
+    settle(on.tasks)
+
+
+def policies_version(on: Theatre) -> None:
+    """A version that ships, opened to be read."""
+    screen = _policies(on)
+    screen.table.opened.emit(next(line for line in screen.state.lines if line.code == _FRAME))
+    _turn_to_staff(screen)
+
+
+def policies_draft(on: Theatre) -> None:
+    """A unit's draft with a split row, nothing wrong with it."""
+    _turn_to_staff(_draft(on))
+
+
+def policies_faults(on: Theatre) -> None:
+    """A draft whose sums do not add up and that breaks the frame, with one row's details open."""
+    screen = _draft(on)
+    opened = screen.state.opened
+    if opened is not None:
+        form = [each["code"] for each in opened.document["forms"]].index(_STAFF)
+        row = next(
+            n for n, each in enumerate(draft_rows.rows_of(opened.document, form)) if each["code"] == "II"
+        )
+        wrong = draft_rows.set_row(opened.document, form, row, "max", 65)
+        screen.view.edited.emit(put(wrong, ("quota", 0, "percent"), 35))
+        settle(on.tasks)
+        _turn_to_staff(screen)
+        on.window.act("policies", "rows.details")
+        settle(on.tasks)
+
+
+def policies_changes(on: Theatre) -> None:
+    """What a draft says otherwise than the version it was begun from."""
+    screen = _draft(on)
+    screen.view.turned.emit("changes")
+    settle(on.tasks)
+
+
+def policies_identity(on: Theatre) -> None:
+    """Title, code and dates of a draft."""
+    screen = _draft(on)
+    screen.view.turned.emit("identity")
+    settle(on.tasks)
+
+
+def policies_refused(on: Theatre) -> None:
+    """A draft that cannot be begun, said in the message bar."""
+    _policies(on)
+    error = UserError(
+        N_("“{policy}” is taken already. Give the draft another code, or begin from that policy."),
+        policy=_FRAME,
+    )
+    on.window.messages.tell(tr_error(error), Tone.BAD)
+
+
+def policies_busy(on: Theatre) -> None:
+    """An edit is on its way to the data file."""
+    screen = _draft(on)
+    opened = screen.state.opened
+    if opened is not None:
+        screen.render_state(replace(screen.state, opened=replace(opened, is_checked=False), busy=True))
+
+
+POLICIES: Mapping[str, Callable[[Theatre], None]] = {
+    "policies.list": policies_list,
+    "policies.empty": policies_empty,
+    "policies.begin": policies_begin,
+    "policies.version": policies_version,
+    "policies.draft": policies_draft,
+    "policies.faults": policies_faults,
+    "policies.changes": policies_changes,
+    "policies.identity": policies_identity,
+    "policies.refused": policies_refused,
+    "policies.busy": policies_busy,
+}
+
+
+def _policies(on: Theatre) -> PoliciesScreen:
+    on.tasks.run(partial(_prepared, unit=on.places.done.unit or ""), label="", done=_nothing)
+    screen = on.show(on.places.done, Route("policies"))
+    if not isinstance(screen, PoliciesScreen):
+        raise TypeError("the policies' own screen")
+    if screen.state.opened is not None:
+        screen.back.click()
+    return screen
+
+
+def _draft(on: Theatre) -> PoliciesScreen:
+    screen = _policies(on)
+    screen.table.opened.emit(next(line for line in screen.state.lines if line.draft))
+    settle(on.tasks)
+    return screen
+
+
+def _turn_to_staff(screen: PoliciesScreen) -> None:
+    forms = screen.view.panels["forms"]
+    opened = screen.state.opened
+    if isinstance(forms, FormsPage) and opened is not None:
+        forms.forms.chosen.emit([each["code"] for each in opened.document["forms"]].index(_STAFF))
+
+
+def _prepared(work: Work, *, unit: str) -> None:
+    """A unit's draft with a row of its own split, as it was begun."""
+    drafts = list_drafts(work)
+    draft = drafts[0] if drafts else _begun(work, unit)
+    document = draft.document
+    form = [each["code"] for each in document["forms"]].index(_STAFF)
+    rows = draft_rows.rows_of(document, form)
+    if (
+        any(row.get("parent") == "I.2" for row in rows)
+        and len(drafts)
+        and document["quota"][0]["percent"] != 35
+    ):
+        return
+    origin = shipped()[_FRAME].document
+    document = {**document, "forms": origin["forms"], "quota": origin["quota"]}
+    place = [row["code"] for row in draft_rows.rows_of(document, form)].index("I.2")
+    document, first = draft_rows.split_row(document, form, place)
+    for number, words in enumerate(
+        ("Trang phục, thẻ công chức, tác phong", "Giao tiếp, ứng xử với công dân")
+    ):
+        document = draft_rows.set_row(document, form, first + number, "label", words)
+    document = put(document, ("quota", 0, "percent"), 25)
+    save_draft(work, draft_id=draft.id, document=document, revision=draft.revision)
+
+
+def _begun(work: Work, unit: str) -> Draft:
+    code = f"{_FRAME}-{unit.lower()}"
+    return begin_draft(work, origin=shipped()[_FRAME].hash, code=code, unit=unit)
+
+
+def _nothing(_outcome: None) -> None:
+    """The list is read when the screen is shown."""

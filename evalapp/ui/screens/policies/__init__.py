@@ -1,0 +1,1 @@
+"""Policies: the list of versions and drafts, and one of them opened: its forms, parts, faults, changes."""

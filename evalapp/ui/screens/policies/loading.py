@@ -1,0 +1,61 @@
+"""Reading the policies of the workspace and opening one of them, in one transaction."""
+
+from evalapp.domain.policy.drafts import DraftId
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.rights import Right
+from evalapp.store.work import Work
+from evalapp.ui.screens.policies.opened import OpenState, faults_of_problems
+from evalapp.ui.screens.policies.state import PoliciesState, PolicyLine
+from evalapp.usecases.drafts import OpenDraft, list_drafts, open_draft
+from evalapp.usecases.installed_policies import list_installed
+from evalapp.usecases.policies import shipped
+from evalapp.usecases.units import list_units
+
+
+def read_policies(work: Work) -> PoliciesState:
+    """Every draft, then every version, the newest of each policy first."""
+    units = list_units(work)
+    names = {unit.code.casefold(): unit.name for unit in units}
+    versions = [installed.policy for installed in list_installed(work)]
+    drafts = [PolicyLine(draft=draft, unit_name=_name(names, draft.unit)) for draft in list_drafts(work)]
+    lines = [
+        PolicyLine(policy, unit_name=_name(names, policy.unit), is_shipped=_is_shipped(policy))
+        for policy in sorted(versions, key=lambda each: (_is_shipped(each), each.code, -each.version))
+    ]
+    may_edit = work.may(Right.EDIT_POLICIES)
+    return PoliciesState((*drafts, *lines), tuple(units), may_edit, loaded=True)
+
+
+def read_draft(work: Work, *, draft_id: DraftId) -> OpenState:
+    """A draft with what the reader makes of it, and what it can be compared with."""
+    opened = open_state(open_draft(work, draft_id=draft_id))
+    return OpenState(
+        opened.document,
+        opened.draft,
+        opened.frame,
+        opened.origin,
+        opened.faults,
+        tuple(installed.policy for installed in list_installed(work)),
+        opened.next_version,
+    )
+
+
+def open_state(opened: OpenDraft) -> OpenState:
+    """A draft as the pages show it, after it was read or saved."""
+    document = opened.draft.document
+    return OpenState(
+        document,
+        opened.draft,
+        opened.frame,
+        opened.origin,
+        faults_of_problems(document, opened.reading.faults),
+        next_version=opened.next_version,
+    )
+
+
+def _name(names: dict[str, str], unit: str | None) -> str:
+    return names.get(unit.casefold(), unit) if unit else ""
+
+
+def _is_shipped(policy: Policy) -> bool:
+    return policy.code in shipped()

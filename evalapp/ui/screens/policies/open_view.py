@@ -1,0 +1,65 @@
+"""One policy opened: its pages as tabs, and under them what is still to be mended."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from evalapp.base.messages import tr
+from evalapp.domain.policy.problems import Path
+from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.labels import column, row
+from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.screens.policies.faults_list import FaultsList
+from evalapp.ui.screens.policies.forms_page import FormsPage
+from evalapp.ui.screens.policies.opened import OpenState
+from evalapp.ui.screens.policies.pages import PAGES, page_of
+from evalapp.ui.screens.policies.panels import PolicyPanel
+from evalapp.ui.screens.policies.state import FORMS
+from evalapp.ui.shell.routes import Desk
+
+
+class OpenView(QWidget):
+    """The pages of the policy that is open."""
+
+    edited = Signal(object)
+    turned = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.pages = Segments(tr("Part of the policy"))
+        self.pages.chosen.connect(self.turned)
+        self.panels: dict[str, PolicyPanel] = {}
+        self._stack = QStackedWidget()
+        for spec in PAGES:
+            panel = spec.make(desk)
+            panel.edited.connect(self.edited)
+            self.panels[spec.key] = panel
+            self._stack.addWidget(panel)
+        self.faults = FaultsList()
+        self.faults.chosen.connect(self._go_to)
+        layout = column(self, row(self.pages, None), self._stack, self.faults, spacing=MEDIUM)
+        layout.setStretch(1, 1)
+
+    @property
+    def form(self) -> int:
+        """Which form is shown, by its position."""
+        forms = self.panels[FORMS]
+        return forms.form if isinstance(forms, FormsPage) else 0
+
+    def render_state(self, state: OpenState, page: str) -> None:
+        """Draw the page that is turned to, and let the others know."""
+        self.pages.show_choices([_tab(spec.key, tr(spec.title), state) for spec in PAGES], page)
+        self._stack.setCurrentWidget(self.panels[page])
+        for panel in self.panels.values():
+            panel.render_state(state)
+        self.faults.show_faults(state.faults)
+        self.setFocusProxy(self.panels[page])
+
+    def _go_to(self, path: Path) -> None:
+        page = page_of(str(path[0]) if path else "")
+        self.turned.emit(page)
+        self.panels[page].show_place(path)
+
+
+def _tab(key: str, title: str, state: OpenState) -> Choice:
+    count = sum(bool(fault.path) and page_of(str(fault.path[0])) == key for fault in state.faults)
+    return Choice(key, tr("{page} ✕ {count}", page=title, count=count) if count else title)

@@ -1,0 +1,19 @@
+"""Which pages an open policy has, in the order of their tabs: a new page is one line here."""
+
+from evalapp.base.messages import N_
+from evalapp.ui.screens.policies.changes_page import ChangesPage
+from evalapp.ui.screens.policies.forms_page import FormsPage
+from evalapp.ui.screens.policies.identity_page import IDENTITY_PARTS, IdentityPage
+from evalapp.ui.screens.policies.panels import PanelSpec
+from evalapp.ui.screens.policies.state import FORMS
+
+PAGES: tuple[PanelSpec, ...] = (
+    PanelSpec(FORMS, N_("Forms"), frozenset({"forms"}), FormsPage),
+    PanelSpec("identity", N_("Title and dates"), IDENTITY_PARTS, IdentityPage),
+    PanelSpec("changes", N_("Differences"), frozenset(), ChangesPage),
+)
+
+
+def page_of(part: str) -> str:
+    """The key of the page on which a part of the document is edited; the first where none claims it."""
+    return next((spec.key for spec in PAGES if part in spec.parts), PAGES[0].key)
