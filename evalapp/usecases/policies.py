@@ -1,7 +1,7 @@
 """Policies outside any workspace: those that ship, a folder's, what one says, and trying cases by it."""
 
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -38,11 +38,13 @@ def shipped_examples(fingerprint: str) -> Mapping[str, Any]:
     return examples
 
 
-def read_folder(folder: Path) -> Policy:
-    """Read a policy, or a unit's own version of one that ships, from a folder of TOML files."""
+def read_folder(folder: Path, installed: Iterable[Policy] = ()) -> Policy:
+    """Read a policy from a folder of TOML files; what it extends ships, or is among those installed."""
     texts = folder_texts(folder)
     base = wanted_base(texts.get(MAIN_FILE, ""))
-    return read_policy(texts, base=None if base is None else shipped().get(base))
+    known = [*shipped().values(), *installed]
+    found = next((policy for policy in known if base in (policy.code, policy.hash)), None)
+    return read_policy(texts, base=None if base is None else found)
 
 
 def folder_texts(folder: Path) -> dict[str, str]:
