@@ -12,10 +12,13 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.simulation import say_simulation, simulation_document
+from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import PolicyError
 from evalapp.usecases import choosing, installed_policies
 from evalapp.usecases.policies import describe, difference_document, read_folder, shipped, try_cases
+from evalapp.usecases.simulation import simulate
 
 #: A file of cases is small; anything larger is not one.
 LARGEST_CASES = 20_000_000
@@ -39,6 +42,20 @@ def add_verbs(verbs: Verbs) -> None:
     compared = add_verb(verbs, "diff", _diff, N_("what differs between two policies, or versions as CODE@2"))
     compared.add_argument("before", metavar="A")
     compared.add_argument("after", metavar="B")
+    simulated = add_verb(
+        verbs,
+        "simulate",
+        _simulate,
+        N_("what past months would have come to under a policy; nothing is kept"),
+    )
+    simulated.add_argument(
+        "policy", metavar=tr("POLICY"), help=tr("code, folder, or an installed version as CODE@2")
+    )
+    simulated.add_argument(
+        "--unit", required=True, metavar=tr("CODE"), help=tr("this unit and those below it")
+    )
+    simulated.add_argument("--period", required=True, metavar="YYYY-MM")
+    simulated.add_argument("--to", metavar="YYYY-MM", help=tr("up to this period"))
     place = add_verb(verbs, "jurisdiction", _jurisdiction, N_("whose shipped policies this office goes by"))
     place.add_argument("code", metavar=tr("CODE"), nargs="?")
 
@@ -135,6 +152,24 @@ def _diff(args: Namespace) -> int:
     say(*[f"- {change['text']}" for change in document["changes"]])
     if not document["changes"]:
         say(tr("Nothing differs."))
+    return DONE
+
+
+def _simulate(args: Namespace) -> int:
+    policy = _version(args, args.policy)
+    first = Period.parse(args.period)
+    with working(args) as work:
+        outcome = simulate(
+            work,
+            policy=policy,
+            unit=work.units.by_code(args.unit).id,
+            period=first,
+            to=Period.parse(args.to) if args.to else None,
+        )
+    if wants_json(args):
+        put_json(simulation_document(args.unit, outcome))
+    else:
+        say_simulation(outcome)
     return DONE
 
 
