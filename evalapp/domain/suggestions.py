@@ -4,24 +4,28 @@ They are computed, never stored; only what somebody decided on one is. A gate ne
 applies it, and it is shown for information.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.facts import COMPUTED, FACTS, FactType
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Policy, Rating, TraceEntry
-from evalapp.domain.policy.parts import BonusGround, Event, Gate
+from evalapp.domain.policy.parts import BonusGround, Decider, Event, Gate
 from evalapp.domain.registers import Evidence
 from evalapp.domain.rounds import DECIDING, Answer, Decision, Mark, Sheet
 
+Rule = TypeVar("Rule", Event, BonusGround)
+
 _ZERO = Decimal(0)
+_HUNDREDTH = Decimal("0.01")
 #: What follows from absence, so that leave is the evidence behind it.
 _OF_ABSENCE = frozenset({"worked_months", "excused_months", "served_months", "unexcused_months"})
 #: Rows that a person scores, so that an event can cost points there; the others are reckoned.
@@ -74,6 +78,7 @@ class Suggestion:
     level: str | None = None  # of a gate
     decision: Decision | None = None
     cites: str = ""
+    needs_document: bool = False
 
     @property
     def state(self) -> State:
@@ -110,13 +115,17 @@ def suggestions_of(policy: Policy, sheet: Sheet, period: Period) -> tuple[Sugges
     if form is None:
         raise ValueError(f"a round without the form {sheet.participant.form}")
     decided = {decision.key: decision for decision in sheet.decisions}
-    proposed = [
-        replace(found, decision=decided.pop(found.key, None))
-        for evidence in sheet.evidence
-        if evidence.counts and (found := _proposed(policy, form, evidence))
-    ]
+    rules = rules_for(policy, period)
+    proposed = _repeated(
+        rules,
+        [
+            replace(found, decision=decided.pop(found.key, None))
+            for evidence in sheet.evidence
+            if evidence.counts and (found := _proposed(rules, form, evidence))
+        ],
+    )
     lapsed = [_lapsed(policy, decision) for decision in decided.values()]
-    return (*proposed, *_gates(policy, sheet, period), *lapsed)
+    return (*proposed, *_gates(rules, sheet, period), *lapsed)
 
 
 def open_suggestions(policy: Policy, sheet: Sheet, period: Period) -> int:
@@ -145,6 +154,11 @@ def accept(
     suggestion: Suggestion, sheet: Sheet, row: Criterion, points: Decimal | None, *, by: str, at: datetime
 ) -> tuple[Mark, Decision]:
     """The head's mark and the decision after a suggestion is accepted; the row's own check comes after."""
+    if suggestion.needs_document and suggestion.evidence and not suggestion.evidence.document:
+        raise UserError(
+            N_("“{label}” rests on a document. Enter its number in the register, then accept it."),
+            label=suggestion.label,
+        )
     mark = sheet.mark(DECIDING, row.code)
     if mark.points is None and row.kind not in OPTIONAL_KINDS:
         raise UserError(
@@ -230,14 +244,46 @@ def _behind(gate: Gate, sheet: Sheet) -> list[Evidence]:
     return [each for each in sheet.evidence if each.fact and each.fact in tested]
 
 
+def _repeated(policy: Policy, proposed: list[Suggestion]) -> list[Suggestion]:
+    """What happened again in the period costs as much more as its event says; the rejected did not happen."""
+    times = {event.code: event.repeat for event in policy.events if event.repeat is not None}
+    seen: set[str] = set()
+    told: list[Suggestion] = []
+    for each in proposed:
+        repeat = times.get(each.code) if each.code in seen else None
+        told.append(each if repeat is None else replace(each, points=_hundredths(each.points * repeat)))
+        if each.state is not State.REJECTED:
+            seen.add(each.code)
+    return told
+
+
+def _hundredths(points: Decimal) -> Decimal:
+    """Points as marks are kept: two decimals, half up."""
+    return points.quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
 def _proposed(policy: Policy, form: Form, evidence: Evidence) -> Suggestion | None:
-    events = {event.code: event for event in policy.events}
-    event = next((events[code] for code in evidence.kind.events if code in events), None)
+    event = _named(policy.events, evidence, evidence.kind.events)
     if event is not None:
         return _of_event(event, form, evidence)
-    grounds = {ground.code: ground for ground in policy.bonus_grounds}
-    ground = next((grounds[code] for code in evidence.kind.grounds if code in grounds), None)
+    ground = _named(policy.bonus_grounds, evidence, evidence.kind.grounds)
     return None if ground is None else _of_ground(ground, form, evidence)
+
+
+def _named(rules: Iterable[Rule], evidence: Evidence, codes: tuple[str, ...]) -> Rule | None:
+    """The rule that names that kind of entry, else the first that the kind itself means."""
+    rules = tuple(rules)
+    by_code = {rule.code: rule for rule in rules}
+    named = next((rule for rule in rules if evidence.kind.code in rule.entries), None)
+    return named or next((by_code[code] for code in codes if code in by_code), None)
+
+
+def _cost(event: Event, form: Form) -> Decimal:
+    """What one such event costs: its points, or its percent of what the criterion is worth."""
+    row = form.row(event.criterion)
+    if event.percent is None or row is None or row.maximum is None:
+        return event.points
+    return _hundredths(row.maximum * event.percent / 100)
 
 
 def _of_event(event: Event, form: Form, evidence: Evidence) -> Suggestion | None:
@@ -256,9 +302,10 @@ def _of_event(event: Event, form: Form, evidence: Evidence) -> Suggestion | None
         label=event.label,
         evidence=evidence,
         rows=rows,
-        points=event.points,
+        points=_cost(event, form),
         cap=event.cap,
         cites=str(event.source),
+        needs_document=event.needs_document,
     )
 
 
@@ -273,7 +320,10 @@ def _of_ground(ground: BonusGround, form: Form, evidence: Evidence) -> Suggestio
         label=ground.label,
         evidence=evidence,
         rows=rows,
+        points=ground.points,
+        cap=ground.cap,
         cites=str(ground.source),
+        needs_document=ground.decided_by is not Decider.HEAD,
     )
 
 

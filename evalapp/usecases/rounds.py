@@ -10,6 +10,7 @@ from evalapp.domain.deadlines import due_date
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, PersonId, Position, Role
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.cases import UNKNOWN_QUOTA
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import (
@@ -136,7 +137,8 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
                 people=outside,
             )
         )
-    unknown = dict.fromkeys(quota.level for quota in policy.policy.quotas if quota.percent is None)
+    quotas = rules_for(policy.policy, period).quotas
+    unknown = dict.fromkeys(quota.level for quota in quotas if quota.percent is None)
     warnings.extend(UserError(UNKNOWN_QUOTA, level=level) for level in unknown)
     return Opening(opened, len(participants), tuple(warnings))
 

@@ -16,6 +16,7 @@ from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.conditions import Condition, Every, Test
 from evalapp.domain.policy.engine import rate
 from evalapp.domain.policy.model import Criterion, Form, Kind, Policy
+from evalapp.domain.policy.parts import Days, Decider
 from evalapp.domain.policy.points import check_points
 from evalapp.domain.registers import EntryId, Evidence, Hindrance, facts_from
 from evalapp.domain.rounds import DECIDING, Mark, Participant, Sheet, SheetId
@@ -353,3 +354,73 @@ def test_of_a_row_scored_again_only_what_fits_is_given_back() -> None:
 
     assert undo(after.decisions[0], again, row("I.1")) == Mark(Decimal(6), "Chấm lại")
     assert undo(after.decisions[0], emptied, row("I.1")) == Mark(None, "Bỏ")
+
+
+def test_a_repeated_breach_costs_as_many_times_as_much_as_the_rule_says() -> None:
+    policy = with_event("LATE", points=Decimal("0.5"), repeat=Decimal(2))
+
+    found = proposed(policy, sheet(noted("late", 1), noted("late", 2), noted("late", 3)))
+
+    assert [each.points for each in found] == [Decimal("0.5"), 1, 1]
+
+
+def test_what_the_head_rejected_is_no_first_time() -> None:
+    policy = with_event("LATE", points=Decimal("0.5"), repeat=Decimal(2))
+    on = sheet(noted("late", 1), noted("late", 2))
+    no = reject(proposed(policy, on)[0], "có lý do chính đáng", by="lan", at=make.NOON)
+
+    found = proposed(policy, replace(on, decisions=(no,)))
+
+    assert [each.points for each in found] == [Decimal("0.5"), Decimal("0.5")]
+
+
+def test_a_breach_may_cost_a_percent_of_what_its_criterion_is_worth() -> None:
+    policy = with_event("COMPLAINT", percent=Decimal("12.5"))
+    worth = next(each.maximum for each in policy.forms[0].criteria if each.code == "I.2")
+
+    [suggestion] = proposed(policy, sheet(noted("complaint_upheld")))
+
+    assert worth is not None
+    assert suggestion.points == worth / 8
+
+
+def test_a_rule_that_needs_a_document_takes_nothing_without_one() -> None:
+    policy = with_event("COMPLAINT", points=Decimal(1), needs_document=True)
+
+    with pytest.raises(UserError, match="Enter its number in the register"):
+        accepted(policy, sheet(noted("complaint_upheld")), "1:COMPLAINT")
+
+    taken = accepted(policy, sheet(noted("complaint_upheld", document="3/KL")), "1:COMPLAINT")
+    assert taken.decisions[0].points == -1
+
+
+def test_a_bonus_that_a_meeting_decides_rests_on_its_document() -> None:
+    policy = make.policy()
+    grounds = tuple(
+        replace(each, points=Decimal(2), decided_by=Decider.MEETING) for each in policy.bonus_grounds
+    )
+    policy = replace(policy, bonus_grounds=grounds)
+
+    with pytest.raises(UserError, match="rests on a document"):
+        accepted(policy, sheet(noted("initiative")), "1:SOLUTION")
+
+    taken = accepted(policy, sheet(noted("initiative", document="5/BB")), "1:SOLUTION")
+    assert taken.decisions[0].points == 2
+
+
+def test_a_unit_s_own_rule_names_the_entries_that_suggest_it() -> None:
+    policy = make.policy()
+    own = replace(
+        policy.events[0], code="OWN", label="Nộp báo cáo chậm", points=Decimal(1), entries=("late",)
+    )
+    policy = replace(policy, events=(*policy.events, own))
+
+    [suggestion] = proposed(policy, sheet(noted("late")))
+
+    assert (suggestion.code, suggestion.points) == ("OWN", 1)
+
+
+def test_a_rule_that_is_not_in_force_suggests_nothing() -> None:
+    policy = with_event("LATE", days=Days(since=date(2018, 8, 1)))
+
+    assert proposed(policy, sheet(noted("late"))) == ()

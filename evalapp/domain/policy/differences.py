@@ -70,7 +70,10 @@ _WORDS: Mapping[str, str] = {
     "score_only": N_("scored without a level"), "links": N_("articles of the code of conduct"),
     "due_day": N_("due day"), "due_hour": N_("due hour"), "due_months_later": N_("months later"),
     "days": N_("days"), "answer_working_days": N_("working days to answer"),
-    "once_only": N_("counts once only"),
+    "once_only": N_("counts once only"), "since": N_("in force from"), "until": N_("in force until"),
+    "repeat": N_("times as much when repeated"), "needs_document": N_("needs a document"),
+    "decided_by": N_("decided by"), "entries": N_("register entries"),
+    "gaps": N_("a period without a level"),
     "signatures": N_("signatures"), "orientation": N_("orientation"), "extends": N_("extends"),
 }  # fmt: skip
 _TESTS: Mapping[str, str] = {

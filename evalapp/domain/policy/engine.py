@@ -10,6 +10,7 @@ from dataclasses import replace
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Case, GroupDecision, GroupRating, Policy, Rating
 from evalapp.domain.policy.reckoning import has_levels, reckon
 from evalapp.domain.policy.settlement import settle
@@ -28,6 +29,7 @@ def rate_group(
 ) -> GroupRating:
     """Rate and settle everybody of one group at once; ratings come back in the order given."""
     _refuse_doubles(cases)
+    policy = rules_for(policy, period)
     reckoned = {case.id: reckon(policy, case, period) for case in cases if case.form == COLLECTIVE}
     unit_level = next(iter(reckoned.values())).level if len(reckoned) == 1 else None
     people = [reckon(policy, _under(case, unit_level), period) for case in cases if case.form != COLLECTIVE]

@@ -18,12 +18,14 @@ from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.conditions import Condition
 from evalapp.domain.policy.parts import (
+    ALWAYS,
     NO_SOURCE,
     PLAIN_TOTAL,
     Aggregation,
     Basis,
     BonusGround,
     Consequence,
+    Days,
     DeductionRule,
     Event,
     Further,
@@ -232,6 +234,7 @@ class Quota:
     scope: QuotaScope = QuotaScope.UNIT
     blocks: bool = True  # otherwise it only warns
     source: Source = NO_SOURCE
+    days: Days = ALWAYS
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The parts of a policy besides its forms and levels: gates, deductions, events, aggregation, papers."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -39,6 +40,24 @@ _YEAR = 12  # so many earlier periods are looked at where a rule asks whether a 
 
 #: Nobody has confirmed the value.
 NO_SOURCE = Source()
+
+
+@dataclass(frozen=True)
+class Days:
+    """From when until when a rule is in force inside its policy; nothing said: as long as the policy is."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def cover(self, day: date | None) -> bool:
+        """Whether the rule is in force on a day; without one, whether it still is in the end."""
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+#: As long as the policy is in force.
+ALWAYS = Days()
 
 
 class Rounding(StrEnum):
@@ -80,6 +99,7 @@ class DeductionRule:
     cap: Decimal | None = None
     overflow: Overflow = Overflow.DROP
     source: Source = NO_SOURCE
+    days: Days = ALWAYS
 
 
 class GateAction(StrEnum):
@@ -104,6 +124,7 @@ class Gate:
     periods: tuple[PeriodKind, ...] = ()
     once_only: bool = False  # the same breach never counts in two periods or two units
     source: Source = NO_SOURCE
+    days: Days = ALWAYS
 
 
 @dataclass(frozen=True)
@@ -114,6 +135,7 @@ class Further:
     forms: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
     source: Source = NO_SOURCE
+    days: Days = ALWAYS
 
     def concerns(self, form: str, category: Category | None) -> bool:
         """Whether it is asked of somebody with that form and category."""
@@ -126,6 +148,7 @@ class HeadCap:
 
     forms: tuple[str, ...]
     source: Source = NO_SOURCE
+    days: Days = ALWAYS
 
 
 @dataclass(frozen=True)
@@ -140,16 +163,34 @@ class Event:
     needs_finding: bool = True
     links: tuple[str, ...] = ()
     source: Source = NO_SOURCE
+    days: Days = ALWAYS
+    percent: Decimal | None = None  # of what the criterion is worth, in place of points
+    repeat: Decimal | None = None  # how many times as much each further one in the same period costs
+    needs_document: bool = False
+    entries: tuple[str, ...] = ()  # kinds of register entries that suggest it, besides those of its code
+
+
+class Decider(StrEnum):
+    """Who decides whether a ground earns points; a meeting or an authority leaves a document behind."""
+
+    HEAD = "head"
+    MEETING = "meeting"
+    AUTHORITY = "authority"
 
 
 @dataclass(frozen=True)
 class BonusGround:
-    """A ground on which bonus points may be asked for."""
+    """A ground on which bonus points may be asked for; without points the decider says how many."""
 
     code: str
     label: str
     needs_note: bool = True
     source: Source = NO_SOURCE
+    days: Days = ALWAYS
+    points: Decimal = Decimal(0)
+    cap: Decimal | None = None  # at most so many points in one period
+    decided_by: Decider = Decider.HEAD
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,6 +249,7 @@ class Consequence:
     periods: tuple[PeriodKind, ...] = ()
     gaps: Gaps = Gaps.BREAK
     source: Source = NO_SOURCE
+    days: Days = ALWAYS
 
     @cached_property
     def depth(self) -> int:

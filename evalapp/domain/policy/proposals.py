@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.parts import Consequence, Gaps
 from evalapp.domain.policy.reckoning import NOTHING_KNOWN
@@ -59,7 +60,7 @@ def _weighed(
     known: dict[str, Any] = {**NOTHING_KNOWN, **facts, "level": rating.level, "total": rating.total or 0}
     before: Sequence[str | None] = known["previous_levels"]
     passed_over = {**known, "previous_levels": tuple(level for level in before if level is not None)}
-    for rule in policy.consequences:
+    for rule in rules_for(policy, period).consequences:
         if (rule.forms and form not in rule.forms) or (rule.periods and kind not in rule.periods):
             continue
         judged = passed_over if rule.gaps is Gaps.SKIP else known

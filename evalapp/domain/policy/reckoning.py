@@ -16,6 +16,7 @@ from evalapp.domain.periods import KIND_WORDS, Period, PeriodKind
 from evalapp.domain.policy.conditions import every
 from evalapp.domain.policy.exact import ZERO, Exact, shown
 from evalapp.domain.policy.facts import FACTS, FactType
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Case, Form, Policy, Rating, TraceEntry
 from evalapp.domain.policy.parts import Gate, GateAction
 from evalapp.domain.policy.sums import Sums, sum_of_months, sum_of_rows
@@ -103,7 +104,8 @@ def _kind(policy: Policy, form: Form, period: Period | None) -> PeriodKind:
 
 
 def reckon(policy: Policy, case: Case, period: Period | None) -> Reckoning:
-    """Take one case up to its level after gates."""
+    """Take one case up to its level after gates, by the rules in force in the period."""
+    policy = rules_for(policy, period)
     form = policy.form(case.form)
     if form is None:
         known = ", ".join(form.code for form in policy.forms)

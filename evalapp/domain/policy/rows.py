@@ -10,7 +10,7 @@ from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.formulas import FORMULAS
 from evalapp.domain.policy.model import OPTIONAL_KINDS, CompletionBand, Criterion, Form, Kind
-from evalapp.domain.policy.parts import NO_SOURCE, Source, Standing
+from evalapp.domain.policy.parts import ALWAYS, NO_SOURCE, Days, Source, Standing
 from evalapp.domain.policy.tables import Table
 
 FORM_CODES = ("head", "deputy", "staff", "contract", "collective")
@@ -31,6 +31,16 @@ def read_source(table: Table, inherited: Source) -> Source:
     )
     inner.done()
     return source
+
+
+def read_days(table: Table) -> Days:
+    """From when until when a rule is in force; most say nothing."""
+    since, until = table.day("since"), table.day("until")
+    if since is None and until is None:
+        return ALWAYS
+    if since is not None and until is not None and until < since:
+        table.fault("until", N_("the last day lies before the first"))
+    return Days(since, until)
 
 
 def read_form(table: Table, inherited: Source = NO_SOURCE) -> Form:

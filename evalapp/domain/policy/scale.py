@@ -8,7 +8,7 @@ from evalapp.domain.people import Category
 from evalapp.domain.policy.conditions_reading import read_condition
 from evalapp.domain.policy.model import Level, Quota, QuotaBase, QuotaScope
 from evalapp.domain.policy.parts import Source
-from evalapp.domain.policy.rows import read_source
+from evalapp.domain.policy.rows import read_days, read_source
 from evalapp.domain.policy.sections import read_further
 from evalapp.domain.policy.tables import Table
 
@@ -100,6 +100,7 @@ def read_quota(table: Table, codes: tuple[str, ...], source: Source) -> Quota:
         scope=table.choice("scope", QuotaScope, QuotaScope.UNIT) or QuotaScope.UNIT,
         blocks=table.flag("blocks", default=True),
         source=read_source(table, source),
+        days=read_days(table),
     )
     table.done()
     return quota

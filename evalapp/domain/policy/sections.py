@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from evalapp.base.messages import N_
+from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.people import Category
 from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.conditions import Condition
@@ -15,6 +16,7 @@ from evalapp.domain.policy.parts import (
     Basis,
     BonusGround,
     Consequence,
+    Decider,
     DeductionRule,
     Event,
     Further,
@@ -30,7 +32,7 @@ from evalapp.domain.policy.parts import (
     Source,
     TotalRule,
 )
-from evalapp.domain.policy.rows import FORM_CODES, read_source
+from evalapp.domain.policy.rows import FORM_CODES, read_days, read_source
 from evalapp.domain.policy.tables import Table
 
 _STAGES = ("self", "deputy", "head", "settling", "settled", "closed")
@@ -54,6 +56,23 @@ def _forms(table: Table) -> tuple[str, ...]:
 
 def _condition(table: Table, levels: tuple[str, ...]) -> Condition:
     return read_condition(table.raw("when"), (*table.path, "when"), levels, table.findings)
+
+
+def _multiplier(table: Table) -> Decimal | None:
+    value = table.number("repeat")
+    if value is not None and not 1 <= value <= 100:
+        table.fault("repeat", N_("how many times as much a repeated one costs goes from 1 to 100"))
+        return None
+    return value
+
+
+def _entries(table: Table) -> tuple[str, ...]:
+    """Kinds of register entries by their codes."""
+    entries = table.texts("entries")
+    for entry in entries:
+        if entry not in KINDS:
+            table.fault("entries", N_("this must be one of: {known}"), known=", ".join(KINDS))
+    return entries
 
 
 def read_origin(table: Table | None) -> str | None:
@@ -119,6 +138,7 @@ def read_deduction(table: Table, source: Source) -> DeductionRule:
         cap=table.points("cap"),
         overflow=table.choice("overflow", Overflow) or Overflow.DROP,
         source=read_source(table, source),
+        days=read_days(table),
     )
     table.done()
     return rule
@@ -145,6 +165,7 @@ def read_gate(table: Table, levels: tuple[str, ...], source: Source) -> Gate:
         periods=table.choices("periods", PeriodKind),
         once_only=table.flag("once_only", default=False),
         source=read_source(table, source),
+        days=read_days(table),
     )
     table.done()
     return gate
@@ -157,6 +178,7 @@ def read_further(table: Table, levels: tuple[str, ...], source: Source) -> Furth
         forms=_forms(table),
         categories=table.choices("categories", Category),
         source=read_source(table, source),
+        days=read_days(table),
     )
     table.done()
     return further
@@ -166,7 +188,7 @@ def read_head_cap(table: Table | None, source: Source) -> HeadCap | None:
     """Whose level is bound to that of the collective."""
     if table is None:
         return None
-    cap = HeadCap(forms=_forms(table), source=read_source(table, source))
+    cap = HeadCap(forms=_forms(table), source=read_source(table, source), days=read_days(table))
     if not cap.forms:
         table.fault("forms", N_("this is missing"))
     table.done()
@@ -184,7 +206,14 @@ def read_event(table: Table, source: Source) -> Event:
         needs_finding=table.flag("needs_finding", default=True),
         links=table.texts("links"),
         source=read_source(table, source),
+        days=read_days(table),
+        percent=table.percent("percent"),
+        repeat=_multiplier(table),
+        needs_document=table.flag("needs_document", default=False),
+        entries=_entries(table),
     )
+    if event.percent is not None and event.points:
+        table.fault("percent", N_("an event costs points or a percent, not both"))
     table.done()
     return event
 
@@ -196,6 +225,11 @@ def read_ground(table: Table, source: Source) -> BonusGround:
         label=table.text("label"),
         needs_note=table.flag("needs_note", default=True),
         source=read_source(table, source),
+        days=read_days(table),
+        points=table.points("points") or Decimal(0),
+        cap=table.points("cap"),
+        decided_by=table.choice("decided_by", Decider, Decider.HEAD) or Decider.HEAD,
+        entries=_entries(table),
     )
     table.done()
     return ground
@@ -238,6 +272,7 @@ def read_consequence(table: Table, levels: tuple[str, ...], source: Source) -> C
         periods=table.choices("periods", PeriodKind),
         gaps=table.choice("gaps", Gaps, Gaps.BREAK) or Gaps.BREAK,
         source=read_source(table, source),
+        days=read_days(table),
     )
     table.done()
     return consequence

@@ -23,10 +23,10 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FIGURES = frozenset(
     {
         "max", "min", "step", "below", "points", "cap", "maximum", "percent", "exceptional_percent", "target",
-        "percent_from", "percent_below", "points_from", "points_to", "value",
+        "percent_from", "percent_below", "points_from", "points_to", "value", "repeat",
     }
 )  # fmt: skip
-_DAYS = frozenset({"effective_from", "effective_to", "signed"})
+_DAYS = frozenset({"effective_from", "effective_to", "signed", "since", "until"})
 #: Tables that stand on the line of their key, as authors write them.
 _ON_ONE_LINE = frozenset({"source", "when", "requires", "extends", "case"})
 #: What JSON leaves as it is and TOML does not take.

@@ -12,6 +12,7 @@ from typing import Self
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
 from evalapp.domain.policy.places import Places, places_so_far
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, SheetId, Stage
@@ -176,7 +177,10 @@ class MonthState:
     def places(self) -> tuple[Places, ...]:
         """What the quotas allow so far."""
         line = next(iter(self.lines.values()), None)
-        return places_so_far(line.policy, (each.rating for each in self.lines.values())) if line else ()
+        if line is None:
+            return ()
+        rules = rules_for(line.policy, line.round.period)
+        return places_so_far(rules, (each.rating for each in self.lines.values()))
 
     @property
     def quota(self) -> tuple[str, Tone]:

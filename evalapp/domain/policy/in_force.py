@@ -1,0 +1,39 @@
+"""Which rules of a policy are in force in a period: those that cover its first day, as a policy is chosen."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.model import Level, Policy
+from evalapp.domain.policy.parts import ALWAYS, Days
+
+#: The lists of a policy whose parts may have days of their own.
+_LISTS = ("gates", "events", "bonus_grounds", "consequences", "deduction_rules", "quotas")
+
+
+def rules_for(policy: Policy, period: Period | None) -> Policy:
+    """The policy with the rules of that period only; without a period, with those that have no end."""
+    if all(days is ALWAYS for days in _days(policy)):
+        return policy
+    day = period.first_day if period else None
+    cap = policy.head_cap
+    return replace(
+        policy,
+        levels=tuple(_level(level, day) for level in policy.levels),
+        head_cap=cap if cap is not None and cap.days.cover(day) else None,
+        **{name: tuple(rule for rule in getattr(policy, name) if rule.days.cover(day)) for name in _LISTS},
+    )
+
+
+def _level(level: Level, day: date | None) -> Level:
+    asked = tuple(further for further in level.further if further.days.cover(day))
+    return level if asked == level.further else replace(level, further=asked)
+
+
+def _days(policy: Policy) -> Iterator[Days]:
+    for name in _LISTS:
+        yield from (rule.days for rule in getattr(policy, name))
+    yield from (further.days for level in policy.levels for further in level.further)
+    if policy.head_cap is not None:
+        yield policy.head_cap.days
