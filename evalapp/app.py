@@ -1,5 +1,7 @@
 """The window's composition root: options, one worker, one window, and the data file they work on."""
 
+from __future__ import annotations
+
 import argparse
 import logging
 import sys
@@ -8,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,18 +20,17 @@ from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.messages import LANGUAGES, tr, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
 from evalapp.domain.periods import Period
-from evalapp.sample.demo import build_sample, run_demo
-from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.dialogs import DATA_FILES, Dialogs
 from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.ui.pictures import take_pictures
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.sign_in import SignIn
 from evalapp.ui.shell.theme import Theme
-from evalapp.usecases.workspaces import create_workspace, open_workspace
+
+if TYPE_CHECKING:
+    from evalapp.store.workspace import Workspace
 
 PROGRAM = "evalapp (window)"
 
@@ -112,19 +114,16 @@ class Program:
 
     def _open_sample(self) -> None:
         file = self._scratch / "sample.sqlite"
-        opener = (
-            partial(_sample, file) if not file.exists() else partial(open_workspace, file, program=PROGRAM)
-        )
         done = partial(self._opened, file, is_sample=True)
-        self.tasks.open(opener, label=tr("Preparing the sample data"), done=done)
+        self.tasks.open(partial(_sample, file), label=tr("Preparing the sample data"), done=done)
 
     def _create(self) -> None:
         file: Path | None = paths.default_workspace()
         if paths.default_workspace().exists():
             file = self.window.dialogs.save_file(tr("New data file"), "evalapp.sqlite", DATA_FILES)
         if file:
-            opener = partial(create_workspace, file, program=PROGRAM)
-            self.tasks.open(opener, label=tr("Making the data file"), done=partial(self._opened, file))
+            done = partial(self._opened, file)
+            self.tasks.open(partial(_new, file), label=tr("Making the data file"), done=done)
 
     def _ask_file(self) -> None:
         file = self.window.dialogs.open_file(tr("Open a data file"), DATA_FILES)
@@ -149,13 +148,29 @@ class Program:
         self.tasks.crashed.emit(error)
 
 
+# What follows is called by the worker, which imports the store once the window is painted.
+
+
 def _sample(file: Path) -> Workspace:
-    build_sample(file)
+    from evalapp.sample.demo import build_sample
+    from evalapp.usecases.workspaces import open_workspace
+
+    if not file.exists():
+        build_sample(file)
     return open_workspace(file, program=PROGRAM)
+
+
+def _new(file: Path) -> Workspace:
+    from evalapp.usecases.workspaces import create_workspace
+
+    return create_workspace(file, program=PROGRAM)
 
 
 def _self_test() -> int:
     """Make a sample month with its papers and draw every screen; what fails is raised."""
+    from evalapp.sample.demo import run_demo
+    from evalapp.ui.pictures import take_pictures
+
     with tempfile.TemporaryDirectory(prefix="evalapp-") as folder:
         made = run_demo(Path(folder), seed=1, tell=_quietly)
         pictures = take_pictures(made.workspace, Path(folder) / "pictures")

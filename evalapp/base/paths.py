@@ -3,8 +3,6 @@
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 
 def root() -> Path:
     """The folder that holds `resources/` and `db/`."""
@@ -33,4 +31,6 @@ def checkout() -> Path:
 
 def default_workspace() -> Path:
     """The workspace file that opens when none is named."""
+    from platformdirs import user_data_path  # not needed where a file is named
+
     return user_data_path("evalapp", appauthor=False) / "evalapp.sqlite"

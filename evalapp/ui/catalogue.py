@@ -1,90 +1,85 @@
-"""Every screen of the window, in the order of the navigation: a new screen is one entry here."""
+"""Every screen of the window, in the order of the navigation: a new screen is one loader and one line here.
+
+A loader imports its screen when it is first wanted: the window is painted before any of them is there.
+"""
 
 from evalapp.base.messages import N_
-from evalapp.ui import help_texts
-from evalapp.ui.screens.history import screen as history
-from evalapp.ui.screens.month import actions as month
-from evalapp.ui.screens.month.screen import MonthScreen
-from evalapp.ui.screens.overview import screen as overview
-from evalapp.ui.screens.people import screen as people
-from evalapp.ui.screens.policies import actions as policies
-from evalapp.ui.screens.policies.screen import PoliciesScreen
-from evalapp.ui.screens.registers import screen as registers
-from evalapp.ui.screens.settings.screen import SettingsScreen
-from evalapp.ui.screens.settlement import screen as settlement
-from evalapp.ui.screens.sheet import screen as sheet
-from evalapp.ui.shell.screen_specs import ScreenSpec
+from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
+
+
+def _overview() -> ScreenParts:
+    from evalapp.ui.help_texts import OVERVIEW
+    from evalapp.ui.screens.overview.screen import ACTIONS, OverviewScreen
+
+    return ScreenParts(OverviewScreen, ACTIONS, OVERVIEW)
+
+
+def _month() -> ScreenParts:
+    from evalapp.ui.help_texts import MONTH
+    from evalapp.ui.screens.month.actions import ACTIONS
+    from evalapp.ui.screens.month.screen import MonthScreen
+
+    return ScreenParts(MonthScreen, ACTIONS, MONTH)
+
+
+def _sheet() -> ScreenParts:
+    from evalapp.ui.help_texts import SHEET
+    from evalapp.ui.screens.sheet.screen import ACTIONS, SheetScreen
+
+    return ScreenParts(SheetScreen, ACTIONS, SHEET)
+
+
+def _settlement() -> ScreenParts:
+    from evalapp.ui.help_texts import SETTLEMENT
+    from evalapp.ui.screens.settlement.screen import ACTIONS, SettlementScreen
+
+    return ScreenParts(SettlementScreen, ACTIONS, SETTLEMENT)
+
+
+def _registers() -> ScreenParts:
+    from evalapp.ui.help_texts import REGISTERS
+    from evalapp.ui.screens.registers.screen import ACTIONS, RegistersScreen
+
+    return ScreenParts(RegistersScreen, ACTIONS, REGISTERS)
+
+
+def _people() -> ScreenParts:
+    from evalapp.ui.help_texts import PEOPLE
+    from evalapp.ui.screens.people.screen import ACTIONS, PeopleScreen
+
+    return ScreenParts(PeopleScreen, ACTIONS, PEOPLE)
+
+
+def _policies() -> ScreenParts:
+    from evalapp.ui.help_texts import POLICIES
+    from evalapp.ui.screens.policies.actions import ACTIONS
+    from evalapp.ui.screens.policies.screen import PoliciesScreen
+
+    return ScreenParts(PoliciesScreen, ACTIONS, POLICIES)
+
+
+def _history() -> ScreenParts:
+    from evalapp.ui.help_texts import HISTORY
+    from evalapp.ui.screens.history.screen import ACTIONS, HistoryScreen
+
+    return ScreenParts(HistoryScreen, ACTIONS, HISTORY)
+
+
+def _settings() -> ScreenParts:
+    from evalapp.ui.help_texts import SETTINGS
+    from evalapp.ui.screens.settings.screen import SettingsScreen
+
+    return ScreenParts(SettingsScreen, help=SETTINGS)
+
 
 SCREENS = (
-    ScreenSpec(
-        "overview",
-        N_("Overview"),
-        overview.OverviewScreen,
-        "ph.house",
-        actions=overview.ACTIONS,
-        help=help_texts.OVERVIEW,
-    ),
-    ScreenSpec(
-        "month",
-        N_("Month"),
-        MonthScreen,
-        "ph.calendar-blank",
-        actions=month.ACTIONS,
-        help=help_texts.MONTH,
-    ),
-    ScreenSpec(
-        "sheet",
-        N_("Form"),
-        sheet.SheetScreen,
-        home="month",
-        actions=sheet.ACTIONS,
-        help=help_texts.SHEET,
-    ),
-    ScreenSpec(
-        "settlement",
-        N_("Settlement"),
-        settlement.SettlementScreen,
-        "ph.chart-bar",
-        actions=settlement.ACTIONS,
-        help=help_texts.SETTLEMENT,
-    ),
-    ScreenSpec(
-        "registers",
-        N_("Registers"),
-        registers.RegistersScreen,
-        "ph.notebook",
-        actions=registers.ACTIONS,
-        help=help_texts.REGISTERS,
-    ),
-    ScreenSpec(
-        "people",
-        N_("People and units"),
-        people.PeopleScreen,
-        "ph.users",
-        actions=people.ACTIONS,
-        help=help_texts.PEOPLE,
-    ),
-    ScreenSpec(
-        "policies",
-        N_("Policies"),
-        PoliciesScreen,
-        "ph.scales",
-        actions=policies.ACTIONS,
-        help=help_texts.POLICIES,
-    ),
-    ScreenSpec(
-        "history",
-        N_("History"),
-        history.HistoryScreen,
-        "ph.clock",
-        actions=history.ACTIONS,
-        help=help_texts.HISTORY,
-    ),
-    ScreenSpec(
-        "settings",
-        N_("Settings"),
-        SettingsScreen,
-        "ph.gear-six",
-        help=help_texts.SETTINGS,
-    ),
+    ScreenSpec("overview", N_("Overview"), _overview, "ph.house"),
+    ScreenSpec("month", N_("Month"), _month, "ph.calendar-blank"),
+    ScreenSpec("sheet", N_("Form"), _sheet, home="month"),
+    ScreenSpec("settlement", N_("Settlement"), _settlement, "ph.chart-bar"),
+    ScreenSpec("registers", N_("Registers"), _registers, "ph.notebook"),
+    ScreenSpec("people", N_("People and units"), _people, "ph.users"),
+    ScreenSpec("policies", N_("Policies"), _policies, "ph.scales"),
+    ScreenSpec("history", N_("History"), _history, "ph.clock"),
+    ScreenSpec("settings", N_("Settings"), _settings, "ph.gear-six"),
 )

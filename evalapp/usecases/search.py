@@ -1,12 +1,17 @@
 """Finding people and units by words, and somebody's sheet of a month."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from evalapp.domain.people import Position
-from evalapp.domain.periods import Period
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from evalapp.domain.rights import Right
-from evalapp.domain.standings import MonthPerson
-from evalapp.store.work import Work
+
+if TYPE_CHECKING:
+    from evalapp.domain.people import Position
+    from evalapp.domain.periods import Period
+    from evalapp.domain.standings import MonthPerson
+    from evalapp.store.work import Work
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Threads live here: one worker owns the workspace; outcomes come back as calls in the window's thread."""
 
+from __future__ import annotations
+
 import logging
 import queue
 import threading
@@ -8,16 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import Cancelled, UserError
-from evalapp.store.work import Work
-from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.garbage import Collector
+
+if TYPE_CHECKING:
+    from evalapp.store.work import Work
+    from evalapp.store.workspace import Workspace
 
 Outcome = TypeVar("Outcome")
 
@@ -28,7 +32,7 @@ _log = logging.getLogger(__name__)
 class _Job:
     """One piece of work waiting for the worker; `label` is empty for a quiet reading."""
 
-    perform: Callable[["_Job", "_Worker"], tuple[Any, frozenset[Any]]]
+    perform: Callable[[_Job, _Worker], tuple[Any, frozenset[Any]]]
     label: str
     done: Callable[[Any], None]
     owner: QObject | None

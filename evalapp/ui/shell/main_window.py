@@ -1,10 +1,13 @@
 """The main window: navigation, top bar, one screen at a time, message bar. Knows no screen by name."""
 
+from __future__ import annotations
+
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -16,9 +19,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.base.settings import LAST_MONTH, LAST_UNIT, WINDOW_SIZE, Settings
 from evalapp.domain.periods import Period
-from evalapp.domain.standings import MonthPerson
 from evalapp.store.topics import Topic
-from evalapp.store.work import Work
 from evalapp.ui.kit.actions import trigger
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.pickers import Choice
@@ -29,13 +30,17 @@ from evalapp.ui.shell.finding import Hit
 from evalapp.ui.shell.help import BACK, FIND, FORWARD, HELP, WINDOW_KEYS, HelpPanel
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.navigation import Entry, Navigation
-from evalapp.ui.shell.places import Places, read_places, read_stage
 from evalapp.ui.shell.preview import PreviewPanel
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.ui.shell.screen_specs import ScreenSpec, offers
 from evalapp.ui.shell.top_bar import TopBar
 from evalapp.ui.shell.trail import Step, Trail
 from evalapp.usecases.search import locate_sheet
+
+if TYPE_CHECKING:
+    from evalapp.domain.standings import MonthPerson
+    from evalapp.store.work import Work
+    from evalapp.ui.shell.places import Places
 
 _NARROW_BELOW = 1000
 
@@ -191,6 +196,8 @@ class MainWindow(QMainWindow):
 
     def read_places(self) -> None:
         """Read which units there are and who is at work, then show the screen again."""
+        from evalapp.ui.shell.places import read_places  # brings the store, which only an open file needs
+
         self._tasks.load(read_places, done=self._show_places, owner=self)
 
     def rebuild(self) -> None:
@@ -276,7 +283,7 @@ class MainWindow(QMainWindow):
 
     def _trigger(self, screen: str, action: str, _turn: None) -> None:
         if self._route.screen == screen and not trigger(self.screen_shown, action):
-            text = next(each.text for each in self._specs[screen].actions if each.key == action)
+            text = next(each.text for each in self._specs[screen].load().actions if each.key == action)
             self._tell(tr("“{action}” cannot be done now.", action=tr(text)), Tone.WARN)
 
     def _take_found(self, hit: Hit) -> None:
@@ -303,7 +310,7 @@ class MainWindow(QMainWindow):
 
     def _screen(self, key: str) -> Screen:
         if key not in self._screens:
-            made = self._specs[key].make(self._desk)
+            made = self._specs[key].load().make(self._desk)
             made.routed.connect(self.go)
             self._stack.addWidget(made)
             self._screens[key] = made
@@ -314,7 +321,8 @@ class MainWindow(QMainWindow):
         screen = self._screen(route.screen)
         self._stack.setCurrentWidget(screen)
         spec = self._specs[route.screen]
-        self._help.show_help(tr(spec.title), spec.help, spec.actions)
+        parts = spec.load()
+        self._help.show_help(tr(spec.title), parts.help, parts.actions)
         self._navigation.show_current(self._home_of(route))
         screen.visit(self._place, route)
 
@@ -361,6 +369,8 @@ class MainWindow(QMainWindow):
         self.go(Route(key))
 
     def _load_stage(self) -> None:
+        from evalapp.ui.shell.places import read_stage
+
         self._tasks.load(partial(read_stage, place=self._place), done=self._show_stage, owner=self)
 
     def _show_stage(self, stage: tuple[str, Tone]) -> None:

@@ -1,21 +1,26 @@
 """The print preview: the pages over the window, and from here to the system's own way of printing."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
-from evalapp.documents.preview import PagePicture
-from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import label, row
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.usecases.previews import Preview
+
+if TYPE_CHECKING:
+    from evalapp.documents.preview import PagePicture
+    from evalapp.store.work import Work
+    from evalapp.usecases.previews import Preview
 
 _MARGIN = 24
 _BESIDE = 80  # what stands beside a page: margins and the bar it is moved with

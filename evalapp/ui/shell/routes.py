@@ -1,7 +1,10 @@
 """Where the window is: the place chosen at the top, the screen shown in it, and what a screen may use."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.columns import Tone
 from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
-from evalapp.domain.rounds import SheetId
 from evalapp.store.topics import Topic
-from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.usecases.previews import Preview
+
+if TYPE_CHECKING:
+    from evalapp.domain.rounds import SheetId
+    from evalapp.store.work import Work
+    from evalapp.usecases.previews import Preview
 
 
 @dataclass(frozen=True)

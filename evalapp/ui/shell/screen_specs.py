@@ -14,16 +14,26 @@ _SCREEN = N_("Screen")
 
 
 @dataclass(frozen=True)
+class ScreenParts:
+    """What a screen consists of, once its module is imported."""
+
+    make: Callable[[Desk], Screen]
+    actions: Sequence[ActionSpec[Any]] = ()  # what can be done on it, for the search box and the help
+    help: ScreenHelp = NO_HELP
+
+
+@dataclass(frozen=True)
 class ScreenSpec:
-    """A screen as the window knows it; without an icon it is not in the navigation."""
+    """A screen as the window knows it; without an icon it is not in the navigation.
+
+    `load` imports the screen, so that the window is painted before anything that it does not show is there.
+    """
 
     key: str
     title: str
-    make: Callable[[Desk], Screen]
+    load: Callable[[], ScreenParts]
     icon: str = ""
     home: str = ""  # the screen it belongs to, where it is not in the navigation itself
-    actions: Sequence[ActionSpec[Any]] = ()  # what can be done on it, for the search box and the help
-    help: ScreenHelp = NO_HELP
 
 
 def offers(specs: Mapping[str, ScreenSpec], here: str, shown: Screen) -> list[Offer]:
@@ -33,6 +43,6 @@ def offers(specs: Mapping[str, ScreenSpec], here: str, shown: Screen) -> list[Of
     elsewhere = [
         Offer(spec.key, action.key, tr(action.text), tr(spec.title), action.shortcut)
         for spec in others
-        for action in spec.actions
+        for action in spec.load().actions
     ]
     return [*present, *elsewhere, *(Offer(spec.key, "", tr(spec.title), tr(_SCREEN)) for spec in others)]

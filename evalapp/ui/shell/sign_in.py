@@ -1,18 +1,22 @@
 """Opening a data file in somebody's name: their password is asked for in the window, not in the worker."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.usecases.workspaces import open_workspace
+
+if TYPE_CHECKING:
+    from evalapp.store.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class SignIn(QObject):
 
     def _opened(self, attempt: _Attempt) -> Workspace:
         """In the worker: where a password is needed and not known, end and have the window ask."""
+        from evalapp.usecases.workspaces import open_workspace
+
         asked: list[str] = []
 
         def tell(name: str) -> str:
