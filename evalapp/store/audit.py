@@ -93,6 +93,11 @@ class Audit:
         query = select(tables.audit).where((named == subject) | begins).order_by(tables.audit.c.seq)
         return [_entry(row) for row in self._connection.execute(query)]
 
+    def named(self, *subjects: str) -> list[AuditEntry]:
+        """The rows about exactly these things, oldest first."""
+        query = select(tables.audit).where(tables.audit.c.subject.in_(subjects)).order_by(tables.audit.c.seq)
+        return [_entry(row) for row in self._connection.execute(query)]
+
     def check(self) -> ChainCheck:
         """Walk the whole chain: hashes, links, digests of the details, no gap."""
         head, rows, broken = START, 0, None

@@ -25,6 +25,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import SCORING, Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.keys import code_key
 from evalapp.store.work import Progress, Work, no_progress
+from evalapp.usecases.changes import changes_of
 from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.scores import LONGEST_NOTE, marks_fate, take_marks
 from evalapp.usecases.summaries import form_of, person_sheets
@@ -129,6 +130,8 @@ def import_forms(
             digest=sha256_of(
                 [[str(sheet), code, str(mark.points), mark.note] for sheet, _, code, mark in desk.marks]
             ),
+            changes=changes_of(desk.sheets.values(), desk.marks),
+            files=desk.files,
         )
     return report.as_applied()
 
@@ -146,6 +149,7 @@ class _Desk:
         self.refused: list[Refusal] = []
         self.warnings: list[Doubt] = []
         self.marks: list[tuple[SheetId, Stage, str, Mark]] = []
+        self.files: dict[str, str] = {}  # by person: the file that was booked
 
     def take(self, read: ReadForm) -> None:
         """Read one file; what is in order waits to be booked."""
@@ -247,6 +251,7 @@ class _Desk:
         before = sheet.marks.get(Stage.SELF, {})
         told = {code: mark for code, mark in given.items() if mark != Mark(None) or code in before}
         self.fates.append(marks_fate(sheet, Stage.SELF, told))
+        self.files[sheet.participant.code] = form.file
         self.marks += [(sheet.participant.sheet, Stage.SELF, code, mark) for code, mark in told.items()]
         rows = form_of(self._policy, sheet)
         missing = Sheet(sheet.participant, {Stage.SELF: given}).missing(Stage.SELF, rows)

@@ -10,15 +10,16 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.store.audit import AuditEntry, ChainCheck
 from evalapp.store.work import Work
+from evalapp.usecases.changes import changes_in
 from evalapp.usecases.rounds import round_subject
 
-#: What changes many scores at once without telling each: the list or the forms are kept as a hash.
+#: What changes many scores at once; older rows of history hold only the hash of the list.
 TAKEN_IN = frozenset({"scores.imported", "forms.imported", "scores.carried"})
 
 
 @dataclass(frozen=True)
 class ScoreChange:
-    """One change of somebody's score; where many came in at once, only that they did is known."""
+    """One change of somebody's score; of old lists only that they came in is known. `source` is a file."""
 
     at: datetime
     by: str
@@ -27,6 +28,7 @@ class ScoreChange:
     row: str = ""  # empty: any row
     before: Mark | None = None
     after: Mark | None = None
+    source: str = ""
 
 
 def list_history(work: Work, *, most: int = 200, before: int | None = None) -> list[AuditEntry]:
@@ -46,7 +48,10 @@ def score_history(work: Work, *, sheet_id: SheetId) -> list[ScoreChange]:
     work.require(Right.READ_SCORES, current.unit)
     subject = round_subject(current)
     code = sheet.participant.code
-    return [change for entry in work.audit.about(subject) for change in _changes(entry, subject, code)]
+    stages = [f"{subject} {stage.value}" for stage in Stage]
+    entries = [*work.audit.about(f"{subject} {code}"), *work.audit.named(subject, *stages)]
+    entries.sort(key=lambda entry: entry.seq)
+    return [change for entry in entries for change in _changes(entry, subject, code)]
 
 
 def _changes(entry: AuditEntry, subject: str, person: str) -> Iterator[ScoreChange]:
@@ -60,10 +65,20 @@ def _changes(entry: AuditEntry, subject: str, person: str) -> Iterator[ScoreChan
                 if mark["person"] == person:
                     yield _change(entry, stage, mark["row"], mark)
         case action, _ if action in TAKEN_IN:
-            stage = detail.get("target") or next(iter(words), Stage.SELF.value)
-            yield ScoreChange(entry.at, entry.actor, action, Stage(stage))
+            yield from _taken_in(entry, action, words, person, detail)
         case _:
             return
+
+
+def _taken_in(
+    entry: AuditEntry, action: str, words: list[str], person: str, detail: Mapping[str, Any]
+) -> Iterator[ScoreChange]:
+    stage = Stage(detail.get("target") or next(iter(words), Stage.SELF.value))
+    source = detail.get("files", {}).get(person) or detail.get("file") or ""
+    if "changes" not in detail:  # written by an older version, or erased under the law
+        yield ScoreChange(entry.at, entry.actor, action, stage, source=source)
+    for row, (before, after) in changes_in(detail, person).items():
+        yield ScoreChange(entry.at, entry.actor, action, stage, row, before, after, source)
 
 
 def _change(entry: AuditEntry, stage: str, row: str, detail: Mapping[str, Any]) -> ScoreChange:

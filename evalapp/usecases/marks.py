@@ -11,10 +11,11 @@ from evalapp.domain.policy.points import check_points
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.work import Work
+from evalapp.usecases.changes import told_mark
 from evalapp.usecases.groups import refuse_other_field
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.rounds import refuse_self, round_subject
-from evalapp.usecases.scores import clean_note, require_stage, scored_row, told_mark
+from evalapp.usecases.scores import clean_note, require_stage, scored_row
 from evalapp.usecases.summaries import DECIDED
 
 

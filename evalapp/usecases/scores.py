@@ -17,6 +17,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
+from evalapp.usecases.changes import changes_of, told_mark
 from evalapp.usecases.groups import DeputyScope, refuse_other_field
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
@@ -69,7 +70,8 @@ def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -
     marks: list[tuple[SheetId, Stage, str, Mark]] = []
     helped = 0
     scope = DeputyScope(work, current, target)
-    for sheet in work.rounds.sheets(round_id):
+    sheets = work.rounds.sheets(round_id)
+    for sheet in sheets:
         if work.is_self(sheet.participant.person) or scope.refusal(sheet.participant):
             continue
         given = sheet.marks.get(target, {})
@@ -85,7 +87,12 @@ def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -
     work.rounds.save_marks(marks)
     work.rounds.save(entered)
     work.audit.record(
-        "scores.carried", round_subject(current), source=source.value, target=target.value, people=helped
+        "scores.carried",
+        round_subject(current),
+        source=source.value,
+        target=target.value,
+        people=helped,
+        changes=changes_of(sheets, marks),
     )
     return helped
 
@@ -123,6 +130,7 @@ def import_scores(
             new=report.new,
             changed=report.changed,
             digest=list_digest(read),
+            changes=changes_of(people.sheets, marks),
         )
     return report.as_applied()
 
@@ -180,11 +188,6 @@ def clean_note(text: str) -> str:
     return note
 
 
-def told_mark(mark: Mark) -> dict[str, str | None]:
-    """A mark as the history tells it."""
-    return {"points": None if mark.points is None else str(mark.points), "note": mark.note}
-
-
 class _People:
     """The people of a round, as the rows of a list name them."""
 
@@ -195,7 +198,8 @@ class _People:
         self.done: dict[SheetId, int] = {}
         self._by_code: dict[str, Sheet] = {}
         self._by_name: dict[str, list[Sheet]] = {}
-        for sheet in work.rounds.sheets(current.id):
+        self.sheets = work.rounds.sheets(current.id)
+        for sheet in self.sheets:
             self._by_code[code_key(sheet.participant.code)] = sheet
             self._by_name.setdefault(fold(sheet.participant.name), []).append(sheet)
 

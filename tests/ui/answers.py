@@ -14,6 +14,7 @@ class Answers:
     """What will be answered when something is asked."""
 
     file: Path | None = None
+    files: Sequence[Path] = ()
     saved: Path | None = None
     chosen_folder: Path | None = None
     agrees: bool = True
@@ -24,6 +25,7 @@ class Answers:
     def __init__(self) -> None:
         self.refusals: list[str] = []  # what was said of the password before, each time one was asked for
         self.offered: list[str] = []  # what there was to choose from
+        self.opened: list[Path] = []  # what was handed to other programs
 
     def dialogs(self, owner: QWidget, settings: Settings) -> Dialogs:
         return _Answering(self, owner, settings)
@@ -39,6 +41,13 @@ class _Answering(Dialogs):
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
         return self._answers.saved
+
+    def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
+        return tuple(self._answers.files)
+
+    def open_outside(self, file: Path) -> bool:
+        self._answers.opened.append(file)
+        return True
 
     def folder(self, title: str) -> Path | None:
         return self._answers.chosen_folder

@@ -9,7 +9,7 @@ from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.history import ScoreChange, score_history
 from evalapp.usecases.scores import copy_marks, enter_mark
-from tests.make import NEXT_DOOR, TOTALS, give, leaves, office, opened, sign_in_as
+from tests.make import NEXT_DOOR, TOTALS, give, leaves, office, opened, points, sign_in_as
 
 
 def sheet_of(of: Workspace, code: str) -> SheetId:
@@ -29,10 +29,10 @@ def test_each_change_of_a_score_tells_who_and_from_what_to_what(tmp_path: Path) 
     workspace = office(tmp_path)
     opened(workspace)
     row = leaves()[0]
-    for points in (Decimal(1), Decimal("0.5"), None):
+    for given in (Decimal(1), Decimal("0.5"), None):
         sheet = sheet_of(workspace, "NV003")
         with workspace.work() as work:
-            enter_mark(work, sheet_id=sheet, stage=Stage.SELF, code=row, points=points)
+            enter_mark(work, sheet_id=sheet, stage=Stage.SELF, code=row, points=given)
 
     changes = history(workspace, "NV003")
 
@@ -46,16 +46,25 @@ def test_each_change_of_a_score_tells_who_and_from_what_to_what(tmp_path: Path) 
     workspace.close()
 
 
-def test_lists_and_carried_scores_are_told_without_their_rows(tmp_path: Path) -> None:
+def test_lists_and_carried_scores_are_told_row_by_row_with_their_file(tmp_path: Path) -> None:
     workspace = office(tmp_path)
     current = opened(workspace)
     give(workspace, current.id, TOTALS, stage=Stage.DEPUTY)
     with workspace.work() as work:
         copy_marks(work, round_id=current.id, source=Stage.DEPUTY, target=Stage.HEAD)
 
-    told = [(each.action, each.stage, each.row) for each in history(workspace, "NV003")]
+    first = leaves()[0]
+    told = [
+        (each.action, each.stage, each.before, each.after, each.source)
+        for each in history(workspace, "NV003")
+        if each.row == first
+    ]
 
-    assert told == [("scores.imported", Stage.DEPUTY, ""), ("scores.carried", Stage.HEAD, "")]
+    given, nothing = Mark(points("NV003", TOTALS["NV003"])[first]), Mark(None)
+    assert told == [
+        ("scores.imported", Stage.DEPUTY, nothing, given, "danh-sach.xlsx"),
+        ("scores.carried", Stage.HEAD, nothing, given, ""),
+    ]
     workspace.close()
 
 

@@ -65,7 +65,7 @@ _WORDS: Mapping[str, str] = {
     "version": N_("version"), "code": N_("code"), "parent": N_("belongs to"), "unit": N_("unit"),
     "jurisdiction": N_("jurisdiction"), "period": N_("period"), "periods": N_("periods"),
     "roles": N_("roles"), "categories": N_("categories"), "default_full": N_("offered in full"),
-    "assumed_met": N_("counts as met"), "needs_note": N_("needs words"),
+    "assumed_met": N_("counts as met"), "needs_note": N_("needs words"), "evidence": N_("evidence needed"),
     "needs_finding": N_("needs a finding"),
     "score_only": N_("scored without a level"), "links": N_("articles of the code of conduct"),
     "due_day": N_("due day"), "due_hour": N_("due hour"), "due_months_later": N_("months later"),

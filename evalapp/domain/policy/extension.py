@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from evalapp.base.messages import N_, plain
-from evalapp.domain.policy.model import Criterion, Kind, Policy, QuotaBase
+from evalapp.domain.policy.model import Criterion, Kind, Policy, Proof, QuotaBase
 from evalapp.domain.policy.parts import Standing
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
@@ -101,6 +101,9 @@ def _read_part(table: Table) -> tuple[dict[str, Any], Decimal | None]:
         "needs_note": table.flag("needs_note", default=False),
         "source": {"standing": Standing.UNIT.value},
     }
+    proof = table.choice("evidence", Proof, Proof.NONE)
+    if proof is not None and proof is not Proof.NONE:
+        part["evidence"] = proof.value
     table.done()
     return part, maximum
 

@@ -56,6 +56,14 @@ class Kind(StrEnum):
 OPTIONAL_KINDS = frozenset({Kind.BONUS, Kind.DEDUCTION})
 
 
+class Proof(StrEnum):
+    """What a score of a row needs beside it: nothing, words in its note, or a file attached to it."""
+
+    NONE = "none"
+    TEXT = "text"
+    FILE = "file"
+
+
 @dataclass(frozen=True)
 class CompletionBand:
     """A percent done, half-open with the lower end included, and the points it allows."""
@@ -92,6 +100,7 @@ class Criterion:
     default_full: bool = False
     assumed_met: bool = False  # a pass/fail row that counts as met until somebody says otherwise
     needs_note: bool = False
+    evidence: Proof = Proof.NONE
     bands: tuple[CompletionBand, ...] = ()
     fact: str = ""  # the percent that a completion band is checked against, or an indicator is scored by
     target: Decimal | None = None  # the percent at which an indicator earns all its points
@@ -103,6 +112,11 @@ class Criterion:
     links: tuple[str, ...] = ()
     hint: str = ""
     source: Source = NO_SOURCE
+
+    @property
+    def proof(self) -> Proof:
+        """What a score needs beside it, however the policy says it."""
+        return Proof.TEXT if self.needs_note and self.evidence is Proof.NONE else self.evidence
 
     @cached_property
     def most(self) -> str:

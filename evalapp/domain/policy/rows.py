@@ -9,7 +9,7 @@ from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.formulas import FORMULAS
-from evalapp.domain.policy.model import OPTIONAL_KINDS, CompletionBand, Criterion, Form, Kind
+from evalapp.domain.policy.model import OPTIONAL_KINDS, CompletionBand, Criterion, Form, Kind, Proof
 from evalapp.domain.policy.parts import ALWAYS, NO_SOURCE, Days, Source, Standing
 from evalapp.domain.policy.tables import Table
 
@@ -92,6 +92,7 @@ def read_row(table: Table, above: list[Criterion], inherited: Source) -> Criteri
         default_full=table.flag("default_full", default=False),
         assumed_met=table.flag("assumed_met", default=False),
         needs_note=table.flag("needs_note", default=False),
+        evidence=table.choice("evidence", Proof, Proof.NONE) or Proof.NONE,
         bands=tuple(_read_band(inner) for inner in table.tables("band")),
         fact=table.text("fact", ""),
         target=table.percent("target"),

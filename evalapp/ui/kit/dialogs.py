@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -25,6 +25,10 @@ WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv)")
 DATA_FILES = N_("Data files (*.sqlite)")
 XLSX_FILES = N_("Excel workbook (*.xlsx)")
 PDF_FILES = N_("PDF document (*.pdf)")
+EVIDENCE_FILES = N_(
+    "Evidence (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.docx *.xlsx *.pptx *.odt *.ods);;All files (*)"
+)
+ANY_FILES = N_("All files (*)")
 _QUESTION_WIDTH = 440
 
 
@@ -47,6 +51,17 @@ class Dialogs:
         start = str(Path(self._settings.get(LAST_FOLDER)) / name)
         chosen, _ = QFileDialog.getSaveFileName(self._owner, title, start, tr(kinds))
         return self._remember(chosen)
+
+    def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
+        """Ask for any number of files to read."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._owner, title, self._settings.get(LAST_FOLDER), tr(kinds)
+        )
+        return tuple(path for each in chosen if (path := self._remember(each)))
+
+    def open_outside(self, file: Path) -> bool:
+        """Hand a file to the program that the system opens it with; whether there is one."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
     def folder(self, title: str) -> Path | None:
         """Ask for a folder."""

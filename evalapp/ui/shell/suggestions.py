@@ -5,22 +5,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 
-from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr, tr_error
-from evalapp.documents.reading.values import as_points
+from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import RoundId, Sheet, SheetId
 from evalapp.domain.suggestions import State
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import column, label, row
-from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.kit.table import Table
+from evalapp.ui.shell.deciding import Deciding
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import COLUMNS, SuggestionLine, SuggestionsState, read_suggestions
-from evalapp.usecases.suggestions import accept_suggestion, reject_suggestion, reopen_suggestion
 
 ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
     ActionSpec(
@@ -43,7 +39,6 @@ ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
         shown=lambda state: not state.can_take_back,
     ),
 )
-_POINTS_WIDTH = 110
 
 
 class SuggestionList(QFrame):
@@ -65,12 +60,10 @@ class SuggestionList(QFrame):
         self._nothing = label(look="muted", wrap=True)
         self._why = label(wrap=True)
         self._why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.row_picker = ChoicePicker(tr("Row"), tr("Which row?"))
-        self.points = QLineEdit()
-        self.points.setMaximumWidth(_POINTS_WIDTH)
-        self.points.setPlaceholderText(tr("Points"))
-        self.points.setAccessibleName(tr("How many points it costs or earns"))
-        self.points.setToolTip(tr("Empty: as many as the rules say"))
+        self._deciding = Deciding(desk, self)
+        self._deciding.decided.connect(self._go_on)
+        self._deciding.reopened.connect(self._reload)
+        self.row_picker, self.points = self._deciding.row_picker, self._deciding.points
         self.points.returnPressed.connect(self._accept)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
@@ -105,11 +98,7 @@ class SuggestionList(QFrame):
         self.table.show_rows(state.lines)
         line = state.chosen
         self._why.setText(f"{line.who}: {line.label}. {line.why}" if line else "")
-        if line is None or before is None or line.key != before.key:
-            self.points.clear()
-            self.row_picker.show_choices(state.rows, None)
-        self.row_picker.setVisible(bool(state.rows))
-        self.points.setVisible(state.can_decide)
+        self._deciding.show_state(state, fresh=line is None or before is None or line.key != before.key)
         self.actions_bar.show_state(state)
 
     def _show_loaded(self, loaded: SuggestionsState) -> None:
@@ -139,60 +128,13 @@ class SuggestionList(QFrame):
         }[key]()
 
     def _accept(self, _line: object = None) -> None:
-        line = self._state.chosen
-        if line is None or not self._state.can_decide or self._asks(line):
-            return
-        try:
-            points = as_points(self.points.text().strip() or None)
-        except UserError as error:
-            self._desk.tell(tr_error(error), Tone.BAD)
-            return
-        accepting = partial(
-            accept_suggestion,
-            sheet_id=line.sheet,
-            key=line.suggestion_key,
-            points=points,
-            row=None if self.row_picker.key is None else str(self.row_picker.key),
-        )
-        self._desk.tasks.run(accepting, label=tr("Saving"), done=self._go_on, owner=self)
-
-    def _asks(self, line: SuggestionLine) -> bool:
-        """Whether something has to be filled in first; the cursor goes there."""
-        if self._state.rows and self.row_picker.key is None:
-            rows = ", ".join(str(choice.key) for choice in self._state.rows)
-            text = tr(
-                "“{label}” may concern several rows: {rows}. Say which one.", label=line.label, rows=rows
-            )
-            asked = self.row_picker
-        elif line.needs_points and not self.points.text().strip():
-            text = tr("The rules set no points for “{label}”: say how many.", label=line.label)
-            asked = self.points
-        else:
-            return False
-        self._desk.tell(text, Tone.WARN)
-        asked.setFocus()
-        return True
+        self._deciding.accept(self._state)
 
     def _reject(self) -> None:
-        line = self._state.chosen
-        if line is None or not self._state.can_decide:
-            return
-        reason = self._desk.dialogs.reason(
-            tr("Do not follow this suggestion?"),
-            f"{line.who}: {line.label}. {line.why}",
-            tr("Reject"),
-        )
-        if reason:
-            rejecting = partial(
-                reject_suggestion, sheet_id=line.sheet, key=line.suggestion_key, reason=reason
-            )
-            self._desk.tasks.run(rejecting, label=tr("Saving"), done=self._go_on, owner=self)
+        self._deciding.reject(self._state)
 
     def _reopen(self) -> None:
-        line = self._state.chosen
-        if line is not None and self._state.can_take_back:
-            opening = partial(reopen_suggestion, sheet_id=line.sheet, key=line.suggestion_key)
-            self._desk.tasks.run(opening, label=tr("Saving"), done=self._reload, owner=self)
+        self._deciding.reopen(self._state)
 
     def _go_on(self, sheet: Sheet) -> None:
         """The list is read again, and the next one that waits is chosen."""

@@ -132,6 +132,12 @@ class SuggestionsState:
         return tr("Nothing is proposed for this month: no entry of the registers bears on it.")
 
 
+def lines_of(policy: Policy, proposed: Sequence[Proposed], who: str = "") -> tuple[SuggestionLine, ...]:
+    """What is proposed, with the rows that each may touch; what waits for a decision stands first."""
+    lines = [SuggestionLine(each, who or each.participant.name, _rows(policy, each)) for each in proposed]
+    return tuple(sorted(lines, key=lambda line: line.state is not State.OPEN))
+
+
 COLUMNS: tuple[Column[SuggestionLine], ...] = (
     Column("who", N_("Full name"), lambda line: line.who, width=150, tone=lambda _line: Tone.STRONG),
     Column("effect", N_("Proposed"), lambda line: line.effect, width=84),

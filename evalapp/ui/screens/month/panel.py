@@ -1,15 +1,14 @@
 """What stands around the grid: the person under the cursor, what is left to do, a pasted block."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.grid import Preview
-from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
+from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState
 
@@ -23,7 +22,7 @@ class PersonPanel(QFrame):
         self._who = label(look="strong")
         self._why = label(look="muted")
         self._level = chip()
-        self._about = _OneLine()
+        self._about = OneLine()
         layout = column(self, row(self._who, self._why, None, self._level, spacing=LARGE), self._about)
         layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         layout.setSpacing(TINY)
@@ -70,7 +69,7 @@ class StandingLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._counts: list[QLabel] = []
-        self._left = _OneLine()
+        self._left = OneLine()
         self._quota = label(look="muted")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -146,22 +145,3 @@ def _proposal(shown: GridRow) -> str:
     count = len(shown.line.suggestions)
     said = tr("⚑ Proposed ({count}): {label}", count=count, label=first.label)
     return said + evidence + " · " + tr("Ctrl+Shift+Y takes it, Ctrl+Shift+N rejects it.")
-
-
-class _OneLine(QLabel):
-    """A text that is shortened where there is no room, rather than making the window wider."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("look", "muted")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what fits, with a sign that there is more."""
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.end()

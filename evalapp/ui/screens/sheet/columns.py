@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from evalapp.base.columns import Column, Tone
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, tr
+from evalapp.domain.policy.model import Proof
+from evalapp.domain.proofs import PROOF_LABELS
 from evalapp.domain.rounds import Stage
 from evalapp.ui.screens.sheet.state import SheetLine, takes
 
@@ -46,7 +48,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         "label",
         N_("What is evaluated"),
         _label,
-        width=320,
+        width=250,
         tone=_heading_tone,
         tip=lambda line: line.criterion.label,
     ),
@@ -61,6 +63,15 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
     _stage_column(Stage.SELF, N_("Self")),
     _stage_column(Stage.DEPUTY, N_("Deputy")),
     _stage_column(Stage.HEAD, N_("Head")),
+    Column(
+        "evidence",
+        N_("Evidence"),
+        lambda line: line.evidence,
+        width=96,
+        tone=lambda line: Tone.MUTED if line.lacks is Proof.NONE else Tone.WARN,
+        tip=lambda line: "" if line.lacks is Proof.NONE else tr(PROOF_LABELS[line.lacks]),
+        empty="",
+    ),
     Column(
         "note",
         N_("Note"),

@@ -1,24 +1,30 @@
 """Reading one person's form, with who stands before and after them in the month's list."""
 
 from evalapp.domain.rounds import SheetId
+from evalapp.domain.suggestions import suggestions_of
 from evalapp.store.work import Work
 from evalapp.ui.screens.sheet.state import SheetState
 from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.suggestions_state import SuggestionsState, lines_of
 from evalapp.usecases.history import score_history
-from evalapp.usecases.summaries import person_sheet, summarise
+from evalapp.usecases.suggestions import Proposed
+from evalapp.usecases.summaries import person_sheet
 
 
 def read_sheet(work: Work, *, place: Place, sheet_id: SheetId) -> SheetState:
     """The form as it stands now."""
     person = person_sheet(work, sheet_id=sheet_id)
-    summary = summarise(work, round_id=person.round.id)
-    sheets = [row.sheet for row in summary.rows]
+    policy = work.policies.get(person.round.policy.id)
+    sheets = work.rounds.order(person.round.id)
     number = sheets.index(sheet_id)
+    found = suggestions_of(policy, person.sheet, person.round.period)
+    proposed = [Proposed(person.sheet.participant, suggestion) for suggestion in found]
     return SheetState(
         place,
         person,
-        levels=tuple(summary.level_labels),
+        levels=tuple(level.code for level in policy.levels),
         before=sheets[number - 1] if number > 0 else None,
         after=sheets[number + 1] if number + 1 < len(sheets) else None,
         history=tuple(score_history(work, sheet_id=sheet_id)),
+        proposals=SuggestionsState(person.round, lines_of(policy, proposed), loaded=True),
     )

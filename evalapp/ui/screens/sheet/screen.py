@@ -1,32 +1,36 @@
-"""One person's form: typed into row by row, each mark saved at once; beside it, why this result."""
+"""One person's form: typed into row by row, each mark saved at once; beside it reasons and evidence."""
 
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Sheet
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
 from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.sheet.attaching import Attaching
+from evalapp.ui.screens.sheet.beside import FILES, Beside
 from evalapp.ui.screens.sheet.columns import COLUMNS
+from evalapp.ui.screens.sheet.incoming import files_of, has_files
 from evalapp.ui.screens.sheet.loading import read_sheet
-from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
+from evalapp.ui.screens.sheet.state import SheetLine, SheetState
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
-_WHY_WIDTH = 290
-_CHANGES = 4  # of a row's scores that are shown beside it; all of them in the tooltip
+_BESIDE_WIDTH = 320
 _WIDE = 1000  # from here on there is room for both beside each other
 
+EVIDENCE_MENU = N_("Evidence")
+_ATTACHING = ("sheet.attach", "sheet.attach_whole", "sheet.paste", "sheet.paste_whole")
 ACTIONS: tuple[ActionSpec[SheetState], ...] = (
     ActionSpec(
         "sheet.before",
@@ -39,6 +43,36 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
         N_("Next person"),
         shortcut="Ctrl+PgDown",
         allowed=lambda state: state.after is not None,
+    ),
+    ActionSpec(
+        "sheet.attach",
+        N_("Attach files to the row…"),
+        shortcut="Ctrl+E",
+        menu=EVIDENCE_MENU,
+        allowed=lambda state: state.can_attach and bool(state.row),
+        words=lambda state: tr("Attach files to row {row}…", row=state.row),
+    ),
+    ActionSpec(
+        "sheet.attach_whole",
+        N_("Attach files to the whole form…"),
+        shortcut="Ctrl+Shift+E",
+        menu=EVIDENCE_MENU,
+        allowed=lambda state: state.can_attach,
+    ),
+    ActionSpec(
+        "sheet.paste",
+        N_("Paste a file or picture at the row"),
+        shortcut="Ctrl+V",
+        menu=EVIDENCE_MENU,
+        allowed=lambda state: state.can_attach and bool(state.row),
+        words=lambda state: tr("Paste a file or picture at row {row}", row=state.row),
+    ),
+    ActionSpec(
+        "sheet.paste_whole",
+        N_("Paste a file or picture for the whole form"),
+        shortcut="Ctrl+Shift+V",
+        menu=EVIDENCE_MENU,
+        allowed=lambda state: state.can_attach,
     ),
     ActionSpec(
         "sheet.preview",
@@ -79,12 +113,17 @@ class SheetScreen(Screen):
         self.table.moved.connect(self._show_row)
         self.table.rows_model.edited.connect(self._save)
         self.table.rows_model.refused.connect(self._tell_refused)
-        self._why = _Why()
+        self.beside = Beside(desk)
+        self._attaching = Attaching(desk, self)
+        self._attaching.attached.connect(partial(self.beside.show_page, FILES))
+        self._drop_hint = label(look="strong")
+        self._drop_hint.hide()
+        self.setAcceptDrops(True)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(MEDIUM)
         split.addWidget(self.table)
-        split.addWidget(self._why)
+        split.addWidget(self.beside)
         split.setStretchFactor(0, 1)
         self._split = split
         layout = column(
@@ -93,11 +132,12 @@ class SheetScreen(Screen):
             self._form,
             row(self._name, self._about, None, self._result, self._total, spacing=MEDIUM),
             self._standing,
+            self._drop_hint,
             split,
         )
         layout.setSpacing(SMALL)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
-        layout.setStretch(4, 1)
+        layout.setStretch(5, 1)
         self.setFocusProxy(self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,7 +146,7 @@ class SheetScreen(Screen):
         wide = self.width() >= _WIDE
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         whole = self._split.width() if wide else self._split.height()
-        beside = _WHY_WIDTH if wide else whole // 3
+        beside = _BESIDE_WIDTH if wide else whole // 3
         self._split.setSizes([whole - beside, beside])
 
     @property
@@ -123,6 +163,8 @@ class SheetScreen(Screen):
 
     def render_state(self, state: SheetState) -> None:
         """The only method that changes what is on screen."""
+        current = self.table.current()
+        state = replace(state, row=current.criterion.code if current else "")
         self._state = state
         self.actions_bar.show_state(state)
         issuer, form = state.heading
@@ -135,7 +177,7 @@ class SheetScreen(Screen):
         show_chip(self._result, *state.result)
         self._standing.setText(state.standing)
         self.table.show_rows(state.lines)
-        self._why.show_reasons(state.reasons)
+        self.beside.show_state(state)
         current = self.table.current()
         if current is not None:
             self._show_row(current)
@@ -205,66 +247,57 @@ class SheetScreen(Screen):
         if key == "sheet.print":
             ask_form_pdf(self._desk, self, state.person)
             return
+        if key in _ATTACHING:
+            whole = key in ("sheet.attach_whole", "sheet.paste_whole")
+            self._attaching.do(key, state, "" if whole else state.row)
+            return
         sheet = state.before if key == "sheet.before" else state.after
         self.routed.emit(replace(self._route, sheet=sheet))
 
     def _show_row(self, line: SheetLine) -> None:
-        changes = self._state.changes_of(line.criterion.code) if self._state and not line.is_heading else ()
-        self._why.show_row(line, changes)
+        if self._state is None:
+            return
+        code = line.criterion.code
+        self._state = replace(self._state, row=code)
+        self.actions_bar.show_state(self._state)
+        self.beside.show_row(line, () if line.is_heading else self._state.changes_of(code))
+
+    # What is dropped here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures where evidence may be attached."""
+        if self._state and self._state.can_attach and has_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Say what the files would be attached to."""
+        row = self._row_at(event.position().toPoint())
+        said = (
+            tr("Drop here: evidence for row {row}", row=row) if row else tr("Drop here: for the whole form")
+        )
+        self._drop_hint.setText("▤ " + said)
+        self._drop_hint.show()
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing was dropped."""
+        self._drop_hint.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped: to the row under the cursor, beside the rows to the whole form."""
+        self._drop_hint.hide()
+        if self._state and self._state.can_attach and has_files(event.mimeData()):
+            row = self._row_at(event.position().toPoint())
+            self._attaching.attach(self._state, row, files_of(event.mimeData()))
+            event.acceptProposedAction()
+
+    def _row_at(self, at: QPoint) -> str:
+        """The row of the form at a place; empty where there is none."""
+        viewport = self.table.viewport()
+        inside = viewport.mapFrom(self, at)
+        index = self.table.indexAt(inside) if viewport.rect().contains(inside) else None
+        return self.table.rows_model.rows[index.row()].criterion.code if index and index.isValid() else ""
 
     def _leave(self) -> None:
         self.routed.emit(Route("month"))
-
-
-class _Why(QFrame):
-    """The steps of the computation, one sentence each, with what each rests on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "card")
-        self.setMinimumWidth(260)
-        self._inside = QWidget()
-        self._list = QVBoxLayout(self._inside)
-        self._list.setContentsMargins(0, 0, SMALL, 0)
-        self._list.setSpacing(SMALL)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self._inside)
-        scroll.setAccessibleName(tr("Why this result"))
-        scroll.setMinimumHeight(48)
-        self._row = label(look="strong", wrap=True)
-        self._row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._history = label(look="muted", wrap=True)
-        self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._history.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        heading = label(tr("Why this result"), "muted")
-        column(self, self._row, self._history, heading, scroll, margin=MEDIUM, spacing=SMALL).setStretch(3, 1)
-
-    def show_row(self, line: SheetLine, changes: tuple[str, ...]) -> None:
-        """Show the whole text of the row the cursor is on, what it takes, and what became of its scores."""
-        more = tr("and {count} changes before", count=len(changes) - _CHANGES)
-        shown = [*changes[:_CHANGES], more] if len(changes) > _CHANGES else changes
-        self._history.setText("\n".join(shown))
-        self._history.setToolTip("\n".join(changes))
-        self._history.setVisible(bool(changes))
-        parts = (takes(line.criterion), line.criterion.hint, str(line.criterion.source))
-        about = "; ".join(part for part in parts if part)
-        self._row.setText(f"{line.criterion.code}. {line.criterion.label}" + (f" ({about})" if about else ""))
-
-    def show_reasons(self, reasons: tuple[tuple[str, str], ...]) -> None:
-        """Show the sentences in the order computed."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget:
-                widget.deleteLater()
-        for text, cites in reasons:
-            step = QWidget()
-            parts = [label(text, wrap=True)]
-            if cites:
-                parts.append(label(cites, "muted", wrap=True))
-            column(step, *parts, spacing=TINY)
-            self._list.addWidget(step)
-        if not reasons:
-            self._list.addWidget(label(tr("There is nothing to explain yet."), "muted", wrap=True))
-        self._list.addStretch(1)

@@ -1,21 +1,36 @@
 """What one person's form shows and allows."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Self
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import EMPTY, Tone, figure
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, shown, tr
+from evalapp.base.messages import N_, shown, tr, tr_map
+from evalapp.domain.attachments import Attachment
 from evalapp.domain.policy.explain import sentence
-from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Rating, TraceEntry
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Proof, Rating, TraceEntry
 from evalapp.domain.policy.points import check_points, parse_points
+from evalapp.domain.proofs import lacking
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, PersonSheet, Sheet, SheetId, Stage
+from evalapp.domain.suggestions import State
 from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.suggestions_state import SuggestionsState
 from evalapp.ui.shell.words import level_tone, reason_words
 from evalapp.usecases.history import ScoreChange
+
+NOTHING_PROPOSED = SuggestionsState()
+#: How a score came, where nobody typed it.
+_WAYS = {
+    "scores.carried": N_("carried over"),
+    "scores.imported": N_("from a list"),
+    "forms.imported": N_("from a form"),
+}
+_LACKS = {Proof.TEXT: N_("⚠ needs words"), Proof.FILE: N_("⚠ needs a file")}
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,15 @@ class SheetLine:
     marks: Mapping[Stage, Decimal | None]
     note: str = ""
     editing: Stage | None = None
+    files: int = 0  # that stand as evidence at this row
+    lacks: Proof = Proof.NONE  # what its score needs and has not
+
+    @property
+    def evidence(self) -> str:
+        """How many files stand at the row, and whether something is missing, in words."""
+        if self.lacks is not Proof.NONE:
+            return tr(_LACKS[self.lacks])
+        return tr("▤ {count} files", count=self.files) if self.files else ""
 
     def points(self, stage: Stage) -> Decimal | None:
         """The points of a stage; None is not scored."""
@@ -71,6 +95,8 @@ class SheetState:
     before: SheetId | None = None
     after: SheetId | None = None
     history: tuple[ScoreChange, ...] = ()
+    proposals: SuggestionsState = NOTHING_PROPOSED
+    row: str = ""  # the row that the cursor is on
     busy: bool = False
 
     @property
@@ -83,14 +109,45 @@ class SheetState:
             return stage
         return DECIDING if stage is Stage.SETTLING else None
 
-    @property
+    @cached_property
     def lines(self) -> tuple[SheetLine, ...]:
         """The rows of the form in printed order."""
         if self.person is None:
             return ()
         form, sheet = self.person.form, self.person.sheet
         leaves = {row.code for row in form.leaves}
-        return tuple(self._line(form, sheet, row, is_heading=row.code not in leaves) for row in form.criteria)
+        lacks = lacking(sheet, form, self.editing or DECIDING)
+        files = Counter(each.row for each in sheet.attachments if each.stands)
+        return tuple(
+            replace(
+                self._line(form, sheet, row, is_heading=row.code not in leaves),
+                files=files[row.code],
+                lacks=lacks.get(row.code, Proof.NONE),
+            )
+            for row in form.criteria
+        )
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """The files of the form, those that were removed at the end."""
+        attached = self.person.sheet.attachments if self.person else ()
+        return tuple(sorted(attached, key=lambda each: (not each.stands, each.row != "", each.id)))
+
+    @property
+    def can_attach(self) -> bool:
+        """Whether evidence may be attached or removed."""
+        decided = (Stage.SETTLED, Stage.CLOSED)
+        return self.person is not None and not self.busy and self.person.round.stage not in decided
+
+    @property
+    def files_standing(self) -> int:
+        """How many files are evidence."""
+        return sum(each.stands for each in self.files)
+
+    @property
+    def proposals_open(self) -> int:
+        """How many proposals wait for a decision."""
+        return sum(line.state is State.OPEN for line in self.proposals.lines)
 
     @property
     def name(self) -> str:
@@ -151,11 +208,15 @@ class SheetState:
             return tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.person.round.stage]))
         left = sum(line.is_missing for line in self.lines)
         stage = tr(STAGE_LABELS[self.editing])
-        return (
+        said = (
             tr("{stage}: {count} rows left to score.", stage=stage, count=left)
             if left
             else tr("{stage}: all scored.", stage=stage)
         )
+        lacking_rows = [line.criterion.code for line in self.lines if line.lacks is not Proof.NONE]
+        if lacking_rows:
+            said += " " + tr("⚠ Evidence is missing: {rows}.", rows=lacking_rows)
+        return said
 
     @property
     def reasons(self) -> tuple[tuple[str, str], ...]:
@@ -204,7 +265,7 @@ def _told(change: ScoreChange) -> str:
     if change.after is None or change.before is None:
         return tr("{at}, {who}: {stage}, scores taken in or carried over", at=at, who=change.by, stage=stage)
     before, after = _marked(change.before), _marked(change.after)
-    return tr(
+    said = tr(
         "{at}, {who}: {stage} {before} → {after}",
         at=at,
         who=change.by,
@@ -212,6 +273,8 @@ def _told(change: ScoreChange) -> str:
         before=before,
         after=after,
     )
+    came = f"“{change.source}”" if change.source else tr_map(_WAYS, change.action)
+    return f"{said} · {came}" if came != change.action else said
 
 
 def _marked(mark: Mark) -> str:

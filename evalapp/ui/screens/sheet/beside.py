@@ -1,0 +1,113 @@
+"""What stands beside a form: the row in full, what became of its scores; why, the evidence, the proposals."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from evalapp.base.messages import tr
+from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
+from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.screens.sheet.files import FileLine, FileList
+from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
+from evalapp.ui.shell.proposals import ProposalBar
+from evalapp.ui.shell.routes import Desk
+
+WHY, FILES, PROPOSALS = "why", "files", "proposals"
+_CHANGES = 4  # of a row's scores that are shown beside it; all of them in the tooltip
+_NARROWEST = 320
+
+
+class Beside(QFrame):
+    """The card beside the form; one of three things under the row's own words."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setMinimumWidth(_NARROWEST)
+        self._row = label(look="strong", wrap=True)
+        self._row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._history = label(look="muted", wrap=True)
+        self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._history.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.pages = Segments(tr("Beside the form"))
+        self.pages.chosen.connect(self.show_page)
+        self._page = WHY
+        self._why = Reasons()
+        self.files = FileList(desk)
+        self.proposals = ProposalBar(desk, narrow=True)
+        self._stack = QStackedWidget()
+        self._widgets: dict[str, QWidget] = {
+            WHY: self._why,
+            FILES: self.files,
+            PROPOSALS: self.proposals,
+        }
+        for widget in self._widgets.values():
+            self._stack.addWidget(widget)
+        layout = column(self, self._row, self._history, self.pages, self._stack, margin=MEDIUM, spacing=SMALL)
+        layout.setStretch(3, 1)
+
+    @property
+    def page(self) -> str:
+        """Which of the three is shown."""
+        return self._page
+
+    def show_state(self, state: SheetState) -> None:
+        """Show what is known of the whole form."""
+        words = (
+            (WHY, tr("Why")),
+            (FILES, tr("Evidence {count}", count=state.files_standing)),
+            (PROPOSALS, tr("Proposed {count}", count=state.proposals_open)),
+        )
+        self.pages.show_choices([Choice(key, text) for key, text in words], self._page)
+        self._why.show_reasons(state.reasons)
+        self.files.show_files(tuple(map(FileLine, state.files)), can_change=state.can_attach)
+        self.proposals.show_state(state.proposals, state.row)
+
+    def show_page(self, page: str) -> None:
+        """Turn to one of the three."""
+        self._page = page
+        self._stack.setCurrentWidget(self._widgets[page])
+
+    def show_row(self, line: SheetLine, changes: tuple[str, ...]) -> None:
+        """Show the whole text of the row the cursor is on, what it takes, and what became of its scores."""
+        more = tr("and {count} changes before", count=len(changes) - _CHANGES)
+        shown = [*changes[:_CHANGES], more] if len(changes) > _CHANGES else changes
+        self._history.setText("\n".join(shown))
+        self._history.setToolTip("\n".join(changes))
+        self._history.setVisible(bool(changes))
+        parts = (takes(line.criterion), line.criterion.hint, str(line.criterion.source))
+        about = "; ".join(part for part in parts if part)
+        self._row.setText(f"{line.criterion.code}. {line.criterion.label}" + (f" ({about})" if about else ""))
+
+
+class Reasons(QScrollArea):
+    """The steps of the computation, one sentence each, with what each rests on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._inside = QWidget()
+        self._list = QVBoxLayout(self._inside)
+        self._list.setContentsMargins(0, 0, SMALL, 0)
+        self._list.setSpacing(SMALL)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(self._inside)
+        self.setAccessibleName(tr("Why this result"))
+        self.setMinimumHeight(48)
+
+    def show_reasons(self, reasons: tuple[tuple[str, str], ...]) -> None:
+        """Show the sentences in the order computed."""
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget:
+                widget.deleteLater()
+        for text, cites in reasons:
+            step = QWidget()
+            parts = [label(text, wrap=True)]
+            if cites:
+                parts.append(label(cites, "muted", wrap=True))
+            column(step, *parts, spacing=TINY)
+            self._list.addWidget(step)
+        if not reasons:
+            self._list.addWidget(label(tr("There is nothing to explain yet."), "muted", wrap=True))
+        self._list.addStretch(1)

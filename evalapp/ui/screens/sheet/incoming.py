@@ -1,0 +1,31 @@
+"""What is dropped on a form or pasted into it, as files that can be attached."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData
+from PySide6.QtGui import QImage
+
+from evalapp.usecases.evidence import Pasted
+
+_PICTURE = "Ảnh dán.png"
+
+
+def has_files(mime: QMimeData) -> bool:
+    """Whether something in it can be attached; cells of a workbook are text, though they bring a picture."""
+    return any(url.isLocalFile() for url in mime.urls()) or (mime.hasImage() and not mime.hasText())
+
+
+def files_of(mime: QMimeData) -> tuple[Path | Pasted, ...]:
+    """The files, or else the picture."""
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if files:
+        return tuple(files)
+    picture = mime.imageData() if has_files(mime) else None
+    return (Pasted(_PICTURE, _png(picture)),) if isinstance(picture, QImage) else ()
+
+
+def _png(picture: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType] - as Qt documents it
+    return bytes(buffer.data().data())

@@ -1,0 +1,103 @@
+"""Deciding on one suggestion from the window: asks for what is missing, carries it out, says so."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr, tr_error
+from evalapp.documents.reading.values import as_points
+from evalapp.ui.kit.pickers import ChoicePicker
+from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.suggestions_state import SuggestionLine, SuggestionsState
+from evalapp.usecases.suggestions import accept_suggestion, reject_suggestion, reopen_suggestion
+
+_POINTS_WIDTH = 110
+
+
+class Deciding(QObject):
+    """Accepts, rejects and takes decisions back, with the two fields that an acceptance may need."""
+
+    decided = Signal(object)  # the Sheet as it is now
+    reopened = Signal(object)
+
+    def __init__(self, desk: Desk, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._desk = desk
+        self._owner = owner
+        self.row_picker = ChoicePicker(tr("Row"), tr("Which row?"))
+        self.points = QLineEdit()
+        self.points.setMaximumWidth(_POINTS_WIDTH)
+        self.points.setPlaceholderText(tr("Points"))
+        self.points.setAccessibleName(tr("How many points it costs or earns"))
+        self.points.setToolTip(tr("Empty: as many as the rules say"))
+
+    def show_state(self, state: SuggestionsState, *, fresh: bool, row: str = "") -> None:
+        """Show the fields that the chosen suggestion needs; `row` is the one that somebody is at."""
+        if fresh:
+            self.points.clear()
+            codes = [choice.key for choice in state.rows]
+            self.row_picker.show_choices(state.rows, row if row in codes else None)
+        self.row_picker.setVisible(bool(state.rows))
+        self.points.setVisible(state.can_decide)
+
+    def accept(self, state: SuggestionsState) -> None:
+        """Take the chosen suggestion into the head's mark."""
+        line = state.chosen
+        if line is None or not state.can_decide or self._asks(state, line):
+            return
+        try:
+            points = as_points(self.points.text().strip() or None)
+        except UserError as error:
+            self._desk.tell(tr_error(error), Tone.BAD)
+            return
+        accepting = partial(
+            accept_suggestion,
+            sheet_id=line.sheet,
+            key=line.suggestion_key,
+            points=points,
+            row=None if self.row_picker.key is None else str(self.row_picker.key),
+        )
+        self._desk.tasks.run(accepting, label=tr("Saving"), done=self.decided.emit, owner=self._owner)
+
+    def reject(self, state: SuggestionsState) -> None:
+        """Say why the chosen suggestion is not followed."""
+        line = state.chosen
+        if line is None or not state.can_decide:
+            return
+        reason = self._desk.dialogs.reason(
+            tr("Do not follow this suggestion?"),
+            f"{line.who}: {line.label}. {line.why}",
+            tr("Reject"),
+        )
+        if reason:
+            rejecting = partial(
+                reject_suggestion, sheet_id=line.sheet, key=line.suggestion_key, reason=reason
+            )
+            self._desk.tasks.run(rejecting, label=tr("Saving"), done=self.decided.emit, owner=self._owner)
+
+    def reopen(self, state: SuggestionsState) -> None:
+        """Take the decision on the chosen suggestion back."""
+        line = state.chosen
+        if line is not None and state.can_take_back:
+            opening = partial(reopen_suggestion, sheet_id=line.sheet, key=line.suggestion_key)
+            self._desk.tasks.run(opening, label=tr("Saving"), done=self.reopened.emit, owner=self._owner)
+
+    def _asks(self, state: SuggestionsState, line: SuggestionLine) -> bool:
+        """Whether something has to be filled in first; the cursor goes there."""
+        if state.rows and self.row_picker.key is None:
+            rows = ", ".join(str(choice.key) for choice in state.rows)
+            text = tr(
+                "“{label}” may concern several rows: {rows}. Say which one.", label=line.label, rows=rows
+            )
+            asked: QWidget = self.row_picker
+        elif line.needs_points and not self.points.text().strip():
+            text = tr("The rules set no points for “{label}”: say how many.", label=line.label)
+            asked = self.points
+        else:
+            return False
+        self._desk.tell(text, Tone.WARN)
+        asked.setFocus()
+        return True

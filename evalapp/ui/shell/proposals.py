@@ -1,0 +1,178 @@
+"""What is proposed for one person, a line each: F6 goes on, F7 accepts, F8 rejects, from anywhere."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+
+from evalapp.base.messages import N_
+from evalapp.domain.suggestions import State
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY, colours
+from evalapp.ui.kit.labels import OneLine, column, row
+from evalapp.ui.shell.deciding import Deciding
+from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.suggestions_state import SuggestionLine, SuggestionsState
+
+_MOST = 3  # lines at a time; F6 brings the others
+
+ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
+    ActionSpec(
+        "proposal.next",
+        N_("Next proposal (F6)"),
+        shortcut="F6",
+        allowed=lambda state: len(state.lines) > 1,
+        shown=lambda state: len(state.lines) > 1,
+    ),
+    ActionSpec(
+        "proposal.reopen",
+        N_("Take the decision back"),
+        allowed=lambda state: state.can_take_back,
+        shown=lambda state: state.can_take_back,
+    ),
+    ActionSpec(
+        "proposal.reject",
+        N_("No, because… (F8)"),
+        shortcut="F8",
+        allowed=lambda state: state.can_decide,
+        shown=lambda state: state.can_decide,
+    ),
+    ActionSpec(
+        "proposal.accept",
+        N_("Accept (F7)"),
+        shortcut="F7",
+        allowed=lambda state: state.can_decide,
+        shown=lambda state: state.can_decide,
+    ),
+)
+
+
+class ProposalBar(QFrame):
+    """The proposals for one person; the chosen one is decided on where it stands."""
+
+    settled = Signal()  # a decision was made
+
+    def __init__(self, desk: Desk, *, narrow: bool = False) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state = SuggestionsState()
+        self._row = ""
+        self._lines = [_Line() for _ in range(_MOST)]
+        for number, line in enumerate(self._lines):
+            line.pressed.connect(lambda number=number: self._choose_shown(number))
+        self._deciding = Deciding(desk, self)
+        self._deciding.decided.connect(self._tell_settled)
+        self._deciding.reopened.connect(self._tell_settled)
+        self.row_picker, self.points = self._deciding.row_picker, self._deciding.points
+        self.points.returnPressed.connect(self.accept)
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        listed = QWidget()
+        column(listed, *self._lines, spacing=TINY)
+        fields = row(self.row_picker, self.points, spacing=SMALL)
+        vertical, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        layout = QBoxLayout(vertical if narrow else beside, self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SMALL if narrow else MEDIUM)
+        layout.addWidget(listed, 0 if narrow else 1)
+        layout.addWidget(fields, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.actions_bar, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        if narrow:
+            layout.addStretch(1)
+
+    @property
+    def state(self) -> SuggestionsState:
+        """What is shown."""
+        return self._state
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The lines as they read, for tests and screen readers."""
+        return tuple(line.text() for line in self._lines if line.text())
+
+    def show_state(self, state: SuggestionsState, row: str = "") -> None:
+        """Show what is proposed; the chosen one stays chosen. `row` is the criterion that somebody is at."""
+        before = self._state.chosen
+        chosen = next((line for line in state.lines if before and line.key == before.key), None)
+        if chosen is None or (before and before.state is State.OPEN and chosen.state is not State.OPEN):
+            chosen = next(iter(state.lines), None)
+        self._row = row
+        self.render_state(replace(state, chosen=chosen))
+
+    def render_state(self, state: SuggestionsState) -> None:
+        """The only method that changes what is on screen."""
+        before, self._state = self._state.chosen, state
+        fresh = before is None or state.chosen is None or before.key != state.chosen.key
+        self._deciding.show_state(state, fresh=fresh, row=self._row)
+        shown = self._shown
+        for number, made in enumerate(self._lines):
+            line = shown[number] if number < len(shown) else None
+            made.setText(self._words(line) if line else "")
+            made.setToolTip(f"{line.label}. {line.why}" if line else "")
+            made.setVisible(line is not None)
+            ink = colours().warn if line and line.state is State.OPEN else colours().muted
+            made.setStyleSheet(f"color: {ink};")
+        self.actions_bar.show_state(state)
+
+    def accept(self) -> None:
+        """Take the chosen proposal."""
+        self._deciding.accept(self._state)
+
+    def reject(self) -> None:
+        """Reject the chosen proposal with a reason."""
+        self._deciding.reject(self._state)
+
+    def choose_next(self) -> None:
+        """Go on to the next proposal, from the last to the first."""
+        lines = self._state.lines
+        if lines:
+            self._choose(lines[(self._number + 1) % len(lines)])
+
+    @property
+    def _number(self) -> int:
+        chosen = self._state.chosen
+        return self._state.lines.index(chosen) if chosen in self._state.lines else 0
+
+    @property
+    def _shown(self) -> tuple[SuggestionLine, ...]:
+        """The lines around the chosen one."""
+        lines = self._state.lines
+        first = max(0, min(self._number - 1, len(lines) - _MOST))
+        return lines[first : first + _MOST]
+
+    def _words(self, line: SuggestionLine) -> str:
+        lines = self._state.lines
+        sign = "▸" if line is self._state.chosen else "  "
+        count = f" {lines.index(line) + 1}/{len(lines)}" if len(lines) > 1 else ""
+        standing = "" if line.state is State.OPEN else f"{line.standing[0]}: "
+        return f"{sign} ⚑{count} {standing}{line.effect} {line.label} – {line.why}"
+
+    def _choose_shown(self, number: int) -> None:
+        if number < len(self._shown):
+            self._choose(self._shown[number])
+
+    def _choose(self, line: SuggestionLine) -> None:
+        self.render_state(replace(self._state, chosen=line))
+
+    def _do(self, key: str) -> None:
+        {
+            "proposal.next": self.choose_next,
+            "proposal.accept": self.accept,
+            "proposal.reject": self.reject,
+            "proposal.reopen": lambda: self._deciding.reopen(self._state),
+        }[key]()
+
+    def _tell_settled(self, _sheet: object) -> None:
+        self.settled.emit()
+
+
+class _Line(OneLine):
+    """One proposal, chosen by a click."""
+
+    pressed = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose it."""
+        self.pressed.emit()
+        super().mousePressEvent(event)
