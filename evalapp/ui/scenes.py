@@ -10,6 +10,7 @@ from evalapp.domain.imports import Doubt, ImportReport, Refusal
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.scenes_around import AROUND
+from evalapp.ui.scenes_evidence import EVIDENCE
 from evalapp.ui.scenes_grid import GRID
 from evalapp.ui.scenes_policies import POLICIES
 from evalapp.ui.scenes_registers import REGISTERS
@@ -157,6 +158,7 @@ def settings_full(on: Theatre) -> None:
 SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **GRID,
     **AROUND,
+    **EVIDENCE,
     **REGISTERS,
     **POLICIES,
     "month.scoring": month_scoring,

@@ -66,14 +66,14 @@ REGISTERS: Mapping[str, Callable[[Theatre], None]] = {
 
 def _registers(on: Theatre) -> RegistersScreen:
     place = on.places.scoring
-    on.tasks.run(partial(_recorded, place=place), label="", done=_nothing)
+    on.tasks.run(partial(recorded, place=place), label="", done=_nothing)
     screen = on.show(place, Route("registers"))
     if not isinstance(screen, RegistersScreen):
         raise TypeError("the registers' own screen")
     return screen
 
 
-def _recorded(work: Work, *, place: Place) -> None:
+def recorded(work: Work, *, place: Place) -> None:
     """Some entries of the month, where there are none yet."""
     unit = work.units.by_code(place.unit or "")
     if list_entries(work, unit=unit.id, period=place.period):

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from evalapp.base.messages import N_
 from evalapp.domain.suggestions import State
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY, colours
-from evalapp.ui.kit.labels import OneLine, column, row
+from evalapp.ui.kit.labels import OneLine, column, label, row
 from evalapp.ui.shell.deciding import Deciding
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionLine, SuggestionsState
@@ -70,12 +70,19 @@ class ProposalBar(QFrame):
         self.actions_bar.triggered.connect(self._do)
         listed = QWidget()
         column(listed, *self._lines, spacing=TINY)
+        self._whole = label(
+            look="muted", wrap=True
+        )  # the chosen one in full, where a line is too short for it
+        self._whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._is_narrow = narrow
         fields = row(self.row_picker, self.points, spacing=SMALL)
         vertical, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         layout = QBoxLayout(vertical if narrow else beside, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL if narrow else MEDIUM)
         layout.addWidget(listed, 0 if narrow else 1)
+        if narrow:
+            layout.addWidget(self._whole)
         layout.addWidget(fields, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.actions_bar, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if narrow:
@@ -113,6 +120,9 @@ class ProposalBar(QFrame):
             made.setVisible(line is not None)
             ink = colours().warn if line and line.state is State.OPEN else colours().muted
             made.setStyleSheet(f"color: {ink};")
+        chosen = state.chosen
+        self._whole.setText(f"{chosen.label}. {chosen.why}" if chosen else state.nothing)
+        self._whole.setVisible(self._is_narrow)
         self.actions_bar.show_state(state)
 
     def accept(self) -> None:

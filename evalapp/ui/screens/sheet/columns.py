@@ -48,7 +48,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         "label",
         N_("What is evaluated"),
         _label,
-        width=250,
+        width=224,
         tone=_heading_tone,
         tip=lambda line: line.criterion.label,
     ),

@@ -31,7 +31,7 @@ class FileLine:
     @property
     def place(self) -> str:
         """The row it is attached to, or the whole form."""
-        return self.attachment.row or tr("form")
+        return self.attachment.row or tr("whole form")
 
     @property
     def name(self) -> str:
@@ -82,7 +82,7 @@ class FilesState:
 
 
 COLUMNS: tuple[Column[FileLine], ...] = (
-    Column("place", N_("Row"), lambda line: line.place, width=56, tone=lambda _line: Tone.MUTED),
+    Column("place", N_("Row"), lambda line: line.place, width=64, tone=lambda _line: Tone.MUTED),
     Column(
         "name",
         N_("File"),

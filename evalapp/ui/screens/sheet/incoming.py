@@ -21,10 +21,11 @@ def files_of(mime: QMimeData) -> tuple[Path | Pasted, ...]:
     if files:
         return tuple(files)
     picture = mime.imageData() if has_files(mime) else None
-    return (Pasted(_PICTURE, _png(picture)),) if isinstance(picture, QImage) else ()
+    return (Pasted(_PICTURE, png_of(picture)),) if isinstance(picture, QImage) else ()
 
 
-def _png(picture: QImage) -> bytes:
+def png_of(picture: QImage) -> bytes:
+    """A picture as a PNG file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")  # pyright: ignore[reportCallIssue, reportArgumentType] - as Qt documents it
