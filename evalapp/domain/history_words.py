@@ -43,6 +43,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "exception": N_("exception decision"),
     "facts": N_("facts"),
     "file": N_("file"),
+    "files": N_("files"),
     "first": N_("who goes first"),
     "hash": N_("hash"),
     "kind": N_("event"),
@@ -62,6 +63,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "replaces": N_("replaces the result"),
     "role": N_("role"),
     "row": N_("row"),
+    "scores": N_("scores"),
     "seal": N_("seal"),
     "sha256": N_("hash of the file"),
     "since": N_("from"),
@@ -137,7 +139,17 @@ def _change(before: Any, after: Any) -> str:
 def _part(key: str, value: Any) -> str:
     if key == "marks" and isinstance(value, list):
         return _marks(cast("list[Mapping[str, Any]]", value))
+    if key == "scores":
+        return _came_in(cast("Mapping[str, Mapping[str, Any]]", value))
+    if key == "files" and isinstance(value, Mapping):
+        return f"{tr_map(DETAIL_WORDS, key)}: {len(cast('Mapping[str, str]', value))}"
     return f"{tr_map(DETAIL_WORDS, key)}: {_value(value, key)}"
+
+
+def _came_in(scores: Mapping[str, Mapping[str, Any]]) -> str:
+    """Scores that came in from a list or forms: how many; a form tells each of its own."""
+    count = sum(map(len, scores.values()))
+    return tr("{count} scores of {people} people changed", count=count, people=len(scores))
 
 
 def _marks(marks: list[Mapping[str, Any]]) -> str:

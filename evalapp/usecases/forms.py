@@ -130,7 +130,7 @@ def import_forms(
             digest=sha256_of(
                 [[str(sheet), code, str(mark.points), mark.note] for sheet, _, code, mark in desk.marks]
             ),
-            changes=changes_of(desk.sheets.values(), desk.marks),
+            scores=changes_of(desk.sheets.values(), desk.marks),
             files=desk.files,
         )
     return report.as_applied()

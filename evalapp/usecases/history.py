@@ -75,7 +75,7 @@ def _taken_in(
 ) -> Iterator[ScoreChange]:
     stage = Stage(detail.get("target") or next(iter(words), Stage.SELF.value))
     source = detail.get("files", {}).get(person) or detail.get("file") or ""
-    if "changes" not in detail:  # written by an older version, or erased under the law
+    if "scores" not in detail:  # written by an older version, or erased under the law
         yield ScoreChange(entry.at, entry.actor, action, stage, source=source)
     for row, (before, after) in changes_in(detail, person).items():
         yield ScoreChange(entry.at, entry.actor, action, stage, row, before, after, source)

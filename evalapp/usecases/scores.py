@@ -92,7 +92,7 @@ def copy_marks(work: Work, *, round_id: RoundId, source: Stage, target: Stage) -
         source=source.value,
         target=target.value,
         people=helped,
-        changes=changes_of(sheets, marks),
+        scores=changes_of(sheets, marks),
     )
     return helped
 
@@ -130,7 +130,7 @@ def import_scores(
             new=report.new,
             changed=report.changed,
             digest=list_digest(read),
-            changes=changes_of(people.sheets, marks),
+            scores=changes_of(people.sheets, marks),
         )
     return report.as_applied()
 
