@@ -52,7 +52,12 @@ def add_verb(verbs: Verbs, name: str, run: Run, text: str) -> ArgumentParser:
 def add_month(parser: ArgumentParser, *, policy: bool = True) -> None:
     """The options that name a unit's month."""
     parser.add_argument("--unit", required=True, metavar=tr("CODE"), help=tr("code of the unit"))
-    parser.add_argument("--period", required=True, metavar="YYYY-MM", help=tr("the month, as 2018-07"))
+    parser.add_argument(
+        "--period",
+        required=True,
+        metavar="YYYY-MM",
+        help=tr("the month, as 2018-07; a quarter as 2024-Q3, a half-year as 2026-H1, a year as 2026"),
+    )
     if policy:
         parser.add_argument(
             "--policy", metavar=tr("CODE"), help=tr("the policy, where the unit has two in the month")
@@ -113,7 +118,7 @@ def working(args: Namespace) -> Generator[Work]:
 def month_of(work: Work, args: Namespace) -> Round:
     """The round that `--unit`, `--period` and `--policy` name."""
     unit = work.units.by_code(args.unit)
-    return find_round(work, unit=unit.id, period=Period.parse_month(args.period), policy_code=args.policy)
+    return find_round(work, unit=unit.id, period=Period.parse(args.period), policy_code=args.policy)
 
 
 def wants_json(args: Namespace) -> bool:

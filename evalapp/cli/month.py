@@ -79,9 +79,7 @@ def _open(args: Namespace) -> int:
     with working(args) as work:
         unit = work.units.by_code(args.unit)
         _remember(args, work, unit.id)
-        opening = open_round(
-            work, unit=unit.id, period=Period.parse_month(args.period), policy_code=args.policy
-        )
+        opening = open_round(work, unit=unit.id, period=Period.parse(args.period), policy_code=args.policy)
         status = round_status(work, round_id=opening.round.id)
     if wants_json(args):
         warnings = [{"row": None, "reason": tr_error(warning)} for warning in opening.warnings]
@@ -102,7 +100,7 @@ def _open(args: Namespace) -> int:
 
 def _remember(args: Namespace, work: Work, unit: UnitId) -> None:
     """Keep how a month stands that is open already: a refusal to open it again answers with it."""
-    period = Period.parse_month(args.period)
+    period = Period.parse(args.period)
     existing = work.rounds.all(unit=unit, period=period) if work.may(Right.READ_SCORES, unit) else []
     if existing:
         args.answer = _document(round_status(work, round_id=existing[-1].id))

@@ -69,6 +69,8 @@ def months_in_service(positions: Sequence[Position], period: Period) -> Decimal:
 
 def _all_leave(leaves: Sequence[Entry], month: Period) -> EntryKind | None:
     """The kind of leave that a month is, or None where a working day of it is none."""
+    if not leaves:
+        return None
     counted: dict[str, int] = {}
     for day in _working_days(month):
         kinds = [leave.kind.code for leave in leaves if _covers(leave, day)]

@@ -17,9 +17,10 @@ from evalapp.base.messages import N_
 from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.collectives import Collective
+from evalapp.domain.month_results import MonthResult
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, MonthTotal, Rating
 from evalapp.domain.registers import Evidence
 from evalapp.domain.units import UnitId
 
@@ -123,6 +124,7 @@ class Sheet:
     attachments: tuple[Attachment, ...] = ()  # removed ones too
     similar: str = ""  # the group of similar tasks, as it is now; from settling on, as it was settled by
     fields: tuple[str, ...] = ()  # the fields they work in on the last day of the month
+    months: tuple[MonthResult, ...] = ()  # of a round that follows from its months: what each of them gives
 
     def mark(self, stage: Stage, code: str) -> Mark:
         """The mark of a row at a stage; an empty one where nothing was given."""
@@ -163,6 +165,7 @@ class Sheet:
             points=self.points(DECIDING),
             facts=self.facts,
             similar=self.similar,
+            months=tuple(MonthTotal(each.period, each.total, each.excluded) for each in self.months),
             unrated=who.unrated,
         )
 
@@ -212,6 +215,11 @@ class Round:
     replaced: bool = False  # a later revision exists
     collective: Collective | None = None  # how the unit itself was rated, which comes first
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether nothing is scored in the round: its results follow from the sealed months."""
+        return DECIDING in self.skipped
+
     def advance(self, to: Stage) -> Self:
         """Go on to a scoring stage or to settling; stages passed over are marked skipped."""
         if to not in (Stage.DEPUTY, Stage.HEAD, Stage.SETTLING):
@@ -237,6 +245,8 @@ class Round:
                 unit=self.unit_name,
                 month=self.period.label,
             )
+        if to in SCORING:
+            self._refuse_derived()
         if STAGES.index(to) < STAGES.index(self.stage):
             return self._back(to)
         passed = SCORING[SCORING.index(self.stage) + 1 : SCORING.index(to)] if to in SCORING else ()
@@ -254,6 +264,11 @@ class Round:
         """Refuse scores where the round no longer takes them."""
         if stage not in SCORING:
             raise UserError(N_("Scores are given at the stages self, deputy and head."))
+        self._refuse_derived()
+        self.refuse_changes()
+
+    def refuse_changes(self) -> None:
+        """Refuse a change to what is settled or closed."""
         self._refuse_closed()
         if self.stage is Stage.SETTLED:
             raise UserError(
@@ -324,6 +339,17 @@ class Round:
             first_reason="",
             skipped=tuple(s for s in self.skipped if s is not to),
         )
+
+    def _refuse_derived(self) -> None:
+        if self.is_derived:
+            raise UserError(
+                N_(
+                    "{unit}, {period}: nothing is scored here, the result follows from the closed months. "
+                    "Correct the score in its month: reopen it with a reason."
+                ),
+                unit=self.unit_name,
+                period=self.period.label,
+            )
 
     def _refuse_closed(self) -> None:
         if self.stage is Stage.CLOSED:

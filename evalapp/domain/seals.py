@@ -11,6 +11,7 @@ from typing import Any
 from evalapp.base.messages import plain
 from evalapp.domain.attachments import attachment_document
 from evalapp.domain.collectives import Collective
+from evalapp.domain.month_results import months_document
 from evalapp.domain.policy.canonical import canonical_json, sha256_of
 from evalapp.domain.policy.model import Rating, TraceEntry
 from evalapp.domain.registers import evidence_document, facts_document, facts_from_document
@@ -24,6 +25,8 @@ WITH_REGISTERS = 2
 WITH_FILES = 3
 #: The format of what rests on a group of similar tasks, or on the unit's own rating.
 WITH_GROUPS = 4
+#: The format of a result that follows from sealed months: each with the seal that it was read from.
+WITH_MONTHS = 5
 
 
 def short(seal: str) -> str:
@@ -84,7 +87,7 @@ def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
     registers, files = _registers_document(sheet), _files_document(sheet)
     return sha256_of(
         {
-            "format": _format(registers, files, sheet.similar),
+            "format": _format(registers, files, sheet.similar, sheet.months),
             "round": _round_document(of),
             "person": {
                 "code": who.code,
@@ -108,13 +111,14 @@ def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
             **registers,
             **files,
             **({"similar": sheet.similar} if sheet.similar else {}),
+            **({"months": months_document(sheet.months)} if sheet.months else {}),
         }
     )
 
 
-def _format(registers: object, files: object, similar: str) -> int:
+def _format(registers: object, files: object, similar: str, months: object) -> int:
     """The number of what is covered: the newest part that is there."""
-    known = ((similar, WITH_GROUPS), (files, WITH_FILES), (registers, WITH_REGISTERS))
+    known = ((months, WITH_MONTHS), (similar, WITH_GROUPS), (files, WITH_FILES), (registers, WITH_REGISTERS))
     return next((number for part, number in known if part), FORMAT)
 
 

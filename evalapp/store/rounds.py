@@ -15,6 +15,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import person_sort_key
 from evalapp.domain.collectives import Collective
+from evalapp.domain.month_results import MonthResult
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import canonical_json
@@ -38,6 +39,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store import tables
 from evalapp.store.attachments import Attachments
 from evalapp.store.groups import Groups
+from evalapp.store.month_results import MonthResults
 from evalapp.store.policies import Policies
 from evalapp.store.registers import Held, Registers
 from evalapp.store.topics import Topic
@@ -57,6 +59,7 @@ class Rounds:
         registers: Registers,
         attachments: Attachments,
         groups: Groups,
+        months: MonthResults,
     ) -> None:
         self._connection = connection
         self._touched = touched
@@ -64,6 +67,7 @@ class Rounds:
         self._registers = registers
         self._attachments = attachments
         self._groups = groups
+        self._months = months
 
     def all(
         self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
@@ -203,12 +207,16 @@ class Rounds:
         level = current.collective.level if current.collective else None
         of_unit: dict[str, Any] = {} if level is None else {"unit_level": level}
         similar, fields = self._groups.of_round(current, people, decided=decided)
+        months: Mapping[SheetId, tuple[MonthResult, ...]] = {}
+        if current.is_derived:
+            months = self._months.kept(people) if decided else self._months.held(current, people)
         nothing: Held = ({}, ())
         return [
             replace(
                 sheet,
                 similar=similar.get(sheet.participant.person, ""),
                 fields=fields.get(sheet.participant.person, ()),
+                months=months.get(sheet.participant.sheet, ()),
                 facts={**held.get(sheet.participant.sheet, nothing)[0], **of_unit},
                 evidence=held.get(sheet.participant.sheet, nothing)[1],
                 decisions=decisions.get(sheet.participant.sheet, ()),

@@ -315,6 +315,69 @@ collective_rating = table(
     Column("document", Text, nullable=False),
 )
 
+# What the months of a longer period gave to a settled result, as it stood then.
+sheet_months = table(
+    "sheet_months",
+    Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
+    Column("document", Text, nullable=False),
+)
+
+# Which sealed results of months a longer period rests on: a replaced one is found by it.
+month_use = table(
+    "month_use",
+    Column("sheet_id", ForeignKey("sheet.id"), primary_key=True),
+    Column("month_sheet_id", ForeignKey("sheet.id"), primary_key=True, index=True),
+    rowid=False,
+)
+
+# Months under another policy that somebody decided to count in a longer period.
+counted_policy = table(
+    "counted_policy",
+    Column("round_id", ForeignKey("round.id"), primary_key=True),
+    Column("policy_code", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    rowid=False,
+)
+
+external_result = table(
+    "external_result",
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("total", Points),
+    Column("level", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    rowid=False,
+)
+
+petition = table(
+    "petition",
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("sheet_id", ForeignKey("sheet.id"), nullable=False, index=True),
+    Column("informed", Day, nullable=False),
+    Column("received", Day, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("late_reason", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("outcome", Text),
+    Column("answer", Text, nullable=False),
+    Column("answered", Day),
+    Column("answered_by", Text, nullable=False),
+    CheckConstraint("(outcome IS NULL) = (answered IS NULL)", name="answered"),
+)
+
+holiday = table(
+    "holiday",
+    Column("day", Day, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    rowid=False,
+)
+
 Index("ix_round_period", evaluation_round.c.period)
 
 # What a rule lets somebody propose on a sealed result, and what became of it.

@@ -15,6 +15,7 @@ from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
 from evalapp.store.drafts import Drafts
 from evalapp.store.groups import Groups
+from evalapp.store.month_results import MonthResults
 from evalapp.store.people import People
 from evalapp.store.policies import Policies
 from evalapp.store.registers import Registers
@@ -52,8 +53,15 @@ class Work:
         self.registers = Registers(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
         self.groups = Groups(connection, self.touched)
+        self.months = MonthResults(connection, self.touched, self.people, self.policies, self.registers)
         self.rounds = Rounds(
-            connection, self.touched, self.policies, self.registers, self.attachments, self.groups
+            connection,
+            self.touched,
+            self.policies,
+            self.registers,
+            self.attachments,
+            self.groups,
+            self.months,
         )
         self.standings = Standings(connection)
         self.rewards = Rewards(connection, self.touched)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.domain.people import Person, Position
-from evalapp.domain.periods import KIND_WORDS, Period
+from evalapp.domain.periods import KIND_WORDS, Period, PeriodKind
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId
@@ -104,20 +104,40 @@ def _named(latest: dict[str, InstalledPolicy], unit: Unit, period: Period, code:
             policy=chosen.policy.code,
             day=period.first_day,
         )
-    if period.kind not in (chosen.policy.period, *chosen.policy.direct):
-        raise UserError(
-            N_("The policy {policy} is filled in for each {kind}, not for a {asked}."),
-            policy=chosen.policy.code,
-            kind=Term(KIND_WORDS[chosen.policy.period]),
-            asked=Term(KIND_WORDS[period.kind]),
-        )
+    refuse_unknown_way(chosen.policy, period)
     return chosen
+
+
+def refuse_unknown_way(policy: Policy, period: Period) -> None:
+    """Refuse a period of which a policy says neither on what form it is scored nor how months make it."""
+    if period.kind not in _ways(policy):
+        raise UserError(
+            N_(
+                "The policy {policy} does not say how a {asked} is rated; it knows: {known}. Open one of "
+                "these, or use another policy."
+            ),
+            policy=policy.code,
+            asked=Term(KIND_WORDS[period.kind]),
+            known=[Term(KIND_WORDS[kind]) for kind in _ways(policy)],
+        )
+
+
+def _ways(policy: Policy) -> list[PeriodKind]:
+    """The kinds of period that a policy rates: on a form, or from months."""
+    return list(
+        dict.fromkeys((policy.period, *policy.direct, *(rule.period for rule in policy.aggregations)))
+    )
 
 
 def _fits(work: Work, policy: Policy, period: Period) -> bool:
     """Whether a policy may be meant: by its dates, its period, and not one shipped for another place."""
     here = policy.jurisdiction in (_NATIONAL, jurisdiction(work)) or policy.code not in shipped()
-    return here and policy.covers(period.first_day) and policy.period is period.kind
+    return here and policy.covers(period.first_day) and period.kind in _known_by_itself(policy)
+
+
+def _known_by_itself(policy: Policy) -> list[PeriodKind]:
+    """The kinds of period a policy is meant for without being named: its own, and what months make."""
+    return [policy.period, *(rule.period for rule in policy.aggregations)]
 
 
 def covers(policy: Policy, position: Position) -> bool:

@@ -1,14 +1,16 @@
 """The month of a unit: opening it, where it stands, moving it on, and who is in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.domain.deadlines import due_date
+from evalapp.domain.month_results import MonthResult, Replaced
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, PersonId, Position, Role
-from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.periods import Period
 from evalapp.domain.policy.cases import UNKNOWN_QUOTA
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Policy
@@ -28,6 +30,7 @@ from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.choosing import choose_policy, covers, evaluated, evaluated_in
+from evalapp.usecases.longer_rounds import follows_from_months, missing_months, refuse_open_months
 from evalapp.usecases.rating import rate_round
 
 
@@ -53,6 +56,8 @@ class RoundStatus:
     late: tuple[str, ...]
     suggestions: int
     ties: tuple[tuple[str, ...], ...]
+    missing: Mapping[str, tuple[MonthResult, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    replaced: tuple[Replaced, ...] = ()  # results that rest on months which no longer say what was used
 
 
 def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | None = None) -> Opening:
@@ -95,6 +100,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
             month=period.label,
         )
     superior = None if version.parent is None else work.units.get(version.parent).on(period.last_day)
+    derived = follows_from_months(work, unit=unit, policy=policy.policy, period=period)
     opened = work.rounds.add(
         Round(
             id=RoundId(0),
@@ -107,7 +113,8 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
             policy=PolicyRef(
                 policy.id, policy.policy.code, policy.policy.version, policy.policy.hash, policy.policy.title
             ),
-            stage=Stage.SELF,
+            stage=Stage.SETTLING if derived else Stage.SELF,
+            skipped=SCORING if derived else (),
             opened_at=work.now,
         )
     )
@@ -179,13 +186,22 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
     policy = work.policies.get(current.policy.id)
     sheets = work.rounds.sheets(current.id)
     stage = current.stage if current.stage in SCORING else DECIDING
-    missing = _not_scored(sheets, policy, stage)
+    missing = () if current.is_derived else _not_scored(sheets, policy, stage)
     late = missing if _due_passed(policy, stage, current.period, work.today) else ()
     ties: tuple[tuple[str, ...], ...] = ()
     if current.stage in (DECIDING, Stage.SETTLING) and not missing:
         rated = rate_round(policy, current, sheets)
         ties = tuple(tied for line in rated.quota for tied in line.ties)
-    return RoundStatus(current, len(sheets), missing, late, _waiting(current, policy, sheets), ties)
+    return RoundStatus(
+        current,
+        len(sheets),
+        missing,
+        late,
+        _waiting(current, policy, sheets),
+        ties,
+        missing_months(sheets),
+        tuple(each for each in work.months.replaced() if each.round == current.id and each.differs),
+    )
 
 
 def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
@@ -199,6 +215,7 @@ def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
         work.rounds.save_results(current.id, ())
         work.registers.release(current.id)
         work.groups.release(current.id)
+        work.months.release(current.id)
     work.rounds.save(moved)
     work.audit.record("round.advanced", round_subject(current), before=current.stage.value, after=to.value)
     return moved
@@ -208,7 +225,7 @@ def set_unrated(work: Work, *, sheet_id: SheetId, reason: str | None) -> Partici
     """Say that somebody is not rated this month, and why; or, without a reason, that they are after all."""
     current, sheet = work.rounds.sheet(sheet_id)
     work.require(Right.SCORE_HEAD, current.unit)
-    current.refuse_scores(DECIDING)
+    current.refuse_changes()
     refuse_self(work, sheet.participant.person)
     if reason is not None and not reason.strip():
         raise UserError(N_("Say why {name} is not rated this month."), name=sheet.participant.name)
@@ -226,7 +243,7 @@ def include_person(work: Work, *, round_id: RoundId, code: str) -> Participant:
     """Add somebody who came to the unit after the month was opened."""
     current = work.rounds.get(round_id)
     work.require(Right.RUN_MONTH, current.unit)
-    current.refuse_scores(DECIDING)
+    current.refuse_changes()
     person = work.people.by_code(code)
     if any(sheet.participant.person == person.id for sheet in work.rounds.sheets(round_id)):
         raise UserError(N_("{name} is in this month already."), name=person.name)
@@ -275,7 +292,10 @@ def rated_twice(name: str, period: Period, unit: str) -> UserError:
 
 
 def refuse_not_scored(current: Round, sheets: Sequence[Sheet], policy: Policy) -> None:
-    """Refuse to go on while somebody is not scored: that is never taken as 0."""
+    """Refuse to go on while somebody is not scored, or a month is not closed: that is never taken as 0."""
+    if current.is_derived:
+        refuse_open_months(current, sheets)
+        return
     missing = _not_scored(sheets, policy, DECIDING)
     if missing:
         raise UserError(
@@ -286,8 +306,6 @@ def refuse_not_scored(current: Round, sheets: Sequence[Sheet], policy: Policy) -
 
 
 def _refuse_period(period: Period, today: date) -> None:
-    if period.kind is not PeriodKind.MONTH:
-        raise UserError(N_("“{text}” is no month: write it as 2018-07."), text=str(period))
     if period.first_day > today:
         raise UserError(
             N_("{month} has not begun. It can be opened from {day} on."),

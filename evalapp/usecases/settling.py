@@ -58,6 +58,7 @@ def settle_round(
     work.rounds.save_results(current.id, [Result(by_code[rating.id], rating) for rating in rated.ratings])
     work.registers.keep(sheets)
     work.groups.keep(sheets)
+    work.months.keep(sheets)
     work.rounds.save(decided)
     work.audit.record(
         "round.settled",
@@ -97,7 +98,7 @@ def reopen_round(work: Work, *, round_id: RoundId, reason: str) -> Round:
     opened = work.rounds.add(
         replace(
             current,
-            stage=DECIDING,
+            stage=Stage.SETTLING if current.is_derived else DECIDING,
             opened_at=work.now,
             revision=current.revision + 1,
             reason=reason.strip(),
@@ -127,6 +128,7 @@ def reopen_round(work: Work, *, round_id: RoundId, reason: str) -> Round:
     )
     if current.collective is not None:
         work.rounds.save_collective(opened.id, current.collective)
+    work.months.carry(current.id, opened.id)
     work.rounds.save(replace(current, replaced=True))
     work.audit.record("round.reopened", round_subject(opened), reason=opened.reason, replaces=current.seal)
     return opened

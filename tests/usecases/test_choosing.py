@@ -129,7 +129,7 @@ def test_a_policy_that_covers_nobody_of_the_unit_is_refused_naming_everybody(tmp
 
 @pytest.mark.parametrize("code", ["nd-90-2020", "hcm-20-2024"])
 def test_a_policy_of_quarters_or_years_is_not_for_a_month(mixed: Workspace, code: str) -> None:
-    with pytest.raises(UserError, match="is filled in for each"):
+    with pytest.raises(UserError, match="does not say how a"):
         opening(mixed, code)
 
 
