@@ -18,6 +18,7 @@ from evalapp.cli import (
     policy,
     proposals,
     report,
+    results,
     scores,
     sheets,
     suggestions,
@@ -43,6 +44,7 @@ NOUNS = (
     ("proposals", N_("what results propose: decide, reject, put off"), proposals.add_verbs),
     ("decisions", N_("the register of decisions: list, correct, confirm, revoke"), decisions.add_verbs),
     ("report", N_("the month's summary, a person's form"), report.add_verbs),
+    ("results", N_("results that were made elsewhere: take them in"), results.add_verbs),
     ("audit", N_("the history: verify, list"), audit.add_verbs),
     ("user", N_("users, their roles and passwords"), user.add_verbs),
 )

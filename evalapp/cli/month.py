@@ -9,11 +9,13 @@ from evalapp.base.messages import N_, Term, tr, tr_error
 from evalapp.cli import collective
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
+from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.longer_rounds import count_policy
 from evalapp.usecases.rounds import (
     RoundStatus,
     advance_round,
@@ -68,6 +70,10 @@ def add_verbs(verbs: Verbs) -> None:
     again = add_verb(verbs, "rate", _rate, N_("rate somebody after all who was not to be rated"))
     add_month(again)
     again.add_argument("--person", required=True, metavar=tr("CODE"))
+    counted = add_verb(verbs, "count", _count, N_("let months under another policy count in a longer period"))
+    add_month(counted)
+    counted.add_argument("--months-of", required=True, metavar=tr("CODE"), help=tr("the other policy"))
+    counted.add_argument("--reason", required=True, metavar=tr("TEXT"))
     included = add_verb(verbs, "include", _include, N_("add somebody who came after the month was opened"))
     add_month(included)
     included.add_argument("--person", required=True, metavar=tr("CODE"))
@@ -192,6 +198,15 @@ def _rate(args: Namespace) -> int:
     )
 
 
+def _count(args: Namespace) -> int:
+    return _change(
+        args,
+        lambda work, current: count_policy(
+            work, round_id=current.id, policy=args.months_of, reason=args.reason
+        ),
+    )
+
+
 def _include(args: Namespace) -> int:
     return _change(args, lambda work, current: include_person(work, round_id=current.id, code=args.person))
 
@@ -252,8 +267,24 @@ def _put_status(args: Namespace, status: RoundStatus) -> None:
         say(tr("Suggestions waiting for an answer: {count}.", count=status.suggestions))
     for tied in status.ties:
         say(tr("Level at the line, to be decided: {people}.", people=list(tied)))
+    for code, months in status.missing.items():
+        said = [f"{each.period.label} ({missing_words(each)})" for each in months]
+        say(tr("Months missing for {code}: {months}.", code=code, months=said))
+    for each in status.replaced:
+        say(
+            tr(
+                "{code}: {month} was reopened since and no longer says what was used.",
+                code=each.code,
+                month=each.month.label,
+            )
+        )
     if current.seal:
         say(tr("Sealed: {hash}", hash=current.seal))
+
+
+def missing_words(month: MonthResult) -> str:
+    """Why a month gives nothing, in words."""
+    return tr(MISSING_WORDS[month.missing], detail=month.detail) if month.missing else ""
 
 
 def _unknown(args: Namespace) -> dict[str, Any]:
@@ -285,4 +316,25 @@ def _document(status: RoundStatus) -> dict[str, Any]:
         "exception": current.exception,
         "collective": current.collective.level if current.collective else None,
         "hash": current.seal,
+        "missing": {
+            code: [
+                {"period": str(each.period), "why": each.missing, "detail": each.detail or None}
+                for each in months
+            ]
+            for code, months in status.missing.items()
+        },
+        "replaced": [replaced_document(each) for each in status.replaced],
+    }
+
+
+def replaced_document(each: Replaced) -> dict[str, Any]:
+    """A month that a longer period used and that no longer says the same."""
+    return {
+        "code": each.code,
+        "month": str(each.month),
+        "total": each.before[0],
+        "level": each.before[1],
+        "total_now": each.after[0] if each.is_closed else None,
+        "level_now": each.after[1] if each.is_closed else None,
+        "closed": each.is_closed,
     }

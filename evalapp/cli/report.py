@@ -13,6 +13,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.registers import evidence_document, facts_document
 from evalapp.domain.rounds import Decision, PersonSheet, Stage, Summary
 from evalapp.domain.seals import rating_document
+from evalapp.domain.years import YearReport, month_document
 from evalapp.usecases.papers import (
     save_text,
     write_person_forms,
@@ -21,6 +22,7 @@ from evalapp.usecases.papers import (
 )
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheets, summarise
+from evalapp.usecases.years import year_report
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -33,6 +35,8 @@ def add_verbs(verbs: Verbs) -> None:
         add_verb(verbs, "rewards", _rewards, N_("rewards and penalties of a unit and those below it")),
         policy=False,
     )
+    year = add_verb(verbs, "year", _year, N_("a year, half-year or quarter of a unit and those below it"))
+    _paper(year, policy=False)
 
 
 def _paper(parser: ArgumentParser, *, policy: bool = True) -> None:
@@ -75,6 +79,14 @@ def _rewards(args: Namespace) -> int:
         if out is not None and args.format != "json":
             write_rewards_paper(work, rewards=listed, out=out, form=args.format)
     return _answer(args, out, rewards_document(listed))
+
+
+def _year(args: Namespace) -> int:
+    out = _out(args)
+    with working(args) as work:
+        unit = work.units.by_code(args.unit)
+        report = year_report(work, unit=unit.id, period=Period.parse(args.period))
+    return _answer(args, out, year_document(report))
 
 
 def _out(args: Namespace) -> Path | None:
@@ -128,6 +140,41 @@ def summary_document(summary: Summary) -> dict[str, Any]:
         "hash": summary.hash,
         "revision": summary.revision,
         "exception": summary.exception,
+    }
+
+
+def year_document(report: YearReport) -> dict[str, Any]:
+    """The report of a longer period by the contract."""
+    return {
+        "unit": report.unit_code,
+        "period": str(report.period),
+        "rows": [
+            {
+                "code": row.code,
+                "name": row.name,
+                "position": row.position,
+                "unit": row.unit_code,
+                "kind": row.kind,
+                "policy": row.policy or None,
+                "stage": row.stage.value if row.stage else None,
+                "origin": row.origin.value,
+                "months": [month_document(month) for month in row.months],
+                "total": row.total,
+                "level": row.level,
+                "reason": row.reason,
+                "source": row.source or None,
+            }
+            for row in report.rows
+        ],
+        "by_kind": {
+            kind: {
+                "rated": counted.rated,
+                "good_or_better": counted.good,
+                "share": None if counted.share is None else f"{counted.share:.2f}",
+            }
+            for kind, counted in report.by_kind.items()
+        },
+        "hash": report.hash,
     }
 
 

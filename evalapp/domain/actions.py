@@ -33,6 +33,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "group.entered": N_("People put into a group"),
     "group.left": N_("People taken out of a group"),
     "group.renamed": N_("Group renamed"),
+    "round.policy_counted": N_("Months under another policy counted"),
+    "results.imported": N_("Results from outside taken in"),
     "score.entered": N_("Score entered"),
     "scores.entered": N_("Scores entered"),
     "scores.imported": N_("Score list taken in"),

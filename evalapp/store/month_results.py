@@ -54,22 +54,30 @@ class MonthResults:
 
     def held(self, current: Round, people: Sequence[Participant]) -> dict[SheetId, tuple[MonthResult, ...]]:
         """What the months of a round's period give to its people now."""
-        months = months_of(current.period)
-        persons = [who.person for who in people]
         policies = {origin(self._policies.get(current.policy.id)), *self.counted(current.id)}
+        months = self.of_people([who.person for who in people], current.period, policies)
+        return {who.sheet: months[who.person] for who in people}
+
+    def of_people(
+        self, persons: Collection[PersonId], period: Period, policies: Collection[str] | None
+    ) -> dict[PersonId, tuple[MonthResult, ...]]:
+        """What the months of a period give to people under some policies; under any where None is given."""
+        months = months_of(period)
         found = self.found(persons, months)
-        excluded = self._excluded(persons, current.period)
+        if policies is None:
+            policies = {each.policy for one in found.values() for each in one}
+        excluded = self._excluded(persons, period)
         return {
-            who.sheet: tuple(
+            person: tuple(
                 month_result(
                     month,
-                    found.get((who.person, month), ()),
-                    excluded=excluded.get(who.person, {}).get(month),
+                    found.get((person, month), ()),
+                    excluded=excluded.get(person, {}).get(month),
                     policies=policies,
                 )
                 for month in months
             )
-            for who in people
+            for person in persons
         }
 
     def found(

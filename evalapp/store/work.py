@@ -14,6 +14,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
 from evalapp.store.drafts import Drafts
+from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
 from evalapp.store.month_results import MonthResults
 from evalapp.store.people import People
@@ -54,6 +55,7 @@ class Work:
         self.attachments = Attachments(connection, self.touched)
         self.groups = Groups(connection, self.touched)
         self.months = MonthResults(connection, self.touched, self.people, self.policies, self.registers)
+        self.external_results = ExternalResults(connection, self.touched)
         self.rounds = Rounds(
             connection,
             self.touched,

@@ -294,3 +294,27 @@ SCORES: Final = ListSpec(
     required=(_WHO,),
     keeps_extra=True,
 )
+
+RESULTS: Final = ListSpec(
+    "external results",
+    (
+        _ORDINAL,
+        _CODE,
+        _NAME,
+        _FAMILY,
+        _GIVEN,
+        _BIRTH_DATE,
+        _BIRTH_YEAR,
+        _UNIT,
+        _POSITION,
+        ColumnSpec(
+            "level",
+            "Xếp loại",
+            ("Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Xếp loại chất lượng", "Mức độ hoàn thành"),
+        ),
+        ColumnSpec("total", "Điểm", ("Tổng điểm", "Số điểm", "Điểm trung bình")),
+        ColumnSpec("source", "Nguồn", ("Căn cứ", "Số quyết định", "Số QĐ", "Văn bản")),
+        _NOTE,
+    ),
+    required=(_WHO, (("level",),)),
+)

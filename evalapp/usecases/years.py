@@ -1,0 +1,165 @@
+"""The report of a longer period: sealed results, results from outside where none is, and what is missing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from evalapp.domain.external_results import GOOD, ExternalResult
+from evalapp.domain.month_results import MonthResult, months_document
+from evalapp.domain.people import Person, PersonId, Position
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.policy.model import Policy, Rating
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import Round, Sheet, Stage
+from evalapp.domain.units import Unit, UnitId
+from evalapp.domain.years import Origin, YearReport, YearRow
+from evalapp.store.work import Work
+from evalapp.usecases.rating import rate_sheet
+from evalapp.usecases.subtrees import units_under
+
+#: Where the list of units gives no kind.
+NO_KIND = "Không ghi loại"
+_BEST = 2  # good and excellent
+
+
+def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
+    """Everybody's result of a period in a unit and below it, by name; nothing is computed that is sealed."""
+    work.require(Right.READ_SCORES, unit)
+    under = units_under(work, unit, period.last_day)
+    rounds = [each for each in work.rounds.all(period=period) if each.unit in under]
+    desk = _Desk(work, period, under)
+    sealed = [row for each in rounds if each.stage is Stage.CLOSED for row in desk.rated(each)]
+    covered = {row.person for row in sealed}
+    outside = [row for row in desk.from_outside() if row.person not in covered]
+    covered |= {row.person for row in outside}
+    under_way = [row for each in rounds if each.stage is not Stage.CLOSED for row in desk.rated(each)]
+    under_way = [row for row in under_way if row.person not in covered]
+    covered |= {row.person for row in under_way}
+    rows = tuple(
+        sorted((*sealed, *outside, *under_way, *desk.without(covered)), key=lambda row: row.sort_key)
+    )
+    version = work.units.get(unit).on(period.last_day) or work.units.get(unit).latest
+    superior = None if version.parent is None else work.units.get(version.parent)
+    return YearReport(
+        unit_code=work.units.get(unit).code,
+        unit_name=version.name,
+        superior_name=superior.name if superior else "",
+        period=period,
+        rows=rows,
+        policies={each.policy.code: each.policy.title for each in rounds},
+        level_labels=desk.level_labels(rounds),
+        hash=sha256_of([_row_document(row) for row in rows]),
+    )
+
+
+class _Desk:
+    """What is asked once for all rows of a report."""
+
+    def __init__(self, work: Work, period: Period, under: frozenset[UnitId]) -> None:
+        self._work = work
+        self._period = period
+        self._units: Mapping[UnitId, Unit] = {each.id: each for each in work.units.all() if each.id in under}
+        self._people = [
+            (person, position)
+            for person in work.people.all()
+            if (position := person.position_on(period.last_day)) and position.unit in under
+        ]
+
+    def level_labels(self, rounds: Sequence[Round]) -> Mapping[str, str]:
+        """The words of the levels, from the policies in use."""
+        policies = [self._work.policies.get(each.policy.id) for each in rounds]
+        return {level.code: level.label for policy in policies for level in policy.levels}
+
+    def rated(self, current: Round) -> Iterator[YearRow]:
+        """The rows of a round: what was decided, else what the months give so far."""
+        policy = self._work.policies.get(current.policy.id)
+        results = self._work.rounds.results(current.id)
+        for sheet in self._work.rounds.sheets(current.id):
+            result = results.get(sheet.participant.sheet)
+            yield self._row(current, policy, sheet, None if result is None else result.rating)
+
+    def _row(self, current: Round, policy: Policy, sheet: Sheet, decided: Rating | None) -> YearRow:
+        who, rating = sheet.participant, decided or rate_sheet(policy, current, sheet)
+        level = decided.level if decided else None
+        return YearRow(
+            person=who.person,
+            code=who.code,
+            name=who.name,
+            position=who.title,
+            unit_code=current.unit_code,
+            unit_name=current.unit_name,
+            kind=self._kind(current.unit),
+            origin=Origin.SEALED if current.stage is Stage.CLOSED else Origin.OPEN,
+            policy=policy.code,
+            stage=current.stage,
+            total=rating.total,
+            level=level,
+            reason=who.unrated or rating.reason,
+            reason_label=next((gate.label for gate in policy.gates if gate.code == rating.reason), ""),
+            is_good=level is not None and policy.rank(level) < _BEST,
+            months=sheet.months,
+            round=current.id,
+            sheet=who.sheet,
+        )
+
+    def from_outside(self) -> Iterator[YearRow]:
+        """The rows of people with a result from outside, also of those who are not evaluated any more."""
+        external = self._work.external_results.of(self._period)
+        months = self._months([person.id for person, _ in self._people if person.id in external])
+        for person, position in self._people:
+            if person.id in external:
+                yield self._plain(person, position, months.get(person.id, ()), external[person.id])
+
+    def without(self, covered: set[PersonId]) -> Iterator[YearRow]:
+        """The rows of people who are evaluated here and have no result at all."""
+        left = [
+            (person, position)
+            for person, position in self._people
+            if person.active and person.id not in covered
+        ]
+        months = self._months([person.id for person, _ in left])
+        for person, position in left:
+            yield self._plain(person, position, months.get(person.id, ()), None)
+
+    def _months(self, persons: list[PersonId]) -> Mapping[PersonId, tuple[MonthResult, ...]]:
+        if self._period.kind is PeriodKind.MONTH or not persons:
+            return {}
+        return self._work.months.of_people(persons, self._period, None)
+
+    def _plain(
+        self, person: Person, at: Position, months: tuple[MonthResult, ...], external: ExternalResult | None
+    ) -> YearRow:
+        unit = self._units[at.unit]
+        level = external.level if external else None
+        return YearRow(
+            person=person.id,
+            code=person.code,
+            name=person.name,
+            position=at.title,
+            unit_code=unit.code,
+            unit_name=(unit.on(self._period.last_day) or unit.latest).name,
+            kind=self._kind(at.unit),
+            origin=Origin.EXTERNAL if external else Origin.NONE,
+            total=external.total if external else None,
+            level=level,
+            is_good=level in GOOD,
+            months=months,
+            source=external.source if external else "",
+        )
+
+    def _kind(self, unit: UnitId) -> str:
+        known = self._units[unit]
+        return (known.on(self._period.last_day) or known.latest).kind or NO_KIND
+
+
+def _row_document(row: YearRow) -> list[object]:
+    """What the printed hash of a report covers."""
+    return [
+        row.code,
+        row.unit_code,
+        row.origin.value,
+        row.policy,
+        None if row.total is None else str(row.total),
+        row.level,
+        row.reason,
+        months_document(row.months),
+    ]

@@ -1,0 +1,86 @@
+"""Quarters, years and results from outside on the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import longer, make
+from tests.cli.run import Console
+
+HEADER = ("Mã CB", "Họ và tên", "Xếp loại", "Điểm", "Nguồn")
+
+
+@pytest.fixture
+def quarter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
+    """An office with the first quarter of 2026 closed month by month."""
+    workspace = longer.office(tmp_path)
+    longer.months(workspace, longer.alike(longer.MONTHS[:3], NV002="80", NV003="90"))
+    workspace.close()
+    return Console(workspace.path, capsys)
+
+
+def test_results_from_outside_count_by_kind_of_unit(office: Console, tmp_path: Path) -> None:
+    rows = [
+        (code, name, "Hoàn thành tốt nhiệm vụ", 81, "QĐ 12")
+        for code, name in zip(make.CODES, make.NAMES, strict=True)
+    ]
+    rows[4] = (*rows[4][:2], "C", 60, "QĐ 12")
+
+    report = office.json(
+        "results", "import", make.book(tmp_path / "kq.xlsx", HEADER, *rows), "--period", "2020"
+    )
+    year = office.json("report", "year", "--unit", make.DISTRICT, "--period", "2020", "--format", "json")
+
+    assert (report["new"], report["applied"]) == (10, True)
+    assert year["by_kind"] == {"Cơ quan hành chính": {"rated": 10, "good_or_better": 9, "share": "90.00"}}
+    assert {(row["origin"], row["total"]) for row in year["rows"]} == {("external", "81"), ("external", "60")}
+
+
+def test_the_same_list_twice_changes_nothing_and_a_wrong_level_is_refused(
+    office: Console, tmp_path: Path
+) -> None:
+    good = make.book(tmp_path / "kq.xlsx", HEADER, ("NV001", make.NAMES[0], "A", None, "QĐ 12"))
+    bad = make.book(tmp_path / "sai.xlsx", HEADER, ("NV001", make.NAMES[0], "E", None, "QĐ 12"))
+    office.json("results", "import", good, "--period", "2020")
+
+    again = office.json("results", "import", good, "--period", "2020")
+    refused = office("results", "import", bad, "--period", "2020", "--json")
+
+    assert (again["same"], again["new"]) == (1, 0)
+    assert (refused.code, refused.json["applied"]) == (1, False)
+    assert "“E” is no level" in refused.json["refused"][0]["reason"]
+
+
+def test_a_quarter_goes_from_its_months_to_a_sealed_result(quarter: Console) -> None:
+    asked = ("--unit", make.OFFICE, "--period", "2026-Q1", "--policy", longer.POLICY)
+
+    opened = quarter.json("month", "open", *asked)
+    quarter.json("month", "settle", *asked)
+    quarter.json("month", "close", *asked)
+    year = quarter.json("report", "year", "--unit", make.OFFICE, "--period", "2026-Q1", "--format", "json")
+
+    assert (opened["stage"], opened["missing"]) == ("settling", {})
+    assert {row["code"]: (row["total"], row["origin"]) for row in year["rows"]} == {
+        "NV002": ("80", "sealed"),
+        "NV003": ("90", "sealed"),
+    }
+    assert [month["total"] for month in year["rows"][1]["months"]] == ["80", "80", "80"]
+
+
+def test_status_says_which_months_are_missing(quarter: Console) -> None:
+    asked = ("--unit", make.OFFICE, "--period", "2026-H1", "--policy", longer.POLICY)
+
+    status = quarter.json("month", "open", *asked)
+    told = quarter("month", "status", *asked)
+
+    assert [each["period"] for each in status["missing"]["NV003"]] == ["2026-04", "2026-05", "2026-06"]
+    assert "Months missing for NV003: 04/2026 (no result), 05/2026 (no result)" in told.out
+
+
+def test_a_period_that_the_policy_does_not_know_is_refused(office: Console) -> None:
+    refused = office(
+        "month", "open", "--unit", make.OFFICE, "--period", "2018-Q3", "--policy", make.POLICY, "--json"
+    )
+
+    assert refused.code == 1
+    assert "does not say how a quarter is rated" in refused.err
