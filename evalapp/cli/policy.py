@@ -1,6 +1,6 @@
 """`evalapp policy`: what ships, what a folder says, worked cases, what differs.
 
-Only `install`, `jurisdiction`, and `diff` of installed versions, need a workspace.
+Only `install`, `export`, `draft`, `jurisdiction`, and what names a version as CODE@2, need a workspace.
 """
 
 import json
@@ -12,14 +12,25 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.policy_drafts import add_draft_verbs
 from evalapp.cli.simulation import say_simulation, simulation_document
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import PolicyError
 from evalapp.usecases import choosing, installed_policies
-from evalapp.usecases.policies import describe, difference_document, read_folder, shipped, try_cases
+from evalapp.usecases.drafts import read_draft
+from evalapp.usecases.policies import (
+    describe,
+    difference_document,
+    folder_examples,
+    read_folder,
+    shipped,
+    try_cases,
+)
+from evalapp.usecases.policy_exchange import write_folder
 from evalapp.usecases.simulation import simulate
 
+_DRAFT = "draft"  # stands where the number of a version stands
 #: A file of cases is small; anything larger is not one.
 LARGEST_CASES = 20_000_000
 
@@ -56,6 +67,10 @@ def add_verbs(verbs: Verbs) -> None:
     )
     simulated.add_argument("--period", required=True, metavar="YYYY-MM")
     simulated.add_argument("--to", metavar="YYYY-MM", help=tr("up to this period"))
+    export = add_verb(verbs, "export", _export, N_("write a policy, or a version as CODE@2, as TOML files"))
+    export.add_argument("code", metavar=tr("CODE"))
+    export.add_argument("--out", metavar=tr("FOLDER"), required=True)
+    add_draft_verbs(verbs, _version)
     place = add_verb(verbs, "jurisdiction", _jurisdiction, N_("whose shipped policies this office goes by"))
     place.add_argument("code", metavar=tr("CODE"), nargs="?")
 
@@ -96,7 +111,7 @@ def _list(args: Namespace) -> int:
 
 
 def _show(args: Namespace) -> int:
-    put_json(describe(named(args.code)))
+    put_json(describe(_version(args, args.code)))
     return DONE
 
 
@@ -125,9 +140,10 @@ def _check(args: Namespace) -> int:
 
 
 def _install(args: Namespace) -> int:
-    policy = read_folder(Path(args.dir))
     with working(args) as work:
-        installed_policies.install(work, policy=policy)
+        known = [installed.policy for installed in installed_policies.list_installed(work)]
+        policy = read_folder(Path(args.dir), known)
+        installed_policies.install(work, policy=policy, examples=folder_examples(Path(args.dir)))
     if wants_json(args):
         put_json({"code": policy.code, "version": policy.version, "unit": policy.unit, "hash": policy.hash})
     else:
@@ -135,8 +151,19 @@ def _install(args: Namespace) -> int:
     return DONE
 
 
+def _export(args: Namespace) -> int:
+    policy = _version(args, args.code)
+    with working(args) as work:
+        folder = write_folder(work, document=policy.document, folder=Path(args.out))
+    if wants_json(args):
+        put_json({"code": policy.code, "version": policy.version, "folder": str(folder), "hash": policy.hash})
+    else:
+        say(tr("The policy was written to {folder}.", folder=str(folder)))
+    return DONE
+
+
 def _try(args: Namespace) -> int:
-    answer, ok = try_cases(named(args.code), _cases(Path(args.cases)))
+    answer, ok = try_cases(_version(args, args.code), _cases(Path(args.cases)))
     put_json(answer)
     return DONE if ok else REFUSED
 
@@ -184,11 +211,13 @@ def _jurisdiction(args: Namespace) -> int:
 
 
 def _version(args: Namespace, name: str) -> Policy:
-    """A policy that ships or lies in a folder; `CODE@2` is the version installed in the workspace."""
+    """A policy that ships or lies in a folder; `CODE@2` is a version of the workspace, `CODE@draft` a draft."""
     code, at, number = name.rpartition("@")
     if not at or Path(name).is_dir():
         return named(name)
     with working(args) as work:
+        if number == _DRAFT:
+            return read_draft(work, code=code)
         installed = [each.policy for each in installed_policies.list_installed(work)]
     found = [policy for policy in installed if policy.code.casefold() == code.casefold()]
     for policy in found:

@@ -18,13 +18,14 @@ from evalapp.domain.policy.drafts import (
     reading_of,
 )
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.policy.problems import PolicyError
-from evalapp.domain.policy.reader import read_parts
+from evalapp.domain.policy.problems import PolicyError, Problem
+from evalapp.domain.policy.reader import MAIN_FILE, read_parts
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
 from evalapp.usecases.policies import folder_texts, shipped
 
 _FIRST = DraftId(0)
+_TAKEN = N_("“{policy}” is taken already. Give the draft another code, or begin from that policy.")
 _MOST_TOLD = 20  # changes that one row of the history names
 
 
@@ -37,7 +38,6 @@ class OpenDraft:
     frame: Policy | None
     origin: Policy | None
     next_version: int
-    units: frozenset[str] = frozenset()
 
 
 def list_drafts(work: Work) -> list[Draft]:
@@ -65,6 +65,14 @@ def find_draft(work: Work, *, code: str) -> Draft:
     return found
 
 
+def read_draft(work: Work, *, code: str) -> Policy:
+    """A draft as a policy, to be tried and compared; one with faults is refused with them."""
+    reading = _read(work, find_draft(work, code=code))
+    if reading.policy is None:
+        raise PolicyError(reading.faults)
+    return reading.policy
+
+
 def begin_draft(
     work: Work, *, origin: str, code: str, unit: str | None, title: str = "", since: date | None = None
 ) -> Draft:
@@ -74,10 +82,7 @@ def begin_draft(
         raise UserError(N_("The policy to begin from is not in this data file."))
     same = code.casefold() == policy.code.casefold()
     if not same and _newest(work, code) is not None:
-        raise UserError(
-            N_("“{policy}” is taken already. Give the draft another code, or begin from that policy."),
-            policy=code,
-        )
+        raise UserError(_TAKEN, policy=code)
     document = begun_from(policy, code=policy.code if same else code, unit=unit, since=since)
     if title:
         document["title"] = title
@@ -120,10 +125,8 @@ def publish_draft(work: Work, *, draft_id: DraftId) -> Policy:
     """Make a draft the next version of its policy, for ever as it is; one with faults is refused."""
     draft = work.drafts.get(draft_id)
     _require(work, draft.unit)
-    if draft.unit is not None:
-        work.units.by_code(draft.unit)
     document = put(draft.document, ("version",), work.policies.next_version(draft.code))
-    reading = reading_of(replace(draft, document=document), _frame(work, draft))
+    reading = _read(work, replace(draft, document=document))
     if reading.policy is None:
         raise PolicyError(reading.faults)
     key = work.policies.add(reading.policy)
@@ -143,15 +146,22 @@ def changes_of(opened: OpenDraft) -> tuple[Difference, ...]:
 
 
 def _opened(work: Work, draft: Draft) -> OpenDraft:
-    frame = _frame(work, draft)
     return OpenDraft(
         draft,
-        reading_of(draft, frame),
-        frame,
+        _read(work, draft),
+        _frame(work, draft),
         work.policies.by_hash(draft.origin) if draft.origin else None,
         work.policies.next_version(draft.code),
-        frozenset(unit.code for unit in work.units.all()),
     )
+
+
+def _read(work: Work, draft: Draft) -> Reading:
+    """What the reader makes of a draft here, where its unit has to be known too."""
+    reading = reading_of(draft, _frame(work, draft))
+    if draft.unit is None or any(_same(unit.code, draft.unit) for unit in work.units.all()):
+        return reading
+    unknown = Problem(MAIN_FILE, None, ("unit",), UserError(N_("there is no unit “{unit}”"), unit=draft.unit))
+    return Reading(None, (*reading.faults, unknown))
 
 
 def _frame(work: Work, draft: Draft) -> Policy | None:
@@ -195,10 +205,7 @@ def _refuse_taken(work: Work, draft: Draft) -> None:
         )
     newest = _newest(work, draft.code)
     if newest is not None and not _same(newest.unit or "", draft.unit or ""):
-        raise UserError(
-            N_("“{policy}” is taken already. Give the draft another code, or begin from that policy."),
-            policy=draft.code,
-        )
+        raise UserError(_TAKEN, policy=draft.code)
     for other in work.drafts.all():
         if other.id != draft.id and _same(other.code, draft.code):
             raise UserError(

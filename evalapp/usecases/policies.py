@@ -15,7 +15,7 @@ from evalapp.domain.policy.cases import try_document
 from evalapp.domain.policy.differences import differences, sentence
 from evalapp.domain.policy.model import Criterion, Form, Level, Policy, Quota, Step
 from evalapp.domain.policy.parts import Consequence, Gate, Source
-from evalapp.domain.policy.reader import MAIN_FILE, read_parts, read_policy, wanted_base
+from evalapp.domain.policy.reader import EXAMPLES_FILE, MAIN_FILE, examples_in, read_policy, wanted_base
 
 _MOST_FILES = 40
 _LARGEST_FILE = 1_000_000
@@ -34,8 +34,7 @@ def shipped_examples(fingerprint: str) -> Mapping[str, Any]:
     policy = next((each for each in shipped().values() if each.hash == fingerprint), None)
     if policy is None:
         return {}
-    _, examples = read_parts(folder_texts(paths.resources() / "policies" / policy.code))
-    return examples
+    return folder_examples(paths.resources() / "policies" / policy.code)
 
 
 def read_folder(folder: Path, installed: Iterable[Policy] = ()) -> Policy:
@@ -45,6 +44,12 @@ def read_folder(folder: Path, installed: Iterable[Policy] = ()) -> Policy:
     known = [*shipped().values(), *installed]
     found = next((policy for policy in known if base in (policy.code, policy.hash)), None)
     return read_policy(texts, base=None if base is None else found)
+
+
+def folder_examples(folder: Path) -> Mapping[str, Any]:
+    """The worked examples of a folder that was read; empty where it has none."""
+    texts = folder_texts(folder)
+    return examples_in(texts.get(EXAMPLES_FILE, ""))
 
 
 def folder_texts(folder: Path) -> dict[str, str]:

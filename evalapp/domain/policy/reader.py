@@ -91,6 +91,14 @@ def read_parts(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]
     return document, examples
 
 
+def examples_in(text: str) -> dict[str, Any]:
+    """The worked examples that a file holds, parsed and not checked."""
+    findings = Findings()
+    examples = _parsed(EXAMPLES_FILE, text, findings)
+    findings.raise_if_any({EXAMPLES_FILE: text}, {(EXAMPLES_FILE,): EXAMPLES_FILE})
+    return examples
+
+
 def read_document(
     document: Mapping[str, Any], examples: Mapping[str, Any], base: Policy | None = None
 ) -> Policy:

@@ -29,6 +29,19 @@ _FIGURES = frozenset(
 _DAYS = frozenset({"effective_from", "effective_to", "signed", "since", "until"})
 #: Tables that stand on the line of their key, as authors write them.
 _ON_ONE_LINE = frozenset({"source", "when", "requires", "extends", "case"})
+#: The order in which authors write keys; what is not named here follows in the order given.
+_ORDER = (
+    "id", "number", "code", "version", "parent", "label", "title", "unit", "extends", "issuer", "signed",
+    "amends", "jurisdiction", "period", "effective_from", "effective_to", "group", "form", "category",
+    "forms", "roles", "categories", "periods", "score_only", "direct", "excused", "source", "basis",
+    "total", "level", "stage", "do", "max", "min", "min_included", "below", "step", "kind", "percent",
+    "base", "exceptional_percent", "exceptional_base", "scope", "blocks", "scored_by", "default_full",
+    "assumed_met", "needs_note", "points", "facts", "products", "months", "expect", "fact", "test", "value",
+    "target", "formula", "parts", "percents", "percent_from", "percent_below", "points_from", "points_to",
+    "points_to_included", "document", "article", "standing", "quota", "gate", "deduction", "head_cap",
+    "petition", "bonus_ground", "event", "criterion",
+)  # fmt: skip
+_PLACES = {key: place for place, key in enumerate(_ORDER)}
 #: What JSON leaves as it is and TOML does not take.
 _CONTROL = {0x7F: "\\u007F"}
 
@@ -58,6 +71,7 @@ def _written(values: Mapping[str, Any]) -> str:
 
 def _table(path: tuple[str, ...], values: Mapping[str, Any]) -> Iterable[str]:
     """The lines of a table: what stands on one line first, then the tables in it."""
+    values = _ordered(values)
     deeper = {key: value for key, value in values.items() if _has_head(key, value)}
     for key, value in values.items():
         if key not in deeper:
@@ -71,6 +85,11 @@ def _table(path: tuple[str, ...], values: Mapping[str, Any]) -> Iterable[str]:
             for part in cast("list[Mapping[str, Any]]", value):
                 yield f"\n[[{name}]]"
                 yield from _table((*path, key), part)
+
+
+def _ordered(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same table with its keys as authors order them; a stored document has lost that order."""
+    return dict(sorted(values.items(), key=lambda pair: _PLACES.get(pair[0], len(_PLACES))))
 
 
 def _has_head(key: str, value: object) -> bool:
@@ -101,7 +120,7 @@ def _value(key: str, value: Any) -> str:
         case str():
             return _text(key, value)
         case Mapping():
-            table = cast("Mapping[str, object]", value)
+            table = _ordered(cast("Mapping[str, object]", value))
             pairs = ", ".join(f"{_key(name)} = {_value(name, part)}" for name, part in table.items())
             return f"{{ {pairs} }}" if pairs else "{}"
         case list():

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, replace
 
 from evalapp.base.messages import tr_error
-from evalapp.domain.policy.differences import place_text
-from evalapp.domain.policy.drafts import Document, Draft, at
+from evalapp.domain.policy.draft_places import place_words
+from evalapp.domain.policy.drafts import Document, Draft
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Path, Problem
-
-_NAMES = ("code", "level", "stage", "group", "period", "number", "criterion")
 
 
 @dataclass(frozen=True)
@@ -97,16 +95,3 @@ def faults_of_problems(document: Document, problems: tuple[Problem, ...]) -> tup
         for problem in problems
     ]
     return tuple({(fault.path, fault.reason): fault for fault in faults}.values())
-
-
-def place_words(document: Document, path: Path) -> str:
-    """Where something stands, by the codes of the parts it stands in: `form staff, row I.1, maximum`."""
-    words: list[str] = []
-    for number, part in enumerate(path):
-        if isinstance(part, str):
-            words.append(part)
-        else:
-            named = (at(document, (*path[: number + 1], key)) for key in _NAMES)
-            known = [str(name) for name in named if name]
-            words.append(f"#{known[0] if known else part + 1}")
-    return place_text(tuple(words))

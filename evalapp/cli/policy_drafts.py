@@ -1,0 +1,234 @@
+"""`evalapp policy draft`: what the window does with drafts, for scripts."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
+from evalapp.cli.command import Verbs, add_verb, common_options, wants_json, working
+from evalapp.domain.policy.differences import sentence
+from evalapp.domain.policy.draft_places import path_of, place_words, value_of
+from evalapp.domain.policy.drafts import Document, Draft, at, day_value, insert, move, put, remove
+from evalapp.domain.policy.model import Policy
+from evalapp.store.work import Work
+from evalapp.usecases import drafts
+from evalapp.usecases.drafts import OpenDraft
+from evalapp.usecases.policy_exchange import write_folder
+
+#: Finds the version that words name, in this workspace.
+FindVersion = Callable[[Namespace, str], Policy]
+
+
+def add_draft_verbs(verbs: Verbs, find_version: FindVersion) -> None:
+    """Add `draft` with verbs of its own to those of `policy`."""
+    text = tr("drafts: begin, edit, check, publish")
+    inner: Verbs = verbs.add_parser("draft", help=text, parents=[common_options()]).add_subparsers(
+        metavar=tr("VERB"), required=True
+    )
+    new = _verb(
+        inner, "new", lambda args: _new(args, find_version), N_("begin a draft from a version"), code=True
+    )
+    new.add_argument("--from", dest="origin", metavar="CODE[@2]", required=True)
+    new.add_argument("--unit", metavar=tr("UNIT"))
+    new.add_argument("--title", metavar=tr("TITLE"), default="")
+    new.add_argument("--since", metavar=tr("DAY"), default="")
+    _verb(inner, "list", _list, N_("the drafts there are"))
+    _verb(inner, "show", _show, N_("a draft's whole document, as JSON"), code=True)
+    _verb(inner, "check", _check, N_("everything that keeps a draft from being published"), code=True)
+    _verb(inner, "diff", _diff, N_("what a draft says otherwise than the version it came from"), code=True)
+    placed = _verb(inner, "set", _set, N_("set one value; without one, take it out"), code=True)
+    placed.add_argument("place", metavar=tr("PLACE"))
+    placed.add_argument("value", metavar=tr("VALUE"), nargs="?")
+    added = _verb(inner, "add", _add, N_("add a part to a list, as a table of TOML"), code=True)
+    added.add_argument("place", metavar=tr("PLACE"))
+    added.add_argument("value", metavar=tr("VALUE"))
+    taken = _verb(inner, "remove", _remove, N_("take a part out of a list"), code=True)
+    taken.add_argument("place", metavar=tr("PLACE"))
+    moved = _verb(inner, "move", _move, N_("move a part of a list up or down"), code=True)
+    moved.add_argument("place", metavar=tr("PLACE"))
+    moved.add_argument("by", metavar="N", type=int)
+    _verb(inner, "export", _export, N_("write a draft to a folder of TOML files"), code=True).add_argument(
+        "--out", metavar=tr("FOLDER"), required=True
+    )
+    _verb(inner, "load", _load, N_("take a folder in as a draft, in place of that of its code")).add_argument(
+        "dir", metavar=tr("FOLDER")
+    )
+    _verb(inner, "publish", _publish, N_("make a draft the next version, for ever"), code=True)
+    _verb(inner, "drop", _drop, N_("throw a draft away"), code=True)
+
+
+def _verb(verbs: Verbs, name: str, run: Callable[[Namespace], int], text: str, *, code: bool = False) -> Any:
+    made = add_verb(verbs, name, run, text)
+    if code:
+        made.add_argument("code", metavar=tr("CODE"))
+    return made
+
+
+def _new(args: Namespace, find_version: FindVersion) -> int:
+    origin = find_version(args, args.origin)
+    since = day_value(args.since)
+    with working(args) as work:
+        draft = drafts.begin_draft(
+            work,
+            origin=origin.hash,
+            code=args.code,
+            unit=args.unit,
+            title=args.title,
+            since=date.fromisoformat(since) if since else None,
+        )
+    return _told(args, draft, tr("The draft {policy} is begun.", policy=draft.code))
+
+
+def _list(args: Namespace) -> int:
+    with working(args) as work:
+        rows = [_summary(draft) for draft in drafts.list_drafts(work)]
+    if wants_json(args):
+        put_json({"drafts": rows})
+    else:
+        put_table(
+            (N_("Code"), N_("Title"), N_("Unit")), [(row["code"], row["title"], row["unit"]) for row in rows]
+        )
+    return DONE
+
+
+def _show(args: Namespace) -> int:
+    opened = _opened(args)
+    put_json({**_summary(opened.draft), "document": opened.draft.document, "examples": opened.draft.examples})
+    return DONE
+
+
+def _check(args: Namespace) -> int:
+    opened = _opened(args)
+    document = opened.draft.document
+    problems = [
+        f"{place_words(document, fault.path)}: {tr_error(fault.reason)}" for fault in opened.reading.faults
+    ]
+    if wants_json(args):
+        put_json(
+            {
+                "ok": not problems,
+                "code": opened.draft.code,
+                "version": opened.next_version,
+                "problems": problems,
+            }
+        )
+    complain(*problems)
+    if not problems and not wants_json(args):
+        say(
+            tr(
+                "{policy} is sound and would become version {version}.",
+                policy=opened.draft.code,
+                version=opened.next_version,
+            )
+        )
+    return REFUSED if problems else DONE
+
+
+def _diff(args: Namespace) -> int:
+    opened = _opened(args)
+    texts = [sentence(change) for change in drafts.changes_of(opened)]
+    if wants_json(args):
+        put_json({"code": opened.draft.code, "origin": opened.draft.origin or None, "changes": texts})
+        return DONE
+    say(*(texts or [tr("Nothing differs.")]))
+    return DONE
+
+
+def _set(args: Namespace) -> int:
+    value = None if args.value is None else value_of(args.value)
+    return _edited(args, lambda document: put(document, path_of(document, args.place), value))
+
+
+def _add(args: Namespace) -> int:
+    part = value_of(args.value)
+    if not isinstance(part, dict):
+        raise UserError(N_('“{text}” is no table of TOML, such as {{ code = "X" }}.'), text=args.value)
+
+    def added(document: Document) -> dict[str, Any]:
+        path = path_of(document, args.place)
+        return insert(document, (*path, len(at(document, path, []))), part)
+
+    return _edited(args, added)
+
+
+def _remove(args: Namespace) -> int:
+    return _edited(args, lambda document: remove(document, _part_path(document, args.place)))
+
+
+def _move(args: Namespace) -> int:
+    return _edited(args, lambda document: move(document, _part_path(document, args.place), args.by))
+
+
+def _part_path(document: Document, place: str) -> tuple[str | int, ...]:
+    path = path_of(document, place)
+    if not isinstance(path[-1], int):
+        raise UserError(
+            N_("“{place}” is no part of a list. Name one, such as gate/DISCIPLINED."), place=place
+        )
+    return path
+
+
+def _edited(args: Namespace, edit: Callable[[Document], dict[str, Any]]) -> int:
+    with working(args) as work:
+        draft = drafts.find_draft(work, code=args.code)
+        opened = drafts.save_draft(
+            work, draft_id=draft.id, document=edit(draft.document), revision=draft.revision
+        )
+    count = len(opened.reading.faults)
+    return _told(args, opened.draft, tr("Kept; {count} still to be mended.", count=count), faults=count)
+
+
+def _export(args: Namespace) -> int:
+    with working(args) as work:
+        draft = drafts.find_draft(work, code=args.code)
+        folder = write_folder(work, document=draft.document, folder=Path(args.out))
+    return _told(args, draft, tr("The policy was written to {folder}.", folder=str(folder)))
+
+
+def _load(args: Namespace) -> int:
+    with working(args) as work:
+        draft = drafts.load_draft(work, folder=Path(args.dir))
+    return _told(args, draft, tr("{folder} is the draft {policy} now.", folder=args.dir, policy=draft.code))
+
+
+def _publish(args: Namespace) -> int:
+    with working(args) as work:
+        draft = drafts.find_draft(work, code=args.code)
+        policy = drafts.publish_draft(work, draft_id=draft.id)
+    if wants_json(args):
+        put_json({"code": policy.code, "version": policy.version, "unit": policy.unit, "hash": policy.hash})
+    else:
+        say(tr("{policy} version {version} is published.", policy=policy.code, version=policy.version))
+    return DONE
+
+
+def _drop(args: Namespace) -> int:
+    with working(args) as work:
+        draft = drafts.find_draft(work, code=args.code)
+        drafts.drop_draft(work, draft_id=draft.id)
+    return _told(args, draft, tr("The draft {policy} is thrown away.", policy=draft.code))
+
+
+def _opened(args: Namespace) -> OpenDraft:
+    with working(args) as work:
+        return _open(work, args.code)
+
+
+def _open(work: Work, code: str) -> OpenDraft:
+    return drafts.open_draft(work, draft_id=drafts.find_draft(work, code=code).id)
+
+
+def _told(args: Namespace, draft: Draft, words: str, **more: Any) -> int:
+    if wants_json(args):
+        put_json({**_summary(draft), **more})
+    else:
+        say(words)
+    return DONE
+
+
+def _summary(draft: Draft) -> dict[str, Any]:
+    return {"code": draft.code, "title": draft.title, "unit": draft.unit, "revision": draft.revision}
