@@ -211,7 +211,7 @@ def _jurisdiction(args: Namespace) -> int:
 
 
 def _version(args: Namespace, name: str) -> Policy:
-    """A policy that ships or lies in a folder; `CODE@2` is a version of the workspace, `CODE@draft` a draft."""
+    """A policy that ships or lies in a folder; `CODE@2` is a version installed here, `CODE@draft` a draft."""
     code, at, number = name.rpartition("@")
     if not at or Path(name).is_dir():
         return named(name)
