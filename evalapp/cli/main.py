@@ -9,10 +9,12 @@ from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_, tr, tr_error, use_language
 from evalapp.cli import (
     audit,
+    conduct,
     decisions,
     demo,
     evidence,
     facts,
+    inspection,
     month,
     people,
     policy,
@@ -39,6 +41,8 @@ NOUNS = (
     ("sheets", N_("self-score forms: send out, take back; print people's forms"), sheets.add_verbs),
     ("scores", N_("take a unit's score list in"), scores.add_verbs),
     ("facts", N_("registers: leave, discipline, complaints, commendations"), facts.add_verbs),
+    ("conduct", N_("codes of conduct: list, search their topics"), conduct.add_verbs),
+    ("inspection", N_("inspections: take a log in, list, decide, count"), inspection.add_verbs),
     ("suggestions", N_("what the registers propose for a month: accept or reject"), suggestions.add_verbs),
     ("evidence", N_("files attached to people's forms: add, list, save, remove"), evidence.add_verbs),
     ("proposals", N_("what results propose: decide, reject, put off"), proposals.add_verbs),

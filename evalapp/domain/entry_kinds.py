@@ -44,10 +44,13 @@ class EntryKind:
     is_leave: bool = False
     excused: bool = False  # absence that the law counts as served
     needs_document: bool = False
+    of_inspection: bool = False  # recorded when a finding is confirmed, never by hand
 
     @cached_property
     def phrases(self) -> frozenset[str]:
         """What the kind is recognised by in a list, folded; its code is one of them."""
+        if self.of_inspection:
+            return frozenset()
         return frozenset(_matched(word) for word in (*self.words, self.label, self.code))
 
     @property
@@ -76,6 +79,14 @@ def _conclusion(code: str, label: str, *words: str) -> EntryKind:
 def _breach(code: str, label: str, *words: str, event: str = "") -> EntryKind:
     """Something noted that only suggests; the policy's event has the kind's name unless another is given."""
     return EntryKind(code, label, words, events=(event or code.upper(),), once_only=True)
+
+
+def _finding(code: str, label: str, word: str) -> EntryKind:
+    """A confirmed finding of an inspection; what it may cost is said by the policy's event for its topic."""
+    return EntryKind(
+        code, label, (word,), code.replace("finding", "findings"), Measure.COUNT, once_only=True,
+        of_inspection=True,
+    )  # fmt: skip
 
 
 #: Every kind there is. Annual, personal and study leave are taken as worked: no text was found that says
@@ -185,9 +196,17 @@ KINDS: Mapping[str, EntryKind] = {
         _breach("late_file", N_("File past its deadline"), "Hồ sơ quá hạn", "Trễ hạn hồ sơ"),
         _breach("late_report", N_("Report late"), "Báo cáo chậm", "Báo cáo cấp trên chậm"),
         _breach("late_rating", N_("Rating form late"), "Nộp phiếu đánh giá chậm"),
+        _finding("finding_light", N_("Light finding of an inspection"), "Kiểm tra kết luận vi phạm nhẹ"),
+        _finding(
+            "finding_medium", N_("Medium finding of an inspection"), "Kiểm tra kết luận vi phạm trung bình"
+        ),
+        _finding("finding_serious", N_("Serious finding of an inspection"), "Kiểm tra kết luận vi phạm nặng"),
         EntryKind("other", N_("Other"), ("Sự việc khác", "Khác")),
     )
 }  # fmt: skip
+
+#: The kinds that people record; the others follow from something else.
+RECORDED: tuple[EntryKind, ...] = tuple(kind for kind in KINDS.values() if not kind.of_inspection)
 
 _PHRASES: Mapping[str, EntryKind] = {phrase: kind for kind in KINDS.values() for phrase in kind.phrases}
 
@@ -199,6 +218,6 @@ def kind_in(text: str) -> EntryKind:
         raise UserError(
             N_("“{text}” is no event that the registers know. Write one of: {known}."),
             text=text,
-            known="; ".join(each.written for each in KINDS.values()),
+            known="; ".join(each.written for each in RECORDED),
         )
     return kind

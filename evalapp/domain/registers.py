@@ -38,6 +38,7 @@ class Entry:
     place_code: str = ""
     note: str = ""
     breach: EntryId | None = None  # the first entry about the same breach
+    topic: str = ""  # of a code of conduct, where an inspection found it
     recorded_by: str = ""
     recorded_at: datetime | None = None
     withdrawn: str | None = None  # why it no longer stands
@@ -108,6 +109,7 @@ class Evidence:
     of_unit: bool = False  # recorded about the unit that they lead
     hindrance: Hindrance = Hindrance.NONE
     used_in: str = ""
+    topic: str = ""  # of a code of conduct, where an inspection found it
 
     @property
     def counts(self) -> bool:
@@ -123,7 +125,8 @@ class Evidence:
     def written(self) -> str:
         """The entry in one line, as papers and notes carry it."""
         number = f", số {self.document}" if self.document else ""
-        return f"{self.kind.written}{number}, {self._days}"
+        topic = f" ({self.topic})" if self.topic else ""
+        return f"{self.kind.written}{topic}{number}, {self._days}"
 
     @property
     def _days(self) -> str:
@@ -167,6 +170,7 @@ def evidence_of(
                 entry.unit is not None,
                 hindrance,
                 str(used) if used and hindrance is Hindrance.USED else "",
+                entry.topic,
             )
         )
     return tuple(found)
@@ -268,6 +272,7 @@ def evidence_document(evidence: Evidence) -> dict[str, Any]:
         "of_unit": evidence.of_unit,
         "hindrance": evidence.hindrance.value,
         "used_in": evidence.used_in,
+        **({"topic": evidence.topic} if evidence.topic else {}),
     }
 
 
@@ -284,6 +289,7 @@ def evidence_from_document(entry: EntryId, document: Mapping[str, Any]) -> Evide
         document["of_unit"],
         Hindrance(document["hindrance"]),
         document["used_in"],
+        document.get("topic", ""),
     )
 
 

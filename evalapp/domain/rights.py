@@ -47,6 +47,9 @@ class Right(StrEnum):
     DECIDE = "decide"
     PREPARE_DECISIONS = "prepare_decisions"
     RECORD_FACTS = "record_facts"
+    READ_INSPECTIONS = "read_inspections"
+    LOG_INSPECTIONS = "log_inspections"
+    DECIDE_FINDINGS = "decide_findings"
     EDIT_POLICIES = "edit_policies"
     MANAGE_USERS = "manage_users"
     READ_AUDIT = "read_audit"
@@ -64,6 +67,9 @@ RIGHT_LABELS = {
     Right.DECIDE: N_("settle, close or reopen a month, and decide on rewards and penalties"),
     Right.PREPARE_DECISIONS: N_("prepare decisions on rewards and penalties"),
     Right.RECORD_FACTS: N_("keep the registers of leave, discipline, complaints and commendations"),
+    Right.READ_INSPECTIONS: N_("see inspections"),
+    Right.LOG_INSPECTIONS: N_("log inspections"),
+    Right.DECIDE_FINDINGS: N_("confirm or withdraw what an inspection found"),
     Right.EDIT_POLICIES: N_("install policies"),
     Right.MANAGE_USERS: N_("manage users"),
     Right.READ_AUDIT: N_("read the history"),
@@ -85,6 +91,7 @@ RIGHTS: dict[UserRole, frozenset[Right]] = {
             Right.DECIDE,
             Right.PREPARE_DECISIONS,
             Right.RECORD_FACTS,
+            Right.READ_INSPECTIONS,
         }
     ),
     UserRole.PERSONNEL: frozenset(
@@ -95,11 +102,16 @@ RIGHTS: dict[UserRole, frozenset[Right]] = {
             Right.RUN_MONTH,
             Right.PREPARE_DECISIONS,
             Right.RECORD_FACTS,
+            Right.READ_INSPECTIONS,
+            Right.LOG_INSPECTIONS,
+            Right.DECIDE_FINDINGS,
             Right.EDIT_POLICIES,
         }
     ),
-    UserRole.INSPECTOR: frozenset({Right.READ_PEOPLE}),
-    UserRole.AUDITOR: frozenset({Right.READ_PEOPLE, Right.READ_SCORES, Right.READ_AUDIT}),
+    UserRole.INSPECTOR: frozenset({Right.READ_PEOPLE, Right.READ_INSPECTIONS, Right.LOG_INSPECTIONS}),
+    UserRole.AUDITOR: frozenset(
+        {Right.READ_PEOPLE, Right.READ_SCORES, Right.READ_INSPECTIONS, Right.READ_AUDIT}
+    ),
     UserRole.ADMINISTRATOR: frozenset({Right.READ_PEOPLE, Right.MANAGE_USERS, Right.KEEP_DATA}),
 }
 

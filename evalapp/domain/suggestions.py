@@ -263,7 +263,10 @@ def _hundredths(points: Decimal) -> Decimal:
 
 
 def _proposed(policy: Policy, form: Form, evidence: Evidence) -> Suggestion | None:
-    event = _named(policy.events, evidence, evidence.kind.events)
+    if evidence.topic:  # of an inspection: the event that the policy ties to the topic
+        event = next((each for each in policy.events if evidence.topic in each.links), None)
+    else:
+        event = _named(policy.events, evidence, evidence.kind.events)
     if event is not None:
         return _of_event(event, form, evidence)
     ground = _named(policy.bonus_grounds, evidence, evidence.kind.grounds)

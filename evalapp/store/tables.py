@@ -149,6 +149,7 @@ register_entry = table(
     Column("place_id", ForeignKey("unit.id")),
     Column("note", Text, nullable=False),
     Column("breach_id", ForeignKey("register_entry.id")),
+    Column("topic", Text, nullable=False, server_default=""),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),
     Column("withdrawn", Text),

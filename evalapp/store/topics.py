@@ -13,6 +13,7 @@ class Topic(StrEnum):
     ROUNDS = "rounds"
     SCORES = "scores"
     REGISTERS = "registers"
+    INSPECTIONS = "inspections"
     REWARDS = "rewards"
     USERS = "users"
     SETTINGS = "settings"

@@ -16,6 +16,7 @@ from evalapp.store.audit import Audit
 from evalapp.store.drafts import Drafts
 from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
+from evalapp.store.inspections import Inspections
 from evalapp.store.month_results import MonthResults
 from evalapp.store.people import People
 from evalapp.store.policies import Policies
@@ -52,6 +53,7 @@ class Work:
         self.policies = Policies(connection, self.touched, now)
         self.drafts = Drafts(connection, self.touched, user.name, now)
         self.registers = Registers(connection, self.touched)
+        self.inspections = Inspections(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
         self.groups = Groups(connection, self.touched)
         self.months = MonthResults(connection, self.touched, self.people, self.policies, self.registers)

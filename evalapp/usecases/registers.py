@@ -197,6 +197,10 @@ def _touches(entry: Entry, period: Period) -> bool:
 def _own(work: Work, entry_id: EntryId) -> Entry:
     """An entry that the user may change."""
     entry = work.registers.get(entry_id)
+    if entry.kind.of_inspection:
+        raise UserError(
+            N_("This entry is a finding of an inspection: confirm or withdraw the finding instead.")
+        )
     person = _person(work, entry)
     require_recording(work, entry.unit or unit_of(person, entry.since), entry.kind, person)
     return entry

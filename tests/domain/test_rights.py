@@ -17,6 +17,9 @@ TABLE = {
     Right.DECIDE: ". . x . . . .",
     Right.PREPARE_DECISIONS: ". . x x . . .",
     Right.RECORD_FACTS: ". . x x . . .",
+    Right.READ_INSPECTIONS: ". . x x x x .",
+    Right.LOG_INSPECTIONS: ". . . x x . .",
+    Right.DECIDE_FINDINGS: ". . . x . . .",
     Right.EDIT_POLICIES: ". . . x . . .",
     Right.MANAGE_USERS: ". . . . . . x",
     Right.READ_AUDIT: ". . . . . x .",
@@ -45,7 +48,9 @@ def test_what_each_part_must_never_be_able_to_do() -> None:
     assert Right.READ_SCORES not in RIGHTS[UserRole.STAFF]
     assert Right.DECIDE not in RIGHTS[UserRole.DEPUTY]
     assert not RIGHTS[UserRole.PERSONNEL] & scores
-    assert not RIGHTS[UserRole.AUDITOR] - {Right.READ_PEOPLE, Right.READ_SCORES, Right.READ_AUDIT}
+    reads = {Right.READ_PEOPLE, Right.READ_SCORES, Right.READ_INSPECTIONS, Right.READ_AUDIT}
+    assert not RIGHTS[UserRole.AUDITOR] - reads
+    assert Right.DECIDE_FINDINGS not in RIGHTS[UserRole.INSPECTOR]
     assert Right.READ_SCORES not in RIGHTS[UserRole.ADMINISTRATOR]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from evalapp.base import paths
 from evalapp.domain.rounds import Stage
 from evalapp.store.migrate import LATEST
 from evalapp.store.workspace import Workspace
@@ -35,6 +36,12 @@ def test_each_file_is_of_the_version_that_its_name_says() -> None:
     assert versions["v1"] == 1
     assert versions == {f"v{number}": number for number in versions.values()}
     assert max(versions.values()) <= LATEST
+
+
+def test_every_revision_is_a_version_of_its_own() -> None:
+    revisions = [path.name[:4] for path in sorted(paths.migrations().glob("versions/0*.py"))]
+
+    assert revisions == [f"{number:04d}" for number in range(1, LATEST + 1)]
 
 
 def test_an_old_file_is_brought_to_this_version(old: Workspace) -> None:

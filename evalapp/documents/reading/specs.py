@@ -318,3 +318,36 @@ RESULTS: Final = ListSpec(
     ),
     required=(_WHO, (("level",),)),
 )
+
+INSPECTIONS: Final = ListSpec(
+    "inspections",
+    (
+        _ORDINAL,
+        ColumnSpec("day", "Ngày", ("Ngày kiểm tra", "Ngày, tháng", "Ngày đến", "Ngày tháng")),
+        ColumnSpec("arrived", "Giờ đến", ("Giờ", "Thời gian đến", "Giờ kiểm tra")),
+        ColumnSpec("kind", "Hình thức", ("Hình thức kiểm tra", "Loại kiểm tra", "Loại hình kiểm tra")),
+        ColumnSpec(
+            "unit",
+            "Đơn vị",
+            ("Đơn vị được kiểm tra", "Tên đơn vị", "Cơ quan, đơn vị", "Cơ quan"),
+            preferred=("Mã đơn vị", "Mã ĐV"),
+        ),
+        ColumnSpec("number", "Số biên bản", ("Biên bản số", "Số BB", "Biên bản")),
+        ColumnSpec("total", "Tổng số", ("Tổng số người", "Biên chế", "Tổng biên chế")),
+        ColumnSpec("present", "Có mặt", ("Số có mặt",)),
+        ColumnSpec("excused", "Vắng có lý do", ("Vắng có phép", "Vắng có lí do")),
+        ColumnSpec("unexcused", "Vắng không lý do", ("Vắng không phép", "Vắng không có lý do")),
+        ColumnSpec(
+            "topic",
+            "Điều/nội dung vi phạm",
+            ("Điều, nội dung vi phạm", "Nội dung vi phạm", "Điều vi phạm", "Mã vi phạm", "Vi phạm"),
+        ),
+        _CODE,
+        _NAME,
+        ColumnSpec("text", "Mô tả", ("Mô tả vi phạm", "Diễn giải", "Chi tiết")),
+        ColumnSpec("severity", "Mức độ", ("Mức độ vi phạm",)),
+        ColumnSpec("remedy", "Kiến nghị", ("Kiến nghị xử lý", "Yêu cầu khắc phục")),
+        ColumnSpec("due", "Hạn khắc phục", ("Thời hạn khắc phục", "Hạn xử lý")),
+    ),
+    required=((("day",),), (("kind",),), (("unit",),), (("number",),)),
+)

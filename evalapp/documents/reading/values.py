@@ -21,6 +21,7 @@ _TIME_OF_DAY = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
 _WRITTEN = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})" + _TIME_OF_DAY, re.ASCII)
 _ISO = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})" + _TIME_OF_DAY, re.ASCII)
 _SHORT = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2}", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})(?: ?[:hHgG] ?(\d{2})?)(?::\d{2})?\'?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?", re.ASCII)
 #: 1.500 is one and a half here and fifteen hundred there; 0.500 is the same everywhere.
@@ -109,6 +110,33 @@ def as_number(cell: Cell) -> Decimal | None:
             return _written_number(cell_text(cell))
 
 
+def as_time(cell: Cell) -> time | None:
+    """An hour of the day, or None for a blank cell; `7:45`, `7h45` and Excel's own times are read."""
+    _refuse_bad(cell)
+    match cell:
+        case None:
+            return None
+        case datetime():
+            return cell.time().replace(second=0, microsecond=0)
+        case time():
+            return cell.replace(second=0, microsecond=0)
+        case Decimal() if 0 <= cell < 1:  # a fraction of a day, where the cell lost its format
+            minutes = int((cell * 24 * 60).to_integral_value())
+            return time(*divmod(min(minutes, 24 * 60 - 1), 60))
+        case _:
+            return _written_time(cell_text(cell))
+
+
+def as_count(cell: Cell) -> int | None:
+    """A whole number that is not negative, or None for a blank cell."""
+    number = as_number(cell)
+    if number is None:
+        return None
+    if number < 0 or number != number.to_integral_value():
+        raise _refused(cell, N_("“{value}” is no count. Write a whole number, such as 12."))
+    return int(number)
+
+
 def as_points(cell: Cell) -> Decimal | None:
     """Points, or None where nothing is scored yet, which is never 0; their range is the policy's to check."""
     return as_number(cell)
@@ -180,6 +208,13 @@ def _written_date(text: str) -> date:
     except ValueError:
         raise _refused(text, N_("“{value}” does not exist. Dates are read as day/month/year.")) from None
     return _in_range(written, text)
+
+
+def _written_time(text: str) -> time:
+    found = _HOUR.fullmatch(text)
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise _refused(text, N_("“{value}” is no hour of the day. Write it as 7:45."))
+    return time(int(found[1]), int(found[2] or 0))
 
 
 def _in_range(day: date, cell: Cell) -> date:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, tr
 from evalapp.documents.reading.values import as_date
-from evalapp.domain.entry_kinds import KINDS
+from evalapp.domain.entry_kinds import KINDS, RECORDED
 from evalapp.domain.people import Person
 from evalapp.domain.registers import Entry, EntryId
 from evalapp.domain.units import Unit
@@ -74,7 +74,7 @@ def fields_of(
     tree = tuple(as_tree(units))
     about = [replace(person, key=f"{_PERSON}{person.key}") for person in people]
     about += [Choice(f"{_UNIT}{unit.code}", unit.name) for unit in units if unit.code == here or known]
-    kinds = tuple(Choice(kind.code, tr(kind.label), words=" ".join(kind.words)) for kind in KINDS.values())
+    kinds = tuple(Choice(kind.code, tr(kind.label), words=" ".join(kind.words)) for kind in RECORDED)
     fields = (
         FieldSpec("about", N_("Person or unit"), FieldKind.CHOICE, fixed=known, choices=tuple(about)),
         FieldSpec("kind", N_("Event"), FieldKind.CHOICE, fixed=known, choices=kinds),

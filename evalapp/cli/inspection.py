@@ -1,0 +1,227 @@
+"""`evalapp inspection`: the log of visits, what they found, and what has to be mended."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from evalapp.base.messages import N_, tr
+from evalapp.cli.answers import DONE, put_json, put_table, say
+from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
+from evalapp.cli.imports import run_import
+from evalapp.cli.people import parsed_day
+from evalapp.documents.papers.inspection_log import write_inspection_log
+from evalapp.documents.reading.specs import INSPECTIONS
+from evalapp.domain.inspections import (
+    SEVERITY_LABELS,
+    STANDING_LABELS,
+    VISIT_KIND_LABELS,
+    Finding,
+    FindingId,
+    InspectionCount,
+    Visit,
+)
+from evalapp.usecases.inspections import (
+    confirm_finding,
+    list_visits,
+    mend_finding,
+    report_inspections,
+    withdraw_finding,
+)
+from evalapp.usecases.inspections_import import import_inspections
+
+
+def add_verbs(verbs: Verbs) -> None:
+    """Add the verbs of this noun."""
+    taken = add_verb(verbs, "import", _import, N_("take an inspection log in"))
+    taken.add_argument("file", metavar=tr("FILE"))
+    add_import(taken)
+    for name, run, text in (
+        ("list", _list, N_("list visits and what they found")),
+        ("export", _export, N_("write the log as a workbook, as offices keep it")),
+        ("report", _report, N_("count visits, findings and remedies")),
+    ):
+        verb = add_verb(verbs, name, run, text)
+        needed = name == "report"
+        verb.add_argument("--from", dest="since", required=needed, metavar="YYYY-MM-DD")
+        verb.add_argument("--to", dest="until", required=needed, metavar="YYYY-MM-DD")
+        verb.add_argument("--unit", metavar=tr("CODE"), help=tr("only of this unit and those below it"))
+        if name == "export":
+            verb.add_argument("--out", required=True, metavar="OUT.xlsx")
+    for name, run, text in (
+        ("confirm", _confirm, N_("say that a finding stands, after the person was heard")),
+        ("withdraw", _withdraw, N_("say that a finding does not stand, and why")),
+    ):
+        verb = add_verb(verbs, name, run, text)
+        verb.add_argument("finding", type=int, metavar=tr("FINDING"))
+        verb.add_argument("--reason", required=True, metavar=tr("TEXT"))
+    mended = add_verb(verbs, "mend", _mend, N_("say that a remedy was checked and is done"))
+    mended.add_argument("finding", type=int, metavar=tr("FINDING"))
+    mended.add_argument("--on", required=True, metavar="YYYY-MM-DD")
+
+
+def _import(args: Namespace) -> int:
+    return run_import(
+        args, INSPECTIONS, lambda work, read, choice: import_inspections(work, read=read, choice=choice)
+    )
+
+
+def _visits(args: Namespace) -> list[Visit]:
+    with working(args) as work:
+        return list_visits(
+            work,
+            since=parsed_day(args.since) if args.since else None,
+            until=parsed_day(args.until) if args.until else None,
+            unit=work.units.by_code(args.unit).id if args.unit else None,
+        )
+
+
+def _list(args: Namespace) -> int:
+    visits = _visits(args)
+    if wants_json(args):
+        put_json({"visits": [visit_document(visit) for visit in visits]})
+        return DONE
+    put_table(
+        (
+            N_("Minutes"),
+            N_("Day"),
+            N_("Kind"),
+            N_("Unit"),
+            N_("Finding"),
+            N_("Topic"),
+            N_("About"),
+            N_("State"),
+        ),
+        [line for visit in visits for line in _lines(visit)],
+    )
+    return DONE
+
+
+def _lines(visit: Visit) -> list[tuple[str, ...]]:
+    head = (visit.number, visit.day.strftime("%d/%m/%Y"), tr(VISIT_KIND_LABELS[visit.kind]), visit.unit_code)
+    if not visit.findings:
+        return [(*head, "", tr("nothing found"), "", "")]
+    return [(*head, str(f.id), f.topic, f.person_code, _state(f)) for f in visit.findings]
+
+
+def _state(finding: Finding) -> str:
+    severity, standing = tr(SEVERITY_LABELS[finding.severity]), tr(STANDING_LABELS[finding.standing])
+    return f"{severity}, {standing}"
+
+
+def _export(args: Namespace) -> int:
+    visits = _visits(args)
+    write_inspection_log(Path(args.out), visits)
+    if wants_json(args):
+        put_json({"file": args.out, "visits": len(visits)})
+    else:
+        say(tr("{count} visits written to {file}.", count=len(visits), file=args.out))
+    return DONE
+
+
+def _report(args: Namespace) -> int:
+    with working(args) as work:
+        report = report_inspections(
+            work,
+            since=parsed_day(args.since),
+            until=parsed_day(args.until),
+            unit=work.units.by_code(args.unit).id if args.unit else None,
+        )
+    if wants_json(args):
+        put_json(count_document(report.count))
+        return DONE
+    count = report.count
+    rows = [(tr(VISIT_KIND_LABELS[kind]), str(number)) for kind, number in count.visits.items()]
+    rows.append((tr("Units visited"), str(count.units_visited)))
+    rows += [(topic, str(number)) for topic, number in count.by_article.items()]
+    rows += [(tr(SEVERITY_LABELS[each]), str(number)) for each, number in count.by_severity.items()]
+    rows += [(tr(STANDING_LABELS[each]), str(number)) for each, number in count.by_standing.items()]
+    rows += [
+        (tr("Remedies open"), str(count.remedies_open)),
+        (tr("Remedies overdue"), str(count.remedies_overdue)),
+        (tr("Remedies done"), str(count.remedies_done)),
+    ]
+    put_table((N_("Counted"), N_("Number")), rows)
+    return DONE
+
+
+def _confirm(args: Namespace) -> int:
+    with working(args) as work:
+        finding = confirm_finding(work, finding_id=FindingId(args.finding), reason=args.reason)
+    return _answer(args, finding)
+
+
+def _withdraw(args: Namespace) -> int:
+    with working(args) as work:
+        finding = withdraw_finding(work, finding_id=FindingId(args.finding), reason=args.reason)
+    return _answer(args, finding)
+
+
+def _mend(args: Namespace) -> int:
+    with working(args) as work:
+        finding = mend_finding(work, finding_id=FindingId(args.finding), on=parsed_day(args.on))
+    return _answer(args, finding)
+
+
+def _answer(args: Namespace, finding: Finding) -> int:
+    if wants_json(args):
+        put_json(finding_document(finding))
+    else:
+        say(f"{finding.id}  {finding.topic}  {_state(finding)}")
+    return DONE
+
+
+def count_document(count: InspectionCount) -> dict[str, Any]:
+    """The counters of inspections, as JSON carries them."""
+    return {
+        "visits": {kind.value: number for kind, number in count.visits.items()},
+        "units_visited": count.units_visited,
+        "findings": {
+            "by_article": dict(count.by_article),
+            "by_severity": {each.value: number for each, number in count.by_severity.items()},
+            "by_standing": {each.value: number for each, number in count.by_standing.items()},
+        },
+        "remedies": {
+            "open": count.remedies_open,
+            "overdue": count.remedies_overdue,
+            "done": count.remedies_done,
+        },
+    }
+
+
+def visit_document(visit: Visit) -> dict[str, Any]:
+    """A visit with its findings, as JSON carries it."""
+    return {
+        "id": visit.id,
+        "number": visit.number,
+        "kind": visit.kind.value,
+        "unit": visit.unit_code,
+        "day": visit.day.isoformat(),
+        "arrived": visit.arrived.isoformat("minutes") if visit.arrived else None,
+        "total": visit.total,
+        "present": visit.present,
+        "excused": visit.excused,
+        "unexcused": visit.unexcused,
+        "findings": [finding_document(finding) for finding in visit.findings],
+    }
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """A finding, as JSON carries it."""
+    remedy = finding.remedy
+    return {
+        "id": finding.id,
+        "topic": finding.topic,
+        "person": finding.person_code or None,
+        "text": finding.text or None,
+        "severity": finding.severity.value,
+        "standing": finding.standing.value,
+        "reason": finding.reason or None,
+        "remedy": {
+            "text": remedy.text or None,
+            "due": remedy.due.isoformat() if remedy.due else None,
+            "done": remedy.done.isoformat() if remedy.done else None,
+            "checked_by": remedy.checked_by or None,
+        }
+        if remedy
+        else None,
+    }

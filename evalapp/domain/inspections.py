@@ -1,0 +1,257 @@
+"""Inspections: visits, what was found on them, and what has to be mended. They never touch a score.
+
+A finding is alleged until somebody entitled confirms it after the person was heard; only a confirmed one
+becomes evidence in the month it belongs to, where the head decides.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import NewType, Self, TypeVar
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.base.names import clean, fold
+from evalapp.domain.people import PersonId
+from evalapp.domain.registers import EntryId
+from evalapp.domain.units import UnitId
+
+VisitId = NewType("VisitId", int)
+FindingId = NewType("FindingId", int)
+
+
+class VisitKind(StrEnum):
+    """Why a unit was visited; the codes are the offices' own words."""
+
+    UNANNOUNCED = "dot_xuat"
+    ANNOUNCED = "bao_truoc"
+    THEMATIC = "chuyen_de"
+    COMPLAINT = "don_thu"
+    SELF_INSPECTION = "tu_kiem_tra"
+
+
+class Severity(StrEnum):
+    """How grave a finding is."""
+
+    LIGHT = "light"
+    MEDIUM = "medium"
+    SERIOUS = "serious"
+
+
+class Standing(StrEnum):
+    """How firm a finding is."""
+
+    ALLEGED = "alleged"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+VISIT_KIND_LABELS: Mapping[VisitKind, str] = {
+    VisitKind.UNANNOUNCED: N_("Unannounced"),
+    VisitKind.ANNOUNCED: N_("Announced"),
+    VisitKind.THEMATIC: N_("Thematic"),
+    VisitKind.COMPLAINT: N_("On a complaint"),
+    VisitKind.SELF_INSPECTION: N_("Self-inspection"),
+}
+SEVERITY_LABELS: Mapping[Severity, str] = {
+    Severity.LIGHT: N_("Light"),
+    Severity.MEDIUM: N_("Medium"),
+    Severity.SERIOUS: N_("Serious"),
+}
+STANDING_LABELS: Mapping[Standing, str] = {
+    Standing.ALLEGED: N_("Alleged"),
+    Standing.CONFIRMED: N_("Confirmed"),
+    Standing.WITHDRAWN: N_("Withdrawn"),
+}
+
+#: What lists of offices call them; the first word is how the program writes it on paper.
+VISIT_KIND_WORDS: Mapping[VisitKind, tuple[str, ...]] = {
+    VisitKind.UNANNOUNCED: ("Đột xuất", "Kiểm tra đột xuất", "Đột xuất không báo trước", "Không báo trước"),
+    VisitKind.ANNOUNCED: ("Báo trước", "Đột xuất có báo trước", "Có báo trước", "Theo kế hoạch", "Định kỳ"),
+    VisitKind.THEMATIC: ("Chuyên đề", "Kiểm tra chuyên đề", "Theo chuyên đề"),
+    VisitKind.COMPLAINT: ("Theo đơn thư", "Đơn thư", "Theo phản ánh", "Theo đơn"),
+    VisitKind.SELF_INSPECTION: ("Tự kiểm tra", "Đơn vị tự kiểm tra"),
+}
+SEVERITY_WORDS: Mapping[Severity, tuple[str, ...]] = {
+    Severity.LIGHT: ("Nhẹ",),
+    Severity.MEDIUM: ("Trung bình", "Vừa"),
+    Severity.SERIOUS: ("Nặng", "Nghiêm trọng"),
+}
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def visit_kind_in(text: str) -> VisitKind:
+    """The kind of visit that a list names."""
+    return _named(text, VISIT_KIND_WORDS, N_("“{text}” is no kind of inspection. Write one of: {known}."))
+
+
+def severity_in(text: str) -> Severity:
+    """The severity that a list names."""
+    return _named(text, SEVERITY_WORDS, N_("“{text}” is no severity. Write one of: {known}."))
+
+
+def _named(text: str, words: Mapping[_Choice, tuple[str, ...]], message: str) -> _Choice:
+    for choice, names in words.items():
+        if fold(text) in {fold(name) for name in (*names, choice.value)}:
+            return choice
+    raise UserError(message, text=text, known=", ".join(names[0] for names in words.values()))
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What has to be mended, by when; done once somebody else than who had to mend it has looked."""
+
+    text: str
+    due: date | None = None
+    done: date | None = None
+    checked_by: str = ""
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its day has passed and it is not done."""
+        return self.done is None and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was seen: under which topic, about a person or (nobody named) the unit."""
+
+    id: FindingId
+    topic: str
+    text: str
+    severity: Severity = Severity.LIGHT
+    person: PersonId | None = None
+    person_code: str = ""
+    standing: Standing = Standing.ALLEGED
+    reason: str = ""  # why it was confirmed or withdrawn
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    remedy: Remedy | None = None
+    entry: EntryId | None = None  # the register entry that a confirmed finding became
+
+    def confirm(self, *, reason: str, by: str, at: datetime) -> Self:
+        """After the person was heard: it stands; refuse one that was decided."""
+        if self.standing is not Standing.ALLEGED:
+            self._refuse_decided()
+        return self._decided(Standing.CONFIRMED, reason, by, at)
+
+    def withdraw(self, *, reason: str, by: str, at: datetime) -> Self:
+        """It does not stand, or no longer does; a withdrawn finding stays on record with the reason."""
+        if self.standing is Standing.WITHDRAWN:
+            self._refuse_decided()
+        return self._decided(Standing.WITHDRAWN, reason, by, at)
+
+    def mend(self, *, on: date, by: str, visited: date, today: date) -> Self:
+        """The remedy was looked at and is done."""
+        if self.remedy is None:
+            raise UserError(N_("Finding {number} asks for no remedy."), number=self.id)
+        if self.remedy.done is not None:
+            raise UserError(
+                N_("The remedy of finding {number} was done on {day}."), number=self.id, day=self.remedy.done
+            )
+        if not visited <= on <= today:
+            raise UserError(
+                N_("A remedy is done between the visit ({first}) and today ({last}), not on {day}."),
+                first=visited,
+                last=today,
+                day=on,
+            )
+        return replace(self, remedy=replace(self.remedy, done=on, checked_by=by))
+
+    def _decided(self, standing: Standing, reason: str, by: str, at: datetime) -> Self:
+        if not reason.strip():
+            raise UserError(
+                N_("Say why: what the person explained, and what it rests on. It stays with the finding.")
+            )
+        return replace(self, standing=standing, reason=clean(reason), decided_by=by, decided_at=at)
+
+    def _refuse_decided(self) -> None:
+        raise UserError(
+            N_("Finding {number} is {standing} already: {reason}."),
+            number=self.id,
+            standing=Term(STANDING_LABELS[self.standing]),
+            reason=self.reason,
+        )
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit to a unit, known by the number of its minutes; nothing found is a result too."""
+
+    id: VisitId
+    uid: str
+    number: str
+    kind: VisitKind
+    unit: UnitId
+    unit_code: str
+    day: date
+    arrived: time | None = None
+    total: int | None = None
+    present: int | None = None
+    excused: int | None = None
+    unexcused: int | None = None
+    recorded_by: str = ""
+    recorded_at: datetime | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def headcount_gap(self) -> int | None:
+        """How many of the headcount are neither present nor absent; None where a figure is not known."""
+        parts = (self.present, self.excused, self.unexcused)
+        if self.total is None or None in parts:
+            return None
+        return self.total - sum(part for part in parts if part is not None)
+
+
+def refuse_headcount(visit: Visit) -> None:
+    """Refuse a headcount in which more people are counted than there are."""
+    known = [part for part in (visit.present, visit.excused, visit.unexcused) if part is not None]
+    if visit.total is not None and sum(known) > visit.total:
+        raise UserError(
+            N_("Present and absent make {counted}, more than the {total} there are. Correct the figures."),
+            counted=sum(known),
+            total=visit.total,
+        )
+
+
+@dataclass(frozen=True)
+class InspectionCount:
+    """What visits came to: every figure can be counted again in the list of the visits."""
+
+    visits: Mapping[VisitKind, int]
+    units_visited: int
+    by_article: Mapping[str, int]
+    by_severity: Mapping[Severity, int]
+    by_standing: Mapping[Standing, int]
+    remedies_open: int
+    remedies_overdue: int
+    remedies_done: int
+
+
+def count_visits(visits: Sequence[Visit], *, today: date) -> InspectionCount:
+    """Count visits, findings and remedies; a withdrawn finding counts only as withdrawn.
+
+    An overdue remedy is an open one whose day has passed.
+    """
+    findings = [finding for visit in visits for finding in visit.findings]
+    standing = [finding for finding in findings if finding.standing is not Standing.WITHDRAWN]
+    remedies = [finding.remedy for finding in standing if finding.remedy is not None]
+    kinds, severities = Counter(v.kind for v in visits), Counter(f.severity for f in standing)
+    standings = Counter(finding.standing for finding in findings)
+    return InspectionCount(
+        visits={kind: kinds[kind] for kind in VisitKind},
+        units_visited=len({visit.unit for visit in visits}),
+        by_article=dict(sorted(Counter(finding.topic for finding in standing).items())),
+        by_severity={severity: severities[severity] for severity in Severity},
+        by_standing={each: standings[each] for each in Standing},
+        remedies_open=sum(remedy.done is None for remedy in remedies),
+        remedies_overdue=sum(remedy.is_overdue(today) for remedy in remedies),
+        remedies_done=sum(remedy.done is not None for remedy in remedies),
+    )
+
+
+def in_order(visits: Iterable[Visit]) -> list[Visit]:
+    """Visits in order of their days, hours and numbers."""
+    return sorted(visits, key=lambda visit: (visit.day, visit.arrived or time.min, visit.number))

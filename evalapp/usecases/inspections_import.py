@@ -1,0 +1,385 @@
+"""Taking an inspection log in: one row a finding, a visit without findings one row."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.base.names import fold
+from evalapp.documents.reading.lists import ReadList
+from evalapp.documents.reading.values import as_code, as_count, as_date, as_text, as_time, doubtful_dates
+from evalapp.domain.conduct import find_topic
+from evalapp.domain.imports import Fate, ImportChoice, ImportReport
+from evalapp.domain.inspections import (
+    Finding,
+    FindingId,
+    Remedy,
+    Severity,
+    Standing,
+    Visit,
+    VisitId,
+    refuse_headcount,
+    severity_in,
+    visit_kind_in,
+)
+from evalapp.domain.people import Person, PersonId
+from evalapp.domain.rights import Right
+from evalapp.domain.units import UnitId
+from evalapp.store.keys import code_key
+from evalapp.store.work import Work
+from evalapp.usecases.conduct import shipped_codes
+from evalapp.usecases.people_matching import KnownPeople
+from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
+from evalapp.usecases.rows import Outcome, RowReader, list_digest
+
+#: What is said of a visit; rows of one number leave these blank or say the same.
+_VISIT_PARTS = ("kind", "unit", "day", "arrived", "total", "present", "excused", "unexcused")
+
+#: By what two rows of one list tell of the same finding.
+_Key = tuple[str, str, PersonId | None, str]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One good row: the visit as it says it, its finding if any, and the finding that is known already."""
+
+    visit: Visit
+    finding: Finding | None
+    known: Finding | None
+    fate: Fate
+
+
+def import_inspections(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
+    """Take an inspection log in; a visit is known by the number of its minutes."""
+    work.require(Right.LOG_INSPECTIONS)
+    known = _Known(work)
+    swapped = {row for key in ("day", "due") for row in doubtful_dates(read.column(key))}
+    outcome = Outcome(read)
+    lines: list[_Line] = []
+    for number, row in enumerate(read.rows):
+        work.progress(number, len(read.rows))
+        reader = RowReader(read, row)
+        line = _understood(work, reader, known)
+        if row.number in swapped:
+            reader.doubt(
+                UserError(N_("Excel may have swapped day and month of a date in this row. Please check it."))
+            )
+        if outcome.take(reader, line.fate if line else None) and line is not None:
+            known.learn(line, row.number)
+            lines.append(line)
+    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    if not choice.allows(report):
+        return report
+    if report.new or report.changed:
+        _apply(work, lines)
+        work.audit.record(
+            "inspections.imported",
+            read.file,
+            new=report.new,
+            changed=report.changed,
+            digest=list_digest(read),
+        )
+    return report.as_applied()
+
+
+def _apply(work: Work, lines: list[_Line]) -> None:
+    keys: dict[str, VisitId] = {}
+    for line in lines:
+        number = code_key(line.visit.number)
+        if number not in keys:
+            if line.visit.id:
+                work.inspections.save(line.visit)
+            keys[number] = line.visit.id or work.inspections.add(line.visit)
+        if line.finding is None or line.fate is Fate.SAME:
+            continue
+        if line.known is None:
+            work.inspections.add_finding(keys[number], line.finding)
+        elif line.finding != line.known:
+            work.inspections.save_finding(line.finding)
+
+
+def _understood(work: Work, reader: RowReader, known: "_Known") -> _Line | None:
+    """The row as a visit with its finding; None where something in it is refused."""
+    stated = _visit(work, reader, known)
+    if stated is None:
+        return None
+    visit, before = stated
+    finding = _finding(work, reader, known, visit)
+    if reader.refusal is not None:
+        return None
+    matched = None
+    if finding is not None:
+        _refuse_twice(reader, known.row_of(visit, finding))
+        matched = known.finding_like(visit, finding)
+    if finding is not None and matched is not None:
+        finding = _merged(reader, matched, finding)
+    if reader.refusal is not None:
+        return None
+    return _Line(visit, finding, matched, _fate(before, visit, finding, matched))
+
+
+def _refuse_twice(reader: RowReader, row: int | None) -> None:
+    if row is not None:
+        reader.refuse(
+            "topic", UserError(N_("The same finding stands in row {row} too, in the same words."), row=row)
+        )
+
+
+def _fate(before: Visit | None, visit: Visit, finding: Finding | None, matched: Finding | None) -> Fate:
+    """What the row does: a finding is new by itself, a visit with the first row that names it."""
+    if before is None or (finding is not None and matched is None):
+        return Fate.NEW
+    same = before == visit and finding == matched
+    return Fate.SAME if same else Fate.CHANGED
+
+
+def _visit(work: Work, reader: RowReader, known: "_Known") -> tuple[Visit, Visit | None] | None:
+    """The visit as the row and the rows above say it, and as it was known before."""
+    number = reader.value("number", lambda cell: checked(as_code(cell), LONGEST_DOCUMENT), "")
+    if not number and reader.refusal is None:
+        reader.refuse("number", UserError(N_("No number of the minutes is given: a visit is known by it.")))
+    above, before = known.above(number), known.stored(number)
+    base = above or before
+    kind = reader.value("kind", lambda cell: visit_kind_in(as_text(cell)), base.kind if base else None)
+    unit = reader.value("unit", lambda cell: known.units.unit(as_code(cell)), base.unit if base else None)
+    day = reader.value("day", as_date, base.day if base else None)
+    for key, value in (("kind", kind), ("unit", unit), ("day", day)):
+        if value is None and reader.refusal is None:
+            reader.refuse(key, UserError(N_("This is not given, and no row above says it of these minutes.")))
+    if kind is None or unit is None or day is None or reader.refusal is not None:
+        return None
+    visit = Visit(
+        id=before.id if before else VisitId(0),
+        uid=before.uid if before else "",
+        number=before.number if before else number,
+        kind=kind,
+        unit=unit,
+        unit_code=known.unit_codes[unit],
+        day=day,
+        arrived=reader.value("arrived", as_time, base.arrived if base else None),
+        total=reader.value("total", as_count, base.total if base else None),
+        present=reader.value("present", as_count, base.present if base else None),
+        excused=reader.value("excused", as_count, base.excused if base else None),
+        unexcused=reader.value("unexcused", as_count, base.unexcused if base else None),
+        recorded_by=before.recorded_by if before else work.user.name,
+        recorded_at=before.recorded_at if before else work.now,
+    )
+    _check_visit(work, reader, visit, above)
+    if reader.refusal is not None:
+        return None
+    if above is None and before is None:
+        _question(reader, known, visit)
+    # A visit counts as known from its first row on: the rows below it are judged by their findings.
+    return visit, above or before
+
+
+def _check_visit(work: Work, reader: RowReader, visit: Visit, above: Visit | None) -> None:
+    """Refuse what cannot be: a day to come, too many heads, two stories under one number."""
+    if not work.may(Right.LOG_INSPECTIONS, visit.unit):
+        reader.refuse("unit", UserError(N_("You may not log inspections of {unit}."), unit=visit.unit_code))
+    if visit.day > work.today:
+        reader.refuse("day", UserError(N_("{day} has not come yet. Correct the day."), day=visit.day))
+    try:
+        refuse_headcount(visit)
+    except UserError as error:
+        reader.refuse("total", error)
+    if above is None:
+        return
+    for part in _VISIT_PARTS:
+        said, now = getattr(above, part), getattr(visit, part)
+        if said is not None and said != now:
+            reader.refuse(
+                part,
+                UserError(N_("The rows of the minutes {number} contradict each other."), number=visit.number),
+            )
+
+
+def _question(reader: RowReader, known: "_Known", visit: Visit) -> None:
+    """What somebody should look at in a visit that is new."""
+    if visit.headcount_gap:
+        reader.doubt(
+            UserError(
+                N_("Present and absent make {gap} fewer than the total. Please check."),
+                gap=visit.headcount_gap,
+            )
+        )
+    other = known.at_that_time(visit)
+    if other is not None:
+        reader.doubt(
+            UserError(
+                N_("The minutes {number} tell of a visit to the same unit at the same time. Please check."),
+                number=other.number,
+            )
+        )
+
+
+def _finding(work: Work, reader: RowReader, known: "_Known", visit: Visit) -> Finding | None:
+    """What the row says was found; None for a visit on which nothing was."""
+    topic = reader.value("topic", lambda cell: find_topic(shipped_codes(), as_text(cell)), None)
+    text = reader.value("text", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
+    severity = reader.value("severity", lambda cell: severity_in(as_text(cell)), None)
+    remedy = _remedy(reader, visit)
+    person = _person(reader, known, visit)
+    if topic is None and reader.refusal is None:
+        said = next((key for key in ("text", "severity", "code") if not reader.is_blank(key)), None)
+        if said or remedy:
+            reader.refuse(
+                "topic", UserError(N_("Something was found, but not under which topic: write its code."))
+            )
+    if topic is None or reader.refusal is not None:
+        return None
+    if severity is None:
+        reader.doubt(UserError(N_("No severity is given: it is taken as light.")))
+    if person is not None and work.is_self(person.id):
+        reader.doubt(UserError(N_("The finding is about you: somebody else has to decide on it.")))
+    return Finding(
+        FindingId(0),
+        topic.code,
+        text,
+        severity or Severity.LIGHT,
+        person.id if person else None,
+        person.code if person else "",
+        remedy=remedy,
+    )
+
+
+def _remedy(reader: RowReader, visit: Visit) -> Remedy | None:
+    text = reader.value("remedy", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
+    due = reader.value("due", as_date, None)
+    if due is not None and due < visit.day:
+        reader.refuse("due", UserError(N_("The deadline lies before the visit. Correct one of them.")))
+    return Remedy(text, due) if text or due else None
+
+
+def _person(reader: RowReader, known: "_Known", visit: Visit) -> Person | None:
+    """Whom the finding is about; refuse somebody unknown, or who held no position that day."""
+    code = reader.value("code", as_code, "")
+    name = reader.value("name", as_text, "")
+    if not code:
+        if name:
+            reader.refuse(
+                "name",
+                UserError(N_("A person is named without a code. Write the code of {name}."), name=name),
+            )
+        return None
+    person = known.units.stored.get(code_key(code))
+    if person is None:
+        reader.refuse(
+            "code",
+            UserError(
+                N_("There is nobody with the code “{code}”. See the list of people for the right one."),
+                code=code,
+            ),
+        )
+        return None
+    if name and fold(name) != fold(person.name):
+        reader.refuse(
+            "code",
+            UserError(
+                N_("The code {code} belongs to {name}. Correct the code or the name."),
+                code=person.code,
+                name=person.name,
+            ),
+        )
+    if person.positions and person.position_on(visit.day) is None:
+        reader.refuse(
+            "code",
+            UserError(
+                N_("{name} held no position on {day}. Correct the day or the person."),
+                name=person.name,
+                day=visit.day,
+            ),
+        )
+    elif person.positions and visit.unit not in {each.unit for each in person.positions}:
+        reader.doubt(
+            UserError(
+                N_("{name} holds no position in {unit}. Please check the person."),
+                name=person.name,
+                unit=visit.unit_code,
+            )
+        )
+    return person
+
+
+def _merged(reader: RowReader, matched: Finding, row: Finding) -> Finding:
+    """The known finding with what the row adds; one that was decided no longer changes."""
+    remedy = matched.remedy
+    if row.remedy is not None:
+        remedy = replace(
+            matched.remedy or Remedy(""),
+            text=row.remedy.text or (matched.remedy.text if matched.remedy else ""),
+            due=row.remedy.due or (matched.remedy.due if matched.remedy else None),
+        )
+    severity = matched.severity if reader.is_blank("severity") else row.severity
+    merged = replace(matched, text=row.text or matched.text, severity=severity, remedy=remedy)
+    if merged != matched and matched.standing is not Standing.ALLEGED:
+        reader.refuse(
+            "topic",
+            UserError(
+                N_("Finding {number} was decided on and no longer changes: {reason}."),
+                number=matched.id,
+                reason=matched.reason,
+            ),
+        )
+    return merged
+
+
+class _Known:
+    """People, units and visits, as the rows of one list name them."""
+
+    def __init__(self, work: Work) -> None:
+        people, units = work.people.all(), work.units.all()
+        self.units = KnownPeople(people, units, work.today)
+        self.unit_codes: dict[UnitId, str] = {unit.id: unit.code for unit in units}
+        visits = work.inspections.all()
+        self._stored = {code_key(visit.number): replace(visit, findings=()) for visit in visits}
+        self._above: dict[str, Visit] = {}
+        self._times = {(visit.unit, visit.day, visit.arrived): visit for visit in visits if visit.arrived}
+        self._open: defaultdict[str, list[Finding]] = defaultdict(list)
+        self._rows: dict[_Key, int] = {}
+        for visit in visits:
+            self._open[code_key(visit.number)] = list(visit.findings)
+
+    def stored(self, number: str) -> Visit | None:
+        """The visit of that number that the workspace holds, without its findings."""
+        return self._stored.get(code_key(number))
+
+    def above(self, number: str) -> Visit | None:
+        """The visit of that number as the rows above say it."""
+        return self._above.get(code_key(number))
+
+    def at_that_time(self, visit: Visit) -> Visit | None:
+        """Another visit to the same unit at the same time."""
+        other = self._times.get((visit.unit, visit.day, visit.arrived)) if visit.arrived else None
+        return None if other is None or code_key(other.number) == code_key(visit.number) else other
+
+    def finding_like(self, visit: Visit, finding: Finding) -> Finding | None:
+        """The known finding that a row speaks of: in the same words, else the only one like it."""
+        alike = [
+            each
+            for each in self._open[code_key(visit.number)]
+            if (each.topic, each.person) == (finding.topic, finding.person)
+        ]
+        exact = [each for each in alike if fold(each.text) == fold(finding.text)]
+        if exact:
+            return exact[0]
+        return alike[0] if len(alike) == 1 and not (alike[0].text and finding.text) else None
+
+    def learn(self, line: _Line, row: int) -> None:
+        """Remember a row that comes in, for the rows below."""
+        number = code_key(line.visit.number)
+        self._above.setdefault(number, replace(line.visit, findings=()))
+        if line.visit.arrived:
+            self._times.setdefault((line.visit.unit, line.visit.day, line.visit.arrived), line.visit)
+        if line.known is not None:
+            self._open[number].remove(line.known)
+        if line.finding is not None:
+            self._rows.setdefault(_same(line.visit, line.finding), row)
+
+    def row_of(self, visit: Visit, finding: Finding) -> int | None:
+        """The row above that tells of the same finding in the same words."""
+        return self._rows.get(_same(visit, finding))
+
+
+def _same(visit: Visit, finding: Finding) -> _Key:
+    return code_key(visit.number), finding.topic, finding.person, fold(finding.text)
