@@ -15,8 +15,10 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.groups import KIND_LABELS, PART_LABELS
+from evalapp.domain.holidays import HOLIDAY_LABELS
 from evalapp.domain.people import ROLE_LABELS
 from evalapp.domain.periods import Period
+from evalapp.domain.petitions import OUTCOME_LABELS
 from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.rewards import STATE_LABELS
 from evalapp.domain.rights import USER_ROLE_LABELS
@@ -40,6 +42,12 @@ DETAIL_WORDS: Mapping[str, str] = {
     "digest": N_("hash of the list"),
     "document": N_("document"),
     "evidence": N_("evidence"),
+    "answered": N_("answered"),
+    "due": N_("answer due"),
+    "name": N_("name"),
+    "outcome": N_("outcome"),
+    "petition": N_("petition no."),
+    "received": N_("received"),
     "exception": N_("exception decision"),
     "facts": N_("facts"),
     "file": N_("file"),
@@ -82,6 +90,7 @@ DETAIL_WORDS: Mapping[str, str] = {
 _ANSWER_LABELS: Mapping[StrEnum, str] = {Answer.ACCEPTED: N_("Accepted"), Answer.REJECTED: N_("Rejected")}
 _LABELS = (
     STATE_LABELS, ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS, KIND_LABELS, PART_LABELS,
+    OUTCOME_LABELS, HOLIDAY_LABELS,
 )  # fmt: skip
 #: Codes that are words of ours wherever they stand alone.
 _CODES: Mapping[str, str] = {

@@ -19,6 +19,7 @@ from evalapp.store.groups import Groups
 from evalapp.store.inspections import Inspections
 from evalapp.store.month_results import MonthResults
 from evalapp.store.people import People
+from evalapp.store.petitions import Holidays, Petitions
 from evalapp.store.policies import Policies
 from evalapp.store.registers import Registers
 from evalapp.store.rewards import Rewards
@@ -68,6 +69,8 @@ class Work:
             self.months,
         )
         self.standings = Standings(connection)
+        self.petitions = Petitions(connection, self.touched)
+        self.holidays = Holidays(connection, self.touched)
         self.rewards = Rewards(connection, self.touched)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)

@@ -351,3 +351,14 @@ INSPECTIONS: Final = ListSpec(
     ),
     required=((("day",),), (("kind",),), (("unit",),), (("number",),)),
 )
+
+HOLIDAYS: Final = ListSpec(
+    "days off",
+    (
+        _ORDINAL,
+        ColumnSpec("day", "Ngày", ("Ngày nghỉ", "Ngày tháng", "Ngày làm bù")),
+        ColumnSpec("kind", "Loại", ("Loại ngày", "Loại ngày nghỉ", "Hình thức")),
+        ColumnSpec("name", "Tên", ("Tên ngày nghỉ", "Nội dung", "Dịp nghỉ", "Ghi chú")),
+    ),
+    required=((("day",),), (("kind",),)),
+)

@@ -1,0 +1,129 @@
+"""Working days: the days off that the law fixes, and those that a unit enters for each year.
+
+Labour Code 2019, art. 112: New Year, Victory Day, Labour Day and National Day have fixed dates. Lunar New
+Year, the Hung Kings' day, the second day of National Day and swapped days move: they are entered, never
+reckoned.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.base.names import fold
+
+_SATURDAY = 5
+
+
+class HolidayKind(StrEnum):
+    """Why a day is off, or worked although it is a weekend."""
+
+    FIXED = "fixed"
+    TET = "tet"
+    HUNG_KINGS = "hung_kings"
+    NATIONAL_DAY = "national_day"
+    OTHER = "other"
+    WORKED = "worked"
+
+
+HOLIDAY_LABELS: Mapping[HolidayKind, str] = {
+    HolidayKind.FIXED: N_("Fixed day off"),
+    HolidayKind.TET: N_("Lunar New Year"),
+    HolidayKind.HUNG_KINGS: N_("Hung Kings' day"),
+    HolidayKind.NATIONAL_DAY: N_("National Day, second day"),
+    HolidayKind.OTHER: N_("Other day off"),
+    HolidayKind.WORKED: N_("Worked in exchange"),
+}
+#: What lists write for each kind that is entered.
+_WRITTEN: Mapping[str, HolidayKind] = {
+    fold(text): kind
+    for kind, texts in {
+        HolidayKind.TET: ("Tết", "Tết Âm lịch", "Tết Nguyên đán", "Nghỉ Tết"),
+        HolidayKind.HUNG_KINGS: ("Giỗ Tổ", "Giỗ Tổ Hùng Vương"),
+        HolidayKind.NATIONAL_DAY: ("Quốc khánh", "Nghỉ Quốc khánh"),
+        HolidayKind.OTHER: ("Nghỉ khác", "Nghỉ bù", "Nghỉ hoán đổi", "Khác", "Nghỉ"),
+        HolidayKind.WORKED: ("Làm bù", "Đi làm bù", "Làm việc"),
+    }.items()
+    for text in (*texts, kind.value)
+}
+#: Month, day and name of the days off whose dates the law fixes.
+FIXED = (
+    (1, 1, "Tết Dương lịch"),
+    (4, 30, "Ngày Chiến thắng"),
+    (5, 1, "Ngày Quốc tế lao động"),
+    (9, 2, "Quốc khánh"),
+)
+FIXED_SOURCE = "Bộ luật Lao động 2019, Điều 112"
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A day off, or a weekend day that is worked."""
+
+    day: date
+    kind: HolidayKind
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """Which days are worked: the weekdays but for days off, and weekend days worked in exchange."""
+
+    entered: Mapping[date, Holiday] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, entered: Iterable[Holiday]) -> "WorkCalendar":
+        """A calendar with these days entered."""
+        return cls({each.day: each for each in entered})
+
+    def is_working(self, day: date) -> bool:
+        """Whether a day is worked; a fixed day off stays one whatever is entered."""
+        if any((day.month, day.day) == (month, number) for month, number, _ in FIXED):
+            return False
+        entry = self.entered.get(day)
+        if entry is not None:
+            return entry.kind is HolidayKind.WORKED
+        return day.weekday() < _SATURDAY
+
+    def after(self, day: date, working_days: int) -> date:
+        """The last day of a term of working days; the day it begins with does not count."""
+        left = working_days
+        while left > 0:
+            day += timedelta(days=1)
+            left -= self.is_working(day)
+        return day
+
+    def incomplete(self, since: date, until: date) -> tuple[int, ...]:
+        """The years of a span without Lunar New Year entered, so that terms may come out too short."""
+        known = {each.day.year for each in self.entered.values() if each.kind is HolidayKind.TET}
+        return tuple(year for year in range(since.year, until.year + 1) if year not in known)
+
+
+def fixed_days(year: int) -> tuple[Holiday, ...]:
+    """The days off of a year whose dates the law fixes."""
+    return tuple(Holiday(date(year, month, day), HolidayKind.FIXED, name) for month, day, name in FIXED)
+
+
+def holiday_kind(text: str) -> HolidayKind:
+    """The kind that a cell or an option names."""
+    kind = _WRITTEN.get(fold(text))
+    if kind is None:
+        raise UserError(
+            N_("“{text}” is no kind of day off. Known are: {known}."),
+            text=text,
+            known=["Tết", "Giỗ Tổ", "Quốc khánh", "Nghỉ khác", "Làm bù"],
+        )
+    return kind
+
+
+def refuse_pointless(holiday: Holiday) -> None:
+    """Refuse a day that changes nothing: a fixed day off, a weekend off, a weekday worked."""
+    fixed = any((holiday.day.month, holiday.day.day) == (month, number) for month, number, _ in FIXED)
+    if fixed:
+        raise UserError(N_("{day} is a day off by law already; it need not be entered."), day=holiday.day)
+    weekend = holiday.day.weekday() >= _SATURDAY
+    if holiday.kind is HolidayKind.WORKED and not weekend:
+        raise UserError(N_("{day} is no weekend: it is worked anyway."), day=holiday.day)

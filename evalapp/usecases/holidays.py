@@ -1,0 +1,100 @@
+"""The table of days off: the fixed ones are there, those that move are entered for each year."""
+
+from datetime import date
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.documents.reading.lists import ReadList
+from evalapp.documents.reading.values import as_date, as_text, doubtful_dates
+from evalapp.domain.holidays import Holiday, HolidayKind, fixed_days, holiday_kind, refuse_pointless
+from evalapp.domain.imports import Fate, ImportChoice, ImportReport
+from evalapp.domain.rights import Right
+from evalapp.store.work import Work
+from evalapp.usecases.rows import Outcome, RowReader, list_digest
+
+LONGEST_NAME = 100
+
+
+def list_holidays(work: Work, *, year: int) -> tuple[list[Holiday], bool]:
+    """The days of a year in order, and whether it is complete: Lunar New Year is among them."""
+    work.require(Right.READ_PEOPLE)
+    entered = [each for each in work.holidays.all() if each.day.year == year]
+    days = sorted((*fixed_days(year), *entered), key=lambda each: each.day)
+    return days, any(each.kind is HolidayKind.TET for each in entered)
+
+
+def save_holiday(work: Work, *, day: date, kind: HolidayKind, name: str = "") -> Holiday:
+    """Enter a day off, or a weekend day that is worked in exchange."""
+    work.require_everywhere(Right.EDIT_POLICIES)
+    holiday = Holiday(day, kind, name.strip()[:LONGEST_NAME])
+    if kind is HolidayKind.FIXED:
+        raise UserError(N_("Fixed days off are there already; choose what moves."))
+    refuse_pointless(holiday)
+    work.holidays.save(holiday)
+    work.audit.record("holiday.entered", day.isoformat(), kind=kind.value, name=holiday.name)
+    return holiday
+
+
+def remove_holiday(work: Work, *, day: date) -> Holiday:
+    """Take a day out that was entered by mistake."""
+    work.require_everywhere(Right.EDIT_POLICIES)
+    found = next((each for each in work.holidays.all() if each.day == day), None)
+    if found is None:
+        raise UserError(N_("{day} was not entered, so it cannot be taken out."), day=day)
+    work.holidays.remove(found)
+    work.audit.record("holiday.removed", day.isoformat(), kind=found.kind.value, name=found.name)
+    return found
+
+
+def import_holidays(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
+    """Take a list of days in; the same day anew says what it is now."""
+    work.require_everywhere(Right.EDIT_POLICIES)
+    known = {each.day: each for each in work.holidays.all()}
+    swapped = set(doubtful_dates(read.column("day")))
+    outcome = Outcome(read)
+    taken: dict[date, Holiday] = {}
+    for row in read.rows:
+        reader = RowReader(read, row)
+        holiday = _understood(reader, taken)
+        if row.number in swapped:
+            reader.doubt(
+                UserError(N_("Excel may have swapped day and month of a date in this row. Please check it."))
+            )
+        fate = None if holiday is None else _fate(known.get(holiday.day), holiday)
+        if outcome.take(reader, fate) and holiday is not None:
+            taken[holiday.day] = holiday
+    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    if not choice.allows(report):
+        return report
+    if report.new or report.changed:
+        work.holidays.save_all(each for each in taken.values() if known.get(each.day) != each)
+        work.audit.record(
+            "holiday.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
+        )
+    return report.as_applied()
+
+
+def _understood(reader: RowReader, taken: dict[date, Holiday]) -> Holiday | None:
+    day = reader.value("day", as_date, None)
+    kind = reader.value("kind", lambda cell: holiday_kind(as_text(cell)), None)
+    name = reader.value("name", lambda cell: as_text(cell)[:LONGEST_NAME], "")
+    if reader.refusal is None and (day is None or kind is None):
+        reader.refuse("day" if day is None else "kind", UserError(N_("A row names a day and what it is.")))
+    if day is None or kind is None or reader.refusal is not None:
+        return None
+    holiday = Holiday(day, kind, name)
+    try:
+        refuse_pointless(holiday)
+    except UserError as error:
+        reader.refuse("day", error)
+        return None
+    if day in taken:
+        reader.refuse("day", UserError(N_("{day} stands twice in this list."), day=day))
+        return None
+    return holiday
+
+
+def _fate(before: Holiday | None, holiday: Holiday) -> Fate:
+    if before is None:
+        return Fate.NEW
+    return Fate.SAME if before == holiday else Fate.CHANGED
