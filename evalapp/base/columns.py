@@ -52,6 +52,7 @@ class Column(Generic[Row]):
     edit: Callable[[Row, str], Row] | None = None
     editable: Callable[[Row], bool] | None = None
     order: Callable[[Row], Any] | None = None  # what to sort by, where that is not the value
+    typed: Callable[[Row], str] | None = None  # what stands in the editor, where that is not what is shown
     reasons: bool = False  # also shows why something typed in the row was refused
     empty: str = EMPTY
 

@@ -118,7 +118,7 @@ def test_typing_a_maximum_shows_at_once_that_the_sum_is_wrong_and_keeps_it(user:
     assert rows["II.1"].sum_words == "✕ adds up to 21"
     assert at.screen.state.heading[1] == "Draft · 1 to mend"
     assert at.screen.view.faults.texts == [
-        "✕  form staff, row II.1, maximum: the rows under II.1 add up to 21, not to 20"
+        "✕  form of staff, row II.1, maximum: the rows under II.1 add up to 21, not to 20"
     ]
     assert not at.can("policies.publish")
     at.tasks.close()
@@ -257,7 +257,7 @@ def test_the_differences_are_told_in_words_under_the_part_they_are_about(user: S
     at.screen.view.turned.emit("changes")
     table = at.screen.view.panels["changes"].table
 
-    assert "Form staff" in at.column("where", table)
+    assert "Form of staff" in at.column("where", table)
     number = at.column("where", table).index("row I.1, label")
     assert at.column("after", table)[number] == "Nề nếp"
     assert at.column("what", table)[number] == "changed"

@@ -40,7 +40,7 @@ _NAMES: tuple[tuple[str, ...], ...] = (
     ("level", "scope"), ("code",), ("level",), ("stage",), ("group",), ("period",), ("number",),
     ("percent_from",),
 )  # fmt: skip
-_WHOLE = frozenset({"when", "requires", "source"})  # told as one sentence, not leaf by leaf
+_WHOLE = frozenset({"when", "requires", "source", "extends"})  # told as one sentence, not leaf by leaf
 _SENTENCES: Mapping[ChangeKind, str] = {
     ChangeKind.ADDED: N_("{place}: new: {after}"),
     ChangeKind.REMOVED: N_("{place}: taken out: {before}"),
@@ -76,6 +76,11 @@ _WORDS: Mapping[str, str] = {
     "gaps": N_("a period without a level"),
     "signatures": N_("signatures"), "orientation": N_("orientation"), "extends": N_("extends"),
 }  # fmt: skip
+#: How a place names a form that everybody has.
+FORM_PLACES: Mapping[str, str] = {
+    "head": N_("form of heads"), "deputy": N_("form of deputies"), "staff": N_("form of staff"),
+    "contract": N_("form of contract workers"), "collective": N_("form of the collective"),
+}  # fmt: skip
 _TESTS: Mapping[str, str] = {
     "is": "=", "below": "<", "at_most": "≤", "above": ">", "at_least": "≥",
     "begins_with": "▸", "includes": "∋",
@@ -105,8 +110,10 @@ def sentence(difference: Difference) -> str:
 def place_text(place: Place) -> str:
     """Where something stands, in words: `form staff, row I.1, maximum`."""
     words: list[str] = []
-    for part in place:
-        if part.startswith("#"):
+    for number, part in enumerate(place):
+        if number and place[number - 1] == "forms" and part[1:] in FORM_PLACES:
+            words[-1] = tr(FORM_PLACES[part[1:]])
+        elif part.startswith("#"):
             words[-1] += f" {part[1:]}"
         else:
             words.append(tr(_WORDS[part]) if part in _WORDS else part)
@@ -205,6 +212,8 @@ def _told(value: Any) -> Any:
         table = cast("Mapping[str, Any]", value)
         if {"all", "any", "not", "fact"} & set(table):
             return _condition(table)
+        if set(table) == {"code", "version", "hash"}:
+            return f"{table['code']}, {table['version']}"
         if "standing" in table:
             return ", ".join(str(table[key]) for key in ("document", "article", "standing") if table.get(key))
         return str(

@@ -188,6 +188,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def _typed(self, row: Row, column: Column[Row], refusal: Refusal | None) -> str:
         if refusal:
             return refusal.text
+        if column.typed is not None:
+            return column.typed(row)
         return "" if column.value(row) is None else column.text(row)
 
     def _own_role(

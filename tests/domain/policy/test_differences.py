@@ -28,19 +28,19 @@ def test_a_policy_does_not_differ_from_itself(code: str) -> None:
         (
             FOUR_LEVELS,
             TWO_GROUPS.replace("max = 30", "max = 20"),
-            ["form staff, row I, maximum: 30 → 20"],
+            ["form of staff, row I, maximum: 30 → 20"],
         ),
         (
             FOUR_LEVELS,
             TWO_GROUPS.replace('label = "Chung"', 'label = "Chung"\ndefault_full = true'),
-            ["form staff, row I, offered in full: new: yes"],
+            ["form of staff, row I, offered in full: new: yes"],
         ),
         (FOUR_LEVELS + QUOTA, TWO_GROUPS, ["quota A: new: level A, percent 30, base rated"]),
         (FOUR_LEVELS + DISCIPLINE, TWO_GROUPS, ["gate DISCIPLINED: new: Bị kỷ luật"]),
         (
             FOUR_LEVELS,
             TWO_GROUPS + '[[criterion]]\ncode = "III"\nlabel = "Thưởng"\nmax = 10\nkind = "bonus"\n',
-            ["form staff, row III: new: Thưởng"],
+            ["form of staff, row III: new: Thưởng"],
         ),
         (
             FOUR_LEVELS + 'source = { document = "QĐ 1", article = "Điều 5", standing = "city" }\n',
@@ -86,13 +86,13 @@ def test_rows_that_moved_are_told_since_order_counts() -> None:
 
     moved = told((FOUR_LEVELS, TWO_GROUPS), (FOUR_LEVELS, f"{first}[[criterion]]{two}[[criterion]]{one}"))
 
-    assert moved == ["form staff, row: order: I, II → II, I"]
+    assert moved == ["form of staff, row: order: I, II → II, I"]
 
 
 def test_lists_of_words_are_compared_whole() -> None:
     assert told(
         (FOUR_LEVELS, TWO_GROUPS), (FOUR_LEVELS, TWO_GROUPS.replace('["staff"]', '["staff", "deputy"]'))
-    ) == ["form staff, roles: staff → staff, deputy"]
+    ) == ["form of staff, roles: staff → staff, deputy"]
 
 
 def test_parts_that_nothing_names_are_matched_by_position() -> None:

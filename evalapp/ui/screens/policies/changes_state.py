@@ -32,9 +32,9 @@ def change_lines(changes: Iterable[Difference]) -> tuple[ChangeLine, ...]:
     """The differences, each under the heading of its part."""
     lines: list[ChangeLine] = []
     heading = None
-    for change in changes:
-        depth = 2 if len(change.place) > 1 and change.place[0] == "forms" else 1
-        part = place_text(change.place[:depth])
+    for change in sorted(changes, key=lambda each: len(each.place) > 1):  # itself first, then its parts
+        depth = 2 if len(change.place) > 1 and change.place[0] == "forms" else min(len(change.place) - 1, 1)
+        part = place_text(change.place[:depth]) or tr("The policy itself")
         if part != heading:
             heading = part
             lines.append(ChangeLine(len(lines), part[:1].upper() + part[1:], is_heading=True))
@@ -49,4 +49,6 @@ def change_lines(changes: Iterable[Difference]) -> tuple[ChangeLine, ...]:
 def _inside(place: tuple[str, ...], depth: int) -> tuple[str, ...]:
     """A place without the part it stands in; a number after that part keeps its word."""
     rest = place[depth:]
+    if not depth:
+        return place
     return place[depth - 1 :] if rest and rest[0].startswith("#") else rest

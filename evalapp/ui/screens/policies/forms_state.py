@@ -18,10 +18,10 @@ from evalapp.ui.screens.policies.opened import Fault, OpenState
 
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.POINTS: N_("points given"),
-    Kind.DEDUCT_FROM_FULL: N_("taken from the full points"),
+    Kind.DEDUCT_FROM_FULL: N_("from the full points"),
     Kind.PASS_FAIL: N_("met or not met"),
-    Kind.COMPLETION_BAND: N_("points by percent done"),
-    Kind.INDICATOR: N_("indicator against its target"),
+    Kind.COMPLETION_BAND: N_("by percent done"),
+    Kind.INDICATOR: N_("indicator"),
     Kind.FORMULA: N_("formula"),
     Kind.BONUS: N_("bonus points"),
     Kind.DEDUCTION: N_("points deducted"),
@@ -33,9 +33,9 @@ SCORER_WORDS: Mapping[str, str] = {
 }
 STANDING_WORDS: Mapping[Standing, str] = {
     Standing.LAW: N_("law"),
-    Standing.CITY: N_("the city's frame"),
-    Standing.UNIT: N_("the unit's own"),
-    Standing.DEFAULT: N_("default, not confirmed"),
+    Standing.CITY: N_("city"),
+    Standing.UNIT: N_("unit"),
+    Standing.DEFAULT: N_("default"),
 }
 _EVERYBODY = ("self", "deputy", "head")
 
@@ -90,7 +90,7 @@ class RowLine:
     def kind_words(self) -> str:
         """The same in words; a row with rows under it is their sum."""
         if self.has_rows:
-            return tr("sum of the rows under it")
+            return tr("sum")
         return tr(KIND_WORDS[self.kind]) if self.kind else str(self.row.get("kind"))
 
     @property
@@ -166,11 +166,11 @@ def form_choices(state: OpenState) -> tuple[Choice, ...]:
 
 
 FORM_WORDS: Mapping[str, str] = {
-    "head": N_("Form of heads"),
-    "deputy": N_("Form of deputies"),
-    "staff": N_("Form of staff"),
-    "contract": N_("Form of contract workers"),
-    "collective": N_("Form of the collective"),
+    "head": N_("Heads"),
+    "deputy": N_("Deputies"),
+    "staff": N_("Staff"),
+    "contract": N_("Contract workers"),
+    "collective": N_("Collective"),
 }
 
 

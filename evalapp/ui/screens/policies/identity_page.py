@@ -1,27 +1,17 @@
-"""What a policy is called, for whom it is, and from which day to which it is in force."""
+"""What a policy is called, for whom and when it holds, its quotas and due days, its forms' titles."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.domain.policy.drafts import Document, at, day_value, put
 from evalapp.domain.policy.problems import Path
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM
-from evalapp.ui.kit.forms import FieldSpec, Form
+from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label, row
-from evalapp.ui.screens.policies.forms_state import FORM_WORDS
+from evalapp.ui.screens.policies.identity_state import field_at, fields_of, values_of, with_values
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.panels import PolicyPanel
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.entering import FieldError
 
-IDENTITY_PARTS = frozenset(
-    {"code", "title", "unit", "version", "effective_from", "effective_to", "jurisdiction", "extends", "basis"}
-)
-_DAYS = ("effective_from", "effective_to")
-_FORM = "form:"
 _WIDEST = 640
 
 ACTIONS: tuple[ActionSpec[OpenState], ...] = (
@@ -29,60 +19,14 @@ ACTIONS: tuple[ActionSpec[OpenState], ...] = (
 )
 
 
-def fields_of(state: OpenState) -> tuple[FieldSpec, ...]:
-    """The fields of the page."""
-    fixed = not state.editable
-    forms = at(state.document, ("forms",), [])
-    return (
-        FieldSpec("title", N_("Title"), fixed=fixed),
-        FieldSpec("code", N_("Code"), fixed=fixed),
-        FieldSpec("unit", N_("Unit"), fixed=True),
-        FieldSpec("effective_from", N_("In force from"), hint=N_("dd/mm/yyyy"), fixed=fixed),
-        FieldSpec("effective_to", N_("In force to"), hint=N_("dd/mm/yyyy, or empty"), fixed=fixed),
-        *(
-            FieldSpec(f"{_FORM}{number}", FORM_WORDS.get(str(form.get("code")), N_("Form")), fixed=fixed)
-            for number, form in enumerate(forms)
-        ),
-    )
-
-
-def values_of(document: Document) -> dict[str, str]:
-    """What is filled in."""
-    values = {key: str(document.get(key) or "") for key in ("title", "code", "unit")}
-    for key in _DAYS:
-        text = str(document.get(key) or "")
-        year, _, rest = text.partition("-")
-        month, _, day = rest.partition("-")
-        values[key] = f"{day}/{month}/{year}" if day else text
-    for number, form in enumerate(at(document, ("forms",), [])):
-        values[f"{_FORM}{number}"] = str(form.get("title", ""))
-    return values
-
-
-def with_values(document: Document, values: Mapping[str, str]) -> dict[str, Any]:
-    """The document with what was filled in; a refusal says at which field."""
-    changed = dict(document)
-    for key in ("title", "code"):
-        changed = put(changed, (key,), values[key].strip())
-    for key in _DAYS:
-        try:
-            changed = put(changed, (key,), day_value(values[key]))
-        except UserError as error:
-            raise FieldError(key, error) from error
-    for key, value in values.items():
-        if key.startswith(_FORM):
-            changed = put(changed, ("forms", int(key.removeprefix(_FORM)), "title"), value.strip())
-    return changed
-
-
 class IdentityPage(PolicyPanel):
-    """Title, code, dates, and the titles that the forms are printed with."""
+    """Fields one under another, applied together."""
 
     def __init__(self, _desk: Desk) -> None:
         super().__init__()
         self._state: OpenState | None = None
         self._shown: tuple[object, ...] = ()
-        self.form = Form(tr("Title and dates"))
+        self.form = Form(tr("General"))
         self.form.setMaximumWidth(_WIDEST)
         self.form.submitted.connect(self._save)
         self.actions_bar = ActionBar(ACTIONS)
@@ -106,14 +50,15 @@ class IdentityPage(PolicyPanel):
         if shown != self._shown:
             self._shown = shown
             self.form.show_fields(fields_of(state), values_of(state.document))
-        self.form.mark({str(fault.path[0]): fault.reason for fault in state.faults if len(fault.path) == 1})
+        self.form.mark({field_at(state.document, fault.path): fault.reason for fault in state.faults})
         self.actions_bar.show_state(state)
 
     def show_place(self, path: Path) -> None:
         """Go to the field that a path is about."""
         keys = [spec.key for spec in fields_of(self._state)] if self._state else []
-        if path and str(path[0]) in keys:
-            self.form.field(str(path[0])).setFocus()
+        key = field_at(self._state.document, path) if self._state else ""
+        if key in keys:
+            self.form.field(key).setFocus()
         else:
             self.form.begin()
 

@@ -3,13 +3,14 @@
 from evalapp.base.messages import N_
 from evalapp.ui.screens.policies.changes_page import ChangesPage
 from evalapp.ui.screens.policies.forms_page import FormsPage
-from evalapp.ui.screens.policies.identity_page import IDENTITY_PARTS, IdentityPage
+from evalapp.ui.screens.policies.identity_page import IdentityPage
+from evalapp.ui.screens.policies.identity_state import IDENTITY_PARTS
 from evalapp.ui.screens.policies.panels import PanelSpec
 from evalapp.ui.screens.policies.state import FORMS
 
 PAGES: tuple[PanelSpec, ...] = (
     PanelSpec(FORMS, N_("Forms"), frozenset({"forms"}), FormsPage),
-    PanelSpec("identity", N_("Title and dates"), IDENTITY_PARTS, IdentityPage),
+    PanelSpec("identity", N_("General"), IDENTITY_PARTS, IdentityPage),
     PanelSpec("changes", N_("Differences"), frozenset(), ChangesPage),
 )
 
