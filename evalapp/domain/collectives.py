@@ -38,6 +38,12 @@ def asked_facts(policy: Policy) -> tuple[str, ...]:
     return tuple(name for name, fact in FACTS.items() if name in asked and fact.source != COMPUTED)
 
 
+def bears_on_people(policy: Policy) -> bool:
+    """Whether the level of a unit bears on that of its people."""
+    asked = (test.fact for gate in policy.gates for test in gate.when.tests)
+    return policy.head_cap is not None or "unit_level" in asked
+
+
 def _conditions(policy: Policy) -> Iterator[Condition]:
     for level in policy.levels:
         yield from level.conditions_for(COLLECTIVE, None)

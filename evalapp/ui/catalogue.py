@@ -50,6 +50,13 @@ def _people() -> ScreenParts:
     return ScreenParts(PeopleScreen, ACTIONS, PEOPLE)
 
 
+def _groups() -> ScreenParts:
+    from evalapp.ui.help_texts import GROUPS
+    from evalapp.ui.screens.groups.screen import ACTIONS, GroupsScreen
+
+    return ScreenParts(GroupsScreen, ACTIONS, GROUPS)
+
+
 def _policies() -> ScreenParts:
     from evalapp.ui.help_texts import POLICIES
     from evalapp.ui.screens.policies.actions import ACTIONS
@@ -79,6 +86,7 @@ SCREENS = (
     ScreenSpec("settlement", N_("Settlement"), _settlement, "ph.chart-bar"),
     ScreenSpec("registers", N_("Registers"), _registers, "ph.notebook"),
     ScreenSpec("people", N_("People and units"), _people, "ph.users"),
+    ScreenSpec("groups", N_("Groups and fields"), _groups, home="people"),
     ScreenSpec("policies", N_("Policies"), _policies, "ph.scales"),
     ScreenSpec("history", N_("History"), _history, "ph.clock"),
     ScreenSpec("settings", N_("Settings"), _settings, "ph.gear-six"),

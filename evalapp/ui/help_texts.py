@@ -148,6 +148,34 @@ PEOPLE = ScreenHelp(
     _TABLE_KEYS,
 )
 
+GROUPS = ScreenHelp(
+    N_(
+        "People of one unit who have similar tasks, and the fields that its deputies lead. "
+        "Choose people in the list, then say which group they are in and from which day."
+    ),
+    (
+        (
+            N_("What does a group of similar tasks do?"),
+            N_(
+                "Where the regulation limits such groups, the limit holds for the group and for the unit "
+                "at once; the settlement shows both."
+            ),
+        ),
+        (
+            N_("What does a field do?"),
+            N_(
+                "Its deputy scores the people of the field and nobody else. "
+                "Without fields, all are scored by all."
+            ),
+        ),
+        (
+            N_("Does a change here alter a month that is settled?"),
+            N_("No. It keeps the groups it was settled with; open months follow the change."),
+        ),
+    ),
+    _TABLE_KEYS,
+)
+
 HISTORY = ScreenHelp(
     N_("Everything that was done: who, when, what. Each line is bound to the one before it."),
     (

@@ -12,6 +12,7 @@ from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.scenes_around import AROUND
 from evalapp.ui.scenes_evidence import EVIDENCE
 from evalapp.ui.scenes_grid import GRID
+from evalapp.ui.scenes_groups import GROUPS
 from evalapp.ui.scenes_policies import POLICIES
 from evalapp.ui.scenes_registers import REGISTERS
 from evalapp.ui.screens.month.screen import MonthScreen
@@ -159,6 +160,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **GRID,
     **AROUND,
     **EVIDENCE,
+    **GROUPS,
     **REGISTERS,
     **POLICIES,
     "month.scoring": month_scoring,

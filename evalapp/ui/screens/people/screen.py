@@ -49,6 +49,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
         menu=UNIT_MENU,
         allowed=lambda state: state.can_edit_unit,
     ),
+    ActionSpec("people.groups", N_("Groups and fields…"), menu=UNIT_MENU, allowed=lambda state: state.loaded),
     ActionSpec(
         "people.units_in",
         N_("Take a list of units in…"),
@@ -200,12 +201,19 @@ class PeopleScreen(Screen):
         {
             "people.new_unit": self._add_unit,
             "people.edit_unit": self._change_unit,
+            "people.groups": self._show_groups,
             "people.new_person": self._add_person,
             "people.edit_person": self._change_person,
             "people.units_in": self._take_units,
             "people.people_in": self._take_people,
             "people.active": self._turn_active,
         }[key]()
+
+    def _show_groups(self) -> None:
+        """The groups of the unit chosen in the tree."""
+        state = self._state
+        if state:
+            self.routed.emit(Route("groups", place=Place(state.unit or state.place.unit, state.place.period)))
 
     def _add_unit(self) -> None:
         if self._state:

@@ -22,6 +22,8 @@ class DecisionsCard(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self.setFixedWidth(_WIDTH)
+        self._unit_title = label(tr("The unit itself"), "strong")
+        self._unit = label(wrap=True)
         self._arithmetic = label(wrap=True)
         self._ties_title = label(tr("Equals at the line"), "strong")
         self.tie_buttons: list[QPushButton] = []
@@ -42,6 +44,8 @@ class DecisionsCard(QFrame):
         self._exception_used = label(wrap=True)
         layout = column(
             self,
+            self._unit_title,
+            self._unit,
             label(tr("The arithmetic"), "strong"),
             self._arithmetic,
             self._ties_title,
@@ -62,6 +66,9 @@ class DecisionsCard(QFrame):
 
     def show_state(self, state: SettlementState) -> None:
         """Show what the ranking rests on."""
+        for part in (self._unit_title, self._unit):
+            part.setVisible(state.rates_unit)
+        self._unit.setText(state.unit_told)
         self._arithmetic.setText("\n\n".join(state.arithmetic) or "–")
         self._show_ties(state)
         first, reason = _decided(state)

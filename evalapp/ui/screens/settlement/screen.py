@@ -20,11 +20,20 @@ from evalapp.ui.screens.settlement.decisions import DecisionsCard
 from evalapp.ui.screens.settlement.loading import read_settlement
 from evalapp.ui.screens.settlement.ranking import RankLine
 from evalapp.ui.screens.settlement.state import SettlementState
+from evalapp.ui.screens.settlement.unit_panel import UnitPanel
+from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.settling import settle_round
 
 ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec("settlement.month", N_("Month list")),
+    ActionSpec(
+        "settlement.unit",
+        N_("Rate the unit…"),
+        shortcut="Ctrl+U",
+        allowed=lambda state: state.can_rate_unit,
+        shown=lambda state: state.rates_unit and not state.is_decided,
+    ),
     ActionSpec(
         "settlement.settle",
         N_("Settle"),
@@ -60,6 +69,10 @@ class SettlementScreen(Screen):
         self.decisions.tie_pressed.connect(self._decide_tie)
         self.decisions.undo_pressed.connect(self._undo_decisions)
         self.decisions.exception_entered.connect(self._consider_exception)
+        self.unit_panel = UnitPanel(desk)
+        self.unit_panel.left.connect(self._leave_unit)
+        self.unit_panel.saved.connect(self._leave_unit)
+        self.unit_panel.edited.connect(self._rate_unit)
         self._empty = EmptyState()
         self._empty.pressed.connect(self._leave)
         full = QWidget()
@@ -68,6 +81,7 @@ class SettlementScreen(Screen):
         inside.setSpacing(MEDIUM)
         inside.addWidget(self.table, 1)
         inside.addWidget(self.decisions)
+        inside.addWidget(self.unit_panel)
         self._pages = QStackedWidget()
         self._pages.addWidget(full)
         self._pages.addWidget(self._empty)
@@ -98,6 +112,8 @@ class SettlementScreen(Screen):
         show_chip(self._standing, *state.standing)
         self.table.show_rows(state.lines)
         self.decisions.show_state(state)
+        self.decisions.setVisible(state.unit_rating is None)
+        self.unit_panel.render_state(state)
         self._empty.show_text(
             tr("Month {month} is not open yet", month=state.place.period.label),
             tr("Open it and take the scores in; then it can be settled here."),
@@ -122,7 +138,8 @@ class SettlementScreen(Screen):
 
     def _show_loaded(self, loaded: SettlementState) -> None:
         if self._state and self._state.place == loaded.place:
-            self.render_state(replace(loaded, busy=self._desk.tasks.busy))
+            filled = self._state.unit_rating
+            self.render_state(replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy))
 
     def _follow_busy(self) -> None:
         if self._state and self._state.busy != self._desk.tasks.busy:
@@ -131,6 +148,8 @@ class SettlementScreen(Screen):
     def _do(self, key: str) -> None:
         if key == "settlement.month":
             self._leave()
+        elif key == "settlement.unit":
+            self._begin_unit()
         elif self._state and self._state.round:
             settling = partial(
                 settle_round,
@@ -149,6 +168,21 @@ class SettlementScreen(Screen):
             month=settled.period.label,
         )
         self._desk.tell(text, Tone.OK)
+
+    def _begin_unit(self) -> None:
+        state = self._state
+        if state and state.can_rate_unit and state.round:
+            self._rate_unit(rating_of(state.round))
+
+    def _rate_unit(self, filled: UnitRating) -> None:
+        if self._state:
+            self.render_state(replace(self._state, unit_rating=filled))
+
+    def _leave_unit(self) -> None:
+        """Back to the ranking, which is read again by itself once something was saved."""
+        if self._state:
+            self.render_state(replace(self._state, unit_rating=None))
+            self.table.setFocus()
 
     def _decide_tie(self, number: int) -> None:
         state = self._state

@@ -6,9 +6,12 @@ from functools import cached_property
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
+from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaBase, QuotaLine, QuotaScope, Rating
+from evalapp.domain.policy.reckoning import has_levels
 from evalapp.domain.rounds import DECIDING, Round, Stage, Summary, SummaryRow
 from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, with_limit
+from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone, reason_words
 
@@ -37,6 +40,7 @@ class SettlementState:
     first: tuple[str, ...] = ()
     reason: str = ""
     exception: str = ""
+    unit_rating: UnitRating | None = None  # while the unit itself is being rated
     loaded: bool = False
     busy: bool = False
 
@@ -62,10 +66,42 @@ class SettlementState:
         return () if self.is_decided else tuple(tied for line in lines for tied in line.ties)
 
     @property
+    def rates_unit(self) -> bool:
+        """Whether the unit's own rating bears on its people, or may be entered."""
+        policy, current = self.policy, self.round
+        if policy is None or current is None or not has_levels(policy, current.period):
+            return False
+        return (
+            bears_on_people(policy)
+            or collective_form(policy, current.period) is not None
+            or current.collective is not None
+        )
+
+    @property
+    def waits_for_unit(self) -> tuple[str, ...]:
+        """Whose level waits for that of the unit, which is rated first."""
+        rated = self.rated.ratings if self.rated and not self.is_decided else ()
+        return tuple(self.called(rating.id) for rating in rated if "unit_level" in rating.missing)
+
+    @property
+    def can_rate_unit(self) -> bool:
+        """Whether the unit's rating may be filled in."""
+        open_stage = self.stage is not None and not self.is_decided
+        return self.rates_unit and open_stage and not self.busy and self.unit_rating is None
+
+    @property
+    def unit_told(self) -> str:
+        """How the unit itself is rated, in words."""
+        if self.round is None or self.round.collective is None:
+            return tr("Not rated yet.")
+        return told(self.round.collective)
+
+    @property
     def can_settle(self) -> bool:
         """Whether everybody's level can be decided now."""
         ready = self.stage in (DECIDING, Stage.SETTLING) and not self.busy
-        return ready and self.rated is not None and not self.not_scored and not self.ties
+        waits = self.not_scored or self.ties or self.waits_for_unit
+        return ready and self.rated is not None and not waits and self.unit_rating is None
 
     @property
     def can_decide(self) -> bool:
@@ -109,6 +145,9 @@ class SettlementState:
             return tr("Not scored yet: {people}.", people=_few(self.not_scored)), Tone.WARN
         if self.stage not in (DECIDING, Stage.SETTLING):
             return tr("The head has not scored yet. Move the month on first."), Tone.WARN
+        if self.waits_for_unit:
+            people = _few(self.waits_for_unit)
+            return tr("The unit is rated first: {people} cannot stand above it.", people=people), Tone.WARN
         if self.ties:
             return tr("Equals stand at the line: say who goes first, with a reason."), Tone.WARN
         return tr("Nothing changes until you settle; then everybody's level is decided at once."), Tone.ACCENT

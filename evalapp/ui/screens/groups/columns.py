@@ -1,0 +1,25 @@
+"""The columns of a unit's people with their groups."""
+
+from evalapp.base.columns import Column, Tone
+from evalapp.base.messages import N_
+from evalapp.ui.screens.groups.state import GroupLine
+
+
+def _muted(_line: GroupLine) -> Tone:
+    return Tone.MUTED
+
+
+COLUMNS: tuple[Column[GroupLine], ...] = (
+    Column("name", N_("Full name"), lambda line: line.person.name, width=160),
+    Column("code", N_("Code"), lambda line: line.person.code, width=70, tone=_muted),
+    Column(
+        "position",
+        N_("Position"),
+        lambda line: line.position.title if line.position else None,
+        width=130,
+        tone=_muted,
+    ),
+    Column("similar", N_("Similar tasks"), lambda line: line.similar or None, width=140),
+    Column("fields", N_("Field"), lambda line: ", ".join(line.fields) or None, width=140),
+    Column("leads", N_("Leads the field"), lambda line: ", ".join(line.leads) or None),
+)

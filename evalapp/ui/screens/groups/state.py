@@ -1,0 +1,100 @@
+"""What the groups of a unit show and allow: everybody with their groups, and what is being changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from evalapp.base.messages import tr
+from evalapp.domain.groups import Group, GroupKind, Part, fields_on, similar_on
+from evalapp.domain.people import Person, Position
+from evalapp.ui.screens.groups.editing import Editing
+from evalapp.ui.shell.routes import Place
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """One person of the unit with the groups they are in."""
+
+    person: Person
+    position: Position | None
+    similar: str = ""
+    fields: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GroupsState:
+    """Everything the screen needs to draw itself; the groups are those on the last day of the month."""
+
+    place: Place
+    unit_name: str = ""
+    people: tuple[Person, ...] = ()
+    groups: tuple[Group, ...] = ()
+    editing: Editing | None = None
+    loaded: bool = False
+    busy: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day on which the groups are looked at."""
+        return self.place.period.last_day
+
+    @cached_property
+    def lines(self) -> tuple[GroupLine, ...]:
+        """Everybody of the unit, in Vietnamese order."""
+        similar, fields = similar_on(self.groups, self.day), fields_on(self.groups, self.day)
+        return tuple(
+            GroupLine(
+                person,
+                next((held for held in person.positions if held.held_on(self.day)), None),
+                similar.get(person.id, ""),
+                fields.get(person.id, ()),
+                tuple(
+                    group.name for group in self.groups if person.id in group.people_on(self.day, Part.DEPUTY)
+                ),
+            )
+            for person in self.people
+        )
+
+    @property
+    def can_change(self) -> bool:
+        """Whether people may be put into a group or out of one."""
+        return self.loaded and bool(self.people) and not self.busy and self.editing is None
+
+    @property
+    def can_take_out(self) -> bool:
+        """Whether there is a group that somebody may leave, or that may be renamed."""
+        return self.can_change and bool(self.groups)
+
+    @property
+    def summary(self) -> str:
+        """The groups with how many are in each, in one line."""
+        counted = [
+            tr("{group}: {count}", group=group.name, count=len(group.people_on(self.day)))
+            for group in self.groups
+            if group.kind is GroupKind.SIMILAR and group.people_on(self.day)
+        ]
+        fields = [
+            tr(
+                "{field}: {count}, led by {deputies}",
+                field=group.name,
+                count=len(group.people_on(self.day)),
+                deputies=", ".join(self._names(group)) or "–",
+            )
+            for group in self.groups
+            if group.kind is GroupKind.FIELD and (group.people_on(self.day) or self._names(group))
+        ]
+        parts = [
+            tr("Similar tasks – {groups}", groups="; ".join(counted)) if counted else "",
+            tr("Fields – {fields}", fields="; ".join(fields)) if fields else "",
+        ]
+        return ". ".join(part for part in parts if part)
+
+    def refuse(self, field: str, reason: str) -> "GroupsState":
+        """The same, with one field marked."""
+        return self if self.editing is None else replace(self, editing=self.editing.refuse(field, reason))
+
+    def _names(self, group: Group) -> Sequence[str]:
+        led = group.people_on(self.day, Part.DEPUTY)
+        return [person.name for person in self.people if person.id in led]
