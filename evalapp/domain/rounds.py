@@ -410,6 +410,8 @@ class Summary:
     exception: str | None = None
     first: tuple[str, ...] = ()
     first_reason: str = ""
+    collective: Collective | None = None
+    similar: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # people by group
 
 
 @dataclass(frozen=True)

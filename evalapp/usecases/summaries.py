@@ -1,5 +1,6 @@
 """The month of a unit and the sheet of a person, as they are reported, shown and printed."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -50,6 +51,8 @@ def summarise(work: Work, *, round_id: RoundId) -> Summary:
         exception=current.exception,
         first=current.first,
         first_reason=current.first_reason,
+        collective=current.collective,
+        similar=Counter(sheet.similar for sheet in sheets if sheet.similar),
     )
 
 

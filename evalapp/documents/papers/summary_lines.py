@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.documents.papers import wording
+from evalapp.domain.collectives import Collective
 from evalapp.domain.rounds import Stage, Summary, SummaryRow
 
 COLUMNS = (
@@ -76,11 +77,25 @@ def closing_lines(summary: Summary) -> Iterator[str]:
             + "."
         )
         yield "Tỷ lệ tính trên số người có xếp loại."
+    if summary.collective is not None:
+        yield _collective(summary.collective)
+    if summary.similar:
+        groups = "; ".join(f"{name} ({count} người)" for name, count in sorted(summary.similar.items()))
+        yield f"Nhóm nhiệm vụ tương đồng: {groups}."
     if summary.exception:
         yield f"Áp dụng tỷ lệ cao hơn theo Quyết định số {summary.exception}."
     if summary.first:
         why = f" Lý do: {summary.first_reason}." if summary.first_reason else ""
         yield f"Thứ tự ưu tiên khi bằng điểm: {', '.join(summary.first)}.{why}"
+
+
+def _collective(of: Collective) -> str:
+    """How the unit itself was rated, before its people."""
+    level = f"mức {of.level}" if of.level else "chưa có mức, chờ cấp có thẩm quyền quyết định"
+    total = of.rating.total if of.rating else None
+    points = "" if total is None else f", tổng điểm {wording.number(total)}"
+    decided = f", theo Quyết định số {of.decision}" if of.decision else ""
+    return f"Tập thể đơn vị: {level}{points}{decided}."
 
 
 def subtitles(summary: Summary) -> Sequence[str]:
