@@ -43,7 +43,7 @@ def test_the_unit_is_rated_beside_the_ranking_and_its_head_stays_below(user: Sit
     fill(at, points_I="30", points_II="50", fact_tasks_done="100")
     at.do("unit.save")
 
-    assert at.screen.state.unit_told == "Level B, total 80."
+    assert at.screen.state.unit_told == "Level B. Total 80."
     assert at.cell(row="NV001", column="level", by="code") == "B · provisional"
     assert at.can("settlement.settle")
 

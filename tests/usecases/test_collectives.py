@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.documents.papers.summary_lines import closing_lines
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Round
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.collectives import clear_collective, rate_collective
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
+from evalapp.usecases.summaries import summarise
 from evalapp.usecases.workspaces import check_workspace
 from tests import grouped, make
 from tests.store.outside import tamper
@@ -157,3 +159,16 @@ def test_only_who_decides_rates_the_unit(workspace: Workspace, month: Round) -> 
 
     with pytest.raises(UserError, match="may not"):
         rated(workspace, month, **GOOD)
+
+
+def test_the_month_s_summary_says_how_the_unit_was_rated_and_with_which_groups(
+    workspace: Workspace, month: Round
+) -> None:
+    grouped.put(workspace, "Văn thư", "NV003", "NV004")
+    rated(workspace, month, **GOOD, level="C", decision="15/QĐ-UBND")
+
+    with workspace.work() as work:
+        lines = list(closing_lines(summarise(work, round_id=month.id)))
+
+    assert "Tập thể đơn vị: mức C, tổng điểm 80, theo Quyết định số 15/QĐ-UBND." in lines
+    assert "Nhóm nhiệm vụ tương đồng: Văn thư (2 người)." in lines

@@ -51,13 +51,11 @@ def told(of: Collective) -> str:
     """The unit's rating in a few words."""
     total: Decimal | None = of.rating.total if of.rating else None
     parts = [
-        tr("Level {level}", level=of.level) if of.level else tr("No level applies: the authority decides")
+        tr("Level {level}", level=of.level) if of.level else tr("No level applies: the authority decides"),
+        "" if total is None else tr("Total {total}", total=total),
+        tr("Decided by {decision}", decision=of.decision) if of.decision else "",
     ]
-    if total is not None:
-        parts.append(tr("total {total}", total=total))
-    if of.decision:
-        parts.append(tr("decided by {decision}", decision=of.decision))
-    return ", ".join(parts) + "."
+    return ". ".join(part for part in parts if part) + "."
 
 
 def save_rating(work: Work, *, round_id: RoundId, values: Mapping[str, str]) -> Round:
