@@ -90,19 +90,22 @@ class Program:
         sys.excepthook = self._report
 
     def begin(self, workspace: Path | None, *, sample: bool = False) -> None:
-        """Show the window at once; then open the file that is named, or the one opened last."""
+        """Show the window; once it is painted, open the file that is named, or the one opened last."""
+        self.window.painted.connect(partial(self._open_first, workspace, sample=sample))
         self.window.show()
+
+    def close(self) -> None:
+        """Let go of the data file."""
+        self.tasks.close()
+        sys.excepthook = sys.__excepthook__
+
+    def _open_first(self, workspace: Path | None, *, sample: bool) -> None:
         last = self._settings.get(LAST_WORKSPACE)
         file = workspace or (Path(last) if last else paths.default_workspace())
         if sample:
             self._open_sample()
         elif workspace is not None or file.is_file():
             self._open(file)
-
-    def close(self) -> None:
-        """Let go of the data file."""
-        self.tasks.close()
-        sys.excepthook = sys.__excepthook__
 
     def _make_start(self) -> QWidget:
         page = StartPage()

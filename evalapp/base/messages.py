@@ -1,15 +1,15 @@
 """Words on screen, on the command line and in errors: English in the code, Vietnamese from the catalogue."""
 
-import gettext
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
+from types import MappingProxyType
 from typing import Any, cast
 
 from evalapp.base import paths
+from evalapp.base.catalogues import parse_catalogue
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
 
@@ -29,10 +29,10 @@ class Term:
 
 class _Words:
     language = "en"
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    catalogue: Mapping[str, str] = MappingProxyType({})
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate this where it is shown"
+def N_(text: str) -> str:  # noqa: N802 - the name that tools for translators know for "translate this where it is shown"
     """Mark a text for translation without translating it here."""
     return text
 
@@ -42,7 +42,7 @@ def use_language(code: str) -> None:
     if code not in LANGUAGES:
         raise ValueError(f"no such language: {code}")
     _Words.language = code
-    _Words.catalogue = gettext.NullTranslations() if code == "en" else _load(code)
+    _Words.catalogue = {} if code == "en" else _load(code)
 
 
 def language() -> str:
@@ -52,7 +52,7 @@ def language() -> str:
 
 def tr(text: str, /, **values: Any) -> str:
     """Return the text in the language in use, with its values written as that language writes them."""
-    translated = _Words.catalogue.gettext(text) if text else ""
+    translated = _Words.catalogue.get(text, text)
     if not values:
         return translated
     return translated.format(**{name: shown(value) for name, value in values.items()})
@@ -95,23 +95,10 @@ def plain(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-@lru_cache
-def _load(code: str) -> gettext.NullTranslations:
-    """Read a catalogue; one that is not compiled, or older than its source, is compiled in memory."""
-    folder = paths.resources() / "locale" / code / "LC_MESSAGES"
-    source, compiled = folder / "evalapp.po", folder / "evalapp.mo"
-    if compiled.exists() and not (source.exists() and source.stat().st_mtime > compiled.stat().st_mtime):
-        with compiled.open("rb") as stream:
-            return gettext.GNUTranslations(stream)
-    # Imported here because only a checkout needs them, and starting must be quick.
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    buffer = io.BytesIO()
-    with source.open("rb") as stream:
-        write_mo(buffer, read_po(stream, locale=code))
-    buffer.seek(0)
-    return gettext.GNUTranslations(buffer)
+@cache
+def _load(code: str) -> Mapping[str, str]:
+    source = paths.resources() / "locale" / code / "LC_MESSAGES" / "evalapp.po"
+    return parse_catalogue(source.read_text(encoding="utf-8"))
 
 
 def tr_map(labels: Mapping[str, str], key: str) -> str:

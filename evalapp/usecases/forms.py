@@ -1,19 +1,15 @@
 """Self-score forms: one locked workbook for each person, sent out and taken back, a whole folder at once."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.batch import BatchOutcome, write_each
-from evalapp.documents.papers.self_score_form import (
-    SelfMark,
-    SelfScoreForm,
-    Standing,
-    read_self_score_form,
-    write_self_score_form,
-)
 from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.values import as_points
 from evalapp.documents.reading.workbook import Workbook, read_workbook
@@ -30,6 +26,9 @@ from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.scores import LONGEST_NOTE, marks_fate, take_marks
 from evalapp.usecases.summaries import form_of, person_sheets
 
+if TYPE_CHECKING:
+    from evalapp.documents.papers.self_score_form import SelfMark, SelfScoreForm
+
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 #: What file managers and Office leave in folders; nobody means to send it.
 _LITTER = ("~$", ".", "thumbs.db", "desktop.ini")
@@ -37,6 +36,8 @@ _LITTER = ("~$", ".", "thumbs.db", "desktop.ini")
 
 def export_forms(work: Work, *, round_id: RoundId, folder: Path) -> BatchOutcome:
     """Write one form for each person who is rated into a folder."""
+    from evalapp.documents.papers.self_score_form import write_self_score_form
+
     current = work.rounds.get(round_id)
     work.require(Right.READ_SCORES, current.unit)
     current.refuse_scores(Stage.SELF)
@@ -153,6 +154,8 @@ class _Desk:
 
     def take(self, read: ReadForm) -> None:
         """Read one file; what is in order waits to be booked."""
+        from evalapp.documents.papers.self_score_form import read_self_score_form
+
         if read.ignored and read.refused is not None:
             self.warnings.append(Doubt(None, read.refused, read.file))
             return
@@ -175,6 +178,8 @@ class _Desk:
         self._filled.setdefault(sheet.participant.sheet, []).append(_Filled(read.file, sheet, given))
 
     def _sheet_of(self, form: SelfScoreForm) -> Sheet:
+        from evalapp.documents.papers.self_score_form import Standing
+
         if form.standing is Standing.NOT_OURS:
             raise UserError(
                 N_(
@@ -246,7 +251,7 @@ class _Desk:
                 self.fates.append(Fate.SAME)
                 self._doubt(other.file, N_("The same form of {name} came twice."), other.sheet)
 
-    def _book(self, form: "_Filled") -> None:
+    def _book(self, form: _Filled) -> None:
         sheet, given = form.sheet, form.given
         before = sheet.marks.get(Stage.SELF, {})
         told = {code: mark for code, mark in given.items() if mark != Mark(None) or code in before}

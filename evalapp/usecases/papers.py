@@ -1,4 +1,7 @@
-"""The papers of a month: the summary and each person's form, written from what is stored."""
+"""The papers of a month: the summary and each person's form, written from what is stored.
+
+Each kind of paper is imported where it is written: its library is slow to import, and seldom needed.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,12 +10,6 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.batch import BatchOutcome, write_each
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.documents.papers.form_pdf import write_form, write_forms
-from evalapp.documents.papers.form_workbook import write_form_workbook
-from evalapp.documents.papers.reward_pdf import write_rewards_pdf
-from evalapp.documents.papers.reward_workbook import write_rewards
-from evalapp.documents.papers.summary_pdf import write_summary_pdf
-from evalapp.documents.papers.summary_workbook import write_summary
 from evalapp.domain.rewards import RewardList
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import PersonSheet, RoundId, Summary
@@ -22,6 +19,9 @@ from evalapp.usecases.summaries import person_sheets
 
 def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf") -> BatchOutcome:
     """Write each person's official form as its own file; one that fails does not stop the rest."""
+    from evalapp.documents.papers.form_pdf import write_form
+    from evalapp.documents.papers.form_workbook import write_form_workbook
+
     sheets = person_sheets(work, round_id=round_id)
     write = write_form_workbook if form == "xlsx" else write_form
     return write_each(
@@ -31,6 +31,9 @@ def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf
 
 def write_person_forms(work: Work, *, sheets: Sequence[PersonSheet], out: Path, form: str = "pdf") -> Path:
     """Write forms into one file: a PDF takes any number, a workbook one."""
+    from evalapp.documents.papers.form_pdf import write_forms
+    from evalapp.documents.papers.form_workbook import write_form_workbook
+
     for sheet in sheets:
         work.require(Right.READ_SCORES, sheet.round.unit)
     if form == "pdf":
@@ -46,6 +49,9 @@ def write_person_forms(work: Work, *, sheets: Sequence[PersonSheet], out: Path, 
 
 def write_summary_paper(work: Work, *, summary: Summary, out: Path, form: str = "xlsx") -> Path:
     """Write the month's summary as a workbook or a PDF."""
+    from evalapp.documents.papers.summary_pdf import write_summary_pdf
+    from evalapp.documents.papers.summary_workbook import write_summary
+
     work.require(Right.READ_SCORES, work.units.by_code(summary.unit_code).id)
     (write_summary if form == "xlsx" else write_summary_pdf)(out, summary)
     return out
@@ -53,6 +59,9 @@ def write_summary_paper(work: Work, *, summary: Summary, out: Path, form: str = 
 
 def write_rewards_paper(work: Work, *, rewards: RewardList, out: Path, form: str = "xlsx") -> Path:
     """Write the list of rewards and penalties as a workbook or a PDF."""
+    from evalapp.documents.papers.reward_pdf import write_rewards_pdf
+    from evalapp.documents.papers.reward_workbook import write_rewards
+
     work.require(Right.READ_SCORES, work.units.by_code(rewards.unit_code).id)
     (write_rewards if form == "xlsx" else write_rewards_pdf)(out, rewards)
     return out

@@ -1,12 +1,14 @@
-"""Papers as they will be printed, drawn before anything is written to a file."""
+"""Papers as they will be printed, drawn before anything is written to a file.
+
+Each kind of paper is imported where it is drawn: its library is slow to import, and seldom needed.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from evalapp.documents.papers.form_pdf import write_forms
-from evalapp.documents.papers.reward_pdf import write_rewards_pdf
-from evalapp.documents.papers.summary_pdf import write_summary_pdf
-from evalapp.documents.preview import PagePicture, pages_of
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.drafts import Document
 from evalapp.domain.policy.reader import sketch_of
@@ -17,6 +19,9 @@ from evalapp.store.work import Work
 from evalapp.usecases.policy_exchange import empty_sheet
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheet, summarise
+
+if TYPE_CHECKING:
+    from evalapp.documents.preview import PagePicture
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Preview:
 
 def preview_form(work: Work, *, sheet_id: SheetId) -> Preview:
     """One person's form as it would be printed now."""
+    from evalapp.documents.papers.form_pdf import write_forms
+
     stream = BytesIO()
     write_forms(stream, [person_sheet(work, sheet_id=sheet_id)])
     return _drawn(stream)
@@ -36,6 +43,8 @@ def preview_form(work: Work, *, sheet_id: SheetId) -> Preview:
 
 def preview_summary(work: Work, *, round_id: RoundId) -> Preview:
     """The month's summary as it would be printed now."""
+    from evalapp.documents.papers.summary_pdf import write_summary_pdf
+
     stream = BytesIO()
     write_summary_pdf(stream, summarise(work, round_id=round_id))
     return _drawn(stream)
@@ -43,6 +52,8 @@ def preview_summary(work: Work, *, round_id: RoundId) -> Preview:
 
 def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
     """The list of rewards and penalties as it would be printed now."""
+    from evalapp.documents.papers.reward_pdf import write_rewards_pdf
+
     stream = BytesIO()
     write_rewards_pdf(stream, reward_list(work, unit=unit, period=period))
     return _drawn(stream)
@@ -50,6 +61,8 @@ def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
 
 def preview_policy_form(work: Work, *, document: Document, form: int) -> Preview:
     """A form of a policy as it would be printed with nobody's marks, whatever is still wrong with it."""
+    from evalapp.documents.papers.form_pdf import write_forms
+
     work.require(Right.READ_PEOPLE)
     stream = BytesIO()
     write_forms(stream, [empty_sheet(sketch_of(document), form, work.now)])
@@ -57,5 +70,7 @@ def preview_policy_form(work: Work, *, document: Document, form: int) -> Preview
 
 
 def _drawn(stream: BytesIO) -> Preview:
+    from evalapp.documents.preview import pages_of
+
     pdf = stream.getvalue()
     return Preview(pdf, pages_of(pdf))

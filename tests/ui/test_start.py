@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 
@@ -10,16 +11,15 @@ from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.shell.routes import Screen
 from evalapp.ui.shell.screen_specs import ScreenSpec
 
+#: What writes and reads papers: no screen needs it to be shown.
+_PAPERS = ("alembic", "openpyxl", "PIL", "pypdfium2", "python_calamine", "reportlab")
+#: What only an open file needs.
 _ONLY_LATER = (
-    "alembic",
+    *_PAPERS,
     "argon2",
     "babel",
-    "openpyxl",
     "pydantic",
-    "pypdfium2",
-    "python_calamine",
     "qtawesome",
-    "reportlab",
     "sqlalchemy",
     "sqlcipher3",
     "evalapp.domain.rounds",
@@ -29,13 +29,17 @@ _ONLY_LATER = (
 
 
 def test_the_window_is_there_before_anything_that_only_an_open_file_needs() -> None:
-    asked = f"import sys, evalapp.app; print(*(each for each in {_ONLY_LATER!r} if each in sys.modules))"
+    said = _imported("import evalapp.app", _ONLY_LATER)
 
-    said = subprocess.run(
-        [sys.executable, "-c", asked], cwd=paths.checkout(), capture_output=True, text=True, check=True
-    ).stdout
+    assert said == []
 
-    assert said.split() == []
+
+def test_screens_are_shown_without_the_libraries_of_papers() -> None:
+    every = "from evalapp.ui.catalogue import SCREENS; [each.load() for each in SCREENS]"
+
+    said = _imported(f"import evalapp.usecases.workspaces; {every}", _PAPERS)
+
+    assert said == []
 
 
 @pytest.mark.parametrize("spec", SCREENS, ids=lambda spec: spec.key)
@@ -46,3 +50,12 @@ def test_every_screen_is_found_when_it_is_first_shown(spec: ScreenSpec) -> None:
     assert issubclass(parts.make, Screen)
     assert parts.help.about
     assert len({action.key for action in parts.actions}) == len(parts.actions)
+
+
+def _imported(what: str, watched: Sequence[str]) -> list[str]:
+    """Which of the watched modules a program has imported by then."""
+    asked = f"{what}; import sys; print(*(each for each in {watched!r} if each in sys.modules))"
+    command = [sys.executable, "-c", asked]
+    return subprocess.run(
+        command, cwd=paths.checkout(), capture_output=True, text=True, check=True
+    ).stdout.split()

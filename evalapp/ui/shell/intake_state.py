@@ -7,7 +7,6 @@ from pathlib import Path
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
-from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
 from evalapp.documents.reading.columns import FoundColumns, look_at
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
@@ -87,6 +86,8 @@ def take_list(work: Work, choice: ImportChoice, *, source: ListSource, mapping: 
 
 def save_refused(_work: Work, *, taken: Taken, out: Path) -> Path:
     """Write the refused rows as they came, to be corrected there and taken in again."""
+    from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
+
     if taken.read is None:
         raise ValueError("only the rows of a list can be sent back")
     refused = [

@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 import evalapp
@@ -48,6 +48,8 @@ _NARROW_BELOW = 1000
 class MainWindow(QMainWindow):
     """Everything around the screens."""
 
+    painted = Signal()  # once, when there is something to see
+
     def __init__(
         self,
         tasks: Tasks,
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self._open_file = open_file
         self._make_start = make_start
         self._make_dialogs = make_dialogs
+        self._is_painted = False
         self._is_started = False
         self._is_fresh = False  # a file was opened and nothing of it is shown yet
         self._units: tuple[Choice, ...] = ()
@@ -213,6 +216,13 @@ class MainWindow(QMainWindow):
         """Fold the navigation where there is little room."""
         super().resizeEvent(event)
         self._navigation.fit(narrow=self.width() < _NARROW_BELOW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window is there; what takes long begins only then."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)  # after its parts are painted too
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the field being typed in, then let go of the workspace."""

@@ -1,0 +1,20 @@
+"""Reading a catalogue of words as Babel writes it: in a hundredth of the time, for every start needs it."""
+
+import re
+from collections.abc import Mapping
+
+_ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"(?:\n|\Z))+)', re.MULTILINE)
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
+
+
+def parse_catalogue(text: str) -> Mapping[str, str]:
+    """Each source text that has a translation, with it; the catalogue's own head is no text."""
+    entries = ((_unquoted(source), _unquoted(said)) for source, said in _ENTRY.findall(text))
+    return {source: said for source, said in entries if source and said}
+
+
+def _unquoted(lines: str) -> str:
+    """What stands between the quotation marks of one line or several."""
+    text = lines.strip().replace('"\n"', "")[1:-1]
+    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text)
