@@ -22,6 +22,7 @@ from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, set
 from evalapp.domain.periods import Period
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.dialogs import DATA_FILES, Dialogs
+from evalapp.ui.kit.imports import import_plainly
 from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.screens.start.screen import StartPage
@@ -67,6 +68,7 @@ class Program:
         user: str | None = None,
         make_dialogs: Callable[[QWidget, Settings], Dialogs] = Dialogs,
     ) -> None:
+        import_plainly()  # most of what there is to import comes only now
         self._settings = settings
         self._scratch = scratch
         use_language(language or settings.get(LANGUAGE))
@@ -91,8 +93,8 @@ class Program:
 
     def begin(self, workspace: Path | None, *, sample: bool = False) -> None:
         """Show the window; once it is painted, open the file that is named, or the one opened last."""
-        self.window.painted.connect(partial(self._open_first, workspace, sample=sample))
         self.window.show()
+        self.window.when_painted(partial(self._open_first, workspace, sample=sample))
 
     def close(self) -> None:
         """Let go of the data file."""

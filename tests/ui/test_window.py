@@ -192,7 +192,7 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Program:
 
 
 def at_rest(qtbot: QtBot, program: Program) -> MainWindow:
-    qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
+    qtbot.waitUntil(lambda: program.window.is_painted and program.tasks.idle, timeout=60_000)
     QApplication.processEvents()
     qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
     return program.window

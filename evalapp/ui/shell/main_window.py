@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -48,8 +48,6 @@ _NARROW_BELOW = 1000
 class MainWindow(QMainWindow):
     """Everything around the screens."""
 
-    painted = Signal()  # once, when there is something to see
-
     def __init__(
         self,
         tasks: Tasks,
@@ -71,7 +69,8 @@ class MainWindow(QMainWindow):
         self._open_file = open_file
         self._make_start = make_start
         self._make_dialogs = make_dialogs
-        self._is_painted = False
+        self.is_painted = False  # whether there is something to see
+        self._later: list[Callable[[], None]] = []  # what waits for that
         self._is_started = False
         self._is_fresh = False  # a file was opened and nothing of it is shown yet
         self._units: tuple[Choice, ...] = ()
@@ -203,6 +202,13 @@ class MainWindow(QMainWindow):
 
         self._tasks.load(read_places, done=self._show_places, owner=self)
 
+    def when_painted(self, call: Callable[[], None]) -> None:
+        """Do what takes long once there is something to see."""
+        if self.is_painted:
+            call()
+        else:
+            self._later.append(call)
+
     def rebuild(self) -> None:
         """Make everything anew, in the language and colours now in use."""
         self._build()
@@ -218,11 +224,10 @@ class MainWindow(QMainWindow):
         self._navigation.fit(narrow=self.width() < _NARROW_BELOW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell once that the window is there; what takes long begins only then."""
+        """Begin what waits for the window to be there."""
         super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)  # after its parts are painted too
+        if not self.is_painted:
+            QTimer.singleShot(0, self._tell_painted)  # after its parts are painted too
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the field being typed in, then let go of the workspace."""
@@ -232,6 +237,12 @@ class MainWindow(QMainWindow):
         if not (self.isMaximized() or self.isFullScreen()):
             self._settings.set(WINDOW_SIZE, f"{self.width()}x{self.height()}")
         event.accept()
+
+    def _tell_painted(self) -> None:
+        self.is_painted = True
+        later, self._later = self._later, []
+        for call in later:
+            call()
 
     def _build(self) -> None:
         self._screens = {}
