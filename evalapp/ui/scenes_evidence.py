@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from evalapp.domain.rounds import SheetId
 from evalapp.store.work import Work
 from evalapp.ui.scenes_registers import recorded
+from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS
 from evalapp.ui.screens.sheet.incoming import png_of
 from evalapp.ui.screens.sheet.screen import SheetScreen
@@ -33,7 +34,22 @@ def sheet_proposals(on: Theatre) -> None:
     _page(on.show(on.places.scoring, Route("sheet", found[0])), PROPOSALS)
 
 
+def month_proposals(on: Theatre) -> None:
+    """Under the grid what is proposed for the person; beside it an event for those selected."""
+    on.tasks.run(partial(recorded, place=on.places.scoring), label="", done=_nothing)
+    settle(on.tasks)
+    screen = on.show(on.places.scoring, Route("month"))
+    if isinstance(screen, MonthScreen) and screen.state:
+        line = next(line for line in screen.state.lines.values() if line.suggestions)
+        screen.choose_form(line.form.code)
+        stage = screen.state.stages_shown[0]
+        screen.grid.go_to((line.key, stage), next(iter(line.suggested)))
+        settle(on.tasks)
+        screen.begin_event()
+
+
 EVIDENCE: Mapping[str, Callable[[Theatre], None]] = {
+    "month.proposals": month_proposals,
     "sheet.evidence": sheet_evidence,
     "sheet.proposals": sheet_proposals,
 }

@@ -1,5 +1,6 @@
 """Keeping the registers: recording what happened, amending and withdrawing an entry, reading them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -63,8 +64,38 @@ def record_entry(
         recorded_at=work.now,
     )
     stored = work.registers.add(entry)
-    work.audit.record("register.recorded", _subject(work, stored), **entry_detail(stored))
+    about = person.code if person else unit.code if unit else ""
+    work.audit.record("register.recorded", f"{stored.id} {about}", **entry_detail(stored))
     return stored
+
+
+def record_for_all(
+    work: Work,
+    *,
+    kind: EntryKind,
+    since: date,
+    people: Sequence[str],
+    until: date | None = None,
+    document: str = "",
+    note: str = "",
+) -> tuple[Entry, ...]:
+    """Record the same thing of several people, an entry each; all of them or none."""
+    if not people:
+        raise UserError(N_("Say whom the entry is about."))
+    entries: list[Entry] = []
+    for number, code in enumerate(dict.fromkeys(people)):
+        work.progress(number, len(people))
+        entries.append(
+            record_entry(
+                work, kind=kind, since=since, until=until, person_code=code, document=document, note=note
+            )
+        )
+    return tuple(entries)
+
+
+def withdraw_all(work: Work, *, entries: Sequence[EntryId], reason: str) -> tuple[Entry, ...]:
+    """Take several entries back at once with one reason; all of them or none."""
+    return tuple(withdraw_entry(work, entry_id=entry, reason=reason) for entry in entries)
 
 
 def amend_entry(

@@ -361,9 +361,7 @@ def with_a_late_arrival(workspace: Workspace) -> None:
         record_entry(work, kind=KINDS["late"], since=JULY.first_day, person_code="NV003", note="Trễ 40 phút")
 
 
-def test_what_is_proposed_is_flagged_in_its_cell_and_taken_with_the_points_the_head_says(
-    user: Sit, answers: Answers
-) -> None:
+def test_what_is_proposed_is_flagged_in_its_cell_and_taken_with_the_points_the_head_says(user: Sit) -> None:
     at = GridDriver.of(user(with_a_late_arrival))
     at.month.choose_filter("suggested")
     assert at.names == [SECOND]
@@ -372,8 +370,11 @@ def test_what_is_proposed_is_flagged_in_its_cell_and_taken_with_the_points_the_h
     before = at.points(SECOND, row)
     assert before is not None
 
-    answers.reason = "0,5"
-    at.do("month.proposal_take")
+    at.press(Qt.Key.Key_F7)
+    assert "say how many" in at.told
+    at.type("0,5")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
 
     after = at.points(SECOND, row)
     assert after is not None
@@ -387,7 +388,8 @@ def test_what_is_proposed_is_rejected_with_a_reason_and_changes_no_mark(user: Si
     before = at.line(SECOND).sheet.points(Stage.HEAD)
 
     answers.reason = "Đã báo trước"
-    at.do("month.proposal_reject")
+    at.press(Qt.Key.Key_F8)
+    at.settle()
 
     assert at.line(SECOND).suggestions == ()
     assert at.line(SECOND).sheet.points(Stage.HEAD) == before

@@ -27,6 +27,7 @@ class Deciding(QObject):
         super().__init__(owner)
         self._desk = desk
         self._owner = owner
+        self._row = ""
         self.row_picker = ChoicePicker(tr("Row"), tr("Which row?"))
         self.points = QLineEdit()
         self.points.setMaximumWidth(_POINTS_WIDTH)
@@ -36,10 +37,13 @@ class Deciding(QObject):
 
     def show_state(self, state: SuggestionsState, *, fresh: bool, row: str = "") -> None:
         """Show the fields that the chosen suggestion needs; `row` is the one that somebody is at."""
+        codes = [choice.key for choice in state.rows]
         if fresh:
             self.points.clear()
-            codes = [choice.key for choice in state.rows]
             self.row_picker.show_choices(state.rows, row if row in codes else None)
+        elif row != self._row and row in codes:
+            self.row_picker.show_choices(state.rows, row)
+        self._row = row
         self.row_picker.setVisible(bool(state.rows))
         self.points.setVisible(state.can_decide)
 

@@ -11,6 +11,7 @@ from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rating
+from evalapp.domain.proofs import lacking
 from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
 from evalapp.ui.screens.month.edits import MarkEdit
@@ -133,6 +134,15 @@ class PersonLine:
         given = self.sheet.marks.get(stage, MappingProxyType({}))
         marks = {**given, **{code: Mark(points) for code, points in offers.items()}}
         return rate_sheet(self.policy, self.round, replace(self.sheet, marks={DECIDING: marks}))
+
+
+def evidence_words(row: "GridRow") -> tuple[str, Tone]:
+    """How many files are attached to somebody's form, or what is missing beside a score, in few words."""
+    lacks = lacking(row.line.sheet, row.line.form, row.stage)
+    if lacks:
+        return tr("⚠ Evidence is missing: {rows}.", rows=list(lacks)), Tone.WARN
+    count = sum(each.stands for each in row.line.sheet.attachments)
+    return (tr("▤ Evidence: {count}", count=count), Tone.PLAIN) if count else ("", Tone.PLAIN)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Reading what the month screen shows, and taking files in, each in one transaction."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from evalapp.documents.reading.lists import ReadList
@@ -25,7 +26,7 @@ def read_month(work: Work, *, place: Place) -> MonthState:
     unit = work.units.by_code(place.unit).id
     current = round_at(work, unit, place)
     if current is not None:
-        return MonthState.of(place, unit, round_marks(work, round_id=current.id))
+        return replace(MonthState.of(place, unit, round_marks(work, round_id=current.id)), today=work.today)
     people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
     return MonthState(place, unit=unit, people=people, loaded=True)
 

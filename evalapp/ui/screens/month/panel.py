@@ -9,21 +9,29 @@ from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.grid import Preview
 from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
-from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.lines import GridRow, evidence_words
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.proposals import ProposalBar
+from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.suggestions_state import SuggestionsState, lines_of
+from evalapp.usecases.suggestions import Proposed
 
 
 class PersonPanel(QFrame):
-    """The person under the cursor: how the total comes about, the criterion in full, what was refused."""
+    """The person under the cursor: how the total comes about, the criterion in full, what is proposed."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self._who = label(look="strong")
         self._why = label(look="muted")
         self._level = chip()
         self._about = OneLine()
-        layout = column(self, row(self._who, self._why, None, self._level, spacing=LARGE), self._about)
+        self._files = chip()
+        self.proposals = ProposalBar(desk)
+        self.proposals.hide()
+        who = row(self._who, self._why, None, self._files, self._level, spacing=LARGE)
+        layout = column(self, who, self._about, self.proposals)
         layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         layout.setSpacing(TINY)
         self._is_low = self._is_urgent = False
@@ -38,6 +46,8 @@ class PersonPanel(QFrame):
         for each in (self._who, self._why, self._about):
             each.setText("")
         show_chip(self._level, "", Tone.PLAIN)
+        show_chip(self._files, "", Tone.PLAIN)
+        self.proposals.hide()
 
     def show_person(self, state: MonthState, shown: GridRow, code: str, refusal: UserError | None) -> None:
         """Show somebody, and the criterion under the cursor."""
@@ -52,14 +62,17 @@ class PersonPanel(QFrame):
                 f"✕ {tr_error(refusal)} " + tr("The stored value is unchanged; Escape shows it."),
                 colours().bad,
             )
-        elif shown.line.suggestions:
-            said, ink = _proposal(shown), colours().warn
         elif note:
             said += " · " + tr("Note: {note}", note=note)
         self._about.setText(said)
         self._about.setToolTip(said)
         self._about.setStyleSheet(f"color: {ink};")
-        self._is_urgent = refusal is not None or bool(shown.line.suggestions)
+        show_chip(self._files, *evidence_words(shown))
+        proposed = shown.line.suggestions
+        self.proposals.setVisible(bool(proposed))
+        if proposed:
+            self.proposals.show_state(proposals_of(state, shown), code)
+        self._is_urgent = refusal is not None or bool(proposed)
         self.fit(low=self._is_low)
 
 
@@ -139,9 +152,8 @@ class PreviewBar(QFrame):
         self._take.setAccessibleName(words)
 
 
-def _proposal(shown: GridRow) -> str:
-    first = shown.line.suggestions[0]
-    evidence = f" – {first.evidence.written}" if first.evidence else ""
-    count = len(shown.line.suggestions)
-    said = tr("⚑ Proposed ({count}): {label}", count=count, label=first.label)
-    return said + evidence + " · " + tr("Ctrl+Shift+Y takes it, Ctrl+Shift+N rejects it.")
+def proposals_of(state: MonthState, shown: GridRow) -> SuggestionsState:
+    """What is proposed for somebody and waits for a decision."""
+    line = shown.line
+    proposed = [Proposed(line.sheet.participant, each) for each in line.suggestions]
+    return SuggestionsState(state.round, lines_of(line.policy, proposed, line.name), loaded=True)

@@ -7,35 +7,29 @@ from typing import cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
+from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.store.topics import Topic
-from evalapp.ui.kit.actions import ActionBar
-from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.grid import Entry, Grid
-from evalapp.ui.kit.labels import EmptyState, column, row
-from evalapp.ui.screens.month.actions import ACTIONS
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
 from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step, inverted
+from evalapp.ui.screens.month.events import EventSteps
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import read_month
-from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
+from evalapp.ui.screens.month.parts import MonthParts
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words
-from evalapp.ui.screens.month.tools import MonthTools
-from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.marks import Entered
 
 _MANY = 500  # with more people the counts follow a moment after the cell
 _MOMENT = 150  # milliseconds
-_LOW = 520  # pixels; below, what is said of the person gives its room to the grid
 
 
 class MonthScreen(Screen):
@@ -91,7 +85,7 @@ class MonthScreen(Screen):
             self.grid.take_typed()
             self.grid.forget_refusals()
             self.render_state(MonthState(place))
-            self._pages.setCurrentWidget(self._full)
+            self._parts.pages.setCurrentWidget(self._parts.full)
         elif self._is_echo:
             self._is_echo = False
             return
@@ -104,62 +98,47 @@ class MonthScreen(Screen):
         """The only method that changes what is on screen; a typed mark changes its row alone."""
         self._state = state
         self.actions_bar.show_state(state)
-        self._tools.show_state(state)
-        self._fit()
+        self._parts.tools.show_state(state)
+        self._parts.fit()
         self._show_columns(state)
         self.grid.show_rows(state.rows)
         self._show_standing()
-        self._empty.show_text(*empty_words(state))
-        if self._pages.currentWidget() is not self.intake:
-            self._pages.setCurrentWidget(self._full if state.round or not state.loaded else self._empty)
-        self._head.setVisible(self._pages.currentWidget() is self._full)
+        self._parts.empty.show_text(*empty_words(state))
+        self._parts.show_page(has_month=state.round is not None or not state.loaded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the grid gets most of it."""
         super().resizeEvent(event)
-        self._fit()
+        self._parts.fit()
 
     def show_intake(self, intake: Intake) -> None:
         """Look at what came in, in place of the grid."""
-        self._pages.setCurrentWidget(self.intake)
-        self._head.setVisible(False)
-        self._tools.row.setVisible(False)
+        self._parts.show_intake()
         self.intake.begin(intake)
 
     def _lay_out(self) -> None:
-        self._tools = MonthTools()
-        self._tools.forms.chosen.connect(self.choose_form)
-        self._tools.form_picker.chosen.connect(self.choose_form)
-        self._tools.views.chosen.connect(self.choose_view)
-        self._tools.filter.chosen.connect(self.choose_filter)
-        self.find_line = self._tools.find_line
+        self._parts = MonthParts(self, self._desk, self.grid)
+        tools = self._parts.tools
+        tools.forms.chosen.connect(self.choose_form)
+        tools.form_picker.chosen.connect(self.choose_form)
+        tools.views.chosen.connect(self.choose_view)
+        tools.filter.chosen.connect(self.choose_filter)
+        self.find_line = tools.find_line
         self.find_line.textChanged.connect(self._search)
         self.find_line.returnPressed.connect(self.grid.setFocus)
-        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar, self.intake, self.panel = (
+            self._parts.actions_bar,
+            self._parts.intake,
+            self._parts.panel,
+        )
         self.actions_bar.triggered.connect(self._do)
-        self._preview = PreviewBar()
-        self._preview.taken.connect(self.grid.take_preview)
-        self._preview.dropped.connect(self.grid.drop_preview)
-        self._panel = PersonPanel()
-        self._standing = StandingLine()
-        self._empty = EmptyState()
-        self._empty.pressed.connect(self._begin)
-        self.intake = IntakePanel(self._desk)
+        self._parts.empty.pressed.connect(self._begin)
         self.intake.left.connect(self._leave_intake)
-        self._full = QWidget()
-        column(self._full, self._preview, self.grid, self._panel, self._standing).setStretch(1, 1)
-        self._pages = QStackedWidget()
-        for page in (self._full, self._empty, self.intake):
-            self._pages.addWidget(page)
-        self._head = row(self._tools.forms, self._tools.form_picker, None, self.actions_bar)
-        layout = column(self, self._head, self._tools.row, self._pages)
-        layout.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
-        layout.setStretch(2, 1)
-        self.setFocusProxy(self.grid)
-
-    def _fit(self) -> None:
-        self._tools.fit(self.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
-        self._panel.fit(low=self.height() < _LOW)
+        self.panel.proposals.settled.connect(self.grid.setFocus)
+        self.events = self._parts.events
+        self._event_steps = EventSteps(self._desk, self.events)
+        self._event_steps.left.connect(self.grid.setFocus)
+        self._event_steps.recorded.connect(self._keep_recorded)
 
     def _show_columns(self, state: MonthState) -> None:
         form = state.form_shown
@@ -182,6 +161,7 @@ class MonthScreen(Screen):
             words=before.words,
             refused=before.refused,
             history=before.history if same else NO_STEPS,
+            recorded=before.recorded if same else (),
             busy=self._is_busy,
         )
         kept = kept.with_edits(self._outbox.waiting).with_unsaved(self._outbox.kept)
@@ -396,18 +376,18 @@ class MonthScreen(Screen):
     def _follow_cursor(self) -> None:
         state, current, cell = self._state, self.grid.current, self.grid.current_column
         if state is None or current is None or current.line.key not in state.lines:
-            self._panel.clear()
+            self.panel.clear()
             return
         code = cell.key.removeprefix(NOTE) if cell else ""
         fresh = replace(current, line=state.lines[current.line.key])
-        self._panel.show_person(state, fresh, code, self.grid.reason_at_cursor())
+        self.panel.show_person(state, fresh, code, self.grid.reason_at_cursor())
 
     def _show_standing(self) -> None:
         if self._state:
-            self._standing.show_state(self._state)
+            self._parts.standing.show_state(self._state)
 
     def _show_preview(self) -> None:
-        self._preview.show_preview(self.grid.preview)
+        self._parts.preview.show_preview(self.grid.preview)
 
     def _person(self) -> PersonLine | None:
         return self.grid.current.line if self.grid.current else None
@@ -421,11 +401,14 @@ class MonthScreen(Screen):
 
     def _do(self, key: str) -> None:
         self.grid.take_typed()
+        state = self._state
         own = {
             "month.accept": self._accept,
             "month.next": self._next,
             "month.undo": self._undo,
             "month.redo": self._redo,
+            "month.event": self.begin_event,
+            "month.event_back": lambda: self._event_steps.withdraw(state.recorded if state else ()),
         }
         if key in own:
             own[key]()
@@ -434,8 +417,21 @@ class MonthScreen(Screen):
         elif self._state:
             self.steps.do(key, self._state)
 
+    def begin_event(self) -> None:
+        """Record an event for everybody in the selected block, or for who the cursor is on."""
+        state = self._state
+        rows = [each for each, _ in self.grid.selected] if self.grid.has_block else [self.grid.current]
+        keys = dict.fromkeys(each.line.key for each in rows if each)
+        if state and keys:
+            self.events.begin(tuple(state.lines[key] for key in keys), state.place.period, state.today)
+
+    def _keep_recorded(self, entries: tuple[EntryId, ...]) -> None:
+        if self._state:
+            self._state = replace(self._state, recorded=entries)
+            self.actions_bar.show_state(self._state)
+
     def _leave_intake(self) -> None:
-        self._pages.setCurrentWidget(self._full)
+        self._parts.pages.setCurrentWidget(self._parts.full)
         if self._state:
             self.render_state(self._state)
         self.grid.setFocus()

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from evalapp.base.names import fold
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
 from evalapp.domain.policy.places import Places, places_so_far
+from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step
@@ -66,6 +68,8 @@ class MonthState:
     words: str = ""
     refused: frozenset[SheetId] = frozenset()  # who has something refused in their row
     history: History = NO_STEPS
+    today: date | None = None
+    recorded: tuple[EntryId, ...] = ()  # by Ctrl+L, the last time
     loaded: bool = False
     busy: bool = False
 
@@ -238,11 +242,6 @@ class MonthState:
     def can_type(self) -> bool:
         """Whether points can be typed into what is shown."""
         return self.editing is not None and self.editing in self.stages_shown
-
-    @property
-    def has_proposals(self) -> bool:
-        """Whether something is proposed for anybody and waits for a decision."""
-        return any(line.suggestions for line in self.lines.values())
 
     @property
     def has_round(self) -> bool:

@@ -1,19 +1,15 @@
 """The steps of the month besides scoring: opening, moving on, closing, papers, files that come in."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.documents.reading.specs import SCORES
-from evalapp.domain.policy.points import parse_points
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Round, Stage
-from evalapp.domain.suggestions import Suggestion
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.screens.month.lines import PersonLine
 from evalapp.ui.screens.month.loading import take_forms, take_scores
@@ -25,7 +21,6 @@ from evalapp.usecases.forms import export_forms
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
 from evalapp.usecases.scores import copy_marks
 from evalapp.usecases.settling import close_round, reopen_round
-from evalapp.usecases.suggestions import accept_suggestion, reject_suggestion
 from evalapp.usecases.summaries import summarise
 
 
@@ -58,8 +53,6 @@ class MonthSteps(QObject):
             "month.forms_pdf": self._print_forms,
             "month.papers": partial(papers.ask_everything, self._desk, self._owner),
             "month.unrated": self._set_unrated,
-            "month.proposal_take": self._take_proposal,
-            "month.proposal_reject": self._reject_proposal,
             "month.back": partial(self._advance, Stage.HEAD),
             "month.reopen": self._reopen,
             "month.to_deputy": partial(self._advance, Stage.DEPUTY),
@@ -161,50 +154,6 @@ class MonthSteps(QObject):
                 return
             change = partial(set_unrated, sheet_id=line.key, reason=reason)
         self._desk.tasks.run(change, label=tr("Saving"), done=self._tell_nothing, owner=self)
-
-    def _proposal(self) -> Suggestion | None:
-        """What is proposed first for the person under the cursor; where there is nothing, that is said."""
-        line = self._person()
-        if line is None or not line.suggestions:
-            self._desk.tell(tr("Nothing is proposed for this person."), Tone.PLAIN)
-            return None
-        return line.suggestions[0]
-
-    def _take_proposal(self, _round: Round) -> None:
-        """Take a proposal into the head's mark; the head says how many points where the unit set none."""
-        line, proposal = self._person(), self._proposal()
-        if line is None or proposal is None:
-            return
-        points: Decimal | None = None
-        if not proposal.points:
-            written = self._desk.dialogs.reason(
-                tr("How many points, for {name}?", name=line.name),
-                f"{proposal.label} ({', '.join(proposal.rows)})",
-                tr("Take"),
-            )
-            if not written:
-                return
-            try:
-                points = parse_points(written)
-            except UserError as error:
-                self._desk.tell(tr_error(error), Tone.BAD)
-                return
-        row = next(iter(proposal.rows), None)
-        taking = partial(accept_suggestion, sheet_id=line.key, key=proposal.key, points=points, row=row)
-        self._desk.tasks.run(taking, label=tr("Saving"), done=self._tell_nothing, owner=self)
-
-    def _reject_proposal(self, _round: Round) -> None:
-        line, proposal = self._person(), self._proposal()
-        if line is None or proposal is None:
-            return
-        reason = self._desk.dialogs.reason(
-            tr("Reject what is proposed for {name}?", name=line.name),
-            proposal.label,
-            tr("Reject"),
-        )
-        if reason:
-            rejecting = partial(reject_suggestion, sheet_id=line.key, key=proposal.key, reason=reason)
-            self._desk.tasks.run(rejecting, label=tr("Saving"), done=self._tell_nothing, owner=self)
 
     def _forms_out(self, current: Round) -> None:
         folder = self._desk.dialogs.folder(tr("Folder for the self-score forms"))

@@ -1,0 +1,254 @@
+"""Recording one event for several people at once: Ctrl+L, a few fields, Enter."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.documents.reading.values import as_date
+from evalapp.domain.entry_kinds import KINDS, EntryKind
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.registers import Entry, EntryId
+from evalapp.store.work import Work
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
+from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.screens.month.lines import PersonLine
+from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.entering import FieldError
+from evalapp.usecases.registers import record_for_all, withdraw_all
+
+_WIDTH = 320
+_NAMED = 4  # people whose names are shown; the others are counted
+_FORMAT = "%d/%m/%Y"
+
+
+@dataclass(frozen=True)
+class EventState:
+    """What is being recorded of whom, and why some of it was refused."""
+
+    people: tuple[PersonLine, ...] = ()
+    period: Period | None = None
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    busy: bool = False
+
+    @property
+    def whom(self) -> str:
+        """Whom it is about, in one line."""
+        names = [line.name for line in self.people]
+        more = len(names) - _NAMED
+        said = ", ".join(names[:_NAMED])
+        return tr("{names} and {count} more", names=said, count=more) if more > 0 else said
+
+
+def first_day(period: Period, today: date | None) -> date:
+    """The day that is offered: today where it lies in the month, else the month's last."""
+    inside = today is not None and period.first_day <= today <= period.last_day
+    return today if today is not None and inside else period.last_day
+
+
+def kinds_for(policy: Policy) -> tuple[EntryKind, ...]:
+    """Every kind of event, those from which something follows under the policy first."""
+    known = {event.code for event in policy.events} | {ground.code for ground in policy.bonus_grounds}
+    return tuple(sorted(KINDS.values(), key=lambda kind: not known & {*kind.events, *kind.grounds}))
+
+
+def record_event(
+    work: Work, *, people: Sequence[str], period: Period, values: Mapping[str, str]
+) -> tuple[Entry, ...]:
+    """Record the event as it was typed; a refusal says at which field."""
+    if not values["kind"]:
+        raise FieldError("kind", UserError(N_("Say what happened.")))
+    since, until = _day(values, "since"), _day(values, "until")
+    if since is None:
+        raise FieldError("since", UserError(N_("Write the day on which it happened or began.")))
+    kind = KINDS[values["kind"]]
+    if not kind.is_leave and not period.first_day <= since <= period.last_day:
+        raise FieldError(
+            "since",
+            UserError(
+                N_("{day} is not in month {month}, so nothing would follow from it here."),
+                day=since,
+                month=period.label,
+            ),
+        )
+    return record_for_all(
+        work,
+        kind=kind,
+        since=since,
+        until=until,
+        people=people,
+        document=values["document"],
+        note=values["note"],
+    )
+
+
+def _day(values: Mapping[str, str], key: str) -> date | None:
+    try:
+        return as_date(values[key].strip() or None)
+    except UserError as error:
+        raise FieldError(key, error) from error
+
+
+ACTIONS: tuple[ActionSpec[EventState], ...] = (
+    ActionSpec("event.leave", N_("Close"), shortcut="Esc"),
+    ActionSpec(
+        "event.save",
+        N_("Record"),
+        shortcut="Ctrl+Return",
+        primary=True,
+        allowed=lambda state: not state.busy,
+        words=lambda state: tr("Record for {count} people", count=len(state.people)),
+    ),
+)
+
+
+class EventPanel(QFrame):
+    """Beside the grid while an event is filled in."""
+
+    left = Signal()
+    recorded = Signal(object)  # the entries
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setFixedWidth(_WIDTH)
+        self._desk = desk
+        self._state = EventState()
+        self._title = label(tr("Record an event"), "title", wrap=True)
+        self._whom = label(look="muted", wrap=True)
+        for each in (self._title, self._whom):
+            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.form = Form(tr("What is filled in"))
+        self.form.submitted.connect(self._save)
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        layout = column(
+            self, self._title, self._whom, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM
+        )
+        layout.setStretch(2, 1)
+        self.hide()
+
+    @property
+    def state(self) -> EventState:
+        """What is being recorded."""
+        return self._state
+
+    def begin(self, people: tuple[PersonLine, ...], period: Period, today: date | None) -> None:
+        """Fill in a new event about these people."""
+        choices = tuple(
+            Choice(kind.code, tr(kind.label), words=" ".join(kind.words))
+            for kind in kinds_for(people[0].policy)
+        )
+        fields = (
+            FieldSpec("kind", N_("Event"), FieldKind.CHOICE, choices=choices),
+            FieldSpec("since", N_("Day"), hint=N_("dd/mm/yyyy")),
+            FieldSpec("until", N_("To"), hint=N_("dd/mm/yyyy, or empty")),
+            FieldSpec("document", N_("Document"), hint=N_("Number, such as 12/QĐ-UBND")),
+            FieldSpec("note", N_("Note")),
+        )
+        values = MappingProxyType({"since": first_day(period, today).strftime(_FORMAT)})
+        self.form.show_fields(fields, values)
+        self.render_state(EventState(people, period, values))
+        self.show()
+        self.form.begin()
+
+    def render_state(self, state: EventState) -> None:
+        """The only method that changes what is on screen; what is typed stays."""
+        self._state = state
+        self._whom.setText(state.whom)
+        self._whom.setToolTip(", ".join(line.name for line in state.people))
+        self.form.mark(state.refused)
+        self.actions_bar.show_state(state)
+
+    def _do(self, key: str) -> None:
+        {"event.leave": self.left.emit, "event.save": self._save}[key]()
+
+    def _save(self) -> None:
+        state = self._state
+        if state.period is None or state.busy:
+            return
+        values: Mapping[str, str] = MappingProxyType(self.form.values)
+        self.render_state(replace(state, values=values, refused={}, busy=True))
+        recording = partial(
+            record_event,
+            people=[line.sheet.participant.code for line in state.people],
+            period=state.period,
+            values=values,
+        )
+        self._desk.tasks.run(
+            recording,
+            label=tr("Saving"),
+            done=self._tell_recorded,
+            owner=self,
+            refused=self._mark_refused,
+            failed=self._free,
+        )
+
+    def _tell_recorded(self, entries: tuple[Entry, ...]) -> None:
+        self.render_state(replace(self._state, busy=False))
+        self.recorded.emit(entries)
+
+    def _mark_refused(self, error: UserError) -> None:
+        refused = {error.field: tr_error(error)} if isinstance(error, FieldError) else {}
+        self.render_state(replace(self._state, busy=False, refused=refused))
+        if not refused:
+            self._desk.tell(tr_error(error), Tone.BAD)
+
+    def _free(self, _error: Exception) -> None:
+        self.render_state(replace(self._state, busy=False))
+
+
+class EventSteps(QObject):
+    """What becomes of an event: told with the way back, taken back with a reason."""
+
+    left = Signal()
+    recorded = Signal(object)  # the keys of what was recorded last; none once it was taken back
+
+    def __init__(self, desk: Desk, panel: EventPanel) -> None:
+        super().__init__(panel)
+        self._desk = desk
+        self._panel = panel
+        panel.left.connect(self._leave)
+        panel.recorded.connect(self._tell)
+
+    def withdraw(self, entries: tuple[EntryId, ...]) -> None:
+        """Take an event back that was just recorded; the entries stay on record with the reason."""
+        reason = self._desk.dialogs.reason(
+            tr("Withdraw the event for {count} people?", count=len(entries)),
+            tr("The entries stay on record with the reason; what they proposed goes."),
+            tr("Withdraw"),
+        )
+        if reason and entries:
+            taking = partial(withdraw_all, entries=entries, reason=reason)
+            self._desk.tasks.run(taking, label=tr("Saving"), done=self._forget, owner=self)
+
+    def _leave(self) -> None:
+        self._panel.hide()
+        self.left.emit()
+
+    def _tell(self, entries: tuple[Entry, ...]) -> None:
+        self._leave()
+        self.recorded.emit(tuple(entry.id for entry in entries))
+        self._desk.tell(
+            tr(
+                "Recorded for {count} people: {kind}. Ctrl+Shift+L withdraws it.",
+                count=len(entries),
+                kind=tr(entries[0].kind.label),
+            ),
+            Tone.OK,
+        )
+
+    def _forget(self, _entries: object) -> None:
+        self.recorded.emit(())

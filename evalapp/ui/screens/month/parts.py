@@ -1,0 +1,62 @@
+"""The widgets of the month screen and where they stand: tools, grid, panel, an event, what came in."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from evalapp.ui.kit.actions import ActionBar
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.grid import Grid
+from evalapp.ui.kit.labels import EmptyState, column, row
+from evalapp.ui.screens.month.actions import ACTIONS
+from evalapp.ui.screens.month.events import EventPanel
+from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
+from evalapp.ui.screens.month.tools import MonthTools
+from evalapp.ui.shell.intake import IntakePanel
+from evalapp.ui.shell.routes import Desk
+
+_LOW = 520  # pixels; below, what is said of the person gives its room to the grid
+
+
+class MonthParts:
+    """What the screen is made of."""
+
+    def __init__(self, owner: QWidget, desk: Desk, grid: Grid[GridRow]) -> None:
+        self._owner = owner
+        self.tools = MonthTools()
+        self.actions_bar = ActionBar(ACTIONS)
+        self.preview = PreviewBar()
+        self.preview.taken.connect(grid.take_preview)
+        self.preview.dropped.connect(grid.drop_preview)
+        self.panel = PersonPanel(desk)
+        self.events = EventPanel(desk)
+        self.standing = StandingLine()
+        self.empty = EmptyState()
+        self.intake = IntakePanel(desk)
+        self.full = QWidget()
+        beside = row(grid, self.events, spacing=MEDIUM)
+        column(self.full, self.preview, beside, self.panel, self.standing).setStretch(1, 1)
+        self.pages = QStackedWidget()
+        for page in (self.full, self.empty, self.intake):
+            self.pages.addWidget(page)
+        self.head = row(self.tools.forms, self.tools.form_picker, None, self.actions_bar)
+        layout = column(owner, self.head, self.tools.row, self.pages)
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
+        layout.setStretch(2, 1)
+        owner.setFocusProxy(grid)
+
+    def fit(self) -> None:
+        """Where there is little room the grid gets most of it."""
+        self.tools.fit(self._owner.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
+        self.panel.fit(low=self._owner.height() < _LOW)
+
+    def show_page(self, *, has_month: bool) -> None:
+        """Show the grid, or why there is none, unless what came in is being looked at."""
+        if self.pages.currentWidget() is not self.intake:
+            self.pages.setCurrentWidget(self.full if has_month else self.empty)
+        self.head.setVisible(self.pages.currentWidget() is self.full)
+
+    def show_intake(self) -> None:
+        """Look at what came in, in place of the grid."""
+        self.pages.setCurrentWidget(self.intake)
+        self.head.setVisible(False)
+        self.tools.row.setVisible(False)
