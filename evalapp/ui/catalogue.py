@@ -43,6 +43,14 @@ def _registers() -> ScreenParts:
     return ScreenParts(RegistersScreen, ACTIONS, REGISTERS)
 
 
+def _rewards() -> ScreenParts:
+    from evalapp.ui.help_texts import REWARDS
+    from evalapp.ui.screens.rewards.actions import ACTIONS
+    from evalapp.ui.screens.rewards.screen import RewardsScreen
+
+    return ScreenParts(RewardsScreen, ACTIONS, REWARDS)
+
+
 def _people() -> ScreenParts:
     from evalapp.ui.help_texts import PEOPLE
     from evalapp.ui.screens.people.screen import ACTIONS, PeopleScreen
@@ -85,6 +93,7 @@ SCREENS = (
     ScreenSpec("sheet", N_("Form"), _sheet, home="month"),
     ScreenSpec("settlement", N_("Settlement"), _settlement, "ph.chart-bar"),
     ScreenSpec("registers", N_("Registers"), _registers, "ph.notebook"),
+    ScreenSpec("rewards", N_("Rewards and penalties"), _rewards, "ph.medal"),
     ScreenSpec("people", N_("People and units"), _people, "ph.users"),
     ScreenSpec("groups", N_("Groups and fields"), _groups, home="people"),
     ScreenSpec("policies", N_("Policies"), _policies, "ph.scales"),

@@ -126,6 +126,34 @@ REGISTERS = ScreenHelp(
     (*_TABLE_KEYS, ("Ctrl+N", N_("Record something"))),
 )
 
+REWARDS = ScreenHelp(
+    N_(
+        "What results propose by the rules of the policy: commendation, pay factor, training, transfer, "
+        "review. Nothing acts by itself: a person decides, and the decision stands in a register."
+    ),
+    (
+        (
+            N_("How do I record one decision for many people?"),
+            N_(
+                "Press Enter on one of them and tick “Also the others of the same rule”: all get the same "
+                "number and day."
+            ),
+        ),
+        (
+            N_("What does “Basis changed” mean?"),
+            N_(
+                "The month was reopened and closed with another result, so the decision no longer rests on "
+                "anything. Uphold it with a reason, or revoke it."
+            ),
+        ),
+        (
+            N_("A decision was recorded wrongly. Can it be changed?"),
+            N_("F2 adds a correction with its reason; what was recorded first stays in the register."),
+        ),
+    ),
+    (*_TABLE_KEYS, ("Delete", N_("Do not follow the proposal, with a reason")), ("Ctrl+L", N_("Put off"))),
+)
+
 PEOPLE = ScreenHelp(
     N_(
         "Units as a tree, and the people of one of them. Both are taken in from the lists an office has, "

@@ -55,8 +55,8 @@ def prepare(work: Work) -> Places:
     """Open the two months after the newest: in one the head is still scoring, in the other all is scored."""
     rounds = sorted(list_rounds(work), key=lambda each: each.period)
     done = next((each for each in reversed(rounds) if each.stage is Stage.CLOSED), rounds[-1])
-    scoring = _scored(work, rounds[-1].unit, rounds[-1].period.next(), left=_LEFT_OPEN, spread=_SPREAD)
-    deciding = _scored(work, rounds[-1].unit, scoring.period.next(), left=0, spread=_LEVEL)
+    scoring = scored(work, rounds[-1].unit, rounds[-1].period.next(), left=_LEFT_OPEN, spread=_SPREAD)
+    deciding = scored(work, rounds[-1].unit, scoring.period.next(), left=0, spread=_LEVEL)
     return Places(
         done=Place(done.unit_code, done.period),
         scoring=Place(scoring.unit_code, scoring.period),
@@ -68,8 +68,11 @@ def prepare(work: Work) -> Places:
     )
 
 
-def _scored(work: Work, unit: UnitId, period: Period, *, left: int, spread: int) -> Round:
-    opened = open_round(work, unit=unit, period=period).round
+def scored(
+    work: Work, unit: UnitId, period: Period, *, left: int, spread: int, policy: str | None = None
+) -> Round:
+    """A month with everybody scored at every stage, but for so many whom the head left."""
+    opened = open_round(work, unit=unit, period=period, policy_code=policy).round
     sheets = person_sheets(work, round_id=opened.id)
     for stage in SCORING:
         scored = sheets if stage is not DECIDING else sheets[: len(sheets) - left]

@@ -15,6 +15,7 @@ from evalapp.ui.scenes_grid import GRID
 from evalapp.ui.scenes_groups import GROUPS
 from evalapp.ui.scenes_policies import POLICIES
 from evalapp.ui.scenes_registers import REGISTERS
+from evalapp.ui.scenes_rewards import REWARDS
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.people.state import PeopleState
@@ -180,6 +181,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     "people.empty": people_empty,
     "people.intake": people_intake,
     "settings.full": settings_full,
+    **REWARDS,  # last: they close a month of their own
 }
 
 
