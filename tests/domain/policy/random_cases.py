@@ -158,3 +158,37 @@ def year_of_335(seed: int) -> dict[str, Any]:
     dice.shuffle(cases)
     decision = "12/QĐ-UBND" if dice.random() < 0.3 else None
     return {"period": "2026", "group": {"exceptional_decision": decision}, "cases": cases}
+
+
+def grouped_year_of_335(seed: int) -> dict[str, Any]:
+    """A year of staff in groups of similar tasks, or in none; no two of them are equal."""
+    dice = Random(seed)
+    totals = dice.sample([*range(8900, 10001, 7), *range(6990, 7010, 3)], k=dice.randint(0, 30))
+    cases = [
+        {
+            "id": f"p{number:02}",
+            "form": "staff",
+            **({"similar": group} if (group := dice.choice(["", "Văn thư", "Một cửa", "Tổng hợp"])) else {}),
+            "months": [{"period": f"2026-{month:02}", "total": _text(total)} for month in range(1, 13)],
+            "facts": _some(dice, disciplined=0.1),
+        }
+        for number, total in enumerate(totals)
+    ]
+    decision = "12/QĐ-UBND" if dice.random() < 0.3 else None
+    return {"period": "2026", "group": {"exceptional_decision": decision}, "cases": cases}
+
+
+def score_of_335(seed: int) -> tuple[dict[str, Any], list[int]]:
+    """A quarter or half a year of some people, and the numbers of its months."""
+    dice = Random(seed)
+    period, first, length = dice.choice([("Q1", 1, 3), ("Q4", 10, 3), ("H1", 1, 6), ("H2", 7, 6)])
+    numbers = list(range(first, first + length))
+    cases = [
+        {
+            "id": f"p{number:02}",
+            "form": dice.choice(["head", "deputy", "staff"]),
+            "months": [month for month in _months(dice) if int(month["period"][-2:]) in numbers],
+        }
+        for number in range(dice.randint(1, 8))
+    ]
+    return {"period": f"2026-{period}", "cases": cases}, numbers

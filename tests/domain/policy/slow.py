@@ -1,4 +1,4 @@
-"""A second rating of four regimes, written from the regulations: slow, and sharing nothing with the engine.
+"""A second rating of the regimes, written from the regulations: slow, and sharing nothing with the engine.
 
 It takes the documents that `policy try` takes and says of every case whether it is rated, its total in
 hundredths, its level by points and its level. Numbers are fractions throughout; the figures are the
@@ -191,6 +191,55 @@ def decree_335_person(case: Mapping[str, Any], unit_level: str | None) -> Outcom
             return False, total, None, None
         level = worse(level, unit)
     return True, total, by_points, level
+
+
+def decree_335_score(case: Mapping[str, Any], numbers: Sequence[int]) -> Outcome:
+    """A quarter or half a year: the mean of its months, a score and no level."""
+    by_month = {int(month["period"][-2:]): month for month in case["months"]}
+    if any(number not in by_month for number in numbers):
+        return UNRATED
+    counting = [number(by_month[each]["total"]) for each in numbers if "total" in by_month[each]]
+    if not counting:
+        return UNRATED
+    return True, hundredths(sum(counting, Fraction(0)) / len(counting)), None, None
+
+
+def places_by_merit(
+    people: Mapping[str, tuple[int, str]], bases: Mapping[str, int], percent: int
+) -> frozenset[str]:
+    """Who keeps the best level where nobody equals another: each takes a place of the unit and of the group.
+
+    `people` are those who compete, with total and group; `bases` counts by group, "" stands for the unit.
+    """
+    left = {group: percent * base // 100 for group, base in bases.items()}
+    kept: set[str] = set()
+    for name, (_, group) in sorted(people.items(), key=lambda each: -each[1][0]):
+        asked = ["", group] if group else [""]
+        if all(left[line] > 0 for line in asked):
+            kept.add(name)
+            for line in asked:
+                left[line] -= 1
+    return frozenset(kept)
+
+
+def decree_335_grouped_year(document: Mapping[str, Any]) -> dict[str, Outcome]:
+    """A year of staff in groups of similar tasks, nobody equal to another: both limits at once."""
+    people = {case["id"]: decree_335_person(case, None) for case in document["cases"]}
+    groups = {case["id"]: case.get("similar") or "" for case in document["cases"]}
+    good = [name for name, outcome in people.items() if outcome[2] in ("A", "B")]
+    bases = {
+        group: sum(1 for name in good if group in ("", groups[name])) for group in {"", *groups.values()}
+    }
+    competing = {
+        name: (outcome[1] or 0, groups[name]) for name, outcome in people.items() if outcome[3] == "A"
+    }
+    percent = 25 if document.get("group", {}).get("exceptional_decision") else 20
+    kept = places_by_merit(competing, bases, percent)
+    for name in competing:
+        if name not in kept:
+            rated, total, by_points, _ = people[name]
+            people[name] = (rated, total, by_points, "B")
+    return people
 
 
 def decree_335_year(document: Mapping[str, Any]) -> dict[str, Outcome]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evalapp.base.errors import UserError
@@ -13,6 +13,7 @@ from evalapp.domain.people import Category, Role
 from evalapp.domain.policy.engine import rate, rate_group
 from evalapp.domain.policy.model import Case, GroupDecision, GroupRating, Kind
 from evalapp.usecases.policies import shipped
+from tests.domain.policy.many import many
 from tests.domain.policy.small import MONTH, case, levels, settled
 
 HANOI = shipped()["hn-3814-2018"]
@@ -265,7 +266,7 @@ def decided_for(people: Sequence[Case], seed: int) -> tuple[GroupRating, tuple[s
 
 
 @given(st.integers())
-@settings(max_examples=300)
+@many(300)
 def test_a_second_independent_rating_agrees(seed: int) -> None:
     people = random_group(seed)
 
@@ -279,7 +280,7 @@ def test_a_second_independent_rating_agrees(seed: int) -> None:
 
 
 @given(st.integers())
-@settings(max_examples=150)
+@many(150)
 def test_what_holds_for_every_group(seed: int) -> None:
     people = random_group(seed)
     shuffled = random.Random(seed).sample(people, len(people))
@@ -305,7 +306,7 @@ def test_what_holds_for_every_group(seed: int) -> None:
 
 
 @given(st.integers(), st.integers(0, 1000))
-@settings(max_examples=100)
+@many(100)
 def test_more_points_never_mean_a_worse_level_by_points(seed: int, pick: int) -> None:
     people = [person for person in random_group(seed) if slow_total(person) is not None]
     person = people[pick % len(people)] if people else whole("a", "1", "1")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from evalapp.domain.policy.cases import try_document
 from evalapp.usecases.policies import shipped
 from tests.domain.policy import slow
 from tests.domain.policy.many import many
-from tests.domain.policy.random_cases import document, year_of_335
+from tests.domain.policy.random_cases import document, grouped_year_of_335, score_of_335, year_of_335
 
 
 def outcome(case: Mapping[str, Any]) -> slow.Outcome:
@@ -50,6 +51,52 @@ def test_a_second_rating_agrees_on_a_unit_s_year(seed: int) -> None:
     assert {case["id"]: outcome(case) for case in answer["cases"]} == expected
     tied = {case["id"] for case in answer["cases"] if case["reason"] == "tie"}
     assert set(answer["quota"][0]["ties"]) == tied
+
+
+@given(seed=st.integers(0, 10**9))
+@many(150)
+def test_a_second_rating_agrees_on_a_year_in_groups_of_similar_tasks(seed: int) -> None:
+    asked = grouped_year_of_335(seed)
+
+    answer = rated("nd-335-2025", asked)
+
+    assert {case["id"]: outcome(case) for case in answer["cases"]} == slow.decree_335_grouped_year(asked)
+
+
+@given(seed=st.integers(0, 10**9))
+@many(150)
+def test_a_second_rating_agrees_on_quarters_and_half_years(seed: int) -> None:
+    asked, numbers = score_of_335(seed)
+
+    answer = rated("nd-335-2025", asked)
+
+    expected = {case["id"]: slow.decree_335_score(case, numbers) for case in asked["cases"]}
+    assert {case["id"]: outcome(case) for case in answer["cases"]} == expected
+    assert answer["quota"] == []
+
+
+@given(seed=st.integers(0, 10**9))
+@many(150)
+def test_with_ties_and_groups_no_line_gives_more_places_than_it_has(seed: int) -> None:
+    asked = year_of_335(seed)
+    dice = Random(seed)
+    for case in asked["cases"]:
+        if case["form"] != "collective":
+            case["similar"] = dice.choice(["Văn thư", "Một cửa"])
+
+    answer = rated("nd-335-2025", asked)
+    ties = [name for line in answer["quota"] for name in line["ties"]]
+    asked["group"]["decided"] = list(dict.fromkeys(ties))
+    decided = rated("nd-335-2025", asked)
+
+    groups = {case["id"]: case.get("similar") for case in asked["cases"] if case["form"] != "collective"}
+    for result in (answer, decided):
+        excellent = [c["id"] for c in result["cases"] if c["id"] in groups and c["level"] == "A"]
+        for line in result["quota"]:
+            held = [name for name in excellent if line["similar"] in (None, groups[name])]
+            assert len(held) <= line["allowed"]
+    assert all(not line["ties"] for line in decided["quota"])
+    assert all(case["reason"] != "tie" for case in decided["cases"])
 
 
 @pytest.mark.parametrize("code", sorted(slow.ONE_BY_ONE))
