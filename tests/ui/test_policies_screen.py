@@ -115,7 +115,7 @@ def test_typing_a_maximum_shows_at_once_that_the_sum_is_wrong_and_keeps_it(user:
     typed(at, page, "II.1.1", "max", "4")
 
     rows = {line.code: line for line in page.table.rows_model.rows}
-    assert rows["II.1"].sum_words == "✕ adds up to 21"
+    assert rows["II.1"].sum_words == "✕ sum 21"
     assert at.screen.state.heading[1] == "Draft · 1 to mend"
     assert at.screen.view.faults.texts == [
         "✕  form of staff, row II.1, maximum: the rows under II.1 add up to 21, not to 20"
@@ -208,6 +208,34 @@ def test_everything_about_a_row_is_filled_in_beside_it(user: Sit) -> None:
     row = page.table.rows_model.rows[1]
     assert (row.row["links"], row.row["scored_by"]) == (["HN522.TIME", "HN522.DISC"], ["self", "head"])
     assert at.screen.state.heading[1] == "Draft · sound"
+
+
+def test_what_was_filled_in_about_a_row_is_kept_when_the_cursor_goes_on(user: Sit) -> None:
+    at = user(begun)
+    page = opened(at, "pnv-2018")
+    put_on(page, "I.1", "code")
+    at.do("rows.details")
+
+    page.panel.form.field("hint").setText("Xem sổ theo dõi")
+    put_on(page, "I.2", "code")
+    at.settle()
+
+    assert page.table.rows_model.rows[1].row["hint"] == "Xem sổ theo dõi"
+    assert page.panel.editing.line.code == "I.2"
+
+
+def test_what_was_refused_stays_in_the_panel_when_the_cursor_goes_on(user: Sit) -> None:
+    at = user(begun)
+    page = opened(at, "pnv-2018")
+    put_on(page, "II.2", "code")
+    at.do("rows.details")
+
+    page.panel.form.field("band").setText("chín mươi: 45")
+    put_on(page, "I.2", "code")
+    at.settle()
+
+    assert page.panel.editing.line.code == "II.2"
+    assert "is no band" in page.panel.form.reason("band")
 
 
 def test_a_band_that_cannot_be_read_is_marked_at_its_field(user: Sit) -> None:

@@ -164,6 +164,9 @@ class FormsPage(PolicyPanel):
         self.panel.show_row(self._state.opened.document, editing)
 
     def _follow(self, line: RowLine) -> None:
+        before = self._state.line if self._state else None
+        if before is not None and line.place != before.place and not self.panel.let_go():
+            return  # what was refused stays in the panel, with the reason
         if self._state is not None and line != self._state.line:
             self._show_line(line)
 

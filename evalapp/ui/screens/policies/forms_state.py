@@ -127,7 +127,7 @@ class RowLine:
             return ""
         if self.below is None:
             return tr("✕ no sum")
-        return f"= {figure(self.below)}" if self.adds_up else tr("✕ adds up to {sum}", sum=figure(self.below))
+        return f"= {figure(self.below)}" if self.adds_up else tr("✕ sum {sum}", sum=figure(self.below))
 
     @property
     def remark(self) -> tuple[str, Tone]:

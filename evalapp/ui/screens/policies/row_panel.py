@@ -73,6 +73,18 @@ class RowPanel(QFrame):
         """Put the cursor on the first field."""
         self.form.begin()
 
+    def let_go(self) -> bool:
+        """Keep what is typed before another row is shown; false where it was refused and stays."""
+        editing = self._editing
+        if (
+            editing is None
+            or not editing.line.editable
+            or {**editing.values, **self.form.values} == dict(editing.values)
+        ):
+            return True
+        self._save()
+        return not (self._editing and self._editing.refused)
+
     def _do(self, key: str) -> None:
         {"row.leave": self.left.emit, "row.save": self._save}[key]()
 
