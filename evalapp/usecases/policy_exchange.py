@@ -56,7 +56,7 @@ def _examples_of(work: Work, document: Mapping[str, Any]) -> Mapping[str, Any]:
     return work.policies.examples(fingerprint) or shipped_examples(fingerprint)
 
 
-def empty_sheet(policy: Policy, form: int, now: datetime) -> PersonSheet:
+def empty_sheet(policy: Policy, form: int, unit_name: str, now: datetime) -> PersonSheet:
     """Nobody's form of a policy, to be looked at as it would be printed."""
     chosen = policy.forms[form]
     role = chosen.roles[0] if chosen.roles else Role.STAFF
@@ -68,7 +68,7 @@ def empty_sheet(policy: Policy, form: int, now: datetime) -> PersonSheet:
         "",
         UnitId(0),
         policy.unit or "…",
-        policy.unit or _NOBODY,
+        unit_name or _NOBODY,
         "",
         Period.month_of(policy.effective_from),
         PolicyRef(0, policy.code, policy.version, policy.hash, policy.title),

@@ -60,12 +60,15 @@ def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
 
 
 def preview_policy_form(work: Work, *, document: Document, form: int) -> Preview:
-    """A form of a policy as it would be printed with nobody's marks, whatever is still wrong with it."""
-    from evalapp.documents.papers.form_pdf import write_forms
+    """A form of a policy as it would be printed to be filled in by hand, whatever is still wrong with it."""
+    from evalapp.documents.papers.form_pdf import write_empty_form
 
     work.require(Right.READ_PEOPLE)
     stream = BytesIO()
-    write_forms(stream, [empty_sheet(sketch_of(document), form, work.now)])
+    policy = sketch_of(document)
+    names = {unit.code.casefold(): unit.name for unit in work.units.all()}
+    unit_name = names.get((policy.unit or "").casefold(), policy.unit or "")
+    write_empty_form(stream, empty_sheet(policy, form, unit_name, work.now))
     return _drawn(stream)
 
 

@@ -1,6 +1,7 @@
 """A person's official form as PDF, alone or many in one file."""
 
 from collections.abc import Iterable, Sized
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
@@ -35,6 +36,13 @@ def write_form(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Signing = U
     write_forms(out, [sheet], signing=signing)
 
 
+def write_empty_form(out: BinaryIO, sheet: PersonSheet) -> None:
+    """Write a form with nothing filled in, as it would be handed out on paper."""
+    paper = Paper(out, title=sheet.form.title, author=sheet.round.unit_name)
+    draw_form(paper, sheet, UNSIGNED, empty=True)
+    paper.save()
+
+
 def write_forms(
     out: Path | BinaryIO,
     sheets: Iterable[PersonSheet],
@@ -59,24 +67,29 @@ def write_forms(
     paper.save()
 
 
-def draw_form(paper: Paper, sheet: PersonSheet, signing: Signing) -> None:
-    """Draw one person's form on pages of its own."""
+def draw_form(paper: Paper, sheet: PersonSheet, signing: Signing, *, empty: bool = False) -> None:
+    """Draw one person's form on pages of its own; an empty one leaves room for what is to be written."""
     of, who = sheet.round, sheet.sheet.participant
     paper.begin(
-        name=f"{who.name} ({who.code})", footer=wording.source_line(of, sheet.hash), draft=is_draft(sheet)
+        name=f"{who.name} ({who.code})",
+        footer=wording.form_line(of.policy) if empty else wording.source_line(of, sheet.hash),
+        draft=is_draft(sheet) and not empty,
     )
     paper.letterhead(of.superior_name, of.unit_name, wording.place_and_date(signing.place, signing.on))
     paper.title(sheet.form.title, [wording.period(of.period)])
     for pairs in participant_lines(sheet.sheet):
         paper.labelled(pairs)
     paper.y -= 8
-    result = result_lines(sheet)
+    result = [wording.TO_BE_RATED] if empty else result_lines(sheet)
     signers = [
-        Signature("NGƯỜI TỰ ĐÁNH GIÁ", name=who.name),
+        Signature("NGƯỜI TỰ ĐÁNH GIÁ", name="" if empty else who.name),
         Signature("CẤP PHÓ"),
         Signature(wording.decider(who.role)),
     ]
-    rows = [Row(_cells(line)) for line in form_lines(sheet)] + [Row(_cells(total_line(sheet)), shaded=True)]
+    lines, total = list(form_lines(sheet)), total_line(sheet)
+    if empty:
+        lines, total = [_emptied(line) for line in lines], _emptied(total)
+    rows = [Row(_cells(line)) for line in lines] + [Row(_cells(total), shaded=True)]
 
     def below(spacing: Spacing) -> float:
         signing = paper.height_of_signatures(signers, room=spacing.signing)
@@ -92,6 +105,12 @@ def draw_form(paper: Paper, sheet: PersonSheet, signing: Signing) -> None:
     for number, text in enumerate(result):
         paper.paragraph(text, PLAIN if number else BOLD)
     paper.signatures(signers, room=spacing.signing)
+
+
+def _emptied(line: FormLine) -> FormLine:
+    """A line with room for what is to be written; where nobody scores it still says so."""
+    kept = tuple(entry if entry == wording.NOT_ASKED else None for entry in line.entries)
+    return replace(line, entries=kept)
 
 
 def _table(paper: Paper, spacing: Spacing) -> Table:

@@ -7,11 +7,12 @@ from evalapp.base.messages import plain
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.model import Rating
-from evalapp.domain.rounds import Round, Stage
+from evalapp.domain.rounds import PolicyRef, Round, Stage
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NOT_SCORED = "Chưa chấm"
+TO_BE_RATED = "Xếp loại: ………"
 INCOMPLETE = "Chưa đủ"
 NOT_ASKED = "–"
 UNRATED = "Không xếp loại"
@@ -90,6 +91,11 @@ def result(rating: Rating | None, label: str) -> str:
     kind = NOT_YET_RATED if rating.reason == UNSCORED_REASON or rating.total is not None else UNRATED
     what = f": {', '.join(rating.missing)}" if rating.reason == UNSCORED_REASON and rating.missing else ""
     return f"{kind}: {reason(rating.reason)}{what}" if rating.reason else kind
+
+
+def form_line(policy: PolicyRef) -> str:
+    """The foot of an empty form: which version of which policy it is the form of."""
+    return f"Mẫu theo quy định: {policy.code}, phiên bản {policy.version}"
 
 
 def source_line(of: Round, digest: str) -> str:

@@ -1,6 +1,6 @@
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -10,10 +10,12 @@ import pytest
 
 from evalapp.base.errors import Cancelled
 from evalapp.documents.papers.form_lines import Signing
-from evalapp.documents.papers.form_pdf import write_form, write_forms
+from evalapp.documents.papers.form_pdf import write_empty_form, write_form, write_forms
 from evalapp.domain.people import Role
 from evalapp.domain.policy.model import Form
 from evalapp.domain.rounds import Mark, PersonSheet, Stage
+from evalapp.usecases.policies import shipped
+from evalapp.usecases.policy_exchange import empty_sheet
 from tests.documents.papers.reading_back import pages, text_of
 from tests.documents.papers.samples import head_form, participant, person_sheet, rating, with_all_marks
 
@@ -246,3 +248,16 @@ def test_somebody_not_rated_and_not_scored_has_dashes_instead_of_missing_points(
 
     assert "TỔNG ĐIỂM 100 – – –" in text
     assert "Chưa chấm" not in text
+
+
+def test_an_empty_form_leaves_room_and_says_whose_form_it_is() -> None:
+    sheet = empty_sheet(shipped()["hn-3814-2018"], 3, "Phòng Nội vụ", datetime(2018, 7, 1, tzinfo=UTC))
+    out = io.BytesIO()
+
+    write_empty_form(out, sheet)
+
+    text = text_of(out.getvalue())
+    assert "PHÒNG NỘI VỤ" in text
+    assert "Mẫu theo quy định: hn-3814-2018, phiên bản 1" in text
+    assert "Chưa chấm" not in text
+    assert "BẢN NHÁP" not in text
