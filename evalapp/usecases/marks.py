@@ -12,7 +12,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.work import Work
 from evalapp.usecases.changes import told_mark
-from evalapp.usecases.groups import refuse_other_field
+from evalapp.usecases.groups import DeputyScope, refuse_other_field
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import clean_note, require_stage, scored_row
@@ -45,6 +45,7 @@ class RoundMarks:
     policy: Policy
     sheets: tuple[Sheet, ...]
     ratings: Mapping[SheetId, Rating]
+    closed: Mapping[SheetId, UserError]  # whom the acting user does not score at this stage, and why
 
 
 def round_marks(work: Work, *, round_id: RoundId) -> RoundMarks:
@@ -57,7 +58,10 @@ def round_marks(work: Work, *, round_id: RoundId) -> RoundMarks:
         ratings = {key: result.rating for key, result in work.rounds.results(round_id).items()}
     else:
         ratings = {sheet.participant.sheet: rate_sheet(policy, current, sheet) for sheet in sheets}
-    return RoundMarks(current, policy, sheets, ratings)
+    scope = DeputyScope(work, current, current.stage)
+    refusals = ((sheet.participant.sheet, scope.refusal(sheet.participant)) for sheet in sheets)
+    closed = {key: refusal for key, refusal in refusals if refusal is not None}
+    return RoundMarks(current, policy, sheets, ratings, closed)
 
 
 def enter_marks(work: Work, *, round_id: RoundId, stage: Stage, marks: Sequence[NewMark]) -> Entered:

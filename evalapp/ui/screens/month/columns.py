@@ -118,8 +118,15 @@ def _name(row: GridRow) -> Cell:
 
 
 def _position(row: GridRow) -> Cell:
-    title = row.line.sheet.participant.title
-    return Cell(title, Tone.MUTED, tip=title)
+    sheet = row.line.sheet
+    title, field = sheet.participant.title, ", ".join(sheet.fields)
+    tip = [
+        title,
+        tr("Similar tasks: {group}", group=sheet.similar) if sheet.similar else "",
+        tr("Field: {fields}", fields=field) if field else "",
+        row.line.closed,
+    ]
+    return Cell(title, Tone.MUTED, tip="\n".join(part for part in tip if part))
 
 
 def _stage(row: GridRow) -> Cell:

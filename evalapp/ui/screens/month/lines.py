@@ -37,6 +37,7 @@ class PersonLine:
     rating: Rating  # of the deciding stage
     unsaved: frozenset[tuple[Stage, str]] = frozenset()
     has_namesake: bool = False  # somebody else of the month has the same name
+    closed: str = ""  # why whoever sits here does not score them at this stage
 
     @property
     def name(self) -> str:
@@ -78,7 +79,7 @@ class PersonLine:
     def left(self) -> tuple[int, bool]:
         """How many cells the present stage still has to score without an offer; whether there are offers."""
         stage = editing_stage(self.round)
-        if stage is None or self.sheet.participant.unrated:
+        if stage is None or self.sheet.participant.unrated or self.closed:
             return 0, False
         offers = self.offers(stage)
         return len(set(self.sheet.missing(stage, self.form)) - offers.keys()), bool(offers)
@@ -169,7 +170,7 @@ class GridRow:
     @property
     def takes(self) -> bool:
         """Whether points may be typed."""
-        return self.editing and not self.line.sheet.participant.unrated
+        return self.editing and not self.line.sheet.participant.unrated and not self.line.closed
 
     def mark(self, code: str) -> Mark:
         """The mark of a criterion."""

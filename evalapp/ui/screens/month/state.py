@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Self
 
 from evalapp.base.columns import Tone, figure
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.base.names import fold
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
@@ -84,6 +84,9 @@ class MonthState:
                 sheet,
                 marks.ratings[sheet.participant.sheet],
                 has_namesake=names[sheet.participant.name] > 1,
+                closed=tr_error(marks.closed[sheet.participant.sheet])
+                if sheet.participant.sheet in marks.closed
+                else "",
             ).prepare()
             for sheet in marks.sheets
         }
