@@ -1,6 +1,8 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -79,6 +81,9 @@ def grid(qtbot: QtBot) -> Grid[Fruit]:
         ('"two\nlines"\t1', (("two\nlines", "1"),)),
         ('he said "no"\t1', (('he said "no"', "1"),)),
         ('5"\t1\n2\t3', (('5"', "1"), ("2", "3"))),
+        ('"nhanh" và gọn\t"chậm"\r\n', (('"nhanh" và gọn', '"chậm"'),)),
+        ('"dòng 1\r\ndòng 2"\t"c ""d"""\r\n', (("dòng 1\r\ndòng 2", 'c "d"'),)),
+        ("6,5\r7", (("6,5",), ("7",))),
         ("1\t2\t3\n4", (("1", "2", "3"), ("4", "", ""))),
         ("", (("",),)),
     ],
@@ -91,6 +96,17 @@ def test_a_block_comes_back_as_it_was_written() -> None:
     rows = (("5,5", 'a "b"'), ("two\nlines", ""))
 
     assert read_block(write_block(rows)) == rows
+
+
+def test_a_cell_as_long_as_a_spreadsheet_allows_and_longer_is_read() -> None:
+    assert read_block("x" * 200_000 + "\t6") == (("x" * 200_000, "6"),)
+
+
+@given(st.lists(st.lists(st.text().map(str.strip), min_size=2, max_size=2), min_size=1))
+def test_whatever_is_copied_comes_back(rows: list[list[str]]) -> None:
+    written = write_block(rows)
+
+    assert read_block(written + "\n") == tuple(map(tuple, rows))
 
 
 def test_a_block_is_repeated_over_a_selection_that_is_a_multiple_of_it() -> None:

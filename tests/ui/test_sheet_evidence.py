@@ -8,11 +8,16 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from evalapp.domain.entry_kinds import KINDS
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.evidence import Pasted, attach_files
+from evalapp.usecases.registers import record_entry
+from evalapp.usecases.suggestions import find_participant, list_suggestions, reject_suggestion
 from tests import files
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.test_sheet_screen import open_sheet
-from tests.ui.world import closed, scored
+from tests.ui.world import JULY, closed, scored
 
 Sit = Callable[..., Driver]
 COPY = Qt.DropAction.CopyAction
@@ -192,3 +197,27 @@ def test_a_closed_month_takes_no_evidence(user: Sit, document: Path) -> None:
     assert not taken
     assert not at.can("sheet.attach")
     assert not at.can("sheet.paste")
+
+
+def with_what_it_rests_on(workspace: Workspace) -> None:
+    """Somebody came late once and was forgiven; a file stands at a row and one at the whole form."""
+    current = scored(workspace)
+    with workspace.work() as work:
+        record_entry(work, kind=KINDS["late"], since=JULY.first_day, person_code="NV003", note="Trễ 40 phút")
+        who = find_participant(work, round_id=current.id, code="NV003").sheet
+        [proposed] = list_suggestions(work, round_id=current.id)
+        reject_suggestion(work, sheet_id=who, key=proposed.suggestion.key, reason="Đã báo trước")
+        attach_files(work, sheet_id=who, row="I.1", files=[Pasted("Biên bản.pdf", files.pdf())])
+        attach_files(work, sheet_id=who, files=[Pasted("ảnh.png", files.picture())])
+
+
+def test_why_this_result_names_the_entries_the_decisions_and_the_files(user: Sit) -> None:
+    at = open_sheet(user(with_what_it_rests_on), "Đỗ Thị Ánh")
+
+    reasons = at.screen.state.reasons
+    told = [f"{text}\n{cites}" for text, cites in reasons]
+
+    assert any("▤ Biên bản.pdf" in each for each in told)
+    assert any(each.startswith("Evidence for the whole form") and "ảnh.png" in each for each in told)
+    assert any("Not followed by local" in each and "Đã báo trước" in each for each in told)
+    assert any("ngày 01/07/2018" in text and "Trễ 40 phút" in cites for text, cites in reasons)

@@ -1,7 +1,6 @@
 """Blocks of cells as spreadsheets exchange them: tab-separated text, quoted where a cell holds a break."""
 
-import csv
-import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -47,13 +46,34 @@ class Span(NamedTuple):
 
 
 ONE = Span(0, 0, 0, 0)
+_PLAIN = re.compile(r"[^\t\r\n]*")
+#: A cell in quotes, up to the end of the cell, that holds something which needs them.
+_QUOTED = re.compile(r'"((?=(?:[^"]|"")*(?:[\t\r\n]|""))(?:[^"]|"")*)"(?=[\t\r\n]|\Z)')
 
 
 def read_block(text: str) -> Block:
-    """Read what a spreadsheet put on the clipboard; short rows are filled up with nothing."""
-    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=quoting)
-    rows = [tuple(cell.strip() for cell in line) or ("",) for line in lines] or [("",)]
+    """Read what a spreadsheet put on the clipboard; short rows are filled up with nothing.
+
+    Excel and LibreOffice quote only what holds a break, a tab or a doubled quote: others are letters.
+    """
+    rows: list[tuple[str, ...]] = []
+    row: list[str] = []
+    at = 0
+    while at <= len(text):
+        quoted = _QUOTED.match(text, at)
+        cell = quoted or _PLAIN.match(text, at)
+        if cell is None:
+            raise ValueError("a plain cell may be empty, so one is always found")
+        row.append((quoted[1].replace('""', '"') if quoted else cell[0]).strip())
+        at = cell.end()
+        if text[at : at + 1] == "\t":
+            at += 1
+            continue
+        rows.append(tuple(row))
+        row = []
+        at += 2 if text.startswith("\r\n", at) else 1
+        if at >= len(text):
+            break  # what ends with a break has no row after it
     width = max(map(len, rows))
     return tuple(row + ("",) * (width - len(row)) for row in rows)
 
@@ -64,7 +84,7 @@ def write_block(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '\t\n"') else text
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '\t\r\n"') else text
 
 
 @dataclass(frozen=True)

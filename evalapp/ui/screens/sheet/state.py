@@ -16,7 +16,19 @@ from evalapp.domain.policy.explain import sentence
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Proof, Rating, TraceEntry
 from evalapp.domain.policy.points import check_points, parse_points
 from evalapp.domain.proofs import lacking
-from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, PersonSheet, Sheet, SheetId, Stage
+from evalapp.domain.registers import HINDRANCE_LABELS
+from evalapp.domain.rounds import (
+    DECIDING,
+    SCORING,
+    STAGE_LABELS,
+    Answer,
+    Decision,
+    Mark,
+    PersonSheet,
+    Sheet,
+    SheetId,
+    Stage,
+)
 from evalapp.domain.suggestions import State
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState
@@ -222,7 +234,15 @@ class SheetState:
     def reasons(self) -> tuple[tuple[str, str], ...]:
         """Why this result: each step as a sentence with what it rests on, in the order computed."""
         rating: Rating | None = self.person.rating if self.person else None
-        return tuple(map(_said, rating.trace)) if rating else ()
+        if self.person is None or rating is None:
+            return ()
+        sheet = self.person.sheet
+        steps = [
+            (text, "\n".join(part for part in (cites, *_behind(sheet, entry)) if part))
+            for entry in rating.trace
+            for text, cites in (_said(entry),)
+        ]
+        return (*steps, *_beside(sheet, {entry.code for entry in rating.trace if entry.code}))
 
     @property
     def can_print(self) -> bool:
@@ -256,6 +276,55 @@ def _said(entry: TraceEntry) -> tuple[str, str]:
     """A step of the computation in words, and what it rests on."""
     told = sentence(entry)
     return tr(told.message, **told.values), told.cites
+
+
+def _behind(sheet: Sheet, entry: TraceEntry) -> list[str]:
+    """What was decided on the row of a step, and the files at it."""
+    if not entry.code:
+        return []
+    decided = [_decided(each) for each in sheet.decisions if each.row == entry.code]
+    return [*decided, *_files(sheet, entry.code)]
+
+
+def _beside(sheet: Sheet, told: set[str]) -> list[tuple[str, str]]:
+    """What is not told at a step: decisions and files of other rows, entries that bear on the month."""
+    said: list[tuple[str, str]] = []
+    for decision in sheet.decisions:
+        if decision.row not in told:
+            said.append((_decided(decision), decision.reason))
+    rows = sorted({each.row for each in sheet.attachments if each.row not in told})
+    for row in rows:
+        files = _files(sheet, row)
+        if files:
+            where = tr("Evidence for row {row}", row=row) if row else tr("Evidence for the whole form")
+            said.append((where, "\n".join(files)))
+    for evidence in sheet.evidence:
+        why_not = HINDRANCE_LABELS.get(evidence.hindrance)
+        standing = tr(why_not) if why_not else tr("recorded, and counts in this month")
+        said.append((evidence.written, " · ".join(part for part in (standing, evidence.note) if part)))
+    return said
+
+
+def _decided(decision: Decision) -> str:
+    """A decision on a proposal, in one line."""
+    if decision.answer is Answer.REJECTED:
+        return tr(
+            "⚑ Not followed by {by}: {evidence} ({reason})",
+            by=decision.by,
+            evidence=decision.evidence,
+            reason=decision.reason,
+        )
+    return tr(
+        "⚑ Accepted by {by}: {points} points, {evidence}",
+        by=decision.by,
+        points=decision.points,
+        evidence=decision.evidence,
+    )
+
+
+def _files(sheet: Sheet, row: str) -> list[str]:
+    """The files that stand as evidence at a row."""
+    return [f"▤ {each.name}" for each in sheet.attachments if each.stands and each.row == row]
 
 
 def _told(change: ScoreChange) -> str:
