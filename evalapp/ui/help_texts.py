@@ -50,8 +50,21 @@ MONTH = ScreenHelp(
             N_("The month is closed and a score is wrong. What now?"),
             N_("Reopen it with the reason. A new revision is made; the closed one stays on record."),
         ),
+        (
+            N_("Somebody came late, or earned a bonus. Where does it go?"),
+            N_(
+                "Select them and press Ctrl+L. What follows stands under the grid; nothing costs points "
+                "until it is accepted."
+            ),
+        ),
     ),
-    _TABLE_KEYS,
+    (
+        *_TABLE_KEYS,
+        ("Ctrl+L", N_("Record an event for who is selected")),
+        ("F6", N_("Go on to the next proposal")),
+        ("F7", N_("Accept the proposal")),
+        ("F8", N_("Reject the proposal, with a reason")),
+    ),
 )
 
 SHEET = ScreenHelp(
@@ -74,8 +87,17 @@ SHEET = ScreenHelp(
             N_("Who changed a score?"),
             N_("Put the cursor on the row: its history shows who, when, from what to what."),
         ),
+        (
+            N_("How is evidence attached?"),
+            N_(
+                "Drop files on a row, or beside the rows for the whole form; paste a picture with Ctrl+V; "
+                "or choose files with Ctrl+E. They are kept in the data file and sealed with the result."
+            ),
+        ),
     ),
     (
+        ("Ctrl+E", N_("Attach files to the row")),
+        ("Ctrl+V", N_("Paste a file or picture at the row")),
         ("Enter", N_("Take the value and go down")),
         ("Delete", N_("Clear to “not scored”")),
         ("Esc", N_("Give up a refused value")),
