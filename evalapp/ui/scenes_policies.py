@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtWidgets import QLineEdit
+
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
@@ -11,6 +13,7 @@ from evalapp.domain.policy import draft_rows
 from evalapp.domain.policy.drafts import Draft, put
 from evalapp.store.work import Work
 from evalapp.ui.screens.policies.forms_page import FormsPage
+from evalapp.ui.screens.policies.rules_page import RulesPage
 from evalapp.ui.screens.policies.screen import PoliciesScreen
 from evalapp.ui.screens.policies.state import PoliciesState
 from evalapp.ui.shell.routes import Route
@@ -84,6 +87,26 @@ def policies_identity(on: Theatre) -> None:
     settle(on.tasks)
 
 
+def policies_rules(on: Theatre) -> None:
+    """The rules of a draft as sentences, one of its own with a nested condition opened."""
+    _rules(on, sound=True)
+
+
+def policies_rule_faults(on: Theatre) -> None:
+    """A rule with a fact that it cannot be compared with so, said at the rule."""
+    _rules(on, sound=False)
+
+
+def policies_rule_trial(on: Theatre) -> None:
+    """A rule is tried: facts in, the level with it and without it."""
+    page = _rules(on, sound=True)
+    page.panel.turn(1)
+    field = page.panel.trial.form.field("complaints_upheld")
+    if isinstance(field, QLineEdit):
+        field.setText("3")
+    settle(on.tasks)
+
+
 def policies_refused(on: Theatre) -> None:
     """A draft that cannot be begun, said in the message bar."""
     _policies(on)
@@ -111,6 +134,9 @@ POLICIES: Mapping[str, Callable[[Theatre], None]] = {
     "policies.faults": policies_faults,
     "policies.changes": policies_changes,
     "policies.identity": policies_identity,
+    "policies.rules": policies_rules,
+    "policies.rule_faults": policies_rule_faults,
+    "policies.rule_trial": policies_rule_trial,
     "policies.refused": policies_refused,
     "policies.busy": policies_busy,
 }
@@ -131,6 +157,30 @@ def _draft(on: Theatre) -> PoliciesScreen:
     screen.table.opened.emit(next(line for line in screen.state.lines if line.draft))
     settle(on.tasks)
     return screen
+
+
+def _rules(on: Theatre, *, sound: bool) -> RulesPage:
+    screen = _draft(on)
+    screen.view.turned.emit("rules")
+    opened, page = screen.state.opened, screen.view.panels["rules"]
+    if opened is None or not isinstance(page, RulesPage):
+        raise TypeError("the policies' own page of rules")
+    late = {"fact": "complaints_upheld", "test": "at_least", "value": 3 if sound else "nhiều"}
+    either = {
+        "any": [{"fact": "on_time", "test": "below", "value": 80}, {"fact": "disciplined", "value": True}]
+    }
+    rule = {
+        "code": "KN", "label": "Nhiều đơn thư đúng", "do": "cap", "level": "C",
+        "when": {"all": [late, either]},
+        "once_only": True, "since": "2018-08-01",
+        "source": {"document": "Quy chế đánh giá của phòng", "standing": "unit"},
+    }  # fmt: skip
+    gates = shipped()[_FRAME].document.get("gate", [])
+    number = len(gates)
+    screen.view.edited.emit(put(opened.document, ("gate",), [*gates, rule]))
+    settle(on.tasks)
+    page.show_place(("gate", number))
+    return page
 
 
 def _turn_to_staff(screen: PoliciesScreen) -> None:

@@ -5,7 +5,7 @@ The tree holds what was written, sound or not, because an author may be half way
 `not` stands at position 0. Every function returns a changed tree.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -131,6 +131,20 @@ def path_of(tree: Tree, spot: Spot) -> tuple[str | int, ...]:
     return (*here, *path_of(_parts(tree)[spot[0]], spot[1:]))
 
 
+def spot_in(path: Sequence[str | int]) -> tuple[Spot, str]:
+    """The part, and its key, that a path inside a condition is about: the way back of `path_of`."""
+    spot: list[int] = []
+    key = ""
+    for here in path:
+        if here == "not":
+            spot.append(0)
+        elif isinstance(here, int):
+            spot.append(here)
+        elif here not in ("all", "any"):
+            key = here
+    return tuple(spot), key
+
+
 def with_part(tree: Tree, spot: Spot, part: Tree) -> Tree:
     """The tree with another part at a place."""
     if not spot:
@@ -219,8 +233,8 @@ def range_of(asked: Asked, levels: tuple[str, ...]) -> Range | None:
 
 def about(asked: Asked, fact: str, levels: tuple[str, ...]) -> Asked:
     """The same comparison of another fact, as far as that one allows it."""
-    kept = asked.compared_by if asked.compared_by in comparisons_of(fact) else None
-    changed = replace(asked, fact=fact, test=kept or _usual(fact))
+    kept = _family(asked.fact) == _family(fact) and asked.compared_by in comparisons_of(fact)
+    changed = replace(asked, fact=fact, test=asked.test if kept else _usual(fact))
     return changed if _fits(changed, levels) else replace(changed, value=_first_value(changed, levels))
 
 
@@ -265,6 +279,12 @@ def _fits(asked: Asked, levels: tuple[str, ...]) -> bool:
     except UserError:
         return False
     return True
+
+
+def _family(fact: str) -> FactType | None:
+    """What sort of value a fact has: numbers of any kind are one."""
+    kind = FACTS[fact].type if fact in FACTS else None
+    return FactType.NUMBER if kind in NUMERIC else kind
 
 
 def _usual(fact: str) -> str:

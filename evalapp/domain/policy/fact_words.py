@@ -71,6 +71,13 @@ def fact_named(name: str) -> str:
     return FACTS[name].label if name in FACTS else name
 
 
+def with_facts_named(text: str) -> str:
+    """A refusal that names facts by their codes, with what offices call them."""
+    for name in FACTS:
+        text = text.replace(f"“{name}”", f"“{fact_named(name)}”")
+    return text
+
+
 def unit_said(name: str) -> str:
     """The unit of measure of a fact."""
     unit = FACTS[name].unit if name in FACTS else ""

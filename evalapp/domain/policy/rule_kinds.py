@@ -61,6 +61,7 @@ class RuleKind:
     fields: tuple[RuleField, ...]
     new: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType[str, Any]({}))
     is_list: bool = True
+    may_lack_condition: bool = False
 
     def field(self, key: str) -> RuleField:
         """The field that is written under a key."""
@@ -237,17 +238,26 @@ HEAD_CAP = RuleKind(
     "head_cap", N_("Bond of the head to the collective"), "", (_FORMS, *_DAYS),
     {"forms": ["head"], **_OWN}, is_list=False,
 )  # fmt: skip
-REQUIRES = RuleKind("requires", N_("What a level asks besides points"), "requires", (), is_list=False)
+LEVEL = RuleKind(
+    "level", N_("Levels, best first"), "requires",
+    (
+        _CODE, _LABEL,
+        RuleField("min", N_("From how many points"), FieldKind.POINTS),
+        RuleField("min_included", N_("That many points included"), FieldKind.FLAG, unless=True),
+        RuleField("below", N_("Upper end, for checking"), FieldKind.POINTS),
+    ),
+    {"min": 0, **_OWN}, may_lack_condition=True,
+)  # fmt: skip
 FURTHER = RuleKind(
     "further", N_("What a level asks of some"), "when", (_FORMS, _CATEGORIES, *_DAYS),
     {"when": _ASK, **_OWN},
 )  # fmt: skip
 #: In the order in which the screen groups them.
 RULE_KINDS: tuple[RuleKind, ...] = (
-    GATE, EVENT, DEDUCTION, GROUND, QUOTA, HEAD_CAP, REQUIRES, FURTHER, CONSEQUENCE,
+    LEVEL, FURTHER, GATE, EVENT, DEDUCTION, GROUND, QUOTA, HEAD_CAP, CONSEQUENCE,
 )  # fmt: skip
-#: The first keys of the paths at which rules stand, levels aside.
-RULE_PARTS = frozenset(kind.key for kind in (GATE, EVENT, DEDUCTION, GROUND, QUOTA, HEAD_CAP, CONSEQUENCE))
+#: The first keys of the paths at which rules stand.
+RULE_PARTS = frozenset(kind.key for kind in RULE_KINDS if kind is not FURTHER)
 
 
 def rules_of(document: Document) -> tuple[Rule, ...]:
@@ -258,12 +268,7 @@ def rules_of(document: Document) -> tuple[Rule, ...]:
 def rule_at(document: Document, path: Path) -> Rule | None:
     """The rule that a place in the document belongs to."""
     found = (rule for rule in rules_of(document) if path[: len(rule.path)] == rule.path)
-    return max(found, key=lambda rule: (len(rule.path), _is_inside(rule, path)), default=None)
-
-
-def _is_inside(rule: Rule, path: Path) -> bool:
-    """Whether the place is the condition of a level that the rule is."""
-    return rule.kind is not REQUIRES or "requires" in path
+    return max(found, key=lambda rule: len(rule.path), default=None)
 
 
 def _rules(document: Document, kind: RuleKind) -> Iterator[Rule]:
@@ -271,15 +276,12 @@ def _rules(document: Document, kind: RuleKind) -> Iterator[Rule]:
         values = at(document, ("head_cap",))
         if isinstance(values, Mapping):
             yield Rule(kind, ("head_cap",), cast("Mapping[str, Any]", values))
-    elif kind in (REQUIRES, FURTHER):
-        for number, level in _tables(document, ("level",)):
-            if kind is FURTHER:
-                yield from (
-                    Rule(kind, ("level", number, "further", n), values)
-                    for n, values in _tables(document, ("level", number, "further"))
-                )
-            elif "requires" in level:
-                yield Rule(kind, ("level", number), level)
+    elif kind is FURTHER:
+        for number, _ in _tables(document, ("level",)):
+            yield from (
+                Rule(kind, ("level", number, "further", n), values)
+                for n, values in _tables(document, ("level", number, "further"))
+            )
     else:
         yield from (Rule(kind, (kind.key, n), values) for n, values in _tables(document, (kind.key,)))
 

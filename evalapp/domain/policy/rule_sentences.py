@@ -63,7 +63,27 @@ _GATES: Mapping[str, str] = {
     GateAction.CAP: N_("If {when} then the level is at most {level}"),
     GateAction.DO_NOT_RATE: N_("If {when} then there is no rating"),
 }
+_LEVEL_LAST = N_("Otherwise the level is {code} ({label})")
+_LEVEL_ASKED = N_("If {when} then the level is {code} ({label})")
+_LEVEL_FROM = (
+    N_("If the total is {min} points or more then the level is {code} ({label})"),
+    N_("If the total is {min} points or more and {when} then the level is {code} ({label})"),
+)
+_LEVEL_ABOVE = (
+    N_("If the total is above {min} points then the level is {code} ({label})"),
+    N_("If the total is above {min} points and {when} then the level is {code} ({label})"),
+)
 _NO_GATE = N_("If {when} then {do} {level}")
+_NO_LEVEL_GATE = N_("If {when} then {do}")
+_EVENT_PERCENT = N_("If there is “{label}” then {percent} % of {criterion} is taken each time")
+_EVENT_POINTS = N_("If there is “{label}” then {points} points are taken from {criterion} each time")
+_GROUND_POINTS = N_(
+    "If there is “{label}” then {points} bonus points may be given each time; {decided_by} decides"
+)
+_DEDUCTION_CAP = N_("If deductions of group {group} come to more than {cap} points then {overflow}")
+_QUOTA = N_(
+    "If more than {percent} % {base} {scope} reach level {level} then those beyond get the next level"
+)
 
 
 def comparison_word(fact: str, test: str) -> str:
@@ -95,13 +115,63 @@ def source_text(rule: Rule, document: Document) -> str:
 def pieces_of(rule: Rule, document: Document) -> tuple[Piece, ...]:
     """The sentence of a rule in pieces, without its source."""
     said = {"when": condition_pieces(tree_of(rule.condition))} if rule.kind.condition else {}
-    if rule.kind.key == "requires" or rule.kind.key == "further":
+    if rule.kind.key == "further":
         code = at(document, (*rule.path[:2], "code"), "")
         said["level_code"] = (Piece(str(code)),)
     found: list[Piece] = []
     for message in (*_main(rule), *_tails(rule)):
         found += _filled(message, rule, document, said)
     return tuple(found)
+
+
+def editing_pieces(rule: Rule, document: Document) -> tuple[Piece, ...]:
+    """The sentence as it is edited: its main fields, and for each comparison one piece of the field `ask`.
+
+    Words that join parts are of the field `joint` at the place of what they join; the end of such a part is
+    of the field `group`.
+    """
+    when = () if rule.condition is None else tuple(_editing_condition(tree_of(rule.condition), ()))
+    if isinstance(tree_of(rule.condition), Joined):
+        when = (*when, Piece("", "group", ()))
+    code = str(at(document, (*rule.path[:2], "code"), ""))
+    said = {"when": when, "level_code": (Piece(code),)}
+    return tuple(_filled(_edited_message(rule), rule, document, said))
+
+
+def _edited_message(rule: Rule) -> str:
+    """The message whose blanks are the fields that a rule of its kind always has."""
+    match rule.kind.key:
+        case "gate":
+            return _NO_GATE if rule.value("do") != GateAction.DO_NOT_RATE else _NO_LEVEL_GATE
+        case "event":
+            return _EVENT_PERCENT if rule.value("percent") is not None else _EVENT_POINTS
+        case "bonus_ground":
+            return _GROUND_POINTS
+        case "deduction":
+            return _DEDUCTION_CAP
+        case "quota":
+            return _QUOTA
+        case _:
+            return next(iter(_main(rule)))
+
+
+def _editing_condition(tree: Tree, spot: Spot) -> Iterator[Piece]:
+    match tree:
+        case Asked() | Unread():
+            yield Piece("", "ask", spot)
+        case Joined(joint, parts):
+            for number, part in enumerate(parts):
+                if number:
+                    yield Piece(tr(_JOINTS[joint]), "joint", spot)
+                inner = _editing_condition(part, (*spot, number))
+                if isinstance(part, Joined):
+                    yield from (Piece("("), *inner, Piece(")", "group", (*spot, number)))
+                else:
+                    yield from inner
+        case Denied(part):
+            yield Piece(tr("it is not so that") + " (")
+            yield from _editing_condition(part, (*spot, 0))
+            yield Piece(")", "group", spot)
 
 
 def _filled(
@@ -127,18 +197,25 @@ def _main(rule: Rule) -> Iterable[str]:
         "consequence": lambda: _consequence(rule),
         "quota": lambda: _quota(rule),
         "head_cap": lambda: (N_("If the collective has a level then that of {forms} is not better"),),
-        "requires": lambda: (N_("Level {level_code} only if {when}"),),
+        "level": lambda: (_level(rule),),
         "further": lambda: (N_("Level {level_code} only if {when}"),),
     }[rule.kind.key]()
 
 
+def _level(rule: Rule) -> str:
+    included, asks = rule.value("min_included"), rule.condition is not None
+    if rule.value("min") is None:
+        return _LEVEL_ASKED if asks else _LEVEL_LAST
+    return (_LEVEL_FROM if included else _LEVEL_ABOVE)[asks]
+
+
 def _event(rule: Rule) -> Iterable[str]:
     if rule.value("percent") is not None:
-        yield N_("If there is “{label}” then {percent} % of {criterion} is taken each time")
+        yield _EVENT_PERCENT
     elif _is_nothing(rule.value("points")):
         yield N_("If there is “{label}” then points are taken from {criterion}, as many as the head says")
     else:
-        yield N_("If there is “{label}” then {points} points are taken from {criterion} each time")
+        yield _EVENT_POINTS
     if rule.value("repeat") is not None:
         yield N_(", {repeat} times as much each further time in the same period")
     if rule.value("cap") is not None:
@@ -163,7 +240,7 @@ def _ground(rule: Rule) -> Iterable[str]:
 def _deduction(rule: Rule) -> str:
     if rule.value("cap") is None:
         return N_("If deductions of group {group} come to more than its points then {overflow}")
-    return N_("If deductions of group {group} come to more than {cap} points then {overflow}")
+    return _DEDUCTION_CAP
 
 
 def _consequence(rule: Rule) -> Iterable[str]:

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from evalapp.base.messages import use_language
 from evalapp.domain.policy.condition_trees import Asked, part_at, tree_of
-from evalapp.domain.policy.rule_kinds import RULE_KINDS, Rule, rule_at, rules_of
+from evalapp.domain.policy.rule_kinds import GATE, RULE_KINDS, Rule, rule_at, rules_of
 from evalapp.domain.policy.rule_sentences import condition_text, pieces_of, sentence_of
 from evalapp.usecases.policies import shipped
 from tests.domain.policy import small
@@ -36,13 +36,9 @@ def _in_vietnamese() -> Iterator[None]:
     use_language("en")
 
 
-def rules(main: str) -> tuple[Rule, ...]:
-    return rules_of(small.policy(small.FOUR_LEVELS + main).document)
-
-
 def said(main: str) -> str:
     document = small.policy(small.FOUR_LEVELS + main).document
-    [rule] = rules_of(document)
+    [rule] = (each for each in rules_of(document) if each.kind.key != "level")
     return sentence_of(rule, document)
 
 
@@ -103,6 +99,19 @@ def test_every_kind_of_rule_says_what_follows_from_what(main: str, sentence: str
     assert said(main) == sentence
 
 
+def test_levels_are_rules_too() -> None:
+    document = small.policy(small.FOUR_LEVELS.replace("min = 70", "min = 70\nmin_included = false")).document
+
+    sentences = [sentence_of(rule, document).split(" (chưa")[0] for rule in rules_of(document)]
+
+    assert sentences == [
+        "Nếu tổng điểm từ 90 trở lên thì xếp loại A (Xuất sắc)",
+        "Nếu tổng điểm trên 70 thì xếp loại B (Tốt)",
+        "Nếu tổng điểm từ 50 trở lên thì xếp loại C (Hoàn thành)",
+        "Còn lại xếp loại D (Không hoàn thành)",
+    ]
+
+
 @pytest.mark.parametrize("code", sorted(shipped()))
 def test_every_rule_that_ships_has_its_sentence_in_vietnamese(code: str) -> None:
     document = shipped()[code].document
@@ -122,7 +131,7 @@ def test_all_kinds_of_rules_occur_in_what_ships() -> None:
 @given(CONDITIONS)
 @many(200)
 def test_every_blank_of_a_sentence_leads_to_the_comparison_it_stands_for(written: Any) -> None:
-    rule = Rule(RULE_KINDS[0], ("gate", 0), {"do": "cap", "level": "B", "when": written})
+    rule = Rule(GATE, ("gate", 0), {"do": "cap", "level": "B", "when": written})
 
     pieces = pieces_of(rule, {"gate": [rule.values]})
 

@@ -1,15 +1,18 @@
 """Which pages an open policy has, in the order of their tabs: a new page is one line here."""
 
 from evalapp.base.messages import N_
+from evalapp.domain.policy.rule_kinds import RULE_PARTS
 from evalapp.ui.screens.policies.changes_page import ChangesPage
 from evalapp.ui.screens.policies.forms_page import FormsPage
 from evalapp.ui.screens.policies.identity_page import IdentityPage
 from evalapp.ui.screens.policies.identity_state import IDENTITY_PARTS
 from evalapp.ui.screens.policies.panels import PanelSpec
+from evalapp.ui.screens.policies.rules_page import RulesPage
 from evalapp.ui.screens.policies.state import FORMS
 
 PAGES: tuple[PanelSpec, ...] = (
     PanelSpec(FORMS, N_("Forms"), frozenset({"forms"}), FormsPage),
+    PanelSpec("rules", N_("Rules"), RULE_PARTS, RulesPage),
     PanelSpec("identity", N_("General"), IDENTITY_PARTS, IdentityPage),
     PanelSpec("changes", N_("Differences"), frozenset(), ChangesPage),
 )

@@ -1,0 +1,158 @@
+"""The panel of one rule: its sentence with controls, the fields beside it, what has to be mended, a trial."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.domain.policy.differences import place_text
+from evalapp.domain.policy.drafts import Document
+from evalapp.domain.policy.fact_words import with_facts_named
+from evalapp.domain.policy.rule_kinds import Rule, rule_at
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.forms import Form
+from evalapp.ui.kit.labels import column, label, row
+from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.screens.policies.opened import Fault, OpenState
+from evalapp.ui.screens.policies.rule_trial_panel import RuleTrialPanel
+from evalapp.ui.screens.policies.rules_state import RuleLine, fields_of, values_of, with_values
+from evalapp.ui.screens.policies.sentence_editor import SentenceEditor, control_at
+from evalapp.usecases.entering import FieldError
+
+_NARROWEST = 420
+_IN_CONDITION = frozenset({"fact", "test", "value", "all", "any", "not"})
+
+ACTIONS: tuple[ActionSpec[OpenState], ...] = (
+    ActionSpec(
+        "rule.save", N_("Apply"), shortcut="Ctrl+Return", primary=True, shown=lambda state: state.editable
+    ),
+)
+
+
+class RulePanel(QFrame):
+    """Shows one rule, and edits it where it can be."""
+
+    edited = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setMinimumWidth(_NARROWEST)
+        self._line: RuleLine | None = None
+        self._document: Document = MappingProxyType({})
+        self._filled: tuple[object, ...] = ()
+        self._values: Mapping[str, str] = MappingProxyType({})
+        self._title = label(look="strong", wrap=True)
+        self.editor = SentenceEditor()
+        self.editor.edited.connect(self._take_sentence)
+        self.editor.refused.connect(self._say)
+        self._refused = label(look="refused", wrap=True)
+        self._refused.hide()
+        self._faults = label(look="refused", wrap=True)
+        self.form = Form(tr("The rule"))
+        self.form.submitted.connect(self._save)
+        self.trial = RuleTrialPanel()
+        self.sides = Segments(tr("What is shown of the rule"))
+        self.sides.show_choices([Choice(0, tr("Details and article")), Choice(1, tr("Try it"))], 0)
+        self.sides.chosen.connect(self.turn)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.form)
+        self._stack.addWidget(self.trial)
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        layout = column(
+            self,
+            self._title,
+            self.editor,
+            self._refused,
+            self._faults,
+            row(self.sides, None, self.actions_bar),
+            self._stack,
+            margin=LARGE,
+            spacing=MEDIUM,
+        )
+        layout.setStretch(5, 1)
+
+    def show_rule(self, state: OpenState, line: RuleLine | None) -> None:
+        """Show this rule; what is typed in its fields stays while nothing else changed them."""
+        self.setVisible(line is not None and line.rule is not None)
+        if line is None or line.rule is None:
+            self._line = None
+            return
+        is_other = self._line is None or self._line.path != line.path
+        self._line, self._document = line, state.document
+        if is_other:
+            self._say("")
+        self._title.setText(line.text)
+        self.editor.show_rule(line.rule, state.document, editable=state.editable)
+        self.editor.mark(dict(_placed(line.rule, line.faults)))
+        self._faults.setText("\n".join(f"✕ {_said(fault)}" for fault in line.faults))
+        self._faults.setVisible(bool(line.faults))
+        specs, values = (
+            fields_of(line.rule, state.document, fixed=not state.editable),
+            values_of(line.rule, state.document),
+        )
+        filled = (line.path, specs, tuple(values.items()))
+        if filled != self._filled:
+            self._filled, self._values = filled, values
+            self.form.show_fields(specs, values)
+        self.trial.show_rule(state, line.rule)
+        self.actions_bar.show_state(state)
+
+    def turn(self, side: int) -> None:
+        """Show the fields (0) or the trial (1)."""
+        self.sides.show_choices([Choice(0, tr("Details and article")), Choice(1, tr("Try it"))], side)
+        self._stack.setCurrentIndex(side)
+
+    def begin(self) -> None:
+        """Put the cursor into the sentence."""
+        self.editor.begin()
+
+    def _say(self, reason: str) -> None:
+        self._refused.setText(f"✕ {reason}" if reason else "")
+        self._refused.setVisible(bool(reason))
+
+    def _take_sentence(self, document: Document) -> None:
+        """An edit in the sentence; what is typed in the fields and can be taken goes along."""
+        rule = rule_at(document, self._line.path) if self._line else None
+        typed = {key: value for key, value in self.form.values.items() if value != self._values.get(key, "")}
+        if rule is not None and typed:
+            try:
+                document = with_values(document, rule, typed)
+            except FieldError as error:
+                self.form.mark({error.field: tr_error(error)})
+        self.edited.emit(document)
+
+    def _do(self, _key: str) -> None:
+        self._save()
+
+    def _save(self) -> None:
+        line = self._line
+        if line is None or line.rule is None:
+            return
+        values: Mapping[str, str] = self.form.values
+        try:
+            document = with_values(self._document, line.rule, values)
+        except FieldError as error:
+            self.form.mark({error.field: tr_error(error)})
+            return
+        self.form.mark({})
+        if document != self._document:
+            self.edited.emit(document)
+
+
+def _said(fault: Fault) -> str:
+    """A fault as it is said at the rule, with the facts by their names and its field where it has one."""
+    key = fault.path[-1] if fault.path else ""
+    place = place_text((key,)) if isinstance(key, str) and key not in _IN_CONDITION else ""
+    return with_facts_named(f"{place}: {fault.reason}" if place else fault.reason)
+
+
+def _placed(rule: Rule, faults: tuple[Fault, ...]) -> Iterator[tuple[str, str]]:
+    """Each fault at the control that it is about."""
+    for fault in faults:
+        key, *inside = fault.path[len(rule.path) :] or ("",)
+        yield (control_at(inside) if key == rule.kind.condition else str(key)), fault.reason

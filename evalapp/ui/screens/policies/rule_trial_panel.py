@@ -1,0 +1,164 @@
+"""Trying a rule: facts are typed, and what the rule does is seen at once."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.explain import reason_text, sentence
+from evalapp.domain.policy.fact_words import fact_named
+from evalapp.domain.policy.facts import FACTS, FactType
+from evalapp.domain.policy.model import Policy, Rating
+from evalapp.domain.policy.points import parse_points
+from evalapp.domain.policy.problems import Path, PolicyError
+from evalapp.domain.policy.reader import read_document
+from evalapp.domain.policy.rule_kinds import FORM_WORDS, Rule
+from evalapp.domain.policy.rule_trials import Trial, asked_facts, given_facts, tried
+from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec, Form
+from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.screens.policies.opened import OpenState
+
+_FORM, _TOTAL, _PERIOD = "form", "total", "period"
+#: Rules that are tried with one person's facts; the others concern many people, or what a head decides.
+_TRIED = frozenset({"gate", "consequence", "level", "head_cap"})
+
+
+class RuleTrialPanel(QWidget):
+    """Facts in, and the level with the rule and without it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._policy: Policy | None = None
+        self._path: Path = ()
+        self._shown: tuple[object, ...] = ()
+        self.outcome = label(wrap=True)
+        self.outcome.setAccessibleName(tr("What the rule does"))
+        self.form = Form(tr("Facts to try the rule with"))
+        layout = column(self, self.outcome, self.form, margin=MEDIUM, spacing=MEDIUM)
+        layout.setStretch(1, 1)
+
+    def show_rule(self, state: OpenState, rule: Rule) -> None:
+        """Offer the facts of a rule; what was typed stays while the rule asks for the same."""
+        self._path = rule.path
+        if rule.path[0] not in _TRIED:
+            self._show_words(
+                tr("This rule concerns several people or is decided on each time: rate a month to try it.")
+            )
+            return
+        try:
+            self._policy = read_document(state.document, {}, state.frame)
+        except PolicyError:
+            self._show_words(tr("Mend what is wrong first: then the rule can be tried."))
+            return
+        specs = _specs(self._policy, rule.path)
+        if (rule.path, specs) != self._shown:
+            self._shown = (rule.path, specs)
+            self.form.show_fields(specs, {_FORM: self._policy.forms[0].code})
+            self._follow(spec.key for spec in specs)
+        self.form.show()
+        self.show_outcome()
+
+    def show_outcome(self) -> None:
+        """Say what comes out for what is filled in now."""
+        if self._policy is None:
+            return
+        self.form.mark({})
+        try:
+            self.outcome.setText("\n".join(_told(self._tried(self._policy), self._policy, self._path)))
+        except UserError as error:
+            self.outcome.setText(f"✕ {tr_error(error)}")
+
+    def _tried(self, policy: Policy) -> Trial:
+        values = self.form.values
+        form = policy.form(values[_FORM]) or policy.forms[0]
+        total = parse_points(values[_TOTAL]) if values[_TOTAL].strip() else None
+        period = Period.parse(values[_PERIOD]) if values[_PERIOD].strip() else None
+        typed = {name: _typed(name, text) for name, text in values.items() if name in FACTS and text.strip()}
+        return tried(
+            policy, self._path, form=form, total=total, facts=given_facts(policy, typed), period=period
+        )
+
+    def _follow(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            match self.form.field(key):
+                case QLineEdit() as line:
+                    line.textChanged.connect(self.show_outcome)
+                case QCheckBox() as check:
+                    check.toggled.connect(self.show_outcome)
+                case ChoicePicker() as picker:
+                    picker.chosen.connect(self.show_outcome)
+                case _:
+                    pass
+
+    def _show_words(self, words: str) -> None:
+        self._policy, self._shown = None, ()
+        self.outcome.setText(words)
+        self.form.hide()
+
+
+def _specs(policy: Policy, path: Path) -> tuple[FieldSpec, ...]:
+    forms = tuple(Choice(form.code, tr(FORM_WORDS[form.code])) for form in policy.forms)
+    return (
+        *(_spec(name, policy) for name in asked_facts(policy, path)),
+        FieldSpec(_FORM, N_("Form"), FieldKind.CHOICE, choices=forms),
+        FieldSpec(_TOTAL, N_("Total"), hint=N_("empty: full points")),
+        FieldSpec(_PERIOD, N_("Period"), hint=N_("such as 2018-07; empty: any")),
+    )
+
+
+def _spec(name: str, policy: Policy) -> FieldSpec:
+    words, kind = FACTS[name].label, FACTS[name].type
+    if kind is FactType.YES_NO:
+        return FieldSpec(name, words, FieldKind.CHECK)
+    if kind is FactType.LEVEL:
+        levels = tuple(Choice(level.code, level.code) for level in policy.levels)
+        return FieldSpec(name, words, FieldKind.CHOICE, choices=(Choice("", tr("not known")), *levels))
+    unit = FACTS[name].unit
+    return FieldSpec(name, f"{words} ({unit})" if unit else words)
+
+
+def _typed(name: str, text: str) -> Any:
+    match FACTS[name].type:
+        case FactType.YES_NO:
+            return text == YES
+        case FactType.LEVELS:
+            return text.replace(",", " ").split()
+        case FactType.LEVEL:
+            return text
+        case _:
+            return text.strip().replace(",", ".")
+
+
+def _told(trial: Trial, policy: Policy, path: Path) -> Iterable[str]:
+    """The outcome in words: whether the rule applies, the level with it and without it, and why."""
+    if trial.unknown and trial.verdict is None:
+        names = [fact_named(name) for name in trial.unknown]
+        yield tr("Not known yet: {missing}", missing=names)
+    elif trial.verdict is not None:
+        yield tr("The condition holds.") if trial.verdict else tr("The condition does not hold.")
+    if path[0] == "consequence":
+        yield (
+            tr("It proposes: {label}", label=trial.proposed[0].label)
+            if trial.proposed
+            else tr("It proposes nothing.")
+        )
+        return
+    yield tr(
+        "With the rule: {level}. Without it: {other}.",
+        level=_level(trial.with_rule),
+        other=_level(trial.without_rule),
+    )
+    for entry in trial.with_rule.trace:
+        if entry.step in ("gate", "head_cap", "level", "requires", "no_level"):
+            yield f"– {sentence(entry).cited}"
+
+
+def _level(rating: Rating) -> str:
+    points = "" if rating.total is None else tr(" ({points} points)", points=Decimal(rating.total))
+    return (rating.level or reason_text(rating) or tr("no level")) + points
