@@ -15,7 +15,7 @@ from evalapp.domain.policy.points import check_completion, check_points
 from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.registers import facts_document
 from evalapp.domain.rights import Right
-from evalapp.domain.rounds import DECIDING, Round, RoundId
+from evalapp.domain.rounds import Round, RoundId
 from evalapp.store.work import Work
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.rounds import round_subject
@@ -39,7 +39,7 @@ def rate_collective(
     """
     current = work.rounds.get(round_id)
     work.require(Right.DECIDE, current.unit)
-    current.refuse_scores(DECIDING)
+    current.refuse_changes()
     policy = work.policies.get(current.policy.id)
     form = collective_form(policy, current.period)
     given = {} if form is None else _points(form, points or {}, facts or {})
@@ -73,7 +73,7 @@ def clear_collective(work: Work, *, round_id: RoundId) -> Round:
     """Take the unit's rating back, as long as the month is not settled."""
     current = work.rounds.get(round_id)
     work.require(Right.DECIDE, current.unit)
-    current.refuse_scores(DECIDING)
+    current.refuse_changes()
     if current.collective is not None:
         work.rounds.save_collective(current.id, None)
         work.audit.record(

@@ -12,10 +12,10 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Round
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.collectives import clear_collective, rate_collective
-from evalapp.usecases.settling import close_round, reopen_round, settle_round
+from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
 from evalapp.usecases.summaries import summarise
 from evalapp.usecases.workspaces import check_workspace
-from tests import grouped, make
+from tests import grouped, longer, make
 from tests.store.outside import tamper
 
 POINTS = {"I": Decimal(30), "II": Decimal(50)}
@@ -172,3 +172,32 @@ def test_the_month_s_summary_says_how_the_unit_was_rated_and_with_which_groups(
 
     assert "Tập thể đơn vị: mức C, tổng điểm 80, theo Quyết định số 15/QĐ-UBND." in lines
     assert "Nhóm nhiệm vụ tương đồng: Văn thư (2 người)." in lines
+
+
+def test_a_year_under_the_decree_rates_the_unit_first_and_limits_group_and_unit_at_once(
+    tmp_path: Path,
+) -> None:
+    office = longer.office(tmp_path, *(make.person_row(number) for number in (1, 3, 4, 5, 6, 7)))
+    totals = {"NV001": "95", "NV003": "94", "NV004": "93", "NV005": "80", "NV006": "80", "NV007": "80"}
+    longer.months(office, longer.alike(longer.MONTHS, **totals))
+    grouped.put(office, "Văn thư", "NV003", "NV004", "NV005", "NV006", "NV007")
+    year = longer.opened(office, longer.YEAR)
+
+    with pytest.raises(UserError, match="The unit is rated before its head"):
+        longer.sealed(office, year.id)
+    with office.work() as work:
+        rate_collective(
+            work,
+            round_id=year.id,
+            points={"I.1": Decimal(8), "I.2": Decimal(8), "I.3": Decimal(9), "II": Decimal(60)},
+            facts={"tasks_done": 100, "tasks_on_time": 100, "tasks_exceeded": 10},
+        )
+        limits = preview_settlement(work, round_id=year.id).quota
+    longer.sealed(office, year.id)
+
+    assert [(line.similar, line.base, line.allowed) for line in limits] == [("", 6, 1), ("Văn thư", 5, 1)]
+    results = make.results(office, year.id)
+    assert results["NV001"] == (Decimal(95), "B")
+    assert [code for code, (_, level) in results.items() if level == "A"] == ["NV003"]
+    with office.work() as work:
+        assert check_workspace(work).ok
