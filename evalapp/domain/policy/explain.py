@@ -62,11 +62,22 @@ _STEPS: Mapping[str, str] = {
     "unknown_fact": N_("“{label}” cannot be judged; not known: {missing}"),
     "no_level": N_("No level applies: the authority decides"),
     "head_cap": N_("Not better than the collective that they lead: level {level}"),
+    "score_only": N_("This period has a score and no level"),
+}
+_QUOTAS: Mapping[str, str] = {
     "quota": N_("Over the quota: {percent} % of {base} = {share} → {allowed}; level {level}"),
     "tie": N_(
         "Equal at the line: {percent} % of {base} = {share} → {allowed}; a person decides who goes first"
     ),
-    "score_only": N_("This period has a score and no level"),
+}
+_QUOTAS_OF_GROUP: Mapping[str, str] = {
+    "quota": N_(
+        "Over the quota of the group “{similar}”: {percent} % of {base} = {share} → {allowed}; level {level}"
+    ),
+    "tie": N_(
+        "Equal at the line of the group “{similar}”: {percent} % of {base} = {share} → {allowed}; a person "
+        "decides who goes first"
+    ),
 }
 _LEVEL_FROM = N_("Level {code} ({label}): from {minimum}")
 _LEVEL_ABOVE = N_("Level {code} ({label}): above {minimum}")
@@ -165,6 +176,11 @@ def _gate(entry: TraceEntry) -> str:
     return (_GATES_SHOWN if entry.values.get("evidence") else _GATES)[entry.values["action"]]
 
 
+def _quota(entry: TraceEntry) -> str:
+    """A limit of a group of similar tasks names the group."""
+    return (_QUOTAS_OF_GROUP if entry.values.get("similar") else _QUOTAS)[entry.step]
+
+
 def _final(entry: TraceEntry) -> str:
     if entry.level is not None:
         return _RESULT
@@ -174,6 +190,8 @@ def _final(entry: TraceEntry) -> str:
 _CHOSEN: Mapping[str, Callable[[TraceEntry], str]] = {
     "level": _level,
     "gate": _gate,
+    "quota": _quota,
+    "tie": _quota,
     "final": _final,
     "unrated": lambda _: _UNRATED,
 }

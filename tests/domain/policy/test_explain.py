@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -155,3 +156,16 @@ def test_a_gate_names_the_document_that_it_rests_on(action: str) -> None:
 
     assert "Kỷ luật khiển trách, số 12/QĐ-UBND" in sentence(fired).text
     assert "Bị kỷ luật" in sentence(fired).text
+
+
+def test_the_limit_of_a_group_of_similar_tasks_names_the_group() -> None:
+    quota = '[[quota]]\nlevel = "A"\npercent = 50\nbase = "rated"\nscope = "similar"\n'
+    people = [
+        replace(case(name, I="30", II=points), similar="Văn thư")
+        for name, points in (("a", "65"), ("b", "64"))
+    ]
+
+    over = settled(policy(FOUR_LEVELS + quota), people).ratings[1]
+
+    told = next(sentence(entry).text for entry in over.trace if entry.step == "quota")
+    assert told == "Over the quota of the group “Văn thư”: 50 % of 2 = 1 → 1; level B"
