@@ -19,6 +19,7 @@ from evalapp.usecases.papers import (
     write_person_forms,
     write_rewards_paper,
     write_summary_paper,
+    write_year_paper,
 )
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheets, summarise
@@ -86,6 +87,8 @@ def _year(args: Namespace) -> int:
     with working(args) as work:
         unit = work.units.by_code(args.unit)
         report = year_report(work, unit=unit.id, period=Period.parse(args.period))
+        if out is not None and args.format != "json":
+            write_year_paper(work, report=report, out=out, form=args.format)
     return _answer(args, out, year_document(report))
 
 

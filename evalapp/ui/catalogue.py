@@ -51,6 +51,14 @@ def _rewards() -> ScreenParts:
     return ScreenParts(RewardsScreen, ACTIONS, REWARDS)
 
 
+def _periods() -> ScreenParts:
+    from evalapp.ui.help_texts import PERIODS
+    from evalapp.ui.screens.periods.actions import ACTIONS
+    from evalapp.ui.screens.periods.screen import PeriodsScreen
+
+    return ScreenParts(PeriodsScreen, ACTIONS, PERIODS)
+
+
 def _people() -> ScreenParts:
     from evalapp.ui.help_texts import PEOPLE
     from evalapp.ui.screens.people.screen import ACTIONS, PeopleScreen
@@ -94,6 +102,7 @@ SCREENS = (
     ScreenSpec("settlement", N_("Settlement"), _settlement, "ph.chart-bar"),
     ScreenSpec("registers", N_("Registers"), _registers, "ph.notebook"),
     ScreenSpec("rewards", N_("Rewards and penalties"), _rewards, "ph.medal"),
+    ScreenSpec("periods", N_("Quarters and years"), _periods, "ph.calendar-check"),
     ScreenSpec("people", N_("People and units"), _people, "ph.users"),
     ScreenSpec("groups", N_("Groups and fields"), _groups, home="people"),
     ScreenSpec("policies", N_("Policies"), _policies, "ph.scales"),

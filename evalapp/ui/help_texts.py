@@ -300,3 +300,34 @@ POLICIES = ScreenHelp(
         ("Ctrl+Z", N_("Undo")),
     ),
 )
+
+PERIODS = ScreenHelp(
+    N_(
+        "The quarter, half-year or year of the unit chosen at the top: what every month gave, the total "
+        "and the level that follow, petitions against results, and the days off that terms are counted by."
+    ),
+    (
+        (
+            N_("Why is somebody not rated?"),
+            N_(
+                "A month that is missing is marked and said on the right: close it, or record the leave that "
+                "takes it out of the count. Months are never guessed."
+            ),
+        ),
+        (
+            N_("A month was reopened. What about the year?"),
+            N_(
+                "A line above the list names whose result rests on it. Reopen the period with a reason, "
+                "settle and close it: it then rests on what stands now."
+            ),
+        ),
+        (
+            N_("Until when is a petition answered?"),
+            N_(
+                "In the working days of the regulation. Enter Lunar New Year and swapped days under "
+                "Days off, or the day comes out too early."
+            ),
+        ),
+    ),
+    _TABLE_KEYS,
+)

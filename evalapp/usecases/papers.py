@@ -13,6 +13,7 @@ from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.domain.rewards import RewardList
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import PersonSheet, RoundId, Summary
+from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
 from evalapp.usecases.summaries import person_sheets
 
@@ -64,6 +65,16 @@ def write_rewards_paper(work: Work, *, rewards: RewardList, out: Path, form: str
 
     work.require(Right.READ_SCORES, work.units.by_code(rewards.unit_code).id)
     (write_rewards if form == "xlsx" else write_rewards_pdf)(out, rewards)
+    return out
+
+
+def write_year_paper(work: Work, *, report: YearReport, out: Path, form: str = "xlsx") -> Path:
+    """Write the list of a longer period as a workbook or a PDF."""
+    from evalapp.documents.papers.year_pdf import write_year_pdf
+    from evalapp.documents.papers.year_workbook import write_year
+
+    work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
+    (write_year if form == "xlsx" else write_year_pdf)(out, report)
     return out
 
 

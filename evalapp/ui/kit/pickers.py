@@ -160,6 +160,7 @@ class MonthPicker(QWidget):
     """A month, the one before and the one after, and any other from a small calendar of months."""
 
     chosen = Signal(int, int)
+    longer_chosen = Signal(str)  # a quarter, half-year or year, as 2018-Q3, 2018-H2, 2018
 
     def __init__(self) -> None:
         super().__init__()
@@ -172,6 +173,7 @@ class MonthPicker(QWidget):
         self._middle.clicked.connect(self._open)
         self._popup = _Months(self)
         self._popup.chosen.connect(self._choose)
+        self._popup.longer_chosen.connect(self.longer_chosen)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TINY)
@@ -183,6 +185,11 @@ class MonthPicker(QWidget):
         """Show this month; nothing is announced."""
         self._year, self._month = year, month
         text = tr("Month {month}", month=f"{month:02d}/{year}")
+        self._middle.setText(text + "  ▾")
+        self._middle.setAccessibleName(text)
+
+    def show_other(self, text: str) -> None:
+        """Show a longer period by its words; stepping goes on from its last month."""
         self._middle.setText(text + "  ▾")
         self._middle.setAccessibleName(text)
 
@@ -206,9 +213,10 @@ class MonthPicker(QWidget):
 
 
 class _Months(QFrame):
-    """A year with its twelve months."""
+    """A year with its twelve months, its quarters and halves, and the year itself."""
 
     chosen = Signal(int, int)
+    longer_chosen = Signal(str)
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
@@ -230,6 +238,22 @@ class _Months(QFrame):
             self._months.addButton(made, number)
             grid.addWidget(made, 1 + (number - 1) // 4, (number - 1) % 4)
         self._months.idClicked.connect(self._take)
+        for number in range(1, 5):
+            text = tr("Quarter {number}", number=number)
+            grid.addWidget(self._longer(f"-Q{number}", text), 4, number - 1)
+        for number in (1, 2):
+            text = tr("Half-year {number}", number=number)
+            grid.addWidget(self._longer(f"-H{number}", text), 5, number - 1)
+        grid.addWidget(self._longer("", tr("The whole year")), 5, 2, 1, 2)
+
+    def _longer(self, ending: str, text: str) -> QPushButton:
+        made = button(text, "flat")
+        made.clicked.connect(lambda: self._take_longer(ending))
+        return made
+
+    def _take_longer(self, ending: str) -> None:
+        self.hide()
+        self.longer_chosen.emit(f"{self._year}{ending}")
 
     def open_below(self, owner: QWidget, year: int, month: int) -> None:
         """Show the year of the present month."""

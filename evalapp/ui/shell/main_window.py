@@ -371,7 +371,7 @@ class MainWindow(QMainWindow):
     def _first_place(self, places: Places) -> Place:
         """Where this user looked last, if this file has such a unit; else where its work is."""
         unit, month = self._settings.get(LAST_UNIT), self._settings.get(LAST_MONTH)
-        return Place(unit, Period.parse_month(month)) if unit in places.codes and month else places.home
+        return Place(unit, Period.parse(month)) if unit in places.codes and month else places.home
 
     def _hear(self, topics: frozenset[Topic]) -> None:
         if topics & {Topic.UNITS, Topic.USERS}:

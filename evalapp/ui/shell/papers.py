@@ -10,10 +10,11 @@ from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.documents.papers.batch import BatchOutcome
 from evalapp.domain.rounds import PersonSheet, Round, Summary
+from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper
+from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper, write_year_paper
 from evalapp.usecases.summaries import person_sheet, summarise
 
 
@@ -26,6 +27,15 @@ def ask_summary(desk: Desk, owner: QWidget, summary: Summary, form: str) -> None
         desk.tasks.run(
             writing, label=tr("Writing the summary table"), done=partial(tell_file, desk), owner=owner
         )
+
+
+def ask_year(desk: Desk, owner: QWidget, report: YearReport, form: str) -> None:
+    """Write the list of a longer period to a file that the user names."""
+    name = f"danh-sach-{_safe(report.unit_code)}-{report.period}.{form}"
+    out = desk.dialogs.save_file(tr("List of the period"), name, XLSX_FILES if form == "xlsx" else PDF_FILES)
+    if out:
+        writing = partial(write_year_paper, report=report, out=out, form=form)
+        desk.tasks.run(writing, label=tr("Writing the list"), done=partial(tell_file, desk), owner=owner)
 
 
 def ask_forms(desk: Desk, owner: QWidget, current: Round) -> None:

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, chip, label, show_chip
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, MonthPicker
 from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.words import longer_title
 
 HEIGHT = 48
 
@@ -31,6 +32,7 @@ class TopBar(QFrame):
         self._unit.chosen.connect(self._choose_unit)
         self._month = MonthPicker()
         self._month.chosen.connect(self._choose_month)
+        self._month.longer_chosen.connect(self._choose_longer)
         self._stage = chip()
         find = button(tr("Find…  Ctrl+K"), "find")
         find.setAccessibleName(tr("Find anything"))
@@ -58,7 +60,10 @@ class TopBar(QFrame):
         self._place = place
         self._unit.show_choices(units, place.unit)
         self._unit.setEnabled(bool(units))
-        self._month.show_month(place.period.year, place.period.number)
+        period = place.period
+        self._month.show_month(period.year, period.last_day.month)
+        if period.kind is not PeriodKind.MONTH:
+            self._month.show_other(longer_title(period))
 
     def show_stage(self, text: str, tone: Tone) -> None:
         """Say where the month of this unit stands; nothing where it is not open."""
@@ -71,6 +76,9 @@ class TopBar(QFrame):
 
     def _choose_unit(self, code: str) -> None:
         self.chosen.emit(Place(code, self._place.period))
+
+    def _choose_longer(self, text: str) -> None:
+        self.chosen.emit(Place(self._place.unit, Period.parse(text)))
 
     def _choose_month(self, year: int, month: int) -> None:
         self.chosen.emit(Place(self._place.unit, Period(year, month)))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
+from evalapp.domain.periods import Period, PeriodKind
 
 _TONES = (Tone.OK, Tone.ACCENT, Tone.WARN, Tone.BAD)
 NOT_SCORED = "not_scored"
@@ -27,3 +28,12 @@ def reason_words(reason: str | None) -> tuple[str, Tone]:
         return "", Tone.PLAIN
     known = _REASONS.get(reason)
     return (tr(known[0]), known[1]) if known else (tr("Not rated"), Tone.PLAIN)
+
+
+def longer_title(period: Period) -> str:
+    """A quarter, half-year or year as the top bar calls it."""
+    titles = {
+        PeriodKind.QUARTER: N_("Quarter {number}/{year}"),
+        PeriodKind.HALF_YEAR: N_("Half-year {number}/{year}"),
+    }
+    return tr(titles.get(period.kind, N_("Year {year}")), number=period.number, year=period.year)

@@ -1,0 +1,97 @@
+"""What the list of a quarter, half-year or year says, on paper and in a workbook."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evalapp.documents.papers import wording
+from evalapp.domain.month_results import Missing, MonthResult
+from evalapp.domain.months_out import NOT_IN_SERVICE, months_of
+from evalapp.domain.periods import Period
+from evalapp.domain.years import Origin, YearReport, YearRow
+
+TITLE = "Danh sách kết quả đánh giá, xếp loại"
+SHEET_TITLE = "Danh sách kỳ"
+_BEFORE = ("STT", "Mã CB", "Họ và tên", "Chức vụ", "Đơn vị")
+_AFTER = ("Tổng điểm", "Xếp loại", "Ghi chú")
+NOT_COUNTED, MISSING = "Không tính", "Thiếu"
+_OUT = {
+    NOT_IN_SERVICE: "chưa hoặc không còn công tác",
+    "leave_sick": "nghỉ ốm",
+    "leave_maternity": "nghỉ thai sản",
+    "leave_unpaid": "nghỉ không hưởng lương",
+}
+_MISSING = {
+    Missing.NOT_OPENED: "không có kết quả",
+    Missing.NOT_CLOSED: "chưa chốt",
+    Missing.NOT_RATED: "không xếp loại",
+    Missing.OTHER_POLICY: "theo quy định khác",
+    Missing.SEVERAL: "có nhiều kết quả",
+    Missing.NO_POINTS: "không có điểm",
+}
+
+
+def columns(period: Period) -> tuple[str, ...]:
+    """The headings, with a column for each month."""
+    return (*_BEFORE, *(f"T{month.number}" for month in months_of(period)), *_AFTER)
+
+
+def month_places(period: Period) -> range:
+    """Which of the columns are months."""
+    return range(len(_BEFORE), len(_BEFORE) + len(months_of(period)))
+
+
+def cells(number: int, row: YearRow, period: Period) -> tuple[Decimal | int | str | None, ...]:
+    """One person's line in the order of `columns`."""
+    months = {each.period: each for each in row.months}
+    return (
+        number,
+        row.code,
+        row.name,
+        row.position,
+        row.unit_name,
+        *(_month(months.get(month)) for month in months_of(period)),
+        row.total,
+        row.level or (wording.UNRATED if row.origin is Origin.SEALED and row.reason else None),
+        _remark(row),
+    )
+
+
+def _month(month: MonthResult | None) -> Decimal | str | None:
+    if month is None or month.total is not None:
+        return None if month is None else month.total
+    return NOT_COUNTED if month.excluded else MISSING
+
+
+def _remark(row: YearRow) -> str:
+    told = [
+        f"T{each.period.number}: {_OUT.get(each.excluded, each.excluded)}"
+        for each in row.months
+        if each.excluded
+    ]
+    if row.origin is not Origin.EXTERNAL:
+        told += [f"T{each.period.number}: {_MISSING[each.missing]}" for each in row.months if each.missing]
+    reason = row.reason_label or wording.reason(row.reason)
+    origin = {Origin.OPEN: "Chưa chốt", Origin.NONE: "Chưa mở kỳ"}.get(row.origin, "")
+    outside = f"Nguồn: {row.source}" if row.source else ""
+    return "; ".join(part for part in (reason, origin, outside, *told) if part)
+
+
+def closing_lines(report: YearReport) -> Iterator[str]:
+    """The shares by kind of unit, and what the levels are called."""
+    for kind, counted in report.by_kind.items():
+        share = "" if counted.share is None else f" ({wording.share(counted.share)})"
+        yield f"{kind}: {counted.rated} người được xếp loại, {counted.good} từ mức tốt trở lên{share}."
+    if report.level_labels:
+        labels = "; ".join(f"{code} - {label}" for code, label in report.level_labels.items())
+        yield f"Xếp loại: {labels}."
+
+
+def subtitles(report: YearReport) -> tuple[str, ...]:
+    """The period and the rules, under the title."""
+    return (wording.period(report.period), *dict.fromkeys(report.policies.values()))
+
+
+def made_from(report: YearReport) -> str:
+    """The small line that says what the list was made from."""
+    policies = ", ".join(report.policies) or "–"
+    return f"Quy định: {policies} · Mã kiểm chứng: {wording.short_hash(report.hash)}"

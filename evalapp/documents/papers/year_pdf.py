@@ -1,0 +1,70 @@
+"""The list of a longer period as PDF, on A4 landscape."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from evalapp.documents.papers import wording, year_lines
+from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.page import Paper, Signature
+from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.domain.years import YearReport
+
+_BEFORE = (24.0, 44.0, 92.0, 72.0, 76.0)
+_AFTER = (36.0, 44.0, 0.0)
+_MONTH_ROOM = 312.0
+_WIDEST_MONTH = 44.0
+_TOGETHER = 3
+_ROOM_TO_SIGN = 60.0
+
+
+def write_year_pdf(out: Path, report: YearReport) -> None:
+    """Write the list; the file appears whole or not at all."""
+    with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
+        title = f"{year_lines.TITLE} - {wording.period(report.period)} - {report.unit_name}"
+        paper = Paper(stream, title=title, author=report.unit_name, wide=True)
+        paper.begin(name=title, footer=year_lines.made_from(report), draft=not report.is_final)
+        paper.letterhead(report.superior_name, report.unit_name, wording.place_and_date("", None))
+        paper.title(year_lines.TITLE, year_lines.subtitles(report), before=4)
+        closing = list(year_lines.closing_lines(report))
+        signers = [Signature("NGƯỜI LẬP BIỂU"), Signature("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)")]
+        below = paper.height_of(closing) + paper.height_of_signatures(signers, room=_ROOM_TO_SIGN) + 8
+        _table(paper, report).draw(_rows(report), together=_TOGETHER, below=below)
+        paper.need(below)
+        paper.y -= 4
+        for text in closing:
+            paper.paragraph(text)
+        paper.signatures(signers, room=_ROOM_TO_SIGN)
+        paper.save()
+
+
+def _table(paper: Paper, report: YearReport) -> Table:
+    headings = year_lines.columns(report.period)
+    months = len(year_lines.month_places(report.period))
+    widths = [*_BEFORE, *[min(_MONTH_ROOM / months, _WIDEST_MONTH)] * months, *_AFTER]
+    rest = paper.measure - sum(widths)
+    left = {2, 3, 4, len(headings) - 1}
+    return Table(
+        paper,
+        [
+            Column(title, width or rest, Align.LEFT if number in left else Align.CENTRE)
+            for number, (title, width) in enumerate(zip(headings, widths, strict=True))
+        ],
+        size=8.5,
+    )
+
+
+def _rows(report: YearReport) -> list[Row]:
+    strong = {len(year_lines.columns(report.period)) - 3, len(year_lines.columns(report.period)) - 2}
+    return [
+        Row(
+            tuple(
+                Cell(_shown(value), column in strong)
+                for column, value in enumerate(year_lines.cells(number, row, report.period))
+            )
+        )
+        for number, row in enumerate(report.rows, start=1)
+    ]
+
+
+def _shown(value: Decimal | int | str | None) -> str:
+    return wording.number(value) if isinstance(value, Decimal) else "" if value is None else str(value)

@@ -1,0 +1,53 @@
+"""The list of a longer period as a workbook."""
+
+from pathlib import Path
+
+from evalapp.documents.papers import spreadsheet as looks
+from evalapp.documents.papers import wording, year_lines
+from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.domain.years import YearReport
+
+_TEXT = Look(size=11, boxed=True)
+_MIDDLE = Look(size=11, boxed=True, across="center")
+_STRONG = Look(size=11, boxed=True, across="center", bold=True)
+_BEFORE, _AFTER = (6, 11, 26, 22, 24), (11, 13, 34)
+_MONTH_WIDTH = 10
+
+
+def write_year(out: Path, report: YearReport) -> None:
+    """Write the list; its people are in the order they come in, which is by given name."""
+    months = len(year_lines.month_places(report.period))
+    made = Spreadsheet(
+        year_lines.SHEET_TITLE, widths=(*_BEFORE, *[_MONTH_WIDTH] * months, *_AFTER), wide=True
+    )
+    made.letterhead(report.superior_name, report.unit_name, wording.place_and_date("", None), left=4)
+    made.line(f"{year_lines.TITLE} {wording.period(report.period)}".upper(), looks.TITLE, height=22)
+    for text in year_lines.subtitles(report)[1:]:
+        made.line(text, looks.SUBTITLE, height=20)
+    if not report.is_final:
+        made.line(wording.DRAFT, looks.DRAFT, height=20)
+    made.gap()
+    heading = made.next_row
+    made.headings_at(heading, freeze=f"D{heading + 1}")
+    made.row([Span(title, looks.COLUMN_HEAD) for title in year_lines.columns(report.period)], height=32)
+    row_looks = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, _TEXT, *[_MIDDLE] * months, _STRONG, _STRONG, _TEXT)
+    for number, row in enumerate(report.rows, start=1):
+        values = year_lines.cells(number, row, report.period)
+        made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])
+    made.gap()
+    for text in year_lines.closing_lines(report):
+        made.line(text)
+    made.signatures(
+        [
+            ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 4),
+            ("", "", "", months),
+            ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", "", 4),
+        ]
+    )
+    made.line(year_lines.made_from(report), looks.SMALL)
+    made.save(
+        out,
+        title=f"{year_lines.TITLE} - {wording.period(report.period)} - {report.unit_name}",
+        author=report.unit_name,
+        source={"unit": report.unit_code, "period": str(report.period), "hash": report.hash},
+    )

@@ -1,0 +1,1 @@
+"""The screen of quarters, half-years and years, of petitions and of days off."""

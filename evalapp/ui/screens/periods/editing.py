@@ -1,0 +1,144 @@
+"""What is filled in beside longer periods: a petition, its answer, a day off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.documents.reading.values import as_date
+from evalapp.domain.holidays import HOLIDAY_LABELS, HolidayKind
+from evalapp.domain.petitions import OUTCOME_LABELS, Outcome, PetitionId, PetitionLine
+from evalapp.domain.rounds import SheetId
+from evalapp.store.work import Work
+from evalapp.ui.kit.forms import FieldKind, FieldSpec
+from evalapp.ui.kit.pickers import Choice
+from evalapp.usecases.entering import FieldError
+from evalapp.usecases.holidays import save_holiday
+from evalapp.usecases.petitions import answer_petition, record_petition
+
+PETITION, ANSWER, DAY = "petition", "answer", "day"
+_DATE = N_("dd/mm/yyyy")
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What is being filled in, and why some of it was refused."""
+
+    what: str
+    title: str
+    fields: tuple[FieldSpec, ...]
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    number: int = 0  # of the petition that is answered
+
+    def refuse(self, field_key: str, reason: str) -> "Editing":
+        """The same, with one field marked."""
+        return replace(self, refused=MappingProxyType({field_key: reason}))
+
+
+def new_petition(people: tuple[Choice, ...], today: date) -> Editing:
+    """A petition to be recorded."""
+    fields = (
+        FieldSpec("sheet", N_("Person"), FieldKind.CHOICE, choices=people),
+        FieldSpec("text", N_("What it asks for")),
+        FieldSpec("received", N_("Received"), hint=_DATE),
+        FieldSpec("informed", N_("Result told on"), hint=N_("dd/mm/yyyy; empty: the day it was closed")),
+        FieldSpec("document", N_("Document"), hint=N_("Number of the paper it came on")),
+        FieldSpec("late", N_("Why it is taken late"), hint=N_("Only where the last day is past")),
+    )
+    return Editing(PETITION, tr("New petition"), fields, {"received": today.strftime("%d/%m/%Y")})
+
+
+def new_answer(line: PetitionLine, today: date) -> Editing:
+    """The answer to a petition."""
+    outcomes = tuple(Choice(each.value, tr(OUTCOME_LABELS[each])) for each in Outcome)
+    fields = (
+        FieldSpec("outcome", N_("Outcome"), FieldKind.CHOICE, choices=outcomes),
+        FieldSpec("answer", N_("Answer and reason")),
+        FieldSpec("day", N_("Day"), hint=_DATE),
+    )
+    title = tr("Answer to petition {number} of {name}", number=line.petition.id, name=line.name)
+    return Editing(ANSWER, title, fields, {"day": today.strftime("%d/%m/%Y")}, number=line.petition.id)
+
+
+def new_day() -> Editing:
+    """A day off to be entered."""
+    kinds = tuple(
+        Choice(kind.value, tr(label))
+        for kind, label in HOLIDAY_LABELS.items()
+        if kind is not HolidayKind.FIXED
+    )
+    fields = (
+        FieldSpec("day", N_("Day"), hint=_DATE),
+        FieldSpec("kind", N_("Kind"), FieldKind.CHOICE, choices=kinds),
+        FieldSpec("name", N_("Name")),
+    )
+    return Editing(DAY, tr("New day off"), fields)
+
+
+def save(work: Work, *, editing: Editing, values: Mapping[str, str]) -> str:
+    """Write what was filled in; returns what to tell. A refusal says at which field."""
+    return {PETITION: _petition, ANSWER: _answer, DAY: _day_off}[editing.what](work, editing, values)
+
+
+def _petition(work: Work, _editing: Editing, values: Mapping[str, str]) -> str:
+    if not values["sheet"]:
+        raise FieldError("sheet", UserError(N_("Say whose petition it is.")))
+    if not values["text"].strip():
+        raise FieldError("text", UserError(N_("Write what the petition asks for.")))
+    line = record_petition(
+        work,
+        sheet_id=SheetId(int(values["sheet"])),
+        text=values["text"],
+        received=_day(values, "received"),
+        informed=_day(values, "informed"),
+        document=values["document"],
+        late_reason=values["late"],
+    )
+    if line.due is None:
+        return tr("The petition is recorded.")
+    return tr("The petition is recorded; the answer is due on {day}.", day=line.due)
+
+
+def _answer(work: Work, editing: Editing, values: Mapping[str, str]) -> str:
+    if not values["outcome"]:
+        raise FieldError("outcome", UserError(N_("Say how the petition ends.")))
+    if not values["answer"].strip():
+        raise FieldError("answer", UserError(N_("Write the answer and its reason: it goes to the person.")))
+    _, reopened = answer_petition(
+        work,
+        petition_id=PetitionId(editing.number),
+        outcome=Outcome(values["outcome"]),
+        answer=values["answer"],
+        day=_day(values, "day"),
+    )
+    if reopened is None:
+        return tr("The petition is answered.")
+    return tr(
+        "{unit}, {period} is reopened as revision {revision}: correct it, settle and close it.",
+        unit=reopened.unit_name,
+        period=reopened.period.label,
+        revision=reopened.revision,
+    )
+
+
+def _day_off(work: Work, _editing: Editing, values: Mapping[str, str]) -> str:
+    day = _day(values, "day")
+    if day is None:
+        raise FieldError("day", UserError(N_("Write the day.")))
+    if not values["kind"]:
+        raise FieldError("kind", UserError(N_("Say what the day is.")))
+    try:
+        save_holiday(work, day=day, kind=HolidayKind(values["kind"]), name=values["name"])
+    except UserError as error:
+        raise FieldError("day", error) from error
+    return tr("{day} is entered.", day=day)
+
+
+def _day(values: Mapping[str, str], key: str) -> date | None:
+    try:
+        return as_date(values[key].strip() or None)
+    except UserError as error:
+        raise FieldError(key, error) from error

@@ -1,0 +1,67 @@
+"""Reading longer periods, petitions and days off, in one transaction."""
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr_error
+from evalapp.domain.periods import PeriodKind
+from evalapp.domain.policy.model import Rating
+from evalapp.domain.rounds import SheetId, Stage
+from evalapp.domain.units import UnitId
+from evalapp.store.work import Work
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.screens.periods.state import PeriodsState
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.choosing import choose_policy
+from evalapp.usecases.holidays import list_holidays
+from evalapp.usecases.petitions import list_petitions
+from evalapp.usecases.rounds import list_rounds, round_status
+from evalapp.usecases.summaries import person_sheet
+from evalapp.usecases.years import year_report
+
+
+def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
+    """Everything of a unit's longer period that the screen shows."""
+    asked = PeriodsState(place, kind, today=work.today, loaded=True)
+    if place.unit is None:
+        return asked
+    unit = work.units.by_code(place.unit)
+    days, is_complete = list_holidays(work, year=place.period.year)
+    rounds = [each for each in list_rounds(work, unit=unit.id) if each.period == asked.period]
+    refusal = ""
+    if not rounds:
+        try:
+            choose_policy(work, unit=unit, period=asked.period, policy_code=None)
+        except UserError as error:
+            refusal = tr_error(error)
+    return PeriodsState(
+        place,
+        kind,
+        report=year_report(work, unit=unit.id, period=asked.period),
+        status=round_status(work, round_id=rounds[-1].id) if rounds else None,
+        refusal=refusal,
+        petitions=tuple(list_petitions(work, unit=unit.id)),
+        days=tuple(days),
+        days_complete=is_complete,
+        people=_contestable(work, unit.id, place),
+        today=work.today,
+        loaded=True,
+    )
+
+
+def _contestable(work: Work, unit: UnitId, place: Place) -> tuple[Choice, ...]:
+    """The people of the closed rounds of the place's own period."""
+    closed = [
+        each
+        for each in list_rounds(work, unit=unit)
+        if each.period == place.period and each.stage is Stage.CLOSED
+    ]
+    return tuple(
+        Choice(str(sheet.participant.sheet), f"{sheet.participant.name} · {sheet.participant.code}")
+        for each in closed
+        for sheet in work.rounds.sheets(each.id)
+    )
+
+
+def read_rating(work: Work, *, sheet: SheetId) -> tuple[SheetId, Rating] | None:
+    """How one person's result came about."""
+    rating = person_sheet(work, sheet_id=sheet).rating
+    return None if rating is None else (sheet, rating)

@@ -1,0 +1,354 @@
+"""Longer periods: what the months of everybody gave, what is missing, petitions, and the days off."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr, tr_error
+from evalapp.documents.reading.lists import ReadList
+from evalapp.documents.reading.specs import RESULTS as RESULT_LIST
+from evalapp.domain.holidays import Holiday, HolidayKind
+from evalapp.domain.imports import ImportChoice, ImportReport
+from evalapp.domain.months_out import months_of
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.model import Rating
+from evalapp.domain.rounds import Round, SheetId, Stage
+from evalapp.store.topics import Topic
+from evalapp.store.work import Work
+from evalapp.ui.kit.actions import ActionBar
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.dialogs import WORKBOOKS
+from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.pickers import Segments
+from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.periods.actions import ACTIONS
+from evalapp.ui.screens.periods.columns import (
+    DAY_COLUMNS,
+    FIRST_MONTH,
+    PETITION_COLUMNS,
+    RESULT_COLUMNS,
+    PetitionRow,
+)
+from evalapp.ui.screens.periods.editing import Editing, new_answer, new_day, new_petition
+from evalapp.ui.screens.periods.loading import read_periods, read_rating
+from evalapp.ui.screens.periods.panel import PeriodsPanel
+from evalapp.ui.screens.periods.state import DAYS, PETITIONS, RESULTS, PeriodsState, ResultLine
+from evalapp.ui.shell.intake import IntakePanel
+from evalapp.ui.shell.intake_state import list_intake
+from evalapp.ui.shell.papers import ask_year
+from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.words import longer_title
+from evalapp.usecases.external_results import import_results
+from evalapp.usecases.holidays import remove_holiday
+from evalapp.usecases.rounds import Opening, advance_round, open_round
+from evalapp.usecases.settling import close_round, reopen_round, settle_round
+
+_PANEL_WIDTH = 330
+
+
+class PeriodsScreen(Screen):
+    """Quarters, half-years and years of a unit, with what people hold against results."""
+
+    topics = frozenset({Topic.ROUNDS, Topic.SCORES, Topic.REGISTERS, Topic.PEOPLE, Topic.SETTINGS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state: PeriodsState | None = None
+        self.pages = Segments(tr("What is shown"))
+        self.pages.chosen.connect(self._turn)
+        self.kinds = Segments(tr("How long"))
+        self.kinds.chosen.connect(self._choose_kind)
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        self._title = label(look="strong")
+        self._shares = label(look="muted", wrap=True)
+        self._warning = label(wrap=True)
+        self._notice = QFrame()
+        self._notice.setProperty("look", "notice-warn")
+        column(self._notice, self._warning, margin=SMALL)
+        self.table: Table[ResultLine] = Table(
+            RESULT_COLUMNS, lambda line: (line.row.person, line.row.round), tr("Results")
+        )
+        self.table.make_sortable()
+        self.table.moved.connect(self._follow)
+        self.petitions: Table[PetitionRow] = Table(
+            PETITION_COLUMNS, lambda each: each.line.petition.id, tr("Petitions")
+        )
+        self.petitions.opened.connect(self._answer)
+        self.days: Table[Holiday] = Table(DAY_COLUMNS, lambda each: each.day, tr("Days off"))
+        self._empty = EmptyState()
+        self._lists = QStackedWidget()
+        for each in (self.table, self.petitions, self.days, self._empty):
+            self._lists.addWidget(each)
+        self.panel = PeriodsPanel(desk)
+        self.panel.left.connect(self._leave_panel)
+        self.panel.edited.connect(self._edit)
+        self.intake = IntakePanel(desk)
+        self.intake.left.connect(self._leave_intake)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(MEDIUM)
+        split.addWidget(self._lists)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setSizes([800, _PANEL_WIDTH])
+        self._split = split
+        self._stack = QStackedWidget()
+        self._stack.addWidget(split)
+        self._stack.addWidget(self.intake)
+        self._head = row(self.pages, self.kinds, self._title, None, self.actions_bar, spacing=MEDIUM)
+        layout = column(self, self._head, self._notice, self._shares, self._stack)
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
+        layout.setStretch(3, 1)
+        desk.tasks.started.connect(self._follow_busy)
+        desk.tasks.finished.connect(self._follow_busy)
+
+    @property
+    def state(self) -> PeriodsState | None:
+        """What is shown."""
+        return self._state
+
+    def visit(self, place: Place, route: Route) -> None:
+        """Load the period that holds the place's month, of the kind that was looked at last."""
+        if self._state is None or self._state.place != place:
+            before = self._state or PeriodsState(place)
+            kind = before.kind if place.period.kind is PeriodKind.MONTH else place.period.kind
+            page = route.person if route.person in (PETITIONS, DAYS) else before.page
+            self.render_state(PeriodsState(place, kind, page))
+        self._load()
+
+    def render_state(self, state: PeriodsState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        shows_results = state.page == RESULTS
+        self.pages.show_choices(state.pages, state.page)
+        self.kinds.show_choices(state.kind_choices, state.kind.value)
+        self.kinds.setVisible(shows_results)
+        self._title.setText(state.title)
+        self._title.setVisible(shows_results)
+        self._shares.setText(state.shares)
+        self._shares.setVisible(shows_results and bool(state.shares))
+        self._warning.setText(state.warning)
+        self._notice.setVisible(bool(state.warning))
+        self.actions_bar.show_state(state)
+        self._show_months(state)
+        self.table.show_rows(state.lines)
+        self.petitions.show_rows([PetitionRow(each, state.today) for each in state.petitions])
+        self.days.show_rows(state.days)
+        shown = {RESULTS: self.table, PETITIONS: self.petitions, DAYS: self.days}[state.page]
+        counts = {RESULTS: state.lines, PETITIONS: state.petitions, DAYS: state.days}[state.page]
+        self._empty.show_text(*state.nothing)
+        self._lists.setCurrentWidget(shown if counts or not state.loaded else self._empty)
+        line = self.table.current() if shows_results else None
+        self.panel.render_state(state, line)
+        self.setFocusProxy(shown)
+
+    def _show_months(self, state: PeriodsState) -> None:
+        """Only the months of the period have columns."""
+        numbers = {month.number for month in months_of(state.period)}
+        is_year = state.kind is PeriodKind.YEAR
+        for key in ("code", "unit"):  # twelve months need their room
+            self.table.setColumnHidden([each.key for each in RESULT_COLUMNS].index(key), is_year)
+        for number in range(1, 13):
+            self.table.setColumnHidden(FIRST_MONTH + number - 1, number not in numbers)
+
+    def _load(self) -> None:
+        if self._state:
+            query = partial(read_periods, place=self._state.place, kind=self._state.kind)
+            self._desk.tasks.load(query, done=self._show_loaded, owner=self)
+
+    def _show_loaded(self, loaded: PeriodsState) -> None:
+        before = self._state
+        if before is None or (before.place, before.kind) != (loaded.place, loaded.kind):
+            return
+        self.render_state(
+            replace(loaded, page=before.page, editing=before.editing, busy=self._desk.tasks.busy)
+        )
+        if self.table.current() is None and loaded.lines:
+            self.table.select(loaded.lines[0])
+        self._follow()
+
+    def _follow_busy(self) -> None:
+        if self._state and self._state.busy != self._desk.tasks.busy:
+            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+
+    def _follow(self) -> None:
+        """Explain the person the cursor has come to."""
+        line = self.table.current()
+        if self._state is None or line is None:
+            return
+        self.panel.render_state(self._state, line if self._state.page == RESULTS else None)
+        sheet = line.row.sheet
+        if sheet is not None and (self._state.rating is None or self._state.rating[0] != sheet):
+            self._desk.tasks.load(partial(read_rating, sheet=sheet), done=self._show_rating, owner=self)
+
+    def _show_rating(self, rating: tuple[SheetId, Rating] | None) -> None:
+        if self._state:
+            self._state = replace(self._state, rating=rating)
+            line = self.table.current() if self._state.page == RESULTS else None
+            self.panel.render_state(self._state, line)
+
+    def _turn(self, page: str) -> None:
+        if self._state:
+            self.render_state(self._state.with_page(page))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_kind(self, kind: str) -> None:
+        if self._state:
+            self.render_state(
+                replace(self._state, kind=PeriodKind(kind), report=None, status=None, rating=None)
+            )
+            self._load()
+
+    def _do(self, key: str) -> None:
+        {
+            "periods.open": self._open,
+            "periods.score": self._score,
+            "periods.settle": self._settle,
+            "periods.back": self._back,
+            "periods.close": self._close,
+            "periods.reopen": self._reopen,
+            "periods.take_in": self._take_in,
+            "periods.pdf": partial(self._print, "pdf"),
+            "periods.xlsx": partial(self._print, "xlsx"),
+            "petitions.new": self._new_petition,
+            "petitions.answer": self._answer_current,
+            "days.new": partial(self._edit, new_day()),
+            "days.remove": self._remove_day,
+        }[key]()
+
+    def _open(self) -> None:
+        if self._state and self._state.report:
+            opening = partial(_open_period, code=self._state.report.unit_code, period=self._state.period)
+            self._desk.tasks.run(opening, label=tr("Opening the period"), done=self._opened, owner=self)
+
+    def _opened(self, opening: Opening) -> None:
+        for warning in opening.warnings:
+            self._desk.tell(tr_error(warning), Tone.WARN)
+
+    def _score(self) -> None:
+        if self._state:
+            place = Place(self._state.place.unit, self._state.period)
+            self.routed.emit(Route("month", place=place))
+
+    def _settle(self) -> None:
+        state = self._state
+        if state is None or state.current is None or state.status is None:
+            return
+        if state.status.ties:
+            self.routed.emit(Route("settlement", place=Place(state.place.unit, state.period)))
+            return
+        missing = tr(
+            "{count} people have months missing and will not be rated.", count=len(state.status.missing)
+        )
+        sure = self._desk.dialogs.confirm(
+            tr("Settle {period}?", period=longer_title(state.period)),
+            " ".join(
+                part
+                for part in (
+                    missing if state.status.missing else "",
+                    tr("The results follow from the closed months; nothing of them is computed again."),
+                )
+                if part
+            ),
+            tr("Settle"),
+        )
+        if sure:
+            self._run(partial(settle_round, round_id=state.current.id), tr("Settling"))
+
+    def _back(self) -> None:
+        if self._state and self._state.current:
+            self._run(
+                partial(advance_round, round_id=self._state.current.id, to=Stage.SETTLING), tr("Saving")
+            )
+
+    def _close(self) -> None:
+        state = self._state
+        if state is None or state.current is None:
+            return
+        sure = self._desk.dialogs.confirm(
+            tr("Close {period}?", period=longer_title(state.period)),
+            tr(
+                "The results are sealed with the months they rest on. A correction then makes a new revision."
+            ),
+            tr("Close the period"),
+        )
+        if sure:
+            self._run(partial(close_round, round_id=state.current.id), tr("Saving"))
+
+    def _reopen(self) -> None:
+        state = self._state
+        if state is None or state.current is None:
+            return
+        reason = self._desk.dialogs.reason(
+            tr("Reopen {period}?", period=longer_title(state.period)),
+            tr("A new revision is made of what the months say now; the closed one stays as it is."),
+            tr("Reopen"),
+        )
+        if reason:
+            self._run(partial(reopen_round, round_id=state.current.id, reason=reason), tr("Saving"))
+
+    def _run(self, change: partial[Round], words: str) -> None:
+        self._desk.tasks.run(change, label=words, done=self._changed, owner=self)
+
+    def _changed(self, _outcome: object) -> None:
+        """The change is announced by `Tasks`, and everything read again."""
+
+    def _print(self, form: str) -> None:
+        if self._state and self._state.report:
+            ask_year(self._desk, self, self._state.report, form)
+
+    def _new_petition(self) -> None:
+        if self._state:
+            self._edit(new_petition(self._state.people, self._state.today))
+
+    def _answer_current(self) -> None:
+        current = self.petitions.current()
+        if current is not None:
+            self._answer(current)
+
+    def _answer(self, each: PetitionRow) -> None:
+        if self._state and each.line.is_open:
+            self._edit(new_answer(each.line, self._state.today))
+
+    def _remove_day(self) -> None:
+        day = self.days.current()
+        if day is None or day.kind is HolidayKind.FIXED:
+            self._desk.tell(tr("Only a day that was entered can be taken out."), Tone.WARN)
+            return
+        removing = partial(remove_holiday, day=day.day)
+        self._desk.tasks.run(removing, label=tr("Saving"), done=self._changed, owner=self)
+
+    def _edit(self, editing: Editing) -> None:
+        if self._state:
+            self.render_state(replace(self._state, editing=editing))
+
+    def _leave_panel(self) -> None:
+        if self._state:
+            self.render_state(replace(self._state, editing=None))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_in(self) -> None:
+        file = self._desk.dialogs.open_file(tr("Results from outside"), WORKBOOKS)
+        if file and self._state:
+            take_in = partial(_results, self._state.period)
+            self._stack.setCurrentWidget(self.intake)
+            self._head.setVisible(False)
+            self.intake.begin(list_intake(tr("Results from outside"), file, RESULT_LIST, take_in))
+
+    def _leave_intake(self) -> None:
+        self._stack.setCurrentWidget(self._split)
+        self._head.setVisible(True)
+        self.table.setFocus()
+
+
+def _open_period(work: Work, *, code: str, period: Period) -> Opening:
+    return open_round(work, unit=work.units.by_code(code).id, period=period)
+
+
+def _results(period: Period, work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:
+    return import_results(work, read=read, period=period, choice=choice)

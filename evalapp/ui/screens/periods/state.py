@@ -1,0 +1,279 @@
+"""What the screen of longer periods shows and allows: results made of months, petitions, days off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import N_, Term, points_shown, tr
+from evalapp.domain.holidays import Holiday
+from evalapp.domain.month_results import MISSING_WORDS, MonthResult
+from evalapp.domain.months_out import reason_words as reason_out
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.petitions import OUTCOME_LABELS, PetitionLine
+from evalapp.domain.policy.explain import sentence
+from evalapp.domain.policy.model import Rating
+from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
+from evalapp.domain.years import ORIGIN_WORDS, Origin, YearReport, YearRow
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.screens.periods.editing import Editing
+from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.words import level_tone, longer_title, reason_words
+from evalapp.usecases.rounds import RoundStatus
+
+RESULTS, PETITIONS, DAYS = "results", "petitions", "days"
+KINDS = (PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+_KIND_TITLES = {
+    PeriodKind.QUARTER: N_("Quarter"),
+    PeriodKind.HALF_YEAR: N_("Half-year"),
+    PeriodKind.YEAR: N_("Year"),
+}
+_ORIGIN_TONES = {
+    Origin.SEALED: Tone.OK,
+    Origin.OPEN: Tone.ACCENT,
+    Origin.EXTERNAL: Tone.OFFER,
+    Origin.NONE: Tone.PLAIN,
+}
+
+
+def longer(period: Period, kind: PeriodKind) -> Period:
+    """The longer period that holds a period's last month; a period of that kind is itself."""
+    if period.kind is kind:
+        return period
+    month = period.last_day.month
+    number = {PeriodKind.QUARTER: (month + 2) // 3, PeriodKind.HALF_YEAR: (month + 5) // 6}.get(kind, 0)
+    return Period(period.year, number, kind)
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """Somebody's longer period as the list shows it."""
+
+    row: YearRow
+    levels: tuple[str, ...]
+
+    def month(self, number: int) -> MonthResult | None:
+        """What a month of the year gave."""
+        return next((each for each in self.row.months if each.period.number == number), None)
+
+    def month_text(self, number: int) -> str:
+        """A month in a few letters: its level and total, or why it has none."""
+        month = self.month(number)
+        if month is None:
+            return ""
+        if month.total is not None:
+            return " ".join(part for part in (month.level or "", points_shown(month.total)) if part)
+        return tr("not counted") if month.excluded else tr("no result yet")
+
+    def month_tone(self, number: int) -> Tone:
+        """The tone of a month; its words say the same."""
+        month = self.month(number)
+        if month is None or month.excluded:
+            return Tone.PLAIN
+        return Tone.BAD if month.missing else level_tone(month.level, self.levels)
+
+    def month_tip(self, number: int) -> str:
+        """A month in full."""
+        month = self.month(number)
+        return "" if month is None else month_words(month)
+
+    @property
+    def total(self) -> str | None:
+        """The total, as far as it goes."""
+        return None if self.row.total is None else points_shown(self.row.total)
+
+    @property
+    def standing(self) -> tuple[str, Tone]:
+        """Where the result stands."""
+        origin = self.row.origin
+        if origin is Origin.OPEN and self.row.stage is not None:
+            return tr(STAGE_LABELS[self.row.stage]), Tone.ACCENT
+        return tr(ORIGIN_WORDS[origin]), _ORIGIN_TONES[origin]
+
+    @property
+    def remark(self) -> str:
+        """Why there is no level, or where the result comes from."""
+        row = self.row
+        missing = sum(each.missing is not None for each in row.months)
+        if row.origin in (Origin.OPEN, Origin.NONE) and missing:
+            return tr("{count} months missing", count=missing)
+        return row.reason_label or (reason_words(row.reason)[0] if row.reason else row.source)
+
+
+def month_words(month: MonthResult) -> str:
+    """What a month gives, in a sentence."""
+    if month.total is not None:
+        level = tr("level {level}", level=month.level) if month.level else tr("a score without a level")
+        unit = month.unit or tr("from outside")
+        return f"{month.period.label}: {points_shown(month.total)}, {level} ({unit})"
+    if month.excluded:
+        return tr(
+            "{month}: does not count, {reason}",
+            month=month.period.label,
+            reason=Term(reason_out(month.excluded)),
+        )
+    assert month.missing is not None
+    why = tr(MISSING_WORDS[month.missing], detail=month.detail)
+    return tr("{month}: missing, {reason}", month=month.period.label, reason=why)
+
+
+@dataclass(frozen=True)
+class PeriodsState:
+    """Everything the screen needs to draw itself."""
+
+    place: Place
+    kind: PeriodKind = PeriodKind.YEAR
+    page: str = RESULTS
+    report: YearReport | None = None
+    status: RoundStatus | None = None
+    refusal: str = ""  # why the period cannot be opened
+    petitions: tuple[PetitionLine, ...] = ()
+    days: tuple[Holiday, ...] = ()
+    days_complete: bool = True
+    people: tuple[Choice, ...] = ()  # whose closed result of the place's period may be contested
+    today: date = date.min
+    rating: tuple[SheetId, Rating] | None = None  # of the person the cursor is on
+    editing: Editing | None = None
+    loaded: bool = False
+    busy: bool = False
+
+    @property
+    def period(self) -> Period:
+        """The period that is shown."""
+        return longer(self.place.period, self.kind)
+
+    @property
+    def current(self) -> Round | None:
+        """The round of the unit in the period."""
+        return self.status.round if self.status else None
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels, from the highest down."""
+        return (
+            tuple(self.report.level_labels)
+            if self.report and self.report.level_labels
+            else ("A", "B", "C", "D")
+        )
+
+    @property
+    def lines(self) -> tuple[ResultLine, ...]:
+        """Everybody's result of the period."""
+        return tuple(ResultLine(row, self.levels) for row in self.report.rows) if self.report else ()
+
+    @property
+    def pages(self) -> tuple[Choice, ...]:
+        """What the screen can show."""
+        waiting = sum(each.is_open for each in self.petitions)
+        petitions = tr("Petitions ({count})", count=waiting) if waiting else tr("Petitions")
+        return (Choice(RESULTS, tr("Results")), Choice(PETITIONS, petitions), Choice(DAYS, tr("Days off")))
+
+    @property
+    def kind_choices(self) -> tuple[Choice, ...]:
+        """The kinds of longer period."""
+        return tuple(Choice(kind.value, tr(_KIND_TITLES[kind])) for kind in KINDS)
+
+    @property
+    def title(self) -> str:
+        """Which period is shown, and where it stands."""
+        stage = tr(STAGE_LABELS[self.current.stage]) if self.current else tr("not opened")
+        return f"{longer_title(self.period)}: {stage}"
+
+    @property
+    def shares(self) -> str:
+        """How many came out good or better, by kind of unit."""
+        if self.report is None:
+            return ""
+        told = [
+            tr(
+                "{kind}: {good} of {rated} good or better ({share} %)",
+                kind=kind,
+                good=each.good,
+                rated=each.rated,
+                share=points_shown(each.share),
+            )
+            for kind, each in self.report.by_kind.items()
+            if each.share is not None
+        ]
+        return "; ".join(told)
+
+    @property
+    def warning(self) -> str:
+        """What somebody has to look at before the result is relied on."""
+        if self.page == DAYS:
+            if self.days_complete:
+                return ""
+            year = self.place.period.year
+            return tr("Incomplete: Lunar New Year {year} is not entered yet.", year=year)
+        if self.page == PETITIONS:
+            return self._petition_warning
+        if self.status and self.status.replaced:
+            names = sorted({f"{each.name} ({each.month.label})" for each in self.status.replaced})
+            return tr(
+                "Months were reopened since and no longer say what was used: {people}. Reopen this period "
+                "to make it anew; nothing is computed by itself.",
+                people=names,
+            )
+        return self.refusal
+
+    @property
+    def _petition_warning(self) -> str:
+        late = sum(each.is_overdue(self.today) for each in self.petitions)
+        years = sorted({year for each in self.petitions if each.is_open for year in each.incomplete})
+        told = [tr("{count} answers are overdue.", count=late)] if late else []
+        if years:
+            told.append(
+                tr(
+                    "The table of days off has no Lunar New Year for {years}: "
+                    "due days may come out too early.",
+                    years=years,
+                )
+            )
+        return " ".join(told)
+
+    @property
+    def free(self) -> bool:
+        """Whether something may be begun."""
+        return self.loaded and not self.busy and self.editing is None and self.place.unit is not None
+
+    def allows(self, page: str, *stages: Stage | None) -> bool:
+        """Whether a page is shown and the round stands at one of these stages (None: not opened)."""
+        stage = self.current.stage if self.current else None
+        return self.free and self.page == page and stage in stages
+
+    @property
+    def nothing(self) -> tuple[str, str]:
+        """What stands where the list is empty."""
+        if self.place.unit is None:
+            return tr("Nothing here yet"), tr("There are no units yet.")
+        if self.page == PETITIONS:
+            return tr("No petition"), tr(
+                "Choose a closed month at the top, then record what somebody asks for."
+            )
+        return tr("Nobody is here"), tr("Nobody is evaluated in this unit in this period.")
+
+    def explanation(self, line: ResultLine) -> tuple[tuple[str, Tone], ...]:
+        """How somebody's result came about, line by line."""
+        months = [(month_words(each), Tone.BAD if each.missing else Tone.PLAIN) for each in line.row.months]
+        steps: Sequence[tuple[str, Tone]] = ()
+        if self.rating is not None and self.rating[0] == line.row.sheet:
+            told = [
+                sentence(entry) for entry in self.rating[1].trace if entry.step not in ("month", "excluded")
+            ]
+            steps = [(each.cited, Tone.PLAIN) for each in told]
+        if line.row.source:
+            steps = [*steps, (tr("Source: {source}", source=line.row.source), Tone.MUTED)]
+        return (*months, *steps)
+
+    def with_page(self, page: str) -> "PeriodsState":
+        """The same screen with another page."""
+        return replace(self, page=page, editing=None)
+
+
+def petition_state(line: PetitionLine, today: date) -> tuple[str, Tone]:
+    """Where a petition stands, in words and a tone."""
+    if line.petition.outcome is not None:
+        return tr(OUTCOME_LABELS[line.petition.outcome]), Tone.OK
+    if line.is_overdue(today):
+        return tr("Answer overdue"), Tone.BAD
+    return tr("Waits for an answer"), Tone.WARN

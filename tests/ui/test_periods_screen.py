@@ -1,0 +1,124 @@
+"""The screen of longer periods: driven as a user would."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from evalapp.domain.holidays import HolidayKind
+from evalapp.domain.periods import Period
+from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.pickers import Choice, MonthPicker
+from evalapp.ui.screens.periods.state import DAYS, PETITIONS
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.world import closed
+
+Sit = Callable[..., Driver]
+
+
+def july(workspace: Workspace) -> None:
+    """July, closed."""
+    closed(workspace)
+
+
+def at_page(at: Driver, page: str) -> Driver:
+    at.visit("periods")
+    at.screen.pages.chosen.emit(page)
+    at.settle()
+    return at
+
+
+def fill_in(at: Driver, **values: str) -> None:
+    form = at.screen.panel.form
+    for key, text in values.items():
+        field = form.field(key)
+        if key in ("sheet", "outcome", "kind"):
+            field.show_choices([Choice(text, text)], text)
+        else:
+            field.setText(text)
+    at.screen.panel.actions_bar.triggered.emit("filling.save")
+    at.settle()
+
+
+def test_the_months_stand_beside_each_other_and_a_missing_one_is_said(user: Sit) -> None:
+    at = user(july)
+    at.visit("periods")
+
+    at.screen.kinds.chosen.emit("quarter")
+    at.settle()
+
+    assert at.screen.table.isColumnHidden(5 + 6)
+    assert not at.screen.table.isColumnHidden(5 + 7)
+    assert set(at.column("m8")) == {"no result yet"}
+    assert "08/2018: missing, no result" in at.screen.panel.told
+
+
+def test_a_period_that_no_policy_knows_says_so_and_cannot_be_opened(user: Sit) -> None:
+    at = user(july)
+    at.visit("periods")
+
+    at.screen.kinds.chosen.emit("quarter")
+    at.settle()
+
+    assert "No installed policy is in force" in at.screen.state.warning
+    assert not at.can("periods.open")
+
+
+def test_a_petition_is_recorded_and_answered_and_reopens_the_month(user: Sit) -> None:
+    at = at_page(user(july), PETITIONS)
+    at.do("petitions.new")
+    sheet = at.screen.state.people[2].key
+
+    fill_in(at, sheet=sheet, text="Xem lại nhóm II", late="Nghỉ phép")
+    at.screen.petitions.selectRow(0)
+    at.do("petitions.answer")
+    fill_in(at, outcome="changed", answer="Bỏ sót một việc")
+
+    assert at.told == "✓ Phòng Nội vụ, 07/2018 is reopened as revision 2: correct it, settle and close it."
+    assert at.column("state", at.screen.petitions) == ["Month reopened"]
+
+
+def test_a_petition_without_a_text_is_refused_at_its_field(user: Sit) -> None:
+    at = at_page(user(july), PETITIONS)
+    at.do("petitions.new")
+
+    fill_in(at, sheet=at.screen.state.people[2].key)
+
+    assert at.screen.panel.form.reason("text") == "✕ Write what the petition asks for."
+
+
+def test_a_day_off_is_entered_and_taken_out(user: Sit) -> None:
+    at = at_page(user(july), DAYS)
+    assert "Lunar New Year 2018 is not entered yet" in at.screen.state.warning
+    at.do("days.new")
+
+    fill_in(at, day="16/02/2018", kind=HolidayKind.TET.value, name="Nghỉ Tết")
+
+    assert at.screen.state.warning == ""
+    assert at.column("day", at.screen.days) == [
+        "01/01/2018", "16/02/2018", "30/04/2018", "01/05/2018", "02/09/2018",
+    ]  # fmt: skip
+    at.screen.days.selectRow(1)
+    at.do("days.remove")
+    assert len(at.column("day", at.screen.days)) == 4
+
+
+def test_the_top_bar_goes_to_a_quarter(user: Sit) -> None:
+    at = user(july)
+    at.visit("periods")
+
+    at.window.findChildren(MonthPicker)[0].longer_chosen.emit("2018-Q3")
+    at.settle()
+
+    assert at.screen.state.period == Period.parse("2018-Q3")
+    assert at.screen.state.title == "Quarter 3/2018: not opened"
+
+
+def test_the_list_of_the_period_is_printed(user: Sit, answers: Answers, tmp_path: Path) -> None:
+    answers.saved = tmp_path / "nam.pdf"
+    at = user(july)
+    at.visit("periods")
+
+    at.do("periods.pdf")
+
+    assert at.told == f"✓ Written: {answers.saved}"
+    assert answers.saved.read_bytes().startswith(b"%PDF")
