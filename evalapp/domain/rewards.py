@@ -411,6 +411,16 @@ class RewardList:
         return any(each.state in WAITING or each.changed for each in self.proposals)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How much of a unit's period waits for a person: proposals, and decisions whose basis changed."""
+
+    unit: UnitId
+    period: Period
+    proposals: int
+    changed: int
+
+
 def earlier_of(
     period: Period, levels: Mapping[Period, Earlier | None], *, known: Sequence[str]
 ) -> tuple[Earlier | None, ...]:

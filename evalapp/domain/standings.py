@@ -69,6 +69,17 @@ class UnitMonth:
 
 
 @dataclass(frozen=True)
+class RewardsToDo:
+    """What rewards and penalties of a unit's period wait for: proposals, decisions whose basis changed."""
+
+    code: str
+    name: str
+    period: Period
+    proposals: int
+    changed: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """A unit and all below it in a month. `before`: earlier ones left open; `past`: its own, newest first."""
 
@@ -78,3 +89,4 @@ class Overview:
     before: tuple[UnitMonth, ...] = ()
     past: tuple[UnitMonth, ...] = ()
     level_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rewards: tuple[RewardsToDo, ...] = ()  # of any period

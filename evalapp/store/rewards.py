@@ -4,7 +4,6 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,6 +26,7 @@ from evalapp.domain.rewards import (
     Proposal,
     ProposalId,
     ProposalState,
+    Waiting,
 )
 from evalapp.domain.rounds import Round, RoundId, SheetId, Stage
 from evalapp.domain.seals import collective_from_document
@@ -42,16 +42,6 @@ _result = tables.result
 _collective = tables.collective_rating
 _AT_ONCE = 1000  # so many numbers are asked for in one question
 _SEALED = (_round.c.stage == Stage.CLOSED.value, _round.c.replaced == 0)
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """How much of a unit's period waits for a person: proposals, and decisions whose basis changed."""
-
-    unit: UnitId
-    period: Period
-    proposals: int
-    changed: int
 
 
 class Rewards:

@@ -10,7 +10,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Policy
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, SCORING, Round, RoundId, Stage
-from evalapp.domain.standings import MonthPerson, Overview, UnitMonth
+from evalapp.domain.standings import MonthPerson, Overview, RewardsToDo, UnitMonth
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
@@ -40,6 +40,7 @@ def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
         before=tuple(desk.month(each, depths[each.unit]) for each in before),
         past=tuple(desk.month(each) for each in reversed(past)),
         level_labels=desk.level_labels,
+        rewards=tuple(_rewards(work, [each for each, _ in tree])),
     )
 
 
@@ -48,6 +49,15 @@ def people_at(work: Work, *, rounds: Sequence[RoundId], level: str | None) -> li
     for unit in {work.rounds.get(key).unit for key in rounds}:
         work.require(Right.READ_SCORES, unit)
     return sorted(work.standings.with_level(rounds, level), key=lambda person: person.sort_key)
+
+
+def _rewards(work: Work, units: Sequence[Unit]) -> Iterator[RewardsToDo]:
+    """What rewards and penalties wait for, changed bases first, then the older periods."""
+    by_key = {each.id: each for each in units}
+    found = work.rewards.waiting(list(by_key))
+    for each in sorted(found, key=lambda each: (not each.changed, each.period.first_day, each.unit)):
+        unit = by_key[each.unit]
+        yield RewardsToDo(unit.code, unit.name, each.period, each.proposals, each.changed)
 
 
 class _Desk:

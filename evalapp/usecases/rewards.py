@@ -19,13 +19,13 @@ from evalapp.domain.rewards import (
     Proposal,
     ProposalId,
     RewardList,
+    Waiting,
     counted,
     in_order,
 )
 from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.keys import code_key
-from evalapp.store.rewards import Waiting
 from evalapp.store.work import Work
 from evalapp.usecases.proposals import subject_of
 from evalapp.usecases.rounds import refuse_self

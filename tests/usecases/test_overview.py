@@ -13,6 +13,7 @@ from evalapp.store.workspace import Workspace
 from evalapp.usecases.overview import month_overview, people_at
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.rounds import advance_round, round_status
+from tests import make, rewarding
 from tests.make import (
     AUGUST,
     DISTRICT,
@@ -149,3 +150,22 @@ def test_suggestions_that_nobody_has_answered_are_counted(tmp_path: Path) -> Non
 
     assert seen(workspace).units[0].suggestions == status.suggestions == 1
     workspace.close()
+
+
+def test_what_rewards_wait_for_is_told_of_the_whole_subtree_changed_bases_first(tmp_path: Path) -> None:
+    workspace = rewarding.office(tmp_path)
+    make.closed(workspace, totals=rewarding.TOTALS)
+    make.closed(workspace, make.AUGUST, rewarding.TOTALS)
+    key = rewarding.about(workspace, "NV001", period=make.AUGUST).id
+    rewarding.decide(workspace, [key])
+    august = rewarding.round_of(workspace, make.AUGUST)
+    rewarding.closed_again(workspace, august, {"NV001": "60"})
+    district = make.unit_id(workspace, make.DISTRICT)
+
+    with workspace.work() as work:
+        told = month_overview(work, unit=district, period=make.JULY).rewards
+
+    assert [(each.code, each.period, each.changed) for each in told] == [
+        (make.OFFICE, make.AUGUST, 1),
+        (make.OFFICE, make.JULY, 0),
+    ]

@@ -45,7 +45,7 @@ ACTIONS: tuple[ActionSpec[OverviewState], ...] = (
 class OverviewScreen(Screen):
     """What is due, late and open."""
 
-    topics = frozenset({Topic.UNITS, Topic.PEOPLE, Topic.ROUNDS, Topic.SCORES})
+    topics = frozenset({Topic.UNITS, Topic.PEOPLE, Topic.ROUNDS, Topic.SCORES, Topic.REWARDS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from datetime import date
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, RoundId, SheetId, Stage
-from evalapp.domain.standings import MonthPerson, Overview, UnitMonth
+from evalapp.domain.standings import MonthPerson, Overview, RewardsToDo, UnitMonth
 from evalapp.ui.kit.segments import Bar, Segment
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone
@@ -101,7 +101,10 @@ class OverviewState:
         today = self.overview.today
         waiting = [month for month in self._all if not month.is_closed and self._has_begun(month)]
         ordered = sorted(waiting, key=lambda month: month.due or date.max)
-        return _numbered(_task(month, today, self.place) for month in ordered)
+        rewards = tuple(map(_reward_line, self.overview.rewards))
+        shaken = [line for line, each in zip(rewards, self.overview.rewards, strict=True) if each.changed]
+        months = [_task(month, today, self.place) for month in ordered]
+        return _numbered([*shaken, *months, *(line for line in rewards if line not in shaken)])
 
     @property
     def lines(self) -> tuple[ListLine, ...]:
@@ -321,6 +324,18 @@ def _when(due: date | None, today: date) -> tuple[str, Tone]:
 def _dated(line: ListLine, month: UnitMonth, overview: Overview | None) -> ListLine:
     when, tone = _when(month.due, overview.today) if overview else ("", Tone.PLAIN)
     return replace(line, when=when, tone=tone)
+
+
+def _reward_line(todo: RewardsToDo) -> ListLine:
+    """Decisions whose basis changed are said before proposals that wait."""
+    place = Place(todo.code, todo.period)
+    if todo.changed:
+        what = tr(
+            "{month}: {count} decisions rest on a changed basis", month=todo.period.label, count=todo.changed
+        )
+        return ListLine(todo.name, what, place, tr("to look at"), Tone.BAD, "rewards")
+    what = tr("{month}: {count} proposals wait for a decision", month=todo.period.label, count=todo.proposals)
+    return ListLine(todo.name, what, place, "", Tone.PLAIN, "rewards")
 
 
 def _numbered(lines: Iterable[ListLine]) -> tuple[ListLine, ...]:
