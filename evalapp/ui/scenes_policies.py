@@ -80,6 +80,19 @@ def policies_changes(on: Theatre) -> None:
     settle(on.tasks)
 
 
+def policies_trial(on: Theatre) -> None:
+    """A draft with a smaller quota, tried on the closed month."""
+    screen = _draft(on)
+    opened = screen.state.opened
+    if opened is not None:
+        screen.view.edited.emit(put(opened.document, ("quota", 0, "percent"), 10))
+        settle(on.tasks)
+        screen.view.turned.emit("trial")
+        settle(on.tasks)
+        on.window.act("policies", "trial.run")
+        settle(on.tasks)
+
+
 def policies_identity(on: Theatre) -> None:
     """Title, code and dates of a draft."""
     screen = _draft(on)
@@ -133,6 +146,7 @@ POLICIES: Mapping[str, Callable[[Theatre], None]] = {
     "policies.draft": policies_draft,
     "policies.faults": policies_faults,
     "policies.changes": policies_changes,
+    "policies.trial": policies_trial,
     "policies.identity": policies_identity,
     "policies.rules": policies_rules,
     "policies.rule_faults": policies_rule_faults,

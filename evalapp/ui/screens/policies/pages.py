@@ -9,12 +9,14 @@ from evalapp.ui.screens.policies.identity_state import IDENTITY_PARTS
 from evalapp.ui.screens.policies.panels import PanelSpec
 from evalapp.ui.screens.policies.rules_page import RulesPage
 from evalapp.ui.screens.policies.state import FORMS
+from evalapp.ui.screens.policies.trial_page import TrialPage
 
 PAGES: tuple[PanelSpec, ...] = (
     PanelSpec(FORMS, N_("Forms"), frozenset({"forms"}), FormsPage),
     PanelSpec("rules", N_("Rules"), RULE_PARTS, RulesPage),
     PanelSpec("identity", N_("General"), IDENTITY_PARTS, IdentityPage),
     PanelSpec("changes", N_("Differences"), frozenset(), ChangesPage),
+    PanelSpec("trial", N_("Trial on past months"), frozenset(), TrialPage),
 )
 
 
