@@ -98,12 +98,14 @@ def similar_on(groups: Iterable[Group], day: date) -> Mapping[PersonId, str]:
     }
 
 
-def fields_on(groups: Iterable[Group], day: date) -> Mapping[PersonId, tuple[str, ...]]:
-    """By person, the names of the fields that they work in on that day."""
+def fields_on(
+    groups: Iterable[Group], day: date, part: Part = Part.MEMBER
+) -> Mapping[PersonId, tuple[str, ...]]:
+    """By person, the names of the fields that they work in (or lead) on that day."""
     found: dict[PersonId, tuple[str, ...]] = {}
     for group in groups:
         if group.kind is GroupKind.FIELD:
-            for person in group.people_on(day):
+            for person in group.people_on(day, part):
                 found[person] = (*found.get(person, ()), group.name)
     return found
 

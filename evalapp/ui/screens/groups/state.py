@@ -44,15 +44,14 @@ class GroupsState:
     def lines(self) -> tuple[GroupLine, ...]:
         """Everybody of the unit, in Vietnamese order."""
         similar, fields = similar_on(self.groups, self.day), fields_on(self.groups, self.day)
+        leads = fields_on(self.groups, self.day, Part.DEPUTY)
         return tuple(
             GroupLine(
                 person,
                 next((held for held in person.positions if held.held_on(self.day)), None),
                 similar.get(person.id, ""),
                 fields.get(person.id, ()),
-                tuple(
-                    group.name for group in self.groups if person.id in group.people_on(self.day, Part.DEPUTY)
-                ),
+                leads.get(person.id, ()),
             )
             for person in self.people
         )
