@@ -62,7 +62,7 @@ def take_out_of_group(
     """Take people out of a group from a day on; without one, as if they had never been in it."""
     work.require(Right.RUN_MONTH, unit)
     group = _known(work, unit, kind, name)
-    left = [work.people.by_code(code) for code in people]
+    left = _named_people(work, people)
     changed = group
     for person in left:
         if all(each.person != person.id for each in group.members):
@@ -132,7 +132,7 @@ def _people(work: Work, unit: UnitId, codes: Sequence[str], part: Part, day: dat
     """The people named, each of them of the unit; who leads a field is a deputy there."""
     if not codes:
         raise FieldError("people", UserError(N_("Say who is meant: name people by their codes.")))
-    found = [work.people.by_code(code) for code in codes]
+    found = _named_people(work, codes)
     unit_name = work.units.get(unit).name
     for person in found:
         held = [each for each in person.positions if each.unit == unit]
@@ -152,6 +152,15 @@ def _people(work: Work, unit: UnitId, codes: Sequence[str], part: Part, day: dat
                 ),
             )
     return found
+
+
+def _named_people(work: Work, codes: Sequence[str]) -> list[Person]:
+    """The people with these codes, however many they are; a code that nobody has is refused."""
+    known = {code_key(person.code): person for person in work.people.all()}
+    try:
+        return [known.get(code_key(code)) or work.people.by_code(code) for code in dict.fromkeys(codes)]
+    except UserError as error:
+        raise FieldError("people", error) from error
 
 
 def _leave_others(work: Work, group: Group, people: Sequence[Person], since: date | None) -> None:
