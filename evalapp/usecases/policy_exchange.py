@@ -58,6 +58,8 @@ def _examples_of(work: Work, document: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def empty_sheet(policy: Policy, form: int, unit_name: str, now: datetime) -> PersonSheet:
     """Nobody's form of a policy, to be looked at as it would be printed."""
+    if form >= len(policy.forms):
+        raise UserError(N_("The policy has no form that could be printed."))
     chosen = policy.forms[form]
     role = chosen.roles[0] if chosen.roles else Role.STAFF
     category = chosen.categories[0] if chosen.categories else Category.CIVIL_SERVANT

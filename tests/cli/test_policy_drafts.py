@@ -131,6 +131,8 @@ def test_a_folder_that_breaks_the_frame_is_refused_with_its_file_and_line(
             "nothing is called “nobody” there. Known are: head, deputy",
         ),
         (("set", OWN, "/", "x"), "Name a place"),
+        (("set", OWN, "title/x", "5"), "Nothing can stand at “title/x” of the draft."),
+        (("add", OWN, "title", '{ code = "x" }'), "Nothing can stand at"),
         (("add", OWN, "gate", "x"), "is no table of TOML"),
         (("remove", OWN, "title"), "is no part of a list"),
         (("set", OWN, "code", FRAME), "comes with the program"),

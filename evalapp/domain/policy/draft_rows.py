@@ -6,10 +6,10 @@ empty or used twice until somebody mends them. A row takes along the rows under 
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from evalapp.base.messages import plain
-from evalapp.domain.policy.drafts import Document, at, put
+from evalapp.domain.policy.drafts import Document, at, parts_of, put
 from evalapp.domain.policy.extension import SPLIT_INTO
 from evalapp.domain.policy.model import Kind
 from evalapp.domain.policy.parts import Standing
@@ -26,8 +26,13 @@ _OF_SCORED_ROWS = ("default_full", "needs_note", "hint")
 
 def rows_of(document: Document, form: int) -> list[Row]:
     """The rows of a form, as far as they are tables at all."""
-    rows = at(document, ("forms", form, "criterion"), [])
-    return [row for row in cast("list[Any]", rows) if isinstance(row, Mapping)] if _is_list(rows) else []
+    return parts_of(document, ("forms", form, "criterion"))
+
+
+def text(row: Row, key: str) -> str:
+    """A text of a row; anything else that stands there is none."""
+    value = row.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def row_path(form: int, row: int) -> Path:
@@ -37,40 +42,42 @@ def row_path(form: int, row: int) -> Path:
 
 def below(rows: list[Row], row: int) -> list[int]:
     """A row and those under it, however deep, by their positions."""
-    found, codes = [row], {rows[row].get("code")}
+    found, codes = [row], {text(rows[row], "code")}
     for number in range(row + 1, len(rows)):
-        if rows[number].get("parent") in codes and rows[number].get("parent"):
+        if text(rows[number], "parent") and text(rows[number], "parent") in codes:
             found.append(number)
-            codes.add(rows[number].get("code"))
+            codes.add(text(rows[number], "code"))
     return found
 
 
 def depth(rows: list[Row], row: int) -> int:
     """How many rows stand above a row."""
-    by_code = {each.get("code"): each for each in reversed(rows)}
-    parent, count = rows[row].get("parent"), 0
-    while parent in by_code and count < len(rows):
-        parent, count = by_code[parent].get("parent"), count + 1
+    by_code = {text(each, "code"): each for each in reversed(rows)}
+    parent, count = text(rows[row], "parent"), 0
+    while parent and parent in by_code and count < len(rows):
+        parent, count = text(by_code[parent], "parent"), count + 1
     return count
 
 
 def set_row(document: Document, form: int, row: int, key: str, value: Any) -> dict[str, Any]:
     """Set one thing about a row; None goes back to what the reader takes where nothing is said."""
+    if not isinstance(at(document, row_path(form, row)), Mapping):
+        document = put(document, row_path(form, row), {})  # what is no table becomes a row
     return put(document, (*row_path(form, row), key), value)
 
 
 def rename_row(document: Document, form: int, row: int, code: str) -> dict[str, Any]:
     """Give a row another code; rows under it, and events that no other form's row answers to, go along."""
     rows = rows_of(document, form)
-    before = rows[row].get("code")
+    before = text(rows[row], "code")
     changed = set_row(document, form, row, "code", code)
-    if before in (None, "", code):
+    if before in ("", code):
         return changed
     for number in below(rows, row)[1:]:
         if rows[number].get("parent") == before:
             changed = set_row(changed, form, number, "parent", code)
     if not any(before == each.get("code") for each in _all_rows(changed)):
-        for number, event in enumerate(at(changed, ("event",), [])):
+        for number, event in enumerate(parts_of(changed, ("event",))):
             if event.get("criterion") == before:
                 changed = put(changed, ("event", number, "criterion"), code)
     return changed
@@ -80,8 +87,8 @@ def add_row(document: Document, form: int, after: int | None) -> tuple[dict[str,
     """Add an empty row after another and what is under it, beside it in the tree; say where it stands."""
     rows = rows_of(document, form)
     if after is None or not rows:
-        return _with_rows(document, form, [*rows, _new_row(rows, None)]), len(rows)
-    parent = rows[after].get("parent")
+        return _with_rows(document, form, [*rows, _new_row(rows, "")]), len(rows)
+    parent = text(rows[after], "parent")
     place = below(rows, after)[-1] + 1
     return _with_rows(document, form, [*rows[:place], _new_row(rows, parent), *rows[place:]]), place
 
@@ -90,7 +97,7 @@ def split_row(document: Document, form: int, row: int) -> tuple[dict[str, Any], 
     """Put two rows under a scored one, which then is their sum; say where the first stands."""
     rows = rows_of(document, form)
     whole = dict(rows[row])
-    code = str(whole.get("code", ""))
+    code = text(whole, "code")
     kind = SPLIT_INTO.get(_kind(whole), Kind.POINTS)
     shares = _shares(whole.get("max"), whole.get("step"))
     parts: list[Row] = []
@@ -114,7 +121,7 @@ def remove_row(document: Document, form: int, row: int) -> dict[str, Any]:
 def move_row(document: Document, form: int, row: int, by: int) -> tuple[dict[str, Any], int]:
     """Change places with the sister before or after a row; say where it stands now."""
     rows = rows_of(document, form)
-    beside = [n for n, each in enumerate(rows) if each.get("parent") == rows[row].get("parent")]
+    beside = [n for n, each in enumerate(rows) if text(each, "parent") == text(rows[row], "parent")]
     place = beside.index(row) + by
     if not 0 <= place < len(beside):
         return dict(document), row
@@ -128,11 +135,9 @@ def move_row(document: Document, form: int, row: int, by: int) -> tuple[dict[str
 
 def sum_below(rows: list[Row], row: int | None) -> Decimal | None:
     """What the rows directly under one add up to (None: the top rows); no sum where one cannot be read."""
-    parent = None if row is None else rows[row].get("code")
+    parent = "" if row is None else text(rows[row], "code")
     children = [
-        each
-        for each in rows
-        if (each.get("parent") or None) == parent and each.get("kind") != Kind.DEDUCTION.value
+        each for each in rows if text(each, "parent") == parent and each.get("kind") != Kind.DEDUCTION.value
     ]
     figures = [exact(each.get("max", 0)) for each in children]
     known = [figure for figure in figures if figure is not None]
@@ -147,14 +152,14 @@ def exact(value: Any) -> Decimal | None:
 
 
 def _kind(row: Row) -> Kind:
-    kind = row.get("kind")
+    kind = text(row, "kind")
     return Kind(kind) if kind in {each.value for each in Kind} else Kind.POINTS
 
 
-def _new_row(rows: list[Row], parent: Any) -> dict[str, Any]:
+def _new_row(rows: list[Row], parent: str) -> dict[str, Any]:
     """An empty row of the unit's own, with the next free code beside its sisters."""
     codes = {str(row.get("code", "")).casefold() for row in rows}
-    number = 1 + sum(row.get("parent") == parent for row in rows)
+    number = 1 + sum(text(row, "parent") == parent for row in rows)
     while f"{parent}.{number}".casefold() in codes or str(number) in codes:
         number += 1
     row: dict[str, Any] = {"code": f"{parent}.{number}" if parent else str(number)}
@@ -177,12 +182,8 @@ def _kept(figure: Decimal) -> int | str:
 
 
 def _all_rows(document: Document) -> list[Row]:
-    return [row for form in range(len(at(document, ("forms",), []))) for row in rows_of(document, form)]
+    return [row for form in range(len(parts_of(document, ("forms",)))) for row in rows_of(document, form)]
 
 
 def _with_rows(document: Document, form: int, rows: list[Row]) -> dict[str, Any]:
     return put(document, ("forms", form, "criterion"), [dict(row) for row in rows])
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)

@@ -141,10 +141,20 @@ def at(document: Document, path: Path, default: Any = None) -> Any:
     return default if value is None else value
 
 
+def parts_of(document: Document, path: Path) -> list[Document]:
+    """The tables of a list, by their positions; whatever is no table counts as an empty one."""
+    parts = at(document, path, [])
+    if not isinstance(parts, list):
+        return []
+    return [part if isinstance(part, Mapping) else {} for part in cast("list[Any]", parts)]
+
+
 def put(document: Document, path: Path, value: Any) -> dict[str, Any]:
     """Set what stands at a place; None takes it out."""
     changed, holder = _opened(document, path[:-1])
     key = path[-1]
+    if not _holds(holder, key):
+        raise _nowhere(path)
     if value is None and isinstance(key, str):
         holder.pop(key, None)
     else:
@@ -154,30 +164,23 @@ def put(document: Document, path: Path, value: Any) -> dict[str, Any]:
 
 def insert(document: Document, path: Path, part: Any) -> dict[str, Any]:
     """Put a part into a list, before the one that stands at that position."""
-    *above, position = path
-    changed, holder = _opened(document, tuple(above[:-1]))
-    holder.setdefault(above[-1], []).insert(cast("int", position), part)
+    changed, parts, position = _list_at(document, path, make=True)
+    parts.insert(position, part)
     return changed
 
 
 def remove(document: Document, path: Path) -> dict[str, Any]:
     """Take a part out of its list; a list left empty goes too."""
-    *above, position = path
-    changed, holder = _opened(document, tuple(above[:-1]))
-    parts: list[Any] = holder[above[-1]]
-    del parts[cast("int", position)]
-    if not parts:
-        del holder[above[-1]]
-    return changed
+    changed, parts, position = _list_at(document, path)
+    del parts[position]
+    return changed if parts else put(changed, path[:-1], None)
 
 
 def move(document: Document, path: Path, by: int) -> dict[str, Any]:
     """Move a part of a list up or down; at either end it stays."""
-    *above, position = path
-    changed, holder = _opened(document, tuple(above[:-1]))
-    parts: list[Any] = holder[above[-1]]
-    part = parts.pop(cast("int", position))
-    parts.insert(max(0, cast("int", position) + by), part)
+    changed, parts, position = _list_at(document, path)
+    part = parts.pop(position)
+    parts.insert(max(0, position + by), part)
     return changed
 
 
@@ -208,9 +211,36 @@ def day_value(text: str) -> str | None:
 
 
 def _opened(document: Document, path: Path) -> tuple[dict[str, Any], Any]:
-    """A copy of the document, and in it the table or list at a place."""
+    """A copy of the document, and in it the table or list at a place; tables on the way there are made."""
     changed = deepcopy(dict(document))
     holder: Any = changed
-    for part in path:
-        holder = holder.setdefault(part, {}) if isinstance(holder, dict) else holder[part]  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - data of any kind
-    return changed, holder  # pyright: ignore[reportUnknownVariableType] - data of any kind
+    for number, part in enumerate(path):
+        if not _holds(holder, part):
+            raise _nowhere(path[: number + 1])
+        holder = holder.setdefault(part, {}) if isinstance(part, str) else holder[part]
+    return changed, holder
+
+
+def _list_at(document: Document, path: Path, *, make: bool = False) -> tuple[dict[str, Any], list[Any], int]:
+    """A copy of the document, the list that a path leads into, and the position there."""
+    *above, position = path
+    changed, holder = _opened(document, tuple(above[:-1]))
+    if not _holds(holder, above[-1]):
+        raise _nowhere(path)
+    if make and isinstance(above[-1], str):
+        holder.setdefault(above[-1], [])
+    parts = holder.get(above[-1]) if isinstance(above[-1], str) else holder[above[-1]]
+    if not isinstance(parts, list) or not isinstance(position, int) or (not make and position >= len(parts)):  # pyright: ignore[reportUnknownArgumentType] - data of any kind
+        raise _nowhere(path)
+    return changed, cast("list[Any]", parts), position
+
+
+def _holds(holder: Any, key: str | int) -> bool:
+    """Whether something can stand under that key there: a table has names, a list positions."""
+    if isinstance(holder, list):
+        return isinstance(key, int) and 0 <= key < len(cast("list[Any]", holder))
+    return isinstance(holder, dict) and isinstance(key, str)
+
+
+def _nowhere(path: Path) -> UserError:
+    return UserError(N_("Nothing can stand at “{place}” of the draft."), place="/".join(map(str, path)))

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from evalapp.base.messages import plain
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, plain
 from evalapp.domain.policy.reader import EXAMPLES_FILE, MAIN_FILE
 from evalapp.domain.policy.rows import FORM_CODES
 
@@ -48,7 +49,10 @@ _CONTROL = {0x7F: "\\u007F"}
 
 def write_policy(document: Mapping[str, Any], examples: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Return the files of a policy by name: `policy.toml`, one file for each form, its worked examples."""
-    forms = cast("list[Mapping[str, Any]]", document.get("forms", []))
+    forms = document.get("forms", [])
+    if not isinstance(forms, list) or not all(isinstance(form, Mapping) for form in cast("list[Any]", forms)):
+        raise UserError(N_("What stands under “forms” is no list of forms: mend that before it is written."))
+    forms = cast("list[Mapping[str, Any]]", forms)
     names = _file_names(forms)
     files = {MAIN_FILE: _written({**document, "forms": names})}
     files |= {f"{name}.toml": _written(form) for name, form in zip(names, forms, strict=True)}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy import draft_rows
-from evalapp.domain.policy.drafts import at
+from evalapp.domain.policy.drafts import parts_of
 from evalapp.domain.policy.problems import Path
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM
@@ -38,7 +38,7 @@ class FormsState:
     @property
     def can_edit(self) -> bool:
         """Whether there is a form that may be changed."""
-        return self.opened.editable and bool(at(self.opened.document, ("forms",), []))
+        return self.opened.editable and bool(parts_of(self.opened.document, ("forms",)))
 
     @property
     def on_row(self) -> bool:
@@ -130,7 +130,7 @@ class FormsPage(PolicyPanel):
     def render_state(self, state: OpenState) -> None:
         """Draw the rows of the form that is chosen."""
         before = self._state or FormsState(state)
-        count = len(at(state.document, ("forms",), []))
+        count = len(parts_of(state.document, ("forms",)))
         self._draw(replace(before, opened=state, form=min(before.form, max(count - 1, 0))))
 
     def show_place(self, path: Path) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.domain.policy.draft_rows import depth, exact, rows_of, sum_below
-from evalapp.domain.policy.drafts import at, number_value
+from evalapp.domain.policy.draft_rows import depth, exact, rows_of, sum_below, text
+from evalapp.domain.policy.drafts import at, number_value, parts_of
 from evalapp.domain.policy.model import Kind
 from evalapp.domain.policy.parts import Standing
 from evalapp.ui.kit.pickers import Choice
@@ -38,6 +38,16 @@ STANDING_WORDS: Mapping[Standing, str] = {
     Standing.DEFAULT: N_("default"),
 }
 _EVERYBODY = ("self", "deputy", "head")
+
+
+def table(value: Any) -> Mapping[str, Any]:
+    """A table as it stands; anything else that stands there is an empty one."""
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """The texts of a list; anything else that stands there is none."""
+    return tuple(map(str, cast("list[Any]", value))) if isinstance(value, list) else ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ class RowLine:
     @property
     def kind(self) -> Kind | None:
         """How it becomes points."""
-        value = self.row.get("kind", Kind.POINTS.value)
+        value = str(self.row.get("kind", Kind.POINTS.value))
         return Kind(value) if value in {kind.value for kind in Kind} else None
 
     @property
@@ -98,15 +108,15 @@ class RowLine:
         """Who scores it."""
         if self.has_rows:
             return ""
-        given = self.row.get("scored_by") or _EVERYBODY
-        if tuple(given) == _EVERYBODY:
+        given = texts(self.row.get("scored_by")) or _EVERYBODY
+        if given == _EVERYBODY:
             return tr("all")
-        return ", ".join(tr(SCORER_WORDS[who]) if who in SCORER_WORDS else str(who) for who in given)
+        return ", ".join(tr(SCORER_WORDS[who]) if who in SCORER_WORDS else who for who in given)
 
     @property
     def standing(self) -> Standing:
         """How firm it is."""
-        value = self.source.get("standing", Standing.DEFAULT.value)
+        value = str(self.source.get("standing", Standing.DEFAULT.value))
         return Standing(value) if value in {each.value for each in Standing} else Standing.DEFAULT
 
     @property
@@ -141,11 +151,11 @@ class RowLine:
         ]
         return "; ".join(asks), Tone.MUTED
 
-    def typing(self, key: str, text: str) -> "RowLine":
+    def typing(self, key: str, typed: str) -> "RowLine":
         """The row after something was typed; what is no number is refused where it was typed."""
-        value: Any = text.strip()
+        value: Any = typed.strip()
         if key in ("max", "step"):
-            value = number_value(text)
+            value = number_value(typed)
         elif key == "code" and not value:
             raise UserError(N_("A row needs a code."))
         if value == self.row.get(key):
@@ -157,7 +167,7 @@ class RowLine:
 def form_choices(state: OpenState) -> tuple[Choice, ...]:
     """The forms to choose from; one with faults says how many."""
     choices: list[Choice] = []
-    for number, form in enumerate(at(state.document, ("forms",), [])):
+    for number, form in enumerate(parts_of(state.document, ("forms",))):
         count = len(state.faults_at(("forms", number)))
         words = FORM_WORDS.get(str(form.get("code", "")))
         name = tr(words) if words else str(form.get("code", number + 1))
@@ -177,12 +187,11 @@ FORM_WORDS: Mapping[str, str] = {
 def lines_of(state: OpenState, form: int) -> tuple[RowLine, ...]:
     """The rows of a form in printed order."""
     rows = rows_of(state.document, form)
-    whole: Mapping[str, Any] = state.document.get("source") or {}
-    inherited: Mapping[str, Any] = at(state.document, ("forms", form, "source"), whole)
-    parents = {row.get("parent") for row in rows}
+    inherited = table(at(state.document, ("forms", form, "source"))) or table(state.document.get("source"))
+    parents = {text(row, "parent") for row in rows}
     lines: list[RowLine] = []
     for place, row in enumerate(rows):
-        has_rows = bool(row.get("code")) and row.get("code") in parents
+        has_rows = bool(text(row, "code")) and text(row, "code") in parents
         lines.append(
             RowLine(
                 place,
@@ -190,7 +199,7 @@ def lines_of(state: OpenState, form: int) -> tuple[RowLine, ...]:
                 depth(rows, place),
                 sum_below(rows, place) if has_rows else None,
                 has_rows=has_rows,
-                source=row.get("source") or inherited,
+                source=table(row.get("source")) or inherited,
                 faults=state.faults_at(("forms", form, "criterion", place)),
                 editable=state.editable,
             )

@@ -5,7 +5,7 @@ from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.domain.policy.drafts import Document, at, day_value, number_value, put
+from evalapp.domain.policy.drafts import Document, at, day_value, number_value, parts_of, put
 from evalapp.domain.policy.parts import Standing
 from evalapp.domain.policy.problems import Path
 from evalapp.ui.kit.forms import FieldSpec
@@ -93,7 +93,7 @@ def _numbers(document: Document) -> list[tuple[str, Path, str]]:
     """The fields of numbers, where each stands, and how it is called."""
     fields: list[tuple[str, Path, str]] = []
     for part, key, words in _NUMBERS:
-        for number, each in enumerate(at(document, (part,), [])):
+        for number, each in enumerate(parts_of(document, (part,))):
             path: Path = (part, number, key)
             name = str(each.get("label") or each.get("level") or number + 1)
             if key != "exceptional_percent" or key in each:
@@ -104,7 +104,7 @@ def _numbers(document: Document) -> list[tuple[str, Path, str]]:
 def _titles(document: Document) -> list[tuple[str, Path, str]]:
     """The titles that the forms are printed with."""
     fields: list[tuple[str, Path, str]] = []
-    for number, form in enumerate(at(document, ("forms",), [])):
+    for number, form in enumerate(parts_of(document, ("forms",))):
         words = FORM_WORDS.get(str(form.get("code")))
         name = tr(words) if words else str(form.get("code"))
         fields.append(

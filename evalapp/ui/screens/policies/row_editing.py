@@ -8,7 +8,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.draft_rows import rows_of
-from evalapp.domain.policy.drafts import Document, number_value, put
+from evalapp.domain.policy.drafts import Document, number_value, parts_of, put
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.model import Kind
 from evalapp.domain.policy.parts import Standing
@@ -16,7 +16,7 @@ from evalapp.domain.policy.rows import SCORERS
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.policies.bands import bands_text, read_bands
-from evalapp.ui.screens.policies.forms_state import KIND_WORDS, STANDING_WORDS, RowLine
+from evalapp.ui.screens.policies.forms_state import KIND_WORDS, STANDING_WORDS, RowLine, texts
 from evalapp.usecases.entering import FieldError
 
 _OFFERED_KINDS = tuple(kind for kind in Kind if kind is not Kind.FORMULA)  # formulas are written in code
@@ -45,17 +45,17 @@ class RowEditing:
 def editing_of(form: int, line: RowLine) -> RowEditing:
     """A row as it stands."""
     row, source = line.row, line.source
-    who = row.get("scored_by") or SCORERS
+    who = texts(row.get("scored_by")) or SCORERS
     values = {
         "label": line.label,
         "kind": str(row.get("kind", Kind.POINTS.value)),
-        "band": bands_text(row.get("band", [])),
+        "band": bands_text(parts_of(row, ("band",))),
         "fact": str(row.get("fact", "")),
         "target": str(row.get("target", "")),
         "default_full": YES if row.get("default_full") else "",
         "needs_note": YES if row.get("needs_note") else "",
         "hint": str(row.get("hint", "")),
-        "links": ", ".join(map(str, row.get("links", []))),
+        "links": ", ".join(texts(row.get("links"))),
         "document": str(source.get("document", "")),
         "article": str(source.get("article", "")),
         "standing": str(source.get("standing", Standing.DEFAULT.value)),
@@ -108,7 +108,7 @@ def with_row(document: Document, editing: RowEditing, values: Mapping[str, str])
     """The document with the row as it was filled in; a refusal says at which field."""
     row = dict(rows_of(document, editing.form)[editing.line.place])
     for key in ("label", "fact", "hint"):
-        _set(row, key, values.get(key, row.get(key, "")).strip())
+        _set(row, key, values.get(key, str(row.get(key, ""))).strip())
     _set(row, "links", [each.strip() for each in values["links"].split(",") if each.strip()])
     if not editing.line.has_rows:
         _set_scoring(row, values)
