@@ -12,13 +12,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from evalapp.store import tables
+from evalapp.store.columns import Moment
 
 START = "0" * 64
+_OF_PERSON = """
+SELECT seq, at, actor, action, subject, hash, CASE
+  WHEN json_type(detail, '$.marks') = 'array' THEN json_object('marks', (
+    SELECT json_group_array(json(value)) FROM json_each(detail, '$.marks')
+    WHERE json_extract(value, '$.person') = :person))
+  WHEN json_type(detail, '$.scores') = 'object' THEN json_set(
+    json_remove(detail, '$.scores', '$.files'),
+    '$.scores', json_object(:person, (
+      SELECT json(value) FROM json_each(detail, '$.scores') WHERE key = :person)),
+    '$.files', json_object(:person, (
+      SELECT value FROM json_each(detail, '$.files') WHERE key = :person)))
+  ELSE detail END AS detail
+FROM audit WHERE subject IN :subjects ORDER BY seq
+"""
 
 
 @dataclass(frozen=True)
@@ -93,10 +108,16 @@ class Audit:
         query = select(tables.audit).where((named == subject) | begins).order_by(tables.audit.c.seq)
         return [_entry(row) for row in self._connection.execute(query)]
 
-    def named(self, *subjects: str) -> list[AuditEntry]:
-        """The rows about exactly these things, oldest first."""
-        query = select(tables.audit).where(tables.audit.c.subject.in_(subjects)).order_by(tables.audit.c.seq)
-        return [_entry(row) for row in self._connection.execute(query)]
+    def of_person(self, person: str, *subjects: str) -> list[AuditEntry]:
+        """The rows about exactly these things, oldest first, with what they tell of one person among many.
+
+        The database picks it out, since a row may tell of the scores of thousands.
+        """
+        query = text(_OF_PERSON).bindparams(bindparam("subjects", expanding=True))
+        rows = self._connection.execute(
+            query.columns(at=Moment), {"person": person, "subjects": list(subjects)}
+        )
+        return [_entry(row) for row in rows]
 
     def check(self) -> ChainCheck:
         """Walk the whole chain: hashes, links, digests of the details, no gap."""

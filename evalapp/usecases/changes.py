@@ -25,7 +25,7 @@ def changes_of(sheets: Iterable[Sheet], marks: Iterable[tuple[SheetId, Stage, st
 def changes_in(detail: Mapping[str, Any], person: str) -> dict[str, tuple[Mark, Mark]]:
     """What `changes_of` told of one person, by row."""
     told: Changes = detail.get("scores", {})
-    return {row: (_mark(*values[:2]), _mark(*values[2:])) for row, values in told.get(person, {}).items()}
+    return {row: (_mark(*values[:2]), _mark(*values[2:])) for row, values in (told.get(person) or {}).items()}
 
 
 def told_mark(mark: Mark) -> dict[str, str | None]:

@@ -49,7 +49,7 @@ def score_history(work: Work, *, sheet_id: SheetId) -> list[ScoreChange]:
     subject = round_subject(current)
     code = sheet.participant.code
     stages = [f"{subject} {stage.value}" for stage in Stage]
-    entries = [*work.audit.about(f"{subject} {code}"), *work.audit.named(subject, *stages)]
+    entries = [*work.audit.about(f"{subject} {code}"), *work.audit.of_person(code, subject, *stages)]
     entries.sort(key=lambda entry: entry.seq)
     return [change for entry in entries for change in _changes(entry, subject, code)]
 

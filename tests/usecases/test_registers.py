@@ -18,6 +18,8 @@ from evalapp.usecases.registers import (
     amend_entry,
     list_entries,
     record_entry,
+    record_for_all,
+    withdraw_all,
     withdraw_entry,
 )
 from tests import make
@@ -207,3 +209,29 @@ def test_nobody_records_or_withdraws_what_concerns_themselves_but_leave(office: 
 def test_an_entry_that_is_not_there_is_refused(office: Workspace) -> None:
     with office.work() as work, pytest.raises(UserError, match="no entry 99"):
         withdraw_entry(work, entry_id=EntryId(99), reason="Thôi")
+
+
+def test_one_event_is_recorded_for_several_people_or_for_none_of_them(office: Workspace) -> None:
+    with office.work() as work:
+        entries = record_for_all(work, kind=KINDS["late"], since=DAY, people=["NV003", "nv004", "NV003"])
+    with pytest.raises(UserError, match="NV999"), office.work() as work:
+        record_for_all(work, kind=KINDS["late"], since=DAY, people=["NV005", "NV999"])
+
+    with office.work() as work:
+        recorded = [line.person.code for line in list_entries(work) if line.person]
+        told = [entry.subject for entry in work.audit.of_actions("register.recorded")]
+    assert recorded == ["NV003", "NV004"]
+    assert told == [f"{entries[0].id} NV003", f"{entries[1].id} NV004"]
+
+
+def test_an_event_of_several_people_is_withdrawn_as_a_whole(office: Workspace) -> None:
+    with office.work() as work:
+        entries = record_for_all(work, kind=KINDS["late"], since=DAY, people=["NV003", "NV004"])
+        keys = [entry.id for entry in entries]
+        withdraw_entry(work, entry_id=keys[1], reason="Nhầm ngày")
+
+    with pytest.raises(UserError, match="withdrawn already"), office.work() as work:
+        withdraw_all(work, entries=keys, reason="Ghi nhầm")
+
+    with office.work() as work:
+        assert [line.entry.withdrawn for line in list_entries(work)] == [None, "Nhầm ngày"]
