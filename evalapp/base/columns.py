@@ -55,6 +55,7 @@ class Column(Generic[Row]):
     typed: Callable[[Row], str] | None = None  # what stands in the editor, where that is not what is shown
     reasons: bool = False  # also shows why something typed in the row was refused
     empty: str = EMPTY
+    wraps: bool = False  # a long text goes on in a second line, for tables of a form's length
 
     def text(self, row: Row, decimals: int = 0) -> str:
         """The cell as people read it; what is not known is a dash, never 0."""

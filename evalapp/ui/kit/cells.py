@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from evalapp.base.columns import Tone
 from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, colours
-from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, TONE_ROLE
+from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, TONE_ROLE, WRAPS_ROLE
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CHIP_HEIGHT = 20
@@ -26,6 +26,7 @@ HAS_CELLS = "has_cells"  # property of a table in which the cursor is on a cell,
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
+_WRAPPED = _LEFT | Qt.TextFlag.TextWordWrap
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -49,6 +50,8 @@ class CellDelegate(QStyledItemDelegate):
         inside = rect.adjusted(SMALL, 0, -SMALL, -1)
         if index.data(CHIP_ROLE) and tone is not Tone.MUTED:
             draw_chip(painter, inside, text, tone)
+        elif index.data(WRAPS_ROLE):
+            _draw_wrapped(painter, inside, text, tone)
         else:
             _draw_text(painter, inside, text, tone, int(index.data(DECIMALS_ROLE)))
         self._edges(painter, rect, refused, current=self._is_current(index))
@@ -142,6 +145,23 @@ def _draw_text(painter: QPainter, rect: QRect, text: str, tone: Tone, decimals: 
         return
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, _LEFT if decimals < 0 else _RIGHT, shown)
+
+
+def wrapped_height(text: str, font: QFont, width: int) -> int:
+    """How high a row must be for a text that goes on in further lines."""
+    strong = QFont(font)
+    strong.setWeight(QFont.Weight.DemiBold)
+    room = QRect(0, 0, max(1, width - 2 * SMALL), 10_000)
+    return max(ROW_HEIGHT, QFontMetrics(strong).boundingRect(room, _WRAPPED, text).height() + SMALL)
+
+
+def _draw_wrapped(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
+    font = QFont(painter.font())
+    if tone is Tone.STRONG:
+        font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(QColor(colours().ink(tone)))
+    painter.drawText(rect, _WRAPPED, text)
 
 
 def _draw_figure(painter: QPainter, rect: QRect, parts: tuple[str, str], width: int) -> None:

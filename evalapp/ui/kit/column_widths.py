@@ -13,6 +13,7 @@ from evalapp.ui.kit.colours import LARGE, SMALL
 LEAST = 24  # no column is narrower
 NARROWEST = 96  # a column that takes what is left never gets less
 WIDEST = 360  # a text is given no more room than this while others need some
+WRAPPED = 136  # a text that goes on in further lines can do with this
 _MEASURED = 200  # rows; a longer list is judged by its first
 _MARGIN = 2 * SMALL + 2
 _ORDER_SIGN = 10
@@ -44,6 +45,8 @@ def tight_widths(
     return [
         at_least
         if column.edit
+        else min(at_least, WRAPPED)
+        if column.wraps
         else min(
             at_least,
             max(

@@ -20,10 +20,18 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from evalapp.base.columns import Column, decimals_of
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate
+from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
 from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.column_widths import LEAST, least_widths, share_room, tight_widths, wanted_widths
-from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, ROW_ROLE, SORT_ROLE, TONE_ROLE
+from evalapp.ui.kit.roles import (
+    CHIP_ROLE,
+    DECIMALS_ROLE,
+    REFUSED_ROLE,
+    ROW_ROLE,
+    SORT_ROLE,
+    TONE_ROLE,
+    WRAPS_ROLE,
+)
 
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -201,6 +209,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         answers: dict[int, Any] = {
             TONE_ROLE: column.tone(row),
             CHIP_ROLE: column.chip,
+            WRAPS_ROLE: column.wraps,
             DECIMALS_ROLE: self._decimals[number] if column.numeric else -1,
             SORT_ROLE: column.order(row) if column.order else column.value(row),
             ROW_ROLE: row,
@@ -409,6 +418,19 @@ class Table(QTableView, Generic[Row]):
             if not self.isColumnHidden(number):
                 self.setColumnWidth(number, width)
         self._is_fitting = False
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Give each row the height that its longest text needs, where texts may go on in further lines."""
+        wrapping = [number for number, column in enumerate(self.rows_model.columns) if column.wraps]
+        if not wrapping:
+            return
+        for number, row in enumerate(self.rows_model.rows):
+            heights = [
+                wrapped_height(self.rows_model.columns[each].text(row), self.font(), self.columnWidth(each))
+                for each in wrapping
+            ]
+            self.setRowHeight(number, max(heights))
 
     def _keep_width(self, number: int, _before: int, width: int) -> None:
         if not self._is_fitting and self.isVisible() and width:

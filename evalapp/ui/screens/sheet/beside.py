@@ -14,7 +14,7 @@ from evalapp.ui.shell.routes import Desk
 
 WHY, FILES, PROPOSALS = "why", "files", "proposals"
 _CHANGES = 4  # of a row's scores that are shown beside it; all of them in the tooltip
-_NARROWEST = 320
+_NARROWEST = 280
 
 
 class Beside(QFrame):

@@ -51,6 +51,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         width=224,
         tone=_heading_tone,
         tip=lambda line: line.criterion.label,
+        wraps=True,
     ),
     Column(
         "maximum",

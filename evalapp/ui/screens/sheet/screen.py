@@ -26,7 +26,7 @@ from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
-_BESIDE_WIDTH = 320
+_BESIDE_WIDTH, _BESIDE_NARROW = 320, 288
 _WIDE = 1000  # from here on there is room for both beside each other
 
 EVIDENCE_MENU = N_("Evidence")
@@ -141,13 +141,13 @@ class SheetScreen(Screen):
         self.setFocusProxy(self.table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the reasons stand below the form, not beside it."""
+        """Where there is little room the titles give way: the marks and their reasons stay in sight."""
         super().resizeEvent(event)
         wide = self.width() >= _WIDE
-        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        whole = self._split.width() if wide else self._split.height()
-        beside = _BESIDE_WIDTH if wide else whole // 3
-        self._split.setSizes([whole - beside, beside])
+        self._issuer.setVisible(wide)
+        self._form.setVisible(wide)
+        beside = _BESIDE_WIDTH if wide else _BESIDE_NARROW
+        self._split.setSizes([self._split.width() - beside, beside])
 
     @property
     def state(self) -> SheetState | None:
