@@ -31,6 +31,17 @@ def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
     return answer(args, report)
 
 
+def write_errors(out: Path, parts: Sequence[ReadList], report: ImportReport) -> None:
+    """The refused rows of a list that stands in several sheets: a workbook for each, the first as asked."""
+    written = 0
+    for part in parts:
+        theirs = [_cell(each) for each in report.refused if each.file in (None, part.sheet)]
+        if theirs:
+            written += 1
+            path = out if written == 1 else out.with_stem(f"{out.stem}-{written}")
+            write_error_workbook(path, part, theirs)
+
+
 def add_columns(parser: ArgumentParser) -> None:
     """The option that says which column is which, for lists whose headings are not known."""
     parser.add_argument(

@@ -20,7 +20,9 @@ from evalapp.domain.collectives import Collective
 from evalapp.domain.month_results import MonthResult
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, MonthTotal, Rating
+from evalapp.domain.products import ProductLine
 from evalapp.domain.registers import Evidence
 from evalapp.domain.units import UnitId
 
@@ -125,6 +127,8 @@ class Sheet:
     similar: str = ""  # the group of similar tasks, as it is now; from settling on, as it was settled by
     fields: tuple[str, ...] = ()  # the fields they work in on the last day of the month
     months: tuple[MonthResult, ...] = ()  # of a round that follows from its months: what each of them gives
+    products: tuple[ProductLine, ...] = ()  # as they are now; from settling on, those that were settled by
+    failed: tuple[str, ...] = ()  # whom they lead and who reached the lowest level only
 
     def mark(self, stage: Stage, code: str) -> Mark:
         """The mark of a row at a stage; an empty one where nothing was given."""
@@ -136,9 +140,14 @@ class Sheet:
             code: mark.points for code, mark in self.marks.get(stage, {}).items() if mark.points is not None
         }
 
+    def scored(self, stage: Stage, form: Form) -> dict[str, Decimal]:
+        """The points of a stage: those given, and of the rows that a formula computes, what it gives."""
+        given = self.points(stage)
+        return {**computed_points(form, self.case()), **given} if is_computed(form) else given
+
     def missing(self, stage: Stage, form: Form) -> tuple[str, ...]:
         """The rows that a stage still has to score."""
-        given = self.points(stage)
+        given = self.scored(stage, form)
         return tuple(
             row.code for row in form.leaves if row.kind not in OPTIONAL_KINDS and row.code not in given
         )
@@ -147,7 +156,7 @@ class Sheet:
         """A stage's own sum without bonus and deduction; None until every row is scored."""
         if self.missing(stage, form):
             return None
-        given = self.points(stage)
+        given = self.scored(stage, form)
         return sum((given[row.code] for row in form.leaves if row.kind not in OPTIONAL_KINDS), Decimal(0))
 
     def claimed(self, stage: Stage, form: Form, kind: Kind) -> Decimal:
@@ -164,6 +173,7 @@ class Sheet:
             category=who.category,
             points=self.points(DECIDING),
             facts=self.facts,
+            products=tuple(line.product for line in self.products),
             similar=self.similar,
             months=tuple(MonthTotal(each.period, each.total, each.excluded) for each in self.months),
             unrated=who.unrated,

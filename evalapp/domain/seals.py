@@ -14,6 +14,7 @@ from evalapp.domain.collectives import Collective
 from evalapp.domain.month_results import months_document
 from evalapp.domain.policy.canonical import canonical_json, sha256_of
 from evalapp.domain.policy.model import Rating, TraceEntry
+from evalapp.domain.products import line_document
 from evalapp.domain.registers import evidence_document, facts_document, facts_from_document
 from evalapp.domain.rounds import Decision, Round, Sheet
 
@@ -27,6 +28,8 @@ WITH_FILES = 3
 WITH_GROUPS = 4
 #: The format of a result that follows from sealed months: each with the seal that it was read from.
 WITH_MONTHS = 5
+#: The format of a result that products were counted for.
+WITH_PRODUCTS = 6
 
 
 def short(seal: str) -> str:
@@ -85,9 +88,10 @@ def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
     """The seal of one person's result: who, what was given, under which policy, what came out and why."""
     who = sheet.participant
     registers, files = _registers_document(sheet), _files_document(sheet)
+    products = _products_document(sheet)
     return sha256_of(
         {
-            "format": _format(registers, files, sheet.similar, sheet.months),
+            "format": _format(registers, files, sheet.similar, sheet.months, products),
             "round": _round_document(of),
             "person": {
                 "code": who.code,
@@ -112,13 +116,20 @@ def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
             **files,
             **({"similar": sheet.similar} if sheet.similar else {}),
             **({"months": months_document(sheet.months)} if sheet.months else {}),
+            **products,
         }
     )
 
 
-def _format(registers: object, files: object, similar: str, months: object) -> int:
+def _format(registers: object, files: object, similar: str, months: object, products: object) -> int:
     """The number of what is covered: the newest part that is there."""
-    known = ((months, WITH_MONTHS), (similar, WITH_GROUPS), (files, WITH_FILES), (registers, WITH_REGISTERS))
+    known = (
+        (products, WITH_PRODUCTS),
+        (months, WITH_MONTHS),
+        (similar, WITH_GROUPS),
+        (files, WITH_FILES),
+        (registers, WITH_REGISTERS),
+    )
     return next((number for part, number in known if part), FORMAT)
 
 
@@ -137,6 +148,12 @@ def _files_document(sheet: Sheet) -> dict[str, Any]:
     """The files that stand as evidence, by the hashes of their contents, in an order of their own."""
     files = [attachment_document(each) for each in sheet.attachments if each.stands]
     return {"files": sorted(files, key=canonical_json)} if files else {}
+
+
+def _products_document(sheet: Sheet) -> dict[str, Any]:
+    """The products and tasks that were counted, in the order of their codes."""
+    lines = sorted((line_document(line) for line in sheet.products), key=canonical_json)
+    return {"products": lines} if lines else {}
 
 
 def _decision_document(decision: Decision) -> dict[str, Any]:

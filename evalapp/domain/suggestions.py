@@ -16,6 +16,7 @@ from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.facts import COMPUTED, FACTS, FactType
+from evalapp.domain.policy.formulas import LOWERED_BY
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Policy, Rating, TraceEntry
 from evalapp.domain.policy.parts import BonusGround, Decider, Event, Gate
@@ -222,6 +223,8 @@ def undo(decision: Decision, sheet: Sheet, row: Criterion) -> Mark:
 def with_evidence(rating: Rating, policy: Policy, sheet: Sheet) -> Rating:
     """The rating with the documents behind each gate that fired, so that the trace names them."""
     gates = {gate.code: gate for gate in policy.gates}
+    if sheet.failed:
+        rating = replace(rating, trace=tuple(_of_the_led(entry, sheet) for entry in rating.trace))
     if not sheet.evidence:
         return rating
     return replace(
@@ -231,6 +234,13 @@ def with_evidence(rating: Rating, policy: Policy, sheet: Sheet) -> Rating:
             for entry in rating.trace
         ),
     )
+
+
+def _of_the_led(entry: TraceEntry, sheet: Sheet) -> TraceEntry:
+    """The part that the results of the people led bring down, with whose they are."""
+    if entry.step != "part" or LOWERED_BY.get(entry.code) != "subordinate_failed":
+        return entry
+    return replace(entry, values={**entry.values, "evidence": ", ".join(sheet.failed)})
 
 
 def _told(entry: TraceEntry, gate: Gate, sheet: Sheet) -> TraceEntry:

@@ -119,8 +119,8 @@ class Registers:
     def keep(self, sheets: Iterable[Sheet]) -> None:
         """Keep what these sheets are settled by, and which entries counted."""
         for sheet in sheets:
-            if not sheet.evidence:
-                continue
+            if not (sheet.evidence or sheet.facts.keys() - {"unit_level"}):
+                continue  # the level of the unit is kept with the round
             key = sheet.participant.sheet
             document = {
                 "facts": facts_document(sheet.facts),

@@ -15,10 +15,12 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import person_sort_key
 from evalapp.domain.collectives import Collective
+from evalapp.domain.led import asks_of_the_led, with_the_led
 from evalapp.domain.month_results import MonthResult
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import canonical_json
+from evalapp.domain.products import ProductLine
 from evalapp.domain.rounds import (
     Mark,
     Participant,
@@ -41,6 +43,7 @@ from evalapp.store.attachments import Attachments
 from evalapp.store.groups import Groups
 from evalapp.store.month_results import MonthResults
 from evalapp.store.policies import Policies
+from evalapp.store.products import Products
 from evalapp.store.registers import Held, Registers
 from evalapp.store.topics import Topic
 
@@ -60,6 +63,7 @@ class Rounds:
         attachments: Attachments,
         groups: Groups,
         months: MonthResults,
+        products: Products,
     ) -> None:
         self._connection = connection
         self._touched = touched
@@ -68,6 +72,7 @@ class Rounds:
         self._attachments = attachments
         self._groups = groups
         self._months = months
+        self._products = products
 
     def all(
         self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
@@ -194,11 +199,14 @@ class Rounds:
         marks: dict[Stage, dict[str, Mark]] = {}
         for mark in self._connection.execute(select(tables.mark).where(tables.mark.c.sheet_id == sheet_id)):
             marks.setdefault(Stage(mark.stage), {})[mark.criterion] = Mark(mark.points, mark.note)
-        current = self.get(RoundId(row.round_id))
+        current, who = self.get(RoundId(row.round_id)), _to_participant(row)
+        if asks_of_the_led(self._policies.get(current.policy.id), who.form):
+            everybody = self.sheets(current.id)
+            return current, next(each for each in everybody if each.participant.sheet == sheet_id)
         return current, self._informed(current, [Sheet(_to_participant(row), marks)])[0]
 
     def _informed(self, current: Round, sheets: Sequence[Sheet]) -> list[Sheet]:
-        """The sheets with facts and evidence, kept ones once settled, with decisions and attached files."""
+        """The sheets with facts, evidence and products, kept ones once settled, with decisions and files."""
         people = [sheet.participant for sheet in sheets]
         decided = current.stage in (Stage.SETTLED, Stage.CLOSED)
         held = self._registers.kept(people) if decided else self._registers.held(current, people)
@@ -210,8 +218,9 @@ class Rounds:
         months: Mapping[SheetId, tuple[MonthResult, ...]] = {}
         if current.is_derived:
             months = self._months.kept(people) if decided else self._months.held(current, people)
+        products = self._products_of(current, people, decided=decided)
         nothing: Held = ({}, ())
-        return [
+        informed = [
             replace(
                 sheet,
                 similar=similar.get(sheet.participant.person, ""),
@@ -221,9 +230,22 @@ class Rounds:
                 evidence=held.get(sheet.participant.sheet, nothing)[1],
                 decisions=decisions.get(sheet.participant.sheet, ()),
                 attachments=attachments.get(sheet.participant.sheet, ()),
+                products=products.get(sheet.participant.sheet, ()),
             )
             for sheet in sheets
         ]
+        if decided or current.is_derived:
+            return informed
+        policy = self._policies.get(current.policy.id)
+        return with_the_led(policy, current.period, informed, self._groups.all(current.unit))
+
+    def _products_of(
+        self, current: Round, people: Sequence[Participant], *, decided: bool
+    ) -> Mapping[SheetId, tuple[ProductLine, ...]]:
+        if decided:
+            return self._products.kept(people)
+        lines = self._products.of_people([who.person for who in people], current.period)
+        return {who.sheet: lines[who.person] for who in people if who.person in lines}
 
     def elsewhere(self, of: Round) -> dict[PersonId, str]:
         """Who is rated in another unit's round of the same period too, and in which unit."""

@@ -15,5 +15,6 @@ class Topic(StrEnum):
     REGISTERS = "registers"
     INSPECTIONS = "inspections"
     REWARDS = "rewards"
+    PRODUCTS = "products"
     USERS = "users"
     SETTINGS = "settings"

@@ -21,6 +21,7 @@ from evalapp.store.month_results import MonthResults
 from evalapp.store.people import People
 from evalapp.store.petitions import Holidays, Petitions
 from evalapp.store.policies import Policies
+from evalapp.store.products import Products
 from evalapp.store.registers import Registers
 from evalapp.store.rewards import Rewards
 from evalapp.store.rounds import Rounds
@@ -59,6 +60,7 @@ class Work:
         self.groups = Groups(connection, self.touched)
         self.months = MonthResults(connection, self.touched, self.people, self.policies, self.registers)
         self.external_results = ExternalResults(connection, self.touched)
+        self.products = Products(connection, self.touched)
         self.rounds = Rounds(
             connection,
             self.touched,
@@ -67,6 +69,7 @@ class Work:
             self.attachments,
             self.groups,
             self.months,
+            self.products,
         )
         self.standings = Standings(connection)
         self.petitions = Petitions(connection, self.touched)

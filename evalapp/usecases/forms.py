@@ -23,7 +23,7 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Progress, Work, no_progress
 from evalapp.usecases.changes import changes_of
 from evalapp.usecases.rounds import round_subject
-from evalapp.usecases.scores import LONGEST_NOTE, marks_fate, take_marks
+from evalapp.usecases.scores import LONGEST_NOTE, marks_fate, refuse_computed, take_marks
 from evalapp.usecases.summaries import form_of, person_sheets
 
 if TYPE_CHECKING:
@@ -228,6 +228,8 @@ class _Desk:
                 raise ValueError(f"a genuine form with an unknown row {code}")
             try:
                 points = as_points(written.points)
+                if points is not None:
+                    refuse_computed(row)
                 given[row.code] = Mark(None if points is None else check_points(row, points), _note(written))
             except UserError as error:
                 faults.append((written.row, cell_text(written.points), error))
@@ -259,7 +261,9 @@ class _Desk:
         self.files[sheet.participant.code] = form.file
         self.marks += [(sheet.participant.sheet, Stage.SELF, code, mark) for code, mark in told.items()]
         rows = form_of(self._policy, sheet)
-        missing = Sheet(sheet.participant, {Stage.SELF: given}).missing(Stage.SELF, rows)
+        left_open = Sheet(sheet.participant, {Stage.SELF: given}).missing(Stage.SELF, rows)
+        computed = {row.code for row in rows.leaves if row.kind is Kind.FORMULA}
+        missing = [code for code in left_open if code not in computed]
         if missing:
             self._doubt(form.file, N_("{name} has not scored: {rows}."), sheet, rows=list(missing))
         if any(

@@ -216,6 +216,7 @@ def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
         work.registers.release(current.id)
         work.groups.release(current.id)
         work.months.release(current.id)
+        work.products.release(current.id)
     work.rounds.save(moved)
     work.audit.record("round.advanced", round_subject(current), before=current.stage.value, after=to.value)
     return moved

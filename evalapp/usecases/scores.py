@@ -177,7 +177,20 @@ def scored_row(policy: Policy, sheet: Sheet, code: str) -> Criterion:
         raise UserError(N_("The form of {name} has no row {code}."), name=sheet.participant.name, code=code)
     if row not in form.leaves:
         raise UserError(N_("Row {code} is a heading; its own rows are scored."), code=row.code)
+    refuse_computed(row)
     return row
+
+
+def refuse_computed(row: Criterion) -> None:
+    """Refuse points for a row that a formula computes."""
+    if row.kind is Kind.FORMULA:
+        raise UserError(
+            N_(
+                "Row {code} is computed from products and tasks, not typed. Enter them under "
+                "“Products, tasks”, or take a list of products in."
+            ),
+            code=row.code,
+        )
 
 
 def clean_note(text: str) -> str:
@@ -367,6 +380,7 @@ def _take_cell(reader: RowReader, given: dict[str, Mark], row: Criterion, header
     try:
         points = as_points(cell)
         if points is not None:
+            refuse_computed(row)
             given[row.code] = Mark(check_points(row, points))
     except UserError as error:
         reader.refuse_value(header, cell_text(cell), error)

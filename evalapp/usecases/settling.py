@@ -59,6 +59,7 @@ def settle_round(
     work.registers.keep(sheets)
     work.groups.keep(sheets)
     work.months.keep(sheets)
+    work.products.keep(sheets)
     work.rounds.save(decided)
     work.audit.record(
         "round.settled",

@@ -114,8 +114,8 @@ def sum_of_maxima(rows: Iterable[Criterion]) -> Decimal | None:
 
 
 def _entry(sheet: PersonSheet, row: Criterion, stage: Stage) -> Entry:
-    points = sheet.sheet.mark(stage, row.code).points
-    if points is not None:
+    points = sheet.sheet.scored(stage, sheet.form).get(row.code)
+    if points is not None and (row.kind is not Kind.FORMULA or not _passed_over(sheet, stage)):
         return points
     if row.kind in OPTIONAL_KINDS:
         return None
@@ -126,11 +126,11 @@ def _entry(sheet: PersonSheet, row: Criterion, stage: Stage) -> Entry:
 
 def _sum(sheet: PersonSheet, rows: Iterable[Criterion], stage: Stage) -> Entry:
     rows = list(rows)
-    given = sheet.sheet.points(stage)
-    if all(row.kind in OPTIONAL_KINDS or row.code in given for row in rows):
-        return sum((_signed(row, given.get(row.code, Decimal(0))) for row in rows), Decimal(0))
+    given = sheet.sheet.scored(stage, sheet.form)
     if _passed_over(sheet, stage):
         return wording.NOT_ASKED
+    if all(row.kind in OPTIONAL_KINDS or row.code in given for row in rows):
+        return sum((_signed(row, given.get(row.code, Decimal(0))) for row in rows), Decimal(0))
     return wording.INCOMPLETE if given else wording.NOT_SCORED
 
 

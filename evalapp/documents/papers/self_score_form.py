@@ -208,7 +208,8 @@ def _code_line(token: str) -> str:
 
 
 def _is_asked(row: Criterion, form: Form) -> bool:
-    return Stage.SELF.value in row.scored_by and not form.children(row.code)
+    scored = row.kind is not Kind.FORMULA and not form.children(row.code)
+    return scored and Stage.SELF.value in row.scored_by
 
 
 def _maximum(row: Criterion, form: Form) -> Decimal | None:

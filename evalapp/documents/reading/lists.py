@@ -91,6 +91,19 @@ def find_list(
     return _the_one([replace(_read(s, header, spec), file=workbook.file) for s, header in complete], workbook)
 
 
+def find_lists(
+    workbook: Workbook, spec: ListSpec, *, mapping: Mapping[str, str] | None = None
+) -> tuple[ReadList, ...]:
+    """The parts of a list that stands in several visible sheets, each with its own header, in their order."""
+    spec = spec.renamed(mapping) if mapping else spec
+    shown = [sheet for sheet in workbook.sheets if sheet.is_visible]
+    headed = [(sheet, header) for sheet in shown if (header := find_header(sheet, spec))]
+    complete = [(sheet, header) for sheet, header in headed if not spec.missing(header.columns)]
+    if not complete:
+        _refuse_incomplete(workbook, spec, headed)
+    return tuple(replace(_read(sheet, header, spec), file=workbook.file) for sheet, header in complete)
+
+
 def _the_one(lists: Sequence[ReadList], workbook: Workbook) -> ReadList:
     """The only list; empty templates and exact copies beside it do not count."""
     filled = [found for found in lists if found.rows] or lists[:1]

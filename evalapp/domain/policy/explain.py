@@ -45,7 +45,6 @@ _STEPS: Mapping[str, str] = {
     "passed": N_("{code}. {label}: met"),
     "failed": N_("{code}. {label}: not met"),
     "group": N_("{code}. {label}: {amount} of {maximum}"),
-    "part": N_("{row}, part {code}: {percent} %"),
     "indicator": N_("{code}: {seen} % against a target of {target} %"),
     "deduction": N_("{code}. {label}: {amount}"),
     "dropped": N_("{code}: deductions past what may be taken are dropped: {amount}"),
@@ -82,6 +81,17 @@ _QUOTAS_OF_GROUP: Mapping[str, str] = {
 _LEVEL_FROM = N_("Level {code} ({label}): from {minimum}")
 _LEVEL_ABOVE = N_("Level {code} ({label}): above {minimum}")
 _LEVEL_OPEN = N_("Level {code} ({label}): its conditions are met")
+_PART = N_("{row}, part {part} ({words}): {percent} %")
+_PART_SHOWN = N_("{row}, part {part} ({words}): {percent} %; it rests on {evidence}")
+#: What the parts of the formula over products stand for (Decree 335/2025, art. 16).
+PART_WORDS: Mapping[str, str] = {
+    "a": N_("quantity"),
+    "b": N_("quality"),
+    "c": N_("progress"),
+    "d": N_("results of the field led"),
+    "dd": N_("ability to organise the work"),
+    "e": N_("ability to unite people"),
+}
 _GATES: Mapping[str, str] = {
     "force": N_("{label}: level {level}"),
     "cap": N_("{label}: at most the level that caps it; level {level}"),
@@ -132,10 +142,17 @@ def reason_text(rating: Rating) -> str:
     return _reason(rating.reason, ", ".join(rating.missing))
 
 
+def part_letter(code: str) -> str:
+    """The letter of a part as the decree writes it: codes have no đ."""
+    return "đ" if code == "dd" else code
+
+
 def _values(entry: TraceEntry) -> Mapping[str, Any]:
     values: dict[str, Any] = {
         name: Decimal(value) if name in _NUMBERS and value else value for name, value in entry.values.items()
     }
+    if entry.step == "part":
+        values |= {"part": part_letter(entry.code), "words": tr(PART_WORDS.get(entry.code, entry.code))}
     if "missing" in values:
         values["missing"] = _named(values["missing"])
     if "terms" in values:
@@ -188,6 +205,7 @@ def _final(entry: TraceEntry) -> str:
 
 
 _CHOSEN: Mapping[str, Callable[[TraceEntry], str]] = {
+    "part": lambda entry: _PART_SHOWN if entry.values.get("evidence") else _PART,
     "level": _level,
     "gate": _gate,
     "quota": _quota,

@@ -62,7 +62,7 @@ def _faults(part: str, product: Product) -> int:
 
 
 #: The facts that bring a leader's part down from the whole to `low_percent`.
-_LOWERED_BY: Mapping[str, str] = {"d": "subordinate_failed", "dd": "backlog", "e": "internal_conflict"}
+LOWERED_BY: Mapping[str, str] = {"d": "subordinate_failed", "dd": "backlog", "e": "internal_conflict"}
 
 
 def results_by_products(row: Criterion, case: Case) -> Outcome:
@@ -79,8 +79,8 @@ def results_by_products(row: Criterion, case: Case) -> Outcome:
         return Outcome(reason="nothing_assigned")
     parts: list[Part] = []
     for code in row.parts:
-        if code in _LOWERED_BY:
-            parts.append(Part(code, low if case.facts.get(_LOWERED_BY[code]) else _WHOLE))
+        if code in LOWERED_BY:
+            parts.append(Part(code, low if case.facts.get(LOWERED_BY[code]) else _WHOLE))
         else:
             parts.append(Part(code, _achieved(code, case.products, cost) / assigned))
     return Outcome(tuple(parts))
