@@ -128,7 +128,7 @@ def year(count: int) -> Rating:
         (year(11), "Month 2026-12 does not count: thai sản"),
         (year(11), "2026: sum of 11 months divided by 11 = 90"),
         (year(5), "Not rated: Months without a result: 2026-07"),
-        (worked(4), "II, part a: 133.333333 %"),
+        (worked(4), "II, part a (quantity): 133.333333 %"),
         (worked(4), "A total is at most 100"),
         (worked(1), "Rounded once to 2 decimals"),
     ],
