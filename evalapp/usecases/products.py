@@ -141,14 +141,29 @@ def confirm_objective(
         by=work.user.name,
         at=work.now,
     )
-    return _decided(work, person, unit, period, line, confirmed, "product.confirmed")
+    work.products.save([(person.id, period, confirmed)])
+    work.audit.record(
+        "product.confirmed",
+        product_subject(unit, person, period, line.code),
+        before=line_document(line),
+        after=line_document(confirmed),
+    )
+    return confirmed
 
 
 def take_confirmation_back(work: Work, *, person_code: str, period: Period, code: str) -> ProductLine:
     """Take back that faults had an objective cause: what is claimed costs again."""
     person, unit = _decidable(work, person_code, period)
     line = _required(work.products.of_people([person.id], period).get(person.id, ()), code)
-    return _decided(work, person, unit, period, line, line.unconfirmed(), "product.unconfirmed")
+    claimed = line.unconfirmed()
+    work.products.save([(person.id, period, claimed)])
+    work.audit.record(
+        "product.unconfirmed",
+        product_subject(unit, person, period, line.code),
+        before=line_document(line),
+        after=line_document(claimed),
+    )
+    return claimed
 
 
 def catalogue_of(work: Work, *, unit: UnitId, period: Period) -> list[CatalogueProduct]:
@@ -254,25 +269,6 @@ def _decidable(work: Work, person_code: str, period: Period) -> tuple[Person, Un
     refuse_self(work, person.id)
     refuse_decided(work, person, period)
     return person, unit
-
-
-def _decided(
-    work: Work,
-    person: Person,
-    unit: Unit,
-    period: Period,
-    before: ProductLine,
-    after: ProductLine,
-    action: str,
-) -> ProductLine:
-    work.products.save([(person.id, period, after)])
-    work.audit.record(
-        action,
-        product_subject(unit, person, period, after.code),
-        before=line_document(before),
-        after=line_document(after),
-    )
-    return after
 
 
 def _unit_id(person: Person, period: Period) -> UnitId | None:
