@@ -43,6 +43,13 @@ def _registers() -> ScreenParts:
     return ScreenParts(RegistersScreen, ACTIONS, REGISTERS)
 
 
+def _products() -> ScreenParts:
+    from evalapp.ui.help_texts import PRODUCTS
+    from evalapp.ui.screens.products.screen import ACTIONS, ProductsScreen
+
+    return ScreenParts(ProductsScreen, ACTIONS, PRODUCTS)
+
+
 def _rewards() -> ScreenParts:
     from evalapp.ui.help_texts import REWARDS
     from evalapp.ui.screens.rewards.actions import ACTIONS
@@ -99,6 +106,7 @@ SCREENS = (
     ScreenSpec("overview", N_("Overview"), _overview, "ph.house"),
     ScreenSpec("month", N_("Month"), _month, "ph.calendar-blank"),
     ScreenSpec("sheet", N_("Form"), _sheet, home="month"),
+    ScreenSpec("products", N_("Products, tasks"), _products, home="month"),
     ScreenSpec("settlement", N_("Settlement"), _settlement, "ph.chart-bar"),
     ScreenSpec("registers", N_("Registers"), _registers, "ph.notebook"),
     ScreenSpec("rewards", N_("Rewards and penalties"), _rewards, "ph.medal"),

@@ -331,3 +331,47 @@ PERIODS = ScreenHelp(
     ),
     _TABLE_KEYS,
 )
+
+PRODUCTS = ScreenHelp(
+    N_(
+        "What everybody of the unit had to do in the month and what came of it: assigned, done, failures of "
+        "quality, delays. Where the regulation computes results from products, their points follow from it."
+    ),
+    (
+        (
+            N_("Why does an objective cause still cost points?"),
+            N_(
+                "Until somebody who decides scores confirms it, with a document, a failure costs like any "
+                "other. Nobody confirms a cause of their own."
+            ),
+        ),
+        (
+            N_("What becomes of work handed over, received or ad hoc?"),
+            N_(
+                "Work handed over stays in what was assigned and leaves what was done. Work received or ad "
+                "hoc adds to what was done only, so the parts can pass 100 %."
+            ),
+        ),
+        (
+            N_("Why can products no longer be changed?"),
+            N_(
+                "The month is settled or closed: the result rests on them. Go back to settling, or "
+                "reopen the month with a reason."
+            ),
+        ),
+        (
+            N_("How is part d of a leader found?"),
+            N_(
+                "It is 50 % where somebody whom they lead has the points of the lowest level: for a head "
+                "anybody of the unit, for a deputy the people of their fields. Else it is 100 %."
+            ),
+        ),
+    ),
+    (
+        *_TABLE_KEYS,
+        ("Ctrl+N", N_("Add a product")),
+        ("F2", N_("Change this product…")),
+        ("Ctrl+Shift+K", N_("Confirm the objective cause…")),
+        ("Ctrl+I", N_("Take a list in…")),
+    ),
+)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evalapp.base.clock import VIET_NAM, Clock
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.model import OPTIONAL_KINDS
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Kind
 from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
@@ -90,7 +90,8 @@ def newest_period(work: Work) -> Period:
 
 def _marks(sheet: PersonSheet, stage: Stage, steps: int) -> Iterator[NewMark]:
     """Full marks, less a few steps in the last row from the deputy on."""
-    rows = [row for row in sheet.form.leaves if row.kind not in OPTIONAL_KINDS and row.maximum is not None]
+    skipped = {*OPTIONAL_KINDS, Kind.FORMULA}
+    rows = [row for row in sheet.form.leaves if row.kind not in skipped and row.maximum is not None]
     for row in rows:
         less = row.step * steps if row is rows[-1] and stage is not Stage.SELF else Decimal(0)
         yield NewMark(sheet.sheet.participant.sheet, row.code, (row.maximum or Decimal(0)) - less)

@@ -15,6 +15,7 @@ from evalapp.ui.scenes_grid import GRID
 from evalapp.ui.scenes_groups import GROUPS
 from evalapp.ui.scenes_periods import PERIODS
 from evalapp.ui.scenes_policies import POLICIES
+from evalapp.ui.scenes_products import PRODUCTS
 from evalapp.ui.scenes_registers import REGISTERS
 from evalapp.ui.scenes_rewards import REWARDS
 from evalapp.ui.screens.month.screen import MonthScreen
@@ -164,6 +165,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **EVIDENCE,
     **GROUPS,
     **PERIODS,
+    **PRODUCTS,
     **REGISTERS,
     **POLICIES,
     "month.scoring": month_scoring,

@@ -108,6 +108,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         allowed=lambda s: s.has_round,
     ),
     ActionSpec(
+        "month.products",
+        N_("Products, tasks…"),
+        shortcut="Ctrl+J",
+        menu=MORE_MENU,
+        allowed=lambda s: s.place.unit is not None,
+    ),
+    ActionSpec(
         "month.event",
         N_("Record an event for who is selected…"),
         shortcut="Ctrl+L",

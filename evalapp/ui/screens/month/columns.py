@@ -76,7 +76,7 @@ def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:
         value=lambda each: each.mark(row.code).points,
         typed=partial(_typed, row, places),
         read=partial(_read, row),
-        takes=lambda each: each.takes,
+        takes=lambda each: each.takes and row.kind is not Kind.FORMULA,
         needs=lambda each: row.code in each.open_codes,
     )
 

@@ -10,6 +10,7 @@ from typing import Self
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
+from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rating
 from evalapp.domain.proofs import lacking
 from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
@@ -83,6 +84,11 @@ class PersonLine:
             return 0, False
         offers = self.offers(stage)
         return len(set(self.sheet.missing(stage, self.form)) - offers.keys()), bool(offers)
+
+    @cached_property
+    def computed(self) -> Mapping[str, Decimal]:
+        """The points of the rows that nobody types: they follow from products and tasks."""
+        return computed_points(self.form, self.sheet.case()) if is_computed(self.form) else {}
 
     def prepare(self) -> Self:
         """Work out, where nobody waits for it, what the first picture and the first search need."""
@@ -173,8 +179,10 @@ class GridRow:
         return self.editing and not self.line.sheet.participant.unrated and not self.line.closed
 
     def mark(self, code: str) -> Mark:
-        """The mark of a criterion."""
-        return self.line.sheet.mark(self.stage, code)
+        """The mark of a criterion; of one that a formula computes, what it gives."""
+        mark = self.line.sheet.mark(self.stage, code)
+        computed = self.line.computed.get(code)
+        return mark if computed is None or mark.points is not None else replace(mark, points=computed)
 
     @cached_property
     def offers(self) -> Mapping[str, Decimal]:

@@ -414,6 +414,9 @@ class MonthScreen(Screen):
             own[key]()
         elif key == "month.sheet" and self.grid.current:
             self._open_sheet(self.grid.current)
+        elif key == "month.products":
+            who = self.grid.current
+            self.routed.emit(Route("products", person=who.line.sheet.participant.code if who else ""))
         elif self._state:
             self.steps.do(key, self._state)
 

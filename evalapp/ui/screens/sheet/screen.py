@@ -75,6 +75,13 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
         allowed=lambda state: state.can_attach,
     ),
     ActionSpec(
+        "sheet.products",
+        N_("Products, tasks…"),
+        shortcut="Ctrl+J",
+        allowed=lambda state: state.has_products,
+        shown=lambda state: state.has_products,
+    ),
+    ActionSpec(
         "sheet.preview",
         N_("Preview"),
         shortcut="Ctrl+Shift+P",
@@ -246,6 +253,9 @@ class SheetScreen(Screen):
             return
         if key == "sheet.print":
             ask_form_pdf(self._desk, self, state.person)
+            return
+        if key == "sheet.products":
+            self.routed.emit(Route("products", person=state.person.sheet.participant.code))
             return
         if key in _ATTACHING:
             whole = key in ("sheet.attach_whole", "sheet.paste_whole")

@@ -12,6 +12,7 @@ from evalapp.base.columns import EMPTY, Tone, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.domain.attachments import Attachment
+from evalapp.domain.policy.computed import is_computed
 from evalapp.domain.policy.explain import sentence
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Proof, Rating, TraceEntry
 from evalapp.domain.policy.points import check_points, parse_points
@@ -83,7 +84,8 @@ class SheetLine:
     @property
     def takes_points(self) -> bool:
         """Whether points may be typed."""
-        return self.editing is not None and not self.is_heading
+        is_computed = self.criterion.kind is Kind.FORMULA
+        return self.editing is not None and not self.is_heading and not is_computed
 
     @property
     def is_missing(self) -> bool:
@@ -138,6 +140,11 @@ class SheetState:
             )
             for row in form.criteria
         )
+
+    @property
+    def has_products(self) -> bool:
+        """Whether a row of the form is computed from products and tasks."""
+        return self.person is not None and is_computed(self.person.form)
 
     @property
     def files(self) -> tuple[Attachment, ...]:
@@ -261,7 +268,7 @@ class SheetState:
 def _points(form: Form, sheet: Sheet, row: Criterion, stage: Stage) -> Decimal | None:
     below = form.children(row.code)
     if not below:
-        return sheet.mark(stage, row.code).points
+        return sheet.scored(stage, form).get(row.code)
     parts = [_points(form, sheet, child, stage) for child in below]
     known = [part for part in parts if part is not None]
     needed = [

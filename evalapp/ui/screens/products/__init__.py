@@ -1,0 +1,1 @@
+"""Products and tasks of the people of a unit in a month."""
