@@ -27,13 +27,13 @@ from evalapp.domain.products import (
 )
 from evalapp.domain.rounds import Participant, RoundId, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
-from evalapp.store import tables
+from evalapp.store import product_tables, tables
 from evalapp.store.keys import code_key
 from evalapp.store.topics import Topic
 
-_line = tables.product_line
-_kept = tables.sheet_products
-_catalogue = tables.catalogue_product
+_line = product_tables.product_line
+_kept = product_tables.sheet_products
+_catalogue = product_tables.catalogue_product
 _FEW = 500  # so many people are asked for by name; of more, the whole month is read
 
 
