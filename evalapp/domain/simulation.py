@@ -42,6 +42,15 @@ class Unmapped:
 
 
 @dataclass(frozen=True)
+class Side:
+    """What a result came to; the trace is let go of, so that a year of a city stays small in memory."""
+
+    total: Decimal | None
+    level: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class Change:
     """Somebody whose level would be another, and what differs in the computation."""
 
@@ -49,8 +58,8 @@ class Change:
     unit_code: str
     unit_name: str
     period: Period
-    before: Rating
-    after: Rating
+    before: Side
+    after: Side
     better: bool | None  # None: one of the levels is none, or known to one of the policies only
     why: tuple[str, ...]
 
@@ -202,8 +211,8 @@ def compared(
         participant,
         *unit,
         period,
-        before,
-        after,
+        Side(before.total, before.level, before.reason),
+        Side(after.total, after.level, after.reason),
         _is_better(tried, own, before.level, after.level),
         differences_in_words(before, after),
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
@@ -102,16 +102,25 @@ class Rewards:
             self._connection.execute(insert(_proposal), rows)
             self._touched.add(Topic.REWARDS)
 
-    def save(self, proposal: Proposal) -> None:
-        """Write a proposal back with the entries that were added; older entries stay as they were written."""
-        self._connection.execute(
-            update(_proposal).where(_proposal.c.id == proposal.id).values(**_row(proposal))
-        )
-        known = select(func.count()).select_from(_entry).where(_entry.c.proposal_id == proposal.id)
-        added = proposal.entries[self._connection.execute(known).scalar_one() :]
+    def save(self, proposals: Sequence[Proposal]) -> None:
+        """Write proposals back with the entries that were added; older entries stay as they were written."""
+        known: dict[ProposalId, int] = {}
+        for first in range(0, len(proposals), _AT_ONCE):
+            keys = [each.id for each in proposals[first : first + _AT_ONCE]]
+            query = select(_entry.c.proposal_id, func.count().label("entries")).group_by(_entry.c.proposal_id)
+            rows = self._connection.execute(query.where(_entry.c.proposal_id.in_(keys)))
+            known |= {ProposalId(row.proposal_id): int(row.entries) for row in rows}
+        changed = [{"key": each.id, **_row(each)} for each in proposals]
+        added = [
+            _entry_row(each.id, entry)
+            for each in proposals
+            for entry in each.entries[known.get(each.id, 0) :]
+        ]
+        if changed:
+            self._connection.execute(update(_proposal).where(_proposal.c.id == bindparam("key")), changed)
+            self._touched.add(Topic.REWARDS)
         if added:
-            self._connection.execute(insert(_entry), [_entry_row(proposal.id, entry) for entry in added])
-        self._touched.add(Topic.REWARDS)
+            self._connection.execute(insert(_entry), added)
 
     def levels_before(self, current: Round) -> dict[PersonId | None, dict[Period, Earlier | None]]:
         """The sealed levels of people of a round, and of its unit (None), in earlier periods as long.

@@ -80,8 +80,7 @@ def _draw(work: Work, of: Round) -> Drawn:
         for key, before in known.items()
         if (after := _brought_in_line(work, before, wanted.get(key), bases.get(key[0]))) != before
     ]
-    for after in saved:
-        work.rewards.save(after)
+    work.rewards.save(saved)
     gone = [
         after
         for after in saved

@@ -120,7 +120,8 @@ def accept_proposals(
         return before.accept(today=work.today, entry=entry, sure=sure)
 
     pairs = _answered(work, keys, accept)
-    for before, after in pairs:
+    for number, (before, after) in enumerate(pairs):
+        work.progress(number, len(pairs))
         work.audit.record("proposal.accepted", subject_of(after), **_told(before, after))
     return [after for _, after in pairs]
 
@@ -159,7 +160,7 @@ def prepare_proposals(work: Work, *, keys: Sequence[ProposalId], ruling: Ruling)
     prepared: list[Proposal] = []
     for before in _own(work, _each_once(keys), Right.PREPARE_DECISIONS):
         after = before.prepare(laid)
-        work.rewards.save(after)
+        work.rewards.save([after])
         told = {"number": laid.number, "authority": laid.authority, "note": laid.note}
         work.audit.record("proposal.prepared", subject_of(after), rule=after.code, **told)
         prepared.append(after)
@@ -179,7 +180,7 @@ def correct_decision(work: Work, *, key: ProposalId, ruling: Ruling) -> Proposal
             ruling.reason,
         )
     after = before.correct(_entry(work, Act.CORRECTED, ruling, before), today=work.today)
-    work.rewards.save(after)
+    work.rewards.save([after])
     work.audit.record("decision.corrected", subject_of(after), **_told(before, after))
     return after
 
@@ -188,7 +189,7 @@ def confirm_decision(work: Work, *, key: ProposalId, reason: str) -> Proposal:
     """Uphold a decision whose basis changed."""
     (before,) = _own(work, [key], Right.DECIDE)
     after = before.confirm(_entry(work, Act.CONFIRMED, Ruling(reason=reason), before))
-    work.rewards.save(after)
+    work.rewards.save([after])
     work.audit.record("decision.confirmed", subject_of(after), **_told(before, after))
     return after
 
@@ -197,7 +198,7 @@ def revoke_decision(work: Work, *, key: ProposalId, ruling: Ruling) -> Proposal:
     """Take a decision back; number and day of the decision that does so may be given."""
     (before,) = _own(work, [key], Right.DECIDE)
     after = before.revoke(_entry(work, Act.REVOKED, ruling, before), today=work.today)
-    work.rewards.save(after)
+    work.rewards.save([after])
     work.audit.record("decision.revoked", subject_of(after), **_told(before, after))
     return after
 
@@ -210,9 +211,7 @@ def _answered(
     if not chosen:
         raise UserError(N_("Nothing is chosen: name the proposals by their numbers."))
     pairs = [(before, answer(before)) for before in _own(work, chosen, Right.DECIDE)]
-    for number, (_, after) in enumerate(pairs):
-        work.progress(number, len(pairs))
-        work.rewards.save(after)
+    work.rewards.save([after for _, after in pairs])
     return pairs
 
 

@@ -1,7 +1,8 @@
 """Trying a policy on past months of real data: round by round, reading only, nothing is kept."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from evalapp.base.errors import UserError
@@ -24,6 +25,8 @@ from evalapp.store.work import Work
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.subtrees import units_under
 
+_STEPS = 3  # of each month: reading it, rating it by the policy that is tried, and by its own
+
 
 def simulate(
     work: Work, *, policy: Policy, unit: UnitId, period: Period, to: Period | None = None
@@ -40,8 +43,7 @@ def simulate(
         )
     trials: list[RoundTrial] = []
     for number, current in enumerate(rounds):
-        work.progress(number, len(rounds))
-        trials.append(_tried(work, policy, current))
+        trials.append(_tried(work, policy, current, partial(_step, work, number, len(rounds))))
     periods = tuple(dict.fromkeys(current.period for current in rounds))
     outside = tuple(each for each in periods if not policy.covers(each.first_day))
     return Simulation(policy.code, policy.version, policy.hash, periods, tuple(trials), outside)
@@ -75,12 +77,19 @@ class _Pair(NamedTuple):
     after: Rating
 
 
-def _tried(work: Work, policy: Policy, current: Round) -> RoundTrial:
+def _step(work: Work, number: int, rounds: int, step: int) -> None:
+    """Tell how far it is; a unit of thousands can be stopped within its month too."""
+    work.progress(number * _STEPS + step, rounds * _STEPS)
+
+
+def _tried(work: Work, policy: Policy, current: Round, step: Callable[[int], None]) -> RoundTrial:
     """One month under both policies; nothing of it outlives the comparison but what differs."""
+    step(0)
     own = work.policies.get(current.policy.id)
     sheets = work.rounds.sheets(current.id)
     results = work.rounds.results(current.id)
     moved = [moved_sheet(sheet, own, policy) for sheet in sheets]
+    step(1)
     unused = tuple(dict.fromkeys(code for each in moved for code in each.unused))
     fitting = [each.sheet for each in moved if not each.reason]
     try:
@@ -95,6 +104,7 @@ def _tried(work: Work, policy: Policy, current: Round) -> RoundTrial:
             unused=unused,
             refused=tr_error(error),
         )
+    step(2)
     before = rate_round(own, current, sheets, first=current.first, exception=current.exception)
     pairs = [
         _Pair(sheet, results[sheet.participant.sheet].rating, rating)
