@@ -28,6 +28,7 @@ from evalapp.usecases.policies import (
     try_cases,
 )
 from evalapp.usecases.policy_exchange import write_folder
+from evalapp.usecases.policy_rules import rules_document
 from evalapp.usecases.simulation import simulate
 
 _DRAFT = "draft"  # stands where the number of a version stands
@@ -41,6 +42,10 @@ def add_verbs(verbs: Verbs) -> None:
     add_verb(verbs, "show", _show, N_("forms, levels, quota and rules of a policy")).add_argument(
         "code", metavar=tr("CODE")
     )
+    ruled = add_verb(
+        verbs, "rules", _rules, N_("the rules of a policy, or a version as CODE@2, as sentences")
+    )
+    ruled.add_argument("code", metavar=tr("CODE"))
     add_verb(
         verbs, "check", _check, N_("read a policy folder and say everything that is wrong")
     ).add_argument("dir", metavar=tr("FOLDER"))
@@ -112,6 +117,20 @@ def _list(args: Namespace) -> int:
 
 def _show(args: Namespace) -> int:
     put_json(describe(_version(args, args.code)))
+    return DONE
+
+
+def _rules(args: Namespace) -> int:
+    document = rules_document(_version(args, args.code))
+    if wants_json(args):
+        put_json(document)
+        return DONE
+    title = ""
+    for rule in document["rules"]:
+        if rule["title"] != title:
+            title = rule["title"]
+            say(title)
+        say(f"- {rule['sentence']}")
     return DONE
 
 
