@@ -7,7 +7,9 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from evalapp.base.names import PersonKey, person_sort_key
+from evalapp.domain.month_results import Replaced
 from evalapp.domain.periods import Period
+from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import Round, RoundId, SheetId, Stage
 
 
@@ -90,3 +92,5 @@ class Overview:
     past: tuple[UnitMonth, ...] = ()
     level_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     rewards: tuple[RewardsToDo, ...] = ()  # of any period
+    petitions: tuple[PetitionLine, ...] = ()  # those that wait for an answer
+    replaced: tuple[Replaced, ...] = ()  # results that rest on months which no longer say what was used

@@ -14,6 +14,8 @@ from evalapp.domain.standings import MonthPerson, Overview, RewardsToDo, UnitMon
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.longer_rounds import replaced_months
+from evalapp.usecases.petitions import list_petitions
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.rounds import choose_policy
 
@@ -41,6 +43,8 @@ def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
         past=tuple(desk.month(each) for each in reversed(past)),
         level_labels=desk.level_labels,
         rewards=tuple(_rewards(work, [each for each, _ in tree])),
+        petitions=tuple(list_petitions(work, unit=unit, only_open=True)),
+        replaced=tuple(replaced_months(work, unit=unit)),
     )
 
 

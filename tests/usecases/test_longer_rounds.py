@@ -13,6 +13,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.rounds import SCORING, RoundId, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.longer_rounds import replaced_months
+from evalapp.usecases.overview import month_overview
 from evalapp.usecases.people import move_person
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.rounds import advance_round, round_status, set_unrated
@@ -220,3 +221,19 @@ def test_the_report_counts_what_is_sealed_and_shows_what_is_not(office: Workspac
 
     assert (before.rated, before.share) == (0, None)
     assert (after.rated, after.good, after.share) == (2, 1, Decimal("50.00"))
+
+
+def test_the_overview_names_what_rests_on_a_replaced_month(office: Workspace) -> None:
+    rounds = longer.months(office, longer.alike((FIRST, SECOND, THIRD), NV002="80", NV003="90"))
+    longer.sealed(office, longer.opened(office, longer.QUARTER).id)
+    key = make.unit_id(office, make.DISTRICT)
+    with office.work() as work:
+        reopen_round(work, round_id=rounds[FIRST].id, reason="Kiến nghị đúng")
+
+    with office.work() as work:
+        seen = month_overview(work, unit=key, period=THIRD)
+
+    assert {(each.code, each.month, each.is_closed) for each in seen.replaced} == {
+        ("NV002", FIRST, False),
+        ("NV003", FIRST, False),
+    }

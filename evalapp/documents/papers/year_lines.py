@@ -11,9 +11,10 @@ from evalapp.domain.years import Origin, YearReport, YearRow
 
 TITLE = "Danh sách kết quả đánh giá, xếp loại"
 SHEET_TITLE = "Danh sách kỳ"
-_BEFORE = ("STT", "Mã CB", "Họ và tên", "Chức vụ", "Đơn vị")
+_BEFORE = ("STT", "Mã CB", "Họ và tên", "Chức vụ, đơn vị")
 _AFTER = ("Tổng điểm", "Xếp loại", "Ghi chú")
-NOT_COUNTED, MISSING = "Không tính", "Thiếu"
+#: What stands for a month that does not count, and for one that is missing; the note says why.
+NOT_COUNTED, MISSING = "–", "Thiếu"
 _OUT = {
     NOT_IN_SERVICE: "chưa hoặc không còn công tác",
     "leave_sick": "nghỉ ốm",
@@ -47,8 +48,7 @@ def cells(number: int, row: YearRow, period: Period) -> tuple[Decimal | int | st
         number,
         row.code,
         row.name,
-        row.position,
-        row.unit_name,
+        ", ".join(part for part in (row.position, row.unit_name) if part),
         *(_month(months.get(month)) for month in months_of(period)),
         row.total,
         row.level or (wording.UNRATED if row.origin is Origin.SEALED and row.reason else None),

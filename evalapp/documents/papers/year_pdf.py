@@ -9,9 +9,9 @@ from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.years import YearReport
 
-_BEFORE = (24.0, 44.0, 92.0, 72.0, 76.0)
-_AFTER = (36.0, 44.0, 0.0)
-_MONTH_ROOM = 312.0
+_BEFORE = (27.0, 40.0, 82.0, 78.0)
+_AFTER = (34.0, 38.0, 0.0)
+_MONTH_ROOM = 330.0
 _WIDEST_MONTH = 44.0
 _TOGETHER = 3
 _ROOM_TO_SIGN = 60.0
@@ -42,14 +42,14 @@ def _table(paper: Paper, report: YearReport) -> Table:
     months = len(year_lines.month_places(report.period))
     widths = [*_BEFORE, *[min(_MONTH_ROOM / months, _WIDEST_MONTH)] * months, *_AFTER]
     rest = paper.measure - sum(widths)
-    left = {2, 3, 4, len(headings) - 1}
+    left = {2, 3, len(headings) - 1}
     return Table(
         paper,
         [
             Column(title, width or rest, Align.LEFT if number in left else Align.CENTRE)
             for number, (title, width) in enumerate(zip(headings, widths, strict=True))
         ],
-        size=8.5,
+        size=8,
     )
 
 

@@ -10,7 +10,7 @@ from evalapp.domain.years import YearReport
 _TEXT = Look(size=11, boxed=True)
 _MIDDLE = Look(size=11, boxed=True, across="center")
 _STRONG = Look(size=11, boxed=True, across="center", bold=True)
-_BEFORE, _AFTER = (6, 11, 26, 22, 24), (11, 13, 34)
+_BEFORE, _AFTER = (6, 11, 26, 34), (11, 13, 34)
 _MONTH_WIDTH = 10
 
 
@@ -30,7 +30,7 @@ def write_year(out: Path, report: YearReport) -> None:
     heading = made.next_row
     made.headings_at(heading, freeze=f"D{heading + 1}")
     made.row([Span(title, looks.COLUMN_HEAD) for title in year_lines.columns(report.period)], height=32)
-    row_looks = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, _TEXT, *[_MIDDLE] * months, _STRONG, _STRONG, _TEXT)
+    row_looks = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, *[_MIDDLE] * months, _STRONG, _STRONG, _TEXT)
     for number, row in enumerate(report.rows, start=1):
         values = year_lines.cells(number, row, report.period)
         made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])
@@ -39,7 +39,7 @@ def write_year(out: Path, report: YearReport) -> None:
         made.line(text)
     made.signatures(
         [
-            ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 4),
+            ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 3),
             ("", "", "", months),
             ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", "", 4),
         ]

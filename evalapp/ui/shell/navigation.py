@@ -12,6 +12,7 @@ from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import label
 
 WIDE, NARROW = 176, 56
+_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ class Navigation(QFrame):
         made.setProperty("look", "nav")
         made.setText("  " + tr(entry.title))
         made.setAccessibleName(tr(entry.title))
-        made.setToolTip(f"{tr(entry.title)}  (Ctrl+{number + 1})")
-        made.setShortcut(f"Ctrl+{number + 1}")
+        keys = f"Ctrl+{(number + 1) % _DIGITS}" if number < _DIGITS else ""  # the tenth has Ctrl+0
+        made.setToolTip(f"{tr(entry.title)}  ({keys})" if keys else tr(entry.title))
+        made.setShortcut(keys)
         made.setCheckable(True)
         made.setIconSize(QSize(18, 18))
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

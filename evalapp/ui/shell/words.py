@@ -35,5 +35,7 @@ def longer_title(period: Period) -> str:
     titles = {
         PeriodKind.QUARTER: N_("Quarter {number}/{year}"),
         PeriodKind.HALF_YEAR: N_("Half-year {number}/{year}"),
+        PeriodKind.YEAR: N_("Year {year}"),
+        PeriodKind.MONTH: N_("Month {number}/{year}"),
     }
-    return tr(titles.get(period.kind, N_("Year {year}")), number=period.number, year=period.year)
+    return tr(titles[period.kind], number=period.number, year=period.year)

@@ -7,6 +7,8 @@ from datetime import date
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
+from evalapp.domain.month_results import Replaced
+from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, RoundId, SheetId, Stage
 from evalapp.domain.standings import MonthPerson, Overview, RewardsToDo, UnitMonth
 from evalapp.ui.kit.segments import Bar, Segment
@@ -104,7 +106,11 @@ class OverviewState:
         rewards = tuple(map(_reward_line, self.overview.rewards))
         shaken = [line for line, each in zip(rewards, self.overview.rewards, strict=True) if each.changed]
         months = [_task(month, today, self.place) for month in ordered]
-        return _numbered([*shaken, *months, *(line for line in rewards if line not in shaken)])
+        first = [
+            *(_petition(each, today) for each in self.overview.petitions),
+            *_replaced(self.overview.replaced),
+        ]
+        return _numbered([*first, *shaken, *months, *(line for line in rewards if line not in shaken)])
 
     @property
     def lines(self) -> tuple[ListLine, ...]:
@@ -287,6 +293,20 @@ def _task(month: UnitMonth, today: date, here: Place) -> ListLine:
         what = tr("{month}: {what}", month=month.period.label, what=what)
     when, tone = _when(month.due, today)
     return ListLine(month.name, what, _at(month), when, tone, screen)
+
+
+def _petition(line: PetitionLine, today: date) -> ListLine:
+    """A petition that waits for its answer."""
+    what = tr("{month}: a petition waits for its answer", month=line.period.label)
+    return ListLine(line.name, what, Place(line.unit_code, line.period), *_when(line.due, today), "periods")
+
+
+def _replaced(found: Iterable[Replaced]) -> Iterator[ListLine]:
+    """Each longer period, once, whose months no longer say what was used."""
+    people = Counter((each.unit, each.period) for each in found)
+    for (unit, period), count in people.items():
+        what = tr("{period}: {count} results rest on a replaced month", period=period.label, count=count)
+        yield ListLine(unit, what, Place(unit, period), tone=Tone.WARN, screen="periods")
 
 
 def _progress(month: UnitMonth) -> str:

@@ -6,13 +6,13 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.screens.periods.editing import Editing, save
@@ -50,12 +50,8 @@ class PeriodsPanel(QFrame):
         self.actions_bar.triggered.connect(self._do)
         filling = QWidget()
         column(filling, self.form, self.actions_bar, spacing=MEDIUM).setStretch(0, 1)
-        self._told = QWidget()
-        self._lines = QVBoxLayout(self._told)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(SMALL)
-        self._lines.addStretch(1)
-        self._labels: list[QLabel] = []
+        self._told = label(wrap=True)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         scrolled = QScrollArea()
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
@@ -79,13 +75,13 @@ class PeriodsPanel(QFrame):
             self.actions_bar.show_state(state)
         elif line is not None:
             self._title.setText(line.row.name)
-            self._explain(state.explanation(line))
+            self._told.setText("\n".join(state.explanation(line)))
         self._pages.setCurrentIndex(0 if editing is None else 1)
 
     @property
     def told(self) -> list[str]:
         """What the explanation says, line by line."""
-        return [each.text() for each in self._labels]
+        return self._told.text().split("\n")
 
     def _fill(self, editing: Editing, before: Editing | None) -> None:
         self._title.setText(editing.title)
@@ -93,15 +89,6 @@ class PeriodsPanel(QFrame):
             self.form.show_fields(editing.fields, editing.values)
             self.form.begin()
         self.form.mark(editing.refused)
-
-    def _explain(self, lines: tuple[tuple[str, Tone], ...]) -> None:
-        for gone in self._labels:
-            self._lines.removeWidget(gone)
-            gone.deleteLater()
-        looks = {Tone.MUTED: "muted", Tone.BAD: "strong"}
-        self._labels = [label(text, looks.get(tone, ""), wrap=True) for text, tone in lines]
-        for number, each in enumerate(self._labels):
-            self._lines.insertWidget(number, each)
 
     def _do(self, key: str) -> None:
         {"filling.leave": self.left.emit, "filling.save": self._save}[key]()

@@ -1,6 +1,5 @@
 """What the screen of longer periods shows and allows: results made of months, petitions, days off."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -252,18 +251,15 @@ class PeriodsState:
             )
         return tr("Nobody is here"), tr("Nobody is evaluated in this unit in this period.")
 
-    def explanation(self, line: ResultLine) -> tuple[tuple[str, Tone], ...]:
+    def explanation(self, line: ResultLine) -> tuple[str, ...]:
         """How somebody's result came about, line by line."""
-        months = [(month_words(each), Tone.BAD if each.missing else Tone.PLAIN) for each in line.row.months]
-        steps: Sequence[tuple[str, Tone]] = ()
+        told = [month_words(each) for each in line.row.months]
         if self.rating is not None and self.rating[0] == line.row.sheet:
-            told = [
-                sentence(entry) for entry in self.rating[1].trace if entry.step not in ("month", "excluded")
-            ]
-            steps = [(each.cited, Tone.PLAIN) for each in told]
+            steps = (each for each in self.rating[1].trace if each.step not in ("month", "excluded"))
+            told += [sentence(each).cited for each in steps]
         if line.row.source:
-            steps = [*steps, (tr("Source: {source}", source=line.row.source), Tone.MUTED)]
-        return (*months, *steps)
+            told.append(tr("Source: {source}", source=line.row.source))
+        return tuple(told)
 
     def with_page(self, page: str) -> "PeriodsState":
         """The same screen with another page."""

@@ -1,0 +1,61 @@
+"""The list of a longer period: its columns are a promise, and what is missing is said."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from evalapp.documents.papers.year_pdf import write_year_pdf
+from evalapp.documents.papers.year_workbook import write_year
+from evalapp.domain.month_results import Missing, MonthResult
+from evalapp.domain.people import PersonId
+from evalapp.domain.periods import Period
+from evalapp.domain.years import Origin, YearReport, YearRow
+from tests.documents.papers.reading_back import text_of
+
+FIRST, SECOND, THIRD = (Period(2026, number) for number in (1, 2, 3))
+
+
+def report() -> YearReport:
+    months = (
+        MonthResult(FIRST, Decimal("88.25"), None, unit="PNV"),
+        MonthResult(SECOND, excluded="leave_maternity"),
+        MonthResult(THIRD, missing=Missing.NOT_CLOSED, detail="PNV"),
+    )
+    row = YearRow(
+        PersonId(1), "NV001", "Đỗ Thị An", "Chuyên viên", "PNV", "Phòng Nội vụ", "Cơ quan hành chính",
+        Origin.OPEN, "nd-335-2025", total=None, months=months,
+    )  # fmt: skip
+    return YearReport(
+        "PNV",
+        "Phòng Nội vụ",
+        "UBND quận",
+        Period.parse("2026-Q1"),
+        (row,),
+        {"nd-335-2025": "NĐ 335"},
+        {},
+        "ab" * 32,
+    )
+
+
+def test_the_workbook_keeps_its_columns_and_numbers(tmp_path: Path) -> None:
+    write_year(tmp_path / "quy.xlsx", report())
+
+    sheet: Any = openpyxl.load_workbook(tmp_path / "quy.xlsx").worksheets[0]
+    rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+    heading = next(row for row in rows if row and row[0] == "STT")
+    person = rows[rows.index(heading) + 1]
+    assert heading == [
+        "STT", "Mã CB", "Họ và tên", "Chức vụ, đơn vị", "T1", "T2", "T3", "Tổng điểm", "Xếp loại", "Ghi chú",
+    ]  # fmt: skip
+    assert person[4:7] == [88.25, "–", "Thiếu"]
+    assert person[-1] == "Chưa chốt; T2: nghỉ thai sản; T3: chưa chốt"
+
+
+def test_the_pdf_says_that_it_is_a_draft_and_what_is_missing(tmp_path: Path) -> None:
+    write_year_pdf(tmp_path / "quy.pdf", report())
+
+    text = " ".join(text_of((tmp_path / "quy.pdf").read_bytes()).split())
+    assert "Quý I năm 2026" in text
+    assert "T2: nghỉ thai sản" in text
