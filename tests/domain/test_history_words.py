@@ -19,7 +19,7 @@ def vietnamese() -> Iterator[None]:
     ("recorded", "read"),
     [
         ("PNV 2018-09 hn-3814-2018 r1", "PNV · 09/2018 · hn-3814-2018"),
-        ("PNV 2018-09 hn-3814-2018 r2", "PNV · 09/2018 · bản 2 · hn-3814-2018"),
+        ("PNV 2018-09 hn-3814-2018 r2", "PNV · 09/2018 · lần 2 · hn-3814-2018"),
         (
             "PNV 2018-09 hn-3814-2018 r1 NV007 head II.2",
             "PNV · 09/2018 · NV007 · Cấp trưởng chấm · II.2 · hn-3814-2018",
