@@ -77,6 +77,7 @@ class GridPainter(Generic[Row]):
         self._plain, self._strong = QFont(font), QFont(font)
         self._strong.setWeight(QFont.Weight.DemiBold)
         self._metrics = QFontMetrics(self._plain)
+        self._inks = {tone: QColor(colours().ink(tone)) for tone in Tone}
         self._loud = {key for kept in (self._marks.refused, self._marks.preview) for key, _ in kept}
         shape = self._shape
         painter.fillRect(clip, QColor(colours().surface))
@@ -132,7 +133,7 @@ class GridPainter(Generic[Row]):
             draw_chip(painter, inside, cell.text, cell.tone)
             return
         painter.setFont(self._strong if cell.tone is Tone.STRONG else self._plain)
-        painter.setPen(QColor(colours().ink(cell.tone)))
+        painter.setPen(self._inks[cell.tone])
         if cell.sign:
             painter.drawText(inside.adjusted(-4, 0, 0, 0), _LEFT, cell.sign)
         if column.numeric:

@@ -112,12 +112,13 @@ class GridView(QAbstractScrollArea, Generic[Row]):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, keeping the cursor on its row where that is still there."""
         keys = [self._key(row) for row in rows]
+        places = {each: number for number, each in enumerate(keys)}
         key = self._keys[self._marks.row] if self._keys else None
-        if self.editor.is_open and key not in keys:
+        if self.editor.is_open and key not in places:
             self.take_typed()
         self._shape.rows = rows
         self._keys[:] = keys
-        self._places = {each: number for number, each in enumerate(keys)}
+        self._places = places
         row = self._places.get(key, min(self._marks.row, max(0, len(rows) - 1)))
         self._marks.row = row  # before anything is measured: scrolling looks at the cursor
         self._fit()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Self
+from typing import NamedTuple, Self
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import tr
@@ -46,7 +46,7 @@ class PersonLine:
         who = self.sheet.participant
         return f"{who.name} ({who.code})" if self.has_namesake else who.name
 
-    @property
+    @cached_property
     def key(self) -> SheetId:
         """What tells the person from the others."""
         return self.sheet.participant.sheet
@@ -89,6 +89,17 @@ class PersonLine:
     def computed(self) -> Mapping[str, Decimal]:
         """The points of the rows that nobody types: they follow from products and tasks."""
         return computed_points(self.form, self.sheet.case()) if is_computed(self.form) else {}
+
+    def row(self, kind: "RowKind", number: int) -> "GridRow":
+        """The person's row of a kind, made once: every key typed in the search line asks for it again."""
+        row = self._rows.get((kind, number))
+        if row is None:
+            row = self._rows[kind, number] = GridRow(self, *kind, number)
+        return row
+
+    @cached_property
+    def _rows(self) -> "dict[tuple[RowKind, int], GridRow]":
+        return {}
 
     def prepare(self) -> Self:
         """Work out, where nobody waits for it, what the first picture and the first search need."""
@@ -152,18 +163,27 @@ def evidence_words(row: "GridRow") -> tuple[str, Tone]:
     return (tr("▤ Evidence: {count}", count=count), Tone.PLAIN) if count else ("", Tone.PLAIN)
 
 
-@dataclass(frozen=True)
-class GridRow:
-    """One person at one stage: a row of the grid. `editing` says whether points may be typed here."""
+class RowKind(NamedTuple):
+    """What the rows of all people at one stage have in common; `editing` says whether points may be typed."""
 
-    line: PersonLine
     stage: Stage
-    number: int = 0
     is_first: bool = True
     editing: bool = False
     compares: bool = False
 
-    @property
+
+@dataclass(frozen=True)
+class GridRow:
+    """One person at one stage: a row of the grid."""
+
+    line: PersonLine
+    stage: Stage
+    is_first: bool = True
+    editing: bool = False
+    compares: bool = False
+    number: int = 0
+
+    @cached_property
     def key(self) -> tuple[SheetId, Stage]:
         """What tells the row from the others, however its values change."""
         return self.line.key, self.stage

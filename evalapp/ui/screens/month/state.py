@@ -20,7 +20,7 @@ from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step
-from evalapp.ui.screens.month.lines import GridRow, PersonLine, editing_stage
+from evalapp.ui.screens.month.lines import GridRow, PersonLine, RowKind, editing_stage
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone
 from evalapp.usecases.marks import RoundMarks
@@ -130,21 +130,16 @@ class MonthState:
     def rows(self) -> tuple[GridRow, ...]:
         """The rows of the grid: the form's people whom filter and words let through."""
         people = [line for line in self.lines.values() if line.sheet.participant.form == self.form]
-        wanted = fold(self.words).split()
-        shown = [
-            (number, line)
-            for number, line in enumerate(people, start=1)
-            if all(word in line.words for word in wanted) and (not self.showing or self._is_shown(line))
-        ]
+        found = list(enumerate(people, start=1))
+        for word in fold(self.words).split():
+            found = [(number, line) for number, line in found if word in line.words]
+        if self.showing:
+            found = [(number, line) for number, line in found if self._is_shown(line)]
         kinds = [
-            (stage, stage is self.stages_shown[0], stage is self.editing, self.compares)
+            RowKind(stage, stage is self.stages_shown[0], stage is self.editing, self.compares)
             for stage in self.stages_shown
         ]
-        return tuple(
-            GridRow(line, stage, number, first, editing, compares)
-            for number, line in shown
-            for stage, first, editing, compares in kinds
-        )
+        return tuple(line.row(kind, number) for number, line in found for kind in kinds)
 
     @property
     def form_counts(self) -> tuple[tuple[str, str, int], ...]:
