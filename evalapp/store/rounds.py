@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
@@ -51,6 +51,25 @@ _round = tables.evaluation_round
 _FEW = 100  # so many sheets are asked for by name; more are read as a whole round
 
 
+def _rounds() -> Select[Any]:
+    table = tables.collective_rating
+    rated = table.c.document.label("collective")
+    return select(_round, rated).outerjoin(table, table.c.round_id == _round.c.id)
+
+
+# What typing a mark runs, made once: making a statement takes longer than running it.
+_ONE_ROUND = _rounds().where(_round.c.id == bindparam("wanted"))
+_FEW_SHEETS = select(tables.sheet).where(
+    tables.sheet.c.round_id == bindparam("round"), tables.sheet.c.id.in_(bindparam("wanted", expanding=True))
+)
+_THEIR_MARKS = select(tables.mark).where(tables.mark.c.sheet_id.in_(bindparam("wanted", expanding=True)))
+_GIVEN = upsert(tables.mark)
+_KEEP_MARK = _GIVEN.on_conflict_do_update(
+    index_elements=["sheet_id", "stage", "criterion"],
+    set_={"points": _GIVEN.excluded.points, "note": _GIVEN.excluded.note},
+)
+
+
 class Rounds:
     """Rounds as one use case sees them."""
 
@@ -89,7 +108,7 @@ class Rounds:
 
     def get(self, round_id: RoundId) -> Round:
         """One round by its key."""
-        row = self._connection.execute(_rounds().where(_round.c.id == round_id)).one_or_none()
+        row = self._connection.execute(_ONE_ROUND, {"wanted": round_id}).one_or_none()
         if row is None:
             raise UserError(N_("This month no longer exists in the workspace."))
         return self._to_round(row)
@@ -259,23 +278,19 @@ class Rounds:
 
     def marked(self, round_id: RoundId, keys: Collection[SheetId]) -> dict[SheetId, Sheet]:
         """Some sheets of a round with their marks alone: all that setting marks has to know, and quick."""
-        table, wanted = tables.mark, list(keys)
-        query = select(tables.sheet).where(tables.sheet.c.round_id == round_id)
-        given = select(table)
-        if len(wanted) <= _FEW:
-            query, given = (
-                query.where(tables.sheet.c.id.in_(wanted)),
-                given.where(table.c.sheet_id.in_(wanted)),
-            )
-        else:
+        named: dict[str, Any] = {"round": round_id, "wanted": list(keys)}
+        query, given = _FEW_SHEETS, _THEIR_MARKS
+        if len(keys) > _FEW:
+            query = select(tables.sheet).where(tables.sheet.c.round_id == round_id)
             in_round = select(tables.sheet.c.id).where(tables.sheet.c.round_id == round_id)
-            given = given.where(table.c.sheet_id.in_(in_round))
+            given = select(tables.mark).where(tables.mark.c.sheet_id.in_(in_round))
+            named = {}
         marks: defaultdict[int, dict[Stage, dict[str, Mark]]] = defaultdict(dict)
-        for row in self._connection.execute(given):
+        for row in self._connection.execute(given, named):
             marks[row.sheet_id].setdefault(Stage(row.stage), {})[row.criterion] = Mark(row.points, row.note)
         return {
             SheetId(row.id): Sheet(_to_participant(row), marks[row.id])
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(query, named)
         }
 
     def save_marks(self, marks: Sequence[tuple[SheetId, Stage, str, Mark]]) -> None:
@@ -293,10 +308,7 @@ class Rounds:
             if mark.points is not None or mark.note
         ]
         if kept:
-            statement = upsert(table)
-            changed = {"points": statement.excluded.points, "note": statement.excluded.note}
-            key = [table.c.sheet_id, table.c.stage, table.c.criterion]
-            self._connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), kept)
+            self._connection.execute(_KEEP_MARK, kept)
         for sheet, stage, code, mark in marks:
             if mark.points is None and not mark.note:
                 gone = (table.c.sheet_id == sheet, table.c.stage == stage.value, table.c.criterion == code)
@@ -375,12 +387,6 @@ class Rounds:
             if row.collective is None
             else collective_from_document(json.loads(row.collective)),
         )
-
-
-def _rounds() -> Select[Any]:
-    table = tables.collective_rating
-    rated = table.c.document.label("collective")
-    return select(_round, rated).outerjoin(table, table.c.round_id == _round.c.id)
 
 
 def _changing(of: Round) -> dict[str, Any]:
