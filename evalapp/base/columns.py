@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from evalapp.base.messages import language, shown
@@ -77,5 +78,10 @@ def decimals_of(value: Decimal) -> int:
 
 def figure(value: Decimal, decimals: int = 0) -> str:
     """Points with at least so many decimals, so that a column lines up; never rounded."""
-    text = f"{value:.{max(decimals, decimals_of(value))}f}"
+    text = _written(value, decimals)
     return text.replace(".", ",") if language() == "vi" else text
+
+
+@lru_cache(maxsize=10_000)  # a page of a grid writes the same few points hundreds of times
+def _written(value: Decimal, decimals: int) -> str:
+    return f"{value:.{max(decimals, decimals_of(value))}f}"

@@ -44,7 +44,7 @@ def figures(runs: int) -> Iterator[Figure]:
                 cursor.execute("COMMIT")
                 connection.close()
 
-            yield figure("cell: typed until durable", enter, update, 4, runs * 10)
+            yield figure("cell: typed until durable", enter, update, 4, runs * 10, at_most_slowest=8)
         finally:
             workspace.close()
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from evalapp.base.messages import tr
 from evalapp.devtools.bench_figures import Figure, figure
 from evalapp.domain.rounds import Mark
 from evalapp.sample.demo import build_sample
 from evalapp.store.workspace import Workspace
-from evalapp.ui.kit.colours import ROW_HEIGHT
+from evalapp.ui.kit.colours import ROW_HEIGHT, colours
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.pictures import application
 from evalapp.ui.scene_data import clock_after, newest_period, prepare
@@ -27,6 +27,7 @@ from evalapp.ui.shell.theme import Theme
 
 _PEOPLE = 5_000
 _WIDTH, _HEIGHT = 1900, 950  # of the grid on a large screen: all 25 columns are in sight
+_ALIGNED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _NAMES = ("an", "nguyen", "van", "hoang", "tran")
 
 
@@ -64,6 +65,10 @@ class _Stage:
         self._picture = QImage(_WIDTH, _HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
         self._grid = self._made()
         self._first = self._grid.rows[0].key
+        shown = self._grid.arrangement
+        columns = (*shown.left, *shown.shown, *shown.right)
+        rows = self._grid.rows[: _HEIGHT // ROW_HEIGHT - shown.depth - 1]  # under the headings
+        self._texts = [[column.cell(row).text for column in columns] for row in rows]
 
     def _made(self) -> Grid[GridRow]:
         grid: Grid[GridRow] = Grid(lambda row: row.key, tr("Scores of the month"), lambda row: row.name)
@@ -76,14 +81,18 @@ class _Stage:
         return grid
 
     def paint_plainly(self, _number: int) -> None:
-        """The floor: the same cells, each text drawn by itself."""
+        """The floor: the same cells and no more, their texts at hand: ground, lines, each text by itself."""
         painter = QPainter(self._picture)
         painter.setFont(self._grid.font())
-        columns = (*self._grid.arrangement.left, *self._grid.arrangement.shown, *self._grid.arrangement.right)
-        for row in range(_HEIGHT // ROW_HEIGHT):
-            for number, column in enumerate(columns):
-                rect = QRect(number * 70, row * ROW_HEIGHT, 70, ROW_HEIGHT)
-                painter.drawText(rect, column.cell(self._grid.rows[row]).text)
+        painter.fillRect(self._picture.rect(), QColor(colours().surface))
+        ink, line = QColor(colours().text), QColor(colours().line)
+        for number, texts in enumerate(self._texts):
+            top = number * ROW_HEIGHT
+            painter.setPen(ink)
+            for place, text in enumerate(texts):
+                painter.drawText(QRect(place * 100, top, 90, ROW_HEIGHT), _ALIGNED, text)
+            painter.setPen(line)
+            painter.drawLine(0, top + ROW_HEIGHT - 1, _WIDTH, top + ROW_HEIGHT - 1)
         painter.end()
 
     def show_first(self, _number: int) -> None:

@@ -64,6 +64,9 @@ class Mark:
     note: str = ""
 
 
+_NOT_GIVEN = Mark(None)
+
+
 class Answer(StrEnum):
     """What somebody decided on a suggestion."""
 
@@ -132,7 +135,8 @@ class Sheet:
 
     def mark(self, stage: Stage, code: str) -> Mark:
         """The mark of a row at a stage; an empty one where nothing was given."""
-        return self.marks.get(stage, {}).get(code, Mark(None))
+        given = self.marks.get(stage)
+        return given.get(code, _NOT_GIVEN) if given else _NOT_GIVEN
 
     def points(self, stage: Stage) -> dict[str, Decimal]:
         """The points given at a stage; rows that are not scored are absent."""

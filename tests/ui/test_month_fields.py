@@ -31,7 +31,7 @@ def state(tmp_path: Path) -> MonthState:
 
 def rows(state: MonthState) -> dict[str, GridRow]:
     return {
-        line.sheet.participant.code: GridRow(line, Stage.DEPUTY, 1, editing=True)
+        line.sheet.participant.code: GridRow(line, Stage.DEPUTY, number=1, editing=True)
         for line in state.lines.values()
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from evalapp.base.columns import Tone
@@ -109,6 +109,7 @@ class GridPainter(Generic[Row]):
         first, last = columns[0][1], columns[-1][1] + columns[-1][2]
         c = colours()
         line, soft = QColor(c.line), QColor(c.accent_soft)
+        self._tone: Tone | None = None  # of the cell drawn last: what font and pen are set to
         for number in rows:
             row, top = self._shape.rows[number], self._shape.top_of(number)
             if number == self._marks.row and self._marks.span.is_one:
@@ -119,9 +120,9 @@ class GridPainter(Generic[Row]):
                 if loud and self._draw_marked(painter, rect, number, column):
                     continue
                 self._draw(painter, rect, column, column.cell(row))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # a chip needed it
-            painter.setPen(line)
-            painter.drawLine(first, top + ROW_HEIGHT - 1, last, top + ROW_HEIGHT - 1)
+        painter.setPen(line)
+        bottoms = [self._shape.top_of(number) + ROW_HEIGHT - 1 for number in rows]
+        painter.drawLines([QLine(first, bottom, last, bottom) for bottom in bottoms])
         if side is Side.MIDDLE:
             self._selection(painter)
 
@@ -131,9 +132,13 @@ class GridPainter(Generic[Row]):
         inside = rect.adjusted(SMALL, 0, -SMALL, -1)
         if cell.chip:
             draw_chip(painter, inside, cell.text, cell.tone)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # the chip needed it
+            self._tone = None
             return
-        painter.setFont(self._strong if cell.tone is Tone.STRONG else self._plain)
-        painter.setPen(self._inks[cell.tone])
+        if cell.tone is not self._tone:  # most cells read like the one before: choosing a font takes long
+            self._tone = cell.tone
+            painter.setFont(self._strong if cell.tone is Tone.STRONG else self._plain)
+            painter.setPen(self._inks[cell.tone])
         if cell.sign:
             painter.drawText(inside.adjusted(-4, 0, 0, 0), _LEFT, cell.sign)
         if column.numeric:
@@ -157,6 +162,7 @@ class GridPainter(Generic[Row]):
         self._draw(painter, rect, column, Cell(mark.text, tone, REFUSED_SIGN if refused else OFFERED_SIGN))
         painter.setPen(QPen(QColor(c.bad if refused else c.accent), 1))
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        self._tone = None
         return True
 
     def _selection(self, painter: QPainter) -> None:

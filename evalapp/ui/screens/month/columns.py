@@ -134,7 +134,8 @@ def _stage(row: GridRow) -> Cell:
 
 
 def _points(criterion: Criterion, places: int, row: GridRow) -> Cell:
-    points = row.mark(criterion.code).points
+    mark = row.mark(criterion.code)
+    points = mark.points
     suggested = row.line.suggested.get(criterion.code, 0) if row.editing else 0
     sign = f"{_SUGGESTED}{suggested}" if suggested else ""
     if (row.stage, criterion.code) in row.line.unsaved:
@@ -145,9 +146,8 @@ def _points(criterion: Criterion, places: int, row: GridRow) -> Cell:
     tone = Tone.WARN if sign else Tone.PLAIN
     if row.compares and (other := _differs(row, criterion.code)):
         return Cell(figure(points, places), Tone.WARN, *other)
-    note = row.mark(criterion.code).note
-    sign = sign or (_NOTED if note and criterion.kind not in OPTIONAL_KINDS else "")
-    return Cell(figure(points, places), tone, sign, tip=note)
+    sign = sign or (_NOTED if mark.note and criterion.kind not in OPTIONAL_KINDS else "")
+    return Cell(figure(points, places), tone, sign, tip=mark.note)
 
 
 def _empty(criterion: Criterion, places: int, row: GridRow, sign: str) -> Cell:
