@@ -4,12 +4,11 @@ A line is known by person, month and product code. What it was recorded with sta
 which changes later never changes a month. An objective cause costs nothing only once somebody confirmed it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any, NewType, Self
 
 from evalapp.base.errors import UserError
@@ -238,45 +237,6 @@ def found_products(catalogue: Iterable[CatalogueProduct], words: str) -> list[Ca
         for each in catalogue
         if all(any(word in fold(text) for text in (each.code, each.name, each.group)) for word in wanted)
     ]
-
-
-def tasks_facts(lines: Sequence[ProductLine]) -> dict[str, Any]:
-    """What a regime of conditions asks of tasks, in percent of what was assigned; nothing assigned: unknown.
-
-    Done: units done of units assigned, each line at most its own. On time: those of them without a delay that
-    counts. Exceeded: units of the lines of which more was done than assigned.
-    """
-    planned = [line for line in lines if line.kind in PLANNED and line.assigned > 0]
-    assigned = sum((line.assigned for line in planned), Decimal(0))
-    if not assigned:
-        return {}
-    done = sum((_done(line) for line in planned), Decimal(0))
-    late = sum((min(_done(line), Decimal(_late(line))) for line in planned), Decimal(0))
-    exceeded = sum((line.assigned for line in planned if _exceeded(line)), Decimal(0))
-    return {
-        "tasks_done": _percent(done, assigned),
-        "tasks_on_time": _percent(done - late, assigned),
-        "tasks_exceeded": _percent(exceeded, assigned),
-    }
-
-
-def _done(line: ProductLine) -> Decimal:
-    return Decimal(0) if line.kind is WorkKind.HANDED_OVER else min(line.done, line.assigned)
-
-
-def _late(line: ProductLine) -> int:
-    product = line.product
-    return product.delays - product.objective_delays
-
-
-def _exceeded(line: ProductLine) -> bool:
-    return line.kind is WorkKind.ASSIGNED and line.done > line.assigned
-
-
-def _percent(part: Decimal, whole: Decimal) -> Decimal:
-    """A share rounded down to two decimals, so that 100 % is said only of all."""
-    hundredths = int(Fraction(part) * 10_000 / Fraction(whole))
-    return Decimal(hundredths) / 100
 
 
 def line_document(line: ProductLine) -> dict[str, Any]:

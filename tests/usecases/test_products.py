@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.documents.papers.form_lines import form_lines
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.product_specs import PRODUCTS
 from evalapp.documents.reading.specs import SCORES
@@ -413,6 +414,19 @@ def test_what_a_month_comes_to_is_told_with_its_lines(office: Workspace) -> None
     }  # fmt: skip
     assert computed.points == Decimal("50.31")
     assert seen[HEAD].computed[0].reason == "nothing_assigned"
+
+
+def test_the_printed_form_says_the_parts_and_the_points_of_the_computed_row(office: Workspace) -> None:
+    current = opened(office)
+    take(office, (STAFF, "SP01", "Tờ trình", 1, 8, 6))
+    general(office, current.id, STAFF)
+    key = sheet(office, current.id, STAFF).participant.sheet
+
+    with office.work() as work:
+        lines = {line.code: line for line in form_lines(person_sheet(work, sheet_id=key))}
+
+    assert lines["II"].notes == ("a (số lượng) 75 %; b (chất lượng) 75 %; c (tiến độ) 75 %",)
+    assert lines["II"].entries[-1] == Decimal("52.50")
 
 
 def test_a_line_recorded_by_hand_is_in_the_history_before_and_after(office: Workspace) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from evalapp.documents.papers import wording
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
@@ -13,6 +13,17 @@ from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Sheet, Stage
 Entry = Decimal | str | None
 
 COLUMNS = ("TT", "Nội dung đánh giá", "Điểm tối đa", *(wording.STAGE_COLUMNS[stage] for stage in SCORING))
+
+
+#: What a formula over products takes the mean of, as the decree names it.
+_PARTS = {
+    "a": "a (số lượng)",
+    "b": "b (chất lượng)",
+    "c": "c (tiến độ)",
+    "d": "d (kết quả lĩnh vực phụ trách)",
+    "dd": "đ (tổ chức triển khai)",
+    "e": "e (tập hợp, đoàn kết)",
+}
 
 
 @dataclass(frozen=True)
@@ -145,7 +156,14 @@ def _passed_over(sheet: PersonSheet, stage: Stage) -> bool:
 
 
 def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
-    """What was noted, each note once with everybody who wrote it."""
+    """What was noted, each note once with everybody who wrote it; of a computed row also its parts."""
+    if row.kind is Kind.FORMULA and sheet.rating is not None:
+        parts = [entry for entry in sheet.rating.trace if entry.step == "part"]
+        said = [
+            f"{_part(entry.code)} {wording.number(Decimal(entry.values['percent']))} %" for entry in parts
+        ]
+        if said:
+            yield "; ".join(said)
     writers: dict[str, list[str]] = {}
     for stage in SCORING:
         note = sheet.sheet.mark(stage, row.code).note
@@ -153,6 +171,15 @@ def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
             writers.setdefault(note, []).append(wording.STAGE_NAMES[stage])
     for note, (first, *others) in writers.items():
         yield f"{', '.join([first, *(other.lower() for other in others)])}: {note}"
+
+
+def _part(code: str) -> str:
+    return _PARTS.get(code, code)
+
+
+def _percent(exact: str) -> str:
+    """A percent of the trace as it is printed: two decimals at most."""
+    return wording.number(Decimal(exact).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def participant_lines(sheet: Sheet) -> tuple[tuple[tuple[str, str], ...], ...]:
