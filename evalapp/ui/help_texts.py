@@ -284,6 +284,13 @@ POLICIES = ScreenHelp(
             ),
         ),
         (
+            N_("How do I make a rule of my unit's own?"),
+            N_(
+                "On the page Rules press “Add a rule” and fill in the sentence; ⋯ adds “and” or “or”, turns "
+                "a condition round or takes it out. Under “Try it” facts show at once what the rule does."
+            ),
+        ),
+        (
             N_("What happens to months when I publish?"),
             N_(
                 "Months that are open keep the version they were opened with. Months opened afterwards, from "
