@@ -9,21 +9,26 @@ from typing import Any
 from evalapp.documents.reading.specs import SCORES
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Kind
-from evalapp.domain.rounds import Round, RoundId, Stage
+from evalapp.domain.products import ProductLine
+from evalapp.domain.rounds import SCORING, Round, RoundId, Stage
+from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.policies import shipped
+from evalapp.usecases.products import record_line
 from evalapp.usecases.rounds import open_round
 from evalapp.usecases.scores import import_scores
 from evalapp.usecases.settling import close_round, settle_round
 from tests import make
 
 POLICY = "nd-335-2025"
+#: What the general criteria give in full.
+GENERAL = Decimal(30)
 DECEMBER = datetime(2026, 12, 31, 3, 0, tzinfo=UTC)
 YEAR = Period.parse("2026")
 QUARTER = Period.parse("2026-Q1")
 HALF = Period.parse("2026-H1")
 MONTHS = tuple(Period(2026, number) for number in range(1, 13))
-#: A specialist and a deputy: nobody whose level hangs on the unit's.
+#: Two specialists: nobody whose level hangs on the unit's.
 PEOPLE = ("NV002", "NV003")
 
 
@@ -31,7 +36,7 @@ def office(folder: Path, *rows: Sequence[Any], now: datetime = DECEMBER) -> Work
     """A workspace at the end of 2026 with two people in one of its units."""
     made = make.workspace(folder, clock=make.Ticking(now))
     make.take_units(made)
-    make.take_people(made, *(rows or (make.person_row(2), make.person_row(3))))
+    make.take_people(made, *(rows or (make.person_row(2, position="Chuyên viên"), make.person_row(3))))
     return made
 
 
@@ -56,7 +61,12 @@ def finished(of: Workspace, round_id: RoundId, totals: Mapping[str, str]) -> Rou
 
 def give(of: Workspace, round_id: RoundId, totals: Mapping[str, str]) -> None:
     """The head's scores of a month, as totals."""
-    given = {code: _points("deputy" if code == "NV002" else "staff", total) for code, total in totals.items()}
+    given = {code: _points(total) for code, total in totals.items()}
+    with of.work() as work:
+        current = work.rounds.get(round_id)
+        for code, total in totals.items():
+            if current.stage in SCORING:
+                _record_work(work, code, current.period, Decimal(total) - GENERAL)
     codes = list(dict.fromkeys(code for points in given.values() for code in points))
     rows = [
         (code, make.NAMES[make.CODES.index(code)], *(points.get(each) for each in codes), None)
@@ -85,11 +95,15 @@ def alike(periods: Sequence[Period], **totals: str) -> dict[Period, Mapping[str,
     return dict.fromkeys(periods, totals)
 
 
-def _points(form_code: str, total: str) -> dict[str, Decimal]:
-    """Full general criteria, and what is left as points of the results."""
-    form = shipped()[POLICY].form(form_code)
+def _record_work(work: Work, code: str, period: Period, points: Decimal) -> None:
+    """Work of which so much was done that the results earn these points of 70."""
+    line = ProductLine("BC", "Báo cáo", assigned=Decimal(7000), done=points * 100)
+    record_line(work, person_code=code, period=period, line=line)
+
+
+def _points(total: str) -> dict[str, Decimal]:
+    """General criteria in full; the rest comes from the work."""
+    form = shipped()[POLICY].form("staff")
     assert form is not None
-    given = {row.code: row.maximum or Decimal(0) for row in form.leaves if row.kind not in OPTIONAL_KINDS}
-    result = next(row.code for row in form.leaves if row.kind is Kind.FORMULA)
-    given[result] = Decimal(total) - sum(given.values(), Decimal(0)) + given[result]
-    return given
+    computed = {Kind.FORMULA, *OPTIONAL_KINDS}
+    return {row.code: row.maximum or Decimal(0) for row in form.leaves if row.kind not in computed}
