@@ -32,7 +32,6 @@ def _program(file: Path) -> int:
     # Imported only now: the bare window has nothing of it.
     from evalapp.app import Program
     from evalapp.base.settings import Settings
-    from evalapp.ui.screens.month.screen import MonthScreen
     from evalapp.ui.shell.routes import Route
 
     app = QApplication(["evalapp"])
@@ -44,9 +43,13 @@ def _program(file: Path) -> int:
         looking.setInterval(_LOOK)
 
         def look() -> None:
-            if window.place.unit and window.route.screen != "month":
+            if not window.place.unit:
+                return
+            from evalapp.ui.screens.month.screen import MonthScreen  # the window is painted without it
+
+            if window.route.screen != "month":
                 window.go(Route("month"))
-            screen = window.screen_shown if window.place.unit else None
+            screen = window.screen_shown
             if isinstance(screen, MonthScreen) and screen.grid.rows:
                 looking.stop()
                 kept.append(_Told(screen.grid.viewport(), "month"))
