@@ -29,7 +29,7 @@ def workbook() -> bytes:
     """A workbook with one cell."""
     out = io.BytesIO()
     book = Workbook()
-    book.active["A1"] = "Số liệu"
+    book.worksheets[0]["A1"] = "Số liệu"
     book.save(out)
     return out.getvalue()
 

@@ -1,5 +1,6 @@
 """A file is what its content says it is; whatever is not known for certain stays out."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ ODT = files.packed(mimetype=b"application/vnd.oasis.opendocument.text", content_
         (files.packed(ppt__presentation_xml=b"<p/>"), "pptx"),
         (ODT, "odt"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_a_file_is_known_by_its_content_whatever_its_name_says(data: bytes, kind: str) -> None:
     assert read_content("thư.exe", data, most=MOST).kind.code == kind
@@ -45,6 +47,7 @@ def test_a_file_is_known_by_its_content_whatever_its_name_says(data: bytes, kind
         files.packed(mimetype=b"application/x-executable"),
         "Biên bản".encode(),
     ],
+    ids=itertools.count(),
 )
 def test_a_file_of_another_kind_is_refused_even_where_its_name_fits(data: bytes) -> None:
     with pytest.raises(UserError, match="none of the kinds of file"):

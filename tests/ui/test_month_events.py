@@ -32,7 +32,7 @@ def at(user: Sit) -> GridDriver:
 
 def is_in_grid(at: GridDriver) -> bool:
     focused = QApplication.focusWidget()
-    return focused is at.month.grid or at.month.grid.isAncestorOf(focused)
+    return focused is not None and (focused is at.month.grid or at.month.grid.isAncestorOf(focused))
 
 
 def entries(at: GridDriver) -> list[Entry]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from evalapp.domain.policy import draft_rows
 from evalapp.domain.policy.drafts import put
@@ -46,6 +47,24 @@ def put_on(page: FormsPage, code: str, column: str) -> None:
     row = [line.code for line in model.rows].index(code)
     page.table.setCurrentIndex(model.index(row, [each.key for each in model.columns].index(column)))
     page.table.setFocus()
+
+
+def field(page: FormsPage, key: str) -> QLineEdit:
+    editor = page.panel.form.field(key)
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
+def ticked(page: FormsPage, key: str) -> QAbstractButton:
+    editor = page.panel.form.field(key)
+    assert isinstance(editor, QAbstractButton)
+    return editor
+
+
+def at_row(page: FormsPage) -> str:
+    editing = page.panel.editing
+    assert editing is not None
+    return editing.line.code
 
 
 def typed(at: Driver, page: FormsPage, code: str, column: str, text: str) -> None:
@@ -201,8 +220,8 @@ def test_everything_about_a_row_is_filled_in_beside_it(user: Sit) -> None:
     put_on(page, "I.1", "code")
     at.do("rows.details")
 
-    page.panel.form.field("links").setText("HN522.TIME, HN522.DISC")
-    page.panel.form.field("scored_by:deputy").setChecked(False)
+    field(page, "links").setText("HN522.TIME, HN522.DISC")
+    ticked(page, "scored_by:deputy").setChecked(False)
     at.do("row.save")
 
     row = page.table.rows_model.rows[1]
@@ -216,12 +235,12 @@ def test_what_was_filled_in_about_a_row_is_kept_when_the_cursor_goes_on(user: Si
     put_on(page, "I.1", "code")
     at.do("rows.details")
 
-    page.panel.form.field("hint").setText("Xem sổ theo dõi")
+    field(page, "hint").setText("Xem sổ theo dõi")
     put_on(page, "I.2", "code")
     at.settle()
 
     assert page.table.rows_model.rows[1].row["hint"] == "Xem sổ theo dõi"
-    assert page.panel.editing.line.code == "I.2"
+    assert at_row(page) == "I.2"
 
 
 def test_what_was_refused_stays_in_the_panel_when_the_cursor_goes_on(user: Sit) -> None:
@@ -230,11 +249,11 @@ def test_what_was_refused_stays_in_the_panel_when_the_cursor_goes_on(user: Sit) 
     put_on(page, "II.2", "code")
     at.do("rows.details")
 
-    page.panel.form.field("band").setText("chín mươi: 45")
+    field(page, "band").setText("chín mươi: 45")
     put_on(page, "I.2", "code")
     at.settle()
 
-    assert page.panel.editing.line.code == "II.2"
+    assert at_row(page) == "II.2"
     assert "is no band" in page.panel.form.reason("band")
 
 
@@ -245,7 +264,7 @@ def test_a_band_that_cannot_be_read_is_marked_at_its_field(user: Sit) -> None:
     at.do("rows.details")
     assert page.panel.form.values["band"].startswith("90–: 45–50; 80–90: 40–<45")
 
-    page.panel.form.field("band").setText("chín mươi: 45")
+    field(page, "band").setText("chín mươi: 45")
     at.do("row.save")
 
     assert "is no band" in page.panel.form.reason("band")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def sheet_of(of: Workspace, code: str, current: Round) -> SheetId:
 
 def petition(of: Workspace, current: Round, code: str = "NV008", **given: object) -> PetitionLine:
     sheet = sheet_of(of, code, current)
-    values = {"received": date(2018, 8, 6), "text": "Đề nghị xem lại điểm nhóm II"} | given
+    values: dict[str, Any] = {"received": date(2018, 8, 6), "text": "Đề nghị xem lại điểm nhóm II", **given}
     with of.work() as work:
         return record_petition(work, sheet_id=sheet, **values)
 

@@ -55,6 +55,7 @@ def test_closing_a_month_proposes_what_its_rules_let_follow(workspace: Workspace
 def test_a_proposal_names_its_article_and_the_sealed_result_it_rests_on(workspace: Workspace) -> None:
     proposal = about(workspace, "NV001")
 
+    assert proposal.basis.sheet is not None
     with workspace.work() as work:
         seal = work.rounds.results(proposal.basis.round)[proposal.basis.sheet].seal
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from evalapp.documents.papers import wording
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
@@ -175,11 +175,6 @@ def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
 
 def _part(code: str) -> str:
     return _PARTS.get(code, code)
-
-
-def _percent(exact: str) -> str:
-    """A percent of the trace as it is printed: two decimals at most."""
-    return wording.number(Decimal(exact).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def participant_lines(sheet: Sheet) -> tuple[tuple[tuple[str, str], ...], ...]:

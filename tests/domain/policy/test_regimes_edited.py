@@ -60,7 +60,7 @@ def test_da_nang_s_boundary_is_moved_and_the_engine_follows() -> None:
     first = next(iter(points))
     rest = sum(int(each) for code, each in points.items() if code != first)
     points[first] = str(86 - rest)
-    case = small.case(**{code.replace(".", "_"): each for code, each in points.items()})
+    case = small.case("an", None, "staff", **{code.replace(".", "_"): each for code, each in points.items()})
     assert [rate(each, case, None).level for each in (POLICIES["da-nang"], policy)] == ["A", "B"]
 
 
