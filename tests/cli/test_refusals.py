@@ -41,7 +41,7 @@ def test_a_refusal_says_why_on_the_error_stream_and_in_the_document_and_changes_
         (["month", "status", "--unit", "XX", "--period", "2018-07"], "There is no unit with the code “XX”"),
         (["month", "status", "--unit", "PNV", "--period", "2018-08"], "has not opened 08/2018"),
         (["month", "status", "--unit", "PNV", "--period", "07/2018"], "is no period"),
-        (["month", "status", "--unit", "PNV", "--period", "2018-Q3"], "is no month"),
+        (["month", "status", "--unit", "PNV", "--period", "2018-Q3"], "has not opened quý 3/2018"),
         (["month", "open", "--unit", "PNV", "--period", "2018-06"], "No installed policy is in force"),
         (["people", "import", "nothing.xlsx"], "nothing.xlsx"),
         (

@@ -34,7 +34,8 @@ def test_entries_are_found_by_words_with_or_without_accents(user: Sit) -> None:
     at.screen.find_line.setText("scores entered 07/2018 deputy")
 
     assert at.column("subject") != []
-    assert all("Deputy scoring" in subject for subject in at.column("subject"))
+    lines = zip(at.column("action"), at.column("subject"), at.column("detail"), strict=True)
+    assert all("deputy" in " ".join(line).casefold() for line in lines)
     at.screen.find_line.setText("xyz")
     assert at.column("subject") == []
 

@@ -87,10 +87,10 @@ def test_files_dropped_on_a_row_are_evidence_for_it_and_beside_the_rows_for_the_
     picture = tmp_path / "ảnh.png"
     picture.write_bytes(files.picture())
 
-    drop(at, of_files(document), place_of(at, "II.2"))
+    drop(at, of_files(document), place_of(at, "I.2"))
     drop(at, of_files(picture, document), QPointF(at.screen.width() - 4, 4))
 
-    assert sorted(attached(at)) == [("", "Biên bản.pdf"), ("", "ảnh.png"), ("II.2", "Biên bản.pdf")]
+    assert sorted(attached(at)) == [("", "Biên bản.pdf"), ("", "ảnh.png"), ("I.2", "Biên bản.pdf")]
 
 
 def test_a_picture_out_of_the_clipboard_becomes_evidence(at: Driver) -> None:

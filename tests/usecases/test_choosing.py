@@ -1,16 +1,20 @@
 """Which policy a unit's month goes by: dates, period, place, and whom it covers."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.model import Kind
+from evalapp.domain.products import ProductLine
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.choosing import choose_policy, jurisdiction, set_jurisdiction
+from evalapp.usecases.products import record_line
 from evalapp.usecases.rounds import Opening, open_round
 from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.settling import close_round, settle_round
@@ -149,13 +153,16 @@ def test_a_month_that_is_only_scored_is_settled_and_closed_without_levels(tmp_pa
             form = work.policies.get(opened.policy.id).form(sheet.participant.form)
             assert form is not None
             for row in form.leaves:
-                enter_mark(
-                    work,
-                    sheet_id=sheet.participant.sheet,
-                    stage=Stage.HEAD,
-                    code=row.code,
-                    points=row.maximum,
-                )
+                if row.kind is not Kind.FORMULA:
+                    enter_mark(
+                        work,
+                        sheet_id=sheet.participant.sheet,
+                        stage=Stage.HEAD,
+                        code=row.code,
+                        points=row.maximum,
+                    )
+            line = ProductLine("SP01", "Tờ trình", assigned=Decimal(2), done=Decimal(2))
+            record_line(work, person_code=sheet.participant.code, period=MARCH, line=line)
         settle_round(work, round_id=opened.id)
         close_round(work, round_id=opened.id)
         summary = summarise(work, round_id=opened.id)

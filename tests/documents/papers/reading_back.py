@@ -24,7 +24,8 @@ def text_of(pdf: bytes) -> str:
 
 
 def closed_up(text: str) -> str:
-    return "".join(text.split())
+    # A hyphen at the end of a printed line is read back as U+FFFE.
+    return "".join(text.replace("\ufffe", "-").split())
 
 
 def first_sheet(book: bytes | Path) -> Any:
