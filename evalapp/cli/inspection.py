@@ -88,7 +88,7 @@ def _list(args: Namespace) -> int:
             N_("Unit"),
             N_("Finding"),
             N_("Topic"),
-            N_("About"),
+            N_("Person"),
             N_("State"),
         ),
         [line for visit in visits for line in _lines(visit)],

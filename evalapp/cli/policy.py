@@ -246,11 +246,23 @@ def _version(args: Namespace, name: str) -> Policy:
     raise UserError(N_("There is no policy “{policy}”. Known are: {known}."), policy=name, known=known)
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object in which a key stands once; of two values nobody could say which was meant."""
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise UserError(
+                N_("“{key}” stands twice in the same part of the file. Keep one of them."), key=key
+            )
+        found[key] = value
+    return found
+
+
 def _cases(path: Path) -> object:
     try:
         if path.stat().st_size > LARGEST_CASES:
             raise UserError(N_("{file} is too large for a file of cases."), file=str(path))
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
     except OSError as error:
         raise UserError(
             N_("{file} cannot be read: {reason}."), file=str(path), reason=cause(error)

@@ -56,7 +56,7 @@ VISIT_KIND_LABELS: Mapping[VisitKind, str] = {
     VisitKind.SELF_INSPECTION: N_("Self-inspection"),
 }
 SEVERITY_LABELS: Mapping[Severity, str] = {
-    Severity.LIGHT: N_("Light"),
+    Severity.LIGHT: N_("Minor"),
     Severity.MEDIUM: N_("Medium"),
     Severity.SERIOUS: N_("Serious"),
 }

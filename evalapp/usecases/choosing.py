@@ -54,6 +54,7 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
             each for each in candidates if any(covers(each.policy, at) for at in positions)
         ] or candidates
     if not candidates:
+        _refuse_another_kind(latest, period)
         raise UserError(
             N_("No installed policy is in force on {day}. Install one whose dates contain this day."),
             day=period.first_day,
@@ -66,6 +67,22 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
             policies=[each.policy.code for each in candidates],
         )
     return candidates[0]
+
+
+def _refuse_another_kind(latest: dict[str, InstalledPolicy], period: Period) -> None:
+    """Say which policies are in force but rate no period of that kind, where that is the reason."""
+    in_force = sorted(code for code, each in latest.items() if each.policy.covers(period.first_day))
+    if in_force and period.kind is not PeriodKind.MONTH:
+        raise UserError(
+            N_(
+                "Of the policies in force on {day} ({policies}) none rates {period}. Choose a period that "
+                "one of them rates, or install a version of the unit's own that says how it follows "
+                "from months."
+            ),
+            day=period.first_day,
+            policies=in_force,
+            period=period.label,
+        )
 
 
 def _latest(work: Work, unit: Unit, period: Period) -> dict[str, InstalledPolicy]:

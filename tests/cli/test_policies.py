@@ -65,3 +65,12 @@ def test_an_office_says_whose_policies_it_goes_by(console: Console) -> None:
     assert (before, after.out.strip()) == ({"jurisdiction": "hanoi"}, "hcm")
     assert console("policy", "jurisdiction").out.strip() == "hcm"
     assert console("policy", "jurisdiction", "hue").code == 1
+
+
+def test_a_key_that_stands_twice_in_a_case_is_refused(console: Console, tmp_path: Path) -> None:
+    file = tmp_path / "cases.json"
+    file.write_text('{"cases": [{"id": "a", "form": "staff", "points": {"I": "20", "I": "3"}}]}', "utf-8")
+
+    answer = console("policy", "try", "hn-3814-2018", file, "--json")
+
+    assert (answer.code, "stands twice" in answer.err) == (1, True)

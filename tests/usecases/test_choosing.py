@@ -170,3 +170,13 @@ def test_a_month_that_is_only_scored_is_settled_and_closed_without_levels(tmp_pa
 
     assert [(row.total, row.level) for row in summary.rows] == [(100, None)] * 2
     assert is_sound
+
+
+def test_a_quarter_that_no_policy_in_force_rates_is_refused_with_that_reason(tmp_path: Path) -> None:
+    of = make.office(tmp_path)
+    unit = make.unit_id(of)
+
+    with of.work() as work, pytest.raises(UserError, match="none rates") as refused:
+        open_round(work, unit=unit, period=Period.parse("2018-Q3"))
+
+    assert "hn-3814-2018" in refused.value.values["policies"]
