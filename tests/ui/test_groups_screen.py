@@ -100,6 +100,7 @@ def test_people_are_taken_out_and_a_group_is_renamed(user: Sit) -> None:
 def test_the_keyboard_alone_opens_and_leaves_the_panel(user: Sit) -> None:
     at = at_groups(user(one_group))
     at.put_cursor(row="NV005", column="name", by="code")
+    choose(at, "NV005")
 
     at.press(Qt.Key.Key_Return)
     opened = at.screen.state.editing

@@ -197,7 +197,8 @@ def test_a_year_under_the_decree_rates_the_unit_first_and_limits_group_and_unit_
 
     assert [(line.similar, line.base, line.allowed) for line in limits] == [("", 6, 1), ("Văn thư", 5, 1)]
     results = make.results(office, year.id)
-    assert results["NV001"] == (Decimal(95), "B")
+    # 30 + 70 x (65/70 on a, b, c; 100 % on d, dd, e): the products of the test lower three of six parts.
+    assert results["NV001"] == (Decimal("97.5"), "B")
     assert [code for code, (_, level) in results.items() if level == "A"] == ["NV003"]
     with office.work() as work:
         assert check_workspace(work).ok

@@ -179,8 +179,8 @@ def test_a_month_begins_at_midnight_in_viet_nam(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("period", ["2018-Q3", "2018"])
-def test_only_months_are_opened(workspace: Workspace, period: str) -> None:
-    with pytest.raises(UserError, match="is no month"):
+def test_a_period_that_no_policy_rates_is_not_opened(workspace: Workspace, period: str) -> None:
+    with pytest.raises(UserError, match=r"none rates|No installed policy is in force"):
         opening(workspace, Period.parse(period))
 
 
