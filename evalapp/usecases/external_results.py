@@ -14,6 +14,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
 from evalapp.usecases.people_naming import NamedPeople
+from evalapp.usecases.registers import checked
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
 LONGEST_SOURCE = 200
@@ -72,7 +73,7 @@ class _Reading:
         if not level and reader.refusal is None:
             reader.refuse("level", UserError(N_("No level is given. Write A, B, C or D.")))
         total = reader.value("total", lambda cell: _checked_total(as_points(cell)), None)
-        source = reader.value("source", lambda cell: as_text(cell)[:LONGEST_SOURCE], "")
+        source = reader.value("source", lambda cell: checked(as_text(cell), LONGEST_SOURCE), "")
         if person is None:
             if reader.refusal is None:
                 reader.refuse("code", UserError(N_("The row names nobody: write a person's code.")))

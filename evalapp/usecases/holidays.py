@@ -10,6 +10,7 @@ from evalapp.domain.holidays import Holiday, HolidayKind, fixed_days, holiday_ki
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
+from evalapp.usecases.registers import checked
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
 LONGEST_NAME = 100
@@ -26,7 +27,7 @@ def list_holidays(work: Work, *, year: int) -> tuple[list[Holiday], bool]:
 def save_holiday(work: Work, *, day: date, kind: HolidayKind, name: str = "") -> Holiday:
     """Enter a day off, or a weekend day that is worked in exchange."""
     work.require_everywhere(Right.EDIT_POLICIES)
-    holiday = Holiday(day, kind, name.strip()[:LONGEST_NAME])
+    holiday = Holiday(day, kind, checked(name, LONGEST_NAME))
     if kind is HolidayKind.FIXED:
         raise UserError(N_("Fixed days off are there already; choose what moves."))
     refuse_pointless(holiday)
@@ -77,7 +78,7 @@ def import_holidays(work: Work, *, read: ReadList, choice: ImportChoice) -> Impo
 def _understood(reader: RowReader, taken: dict[date, Holiday]) -> Holiday | None:
     day = reader.value("day", as_date, None)
     kind = reader.value("kind", lambda cell: holiday_kind(as_text(cell)), None)
-    name = reader.value("name", lambda cell: as_text(cell)[:LONGEST_NAME], "")
+    name = reader.value("name", lambda cell: checked(as_text(cell), LONGEST_NAME), "")
     if reader.refusal is None and (day is None or kind is None):
         reader.refuse("day" if day is None else "kind", UserError(N_("A row names a day and what it is.")))
     if day is None or kind is None or reader.refusal is not None:

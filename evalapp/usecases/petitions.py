@@ -11,6 +11,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.registers import checked
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.settling import reopen_round
 from evalapp.usecases.subtrees import units_under
@@ -52,8 +53,8 @@ def record_petition(
         sheet_id,
         informed=informed or current.closed_at.astimezone(VIET_NAM).date(),
         received=received or work.today,
-        text=text.strip()[:LONGEST_TEXT],
-        document=document.strip()[:LONGEST_DOCUMENT],
+        text=checked(text, LONGEST_TEXT),
+        document=checked(document, LONGEST_DOCUMENT),
         late_reason=late_reason.strip(),
         recorded_by=work.user.name,
         recorded_at=work.now,

@@ -179,3 +179,8 @@ def test_a_day_entered_by_mistake_is_taken_out(july: tuple[Workspace, Round]) ->
 
     with office.work() as work:
         assert work.holidays.all() == []
+
+
+def test_a_petition_that_is_too_long_is_refused_and_never_cut(july: tuple[Workspace, Round]) -> None:
+    with pytest.raises(UserError, match="longer than"):
+        petition(*july, text="x" * 4001)
