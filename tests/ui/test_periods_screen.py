@@ -52,14 +52,14 @@ def test_the_months_stand_beside_each_other_and_a_missing_one_is_said(user: Sit)
     assert "08/2018: missing, no result" in at.screen.panel.told
 
 
-def test_a_period_that_no_policy_knows_says_so_and_cannot_be_opened(user: Sit) -> None:
+def test_a_period_that_no_policy_rates_says_so_and_cannot_be_opened(user: Sit) -> None:
     at = user(july)
     at.visit("periods")
 
     at.screen.kinds.chosen.emit("quarter")
     at.settle()
 
-    assert "No installed policy is in force" in at.screen.state.warning
+    assert "(hn-3814-2018) none rates quý 3/2018" in at.screen.state.warning
     assert not at.can("periods.open")
 
 
