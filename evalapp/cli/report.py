@@ -8,15 +8,19 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, as_json, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.indicators import report_document
 from evalapp.cli.proposals import rewards_document
 from evalapp.domain.periods import Period
 from evalapp.domain.registers import evidence_document, facts_document
 from evalapp.domain.rounds import Decision, PersonSheet, Stage, Summary
 from evalapp.domain.seals import rating_document
 from evalapp.domain.years import YearReport, month_document
+from evalapp.usecases.indicator_papers import indicator_paper
+from evalapp.usecases.indicators import indicator_report
 from evalapp.usecases.papers import (
     save_text,
     write_person_forms,
+    write_report_paper,
     write_rewards_paper,
     write_summary_paper,
     write_year_paper,
@@ -36,6 +40,9 @@ def add_verbs(verbs: Verbs) -> None:
         add_verb(verbs, "rewards", _rewards, N_("rewards and penalties of a unit and those below it")),
         policy=False,
     )
+    counted = add_verb(verbs, "indicators", _indicators, N_("service figures of a unit and those below it"))
+    _paper(counted, policy=False)
+    counted.add_argument("--person", metavar=tr("CODE"))
     year = add_verb(verbs, "year", _year, N_("a year, half-year or quarter of a unit and those below it"))
     _paper(year, policy=False)
 
@@ -80,6 +87,20 @@ def _rewards(args: Namespace) -> int:
         if out is not None and args.format != "json":
             write_rewards_paper(work, rewards=listed, out=out, form=args.format)
     return _answer(args, out, rewards_document(listed))
+
+
+def _indicators(args: Namespace) -> int:
+    out = _out(args)
+    with working(args) as work:
+        report = indicator_report(
+            work,
+            unit=work.units.by_code(args.unit).id,
+            period=Period.parse(args.period),
+            person_code=args.person,
+        )
+        if out is not None and args.format != "json":
+            write_report_paper(work, report=indicator_paper(report), out=out, form=args.format)
+    return _answer(args, out, report_document(report))
 
 
 def _year(args: Namespace) -> int:

@@ -41,6 +41,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store import tables
 from evalapp.store.attachments import Attachments
 from evalapp.store.groups import Groups
+from evalapp.store.indicators import Indicators
 from evalapp.store.month_results import MonthResults
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
@@ -83,6 +84,7 @@ class Rounds:
         groups: Groups,
         months: MonthResults,
         products: Products,
+        indicators: Indicators,
     ) -> None:
         self._connection = connection
         self._touched = touched
@@ -92,6 +94,7 @@ class Rounds:
         self._groups = groups
         self._months = months
         self._products = products
+        self._indicators = indicators
 
     def all(
         self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
@@ -229,6 +232,7 @@ class Rounds:
         people = [sheet.participant for sheet in sheets]
         decided = current.stage in (Stage.SETTLED, Stage.CLOSED)
         held = self._registers.kept(people) if decided else self._registers.held(current, people)
+        counted = {} if decided else self._indicators.facts(current, people)
         decisions = self._registers.decisions([who.sheet for who in people])
         attachments = self._attachments.of_sheets([who.sheet for who in people])
         level = current.collective.level if current.collective else None
@@ -245,7 +249,11 @@ class Rounds:
                 similar=similar.get(sheet.participant.person, ""),
                 fields=fields.get(sheet.participant.person, ()),
                 months=months.get(sheet.participant.sheet, ()),
-                facts={**held.get(sheet.participant.sheet, nothing)[0], **of_unit},
+                facts={
+                    **held.get(sheet.participant.sheet, nothing)[0],
+                    **counted.get(sheet.participant.sheet, {}),
+                    **of_unit,
+                },
                 evidence=held.get(sheet.participant.sheet, nothing)[1],
                 decisions=decisions.get(sheet.participant.sheet, ()),
                 attachments=attachments.get(sheet.participant.sheet, ()),

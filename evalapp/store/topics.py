@@ -16,5 +16,6 @@ class Topic(StrEnum):
     INSPECTIONS = "inspections"
     REWARDS = "rewards"
     PRODUCTS = "products"
+    INDICATORS = "indicators"
     USERS = "users"
     SETTINGS = "settings"

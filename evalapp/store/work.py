@@ -16,6 +16,7 @@ from evalapp.store.audit import Audit
 from evalapp.store.drafts import Drafts
 from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
+from evalapp.store.indicators import Indicators
 from evalapp.store.inspections import Inspections
 from evalapp.store.month_results import MonthResults
 from evalapp.store.people import People
@@ -61,6 +62,7 @@ class Work:
         self.months = MonthResults(connection, self.touched, self.people, self.policies, self.registers)
         self.external_results = ExternalResults(connection, self.touched)
         self.products = Products(connection, self.touched)
+        self.indicators = Indicators(connection, self.touched)
         self.rounds = Rounds(
             connection,
             self.touched,
@@ -70,6 +72,7 @@ class Work:
             self.groups,
             self.months,
             self.products,
+            self.indicators,
         )
         self.standings = Standings(connection)
         self.petitions = Petitions(connection, self.touched)

@@ -10,6 +10,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.batch import BatchOutcome, write_each
 from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.domain.reports import Report
 from evalapp.domain.rewards import RewardList
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import PersonSheet, RoundId, Summary
@@ -75,6 +76,16 @@ def write_year_paper(work: Work, *, report: YearReport, out: Path, form: str = "
 
     work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
     (write_year if form == "xlsx" else write_year_pdf)(out, report)
+    return out
+
+
+def write_report_paper(work: Work, *, report: Report, out: Path, form: str = "xlsx") -> Path:
+    """Write a report as a workbook or a PDF."""
+    from evalapp.documents.papers.report_pdf import write_report_pdf
+    from evalapp.documents.papers.report_workbook import write_report
+
+    work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
+    (write_report if form == "xlsx" else write_report_pdf)(out, report)
     return out
 
 

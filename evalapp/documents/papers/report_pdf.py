@@ -1,0 +1,77 @@
+"""Any report as PDF: its tables one below the other, the last rows with the signatures."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from evalapp.documents.papers import wording
+from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.page import BOLD, Paper, Signature
+from evalapp.documents.papers.report_lines import SIGNERS, file_title, made_from, shown, subtitles
+from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.domain.reports import Report, ReportTable
+
+_WIDE_FROM = 8  # columns
+_TOGETHER = 2
+_ROOM_TO_SIGN = 60.0
+_WORTH_A_CAPTION = 70.0
+
+
+def write_report_pdf(out: Path | BinaryIO, report: Report) -> None:
+    """Write a report; the file appears whole or not at all."""
+    if isinstance(out, Path):
+        with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
+            _write(stream, report)
+    else:
+        _write(out, report)
+
+
+def _write(stream: BinaryIO, report: Report) -> None:
+    title = file_title(report)
+    wide = max(len(table.columns) for table in report.tables) >= _WIDE_FROM
+    paper = Paper(stream, title=title, author=report.unit_name, wide=wide)
+    paper.begin(name=title, footer=made_from(report), draft=not report.is_final)
+    paper.letterhead(report.superior_name, report.unit_name, wording.place_and_date("", None))
+    paper.title(report.title, subtitles(report), before=4)
+    signers = [Signature(name, hint) for name, hint in SIGNERS]
+    below = paper.height_of(report.remarks) + paper.height_of_signatures(signers, room=_ROOM_TO_SIGN) + 8
+    for table in report.tables:
+        if table.caption:
+            paper.need(_WORTH_A_CAPTION)
+            paper.paragraph(table.caption, BOLD, before=8)
+            paper.y -= 4
+        last = table is report.tables[-1]
+        _table(paper, table).draw(_rows(table), together=_TOGETHER, below=below if last else 0)
+    paper.need(below)
+    paper.y -= 4
+    for text in report.remarks:
+        paper.paragraph(text)
+    paper.signatures(signers, room=_ROOM_TO_SIGN)
+    paper.save()
+
+
+def _table(paper: Paper, table: ReportTable) -> Table:
+    together = sum(column.width for column in table.columns)
+    return Table(
+        paper,
+        [
+            Column(
+                column.title,
+                paper.measure * column.width / together,
+                Align.LEFT if column.is_text else Align.CENTRE,
+            )
+            for column in table.columns
+        ],
+        size=9 if len(table.columns) >= _WIDE_FROM else 11,
+    )
+
+
+def _rows(table: ReportTable) -> list[Row]:
+    return [
+        Row(
+            tuple(
+                Cell(shown(value, column), number in table.strong)
+                for value, column in zip(cells, table.columns, strict=True)
+            )
+        )
+        for number, cells in enumerate(table.rows)
+    ]

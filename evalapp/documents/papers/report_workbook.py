@@ -1,0 +1,78 @@
+"""Any report as a workbook: its tables one below the other, numbers as numbers."""
+
+from pathlib import Path
+
+from evalapp.documents.papers import spreadsheet as looks
+from evalapp.documents.papers import wording
+from evalapp.documents.papers.report_lines import SIGNERS, file_title, made_from, subtitles
+from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.domain.reports import Report, ReportColumn, ReportTable
+
+_SHEET = "Báo cáo"
+_WIDE_FROM = 8  # columns
+_SHARE_FORMAT = "0.00"
+
+
+def write_report(out: Path, report: Report) -> None:
+    """Write a report; the columns are those of its widest table."""
+    widest = max(report.tables, key=lambda table: len(table.columns))
+    count = len(widest.columns)
+    made = Spreadsheet(_SHEET, widths=[column.width for column in widest.columns], wide=count >= _WIDE_FROM)
+    left = max(count // 2, 1)
+    made.letterhead(report.superior_name, report.unit_name, wording.place_and_date("", None), left=left)
+    made.line(report.title.upper(), looks.TITLE, height=22)
+    for text in subtitles(report):
+        made.line(text, looks.SUBTITLE, height=20)
+    if not report.is_final:
+        made.line(wording.DRAFT, looks.DRAFT, height=20)
+    for number, table in enumerate(report.tables):
+        made.gap()
+        if table.caption:
+            made.line(table.caption, looks.BOLD)
+        heading = made.row(
+            _spans([column.title for column in table.columns], looks.COLUMN_HEAD, count), height=32
+        )
+        if number == 0 and len(report.tables) == 1:
+            made.headings_at(heading, freeze=f"C{heading + 1}")
+        _rows(made, table, count)
+    made.gap()
+    for text in report.remarks:
+        made.line(text)
+    rest = count - left
+    made.signatures([(*SIGNERS[0], "", left), (*SIGNERS[1], "", rest)])
+    made.line(made_from(report), looks.SMALL)
+    made.save(
+        out,
+        title=file_title(report),
+        author=report.unit_name,
+        source={"unit": report.unit_code, "period": str(report.period), "hash": report.hash},
+    )
+
+
+def _rows(made: Spreadsheet, table: ReportTable, count: int) -> None:
+    for number, cells in enumerate(table.rows):
+        spans = [
+            Span(value, _look(column, strong=number in table.strong))
+            for value, column in zip(cells, table.columns, strict=True)
+        ]
+        made.row(_filled(spans, count))
+
+
+def _spans(values: list[str], look: Look, count: int) -> list[Span]:
+    return _filled([Span(value, look) for value in values], count)
+
+
+def _filled(spans: list[Span], count: int) -> list[Span]:
+    """The last cell takes the columns that a narrower table leaves."""
+    last = spans[-1]
+    return [*spans[:-1], Span(last.value, last.look, count - len(spans) + 1)]
+
+
+def _look(column: ReportColumn, *, strong: bool) -> Look:
+    return Look(
+        size=11,
+        boxed=True,
+        bold=strong,
+        across="left" if column.is_text else "center",
+        number_format=_SHARE_FORMAT if column.is_share else "General",
+    )

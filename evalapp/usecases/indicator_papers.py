@@ -1,0 +1,76 @@
+"""The report of service figures as a table that screen and papers share."""
+
+from decimal import Decimal
+
+from evalapp.base.messages import tr_error
+from evalapp.domain.indicators import Measure, Total
+from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
+from evalapp.usecases.indicators import IndicatorReport, IndicatorRow
+
+TITLE = "Báo cáo chỉ số phục vụ"
+_COLUMNS = (
+    ReportColumn("STT", 6),
+    ReportColumn("Đơn vị, người", 30, is_text=True),
+    ReportColumn("Mã chỉ số", 17, is_text=True),
+    ReportColumn("Chỉ số", 34, is_text=True),
+    ReportColumn("Tử số", 10),
+    ReportColumn("Mẫu số", 10),
+    ReportColumn("Giá trị", 10),
+    ReportColumn("Tỷ lệ (%)", 10, is_share=True),
+    ReportColumn("Lũy kế năm", 11),
+    ReportColumn("Tỷ lệ lũy kế (%)", 11, is_share=True),
+    ReportColumn("Ghi chú", 20, is_text=True),
+)
+
+
+def indicator_paper(report: IndicatorReport) -> Report:
+    """The figures as a paper."""
+    return Report(
+        title=TITLE,
+        unit_code=report.unit_code,
+        unit_name=report.unit_name,
+        superior_name=report.superior_name,
+        period=report.period,
+        tables=(
+            ReportTable(
+                "", _COLUMNS, tuple(_cells(number, row) for number, row in enumerate(report.rows, start=1))
+            ),
+        ),
+        hash=report.hash,
+        remarks=tuple(
+            f"{each.person.name if each.person else each.unit.name}, {each.period.label}: "
+            f"{tr_error(each.imbalance.reason)}"
+            for each in report.doubtful
+        ),
+    )
+
+
+def _cells(number: int, row: IndicatorRow) -> tuple[ReportCell, ...]:
+    total = row.total
+    return (
+        number,
+        _who(row),
+        row.indicator.code,
+        row.indicator.name,
+        _count(total.numerator),
+        _count(total.denominator),
+        total.value if row.indicator.measure is Measure.PERCENT else _count(total.value),
+        total.share,
+        _year(row.year, row.indicator.measure),
+        row.year.share,
+        row.note,
+    )
+
+
+def _who(row: IndicatorRow) -> str:
+    if row.person is None:
+        return f"{row.unit.code} {row.unit.name}"
+    return f"{row.person.code} {row.person.name}"
+
+
+def _year(total: Total, measure: Measure) -> int | None:
+    return None if measure is Measure.PERCENT and total.numerator is None else _count(total.amount)
+
+
+def _count(number: Decimal | None) -> int | None:
+    return None if number is None else int(number)

@@ -1,0 +1,346 @@
+"""Keeping service figures: what is counted, typing figures, reading a period, and the months behind it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.base.names import PersonKey, SortKey, clean, person_sort_key, sort_key
+from evalapp.domain.indicators import (
+    LONGEST_CODE,
+    LONGEST_NAME,
+    Figure,
+    Imbalance,
+    Indicator,
+    Subject,
+    Total,
+    checked,
+    figure_document,
+    imbalances,
+    indicator_in,
+    indicator_words,
+    named_in,
+    total_of,
+)
+from evalapp.domain.months_out import months_of
+from evalapp.domain.people import Person
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.rights import Right
+from evalapp.domain.units import Unit, UnitId
+from evalapp.store.work import Work
+from evalapp.usecases.products import evaluating_unit
+from evalapp.usecases.rounds import refuse_self
+from evalapp.usecases.subtrees import units_under
+
+TREND = 24  # months
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One indicator of a unit or a person in a period, with what the year came to by its end."""
+
+    indicator: Indicator
+    unit: Unit
+    person: Person | None
+    total: Total
+    year: Total
+    note: str = ""
+    recorded_by: str = ""
+
+    @property
+    def subject(self) -> Subject:
+        """Whom it is about."""
+        return Subject(unit=self.unit.id) if self.person is None else Subject(person=self.person.id)
+
+
+@dataclass(frozen=True)
+class Doubtful:
+    """Figures of a unit or a person in a month that do not fit each other."""
+
+    unit: Unit
+    person: Person | None
+    period: Period
+    imbalance: Imbalance
+
+
+@dataclass(frozen=True)
+class IndicatorReport:
+    """The service figures of a unit, those below it and their people in a period."""
+
+    unit_code: str
+    unit_name: str
+    superior_name: str
+    period: Period
+    rows: tuple[IndicatorRow, ...]
+    doubtful: tuple[Doubtful, ...]
+    hash: str
+
+
+@dataclass(frozen=True)
+class TrendMonth:
+    """What a month of a trend says."""
+
+    period: Period
+    total: Total
+
+
+def known_indicators(work: Work, unit: UnitId) -> tuple[Indicator, ...]:
+    """What is counted in a unit: what ships, and what it or a unit above it added."""
+    chain = set(work.units.ancestors(unit, work.today))
+    return tuple(each for each in work.indicators.known() if each.owner is None or each.owner in chain)
+
+
+def add_indicator(work: Work, *, unit_code: str, indicator: Indicator) -> Indicator:
+    """Add what a unit counts of its own."""
+    unit = work.units.by_code(unit_code)
+    work.require(Right.RECORD_FACTS, unit.id)
+    code, name = clean(indicator.code).upper(), clean(indicator.name)
+    if not code or not name:
+        raise UserError(N_("An indicator needs a code and a name."))
+    if len(code) > LONGEST_CODE or len(name) > LONGEST_NAME:
+        raise UserError(
+            N_("A code has at most {code} letters, a name {name}."), code=LONGEST_CODE, name=LONGEST_NAME
+        )
+    words = indicator_words(work.indicators.known())
+    for text in (code, name):
+        if (taken := named_in(text, words)) is not None:
+            raise UserError(
+                N_("“{text}” is known already as {code}, {name}. Choose another."),
+                text=text,
+                code=taken.code,
+                name=taken.name,
+            )
+    whole = indicator_in(indicator.whole, words).code if indicator.whole else ""
+    added = replace(indicator, code=code, name=name, whole=whole, per=clean(indicator.per), owner=unit.id)
+    work.indicators.add(added)
+    work.audit.record("indicator.added", f"{unit.code} {code}", name=name)
+    return added
+
+
+def record_figures(
+    work: Work,
+    *,
+    period: Period,
+    figures: Sequence[Figure],
+    unit_code: str | None = None,
+    person_code: str | None = None,
+) -> list[Imbalance]:
+    """Record figures of a unit or a person in a month; return what does not fit then."""
+    unit, person, subject = _subject(work, unit_code, person_code, period)
+    words = indicator_words(known_indicators(work, unit.id))
+    stored = {each.code: each for each in work.indicators.of_one(subject, [period])}
+    for each in figures:
+        indicator = indicator_in(each.code, words)
+        figure = checked(replace(each, subject=subject, period=period, code=indicator.code), indicator)
+        before = stored.get(indicator.code)
+        if before is None or before.said != figure.said:
+            figure = replace(figure, recorded_by=work.user.name, recorded_at=work.now)
+            work.indicators.save([figure])
+            work.audit.record(
+                "indicator.recorded",
+                figure_subject(unit, person, period, indicator.code),
+                before=figure_document(before) if before else None,
+                after=figure_document(figure),
+            )
+            stored[indicator.code] = figure
+    return imbalances(stored.values())
+
+
+def remove_figure(
+    work: Work,
+    *,
+    period: Period,
+    code: str,
+    unit_code: str | None = None,
+    person_code: str | None = None,
+) -> None:
+    """Take away a figure that was recorded by mistake; the history keeps it."""
+    unit, person, subject = _subject(work, unit_code, person_code, period)
+    stored = work.indicators.of_one(subject, [period])
+    indicator = indicator_in(code, indicator_words(work.indicators.known()))
+    figure = next((each for each in stored if each.code == indicator.code), None)
+    if figure is None:
+        raise UserError(
+            N_("There is no figure of {code} in {month}."), code=indicator.code, month=period.label
+        )
+    work.indicators.remove(subject, period, figure.code)
+    work.audit.record(
+        "indicator.removed",
+        figure_subject(unit, person, period, figure.code),
+        before=figure_document(figure),
+    )
+
+
+def indicator_report(
+    work: Work, *, unit: UnitId, period: Period, person_code: str | None = None
+) -> IndicatorReport:
+    """The figures of a period of a unit, those below it and their people; several months are added up."""
+    work.require(Right.READ_SCORES, unit)
+    units, people = _reach(work, unit, period, person_code)
+    year = months_of(Period(period.year, 0, PeriodKind.YEAR))
+    upto = [each for each in year if each.last_day <= period.last_day]
+    months = set(months_of(period))
+    found = work.indicators.of(
+        upto,
+        units=() if person_code else units,
+        people={person.id for person, _ in people.values()},
+    )
+    known = work.indicators.known()
+    rows: list[IndicatorRow] = []
+    doubtful: list[Doubtful] = []
+    for subject, figures in found.items():
+        person, at = (None, units[subject.unit]) if subject.unit else people[subject.person or 0]
+        inside = [each for each in figures if each.period in months]
+        rows += _rows(inside, figures, known, at, person)
+        doubtful += [
+            Doubtful(at, person, month, each)
+            for month in sorted(months, key=str)
+            for each in imbalances(figure for figure in inside if figure.period == month)
+        ]
+    order = {each.code: number for number, each in enumerate(known)}
+    rows.sort(key=lambda row: (_place(row.unit, row.person), order[row.indicator.code]))
+    version = work.units.get(unit).on(period.last_day) or work.units.get(unit).latest
+    superior = None if version.parent is None else work.units.get(version.parent)
+    return IndicatorReport(
+        unit_code=work.units.get(unit).code,
+        unit_name=version.name,
+        superior_name=superior.name if superior else "",
+        period=period,
+        rows=tuple(rows),
+        doubtful=tuple(sorted(doubtful, key=lambda each: (_place(each.unit, each.person), str(each.period)))),
+        hash=sha256_of([_row_document(row) for row in rows]),
+    )
+
+
+def indicator_trend(
+    work: Work,
+    *,
+    code: str,
+    period: Period,
+    unit_code: str | None = None,
+    person_code: str | None = None,
+    months: int = TREND,
+) -> list[TrendMonth]:
+    """One indicator of a unit or a person over the months up to a period's last, oldest first."""
+    unit, _, subject = _about(work, unit_code, person_code, period)
+    work.require(Right.READ_SCORES, unit.id)
+    indicator = indicator_in(code, indicator_words(work.indicators.known()))
+    wanted = [Period.month_of(period.last_day)]
+    while len(wanted) < months:
+        wanted.append(wanted[-1].previous())
+    figures = work.indicators.of_one(subject, wanted)
+    trend: list[TrendMonth] = []
+    for month in reversed(wanted):
+        theirs = [each for each in figures if each.period == month]
+        mine = [each for each in theirs if each.code == indicator.code]
+        wholes = [each for each in theirs if each.code == indicator.whole]
+        trend.append(TrendMonth(month, total_of(mine, wholes, indicator)))
+    return trend
+
+
+def figure_subject(unit: Unit, person: Person | None, period: Period, code: str) -> str:
+    """How the history names a figure."""
+    return f"{unit.code} {period} {person.code + ' ' if person else ''}{code}"
+
+
+def refuse_no_month(period: Period) -> None:
+    """Refuse a period that figures are not recorded for."""
+    if period.kind is not PeriodKind.MONTH:
+        raise UserError(
+            N_("Figures are recorded for a month, as 2026-03, not for {period}."), period=str(period)
+        )
+
+
+def _about(
+    work: Work, unit_code: str | None, person_code: str | None, period: Period
+) -> tuple[Unit, Person | None, Subject]:
+    if (unit_code is None) == (person_code is None):
+        raise UserError(N_("A figure is about a unit or about a person: name one of them."))
+    if unit_code is not None:
+        unit = work.units.by_code(unit_code)
+        return unit, None, Subject(unit=unit.id)
+    person = work.people.by_code(person_code or "")
+    return evaluating_unit(work, person, period), person, Subject(person=person.id)
+
+
+def _subject(
+    work: Work, unit_code: str | None, person_code: str | None, period: Period
+) -> tuple[Unit, Person | None, Subject]:
+    """Whom figures are about, where the user may record them."""
+    refuse_no_month(period)
+    unit, person, subject = _about(work, unit_code, person_code, period)
+    work.require(Right.RECORD_FACTS, unit.id)
+    if person is not None:
+        refuse_self(work, person.id)
+    return unit, person, subject
+
+
+def _reach(
+    work: Work, unit: UnitId, period: Period, person_code: str | None
+) -> tuple[Mapping[UnitId, Unit], Mapping[int, tuple[Person, Unit]]]:
+    """The units of a report, and the people who are evaluated in them, each with their unit."""
+    under = units_under(work, unit, period.last_day)
+    units = {each.id: each for each in work.units.all() if each.id in under}
+    people: dict[int, tuple[Person, Unit]] = {}
+    for person in work.people.all():
+        held = person.position_on(period.last_day)
+        if held is not None and held.unit in units and person_code in (None, person.code):
+            people[person.id] = person, units[held.unit]
+    return units, people
+
+
+def _rows(
+    inside: Sequence[Figure],
+    upto: Sequence[Figure],
+    known: Iterable[Indicator],
+    unit: Unit,
+    person: Person | None,
+) -> list[IndicatorRow]:
+    rows: list[IndicatorRow] = []
+    for indicator in known:
+        mine = [each for each in inside if each.code == indicator.code]
+        if mine:
+            last = mine[-1]
+            rows.append(
+                IndicatorRow(
+                    indicator,
+                    unit,
+                    person,
+                    _total(inside, indicator),
+                    _total(upto, indicator),
+                    last.note if len(mine) == 1 else "",
+                    last.recorded_by,
+                )
+            )
+    return rows
+
+
+def _total(figures: Sequence[Figure], indicator: Indicator) -> Total:
+    return total_of(
+        [each for each in figures if each.code == indicator.code],
+        [each for each in figures if each.code == indicator.whole],
+        indicator,
+    )
+
+
+def _place(unit: Unit, person: Person | None) -> tuple[SortKey, bool, PersonKey | tuple[()], str]:
+    """Units by code, the unit itself before its people, these by name."""
+    return (
+        sort_key(unit.code),
+        person is not None,
+        person_sort_key(person.name) if person else (),
+        person.code if person else "",
+    )
+
+
+def _row_document(row: IndicatorRow) -> list[object]:
+    """What the printed hash of a report covers."""
+    total = row.total
+    return [
+        row.unit.code,
+        row.person.code if row.person else None,
+        row.indicator.code,
+        *(None if each is None else str(each) for each in (total.numerator, total.denominator, total.value)),
+        None if total.share is None else str(total.share),
+    ]
