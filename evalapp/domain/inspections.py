@@ -20,6 +20,8 @@ from evalapp.domain.units import UnitId
 
 VisitId = NewType("VisitId", int)
 FindingId = NewType("FindingId", int)
+TeamId = NewType("TeamId", int)
+ChecklistId = NewType("ChecklistId", int)
 
 
 class VisitKind(StrEnum):
@@ -30,6 +32,13 @@ class VisitKind(StrEnum):
     THEMATIC = "chuyen_de"
     COMPLAINT = "don_thu"
     SELF_INSPECTION = "tu_kiem_tra"
+
+
+class VisitState(StrEnum):
+    """Whether a visit is still under way."""
+
+    OPEN = "open"
+    FINISHED = "finished"
 
 
 class Severity(StrEnum):
@@ -54,6 +63,10 @@ VISIT_KIND_LABELS: Mapping[VisitKind, str] = {
     VisitKind.THEMATIC: N_("Thematic"),
     VisitKind.COMPLAINT: N_("On a complaint"),
     VisitKind.SELF_INSPECTION: N_("Self-inspection"),
+}
+VISIT_STATE_LABELS: Mapping[VisitState, str] = {
+    VisitState.OPEN: N_("Under way"),
+    VisitState.FINISHED: N_("Finished"),
 }
 SEVERITY_LABELS: Mapping[Severity, str] = {
     Severity.LIGHT: N_("Minor"),
@@ -116,7 +129,11 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was seen: under which topic, about a person or (nobody named) the unit."""
+    """One thing that was seen: under which topic, about a person or (nobody named) the unit.
+
+    While its visit is under way the topic may still be missing. One that is `positive` is praise: it is no
+    breach, and never counted as one.
+    """
 
     id: FindingId
     topic: str
@@ -130,6 +147,9 @@ class Finding:
     decided_at: datetime | None = None
     remedy: Remedy | None = None
     entry: EntryId | None = None  # the register entry that a confirmed finding became
+    place: str = ""
+    noticed: time | None = None
+    positive: bool = False
 
     def confirm(self, *, reason: str, by: str, at: datetime) -> Self:
         """After the person was heard: it stands; refuse one that was decided."""
@@ -195,6 +215,27 @@ class Visit:
     recorded_by: str = ""
     recorded_at: datetime | None = None
     findings: tuple[Finding, ...] = ()
+    state: VisitState = VisitState.FINISHED
+    left: time | None = None
+    place: str = ""
+    representative: str = ""  # who received the visit for the unit
+    is_clean: bool = False  # somebody said that nothing was found
+    beyond: str = ""  # why it was made outside what its decision covers
+    team: TeamId | None = None
+    checklist: ChecklistId | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still under way."""
+        return self.state is VisitState.OPEN
+
+    @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """What was found wrong and still stands; praise is none."""
+        return tuple(
+            each for each in self.findings if not each.positive and each.standing is not Standing.WITHDRAWN
+        )
 
     @property
     def headcount_gap(self) -> int | None:
@@ -203,6 +244,26 @@ class Visit:
         if self.total is None or None in parts:
             return None
         return self.total - sum(part for part in parts if part is not None)
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A visit as a list shows it: without its findings, but with how many there are."""
+
+    visit: Visit
+    found: int
+    praised: int
+
+
+@dataclass(frozen=True)
+class VisitFilter:
+    """Which visits a list shows; None leaves a part open."""
+
+    since: date | None = None
+    until: date | None = None
+    units: frozenset[UnitId] | None = None
+    kind: VisitKind | None = None
+    state: VisitState | None = None
 
 
 def refuse_headcount(visit: Visit) -> None:
@@ -233,9 +294,11 @@ class InspectionCount:
 def count_visits(visits: Sequence[Visit], *, today: date) -> InspectionCount:
     """Count visits, findings and remedies; a withdrawn finding counts only as withdrawn.
 
-    An overdue remedy is an open one whose day has passed.
+    An overdue remedy is an open one whose day has passed. Praise is no finding that counts against anybody,
+    and a visit under way counts once it is finished.
     """
-    findings = [finding for visit in visits for finding in visit.findings]
+    visits = [visit for visit in visits if not visit.is_open]
+    findings = [finding for visit in visits for finding in visit.findings if not finding.positive]
     standing = [finding for finding in findings if finding.standing is not Standing.WITHDRAWN]
     remedies = [finding.remedy for finding in standing if finding.remedy is not None]
     kinds, severities = Counter(v.kind for v in visits), Counter(f.severity for f in standing)

@@ -5,20 +5,25 @@ from collections import defaultdict
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.inspections import (
+    ChecklistId,
     Finding,
     FindingId,
     Remedy,
     Severity,
     Standing,
+    TeamId,
     Visit,
+    VisitFilter,
     VisitId,
     VisitKind,
+    VisitLine,
+    VisitState,
     in_order,
 )
 from evalapp.domain.people import PersonId
@@ -47,6 +52,12 @@ class Inspections:
         if until is not None:
             asked.append(_visit.c.day <= until)
         return self._visits(*asked)
+
+    def get(self, visit: VisitId) -> Visit:
+        """One visit by its key."""
+        for found in self._visits(_visit.c.id == visit):
+            return found
+        raise UserError(N_("There is no visit {number}. See the list of visits."), number=visit)
 
     def by_number(self, number: str) -> Visit:
         """One visit by the number of its minutes, case aside."""
@@ -78,10 +89,16 @@ class Inspections:
         self._connection.execute(update(_visit).where(_visit.c.id == visit.id).values(**_visit_row(visit)))
         self._touched.add(Topic.INSPECTIONS)
 
-    def add_finding(self, visit: VisitId, finding: Finding) -> None:
-        """Add one finding to a visit."""
+    def add_finding(self, visit: VisitId, finding: Finding) -> FindingId:
+        """Add one finding to a visit; the key of the given object is ignored and the new one returned."""
         row = _finding_row(finding) | {"uid": str(uuid.uuid4()), "visit_id": visit}
-        self._connection.execute(insert(_finding).values(**row))
+        made = self._connection.execute(insert(_finding).values(**row).returning(_finding.c.id))
+        self._touched.add(Topic.INSPECTIONS)
+        return FindingId(made.scalar_one())
+
+    def remove_finding(self, finding: FindingId) -> None:
+        """Take away a finding of a visit under way."""
+        self._connection.execute(delete(_finding).where(_finding.c.id == finding))
         self._touched.add(Topic.INSPECTIONS)
 
     def save_finding(self, finding: Finding) -> None:
@@ -90,6 +107,34 @@ class Inspections:
             update(_finding).where(_finding.c.id == finding.id).values(**_finding_row(finding))
         )
         self._touched.add(Topic.INSPECTIONS)
+
+    def lines(self, wanted: VisitFilter) -> list[VisitLine]:
+        """The visits of a filter, the newest first, each with how much it found; no finding is read."""
+        wrong = (_finding.c.standing != Standing.WITHDRAWN.value) & (_finding.c.positive == 0)
+        counts = (
+            func.coalesce(func.sum(case((wrong, 1), else_=0)), 0).label("found"),
+            func.coalesce(func.sum(_finding.c.positive), 0).label("praised"),
+        )
+        query = (
+            select(_visit, tables.unit.c.code.label("unit_code"), *counts)
+            .join(tables.unit)
+            .join(_finding, _finding.c.visit_id == _visit.c.id, isouter=True)
+            .where(*_asked(wanted))
+            .group_by(_visit.c.id)
+            .order_by(_visit.c.day.desc(), _visit.c.arrived.desc(), _visit.c.id.desc())
+        )
+        return [
+            VisitLine(_visit_of(row, []), row.found, row.praised) for row in self._connection.execute(query)
+        ]
+
+    def by_inspector(self, name: str, day: date) -> list[Visit]:
+        """The visits that somebody logged of one day."""
+        return self._visits(_visit.c.recorded_by == name, _visit.c.day == day)
+
+    def numbers_like(self, ending: str) -> list[str]:
+        """The numbers of minutes that end alike, for the next one."""
+        found = select(_visit.c.number).where(_visit.c.number_key.endswith(code_key(ending), autoescape=True))
+        return list(self._connection.execute(found).scalars())
 
     def _visits(self, *asked: ColumnElement[bool]) -> list[Visit]:
         findings: defaultdict[int, list[Finding]] = defaultdict(list)
@@ -106,6 +151,21 @@ class Inspections:
         return in_order(_visit_of(row, findings[row.id]) for row in self._connection.execute(query))
 
 
+def _asked(wanted: VisitFilter) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.since is not None:
+        asked.append(_visit.c.day >= wanted.since)
+    if wanted.until is not None:
+        asked.append(_visit.c.day <= wanted.until)
+    if wanted.kind is not None:
+        asked.append(_visit.c.kind == wanted.kind.value)
+    if wanted.state is not None:
+        asked.append(_visit.c.state == wanted.state.value)
+    if wanted.units is not None:
+        asked.append(_visit.c.unit_id.in_(sorted(wanted.units)))
+    return asked
+
+
 def _visit_row(visit: Visit) -> dict[str, Any]:
     return {
         "number": visit.number,
@@ -120,6 +180,15 @@ def _visit_row(visit: Visit) -> dict[str, Any]:
         "unexcused": visit.unexcused,
         "recorded_by": visit.recorded_by,
         "recorded_at": visit.recorded_at,
+        "state": visit.state.value,
+        "left_at": visit.left.isoformat("minutes") if visit.left else None,
+        "place": visit.place,
+        "representative": visit.representative,
+        "is_clean": int(visit.is_clean),
+        "beyond": visit.beyond,
+        "team_id": visit.team,
+        "checklist_id": visit.checklist,
+        "finished_at": visit.finished_at,
     }
 
 
@@ -140,6 +209,15 @@ def _visit_of(row: Any, findings: list[Finding]) -> Visit:
         recorded_by=row.recorded_by,
         recorded_at=row.recorded_at,
         findings=tuple(findings),
+        state=VisitState(row.state),
+        left=time.fromisoformat(row.left_at) if row.left_at else None,
+        place=row.place,
+        representative=row.representative,
+        is_clean=bool(row.is_clean),
+        beyond=row.beyond,
+        team=None if row.team_id is None else TeamId(row.team_id),
+        checklist=None if row.checklist_id is None else ChecklistId(row.checklist_id),
+        finished_at=row.finished_at,
     )
 
 
@@ -159,6 +237,9 @@ def _finding_row(finding: Finding) -> dict[str, Any]:
         "due": remedy.due if remedy else None,
         "mended": remedy.done if remedy else None,
         "checked_by": remedy.checked_by if remedy else "",
+        "place": finding.place,
+        "noticed": finding.noticed.isoformat("minutes") if finding.noticed else None,
+        "positive": int(finding.positive),
     }
 
 
@@ -177,4 +258,7 @@ def _finding_of(row: Any) -> Finding:
         decided_at=row.decided_at,
         remedy=Remedy(row.remedy, row.due, row.mended, row.checked_by) if has_remedy else None,
         entry=None if row.entry_id is None else EntryId(row.entry_id),
+        place=row.place,
+        noticed=time.fromisoformat(row.noticed) if row.noticed else None,
+        positive=bool(row.positive),
     )

@@ -43,6 +43,13 @@ def _registers() -> ScreenParts:
     return ScreenParts(RegistersScreen, ACTIONS, REGISTERS)
 
 
+def _inspections() -> ScreenParts:
+    from evalapp.ui.help_inspections import INSPECTIONS
+    from evalapp.ui.screens.inspections.screen import ACTIONS, InspectionsScreen
+
+    return ScreenParts(InspectionsScreen, ACTIONS, INSPECTIONS)
+
+
 def _products() -> ScreenParts:
     from evalapp.ui.help_texts import PRODUCTS
     from evalapp.ui.screens.products.screen import ACTIONS, ProductsScreen
@@ -109,6 +116,7 @@ SCREENS = (
     ScreenSpec("products", N_("Products, tasks"), _products, home="month"),
     ScreenSpec("settlement", N_("Settlement"), _settlement, "ph.chart-bar"),
     ScreenSpec("registers", N_("Registers"), _registers, "ph.notebook"),
+    ScreenSpec("inspections", N_("Inspections"), _inspections, "ph.magnifying-glass"),
     ScreenSpec("rewards", N_("Rewards and penalties"), _rewards, "ph.medal"),
     ScreenSpec("periods", N_("Quarters and years"), _periods, "ph.calendar-check"),
     ScreenSpec("people", N_("People and units"), _people, "ph.users"),

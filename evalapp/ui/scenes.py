@@ -13,6 +13,7 @@ from evalapp.ui.scenes_around import AROUND
 from evalapp.ui.scenes_evidence import EVIDENCE
 from evalapp.ui.scenes_grid import GRID
 from evalapp.ui.scenes_groups import GROUPS
+from evalapp.ui.scenes_inspections import INSPECTIONS
 from evalapp.ui.scenes_periods import PERIODS
 from evalapp.ui.scenes_policies import POLICIES
 from evalapp.ui.scenes_products import PRODUCTS
@@ -164,6 +165,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **AROUND,
     **EVIDENCE,
     **GROUPS,
+    **INSPECTIONS,
     **PERIODS,
     **PRODUCTS,
     **REGISTERS,

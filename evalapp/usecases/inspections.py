@@ -57,7 +57,8 @@ def confirm_finding(work: Work, *, finding_id: FindingId, reason: str) -> Findin
     """After the person was heard: the finding stands, and is evidence in the month it belongs to."""
     visit, before = _found(work, finding_id)
     after = before.confirm(reason=reason, by=work.user.name, at=work.now)
-    after = replace(after, entry=entry_of_finding(work, visit, after))
+    if not after.positive:  # praise is no evidence of a breach
+        after = replace(after, entry=entry_of_finding(work, visit, after))
     return _save(work, visit, before, after)
 
 
@@ -87,6 +88,11 @@ def mend_finding(work: Work, *, finding_id: FindingId, on: date) -> Finding:
 def _found(work: Work, finding_id: FindingId) -> tuple[Visit, Finding]:
     visit, finding = work.inspections.of_finding(finding_id)
     work.require(Right.DECIDE_FINDINGS, visit.unit)
+    if visit.is_open:
+        raise UserError(
+            N_("The visit {number} is still under way. Finish it before its findings are decided on."),
+            number=visit.number,
+        )
     if finding.person is not None and work.is_self(finding.person):
         raise UserError(
             N_("Nobody decides on a finding about themself: somebody else has to do this for {user}."),

@@ -1,0 +1,9 @@
+"""Which pages the screen of inspections has, in the order of their tabs: a new page is one line here."""
+
+from evalapp.base.messages import N_
+from evalapp.ui.screens.inspections.page import PageSpec
+from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
+from evalapp.ui.screens.inspections.visits_page import VisitsPage
+
+VISITS = "visits"
+PAGES: tuple[PageSpec, ...] = (PageSpec(VISITS, N_("Visits"), VisitsPage, VISIT_ACTIONS),)

@@ -1,0 +1,130 @@
+"""What the list of visits shows: some days, units and kinds, and one visit of them in full."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import N_, tr
+from evalapp.domain.inspections import (
+    VISIT_KIND_LABELS,
+    VISIT_STATE_LABELS,
+    Visit,
+    VisitKind,
+    VisitLine,
+    VisitState,
+)
+from evalapp.domain.units import Unit, UnitId
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.routes import Place
+
+MONTH, YEAR, EVER = "month", "year", "ever"
+EVERYWHERE = ""
+NOTHING = N_(
+    "No visit matches what is chosen above. Choose other days, units or kinds, start a visit, or take an "
+    "inspection log in."
+)
+
+
+@dataclass(frozen=True)
+class ShownVisit:
+    """A visit as one line of the list."""
+
+    visit: Visit
+    found: int
+    praised: int
+    unit_name: str
+
+    @property
+    def present(self) -> str | None:
+        """How many of how many were there."""
+        visit = self.visit
+        if visit.present is None:
+            return None
+        return f"{visit.present}" if visit.total is None else f"{visit.present}/{visit.total}"
+
+    @property
+    def state(self) -> tuple[str, Tone]:
+        """Where the visit stands, and how that looks."""
+        words = tr(VISIT_STATE_LABELS[self.visit.state])
+        return words, Tone.WARN if self.visit.is_open else Tone.OK
+
+
+@dataclass(frozen=True)
+class VisitChoice:
+    """Which visits are asked for."""
+
+    days: str = YEAR
+    unit: str = EVERYWHERE
+    kind: VisitKind | None = None
+    state: VisitState | None = None
+
+    def span(self, place: Place) -> tuple[date | None, date | None]:
+        """From which day to which, by the month that is looked at."""
+        period = place.period
+        if self.days == MONTH:
+            return period.first_day, period.last_day
+        if self.days == YEAR:
+            return date(period.year, 1, 1), date(period.year, 12, 31)
+        return None, None
+
+
+@dataclass(frozen=True)
+class VisitsState:
+    """Everything the list of visits needs to draw itself."""
+
+    place: Place
+    wanted: VisitChoice = VisitChoice()
+    found: tuple[VisitLine, ...] = ()
+    units: tuple[Unit, ...] = ()
+    unit_choices: tuple[Choice, ...] = ()
+    shown: Visit | None = None
+    may_log: bool = False
+    loaded: bool = False
+    busy: bool = False
+
+    @property
+    def lines(self) -> tuple[ShownVisit, ...]:
+        """The list."""
+        names: dict[UnitId, str] = {unit.id: unit.name for unit in self.units}
+        return tuple(
+            ShownVisit(line.visit, line.found, line.praised, names.get(line.visit.unit, line.visit.unit_code))
+            for line in self.found
+        )
+
+    @property
+    def day_choices(self) -> tuple[Choice, ...]:
+        """Which days can be chosen."""
+        return (
+            Choice(MONTH, tr("This month")),
+            Choice(YEAR, tr("This year")),
+            Choice(EVER, tr("All years")),
+        )
+
+    @property
+    def where_choices(self) -> tuple[Choice, ...]:
+        """Which units can be chosen."""
+        return (Choice(EVERYWHERE, tr("All units")), *self.unit_choices)
+
+    @property
+    def kind_choices(self) -> tuple[Choice, ...]:
+        """Which kinds can be chosen."""
+        kinds = (Choice(kind, tr(VISIT_KIND_LABELS[kind])) for kind in VisitKind)
+        return (Choice(None, tr("All kinds")), *kinds)
+
+    @property
+    def state_choices(self) -> tuple[Choice, ...]:
+        """Which states can be chosen."""
+        states = (Choice(state, tr(VISIT_STATE_LABELS[state])) for state in VisitState)
+        return (Choice(None, tr("All states")), *states)
+
+    @property
+    def sums(self) -> str:
+        """What the list comes to."""
+        found = sum(line.found for line in self.found)
+        units = len({line.visit.unit for line in self.found})
+        return tr(
+            "{visits} visits to {units} units, {found} findings",
+            visits=len(self.found),
+            units=units,
+            found=found,
+        )

@@ -1,0 +1,52 @@
+"""Reading the list of visits, and one visit with what it found."""
+
+from dataclasses import dataclass
+
+from evalapp.base.messages import tr
+from evalapp.domain.inspections import Finding, Visit, VisitId
+from evalapp.domain.rights import Right
+from evalapp.store.work import Work
+from evalapp.ui.screens.inspections.state import VisitChoice, VisitsState
+from evalapp.ui.shell.places import as_tree
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.units import list_units
+from evalapp.usecases.visits import find_visits, read_visit
+
+
+def read_visits(work: Work, *, place: Place, wanted: VisitChoice) -> VisitsState:
+    """The visits that are asked for."""
+    units = tuple(list_units(work))
+    since, until = wanted.span(place)
+    unit = work.units.by_code(wanted.unit).id if wanted.unit else None
+    found = find_visits(work, since=since, until=until, unit=unit, kind=wanted.kind, state=wanted.state)
+    return VisitsState(
+        place,
+        wanted,
+        tuple(found),
+        units,
+        tuple(as_tree(units)),
+        may_log=work.may(Right.LOG_INSPECTIONS),
+        loaded=True,
+    )
+
+
+@dataclass(frozen=True)
+class VisitParts:
+    """One visit as the panel beside the list shows it."""
+
+    visit: Visit
+    names: dict[str, str]
+
+    def about(self, finding: Finding) -> str:
+        """Whom a finding is about."""
+        return self.names.get(finding.person_code, finding.person_code) or tr("The unit")
+
+
+def read_parts(work: Work, *, visit: VisitId) -> VisitParts:
+    """One visit with its findings, and the names of whom they are about."""
+    found = read_visit(work, visit_id=visit)
+    codes = {finding.person_code for finding in found.findings if finding.person_code}
+    names = (
+        {person.code: person.name for person in work.people.all() if person.code in codes} if codes else {}
+    )
+    return VisitParts(found, names)

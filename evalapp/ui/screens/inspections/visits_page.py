@@ -1,0 +1,131 @@
+"""The page of visits: a list with filters, and one visit in full beside it."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+from evalapp.base.messages import tr
+from evalapp.domain.inspections import VisitId
+from evalapp.ui.kit.actions import ActionBar
+from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.inspections.columns import VISIT_COLUMNS
+from evalapp.ui.screens.inspections.page import InspectionPage
+from evalapp.ui.screens.inspections.state import NOTHING, ShownVisit, VisitsState
+from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
+from evalapp.ui.screens.inspections.visits_loading import VisitParts, read_parts, read_visits
+from evalapp.ui.screens.inspections.visits_panel import VisitPanel
+from evalapp.ui.shell.routes import Desk, Place
+
+_PANEL_WIDTH = 340
+
+
+class VisitsPage(InspectionPage):
+    """Which visits were made, and what each recorded."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state: VisitsState | None = None
+        self.days = Segments(tr("Of which time"))
+        self.days.chosen.connect(partial(self._want, "days"))
+        self.unit = ChoicePicker(tr("Unit"), tr("All units"))
+        self.unit.chosen.connect(partial(self._want, "unit"))
+        self.kind = ChoicePicker(tr("Kind"), tr("All kinds"))
+        self.kind.chosen.connect(partial(self._want, "kind"))
+        self.standing = ChoicePicker(tr("State"), tr("All states"))
+        self.standing.chosen.connect(partial(self._want, "state"))
+        self.actions_bar = ActionBar(VISIT_ACTIONS)
+        self.table: Table[ShownVisit] = Table(VISIT_COLUMNS, lambda line: line.visit.id, tr("Visits"))
+        self.table.make_sortable()
+        self.table.opened.connect(self._open)
+        self.table.moved.connect(self._choose)
+        self._sums = label(look="muted")
+        self.panel = VisitPanel()
+        self._empty = EmptyState()
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self._empty)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(MEDIUM)
+        split.addWidget(self._lists)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setSizes([860, _PANEL_WIDTH])
+        filters = row(self.days, self.unit, self.kind, self.standing, None, self.actions_bar, spacing=MEDIUM)
+        layout = column(self, filters, split, self._sums)
+        layout.setStretch(1, 1)
+        self.setFocusProxy(self.table)
+        desk.tasks.started.connect(self._follow_busy)
+        desk.tasks.finished.connect(self._follow_busy)
+
+    @property
+    def state(self) -> VisitsState | None:
+        """What is shown."""
+        return self._state
+
+    def load(self, place: Place) -> None:
+        """Read the visits that are asked for."""
+        if self._state is None:
+            self.render_state(VisitsState(place))
+        elif self._state.place != place:
+            self.render_state(replace(self._state, place=place))
+        self._load()
+
+    def render_state(self, state: VisitsState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        lines = state.lines
+        self.days.show_choices(state.day_choices, state.wanted.days)
+        self.unit.show_choices(state.where_choices, state.wanted.unit)
+        self.kind.show_choices(state.kind_choices, state.wanted.kind)
+        self.standing.show_choices(state.state_choices, state.wanted.state)
+        self.actions_bar.show_state(state)
+        self.table.show_rows(lines)
+        self._sums.setText(state.sums if lines else "")
+        self._empty.show_text(tr("No visits here"), tr(NOTHING))
+        self._lists.setCurrentWidget(self._empty if state.loaded and not lines else self.table)
+        if not lines:
+            self.panel.show_visit(None, "")
+
+    def _want(self, part: str, value: Any) -> None:
+        if self._state:
+            wanted = replace(self._state.wanted, **{part: value})
+            self.render_state(replace(self._state, wanted=wanted))
+            self._load()
+
+    def _open(self, line: ShownVisit) -> None:
+        self.opened.emit(line.visit.id)
+
+    def _load(self) -> None:
+        if self._state:
+            query = partial(read_visits, place=self._state.place, wanted=self._state.wanted)
+            self._desk.tasks.load(query, done=self._show_loaded, owner=self)
+
+    def _show_loaded(self, loaded: VisitsState) -> None:
+        before = self._state
+        if before is None or (before.place, before.wanted) != (loaded.place, loaded.wanted):
+            return
+        self.render_state(replace(loaded, busy=self._desk.tasks.busy))
+        line = self.table.current()
+        if line is not None:
+            self._choose(line)
+
+    def _choose(self, line: ShownVisit) -> None:
+        query = partial(read_parts, visit=VisitId(line.visit.id))
+        self._desk.tasks.load(query, done=self._show_parts, owner=self)
+
+    def _show_parts(self, parts: VisitParts) -> None:
+        line = self.table.current()
+        if line is not None and line.visit.id == parts.visit.id:
+            self.panel.show_visit(parts, line.unit_name)
+
+    def _follow_busy(self) -> None:
+        if self._state and self._state.busy != self._desk.tasks.busy:
+            self.render_state(replace(self._state, busy=self._desk.tasks.busy))

@@ -1,0 +1,93 @@
+"""The panel beside the list of visits: one visit in full."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import N_, tr
+from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, VISIT_KIND_LABELS, Finding, Visit
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
+from evalapp.ui.kit.labels import chip, column, label, row
+from evalapp.ui.screens.inspections.visits_loading import VisitParts
+
+_NARROWEST = 320
+
+
+class VisitPanel(QFrame):
+    """What a visit recorded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setMinimumWidth(_NARROWEST)
+        self._title = label(look="title", wrap=True)
+        self._facts = label(look="muted", wrap=True)
+        self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(tr("Findings"))
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = column(self, self._title, self._facts, self._area, margin=LARGE, spacing=MEDIUM)
+        layout.setStretch(2, 1)
+
+    def show_visit(self, parts: VisitParts | None, unit_name: str) -> None:
+        """Show one visit, or say how one is chosen."""
+        self._area.setVisible(parts is not None)
+        if parts is None:
+            self._title.setText(tr("No visit chosen"))
+            self._facts.setText(tr("Choose a visit in the list to read it here."))
+            return
+        visit = parts.visit
+        self._title.setText(f"{unit_name} · {visit.number}")
+        self._facts.setText("\n".join(facts_of(visit)))
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, SMALL, 0)
+        layout.setSpacing(MEDIUM)
+        for finding in visit.findings:
+            layout.addWidget(_finding(finding, parts.about(finding)))
+        if not visit.findings:
+            layout.addWidget(label(tr("Nothing was found."), wrap=True))
+        layout.addStretch(1)
+        self._area.setWidget(inside)
+        inside.show()
+
+
+def facts_of(visit: Visit) -> list[str]:
+    """The head of a visit in a few lines; what is not known is left out."""
+    hours = " – ".join(each.strftime("%H:%M") for each in (visit.arrived, visit.left) if each)
+    lines = [f"{tr(VISIT_KIND_LABELS[visit.kind])}, {visit.day:%d/%m/%Y} {hours}".strip()]
+    counted = [
+        tr(words, count=count)
+        for words, count in (
+            (N_("Total: {count}"), visit.total),
+            (N_("Present: {count}"), visit.present),
+            (N_("Absent with a reason: {count}"), visit.excused),
+            (N_("Absent without a reason: {count}"), visit.unexcused),
+        )
+        if count is not None
+    ]
+    if counted:
+        lines.append("; ".join(counted))
+    if visit.place:
+        lines.append(tr("Place: {place}", place=visit.place))
+    if visit.representative:
+        lines.append(tr("For the unit: {name}", name=visit.representative))
+    if visit.beyond:
+        lines.append(tr("Outside its decision, because: {reason}", reason=visit.beyond))
+    return lines
+
+
+def _finding(finding: Finding, about: str) -> QWidget:
+    made = QFrame()
+    made.setProperty("look", "card")
+    tones = {"confirmed": Tone.BAD, "withdrawn": Tone.MUTED}
+    standing = chip(tr(STANDING_LABELS[finding.standing]), tones.get(finding.standing.value, Tone.WARN))
+    topic = label(finding.topic or tr("No topic yet"))
+    severity = tr("Praise") if finding.positive else tr(SEVERITY_LABELS[finding.severity])
+    parts = [row(topic, None, standing), label(f"{about} · {severity}", "muted", wrap=True)]
+    if finding.text:
+        parts.append(label(finding.text, wrap=True))
+    column(made, *parts, margin=MEDIUM, spacing=TINY)
+    return made
