@@ -12,8 +12,9 @@ from evalapp.cli.indicators import report_document
 from evalapp.cli.proposals import rewards_document
 from evalapp.domain.periods import Period
 from evalapp.domain.registers import evidence_document, facts_document
-from evalapp.domain.rounds import Decision, PersonSheet, Stage, Summary
+from evalapp.domain.rounds import Decision, PersonSheet, Stage
 from evalapp.domain.seals import rating_document
+from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport, month_document
 from evalapp.usecases.indicator_papers import indicator_paper
 from evalapp.usecases.indicators import indicator_report

@@ -14,7 +14,7 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean, fold
-from evalapp.domain.policy.model import Product
+from evalapp.domain.policy.work_done import Product
 from evalapp.domain.units import UnitId
 
 CatalogueId = NewType("CatalogueId", int)

@@ -21,7 +21,8 @@ from evalapp.domain.month_results import MonthResult
 from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.computed import computed_points, is_computed
-from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, MonthTotal, Rating
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
+from evalapp.domain.policy.work_done import MonthTotal
 from evalapp.domain.products import ProductLine
 from evalapp.domain.registers import Evidence
 from evalapp.domain.units import UnitId
@@ -379,53 +380,6 @@ class Round:
 
 def _in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     return tuple(sorted(stages, key=STAGES.index))
-
-
-@dataclass(frozen=True)
-class SummaryRow:
-    """One person's line in the month's summary; what is not known yet is None, never 0."""
-
-    code: str
-    name: str
-    position: str
-    form: str
-    self_points: Decimal | None
-    deputy_points: Decimal | None
-    head_points: Decimal | None
-    bonus: Decimal | None
-    deduction: Decimal | None
-    total: Decimal | None
-    level: str | None
-    reason: str | None
-    note: str = ""
-    reason_label: str = ""  # the words of a gate where `reason` is its code
-    sheet: SheetId = SheetId(0)
-    role: Role = Role.STAFF
-    category: Category = Category.CIVIL_SERVANT
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The month of a unit as it is reported, printed and exported; `hash` is of what it was made from."""
-
-    unit_code: str
-    unit_name: str
-    superior_name: str
-    period: Period
-    policy_code: str
-    policy_title: str
-    stage: Stage
-    revision: int
-    rows: tuple[SummaryRow, ...]
-    counts: Mapping[str, int]  # by level code, then not_rated and not_scored
-    shares: Mapping[str, Decimal]  # by level code, percent of those with a level, two decimals
-    level_labels: Mapping[str, str]
-    hash: str
-    exception: str | None = None
-    first: tuple[str, ...] = ()
-    first_reason: str = ""
-    collective: Collective | None = None
-    similar: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # people by group
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.domain.reports import Report
 from evalapp.domain.rewards import RewardList
 from evalapp.domain.rights import Right
-from evalapp.domain.rounds import PersonSheet, RoundId, Summary
+from evalapp.domain.rounds import PersonSheet, RoundId
+from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
 from evalapp.usecases.summaries import person_sheets

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, Term
+from evalapp.base.messages import N_
 from evalapp.domain.deadlines import due_date
 from evalapp.domain.month_results import MonthResult, Replaced
-from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, PersonId, Position, Role
+from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.cases import UNKNOWN_QUOTA
 from evalapp.domain.policy.in_force import rules_for
@@ -32,6 +32,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.choosing import choose_policy, covers, evaluated, evaluated_in
 from evalapp.usecases.longer_rounds import follows_from_months, missing_months, refuse_open_months
 from evalapp.usecases.rating import rate_round
+from evalapp.usecases.round_people import participant_of, warnings_of
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
     inside = evaluated(people, unit, period)
     outside = [person.name for person, position in inside if not covers(policy.policy, position)]
     participants = [
-        _participant(person, position, policy.policy, period)
+        participant_of(person, position, policy.policy, period)
         for person, position in inside
         if covers(policy.policy, position)
     ]
@@ -126,7 +127,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
         policy=policy.policy.code,
         hash=policy.policy.hash,
     )
-    warnings = _warnings(people, participants, unit, period)
+    warnings = warnings_of(people, participants, unit, period)
     elsewhere = work.rounds.elsewhere(opened)
     warnings += [
         rated_twice(who.name, period, elsewhere[who.person])
@@ -256,7 +257,7 @@ def include_person(work: Work, *, round_id: RoundId, code: str) -> Participant:
             unit=current.unit_name,
             day=current.period.last_day,
         )
-    who = _participant(person, position, work.policies.get(current.policy.id), current.period)
+    who = participant_of(person, position, work.policies.get(current.policy.id), current.period)
     work.rounds.add_participants(round_id, [who])
     work.audit.record("round.person_added", f"{round_subject(current)} {person.code}")
     return who
@@ -333,70 +334,6 @@ def _refuse_second(rounds: Sequence[Round], unit: Unit, period: Period, policy_c
         unit=unit.name,
         month=period.label,
     )
-
-
-def _participant(person: Person, position: Position, policy: Policy, period: Period) -> Participant:
-    form = policy.form_for(position.role, position.category)
-    if form is None:
-        raise UserError(
-            N_(
-                "{policy} has no form for {name} ({role}, {category}). Correct the position, or use "
-                "another policy."
-            ),
-            policy=policy.code,
-            name=person.name,
-            role=Term(ROLE_LABELS[position.role]),
-            category=Term(CATEGORY_LABELS[position.category]),
-        )
-    came = position.since is not None and position.since > period.first_day
-    return Participant(
-        sheet=SheetId(0),
-        uid="",
-        person=person.id,
-        code=person.code,
-        name=person.name,
-        birth=person.birth,
-        title=position.title,
-        role=position.role,
-        category=position.category,
-        form=form.code,
-        note=f"Nhận nhiệm vụ từ {position.since:%d/%m/%Y}" if came else "",
-    )
-
-
-def _warnings(
-    people: Sequence[Person], participants: Sequence[Participant], unit: UnitId, period: Period
-) -> list[UserError]:
-    warnings: list[UserError] = []
-    heads = [who.name for who in participants if who.role is Role.HEAD]
-    if not heads:
-        warnings.append(UserError(N_("The unit has no head in this month: a superior will have to decide.")))
-    if len(heads) > 1:
-        warnings.append(UserError(N_("The unit has several heads in this month: {names}."), names=heads))
-    inside = {who.person for who in participants}
-    for person in people:
-        if person.id not in inside and person.active and (left := _left_during(person, unit, period)):
-            warnings.append(
-                UserError(
-                    N_(
-                        "{name} left the unit on {day} and is not in this round: the unit of "
-                        "the month's last "
-                        ""
-                        "day rates."
-                    ),
-                    name=person.name,
-                    day=left,
-                )
-            )
-    return warnings
-
-
-def _left_during(person: Person, unit: UnitId, period: Period) -> date | None:
-    for position in person.positions:
-        here = position.unit == unit and position.evaluated_here
-        if here and position.until and period.first_day <= position.until < period.last_day:
-            return position.until + timedelta(days=1)
-    return None
 
 
 def _not_scored(sheets: Sequence[Sheet], policy: Policy, stage: Stage) -> tuple[str, ...]:

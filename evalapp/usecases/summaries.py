@@ -7,18 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Form, Kind, Policy, Rating
 from evalapp.domain.rights import Right
-from evalapp.domain.rounds import (
-    DECIDING,
-    PersonSheet,
-    Round,
-    RoundId,
-    Sheet,
-    SheetId,
-    Stage,
-    Summary,
-    SummaryRow,
-)
+from evalapp.domain.rounds import DECIDING, PersonSheet, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.domain.seals import rating_document, result_seal
+from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.store.work import Work
 from evalapp.usecases.rating import rate_sheet
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from evalapp.base.names import person_sort_key
 from evalapp.domain.rights import UserRole
-from evalapp.domain.rounds import Round, Stage, Summary
+from evalapp.domain.rounds import Round, Stage
+from evalapp.domain.summaries import Summary
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.rounds import set_unrated
 from evalapp.usecases.summaries import person_sheet, summarise

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from evalapp.documents.papers import wording
 from evalapp.domain.collectives import Collective
-from evalapp.domain.rounds import Stage, Summary, SummaryRow
+from evalapp.domain.rounds import Stage
+from evalapp.domain.summaries import Summary, SummaryRow
 
 COLUMNS = (
     "STT",

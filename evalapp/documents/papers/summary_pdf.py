@@ -10,7 +10,7 @@ from evalapp.documents.papers.form_lines import UNSIGNED, Signing
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
-from evalapp.domain.rounds import Summary
+from evalapp.domain.summaries import Summary
 
 _WIDTHS = (28.0, 52.0, 118.0, 96.0, 40.0, 40.0, 42.0, 34.0, 30.0, 38.0, 46.0, 0.0)
 _BEFORE_COUNTS = 10.0

@@ -10,7 +10,7 @@ from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import summary_lines, wording
 from evalapp.documents.papers.form_lines import UNSIGNED, Signing
 from evalapp.documents.papers.spreadsheet import Formula, Look, Span, Spreadsheet, Value
-from evalapp.domain.rounds import Summary
+from evalapp.domain.summaries import Summary
 
 _WIDTHS = (6, 11, 26, 24, 10, 10, 11, 8, 8, 10, 12, 28)
 _CODE, _LEVEL = "B", "K"

@@ -23,9 +23,7 @@ from evalapp.domain.policy.model import (
     Form,
     GroupDecision,
     GroupRating,
-    MonthTotal,
     Policy,
-    Product,
     QuotaLine,
     Rating,
     TraceEntry,
@@ -33,6 +31,7 @@ from evalapp.domain.policy.model import (
 from evalapp.domain.policy.parts import Consequence
 from evalapp.domain.policy.points import check_completion, check_points, parse_points
 from evalapp.domain.policy.proposals import proposals
+from evalapp.domain.policy.work_done import MonthTotal, Product
 
 Value = TypeVar("Value")
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evalapp.domain.policy.model import Case, Criterion, Product
+from evalapp.domain.policy.model import Case, Criterion
+from evalapp.domain.policy.work_done import Product
 
 Share = Fraction
 _WHOLE = Share(1)

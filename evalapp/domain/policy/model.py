@@ -15,7 +15,7 @@ from typing import Any
 
 from evalapp.base.messages import plain
 from evalapp.domain.people import Category, Role
-from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.conditions import Condition
 from evalapp.domain.policy.parts import (
     ALWAYS,
@@ -37,6 +37,7 @@ from evalapp.domain.policy.parts import (
     TotalRule,
 )
 from evalapp.domain.policy.parts import Standing as Standing  # a word of this vocabulary too
+from evalapp.domain.policy.work_done import MonthTotal, Product
 
 
 class Kind(StrEnum):
@@ -280,30 +281,6 @@ class TraceEntry:
     level: str | None = None
     cites: str = ""
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True)
-class Product:
-    """One line of work under NĐ 335: counted in converted units by its coefficient."""
-
-    coefficient: Decimal = Decimal(1)
-    assigned: Decimal = Decimal(0)
-    done: Decimal = Decimal(0)
-    quality_failures: int = 0
-    delays: int = 0
-    objective_failures: int = 0
-    objective_delays: int = 0
-    code: str = ""
-    kind: str = "assigned"  # assigned, handed_over, received, ad_hoc
-
-
-@dataclass(frozen=True)
-class MonthTotal:
-    """A sealed month as a yearly case sees it; `excluded` says why it does not count."""
-
-    period: Period
-    total: Decimal | None
-    excluded: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.documents.papers.batch import BatchOutcome
-from evalapp.domain.rounds import PersonSheet, Round, Summary
+from evalapp.domain.rounds import PersonSheet, Round
+from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES

@@ -19,9 +19,8 @@ from evalapp.domain.rounds import (
     Sheet,
     SheetId,
     Stage,
-    Summary,
-    SummaryRow,
 )
+from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.domain.units import UnitId
 
 JULY = Period(2018, 7)

@@ -3,7 +3,8 @@ import io
 import pytest
 
 from evalapp.documents.papers.summary_pdf import write_summary_pdf
-from evalapp.domain.rounds import Stage, Summary
+from evalapp.domain.rounds import Stage
+from evalapp.domain.summaries import Summary
 from tests.documents.papers.reading_back import closed_up, pages, text_of
 from tests.documents.papers.samples import summary
 

@@ -7,7 +7,8 @@ import pytest
 from evalapp.base.errors import UserError
 from evalapp.documents.papers.summary_lines import COLUMNS
 from evalapp.documents.papers.summary_workbook import write_summary
-from evalapp.domain.rounds import Stage, Summary
+from evalapp.domain.rounds import Stage
+from evalapp.domain.summaries import Summary
 from tests.documents.papers.reading_back import first_sheet, people_of, row_of, source_of
 from tests.documents.papers.samples import summary
 

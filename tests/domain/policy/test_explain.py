@@ -7,7 +7,8 @@ from evalapp.base.messages import use_language
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.engine import rate
 from evalapp.domain.policy.explain import reason_text, sentence
-from evalapp.domain.policy.model import Case, MonthTotal, Policy, Product, Rating, TraceEntry
+from evalapp.domain.policy.model import Case, Policy, Rating, TraceEntry
+from evalapp.domain.policy.work_done import MonthTotal, Product
 from evalapp.usecases.policies import shipped
 from tests.domain.policy.shapes import (
     CONDITIONS,

@@ -5,7 +5,8 @@ from typing import Any
 
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.engine import rate
-from evalapp.domain.policy.model import Case, MonthTotal, Product
+from evalapp.domain.policy.model import Case
+from evalapp.domain.policy.work_done import MonthTotal, Product
 from tests.domain.policy.shapes import PRODUCTS, SCORED_ONLY, YEAR_OF_MONTHS
 from tests.domain.policy.small import (
     HEAD,

@@ -9,7 +9,8 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaBase, QuotaLine, QuotaScope, Rating
 from evalapp.domain.policy.reckoning import has_levels
-from evalapp.domain.rounds import DECIDING, Round, Stage, Summary, SummaryRow
+from evalapp.domain.rounds import DECIDING, Round, Stage
+from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, with_limit
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.routes import Place

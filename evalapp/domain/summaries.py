@@ -1,0 +1,60 @@
+"""The summary of a unit's period: a line for each person, counts and shares, as it is printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+
+from evalapp.domain.collectives import Collective
+from evalapp.domain.people import Category, Role
+from evalapp.domain.periods import Period
+from evalapp.domain.rounds import SheetId, Stage
+
+_NO_SHEET = SheetId(0)
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """One person's line in the month's summary; what is not known yet is None, never 0."""
+
+    code: str
+    name: str
+    position: str
+    form: str
+    self_points: Decimal | None
+    deputy_points: Decimal | None
+    head_points: Decimal | None
+    bonus: Decimal | None
+    deduction: Decimal | None
+    total: Decimal | None
+    level: str | None
+    reason: str | None
+    note: str = ""
+    reason_label: str = ""  # the words of a gate where `reason` is its code
+    sheet: SheetId = _NO_SHEET
+    role: Role = Role.STAFF
+    category: Category = Category.CIVIL_SERVANT
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The month of a unit as it is reported, printed and exported; `hash` is of what it was made from."""
+
+    unit_code: str
+    unit_name: str
+    superior_name: str
+    period: Period
+    policy_code: str
+    policy_title: str
+    stage: Stage
+    revision: int
+    rows: tuple[SummaryRow, ...]
+    counts: Mapping[str, int]  # by level code, then not_rated and not_scored
+    shares: Mapping[str, Decimal]  # by level code, percent of those with a level, two decimals
+    level_labels: Mapping[str, str]
+    hash: str
+    exception: str | None = None
+    first: tuple[str, ...] = ()
+    first_reason: str = ""
+    collective: Collective | None = None
+    similar: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # people by group
