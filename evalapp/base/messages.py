@@ -1,7 +1,7 @@
 """Words on screen, on the command line and in errors: English in the code, Vietnamese from the catalogue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -19,12 +19,19 @@ DEFAULT_LANGUAGE = "vi"
 
 @dataclass(frozen=True)
 class Term:
-    """A word of ours inside a message (a role, a stage), itself translated where the message is shown."""
+    """A word of ours inside a message (a role, a stage, a period), translated where the message is shown."""
 
     text: str
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __str__(self) -> str:
-        return self.text
+        return self.text.format(**self.values)
+
+    @property
+    def titled(self) -> str:
+        """The term in the language in use, as it stands at the beginning of a line."""
+        said = str(shown(self))
+        return said[:1].upper() + said[1:]
 
 
 class _Words:
@@ -55,7 +62,9 @@ def tr(text: str, /, **values: Any) -> str:
     translated = _Words.catalogue.get(text, text)
     if not values:
         return translated
-    return translated.format(**{name: shown(value) for name, value in values.items()})
+    written = translated.format(**{name: shown(value) for name, value in values.items()})
+    first = translated[1 : translated.find("}")] if translated.startswith("{") else ""
+    return written[:1].upper() + written[1:] if isinstance(values.get(first), Term) else written
 
 
 def tr_error(error: UserError) -> str:
@@ -73,7 +82,7 @@ def shown(value: Any) -> Any:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, Term):
-        return tr(value.text)
+        return tr(value.text, **value.values)
     if isinstance(value, UserError):
         return tr_error(value)
     if isinstance(value, (list, tuple)):

@@ -88,14 +88,14 @@ def _put(args: Namespace, current: Round) -> None:
             }
         )
     elif of is None:
-        say(tr("The unit itself is not rated in {month}.", month=current.period.label))
+        say(tr("The unit itself is not rated in {month}.", month=current.period.named))
     else:
         total: Decimal | None = of.rating.total if of.rating else None
         say(
             tr(
                 "{unit}, {month}: level {level}, total {total}.",
                 unit=current.unit_name,
-                month=current.period.label,
+                month=current.period.named,
                 level=of.level or tr("not decided"),
                 total="–" if total is None else plain(total),
             )

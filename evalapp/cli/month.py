@@ -95,7 +95,7 @@ def _open(args: Namespace) -> int:
         tr(
             "{unit}: {month} is open with {people} people under {policy}.",
             unit=opening.round.unit_name,
-            month=opening.round.period.label,
+            month=opening.round.period.named,
             people=opening.people,
             policy=opening.round.policy.code,
         )
@@ -239,10 +239,10 @@ def _sheet_of(work: Work, current: Round, code: str) -> SheetId:
         if sheet.participant.code.casefold() == wanted:
             return sheet.participant.sheet
     raise UserError(
-        N_("Nobody with the code {code} is in {unit}, month {month}."),
+        N_("Nobody with the code {code} is in {unit}, {month}."),
         code=code,
         unit=current.unit_name,
-        month=current.period.label,
+        month=current.period.named,
     )
 
 
@@ -253,9 +253,9 @@ def _put_status(args: Namespace, status: RoundStatus) -> None:
     current = status.round
     say(
         tr(
-            "{unit}, month {month}, revision {revision}: {stage}; {people} people.",
+            "{unit}, {month}, revision {revision}: {stage}; {people} people.",
             unit=current.unit_name,
-            month=current.period.label,
+            month=current.period.named,
             revision=current.revision,
             stage=Term(STAGE_LABELS[current.stage]),
             people=status.people,
@@ -275,7 +275,7 @@ def _put_status(args: Namespace, status: RoundStatus) -> None:
             tr(
                 "{code}: {month} was reopened since and no longer says what was used.",
                 code=each.code,
-                month=each.month.label,
+                month=each.month.named,
             )
         )
     if current.seal:

@@ -82,7 +82,7 @@ def _answer(args: Namespace) -> int:
             tr(
                 "{unit}, {period} is reopened as revision {revision}: correct it, settle and close it.",
                 unit=reopened.unit_name,
-                period=reopened.period.label,
+                period=reopened.period.named,
                 revision=reopened.revision,
             )
         )

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Self
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
 _HALVES = {1: "6 tháng đầu năm", 2: "6 tháng cuối năm"}
@@ -138,6 +138,23 @@ class Period:
                 return f"{_HALVES[self.number]} {self.year:04d}"
             case PeriodKind.YEAR:
                 return f"{self.year:04d}"
+
+    @property
+    def named(self) -> Term:
+        """As a sentence calls it: `month 07/2018`, `quarter 3/2024`, `year 2026`."""
+        match self.kind:
+            case PeriodKind.MONTH:
+                return Term(N_("month {month}"), {"month": self.label})
+            case PeriodKind.QUARTER:
+                return Term(
+                    N_("quarter {number}/{year}"), {"number": str(self.number), "year": str(self.year)}
+                )
+            case PeriodKind.HALF_YEAR if self.number == 1:
+                return Term(N_("first half of {year}"), {"year": str(self.year)})
+            case PeriodKind.HALF_YEAR:
+                return Term(N_("second half of {year}"), {"year": str(self.year)})
+            case PeriodKind.YEAR:
+                return Term(N_("year {year}"), {"year": str(self.year)})
 
 
 def periods_within(first: date, last: date) -> tuple[Period, ...]:

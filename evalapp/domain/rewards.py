@@ -211,12 +211,12 @@ class Proposal:
         if self.basis.reopened and self.state in WAITING:
             raise UserError(
                 N_(
-                    "{name}: {unit}, month {month} was reopened. Close it again first: "
+                    "{name}: {unit}, {month} was reopened. Close it again first: "
                     "what follows from it is then worked out anew."
                 ),
                 name=self.basis.name,
                 unit=self.basis.unit_name,
-                month=self.basis.period.label,
+                month=self.basis.period.named,
             )
         if self.state not in WAITING:
             raise UserError(
@@ -245,7 +245,7 @@ class Proposal:
                     "Correct it, or say once more that it is so."
                 ),
                 day=entry.day,
-                month=self.basis.period.label,
+                month=self.basis.period.named,
                 closed=closed,
             )
         percent = self.percent if entry.percent is None else entry.percent

@@ -247,18 +247,15 @@ class Round:
         self._refuse_closed()
         if to is self.stage:
             raise UserError(
-                N_("{unit}, month {month} is already at this stage."),
+                N_("{unit}, {month} is already at this stage."),
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
             )
         if self.stage is Stage.SETTLED and to is not Stage.SETTLING:
             raise UserError(
-                N_(
-                    "{unit}, month {month} is settled. "
-                    "First go back to settling; the settlement is then undone."
-                ),
+                N_("{unit}, {month} is settled. First go back to settling; the settlement is then undone."),
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
             )
         if to in SCORING:
             self._refuse_derived()
@@ -288,11 +285,11 @@ class Round:
         if self.stage is Stage.SETTLED:
             raise UserError(
                 N_(
-                    "{unit}, month {month} is settled: scores no longer change. To correct one, first go "
+                    "{unit}, {month} is settled: scores no longer change. To correct one, first go "
                     "back to settling."
                 ),
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
             )
 
     def settled(self, *, exception: str | None, first: tuple[str, ...], first_reason: str) -> Self:
@@ -300,11 +297,9 @@ class Round:
         self._refuse_closed()
         if self.stage is Stage.SETTLED:
             raise UserError(
-                N_(
-                    "{unit}, month {month} is already settled. Close it, or go back to settling to change it."
-                ),
+                N_("{unit}, {month} is already settled. Close it, or go back to settling to change it."),
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
             )
         return replace(self, stage=Stage.SETTLED, exception=exception, first=first, first_reason=first_reason)
 
@@ -313,9 +308,9 @@ class Round:
         self._refuse_closed()
         if self.stage is not Stage.SETTLED:
             raise UserError(
-                N_("{unit}, month {month} is not settled yet. Settle it first, then close it."),
+                N_("{unit}, {month} is not settled yet. Settle it first, then close it."),
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
             )
         return replace(self, stage=Stage.CLOSED, closed_at=at, seal=seal)
 
@@ -324,20 +319,20 @@ class Round:
         if self.stage is not Stage.CLOSED:
             raise UserError(
                 N_(
-                    "{unit}, month {month} is not closed, so there is nothing to reopen; it can be "
+                    "{unit}, {month} is not closed, so there is nothing to reopen; it can be "
                     "changed as it is."
                 ),
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
             )
         if self.replaced:
             raise UserError(
                 N_(
-                    "{unit}, month {month} was reopened already: revision {revision} is replaced. "
+                    "{unit}, {month} was reopened already: revision {revision} is replaced. "
                     "Go on with the newest one."
                 ),
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
                 revision=self.revision,
             )
         if not reason.strip():
@@ -363,18 +358,18 @@ class Round:
                     "Correct the score in its month: reopen it with a reason."
                 ),
                 unit=self.unit_name,
-                period=self.period.label,
+                period=self.period.named,
             )
 
     def _refuse_closed(self) -> None:
         if self.stage is Stage.CLOSED:
             raise UserError(
                 N_(
-                    "{unit}, month {month} is closed. To correct it, reopen it with a reason: a new "
+                    "{unit}, {month} is closed. To correct it, reopen it with a reason: a new "
                     "revision is made and the old one kept."
                 ),
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
             )
 
 

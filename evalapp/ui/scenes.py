@@ -59,7 +59,7 @@ def month_refused(on: Theatre) -> None:
     on.show(on.places.scoring, Route("month"))
     error = UserError(
         N_("Not scored yet in {month}: {people}. Score them, or say why they are not rated."),
-        month=on.places.scoring.period.label,
+        month=on.places.scoring.period.named,
         people=["NV010", "NV011", "NV012"],
     )
     on.window.messages.tell(tr_error(error), Tone.BAD)

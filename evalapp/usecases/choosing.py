@@ -63,7 +63,7 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
         raise UserError(
             N_("Several policies fit {unit} in {month}: {policies}. Say which one applies."),
             unit=unit.name,
-            month=period.label,
+            month=period.named,
             policies=[each.policy.code for each in candidates],
         )
     return candidates[0]
@@ -81,7 +81,7 @@ def _refuse_another_kind(latest: dict[str, InstalledPolicy], period: Period) -> 
             ),
             day=period.first_day,
             policies=in_force,
-            period=period.label,
+            period=period.named,
         )
 
 

@@ -193,20 +193,20 @@ def _refuse_decided(current: Round) -> None:
     if current.stage is Stage.CLOSED:
         raise UserError(
             N_(
-                "{unit}, month {month} is closed: its evidence is sealed with the results. To add or remove "
+                "{unit}, {month} is closed: its evidence is sealed with the results. To add or remove "
                 "something, reopen the month with a reason."
             ),
             unit=current.unit_name,
-            month=current.period.label,
+            month=current.period.named,
         )
     if current.stage is Stage.SETTLED:
         raise UserError(
             N_(
-                "{unit}, month {month} is settled: its evidence no longer changes. To add or remove "
+                "{unit}, {month} is settled: its evidence no longer changes. To add or remove "
                 "something, first go back to settling."
             ),
             unit=current.unit_name,
-            month=current.period.label,
+            month=current.period.named,
         )
 
 

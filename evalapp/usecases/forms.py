@@ -198,11 +198,11 @@ class _Desk:
             self._current.unit_code
         ):
             raise UserError(
-                N_("This form is for {unit}, month {month}; here {here}, month {wanted} is being taken in."),
+                N_("This form is for {unit}, {month}; here {here}, {wanted} is being taken in."),
                 unit=form.unit_code,
-                month=form.period.label if form.period else "?",
+                month=form.period.named if form.period else "?",
                 here=self._current.unit_code,
-                wanted=self._current.period.label,
+                wanted=self._current.period.named,
             )
         sheet = self.sheets.get(code_key(form.person_code))
         if sheet is None:

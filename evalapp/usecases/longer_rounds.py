@@ -48,7 +48,7 @@ def refuse_open_months(current: Round, sheets: Sequence[Sheet]) -> None:
                 "{period} rests on months that are not closed yet: {people}. Close them first, or say why "
                 "somebody is not rated."
             ),
-            period=current.period.label,
+            period=current.period.named,
             people=sorted(waiting),
         )
 
@@ -60,7 +60,7 @@ def count_policy(work: Work, *, round_id: RoundId, policy: str, reason: str) -> 
     current.refuse_changes()
     if not current.is_derived:
         raise UserError(
-            N_("{period} is scored on its own form: no month counts in it."), period=current.period.label
+            N_("{period} is scored on its own form: no month counts in it."), period=current.period.named
         )
     codes = {
         each.detail.casefold(): each.detail
@@ -72,7 +72,7 @@ def count_policy(work: Work, *, round_id: RoundId, policy: str, reason: str) -> 
     if code is None:
         raise UserError(
             N_("No month of {period} was rated under “{policy}” alone. Such months are of: {known}."),
-            period=current.period.label,
+            period=current.period.named,
             policy=policy,
             known=sorted(codes.values()) or ["-"],
         )

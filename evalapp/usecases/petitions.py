@@ -38,13 +38,13 @@ def record_petition(
         raise UserError(
             N_("{unit}, {period} is not closed yet: there is no result to hold anything against."),
             unit=current.unit_name,
-            period=current.period.label,
+            period=current.period.named,
         )
     if current.replaced:
         raise UserError(
             N_("{unit}, {period} was reopened: a petition is about the newest result."),
             unit=current.unit_name,
-            period=current.period.label,
+            period=current.period.named,
         )
     if any(each.sheet == sheet_id and each.outcome is None for each in work.petitions.all()):
         raise UserError(N_("A petition of {name} waits for its answer already."), name=sheet.participant.name)

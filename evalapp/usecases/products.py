@@ -100,7 +100,7 @@ def hand_over(
             N_("{name} has a product {code} in {month} already. Change that line, or use another code."),
             name=receiver.name,
             code=mine.code,
-            month=period.label,
+            month=period.named,
         )
     given = replace(mine, kind=WorkKind.HANDED_OVER, done=mine.done * 0, passed_to=receiver.code)
     taken = ProductLine(mine.code, mine.name, WorkKind.RECEIVED, mine.coefficient, passed_to=person.code)
@@ -214,14 +214,14 @@ def refuse_decided(work: Work, person: Person, period: Period) -> None:
                     "Go back to settling, or reopen the month with a reason."
                 ),
                 name=person.name,
-                month=period.label,
+                month=period.named,
                 unit=name,
             )
         if stage is not Stage.SELF and work.is_self(person.id):
             raise UserError(
                 N_("{unit} is past self-scoring in {month}: somebody else changes your products now."),
                 unit=name,
-                month=period.label,
+                month=period.named,
             )
 
 

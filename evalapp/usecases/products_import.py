@@ -141,7 +141,7 @@ class _Known:
                     N_("Nobody with the code {code} is evaluated in {unit} in {month}."),
                     code=code,
                     unit=self.unit_name,
-                    month=self.period.label,
+                    month=self.period.named,
                 ),
             )
             return None
@@ -169,10 +169,10 @@ class _Known:
             )
         else:
             error = UserError(
-                N_("Nobody named {name} is in {unit}, month {month}."),
+                N_("Nobody named {name} is in {unit}, {month}."),
                 name=name,
                 unit=self.unit_name,
-                month=self.period.label,
+                month=self.period.named,
             )
         reader.refuse("name", error)
         return None

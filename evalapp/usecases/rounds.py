@@ -72,7 +72,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
     known = work.units.get(unit)
     version = known.on(period.last_day)
     if version is None:
-        raise UserError(N_("{unit} does not exist in {month}."), unit=known.name, month=period.label)
+        raise UserError(N_("{unit} does not exist in {month}."), unit=known.name, month=period.named)
     policy = choose_policy(work, unit=known, period=period, policy_code=policy_code)
     _refuse_second(work.rounds.all(unit=unit, period=period), known, period, policy.policy.code)
     people = work.people.all()
@@ -88,7 +88,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
             N_("{policy} covers nobody in {unit} in {month}: not {people}. Use another policy."),
             policy=policy.policy.code,
             unit=version.name,
-            month=period.label,
+            month=period.named,
             people=outside,
         )
     if not participants:
@@ -98,7 +98,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
                 "choose another unit."
             ),
             unit=version.name,
-            month=period.label,
+            month=period.named,
         )
     superior = None if version.parent is None else work.units.get(version.parent).on(period.last_day)
     derived = follows_from_months(work, unit=unit, policy=policy.policy, period=period)
@@ -162,13 +162,13 @@ def find_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
         raise UserError(
             N_("{unit} has not opened {month}. Open the month first."),
             unit=work.units.get(unit).name,
-            month=period.label,
+            month=period.named,
         )
     if len(found) > 1:
         raise UserError(
             N_("{unit} has several policies in {month}: {policies}. Say which one is meant."),
             unit=work.units.get(unit).name,
-            month=period.label,
+            month=period.named,
             policies=[each.policy.code for each in found],
         )
     return found[0]
@@ -283,12 +283,9 @@ def refuse_rated_twice(current: Round, sheets: Sequence[Sheet], elsewhere: Mappi
 def rated_twice(name: str, period: Period, unit: str) -> UserError:
     """Say that somebody stands in two units' months."""
     return UserError(
-        N_(
-            "{name} is in the month {month} of {unit} too. Say in one of the two "
-            "why they are not rated there."
-        ),
+        N_("{name} is in {month} of {unit} too. Say in one of the two why they are not rated there."),
         name=name,
-        month=period.label,
+        month=period.named,
         unit=unit,
     )
 
@@ -302,7 +299,7 @@ def refuse_not_scored(current: Round, sheets: Sequence[Sheet], policy: Policy) -
     if missing:
         raise UserError(
             N_("Not scored yet in {month}: {people}. Score them, or say why they are not rated."),
-            month=current.period.label,
+            month=current.period.named,
             people=list(missing),
         )
 
@@ -311,7 +308,7 @@ def _refuse_period(period: Period, today: date) -> None:
     if period.first_day > today:
         raise UserError(
             N_("{month} has not begun. It can be opened from {day} on."),
-            month=period.label,
+            month=period.named,
             day=period.first_day,
         )
 
@@ -323,16 +320,16 @@ def _refuse_second(rounds: Sequence[Round], unit: Unit, period: Period, policy_c
     if existing.stage is Stage.CLOSED:
         raise UserError(
             N_(
-                "{unit}, month {month} is closed. To correct it, reopen it with a reason: a new "
+                "{unit}, {month} is closed. To correct it, reopen it with a reason: a new "
                 "revision is made and the old one kept."
             ),
             unit=unit.name,
-            month=period.label,
+            month=period.named,
         )
     raise UserError(
         N_("{unit} has opened {month} already; go on with it where it stands."),
         unit=unit.name,
-        month=period.label,
+        month=period.named,
     )
 
 

@@ -253,10 +253,10 @@ class _People:
                 reader.refuse(
                     "code",
                     UserError(
-                        N_("Nobody with the code {code} is in {unit}, month {month}."),
+                        N_("Nobody with the code {code} is in {unit}, {month}."),
                         code=code,
                         unit=self._round.unit_name,
-                        month=self._round.period.label,
+                        month=self._round.period.named,
                     ),
                 )
             return found
@@ -279,10 +279,10 @@ class _People:
             reader.refuse(
                 "name",
                 UserError(
-                    N_("Nobody named {name} is in {unit}, month {month}."),
+                    N_("Nobody named {name} is in {unit}, {month}."),
                     name=name,
                     unit=self._round.unit_name,
-                    month=self._round.period.label,
+                    month=self._round.period.named,
                 ),
             )
         else:

@@ -40,9 +40,9 @@ def settle_round(
     )
     if current.stage not in (DECIDING, Stage.SETTLING):
         raise UserError(
-            N_("{unit}, month {month} has not come to the head's scores yet. Move it on to the head first."),
+            N_("{unit}, {month} has not come to the head's scores yet. Move it on to the head first."),
             unit=current.unit_name,
-            month=current.period.label,
+            month=current.period.named,
         )
     refuse_not_scored(current, sheets, policy)
     refuse_rated_twice(current, sheets, work.rounds.elsewhere(current))

@@ -52,10 +52,10 @@ def find_participant(work: Work, *, round_id: RoundId, code: str) -> Participant
         if code_key(sheet.participant.code) == wanted:
             return sheet.participant
     raise UserError(
-        N_("Nobody with the code {code} is in {unit}, month {month}."),
+        N_("Nobody with the code {code} is in {unit}, {month}."),
         code=code,
         unit=current.unit_name,
-        month=current.period.label,
+        month=current.period.named,
     )
 
 

@@ -17,7 +17,7 @@ REFUSED = [
     (["month", "settle", "--first", "NV003"], "needs a reason"),
     (["month", "unrate", "--person", "XX", "--reason", "x"], "Nobody with the code XX"),
     (["month", "include", "--person", "NV003"], "is in this month already"),
-    (["month", "open"], "has opened 07/2018 already"),
+    (["month", "open"], "has opened month 07/2018 already"),
 ]
 
 

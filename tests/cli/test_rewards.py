@@ -55,7 +55,7 @@ def test_a_day_before_closing_is_refused_until_it_is_said_to_be_meant(console: C
     taken = console("proposals", "decide", key, *early, "--earlier")
 
     assert (refused.code, taken.code) == (1, 0)
-    assert "before 07/2018 was closed" in refused.err
+    assert "before month 07/2018 was closed" in refused.err
 
 
 def test_rejecting_putting_off_and_taking_up_again(console: Console) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evalapp.base.errors import UserError
+from evalapp.base.messages import tr, use_language
 from evalapp.domain.periods import Period, PeriodKind, periods_within
 
 PERIODS = st.one_of(
@@ -117,3 +118,23 @@ def test_a_quarter_holds_its_months_and_itself() -> None:
     within = periods_within(quarter.first_day, quarter.last_day)
 
     assert [str(period) for period in within] == ["2018-07", "2018-08", "2018-09", "2018-Q3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "vietnamese"),
+    [
+        ("2018-07", "month 07/2018", "tháng 07/2018"),
+        ("2024-Q3", "quarter 3/2024", "quý 3/2024"),
+        ("2026-H2", "second half of 2026", "6 tháng cuối năm 2026"),
+        ("2026", "year 2026", "năm 2026"),
+    ],
+)
+def test_a_sentence_calls_a_period_by_its_kind(text: str, english: str, vietnamese: str) -> None:
+    period = Period.parse(text)
+
+    said = tr("{unit} has not opened {month}. Open the month first.", unit="A", month=period.named)
+    use_language("vi")
+    told = tr("{month} has not begun. It can be opened from {day} on.", month=period.named, day="1")
+
+    assert said == f"A has not opened {english}. Open the month first."
+    assert told.startswith(f"{vietnamese[:1].upper()}{vietnamese[1:]} chưa bắt đầu")

@@ -33,7 +33,7 @@ def test_a_month_that_is_late_stands_first_in_what_is_to_be_done(user: Sit) -> N
 def test_enter_on_a_task_goes_to_its_unit_and_month_and_back_returns(user: Sit) -> None:
     at = at_overview(user(opened))
     at.visit("overview", period=AUGUST)
-    assert at.column("what")[0].startswith("07/2018: ")
+    assert at.column("what")[0].startswith("Month 07/2018: ")
 
     at.put_cursor(row="Phòng Nội vụ", column="who", by="who")
     at.press(Qt.Key.Key_Return)

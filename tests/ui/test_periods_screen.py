@@ -73,7 +73,9 @@ def test_a_petition_is_recorded_and_answered_and_reopens_the_month(user: Sit) ->
     at.do("petitions.answer")
     fill_in(at, outcome="changed", answer="Bỏ sót một việc")
 
-    assert at.told == "✓ Phòng Nội vụ, 07/2018 is reopened as revision 2: correct it, settle and close it."
+    assert (
+        at.told == "✓ Phòng Nội vụ, month 07/2018 is reopened as revision 2: correct it, settle and close it."
+    )
     assert at.column("state", at.screen.petitions) == ["Month reopened"]
 
 

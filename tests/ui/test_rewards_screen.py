@@ -125,7 +125,7 @@ def test_who_may_not_decide_is_offered_no_answer() -> None:
 def test_a_line_says_result_seal_and_article() -> None:
     why = RewardLine(proposal()).why
 
-    assert why.startswith("Result of 07/2018: A, 94; revision 1, seal ffffffffffff")
+    assert why.startswith("Result of month 07/2018: A, 94; revision 1, seal ffffffffffff")
     assert "Điều 5" in why
 
 
@@ -176,7 +176,7 @@ def test_a_day_before_closing_is_asked_about_at_its_field_and_saved_when_said_ag
 
     driver.do("ruling.save")
 
-    assert "before 07/2018 was closed" in asked
+    assert "before month 07/2018 was closed" in asked
     assert sum(bool(each.entries) for each in driver.screen.state.proposals) == 1
 
 

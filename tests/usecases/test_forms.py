@@ -173,7 +173,7 @@ def test_a_form_of_another_month_is_refused_naming_both(
 
     refused = take(workspace, month, back).refused[0].reasons[0]
 
-    assert (refused.values["month"], refused.values["wanted"]) == ("08/2018", "07/2018")
+    assert (str(refused.values["month"]), str(refused.values["wanted"])) == ("month 08/2018", "month 07/2018")
 
 
 def test_files_that_are_no_forms_are_named_and_the_good_ones_taken_when_asked_for(

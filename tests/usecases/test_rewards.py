@@ -160,7 +160,7 @@ def test_a_day_before_the_month_was_closed_is_asked_about_and_can_be_meant(works
     key = about(workspace, "NV001").id
     early = NOON - timedelta(days=1)
 
-    with pytest.raises(Unsure, match="before 07/2018 was closed"):
+    with pytest.raises(Unsure, match="before month 07/2018 was closed"):
         rewarding.decide(workspace, [key], day=early)
     (after,) = rewarding.decide(workspace, [key], day=early, sure=True)
 

@@ -187,7 +187,7 @@ def test_a_period_that_no_policy_rates_is_not_opened(workspace: Workspace, perio
 def test_a_month_is_opened_once(workspace: Workspace) -> None:
     opening(workspace)
 
-    with pytest.raises(UserError, match="has opened 07/2018 already; go on with it where it stands"):
+    with pytest.raises(UserError, match="has opened month 07/2018 already; go on with it where it stands"):
         opening(workspace)
 
 
@@ -229,7 +229,7 @@ def test_of_two_policies_that_fit_it_is_asked_which(workspace: Workspace) -> Non
     assert sorted(both) == [make.POLICY, "test"]
     unit = make.unit_id(workspace)
     with workspace.work() as work:
-        with pytest.raises(UserError, match="has several policies in 07/2018"):
+        with pytest.raises(UserError, match="has several policies in month 07/2018"):
             find_round(work, unit=unit, period=make.JULY)
         assert find_round(work, unit=unit, period=make.JULY, policy_code="TEST").policy.code == "test"
 
@@ -237,7 +237,7 @@ def test_of_two_policies_that_fit_it_is_asked_which(workspace: Workspace) -> Non
 def test_a_month_that_was_not_opened_is_not_found(workspace: Workspace) -> None:
     unit = make.unit_id(workspace)
 
-    with workspace.work() as work, pytest.raises(UserError, match="has not opened 07/2018"):
+    with workspace.work() as work, pytest.raises(UserError, match="has not opened month 07/2018"):
         find_round(work, unit=unit, period=make.JULY)
 
 

@@ -194,14 +194,14 @@ def _person_hit(person: KnownPerson, period: Period | None) -> Hit:
     parts = (person.title, person.unit, "" if person.active else tr("Inactive"))
     about = " · ".join(part for part in parts if part)
     if period is not None:
-        about = tr("Form of {month}", month=period.label) + f" · {about}"
+        about = tr("Form of {month}", month=period.named) + f" · {about}"
     return Hit(
         f"person:{person.code}", f"{person.name} ({person.code})", about, person=person.code, period=period
     )
 
 
 def _unit_hit(unit: KnownUnit, period: Period | None) -> Hit:
-    about = unit.superior if period is None else tr("Month {month}", month=period.label)
+    about = unit.superior if period is None else period.named.titled
     return Hit(f"unit:{unit.code}", unit.name, about, unit=unit.code, period=period)
 
 

@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
         if found is not None:
             self.go(Route("sheet", found.sheet, Place(found.unit_code, found.period)))
         elif hit.period is not None:
-            told = tr("{name} is in no month {month}.", name=hit.title, month=hit.period.label)
+            told = tr("{name} is not in {month}.", name=hit.title, month=hit.period.named)
             self._tell(told, Tone.WARN)
         else:
             self.go(Route("people", person=hit.person))

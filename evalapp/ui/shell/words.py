@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.periods import Period
 
 _TONES = (Tone.OK, Tone.ACCENT, Tone.WARN, Tone.BAD)
 NOT_SCORED = "not_scored"
@@ -31,11 +31,5 @@ def reason_words(reason: str | None) -> tuple[str, Tone]:
 
 
 def longer_title(period: Period) -> str:
-    """A quarter, half-year or year as the top bar calls it."""
-    titles = {
-        PeriodKind.QUARTER: N_("Quarter {number}/{year}"),
-        PeriodKind.HALF_YEAR: N_("Half-year {number}/{year}"),
-        PeriodKind.YEAR: N_("Year {year}"),
-        PeriodKind.MONTH: N_("Month {number}/{year}"),
-    }
-    return tr(titles[period.kind], number=period.number, year=period.year)
+    """A period as a title calls it."""
+    return period.named.titled

@@ -158,7 +158,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         primary=True,
         allowed=lambda state: state.can_open,
         shown=lambda state: state.round is None and state.people > 0,
-        words=lambda state: tr("Open month {month}", month=state.place.period.label),
+        words=lambda state: tr("Open {month}", month=state.place.period.named),
     ),
     ActionSpec(
         "month.to_deputy",

@@ -78,9 +78,9 @@ def record_event(
         raise FieldError(
             "since",
             UserError(
-                N_("{day} is not in month {month}, so nothing would follow from it here."),
+                N_("{day} is not in {month}, so nothing would follow from it here."),
                 day=since,
-                month=period.label,
+                month=period.named,
             ),
         )
     return record_for_all(

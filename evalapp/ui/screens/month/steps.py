@@ -79,9 +79,9 @@ class MonthSteps(QObject):
         else:
             self._desk.tell(
                 tr(
-                    "Month {month} is open with {people} people. "
+                    "{month} is open with {people} people. "
                     "Next: write the self-score forms, or take scores in.",
-                    month=opening.round.period.label,
+                    month=opening.round.period.named,
                     people=opening.people,
                 ),
                 Tone.OK,
@@ -103,7 +103,7 @@ class MonthSteps(QObject):
 
     def _close(self, current: Round) -> None:
         sure = self._desk.dialogs.confirm(
-            tr("Close month {month}?", month=current.period.label),
+            tr("Close {month}?", month=current.period.named),
             tr(
                 "Scores, results and the regulation are sealed. "
                 "Afterwards a correction needs a reason and makes a new revision."
@@ -116,13 +116,13 @@ class MonthSteps(QObject):
 
     def _tell_closed(self, closed: Round) -> None:
         self._desk.tell(
-            tr("Month {month} is closed and sealed. Its papers can be printed.", month=closed.period.label),
+            tr("{month} is closed and sealed. Its papers can be printed.", month=closed.period.named),
             Tone.OK,
         )
 
     def _reopen(self, current: Round) -> None:
         reason = self._desk.dialogs.reason(
-            tr("Reopen month {month}?", month=current.period.label),
+            tr("Reopen {month}?", month=current.period.named),
             tr(
                 "A new revision is made with the same scores; the closed one stays as it is. "
                 "The reason goes on record."
@@ -204,7 +204,7 @@ class MonthSteps(QObject):
 
 def empty_words(state: MonthState) -> tuple[str, str, str]:
     """What stands where there is no month: why, and the one next step."""
-    month = state.place.period.label
+    month = state.place.period.named
     if state.place.unit is None:
         return (
             tr("There is no unit yet"),
@@ -213,15 +213,15 @@ def empty_words(state: MonthState) -> tuple[str, str, str]:
         )
     if not state.people:
         return (
-            tr("Nobody is evaluated here in month {month}", month=month),
+            tr("Nobody is evaluated here in {month}", month=month),
             tr("Take in the list of people, or choose another unit at the top."),
             tr("Bring units and people in"),
         )
     return (
-        tr("Month {month} is not open yet", month=month),
+        tr("{month} is not open yet", month=month),
         tr(
             "Opening it freezes people, positions, forms and the regulation of the month: {people} people.",
             people=state.people,
         ),
-        tr("Open month {month}", month=month),
+        tr("Open {month}", month=month),
     )

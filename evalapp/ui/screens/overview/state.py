@@ -149,7 +149,7 @@ class OverviewState:
         """What the bars are of."""
         if self._is_alone:
             return tr("Levels of the last months")
-        return tr("Levels of {month} by unit", month=self.place.period.label)
+        return tr("Levels of {month} by unit", month=self.place.period.named)
 
     @property
     def legend(self) -> tuple[tuple[str, str, Tone], ...]:
@@ -290,14 +290,14 @@ def _task(month: UnitMonth, today: date, here: Place) -> ListLine:
     screen = "settlement" if month.stage in (Stage.SETTLING, Stage.SETTLED) else "month"
     what = _progress(month)
     if month.period != here.period:
-        what = tr("{month}: {what}", month=month.period.label, what=what)
+        what = tr("{month}: {what}", month=month.period.named, what=what)
     when, tone = _when(month.due, today)
     return ListLine(month.name, what, _at(month), when, tone, screen)
 
 
 def _petition(line: PetitionLine, today: date) -> ListLine:
     """A petition that waits for its answer."""
-    what = tr("{month}: a petition waits for its answer", month=line.period.label)
+    what = tr("{month}: a petition waits for its answer", month=line.period.named)
     return ListLine(line.name, what, Place(line.unit_code, line.period), *_when(line.due, today), "periods")
 
 
@@ -305,7 +305,7 @@ def _replaced(found: Iterable[Replaced]) -> Iterator[ListLine]:
     """Each longer period, once, whose months no longer say what was used."""
     people = Counter((each.unit, each.period) for each in found)
     for (unit, period), count in people.items():
-        what = tr("{period}: {count} results rest on a replaced month", period=period.label, count=count)
+        what = tr("{period}: {count} results rest on a replaced month", period=period.named, count=count)
         yield ListLine(unit, what, Place(unit, period), tone=Tone.WARN, screen="periods")
 
 
@@ -351,10 +351,10 @@ def _reward_line(todo: RewardsToDo) -> ListLine:
     place = Place(todo.code, todo.period)
     if todo.changed:
         what = tr(
-            "{month}: {count} decisions rest on a changed basis", month=todo.period.label, count=todo.changed
+            "{month}: {count} decisions rest on a changed basis", month=todo.period.named, count=todo.changed
         )
         return ListLine(todo.name, what, place, tr("to look at"), Tone.BAD, "rewards")
-    what = tr("{month}: {count} proposals wait for a decision", month=todo.period.label, count=todo.proposals)
+    what = tr("{month}: {count} proposals wait for a decision", month=todo.period.named, count=todo.proposals)
     return ListLine(todo.name, what, place, "", Tone.PLAIN, "rewards")
 
 

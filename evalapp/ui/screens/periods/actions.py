@@ -4,7 +4,6 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.actions import MORE_MENU, PRINT_MENU, ActionSpec
 from evalapp.ui.screens.periods.state import DAYS, PETITIONS, RESULTS, PeriodsState
-from evalapp.ui.shell.words import longer_title
 
 ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ActionSpec(
@@ -51,7 +50,7 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
         primary=True,
         allowed=lambda state: state.allows(RESULTS, None) and not state.refusal and bool(state.lines),
         shown=lambda state: state.page == RESULTS and state.current is None,
-        words=lambda state: tr("Open {period}", period=longer_title(state.period)),
+        words=lambda state: tr("Open {period}", period=state.period.named),
     ),
     ActionSpec(
         "periods.score",

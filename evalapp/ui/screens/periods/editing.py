@@ -119,7 +119,7 @@ def _answer(work: Work, editing: Editing, values: Mapping[str, str]) -> str:
     return tr(
         "{unit}, {period} is reopened as revision {revision}: correct it, settle and close it.",
         unit=reopened.unit_name,
-        period=reopened.period.label,
+        period=reopened.period.named,
         revision=reopened.revision,
     )
 

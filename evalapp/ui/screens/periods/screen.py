@@ -40,7 +40,6 @@ from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import list_intake
 from evalapp.ui.shell.papers import ask_year
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.ui.shell.words import longer_title
 from evalapp.usecases.external_results import import_results
 from evalapp.usecases.holidays import remove_holiday
 from evalapp.usecases.rounds import Opening, advance_round, open_round
@@ -246,7 +245,7 @@ class PeriodsScreen(Screen):
             "{count} people have months missing and will not be rated.", count=len(state.status.missing)
         )
         sure = self._desk.dialogs.confirm(
-            tr("Settle {period}?", period=longer_title(state.period)),
+            tr("Settle {period}?", period=state.period.named),
             " ".join(
                 part
                 for part in (
@@ -271,7 +270,7 @@ class PeriodsScreen(Screen):
         if state is None or state.current is None:
             return
         sure = self._desk.dialogs.confirm(
-            tr("Close {period}?", period=longer_title(state.period)),
+            tr("Close {period}?", period=state.period.named),
             tr(
                 "The results are sealed with the months they rest on. A correction then makes a new revision."
             ),
@@ -285,7 +284,7 @@ class PeriodsScreen(Screen):
         if state is None or state.current is None:
             return
         reason = self._desk.dialogs.reason(
-            tr("Reopen {period}?", period=longer_title(state.period)),
+            tr("Reopen {period}?", period=state.period.named),
             tr("A new revision is made of what the months say now; the closed one stays as it is."),
             tr("Reopen"),
         )

@@ -97,7 +97,7 @@ class RegistersState:
     @property
     def month_choices(self) -> tuple[Choice, ...]:
         """Of which time the entries are shown."""
-        this = tr("Month {month}", month=self.place.period.label)
+        this = self.place.period.named.titled
         return (Choice(THIS_MONTH, this), Choice(ALL_MONTHS, tr("All months")))
 
     @property

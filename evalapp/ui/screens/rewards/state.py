@@ -89,7 +89,7 @@ class RewardLine:
         total = "" if basis.total is None else f", {figure(basis.total)}"
         rests = tr(
             "Result of {period}: {level}{total}; revision {revision}, seal {seal}",
-            period=basis.period.label,
+            period=basis.period.named,
             level=basis.level or "–",
             total=total,
             revision=basis.revision,
@@ -175,7 +175,7 @@ class RewardsState:
     @property
     def period_choices(self) -> tuple[Choice, ...]:
         """Of which time."""
-        this = tr("Month {month}", month=self.place.period.label)
+        this = self.place.period.named.titled
         return (Choice(THIS_PERIOD, this), Choice(ALL_PERIODS, tr("All months")))
 
     @property

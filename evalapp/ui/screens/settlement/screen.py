@@ -115,7 +115,7 @@ class SettlementScreen(Screen):
         self.decisions.setVisible(state.unit_rating is None)
         self.unit_panel.render_state(state)
         self._empty.show_text(
-            tr("Month {month} is not open yet", month=state.place.period.label),
+            tr("{month} is not open yet", month=state.place.period.named),
             tr("Open it and take the scores in; then it can be settled here."),
             tr("Month list"),
         )
@@ -164,8 +164,8 @@ class SettlementScreen(Screen):
 
     def _tell_settled(self, settled: Round) -> None:
         text = tr(
-            "Month {month} is settled. Look the result over, then close the month.",
-            month=settled.period.label,
+            "{month} is settled. Look the result over, then close the month.",
+            month=settled.period.named,
         )
         self._desk.tell(text, Tone.OK)
 

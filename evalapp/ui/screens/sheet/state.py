@@ -180,7 +180,7 @@ class SheetState:
             return "", ""
         current = self.person.round
         issuer = " · ".join(part for part in (current.superior_name, current.unit_name) if part)
-        month = tr("Month {month}", month=current.period.label)
+        month = current.period.named.titled
         revision = tr("revision {number}", number=current.revision) if current.revision > 1 else ""
         about = ", ".join(part for part in (month, revision) if part)
         return issuer, f"{self.person.form.title.upper()} · {about}"
