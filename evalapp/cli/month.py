@@ -9,6 +9,7 @@ from evalapp.base.messages import N_, Term, tr, tr_error
 from evalapp.cli import collective
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
+from evalapp.cli.scores import lacks_document, put_lacking
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
 from evalapp.domain.rights import Right
@@ -263,6 +264,7 @@ def _put_status(args: Namespace, status: RoundStatus) -> None:
     )
     if status.not_scored:
         say(tr("Not scored yet: {people}.", people=list(status.not_scored)))
+    put_lacking(status.lacking)
     if status.suggestions:
         say(tr("Suggestions waiting for an answer: {count}.", count=status.suggestions))
     for tied in status.ties:
@@ -323,6 +325,7 @@ def _document(status: RoundStatus) -> dict[str, Any]:
             ]
             for code, months in status.missing.items()
         },
+        "lacking": {code: lacks_document(lacks) for code, lacks in status.lacking.items()},
         "replaced": [replaced_document(each) for each in status.replaced],
     }
 

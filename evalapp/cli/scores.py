@@ -1,12 +1,24 @@
-"""`evalapp scores`: a unit's score list, at any stage of an open month."""
+"""`evalapp scores`: a unit's score list at any stage of an open month, or one score with its note."""
 
 from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from evalapp.base.messages import N_, tr
-from evalapp.cli.command import Verbs, add_import, add_month, add_verb, month_of
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, shown, tr, tr_error
+from evalapp.cli.answers import DONE, put_json, say
+from evalapp.cli.command import Verbs, add_import, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.imports import run_import
 from evalapp.documents.reading.specs import SCORES
-from evalapp.usecases.scores import import_scores, stage_of
+from evalapp.domain.policy.points import parse_points
+from evalapp.domain.proofs import PROOF_LABELS
+from evalapp.domain.reasons import Gap, asked
+from evalapp.usecases.lacking import Lacks, lacks_of
+from evalapp.usecases.scores import enter_mark, import_scores, scored_row, stage_of
+from evalapp.usecases.suggestions import find_participant
+
+_STAGES = ("self", "deputy", "head")
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -14,8 +26,17 @@ def add_verbs(verbs: Verbs) -> None:
     taken = add_verb(verbs, "import", _import, N_("take a unit's score list in"))
     taken.add_argument("file", metavar=tr("FILE"))
     add_month(taken)
-    taken.add_argument("--stage", required=True, choices=["self", "deputy", "head"])
+    taken.add_argument("--stage", required=True, choices=_STAGES)
     add_import(taken)
+    given = add_verb(verbs, "set", _set, N_("give one row of one person its points, its note, or both"))
+    add_month(given)
+    given.add_argument("--person", required=True, metavar=tr("CODE"))
+    given.add_argument("--stage", required=True, choices=_STAGES)
+    given.add_argument("--row", required=True, metavar=tr("CODE"), help=tr("the row, as I.1"))
+    given.add_argument("--points", metavar=tr("POINTS"), help=tr("as 4,5; an empty text: not scored"))
+    given.add_argument(
+        "--note", metavar=tr("TEXT"), help=tr("what the score rests on, or why it differs from another stage")
+    )
 
 
 def _import(args: Namespace) -> int:
@@ -26,3 +47,74 @@ def _import(args: Namespace) -> int:
             work, round_id=month_of(work, args).id, read=read, stage=stage_of(args.stage), choice=choice
         ),
     )
+
+
+def _set(args: Namespace) -> int:
+    if args.points is None and args.note is None:
+        raise UserError(N_("Say what to give the row: --points, --note, or both."))
+    stage = stage_of(args.stage)
+    with working(args) as work:
+        current = month_of(work, args)
+        who = find_participant(work, round_id=current.id, code=args.person)
+        policy = work.policies.get(current.policy.id)
+        _, sheet = work.rounds.sheet(who.sheet)
+        row = scored_row(policy, sheet, args.row)
+        text = args.points
+        points = sheet.mark(stage, row.code).points if text is None else None
+        if text is not None and text.strip():
+            points = parse_points(text)
+        after = enter_mark(
+            work, sheet_id=who.sheet, stage=stage, code=row.code, points=points, note=args.note
+        )
+        lacks = lacks_of(policy, after, stage)
+    mark = after.mark(stage, row.code)
+    here = replace(
+        lacks,
+        evidence={code: proof for code, proof in lacks.evidence.items() if code == row.code},
+        reasons={code: gap for code, gap in lacks.reasons.items() if code == row.code},
+    )
+    if wants_json(args):
+        document = {"person": who.code, "stage": stage.value, "row": row.code}
+        put_json({**document, "points": mark.points, "note": mark.note or None, **lacks_document(here)})
+        return DONE
+    value = tr("not scored") if mark.points is None else shown(mark.points)
+    say(f"{who.name} ({who.code}), {row.code}: {value}" + (f" ({mark.note})" if mark.note else ""))
+    said = [tr("Please check: {text}", text=line) for line in lacking_lines(who.code, here)]
+    if here.reasons:
+        said.append(tr("Give the reason with --note."))
+    say(*said)
+    return DONE
+
+
+def put_lacking(lacking: Mapping[str, Lacks]) -> None:
+    """Say whose scores lack what."""
+    for code, lacks in lacking.items():
+        say(*lacking_lines(code, lacks))
+
+
+def lacking_lines(code: str, lacks: Lacks) -> list[str]:
+    """What somebody's scores lack, a line for each row."""
+    said = [
+        tr("{code}, row {row} {lack}.", code=code, row=row, lack=tr(PROOF_LABELS[proof]))
+        for row, proof in lacks.evidence.items()
+    ]
+    return said + [f"{code}, {tr_error(asked(gap))}" for gap in lacks.reasons.values()]
+
+
+def lacks_document(lacks: Lacks) -> dict[str, Any]:
+    """What somebody's scores lack, as scripts read it."""
+    return {
+        "evidence": {row: proof.value for row, proof in lacks.evidence.items()},
+        "reasons": [_gap(gap) for gap in lacks.reasons.values()],
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "row": gap.code,
+        "stage": gap.stage.value,
+        "points": gap.points,
+        "against": gap.against.value,
+        "before": gap.before,
+        "limit": gap.limit,
+    }

@@ -22,6 +22,7 @@ from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
+from evalapp.domain.policy.parts import DifferenceLimit
 from evalapp.domain.policy.work_done import MonthTotal
 from evalapp.domain.products import ProductLine
 from evalapp.domain.registers import Evidence
@@ -388,3 +389,4 @@ class PersonSheet:
     level_label: str
     hash: str
     reason_label: str = ""
+    difference: DifferenceLimit | None = None  # above which a stage says why it differs

@@ -57,9 +57,17 @@ MONTH = ScreenHelp(
                 "until it is accepted."
             ),
         ),
+        (
+            N_("A cell has the sign ≠. Why?"),
+            N_(
+                "The score differs from an earlier stage by more than the policy allows without a reason. "
+                "Shift+F2 writes it; it is kept with the score and printed on the form."
+            ),
+        ),
     ),
     (
         *_TABLE_KEYS,
+        ("Shift+F2", N_("Write the reason or note of the cell")),
         ("Ctrl+L", N_("Record an event for who is selected")),
         ("F6", N_("Go on to the next proposal")),
         ("F7", N_("Accept the proposal")),

@@ -30,6 +30,7 @@ from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.choosing import choose_policy, covers, evaluated, evaluated_in
+from evalapp.usecases.lacking import Lacks, what_lacks
 from evalapp.usecases.longer_rounds import follows_from_months, missing_months, refuse_open_months
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.round_people import participant_of, warnings_of
@@ -59,6 +60,7 @@ class RoundStatus:
     ties: tuple[tuple[str, ...], ...]
     missing: Mapping[str, tuple[MonthResult, ...]] = field(default_factory=lambda: MappingProxyType({}))
     replaced: tuple[Replaced, ...] = ()  # results that rest on months which no longer say what was used
+    lacking: Mapping[str, Lacks] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | None = None) -> Opening:
@@ -202,6 +204,7 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
         ties,
         missing_months(sheets),
         tuple(each for each in work.months.replaced() if each.round == current.id and each.differs),
+        {} if current.stage is Stage.CLOSED else what_lacks(policy, sheets, stage),
     )
 
 

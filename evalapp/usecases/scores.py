@@ -13,6 +13,7 @@ from evalapp.documents.reading.values import as_code, as_points, as_text
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport
 from evalapp.domain.policy.model import Criterion, Form, Kind, Policy
 from evalapp.domain.policy.points import check_points
+from evalapp.domain.reasons import asked, newly_unexplained
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.keys import code_key
@@ -373,6 +374,8 @@ def _given(
             continue
         _take_cell(reader, given, row, column.header, cell)
     _take_note(reader, sheet, stage, form, given)
+    for gap in newly_unexplained(policy, form, sheet, stage, given):
+        reader.doubt(asked(gap))
     return given
 
 

@@ -11,6 +11,7 @@ from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.work import Work
 from evalapp.usecases.collectives import refuse_collective_missing
+from evalapp.usecases.lacking import refuse_unexplained
 from evalapp.usecases.proposals import draw_proposals
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.rounds import refuse_not_scored, refuse_rated_twice, refuse_self, round_subject
@@ -45,6 +46,7 @@ def settle_round(
             month=current.period.named,
         )
     refuse_not_scored(current, sheets, policy)
+    refuse_unexplained(policy, sheets)
     refuse_rated_twice(current, sheets, work.rounds.elsewhere(current))
     if decided.first and not decided.first_reason:
         raise UserError(N_("Naming who goes first needs a reason: it stays on record with the result."))

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Form, Kind, Policy, Rating
+from evalapp.domain.reasons import limit_for
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, PersonSheet, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.domain.seals import rating_document, result_seal
@@ -83,6 +84,7 @@ def _person_sheet(
         round=current,
         sheet=sheet,
         form=form_of(policy, sheet),
+        difference=limit_for(policy, form_of(policy, sheet)),
         rating=rating,
         level_label=level.label_for(sheet.participant.category) if level else "",
         hash=seal,

@@ -10,7 +10,7 @@ from evalapp.domain.policy import sections
 from evalapp.domain.policy.model import Form, Kind, Policy
 from evalapp.domain.policy.parts import NO_SOURCE, Source
 from evalapp.domain.policy.problems import Findings
-from evalapp.domain.policy.rows import read_form, read_source
+from evalapp.domain.policy.rows import read_difference, read_form, read_source
 from evalapp.domain.policy.scale import read_levels, read_quota
 from evalapp.domain.policy.tables import Table
 
@@ -56,6 +56,7 @@ def build_policy(document: Mapping[str, Any], findings: Findings, fingerprint: s
         deduction_rules=each("deduction", sections.read_deduction),
         gates=judged("gate", sections.read_gate),
         head_cap=sections.read_head_cap(table.table("head_cap"), source),
+        difference=read_difference(table.table("difference"), source),
         events=each("event", sections.read_event),
         bonus_grounds=each("bonus_ground", sections.read_ground),
         petition=sections.read_petition(table.table("petition"), source),

@@ -54,6 +54,7 @@ _WORDS: Mapping[str, str] = {
     "consequence": N_("proposal"), "paper": N_("paper"), "basis": N_("legal basis"),
     "further": N_("further condition"), "band": N_("percent done from"), "total": N_("total"),
     "petition": N_("petition"), "head_cap": N_("bond of the head to the collective"),
+    "difference": N_("difference between stages"),
     "title": N_("title"), "label": N_("label"), "labels": N_("label by category"), "hint": N_("hint"),
     "max": N_("maximum"), "maximum": N_("maximum"), "min": N_("minimum"), "below": N_("upper end"),
     "kind": N_("kind"), "when": N_("condition"), "requires": N_("condition"), "do": N_("effect"),
@@ -216,12 +217,18 @@ def _told(value: Any) -> Any:
             return f"{table['code']}, {table['version']}"
         if "standing" in table:
             return ", ".join(str(table[key]) for key in ("document", "article", "standing") if table.get(key))
-        return str(
-            table.get("label") or table.get("title") or ", ".join(f"{k} {v}" for k, v in table.items())
-        )
+        return str(table.get("label") or table.get("title") or ", ".join(_entries(table)))
     if isinstance(value, list):
         return ", ".join(str(_told(part)) for part in cast("list[Any]", value)) or "–"
     return _plainly(value)
+
+
+def _entries(table: Mapping[str, Any]) -> Iterator[str]:
+    """What a part without a name of its own says, key by key; where it comes from is told elsewhere."""
+    for key, value in table.items():
+        if key != "source":
+            name = tr(_WORDS[key]) if key in _WORDS else key
+            yield f"{name} {shown(_told(value))}"
 
 
 def _plainly(value: Any) -> Any:

@@ -56,6 +56,9 @@ def _take_choices(document: dict[str, Any], base: Policy, table: Table) -> None:
         _cost(document, inner)
     for inner in table.tables("quota"):
         _quota(document, inner)
+    difference = table.table("difference")
+    if difference is not None:
+        _difference(document, difference)
 
 
 def _split(document: dict[str, Any], base: Policy, table: Table) -> None:
@@ -153,3 +156,10 @@ def _quota(document: dict[str, Any], table: Table) -> None:
                 {"exceptional_base": base.value} if "exceptional_base" in quota else {}
             )
         quota["source"] = {"standing": Standing.UNIT.value}
+
+
+def _difference(document: dict[str, Any], table: Table) -> None:
+    """Ask for a reason where stages differ by more than so much; what is wrong with it the reader says."""
+    chosen = {key: table.raw(key) for key in ("points", "percent", "blocks") if key in table}
+    table.done()
+    document["difference"] = chosen | {"source": {"standing": Standing.UNIT.value}}

@@ -80,6 +80,13 @@ def _check_form(policy: Policy, framed: Form, findings: Findings) -> None:
         if getattr(form, key) != getattr(framed, key):
             kept = _shown(getattr(framed, key))
             findings.add((*path, key), _KEPT, before=kept, source=_origin(framed.source))
+    limit = framed.difference
+    if (
+        limit
+        and is_firm(limit.source)
+        and (form.difference is None or _bare(form.difference) != _bare(limit))
+    ):
+        findings.add((*path, "difference"), _KEPT, before=_words(limit), source=_origin(limit.source))
     _check_framed_rows(path, form, framed, findings)
     _check_claims(path, form, framed, findings)
 
@@ -176,6 +183,7 @@ def _check_parts(policy: Policy, base: Policy, findings: Findings) -> None:
         ("total", policy.total_rule, base.total_rule),
         ("head_cap", policy.head_cap, base.head_cap),
         ("petition", policy.petition, base.petition),
+        ("difference", policy.difference, base.difference),
     ):
         if framed is not None and is_firm(framed.source) and (part is None or _bare(part) != _bare(framed)):
             findings.add((key,), _KEPT, before=_words(framed), source=_origin(framed.source))
@@ -241,7 +249,7 @@ def _bare(part: Any) -> Any:
 
 
 def _words(part: Any) -> str:
-    for name in ("label", "group", "period", "maximum", "answer_working_days"):
+    for name in ("label", "group", "period", "maximum", "answer_working_days", "points", "percent"):
         value = getattr(part, name, None)
         if value is not None:
             return str(value)

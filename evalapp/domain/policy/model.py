@@ -24,9 +24,11 @@ from evalapp.domain.policy.parts import (
     Aggregation,
     Basis,
     BonusGround,
+    CompletionBand,
     Consequence,
     Days,
     DeductionRule,
+    DifferenceLimit,
     Event,
     Further,
     Gate,
@@ -63,27 +65,6 @@ class Proof(StrEnum):
     NONE = "none"
     TEXT = "text"
     FILE = "file"
-
-
-@dataclass(frozen=True)
-class CompletionBand:
-    """A percent done, half-open with the lower end included, and the points it allows."""
-
-    percent_from: Decimal
-    percent_below: Decimal | None
-    points_from: Decimal
-    points_to: Decimal
-    points_to_included: bool = True
-
-    def holds(self, percent: Decimal) -> bool:
-        """Whether a percent done falls in the band."""
-        return self.percent_from <= percent and (self.percent_below is None or percent < self.percent_below)
-
-    def allows(self, points: Decimal) -> bool:
-        """Whether the band allows these points."""
-        return self.points_from <= points and (
-            points <= self.points_to if self.points_to_included else points < self.points_to
-        )
 
 
 @dataclass(frozen=True)
@@ -135,6 +116,7 @@ class Form:
     roles: tuple[Role, ...] = ()
     categories: tuple[Category, ...] = ()
     period: PeriodKind | None = None  # for what it is filled in, where that is not the policy's own period
+    difference: DifferenceLimit | None = None  # where the form has one of its own
     source: Source = NO_SOURCE
 
     @cached_property
@@ -375,6 +357,7 @@ class Policy:
     deduction_rules: tuple[DeductionRule, ...] = ()
     gates: tuple[Gate, ...] = ()
     head_cap: HeadCap | None = None
+    difference: DifferenceLimit | None = None
     events: tuple[Event, ...] = ()
     bonus_grounds: tuple[BonusGround, ...] = ()
     petition: Petition | None = None

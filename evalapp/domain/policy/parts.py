@@ -278,3 +278,45 @@ class Paper:
     orientation: str = "portrait"
     signatures: tuple[str, ...] = ()
     source: Source = NO_SOURCE
+
+
+@dataclass(frozen=True)
+class CompletionBand:
+    """A percent done, half-open with the lower end included, and the points it allows."""
+
+    percent_from: Decimal
+    percent_below: Decimal | None
+    points_from: Decimal
+    points_to: Decimal
+    points_to_included: bool = True
+
+    def holds(self, percent: Decimal) -> bool:
+        """Whether a percent done falls in the band."""
+        return self.percent_from <= percent and (self.percent_below is None or percent < self.percent_below)
+
+    def allows(self, points: Decimal) -> bool:
+        """Whether the band allows these points."""
+        return self.points_from <= points and (
+            points <= self.points_to if self.points_to_included else points < self.points_to
+        )
+
+
+@dataclass(frozen=True)
+class DifferenceLimit:
+    """By how much a stage may score a row otherwise than an earlier one without saying why.
+
+    In points, or in percent of the row's maximum; no regulation that ships has a limit.
+    """
+
+    points: Decimal | None = None
+    percent: Decimal | None = None
+    blocks: bool = True  # settling waits for the reasons; otherwise it only warns
+    source: Source = NO_SOURCE
+
+    def of(self, maximum: Decimal | None) -> Decimal | None:
+        """The limit for a row with that maximum; None where it sets none."""
+        if self.points is not None:
+            return self.points
+        if self.percent is None or maximum is None:
+            return None
+        return maximum * self.percent / 100

@@ -9,8 +9,16 @@ from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.formulas import FORMULAS
-from evalapp.domain.policy.model import OPTIONAL_KINDS, CompletionBand, Criterion, Form, Kind, Proof
-from evalapp.domain.policy.parts import ALWAYS, NO_SOURCE, Days, Source, Standing
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Proof
+from evalapp.domain.policy.parts import (
+    ALWAYS,
+    NO_SOURCE,
+    CompletionBand,
+    Days,
+    DifferenceLimit,
+    Source,
+    Standing,
+)
 from evalapp.domain.policy.tables import Table
 
 FORM_CODES = ("head", "deputy", "staff", "contract", "collective")
@@ -43,6 +51,20 @@ def read_days(table: Table) -> Days:
     return Days(since, until)
 
 
+def read_difference(table: Table | None, inherited: Source) -> DifferenceLimit | None:
+    """By how much stages may differ without a reason: in points or in percent, never both."""
+    if table is None:
+        return None
+    points, percent = table.points("points"), table.percent("percent")
+    if ("points" in table) == ("percent" in table):
+        table.fault("points", N_("say the limit either in points or in percent of a row's maximum"))
+    limit = DifferenceLimit(
+        points, percent, table.flag("blocks", default=True), read_source(table, inherited)
+    )
+    table.done()
+    return limit
+
+
 def read_form(table: Table, inherited: Source = NO_SOURCE) -> Form:
     """Read one form, rows in printed order, parents before children."""
     code = table.text("code")
@@ -60,6 +82,7 @@ def read_form(table: Table, inherited: Source = NO_SOURCE) -> Form:
         roles=table.choices("roles", Role),
         categories=table.choices("categories", Category),
         period=table.choice("period", PeriodKind) if "period" in table else None,
+        difference=read_difference(table.table("difference"), source),
         source=source,
     )
     table.done()

@@ -16,7 +16,7 @@ from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
 from evalapp.ui.kit.grid_view import GridView
 
 Row = TypeVar("Row")
-_ASKED = frozenset({Command.UNDO, Command.REDO, Command.FIND, Command.NEXT})
+_ASKED = frozenset({Command.UNDO, Command.REDO, Command.FIND, Command.NEXT, Command.NOTE})
 _KEEPS_PREVIEW = frozenset({Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT, Command.COPY})
 
 

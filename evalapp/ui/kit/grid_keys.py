@@ -44,6 +44,7 @@ class Command(StrEnum):
     REDO = "redo"
     NEXT = "next"
     FIND = "find"
+    NOTE = "note"
     GIVE_UP = "give_up"
     FOLD = "fold"
     UNFOLD = "unfold"
@@ -93,7 +94,7 @@ _WITH_ALT_AND_SHIFT: Mapping[int, Command] = {
 #: While something is typed these leave the cell; every other key belongs to the text.
 _LEAVING = frozenset(
     {Command.UP, Command.DOWN, Command.PAGE_UP, Command.PAGE_DOWN, Command.ENTER, Command.TAB}
-    | {Command.FILL, Command.GIVE_UP}
+    | {Command.FILL, Command.GIVE_UP, Command.NOTE}
 )
 _SIDEWAYS = frozenset({Command.LEFT, Command.RIGHT})
 
@@ -113,6 +114,8 @@ def _asked(event: QKeyEvent) -> Command | None:
         return _WITH_ALT_AND_SHIFT.get(key)
     if held & _ALT:
         return None
+    if held == _SHIFT and key == Qt.Key.Key_F2:
+        return Command.NOTE  # where spreadsheets open the note of a cell
     if not held & _CONTROL:
         return _PLAIN.get(key)
     if held & _SHIFT and key == Qt.Key.Key_Z:

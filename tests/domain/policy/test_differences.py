@@ -35,7 +35,7 @@ def test_a_policy_does_not_differ_from_itself(code: str) -> None:
             TWO_GROUPS.replace('label = "Chung"', 'label = "Chung"\ndefault_full = true'),
             ["form of staff, row I, offered in full: new: yes"],
         ),
-        (FOUR_LEVELS + QUOTA, TWO_GROUPS, ["quota A: new: level A, percent 30, base rated"]),
+        (FOUR_LEVELS + QUOTA, TWO_GROUPS, ["quota A: new: level A, percent 30, taken of rated"]),
         (FOUR_LEVELS + DISCIPLINE, TWO_GROUPS, ["gate DISCIPLINED: new: Bị kỷ luật"]),
         (
             FOUR_LEVELS,

@@ -25,6 +25,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: state.round is not None,
     ),
     ActionSpec(
+        "month.note",
+        N_("Reason or note of this cell (Shift+F2)"),
+        menu=SCORES_MENU,
+        allowed=lambda state: state.can_type,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
         "month.undo",
         N_("Undo"),
         shortcut="Ctrl+Z",

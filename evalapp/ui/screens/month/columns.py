@@ -6,9 +6,10 @@ from functools import partial
 
 from evalapp.base.columns import EMPTY, Tone, decimals_of, figure
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, shown, tr
+from evalapp.base.messages import N_, shown, tr, tr_error
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
 from evalapp.domain.policy.points import check_points, parse_points
+from evalapp.domain.reasons import Gap, asked
 from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
 from evalapp.ui.screens.month.lines import GridRow
@@ -17,7 +18,7 @@ from evalapp.usecases.scores import clean_note
 
 NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
 _DIGIT, _MARGIN, _NARROWEST = 6, 24, 56
-_UNSAVED, _SUGGESTED, _NOTED = "↻", "⚑", "•"
+_UNSAVED, _SUGGESTED, _NOTED, _ASKS = "↻", "⚑", "•", "≠"
 _NOT_SAVED = N_("Not saved yet: it is tried again until it is.")
 _BY_KIND = {Kind.BONUS: N_("Bonus"), Kind.DEDUCTION: N_("Deducted")}
 
@@ -77,7 +78,7 @@ def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:
         typed=partial(_typed, row, places),
         read=partial(_read, row),
         takes=lambda each: each.takes and row.kind is not Kind.FORMULA,
-        needs=lambda each: row.code in each.open_codes,
+        needs=lambda each: row.code in each.open_codes or each.asks_reason(row.code),
     )
 
 
@@ -143,11 +144,20 @@ def _points(criterion: Criterion, places: int, row: GridRow) -> Cell:
         return Cell(text, Tone.WARN, _UNSAVED, tip=tr(_NOT_SAVED))
     if points is None:
         return _empty(criterion, places, row, sign)
+    gap = row.gap(criterion.code)
+    if gap is not None and not gap.is_explained:
+        return Cell(figure(points, places), Tone.WARN, _ASKS, tip=gap_words(gap))
     tone = Tone.WARN if sign else Tone.PLAIN
     if row.compares and (other := _differs(row, criterion.code)):
         return Cell(figure(points, places), Tone.WARN, *other)
     sign = sign or (_NOTED if mark.note and criterion.kind not in OPTIONAL_KINDS else "")
     return Cell(figure(points, places), tone, sign, tip=mark.note)
+
+
+def gap_words(gap: Gap) -> str:
+    """By how much a mark differs, and what to do about it."""
+    said = tr_error(asked(gap))
+    return said if gap.is_explained else said + " " + tr("Shift+F2 writes it.")
 
 
 def _empty(criterion: Criterion, places: int, row: GridRow, sign: str) -> Cell:

@@ -13,10 +13,12 @@ from evalapp.base.names import fold
 from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rating
 from evalapp.domain.proofs import lacking
+from evalapp.domain.reasons import Gap, gaps, limit_for
 from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
 from evalapp.ui.screens.month.edits import MarkEdit
 from evalapp.ui.shell.words import NOT_SCORED, level_tone, reason_words
+from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.summaries import form_of
 
@@ -86,6 +88,26 @@ class PersonLine:
         return len(set(self.sheet.missing(stage, self.form)) - offers.keys()), bool(offers)
 
     @cached_property
+    def gaps(self) -> Mapping[Stage, Mapping[str, Gap]]:
+        """What each stage has to explain, by row: where it differs by more than the policy's limit."""
+        limit = limit_for(self.policy, self.form)
+        found = {stage: gaps(limit, self.form, self.sheet, stage) for stage in SCORING}
+        return {stage: each for stage, each in found.items() if each}
+
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        """The rows whose difference the present stage has not explained yet."""
+        stage = editing_stage(self.round)
+        if stage is None or not self.gaps or self.sheet.participant.unrated or self.closed:
+            return ()
+        return tuple(code for code, gap in self.gaps.get(stage, {}).items() if not gap.is_explained)
+
+    @cached_property
+    def lacks(self) -> Lacks:
+        """What the scores still lack before they are settled: evidence, reasons."""
+        return lacks_of(self.policy, self.sheet, editing_stage(self.round) or DECIDING)
+
+    @cached_property
     def computed(self) -> Mapping[str, Decimal]:
         """The points of the rows that nobody types: they follow from products and tasks."""
         return computed_points(self.form, self.sheet.case()) if is_computed(self.form) else {}
@@ -103,7 +125,7 @@ class PersonLine:
 
     def prepare(self) -> Self:
         """Work out, where nobody waits for it, what the first picture and the first search need."""
-        _ = self.left, self.words, self.suggested
+        _ = self.left, self.words, self.suggested, self.gaps
         return self
 
     def with_edits(self, edits: list[MarkEdit]) -> Self:
@@ -156,6 +178,9 @@ class PersonLine:
 
 def evidence_words(row: "GridRow") -> tuple[str, Tone]:
     """How many files are attached to somebody's form, or what is missing beside a score, in few words."""
+    unexplained = [code for code, gap in row.line.gaps.get(row.stage, {}).items() if not gap.is_explained]
+    if unexplained:
+        return tr("⚠ A reason is missing: {rows}.", rows=unexplained), Tone.WARN
     lacks = lacking(row.line.sheet, row.line.form, row.stage)
     if lacks:
         return tr("⚠ Evidence is missing: {rows}.", rows=list(lacks)), Tone.WARN
@@ -215,6 +240,15 @@ class GridRow:
         if not self.takes:
             return frozenset()
         return frozenset(self.line.sheet.missing(self.stage, self.line.form)) - self.offers.keys()
+
+    def gap(self, code: str) -> Gap | None:
+        """By how much the mark of a criterion differs, where that has to be explained."""
+        return self.line.gaps[self.stage].get(code) if self.stage in self.line.gaps else None
+
+    def asks_reason(self, code: str) -> bool:
+        """Whether the mark of a criterion waits for its reason."""
+        gap = self.gap(code) if self.takes else None
+        return gap is not None and not gap.is_explained
 
     @cached_property
     def offered(self) -> Rating | None:

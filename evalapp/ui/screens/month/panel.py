@@ -9,7 +9,9 @@ from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.grid import Preview
 from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
+from evalapp.ui.screens.month.columns import gap_words
 from evalapp.ui.screens.month.lines import GridRow, evidence_words
+from evalapp.ui.screens.month.notes import NoteLine
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
@@ -30,8 +32,9 @@ class PersonPanel(QFrame):
         self._files = chip()
         self.proposals = ProposalBar(desk)
         self.proposals.hide()
+        self.note = NoteLine(desk)
         who = row(self._who, self._why, None, self._files, self._level, spacing=LARGE)
-        layout = column(self, who, self._about, self.proposals)
+        layout = column(self, who, self._about, self.note, self.proposals)
         layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         layout.setSpacing(TINY)
         self._is_low = self._is_urgent = False
@@ -47,6 +50,7 @@ class PersonPanel(QFrame):
             each.setText("")
         show_chip(self._level, "", Tone.PLAIN)
         show_chip(self._files, "", Tone.PLAIN)
+        self.note.show_cell(None, "")
         self.proposals.hide()
 
     def show_person(self, state: MonthState, shown: GridRow, code: str, refusal: UserError | None) -> None:
@@ -57,11 +61,15 @@ class PersonPanel(QFrame):
         show_chip(self._level, text, tone)
         said, ink = state.about(shown, code), colours().muted
         note = shown.mark(code).note if code else ""
+        gap = shown.gap(code)
+        self.note.show_cell(shown, code)
         if refusal:
             said, ink = (
                 f"✕ {tr_error(refusal)} " + tr("The stored value is unchanged; Escape shows it."),
                 colours().bad,
             )
+        elif gap and not gap.is_explained:
+            said, ink = f"≠ {gap_words(gap)}", colours().warn
         elif note:
             said += " · " + tr("Note: {note}", note=note)
         self._about.setText(said)
@@ -72,7 +80,7 @@ class PersonPanel(QFrame):
         self.proposals.setVisible(bool(proposed))
         if proposed:
             self.proposals.show_state(proposals_of(state, shown), code)
-        self._is_urgent = refusal is not None or bool(proposed)
+        self._is_urgent = refusal is not None or bool(proposed) or not self.note.isHidden()
         self.fit(low=self._is_low)
 
 

@@ -9,6 +9,7 @@ from evalapp.ui.kit.labels import EmptyState, column, row
 from evalapp.ui.screens.month.actions import ACTIONS
 from evalapp.ui.screens.month.events import EventPanel
 from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.notes import LackingBar
 from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
 from evalapp.ui.screens.month.tools import MonthTools
 from evalapp.ui.shell.intake import IntakePanel
@@ -34,7 +35,8 @@ class MonthParts:
         self.intake = IntakePanel(desk)
         self.full = QWidget()
         beside = row(grid, self.events, spacing=MEDIUM)
-        column(self.full, self.preview, beside, self.panel, self.standing).setStretch(1, 1)
+        self.lacking = LackingBar()
+        column(self.full, self.lacking, self.preview, beside, self.panel, self.standing).setStretch(2, 1)
         self.pages = QStackedWidget()
         for page in (self.full, self.empty, self.intake):
             self.pages.addWidget(page)

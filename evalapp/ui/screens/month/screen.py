@@ -47,7 +47,7 @@ class MonthScreen(Screen):
         self._outbox = Outbox(desk.tasks, self)
         self._outbox.saved.connect(self._follow_saved)
         self._outbox.refused.connect(self._follow_refused)
-        self._outbox.stuck.connect(self._follow_stuck)
+        self._outbox.stuck.connect(self._show_unsaved)
         self.steps = MonthSteps(desk, self, self._person)
         self.steps.routed.connect(self.routed)
         self.steps.came_in.connect(self.show_intake)
@@ -55,7 +55,7 @@ class MonthScreen(Screen):
             lambda each: each.key, tr("Scores of the month"), lambda each: each.name
         )
         self.grid.entered.connect(self._enter)
-        self.grid.refused.connect(self._tell_refused)
+        self.grid.refused.connect(lambda error: desk.tell(tr_error(error), Tone.BAD))
         self.grid.moved.connect(self._follow_cursor)
         self.grid.opened.connect(self._open_sheet)
         self.grid.asked.connect(self._ask)
@@ -135,10 +135,25 @@ class MonthScreen(Screen):
         self._parts.empty.pressed.connect(self._begin)
         self.intake.left.connect(self._leave_intake)
         self.panel.proposals.settled.connect(self.grid.setFocus)
+        self.panel.note.noted.connect(self._enter)
+        self.panel.note.left.connect(self.grid.setFocus)
+        self.steps.asked.connect(self._parts.lacking.ask)
+        self._parts.lacking.listed.connect(self._list_lacking)
+        self._parts.lacking.passed.connect(partial(self._do, "month.to_settling"))
         self.events = self._parts.events
         self._event_steps = EventSteps(self._desk, self.events)
         self._event_steps.left.connect(self.grid.setFocus)
         self._event_steps.recorded.connect(self._keep_recorded)
+        self._own: dict[str, Callable[[], None]] = {
+            "accept": self._accept,
+            "next": self._next,
+            "note": self.panel.note.begin,
+            "undo": self._undo,
+            "redo": self._redo,
+            "find": self.find_line.begin,
+            "event": self.begin_event,
+            "event_back": self._withdraw_event,
+        }
 
     def _show_columns(self, state: MonthState) -> None:
         form = state.form_shown
@@ -193,6 +208,10 @@ class MonthScreen(Screen):
         self._choose(partial(replace, showing=showing, refused=frozenset(key for key, _ in keys)))
         self.grid.setFocus()
 
+    def _list_lacking(self) -> None:
+        self._choose(MonthState.listing_lacking)
+        self.grid.setFocus()
+
     def _search(self, words: str) -> None:
         self._choose(partial(replace, words=words))
 
@@ -244,7 +263,7 @@ class MonthScreen(Screen):
             self._show_standing()
 
     def _ask(self, what: str) -> None:
-        {"undo": self._undo, "redo": self._redo, "find": self.find_line.begin, "next": self._next}[what]()
+        self._own[what]()
 
     def _undo(self) -> None:
         state = self._state
@@ -288,7 +307,8 @@ class MonthScreen(Screen):
         state = self._state
         if state is None or self.grid.next_open():
             return
-        open_forms = {line.form.code for line in state.lines.values() if line.left[0]} - {state.form}
+        waiting = [line for line in state.lines.values() if line.left[0] or line.unexplained]
+        open_forms = {line.form.code for line in waiting} - {state.form}
         form = next((code for code, _, _ in state.form_counts if code in open_forms), None)
         if form is None:
             self._desk.tell(tr("Nothing is left to score here."), Tone.OK)
@@ -334,9 +354,6 @@ class MonthScreen(Screen):
     def _end_echo(self) -> None:
         self._is_echo = False
 
-    def _follow_stuck(self) -> None:
-        self._show_unsaved()
-
     def _show_unsaved(self) -> None:
         state = self._state
         if state:
@@ -357,9 +374,6 @@ class MonthScreen(Screen):
                 text = next(c for c in self.grid.arrangement.middle if c.key == edit.code).typed(shown)
                 self.grid.refuse(shown, edit.code, text, error)
         self._desk.tasks.load(partial(read_month, place=state.place), done=self._show_loaded, owner=self)
-
-    def _tell_refused(self, error: UserError) -> None:
-        self._desk.tell(tr_error(error), Tone.BAD)
 
     # What is around it
 
@@ -401,17 +415,8 @@ class MonthScreen(Screen):
 
     def _do(self, key: str) -> None:
         self.grid.take_typed()
-        state = self._state
-        own = {
-            "month.accept": self._accept,
-            "month.next": self._next,
-            "month.undo": self._undo,
-            "month.redo": self._redo,
-            "month.event": self.begin_event,
-            "month.event_back": lambda: self._event_steps.withdraw(state.recorded if state else ()),
-        }
-        if key in own:
-            own[key]()
+        if own := self._own.get(key.removeprefix("month.")):
+            own()
         elif key == "month.sheet" and self.grid.current:
             self._open_sheet(self.grid.current)
         elif key == "month.products":
@@ -427,6 +432,9 @@ class MonthScreen(Screen):
         keys = dict.fromkeys(each.line.key for each in rows if each)
         if state and keys:
             self.events.begin(tuple(state.lines[key] for key in keys), state.place.period, state.today)
+
+    def _withdraw_event(self) -> None:
+        self._event_steps.withdraw(self._state.recorded if self._state else ())
 
     def _keep_recorded(self, entries: tuple[EntryId, ...]) -> None:
         if self._state:

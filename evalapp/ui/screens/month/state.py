@@ -41,6 +41,7 @@ class Showing(StrEnum):
     ALL = ""
     OPEN = "open"
     SUGGESTED = "suggested"
+    LACKING = "lacking"
     REFUSED = "refused"
 
 
@@ -48,6 +49,7 @@ SHOWING_LABELS: Mapping[Showing, str] = {
     Showing.ALL: N_("everybody"),
     Showing.OPEN: N_("not scored"),
     Showing.SUGGESTED: N_("with proposals"),
+    Showing.LACKING: N_("lacking evidence or a reason"),
     Showing.REFUSED: N_("refused"),
 }
 _LEVEL = "level:"
@@ -220,11 +222,33 @@ class MonthState:
         offered = sum(line.left[1] for line in self.lines.values())
         left = sum(line.left[0] for line in self.lines.values())
         said = [tr("{count} cells not scored (N)", count=left)] if left else []
+        asked = sum(len(line.unexplained) for line in self.lines.values())
+        if asked:
+            said.append(tr("≠ {count} differences without a reason (N, Shift+F2)", count=asked))
         if offered:
             said.append(
                 tr("{count} people have full marks offered: Ctrl+Shift+Enter takes them", count=offered)
             )
         return " · ".join(said) or tr("All scored.")
+
+    @property
+    def lacking(self) -> tuple[PersonLine, ...]:
+        """Whose scores lack evidence or a reason."""
+        return tuple(line for line in self.lines.values() if line.lacks)
+
+    @property
+    def lacking_places(self) -> frozenset[tuple[SheetId, str]]:
+        """Which scores lack something."""
+        return frozenset(
+            (line.key, code) for line in self.lacking for code in (*line.lacks.evidence, *line.lacks.reasons)
+        )
+
+    def listing_lacking(self) -> Self:
+        """The month with those shown whose scores lack something, in the first form that has any."""
+        forms = {line.form.code for line in self.lacking}
+        form = next((code for code, _, _ in self.form_counts if code in forms), self.form)
+        form = self.form if self.form in forms else form
+        return replace(self, form=form, view="", words="", showing=Showing.LACKING)
 
     @property
     def can_open(self) -> bool:
@@ -322,6 +346,8 @@ class MonthState:
                 return bool(line.sheet.missing(stage, line.form)) and not line.sheet.participant.unrated
             case Showing.SUGGESTED:
                 return bool(line.suggestions)
+            case Showing.LACKING:
+                return bool(line.lacks)
             case Showing.REFUSED:
                 return line.key in self.refused or bool(line.unsaved)
             case str(wanted) if wanted.startswith(_LEVEL):

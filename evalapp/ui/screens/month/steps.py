@@ -29,6 +29,7 @@ class MonthSteps(QObject):
 
     routed = Signal(object)
     came_in = Signal(object)  # an Intake to be looked at
+    asked = Signal(object)  # the state whose scores lack something before they are settled
 
     def __init__(self, desk: Desk, owner: QWidget, person: Callable[[], PersonLine | None]) -> None:
         super().__init__(owner)
@@ -36,6 +37,7 @@ class MonthSteps(QObject):
         self._owner = owner
         self._person = person
         self._state: MonthState | None = None
+        self._warned: frozenset[object] = frozenset()  # of what was asked about before settlement
 
     def do(self, key: str, state: MonthState) -> bool:
         """Carry a step out; whether it is one of these."""
@@ -94,6 +96,10 @@ class MonthSteps(QObject):
     def _settle(self, current: Round) -> None:
         if current.stage is Stage.SETTLING:
             self.routed.emit(Route("settlement"))
+            return
+        if self._state and self._state.lacking_places - self._warned:
+            self._warned = self._state.lacking_places
+            self.asked.emit(self._state)
             return
         moving = partial(advance_round, round_id=current.id, to=Stage.SETTLING)
         self._desk.tasks.run(moving, label=tr("Moving the month on"), done=self._go_settling, owner=self)

@@ -17,9 +17,18 @@ from evalapp.usecases.entering import FieldError
 IDENTITY_PARTS = frozenset(
     {
         "code", "title", "unit", "version", "effective_from", "effective_to", "jurisdiction", "extends",
-        "basis", "quota", "step", "level", "total",
+        "basis", "quota", "step", "level", "total", "difference",
     }
 )  # fmt: skip
+#: By how much stages may differ without a reason: one of the two, or neither.
+_DIFFERENCE = (
+    ("difference:points", ("difference", "points"), N_("Differences above so many points need a reason")),
+    (
+        "difference:percent",
+        ("difference", "percent"),
+        N_("Or above so many percent of a row's maximum"),
+    ),
+)
 _DAYS = ("effective_from", "effective_to")
 #: Numbers inside the parts of lists: the list's key, the number's key, and how its field is called.
 _NUMBERS = (
@@ -39,6 +48,10 @@ def fields_of(state: OpenState) -> tuple[FieldSpec, ...]:
         FieldSpec("effective_from", N_("In force from"), hint=N_("dd/mm/yyyy"), fixed=fixed),
         FieldSpec("effective_to", N_("In force to"), hint=N_("dd/mm/yyyy, or empty"), fixed=fixed),
         *(FieldSpec(key, words, fixed=fixed) for key, _, words in _numbers(state.document)),
+        *(
+            FieldSpec(key, words, hint=N_("empty: no reason is asked for"), fixed=fixed)
+            for key, _, words in _DIFFERENCE
+        ),
         *(FieldSpec(key, words, fixed=fixed) for key, _, words in _titles(state.document)),
     )
 
@@ -51,7 +64,7 @@ def values_of(document: Document) -> dict[str, str]:
         year, _, rest = text.partition("-")
         month, _, day = rest.partition("-")
         values[key] = f"{day}/{month}/{year}" if day else text
-    for key, path, _ in (*_numbers(document), *_titles(document)):
+    for key, path, _ in (*_numbers(document), *_DIFFERENCE, *_titles(document)):
         values[key] = str(at(document, path, ""))
     return values
 
@@ -69,14 +82,27 @@ def with_values(document: Document, values: Mapping[str, str]) -> dict[str, Any]
             changed = put(
                 put(changed, path, value), (*path[:-1], "source"), {"standing": Standing.UNIT.value}
             )
+    changed = _with_difference(changed, values)
     for key, path, _ in _titles(document):
         changed = put(changed, path, values[key].strip())
     return changed
 
 
+def _with_difference(document: dict[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
+    """The document with the limit that was chosen; nothing filled in means that no reason is asked for."""
+    chosen = {path[-1]: _read(key, values[key], number_value) for key, path, _ in _DIFFERENCE}
+    chosen = {key: value for key, value in chosen.items() if value is not None}
+    before = at(document, ("difference",), {})
+    if chosen == {key: before[key] for key in ("points", "percent") if key in before}:
+        return document
+    blocks = {"blocks": before["blocks"]} if "blocks" in before else {}
+    source = {"source": {"standing": Standing.UNIT.value}}
+    return put(document, ("difference",), {**chosen, **blocks, **source} if chosen else None)
+
+
 def field_at(document: Document, path: Path) -> str:
     """The key of the field that a path is about; empty where no field is."""
-    for key, known, _ in (*_numbers(document), *_titles(document)):
+    for key, known, _ in (*_numbers(document), *_DIFFERENCE, *_titles(document)):
         if path[: len(known)] == known:
             return key
     return str(path[0]) if path and len(path) == 1 else ""

@@ -6,8 +6,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from evalapp.base.messages import tr, use_language
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr, tr_error, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME
+from evalapp.domain.rights import Right
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
@@ -15,6 +18,7 @@ from evalapp.ui.kit.labels import button, card, column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.screens.settings.state import LANGUAGES, LICENCES, THEMES, SettingsState
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.evidence import largest_file, set_largest_file
 from evalapp.usecases.workspaces import workspace_info
 
 _WIDEST = 720
@@ -37,6 +41,9 @@ class SettingsScreen(Screen):
         self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._counts = label(look="muted", wrap=True)
         self._user = label()
+        self.sizes = Segments(tr("Largest evidence file"))
+        self.sizes.chosen.connect(self._choose_size)
+        self._size_words = label(look="muted", wrap=True)
         other = button(tr("Open another data file…"))
         other.clicked.connect(desk.open_file)
         inside = QWidget()
@@ -52,6 +59,11 @@ class SettingsScreen(Screen):
                 label(tr("Data"), "strong"),
                 _form((tr("Data file"), self._file), (tr("Holds"), self._counts), (tr("User"), self._user)),
                 row(other, None),
+            ),
+            card(
+                label(tr("Evidence"), "strong"),
+                _form((tr("Largest file"), self.sizes)),
+                self._size_words,
             ),
             card(
                 label(tr("About"), "strong"),
@@ -79,7 +91,7 @@ class SettingsScreen(Screen):
     def visit(self, place: Place, route: Route) -> None:
         """Count what is in the data file."""
         file = self._desk.settings.get(LAST_WORKSPACE)
-        self._desk.tasks.load(partial(_read, file=file), done=self._show_loaded, owner=self)
+        self._desk.tasks.load(partial(read_settings, file=file), done=self._show_loaded, owner=self)
 
     def render_state(self, state: SettingsState) -> None:
         """The only method that changes what is on screen."""
@@ -89,6 +101,8 @@ class SettingsScreen(Screen):
         self._file.setText(state.file or "–")
         self._counts.setText(state.counts or "–")
         self._user.setText(state.user or "–")
+        self.sizes.show_choices([Choice(size, text) for size, text in state.file_sizes], state.largest)
+        self._size_words.setText(state.size_words)
 
     def _show_loaded(self, loaded: SettingsState) -> None:
         self.render_state(replace(loaded, language=self._state.language, theme=self._state.theme))
@@ -98,14 +112,39 @@ class SettingsScreen(Screen):
         use_language(code)
         self._desk.refresh_look()
 
+    def _choose_size(self, megabytes: int) -> None:
+        if megabytes == self._state.largest:
+            return
+        choosing = partial(set_largest_file, megabytes=megabytes)
+        self._desk.tasks.run(
+            choosing, label=tr("Saving"), done=self._tell_size, owner=self, refused=self._refuse_size
+        )
+
+    def _tell_size(self, megabytes: int) -> None:
+        self.render_state(replace(self._state, largest=megabytes))
+        self._desk.tell(tr("An evidence file may have up to {count} MB now.", count=megabytes), Tone.OK)
+
+    def _refuse_size(self, error: UserError) -> None:
+        self.render_state(self._state)
+        self._desk.tell(tr_error(error), Tone.BAD)
+
     def _choose_theme(self, choice: str) -> None:
         self._desk.settings.set(THEME, choice)
         self._desk.refresh_look()
 
 
-def _read(work: Work, *, file: str) -> SettingsState:
+def read_settings(work: Work, *, file: str) -> SettingsState:
+    """What the data file holds, and what may be chosen in it."""
     info = workspace_info(work, file=file)
-    return SettingsState("", "", file=file, user=work.user.name, info=info)
+    return SettingsState(
+        "",
+        "",
+        file=file,
+        user=work.user.name,
+        info=info,
+        largest=largest_file(work),
+        may_limit=None in work.user.units_with(Right.KEEP_DATA),
+    )
 
 
 def _form(*rows: tuple[str, QWidget]) -> QWidget:

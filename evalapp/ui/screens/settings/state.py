@@ -8,6 +8,8 @@ from evalapp.base.settings import LANGUAGE, THEME, Settings
 from evalapp.usecases.workspaces import WorkspaceInfo
 
 LANGUAGES = (("vi", N_("Vietnamese")), ("en", N_("English")))
+#: Sizes that are offered for evidence files, in MB; any other may be chosen on the command line.
+FILE_SIZES = (2, 5, 10, 20, 50, 100)
 THEMES = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 
 #: What the program is made with, and under which terms each part is used.
@@ -33,11 +35,28 @@ class SettingsState:
     file: str = ""
     user: str = ""
     info: WorkspaceInfo | None = None
+    largest: int | None = None  # MB that an evidence file may have; None while no data file is open
+    may_limit: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> "SettingsState":
         """What is chosen, before the data file has been asked."""
         return cls(settings.get(LANGUAGE), settings.get(THEME))
+
+    @property
+    def file_sizes(self) -> tuple[tuple[int, str], ...]:
+        """The sizes that may be chosen for evidence files; for who may not, the one that holds."""
+        if self.largest is None:
+            return ()
+        offered = sorted({*FILE_SIZES, self.largest}) if self.may_limit else [self.largest]
+        return tuple((size, tr("{count} MB", count=size)) for size in offered)
+
+    @property
+    def size_words(self) -> str:
+        """What the limit means, and who may change it."""
+        if self.may_limit:
+            return tr("Larger files are refused when they are attached. What is attached already stays.")
+        return tr("Whoever keeps the data of this office may change it.")
 
     @property
     def counts(self) -> str:

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from evalapp.base.columns import Column, Tone
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.model import Proof
 from evalapp.domain.proofs import PROOF_LABELS
+from evalapp.domain.reasons import asked
 from evalapp.domain.rounds import Stage
 from evalapp.ui.screens.sheet.state import SheetLine, takes
 
@@ -42,6 +43,12 @@ def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
     )
 
 
+def _lack(line: SheetLine) -> str:
+    if line.gap is not None:
+        return tr_error(asked(line.gap))
+    return "" if line.lacks is Proof.NONE else tr(PROOF_LABELS[line.lacks])
+
+
 COLUMNS: tuple[Column[SheetLine], ...] = (
     Column("code", N_("No."), lambda line: line.criterion.code, width=64, tone=_heading_tone),
     Column(
@@ -69,8 +76,8 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         N_("Evidence"),
         lambda line: line.evidence,
         width=96,
-        tone=lambda line: Tone.MUTED if line.lacks is Proof.NONE else Tone.WARN,
-        tip=lambda line: "" if line.lacks is Proof.NONE else tr(PROOF_LABELS[line.lacks]),
+        tone=lambda line: Tone.WARN if line.asks_reason or line.lacks is not Proof.NONE else Tone.MUTED,
+        tip=_lack,
         empty="",
     ),
     Column(

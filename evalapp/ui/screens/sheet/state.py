@@ -17,6 +17,7 @@ from evalapp.domain.policy.explain import sentence
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Proof, Rating, TraceEntry
 from evalapp.domain.policy.points import check_points, parse_points
 from evalapp.domain.proofs import lacking
+from evalapp.domain.reasons import Gap, gaps
 from evalapp.domain.registers import HINDRANCE_LABELS
 from evalapp.domain.rounds import (
     DECIDING,
@@ -58,13 +59,21 @@ class SheetLine:
     editing: Stage | None = None
     files: int = 0  # that stand as evidence at this row
     lacks: Proof = Proof.NONE  # what its score needs and has not
+    gap: Gap | None = None  # by how much the present stage differs, where that has to be explained
 
     @property
     def evidence(self) -> str:
         """How many files stand at the row, and whether something is missing, in words."""
+        if self.asks_reason:
+            return tr("≠ needs a reason")
         if self.lacks is not Proof.NONE:
             return tr(_LACKS[self.lacks])
         return tr("▤ {count} files", count=self.files) if self.files else ""
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether the score waits for the reason why it differs."""
+        return self.gap is not None and not self.gap.is_explained
 
     def points(self, stage: Stage) -> Decimal | None:
         """The points of a stage; None is not scored."""
@@ -131,12 +140,14 @@ class SheetState:
         form, sheet = self.person.form, self.person.sheet
         leaves = {row.code for row in form.leaves}
         lacks = lacking(sheet, form, self.editing or DECIDING)
+        found = gaps(self.person.difference, form, sheet, self.editing or DECIDING)
         files = Counter(each.row for each in sheet.attachments if each.stands)
         return tuple(
             replace(
                 self._line(form, sheet, row, is_heading=row.code not in leaves),
                 files=files[row.code],
                 lacks=lacks.get(row.code, Proof.NONE),
+                gap=found.get(row.code),
             )
             for row in form.criteria
         )
@@ -235,6 +246,9 @@ class SheetState:
         lacking_rows = [line.criterion.code for line in self.lines if line.lacks is not Proof.NONE]
         if lacking_rows:
             said += " " + tr("⚠ Evidence is missing: {rows}.", rows=lacking_rows)
+        unexplained = [line.criterion.code for line in self.lines if line.asks_reason]
+        if unexplained:
+            said += " " + tr("≠ Write in the note why these differ: {rows}.", rows=unexplained)
         return said
 
     @property

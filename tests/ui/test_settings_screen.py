@@ -1,0 +1,38 @@
+"""The settings that hold for everybody: how large an evidence file may be, for who keeps the data."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from evalapp.domain.rights import UserRole
+from evalapp.ui.screens.settings.screen import read_settings
+from evalapp.usecases.evidence import largest_file
+from tests import make
+from tests.ui.driver import Driver
+
+Sit = Callable[..., Driver]
+
+
+def test_the_largest_evidence_file_is_chosen_and_kept_in_the_data_file(user: Sit) -> None:
+    at = user()
+    at.visit("settings")
+    kept: list[int] = []
+
+    at.screen.sizes.chosen.emit(50)
+    at.settle()
+    at.tasks.load(largest_file, done=kept.append, owner=at.screen)
+    at.settle()
+
+    assert kept == [50]
+    assert at.screen.state.largest == 50
+    assert "50 MB" in at.told
+
+
+def test_who_keeps_no_data_sees_the_limit_and_who_may_change_it(tmp_path: Path) -> None:
+    workspace = make.office(tmp_path)
+    make.sign_in_as(workspace, UserRole.HEAD, unit=make.OFFICE)
+
+    with workspace.work() as work:
+        state = read_settings(work, file="")
+
+    assert state.file_sizes == ((10, "10 MB"),)
+    assert "keeps the data" in state.size_words
