@@ -57,6 +57,19 @@ LARGEST_FILE = Setting(
     N_("Largest evidence file, in MB"),
     allowed=lambda value: 1 <= value <= 100,
 )
+#: Kept in the data file too: whether photos are kept as they came, and whether their place is.
+PHOTO_ORIGINALS = Setting(
+    "photos.originals",
+    "keep",
+    N_("Photos as they came: kept, or only their hash"),
+    allowed=lambda value: value in {"keep", "hash"},
+)
+PHOTO_PLACE = Setting(
+    "photos.place",
+    "strip",
+    N_("Where a photo was taken: left out of the copy, or kept"),
+    allowed=lambda value: value in {"strip", "keep"},
+)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,

@@ -56,6 +56,11 @@ class Attachments:
 
     def add(self, sheet: SheetId, attachment: Attachment, content: Content) -> Attachment:
         """Attach a file; its content is stored unless it is there already."""
+        self.keep(content)
+        return self._add(sheet, attachment)
+
+    def keep(self, content: Content) -> None:
+        """Store a content under its hash, unless it is there already; whoever names it keeps it."""
         kept = {
             "sha256": content.digest,
             "kind": content.kind.code,
@@ -63,7 +68,11 @@ class Attachments:
             "data": content.data,
         }
         self._connection.execute(upsert(_content).values(**kept).on_conflict_do_nothing())
-        return self._add(sheet, attachment)
+
+    def holds(self, digest: str) -> bool:
+        """Whether the content with that hash is kept."""
+        query = select(_content.c.sha256).where(_content.c.sha256 == digest)
+        return self._connection.execute(query).one_or_none() is not None
 
     def carry(self, files: Mapping[SheetId, Sequence[Attachment]]) -> None:
         """Give sheets the same files as others, as a new revision needs them."""

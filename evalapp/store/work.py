@@ -18,9 +18,11 @@ from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
 from evalapp.store.indicators import Indicators
 from evalapp.store.inspections import Inspections
+from evalapp.store.minutes import MinutesOfVisits
 from evalapp.store.month_results import MonthResults
 from evalapp.store.people import People
 from evalapp.store.petitions import Holidays, Petitions
+from evalapp.store.photos import Photos
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
 from evalapp.store.registers import Registers
@@ -58,6 +60,8 @@ class Work:
         self.registers = Registers(connection, self.touched)
         self.inspections = Inspections(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
+        self.photos = Photos(connection, self.touched)
+        self.minutes = MinutesOfVisits(connection, self.touched)
         self.groups = Groups(connection, self.touched)
         self.months = MonthResults(connection, self.touched, self.people, self.policies, self.registers)
         self.external_results = ExternalResults(connection, self.touched)

@@ -50,12 +50,14 @@ def broken_history(work: Work, rounds: Sequence[Round]) -> list[str]:
 def broken_evidence(work: Work) -> tuple[int, list[str]]:
     """Compute the hash of every attached file again; return how many there are and which do not fit."""
     total, broken = work.attachments.count(), list[str]()
+    photos = {digest: (name,) for digest, name in work.photos.names().items()}
     for number, content in enumerate(work.attachments.check()):
         work.progress(number, total)
         if not content.sound:
-            broken.append(f"{content.digest[:12]} {', '.join(content.names)}".strip())
-    known = work.attachments.known()
-    for entry in work.audit.of_actions("evidence.attached"):
+            names = content.names or photos.get(content.digest, ())
+            broken.append(f"{content.digest[:12]} {', '.join(names)}".strip())
+    known = work.attachments.known() | work.photos.hashes()
+    for entry in work.audit.of_actions("evidence.attached", "photo.added"):
         detail = entry.detail
         if detail is not None and known.get(str(detail["uid"])) != detail["sha256"]:
             broken.append(f"{entry.subject} {detail['file']}")

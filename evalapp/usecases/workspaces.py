@@ -15,6 +15,7 @@ from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases import policies, users
 from evalapp.usecases.integrity import broken_evidence, broken_history, broken_seals
+from evalapp.usecases.minutes import broken_minutes
 
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
@@ -99,6 +100,7 @@ def check_workspace(work: Work) -> WorkspaceCheck:
         rounds = work.rounds.all(replaced=True)
         checked, broken = broken_seals(work, [each for each in rounds if each.stage is Stage.CLOSED])
         broken += [subject for subject in broken_history(work, rounds) if subject not in broken]
+        broken += broken_minutes(work)
         files = broken_evidence(work)
     except (ValueError, KeyError, TypeError) as error:  # a row that no program of ours has written
         database = f"unreadable row: {error}" if database == "ok" else database

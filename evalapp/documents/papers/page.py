@@ -6,12 +6,14 @@ Every string is drawn as plain text, never read as mark-up, so a name prints exa
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -126,7 +128,7 @@ class Paper:
         self.bottom = BOTTOM_MARGIN
         self.y = self.top = self._height - TOP_MARGIN
         self._footer = ""
-        self._draft = False
+        self._draft = ""
         self._page = 0
         self._style: Style | None = None  # of what was drawn last: most neighbours share it
         self._text: Any = self._canvas.beginText()
@@ -141,11 +143,11 @@ class Paper:
         """The width between the margins."""
         return self.right - self.left
 
-    def begin(self, *, name: str, footer: str, draft: bool) -> None:
+    def begin(self, *, name: str, footer: str, draft: bool, mark: str = wording.DRAFT) -> None:
         """Start a document on a page of its own; pages count from one again."""
         if self._page:
             self._end_page()
-        self._footer, self._draft, self._page = footer, draft, 1
+        self._footer, self._draft, self._page = footer, mark if draft else "", 1
         self.y = self.top
         key = f"document-{self._canvas.getPageNumber()}"
         self._canvas.bookmarkPage(key)
@@ -187,6 +189,24 @@ class Paper:
         self._canvas.setLineWidth(thickness)
         self._canvas.lines(rules)
 
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a JPEG with its lower left corner at a place."""
+        self._canvas.drawImage(ImageReader(BytesIO(data)), x, y, width, height)
+
+    def strokes(self, strokes: Sequence[Sequence[tuple[float, float]]], thickness: float = 1.1) -> None:
+        """Draw what a pen drew."""
+        self._canvas.saveState()
+        self._canvas.setLineWidth(thickness)
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        path = self._canvas.beginPath()
+        for stroke in strokes:
+            path.moveTo(*stroke[0])
+            for point in stroke[1:] or stroke:
+                path.lineTo(*point)
+        self._canvas.drawPath(path)
+        self._canvas.restoreState()
+
     def shade(self, x: float, y: float, width: float, height: float) -> None:
         """Lay a light grey under what is drawn there."""
         self._canvas.setFillGray(0.92)
@@ -224,8 +244,8 @@ class Paper:
                 if row < len(lines):
                     self.put(x + indent, self.y, lines[row].text, BOLD)
 
-    def letterhead(self, superior: str, unit: str, place_and_date: str) -> None:
-        """Draw the agency at the left, the nation and its motto with their rules at the right."""
+    def letterhead(self, superior: str, unit: str, place_and_date: str, *, number: str = "") -> None:
+        """Draw the agency and the paper's number at the left, the nation and its motto at the right."""
         top = self.y
         nation = stringWidth(wording.NATION, _HEAD_BOLD.font, _HEAD_BOLD.size)
         right_centre = self.right - nation / 2
@@ -239,7 +259,10 @@ class Paper:
         motto = wrap(wording.MOTTO, BOLD, self.measure)
         y = self._stack(right_centre, y, motto, BOLD)
         self._rule_below(right_centre, y, motto[0].width)
-        y = self._stack(right_centre, y - 6, wrap(place_and_date, ITALIC, nation), ITALIC)
+        dated = wrap(place_and_date, ITALIC, nation) if place_and_date else ()
+        y = self._stack(right_centre, y - 6, dated, ITALIC)
+        if number:
+            left_end = self._stack(left_centre, left_end - 8, wrap(number, PLAIN, left_width), PLAIN)
         self.y = min(y, left_end - 6)
 
     def title(self, title: str, below: Sequence[str], *, before: float = 10) -> None:
@@ -307,18 +330,17 @@ class Paper:
 
     def _mark_draft(self) -> None:
         style = Style(fonts.BOLD_ITALIC, 13)
-        width = stringWidth(wording.DRAFT, style.font, style.size)
+        width = stringWidth(self._draft, style.font, style.size)
         self.y -= style.leading + 8
         x = self.left + (self.measure - width) / 2
-        self.put(x, self.y, wording.DRAFT, style)
+        self.put(x, self.y, self._draft, style)
         self._canvas.setLineWidth(0.8)
         self._canvas.rect(x - 8, self.y - 5, width + 16, style.size + 7)
         self.y -= 5
 
     def _end_page(self) -> None:
         width = self.measure
-        parts = [wording.DRAFT] if self._draft else []
-        parts += [part for part in (self._footer, self._face.note) if part]
+        parts = [part for part in (self._draft, self._footer, self._face.note) if part]
         y = _FOOTER_AT + _FOOTER.leading
         for line in wrap(" · ".join(parts), _FOOTER, width):
             y -= _FOOTER.leading

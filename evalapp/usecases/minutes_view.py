@@ -1,0 +1,105 @@
+"""A visit as its minutes tell it, gathered from wherever it is kept."""
+
+from evalapp.base.errors import UserError
+from evalapp.domain.conduct import Topic, find_topic
+from evalapp.domain.inspections import (
+    SEVERITY_WORDS,
+    VISIT_KIND_WORDS,
+    Finding,
+    Standing,
+    Visit,
+    VisitId,
+    VisitKind,
+)
+from evalapp.domain.minutes import Content, FindingLine, PhotoLine, Recommendation, VisitView
+from evalapp.domain.people import Person, PersonId
+from evalapp.domain.photos import Photo
+from evalapp.store.work import Work
+from evalapp.usecases.conduct import shipped_codes
+
+_TEAM = "Đoàn kiểm tra"
+_SUBJECTS = {
+    VisitKind.UNANNOUNCED: "Kiểm tra công vụ đột xuất",
+    VisitKind.ANNOUNCED: "Kiểm tra công vụ có báo trước",
+    VisitKind.THEMATIC: "Kiểm tra công vụ theo chuyên đề",
+    VisitKind.COMPLAINT: "Kiểm tra công vụ theo đơn thư",
+    VisitKind.SELF_INSPECTION: "Tự kiểm tra công vụ",
+}
+
+
+def content_of(work: Work, visit_id: VisitId) -> Content:
+    """Everything that the minutes of a visit say now."""
+    visit = work.inspections.get(visit_id)
+    view = visit_view(work, visit)
+    numbers = {finding.id: number for number, finding in enumerate(_standing(visit), start=1)}
+    photos = [photo for photo in work.photos.of_visit(visit.id) if photo.stands]
+    lines = tuple(
+        _photo_line(number, photo, numbers.get(photo.finding) if photo.finding else None)
+        for number, photo in enumerate(photos, start=1)
+    )
+    return Content(view, work.minutes.statement(visit.id), lines)
+
+
+def visit_view(work: Work, visit: Visit) -> VisitView:
+    """The visit itself in plain values; a withdrawn finding is no longer told."""
+    unit = work.units.get(visit.unit)
+    version = unit.on(visit.day) or unit.latest
+    above = None if version.parent is None else work.units.get(version.parent)
+    superior = "" if above is None else (above.on(visit.day) or above.latest).name
+    is_own = visit.kind is VisitKind.SELF_INSPECTION
+    people = {each.id: each for each in work.people.all()} if visit.findings else {}
+    findings = _standing(visit)
+    return VisitView(
+        number=visit.number,
+        kind=VISIT_KIND_WORDS[visit.kind][0],
+        unit_code=unit.code,
+        unit=version.name,
+        agency=superior,
+        body=version.name if is_own else _TEAM,
+        day=visit.day,
+        subject=_SUBJECTS[visit.kind],
+        arrived=visit.arrived,
+        total=visit.total,
+        present=visit.present,
+        excused=visit.excused,
+        unexcused=visit.unexcused,
+        findings=tuple(
+            _finding_line(number, each, people, version.name) for number, each in enumerate(findings, start=1)
+        ),
+        remedies=tuple(
+            Recommendation(f"Phát hiện {number}: {each.remedy.text}", due=each.remedy.due)
+            for number, each in enumerate(findings, start=1)
+            if each.remedy is not None and each.remedy.text
+        ),
+        nothing_found=not findings,
+    )
+
+
+def _standing(visit: Visit) -> list[Finding]:
+    return [each for each in visit.findings if each.standing is not Standing.WITHDRAWN]
+
+
+def _finding_line(number: int, of: Finding, people: dict[PersonId, Person], unit: str) -> FindingLine:
+    topic = _topic(of.topic)
+    person = people.get(of.person) if of.person is not None else None
+    return FindingLine(
+        number,
+        of.topic,
+        topic.label if topic else "",
+        topic.article if topic else "",
+        f"{person.name} ({person.code})" if person else unit,
+        SEVERITY_WORDS[of.severity][0],
+        of.text,
+    )
+
+
+def _topic(code: str) -> Topic | None:
+    """The topic of a code of conduct; one that is no longer there is told by its code alone."""
+    try:
+        return find_topic(shipped_codes(), code)
+    except UserError:
+        return None
+
+
+def _photo_line(number: int, photo: Photo, finding: int | None) -> PhotoLine:
+    return PhotoLine(number, photo.caption, photo.original, photo.shown, finding, photo.taken)
