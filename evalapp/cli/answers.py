@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,15 +41,21 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def put_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows in columns that line up."""
+def put_table(header: Sequence[str], rows: Iterable[Sequence[Any]], *, nothing: str = "") -> None:
+    """Write rows in columns that line up; where there are none, the sentence that says what brings some."""
+    found = list(rows)
+    say(*([tr(nothing)] if nothing and not found else table_lines(header, found)))
+
+
+def table_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Rows under their titles, in columns that line up."""
     texts = [
         [tr(title) for title in header],
         *[["" if cell is None else str(cell) for cell in row] for row in rows],
     ]
     widths = [max(len(row[column]) for row in texts) for column in range(len(header))]
     for row in texts:
-        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def refusal_document(error: UserError) -> dict[str, Any]:

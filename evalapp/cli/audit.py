@@ -73,5 +73,8 @@ def _list(args: Namespace) -> int:
                 )
                 for e in entries
             ],
+            nothing=N_(
+                "The history holds nothing like this. Every change that somebody makes is written into it."
+            ),
         )
     return DONE

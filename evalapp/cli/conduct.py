@@ -61,5 +61,6 @@ def _search(args: Namespace) -> int:
         put_table(
             (N_("Code"), N_("Topic"), N_("Article"), N_("What it says")),
             [(t.code, t.label, t.article or tr("article not found"), t.text) for _, t in found],
+            nothing=N_("No topic holds these words. Try other words, or “conduct list”."),
         )
     return DONE

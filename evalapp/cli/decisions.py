@@ -75,6 +75,7 @@ def _list(args: Namespace) -> int:
             for each in found
             for entry in each.entries
         ],
+        nothing=N_("The register holds no decision yet. Decide on a proposal with “proposals decide”."),
     )  # fmt: skip
     return DONE
 

@@ -8,7 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
-from evalapp.domain.attachments import Attachment, AttachmentId
+from evalapp.domain.attachments import Attachment, AttachmentId, size_shown
 from evalapp.domain.rounds import Participant, Round
 from evalapp.store.work import Work
 from evalapp.usecases.evidence import (
@@ -80,7 +80,10 @@ def _save(args: Namespace) -> int:
     if wants_json(args):
         put_json({"written": str(out), "sha256": attachment.digest})
     else:
-        say(tr("Written: {file}", file=str(out)))
+        say(
+            tr("Written: {file}", file=str(out)),
+            tr("It is a copy to be looked at; what is kept in the data file stays as it is."),
+        )
     return DONE
 
 
@@ -137,12 +140,13 @@ def _put(args: Namespace, current: Round, held: list[Held]) -> None:
                 each.participant.name,
                 each.attachment.row,
                 each.attachment.name,
-                each.attachment.size,
+                size_shown(each.attachment.size),
                 f"{each.attachment.by}, {shown(each.attachment.at)}",
                 each.attachment.removed or "",
             )
             for each in held
         ],
+        nothing=N_("No file is attached in this month. Attach some with “evidence add”."),
     )
 
 

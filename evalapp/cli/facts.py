@@ -92,6 +92,7 @@ def _list(args: Namespace) -> int:
             )
             for line in lines
         ],
+        nothing=N_("The registers hold nothing like this. Take entries in with “facts import”."),
     )
     return DONE
 

@@ -112,6 +112,7 @@ def _show(args: Namespace, work: Work) -> int:
             for group in groups
             for each in group.members
         ),
+        nothing=N_("The unit has no groups. Put people into one with “unit group”."),
     )
     return DONE
 

@@ -38,6 +38,7 @@ def _list(args: Namespace) -> int:
     put_table(
         (N_("Day"), N_("Kind"), N_("Name")),
         [(each.day.strftime("%d/%m/%Y"), tr(HOLIDAY_LABELS[each.kind]), each.name) for each in days],
+        nothing=N_("No day off is entered for this year. Enter one with “holidays add”."),
     )
     if not is_complete:
         say(tr("Incomplete: Lunar New Year {year} is not entered yet.", year=year))

@@ -96,6 +96,7 @@ def _list(args: Namespace) -> int:
             N_("State"),
         ),
         [line for visit in visits for line in _lines(visit)],
+        nothing=N_("No inspection is recorded. Take some in with “inspection import”."),
     )
     return DONE
 

@@ -34,6 +34,7 @@ from evalapp.cli import (
 )
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, refusal_document
 from evalapp.cli.command import common_options, wants_json
+from evalapp.cli.hints import hint_for
 from evalapp.cli.parsing import Parser
 
 NOUNS = (
@@ -81,7 +82,8 @@ def main(arguments: Sequence[str]) -> int:
 def _refuse(args: Namespace, error: UserError) -> int:
     if wants_json(args):
         put_json({**getattr(args, "answer", {}), **refusal_document(error)})
-    complain(tr_error(error))
+    hint = hint_for(error)
+    complain(tr_error(error), *([hint] if hint else []))
     return REFUSED
 
 

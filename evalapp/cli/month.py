@@ -142,7 +142,9 @@ def _list(args: Namespace) -> int:
     else:
         header = (N_("Unit"), N_("Month"), N_("Policy"), N_("Revision"), N_("Stage"))
         put_table(
-            header, [[*list(row.values())[:4], tr(STAGE_LABELS[Stage(str(row["stage"]))])] for row in rows]
+            header,
+            [[*list(row.values())[:4], tr(STAGE_LABELS[Stage(str(row["stage"]))])] for row in rows],
+            nothing=N_("No month is open. Open one with “month open”."),
         )
     return DONE
 

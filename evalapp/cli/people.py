@@ -68,6 +68,7 @@ def _list(args: Namespace) -> int:
             )
             for person in people
         ],
+        nothing=N_("There is nobody yet. Take people in with “people import”."),
     )
     return DONE
 

@@ -108,6 +108,7 @@ def _put(args: Namespace, lines: list[tuple[PetitionLine, bool]], *, one: bool =
             )
             for line, overdue in lines
         ],
+        nothing=N_("There is no petition. Enter one with “petition add”."),
     )
     years = sorted({year for line, _ in lines for year in line.incomplete if line.is_open})
     if years:

@@ -13,6 +13,7 @@ from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
 from evalapp.cli.policy_drafts import add_draft_verbs
+from evalapp.cli.policy_words import hash_line, policy_lines, rule_lines
 from evalapp.cli.simulation import say_simulation, simulation_document
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
@@ -116,21 +117,20 @@ def _list(args: Namespace) -> int:
 
 
 def _show(args: Namespace) -> int:
-    put_json(describe(_version(args, args.code)))
+    policy = _version(args, args.code)
+    if wants_json(args):
+        put_json(describe(policy))
+    else:
+        say(*policy_lines(policy), "", hash_line(policy))
     return DONE
 
 
 def _rules(args: Namespace) -> int:
-    document = rules_document(_version(args, args.code))
+    policy = _version(args, args.code)
     if wants_json(args):
-        put_json(document)
-        return DONE
-    title = ""
-    for rule in document["rules"]:
-        if rule["title"] != title:
-            title = rule["title"]
-            say(title)
-        say(f"- {rule['sentence']}")
+        put_json(rules_document(policy))
+    else:
+        say(*list(rule_lines(policy))[1:])
     return DONE
 
 
@@ -184,6 +184,9 @@ def _export(args: Namespace) -> int:
 def _try(args: Namespace) -> int:
     answer, ok = try_cases(_version(args, args.code), _cases(Path(args.cases)))
     put_json(answer)
+    if not wants_json(args):
+        refused = (f"{case['id']}: {case['refused']}" for case in answer["cases"] if "refused" in case)
+        complain(*([answer["refused"]] if "refused" in answer else []), *refused)
     return DONE if ok else REFUSED
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr, tr_error
+from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, common_options, wants_json, working
 from evalapp.domain.policy.differences import sentence
-from evalapp.domain.policy.draft_places import path_of, place_words, value_of
+from evalapp.domain.policy.draft_places import fault_words, path_of, refuse_unknown, value_of
 from evalapp.domain.policy.drafts import Document, Draft, at, day_value, insert, move, put, remove
 from evalapp.domain.policy.model import Policy
 from evalapp.store.work import Work
@@ -90,7 +90,9 @@ def _list(args: Namespace) -> int:
         put_json({"drafts": rows})
     else:
         put_table(
-            (N_("Code"), N_("Title"), N_("Unit")), [(row["code"], row["title"], row["unit"]) for row in rows]
+            (N_("Code"), N_("Title"), N_("Unit")),
+            [(row["code"], row["title"], row["unit"]) for row in rows],
+            nothing=N_("There is no draft. Begin one with “policy draft new”."),
         )
     return DONE
 
@@ -104,9 +106,7 @@ def _show(args: Namespace) -> int:
 def _check(args: Namespace) -> int:
     opened = _opened(args)
     document = opened.draft.document
-    problems = [
-        f"{place_words(document, fault.path)}: {tr_error(fault.reason)}" for fault in opened.reading.faults
-    ]
+    problems = [fault_words(document, fault) for fault in opened.reading.faults]
     if wants_json(args):
         put_json(
             {
@@ -130,7 +130,8 @@ def _check(args: Namespace) -> int:
 
 def _diff(args: Namespace) -> int:
     opened = _opened(args)
-    texts = [sentence(change) for change in drafts.changes_of(opened)]
+    before = opened.origin.document if opened.origin else {}
+    texts = [sentence(change, before, opened.draft.document) for change in drafts.changes_of(opened)]
     if wants_json(args):
         put_json({"code": opened.draft.code, "origin": opened.draft.origin or None, "changes": texts})
         return DONE
@@ -140,7 +141,16 @@ def _diff(args: Namespace) -> int:
 
 def _set(args: Namespace) -> int:
     value = None if args.value is None else value_of(args.value)
-    return _edited(args, lambda document: put(document, path_of(document, args.place), value))
+
+    def changed(document: Document) -> dict[str, Any]:
+        path = path_of(document, args.place)
+        after = put(document, path, value)
+        if value is None and at(document, path) is None:
+            raise UserError(N_("Nothing stands at “{place}” that could be taken out."), place=args.place)
+        refuse_unknown(document, after, path)
+        return after
+
+    return _edited(args, changed)
 
 
 def _add(args: Namespace) -> int:
@@ -150,7 +160,10 @@ def _add(args: Namespace) -> int:
 
     def added(document: Document) -> dict[str, Any]:
         path = path_of(document, args.place)
-        return insert(document, (*path, len(at(document, path, []))), part)
+        place = (*path, len(at(document, path, [])))
+        after = insert(document, place, part)
+        refuse_unknown(document, after, place)
+        return after
 
     return _edited(args, added)
 

@@ -125,6 +125,7 @@ def _put_lines(found: list[PersonProducts]) -> None:
             for each in found
             for line in each.lines
         ],
+        nothing=N_("No work is entered for this month. Take some in with “products import”."),
     )  # fmt: skip
     for each in found:
         for row in each.computed:
@@ -274,5 +275,6 @@ def _list_catalogue(args: Namespace) -> int:
         put_table(
             (N_("Code"), N_("Product"), N_("Group"), N_("Coefficient"), N_("Unit of measure")),
             [(each.code, each.name, each.group, plain(each.coefficient), each.measure) for each in found],
+            nothing=N_("There is no catalogue of products. Take one in with “products catalogue”."),
         )
     return DONE

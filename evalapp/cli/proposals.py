@@ -199,6 +199,9 @@ def put_proposals(args: Namespace, found: Sequence[Proposal]) -> None:
             )
             for each in found
         ],
+        nothing=N_(
+            "There is no proposal. Proposals follow from the rules of a policy when a month is closed."
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from evalapp.cli.answers import DONE, as_json, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.indicators import report_document
 from evalapp.cli.proposals import rewards_document
+from evalapp.cli.report_words import summary_lines
 from evalapp.domain.periods import Period
 from evalapp.domain.registers import evidence_document, facts_document
 from evalapp.domain.rounds import Decision, PersonSheet, Stage
@@ -50,7 +51,7 @@ def add_verbs(verbs: Verbs) -> None:
 
 def _paper(parser: ArgumentParser, *, policy: bool = True) -> None:
     add_month(parser, policy=policy)
-    parser.add_argument("--format", choices=["xlsx", "pdf", "json"], default="json")
+    parser.add_argument("--format", choices=["xlsx", "pdf", "json"])
     parser.add_argument("--out", metavar=tr("FILE"))
 
 
@@ -58,8 +59,11 @@ def _summary(args: Namespace) -> int:
     out = _out(args)
     with working(args) as work:
         summary = summarise(work, round_id=month_of(work, args).id)
-        if out is not None and args.format != "json":
+        if out is not None and args.format not in (None, "json"):
             write_summary_paper(work, summary=summary, out=out, form=args.format)
+    if out is None and args.format is None and not wants_json(args):
+        say(*summary_lines(summary))
+        return DONE
     return _answer(args, out, summary_document(summary))
 
 
@@ -74,7 +78,7 @@ def _person(args: Namespace) -> int:
         ]
         if not chosen:
             raise UserError(N_("Nobody with the code {code} is in this month."), code=args.person)
-        if out is not None and args.format != "json":
+        if out is not None and args.format not in (None, "json"):
             write_person_forms(work, sheets=chosen, out=out, form=args.format)
     documents = [person_document(each) for each in chosen]
     return _answer(args, out, documents[0] if args.person else {"people": documents})
@@ -85,7 +89,7 @@ def _rewards(args: Namespace) -> int:
     with working(args) as work:
         unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
         listed = reward_list(work, unit=unit, period=period)
-        if out is not None and args.format != "json":
+        if out is not None and args.format not in (None, "json"):
             write_rewards_paper(work, rewards=listed, out=out, form=args.format)
     return _answer(args, out, rewards_document(listed))
 
@@ -109,13 +113,13 @@ def _year(args: Namespace) -> int:
     with working(args) as work:
         unit = work.units.by_code(args.unit)
         report = year_report(work, unit=unit.id, period=Period.parse(args.period))
-        if out is not None and args.format != "json":
+        if out is not None and args.format not in (None, "json"):
             write_year_paper(work, report=report, out=out, form=args.format)
     return _answer(args, out, year_document(report))
 
 
 def _out(args: Namespace) -> Path | None:
-    if args.out is None and args.format != "json":
+    if args.out is None and args.format not in (None, "json"):
         raise UserError(N_("Say with --out where the {format} goes."), format=args.format)
     return Path(args.out) if args.out else None
 
@@ -124,7 +128,7 @@ def _answer(args: Namespace, out: Path | None, document: dict[str, Any]) -> int:
     if out is None:
         say(as_json(document))
         return DONE
-    if args.format == "json":
+    if args.format in (None, "json"):
         save_text(out, as_json(document) + "\n")
     if wants_json(args):
         say(as_json({"written": str(out), "hash": document.get("hash")}))

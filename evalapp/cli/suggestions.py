@@ -118,6 +118,7 @@ def _late(args: Namespace) -> int:
             )
             for each in changes
         ],
+        nothing=N_("The registers say today what the month was settled by."),
     )
     return DONE
 
@@ -142,6 +143,9 @@ def _put(args: Namespace, current: Round, proposed: list[Proposed]) -> None:
             )
             for each in proposed
         ],
+        nothing=N_(
+            "Nothing is suggested in this month. Suggestions follow from “facts import” and from inspections."
+        ),
     )
 
 

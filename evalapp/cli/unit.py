@@ -99,6 +99,8 @@ def _put(args: Namespace, units: Sequence[Unit], codes: Mapping[UnitId, str]) ->
         put_json({"units": rows})
     else:
         put_table(
-            (N_("Code"), N_("Unit"), N_("Kind"), N_("Superior")), [list(row.values())[:4] for row in rows]
+            (N_("Code"), N_("Unit"), N_("Kind"), N_("Superior")),
+            [list(row.values())[:4] for row in rows],
+            nothing=N_("There is no unit yet. Take units in with “unit import”."),
         )
     return DONE

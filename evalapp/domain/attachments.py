@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, NewType, Self
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, points_shown
 from evalapp.base.names import clean
 
 AttachmentId = NewType("AttachmentId", int)
@@ -123,3 +124,10 @@ def attachment_document(attachment: Attachment) -> dict[str, Any]:
         "sha256": attachment.digest,
         "size": attachment.size,
     }
+
+
+def size_shown(count: int) -> str:
+    """How large a file is, in the unit that people use."""
+    if count >= MEGABYTE:
+        return f"{points_shown(Decimal(count * 10 // MEGABYTE) / 10)} MB"
+    return f"{max(1, count // 1024)} KB"

@@ -48,6 +48,13 @@ SCORING = (Stage.SELF, Stage.DEPUTY, Stage.HEAD)
 #: The stage whose scores make the total.
 DECIDING = Stage.HEAD
 
+#: Said of what is settled already; the command line adds which command goes back.
+SETTLED_STAGE = N_("{unit}, {month} is settled. First go back to settling; the settlement is then undone.")
+SETTLED_SCORES = N_(
+    "{unit}, {month} is settled: scores no longer change. To correct one, first go back to settling."
+)
+SETTLED_ALREADY = N_("{unit}, {month} is already settled. Close it, or go back to settling to change it.")
+
 STAGE_LABELS = {
     Stage.SELF: N_("Self-scoring"),
     Stage.DEPUTY: N_("Deputy scoring"),
@@ -254,7 +261,7 @@ class Round:
             )
         if self.stage is Stage.SETTLED and to is not Stage.SETTLING:
             raise UserError(
-                N_("{unit}, {month} is settled. First go back to settling; the settlement is then undone."),
+                SETTLED_STAGE,
                 unit=self.unit_name,
                 month=self.period.named,
             )
@@ -285,10 +292,7 @@ class Round:
         self._refuse_closed()
         if self.stage is Stage.SETTLED:
             raise UserError(
-                N_(
-                    "{unit}, {month} is settled: scores no longer change. To correct one, first go "
-                    "back to settling."
-                ),
+                SETTLED_SCORES,
                 unit=self.unit_name,
                 month=self.period.named,
             )
@@ -298,7 +302,7 @@ class Round:
         self._refuse_closed()
         if self.stage is Stage.SETTLED:
             raise UserError(
-                N_("{unit}, {month} is already settled. Close it, or go back to settling to change it."),
+                SETTLED_ALREADY,
                 unit=self.unit_name,
                 month=self.period.named,
             )

@@ -8,6 +8,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.policy.differences import Difference, differences_of
+from evalapp.domain.policy.draft_places import fault_words
 from evalapp.domain.policy.drafts import (
     Document,
     Draft,
@@ -128,7 +129,11 @@ def publish_draft(work: Work, *, draft_id: DraftId) -> Policy:
     document = put(draft.document, ("version",), work.policies.next_version(draft.code))
     reading = _read(work, replace(draft, document=document))
     if reading.policy is None:
-        raise PolicyError(reading.faults)
+        raise UserError(
+            N_("{policy} is not published until this is mended: {faults}."),
+            policy=draft.code,
+            faults="; ".join(fault_words(document, fault) for fault in reading.faults),
+        )
     key = work.policies.add(reading.policy)
     if draft.examples:
         work.policies.add_examples(key, draft.examples)

@@ -17,6 +17,11 @@ from evalapp.usecases.rounds import round_subject
 
 #: Who scores at any stage and who keeps the registers may bring evidence.
 _RIGHTS = (Right.SCORE_SELF, Right.RECORD_FACTS)
+#: The command line adds which command goes back.
+EVIDENCE_SETTLED = N_(
+    "{unit}, {month} is settled: its evidence no longer changes. To add or remove "
+    "something, first go back to settling."
+)
 
 
 @dataclass(frozen=True)
@@ -201,10 +206,7 @@ def _refuse_decided(current: Round) -> None:
         )
     if current.stage is Stage.SETTLED:
         raise UserError(
-            N_(
-                "{unit}, {month} is settled: its evidence no longer changes. To add or remove "
-                "something, first go back to settling."
-            ),
+            EVIDENCE_SETTLED,
             unit=current.unit_name,
             month=current.period.named,
         )

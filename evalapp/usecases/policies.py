@@ -98,7 +98,7 @@ def difference_document(before: Policy, after: Policy) -> dict[str, Any]:
                 "place": list(change.place),
                 "before": change.before,
                 "after": change.after,
-                "text": sentence(change),
+                "text": sentence(change, before.document, after.document),
             }
             for change in differences(before, after)
         ],

@@ -28,6 +28,11 @@ from evalapp.usecases.rounds import refuse_self
 #: Who keeps what was assigned and done: the registers' keepers, and who gives scores.
 RECORDING = (Right.RECORD_FACTS, Right.SCORE_SELF, Right.SCORE_HEAD)
 _KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER)
+#: The command line adds which command goes back.
+PRODUCTS_DECIDED = N_(
+    "{name}: {month} of {unit} is settled or closed, so its products no longer change. Go back to settling, "
+    "or reopen the month with a reason."
+)
 
 
 @dataclass(frozen=True)
@@ -209,10 +214,7 @@ def refuse_decided(work: Work, person: Person, period: Period) -> None:
     for name, stage in _stages(work, person.id, period):
         if stage in (Stage.SETTLED, Stage.CLOSED):
             raise UserError(
-                N_(
-                    "{name}: {month} of {unit} is settled or closed, so its products no longer change. "
-                    "Go back to settling, or reopen the month with a reason."
-                ),
+                PRODUCTS_DECIDED,
                 name=person.name,
                 month=period.named,
                 unit=name,

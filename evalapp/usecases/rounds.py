@@ -79,7 +79,9 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
     _refuse_second(work.rounds.all(unit=unit, period=period), known, period, policy.policy.code)
     people = work.people.all()
     inside = evaluated(people, unit, period)
-    outside = [person.name for person, position in inside if not covers(policy.policy, position)]
+    outside = [
+        f"{person.name} ({person.code})" for person, position in inside if not covers(policy.policy, position)
+    ]
     participants = [
         participant_of(person, position, policy.policy, period)
         for person, position in inside

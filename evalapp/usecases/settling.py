@@ -16,6 +16,11 @@ from evalapp.usecases.proposals import draw_proposals
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.rounds import refuse_not_scored, refuse_rated_twice, refuse_self, round_subject
 
+#: Said where people are equal at a quota's line; the command line adds which command decides.
+TIES_OPEN = N_(
+    "These people are level at the line of the quota: {people}. Name who goes first, with a reason."
+)
+
 
 def preview_settlement(
     work: Work, *, round_id: RoundId, first: tuple[str, ...] = (), exception: str | None = None
@@ -163,9 +168,6 @@ def _refuse_ties(rated: GroupRating) -> None:
     ties = [tied for line in rated.quota for tied in line.ties]
     if ties:
         raise UserError(
-            N_(
-                "These people are level at the line of the quota: {people}. Name who goes first, with "
-                "a reason."
-            ),
+            TIES_OPEN,
             people="; ".join(" = ".join(tied) for tied in ties),
         )

@@ -74,3 +74,32 @@ def test_a_key_that_stands_twice_in_a_case_is_refused(console: Console, tmp_path
     answer = console("policy", "try", "hn-3814-2018", file, "--json")
 
     assert (answer.code, "stands twice" in answer.err) == (1, True)
+
+
+def test_a_policy_is_shown_in_words_where_no_script_asks(console: Console) -> None:
+    told = console("policy", "show", "hn-3814-2018").out
+
+    assert told.startswith("hn-3814-2018, version 1: ")
+    assert "In force from 01/07/2018 to 27/10/2021" in told
+    assert "- If more than 30 % of the rated in the whole unit reach level A" in told
+    assert "{" not in told
+
+
+def test_a_bad_case_keeps_its_id_even_where_it_is_a_number(console: Console, tmp_path: Path) -> None:
+    file = tmp_path / "cases.json"
+    file.write_text('{"cases": [{"id": 5, "form": "staff"}, {"id": "a", "form": "staff"}]}', "utf-8")
+
+    answer = console("policy", "try", "hn-3814-2018", file)
+
+    bad, good = answer.json["cases"]
+    assert (answer.code, bad["id"], bad["rated"], bad["level"]) == (1, 5, False, None)
+    assert "5: Case number 1" in answer.err
+    assert (good["id"], good["reason"]) == ("a", "not_scored")
+
+
+def test_a_list_with_nothing_in_it_says_what_fills_it(console: Console) -> None:
+    for words in (("policy", "draft", "list"), ("people", "list"), ("unit", "list"), ("month", "list")):
+        told = console(*words).out
+
+        assert len(told.splitlines()) == 1
+        assert "“" in told, told

@@ -83,7 +83,7 @@ def test_parts_are_added_moved_and_removed(drafted: Console) -> None:
     assert [each["code"] for each in document["gate"]] == ["BACKLOG", "DISCIPLINED"]
     assert "BADGE" not in [each["code"] for each in document["event"]]
     changes = drafted.json("policy", "draft", "diff", OWN)["changes"]
-    assert "gate BACKLOG: new: Tồn đọng" in changes
+    assert "gate BACKLOG: new: If work was left lying for long then the level is at most B" in changes
 
 
 def test_a_draft_goes_to_a_folder_is_edited_there_and_comes_back(drafted: Console, tmp_path: Path) -> None:
@@ -172,3 +172,34 @@ def test_a_draft_is_thrown_away(drafted: Console) -> None:
 
     assert answer.code == 0
     assert drafted.json("policy", "draft", "list") == {"drafts": []}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("set", "quota/A/percnt", "25"), "under “percnt” at quota A. Nearest: percent."),
+        (("set", "titel", "x"), "under “titel” at the top. Nearest: title, total."),
+        (("set", "gate/DISCIPLINED/when/fakt", "1"), "Nearest: fact."),
+        (("add", "event", '{ code = "X", lable = "x", criterion = "I.1" }'), "under “lable” at event X."),
+        (("set", "quota/A/scope"), "Nothing stands at “quota/A/scope”"),
+    ],
+)
+def test_a_key_that_no_policy_has_is_refused_naming_the_nearest(
+    drafted: Console, words: tuple[str, ...], expected: str
+) -> None:
+    before = state(drafted)
+
+    answer = drafted("policy", "draft", words[0], OWN, *words[1:])
+
+    assert (answer.code, expected in answer.err) == (1, True), answer.err
+    assert state(drafted) == before
+
+
+def test_a_difference_says_choices_and_figures_in_words(drafted: Console) -> None:
+    drafted("policy", "draft", "set", OWN, "forms/head/criterion/I.1.1/kind", "deduct_from_full")
+    drafted("policy", "draft", "set", OWN, "forms/head/criterion/I.1.1/step", "0.25")
+
+    told = drafted("policy", "draft", "diff", OWN, lang="vi").out
+
+    assert "dòng I.1.1, loại: mới: trừ từ tối đa" in told
+    assert "dòng I.1.1, bước: 0,5 → 0,25" in told

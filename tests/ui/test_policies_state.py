@@ -189,7 +189,7 @@ def test_a_fault_finds_its_field(path: tuple[Any, ...], field: str) -> None:
 def test_differences_stand_under_their_part_the_policy_itself_first() -> None:
     after = put(changed("I.1", "label", "Nề nếp"), ("quota", 0, "percent"), 25)
 
-    lines = change_lines(differences_of(FRAME.document, after))
+    lines = change_lines(differences_of(FRAME.document, after), FRAME.document, after)
 
     assert [line.where for line in lines if line.is_heading] == [
         "The policy itself",

@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any, cast
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term, tr_error
 from evalapp.domain.policy.canonical import plain_document
-from evalapp.domain.policy.differences import place_text
 from evalapp.domain.policy.drafts import Document, at
-from evalapp.domain.policy.problems import Path
+from evalapp.domain.policy.place_words import place_text
+from evalapp.domain.policy.problems import Path, Problem
+from evalapp.domain.policy.reader import unread
+from evalapp.domain.policy.tables import NEAR_KEY, UNKNOWN_KEY
 
 #: What a part of a list is known by; otherwise by its position from 1.
 PART_NAMES = ("code", "level", "stage", "group", "period", "number")
@@ -42,6 +44,12 @@ def place_words(document: Document, path: Path) -> str:
     return place_text(tuple(words))
 
 
+def fault_words(document: Document, fault: Problem) -> str:
+    """A fault of a draft in one line: where it is, and what is wrong."""
+    place = place_words(document, fault.path)
+    return f"{place}: {tr_error(fault.reason)}" if place else tr_error(fault.reason)
+
+
 def value_of(text: str) -> Any:
     """A value as TOML writes it; what is no TOML is taken as a text."""
     try:
@@ -49,6 +57,32 @@ def value_of(text: str) -> Any:
         return plain_document(read["value"]) if set(read) == {"value"} else plain_document(text)
     except (ValueError, ArithmeticError, TypeError, RecursionError):
         return plain_document(text)
+
+
+def refuse_unknown(before: Document, after: Document, path: Path) -> None:
+    """Refuse an edit that puts something at a key that no policy has: it would say nothing for ever."""
+    known = {fault_path for fault_path, _ in _unknown_keys(before)}
+    for place, fault in _unknown_keys(after):
+        shorter = min(len(place), len(path))
+        if place in known or place[:shorter] != path[:shorter]:
+            continue
+        key, near = str(place[-1]), str(fault.values["near"])
+        words = (
+            N_("No policy says anything under “{key}” at {place}. Nearest: {near}. Known are: {known}.")
+            if near
+            else N_("No policy says anything under “{key}” at {place}. Known are: {known}.")
+        )
+        raise UserError(
+            words,
+            key=key,
+            near=near,
+            place=place_words(after, place[:-1]) or Term(N_("the top")),
+            known=fault.values["known"],
+        )
+
+
+def _unknown_keys(document: Document) -> list[tuple[Path, UserError]]:
+    return [(path, fault) for path, fault in unread(document) if fault.message in (UNKNOWN_KEY, NEAR_KEY)]
 
 
 def _position(parts: list[Any], word: str, place: str) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.domain.policy.build import build_policy
 from evalapp.domain.policy.canonical import plain_document, sha256_of
@@ -127,6 +128,14 @@ def sketch_of(document: Mapping[str, Any]) -> Policy:
     findings = Findings()
     plain_parts = cast("dict[str, Any]", _within_limits(document, (), findings, _DEEPEST))
     return build_policy(plain_parts, findings, sha256_of(plain_parts))
+
+
+def unread(document: Mapping[str, Any]) -> list[tuple[Path, UserError]]:
+    """Every fault of a document by itself, outside any frame, with its path."""
+    findings = Findings()
+    plain_parts = cast("dict[str, Any]", _within_limits(document, (), findings, _DEEPEST))
+    build_policy(plain_parts, findings, "")
+    return findings.found
 
 
 def _checked(

@@ -300,7 +300,7 @@ def field_text(rule: Rule, field: RuleField, document: Document) -> str:
         )
     if field.kind in (FieldKind.ROW, FieldKind.GROUP):
         return _row_text(str(value), document)
-    return _figure(value) if field.kind is not FieldKind.TEXT else str(value)
+    return figure(value) if field.kind is not FieldKind.TEXT else str(value)
 
 
 def _row_text(code: str, document: Document) -> str:
@@ -310,7 +310,7 @@ def _row_text(code: str, document: Document) -> str:
     return f"{code} ({label})" if label else code
 
 
-def _figure(value: Any) -> str:
+def figure(value: Any) -> str:
     """A number or a day as the language writes it."""
     if isinstance(value, str) and value.count("-") == 2:
         return "/".join(reversed(value.split("-")))
@@ -374,5 +374,5 @@ def _blank(part: str, asked: Asked) -> str:
     value = shown(asked.value)
     if asked.fact not in FACTS or FACTS[asked.fact].type not in NUMERIC:
         return "…" if value in (None, "") else str(value)
-    figure, unit = "…" if value in (None, "") else _figure(asked.value), unit_said(asked.fact)
-    return f"{figure} {unit}" if unit else figure
+    written, unit = "…" if value in (None, "") else figure(asked.value), unit_said(asked.fact)
+    return f"{written} {unit}" if unit else written

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar, cast
 
@@ -15,6 +16,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+#: Said of a key that nothing asks for.
+UNKNOWN_KEY = N_("nothing is called so here; known words: {known}")
+NEAR_KEY = N_("nothing is called so here; nearest: {near}; known words: {known}")
 _LONGEST_TEXT = 2000
 _LONGEST_LIST = 500
 
@@ -202,8 +206,10 @@ class Table:
         """Tell of every key that nothing asked for: a misspelt word must never be passed over in silence."""
         for key in self._values:
             if key not in self._asked:
+                near = get_close_matches(key, self._asked)
                 self._fault(
                     key,
-                    N_("nothing is called so here; known words: {known}"),
+                    NEAR_KEY if near else UNKNOWN_KEY,
+                    near=", ".join(near),
                     known=", ".join(sorted(self._asked)),
                 )

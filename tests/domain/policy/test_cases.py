@@ -115,7 +115,7 @@ def test_a_bad_case_is_refused_in_its_place_and_counts_in_no_quota() -> None:
         ({"facts": {"worked_months": 13}}, "at most 12"),
         ({"facts": {"previous_levels": ["A", "E"]}}, "one of the levels"),
         ({"form": "collective"}, "no form “collective”"),
-        ({"form": None}, "must be a text"),
+        ({"form": None}, "Say with “form” by which form: head, deputy, contract, staff."),
         ({"category": "boss"}, "is no category"),
         ({"months": [{"period": "2018-13"}]}, "is no period"),
         ({"months": [{"period": "2018"}]}, "is no month"),
@@ -148,6 +148,8 @@ def test_a_case_without_an_id_is_refused_too(case: object) -> None:
     [
         ([], "must be a JSON object"),
         ({"cases": 3}, "must be a JSON list"),
+        ({}, "has no “cases”"),
+        ({"cases": None}, "has no “cases”"),
         ({"case": []}, "is not known here"),
         ({"period": "July"}, "is no period"),
         ({"period": 2018}, "must be a text"),

@@ -35,12 +35,23 @@ def test_a_policy_does_not_differ_from_itself(code: str) -> None:
             TWO_GROUPS.replace('label = "Chung"', 'label = "Chung"\ndefault_full = true'),
             ["form of staff, row I, offered in full: new: yes"],
         ),
-        (FOUR_LEVELS + QUOTA, TWO_GROUPS, ["quota A: new: level A, percent 30, taken of rated"]),
-        (FOUR_LEVELS + DISCIPLINE, TWO_GROUPS, ["gate DISCIPLINED: new: Bị kỷ luật"]),
+        (
+            FOUR_LEVELS + QUOTA,
+            TWO_GROUPS,
+            [
+                "quota A: new: If more than 30 % of the rated in the whole unit reach level A "
+                "then those beyond get the next level"
+            ],
+        ),
+        (
+            FOUR_LEVELS + DISCIPLINE,
+            TWO_GROUPS,
+            ["gate DISCIPLINED: new: If disciplined in the period then the level is D"],
+        ),
         (
             FOUR_LEVELS,
             TWO_GROUPS + '[[criterion]]\ncode = "III"\nlabel = "Thưởng"\nmax = 10\nkind = "bonus"\n',
-            ["form of staff, row III: new: Thưởng"],
+            ["form of staff, row III: new: Thưởng (at most 10 points)"],
         ),
         (
             FOUR_LEVELS + 'source = { document = "QĐ 1", article = "Điều 5", standing = "city" }\n',
@@ -53,9 +64,9 @@ def test_a_difference_is_told_in_one_line_with_its_place(main: str, form: str, w
     assert told((FOUR_LEVELS, TWO_GROUPS), (main, form)) == words
 
 
-def test_what_was_taken_out_is_told_by_its_label() -> None:
+def test_a_rule_that_was_taken_out_is_told_as_its_sentence() -> None:
     assert told((FOUR_LEVELS + DISCIPLINE, TWO_GROUPS), (FOUR_LEVELS, TWO_GROUPS)) == [
-        "gate DISCIPLINED: taken out: Bị kỷ luật"
+        "gate DISCIPLINED: taken out: If disciplined in the period then the level is D"
     ]
 
 
@@ -66,8 +77,8 @@ def test_a_changed_condition_is_told_as_a_sentence() -> None:
     (line,) = told((FOUR_LEVELS + DISCIPLINE, TWO_GROUPS), (FOUR_LEVELS + both, TWO_GROUPS))
 
     assert line == (
-        "gate DISCIPLINED, condition: Bị kỷ luật trong kỳ = yes → "
-        "(Bị kỷ luật trong kỳ = yes or not Tỷ lệ hồ sơ đúng hạn ≥ 90)"
+        "gate DISCIPLINED, condition: disciplined in the period → "
+        "disciplined in the period or it is not so that (share of files on time is 90 % or more)"
     )
 
 
@@ -77,7 +88,7 @@ def test_a_condition_of_all_is_joined_by_and() -> None:
 
     (line,) = told((FOUR_LEVELS + DISCIPLINE, TWO_GROUPS), (FOUR_LEVELS + both, TWO_GROUPS))
 
-    assert line.endswith("(Bị kỷ luật trong kỳ = yes and Mức xếp loại của tập thể < B)")
+    assert line.endswith("→ disciplined in the period and the collective's level is worse than B")
 
 
 def test_rows_that_moved_are_told_since_order_counts() -> None:
@@ -92,7 +103,7 @@ def test_rows_that_moved_are_told_since_order_counts() -> None:
 def test_lists_of_words_are_compared_whole() -> None:
     assert told(
         (FOUR_LEVELS, TWO_GROUPS), (FOUR_LEVELS, TWO_GROUPS.replace('["staff"]', '["staff", "deputy"]'))
-    ) == ["form of staff, roles: staff → staff, deputy"]
+    ) == ["form of staff, roles: Staff member → Staff member, Deputy"]
 
 
 def test_parts_that_nothing_names_are_matched_by_position() -> None:

@@ -47,7 +47,8 @@ class ChangesState:
         """What differs."""
         if self.other is None:
             return ()
-        return change_lines(differences_of(self.other.document, self.opened.document))
+        before, after = self.other.document, self.opened.document
+        return change_lines(differences_of(before, after), before, after)
 
 
 class ChangesPage(PolicyPanel):

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.domain.policy.differences import ChangeKind, Difference, place_text, told_text
+from evalapp.domain.policy.differences import ChangeKind, Difference
+from evalapp.domain.policy.drafts import Document
+from evalapp.domain.policy.place_words import place_text
+from evalapp.domain.policy.value_words import said
 
 _KINDS = {
     ChangeKind.ADDED: (N_("new"), Tone.OK),
@@ -28,7 +31,7 @@ class ChangeLine:
     is_heading: bool = False
 
 
-def change_lines(changes: Iterable[Difference]) -> tuple[ChangeLine, ...]:
+def change_lines(changes: Iterable[Difference], before: Document, after: Document) -> tuple[ChangeLine, ...]:
     """The differences, each under the heading of its part."""
     lines: list[ChangeLine] = []
     heading = None
@@ -39,10 +42,10 @@ def change_lines(changes: Iterable[Difference]) -> tuple[ChangeLine, ...]:
             heading = part
             lines.append(ChangeLine(len(lines), part[:1].upper() + part[1:], is_heading=True))
         words, tone = _KINDS[change.kind]
-        before = "" if change.before is None else told_text(change.before)
-        after = "" if change.after is None else told_text(change.after)
+        was = "" if change.before is None else said(change.place, change.before, before)
+        now = "" if change.after is None else said(change.place, change.after, after)
         where = place_text(_inside(change.place, depth)) or part
-        lines.append(ChangeLine(len(lines), where, tr(words), tone, before, after))
+        lines.append(ChangeLine(len(lines), where, tr(words), tone, was, now))
     return tuple(lines)
 
 

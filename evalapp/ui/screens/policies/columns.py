@@ -5,8 +5,9 @@ from collections.abc import Callable
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.parts import Standing
+from evalapp.domain.policy.value_words import STANDING_WORDS
 from evalapp.ui.screens.policies.changes_state import ChangeLine
-from evalapp.ui.screens.policies.forms_state import STANDING_WORDS, RowLine
+from evalapp.ui.screens.policies.forms_state import RowLine
 from evalapp.ui.screens.policies.state import PolicyLine
 
 _INDENT = "    "

@@ -13,30 +13,10 @@ from evalapp.domain.policy.draft_rows import depth, exact, rows_of, sum_below, t
 from evalapp.domain.policy.drafts import at, number_value, parts_of
 from evalapp.domain.policy.model import Kind
 from evalapp.domain.policy.parts import Standing
+from evalapp.domain.policy.value_words import KIND_WORDS, SCORER_WORDS
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.policies.opened import Fault, OpenState
 
-KIND_WORDS: Mapping[Kind, str] = {
-    Kind.POINTS: N_("points given"),
-    Kind.DEDUCT_FROM_FULL: N_("from the full points"),
-    Kind.PASS_FAIL: N_("met or not met"),
-    Kind.COMPLETION_BAND: N_("by percent done"),
-    Kind.INDICATOR: N_("indicator"),
-    Kind.FORMULA: N_("formula"),
-    Kind.BONUS: N_("bonus points"),
-    Kind.DEDUCTION: N_("points deducted"),
-}
-SCORER_WORDS: Mapping[str, str] = {
-    "self": N_("the person"),
-    "deputy": N_("deputy"),
-    "head": N_("head"),
-}
-STANDING_WORDS: Mapping[Standing, str] = {
-    Standing.LAW: N_("law"),
-    Standing.CITY: N_("city"),
-    Standing.UNIT: N_("unit"),
-    Standing.DEFAULT: N_("default"),
-}
 _EVERYBODY = ("self", "deputy", "head")
 
 

@@ -13,10 +13,11 @@ from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.model import Kind
 from evalapp.domain.policy.parts import Standing
 from evalapp.domain.policy.rows import SCORERS
+from evalapp.domain.policy.value_words import KIND_WORDS, STANDING_WORDS
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.policies.bands import bands_text, read_bands
-from evalapp.ui.screens.policies.forms_state import KIND_WORDS, STANDING_WORDS, RowLine, texts
+from evalapp.ui.screens.policies.forms_state import RowLine, texts
 from evalapp.usecases.entering import FieldError
 
 _OFFERED_KINDS = tuple(kind for kind in Kind if kind is not Kind.FORMULA)  # formulas are written in code

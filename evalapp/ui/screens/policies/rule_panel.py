@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.domain.policy.differences import place_text
 from evalapp.domain.policy.drafts import Document
 from evalapp.domain.policy.fact_words import with_facts_named
+from evalapp.domain.policy.place_words import place_text
 from evalapp.domain.policy.rule_kinds import Rule, rule_at
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM

@@ -1,7 +1,6 @@
 """The files attached to a form: opened, written out, removed with a reason."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evalapp.base.columns import Column, Tone
-from evalapp.base.messages import N_, shown, tr
-from evalapp.domain.attachments import MEGABYTE, Attachment
+from evalapp.base.messages import N_, tr
+from evalapp.domain.attachments import Attachment, size_shown
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.copies import PrivateCopies
@@ -46,7 +45,7 @@ class FileLine:
         parts = [
             file.name,
             tr(file.kind.label),
-            _size(file.size),
+            size_shown(file.size),
             tr("{by}, {at}", by=file.by, at=file.at),
             f"SHA-256 {file.digest[:12]}…",
         ]
@@ -196,10 +195,3 @@ class FileList(QWidget):
 
     def _tell_nothing(self, _outcome: object) -> None:
         """What was done shows itself: the form is read again."""
-
-
-def _size(count: int) -> str:
-    """How large a file is, in the unit that people use."""
-    if count >= MEGABYTE:
-        return f"{shown(Decimal(count * 10 // MEGABYTE) / 10)} MB"
-    return f"{max(1, count // 1024)} KB"

@@ -1,0 +1,29 @@
+"""Which command does what a refusal asks for: the window has buttons for it, a terminal has words."""
+
+from collections.abc import Mapping
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.domain.rounds import SETTLED_ALREADY, SETTLED_SCORES, SETTLED_STAGE
+from evalapp.usecases.evidence import EVIDENCE_SETTLED
+from evalapp.usecases.products import PRODUCTS_DECIDED
+from evalapp.usecases.settling import TIES_OPEN
+
+_BACK = N_("Command: evalapp month advance --to settling --unit … --period …")
+_HINTS: Mapping[str, str] = {
+    TIES_OPEN: N_(
+        "Command: evalapp month settle --first CODE,CODE --reason … --unit … --period …; who goes first "
+        "stands first"
+    ),
+    SETTLED_STAGE: _BACK,
+    SETTLED_SCORES: _BACK,
+    SETTLED_ALREADY: _BACK,
+    EVIDENCE_SETTLED: _BACK,
+    PRODUCTS_DECIDED: _BACK,
+}
+
+
+def hint_for(error: UserError) -> str:
+    """The command that helps out of a refusal; empty where none does."""
+    words = _HINTS.get(error.message)
+    return tr(words) if words else ""

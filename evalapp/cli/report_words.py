@@ -1,0 +1,50 @@
+"""A month's summary as people read it in a terminal."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evalapp.base.messages import N_, points_shown, tr, tr_map
+from evalapp.cli.answers import table_lines
+from evalapp.domain.rounds import STAGE_LABELS, Summary, SummaryRow
+
+_REASONS = {
+    "not_scored": N_("not scored yet"),
+    "quota": N_("over the quota"),
+    "missing_fact": N_("a fact is not known yet"),
+    "month_missing": N_("months without a result"),
+    "no_month_counts": N_("no month of the period counts"),
+    "nothing_assigned": N_("no work was assigned"),
+    "unit_level": N_("not better than the collective"),
+    "no_level": N_("no level applies: the authority decides"),
+    "tie": N_("equal at the line of the quota: settle with --first"),
+}
+_COUNTS = {"not_rated": N_("not rated"), "not_scored": N_("not scored yet")}
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """Everybody's points and level, then how many have which level."""
+    yield f"{summary.unit_code} {summary.unit_name}, {summary.period.label}, {summary.policy_code}"
+    yield tr("Stage: {stage}", stage=tr(STAGE_LABELS[summary.stage]))
+    if not summary.rows:
+        yield tr(
+            "Nobody is in this month. People come in with “people import”, then the month is opened anew."
+        )
+        return
+    yield from table_lines(
+        (N_("Code"), N_("Name"), N_("Self"), N_("Deputy"), N_("Head"), N_("Bonus"), N_("Deduction"),
+         N_("Total"), N_("Level"), N_("Remark")),
+        [_row(row) for row in summary.rows],
+    )  # fmt: skip
+    yield ", ".join(
+        f"{tr(_COUNTS[code]) if code in _COUNTS else code}: {count}" for code, count in summary.counts.items()
+    )
+
+
+def _row(row: SummaryRow) -> tuple[str, ...]:
+    figures = (row.self_points, row.deputy_points, row.head_points, row.bonus, row.deduction, row.total)
+    why = row.reason_label or (tr_map(_REASONS, row.reason) if row.reason else "")
+    return (row.code, row.name, *map(_figure, figures), row.level or "–", why)
+
+
+def _figure(points: Decimal | None) -> str:
+    return "–" if points is None else points_shown(points)
