@@ -130,7 +130,7 @@ def _check(args: Namespace) -> int:
 
 def _diff(args: Namespace) -> int:
     opened = _opened(args)
-    before = opened.origin.document if opened.origin else {}
+    before: Document = opened.origin.document if opened.origin else {}
     texts = [sentence(change, before, opened.draft.document) for change in drafts.changes_of(opened)]
     if wants_json(args):
         put_json({"code": opened.draft.code, "origin": opened.draft.origin or None, "changes": texts})
