@@ -86,10 +86,22 @@ def workspace(folder: Path, *, clock: Clock | None = None, name: str = "w.sqlite
 
 def office(folder: Path, *, people: int = 10) -> Workspace:
     """A workspace with three units, and so many people in one of them."""
-    made = workspace(folder)
-    take_units(made)
-    take_people(made, *(person_row(number) for number in range(1, people + 1)))
-    return made
+    content, now = _office(people)
+    path = folder / "w.sqlite"
+    path.write_bytes(content)
+    return open_workspace(path, clock=Ticking(now))
+
+
+@cache
+def _office(people: int) -> tuple[bytes, datetime]:
+    """The file of an office, and the time once it was made."""
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Ticking()
+        made = workspace(Path(folder), clock=clock)
+        take_units(made)
+        take_people(made, *(person_row(number) for number in range(1, people + 1)))
+        made.close()
+        return made.path.read_bytes(), clock.now
 
 
 def person_row(number: int, **changed: Any) -> tuple[Any, ...]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from evalapp.domain.people import Birth, Category, Person, PersonId, Position, Role
 from evalapp.domain.periods import Period
@@ -49,6 +51,19 @@ def clock() -> datetime:
 
 def office(file: Path) -> Workspace:
     """A workspace with two units and fourteen people."""
+    file.write_bytes(_prepared())
+    return Workspace.open(file, clock=clock)
+
+
+@cache
+def _prepared() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "office.sqlite"
+        _made(file).close()
+        return file.read_bytes()
+
+
+def _made(file: Path) -> Workspace:
     workspace = create_workspace(file, clock=clock)
     with workspace.work() as work:
         district = work.units.add("BQ", [UnitVersion("UBND huyện Bắc Quang", "UBND cấp huyện")])
