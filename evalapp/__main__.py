@@ -16,6 +16,9 @@ def main() -> int:
         return self_test()
     # Imported here, since each start needs only one of them.
     if _opens_window(arguments):
+        from evalapp.ui.kit.imports import import_plainly
+
+        import_plainly()
         from evalapp.app import main as window
 
         return window(arguments)

@@ -21,8 +21,6 @@ from evalapp.base.messages import LANGUAGES, tr, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
 from evalapp.domain.periods import Period
 from evalapp.ui.catalogue import SCREENS
-from evalapp.ui.kit.dialogs import DATA_FILES, Dialogs
-from evalapp.ui.kit.imports import import_plainly
 from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.screens.start.screen import StartPage
@@ -32,6 +30,7 @@ from evalapp.ui.shell.theme import Theme
 
 if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
+    from evalapp.ui.kit.dialogs import Dialogs
 
 PROGRAM = "evalapp (window)"
 
@@ -66,9 +65,8 @@ class Program:
         *,
         language: str | None = None,
         user: str | None = None,
-        make_dialogs: Callable[[QWidget, Settings], Dialogs] = Dialogs,
+        make_dialogs: Callable[[QWidget, Settings], Dialogs] | None = None,
     ) -> None:
-        import_plainly()  # most of what there is to import comes only now
         self._settings = settings
         self._scratch = scratch
         use_language(language or settings.get(LANGUAGE))
@@ -125,12 +123,16 @@ class Program:
     def _create(self) -> None:
         file: Path | None = paths.default_workspace()
         if paths.default_workspace().exists():
+            from evalapp.ui.kit.dialogs import DATA_FILES
+
             file = self.window.dialogs.save_file(tr("New data file"), "evalapp.sqlite", DATA_FILES)
         if file:
             done = partial(self._opened, file)
             self.tasks.open(partial(_new, file), label=tr("Making the data file"), done=done)
 
     def _ask_file(self) -> None:
+        from evalapp.ui.kit.dialogs import DATA_FILES
+
         file = self.window.dialogs.open_file(tr("Open a data file"), DATA_FILES)
         if file:
             self._open(file)

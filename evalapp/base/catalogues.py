@@ -17,4 +17,4 @@ def parse_catalogue(text: str) -> Mapping[str, str]:
 def _unquoted(lines: str) -> str:
     """What stands between the quotation marks of one line or several."""
     text = lines.strip().replace('"\n"', "")[1:-1]
-    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text)
+    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text) if "\\" in text else text

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from platformdirs import user_config_path
-
 from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_
 
 Value = TypeVar("Value")
@@ -85,6 +83,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
 
 def settings_file() -> Path:
     """Where the choices of this user are kept."""
+    from platformdirs import user_config_path
+
     return user_config_path("evalapp", appauthor=False) / "settings.json"
 
 

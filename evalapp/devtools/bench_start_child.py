@@ -29,7 +29,10 @@ def _bare() -> int:
 
 
 def _program(file: Path) -> int:
-    # Imported only now: the bare window has nothing of it.
+    # Imported only now, as the program itself begins: the bare window has nothing of it.
+    from evalapp.ui.kit.imports import import_plainly
+
+    import_plainly()
     from evalapp.app import Program
     from evalapp.base.settings import Settings
     from evalapp.ui.shell.routes import Route

@@ -106,7 +106,7 @@ def _settings() -> ScreenParts:
     from evalapp.ui.help_texts import SETTINGS
     from evalapp.ui.screens.settings.screen import SettingsScreen
 
-    return ScreenParts(SettingsScreen, help=SETTINGS)
+    return ScreenParts(SettingsScreen, (), SETTINGS)
 
 
 SCREENS = (

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import button, label, row
+from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, WINDOW_KEYS
 
-BACK, FORWARD, FIND, HELP = "back", "forward", "find", "help"
-#: The keys of the window itself, on every screen.
-WINDOW_KEYS = {"Alt+Left": BACK, "Alt+Right": FORWARD, "Ctrl+K": FIND, "F1": HELP}
 _WINDOW_WORDS = {
     BACK: N_("Back to the screen before"),
     FORWARD: N_("Forward again"),
@@ -34,7 +32,25 @@ class ScreenHelp:
     keys: Sequence[tuple[str, str]] = ()
 
 
-NO_HELP = ScreenHelp()
+@dataclass(frozen=True)
+class _Help:
+    """What is said about one screen."""
+
+    title: str
+    help: ScreenHelp
+    actions: tuple[ActionSpec[Any], ...]
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys of the screen, in words."""
+        return [*_keys_of(self.actions), *((keys, tr(text)) for keys, text in self.help.keys)]
+
+    @property
+    def said(self) -> str:
+        """Everything in one text."""
+        asked = [line for pair in self.help.questions for line in map(tr, pair)]
+        keys = map(": ".join, (*self.keys, *_window_keys()))
+        return "\n".join([self.title, tr(self.help.about), *keys, *asked])
 
 
 class HelpPanel(QFrame):
@@ -50,7 +66,8 @@ class HelpPanel(QFrame):
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.close_button = button(tr("Close"), "flat")
         self.close_button.clicked.connect(self.turn)
-        self._said = ""
+        self._shown: _Help | None = None
+        self._is_written = False
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,7 +83,7 @@ class HelpPanel(QFrame):
     @property
     def text(self) -> str:
         """Everything that is said, for whoever reads it aloud."""
-        return self._said
+        return self._shown.said if self._shown else ""
 
     def turn(self) -> None:
         """Show the help, or hide it again."""
@@ -84,17 +101,29 @@ class HelpPanel(QFrame):
             super().keyPressEvent(event)
 
     def show_help(self, title: str, help_: ScreenHelp, actions: Sequence[ActionSpec[Any]]) -> None:
-        """Say what there is to say about a screen."""
-        inside = QWidget()
+        """Say what there is to say about a screen; it is written out only where somebody looks."""
+        wanted = _Help(title, help_, tuple(actions))
+        if wanted != self._shown:
+            self._shown, self._is_written = wanted, False
+            if self.isVisible():
+                self._write(wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Write out what is to be said about the screen in the window."""
+        super().showEvent(event)
+        if self._shown is not None and not self._is_written:
+            self._write(self._shown)
+
+    def _write(self, shown: "_Help") -> None:
+        self._is_written = True
+        inside, help_ = QWidget(), shown.help
         self._parts = QVBoxLayout(inside)
         self._parts.setContentsMargins(0, 0, SMALL, 0)
         self._parts.setSpacing(SMALL)
-        self._title.setText(title)
-        keys = [*_keys_of(actions), *((keys, tr(text)) for keys, text in help_.keys)]
-        window = [(_native(keys), tr(_WINDOW_WORDS[what])) for keys, what in WINDOW_KEYS.items()]
+        self._title.setText(shown.title)
         self._add(label(tr(help_.about), wrap=True))
-        self._section(tr("Keys of this screen"), keys)
-        self._section(tr("Keys of every screen"), window)
+        self._section(tr("Keys of this screen"), shown.keys)
+        self._section(tr("Keys of every screen"), _window_keys())
         if help_.questions:
             self._add(label(tr("Asked most"), "strong"))
         for question, answer in help_.questions:
@@ -103,9 +132,7 @@ class HelpPanel(QFrame):
         self._parts.addStretch(1)
         self._scroll.setWidget(inside)
         inside.show()  # Qt leaves to us what is put into an area that is shown already
-        asked = [line for pair in help_.questions for line in map(tr, pair)]
-        self._said = "\n".join([title, tr(help_.about), *map(": ".join, (*keys, *window)), *asked])
-        self._scroll.setAccessibleDescription(self._said)
+        self._scroll.setAccessibleDescription(shown.said)
 
     def _section(self, title: str, keys: Sequence[tuple[str, str]]) -> None:
         if not keys:
@@ -125,6 +152,10 @@ class HelpPanel(QFrame):
     def _add(self, part: QWidget) -> None:
         part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._parts.addWidget(part)
+
+
+def _window_keys() -> list[tuple[str, str]]:
+    return [(_native(keys), tr(_WINDOW_WORDS[what])) for keys, what in WINDOW_KEYS.items()]
 
 
 def _keys_of(actions: Sequence[ActionSpec[Any]]) -> list[tuple[str, str]]:

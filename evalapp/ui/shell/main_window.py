@@ -1,4 +1,8 @@
-"""The main window: navigation, top bar, one screen at a time, message bar. Knows no screen by name."""
+"""The main window: navigation, top bar, one screen at a time, message bar. Knows no screen by name.
+
+Its first picture holds the start page and the message bar alone; what only an open file needs is imported and
+made after that.
+"""
 
 from __future__ import annotations
 
@@ -20,27 +24,26 @@ from evalapp.base.messages import tr, tr_error
 from evalapp.base.settings import LAST_MONTH, LAST_UNIT, WINDOW_SIZE, Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
-from evalapp.ui.kit.actions import trigger
-from evalapp.ui.kit.dialogs import Dialogs
-from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.ui.shell.finder import Finder, Surroundings
-from evalapp.ui.shell.finding import Hit
-from evalapp.ui.shell.help import BACK, FIND, FORWARD, HELP, WINDOW_KEYS, HelpPanel
+from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar
-from evalapp.ui.shell.navigation import Entry, Navigation
-from evalapp.ui.shell.preview import PreviewPanel
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.ui.shell.screen_specs import ScreenSpec, offers
-from evalapp.ui.shell.top_bar import TopBar
+from evalapp.ui.shell.routes import Desk, Place, Route
+from evalapp.ui.shell.screen_specs import ScreenSpec
 from evalapp.ui.shell.trail import Step, Trail
-from evalapp.usecases.search import locate_sheet
 
 if TYPE_CHECKING:
     from evalapp.domain.standings import MonthPerson
     from evalapp.store.work import Work
+    from evalapp.ui.kit.dialogs import Dialogs
+    from evalapp.ui.kit.pickers import Choice
+    from evalapp.ui.shell.finder import Finder
+    from evalapp.ui.shell.finding import Hit
+    from evalapp.ui.shell.frame import Frame
+    from evalapp.ui.shell.help import HelpPanel
+    from evalapp.ui.shell.navigation import Navigation
     from evalapp.ui.shell.places import Places
+    from evalapp.ui.shell.preview import PreviewPanel
+    from evalapp.ui.shell.routes import Screen
 
 _NARROW_BELOW = 1000
 
@@ -59,7 +62,7 @@ class MainWindow(QMainWindow):
         restyle: Callable[[], None],
         open_file: Callable[[], None],
         make_start: Callable[[], QWidget],
-        make_dialogs: Callable[[QWidget, Settings], Dialogs] = Dialogs,
+        make_dialogs: Callable[[QWidget, Settings], Dialogs] | None = None,
     ) -> None:
         super().__init__()
         self._tasks = tasks
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         self._open_file = open_file
         self._make_start = make_start
         self._make_dialogs = make_dialogs
+        self._made: Frame | None = None
         self.is_painted = False  # whether there is something to see
         self._later: list[Callable[[], None]] = []  # what waits for that
         self._is_started = False
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self._user = ""
         self._place = Place(None, period)
         self._route = Route(screens[0].key)
+        self._lent: Desk | None = None
         self._trail = Trail()
         self._screens: dict[str, Screen] = {}
         self.setWindowTitle(title)
@@ -109,12 +114,12 @@ class MainWindow(QMainWindow):
     @property
     def navigation(self) -> Navigation:
         """The list of screens."""
-        return self._navigation
+        return self._frame.navigation
 
     @property
     def stage(self) -> str:
         """Where the month stands, in words."""
-        return self._top.stage
+        return self._frame.top.stage
 
     @property
     def dialogs(self) -> Dialogs:
@@ -124,17 +129,17 @@ class MainWindow(QMainWindow):
     @property
     def finder(self) -> Finder:
         """The search box."""
-        return self._finder
+        return self._frame.finder
 
     @property
     def preview(self) -> PreviewPanel:
         """The pages of a paper, before it is printed."""
-        return self._preview
+        return self._frame.preview
 
     @property
     def help(self) -> HelpPanel:
         """The help beside the screen."""
-        return self._help
+        return self._frame.help
 
     @property
     def screen_shown(self) -> Screen:
@@ -186,14 +191,13 @@ class MainWindow(QMainWindow):
         self._place = place
         self._settings.set(LAST_UNIT, place.unit or "")
         self._settings.set(LAST_MONTH, str(place.period))
-        self._top.show_place(place, self._units)
+        self._frame.top.show_place(place, self._units)
         self._load_stage()
 
     def _start(self) -> None:
         """A data file is open: show the screens in place of the start page."""
         self._is_started = self._is_fresh = True
-        self._navigation.setVisible(True)
-        self._top.setVisible(True)
+        self._frame.show(started=True, narrow=self.width() < _NARROW_BELOW)
         self.read_places()
 
     def read_places(self) -> None:
@@ -213,15 +217,16 @@ class MainWindow(QMainWindow):
         """Make everything anew, in the language and colours now in use."""
         self._build()
         if self._is_started:
-            self._top.show_place(self._place, self._units)
-            self._top.show_user(self._user)
+            self._frame.top.show_place(self._place, self._units)
+            self._frame.top.show_user(self._user)
             self._load_stage()
             self._show(self._route)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where there is little room."""
         super().resizeEvent(event)
-        self._navigation.fit(narrow=self.width() < _NARROW_BELOW)
+        if self._made is not None:
+            self._made.show(started=self._is_started, narrow=self.width() < _NARROW_BELOW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Begin what waits for the window to be there."""
@@ -240,56 +245,81 @@ class MainWindow(QMainWindow):
 
     def _tell_painted(self) -> None:
         self.is_painted = True
+        QTimer.singleShot(0, self._begin_later)
+
+    def _begin_later(self) -> None:
+        _ = self._frame  # its progress box hears of what is begun now
         later, self._later = self._later, []
         for call in later:
             call()
 
     def _build(self) -> None:
         self._screens = {}
-        entries = [Entry(spec.key, spec.title, spec.icon) for spec in self._specs.values() if spec.icon]
-        self._navigation = Navigation(entries)
-        self._navigation.chosen.connect(self._go_to_screen)
-        self._navigation.fit(narrow=self.width() < _NARROW_BELOW)
-        self._top = TopBar(self._place)
-        self._top.chosen.connect(self.move_to)
-        self._top.searched.connect(partial(self._press, FIND))
+        self._made = None
+        self._lent = None
         self._messages = MessageBar()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_start())
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self._top)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self._messages)
-        central = QWidget()
-        layout = QHBoxLayout(central)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._navigation)
-        layout.addLayout(right, 1)
-        self._help = HelpPanel()
-        self._help.left.connect(self._focus)
-        layout.addWidget(self._help)
-        self.setCentralWidget(central)
-        around = Surroundings(
-            lambda: self._place, lambda: offers(self._specs, self._route.screen, self.screen_shown)
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._right.addWidget(self._stack, 1)
+        self._right.addWidget(self._messages)
+        self._central = QWidget()
+        self._across = QHBoxLayout(self._central)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._across.addLayout(self._right, 1)
+        self.setCentralWidget(self._central)
+
+    @property
+    def _frame(self) -> Frame:
+        """What stands around the screens, made when it is first needed."""
+        if self._made is None:
+            self._made = self._framed()
+        return self._made
+
+    def _framed(self) -> Frame:
+        # Imported only now: the first page is painted without any of it.
+        from evalapp.ui.shell.frame import Frame
+
+        made = Frame(
+            self._central,
+            self._desk,
+            self._specs,
+            lambda: self._place,
+            lambda: (self._route.screen, self.screen_shown),
         )
-        self._finder = Finder(central, self._tasks, self._settings, around)
-        self._finder.chosen.connect(self._take_found)
-        self._preview = PreviewPanel(central, self._tasks)
-        self._progress = ProgressBox(central, self._tasks)
-        self._navigation.setVisible(self._is_started)
-        self._top.setVisible(self._is_started)
-        self._desk = Desk(
-            tasks=self._tasks,
-            dialogs=self._make_dialogs(self, self._settings),
-            settings=self._settings,
-            tell=self._tell,
-            refresh_look=self._refresh_look,
-            open_file=self._open_file,
-            preview=self._preview.show_paper,
-        )
+        made.navigation.chosen.connect(self._go_to_screen)
+        made.top.chosen.connect(self.move_to)
+        made.top.searched.connect(partial(self._press, FIND))
+        made.help.left.connect(self._focus)
+        made.found.connect(self._take_found)
+        made.stand_around(self._right, self._across)
+        made.show(started=self._is_started, narrow=self.width() < _NARROW_BELOW)
+        return made
+
+    @property
+    def _desk(self) -> Desk:
+        """What a screen may use of this window."""
+        if self._lent is None:
+            self._lent = Desk(
+                tasks=self._tasks,
+                dialogs=self._dialogs_made(),
+                settings=self._settings,
+                tell=self._tell,
+                refresh_look=self._refresh_look,
+                open_file=self._open_file,
+                preview=lambda title, make: self._frame.preview.show_paper(title, make),
+            )
+        return self._lent
+
+    def _dialogs_made(self) -> Dialogs:
+        if self._make_dialogs is not None:
+            return self._make_dialogs(self, self._settings)
+        from evalapp.ui.kit.dialogs import Dialogs
+
+        return Dialogs(self, self._settings)
 
     def _press(self, key: str) -> None:
         """Do what one of the window's own keys is for."""
@@ -298,17 +328,21 @@ class MainWindow(QMainWindow):
         elif key == FORWARD:
             self.forward()
         elif key == HELP:
-            self._help.turn()
+            self._frame.help.turn()
         elif self._is_started:
-            self._finder.open()
+            self._frame.finder.open()
 
     def _trigger(self, screen: str, action: str, _turn: None) -> None:
+        from evalapp.ui.kit.actions import trigger
+
         if self._route.screen == screen and not trigger(self.screen_shown, action):
             text = next(each.text for each in self._specs[screen].load().actions if each.key == action)
             self._tell(tr("“{action}” cannot be done now.", action=tr(text)), Tone.WARN)
 
     def _take_found(self, hit: Hit) -> None:
         """Go where a line of the search box leads."""
+        from evalapp.usecases.search import locate_sheet
+
         place = Place(hit.unit or self._place.unit, hit.period or self._place.period)
         if hit.offer is not None:
             self.act(hit.offer.screen, hit.offer.action)
@@ -343,8 +377,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(screen)
         spec = self._specs[route.screen]
         parts = spec.load()
-        self._help.show_help(tr(spec.title), parts.help, parts.actions)
-        self._navigation.show_current(self._home_of(route))
+        self._frame.help.show_help(tr(spec.title), parts.help, parts.actions)
+        self._frame.navigation.show_current(self._home_of(route))
         screen.visit(self._place, route)
 
     def _focus(self) -> None:
@@ -360,8 +394,8 @@ class MainWindow(QMainWindow):
             self._place = self._first_place(places)
         elif self._place.unit not in places.codes:
             self._place = Place(places.home.unit, self._place.period)
-        self._top.show_user(places.user)
-        self._top.show_place(self._place, self._units)
+        self._frame.top.show_user(places.user)
+        self._frame.top.show_place(self._place, self._units)
         self._load_stage()
         self._show(self._route)
         if self._is_fresh:
@@ -395,7 +429,7 @@ class MainWindow(QMainWindow):
         self._tasks.load(partial(read_stage, place=self._place), done=self._show_stage, owner=self)
 
     def _show_stage(self, stage: tuple[str, Tone]) -> None:
-        self._top.show_stage(*stage)
+        self._frame.top.show_stage(*stage)
 
     def _tell_saved(self, at: datetime) -> None:
         self._messages.tell_saved(at)

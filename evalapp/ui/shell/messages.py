@@ -10,7 +10,6 @@ from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
-from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import button, label
 
 _SIGNS = {Tone.OK: "✓ ", Tone.WARN: "⚠ ", Tone.BAD: "✕ "}
@@ -27,7 +26,6 @@ class MessageBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = button("", "flat")
-        self._close.setIcon(icon("ph.x"))
         self._close.setAccessibleName(tr("Close the message"))
         self._close.setToolTip(tr("Close the message"))
         self._close.clicked.connect(self.clear)
@@ -52,7 +50,10 @@ class MessageBar(QFrame):
 
     def tell(self, text: str, tone: Tone) -> None:
         """Say something, with a sign beside its colour."""
+        from evalapp.ui.kit.icons import icon  # the first picture of the window has none
+
         self._saved.setVisible(bool(self.saved))
+        self._close.setIcon(icon("ph.x"))
         self._tone = tone
         self._text.setText(_SIGNS.get(tone, "") + text)
         self._text.setStyleSheet(

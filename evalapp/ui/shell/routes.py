@@ -13,12 +13,12 @@ from evalapp.base.columns import Tone
 from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
-from evalapp.ui.kit.dialogs import Dialogs
-from evalapp.ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:
     from evalapp.domain.rounds import SheetId
     from evalapp.store.work import Work
+    from evalapp.ui.kit.dialogs import Dialogs
+    from evalapp.ui.kit.tasks import Tasks
     from evalapp.usecases.previews import Preview
 
 

@@ -1,16 +1,15 @@
-"""A screen as the window knows it, and what can be done on all of them."""
+"""A screen as the window knows it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from evalapp.base.messages import N_, tr
-from evalapp.ui.kit.actions import ActionSpec, offered
-from evalapp.ui.shell.finding import Offer
-from evalapp.ui.shell.help import NO_HELP, ScreenHelp
-from evalapp.ui.shell.routes import Desk, Screen
-
-_SCREEN = N_("Screen")
+if TYPE_CHECKING:
+    from evalapp.ui.kit.actions import ActionSpec
+    from evalapp.ui.shell.help import ScreenHelp
+    from evalapp.ui.shell.routes import Desk, Screen
 
 
 @dataclass(frozen=True)
@@ -18,8 +17,8 @@ class ScreenParts:
     """What a screen consists of, once its module is imported."""
 
     make: Callable[[Desk], Screen]
-    actions: Sequence[ActionSpec[Any]] = ()  # what can be done on it, for the search box and the help
-    help: ScreenHelp = NO_HELP
+    actions: Sequence[ActionSpec[Any]]  # what can be done on it, for the search box and the help
+    help: ScreenHelp
 
 
 @dataclass(frozen=True)
@@ -34,15 +33,3 @@ class ScreenSpec:
     load: Callable[[], ScreenParts]
     icon: str = ""
     home: str = ""  # the screen it belongs to, where it is not in the navigation itself
-
-
-def offers(specs: Mapping[str, ScreenSpec], here: str, shown: Screen) -> list[Offer]:
-    """What can be done: on the screen that is shown, then on the others, then going to each of them."""
-    present = [Offer(here, each.key, each.text, tr(specs[here].title), each.keys) for each in offered(shown)]
-    others = [spec for spec in specs.values() if spec.key != here and spec.icon]
-    elsewhere = [
-        Offer(spec.key, action.key, tr(action.text), tr(spec.title), action.shortcut)
-        for spec in others
-        for action in spec.load().actions
-    ]
-    return [*present, *elsewhere, *(Offer(spec.key, "", tr(spec.title), tr(_SCREEN)) for spec in others)]

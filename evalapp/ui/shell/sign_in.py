@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.ui.kit.dialogs import Dialogs
-from evalapp.ui.kit.tasks import Tasks
 
 if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
+    from evalapp.ui.kit.dialogs import Dialogs
+    from evalapp.ui.kit.tasks import Tasks
 
 
 @dataclass(frozen=True)

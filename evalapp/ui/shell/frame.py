@@ -1,0 +1,65 @@
+"""What stands around the screens: navigation, top bar, help, and what opens over all of them."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from evalapp.ui.kit.progress import ProgressBox
+from evalapp.ui.shell.finder import Finder, Surroundings
+from evalapp.ui.shell.help import HelpPanel
+from evalapp.ui.shell.navigation import Entry, Navigation
+from evalapp.ui.shell.offers import offers
+from evalapp.ui.shell.preview import PreviewPanel
+from evalapp.ui.shell.routes import Desk, Place, Screen
+from evalapp.ui.shell.screen_specs import ScreenSpec
+from evalapp.ui.shell.top_bar import TopBar
+
+
+class Frame(QObject):
+    """The parts of a window that its first page does without; the boxes are made when they first open."""
+
+    found = Signal(object)
+
+    def __init__(
+        self,
+        owner: QWidget,
+        desk: Desk,
+        specs: Mapping[str, ScreenSpec],
+        place: Callable[[], Place],
+        shown: Callable[[], tuple[str, Screen]],
+    ) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._desk = desk
+        self._around = Surroundings(place, lambda: offers(specs, *shown()))
+        entries = [Entry(spec.key, spec.title, spec.icon) for spec in specs.values() if spec.icon]
+        self.navigation = Navigation(entries)
+        self.top = TopBar(place())
+        self.help = HelpPanel()
+        self.progress = ProgressBox(owner, desk.tasks)  # hears of work from its beginning
+
+    def stand_around(self, column: QVBoxLayout, across: QHBoxLayout) -> None:
+        """Take their places around the screens."""
+        column.insertWidget(0, self.top)
+        across.insertWidget(0, self.navigation)
+        across.addWidget(self.help)
+
+    def show(self, *, started: bool, narrow: bool) -> None:
+        """Be there once a file is open; fold where there is little room."""
+        self.navigation.fit(narrow=narrow)
+        self.navigation.setVisible(started)
+        self.top.setVisible(started)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The search box."""
+        made = Finder(self._owner, self._desk.tasks, self._desk.settings, self._around)
+        made.chosen.connect(self.found)
+        return made
+
+    @cached_property
+    def preview(self) -> PreviewPanel:
+        """The pages of a paper, before it is printed."""
+        return PreviewPanel(self._owner, self._desk.tasks)
