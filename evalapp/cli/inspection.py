@@ -22,13 +22,8 @@ from evalapp.domain.inspections import (
     InspectionCount,
     Visit,
 )
-from evalapp.usecases.inspections import (
-    confirm_finding,
-    list_visits,
-    mend_finding,
-    report_inspections,
-    withdraw_finding,
-)
+from evalapp.usecases.hearings import confirm_finding, withdraw_finding
+from evalapp.usecases.inspections import list_visits, mend_finding, report_inspections
 from evalapp.usecases.inspections_import import import_inspections
 
 
@@ -151,7 +146,7 @@ def _report(args: Namespace) -> int:
 
 def _confirm(args: Namespace) -> int:
     with working(args) as work:
-        finding = confirm_finding(work, finding_id=FindingId(args.finding), reason=args.reason)
+        finding = confirm_finding(work, finding_id=FindingId(args.finding), reason=args.reason).finding
     return _answer(args, finding)
 
 

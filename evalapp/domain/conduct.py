@@ -1,15 +1,21 @@
-"""Codes of conduct as data: what is asked of people, topic by topic, with the articles that are verified."""
+"""Codes of conduct as data: what is asked of people, topic by topic, with the articles that are verified.
+
+A code that ships is never changed; a unit's own is published edition after edition, each from a day on. What
+an office fills in from its own copy (the article, how grave a breach usually is) lies over both.
+"""
 
 import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, Self
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.domain.policy.canonical import plain_document
+from evalapp.domain.inspections import Severity
+from evalapp.domain.policy.canonical import plain_document, sha256_of
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
 
@@ -22,6 +28,7 @@ class Topic:
     label: str
     text: str
     article: str = ""
+    severity: Severity | None = None  # how grave a breach usually is; who finds one decides
 
     @property
     def searched(self) -> str:
@@ -31,7 +38,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class ConductCode:
-    """A code of conduct, in force from the day it was signed."""
+    """A code of conduct, in force from the day it was signed unless an edition says another day."""
 
     code: str
     title: str
@@ -39,6 +46,109 @@ class ConductCode:
     issuer: str
     signed: date
     topics: tuple[Topic, ...]
+    edition: int = 1
+    since: date = date.min
+    unit: str = ""  # whose own code it is
+    is_own: bool = False
+
+    @property
+    def in_force(self) -> date:
+        """The first day on which it holds."""
+        return self.signed if self.since == date.min else self.since
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The code as an edition keeps it; the same content has the same hash."""
+        return {
+            "code": self.code,
+            "title": self.title,
+            "number": self.number,
+            "issuer": self.issuer,
+            "signed": self.signed.isoformat(),
+            "unit": self.unit,
+            "topic": [
+                {
+                    "code": topic.code,
+                    "label": topic.label,
+                    "text": topic.text,
+                    "article": topic.article,
+                    "severity": topic.severity.value if topic.severity else "",
+                }
+                for topic in self.topics
+            ],
+        }
+
+    @property
+    def hash(self) -> str:
+        """The hash of the document."""
+        return sha256_of(self.document)
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any], *, edition: int, since: date) -> Self:
+        """An edition from the document that was kept."""
+        return cls(
+            document["code"],
+            document["title"],
+            document["number"],
+            document["issuer"],
+            date.fromisoformat(document["signed"]),
+            tuple(
+                Topic(
+                    each["code"],
+                    each["label"],
+                    each["text"],
+                    each["article"],
+                    Severity(each["severity"]) if each["severity"] else None,
+                )
+                for each in document["topic"]
+            ),
+            edition,
+            since,
+            document["unit"],
+            is_own=True,
+        )
+
+    def with_topic(self, topic: Topic) -> Self:
+        """The code with a topic added, or said anew where its code is there already."""
+        same = [each for each in self.topics if each.code.casefold() == topic.code.casefold()]
+        if same:
+            return replace(self, topics=tuple(topic if each is same[0] else each for each in self.topics))
+        return replace(self, topics=(*self.topics, topic))
+
+    def without_topic(self, code: str) -> Self:
+        """The code without a topic; refuse one that is not in it."""
+        left = tuple(each for each in self.topics if each.code.casefold() != code.casefold())
+        if len(left) == len(self.topics):
+            raise UserError(N_("{code} has no topic {topic}."), code=self.code, topic=code)
+        return replace(self, topics=left)
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What the office found in its own copy about a topic: its article, how grave a breach usually is."""
+
+    topic: str
+    article: str
+    severity: Severity | None
+    source: str  # which copy it was read from
+    by: str = ""
+    at: datetime | None = None
+
+
+def filled(codes: Iterable[ConductCode], fillings: Mapping[str, Filling]) -> tuple[ConductCode, ...]:
+    """The codes with what the office filled in, by the topics' codes, case aside."""
+    return tuple(
+        replace(code, topics=tuple(_filled(topic, fillings) for topic in code.topics)) for code in codes
+    )
+
+
+def _filled(topic: Topic, fillings: Mapping[str, Filling]) -> Topic:
+    filling = fillings.get(topic.code.casefold())
+    if filling is None:
+        return topic
+    return replace(
+        topic, article=filling.article or topic.article, severity=filling.severity or topic.severity
+    )
 
 
 def read_code(text: str, *, file: str) -> ConductCode:
@@ -68,7 +178,13 @@ def read_code(text: str, *, file: str) -> ConductCode:
 
 
 def _topic(table: Table) -> Topic:
-    topic = Topic(table.code("code"), table.text("label"), table.text("text"), table.text("article", ""))
+    topic = Topic(
+        table.code("code"),
+        table.text("label"),
+        table.text("text"),
+        table.text("article", ""),
+        table.choice("severity", Severity) if "severity" in table else None,
+    )
     table.done()
     return topic
 

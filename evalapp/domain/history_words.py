@@ -27,6 +27,7 @@ from evalapp.domain.rounds import STAGE_LABELS, Answer
 #: What each part of an entry's detail is called. `before` and `after` are drawn as an arrow.
 DETAIL_WORDS: Mapping[str, str] = {
     "added": N_("new proposals"),
+    "article": N_("article"),
     "authority": N_("decided by"),
     "day": N_("day"),
     "kept": N_("kept"),
@@ -63,6 +64,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "new": N_("new"),
     "note": N_("note"),
     "origin": N_("made from"),
+    "other": N_("the other finding"),
     "part": N_("part in the group"),
     "people": N_("people"),
     "period": N_("month"),
@@ -76,6 +78,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "row": N_("row"),
     "scores": N_("scores"),
     "seal": N_("seal"),
+    "severity": N_("severity"),
     "sha256": N_("hash of the file"),
     "since": N_("from"),
     "size": N_("size in bytes"),

@@ -44,6 +44,9 @@ class Entry:
     withdrawn: str | None = None  # why it no longer stands
     withdrawn_by: str = ""
     withdrawn_at: datetime | None = None
+    counts_from: date | None = (
+        None  # the day it counts on, where its own month was decided before it was known
+    )
 
     def __post_init__(self) -> None:
         if (self.person is None) == (self.unit is None):
@@ -183,7 +186,7 @@ def _order(entry: Entry) -> tuple[date, str, str, str, int]:
 def _bears(entry: Entry, period: Period) -> bool:
     """Leave bears while it lasts, and absence on the rest of the year; everything else on its first day."""
     if not entry.kind.is_leave:
-        return period.first_day <= entry.since <= period.last_day
+        return period.first_day <= (entry.counts_from or entry.since) <= period.last_day
     begin = date(period.year, 1, 1) if entry.kind.measure is Measure.MONTHS else period.first_day
     return entry.since <= period.last_day and (entry.until is None or begin <= entry.until)
 

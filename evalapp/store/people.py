@@ -54,6 +54,13 @@ class People:
         ]
         return sorted(people, key=lambda person: person.sort_key)
 
+    def get(self, person: PersonId) -> Person:
+        """One person by key."""
+        found = next((each for each in self.all() if each.id == person), None)
+        if found is None:
+            raise ValueError(f"nobody has the key {person}")
+        return found
+
     def by_code(self, code: str) -> Person:
         """One person by code, case aside; refuse a code that nobody has."""
         wanted = code_key(code)

@@ -230,6 +230,7 @@ def _entry_row(entry: Entry) -> dict[str, Any]:
         "note": entry.note,
         "breach_id": entry.breach,
         "topic": entry.topic,
+        "counts_from": entry.counts_from,
         "recorded_by": entry.recorded_by,
         "recorded_at": entry.recorded_at,
         "withdrawn": entry.withdrawn,
@@ -257,6 +258,7 @@ def _to_entry(row: Any) -> Entry:
         row.withdrawn,
         row.withdrawn_by,
         row.withdrawn_at,
+        row.counts_from,
     )
 
 

@@ -155,6 +155,7 @@ register_entry = table(
     Column("withdrawn", Text),
     Column("withdrawn_by", Text, nullable=False),
     Column("withdrawn_at", Moment),
+    Column("counts_from", Day),
     CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name="about_one"),
 )
 

@@ -13,9 +13,11 @@ from evalapp.domain.rights import RIGHT_LABELS, Right, User
 from evalapp.domain.units import UnitId
 from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
+from evalapp.store.conduct import Conduct
 from evalapp.store.drafts import Drafts
 from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
+from evalapp.store.hearings import Hearings
 from evalapp.store.indicators import Indicators
 from evalapp.store.inspections import Inspections
 from evalapp.store.minutes import MinutesOfVisits
@@ -59,6 +61,8 @@ class Work:
         self.drafts = Drafts(connection, self.touched, user.name, now)
         self.registers = Registers(connection, self.touched)
         self.inspections = Inspections(connection, self.touched)
+        self.conduct = Conduct(connection, self.touched)
+        self.hearings = Hearings(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
         self.photos = Photos(connection, self.touched)
         self.minutes = MinutesOfVisits(connection, self.touched)

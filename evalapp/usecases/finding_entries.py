@@ -1,21 +1,25 @@
 """What a confirmed finding becomes: an entry of the registers, which proposes and never decides."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from evalapp.domain.conduct import find_topic
 from evalapp.domain.entry_kinds import KINDS
-from evalapp.domain.inspections import Finding, Visit
+from evalapp.domain.inspections import Finding, FindingId, Visit
 from evalapp.domain.registers import Entry, EntryId
 from evalapp.store.work import Work
-from evalapp.usecases.conduct import shipped_codes
+from evalapp.usecases.conduct import codes_known
+from evalapp.usecases.open_findings import Placement
 
 
-def entry_of_finding(work: Work, visit: Visit, finding: Finding) -> EntryId:
+def entry_of_finding(
+    work: Work, visit: Visit, finding: Finding, placement: Placement, same: Collection[FindingId]
+) -> EntryId:
     """Record a confirmed finding as evidence about the person, or about the unit, on the day of the visit.
 
     It counts in the unit where it happened, once, whatever else is recorded about the same breach.
     """
-    topic = find_topic(shipped_codes(), finding.topic)
+    topic = find_topic(codes_known(work), finding.topic)
     note = ": ".join(part for part in (topic.label, finding.text) if part)
     entry = Entry(
         EntryId(0),
@@ -24,13 +28,24 @@ def entry_of_finding(work: Work, visit: Visit, finding: Finding) -> EntryId:
         person=finding.person,
         unit=visit.unit if finding.person is None else None,
         document=visit.number,
-        place=None if finding.person is None else visit.unit,
+        place=None if finding.person is None else placement.unit,
         note=note,
+        breach=_root(_entries(work, same)),
         topic=finding.topic,
         recorded_by=work.user.name,
         recorded_at=work.now,
+        counts_from=placement.counts_from,
     )
     return work.registers.add(entry).id
+
+
+def join_breaches(work: Work, same: Collection[FindingId]) -> None:
+    """Make what these findings became entries about one breach: the first stands for it."""
+    entries = _entries(work, same)
+    root = _root(entries)
+    for entry in entries:
+        if root is not None and entry.id != root and entry.breach != root:
+            work.registers.save(replace(entry, breach=root))
 
 
 def withdraw_entry_of(work: Work, entry: EntryId, reason: str) -> None:
@@ -40,3 +55,14 @@ def withdraw_entry_of(work: Work, entry: EntryId, reason: str) -> None:
         work.registers.save(
             replace(before, withdrawn=reason, withdrawn_by=work.user.name, withdrawn_at=work.now)
         )
+
+
+def _entries(work: Work, findings: Collection[FindingId]) -> list[Entry]:
+    """The entries that these findings became and that stand, in order of their days."""
+    keys = [work.inspections.of_finding(each)[1].entry for each in findings]
+    entries = [work.registers.get(key) for key in keys if key is not None]
+    return sorted((each for each in entries if each.withdrawn is None), key=lambda each: each.id)
+
+
+def _root(entries: list[Entry]) -> EntryId | None:
+    return entries[0].root if entries else None

@@ -27,7 +27,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
-from evalapp.usecases.conduct import shipped_codes
+from evalapp.usecases.conduct import codes_known
 from evalapp.usecases.people_matching import KnownPeople
 from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
@@ -215,7 +215,7 @@ def _question(reader: RowReader, known: "_Known", visit: Visit) -> None:
 
 def _finding(work: Work, reader: RowReader, known: "_Known", visit: Visit) -> Finding | None:
     """What the row says was found; None for a visit on which nothing was."""
-    topic = reader.value("topic", lambda cell: find_topic(shipped_codes(), as_text(cell)), None)
+    topic = reader.value("topic", lambda cell: find_topic(known.codes, as_text(cell)), None)
     text = reader.value("text", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
     severity = reader.value("severity", lambda cell: severity_in(as_text(cell)), None)
     remedy = _remedy(reader, visit)
@@ -330,6 +330,7 @@ class _Known:
     def __init__(self, work: Work) -> None:
         people, units = work.people.all(), work.units.all()
         self.units = KnownPeople(people, units, work.today)
+        self.codes = codes_known(work)
         self.unit_codes: dict[UnitId, str] = {unit.id: unit.code for unit in units}
         visits = work.inspections.all()
         self._stored = {code_key(visit.number): replace(visit, findings=()) for visit in visits}

@@ -6,12 +6,14 @@ from dataclasses import replace
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.policy.model import GroupRating, Policy
+from evalapp.domain.policy.parts import OpenFindings
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.work import Work
 from evalapp.usecases.collectives import refuse_collective_missing
 from evalapp.usecases.lacking import refuse_unexplained
+from evalapp.usecases.open_findings import refuse_open_findings
 from evalapp.usecases.proposals import draw_proposals
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.rounds import refuse_not_scored, refuse_rated_twice, refuse_self, round_subject
@@ -53,6 +55,7 @@ def settle_round(
     refuse_not_scored(current, sheets, policy)
     refuse_unexplained(policy, sheets)
     refuse_rated_twice(current, sheets, work.rounds.elsewhere(current))
+    refuse_open_findings(work, current, policy, sheets, OpenFindings.SETTLING)
     if decided.first and not decided.first_reason:
         raise UserError(N_("Naming who goes first needs a reason: it stays on record with the result."))
     for sheet in sheets:
@@ -85,9 +88,12 @@ def close_round(work: Work, *, round_id: RoundId) -> Round:
     work.require(Right.DECIDE, current.unit)
     current.close(at=work.now, seal="")  # refuses before anything is computed
     results = work.rounds.results(current.id)
+    sheets = work.rounds.sheets(current.id)
+    policy = work.policies.get(current.policy.id)
+    refuse_open_findings(work, current, policy, sheets, OpenFindings.CLOSING)
     sealed = [
         replace(result, seal=result_seal(current, sheet, result.rating))
-        for sheet in work.rounds.sheets(current.id)
+        for sheet in sheets
         if (result := results.get(sheet.participant.sheet))
     ]
     work.rounds.save_results(current.id, sealed)

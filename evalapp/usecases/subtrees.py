@@ -3,8 +3,23 @@
 from collections import defaultdict
 from datetime import date
 
+from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+
+
+def units_seen(
+    work: Work, right: Right, unit: UnitId | None, day: date | None = None
+) -> frozenset[UnitId] | None:
+    """Where somebody has a right, inside a unit and those below it if one is named; None: everywhere."""
+    work.require(right, unit)
+    on = day or work.today
+    if unit is not None:
+        return units_under(work, unit, on)
+    scopes = work.user.units_with(right)
+    if None in scopes:
+        return None
+    return frozenset(each for scope in scopes if scope is not None for each in units_under(work, scope, on))
 
 
 def units_under(work: Work, unit: UnitId, day: date) -> frozenset[UnitId]:

@@ -60,6 +60,7 @@ def build_policy(document: Mapping[str, Any], findings: Findings, fingerprint: s
         events=each("event", sections.read_event),
         bonus_grounds=each("bonus_ground", sections.read_ground),
         petition=sections.read_petition(table.table("petition"), source),
+        findings=sections.read_findings(table.table("findings"), source),
         aggregations=each("aggregation", sections.read_aggregation),
         consequences=judged("consequence", sections.read_consequence),
         papers=each("paper", sections.read_paper),

@@ -184,6 +184,7 @@ def _check_parts(policy: Policy, base: Policy, findings: Findings) -> None:
         ("head_cap", policy.head_cap, base.head_cap),
         ("petition", policy.petition, base.petition),
         ("difference", policy.difference, base.difference),
+        ("findings", policy.findings, base.findings),
     ):
         if framed is not None and is_firm(framed.source) and (part is None or _bare(part) != _bare(framed)):
             findings.add((key,), _KEPT, before=_words(framed), source=_origin(framed.source))

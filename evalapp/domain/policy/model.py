@@ -20,6 +20,7 @@ from evalapp.domain.policy.conditions import Condition
 from evalapp.domain.policy.parts import (
     ALWAYS,
     NO_SOURCE,
+    PLAIN_FINDINGS,
     PLAIN_TOTAL,
     Aggregation,
     Basis,
@@ -30,6 +31,7 @@ from evalapp.domain.policy.parts import (
     DeductionRule,
     DifferenceLimit,
     Event,
+    FindingRule,
     Further,
     Gate,
     HeadCap,
@@ -88,9 +90,7 @@ class Criterion:
     target: Decimal | None = None  # the percent at which an indicator earns all its points
     formula: str = ""
     parts: tuple[str, ...] = ()  # what a formula takes the mean of
-    percents: Mapping[str, Decimal] = field(
-        default_factory=lambda: MappingProxyType({})
-    )  # what it reckons by
+    percents: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))  # reckoned by
     links: tuple[str, ...] = ()
     hint: str = ""
     source: Source = NO_SOURCE
@@ -177,9 +177,7 @@ class Level:
     label: str
     minimum: Decimal | None = None
     minimum_included: bool = True
-    below: Decimal | None = (
-        None  # where the band ends, if the policy says it: checked against the level above
-    )
+    below: Decimal | None = None  # where the band ends, if said: checked against the level above
     requires: Condition | None = None
     further: tuple[Further, ...] = ()
     labels: Mapping[Category, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -361,6 +359,7 @@ class Policy:
     events: tuple[Event, ...] = ()
     bonus_grounds: tuple[BonusGround, ...] = ()
     petition: Petition | None = None
+    findings: FindingRule = PLAIN_FINDINGS
     aggregations: tuple[Aggregation, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     papers: tuple[Paper, ...] = ()

@@ -202,6 +202,36 @@ class Petition:
     source: Source = NO_SOURCE
 
 
+class OpenFindings(StrEnum):
+    """What findings that nobody decided on yet keep a month from."""
+
+    NOTHING = "nothing"
+    SETTLING = "settle"
+    CLOSING = "close"
+
+
+class LateFindings(StrEnum):
+    """Where a finding counts that is confirmed after its month was decided."""
+
+    NEXT_MONTH = "next_month"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True)
+class FindingRule:
+    """What the policy asks of findings of inspections. Without a number of days, who asks says how many."""
+
+    explain_working_days: int | None = None
+    must_hear: bool = False  # nothing is confirmed before an explanation was asked for
+    open_findings: OpenFindings = OpenFindings.NOTHING
+    late: LateFindings = LateFindings.NEXT_MONTH
+    source: Source = NO_SOURCE
+
+
+#: What holds where a policy says nothing about findings: nothing is blocked, the next open month takes them.
+PLAIN_FINDINGS = FindingRule()
+
+
 class AggregationRule(StrEnum):
     """How a longer period is computed from sealed months."""
 

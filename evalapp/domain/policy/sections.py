@@ -10,6 +10,7 @@ from evalapp.domain.policy.conditions import Condition
 from evalapp.domain.policy.conditions_reading import read_condition
 from evalapp.domain.policy.model import Step
 from evalapp.domain.policy.parts import (
+    PLAIN_FINDINGS,
     PLAIN_TOTAL,
     Aggregation,
     AggregationRule,
@@ -19,11 +20,14 @@ from evalapp.domain.policy.parts import (
     Decider,
     DeductionRule,
     Event,
+    FindingRule,
     Further,
     Gaps,
     Gate,
     GateAction,
     HeadCap,
+    LateFindings,
+    OpenFindings,
     Overflow,
     Paper,
     Petition,
@@ -245,6 +249,22 @@ def read_petition(table: Table | None, source: Source) -> Petition | None:
     petition = Petition(days, answer or 1, read_source(table, source))
     table.done()
     return petition
+
+
+def read_findings(table: Table | None, source: Source) -> FindingRule:
+    """How findings of inspections are heard, what they block, and where late ones count."""
+    if table is None:
+        return PLAIN_FINDINGS
+    rule = FindingRule(
+        explain_working_days=table.whole("explain_working_days", 1, 90),
+        must_hear=table.flag("must_hear", default=False),
+        open_findings=table.choice("open_findings", OpenFindings, OpenFindings.NOTHING)
+        or OpenFindings.NOTHING,
+        late=table.choice("late", LateFindings, LateFindings.NEXT_MONTH) or LateFindings.NEXT_MONTH,
+        source=read_source(table, source),
+    )
+    table.done()
+    return rule
 
 
 def read_aggregation(table: Table, source: Source) -> Aggregation:

@@ -40,7 +40,7 @@ _ORDER = (
     "assumed_met", "needs_note", "points", "facts", "products", "months", "expect", "fact", "test", "value",
     "target", "formula", "parts", "percents", "percent_from", "percent_below", "points_from", "points_to",
     "points_to_included", "document", "article", "standing", "quota", "gate", "deduction", "head_cap",
-    "difference", "petition", "bonus_ground", "event", "criterion",
+    "difference", "petition", "findings", "bonus_ground", "event", "criterion",
 )  # fmt: skip
 _PLACES = {key: place for place, key in enumerate(_ORDER)}
 #: What JSON leaves as it is and TOML does not take.
