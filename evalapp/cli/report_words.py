@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from evalapp.base.messages import N_, points_shown, tr, tr_map
 from evalapp.cli.answers import table_lines
-from evalapp.domain.rounds import STAGE_LABELS, Summary, SummaryRow
+from evalapp.domain.rounds import STAGE_LABELS
+from evalapp.domain.summaries import Summary, SummaryRow
 
 _REASONS = {
     "not_scored": N_("not scored yet"),
