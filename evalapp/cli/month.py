@@ -9,14 +9,17 @@ from evalapp.base.messages import N_, Term, tr, tr_error
 from evalapp.cli import collective
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
+from evalapp.cli.revisions import replaced_words, replacement_document
 from evalapp.cli.scores import lacks_document, put_lacking
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.fact_words import fact_named
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.longer_rounds import count_policy
+from evalapp.usecases.revisions import Replacement, replacement
 from evalapp.usecases.rounds import (
     RoundStatus,
     advance_round,
@@ -143,10 +146,18 @@ def _list(args: Namespace) -> int:
         header = (N_("Unit"), N_("Month"), N_("Policy"), N_("Revision"), N_("Stage"))
         put_table(
             header,
-            [[*list(row.values())[:4], tr(STAGE_LABELS[Stage(str(row["stage"]))])] for row in rows],
+            [
+                (each.unit_code, str(each.period), each.policy.code, str(each.revision), _stage_words(each))
+                for each in rounds
+            ],
             nothing=N_("No month is open. Open one with “month open”."),
         )
     return DONE
+
+
+def _stage_words(of: Round) -> str:
+    stage = tr(STAGE_LABELS[of.stage])
+    return tr("{stage}, replaced by a later revision", stage=stage) if of.replaced else stage
 
 
 def _advance(args: Namespace) -> int:
@@ -174,7 +185,19 @@ def _settle(args: Namespace) -> int:
 
 
 def _close(args: Namespace) -> int:
-    return _change(args, lambda work, current: close_round(work, round_id=current.id))
+    changed: list[Replacement] = []
+
+    def closing(work: Work, current: Round) -> Round:
+        closed = close_round(work, round_id=current.id)
+        changed.extend(filter(None, [replacement(work, round_id=closed.id)]))
+        return closed
+
+    return _change(
+        args,
+        closing,
+        lambda _closed: replaced_words(changed[0]) if changed else "",
+        lambda: {"replaces": replacement_document(changed[0]) if changed else None},
+    )
 
 
 def _reopen(args: Namespace) -> int:
@@ -215,7 +238,10 @@ def _include(args: Namespace) -> int:
 
 
 def _change(
-    args: Namespace, change: Callable[[Work, Round], Outcome], told: Callable[[Outcome], str] | None = None
+    args: Namespace,
+    change: Callable[[Work, Round], Outcome],
+    told: Callable[[Outcome], str] | None = None,
+    more: Callable[[], dict[str, Any]] = dict,
 ) -> int:
     """Run one change on the named month and say what it did; a refusal answers with the month as it stays."""
     args.answer = _unknown(args)
@@ -230,9 +256,9 @@ def _change(
         except UserError as error:
             args.answer = {**_document(before), **refusal_document(error)}
             raise
-    if told is not None and not wants_json(args):
-        say(told(outcome))
-    _put_status(args, after)
+    if told is not None and not wants_json(args) and (words := told(outcome)):
+        say(words)
+    _put_status(args, after, **more())
     return DONE
 
 
@@ -249,9 +275,9 @@ def _sheet_of(work: Work, current: Round, code: str) -> SheetId:
     )
 
 
-def _put_status(args: Namespace, status: RoundStatus) -> None:
+def _put_status(args: Namespace, status: RoundStatus, **more: object) -> None:
     if wants_json(args):
-        put_json(_document(status))
+        put_json({**_document(status), **more})
         return
     current = status.round
     say(
@@ -271,9 +297,25 @@ def _put_status(args: Namespace, status: RoundStatus) -> None:
         say(tr("Suggestions waiting for an answer: {count}.", count=status.suggestions))
     for tied in status.ties:
         say(tr("Level at the line, to be decided: {people}.", people=list(tied)))
+    _say_waiting(status)
+    if current.seal:
+        say(tr("Sealed: {hash}", hash=current.seal))
+
+
+def _say_waiting(status: RoundStatus) -> None:
+    """What results wait for, or no longer rest on."""
     for code, months in status.missing.items():
         said = [f"{each.period.label} ({missing_words(each)})" for each in months]
         say(tr("Months missing for {code}: {months}.", code=code, months=said))
+    for code, facts in status.unknown.items():
+        say(
+            tr(
+                "The level of {code} waits for facts that are not known: {facts}. Enter them as figures of "
+                "the person or in the registers.",
+                code=code,
+                facts=[fact_named(each) for each in facts],
+            )
+        )
     for each in status.replaced:
         say(
             tr(
@@ -282,8 +324,6 @@ def _put_status(args: Namespace, status: RoundStatus) -> None:
                 month=each.month.named,
             )
         )
-    if current.seal:
-        say(tr("Sealed: {hash}", hash=current.seal))
 
 
 def missing_words(month: MonthResult) -> str:
@@ -329,6 +369,7 @@ def _document(status: RoundStatus) -> dict[str, Any]:
         },
         "lacking": {code: lacks_document(lacks) for code, lacks in status.lacking.items()},
         "replaced": [replaced_document(each) for each in status.replaced],
+        "facts_missing": {code: list(facts) for code, facts in status.unknown.items()},
     }
 
 

@@ -4,11 +4,11 @@ from argparse import Namespace
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.people import parsed_day
-from evalapp.domain.petitions import OUTCOME_LABELS, Outcome, PetitionId, PetitionLine
+from evalapp.domain.petitions import Outcome, PetitionId, PetitionLine
 from evalapp.usecases.petitions import answer_petition, list_petitions, record_petition
 
 
@@ -122,8 +122,8 @@ def _put(args: Namespace, lines: list[tuple[PetitionLine, bool]], *, one: bool =
 
 
 def _state(line: PetitionLine, *, overdue: bool) -> str:
-    if line.petition.outcome is not None:
-        return tr(OUTCOME_LABELS[line.petition.outcome])
+    if (words := line.outcome_words) is not None:
+        return tr_error(words)
     return tr("Answer overdue") if overdue else tr("Waits for an answer")
 
 
@@ -149,6 +149,7 @@ def petition_document(line: PetitionLine, *, overdue: bool) -> dict[str, Any]:
         "due": line.due.isoformat() if line.due else None,
         "overdue": overdue,
         "days_off_incomplete": list(line.incomplete),
+        "result_now": None if line.after is None else {"total": line.after[0], "level": line.after[1]},
         "outcome": petition.outcome.value if petition.outcome else None,
         "answer": petition.answer or None,
         "answered": petition.answered.isoformat() if petition.answered else None,

@@ -56,6 +56,8 @@ FIXED = (
     (5, 1, "Ngày Quốc tế lao động"),
     (9, 2, "Quốc khánh"),
 )
+#: Between which days of a year (month, day) Lunar New Year and the days off around it always fall.
+_TET_FROM, _TET_UNTIL = (1, 15), (2, 28)
 FIXED_SOURCE = "Bộ luật Lao động 2019, Điều 112"
 
 
@@ -97,9 +99,13 @@ class WorkCalendar:
         return day
 
     def incomplete(self, since: date, until: date) -> tuple[int, ...]:
-        """The years of a span without Lunar New Year entered, so that terms may come out too short."""
+        """The years whose Lunar New Year a span reaches and nobody entered: a term may come out too short."""
         known = {each.day.year for each in self.entered.values() if each.kind is HolidayKind.TET}
-        return tuple(year for year in range(since.year, until.year + 1) if year not in known)
+        return tuple(
+            year
+            for year in range(since.year, until.year + 1)
+            if year not in known and since <= date(year, *_TET_UNTIL) and date(year, *_TET_FROM) <= until
+        )
 
 
 def fixed_days(year: int) -> tuple[Holiday, ...]:

@@ -68,6 +68,14 @@ def _files(suffix: str, which: str) -> tuple[Indicator, ...]:
     )
 
 
+def _tasks(code: str, name: str, fact: str) -> Indicator:
+    return Indicator(code, name, Measure.COUNT, "NV_GIAO", "nhiệm vụ", fact)
+
+
+def _led(code: str, name: str, fact: str) -> Indicator:
+    return Indicator(code, name, Measure.COUNT, "DV_THUOCQUYEN", "đơn vị", fact)
+
+
 #: What ships, in the order of reports.
 SHIPPED: tuple[Indicator, ...] = (
     *_files("", ""),
@@ -86,6 +94,13 @@ SHIPPED: tuple[Indicator, ...] = (
     Indicator("KNTC_GIAIQUYET", "Khiếu nại, tố cáo đã giải quyết", whole="KNTC_TIEPNHAN", per="đơn"),
     Indicator("TIEPCONGDAN", "Tiếp công dân", per="lượt"),
     Indicator("DOITHOAI", "Đối thoại với người dân, doanh nghiệp", per="cuộc"),
+    Indicator("NV_GIAO", "Nhiệm vụ được giao", per="nhiệm vụ"),
+    _tasks("NV_HOANTHANH", "Nhiệm vụ hoàn thành", "tasks_done"),
+    _tasks("NV_DUNGHAN", "Nhiệm vụ hoàn thành đúng tiến độ, bảo đảm chất lượng", "tasks_on_time"),
+    _tasks("NV_VUOTMUC", "Nhiệm vụ hoàn thành vượt mức", "tasks_exceeded"),
+    Indicator("DV_THUOCQUYEN", "Đơn vị thuộc quyền phụ trách", per="đơn vị"),
+    _led("DV_HOANTHANH", "Đơn vị thuộc quyền hoàn thành nhiệm vụ trở lên", "subunits_completed"),
+    _led("DV_TOT", "Đơn vị thuộc quyền hoàn thành tốt nhiệm vụ trở lên", "subunits_good"),
 )
 
 

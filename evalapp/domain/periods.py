@@ -97,6 +97,10 @@ class Period:
         }[self.kind]
         return date(self.year, month, calendar.monthrange(self.year, month)[1])
 
+    def holds(self, other: "Period") -> bool:
+        """Whether another period lies wholly inside; a period holds itself."""
+        return self.first_day <= other.first_day and other.last_day <= self.last_day
+
     def next(self) -> Self:
         """The period that follows."""
         day = self.last_day + timedelta(days=1)

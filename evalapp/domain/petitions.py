@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import NewType, Self
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, plain
 from evalapp.domain.holidays import WorkCalendar
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
@@ -113,11 +114,25 @@ class PetitionLine:
     last_day: date | None
     due: date | None
     incomplete: tuple[int, ...] = ()  # years without Lunar New Year, for which the days may be too early
+    after: tuple[Decimal | None, str | None] | None = None  # what the reopened period came to, once closed
 
     @property
     def is_open(self) -> bool:
         """Whether an answer is still owed."""
         return self.petition.outcome is None
+
+    @property
+    def outcome_words(self) -> UserError | None:
+        """What became of it, as `tr_error` says it; None while an answer is owed."""
+        if self.petition.outcome is None:
+            return None
+        if self.after is None:
+            return UserError(OUTCOME_LABELS[self.petition.outcome])
+        total, level = self.after
+        values = {"level": level or "–", "total": "–" if total is None else total}
+        if (plain(total) if total is not None else "", level) == (self.total, self.level):
+            return UserError(N_("Closed again, result as before: {level}, {total}"), **values)
+        return UserError(N_("Closed again: {level}, {total}"), **values)
 
     @property
     def is_late(self) -> bool:

@@ -78,7 +78,7 @@ class Hindrance(StrEnum):
 
 
 HINDRANCE_LABELS = {
-    Hindrance.USED: N_("Counted already in a sealed result"),
+    Hindrance.USED: N_("Counted already in another result"),
     Hindrance.ELSEWHERE: N_("Counts in the unit where it happened"),
     Hindrance.SAME_BREACH: N_("The same breach counts once"),
 }
@@ -305,11 +305,11 @@ def facts_document(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def facts_from_document(document: Mapping[str, Any]) -> dict[str, Any]:
     """Read back what `facts_document` wrote."""
-    return {name: fact_value(name, value, _levels_in(value)) for name, value in document.items()}
+    return {name: _fact_kept(name, value) for name, value in document.items()}
 
 
-def _levels_in(value: Any) -> tuple[str, ...]:
-    """The levels that a fact names: they were checked by the policy when it was written."""
-    if isinstance(value, str):
-        return (value,)
-    return tuple(cast("list[str]", value)) if isinstance(value, list) else ()
+def _fact_kept(name: str, value: Any) -> Any:
+    """A fact as it was written; its levels were checked then, and a gap among earlier ones is None."""
+    if isinstance(value, list):
+        return tuple(cast("list[str | None]", value))
+    return fact_value(name, value, (value,) if isinstance(value, str) else ())

@@ -159,18 +159,21 @@ class Sheet:
         return {**computed_points(form, self.case()), **given} if is_computed(form) else given
 
     def missing(self, stage: Stage, form: Form) -> tuple[str, ...]:
-        """The rows that a stage still has to score."""
+        """The rows that a stage still has to score; one that counts as met of itself is none of them."""
         given = self.scored(stage, form)
         return tuple(
-            row.code for row in form.leaves if row.kind not in OPTIONAL_KINDS and row.code not in given
+            row.code
+            for row in form.leaves
+            if row.kind not in OPTIONAL_KINDS and not row.assumed_met and row.code not in given
         )
 
     def base(self, stage: Stage, form: Form) -> Decimal | None:
-        """A stage's own sum without bonus and deduction; None until every row is scored."""
-        if self.missing(stage, form):
+        """A stage's own sum without bonus and deduction; None until all is scored, or without points."""
+        if self.missing(stage, form) or not form.has_points:
             return None
         given = self.scored(stage, form)
-        return sum((given[row.code] for row in form.leaves if row.kind not in OPTIONAL_KINDS), Decimal(0))
+        counted = (row.code for row in form.leaves if row.kind not in OPTIONAL_KINDS)
+        return sum((given.get(code, Decimal(0)) for code in counted), Decimal(0))
 
     def claimed(self, stage: Stage, form: Form, kind: Kind) -> Decimal:
         """The sum of a stage's bonus or deduction rows; an empty row claims nothing."""

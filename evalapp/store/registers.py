@@ -35,6 +35,8 @@ from evalapp.store.topics import Topic
 _entry = tables.register_entry
 _use = tables.entry_use
 _decision = tables.suggestion_decision
+#: What counted in a settled result is taken, so that two units cannot both count it and then close.
+_DECIDED = (Stage.SETTLED.value, Stage.CLOSED.value)
 #: The facts of one person, and the evidence that they follow from.
 Held = tuple[Mapping[str, Any], tuple[Evidence, ...]]
 
@@ -75,7 +77,7 @@ class Registers:
     def uses(self) -> dict[EntryId, list[Use]]:
         """In which sealed results that still stand each entry counted, oldest period first."""
         found: defaultdict[EntryId, list[Use]] = defaultdict(list)
-        for _, use in self._sealed_uses():
+        for _, use in self._uses_in(_DECIDED[-1:]):
             found[use.entry].append(use)
         return {entry: sorted(uses, key=lambda use: use.period.first_day) for entry, uses in found.items()}
 
@@ -172,9 +174,10 @@ class Registers:
         return [_to_entry(row) for row in self._connection.execute(query)]
 
     def _used_elsewhere(self, current: Round, entries: Iterable[Entry]) -> dict[EntryId, Use]:
-        """By the root of each breach, a sealed result of another unit or period that counted it.
+        """By the root of each breach, a result of another unit or period that counted it, settled or sealed.
 
-        A period of another length sums its months up, so what counted in a month still counts in the year.
+        A longer period sums its months up: what counted in a month still counts in the year that holds
+        it, and in no other year.
         """
         wanted = {entry.root for entry in entries if entry.kind.once_only}
         about_one = or_(_entry.c.id.in_(wanted), _entry.c.breach_id.in_(wanted))
@@ -185,17 +188,19 @@ class Registers:
         mine = (current.unit, current.period, current.policy.code)
         return {
             roots[use.entry]: use
-            for theirs, use in self._sealed_uses(_use.c.entry_id.in_(roots))
-            if theirs != mine and use.period.kind is current.period.kind
+            for theirs, use in self._uses_in(_DECIDED, _use.c.entry_id.in_(roots))
+            if theirs != mine and not _is_part(use.period, current.period)
         }
 
-    def _sealed_uses(self, *where: ColumnElement[bool]) -> list[tuple[tuple[UnitId, Period, str], Use]]:
+    def _uses_in(
+        self, stages: Sequence[str], *where: ColumnElement[bool]
+    ) -> list[tuple[tuple[UnitId, Period, str], Use]]:
         table = tables.evaluation_round
         query = (
             select(_use.c.entry_id, tables.sheet.c.code, table)
             .join(tables.sheet, tables.sheet.c.id == _use.c.sheet_id)
             .join(table, table.c.id == tables.sheet.c.round_id)
-            .where(table.c.stage == Stage.CLOSED.value, table.c.replaced == 0, *where)
+            .where(table.c.stage.in_(stages), table.c.replaced == 0, *where)
             .order_by(table.c.period, table.c.id)
         )
         found: list[tuple[tuple[UnitId, Period, str], Use]] = []
@@ -208,6 +213,11 @@ class Registers:
     def _touch(self) -> None:
         """Entries are facts of open months, so what shows scores is shown anew as well."""
         self._touched |= {Topic.REGISTERS, Topic.SCORES}
+
+
+def _is_part(one: Period, other: Period) -> bool:
+    """Whether one of two periods of different length holds the other."""
+    return one.kind is not other.kind and (one.holds(other) or other.holds(one))
 
 
 def _used(sheet: Sheet) -> list[EntryId]:

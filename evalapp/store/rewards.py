@@ -39,6 +39,7 @@ _entry = tables.proposal_entry
 _round = tables.evaluation_round
 _sheet = tables.sheet
 _result = tables.result
+_outside = tables.external_result
 _collective = tables.collective_rating
 _AT_ONCE = 1000  # so many numbers are asked for in one question
 _SEALED = (_round.c.stage == Stage.CLOSED.value, _round.c.replaced == 0)
@@ -126,9 +127,15 @@ class Rewards:
         """The sealed levels of people of a round, and of its unit (None), in earlier periods as long.
 
         Whatever unit somebody was in then counts; of two results of one period the one under the round's
-        own policy, else the one with a level.
+        own policy, else the one with a level. A result from outside counts where nothing was sealed here.
         """
         people = select(_sheet.c.person_id).where(_sheet.c.round_id == current.id)
+        found: defaultdict[PersonId | None, dict[Period, Earlier | None]] = defaultdict(dict)
+        outside = select(_outside).where(_outside.c.person_id.in_(people))
+        for row in self._connection.execute(outside):
+            period = Period.parse(row.period)
+            if period.kind is current.period.kind and period.first_day < current.period.first_day:
+                found[PersonId(row.person_id)][period] = Earlier(period, row.level, "")
         query = (
             select(
                 _sheet.c.person_id, _round.c.period, _round.c.unit_code, _round.c.policy_code, _result.c.level
@@ -138,7 +145,6 @@ class Rewards:
             .where(*_SEALED, _sheet.c.person_id.in_(people), _round.c.id != current.id)
             .order_by(_round.c.policy_code == current.policy.code, _result.c.level.is_not(None), _round.c.id)
         )
-        found: defaultdict[PersonId | None, dict[Period, Earlier | None]] = defaultdict(dict)
         for row in self._connection.execute(query):
             period = Period.parse(row.period)
             if period.kind is current.period.kind and period.first_day < current.period.first_day:

@@ -40,8 +40,8 @@ from evalapp.domain.seals import (
 from evalapp.domain.units import UnitId
 from evalapp.store import tables
 from evalapp.store.attachments import Attachments
+from evalapp.store.derived_facts import DerivedFacts
 from evalapp.store.groups import Groups
-from evalapp.store.indicators import Indicators
 from evalapp.store.month_results import MonthResults
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
@@ -84,7 +84,7 @@ class Rounds:
         groups: Groups,
         months: MonthResults,
         products: Products,
-        indicators: Indicators,
+        derived: DerivedFacts,
     ) -> None:
         self._connection = connection
         self._touched = touched
@@ -94,7 +94,7 @@ class Rounds:
         self._groups = groups
         self._months = months
         self._products = products
-        self._indicators = indicators
+        self._derived = derived
 
     def all(
         self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
@@ -232,7 +232,7 @@ class Rounds:
         people = [sheet.participant for sheet in sheets]
         decided = current.stage in (Stage.SETTLED, Stage.CLOSED)
         held = self._registers.kept(people) if decided else self._registers.held(current, people)
-        counted = {} if decided else self._indicators.facts(current, people)
+        counted = {} if decided else self._derived.of(current, people, held)
         decisions = self._registers.decisions([who.sheet for who in people])
         attachments = self._attachments.of_sheets([who.sheet for who in people])
         level = current.collective.level if current.collective else None

@@ -14,6 +14,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
 from evalapp.store.conduct import Conduct
+from evalapp.store.derived_facts import DerivedFacts
 from evalapp.store.drafts import Drafts
 from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
@@ -71,6 +72,16 @@ class Work:
         self.external_results = ExternalResults(connection, self.touched)
         self.products = Products(connection, self.touched)
         self.indicators = Indicators(connection, self.touched)
+        self.rewards = Rewards(connection, self.touched)
+        derived = DerivedFacts(
+            connection,
+            self.units,
+            self.people,
+            self.policies,
+            self.products,
+            self.indicators,
+            self.rewards,
+        )
         self.rounds = Rounds(
             connection,
             self.touched,
@@ -80,12 +91,11 @@ class Work:
             self.groups,
             self.months,
             self.products,
-            self.indicators,
+            derived,
         )
         self.standings = Standings(connection)
         self.petitions = Petitions(connection, self.touched)
         self.holidays = Holidays(connection, self.touched)
-        self.rewards = Rewards(connection, self.touched)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
 

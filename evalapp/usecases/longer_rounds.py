@@ -9,7 +9,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, RoundId, Sheet
-from evalapp.domain.units import UnitId
+from evalapp.domain.units import Unit, UnitId
 from evalapp.store.month_results import origin
 from evalapp.store.work import Work
 from evalapp.usecases.subtrees import units_under
@@ -23,6 +23,24 @@ def follows_from_months(work: Work, *, unit: UnitId, policy: Policy, period: Per
     if period.kind is policy.period or policy.aggregation(period.kind) is None:
         return False
     return period.kind not in policy.direct or work.months.has_months(unit, period, origin(policy))
+
+
+def refuse_part_of_scored(work: Work, *, unit: Unit, policy: Policy, period: Period) -> None:
+    """Refuse a period inside a longer one that was scored on a form of its own: it would count twice."""
+    regulation = origin(policy)
+    for each in work.rounds.all(unit=unit.id):
+        inside = each.period != period and each.period.holds(period) and not each.is_derived
+        if inside and origin(work.policies.get(each.policy.id)) == regulation:
+            raise UserError(
+                N_(
+                    "{unit} scores {whole} directly on its own form, so {month} is not opened under "
+                    "{policy}: it would count twice. Go on with {whole}."
+                ),
+                unit=unit.name,
+                whole=each.period.named,
+                month=period.named,
+                policy=policy.code,
+            )
 
 
 def missing_months(sheets: Sequence[Sheet]) -> Mapping[str, tuple[MonthResult, ...]]:

@@ -12,6 +12,7 @@ from evalapp.domain.rounds import Round, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.registers import checked
+from evalapp.usecases.revisions import newest_outcome
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.settling import reopen_round
 from evalapp.usecases.subtrees import units_under
@@ -139,4 +140,7 @@ def _line(work: Work, petition: Petition, current: Round, sheet: Sheet) -> Petit
         last_day=petition.last_day(rule),
         due=due,
         incomplete=() if due is None else calendar.incomplete(petition.received + _A_DAY, due),
+        after=newest_outcome(work, of=current, person=sheet.participant.person)
+        if petition.outcome is Outcome.CHANGED and current.replaced
+        else None,
     )

@@ -14,6 +14,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.policy.cases import UNKNOWN_QUOTA
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.reckoning import MISSING_FACT
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import (
     DECIDING,
@@ -31,7 +32,12 @@ from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.choosing import choose_policy, covers, evaluated, evaluated_in
 from evalapp.usecases.lacking import Lacks, what_lacks
-from evalapp.usecases.longer_rounds import follows_from_months, missing_months, refuse_open_months
+from evalapp.usecases.longer_rounds import (
+    follows_from_months,
+    missing_months,
+    refuse_open_months,
+    refuse_part_of_scored,
+)
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.round_people import participant_of, warnings_of
 
@@ -61,6 +67,9 @@ class RoundStatus:
     missing: Mapping[str, tuple[MonthResult, ...]] = field(default_factory=lambda: MappingProxyType({}))
     replaced: tuple[Replaced, ...] = ()  # results that rest on months which no longer say what was used
     lacking: Mapping[str, Lacks] = field(default_factory=lambda: MappingProxyType({}))
+    unknown: Mapping[str, tuple[str, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # by people's codes, the facts that their level waits for
 
 
 def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | None = None) -> Opening:
@@ -77,6 +86,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
         raise UserError(N_("{unit} does not exist in {month}."), unit=known.name, month=period.named)
     policy = choose_policy(work, unit=known, period=period, policy_code=policy_code)
     _refuse_second(work.rounds.all(unit=unit, period=period), known, period, policy.policy.code)
+    refuse_part_of_scored(work, unit=known, policy=policy.policy, period=period)
     people = work.people.all()
     inside = evaluated(people, unit, period)
     outside = [
@@ -194,9 +204,12 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
     missing = () if current.is_derived else _not_scored(sheets, policy, stage)
     late = missing if _due_passed(policy, stage, current.period, work.today) else ()
     ties: tuple[tuple[str, ...], ...] = ()
+    ratings = [result.rating for result in work.rounds.results(current.id).values()]
     if current.stage in (DECIDING, Stage.SETTLING) and not missing:
         rated = rate_round(policy, current, sheets)
         ties = tuple(tied for line in rated.quota for tied in line.ties)
+        ratings = list(rated.ratings)
+    unknown = {each.id: each.missing for each in ratings if each.reason == MISSING_FACT}
     return RoundStatus(
         current,
         len(sheets),
@@ -207,6 +220,7 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
         missing_months(sheets),
         tuple(each for each in work.months.replaced() if each.round == current.id and each.differs),
         {} if current.stage is Stage.CLOSED else what_lacks(policy, sheets, stage),
+        unknown,
     )
 
 

@@ -29,10 +29,21 @@ def test_a_saturday_that_is_worked_in_exchange_counts() -> None:
     assert WorkCalendar.of([swapped]).after(date(2026, 3, 6), 1) == date(2026, 3, 7)
 
 
-def test_a_year_without_lunar_new_year_is_incomplete() -> None:
+@pytest.mark.parametrize(
+    ("since", "until", "years"),
+    [
+        (date(2025, 12, 30), date(2026, 3, 1), ()),
+        (date(2025, 2, 20), date(2026, 3, 1), (2025,)),
+        (date(2025, 3, 1), date(2025, 12, 31), ()),
+        (date(2027, 1, 4), date(2027, 1, 20), (2027,)),
+    ],
+)
+def test_days_that_lunar_new_year_may_reach_need_it_entered(
+    since: date, until: date, years: tuple[int, ...]
+) -> None:
     calendar = WorkCalendar.of(TET_2026)
 
-    assert calendar.incomplete(date(2025, 12, 30), date(2026, 3, 1)) == (2025,)
+    assert calendar.incomplete(since, until) == years
 
 
 @pytest.mark.parametrize(

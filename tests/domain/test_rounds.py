@@ -65,7 +65,7 @@ def test_a_closed_month_does_not_advance(to: Stage) -> None:
     with pytest.raises(UserError, match=r"is closed. To correct it, reopen it with a reason") as refused:
         closed_round().advance(to)
 
-    assert refused.value.values == {"unit": "Phòng Nội vụ", "month": "07/2018"}
+    assert refused.value.values == {"unit": "Phòng Nội vụ", "month": make.JULY.named}
 
 
 @pytest.mark.parametrize(

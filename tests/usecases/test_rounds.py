@@ -162,7 +162,7 @@ def test_a_month_that_has_not_begun_does_not_open(workspace: Workspace) -> None:
     with pytest.raises(UserError, match="has not begun") as refused:
         opening(workspace, Period(2018, 9))
 
-    assert refused.value.values == {"month": "09/2018", "day": date(2018, 9, 1)}
+    assert refused.value.values == {"month": Period(2018, 9).named, "day": date(2018, 9, 1)}
 
 
 def test_a_month_begins_at_midnight_in_viet_nam(tmp_path: Path) -> None:

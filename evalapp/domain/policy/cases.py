@@ -83,7 +83,9 @@ def rating_json(rating: Rating) -> dict[str, Any]:
         "reason": rating.reason,
         "trace": [entry_json(entry) for entry in rating.trace],
     }
-    return document | ({"missing": list(rating.missing)} if rating.missing else {})
+    assumed = [entry.code for entry in rating.trace if entry.step == "assumed"]
+    document |= {"missing": list(rating.missing)} if rating.missing else {}
+    return document | ({"assumed_met": assumed} if assumed else {})
 
 
 def entry_json(entry: TraceEntry) -> dict[str, Any]:

@@ -43,6 +43,7 @@ REASONS: Mapping[str, str] = {
 _STEPS: Mapping[str, str] = {
     "criterion": N_("{code}. {label}: {points} of {maximum}"),
     "passed": N_("{code}. {label}: met"),
+    "assumed": N_("{code}. {label}: counts as met, since nobody said otherwise"),
     "failed": N_("{code}. {label}: not met"),
     "group": N_("{code}. {label}: {amount} of {maximum}"),
     "indicator": N_("{code}: {seen} % against a target of {target} %"),

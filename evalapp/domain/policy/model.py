@@ -126,6 +126,11 @@ class Form:
         return tuple(row for row in self.criteria if row.code not in parents)
 
     @cached_property
+    def has_points(self) -> bool:
+        """Whether any row earns points; the rows of a regime of conditions are only met or not."""
+        return any(row.maximum is not None for row in self.leaves)
+
+    @cached_property
     def groups(self) -> tuple[Criterion, ...]:
         """The top rows: those without a parent, whether scored themselves or not."""
         return tuple(row for row in self.criteria if row.parent is None)

@@ -94,7 +94,8 @@ def _score(sums: Sums, row: Criterion, case: Case) -> Exact | None:
     elif scored.points is None:
         sums.missing += [] if may_be_empty(row) else [row.code]
     elif row.kind is Kind.PASS_FAIL:
-        sums.step("failed" if scored.failed else "passed", row.code, source=row.source, label=row.label)
+        said = "passed" if row.code in case.points else "assumed"
+        sums.step("failed" if scored.failed else said, row.code, source=row.source, label=row.label)
     elif row.parent is not None:  # a top row is told by its group's own step
         sums.step(
             "criterion",

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import N_, Term, points_shown, tr
+from evalapp.base.messages import N_, Term, points_shown, tr, tr_error
 from evalapp.domain.holidays import Holiday
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult
 from evalapp.domain.months_out import reason_words as reason_out
 from evalapp.domain.periods import Period, PeriodKind
-from evalapp.domain.petitions import OUTCOME_LABELS, PetitionLine
+from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.policy.explain import sentence
 from evalapp.domain.policy.model import Rating
 from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
@@ -268,8 +268,8 @@ class PeriodsState:
 
 def petition_state(line: PetitionLine, today: date) -> tuple[str, Tone]:
     """Where a petition stands, in words and a tone."""
-    if line.petition.outcome is not None:
-        return tr(OUTCOME_LABELS[line.petition.outcome]), Tone.OK
+    if (words := line.outcome_words) is not None:
+        return tr_error(words), Tone.OK
     if line.is_overdue(today):
         return tr("Answer overdue"), Tone.BAD
     return tr("Waits for an answer"), Tone.WARN
