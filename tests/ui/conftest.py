@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from evalapp.base.settings import Settings
 from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.colours import LIGHT, colours
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
@@ -45,10 +46,22 @@ def answers() -> Answers:
     return Answers()
 
 
+@pytest.fixture(scope="session")
+def _dressed(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tasks: Tasks, answers: Answers) -> MainWindow:
+def light(_dressed: Theme) -> Theme:
+    """The light look; putting a style sheet on the application is the dearest part of a small test."""
+    if colours() is not LIGHT:
+        _dressed.choose("light")
+    return _dressed
+
+
+@pytest.fixture
+def window(qtbot: QtBot, light: Theme, tasks: Tasks, answers: Answers) -> MainWindow:
     """The main window, still at the start page."""
-    Theme(qapp, "light")
     made = MainWindow(
         tasks,
         Settings(),

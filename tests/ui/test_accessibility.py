@@ -38,13 +38,12 @@ SHARES = 4
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, qapp: QApplication, tasks: Tasks, tmp_path: Path) -> Iterator[Theatre]:
+def stage(qtbot: QtBot, light: Theme, tasks: Tasks, tmp_path: Path) -> Iterator[Theatre]:
     """A window on an office with months in every state."""
     file = tmp_path / "office.sqlite"
     workspace = office(file)
     closed(workspace)
     workspace.close()
-    Theme(qapp, "light")
     window = MainWindow(
         tasks,
         Settings(),
