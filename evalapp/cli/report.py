@@ -10,6 +10,7 @@ from evalapp.cli.answers import DONE, as_json, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.indicators import report_document
 from evalapp.cli.proposals import rewards_document
+from evalapp.cli.report_documents import distribution_document, tables_document
 from evalapp.cli.report_words import summary_lines
 from evalapp.domain.periods import Period
 from evalapp.domain.registers import evidence_document, facts_document
@@ -17,6 +18,7 @@ from evalapp.domain.rounds import Decision, PersonSheet, Stage
 from evalapp.domain.seals import rating_document
 from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport, month_document
+from evalapp.usecases.distribution import distribution_report
 from evalapp.usecases.indicator_papers import indicator_paper
 from evalapp.usecases.indicators import indicator_report
 from evalapp.usecases.papers import (
@@ -27,6 +29,8 @@ from evalapp.usecases.papers import (
     write_summary_paper,
     write_year_paper,
 )
+from evalapp.usecases.report_papers import distribution_paper
+from evalapp.usecases.reporting import REPORT_LABELS, ReportKind, make_report
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheets, summarise
 from evalapp.usecases.years import year_report
@@ -42,6 +46,12 @@ def add_verbs(verbs: Verbs) -> None:
         add_verb(verbs, "rewards", _rewards, N_("rewards and penalties of a unit and those below it")),
         policy=False,
     )
+    spread = add_verb(verbs, "distribution", _distribution, REPORT_LABELS[ReportKind.DISTRIBUTION])
+    _paper(spread, policy=False)
+    for kind in (ReportKind.DISCIPLINE, ReportKind.MONTHS):
+        verb = add_verb(verbs, kind.value, _of_kind, REPORT_LABELS[kind])
+        verb.set_defaults(report=kind.value)
+        _paper(verb, policy=False)
     counted = add_verb(verbs, "indicators", _indicators, N_("service figures of a unit and those below it"))
     _paper(counted, policy=False)
     counted.add_argument("--person", metavar=tr("CODE"))
@@ -106,6 +116,27 @@ def _indicators(args: Namespace) -> int:
         if out is not None and args.format != "json":
             write_report_paper(work, report=indicator_paper(report), out=out, form=args.format)
     return _answer(args, out, report_document(report))
+
+
+def _distribution(args: Namespace) -> int:
+    out = _out(args)
+    with working(args) as work:
+        unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
+        report = distribution_report(work, unit=unit, period=period)
+        if out is not None and args.format != "json":
+            write_report_paper(work, report=distribution_paper(report), out=out, form=args.format)
+    return _answer(args, out, distribution_document(report))
+
+
+def _of_kind(args: Namespace) -> int:
+    """A report that is the same tables in every form."""
+    out = _out(args)
+    with working(args) as work:
+        unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
+        report = make_report(work, kind=ReportKind(args.report), unit=unit, period=period)
+        if out is not None and args.format != "json":
+            write_report_paper(work, report=report, out=out, form=args.format)
+    return _answer(args, out, tables_document(report))
 
 
 def _year(args: Namespace) -> int:

@@ -9,7 +9,7 @@ from evalapp.usecases.indicators import IndicatorReport, IndicatorRow
 
 TITLE = "Báo cáo chỉ số phục vụ"
 _COLUMNS = (
-    ReportColumn("STT", 6),
+    ReportColumn("STT", 7),
     ReportColumn("Đơn vị, người", 30, is_text=True),
     ReportColumn("Mã chỉ số", 17, is_text=True),
     ReportColumn("Chỉ số", 34, is_text=True),
@@ -43,6 +43,14 @@ def indicator_paper(report: IndicatorReport) -> Report:
             for each in report.doubtful
         ),
     )
+
+
+def unit_shares(caption: str, report: IndicatorReport) -> ReportTable:
+    """The figures of units alone, without those of people."""
+    columns = (*_COLUMNS[:2], *_COLUMNS[3:8])
+    rows = [row for row in report.rows if row.person is None]
+    cells = [_cells(number, row) for number, row in enumerate(rows, start=1)]
+    return ReportTable(caption, columns, tuple((*each[:2], *each[3:8]) for each in cells))
 
 
 def _cells(number: int, row: IndicatorRow) -> tuple[ReportCell, ...]:

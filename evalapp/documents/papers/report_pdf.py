@@ -6,7 +6,7 @@ from typing import BinaryIO
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.page import BOLD, Paper, Signature
-from evalapp.documents.papers.report_lines import SIGNERS, file_title, made_from, shown, subtitles
+from evalapp.documents.papers.report_lines import NOTHING, SIGNERS, file_title, made_from, shown, subtitles
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.reports import Report, ReportTable
 
@@ -39,6 +39,9 @@ def _write(stream: BinaryIO, report: Report) -> None:
             paper.need(_WORTH_A_CAPTION)
             paper.paragraph(table.caption, BOLD, before=8)
             paper.y -= 4
+        if not table.rows:
+            paper.paragraph(NOTHING)
+            continue
         last = table is report.tables[-1]
         _table(paper, table).draw(_rows(table), together=_TOGETHER, below=below if last else 0)
     paper.need(below)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording
-from evalapp.documents.papers.report_lines import SIGNERS, file_title, made_from, subtitles
+from evalapp.documents.papers.report_lines import NOTHING, SIGNERS, file_title, made_from, subtitles
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.domain.reports import Report, ReportColumn, ReportTable
 
@@ -29,6 +29,9 @@ def write_report(out: Path, report: Report) -> None:
         made.gap()
         if table.caption:
             made.line(table.caption, looks.BOLD)
+        if not table.rows:
+            made.line(NOTHING)
+            continue
         heading = made.row(
             _spans([column.title for column in table.columns], looks.COLUMN_HEAD, count), height=32
         )

@@ -1,0 +1,162 @@
+"""How levels are spread: by unit, kind of unit, category, part in the office, and by who gave the scores."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
+
+from evalapp.base.names import sort_key
+from evalapp.domain.people import Category, PersonId, Role
+
+Key = TypeVar("Key")
+
+_HUNDREDTH = Decimal("0.01")
+#: The two levels that count as good or better.
+_GOOD = 2
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One person's result that stands, and what was given on the way to it."""
+
+    person: PersonId
+    unit_code: str
+    unit_name: str
+    kind: str  # of the unit, as the list of units spells it
+    category: Category
+    role: Role
+    level: str | None
+    rank: int | None  # 0 is the highest level
+    total: Decimal | None = None
+    own: Decimal | None = None  # the person's own points
+    given: Decimal | None = None  # the head's points
+    scorer: str = ""  # who gave the head's points, where that is known
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether a level was decided."""
+        return self.level is not None
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of one unit, kind, category or part, counted by level."""
+
+    name: str
+    people: int
+    counts: Mapping[str, int]
+    good: int
+    code: str = ""
+
+    @property
+    def rated(self) -> int:
+        """How many have a level."""
+        return sum(self.counts.values())
+
+    def share(self, level: str) -> Decimal | None:
+        """Percent of those with a level."""
+        return share(self.counts.get(level, 0), self.rated)
+
+    @property
+    def good_share(self) -> Decimal | None:
+        """Percent of those with a level who are good or better."""
+        return share(self.good, self.rated)
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """How one head scored: how many good or better, how many alike, how far from people's own points."""
+
+    name: str
+    unit_code: str
+    unit_name: str
+    rated: int
+    good: int
+    alike: int  # people with the total that was given most often
+    alike_total: Decimal | None
+    gap: Decimal | None  # mean of own points less the head's, two decimals
+
+    @property
+    def good_share(self) -> Decimal | None:
+        """Percent rated good or better."""
+        return share(self.good, self.rated)
+
+    @property
+    def alike_share(self) -> Decimal | None:
+        """Percent who have the same total."""
+        return share(self.alike, self.rated)
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Everything that a report of levels shows."""
+
+    whole: Group
+    units: tuple[Group, ...]
+    kinds: tuple[Group, ...]
+    categories: Mapping[Category, Group]
+    roles: Mapping[Role, Group]
+    scorers: tuple[Scorer, ...]
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """How many in a hundred, two decimals, half up; None of nobody."""
+    return (Decimal(100 * part) / whole).quantize(_HUNDREDTH, ROUND_HALF_UP) if whole else None
+
+
+def distribution_of(people: Sequence[Spread], levels: Sequence[str]) -> Distribution:
+    """Count people by everything they have in common; units by code, the rest by name."""
+    units = _by(people, lambda each: each.unit_code)
+    kinds = _by(people, lambda each: each.kind)
+    categories = _by(people, lambda each: each.category)
+    roles = _by(people, lambda each: each.role)
+    return Distribution(
+        whole=_group("", people, levels),
+        units=tuple(
+            _group(units[code][0].unit_name, units[code], levels, code=code)
+            for code in sorted(units, key=sort_key)
+        ),
+        kinds=tuple(_group(kind, kinds[kind], levels) for kind in sorted(kinds, key=sort_key)),
+        categories={each: _group("", categories[each], levels) for each in Category if each in categories},
+        roles={each: _group("", roles[each], levels) for each in Role if each in roles},
+        scorers=tuple(_scorers(units)),
+    )
+
+
+def _by(people: Iterable[Spread], key: Callable[[Spread], Key]) -> dict[Key, list[Spread]]:
+    found: dict[Key, list[Spread]] = {}
+    for each in people:
+        found.setdefault(key(each), []).append(each)
+    return found
+
+
+def _group(name: str, people: Sequence[Spread], levels: Sequence[str], *, code: str = "") -> Group:
+    counted = Counter(each.level for each in people if each.level is not None)
+    good = sum(each.rank is not None and each.rank < _GOOD for each in people)
+    return Group(name, len(people), {level: counted.get(level, 0) for level in levels}, good, code)
+
+
+def _scorers(units: Mapping[str, Sequence[Spread]]) -> Iterable[Scorer]:
+    """Each unit's head, over the people whom they scored: never over themselves."""
+    for code in sorted(units, key=sort_key):
+        scored = [each for each in units[code] if each.is_rated and each.scorer]
+        for name, theirs in _by(scored, lambda each: each.scorer).items():
+            yield _scorer(name, code, theirs)
+
+
+def _scorer(name: str, code: str, people: Sequence[Spread]) -> Scorer:
+    totals = Counter(each.total for each in people if each.total is not None)
+    alike_total, alike = max(totals.items(), key=lambda pair: (pair[1], pair[0])) if totals else (None, 0)
+    gaps = [each.own - each.given for each in people if each.own is not None and each.given is not None]
+    mean = sum(gaps, Decimal(0)) / len(gaps) if gaps else None
+    return Scorer(
+        name,
+        code,
+        people[0].unit_name,
+        len(people),
+        sum(each.rank is not None and each.rank < _GOOD for each in people),
+        alike if alike > 1 else 0,
+        alike_total if alike > 1 else None,
+        None if mean is None else mean.quantize(_HUNDREDTH, ROUND_HALF_UP),
+    )

@@ -1,0 +1,130 @@
+"""How levels are spread over the units of a period; only what is closed, or came from outside, counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evalapp.domain.distribution import Distribution, Spread, distribution_of
+from evalapp.domain.external_results import LEVELS
+from evalapp.domain.people import PersonId, Role
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import DECIDING, Round, Sheet, Stage
+from evalapp.domain.units import Unit, UnitId
+from evalapp.store.work import Work
+from evalapp.usecases.subtrees import units_under
+from evalapp.usecases.summaries import form_of
+from evalapp.usecases.years import NO_KIND
+
+
+@dataclass(frozen=True)
+class DistributionReport:
+    """How levels are spread over a unit and those below it in a period."""
+
+    unit_code: str
+    unit_name: str
+    superior_name: str
+    period: Period
+    levels: tuple[str, ...]
+    level_labels: dict[str, str]
+    spread: Distribution
+    waiting: tuple[str, ...]  # units whose round is not closed
+    hash: str
+
+
+def distribution_report(work: Work, *, unit: UnitId, period: Period) -> DistributionReport:
+    """Count the results of a period that stand, by unit, kind, category, part and scorer."""
+    work.require(Right.READ_SCORES, unit)
+    under = units_under(work, unit, period.last_day)
+    units = {each.id: each for each in work.units.all() if each.id in under}
+    rounds = [each for each in work.rounds.all(period=period) if each.unit in under]
+    closed = [each for each in rounds if each.stage is Stage.CLOSED]
+    people: list[Spread] = []
+    seen: set[PersonId] = set()
+    labels: dict[str, str] = {}
+    for number, current in enumerate(closed):
+        work.progress(number, len(closed))
+        labels |= {level.code: level.label for level in work.policies.get(current.policy.id).levels}
+        for each in _rated(work, current, _kind(units[current.unit], period)):
+            if each.person not in seen:
+                seen.add(each.person)
+                people.append(each)
+    people += [each for each in _from_outside(work, units, period) if each.person not in seen]
+    if any(each.level in LEVELS for each in people):
+        labels = {**{code: code for code in LEVELS if code not in labels}, **labels}
+    levels = tuple(sorted(labels))
+    known = work.units.get(unit)
+    version = known.on(period.last_day) or known.latest
+    superior = None if version.parent is None else work.units.get(version.parent)
+    return DistributionReport(
+        unit_code=known.code,
+        unit_name=version.name,
+        superior_name=superior.name if superior else "",
+        period=period,
+        levels=levels,
+        level_labels=labels,
+        spread=distribution_of(people, levels),
+        waiting=tuple(
+            sorted(f"{each.unit_code} {each.unit_name}" for each in rounds if each.stage is not Stage.CLOSED)
+        ),
+        hash=sha256_of(
+            sorted([str(each.person), each.unit_code, each.level, str(each.total)] for each in people)
+        ),
+    )
+
+
+def _rated(work: Work, current: Round, kind: str) -> Iterator[Spread]:
+    """Everybody of a closed round."""
+    policy = work.policies.get(current.policy.id)
+    results = work.rounds.results(current.id)
+    sheets = work.rounds.sheets(current.id)
+    head = _head(sheets)
+    for sheet in sheets:
+        who, rating = sheet.participant, results[sheet.participant.sheet].rating
+        form = form_of(policy, sheet)
+        yield Spread(
+            who.person,
+            current.unit_code,
+            current.unit_name,
+            kind,
+            who.category,
+            who.role,
+            rating.level,
+            None if rating.level is None else policy.rank(rating.level),
+            rating.total,
+            sheet.base(Stage.SELF, form),
+            sheet.base(DECIDING, form),
+            "" if who.role is Role.HEAD else head,
+        )
+
+
+def _head(sheets: Sequence[Sheet]) -> str:
+    """Who heads the unit in the round; several, or nobody, and no scorer is named."""
+    heads = [sheet.participant.name for sheet in sheets if sheet.participant.role is Role.HEAD]
+    return heads[0] if len(heads) == 1 else ""
+
+
+def _from_outside(work: Work, units: dict[UnitId, Unit], period: Period) -> Iterator[Spread]:
+    """People whose result of the period was made elsewhere."""
+    external = work.external_results.of(period)
+    for person in work.people.all() if external else ():
+        at = person.position_on(period.last_day)
+        result = external.get(person.id)
+        if result is not None and at is not None and at.unit in units:
+            unit = units[at.unit]
+            rank = LEVELS.index(result.level) if result.level in LEVELS else None
+            yield Spread(
+                person.id,
+                unit.code,
+                (unit.on(period.last_day) or unit.latest).name,
+                _kind(unit, period),
+                at.category,
+                at.role,
+                result.level,
+                rank,
+                result.total,
+            )
+
+
+def _kind(unit: Unit, period: Period) -> str:
+    return (unit.on(period.last_day) or unit.latest).kind or NO_KIND

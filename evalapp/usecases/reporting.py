@@ -1,0 +1,191 @@
+"""Reports by their kind: what a unit and those below it hand over for a period."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+
+from evalapp.base.messages import N_
+from evalapp.documents.papers import wording
+from evalapp.domain.inspections import SEVERITY_WORDS, VISIT_KIND_WORDS
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
+from evalapp.domain.rights import Right
+from evalapp.domain.rounds import Stage, SummaryRow
+from evalapp.domain.units import UnitId
+from evalapp.store.work import Work
+from evalapp.usecases.distribution import distribution_report
+from evalapp.usecases.indicator_papers import indicator_paper, unit_shares
+from evalapp.usecases.indicators import indicator_report
+from evalapp.usecases.inspections import report_inspections
+from evalapp.usecases.registers import list_entries
+from evalapp.usecases.report_papers import count_columns, distribution_paper, group_rows, spread_remarks
+from evalapp.usecases.subtrees import units_under
+from evalapp.usecases.summaries import summarise
+
+
+class ReportKind(StrEnum):
+    """What a report is about."""
+
+    DISTRIBUTION = "distribution"
+    INDICATORS = "indicators"
+    DISCIPLINE = "discipline"
+    MONTHS = "months"
+
+
+REPORT_LABELS: Mapping[ReportKind, str] = {
+    ReportKind.DISTRIBUTION: N_("Spread of levels"),
+    ReportKind.INDICATORS: N_("Service figures"),
+    ReportKind.DISCIPLINE: N_("Evaluation and public-service discipline"),
+    ReportKind.MONTHS: N_("All units in one table"),
+}
+
+
+def make_report(work: Work, *, kind: ReportKind, unit: UnitId, period: Period) -> Report:
+    """One report of a unit and those below it in a period."""
+    return _MAKERS[kind](work, unit, period)
+
+
+def _distribution(work: Work, unit: UnitId, period: Period) -> Report:
+    return distribution_paper(distribution_report(work, unit=unit, period=period))
+
+
+def _indicators(work: Work, unit: UnitId, period: Period) -> Report:
+    return indicator_paper(indicator_report(work, unit=unit, period=period))
+
+
+def _discipline(work: Work, unit: UnitId, period: Period) -> Report:
+    """Results, what the registers and inspections hold, and the service figures, in one paper."""
+    spread = distribution_report(work, unit=unit, period=period)
+    kinds = [(each.name, each) for each in spread.spread.kinds]
+    columns = count_columns(spread, "Loại cơ quan, đơn vị")
+    tables = [
+        ReportTable(
+            "1. Kết quả đánh giá, xếp loại",
+            columns,
+            group_rows(spread, [*kinds, ("Tổng cộng", spread.spread.whole)], total=True),
+            frozenset({len(kinds)}),
+            chart=(len(columns) - 1,),
+        ),
+        _counted("2. Kỷ luật, khiếu nại, khen thưởng và vi phạm", "Sự việc", _entries(work, unit, period)),
+    ]
+    remarks = list(spread_remarks(spread))
+    if work.may(Right.READ_INSPECTIONS, unit):
+        tables.append(_counted("3. Kiểm tra công vụ", "Nội dung", _visits(work, unit, period)))
+    else:
+        remarks.append("Phần kiểm tra công vụ không có trong báo cáo: người lập không được xem kiểm tra.")
+    tables.append(unit_shares("4. Chỉ số phục vụ", indicator_report(work, unit=unit, period=period)))
+    return Report(
+        title="Báo cáo kết quả đánh giá, xếp loại và kỷ luật, kỷ cương hành chính",
+        unit_code=spread.unit_code,
+        unit_name=spread.unit_name,
+        superior_name=spread.superior_name,
+        period=period,
+        tables=tuple(tables),
+        hash=sha256_of([[table.caption, [list(map(str, row)) for row in table.rows]] for table in tables]),
+        remarks=tuple(remarks),
+        is_final=not spread.waiting,
+    )
+
+
+def _counted(caption: str, heading: str, counts: Mapping[str, int]) -> ReportTable:
+    columns = (ReportColumn("STT", 7), ReportColumn(heading, 60, is_text=True), ReportColumn("Số lượng", 12))
+    rows = tuple((number, name, count) for number, (name, count) in enumerate(counts.items(), start=1))
+    return ReportTable(caption, columns, rows)
+
+
+def _entries(work: Work, unit: UnitId, period: Period) -> Mapping[str, int]:
+    lines = list_entries(work, unit=unit, period=period)
+    counted = Counter(
+        line.entry.kind.written
+        for line in lines
+        if line.entry.withdrawn is None and not line.entry.kind.is_leave
+    )
+    return dict(sorted(counted.items()))
+
+
+def _visits(work: Work, unit: UnitId, period: Period) -> Mapping[str, int]:
+    count = report_inspections(work, since=period.first_day, until=period.last_day, unit=unit).count
+    kinds = {kind: VISIT_KIND_WORDS[kind][0].lower() for kind in count.visits}
+    severities = {each: SEVERITY_WORDS[each][0].lower() for each in count.by_severity}
+    return {
+        **{f"Cuộc kiểm tra: {kinds[kind]}": number for kind, number in count.visits.items()},
+        "Số đơn vị được kiểm tra": count.units_visited,
+        **{f"Vi phạm mức {severities[each]}": number for each, number in count.by_severity.items()},
+        "Kiến nghị chưa khắc phục": count.remedies_open,
+        "Trong đó quá hạn": count.remedies_overdue,
+        "Kiến nghị đã khắc phục": count.remedies_done,
+    }
+
+
+_MONTH_COLUMNS = (
+    ReportColumn("STT", 7),
+    ReportColumn("Họ và tên", 26, is_text=True),
+    ReportColumn("Mã CB", 11),
+    ReportColumn("Đơn vị", 26, is_text=True),
+    ReportColumn("Chức vụ", 24, is_text=True),
+    ReportColumn("Điểm tự chấm", 10),
+    ReportColumn("Điểm cấp phó", 10),
+    ReportColumn("Điểm cấp trưởng", 10),
+    ReportColumn("Cộng", 8),
+    ReportColumn("Trừ", 8),
+    ReportColumn("Tổng điểm", 10),
+    ReportColumn("Xếp loại", 9),
+    ReportColumn("Ghi chú", 26, is_text=True),
+)
+
+
+def _months(work: Work, unit: UnitId, period: Period) -> Report:
+    """Everybody of a unit and those below it in one table, unit after unit."""
+    work.require(Right.READ_SCORES, unit)
+    under = units_under(work, unit, period.last_day)
+    rounds = sorted(
+        (each for each in work.rounds.all(period=period) if each.unit in under),
+        key=lambda each: (each.unit_code, each.policy.code),
+    )
+    rows: list[tuple[ReportCell, ...]] = []
+    hashes: list[str] = []
+    waiting: list[str] = []
+    for number, current in enumerate(rounds):
+        work.progress(number, len(rounds))
+        summary = summarise(work, round_id=current.id)
+        closed = current.stage is Stage.CLOSED
+        hashes.append(summary.hash)
+        waiting += [] if closed else [f"{current.unit_code} {current.unit_name}"]
+        where = f"{current.unit_code} {current.unit_name}"
+        first = len(rows) + 1
+        rows += [
+            (place, *_person(row, where, closed=closed))
+            for place, row in enumerate(summary.rows, start=first)
+        ]
+    known = work.units.get(unit)
+    version = known.on(period.last_day) or known.latest
+    superior = None if version.parent is None else work.units.get(version.parent)
+    told = (f"Chưa chốt: {'; '.join(waiting)}.",) if waiting else ()
+    return Report(
+        title="Tổng hợp kết quả đánh giá, xếp loại các đơn vị",
+        unit_code=known.code,
+        unit_name=version.name,
+        superior_name=superior.name if superior else "",
+        period=period,
+        tables=(ReportTable("", _MONTH_COLUMNS, tuple(rows)),),
+        hash=sha256_of(hashes),
+        remarks=told,
+        is_final=not waiting,
+    )
+
+
+def _person(row: SummaryRow, where: str, *, closed: bool) -> Iterator[ReportCell]:
+    yield from (row.name, row.code, where, row.position)
+    yield from (row.self_points, row.deputy_points, row.head_points, row.bonus, row.deduction, row.total)
+    yield row.level
+    reason = row.reason_label or wording.reason(row.reason)
+    yield "; ".join(part for part in (reason, row.note, "" if closed else "Chưa chốt") if part)
+
+
+_MAKERS: Mapping[ReportKind, Callable[[Work, UnitId, Period], Report]] = {
+    ReportKind.DISTRIBUTION: _distribution,
+    ReportKind.INDICATORS: _indicators,
+    ReportKind.DISCIPLINE: _discipline,
+    ReportKind.MONTHS: _months,
+}

@@ -1,0 +1,93 @@
+"""Reports of many units: the screen's tables, the workbook, the PDF and the JSON say the same."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from evalapp.documents.papers.report_lines import shown
+from evalapp.domain.periods import Period
+from evalapp.domain.reports import Report
+from evalapp.usecases.reporting import ReportKind, make_report
+from evalapp.usecases.workspaces import open_workspace
+from tests import make
+from tests.cli.run import Console
+
+JULY = ("--unit", make.DISTRICT, "--period", "2018-07")
+
+
+def on_screen(console: Console, kind: ReportKind) -> Report:
+    """The report that the window shows."""
+    workspace = open_workspace(console.workspace, clock=make.Ticking())
+    try:
+        with workspace.work() as work:
+            unit = work.units.by_code(make.DISTRICT).id
+            return make_report(work, kind=kind, unit=unit, period=Period(2018, 7))
+    finally:
+        workspace.close()
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_every_form_of_a_report_carries_the_same_cells(
+    closed: Console, tmp_path: Path, kind: ReportKind
+) -> None:
+    asked = ("report", kind.value, *JULY)
+    if kind is ReportKind.INDICATORS:
+        about = ("--unit", make.OFFICE, "--period", "2018-07", "--indicator", "HS_DUNGHAN")
+        closed.json("indicators", "record", *about, "--numerator", "140", "--denominator", "150")
+
+    told = closed.json(*asked)
+    closed(*asked, "--format", "xlsx", "--out", tmp_path / "bc.xlsx")
+    closed(*asked, "--format", "pdf", "--out", tmp_path / "bc.pdf")
+    report = on_screen(closed, kind)
+
+    sheet: Any = openpyxl.load_workbook(tmp_path / "bc.xlsx")["Báo cáo"]
+    written = [tuple(row) for row in sheet.iter_rows(values_only=True)]
+    pages = pypdfium2.PdfDocument(tmp_path / "bc.pdf")
+    words = set(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    assert any(table.rows for table in report.tables)
+    for table in report.tables:
+        for row in table.rows:
+            cells = tuple(None if cell == "" else cell for cell in row)
+            numbers = tuple(float(cell) if hasattr(cell, "as_tuple") else cell for cell in cells)
+            assert any(line[: len(numbers)] == numbers for line in written), row
+            for cell, column in zip(row, table.columns, strict=True):
+                assert set(shown(cell, column).split()) <= words, cell
+    assert told["hash"] == report.hash
+    if "tables" in told:
+        assert [len(table["rows"]) for table in told["tables"]] == [
+            len(table.rows) for table in report.tables
+        ]
+
+
+def test_the_spread_of_a_closed_month_counts_everybody_once_by_unit_category_and_part(
+    closed: Console,
+) -> None:
+    told = closed.json("report", "distribution", *JULY)
+
+    assert (told["total"]["counts"], told["total"]["share"]) == ({"A": 3, "B": 6, "C": 1, "D": 0}, "90.00")
+    assert [each["unit"] for each in told["by_unit"]] == [make.OFFICE]
+    assert told["by_category"]["contract"]["rated"] == 1
+    assert {role: each["people"] for role, each in told["by_role"].items()} == {
+        "head": 1,
+        "deputy": 1,
+        "staff": 8,
+    }
+    assert told["by_scorer"][0]["name"] == make.NAMES[0]
+    assert told["waiting"] == []
+
+
+def test_a_month_that_is_not_closed_counts_for_nothing_in_the_spread_and_is_named(scored: Console) -> None:
+    told = scored.json("report", "distribution", *JULY)
+
+    assert (told["total"]["people"], told["waiting"]) == (0, ["PNV Phòng Nội vụ"])
+
+
+def test_somebody_who_may_not_see_scores_sees_no_report(closed: Console) -> None:
+    closed.json("user", "add", "an", "--role", "staff")
+
+    refused = [closed("report", kind.value, *JULY, "--as", "an").code for kind in ReportKind]
+
+    assert refused == [1] * len(ReportKind)
