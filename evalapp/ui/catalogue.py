@@ -73,6 +73,20 @@ def _periods() -> ScreenParts:
     return ScreenParts(PeriodsScreen, ACTIONS, PERIODS)
 
 
+def _indicators() -> ScreenParts:
+    from evalapp.ui.help_reports import INDICATORS
+    from evalapp.ui.screens.indicators.screen import ACTIONS, IndicatorsScreen
+
+    return ScreenParts(IndicatorsScreen, ACTIONS, INDICATORS)
+
+
+def _reports() -> ScreenParts:
+    from evalapp.ui.help_reports import REPORTS
+    from evalapp.ui.screens.reports.screen import ACTIONS, ReportsScreen
+
+    return ScreenParts(ReportsScreen, ACTIONS, REPORTS)
+
+
 def _people() -> ScreenParts:
     from evalapp.ui.help_texts import PEOPLE
     from evalapp.ui.screens.people.screen import ACTIONS, PeopleScreen
@@ -119,6 +133,8 @@ SCREENS = (
     ScreenSpec("inspections", N_("Inspections"), _inspections, "ph.magnifying-glass"),
     ScreenSpec("rewards", N_("Rewards and penalties"), _rewards, "ph.medal"),
     ScreenSpec("periods", N_("Quarters and years"), _periods, "ph.calendar-check"),
+    ScreenSpec("indicators", N_("Service figures"), _indicators, "ph.gauge"),
+    ScreenSpec("reports", N_("Reports"), _reports, "ph.file-text"),
     ScreenSpec("people", N_("People and units"), _people, "ph.users"),
     ScreenSpec("groups", N_("Groups and fields"), _groups, home="people"),
     ScreenSpec("policies", N_("Policies"), _policies, "ph.scales"),

@@ -18,6 +18,7 @@ from evalapp.ui.scenes_periods import PERIODS
 from evalapp.ui.scenes_policies import POLICIES
 from evalapp.ui.scenes_products import PRODUCTS
 from evalapp.ui.scenes_registers import REGISTERS
+from evalapp.ui.scenes_reports import REPORTS
 from evalapp.ui.scenes_rewards import REWARDS
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
@@ -169,6 +170,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **PERIODS,
     **PRODUCTS,
     **REGISTERS,
+    **REPORTS,
     **POLICIES,
     "month.scoring": month_scoring,
     "month.done": month_done,

@@ -78,6 +78,26 @@ class IndicatorReport:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """One indicator of a unit or a person in a period, also where nothing was counted yet."""
+
+    indicator: Indicator
+    total: Total
+    year: Total
+    figure: Figure | None = None  # of a month
+
+
+@dataclass(frozen=True)
+class CountedAll:
+    """Everything that is counted of a unit or a person in a period, and what of it does not fit."""
+
+    unit: Unit
+    lines: tuple[Counted, ...]
+    doubtful: tuple[Imbalance, ...]
+    may_record: bool
+
+
+@dataclass(frozen=True)
 class TrendMonth:
     """What a month of a trend says."""
 
@@ -178,8 +198,7 @@ def indicator_report(
     """The figures of a period of a unit, those below it and their people; several months are added up."""
     work.require(Right.READ_SCORES, unit)
     units, people = _reach(work, unit, period, person_code)
-    year = months_of(Period(period.year, 0, PeriodKind.YEAR))
-    upto = [each for each in year if each.last_day <= period.last_day]
+    upto = _year_upto(period)
     months = set(months_of(period))
     found = work.indicators.of(
         upto,
@@ -210,6 +229,37 @@ def indicator_report(
         rows=tuple(rows),
         doubtful=tuple(sorted(doubtful, key=lambda each: (_place(each.unit, each.person), str(each.period)))),
         hash=sha256_of([_row_document(row) for row in rows]),
+    )
+
+
+def counted_of(
+    work: Work, *, period: Period, unit_code: str | None = None, person_code: str | None = None
+) -> CountedAll:
+    """All indicators of a unit or a person in a period, in the order of reports."""
+    unit, person, subject = _about(work, unit_code, person_code, period)
+    work.require(Right.READ_SCORES, unit.id)
+    upto = work.indicators.of_one(subject, _year_upto(period))
+    months = set(months_of(period))
+    inside = [each for each in upto if each.period in months]
+    own = person is not None and work.is_self(person.id)
+    doubts = [
+        each
+        for month in sorted(months, key=str)
+        for each in imbalances(figure for figure in inside if figure.period == month)
+    ]
+    return CountedAll(
+        unit,
+        tuple(
+            Counted(
+                indicator,
+                _total(inside, indicator),
+                _total(upto, indicator),
+                next((each for each in inside if each.code == indicator.code), None),
+            )
+            for indicator in known_indicators(work, unit.id)
+        ),
+        tuple(doubts),
+        period.kind is PeriodKind.MONTH and work.may(Right.RECORD_FACTS, unit.id) and not own,
     )
 
 
@@ -250,6 +300,12 @@ def refuse_no_month(period: Period) -> None:
         raise UserError(
             N_("Figures are recorded for a month, as 2026-03, not for {period}."), period=str(period)
         )
+
+
+def _year_upto(period: Period) -> list[Period]:
+    """The months of the year up to a period's last."""
+    year = months_of(Period(period.year, 0, PeriodKind.YEAR))
+    return [each for each in year if each.last_day <= period.last_day]
 
 
 def _about(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.drafts import Document
 from evalapp.domain.policy.reader import sketch_of
+from evalapp.domain.reports import Report
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.units import UnitId
@@ -56,6 +57,16 @@ def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
 
     stream = BytesIO()
     write_rewards_pdf(stream, reward_list(work, unit=unit, period=period))
+    return _drawn(stream)
+
+
+def preview_report(work: Work, *, report: Report) -> Preview:
+    """A report as it would be printed now."""
+    from evalapp.documents.papers.report_pdf import write_report_pdf
+
+    work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
+    stream = BytesIO()
+    write_report_pdf(stream, report)
     return _drawn(stream)
 
 

@@ -9,6 +9,7 @@ from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
 from evalapp.usecases.distribution import DistributionReport
 
 DISTRIBUTION_TITLE = "Báo cáo phân bố kết quả xếp loại"
+TOTAL = "Tổng cộng"
 ROLE_NAMES = {Role.HEAD: "Cấp trưởng", Role.DEPUTY: "Cấp phó", Role.STAFF: "Không giữ chức vụ quản lý"}
 
 
@@ -20,7 +21,7 @@ def distribution_paper(report: DistributionReport) -> Report:
     by_kind = [(group.name, group) for group in spread.kinds]
     by_unit = [(f"{group.code} {group.name}", group) for group in spread.units]
     tables = [
-        _table(report, "1. Theo đơn vị", "Đơn vị", [*by_unit, ("Tổng cộng", spread.whole)], total=True),
+        _table(report, "1. Theo đơn vị", "Đơn vị", totalled(by_unit, spread.whole), total=True),
         _table(report, "2. Theo loại cơ quan, đơn vị", "Loại", by_kind),
         _table(report, "3. Theo đối tượng", "Đối tượng", by_category),
         _table(report, "4. Theo cấp lãnh đạo", "Cấp", by_role),
@@ -39,6 +40,11 @@ def distribution_paper(report: DistributionReport) -> Report:
     )
 
 
+def totalled(groups: Sequence[tuple[str, Group]], whole: Group) -> list[tuple[str, Group]]:
+    """The groups with their total; of nothing there is none."""
+    return [*groups, (TOTAL, whole)] if groups else []
+
+
 def _table(
     report: DistributionReport,
     caption: str,
@@ -48,7 +54,7 @@ def _table(
     total: bool = False,
 ) -> ReportTable:
     columns = count_columns(report, heading)
-    strong = frozenset({len(groups) - 1}) if total else frozenset[int]()
+    strong = frozenset({len(groups) - 1}) if total and groups else frozenset[int]()
     return ReportTable(
         caption, columns, group_rows(report, groups, total=total), strong, chart=(len(columns) - 1,)
     )
@@ -78,7 +84,7 @@ def count_columns(report: DistributionReport, heading: str) -> tuple[ReportColum
         ReportColumn("Số người", 9),
         ReportColumn("Được xếp loại", 9),
         *levels,
-        ReportColumn("Từ mức tốt trở lên", 9),
+        ReportColumn("Tốt trở lên", 9),
         ReportColumn("Tốt trở lên (%)", 10, is_share=True),
     )
 

@@ -19,7 +19,13 @@ from evalapp.usecases.indicator_papers import indicator_paper, unit_shares
 from evalapp.usecases.indicators import indicator_report
 from evalapp.usecases.inspections import report_inspections
 from evalapp.usecases.registers import list_entries
-from evalapp.usecases.report_papers import count_columns, distribution_paper, group_rows, spread_remarks
+from evalapp.usecases.report_papers import (
+    count_columns,
+    distribution_paper,
+    group_rows,
+    spread_remarks,
+    totalled,
+)
 from evalapp.usecases.subtrees import units_under
 from evalapp.usecases.summaries import summarise
 
@@ -63,8 +69,8 @@ def _discipline(work: Work, unit: UnitId, period: Period) -> Report:
         ReportTable(
             "1. Kết quả đánh giá, xếp loại",
             columns,
-            group_rows(spread, [*kinds, ("Tổng cộng", spread.spread.whole)], total=True),
-            frozenset({len(kinds)}),
+            group_rows(spread, totalled(kinds, spread.spread.whole), total=True),
+            frozenset({len(kinds)}) if kinds else frozenset[int](),
             chart=(len(columns) - 1,),
         ),
         _counted("2. Kỷ luật, khiếu nại, khen thưởng và vi phạm", "Sự việc", _entries(work, unit, period)),

@@ -33,8 +33,8 @@ def figure(
     month: int = 3,
 ) -> Figure:
     """A figure of the unit in a month of 2026."""
-    numbers = (None if each is None else Decimal(each) for each in (part, whole, value))
-    return Figure(UNIT, Period(2026, month), code, *numbers)
+    numerator, denominator, alone = (None if each is None else Decimal(each) for each in (part, whole, value))
+    return Figure(UNIT, Period(2026, month), code, numerator, denominator, alone)
 
 
 def total(code: str, *figures: Figure) -> Total:

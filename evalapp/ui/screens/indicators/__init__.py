@@ -1,0 +1,1 @@
+"""Service figures of a unit or a person in a month."""

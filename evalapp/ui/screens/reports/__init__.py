@@ -1,0 +1,1 @@
+"""Reports of a unit and those below it: looked at, previewed, written."""

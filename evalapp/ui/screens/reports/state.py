@@ -1,0 +1,143 @@
+"""What the reports screen shows and allows: one report, one of its tables, and what of it is drawn."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from evalapp.base.messages import N_, tr
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.reports import Report, ReportCell, ReportTable
+from evalapp.ui.kit.charts import ChartPoint
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.words import longer_title
+from evalapp.usecases.reporting import REPORT_LABELS, ReportKind
+
+KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+_KIND_TITLES = {
+    PeriodKind.MONTH: N_("Month"),
+    PeriodKind.QUARTER: N_("Quarter"),
+    PeriodKind.HALF_YEAR: N_("Half-year"),
+    PeriodKind.YEAR: N_("Year"),
+}
+_DRAWN = 200  # bars; of more rows the first are drawn, and the list has them all
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One row of a table, with its place in it."""
+
+    number: int
+    cells: tuple[ReportCell, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class ReportsState:
+    """Everything the reports screen needs to draw itself."""
+
+    place: Place
+    kind: ReportKind = ReportKind.DISTRIBUTION
+    length: PeriodKind = PeriodKind.MONTH
+    report: Report | None = None
+    table: int = 0
+    loaded: bool = False
+    busy: bool = False
+
+    @property
+    def period(self) -> Period:
+        """The period of the chosen length that holds the place's own."""
+        last = self.place.period.last_day
+        number = {
+            PeriodKind.MONTH: last.month,
+            PeriodKind.QUARTER: (last.month + 2) // 3,
+            PeriodKind.HALF_YEAR: (last.month + 5) // 6,
+            PeriodKind.YEAR: 0,
+        }[self.length]
+        return Period(last.year, number, self.length)
+
+    @property
+    def kind_choices(self) -> tuple[Choice, ...]:
+        """The reports there are."""
+        return tuple(Choice(kind.value, tr(REPORT_LABELS[kind])) for kind in ReportKind)
+
+    @property
+    def length_choices(self) -> tuple[Choice, ...]:
+        """How long a period may be."""
+        return tuple(Choice(kind.value, tr(_KIND_TITLES[kind])) for kind in KINDS)
+
+    @property
+    def table_choices(self) -> tuple[Choice, ...]:
+        """The tables of the report, by their captions."""
+        tables = self.report.tables if self.report else ()
+        return tuple(Choice(number, table.caption) for number, table in enumerate(tables))
+
+    @property
+    def title(self) -> str:
+        """Which report is shown, of which period."""
+        named = self.report.title if self.report else tr(REPORT_LABELS[self.kind])
+        return f"{named} · {longer_title(self.period)}"
+
+    @property
+    def shown(self) -> ReportTable | None:
+        """The table that is looked at."""
+        tables = self.report.tables if self.report else ()
+        return tables[min(self.table, len(tables) - 1)] if tables else None
+
+    @property
+    def rows(self) -> tuple[ReportRow, ...]:
+        """The rows of that table."""
+        table = self.shown
+        if table is None:
+            return ()
+        return tuple(
+            ReportRow(number, cells, number in table.strong) for number, cells in enumerate(table.rows)
+        )
+
+    @property
+    def drawn(self) -> tuple[ChartPoint, ...]:
+        """What of the table is drawn as bars."""
+        table = self.shown
+        if table is None or not table.chart:
+            return ()
+        at = table.chart[0]
+        return tuple(_point(cells, table.name_at, at) for cells in table.rows[:_DRAWN])
+
+    @property
+    def drawn_title(self) -> str:
+        """What the bars say."""
+        table = self.shown
+        return table.columns[table.chart[0]].title if table and table.chart else ""
+
+    @property
+    def remarks(self) -> str:
+        """What stands below the tables on paper."""
+        return " ".join(self.report.remarks) if self.report else ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether something that is still open is missing from it."""
+        return self.report is not None and not self.report.is_final
+
+    @property
+    def can_write(self) -> bool:
+        """Whether there is a report to print."""
+        return self.loaded and not self.busy and self.report is not None
+
+    @property
+    def nothing(self) -> tuple[str, str]:
+        """What stands where the table is empty."""
+        if self.place.unit is None:
+            return tr("Nothing here yet"), tr("There are no units yet.")
+        return tr("Nothing to report"), tr(
+            "Nothing is closed or recorded in {period}. Choose another period at the top, or another length.",
+            period=longer_title(self.period),
+        )
+
+    def with_table(self, number: int) -> "ReportsState":
+        """The same report with another of its tables."""
+        return replace(self, table=number)
+
+
+def _point(cells: tuple[ReportCell, ...], name_at: int, at: int) -> ChartPoint:
+    value = cells[at]
+    return ChartPoint(str(cells[name_at]), value if isinstance(value, Decimal) else None)

@@ -1,0 +1,70 @@
+"""Service figures and reports in the window: typed, taken in, drawn, looked at, written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+
+from evalapp.ui.screens.reports.state import ReportRow
+from evalapp.ui.shell.routes import Route
+from evalapp.usecases.reporting import ReportKind
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.world import closed, opened
+
+Sit = Callable[..., Driver]
+
+
+def at(driver: Driver, screen: str) -> Driver:
+    driver.window.go(Route(screen))
+    driver.settle()
+    return driver
+
+
+def test_figures_are_typed_one_after_another_and_one_that_cannot_be_is_refused_at_its_field(
+    user: Sit,
+) -> None:
+    here = at(user(opened), "indicators")
+    screen = here.screen
+    screen.table.select(screen.state.line("HS_TIEPNHAN"))
+
+    here.do("indicators.type")
+    screen.panel.form.field("value").setText("150")
+    here.do("figure.save")
+    here.settle()
+    form = screen.panel.form
+    form.field("numerator").setText("160")
+    form.field("denominator").setText("150")
+    here.do("figure.save")
+    here.settle()
+
+    assert screen.state.editing.code == "HS_DUNGHAN"
+    assert "160" in form.reason("numerator")
+    assert screen.state.line("HS_TIEPNHAN").amount == 150
+    assert screen.state.line("HS_DUNGHAN").amount is None
+    assert len(screen.state.trend[1]) == 24
+
+
+def test_a_report_is_chosen_looked_at_and_written_with_the_cells_that_are_shown(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    here = at(user(closed), "reports")
+    screen = here.screen
+    shown: list[ReportRow] = list(screen.state.rows)
+    answers.saved = out = tmp_path / "bao-cao.xlsx"
+
+    here.do("reports.xlsx")
+    here.settle()
+    screen.kinds.chosen.emit(ReportKind.MONTHS.value)
+    here.settle()
+    here.do("reports.preview")
+    here.settle()
+
+    sheet = openpyxl.load_workbook(out)["Báo cáo"]
+    names = [row[1] for row in sheet.iter_rows(values_only=True)]
+    assert shown
+    assert all(row.cells[1] in names for row in shown)
+    assert screen.state.kind is ReportKind.MONTHS
+    assert len(screen.state.rows) > len(shown)
+    assert here.window.preview.isVisible()
+    assert screen.chart.points == ()

@@ -1,0 +1,85 @@
+"""Service figures as facts of a month: whom they bear on, and what a settled result keeps of them."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.domain.indicators import Figure, Subject
+from evalapp.domain.rights import UserRole
+from evalapp.domain.rounds import RoundId
+from evalapp.domain.units import UnitId
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.indicators import counted_of, record_figures
+from tests import make
+
+HEAD, DEPUTY, STAFF = make.CODES[0], make.CODES[1], make.CODES[2]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Any:
+    """The office of ten."""
+    made = make.office(tmp_path)
+    yield made
+    made.close()
+
+
+def record(office: Workspace, code: str, part: str, whole: str, *, person: str | None = None) -> None:
+    """Record a share of the office or of somebody in July."""
+    figure = Figure(Subject(unit=UnitId(0)), make.JULY, code, Decimal(part), Decimal(whole))
+    unit = None if person else make.OFFICE
+    with office.work() as work:
+        record_figures(work, period=make.JULY, figures=[figure], unit_code=unit, person_code=person)
+
+
+def facts(office: Workspace, of: RoundId) -> dict[str, Any]:
+    """What is known of each person in the round."""
+    with office.work() as work:
+        return {each.participant.code: each.facts.get("on_time") for each in work.rounds.sheets(of)}
+
+
+def test_a_units_share_is_a_fact_of_its_head_and_a_persons_own_share_of_that_person(
+    office: Workspace,
+) -> None:
+    opened = make.opened(office)
+    record(office, "HS_DUNGHAN", "140", "150")
+    record(office, "HS_DUNGHAN", "45", "46", person=STAFF)
+
+    known = facts(office, opened.id)
+
+    assert (known[HEAD], known[DEPUTY], known[STAFF]) == (Decimal("93.33"), None, Decimal("97.83"))
+
+
+def test_a_settled_month_keeps_the_share_it_was_settled_by(office: Workspace) -> None:
+    record(office, "HS_DUNGHAN", "140", "150")
+    closed = make.closed(office).id
+    record(office, "HS_DUNGHAN", "150", "150")
+
+    kept = facts(office, closed)
+
+    assert kept[HEAD] == Decimal("93.33")
+
+
+def test_nobody_records_figures_about_themself(office: Workspace) -> None:
+    make.sign_in_as(office, UserRole.HEAD, unit=make.OFFICE, person=HEAD)
+
+    with pytest.raises(UserError):
+        record(office, "HS_DUNGHAN", "1", "2", person=HEAD)
+    record(office, "HS_DUNGHAN", "1", "2", person=STAFF)
+    with office.work() as work:
+        own = counted_of(work, period=make.JULY, person_code=HEAD)
+        other = counted_of(work, period=make.JULY, person_code=STAFF)
+
+    assert (own.may_record, other.may_record) == (False, True)
+
+
+def test_who_reads_scores_only_records_no_figure(office: Workspace) -> None:
+    make.sign_in_as(office, UserRole.AUDITOR)
+
+    with pytest.raises(UserError):
+        record(office, "HS_DUNGHAN", "1", "2")
+
+    with office.work() as work:
+        assert not counted_of(work, period=make.JULY, unit_code=make.OFFICE).may_record
