@@ -11,7 +11,8 @@ from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
 from evalapp.domain.rights import Right
-from evalapp.domain.rounds import Stage, SummaryRow
+from evalapp.domain.rounds import Stage
+from evalapp.domain.summaries import SummaryRow
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.distribution import distribution_report
