@@ -3,20 +3,15 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
 from pathlib import Path
 from typing import Any
 
-from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
-from evalapp.cli.people import parsed_day
 from evalapp.domain.minutes import (
     WAY_LABELS,
     Minutes,
-    Named,
-    Recommendation,
     Signer,
     SignerRole,
     Statement,
@@ -30,6 +25,7 @@ from evalapp.usecases.minutes import (
     sign_minutes,
     write_statement,
 )
+from evalapp.usecases.minutes_text import hour_of, named_of, recommendation_of
 
 
 def add_minutes_verbs(verbs: Verbs) -> None:
@@ -88,32 +84,13 @@ def _stated(args: Namespace, before: Statement) -> Statement:
         if getattr(args, name) is not None
     }
     if args.ended is not None:
-        given["ended"] = _hour(args.ended)
+        given["ended"] = hour_of(args.ended)
     for name, option in (("members", args.member), ("attending", args.attending)):
         if option is not None:
-            given[name] = tuple(map(_named, option))
+            given[name] = tuple(map(named_of, option))
     if args.recommend is not None:
-        given["recommendations"] = tuple(map(_recommendation, args.recommend))
+        given["recommendations"] = tuple(map(recommendation_of, args.recommend))
     return replace(before, **given)
-
-
-def _hour(text: str) -> time:
-    try:
-        return time.fromisoformat(text)
-    except ValueError as error:
-        raise UserError(N_("“{text}” is no time of day. Write it as 11:25."), text=text) from error
-
-
-def _named(text: str) -> Named:
-    name, _, title = text.partition(";")
-    return Named(name, title)
-
-
-def _recommendation(text: str) -> Recommendation:
-    what, *rest = [part.strip() for part in text.split(";")]
-    due = parsed_day(rest[-1]) if rest and rest[-1][:4].isdecimal() else None
-    whom = rest[0] if rest and (due is None or len(rest) > 1) else ""
-    return Recommendation(what, whom, due)
 
 
 def _sign(args: Namespace) -> int:
@@ -129,7 +106,7 @@ def _signers(args: Namespace) -> Sequence[Signer]:
     signers: list[Signer] = []
     for role in SignerRole:
         for text in getattr(args, role.value):
-            who = _named(text)
+            who = named_of(text)
             refuses = role is SignerRole.UNIT and args.refused is not None
             signers.append(
                 Signer(

@@ -50,6 +50,14 @@ def _inspections() -> ScreenParts:
     return ScreenParts(InspectionsScreen, ACTIONS, INSPECTIONS)
 
 
+def _visit_papers() -> ScreenParts:
+    from evalapp.ui.help_inspections import VISIT_PAPERS
+    from evalapp.ui.screens.visit_papers.actions import ACTIONS
+    from evalapp.ui.screens.visit_papers.screen import VisitPapersScreen
+
+    return ScreenParts(VisitPapersScreen, ACTIONS, VISIT_PAPERS)
+
+
 def _products() -> ScreenParts:
     from evalapp.ui.help_texts import PRODUCTS
     from evalapp.ui.screens.products.screen import ACTIONS, ProductsScreen
@@ -131,6 +139,7 @@ SCREENS = (
     ScreenSpec("settlement", N_("Settlement"), _settlement, "ph.chart-bar"),
     ScreenSpec("registers", N_("Registers"), _registers, "ph.notebook"),
     ScreenSpec("inspections", N_("Inspections"), _inspections, "ph.magnifying-glass"),
+    ScreenSpec("visit_papers", N_("Photos and minutes"), _visit_papers, home="inspections"),
     ScreenSpec("rewards", N_("Rewards and penalties"), _rewards, "ph.medal"),
     ScreenSpec("periods", N_("Quarters and years"), _periods, "ph.calendar-check"),
     ScreenSpec("indicators", N_("Service figures"), _indicators, "ph.gauge"),

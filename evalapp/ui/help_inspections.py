@@ -3,6 +3,41 @@
 from evalapp.base.messages import N_
 from evalapp.ui.shell.help import ScreenHelp
 
+VISIT_PAPERS = ScreenHelp(
+    N_(
+        "The photos of one visit and its minutes. A photo is turned upright and made smaller; the file as it "
+        "came is known by its hash. Minutes are sealed: a correction is a new version, the one before stays."
+    ),
+    (
+        (
+            N_("Who sees where a photo was taken?"),
+            N_(
+                "Nobody who gets the copy: the place is left out of it, unless the data file is set to keep "
+                "it. The file as it came keeps everything; “evalapp inspection photo rules” changes both."
+            ),
+        ),
+        (
+            N_("Somebody refuses to sign. What now?"),
+            N_(
+                "Choose “refused to sign” beside the unit, write the reason in their words, and enter a "
+                "witness. The minutes say so."
+            ),
+        ),
+        (
+            N_("They sign on paper. When do I seal?"),
+            N_(
+                "Before printing: seal the minutes, save them as PDF, print and sign. The short hash at the "
+                "foot of each page ties the paper to what is kept."
+            ),
+        ),
+    ),
+    (
+        ("Ctrl+E", N_("Add photos…")),
+        ("Ctrl+M", N_("Arrows and blurring…")),
+        ("Ctrl+Enter", N_("Seal the minutes")),
+    ),
+)
+
 INSPECTIONS = ScreenHelp(
     N_(
         "Visits to units: who was there, what was checked, what was found. A finding is alleged until it is "

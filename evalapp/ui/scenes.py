@@ -14,6 +14,7 @@ from evalapp.ui.scenes_evidence import EVIDENCE
 from evalapp.ui.scenes_grid import GRID
 from evalapp.ui.scenes_groups import GROUPS
 from evalapp.ui.scenes_inspections import INSPECTIONS
+from evalapp.ui.scenes_papers import PAPERS
 from evalapp.ui.scenes_periods import PERIODS
 from evalapp.ui.scenes_policies import POLICIES
 from evalapp.ui.scenes_products import PRODUCTS
@@ -167,6 +168,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **EVIDENCE,
     **GROUPS,
     **INSPECTIONS,
+    **PAPERS,
     **PERIODS,
     **PRODUCTS,
     **REGISTERS,

@@ -11,8 +11,8 @@ from evalapp.store.work import Work
 from evalapp.ui.scenes_registers import recorded
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS
-from evalapp.ui.screens.sheet.incoming import png_of
 from evalapp.ui.screens.sheet.screen import SheetScreen
+from evalapp.ui.shell.incoming import png_of
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
 from evalapp.usecases.evidence import Pasted, attach_files, list_evidence, remove_evidence

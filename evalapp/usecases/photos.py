@@ -61,8 +61,13 @@ def add_photos(
     files: Sequence[Path | Pasted],
     finding_id: FindingId | None = None,
     caption: str = "",
+    before: int = 0,
+    total: int | None = None,
 ) -> AddedPhotos:
-    """Take photos in; each that cannot be read is told by name, and stops no other."""
+    """Take photos in; each that cannot be read is told by name, and stops no other.
+
+    `before` of `total` photos were taken in already, where many are stored a few at a time.
+    """
     visit = _visit_to_change(work, visit_id)
     _refuse_foreign(visit, finding_id)
     rules = photo_rules(work)
@@ -71,13 +76,24 @@ def add_photos(
     place = max((each.place for each in there), default=0)
     outcome = AddedPhotos()
     for number, file in enumerate(files):
-        work.progress(number, len(files))
+        work.progress(before + number, total or len(files))
         try:
             outcome += _add(work, visit, file, (finding_id, caption, place + 1), known, rules)
         except UserError as refusal:
             outcome += AddedPhotos(refused=(RefusedPhoto(file.name, refusal),))
         place += 1
     return outcome
+
+
+def photo_files(work: Work, *, chosen: Sequence[Path | Pasted]) -> tuple[Path | Pasted, ...]:
+    """The photos to take in: files as they are, folders looked through in the order of their names."""
+    from evalapp.documents import photos
+
+    work.require(Right.LOG_INSPECTIONS)
+    found: list[Path | Pasted] = []
+    for each in chosen:
+        found += [each] if isinstance(each, Pasted) else photos.photos_in([each])[0]
+    return tuple(found)
 
 
 def describe_photo(

@@ -41,6 +41,7 @@ class Route:
     sheet: SheetId | None = None
     place: Place | None = None
     person: str = ""  # a person's code
+    visit: int = 0  # the key of a visit
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from evalapp.base.messages import N_
 from evalapp.ui.screens.inspections.page import PageSpec
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
 from evalapp.ui.screens.inspections.visits_page import VisitsPage
+from evalapp.ui.screens.inspections.visits_panel import PANEL_ACTIONS
 
 VISITS = "visits"
-PAGES: tuple[PageSpec, ...] = (PageSpec(VISITS, N_("Visits"), VisitsPage, VISIT_ACTIONS),)
+PAGES: tuple[PageSpec, ...] = (PageSpec(VISITS, N_("Visits"), VisitsPage, (*VISIT_ACTIONS, *PANEL_ACTIONS)),)

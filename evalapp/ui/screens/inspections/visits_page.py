@@ -20,7 +20,7 @@ from evalapp.ui.screens.inspections.state import NOTHING, ShownVisit, VisitsStat
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
 from evalapp.ui.screens.inspections.visits_loading import VisitParts, read_parts, read_visits
 from evalapp.ui.screens.inspections.visits_panel import VisitPanel
-from evalapp.ui.shell.routes import Desk, Place
+from evalapp.ui.shell.routes import Desk, Place, Route
 
 _PANEL_WIDTH = 340
 
@@ -47,6 +47,7 @@ class VisitsPage(InspectionPage):
         self.table.moved.connect(self._choose)
         self._sums = label(look="muted")
         self.panel = VisitPanel()
+        self.panel.papers.connect(self._open_papers)
         self._empty = EmptyState()
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
@@ -102,6 +103,9 @@ class VisitsPage(InspectionPage):
 
     def _open(self, line: ShownVisit) -> None:
         self.opened.emit(line.visit.id)
+
+    def _open_papers(self, visit: int) -> None:
+        self.routed.emit(Route("visit_papers", visit=visit))
 
     def _load(self) -> None:
         if self._state:

@@ -1,23 +1,33 @@
 """The panel beside the list of visits: one visit in full."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, VISIT_KIND_LABELS, Finding, Visit
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import chip, column, label, row
 from evalapp.ui.screens.inspections.visits_loading import VisitParts
 
 _NARROWEST = 320
+PANEL_ACTIONS: tuple[ActionSpec[bool], ...] = (
+    ActionSpec("visits.papers", N_("Photos and minutes"), "Ctrl+B", allowed=bool, shown=bool),
+)
 
 
 class VisitPanel(QFrame):
-    """What a visit recorded."""
+    """What a visit recorded, and the way to its photos and minutes."""
+
+    papers = Signal(int)  # the photos and minutes of a visit are asked for
 
     def __init__(self) -> None:
         super().__init__()
+        self._visit = 0
+        self.actions_bar = ActionBar(PANEL_ACTIONS)
+        self.actions_bar.triggered.connect(self._open_papers)
+        self.actions_bar.show_state(False)
         self.setProperty("look", "card")
         self.setMinimumWidth(_NARROWEST)
         self._title = label(look="title", wrap=True)
@@ -28,12 +38,25 @@ class VisitPanel(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(tr("Findings"))
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(self, self._title, self._facts, self._area, margin=LARGE, spacing=MEDIUM)
+        layout = column(
+            self,
+            self._title,
+            self._facts,
+            self._area,
+            row(None, self.actions_bar),
+            margin=LARGE,
+            spacing=MEDIUM,
+        )
         layout.setStretch(2, 1)
+
+    def _open_papers(self, _action: str) -> None:
+        self.papers.emit(self._visit)
 
     def show_visit(self, parts: VisitParts | None, unit_name: str) -> None:
         """Show one visit, or say how one is chosen."""
         self._area.setVisible(parts is not None)
+        self._visit = parts.visit.id if parts else 0
+        self.actions_bar.show_state(parts is not None)
         if parts is None:
             self._title.setText(tr("No visit chosen"))
             self._facts.setText(tr("Choose a visit in the list to read it here."))

@@ -12,8 +12,8 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.attachments import Attachment
 from evalapp.ui.kit.dialogs import EVIDENCE_FILES
-from evalapp.ui.screens.sheet.incoming import files_of
 from evalapp.ui.screens.sheet.state import SheetState
+from evalapp.ui.shell.incoming import files_of
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.evidence import Pasted, attach_files
 

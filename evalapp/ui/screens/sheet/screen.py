@@ -18,9 +18,9 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.sheet.attaching import Attaching
 from evalapp.ui.screens.sheet.beside import FILES, Beside
 from evalapp.ui.screens.sheet.columns import COLUMNS
-from evalapp.ui.screens.sheet.incoming import files_of, has_files
 from evalapp.ui.screens.sheet.loading import read_sheet
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState
+from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.previews import preview_form

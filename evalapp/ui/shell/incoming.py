@@ -1,4 +1,4 @@
-"""What is dropped on a form or pasted into it, as files that can be attached."""
+"""What is dropped on a screen or pasted into it, as files that can be taken in."""
 
 from pathlib import Path
 

@@ -1,0 +1,1 @@
+"""The screen of one visit's papers: its photos and its minutes."""

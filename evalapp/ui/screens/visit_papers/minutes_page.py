@@ -1,0 +1,159 @@
+"""The minutes of a visit: what they say besides it, who signs, and the signed versions."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+
+from evalapp.base.columns import Column, Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.domain.minutes import Signer, SignerRole, Statement
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.visit_papers.fields import NoteField
+from evalapp.ui.screens.visit_papers.signers import SignerRow
+from evalapp.ui.screens.visit_papers.state import FIELDS, PapersState, VersionLine, with_signer
+from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.minutes import write_statement
+from evalapp.usecases.minutes_text import hour_of, people_of, recommendations_of
+
+VERSION_COLUMNS: tuple[Column[VersionLine], ...] = (
+    Column("number", N_("Version"), lambda line: line.number, width=70, numeric=True),
+    Column("signed", N_("Sealed"), lambda line: line.signed, width=180),
+    Column(
+        "reason", N_("Why it was corrected"), lambda line: line.reason, tip=lambda line: line.reason or ""
+    ),
+    Column("seal", N_("Seal"), lambda line: line.seal, width=110, tone=lambda _line: Tone.MUTED),
+)
+_READ: dict[str, Callable[[str], Any]] = {
+    "ended": hour_of,
+    "members": people_of,
+    "attending": people_of,
+    "recommendations": recommendations_of,
+}
+_VERSIONS_HEIGHT = 128
+
+
+class MinutesPage(QWidget):
+    """Each field is on disk when the cursor leaves it; sealing is an action of the screen."""
+
+    signing = Signal(object)  # somebody is to sign here, with a pen
+    opened = Signal(int)  # a signed version is to be looked at
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state = PapersState()
+        self.fields = {key: NoteField(key, tr(text), lines, tr(hint)) for key, text, lines, hint in FIELDS}
+        for field in self.fields.values():
+            field.left.connect(self._save_field)
+        self.signers = {role: SignerRow(role) for role in SignerRole}
+        for signer in self.signers.values():
+            signer.changed.connect(self.save_signer)
+            signer.signing.connect(self.signing)
+        self.versions: Table[VersionLine] = Table(
+            VERSION_COLUMNS, lambda line: line.minutes.version, tr("Signed versions")
+        )
+        self.versions.opened.connect(self._open)
+        self.versions.setFixedHeight(_VERSIONS_HEIGHT)
+        self._no_version = label(look="muted", wrap=True)
+        left = _scrolled(tr("What the minutes say"), *self.fields.values())
+        self._versions_title = label(tr("Signed versions"), "strong")
+        right = _scrolled(
+            tr("Who signs"),
+            label(tr("Who signs"), "strong"),
+            *self.signers.values(),
+            self._versions_title,
+            self._no_version,
+            self.versions,
+        )
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(MEDIUM)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([520, 560])
+        column(self, split)
+        self.setFocusProxy(self.fields["place"])
+
+    def render_state(self, state: PapersState) -> None:
+        """The only method that changes what is on screen; what is being typed stays."""
+        self._state = state
+        for key, field in self.fields.items():
+            field.show_text(state.field_texts[key], state.hints.get(key, ""), changes=state.may_log)
+        for role, signer in self.signers.items():
+            signer.show_signer(state.signers[role], changes=state.may_log)
+        self.versions.show_rows(state.versions)
+        self.versions.setVisible(bool(state.versions))
+        self._no_version.setVisible(not state.versions)
+        self._no_version.setText(
+            tr(
+                "Nobody has signed yet. Seal the minutes once everybody is entered: what is sealed never "
+                "changes; a correction is a new version with its reason. Then print it for those who sign "
+                "on paper."
+            )
+        )
+
+    def save_signer(self, signer: Signer) -> None:
+        """Keep who signs in one part."""
+        after = with_signer(self._state.statement, signer)
+        self._save(replace(self._state.statement, signers=after), self.signers[signer.role].refuse)
+
+    def leave(self) -> None:
+        """Save the field that the cursor is in."""
+        for field in self.fields.values():
+            field.leave()
+
+    def _open(self, line: VersionLine) -> None:
+        self.opened.emit(line.minutes.version)
+
+    def _save_field(self, key: str, text: str) -> None:
+        try:
+            value = _READ[key](text) if key in _READ else text
+        except UserError as refusal:
+            self.fields[key].refuse(tr_error(refusal))
+            return
+        self._save(replace(self._state.statement, **{key: value}), self.fields[key].refuse)
+
+    def _save(self, statement: Statement, refuse: Callable[[str], None]) -> None:
+        before, of = self._state, self._state.of
+        if of is None:
+            return
+        refuse("")
+        # The next field is saved on top of this one, whether the worker has come to it or not.
+        content = replace(of.content, statement=statement)
+        self._state = replace(before, of=replace(of, content=content))
+        saving = partial(write_statement, visit_id=of.visit.id, statement=statement)
+        self._desk.tasks.run(
+            saving,
+            label=tr("Saving"),
+            done=_nothing,
+            owner=self,
+            refused=partial(self._refuse, before, refuse),
+        )
+
+    def _refuse(self, before: PapersState, refuse: Callable[[str], None], reason: UserError) -> None:
+        self._state = before
+        refuse(tr_error(reason))
+
+
+def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
+    inside = QFrame()
+    inside.setProperty("look", "card")
+    column(inside, *parts, margin=LARGE, spacing=SMALL).addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    area.setWidget(inside)
+    return area
+
+
+def _nothing(_outcome: object) -> None:
+    """The screen hears that inspections changed."""
