@@ -58,10 +58,15 @@ def minutes_of(work: Work, *, visit_id: VisitId) -> MinutesOfVisit:
 
 def write_statement(work: Work, *, visit_id: VisitId, statement: Statement) -> Statement:
     """Keep what is written down for the minutes; what was signed stays as it is."""
+    return change_statement(work, visit_id=visit_id, change=lambda _before: statement)
+
+
+def change_statement(work: Work, *, visit_id: VisitId, change: Callable[[Statement], Statement]) -> Statement:
+    """Change a part of what is written down, as it is kept now: no other part is written over."""
     visit = work.inspections.get(visit_id)
     work.require(Right.LOG_INSPECTIONS, visit.unit)
-    after = statement_of(statement)
     before = work.minutes.statement(visit_id)
+    after = statement_of(change(before))
     if after == before:
         return after
     work.minutes.save_statement(visit_id, after, work.user.name, work.now)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from evalapp.ui.kit.colours import colours
 
-_SIDE, _WORDS = 132, 40
+_SIDE, _WORDS = 132, 56
 #: So many pictures are kept beside those in view.
 _MOST = 400
 AnyIndex = QModelIndex | QPersistentModelIndex

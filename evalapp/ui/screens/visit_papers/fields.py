@@ -16,7 +16,8 @@ class NoteField(QWidget):
         super().__init__()
         self._key = key
         self._hint = hint
-        self._known = ""
+        self._known: str = ""
+        self._is_waiting = False  # for what was told last to be kept
         self.editor: QLineEdit | QPlainTextEdit = QLineEdit() if lines == 1 else QPlainTextEdit()
         self.editor.setAccessibleName(text)
         if isinstance(self.editor, QPlainTextEdit):
@@ -41,28 +42,30 @@ class NoteField(QWidget):
         return self._reason.text()
 
     def show_text(self, text: str, otherwise: str, *, changes: bool) -> None:
-        """Show what is kept, unless something else is typed that is not kept yet."""
-        is_own = self.text == self._known and not self._reason.text()
-        if (is_own or not self.editor.hasFocus()) and not self._reason.text() and self.text != text:
-            if isinstance(self.editor, QLineEdit):
-                self.editor.setText(text)
-            else:
-                self.editor.setPlainText(text)
-        self._known = text
+        """Show what is kept, unless something is typed that is not kept yet."""
+        if not (self._is_waiting or self._reason.text() or self.text != self._known):
+            if self.text != text:
+                if isinstance(self.editor, QLineEdit):
+                    self.editor.setText(text)
+                else:
+                    self.editor.setPlainText(text)
+            self._known = self.text
         self.editor.setPlaceholderText(otherwise or self._hint)
         self.editor.setReadOnly(not changes)
 
-    def refuse(self, reason: str) -> None:
-        """Say why what is typed was refused; an empty reason takes the mark away."""
-        self._reason.setText(("✕ " if reason else "") + reason)
-        self._reason.setVisible(bool(reason))
-        self.editor.setAccessibleDescription(reason)
-        restyle(self.editor, "refused", "yes" if reason else "no")
+    def end(self, refused: str) -> None:
+        """What was told is kept now, or was refused: then why; what is typed stays."""
+        self._is_waiting = False
+        self._reason.setText(("✕ " if refused else "") + refused)
+        self._reason.setVisible(bool(refused))
+        self.editor.setAccessibleDescription(refused)
+        restyle(self.editor, "refused", "yes" if refused else "no")
 
     def leave(self) -> None:
         """Tell what is typed, where that is not what is kept."""
-        if self.text.strip() != self._known.strip() and not self.editor.isReadOnly():
+        if self.text != self._known and not self.editor.isReadOnly():
             self._known = self.text
+            self._is_waiting = True
             self.left.emit(self._key, self.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

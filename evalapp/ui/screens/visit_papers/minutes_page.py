@@ -19,7 +19,7 @@ from evalapp.ui.screens.visit_papers.fields import NoteField
 from evalapp.ui.screens.visit_papers.signers import SignerRow
 from evalapp.ui.screens.visit_papers.state import FIELDS, PapersState, VersionLine, with_signer
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.minutes import write_statement
+from evalapp.usecases.minutes import change_statement
 from evalapp.usecases.minutes_text import hour_of, people_of, recommendations_of
 
 VERSION_COLUMNS: tuple[Column[VersionLine], ...] = (
@@ -44,6 +44,7 @@ class MinutesPage(QWidget):
 
     signing = Signal(object)  # somebody is to sign here, with a pen
     opened = Signal(int)  # a signed version is to be looked at
+    stated = Signal(object)  # what is written down now
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -101,45 +102,50 @@ class MinutesPage(QWidget):
 
     def save_signer(self, signer: Signer) -> None:
         """Keep who signs in one part."""
-        after = with_signer(self._state.statement, signer)
-        self._save(replace(self._state.statement, signers=after), self.signers[signer.role].refuse)
+        part = self.signers[signer.role]
+
+        def change(before: Statement) -> Statement:
+            return replace(before, signers=with_signer(before, signer))
+
+        self._save(change, part)
 
     def leave(self) -> None:
         """Save the field that the cursor is in."""
-        for field in self.fields.values():
-            field.leave()
+        for part in (*self.fields.values(), *self.signers.values()):
+            part.leave()
 
     def _open(self, line: VersionLine) -> None:
         self.opened.emit(line.minutes.version)
 
     def _save_field(self, key: str, text: str) -> None:
+        field = self.fields[key]
         try:
             value = _READ[key](text) if key in _READ else text
         except UserError as refusal:
-            self.fields[key].refuse(tr_error(refusal))
+            field.end(tr_error(refusal))
             return
-        self._save(replace(self._state.statement, **{key: value}), self.fields[key].refuse)
 
-    def _save(self, statement: Statement, refuse: Callable[[str], None]) -> None:
-        before, of = self._state, self._state.of
+        def change(before: Statement) -> Statement:
+            return replace(before, **{key: value})
+
+        self._save(change, field)
+
+    def _save(self, change: Callable[[Statement], Statement], part: NoteField | SignerRow) -> None:
+        of = self._state.of
         if of is None:
             return
-        refuse("")
-        # The next field is saved on top of this one, whether the worker has come to it or not.
-        content = replace(of.content, statement=statement)
-        self._state = replace(before, of=replace(of, content=content))
-        saving = partial(write_statement, visit_id=of.visit.id, statement=statement)
         self._desk.tasks.run(
-            saving,
+            partial(change_statement, visit_id=of.visit.id, change=change),
             label=tr("Saving"),
-            done=_nothing,
+            done=partial(self._keep, part),
             owner=self,
-            refused=partial(self._refuse, before, refuse),
+            refused=lambda refusal: part.end(tr_error(refusal)),
+            failed=lambda _error: part.end(""),
         )
 
-    def _refuse(self, before: PapersState, refuse: Callable[[str], None], reason: UserError) -> None:
-        self._state = before
-        refuse(tr_error(reason))
+    def _keep(self, part: NoteField | SignerRow, statement: Statement) -> None:
+        part.end("")
+        self.stated.emit(statement)
 
 
 def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
@@ -153,7 +159,3 @@ def _scrolled(name: str, *parts: QWidget) -> QScrollArea:
     area.setAccessibleName(name)
     area.setWidget(inside)
     return area
-
-
-def _nothing(_outcome: object) -> None:
-    """The screen hears that inspections changed."""

@@ -11,7 +11,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.domain.inspections import VisitId
-from evalapp.domain.minutes import Minutes, Signer
+from evalapp.domain.minutes import Minutes, Signer, Statement
 from evalapp.domain.photos import Mark, Photo, PhotoId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar
@@ -74,6 +74,7 @@ class VisitPapersScreen(Screen):
         self.minutes = MinutesPage(desk)
         self.minutes.signing.connect(self._sign_here)
         self.minutes.opened.connect(self._preview)
+        self.minutes.stated.connect(self._show_stated)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.photos)
         self._pages.addWidget(self.minutes)
@@ -161,6 +162,13 @@ class VisitPapersScreen(Screen):
         self.render_state(
             replace(read, page=before.page, photo=chosen, taken=before.taken, busy=self._desk.tasks.busy)
         )
+
+    def _show_stated(self, statement: Statement) -> None:
+        """What was just kept is shown before the visit is read again."""
+        of = self._state.of
+        if of is not None:
+            content = replace(of.content, statement=statement)
+            self.render_state(replace(self._state, of=replace(of, content=content)))
 
     def _choose_photo(self, photo: PhotoId) -> None:
         if photo != self._state.photo:

@@ -21,6 +21,7 @@ class SignerRow(QWidget):
     def __init__(self, role: SignerRole) -> None:
         super().__init__()
         self._signer = Signer(role, "")
+        self._is_waiting = False  # for what was told last to be kept
         words = tr(ROLE_LABELS[role])
         self.name = _line(tr("{part}: name", part=words), tr("Name"))
         self.title = _line(tr("{part}: position", part=words), tr("Position"))
@@ -53,14 +54,14 @@ class SignerRow(QWidget):
 
     def show_signer(self, signer: Signer, *, changes: bool) -> None:
         """Show who signs; what is being typed stays."""
-        self._signer = signer
-        for editor, text in (
-            (self.name, signer.name),
-            (self.title, signer.title),
-            (self.reason, signer.reason),
-        ):
-            if not editor.hasFocus() and not self._refused.text():
-                editor.setText(text)
+        is_own = self._is_waiting or bool(self.refusal) or self.typed != self._signer
+        if not is_own:
+            self._signer = signer
+            for editor, text in self._texts(signer):
+                if editor.text() != text:
+                    editor.setText(text)
+        signer = self._signer
+        for editor, _ in self._texts(signer):
             editor.setReadOnly(not changes)
         self.way.show_choices([Choice(way, tr(WAY_LABELS[way])) for way in _ways(signer)], signer.way)
         self.way.setEnabled(changes and bool(signer.name))
@@ -68,35 +69,50 @@ class SignerRow(QWidget):
         self.pen.setVisible(signer.way is not Way.REFUSED)
         self.reason.setVisible(signer.way is Way.REFUSED)
 
-    def refuse(self, reason: str) -> None:
-        """Say why what was entered is not kept."""
-        self._refused.setText(("✕ " if reason else "") + reason)
-        self._refused.setVisible(bool(reason))
-        restyle(self.name, "refused", "yes" if reason else "no")
+    def end(self, refused: str) -> None:
+        """What was told is kept now, or was refused: then why; what is entered stays."""
+        self._is_waiting = False
+        self._refused.setText(("✕ " if refused else "") + refused)
+        self._refused.setVisible(bool(refused))
+        restyle(self.name, "refused", "yes" if refused else "no")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The cursor leaves a field."""
         if event.type() == QEvent.Type.FocusOut and watched in {self.name, self.title, self.reason}:
-            self._leave()
+            self.leave()
         return super().eventFilter(watched, event)
 
-    def _leave(self) -> None:
+    @property
+    def typed(self) -> Signer:
+        """Who is entered now; nobody signs with another's hand."""
         typed = replace(
             self._signer, name=self.name.text(), title=self.title.text(), reason=self.reason.text()
         )
         if typed.name.strip() != self._signer.name and typed.way is Way.DRAWN:
-            typed = replace(typed, way=Way.PAPER, strokes=())  # nobody signs with another's hand
-        if typed != self._signer:
-            self._signer = typed
-            self.changed.emit(typed)
+            return replace(typed, way=Way.PAPER, strokes=())
+        return typed
+
+    def leave(self) -> None:
+        """Tell who is entered, where that is not what is kept."""
+        typed = self.typed
+        if typed != self._signer and not self.name.isReadOnly():
+            self._tell(typed)
 
     def _choose(self, way: object) -> None:
         if isinstance(way, Way) and way is not self._signer.way:
-            self._signer = replace(self._signer, way=way, strokes=(), reason="")
-            self.changed.emit(self._signer)
+            self._tell(replace(self.typed, way=way, strokes=(), reason=""))
+
+    def _tell(self, signer: Signer) -> None:
+        self._signer = signer
+        self.reason.setText(signer.reason)
+        self._is_waiting = True
+        self.changed.emit(signer)
+
+    def _texts(self, signer: Signer) -> tuple[tuple[QLineEdit, str], ...]:
+        return (self.name, signer.name), (self.title, signer.title), (self.reason, signer.reason)
 
     def _sign(self) -> None:
-        self._leave()
+        self.leave()
         self.signing.emit(self._signer)
 
 

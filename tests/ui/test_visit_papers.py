@@ -1,0 +1,178 @@
+"""Photos and minutes of a visit in the window: taken in, marked, described, signed, sealed, looked at."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+
+from evalapp.domain.inspections import Finding, FindingId, Visit, VisitId, VisitKind
+from evalapp.domain.minutes import SignerRole, Way
+from evalapp.domain.photos import MarkKind
+from evalapp.store.workspace import Workspace
+from evalapp.ui.screens.visit_papers.state import MINUTES, PapersState
+from evalapp.ui.shell.routes import Route
+from tests import photos
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.world import JULY, UNIT
+
+Sit = Callable[..., Driver]
+COPY = Qt.DropAction.CopyAction
+LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def visited(workspace: Workspace) -> None:
+    found = (Finding(FindingId(0), "HN522.DRESS", "Không mặc trang phục công sở"),)
+    with workspace.work() as work:
+        unit = work.units.by_code(UNIT).id
+        day = JULY.first_day.replace(day=12)
+        visit = Visit(VisitId(0), "", "05/BB", VisitKind.UNANNOUNCED, unit, UNIT, day, findings=found)
+        work.inspections.add(visit_with(visit, work.user.name, work.now))
+        work.audit.record("inspections.imported", "test", new=1)
+
+
+def visit_with(visit: Visit, by: str, at: object) -> Visit:
+    return Visit(**{**vars(visit), "recorded_by": by, "recorded_at": at})
+
+
+@pytest.fixture
+def at(user: Sit) -> Driver:
+    """An inspector at the papers of a visit."""
+    driver = user(visited)
+    driver.visit("inspections")
+    driver.window.go(Route("visit_papers", visit=1))
+    driver.settle()
+    return driver
+
+
+def state(of: Driver) -> PapersState:
+    shown = of.screen.state
+    assert isinstance(shown, PapersState)
+    return shown
+
+
+def drop(at: Driver, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    middle = at.screen.rect().center()
+    enter = QDragEnterEvent(middle, COPY, mime, LEFT, PLAIN)
+    QApplication.sendEvent(at.screen, enter)
+    QApplication.sendEvent(at.screen, QDropEvent(QPointF(middle), COPY, mime, LEFT, PLAIN))
+    at.settle()
+
+
+def test_photos_are_dropped_pasted_described_and_what_is_wrong_with_one_stays_on_screen(
+    at: Driver, tmp_path: Path
+) -> None:
+    (tmp_path / "IMG_1.jpg").write_bytes(photos.photo((60, 40)))
+    (tmp_path / "IMG_2.jpg").write_bytes(photos.photo((900, 900))[:900])
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(image)
+
+    drop(at, tmp_path)
+    at.do("papers.paste")
+    at.screen.photos.panel.caption.setText("Bàn trống")
+    at.screen.photos.panel.caption.editingFinished.emit()
+    at.settle()
+    at.screen.photos.panel.finding.chosen.emit(1)
+    at.settle()
+
+    first, second = state(at).standing_photos
+    assert (first.name, second.name) == ("IMG_1.jpg", "Ảnh dán.png")
+    assert (second.caption, second.finding) == ("Bàn trống", 1)
+    assert "1 photos taken in" in at.told
+    at.do("papers.earlier")
+    assert [photo.id for photo in state(at).standing_photos] == [second.id, first.id]
+
+
+def test_a_refused_photo_is_named_until_it_was_read(at: Driver, answers: Answers, tmp_path: Path) -> None:
+    file = tmp_path / "IMG_9.HEIC"
+    file.write_bytes(photos.heic())
+    answers.files = [file]
+
+    at.do("papers.add")
+
+    assert "“IMG_9.HEIC” is a HEIC photo" in state(at).taken_words
+    assert "1 refused" in at.told
+    at.screen.photos.told.emit()
+    assert state(at).taken_words == ""
+
+
+def test_marks_are_drawn_with_the_keyboard_undone_and_kept_on_a_copy(
+    at: Driver, answers: Answers, tmp_path: Path
+) -> None:
+    file = tmp_path / "IMG_1.jpg"
+    file.write_bytes(photos.photo())
+    answers.files = [file]
+    at.do("papers.add")
+    [before] = state(at).standing_photos
+
+    at.do("papers.mark")
+    board = at.screen.marking.board
+    for _ in range(2):
+        at.qtbot.keyClick(board, Qt.Key.Key_Space)
+        for _ in range(5):
+            at.qtbot.keyClick(board, Qt.Key.Key_Right)
+        at.qtbot.keyClick(board, Qt.Key.Key_Space)
+    at.qtbot.keyClick(board, Qt.Key.Key_Z, CONTROL)
+    at.screen.marking.tool.chosen.emit("blur")
+    at.qtbot.mousePress(board, LEFT, PLAIN, QPoint(board.width() // 2, board.height() // 2))
+    at.qtbot.mouseMove(board, QPoint(board.width() // 2 + 40, board.height() // 2 + 40))
+    at.qtbot.mouseRelease(board, LEFT, PLAIN, QPoint(board.width() // 2 + 40, board.height() // 2 + 40))
+    at.do("mark.save")
+
+    [after] = state(at).standing_photos
+    assert [mark.kind for mark in after.marks] == [MarkKind.ARROW, MarkKind.BLUR]
+    assert (after.picture, after.original) == (before.picture, before.original)
+    assert after.shown != before.shown
+
+
+def test_minutes_are_written_field_by_field_signed_with_a_pen_sealed_and_looked_at(
+    at: Driver, answers: Answers
+) -> None:
+    at.screen.turn(MINUTES)
+    page = at.screen.minutes
+    page.fields["opinion"].editor.setPlainText("Đơn vị nhất trí.")
+    page.fields["ended"].editor.setText("25h")
+    page.leave()
+    at.settle()
+    page.signers[SignerRole.TEAM].name.setText("Nguyễn Văn An")
+    page.leave()
+    at.settle()
+    page.signers[SignerRole.TEAM].pen.click()
+    pen = at.screen.pen.pen
+    at.qtbot.mousePress(pen, LEFT, PLAIN, QPoint(pen.width() // 2 - 60, pen.height() // 2))
+    at.qtbot.mouseMove(pen, QPoint(pen.width() // 2 + 60, pen.height() // 2 + 20))
+    at.qtbot.mouseRelease(pen, LEFT, PLAIN, QPoint(pen.width() // 2 + 60, pen.height() // 2 + 20))
+    at.do("pen.take")
+    at.do("papers.sign")
+    refused = at.told
+
+    assert state(at).statement.opinion == "Đơn vị nhất trí."
+    assert "is no time of day" in page.fields["ended"].reason
+    assert page.fields["ended"].text == "25h"
+    assert state(at).signers[SignerRole.TEAM].way is Way.DRAWN
+    assert "Nobody signs for the unit" in refused
+
+    page.fields["ended"].editor.setText("11h25")
+    page.signers[SignerRole.UNIT].name.setText("Đỗ Thị An")
+    at.do("papers.sign")
+    at.do("papers.preview")
+
+    assert len(state(at).versions) == 1
+    assert state(at).standing[0] == "Signed, version 1"
+    assert at.window.preview.isVisible()
+    at.window.preview.leave()
+
+    answers.reason = "Bổ sung kết luận"
+    page.fields["conclusion"].editor.setPlainText("Cần chấn chỉnh.")
+    page.leave()
+    at.settle()
+    assert state(at).standing[0] == "Changed since version 1"
+    at.do("papers.sign")
+    assert [line.reason for line in state(at).versions] == ["Bổ sung kết luận", None]
