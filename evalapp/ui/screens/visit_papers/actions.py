@@ -37,21 +37,33 @@ def _adds(state: PapersState) -> bool:
 
 
 ACTIONS: tuple[ActionSpec[PapersState], ...] = (
-    ActionSpec(MARK, N_("Arrows and blurring…"), "Ctrl+M", allowed=_changes, shown=_photos),
-    ActionSpec(PASTE, N_("Paste a photo"), "Ctrl+V", allowed=_adds, shown=_photos),
-    ActionSpec(FOLDER, N_("Folder of photos…"), "Ctrl+Shift+E", menu=MORE_MENU, allowed=_adds, shown=_photos),
-    ActionSpec(EARLIER, N_("Move earlier"), "Ctrl+Left", menu=MORE_MENU, allowed=_changes, shown=_photos),
-    ActionSpec(LATER, N_("Move later"), "Ctrl+Right", menu=MORE_MENU, allowed=_changes, shown=_photos),
-    ActionSpec(OPEN, N_("Open"), "Ctrl+O", menu=MORE_MENU, allowed=_has_photo, shown=_photos),
-    ActionSpec(SAVE, N_("Save as…"), "Ctrl+S", menu=MORE_MENU, allowed=_has_photo, shown=_photos),
-    ActionSpec(REMOVE, N_("Remove, because…"), "Del", menu=MORE_MENU, allowed=_changes, shown=_photos),
-    ActionSpec(ADD, N_("Add photos…"), "Ctrl+E", primary=True, allowed=_adds, shown=_photos),
-    ActionSpec(PREVIEW, N_("Preview"), "Ctrl+Shift+P", allowed=lambda s: s.of is not None, shown=_minutes),
-    ActionSpec(PRINT, N_("Save as PDF…"), "Ctrl+P", allowed=lambda s: s.of is not None, shown=_minutes),
+    ActionSpec(MARK, N_("Arrows and blurring…"), shortcut="Ctrl+M", allowed=_changes, shown=_photos),
+    ActionSpec(PASTE, N_("Paste a photo"), shortcut="Ctrl+V", allowed=_adds, shown=_photos),
+    ActionSpec(
+        FOLDER, N_("Folder of photos…"), shortcut="Ctrl+Shift+E", menu=MORE_MENU, allowed=_adds, shown=_photos
+    ),
+    ActionSpec(
+        EARLIER, N_("Move earlier"), shortcut="Ctrl+Left", menu=MORE_MENU, allowed=_changes, shown=_photos
+    ),
+    ActionSpec(
+        LATER, N_("Move later"), shortcut="Ctrl+Right", menu=MORE_MENU, allowed=_changes, shown=_photos
+    ),
+    ActionSpec(OPEN, N_("Open"), shortcut="Ctrl+O", menu=MORE_MENU, allowed=_has_photo, shown=_photos),
+    ActionSpec(SAVE, N_("Save as…"), shortcut="Ctrl+S", menu=MORE_MENU, allowed=_has_photo, shown=_photos),
+    ActionSpec(
+        REMOVE, N_("Remove, because…"), shortcut="Del", menu=MORE_MENU, allowed=_changes, shown=_photos
+    ),
+    ActionSpec(ADD, N_("Add photos…"), shortcut="Ctrl+E", primary=True, allowed=_adds, shown=_photos),
+    ActionSpec(
+        PREVIEW, N_("Preview"), shortcut="Ctrl+Shift+P", allowed=lambda s: s.of is not None, shown=_minutes
+    ),
+    ActionSpec(
+        PRINT, N_("Save as PDF…"), shortcut="Ctrl+P", allowed=lambda s: s.of is not None, shown=_minutes
+    ),
     ActionSpec(
         SIGN,
         N_("Seal the minutes"),
-        "Ctrl+Return",
+        shortcut="Ctrl+Return",
         primary=True,
         allowed=lambda state: state.can_sign,
         shown=_minutes,
