@@ -13,7 +13,7 @@ from evalapp.ui.screens.inspections.visits_loading import VisitParts
 
 _NARROWEST = 320
 PANEL_ACTIONS: tuple[ActionSpec[bool], ...] = (
-    ActionSpec("visits.papers", N_("Photos and minutes"), "Ctrl+B", allowed=bool, shown=bool),
+    ActionSpec("visits.papers", N_("Photos and minutes"), shortcut="Ctrl+B", allowed=bool, shown=bool),
 )
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
-from evalapp.base.columns import Column, Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr, tr_error
+from evalapp.base.messages import tr, tr_error
 from evalapp.domain.minutes import Signer, SignerRole, Statement
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.visit_papers.columns import VERSION_COLUMNS
 from evalapp.ui.screens.visit_papers.fields import NoteField
 from evalapp.ui.screens.visit_papers.signers import SignerRow
 from evalapp.ui.screens.visit_papers.state import FIELDS, PapersState, VersionLine, with_signer
@@ -22,14 +22,6 @@ from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.minutes import change_statement
 from evalapp.usecases.minutes_text import hour_of, people_of, recommendations_of
 
-VERSION_COLUMNS: tuple[Column[VersionLine], ...] = (
-    Column("number", N_("Version"), lambda line: line.number, width=70, numeric=True),
-    Column("signed", N_("Sealed"), lambda line: line.signed, width=180),
-    Column(
-        "reason", N_("Why it was corrected"), lambda line: line.reason, tip=lambda line: line.reason or ""
-    ),
-    Column("seal", N_("Seal"), lambda line: line.seal, width=110, tone=lambda _line: Tone.MUTED),
-)
 _READ: dict[str, Callable[[str], Any]] = {
     "ended": hour_of,
     "members": people_of,
