@@ -64,7 +64,9 @@ def tr(text: str, /, **values: Any) -> str:
         return translated
     written = translated.format(**{name: shown(value) for name, value in values.items()})
     first = translated[1 : translated.find("}")] if translated.startswith("{") else ""
-    return written[:1].upper() + written[1:] if isinstance(values.get(first), Term) else written
+    named = values.get(first)
+    begins = isinstance(named, Term) and named.values  # a period's name; a single word stands as it is
+    return written[:1].upper() + written[1:] if begins else written
 
 
 def tr_error(error: UserError) -> str:

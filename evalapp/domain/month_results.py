@@ -12,6 +12,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, plain
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.work_done import MonthTotal
 
 
 class Missing(StrEnum):
@@ -70,6 +71,11 @@ class MonthResult:
     policy: str = ""
     sheet: int | None = None  # the sealed sheet; None where the result came from outside
     seal: str = ""
+
+    @property
+    def as_total(self) -> MonthTotal:
+        """The month as the engine takes it."""
+        return MonthTotal(self.period, self.total, self.excluded, self.level)
 
     @property
     def counts(self) -> bool:

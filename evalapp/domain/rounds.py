@@ -191,7 +191,9 @@ class Sheet:
             facts=self.facts,
             products=tuple(line.product for line in self.products),
             similar=self.similar,
-            months=tuple(MonthTotal(each.period, each.total, each.excluded) for each in self.months),
+            months=tuple(
+                MonthTotal(each.period, each.total, each.excluded, each.level) for each in self.months
+            ),
             unrated=who.unrated,
         )
 

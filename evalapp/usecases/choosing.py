@@ -131,7 +131,7 @@ def refuse_unknown_way(policy: Policy, period: Period) -> None:
         raise UserError(
             N_(
                 "The policy {policy} does not say how a {asked} is rated; it knows: {known}. Open one of "
-                "these, or use another policy."
+                "these, use another policy, or say it in a version of the unit's own."
             ),
             policy=policy.code,
             asked=Term(KIND_WORDS[period.kind]),
@@ -142,7 +142,9 @@ def refuse_unknown_way(policy: Policy, period: Period) -> None:
 def _ways(policy: Policy) -> list[PeriodKind]:
     """The kinds of period that a policy rates: on a form, or from months."""
     return list(
-        dict.fromkeys((policy.period, *policy.direct, *(rule.period for rule in policy.aggregations)))
+        dict.fromkeys(
+            (policy.period, *policy.direct, *(each.period for each in policy.aggregations if each.rule))
+        )
     )
 
 
@@ -154,7 +156,7 @@ def _fits(work: Work, policy: Policy, period: Period) -> bool:
 
 def _known_by_itself(policy: Policy) -> list[PeriodKind]:
     """The kinds of period a policy is meant for without being named: its own, and what months make."""
-    return [policy.period, *(rule.period for rule in policy.aggregations)]
+    return [policy.period, *(each.period for each in policy.aggregations if each.rule)]
 
 
 def covers(policy: Policy, position: Position) -> bool:

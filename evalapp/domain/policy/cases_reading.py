@@ -10,7 +10,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.domain.people import Category
 from evalapp.domain.periods import Period, PeriodKind
-from evalapp.domain.policy.facts import fact_value
+from evalapp.domain.policy.facts import comparable, fact_value
 from evalapp.domain.policy.kinds import stands_beside
 from evalapp.domain.policy.model import Case, Criterion, Form, GroupDecision, Policy
 from evalapp.domain.policy.points import check_completion, check_points, parse_points
@@ -26,7 +26,7 @@ _PRODUCT_KEYS = (
     "quality_failures", "delays", "objective_failures", "objective_delays",
 )  # fmt: skip
 _PRODUCT_KINDS = ("assigned", "handed_over", "received", "ad_hoc")
-_MONTH_KEYS = ("period", "total", "excluded")
+_MONTH_KEYS = ("period", "total", "excluded", "level")
 _MOST_DIGITS = 9
 _AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?", re.ASCII)
 
@@ -118,7 +118,7 @@ def read_case(policy: Policy, raw: Any) -> Case:
         points=_read_points(form, _part(table, "points"), facts),
         facts=facts,
         products=tuple(_read_product(item) for item in _items(table.get("products"), "products")),
-        months=tuple(_read_month(item) for item in _items(table.get("months"), "months")),
+        months=tuple(_read_month(item, levels) for item in _items(table.get("months"), "months")),
         similar=_optional_text(table, "similar") or "",
         unrated=_optional_text(table, "unrated"),
     )
@@ -218,7 +218,7 @@ def _read_product(raw: object) -> Product:
     return product
 
 
-def _read_month(raw: object) -> MonthTotal:
+def _read_month(raw: object, levels: tuple[str, ...]) -> MonthTotal:
     table = _table(raw, "months")
     _known_keys(table, _MONTH_KEYS)
     total = table.get("total")
@@ -226,7 +226,12 @@ def _read_month(raw: object) -> MonthTotal:
         period=Period.parse_month(_text(table.get("period"), "period")),
         total=None if total is None else _not_negative(_points(total, "total"), "total"),
         excluded=_optional_text(table, "excluded"),
+        level=_level_of_month(_optional_text(table, "level"), levels),
     )
+
+
+def _level_of_month(level: str | None, levels: tuple[str, ...]) -> str | None:
+    return None if level is None else comparable("level", level, levels)
 
 
 def _check_months(case: Case, period: Period | None) -> None:

@@ -56,6 +56,8 @@ _STEPS: Mapping[str, str] = {
     "rounding": N_("Rounded once to {decimals} decimals: {amount}"),
     "total": N_("Total {total} = {terms}"),
     "month": N_("Month {code}: {points}"),
+    "month_zero": N_("Month {code} has no result and counts as 0"),
+    "month_skipped": N_("Month {code} has no result and is passed over"),
     "excluded": N_("Month {code} does not count: {reason}"),
     "mean": N_("{code}: sum of {months} months divided by {divisor} = {amount}"),
     "requires": N_("Level {code}: its further conditions are not met"),

@@ -47,6 +47,10 @@ _NAMED: Mapping[str, str] = {
     "failed_criteria": N_("criteria not met"),
     "served_months": N_("months served, sick and maternity leave included"),
     "unexcused_months": N_("months absent, sick and maternity leave aside"),
+    "month_levels": N_("the levels of the months of the period"),
+    "months_at_top": N_("months of the period at the highest level"),
+    "months_good": N_("months of the period at the second level or better"),
+    "months_at_bottom": N_("months of the period at the lowest level"),
     "level": N_("the level of this period"),
 }
 _UNITS: Mapping[str, str] = {

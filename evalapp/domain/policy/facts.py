@@ -100,6 +100,10 @@ FACTS: Mapping[str, Fact] = _facts(
         COMPUTED,
         "tháng",
     ),
+    Fact("month_levels", FactType.LEVELS, "Mức xếp loại các tháng trong kỳ", COMPUTED),
+    _count("months_at_top", "Số tháng trong kỳ đạt mức cao nhất", COMPUTED, "tháng"),
+    _count("months_good", "Số tháng trong kỳ đạt từ mức thứ hai trở lên", COMPUTED, "tháng"),
+    _count("months_at_bottom", "Số tháng trong kỳ ở mức thấp nhất", COMPUTED, "tháng"),
     Fact("level", FactType.LEVEL, "Mức xếp loại của kỳ này", COMPUTED),
 )
 

@@ -388,7 +388,7 @@ class Policy:
 
     def aggregation(self, kind: PeriodKind) -> Aggregation | None:
         """How that kind of period follows from months, where the policy says so."""
-        return next((rule for rule in self.aggregations if rule.period is kind), None)
+        return next((each for each in self.aggregations if each.period is kind and each.rule), None)
 
     def form(self, code: str) -> Form | None:
         """The form with that code."""

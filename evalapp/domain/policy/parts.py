@@ -239,12 +239,21 @@ class AggregationRule(StrEnum):
     SUM_DIV_12 = "sum_div_12"
 
 
+class MissingMonths(StrEnum):
+    """What a month without a result does: leaves the longer period unrated, is passed over, counts as 0."""
+
+    UNRATED = "unrated"
+    SKIP = "skip"
+    ZERO = "zero"
+
+
 @dataclass(frozen=True)
 class Aggregation:
-    """How one kind of longer period follows from the totals of its months, and whether it has a level."""
+    """How a kind of longer period follows from its months. No `rule`: not found, for the unit to fill in."""
 
     period: PeriodKind
-    rule: AggregationRule
+    rule: AggregationRule | None
+    missing: MissingMonths = MissingMonths.UNRATED
     source: Source = NO_SOURCE
 
 

@@ -25,6 +25,7 @@ NOT_SCORED = "not_scored"
 MISSING_FACT = "missing_fact"
 NO_LEVEL = "no_level"
 
+_GOOD = 1  # the rank of the second level
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.YEAR: 12}
 _ABSENT: Mapping[FactType, Any] = {
     FactType.YES_NO: False,
@@ -158,11 +159,29 @@ def _known_facts(policy: Policy, case: Case, kind: PeriodKind, sums: Sums) -> di
         "excused_months": Decimal(sum(reason in reasons for reason in excluded)),
         **case.facts,
     }
-    return facts | {
-        "total": sums.total or ZERO,
-        "failed_criteria": Decimal(sums.failed),
-        "served_months": facts["worked_months"] + facts["excused_months"],
-        "unexcused_months": max(facts["absent_months"] - facts["excused_months"], ZERO),
+    return (
+        facts
+        | _levels_of_months(policy, case)
+        | {
+            "total": sums.total or ZERO,
+            "failed_criteria": Decimal(sums.failed),
+            "served_months": facts["worked_months"] + facts["excused_months"],
+            "unexcused_months": max(facts["absent_months"] - facts["excused_months"], ZERO),
+        }
+    )
+
+
+def _levels_of_months(policy: Policy, case: Case) -> dict[str, Any]:
+    """What the levels of the months that count come to, latest first; none of them, and nothing is said."""
+    counting = [month for month in case.months if month.excluded is None]
+    latest = sorted(counting, key=lambda month: month.period.first_day, reverse=True)
+    levels = tuple(month.level for month in latest)
+    ranks = [policy.rank(level) for level in levels if level is not None and policy.level(level)]
+    return {
+        "month_levels": levels,
+        "months_at_top": Decimal(ranks.count(0)),
+        "months_good": Decimal(sum(rank <= _GOOD for rank in ranks)),
+        "months_at_bottom": Decimal(ranks.count(len(policy.levels) - 1)),
     }
 
 

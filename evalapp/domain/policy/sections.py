@@ -27,6 +27,7 @@ from evalapp.domain.policy.parts import (
     GateAction,
     HeadCap,
     LateFindings,
+    MissingMonths,
     OpenFindings,
     Overflow,
     Paper,
@@ -271,7 +272,8 @@ def read_aggregation(table: Table, source: Source) -> Aggregation:
     """How one kind of longer period follows from months."""
     rule = Aggregation(
         period=table.choice("period", PeriodKind) or PeriodKind.YEAR,
-        rule=table.choice("rule", AggregationRule) or AggregationRule.MEAN_OF_RATED,
+        rule=table.choice("rule", AggregationRule) if "rule" in table else None,
+        missing=table.choice("missing", MissingMonths, MissingMonths.UNRATED) or MissingMonths.UNRATED,
         source=read_source(table, source),
     )
     if rule.period is PeriodKind.MONTH:

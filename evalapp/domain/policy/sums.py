@@ -10,7 +10,7 @@ from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.exact import ZERO, Exact, minus, plus, rounded, shown
 from evalapp.domain.policy.kinds import KINDS, Scored, may_be_empty, stands_beside
 from evalapp.domain.policy.model import Case, Criterion, Form, Kind, Policy, TraceEntry
-from evalapp.domain.policy.parts import Aggregation, AggregationRule, Overflow, Source
+from evalapp.domain.policy.parts import Aggregation, AggregationRule, MissingMonths, Overflow, Source
 
 
 @dataclass
@@ -199,11 +199,16 @@ def sum_of_months(policy: Policy, case: Case, period: Period, of: Aggregation) -
         known = by_period.get(month)
         if known is not None and known.excluded is not None:
             sums.step("excluded", str(month), reason=known.excluded)
-        elif known is None or known.total is None:
-            sums.missing.append(str(month))
-        else:
+        elif known is not None and known.total is not None:
             sums.step("month", str(month), points=plain(known.total))
             totals.append(known.total)
+        elif of.missing is MissingMonths.ZERO:
+            sums.step("month_zero", str(month), source=of.source)
+            totals.append(ZERO)
+        elif of.missing is MissingMonths.SKIP:
+            sums.step("month_skipped", str(month), source=of.source)
+        else:
+            sums.missing.append(str(month))
     if sums.missing:
         sums.reason = "month_missing"
     elif not totals:

@@ -8,7 +8,7 @@ from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS
 from evalapp.domain.periods import KIND_WORDS as PERIOD_WORDS
 from evalapp.domain.policy.drafts import Document, parts_of
 from evalapp.domain.policy.model import Kind, Proof
-from evalapp.domain.policy.parts import AggregationRule, Rounding, Standing
+from evalapp.domain.policy.parts import AggregationRule, MissingMonths, Rounding, Standing
 from evalapp.domain.policy.place_words import Place, key_text
 from evalapp.domain.policy.problems import Path
 from evalapp.domain.policy.rule_kinds import FURTHER, HEAD_CAP, RULE_KINDS, Rule, RuleKind
@@ -31,6 +31,10 @@ AGGREGATION_WORDS: Mapping[AggregationRule, str] = {
     AggregationRule.MEAN_OF_RATED: N_("the mean of the months that are rated"),
     AggregationRule.SUM_DIV_12: N_("the sum of the months, divided by 12"),
 }
+MISSING_WORDS: Mapping[MissingMonths, str] = {
+    MissingMonths.UNRATED: N_("leaves the period unrated"), MissingMonths.SKIP: N_("is passed over"),
+    MissingMonths.ZERO: N_("counts as 0"),
+}  # fmt: skip
 ROUNDING_WORDS: Mapping[Rounding, str] = {
     Rounding.HALF_UP: N_("half up"), Rounding.HALF_EVEN: N_("half to even"), Rounding.DOWN: N_("down"),
 }  # fmt: skip
@@ -62,6 +66,7 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 _PART_CHOICES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("forms", "kind"): _texts(KIND_WORDS),
     ("aggregation", "rule"): _texts(AGGREGATION_WORDS),
+    ("aggregation", "missing"): _texts(MISSING_WORDS),
 }
 _CONDITION = frozenset({"all", "any", "not", "fact"})
 

@@ -28,3 +28,4 @@ class MonthTotal:
     period: Period
     total: Decimal | None
     excluded: str | None = None
+    level: str | None = None  # where the month ended in one
