@@ -23,7 +23,6 @@ from evalapp.domain.periods import Period
 from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
 from evalapp.domain.policy.parts import DifferenceLimit
-from evalapp.domain.policy.work_done import MonthTotal
 from evalapp.domain.products import ProductLine
 from evalapp.domain.registers import Evidence
 from evalapp.domain.units import UnitId
@@ -191,9 +190,7 @@ class Sheet:
             facts=self.facts,
             products=tuple(line.product for line in self.products),
             similar=self.similar,
-            months=tuple(
-                MonthTotal(each.period, each.total, each.excluded, each.level) for each in self.months
-            ),
+            months=tuple(each.as_total for each in self.months),
             unrated=who.unrated,
         )
 
