@@ -12,13 +12,15 @@ from evalapp.cli.indicators import report_document
 from evalapp.cli.proposals import rewards_document
 from evalapp.cli.report_documents import distribution_document, tables_document
 from evalapp.cli.report_words import summary_lines
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.registers import evidence_document, facts_document
 from evalapp.domain.rounds import Decision, PersonSheet, Stage
 from evalapp.domain.seals import rating_document
 from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport, month_document
+from evalapp.store.work import Work
 from evalapp.usecases.distribution import distribution_report
+from evalapp.usecases.dossier import dossier_document, dossier_of, write_dossier, write_dossier_folder
 from evalapp.usecases.indicator_papers import indicator_paper
 from evalapp.usecases.indicators import indicator_report
 from evalapp.usecases.papers import (
@@ -32,6 +34,7 @@ from evalapp.usecases.papers import (
 from evalapp.usecases.report_papers import distribution_paper
 from evalapp.usecases.reporting import REPORT_LABELS, ReportKind, make_report
 from evalapp.usecases.rewards import reward_list
+from evalapp.usecases.subtrees import units_under
 from evalapp.usecases.summaries import person_sheets, summarise
 from evalapp.usecases.years import year_report
 
@@ -52,6 +55,12 @@ def add_verbs(verbs: Verbs) -> None:
         verb = add_verb(verbs, kind.value, _of_kind, REPORT_LABELS[kind])
         verb.set_defaults(report=kind.value)
         _paper(verb, policy=False)
+    dossier = add_verb(verbs, "dossier", _dossier, N_("everything on paper about a person and a year"))
+    _paper(dossier, policy=False)
+    dossier.add_argument("--person", required=True, metavar=tr("CODE"))
+    dossier.add_argument(
+        "--folder", metavar=tr("DIR"), help=tr("also write its files with an index into a new folder")
+    )
     counted = add_verb(verbs, "indicators", _indicators, N_("service figures of a unit and those below it"))
     _paper(counted, policy=False)
     counted.add_argument("--person", metavar=tr("CODE"))
@@ -102,6 +111,33 @@ def _rewards(args: Namespace) -> int:
         if out is not None and args.format not in (None, "json"):
             write_rewards_paper(work, rewards=listed, out=out, form=args.format)
     return _answer(args, out, rewards_document(listed))
+
+
+def _dossier(args: Namespace) -> int:
+    out = _out(args)
+    period = Period.parse(args.period)
+    if period.kind is not PeriodKind.YEAR:
+        raise UserError(N_("A dossier is of a year: write it as 2026, not {period}."), period=str(period))
+    if args.format == "xlsx":
+        raise UserError(N_("A dossier is written as a PDF, as a folder, or its index as JSON."))
+    with working(args) as work:
+        _refuse_elsewhere(work, args)
+        dossier = dossier_of(work, person_code=args.person, year=period.year)
+        if args.folder:
+            write_dossier_folder(work, dossier=dossier, folder=Path(args.folder))
+        if out is not None and args.format == "pdf":
+            write_dossier(work, dossier=dossier, out=out)
+    return _answer(args, out, dossier_document(dossier))
+
+
+def _refuse_elsewhere(work: Work, args: Namespace) -> None:
+    """Refuse somebody who is not in the unit that is named, nor below it."""
+    unit, person = work.units.by_code(args.unit), work.people.by_code(args.person)
+    under = units_under(work, unit.id, Period.parse(args.period).last_day)
+    if not any(each.unit in under for each in person.positions):
+        raise UserError(
+            N_("{name} holds no position in {unit} or below it."), name=person.name, unit=unit.code
+        )
 
 
 def _indicators(args: Namespace) -> int:

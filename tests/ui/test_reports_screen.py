@@ -68,3 +68,19 @@ def test_a_report_is_chosen_looked_at_and_written_with_the_cells_that_are_shown(
     assert len(screen.state.rows) > len(shown)
     assert here.window.preview.isVisible()
     assert screen.chart.points == ()
+
+
+def test_a_persons_year_is_written_as_a_folder_with_its_pdf(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    here = at(user(closed), "people")
+    here.screen.table.select(here.screen.table.model().rows[0])
+    answers.chosen_folder = chosen = tmp_path / "ho-so"
+    chosen.mkdir()
+
+    here.do("people.dossier")
+    here.settle()
+
+    (folder,) = chosen.iterdir()
+    assert (folder / f"{folder.name}.pdf").exists()
+    assert (folder / "muc-luc.json").exists()

@@ -67,11 +67,13 @@ def write_forms(
     paper.save()
 
 
-def draw_form(paper: Paper, sheet: PersonSheet, signing: Signing, *, empty: bool = False) -> None:
+def draw_form(
+    paper: Paper, sheet: PersonSheet, signing: Signing, *, empty: bool = False, name: str = ""
+) -> None:
     """Draw one person's form on pages of its own; an empty one leaves room for what is to be written."""
     of, who = sheet.round, sheet.sheet.participant
     paper.begin(
-        name=f"{who.name} ({who.code})",
+        name=name or f"{who.name} ({who.code})",
         footer=wording.form_line(of.policy) if empty else wording.source_line(of, sheet.hash),
         draft=is_draft(sheet) and not empty,
     )

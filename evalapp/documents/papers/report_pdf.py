@@ -29,6 +29,13 @@ def _write(stream: BinaryIO, report: Report) -> None:
     title = file_title(report)
     wide = max(len(table.columns) for table in report.tables) >= _WIDE_FROM
     paper = Paper(stream, title=title, author=report.unit_name, wide=wide)
+    draw_report(paper, report)
+    paper.save()
+
+
+def draw_report(paper: Paper, report: Report) -> None:
+    """Draw a report on pages of its own."""
+    title = file_title(report)
     paper.begin(name=title, footer=made_from(report), draft=not report.is_final)
     paper.letterhead(report.superior_name, report.unit_name, wording.place_and_date("", None))
     paper.title(report.title, subtitles(report), before=4)
@@ -49,7 +56,6 @@ def _write(stream: BinaryIO, report: Report) -> None:
     for text in report.remarks:
         paper.paragraph(text)
     paper.signatures(signers, room=_ROOM_TO_SIGN)
-    paper.save()
 
 
 def _table(paper: Paper, table: ReportTable) -> Table:

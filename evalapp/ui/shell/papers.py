@@ -9,12 +9,14 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.documents.papers.batch import BatchOutcome
+from evalapp.domain.people import Person
 from evalapp.domain.rounds import PersonSheet, Round
 from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.dossier import dossier_of, write_dossier, write_dossier_folder
 from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper, write_year_paper
 from evalapp.usecases.summaries import person_sheet, summarise
 
@@ -67,6 +69,15 @@ def ask_form_pdf(desk: Desk, owner: QWidget, person: PersonSheet) -> None:
         desk.tasks.run(writing, label=tr("Writing the form"), done=partial(tell_file, desk), owner=owner)
 
 
+def ask_dossier(desk: Desk, owner: QWidget, person: Person, year: int) -> None:
+    """Write a person's year as one PDF and as a folder of its files, into a folder that the user chooses."""
+    folder = desk.dialogs.folder(tr("Folder for the dossier"))
+    if folder:
+        name = f"ho-so-{_safe(person.code)}-{year}"
+        writing = partial(_write_dossier, code=person.code, year=year, out=folder / name)
+        desk.tasks.run(writing, label=tr("Writing the dossier"), done=partial(tell_file, desk), owner=owner)
+
+
 def tell_file(desk: Desk, out: Path) -> None:
     """Say where a paper is."""
     desk.tell(tr("Written: {file}", file=str(out)), Tone.OK)
@@ -87,6 +98,13 @@ def _write_everything(work: Work, *, current: Round, folder: Path) -> BatchOutco
     forms = print_forms(work, round_id=current.id, folder=folder)
     out = write_summary_paper(work, summary=summary, out=folder / _summary_name(summary, "pdf"), form="pdf")
     return BatchOutcome((out, *forms.written), forms.failed)
+
+
+def _write_dossier(work: Work, *, code: str, year: int, out: Path) -> Path:
+    dossier = dossier_of(work, person_code=code, year=year)
+    folder = write_dossier_folder(work, dossier=dossier, folder=out)
+    write_dossier(work, dossier=dossier, out=folder / f"{out.name}.pdf")
+    return folder
 
 
 def _summary_name(summary: Summary, form: str) -> str:

@@ -34,6 +34,7 @@ from evalapp.ui.screens.people.panel import EntryPanel
 from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
+from evalapp.ui.shell.papers import ask_dossier
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.people import deactivate_person
 from evalapp.usecases.people_import import import_people
@@ -75,6 +76,12 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
         shortcut="Ctrl+I",
         primary=True,
         allowed=lambda state: state.can_import_people,
+    ),
+    ActionSpec(
+        "people.dossier",
+        N_("Write this person's dossier of the year…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_edit_person,
     ),
     ActionSpec(
         "people.active",
@@ -207,7 +214,13 @@ class PeopleScreen(Screen):
             "people.units_in": self._take_units,
             "people.people_in": self._take_people,
             "people.active": self._turn_active,
+            "people.dossier": self._write_dossier,
         }[key]()
+
+    def _write_dossier(self) -> None:
+        line = self.table.current()
+        if self._state and line is not None:
+            ask_dossier(self._desk, self, line.person, self._state.place.period.year)
 
     def _show_groups(self) -> None:
         """The groups of the unit chosen in the tree."""

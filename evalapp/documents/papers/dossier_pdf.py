@@ -1,0 +1,137 @@
+"""A dossier as one PDF: its index with the hash of every file, then everything in the order of the index."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image
+
+from evalapp.documents.papers import wording
+from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.form_pdf import UNSIGNED, draw_form
+from evalapp.documents.papers.page import BOLD, ITALIC, Paper
+from evalapp.documents.papers.report_pdf import draw_report
+from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.documents.preview import PagePicture, pages_of
+from evalapp.domain.dossier import PART_WORDS, Dossier, Part
+
+TITLE = "Hồ sơ đánh giá, xếp loại"
+INDEX = "Mục lục hồ sơ"
+_OUTSIDE = "Tệp này không in được vào bản PDF; bản gốc nằm trong thư mục hồ sơ, mã nêu ở mục lục."
+_WIDTHS = (0.07, 0.17, 0.3, 0.13)  # of the measure; the file and its hash take the rest
+_JPEG_QUALITY = 85
+Progress = Callable[[int, int], None]
+
+
+def write_dossier_pdf(out: Path | BinaryIO, dossier: Dossier, *, progress: Progress | None = None) -> None:
+    """Write the whole dossier into one file; when `progress` raises, no file is left."""
+    if isinstance(out, Path):
+        with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
+            write_dossier_pdf(stream, dossier, progress=progress)
+        return
+    paper = _begun(out, dossier)
+    for number, part in enumerate(dossier.parts, start=1):
+        _draw(paper, part)
+        if progress:
+            progress(number, len(dossier.parts))
+    paper.save()
+
+
+def write_dossier_index(out: BinaryIO, dossier: Dossier) -> None:
+    """Write the index alone, for the folder."""
+    _begun(out, dossier).save()
+
+
+def _begun(out: BinaryIO, dossier: Dossier) -> Paper:
+    """A paper with the index on it."""
+    about = f"{dossier.name} ({dossier.code})"
+    paper = Paper(out, title=f"{TITLE} năm {dossier.year} - {about}", author=dossier.unit_name)
+    footer = f"Mã kiểm chứng hồ sơ: {wording.short_hash(dossier.hash)}"
+    paper.begin(name=INDEX, footer=footer, draft=False)
+    paper.letterhead(dossier.superior_name, dossier.unit_name, wording.place_and_date("", None))
+    paper.title(TITLE, [f"Năm {dossier.year}"])
+    paper.labelled((("Họ và tên", dossier.name), ("Mã CB", dossier.code)))
+    paper.labelled((("Chức vụ", dossier.title), ("Đơn vị", dossier.unit_code)))
+    paper.paragraph(INDEX, BOLD, before=10)
+    paper.y -= 4
+    if dossier.parts:
+        _index(paper, dossier)
+    else:
+        paper.paragraph("Không có tài liệu nào trong năm.", ITALIC)
+    for text in dossier.left_out:
+        paper.paragraph(f"Không có trong hồ sơ: {text}", ITALIC)
+    return paper
+
+
+def _index(paper: Paper, dossier: Dossier) -> None:
+    widths = [paper.measure * share for share in _WIDTHS]
+    rest = paper.measure - sum(widths)
+    titles = ("STT", "Loại", "Tên tài liệu", "Ngày", "Tệp và mã SHA-256")
+    left = {1, 2, 4}
+    columns = [
+        Column(title, width, Align.LEFT if number in left else Align.CENTRE)
+        for number, (title, width) in enumerate(zip(titles, [*widths, rest], strict=True))
+    ]
+    rows = [
+        Row(
+            (
+                Cell(str(number)),
+                Cell(PART_WORDS[part.kind]),
+                Cell(part.title),
+                Cell(part.day.strftime("%d/%m/%Y") if part.day else ""),
+                Cell(part.file, notes=(part.digest,)),
+            )
+        )
+        for number, part in enumerate(dossier.parts, start=1)
+    ]
+    Table(paper, columns, size=10).draw(rows)
+
+
+def _draw(paper: Paper, part: Part) -> None:
+    if part.sheet is not None:
+        draw_form(paper, part.sheet, UNSIGNED, name=part.title)
+    elif part.report is not None:
+        draw_report(paper, part.report)
+    else:
+        _draw_file(paper, part)
+
+
+def _draw_file(paper: Paper, part: Part) -> None:
+    """The pages of a file as pictures; of one that cannot be drawn, that it is in the folder."""
+    pictures = _pictures(part)
+    footer = f"{part.file} · SHA-256: {part.digest}"
+    for number, picture in enumerate(pictures, start=1):
+        paper.begin(name=f"{part.title} ({number})" if number > 1 else part.title, footer=footer, draft=False)
+        _draw_picture(paper, picture)
+    if not pictures:
+        paper.begin(name=part.title, footer=footer, draft=False)
+        paper.paragraph(part.title, BOLD)
+        paper.paragraph(_OUTSIDE)
+
+
+def _pictures(part: Part) -> list[Image.Image]:
+    try:
+        if part.data.startswith(b"%PDF"):
+            return [_image(page) for page in pages_of(part.data)]
+        with Image.open(BytesIO(part.data)) as image:
+            return [image.convert("RGB")]
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ):  # not a picture, or damaged: the file itself is kept all the same
+        return []
+
+
+def _image(page: PagePicture) -> Image.Image:
+    return Image.frombytes("RGB", (page.width, page.height), page.pixels)
+
+
+def _draw_picture(paper: Paper, image: Image.Image) -> None:
+    stream = BytesIO()
+    image.save(stream, "JPEG", quality=_JPEG_QUALITY)
+    scale = min(paper.measure / image.width, paper.room / image.height)
+    width, height = image.width * scale, image.height * scale
+    left = paper.left + (paper.measure - width) / 2
+    paper.picture(stream.getvalue(), left, paper.y - height, width, height)
