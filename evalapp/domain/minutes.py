@@ -13,7 +13,7 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.domain.inspections import VisitId
+from evalapp.domain.inspections import FindingId, Standing, Visit, VisitId
 from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.policy.canonical import sha256_of
 
@@ -232,6 +232,13 @@ class Minutes:
     def sealed(self) -> Self:
         """These minutes with their seal."""
         return replace(self, seal=self.computed_seal)
+
+
+def printed_findings(visit: Visit) -> dict[FindingId, int]:
+    """The number of each finding that is told, breaches before praise; a withdrawn one is told no longer."""
+    told = [each for each in visit.findings if each.standing is not Standing.WITHDRAWN]
+    ordered = sorted(told, key=lambda each: each.positive)
+    return {each.id: number for number, each in enumerate(ordered, start=1)}
 
 
 def statement_of(given: Statement) -> Statement:

@@ -6,12 +6,19 @@ from evalapp.domain.inspections import (
     SEVERITY_WORDS,
     VISIT_KIND_WORDS,
     Finding,
-    Standing,
     Visit,
     VisitId,
     VisitKind,
 )
-from evalapp.domain.minutes import Content, FindingLine, PhotoLine, Recommendation, VisitView
+from evalapp.domain.minutes import (
+    Content,
+    FindingLine,
+    Named,
+    PhotoLine,
+    Recommendation,
+    VisitView,
+    printed_findings,
+)
 from evalapp.domain.people import Person, PersonId
 from evalapp.domain.photos import Photo
 from evalapp.store.work import Work
@@ -31,7 +38,7 @@ def content_of(work: Work, visit_id: VisitId) -> Content:
     """Everything that the minutes of a visit say now."""
     visit = work.inspections.get(visit_id)
     view = visit_view(work, visit)
-    numbers = {finding.id: number for number, finding in enumerate(_standing(visit), start=1)}
+    numbers = printed_findings(visit)
     photos = [photo for photo in work.photos.of_visit(visit.id) if photo.stands]
     lines = tuple(
         _photo_line(number, photo, numbers.get(photo.finding) if photo.finding else None)
@@ -48,7 +55,11 @@ def visit_view(work: Work, visit: Visit) -> VisitView:
     superior = "" if above is None else (above.on(visit.day) or above.latest).name
     is_own = visit.kind is VisitKind.SELF_INSPECTION
     people = {each.id: each for each in work.people.all()} if visit.findings else {}
-    findings = _standing(visit)
+    numbers = printed_findings(visit)
+    findings = sorted(
+        (each for each in visit.findings if each.id in numbers), key=lambda each: numbers[each.id]
+    )
+    breaches = [each for each in findings if not each.positive]
     return VisitView(
         number=visit.number,
         kind=VISIT_KIND_WORDS[visit.kind][0],
@@ -59,24 +70,24 @@ def visit_view(work: Work, visit: Visit) -> VisitView:
         day=visit.day,
         subject=_SUBJECTS[visit.kind],
         arrived=visit.arrived,
+        left=visit.left,
+        place=visit.place,
+        attending=(Named(visit.representative),) if visit.representative else (),
         total=visit.total,
         present=visit.present,
         excused=visit.excused,
         unexcused=visit.unexcused,
-        findings=tuple(
-            _finding_line(number, each, people, version.name) for number, each in enumerate(findings, start=1)
-        ),
+        findings=tuple(_finding_line(numbers[each.id], each, people, version.name) for each in findings),
         remedies=tuple(
-            Recommendation(f"Phát hiện {number}: {each.remedy.text}", due=each.remedy.due)
-            for number, each in enumerate(findings, start=1)
+            Recommendation(f"Mục {numbers[each.id]}: {each.remedy.text}", due=each.remedy.due)
+            for each in breaches
             if each.remedy is not None and each.remedy.text
         ),
-        nothing_found=not findings,
+        nothing_found=not breaches and (visit.is_clean or not visit.is_open),
+        note=f"Cuộc kiểm tra thực hiện ngoài phạm vi quyết định, lý do: {visit.beyond}"
+        if visit.beyond
+        else "",
     )
-
-
-def _standing(visit: Visit) -> list[Finding]:
-    return [each for each in visit.findings if each.standing is not Standing.WITHDRAWN]
 
 
 def _finding_line(number: int, of: Finding, people: dict[PersonId, Person], unit: str) -> FindingLine:
@@ -88,9 +99,17 @@ def _finding_line(number: int, of: Finding, people: dict[PersonId, Person], unit
         topic.label if topic else "",
         topic.article if topic else "",
         f"{person.name} ({person.code})" if person else unit,
-        SEVERITY_WORDS[of.severity][0],
+        "" if of.positive else SEVERITY_WORDS[of.severity][0],
         of.text,
+        seen=_seen(of),
+        good=of.positive,
     )
+
+
+def _seen(of: Finding) -> str:
+    """Where and at what time it was seen."""
+    hour = f"lúc {of.noticed.hour} giờ {of.noticed.minute:02d}" if of.noticed else ""
+    return ", ".join(part for part in (of.place, hour) if part)
 
 
 def _topic(code: str) -> Topic | None:

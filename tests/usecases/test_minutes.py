@@ -13,7 +13,7 @@ from evalapp.domain.inspections import Visit
 from evalapp.domain.minutes import Minutes, Recommendation, Signer, SignerRole, Statement, Way
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.inspections import withdraw_finding
+from evalapp.usecases.hearings import withdraw_finding
 from evalapp.usecases.minutes import minutes_of, preview_minutes, print_minutes, sign_minutes
 from evalapp.usecases.photos import remove_photo
 from evalapp.usecases.workspaces import check_workspace
@@ -53,7 +53,7 @@ def test_the_minutes_say_what_was_seen_and_no_article_that_nobody_verified(
         "Số: 05/BB", "BẢN NHÁP - chưa ký", "Kiểm tra công vụ đột xuất tại Phòng Nội vụ",
         "7 giờ 45, ngày 12 tháng 7 năm 2018", "Tổng số 10; có mặt 8; vắng có lý do 1; vắng không lý do 1",
         "HN522.DRESS", "Hoàng Ngọc Đào (NV007)", "Đơn vị nhất trí.", "11 giờ 25",
-        "Phát hiện 1: Chấn chỉnh. Thời hạn: 20/07/2018.",
+        "Mục 1: Chấn chỉnh. Thời hạn: 20/07/2018.",
     ):  # fmt: skip
         assert words in page
     with workspace.work() as work:
@@ -112,7 +112,7 @@ def test_a_removed_photo_stays_in_the_minutes_that_were_signed_with_it(
     with workspace.work() as work:
         remove_photo(work, photo_id=photo.id, reason="Chụp nhầm")
 
-    assert "Ảnh 1 (phát hiện 1). Bàn trống" in printed(workspace, visit, 1)[-1]
+    assert "Ảnh 1 (mục 1). Bàn trống" in printed(workspace, visit, 1)[-1]
     assert "PHỤ LỤC ẢNH" not in " ".join(printed(workspace, visit, 0))
 
 

@@ -41,7 +41,7 @@ UNKNOWN = "…………"
 ABSENT_COLUMNS = ("STT", "Họ và tên", "Vắng", "Lý do", "Giấy tờ")
 CHECKED_COLUMNS = ("STT", "Nội dung kiểm tra", "Kết quả", "Ghi chú")
 LATE_COLUMNS = ("STT", "Mã hồ sơ", "Ngày nhận", "Ngày hẹn", "Ngày trả", "Số ngày trễ", "Ghi chú")
-FINDING_COLUMNS = ("STT", "Nội dung (mã)", "Điều, khoản", "Cá nhân, đơn vị", "Mức độ", "Mô tả")
+FINDING_COLUMNS = ("Mục", "Nội dung (mã)", "Điều, khoản", "Cá nhân, đơn vị", "Mức độ", "Mô tả")
 _SIGNER_TITLES = {
     SignerRole.TEAM: "TRƯỞNG ĐOÀN KIỂM TRA",
     SignerRole.RECORDER: "NGƯỜI LẬP BIÊN BẢN",
@@ -130,7 +130,8 @@ def finding_cells(of: FindingLine) -> tuple[str, ...]:
 def praise_line(of: FindingLine) -> str:
     """Something good that was seen."""
     who = f"{of.whom}: " if of.whom else ""
-    return f"- {who}{of.text or of.topic};"
+    seen = f" ({of.seen})" if of.seen else ""
+    return f"{of.number}. {who}{of.text or of.topic or of.code}{seen}."
 
 
 def recommendation_line(number: int, of: Recommendation) -> str:
@@ -182,7 +183,7 @@ def named(of: Signer | Named) -> str:
 
 def photo_caption(of: PhotoLine) -> str:
     """What stands below a photo."""
-    finding = f" (phát hiện {of.finding})" if of.finding else ""
+    finding = f" (mục {of.finding})" if of.finding else ""
     return f"Ảnh {of.number}{finding}. {of.caption}" if of.caption else f"Ảnh {of.number}{finding}."
 
 

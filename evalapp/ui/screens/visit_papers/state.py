@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, shown, tr, tr_error
 from evalapp.domain.inspections import VISIT_KIND_LABELS, FindingId
-from evalapp.domain.minutes import Minutes, Signer, SignerRole, Statement, Way
+from evalapp.domain.minutes import Minutes, Signer, SignerRole, Statement, Way, printed_findings
 from evalapp.domain.photos import Photo, PhotoId
 from evalapp.ui.kit.pickers import Choice
 from evalapp.usecases.minutes import MinutesOfVisit
@@ -126,10 +126,7 @@ class PapersState:
     @property
     def finding_numbers(self) -> Mapping[FindingId, int]:
         """The number of each finding, as the minutes count them."""
-        if self.of is None:
-            return {}
-        standing = [each for each in self.of.visit.findings if each.standing.value != "withdrawn"]
-        return {each.id: number for number, each in enumerate(standing, start=1)}
+        return {} if self.of is None else printed_findings(self.of.visit)
 
     @property
     def statement(self) -> Statement:
