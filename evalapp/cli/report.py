@@ -13,11 +13,12 @@ from evalapp.cli.proposals import rewards_document
 from evalapp.cli.report_documents import distribution_document, tables_document
 from evalapp.cli.report_words import summary_lines
 from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.registers import evidence_document, facts_document
 from evalapp.domain.rounds import Decision, PersonSheet, Stage
 from evalapp.domain.seals import rating_document
 from evalapp.domain.summaries import Summary
-from evalapp.domain.years import YearReport, month_document
+from evalapp.domain.years import YearReport, YearRow, month_document
 from evalapp.store.work import Work
 from evalapp.usecases.distribution import distribution_report
 from evalapp.usecases.dossier import dossier_document, dossier_of, write_dossier, write_dossier_folder
@@ -26,11 +27,13 @@ from evalapp.usecases.indicators import indicator_report
 from evalapp.usecases.papers import (
     save_text,
     write_person_forms,
+    write_person_period_paper,
     write_report_paper,
     write_rewards_paper,
     write_summary_paper,
     write_year_paper,
 )
+from evalapp.usecases.person_years import person_period
 from evalapp.usecases.report_papers import distribution_paper
 from evalapp.usecases.reporting import REPORT_LABELS, ReportKind, make_report
 from evalapp.usecases.rewards import reward_list
@@ -66,6 +69,7 @@ def add_verbs(verbs: Verbs) -> None:
     counted.add_argument("--person", metavar=tr("CODE"))
     year = add_verb(verbs, "year", _year, N_("a year, half-year or quarter of a unit and those below it"))
     _paper(year, policy=False)
+    year.add_argument("--person", metavar=tr("CODE"), help=tr("one person's form of the period"))
 
 
 def _paper(parser: ArgumentParser, *, policy: bool = True) -> None:
@@ -177,12 +181,23 @@ def _of_kind(args: Namespace) -> int:
 
 def _year(args: Namespace) -> int:
     out = _out(args)
+    if args.person:
+        return _person_period(args, out)
     with working(args) as work:
         unit = work.units.by_code(args.unit)
         report = year_report(work, unit=unit.id, period=Period.parse(args.period))
         if out is not None and args.format not in (None, "json"):
             write_year_paper(work, report=report, out=out, form=args.format)
     return _answer(args, out, year_document(report))
+
+
+def _person_period(args: Namespace, out: Path | None) -> int:
+    with working(args) as work:
+        unit = work.units.by_code(args.unit)
+        found = person_period(work, unit=unit.id, period=Period.parse(args.period), code=args.person)
+        if out is not None and args.format not in (None, "json"):
+            write_person_period_paper(work, of=found, out=out, form=args.format)
+    return _answer(args, out, person_period_document(found))
 
 
 def _out(args: Namespace) -> Path | None:
@@ -244,24 +259,7 @@ def year_document(report: YearReport) -> dict[str, Any]:
     return {
         "unit": report.unit_code,
         "period": str(report.period),
-        "rows": [
-            {
-                "code": row.code,
-                "name": row.name,
-                "position": row.position,
-                "unit": row.unit_code,
-                "kind": row.kind,
-                "policy": row.policy or None,
-                "stage": row.stage.value if row.stage else None,
-                "origin": row.origin.value,
-                "months": [month_document(month) for month in row.months],
-                "total": row.total,
-                "level": row.level,
-                "reason": row.reason,
-                "source": row.source or None,
-            }
-            for row in report.rows
-        ],
+        "rows": [year_row_document(row) for row in report.rows],
         "by_kind": {
             kind: {
                 "rated": counted.rated,
@@ -271,6 +269,41 @@ def year_document(report: YearReport) -> dict[str, Any]:
             for kind, counted in report.by_kind.items()
         },
         "hash": report.hash,
+    }
+
+
+def person_period_document(of: PersonPeriod) -> dict[str, Any]:
+    """One person's longer period: its months, the periods inside it, and what follows from it."""
+    return {
+        "period": str(of.period),
+        **year_row_document(of.row),
+        "parts": [
+            {"period": str(each.period), "unit": each.unit_code, "total": each.total, "level": each.level}
+            for each in of.parts
+        ],
+        "levels": [{"code": code, "label": label} for code, label in of.levels],
+        "proposals": list(of.proposals),
+        "final": of.is_final,
+        "hash": of.hash,
+    }
+
+
+def year_row_document(row: YearRow) -> dict[str, Any]:
+    """One person's line of a longer period."""
+    return {
+        "code": row.code,
+        "name": row.name,
+        "position": row.position,
+        "unit": row.unit_code,
+        "kind": row.kind,
+        "policy": row.policy or None,
+        "stage": row.stage.value if row.stage else None,
+        "origin": row.origin.value,
+        "months": [month_document(month) for month in row.months],
+        "total": row.total,
+        "level": row.level,
+        "reason": row.reason,
+        "source": row.source or None,
     }
 
 

@@ -20,6 +20,7 @@ from evalapp.domain.month_results import (
 from evalapp.domain.months_out import months_of, months_that_do_not_count
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.person_years import PartResult
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.registers import Entry
@@ -184,6 +185,15 @@ class MonthResults:
             )
             for row in self._connection.execute(query)
         ]  # fmt: skip
+
+    def sealed(self, person: PersonId, periods: Sequence[Period]) -> list[PartResult]:
+        """Somebody's sealed results of some periods, in the order of the periods."""
+        found = [
+            PartResult(Period.parse(row.period), row.unit_code, row.total, row.level)
+            for row in self._rated(periods)
+            if row.person_id == person and row.stage == Stage.CLOSED.value and row.unrated is None
+        ]
+        return sorted(found, key=lambda each: (each.period.last_day, -each.period.first_day.toordinal()))
 
     def has_months(self, unit: UnitId, period: Period, policy: str) -> bool:
         """Whether a unit has opened any month of a period under a regulation."""

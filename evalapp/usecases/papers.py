@@ -10,6 +10,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.batch import BatchOutcome, write_each
 from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.reports import Report
 from evalapp.domain.rewards import RewardList
 from evalapp.domain.rights import Right
@@ -77,6 +78,16 @@ def write_year_paper(work: Work, *, report: YearReport, out: Path, form: str = "
 
     work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
     (write_year if form == "xlsx" else write_year_pdf)(out, report)
+    return out
+
+
+def write_person_period_paper(work: Work, *, of: PersonPeriod, out: Path, form: str = "pdf") -> Path:
+    """Write one person's quarter, half-year or year as a workbook or a PDF."""
+    from evalapp.documents.papers.person_year_pdf import write_person_period_pdf
+    from evalapp.documents.papers.person_year_workbook import write_person_period
+
+    work.require(Right.READ_SCORES, work.units.by_code(of.row.unit_code).id)
+    (write_person_period if form == "xlsx" else write_person_period_pdf)(out, of)
     return out
 
 

@@ -47,7 +47,7 @@ def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
         rows=rows,
         policies={each.policy.code: each.policy.title for each in rounds},
         level_labels=desk.level_labels(rounds),
-        hash=sha256_of([_row_document(row) for row in rows]),
+        hash=sha256_of([row_document(row) for row in rows]),
     )
 
 
@@ -151,7 +151,7 @@ class _Desk:
         return (known.on(self._period.last_day) or known.latest).kind or NO_KIND
 
 
-def _row_document(row: YearRow) -> list[object]:
+def row_document(row: YearRow) -> list[object]:
     """What the printed hash of a report covers."""
     return [
         row.code,

@@ -67,6 +67,11 @@ def period(of: Period) -> str:
             return f"Năm {of.year}"
 
 
+def roman(number: int) -> str:
+    """The number of a part of a form."""
+    return _ROMAN[number]
+
+
 def place_and_date(place: str, on: date | None) -> str:
     """The line of place and date; what is not known is left to be filled in by hand."""
     where = place or "…………"

@@ -62,6 +62,16 @@ def _month(month: MonthResult | None) -> Decimal | str | None:
     return NOT_COUNTED if month.excluded else MISSING
 
 
+def month_remark(month: MonthResult, *, own: str) -> str:
+    """Why a month gives nothing, or which other unit rated it."""
+    if month.excluded:
+        said = _OUT.get(month.excluded, month.excluded)
+        return f"Không tính: {said}"
+    if month.missing:
+        return f"Thiếu: {_MISSING[month.missing]}"
+    return "" if month.unit in ("", own) else f"Đơn vị {month.unit} đánh giá"
+
+
 def _remark(row: YearRow) -> str:
     told = [
         f"T{each.period.number}: {_OUT.get(each.excluded, each.excluded)}"

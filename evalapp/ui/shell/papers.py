@@ -10,14 +10,22 @@ from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.documents.papers.batch import BatchOutcome
 from evalapp.domain.people import Person
+from evalapp.domain.periods import Period
 from evalapp.domain.rounds import PersonSheet, Round
 from evalapp.domain.summaries import Summary
-from evalapp.domain.years import YearReport
+from evalapp.domain.years import YearReport, YearRow
 from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.dossier import dossier_of, write_dossier, write_dossier_folder
-from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper, write_year_paper
+from evalapp.usecases.papers import (
+    print_forms,
+    write_person_forms,
+    write_person_period_paper,
+    write_summary_paper,
+    write_year_paper,
+)
+from evalapp.usecases.person_years import person_period
 from evalapp.usecases.summaries import person_sheet, summarise
 
 
@@ -39,6 +47,15 @@ def ask_year(desk: Desk, owner: QWidget, report: YearReport, form: str) -> None:
     if out:
         writing = partial(write_year_paper, report=report, out=out, form=form)
         desk.tasks.run(writing, label=tr("Writing the list"), done=partial(tell_file, desk), owner=owner)
+
+
+def ask_person_period(desk: Desk, owner: QWidget, report: YearReport, row: YearRow, form: str) -> None:
+    """Write one person's form of a longer period to a file that the user names."""
+    name = f"{_safe(row.code)}-{_safe(row.name)}-{report.period}.{form}"
+    out = desk.dialogs.save_file(tr("Form of the period"), name, XLSX_FILES if form == "xlsx" else PDF_FILES)
+    if out:
+        writing = partial(_write_person_period, row=row, period=report.period, out=out, form=form)
+        desk.tasks.run(writing, label=tr("Writing the form"), done=partial(tell_file, desk), owner=owner)
 
 
 def ask_forms(desk: Desk, owner: QWidget, current: Round) -> None:
@@ -114,6 +131,12 @@ def _summary_name(summary: Summary, form: str) -> str:
 def _write_form(work: Work, *, person: PersonSheet, out: Path) -> Path:
     fresh = person_sheet(work, sheet_id=person.sheet.participant.sheet)
     return write_person_forms(work, sheets=[fresh], out=out)
+
+
+def _write_person_period(work: Work, *, row: YearRow, period: Period, out: Path, form: str) -> Path:
+    unit = work.units.by_code(row.unit_code).id
+    fresh = person_period(work, unit=unit, period=period, code=row.code)
+    return write_person_period_paper(work, of=fresh, out=out, form=form)
 
 
 def _safe(text: str) -> str:

@@ -44,6 +44,20 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
         shown=lambda state: state.page == RESULTS,
     ),
     ActionSpec(
+        "periods.person_pdf",
+        N_("Form of the chosen person (PDF)…"),
+        menu=PRINT_MENU,
+        allowed=lambda state: state.free and bool(state.lines),
+        shown=lambda state: state.page == RESULTS,
+    ),
+    ActionSpec(
+        "periods.person_xlsx",
+        N_("Form of the chosen person (Excel)…"),
+        menu=PRINT_MENU,
+        allowed=lambda state: state.free and bool(state.lines),
+        shown=lambda state: state.page == RESULTS,
+    ),
+    ActionSpec(
         "periods.open",
         N_("Open the period"),
         shortcut="Ctrl+N",

@@ -38,7 +38,7 @@ from evalapp.ui.screens.periods.panel import PeriodsPanel
 from evalapp.ui.screens.periods.state import DAYS, PETITIONS, RESULTS, PeriodsState, ResultLine
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import list_intake
-from evalapp.ui.shell.papers import ask_year
+from evalapp.ui.shell.papers import ask_person_period, ask_year
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.external_results import import_results
 from evalapp.usecases.holidays import remove_holiday
@@ -214,6 +214,8 @@ class PeriodsScreen(Screen):
             "periods.take_in": self._take_in,
             "periods.pdf": partial(self._print, "pdf"),
             "periods.xlsx": partial(self._print, "xlsx"),
+            "periods.person_pdf": partial(self._print_person, "pdf"),
+            "periods.person_xlsx": partial(self._print_person, "xlsx"),
             "petitions.new": self._new_petition,
             "petitions.answer": self._answer_current,
             "days.new": partial(self._edit, new_day()),
@@ -300,6 +302,11 @@ class PeriodsScreen(Screen):
     def _print(self, form: str) -> None:
         if self._state and self._state.report:
             ask_year(self._desk, self, self._state.report, form)
+
+    def _print_person(self, form: str) -> None:
+        line = self.table.current()
+        if self._state and self._state.report and line is not None:
+            ask_person_period(self._desk, self, self._state.report, line.row, form)
 
     def _new_petition(self) -> None:
         if self._state:

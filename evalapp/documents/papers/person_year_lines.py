@@ -1,0 +1,111 @@
+"""What the paper of one person's longer period says: Mẫu 02 of Decree 335/2025, and its likes elsewhere."""
+
+from decimal import Decimal
+
+from evalapp.documents.papers import wording
+from evalapp.documents.papers.year_lines import NOT_COUNTED, month_remark
+from evalapp.domain.months_out import months_of
+from evalapp.domain.periods import PeriodKind
+from evalapp.domain.person_years import PersonPeriod
+from evalapp.domain.years import Origin
+
+SHEET_TITLE = "Phiếu kỳ"
+MONTHS_TITLE = "I. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ"
+SELF_TITLE = "TỰ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG"
+RESULT_TITLE = "KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG CỦA CẤP CÓ THẨM QUYỀN"
+PROPOSALS_TITLE = "ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ"
+COLUMNS = ("Tháng", "Tổng điểm theo dõi, đánh giá", "Ghi chú")
+TO_FILL_IN = "…" * 60
+#: How a box is drawn that is ticked, and one that is not; every font of ours has these letters.
+TICKED, EMPTY = "[x]", "[  ]"
+_MEANS = {
+    PeriodKind.QUARTER: "Điểm trung bình quý",
+    PeriodKind.HALF_YEAR: "Điểm trung bình 6 tháng",
+    PeriodKind.YEAR: "Tổng điểm trung bình cả năm",
+}
+_TITLES = {
+    PeriodKind.YEAR: "PHIẾU XẾP LOẠI CHẤT LƯỢNG",
+    PeriodKind.HALF_YEAR: "PHIẾU TỔNG HỢP KẾT QUẢ 6 THÁNG",
+    PeriodKind.QUARTER: "PHIẾU TỔNG HỢP KẾT QUẢ QUÝ",
+    PeriodKind.MONTH: "PHIẾU TỔNG HỢP KẾT QUẢ",
+}
+_SIGNERS = ("Người tự xếp loại", "Cấp có thẩm quyền")
+
+Cells = tuple[str, Decimal | str | None, str]
+
+
+def title(of: PersonPeriod) -> str:
+    """The policy's own title, else one by the kind of period."""
+    return of.title or _TITLES[of.period.kind]
+
+
+def signers(of: PersonPeriod) -> tuple[str, ...]:
+    """Who signs."""
+    return of.signatures or _SIGNERS
+
+
+def about(of: PersonPeriod) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Whom the paper is about, in lines of `label, value` pairs."""
+    return (
+        (("Họ và tên", of.row.name), ("Mã CB", of.row.code)),
+        (("Chức vụ, chức danh", of.row.position),),
+        (("Đơn vị công tác", of.row.unit_name),),
+    )
+
+
+def month_rows(of: PersonPeriod) -> list[Cells]:
+    """A line for each month with what it gave; none where the period is not made of months."""
+    months = {each.period: each for each in of.row.months}
+    if not months:
+        return []
+    return [
+        (
+            str(month.number),
+            months[month].total if months[month].total is not None else NOT_COUNTED,
+            month_remark(months[month], own=of.row.unit_code),
+        )
+        for month in months_of(of.period)
+        if month in months
+    ]
+
+
+def total_row(of: PersonPeriod) -> Cells:
+    """The last line: what the period came to, and why it came to nothing."""
+    reason = of.row.reason_label or wording.reason(of.row.reason)
+    return _MEANS.get(of.period.kind, "Tổng điểm"), of.row.total, reason
+
+
+def part_lines(of: PersonPeriod) -> list[str]:
+    """The quarters and half-years inside, in a line each."""
+    return [
+        f"{wording.period(each.period)}: "
+        + ", ".join(
+            part
+            for part in (
+                "" if each.total is None else f"{wording.number(each.total)} điểm",
+                f"loại {each.level}" if each.level else "",
+            )
+            if part
+        )
+        for each in of.parts
+        if each.total is not None or each.level
+    ]
+
+
+def boxes(of: PersonPeriod, *, decided: bool) -> list[str]:
+    """The levels with a box each; the decided one is ticked in a result that stands."""
+    chosen = of.row.level if decided and of.is_final else None
+    return [f"{TICKED if code == chosen else EMPTY} {label}" for code, label in of.levels]
+
+
+def result_line(of: PersonPeriod) -> str:
+    """What a result without boxes says: one from outside, or of a period that has no level."""
+    if of.levels or (of.row.level is None and of.row.origin is not Origin.EXTERNAL):
+        return ""
+    source = f" (nguồn: {of.row.source})" if of.row.source else ""
+    return f"Xếp loại: {of.row.level or wording.NOT_YET_RATED}{source}"
+
+
+def footer(of: PersonPeriod) -> str:
+    """The small line that says what the paper was made from."""
+    return f"Quy định: {of.row.policy or '–'} · Mã kiểm chứng: {wording.short_hash(of.hash)}"

@@ -1,0 +1,76 @@
+"""One person's longer period as PDF, on A4 portrait."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from evalapp.documents.papers import person_year_lines as said
+from evalapp.documents.papers import wording
+from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.page import BOLD, Paper, Signature
+from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.domain.person_years import PersonPeriod
+
+_WIDTHS = (150.0, 120.0, 0.0)
+_ROOM_TO_SIGN = 56.0
+_SIZE = 10.0
+_PAD = 0.8
+
+
+def write_person_period_pdf(out: Path, of: PersonPeriod) -> None:
+    """Write the paper; the file appears whole or not at all."""
+    with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
+        name = f"{said.title(of)} - {wording.period(of.period)} - {of.row.name}"
+        paper = Paper(stream, title=name, author=of.row.unit_name)
+        paper.begin(name=f"{of.row.name} ({of.row.code})", footer=said.footer(of), draft=not of.is_final)
+        paper.letterhead(of.superior_name, of.row.unit_name, wording.place_and_date("", None))
+        paper.title(said.title(of), [wording.period(of.period)])
+        for pairs in said.about(of):
+            paper.labelled(pairs)
+        _months(paper, of)
+        _levels(paper, of)
+        signers = [
+            Signature(title.upper(), name="" if number else of.row.name)
+            for number, title in enumerate(said.signers(of))
+        ]
+        paper.need(paper.height_of_signatures(signers, room=_ROOM_TO_SIGN))
+        paper.signatures(signers, room=_ROOM_TO_SIGN)
+        paper.save()
+
+
+def _months(paper: Paper, of: PersonPeriod) -> None:
+    rows = said.month_rows(of)
+    paper.paragraph(said.MONTHS_TITLE, BOLD)
+    rest = paper.measure - sum(_WIDTHS)
+    aligned = (Align.CENTRE, Align.CENTRE, Align.LEFT)
+    columns = [
+        Column(title, width or rest, align)
+        for title, width, align in zip(said.COLUMNS, _WIDTHS, aligned, strict=True)
+    ]
+    paper.y -= 4
+    lines = [Row(tuple(Cell(_shown(value)) for value in row)) for row in rows]
+    total = Row(tuple(Cell(_shown(value), bold=True) for value in said.total_row(of)), shaded=True)
+    Table(paper, columns, size=_SIZE, pad=_PAD).draw([*lines, total], together=2)
+    for text in said.part_lines(of):
+        paper.paragraph(text)
+
+
+def _levels(paper: Paper, of: PersonPeriod) -> None:
+    if line := said.result_line(of):
+        paper.paragraph(line, BOLD)
+    if not of.levels:
+        return
+    for number, (heading, decided) in enumerate(
+        ((said.SELF_TITLE, False), (said.RESULT_TITLE, True)), start=2
+    ):
+        boxes = said.boxes(of, decided=decided)
+        paper.need(paper.height_of([heading, *boxes]))
+        paper.paragraph(f"{wording.roman(number)}. {heading}", BOLD)
+        for text in boxes:
+            paper.paragraph(text, before=1)
+    paper.paragraph(f"IV. {said.PROPOSALS_TITLE}", BOLD)
+    for text in of.proposals or (said.TO_FILL_IN, said.TO_FILL_IN):
+        paper.paragraph(text, before=1)
+
+
+def _shown(value: Decimal | str | None) -> str:
+    return wording.number(value) if isinstance(value, Decimal) else value or ""

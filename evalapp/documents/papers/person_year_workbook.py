@@ -1,0 +1,69 @@
+"""One person's longer period as a workbook: what the PDF says, in cells."""
+
+from pathlib import Path
+
+from evalapp.documents.papers import person_year_lines as said
+from evalapp.documents.papers import spreadsheet as looks
+from evalapp.documents.papers import wording
+from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.domain.person_years import PersonPeriod
+
+_WIDTHS = (28, 22, 45)
+_MIDDLE = Look(size=11, boxed=True, across="center")
+_TEXT = Look(size=11, boxed=True)
+_STRONG = Look(size=11, boxed=True, bold=True, across="center")
+
+
+def write_person_period(out: Path, of: PersonPeriod) -> None:
+    """Write the paper as a workbook."""
+    made = Spreadsheet(said.SHEET_TITLE, widths=_WIDTHS, wide=False)
+    made.letterhead(of.superior_name, of.row.unit_name, wording.place_and_date("", None), left=1)
+    made.line(said.title(of), looks.TITLE, height=24)
+    made.line(wording.period(of.period), looks.SUBTITLE, height=20)
+    if not of.is_final:
+        made.line(wording.DRAFT, looks.DRAFT, height=20)
+    made.gap()
+    for pairs in said.about(of):
+        made.line("    ".join(f"{label}: {value}" for label, value in pairs), height=17)
+    made.gap()
+    made.line(said.MONTHS_TITLE, looks.BOLD)
+    made.headings_at(made.row([Span(title, looks.COLUMN_HEAD) for title in said.COLUMNS]))
+    for row in said.month_rows(of):
+        made.row([Span(value, look) for value, look in zip(row, (_MIDDLE, _MIDDLE, _TEXT), strict=True)])
+    made.row(
+        [Span(value, look) for value, look in zip(said.total_row(of), (_STRONG, _STRONG, _TEXT), strict=True)]
+    )
+    for text in said.part_lines(of):
+        made.line(text)
+    made.gap()
+    _levels(made, of)
+    people = (of.row.name, "")
+    made.signatures(
+        [
+            (title.upper(), wording.SIGN_HERE, name, width)
+            for title, name, width in zip(said.signers(of), people, (2, 1), strict=False)
+        ]
+    )
+    made.line(said.footer(of), looks.SMALL)
+    made.save(
+        out,
+        title=f"{said.title(of)} - {wording.period(of.period)} - {of.row.name}",
+        author=of.row.unit_name,
+        source={"person": of.row.code, "unit": of.row.unit_code, "period": str(of.period), "hash": of.hash},
+    )
+
+
+def _levels(made: Spreadsheet, of: PersonPeriod) -> None:
+    if line := said.result_line(of):
+        made.line(line, looks.BOLD)
+    if not of.levels:
+        return
+    for number, (heading, decided) in enumerate(
+        ((said.SELF_TITLE, False), (said.RESULT_TITLE, True)), start=2
+    ):
+        made.line(f"{wording.roman(number)}. {heading}", looks.BOLD)
+        for text in said.boxes(of, decided=decided):
+            made.line(text)
+    made.line(f"IV. {said.PROPOSALS_TITLE}", looks.BOLD)
+    for text in of.proposals or (said.TO_FILL_IN,):
+        made.line(text)

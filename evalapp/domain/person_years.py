@@ -1,0 +1,37 @@
+"""One person's longer period on a sheet of its own: its months, the periods inside it, what it ended in."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalapp.domain.periods import Period
+from evalapp.domain.years import Origin, YearRow
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """A shorter period inside a longer one, as it was sealed."""
+
+    period: Period
+    unit_code: str
+    total: Decimal | None
+    level: str | None
+
+
+@dataclass(frozen=True)
+class PersonPeriod:
+    """Somebody's quarter, half-year or year as it is reported and printed."""
+
+    superior_name: str
+    period: Period
+    row: YearRow
+    title: str  # of the paper, where the policy names one
+    signatures: tuple[str, ...]
+    levels: tuple[tuple[str, str], ...]  # codes with their words, the best first; none: it has no level
+    parts: tuple[PartResult, ...]
+    proposals: tuple[str, ...]  # what follows from the result, for the authority to decide
+    hash: str
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the result stands."""
+        return self.row.origin in (Origin.SEALED, Origin.EXTERNAL)
