@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
-from evalapp.documents.papers import wording
+from evalapp.documents.papers import product_lines, wording
 from evalapp.documents.papers.files import Progress, whole_or_not_at_all
 from evalapp.documents.papers.form_lines import (
     COLUMNS,
@@ -26,6 +26,8 @@ from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.rounds import PersonSheet
 
 _BEFORE_RESULT = 4.0
+_PRODUCT_WIDTHS = (58.0, 0.0, 40.0, 52.0, 58.0, 74.0, 78.0)
+_WORDS = (1, 6)
 _WIDTHS = (37.0, 0.0, 36.0, 48.0, 42.0, 42.0)
 # Rows that go along with the total to a last page, so that what is signed there is more than a sum.
 _TOGETHER = 5
@@ -107,6 +109,26 @@ def draw_form(
     for number, text in enumerate(result):
         paper.paragraph(text, PLAIN if number else BOLD)
     paper.signatures(signers, room=spacing.signing)
+    if sheet.sheet.products and not empty:
+        _draw_products(paper, sheet)
+
+
+def _draw_products(paper: Paper, sheet: PersonSheet) -> None:
+    """The work behind the computed row, on a page of its own after what is signed."""
+    paper.new_page()
+    paper.title(product_lines.TITLE, [wording.period(sheet.round.period), sheet.sheet.participant.name])
+    rest = paper.measure - sum(_PRODUCT_WIDTHS)
+    columns = [
+        Column(title, width or rest, Align.LEFT if number in _WORDS else Align.CENTRE)
+        for number, (title, width) in enumerate(zip(product_lines.COLUMNS, _PRODUCT_WIDTHS, strict=True))
+    ]
+    cells = product_lines.product_rows(sheet.sheet.products)
+    rows = [
+        Row(tuple(Cell(product_lines.shown(value), bold) for value in line), shaded=bold)
+        for number, line in enumerate(cells, start=1)
+        for bold in [number == len(cells)]
+    ]
+    Table(paper, columns, size=10).draw(rows, together=2)
 
 
 def _emptied(line: FormLine) -> FormLine:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from evalapp.documents.papers import form_lines, wording
+from evalapp.documents.papers import form_lines, product_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers.form_lines import UNSIGNED, FormLine, Signing
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
@@ -50,6 +50,8 @@ def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Si
         ]
     )
     made.line(wording.source_line(of, sheet.hash), looks.SMALL)
+    if sheet.sheet.products:
+        _products(made, sheet)
     made.save(
         out,
         title=f"{sheet.form.title} - {wording.period(of.period)} - {who.name}",
@@ -65,6 +67,18 @@ def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Si
             "hash": sheet.hash,
         },
     )
+
+
+def _products(made: Spreadsheet, sheet: PersonSheet) -> None:
+    """The work behind the computed row, under the form."""
+    made.gap(20)
+    made.line(product_lines.TITLE, looks.BOLD)
+    made.row([Span(title, looks.COLUMN_HEAD) for title in product_lines.COLUMNS], height=32)
+    rows = product_lines.product_rows(sheet.sheet.products)
+    for number, line in enumerate(rows, start=1):
+        text, middle = (_GROUP, _GROUP_MIDDLE) if number == len(rows) else (_TEXT, _MIDDLE)
+        row_looks = (middle, text, middle, middle, middle, middle, text)
+        made.row([Span(value, look) for value, look in zip(line, row_looks, strict=True)])
 
 
 def _spans(line: FormLine) -> list[Span]:
