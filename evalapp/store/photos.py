@@ -49,9 +49,10 @@ class Photos:
         )
         return {VisitId(visit): count for visit, count in self._connection.execute(query)}
 
-    def thumbnails(self, photos: Sequence[PhotoId]) -> dict[PhotoId, bytes]:
-        """The small pictures of these photos, as JPEG."""
-        query = select(_row.c.id, _row.c.thumbnail).where(_row.c.id.in_(photos))
+    def thumbnails(self, visit: VisitId, photos: Sequence[PhotoId] | None = None) -> dict[PhotoId, bytes]:
+        """The small pictures of a visit's photos, or of some of them, as JPEG."""
+        query = select(_row.c.id, _row.c.thumbnail).where(_row.c.visit_id == visit)
+        query = query if photos is None else query.where(_row.c.id.in_(photos))
         return {PhotoId(key): bytes(data) for key, data in self._connection.execute(query)}
 
     def add(self, photo: Photo, thumbnail: bytes) -> Photo:

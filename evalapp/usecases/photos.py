@@ -177,8 +177,9 @@ def photo_thumbnails(
     work: Work, *, visit_id: VisitId, photos: Sequence[PhotoId] | None = None
 ) -> dict[PhotoId, bytes]:
     """The small pictures of a visit's photos, or of some of them."""
-    wanted = {each.id for each in list_photos(work, visit_id=visit_id)}
-    return work.photos.thumbnails(sorted(wanted if photos is None else wanted.intersection(photos)))
+    visit = work.inspections.get(visit_id)
+    work.require(Right.READ_INSPECTIONS, visit.unit)
+    return work.photos.thumbnails(visit_id, photos)
 
 
 def open_photo(work: Work, *, photo_id: PhotoId, what: str = MARKED) -> tuple[Photo, bytes]:
