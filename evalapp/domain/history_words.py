@@ -13,9 +13,11 @@ from typing import Any, cast
 from evalapp.base.columns import EMPTY
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
+from evalapp.domain.checklists import CHECKED_LABELS
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.groups import KIND_LABELS, PART_LABELS
 from evalapp.domain.holidays import HOLIDAY_LABELS
+from evalapp.domain.inspections import SEVERITY_LABELS, VISIT_KIND_LABELS
 from evalapp.domain.people import ROLE_LABELS
 from evalapp.domain.periods import Period
 from evalapp.domain.petitions import OUTCOME_LABELS
@@ -91,17 +93,45 @@ DETAIL_WORDS: Mapping[str, str] = {
     "unit": N_("unit"),
     "until": N_("until"),
     "version": N_("version"),
+    "absent": N_("absent"),
+    "arrived": N_("arrival"),
+    "beyond": N_("reason outside the decision"),
+    "code": N_("code"),
+    "days": N_("working days late"),
+    "done": N_("done on"),
+    "due_on": N_("due on"),
+    "excused": N_("absent with a reason"),
+    "inspection": N_("kind of inspection"),
+    "is_clean": N_("nothing found"),
+    "left": N_("leaving"),
+    "paper": N_("paper seen"),
+    "praise": N_("praise"),
+    "present": N_("present"),
+    "question": N_("question"),
+    "representative": N_("for the unit"),
+    "severity": N_("severity"),
+    "team": N_("decision"),
+    "time": N_("time"),
+    "topic": N_("topic"),
+    "total": N_("headcount"),
+    "unexcused": N_("absent without a reason"),
 }
 
 _ANSWER_LABELS: Mapping[StrEnum, str] = {Answer.ACCEPTED: N_("Accepted"), Answer.REJECTED: N_("Rejected")}
+_ABSENT_LABELS: Mapping[str, str] = {
+    "excused": N_("with a reason"),
+    "unexcused": N_("without a reason"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+}
 _LABELS = (
     STATE_LABELS, ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS, KIND_LABELS, PART_LABELS,
-    OUTCOME_LABELS, HOLIDAY_LABELS,
+    OUTCOME_LABELS, HOLIDAY_LABELS, VISIT_KIND_LABELS, SEVERITY_LABELS, CHECKED_LABELS,
 )  # fmt: skip
 #: Codes that are words of ours wherever they stand alone.
 _CODES: Mapping[str, str] = {
     code.value: label for labels in _LABELS for code, label in cast("Mapping[StrEnum, str]", labels).items()
-}
+} | dict(_ABSENT_LABELS)
 _KIND_WORDS = {kind.code: kind.label for kind in KINDS.values()}
 _ROUND = re.compile(
     r"(?P<unit>.+?) (?P<period>\d{4}(?:-\w+)?) (?P<policy>\S+) r(?P<revision>\d+)(?P<rest>.*)"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
@@ -26,8 +26,19 @@ class People:
 
     def all(self) -> list[Person]:
         """Everybody, active or not, in Vietnamese order by given name."""
+        return self._people()
+
+    def in_unit(self, unit: UnitId) -> list[Person]:
+        """Whoever holds or held a position in a unit, with all their positions, in Vietnamese order."""
+        holding = select(tables.position.c.person_id).where(tables.position.c.unit_id == unit)
+        return self._people(tables.person.c.id.in_(holding))
+
+    def _people(self, *asked: ColumnElement[bool]) -> list[Person]:
         positions: defaultdict[int, list[Position]] = defaultdict(list)
-        for row in self._connection.execute(select(tables.position).order_by(tables.position.c.id)):
+        query = select(tables.position).order_by(tables.position.c.id)
+        if asked:
+            query = query.where(tables.position.c.person_id.in_(select(tables.person.c.id).where(*asked)))
+        for row in self._connection.execute(query):
             positions[row.person_id].append(
                 Position(
                     UnitId(row.unit_id),
@@ -50,7 +61,7 @@ class People:
                 bool(row.active),
                 row.note,
             )
-            for row in self._connection.execute(select(tables.person))
+            for row in self._connection.execute(select(tables.person).where(*asked))
         ]
         return sorted(people, key=lambda person: person.sort_key)
 
@@ -63,14 +74,13 @@ class People:
 
     def by_code(self, code: str) -> Person:
         """One person by code, case aside; refuse a code that nobody has."""
-        wanted = code_key(code)
-        found = next((each for each in self.all() if code_key(each.code) == wanted), None)
-        if found is None:
+        found = self._people(tables.person.c.code_key == code_key(code))
+        if not found:
             raise UserError(
                 N_("There is nobody with the code “{code}”. See the list of people for the right one."),
                 code=code,
             )
-        return found
+        return found[0]
 
     def add(self, person: Person) -> PersonId:
         """Add somebody; the key of the given object is ignored and the new one returned."""

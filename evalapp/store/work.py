@@ -20,6 +20,7 @@ from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
 from evalapp.store.hearings import Hearings
 from evalapp.store.indicators import Indicators
+from evalapp.store.inspection_teams import InspectionTeams, PlannedVisits
 from evalapp.store.inspections import Inspections
 from evalapp.store.minutes import MinutesOfVisits
 from evalapp.store.month_results import MonthResults
@@ -36,6 +37,7 @@ from evalapp.store.standings import Standings
 from evalapp.store.topics import Topic
 from evalapp.store.units import Units
 from evalapp.store.users import Users
+from evalapp.store.visit_parts import VisitParts
 
 Progress = Callable[[int, int], None]
 
@@ -64,6 +66,9 @@ class Work:
         self.inspections = Inspections(connection, self.touched)
         self.conduct = Conduct(connection, self.touched)
         self.hearings = Hearings(connection, self.touched)
+        self.visit_parts = VisitParts(connection, self.touched)
+        self.teams = InspectionTeams(connection, self.touched)
+        self.planned = PlannedVisits(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
         self.photos = Photos(connection, self.touched)
         self.minutes = MinutesOfVisits(connection, self.touched)

@@ -7,7 +7,7 @@ from evalapp.domain.inspections import Finding, FindingId, Visit, VisitId, Visit
 from evalapp.store.workspace import Workspace
 from evalapp.ui.screens.inspections.state import MONTH, YEAR, VisitChoice
 from tests.ui.driver import Driver
-from tests.ui.world import HERE, UNIT
+from tests.ui.world import HERE, JULY, UNIT
 
 Sit = Callable[..., Driver]
 
@@ -44,7 +44,7 @@ def test_which_days_are_asked_for_follows_from_the_month_that_is_looked_at() -> 
 def test_visits_are_found_by_day_and_kind_and_one_is_read_beside_them(user: Sit) -> None:
     at = user(logged)
 
-    at.visit("inspections")
+    at.visit("inspections", period=JULY)
     page = at.screen.page
     year = at.column("number", page.table)
     page.days.chosen.emit(MONTH)
