@@ -25,7 +25,7 @@ from evalapp.domain.inspections import Finding, FindingId, Severity, Visit, Visi
 from evalapp.domain.people import Person
 from evalapp.store.work import Work
 from evalapp.usecases.checklists import checklist_of
-from evalapp.usecases.conduct import shipped_codes
+from evalapp.usecases.conduct import codes_known
 from evalapp.usecases.field_visits import open_visit, subject_of
 from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
 
@@ -259,8 +259,8 @@ def _change(work: Work, visit: Visit, finding: Finding, field: str, text: str) -
     return change(work, visit, finding, clean(text))
 
 
-def _topic(_work: Work, _visit: Visit, finding: Finding, text: str) -> Finding:
-    return replace(finding, topic=find_topic(shipped_codes(), text).code if text else "")
+def _topic(work: Work, visit: Visit, finding: Finding, text: str) -> Finding:
+    return replace(finding, topic=find_topic(codes_known(work, visit.day), text).code if text else "")
 
 
 def _person(work: Work, visit: Visit, finding: Finding, text: str) -> Finding:

@@ -25,6 +25,7 @@ from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import Button, button, label
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,15 @@ class ChoicePicker(Button):
         self._choices = tuple(choices)
         self._key = key
         self._say()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter opens the list with that letter typed already; the rest is a button's own."""
+        letter = event.text()
+        if letter.isprintable() and letter.strip() and not event.modifiers() & _HELD:
+            self._open()
+            self._popup.find_with(letter)
+        else:
+            super().keyPressEvent(event)
 
     def _say(self) -> None:
         text = next((choice.text for choice in self._choices if choice.key == self._key), self._hint)
@@ -124,6 +134,10 @@ class _Popup(QFrame):
         self.move(owner.mapToGlobal(QPoint(0, owner.height() + TINY)))
         self.show()
         self._find.setFocus()
+
+    def find_with(self, words: str) -> None:
+        """Begin with these words typed."""
+        self._find.setText(words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter reach the list while the words are being typed; letters are never touched."""

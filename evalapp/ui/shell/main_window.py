@@ -392,6 +392,7 @@ class MainWindow(QMainWindow):
         self._units, self._user = places.units, places.user
         if self._is_fresh:
             self._place = self._first_place(places)
+            self._route = places.resume or self._route
         elif self._place.unit not in places.codes:
             self._place = Place(places.home.unit, self._place.period)
         self._frame.top.show_user(places.user)

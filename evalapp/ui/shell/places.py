@@ -11,7 +11,8 @@ from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.routes import Place, Route
+from evalapp.usecases.field_places import last_place
 from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import list_rounds
 from evalapp.usecases.units import list_units
@@ -26,6 +27,7 @@ class Places:
     units: tuple[Choice, ...]
     user: str
     home: Place
+    resume: Route | None = None  # where somebody was when the program ended in the middle of it
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -36,7 +38,13 @@ class Places:
 def read_places(work: Work) -> Places:
     """Read the units, the user, and where to begin."""
     units = list_units(work)
-    return Places(tuple(as_tree(units)), work.user.name, _home(work, units))
+    return Places(tuple(as_tree(units)), work.user.name, _home(work, units), _resume(work))
+
+
+def _resume(work: Work) -> Route | None:
+    """A visit that was under way, at the field where the cursor was."""
+    place = last_place(work)
+    return Route("inspections", visit=place.visit, field=place.field) if place else None
 
 
 def _home(work: Work, units: Sequence[Unit]) -> Place:

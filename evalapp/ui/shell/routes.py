@@ -41,7 +41,8 @@ class Route:
     sheet: SheetId | None = None
     place: Place | None = None
     person: str = ""  # a person's code
-    visit: int = 0  # the key of a visit
+    visit: int = 0  # the key of a visit, and the field of it that the cursor goes to
+    field: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,17 @@
 from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.messages import tr
+from evalapp.domain.inspections import VisitId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import column, row
 from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.screens.inspections.field_page import FIELD_ACTIONS, FieldPage
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.pages import PAGES
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 
-ACTIONS = tuple(action for page in PAGES for action in page.actions)
+ACTIONS = (*(action for page in PAGES for action in page.actions), *FIELD_ACTIONS)
 
 
 class InspectionsScreen(Screen):
@@ -28,9 +30,13 @@ class InspectionsScreen(Screen):
         self.turner = Segments(tr("What is shown"))
         self.turner.chosen.connect(self.turn)
         self._stack = QStackedWidget()
-        head = row(self.turner, None, spacing=MEDIUM)
-        head.setVisible(len(PAGES) > 1)
-        layout = column(self, head, self._stack)
+        self._head = row(self.turner, None, spacing=MEDIUM)
+        self.field = FieldPage(desk)
+        self.field.left.connect(self._leave_field)
+        self._stack.addWidget(self.field)
+        self._is_in_field = False
+        self._route: Route | None = None
+        layout = column(self, self._head, self._stack)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
 
@@ -41,14 +47,34 @@ class InspectionsScreen(Screen):
             spec = next(each for each in PAGES if each.key == self._page)
             made = spec.make(self._desk)
             made.routed.connect(self.routed)
+            made.opened.connect(self.open_visit)
             self._stack.addWidget(made)
             self._pages[self._page] = made
         return self._pages[self._page]
 
     def visit(self, place: Place, route: Route) -> None:
-        """Load what the page shows here."""
+        """Load what the page shows here; a route that names a visit opens it."""
         self._place = place
+        is_new, self._route = route is not self._route, route
+        if route.visit and is_new:
+            self.open_visit(VisitId(route.visit), route.field)
+        elif self._is_in_field:
+            self.field.load()
+        else:
+            self._show_page()
+
+    def open_visit(self, visit: int, field: str = "") -> None:
+        """Show a visit in field mode, with the cursor in a field."""
+        self._is_in_field = True
+        self._head.setVisible(False)
+        self._stack.setCurrentWidget(self.field)
+        self.setFocusProxy(self.field)
+        self.field.open(VisitId(visit), field)
+
+    def _leave_field(self) -> None:
+        self._is_in_field = False
         self._show_page()
+        self.page.setFocus()
 
     def turn(self, page: str) -> None:
         """Show another page."""
@@ -57,6 +83,7 @@ class InspectionsScreen(Screen):
         self.setFocus()
 
     def _show_page(self) -> None:
+        self._head.setVisible(len(PAGES) > 1)
         self.turner.show_choices([Choice(each.key, tr(each.title)) for each in PAGES], self._page)
         page = self.page
         self._stack.setCurrentWidget(page)

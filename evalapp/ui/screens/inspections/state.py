@@ -83,6 +83,16 @@ class VisitsState:
     busy: bool = False
 
     @property
+    def can_start(self) -> bool:
+        """Whether a visit can be started: it is clear which unit is visited."""
+        return self.may_log and not self.busy and self.start_unit is not None
+
+    @property
+    def start_unit(self) -> str | None:
+        """The unit that a new visit goes to: the one chosen in the list, else the one at the top."""
+        return self.wanted.unit or self.place.unit
+
+    @property
     def lines(self) -> tuple[ShownVisit, ...]:
         """The list."""
         names: dict[UnitId, str] = {unit.id: unit.name for unit in self.units}

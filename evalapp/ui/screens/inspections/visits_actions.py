@@ -1,6 +1,21 @@
 """What can be done with the list of visits."""
 
+from evalapp.base.messages import N_
 from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.screens.inspections.state import VisitsState
 
-VISIT_ACTIONS: tuple[ActionSpec[VisitsState], ...] = ()
+VISIT_ACTIONS: tuple[ActionSpec[VisitsState], ...] = (
+    ActionSpec(
+        "visits.take_in",
+        N_("Take an inspection log in…"),
+        shortcut="Ctrl+I",
+        allowed=lambda state: state.may_log and not state.busy,
+    ),
+    ActionSpec(
+        "visits.start",
+        N_("Start a visit"),
+        shortcut="Ctrl+N",
+        primary=True,
+        allowed=lambda state: state.can_start,
+    ),
+)

@@ -8,9 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from evalapp.base.messages import tr
-from evalapp.domain.inspections import VisitId
+from evalapp.documents.reading.lists import ReadList
+from evalapp.documents.reading.specs import INSPECTIONS
+from evalapp.domain.imports import ImportChoice, ImportReport
+from evalapp.domain.inspections import Visit, VisitId, VisitKind
+from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
 from evalapp.ui.kit.table import Table
@@ -20,7 +25,11 @@ from evalapp.ui.screens.inspections.state import NOTHING, ShownVisit, VisitsStat
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
 from evalapp.ui.screens.inspections.visits_loading import VisitParts, read_parts, read_visits
 from evalapp.ui.screens.inspections.visits_panel import VisitPanel
+from evalapp.ui.shell.intake import IntakePanel
+from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Place, Route
+from evalapp.usecases.field_visits import start_visit
+from evalapp.usecases.inspections_import import import_inspections
 
 _PANEL_WIDTH = 340
 
@@ -41,6 +50,7 @@ class VisitsPage(InspectionPage):
         self.standing = ChoicePicker(tr("State"), tr("All states"))
         self.standing.chosen.connect(partial(self._want, "state"))
         self.actions_bar = ActionBar(VISIT_ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
         self.table: Table[ShownVisit] = Table(VISIT_COLUMNS, lambda line: line.visit.id, tr("Visits"))
         self.table.make_sortable()
         self.table.opened.connect(self._open)
@@ -60,7 +70,14 @@ class VisitsPage(InspectionPage):
         split.setStretchFactor(0, 1)
         split.setSizes([860, _PANEL_WIDTH])
         filters = row(self.days, self.unit, self.kind, self.standing, None, self.actions_bar, spacing=MEDIUM)
-        layout = column(self, filters, split, self._sums)
+        self._filters = filters
+        self._split = split
+        self.intake = IntakePanel(desk)
+        self.intake.left.connect(self._leave_intake)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(split)
+        self._stack.addWidget(self.intake)
+        layout = column(self, filters, self._stack, self._sums)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
         desk.tasks.started.connect(self._follow_busy)
@@ -101,6 +118,37 @@ class VisitsPage(InspectionPage):
             self.render_state(replace(self._state, wanted=wanted))
             self._load()
 
+    def _do(self, key: str) -> None:
+        {"visits.start": self._start, "visits.take_in": self._take_in}[key]()
+
+    def _start(self) -> None:
+        """Arrived now, at the unit that is looked at; everything can be changed on the visit itself."""
+        state = self._state
+        if state is not None and state.start_unit is not None:
+            starting = partial(_started, unit=state.start_unit, kind=state.wanted.kind)
+            self._desk.tasks.run(
+                starting, label=tr("Starting the visit"), done=self._show_started, owner=self
+            )
+
+    def _show_started(self, visit: Visit) -> None:
+        self.opened.emit(visit.id)
+
+    def _take_in(self) -> None:
+        file = self._desk.dialogs.open_file(tr("Inspection log"), WORKBOOKS)
+        if file:
+            self.show_intake(list_intake(tr("Inspection log"), file, INSPECTIONS, _taken))
+
+    def show_intake(self, intake: Intake) -> None:
+        """Look at what came in, in place of the list."""
+        self._stack.setCurrentWidget(self.intake)
+        self._filters.setVisible(False)
+        self.intake.begin(intake)
+
+    def _leave_intake(self) -> None:
+        self._stack.setCurrentWidget(self._split)
+        self._filters.setVisible(True)
+        self.table.setFocus()
+
     def _open(self, line: ShownVisit) -> None:
         self.opened.emit(line.visit.id)
 
@@ -133,3 +181,11 @@ class VisitsPage(InspectionPage):
     def _follow_busy(self) -> None:
         if self._state and self._state.busy != self._desk.tasks.busy:
             self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+
+
+def _started(work: Work, *, unit: str, kind: VisitKind | None) -> Visit:
+    return start_visit(work, unit=work.units.by_code(unit).id, kind=kind or VisitKind.UNANNOUNCED)
+
+
+def _taken(work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:
+    return import_inspections(work, read=read, choice=choice)

@@ -1,0 +1,242 @@
+"""A visit in field mode: one column, large targets, every field on disk when it is left.
+
+Where the cursor is is kept too, so that the program comes back to the same field of the same visit.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.domain.inspections import Visit, VisitId
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import MEDIUM, SMALL
+from evalapp.ui.kit.kept_fields import FIELD_KEY
+from evalapp.ui.kit.labels import chip, column, label, row, show_chip
+from evalapp.ui.screens.inspections.field_findings import FindingsSection
+from evalapp.ui.screens.inspections.field_loading import read_field
+from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
+from evalapp.ui.screens.inspections.field_sections import FINDINGS, SECTIONS
+from evalapp.ui.screens.inspections.field_state import FieldState, told
+from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.field_places import FieldPlace, forget_place, keep_place
+from evalapp.usecases.field_visits import finish_visit, reopen_visit, say_clean
+
+_WIDTH = 980
+
+FIELD_ACTIONS: tuple[ActionSpec[FieldState], ...] = (
+    ActionSpec("field.leave", N_("Back to the list"), shortcut="Esc"),
+    ActionSpec(
+        "field.reopen",
+        N_("Open again…"),
+        allowed=lambda state: state.can_reopen,
+        shown=lambda state: state.can_reopen,
+    ),
+    ActionSpec("field.headcount", N_("Headcount"), shortcut="F5", shown=lambda state: state.can_enter),
+    ActionSpec("field.checklist", N_("Checklist"), shortcut="F6", shown=lambda state: state.can_enter),
+    ActionSpec("field.files", N_("Late file"), shortcut="F7", shown=lambda state: state.can_enter),
+    ActionSpec(
+        "field.clean",
+        N_("Nothing found"),
+        shortcut="F8",
+        allowed=lambda state: state.can_be_clean,
+        shown=lambda state: state.can_enter,
+    ),
+    ActionSpec("field.finding", N_("Finding"), shortcut="Ctrl+N", shown=lambda state: state.can_enter),
+    ActionSpec(
+        "field.finish",
+        N_("Finish the visit"),
+        shortcut="Ctrl+Return",
+        primary=True,
+        shown=lambda state: state.can_enter,
+    ),
+)
+
+
+class FieldPage(QWidget):
+    """One visit, from the knock on the door to leaving."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state: FieldState | None = None
+        self._visit: VisitId | None = None
+        self._goal = ""  # the field that the cursor goes to as soon as it is there
+        self._place = ""  # the field that the cursor is in, as kept
+        self._title = label(look="title")
+        self._chip = chip()
+        self.actions_bar = ActionBar(FIELD_ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        self.sections: dict[str, FieldSection] = {key: make(desk) for key, make in SECTIONS}
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDTH)
+        one = QVBoxLayout(inside)
+        one.setContentsMargins(0, 0, SMALL, 0)
+        one.setSpacing(MEDIUM)
+        for section in self.sections.values():
+            section.kept.connect(self.keep)
+            one.addWidget(section)
+        one.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(tr("Visit"))
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._area.setWidget(inside)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head = row(self._title, self._chip, None, self.actions_bar, spacing=MEDIUM)
+        layout = column(self, head, self._area)
+        layout.setStretch(1, 1)
+        QApplication.instance().focusChanged.connect(self._follow_cursor)  # pyright: ignore[reportOptionalMemberAccess, reportAttributeAccessIssue, reportUnknownMemberType] - a widget has its application
+
+    @property
+    def state(self) -> FieldState | None:
+        """What is shown."""
+        return self._state
+
+    @property
+    def findings(self) -> FindingsSection:
+        """The section of findings."""
+        found = self.sections[FINDINGS]
+        if not isinstance(found, FindingsSection):
+            raise TypeError("the section of findings")
+        return found
+
+    def open(self, visit: VisitId, field: str = "") -> None:
+        """Show a visit, with the cursor in one of its fields."""
+        if visit != self._visit:
+            self._state = None
+        self._visit = visit
+        self._goal = field or "total"
+        self.load()
+
+    def load(self) -> None:
+        """Read the visit again; what is being typed stays."""
+        if self._visit is not None:
+            self._desk.tasks.load(
+                partial(read_field, visit_id=self._visit), done=self._show_loaded, owner=self
+            )
+
+    def render_state(self, state: FieldState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        self._title.setText(state.title)
+        show_chip(self._chip, *state.standing)
+        for section in self.sections.values():
+            section.render_state(state)
+        self.actions_bar.show_state(state)
+        self._reach_goal()
+
+    def keep(self, keeping: Keeping) -> None:
+        """Keep one change in a transaction of its own."""
+        field = keeping.field
+
+        def refused(error: UserError) -> None:
+            if field is not None:
+                field.refuse(told(error))
+
+        def failed(_error: Exception) -> None:
+            if field is not None:
+                field.refuse(tr("Not saved. Leave the field once more to try again."))
+
+        def done(outcome: Any) -> None:
+            if field is not None:
+                field.accept(keeping.text)
+            if keeping.then is not None:
+                self._goal = keeping.then(outcome)
+
+        self._desk.tasks.run(
+            keeping.use_case, label=tr("Saving"), done=done, owner=self, refused=refused, failed=failed
+        )
+
+    def field(self, key: str) -> QWidget | None:
+        """The editor of a field, where it is on screen."""
+        return next((each for each in self.findChildren(QWidget) if each.property(FIELD_KEY) == key), None)
+
+    def _show_loaded(self, loaded: FieldState) -> None:
+        if loaded.visit.id == self._visit:
+            self.render_state(replace(loaded, busy=self._desk.tasks.busy))
+
+    def _reach_goal(self) -> None:
+        target = self.field(self._goal) if self._goal and self.isVisible() else None
+        if target is not None:
+            self._goal = ""
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_cursor(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keep where the cursor is, and bring it into sight."""
+        if now is None or self._visit is None or not self.isAncestorOf(now):
+            return
+        key = now.property(FIELD_KEY)
+        self._area.ensureWidgetVisible(now, 0, 120)
+        if isinstance(key, str) and key != self._place and self._state and self._state.can_enter:
+            self._place = key
+            place = FieldPlace(self._visit, key)
+            self._desk.tasks.load(partial(keep_place, place=place), done=_kept, owner=self)
+
+    def _do(self, key: str) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and key != "field.leave":
+            focused.clearFocus()  # what is being typed is kept first
+        steps: dict[str, Callable[[], None]] = {
+            "field.leave": self._leave,
+            "field.reopen": self._reopen,
+            "field.headcount": partial(self._jump, "headcount"),
+            "field.checklist": partial(self._jump, "checklist"),
+            "field.files": partial(self._jump, "files"),
+            "field.clean": self._say_clean,
+            "field.finding": self.findings.add_finding,
+            "field.finish": self._finish,
+        }
+        steps[key]()
+
+    def _jump(self, section: str) -> None:
+        target = self.sections[section].begin()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave(self) -> None:
+        self.setFocus()  # what is being typed is kept first
+        self._desk.tasks.load(forget_place, done=_kept, owner=self)
+        self._visit, self._place = None, ""
+        self.left.emit()
+
+    def _say_clean(self) -> None:
+        if self._state:
+            self.keep(Keeping(partial(say_clean, visit_id=self._state.visit.id)))
+
+    def _finish(self) -> None:
+        if self._state:
+            finishing = partial(finish_visit, visit_id=self._state.visit.id)
+            self._desk.tasks.run(
+                finishing, label=tr("Finishing the visit"), done=self._tell_finished, owner=self
+            )
+
+    def _tell_finished(self, visit: Visit) -> None:
+        self._desk.tell(tr("The visit {number} is finished.", number=visit.number), Tone.OK)
+        self._place = ""
+
+    def _reopen(self) -> None:
+        if self._state is None:
+            return
+        reason = self._desk.dialogs.reason(
+            tr("Open the visit again?"),
+            tr("{title}: the history keeps what it says now.", title=self._state.title),
+            tr("Open again"),
+        )
+        if reason:
+            reopening = partial(reopen_visit, visit_id=self._state.visit.id, reason=reason)
+            self._desk.tasks.run(reopening, label=tr("Saving"), done=_kept, owner=self)
+
+
+def _kept(_outcome: object) -> None:
+    """Only that it is on disk counts."""
