@@ -109,7 +109,6 @@ DETAIL_WORDS: Mapping[str, str] = {
     "present": N_("present"),
     "question": N_("question"),
     "representative": N_("for the unit"),
-    "severity": N_("severity"),
     "team": N_("decision"),
     "time": N_("time"),
     "topic": N_("topic"),

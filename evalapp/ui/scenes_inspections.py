@@ -4,10 +4,26 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from functools import partial
 
-from evalapp.domain.inspections import Finding, FindingId, Severity, Visit, VisitId, VisitKind
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr_error
+from evalapp.domain.checklists import Checked
+from evalapp.domain.inspections import (
+    Finding,
+    FindingId,
+    Severity,
+    Visit,
+    VisitFilter,
+    VisitId,
+    VisitKind,
+    VisitState,
+)
 from evalapp.store.work import Work
+from evalapp.ui.kit.kept_fields import KeptLine
+from evalapp.ui.screens.inspections.screen import InspectionsScreen
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
+from evalapp.usecases.field_parts import answer_question, note_absence, note_finding, note_late_file
+from evalapp.usecases.field_visits import set_field, start_visit
 from evalapp.usecases.people import list_people
 
 
@@ -18,8 +34,36 @@ def inspections_visits(on: Theatre) -> None:
     on.show(on.places.scoring, Route("inspections"))
 
 
+def inspections_field(on: Theatre) -> None:
+    """A visit under way: an absentee, answers, a late file, a finding, and what was refused."""
+    visits: list[VisitId] = []
+    on.tasks.run(partial(_under_way, place=on.places.scoring), label="", done=visits.append)
+    settle(on.tasks)
+    screen = on.show(on.places.scoring, Route("inspections", visit=visits[0], field="total"))
+    settle(on.tasks)
+    if isinstance(screen, InspectionsScreen):
+        line = screen.field.sections["headcount"].findChildren(KeptLine)[1]
+        error = UserError(
+            N_("Present and absent make {counted}, more than the {total} there are. Correct the figures."),
+            counted=31,
+            total=14,
+        )
+        line.draw("30")
+        line.refuse(tr_error(error))
+
+
+def inspections_findings(on: Theatre) -> None:
+    """The lower end of the same visit: its late file and its findings."""
+    inspections_field(on)
+    screen = on.window.screen_shown
+    if isinstance(screen, InspectionsScreen):
+        screen.field.go_to(next(iter(screen.field.findings.cards.values())).place.key)
+
+
 INSPECTIONS: Mapping[str, Callable[[Theatre], None]] = {
     "inspections.visits": inspections_visits,
+    "inspections.field": inspections_field,
+    "inspections.findings": inspections_findings,
 }
 
 
@@ -62,6 +106,34 @@ def _logged(work: Work, *, place: Place) -> None:
         )
         work.inspections.add(visit)
     work.audit.record("inspections.imported", "kiem-tra.xlsx", new=3)
+
+
+def _under_way(work: Work, *, place: Place) -> VisitId:
+    """A visit that is under way, begun where there is none yet."""
+    found = work.inspections.lines(VisitFilter(state=VisitState.OPEN))
+    if found:
+        return found[0].visit.id
+    unit = work.units.by_code(place.unit or "").id
+    day = place.period.first_day.replace(day=5)
+    visit = start_visit(work, unit=unit, day=day, arrived=time(8, 30), number="KT-05/BB").id
+    people = list_people(work, unit=unit, day=day)
+    for field, text in (("total", "14"), ("present", "12"), ("excused", "1"), ("unexcused", "1")):
+        set_field(work, visit_id=visit, field=field, text=text)
+    note_absence(work, visit_id=visit, person_code=people[2].code, reason="Đi họp Sở", paper=True)
+    note_absence(work, visit_id=visit, person_code=people[3].code, excused=False)
+    for question, answer in (
+        ("GIO", Checked.PASSED),
+        ("PHANCONG", Checked.FAILED),
+        ("MOTCUA", Checked.PASSED),
+    ):
+        answer_question(work, visit_id=visit, question=question, answer=answer)
+    due = date(day.year, day.month - 1, 20)
+    note_late_file(work, visit_id=visit, code="HS-2018-0117", due=due.strftime("%d/%m/%Y"))
+    note_finding(
+        work, visit_id=visit, topic="HN522.DRESS", person=people[0].code, severity="1",
+        text="Không đeo thẻ trong giờ làm việc", place="Bộ phận một cửa", noticed="8:45",
+    )  # fmt: skip
+    return visit
 
 
 def _nothing(_outcome: None) -> None:

@@ -3,8 +3,13 @@
 from collections.abc import Callable
 from datetime import date, time
 
-from evalapp.domain.inspections import Finding, FindingId, Visit, VisitId, VisitKind
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from evalapp.domain.checklists import Checked
+from evalapp.domain.inspections import Finding, FindingId, Severity, Visit, VisitId, VisitKind
 from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.kept_fields import FIELD_KEY
 from evalapp.ui.screens.inspections.state import MONTH, YEAR, VisitChoice
 from tests.ui.driver import Driver
 from tests.ui.world import HERE, JULY, UNIT
@@ -56,3 +61,66 @@ def test_visits_are_found_by_day_and_kind_and_one_is_read_beside_them(user: Sit)
     assert year == ["03/BB", "02/BB", "01/BB"]
     assert july == (["03/BB", "02/BB"], ["0", "1"])
     assert page.state.lines == ()
+
+
+def test_a_visit_is_logged_with_the_keyboard_and_each_field_is_kept_as_it_is_left(user: Sit) -> None:
+    at = user()
+    at.visit("inspections", period=JULY)
+    at.do("visits.start")
+    for text in ("14", "12", "1", "1"):
+        at.type(text)
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+
+    at.do("field.finding")
+    at.type("trang phuc")
+    at.press(Qt.Key.Key_Return)
+    at.type("cuong")
+    at.press(Qt.Key.Key_Return)
+    at.press(Qt.Key.Key_2)
+    at.type("Khong deo the")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    page = at.screen.field
+    place = QApplication.focusWidget().property(FIELD_KEY)
+    at.do("field.finish")
+
+    visit = page.state.visit
+    [finding] = visit.findings
+    assert (visit.total, visit.present, visit.excused, visit.unexcused) == (14, 12, 1, 1)
+    assert (finding.topic, finding.person_code, finding.severity) == ("HN522.DRESS", "NV006", Severity.MEDIUM)
+    assert finding.text == "Khong deo the"
+    assert place == f"finding:{finding.id}:place"
+    assert not visit.is_open
+
+
+def test_what_is_refused_stays_in_its_field_and_a_checklist_is_answered_by_digits(user: Sit) -> None:
+    at = user()
+    at.visit("inspections", period=JULY)
+    at.do("visits.start")
+    page = at.screen.field
+    for text in ("14", "30"):
+        at.type(text)
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+    present = page.sections["headcount"].fields["present"]
+    refused = present.text, present.reason, page.state.visit.present
+    present.editor.setFocus()
+    at.press(Qt.Key.Key_Escape)
+    given_up = present.text, present.reason
+
+    at.do("field.checklist")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        at.press(key)
+        at.settle()
+    at.do("field.clean")
+    at.do("field.finish")
+
+    assert (refused[0], refused[2]) == ("30", None)
+    assert "more than the 14" in refused[1]
+    assert given_up == ("", "")
+    assert [each.checked for each in page.state.of.answers.values()] == [
+        Checked.PASSED, Checked.FAILED, Checked.UNCHECKED,
+    ]  # fmt: skip
+    assert page.state.visit.is_clean
+    assert "not in order" in at.told

@@ -33,13 +33,14 @@ class KeptField(QWidget):
         self._stored = ""
         self._sent: str | None = None
         editor.setProperty(FIELD_KEY, key)
-        editor.setProperty("size", "large")
+        editor.setProperty("target", "large")
         editor.setAccessibleName(words)
         heading = label(words, "muted")
-        heading.setVisible(not bare)
+        if bare:
+            heading.hide()  # one that is shown before it lies in a window would become one
         self._reason = label(look="refused", wrap=True)
         self._reason.hide()
-        column(self, heading, editor, self._reason, spacing=TINY)
+        column(self, heading, editor, self._reason, spacing=TINY).addStretch(1)  # beside a longer one: on top
 
     @property
     def text(self) -> str:
@@ -206,7 +207,7 @@ class KeyChoice(QFrame):
         layout.setSpacing(TINY)
         for option in options:
             made = button(f"{option.digit}  {option.text}", "segment")
-            made.setProperty("size", "large")
+            made.setProperty("target", "large")
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.setCheckable(True)
             made.clicked.connect(lambda _checked=False, value=option.value: self._press(value))

@@ -391,8 +391,7 @@ class MainWindow(QMainWindow):
     def _show_places(self, places: Places) -> None:
         self._units, self._user = places.units, places.user
         if self._is_fresh:
-            self._place = self._first_place(places)
-            self._route = places.resume or self._route
+            self._place, self._route = self._first_place(places), places.resume or self._route
         elif self._place.unit not in places.codes:
             self._place = Place(places.home.unit, self._place.period)
         self._frame.top.show_user(places.user)

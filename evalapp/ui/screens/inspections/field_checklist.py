@@ -108,7 +108,7 @@ class QuestionRow(QWidget):
         for field in (self.answer, self.note):
             field.left.connect(partial(self._tell, field))
         self._find = button(tr("+ Finding about it"))
-        self._find.setProperty("size", "large")
+        self._find.setProperty("target", "large")
         self._find.clicked.connect(lambda: self.found.emit(self._question))
         self._below = row(self.note, self._find, spacing=SMALL)
         self._is_reason_wanted = False

@@ -27,8 +27,8 @@ class FindingsSection(FieldSection):
         self._list.setSpacing(MEDIUM)
         self.body.addLayout(self._list)
         self.cards: dict[FindingId, FindingCard] = {}
-        self._add = button(tr("+ Finding  (Ctrl+N)"))
-        self._add.setProperty("size", "large")
+        self._add = button(tr("+ Finding"))
+        self._add.setProperty("target", "large")
         self._add.clicked.connect(self.add_finding)
         self.body.addWidget(row(self._add, None))
 
@@ -93,7 +93,7 @@ class FindingCard(QFrame):
         self.person = KeptPick(f"{key}:person", tr("Person"), tr("Type a part of the name"))
         self.severity = KeptChoice(f"{key}:severity", tr("Severity"), severity_options(), bare=True)
         self.text = KeptLine(f"{key}:text", tr("What was seen"))
-        self.place = KeptLine(f"{key}:place", tr("Where"))
+        self.place = KeptLine(f"{key}:place", tr("Where it was seen"))
         self.noticed = KeptLine(f"{key}:noticed", tr("At what time"))
         self._fields: dict[str, KeptField] = {
             "topic": self.topic,
@@ -107,7 +107,7 @@ class FindingCard(QFrame):
             field.left.connect(partial(self._tell, field))
         self._repeat = button(tr("The same, somebody else"), "flat")
         self._repeat.clicked.connect(lambda: self.repeated.emit(self._finding))
-        self._remove = button(tr("Take out"), "flat")
+        self._remove = button(tr("Take the finding out"), "flat")
         self._remove.clicked.connect(lambda: self.removed.emit(self._finding.id))
         picks = row(self.topic, self.person, spacing=MEDIUM)
         rest = row(self.place, self.noticed, spacing=MEDIUM)

@@ -29,11 +29,11 @@ _TYPED = (
     ("left", N_("Leaving")),
     ("day", N_("Date")),
     ("number", N_("Number of the minutes")),
-    ("place", N_("Place")),
+    ("place", N_("Place of the visit")),
     ("representative", N_("For the unit")),
 )
 _COUNTED = (
-    ("total", N_("Total")),
+    ("total", N_("How many there are")),
     ("present", N_("Present")),
     ("excused", N_("Absent with a reason")),
     ("unexcused", N_("Absent without a reason")),
@@ -200,7 +200,7 @@ class _AbsenceRow(QWidget):
     def show_absence(self, state: FieldState, absence: Absence) -> None:
         """Show what is noted."""
         name = state.name_of(absence.person_code)
-        self._name.setText(name)
+        self._name.setText(f"{name} · {absence.person_code}")
         words = tr("Take {name} out", name=name)
         self._remove.setAccessibleName(words)
         self._remove.setToolTip(words)

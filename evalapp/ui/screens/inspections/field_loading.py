@@ -15,7 +15,7 @@ def read_field(work: Work, *, visit_id: VisitId) -> FieldState:
     of = read_field_visit(work, visit_id=visit_id)
     topics = tuple(
         Choice(topic.code, f"{topic.label} · {topic.code}", words=f"{topic.text} {topic.article}")
-        for code in codes_known(work, of.visit.day)
+        for code in sorted(codes_known(work, of.visit.day), key=lambda each: each.signed)
         for topic in code.topics
     )
     return FieldState(

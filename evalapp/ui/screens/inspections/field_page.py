@@ -29,6 +29,13 @@ from evalapp.usecases.field_places import FieldPlace, forget_place, keep_place
 from evalapp.usecases.field_visits import finish_visit, reopen_visit, say_clean
 
 _WIDTH = 980
+_AROUND = 120  # what is seen above and below the field
+JUMPS = N_("Go to")
+
+
+def _entering(state: FieldState) -> bool:
+    return state.can_enter
+
 
 FIELD_ACTIONS: tuple[ActionSpec[FieldState], ...] = (
     ActionSpec("field.leave", N_("Back to the list"), shortcut="Esc"),
@@ -38,23 +45,23 @@ FIELD_ACTIONS: tuple[ActionSpec[FieldState], ...] = (
         allowed=lambda state: state.can_reopen,
         shown=lambda state: state.can_reopen,
     ),
-    ActionSpec("field.headcount", N_("Headcount"), shortcut="F5", shown=lambda state: state.can_enter),
-    ActionSpec("field.checklist", N_("Checklist"), shortcut="F6", shown=lambda state: state.can_enter),
-    ActionSpec("field.files", N_("Late file"), shortcut="F7", shown=lambda state: state.can_enter),
+    ActionSpec("field.headcount", N_("Headcount"), shortcut="F5", menu=JUMPS, shown=_entering),
+    ActionSpec("field.checklist", N_("Checklist"), shortcut="F6", menu=JUMPS, shown=_entering),
+    ActionSpec("field.files", N_("Late file"), shortcut="F7", menu=JUMPS, shown=_entering),
     ActionSpec(
         "field.clean",
         N_("Nothing found"),
         shortcut="F8",
         allowed=lambda state: state.can_be_clean,
-        shown=lambda state: state.can_enter,
+        shown=_entering,
     ),
-    ActionSpec("field.finding", N_("Finding"), shortcut="Ctrl+N", shown=lambda state: state.can_enter),
+    ActionSpec("field.finding", N_("Finding"), shortcut="Ctrl+N", shown=_entering),
     ActionSpec(
         "field.finish",
         N_("Finish the visit"),
         shortcut="Ctrl+Return",
         primary=True,
-        shown=lambda state: state.can_enter,
+        shown=_entering,
     ),
 )
 
@@ -162,6 +169,11 @@ class FieldPage(QWidget):
         """The editor of a field, where it is on screen."""
         return next((each for each in self.findChildren(QWidget) if each.property(FIELD_KEY) == key), None)
 
+    def go_to(self, key: str) -> None:
+        """Put the cursor into a field, as soon as it is there."""
+        self._goal = key
+        self._reach_goal()
+
     def _show_loaded(self, loaded: FieldState) -> None:
         if loaded.visit.id == self._visit:
             self.render_state(replace(loaded, busy=self._desk.tasks.busy))
@@ -171,13 +183,14 @@ class FieldPage(QWidget):
         if target is not None:
             self._goal = ""
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(target, 0, _AROUND)
 
     def _follow_cursor(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Keep where the cursor is, and bring it into sight."""
         if now is None or self._visit is None or not self.isAncestorOf(now):
             return
         key = now.property(FIELD_KEY)
-        self._area.ensureWidgetVisible(now, 0, 120)
+        self._area.ensureWidgetVisible(now, 0, _AROUND)
         if isinstance(key, str) and key != self._place and self._state and self._state.can_enter:
             self._place = key
             place = FieldPlace(self._visit, key)
