@@ -34,6 +34,7 @@ class SummaryRow:
     sheet: SheetId = _NO_SHEET
     role: Role = Role.STAFF
     category: Category = Category.CIVIL_SERVANT
+    similar: str = ""  # the group of similar tasks that a quota limits them with
 
 
 @dataclass(frozen=True)

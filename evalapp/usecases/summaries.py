@@ -120,6 +120,7 @@ def _row(sheet: Sheet, policy: Policy, rating: Rating) -> SummaryRow:
         sheet=who.sheet,
         role=who.role,
         category=who.category,
+        similar=sheet.similar,
     )
 
 

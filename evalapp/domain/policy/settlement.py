@@ -194,13 +194,16 @@ def _take(person: Reckoning, lines: list[Line]) -> None:
 
 
 def _reserve(contended: list[Line], lines: list[Line]) -> None:
-    """Keep the places that a tie will fill, in its own line and in the unit's line around it."""
-    kept = {id(line): line.left for line in contended}
-    for line in contended:
-        line.taken += kept[id(line)]
-        for around in lines:
-            if id(around) not in kept and around.holds(line.ties[-1][0]):
-                around.taken += kept[id(line)]
+    """Keep the places that a tie will fill: in its own line, and of a group's tie also in the unit's line.
+
+    A tie at the unit's line fills it, so that nobody after it asks a group for a place.
+    """
+    kept = [(line, line.left) for line in contended]
+    around = [line for line in lines if not line.similar and not any(line is one for one in contended)]
+    for line, places in kept:
+        line.taken += places
+        for wide in around if line.similar else []:
+            wide.taken += places
 
 
 def _explain(person: Reckoning, step: str, line: Line) -> None:

@@ -49,6 +49,7 @@ COLUMNS: tuple[Column[RankLine], ...] = (
         tone=lambda line: line.by_points_tone,
         empty="",
     ),
+    Column("similar", N_("Similar tasks"), lambda line: line.similar, width=110, tone=_muted, empty=""),
     Column("position", N_("Position"), lambda line: line.position, width=100, tone=_muted),
     Column("remark", N_("Remark"), lambda line: line.remark, tone=_muted, empty=""),
 )

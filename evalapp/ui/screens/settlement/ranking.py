@@ -22,6 +22,7 @@ class RankLine:
     name: str
     code: str = ""
     position: str = ""
+    similar: str = ""  # their group of similar tasks
     total: Decimal | None = None
     by_points: str | None = None
     level: str | None = None

@@ -201,6 +201,7 @@ class SettlementState:
             name=row.name if row else rating.id,
             code=rating.id,
             position=row.position if row else "",
+            similar=row.similar if row else "",
             total=rating.total,
             by_points=rating.level_by_points,
             by_points_tone=level_tone(rating.level_by_points, levels),
