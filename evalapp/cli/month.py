@@ -9,7 +9,7 @@ from evalapp.base.messages import N_, Term, tr, tr_error
 from evalapp.cli import collective
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
-from evalapp.cli.revisions import replaced_words, replacement_document
+from evalapp.cli.revisions import replacement_document
 from evalapp.cli.scores import lacks_document, put_lacking
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
@@ -19,7 +19,7 @@ from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.longer_rounds import count_policy
-from evalapp.usecases.revisions import Replacement, replacement
+from evalapp.usecases.revisions import Replacement, replacement, replacement_lines
 from evalapp.usecases.rounds import (
     RoundStatus,
     advance_round,
@@ -195,7 +195,7 @@ def _close(args: Namespace) -> int:
     return _change(
         args,
         closing,
-        lambda _closed: replaced_words(changed[0]) if changed else "",
+        lambda _closed: "\n".join(replacement_lines(changed[0])) if changed else "",
         lambda: {"replaces": replacement_document(changed[0]) if changed else None},
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from evalapp.base.messages import points_shown, tr
 from evalapp.domain.people import PersonId
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, RoundId, Stage
@@ -11,6 +12,7 @@ from evalapp.store.work import Work
 #: A total and a level; None where there is none.
 Outcome = tuple[Decimal | None, str | None]
 _NONE: Outcome = (None, None)
+_SHORT = 12  # so much of a seal is written
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,32 @@ def replacement(work: Work, *, round_id: RoundId) -> Replacement | None:
         if then.get((who := sheet.participant).person, _NONE) != now.get(who.person, _NONE)
     )
     return Replacement(before, changed)
+
+
+def replacement_lines(of: Replacement) -> list[str]:
+    """Which revision was replaced, then whose result became what, in the language in use."""
+    changes = [
+        tr(
+            "{code} {name}: {before} → {after}",
+            code=each.code,
+            name=each.name,
+            before=_said(each.before),
+            after=_said(each.after),
+        )
+        for each in of.changed
+    ]
+    first = tr(
+        "Revision {revision} is replaced (seal {seal}). Results that changed: {count}.",
+        revision=of.replaced.revision,
+        seal=(of.replaced.seal or "")[:_SHORT],
+        count=len(changes),
+    )
+    return [first, *changes]
+
+
+def _said(of: Outcome) -> str:
+    total, level = of
+    return f"{'–' if total is None else points_shown(total)} ({level or '–'})"
 
 
 def newest_outcome(work: Work, *, of: Round, person: PersonId) -> Outcome | None:

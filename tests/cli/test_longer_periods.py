@@ -84,3 +84,33 @@ def test_a_period_that_the_policy_does_not_know_is_refused(office: Console) -> N
 
     assert refused.code == 1
     assert "does not say how a quarter is rated" in refused.err
+
+
+def test_a_reopened_quarter_says_what_it_changed_and_a_person_s_year_is_written(
+    quarter: Console, tmp_path: Path
+) -> None:
+    asked = ("--unit", make.OFFICE, "--period", "2026-Q1", "--policy", longer.POLICY)
+    march = ("--unit", make.OFFICE, "--period", "2026-03", "--policy", longer.POLICY)
+    for verb in ("open", "settle", "close"):
+        quarter.json("month", verb, *asked)
+    quarter.json("month", "reopen", *march, "--reason", "Kiến nghị đúng")
+    quarter.json("month", "unrate", *march, "--person", "NV003", "--reason", "Nghỉ ốm")
+    quarter.json("month", "settle", *march)
+
+    closed = quarter.json("month", "close", *march)
+    listed = quarter("month", "list", "--unit", make.OFFICE)
+    out = tmp_path / "mau-02.pdf"
+    quarter("report", "year", *asked[:4], "--person", "NV003", "--format", "pdf", "--out", out)
+    person = quarter.json("report", "year", *asked[:4], "--person", "nv003")
+
+    assert closed["replaces"]["revision"] == 1
+    assert [(each["code"], each["total"], each["total_now"]) for each in closed["replaces"]["changed"]] == [
+        ("NV003", "90", None)
+    ]
+    assert "replaced by a later revision" in listed.out
+    assert out.read_bytes().startswith(b"%PDF")
+    assert (person["code"], person["total"], [m["total"] for m in person["months"]]) == (
+        "NV003",
+        "90",
+        ["90", "90", "90"],
+    )

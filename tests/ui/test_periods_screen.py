@@ -59,7 +59,7 @@ def test_a_period_that_no_policy_rates_says_so_and_cannot_be_opened(user: Sit) -
     at.screen.kinds.chosen.emit("quarter")
     at.settle()
 
-    assert "(hn-3814-2018) none rates quý 3/2018" in at.screen.state.warning
+    assert "(hn-3814-2018) none rates quarter 3/2018" in at.screen.state.warning
     assert not at.can("periods.open")
 
 

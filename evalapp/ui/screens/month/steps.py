@@ -15,6 +15,7 @@ from evalapp.ui.screens.month.lines import PersonLine
 from evalapp.ui.screens.month.loading import take_forms, take_scores
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell import papers
+from evalapp.ui.shell.closing import tell_replaced
 from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.forms import export_forms
@@ -125,6 +126,7 @@ class MonthSteps(QObject):
             tr("{month} is closed and sealed. Its papers can be printed.", month=closed.period.named),
             Tone.OK,
         )
+        tell_replaced(self._desk, self, closed)
 
     def _reopen(self, current: Round) -> None:
         reason = self._desk.dialogs.reason(

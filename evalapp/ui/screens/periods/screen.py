@@ -36,6 +36,7 @@ from evalapp.ui.screens.periods.editing import Editing, new_answer, new_day, new
 from evalapp.ui.screens.periods.loading import read_periods, read_rating
 from evalapp.ui.screens.periods.panel import PeriodsPanel
 from evalapp.ui.screens.periods.state import DAYS, PETITIONS, RESULTS, PeriodsState, ResultLine
+from evalapp.ui.shell.closing import tell_replaced
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import list_intake
 from evalapp.ui.shell.papers import ask_person_period, ask_year
@@ -246,12 +247,17 @@ class PeriodsScreen(Screen):
         missing = tr(
             "{count} people have months missing and will not be rated.", count=len(state.status.missing)
         )
+        unknown = tr(
+            "{count} people wait for facts that are not known and will not be rated.",
+            count=len(state.status.unknown),
+        )
         sure = self._desk.dialogs.confirm(
             tr("Settle {period}?", period=state.period.named),
             " ".join(
                 part
                 for part in (
                     missing if state.status.missing else "",
+                    unknown if state.status.unknown else "",
                     tr("The results follow from the closed months; nothing of them is computed again."),
                 )
                 if part
@@ -279,7 +285,9 @@ class PeriodsScreen(Screen):
             tr("Close the period"),
         )
         if sure:
-            self._run(partial(close_round, round_id=state.current.id), tr("Saving"))
+            closing = partial(close_round, round_id=state.current.id)
+            told = partial(tell_replaced, self._desk, self)
+            self._desk.tasks.run(closing, label=tr("Saving"), done=told, owner=self)
 
     def _reopen(self) -> None:
         state = self._state

@@ -7,8 +7,9 @@ from functools import cached_property
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
 from evalapp.domain.collectives import bears_on_people, collective_form
+from evalapp.domain.policy.fact_words import fact_named
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaBase, QuotaLine, QuotaScope, Rating
-from evalapp.domain.policy.reckoning import has_levels
+from evalapp.domain.policy.reckoning import MISSING_FACT, has_levels
 from evalapp.domain.rounds import DECIDING, Round, Stage
 from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, with_limit
@@ -118,7 +119,23 @@ class SettlementState:
         told = [*map(self._told, lines)]
         if similar and not any(line.similar for line in lines):
             told.append(tr("No groups of similar tasks are set here: only the limit of the unit holds."))
+        told += self._told_unknown()
         return tuple(told)
+
+    def _told_unknown(self) -> list[str]:
+        """Whose level waits for which facts, those who lack the same named together."""
+        waiting: dict[tuple[str, ...], list[str]] = {}
+        for rating in self.rated.ratings if self.rated else ():
+            if rating.reason == MISSING_FACT and "unit_level" not in rating.missing:
+                waiting.setdefault(rating.missing, []).append(self.called(rating.id))
+        return [
+            tr(
+                "{people}: no level until this is known: {facts}.",
+                people=_few(tuple(people)),
+                facts=[fact_named(fact) for fact in facts],
+            )
+            for facts, people in waiting.items()
+        ]
 
     @cached_property
     def lines(self) -> tuple[RankLine, ...]:
