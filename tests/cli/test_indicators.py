@@ -178,3 +178,25 @@ def test_a_unit_counts_something_of_its_own_and_a_name_that_is_taken_is_refused(
     assert again.code == 1
     assert listed[-1]["name"] == "Tiếp dân sáng thứ bảy"
     assert by_code(office.json("report", "indicators", "--unit", "PNV", *MARCH))["TIEPDAN_T7"]["value"] == 12
+
+
+def test_a_unit_drawn_once_over_several_rows_under_a_header_of_two_rows_stands_for_each(
+    office: Console, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in (
+        ("STT", "Đơn vị", "Chỉ số", "Kết quả", None, "Ghi chú"),
+        (None, None, None, "Tử số", "Mẫu số", None),
+        (1, "PNV", "HS_DUNGHAN", 140, 150, None),
+        (2, None, "HS_QUAHAN", 10, 150, None),
+        ("Tổng cộng", None, None, 150, 300, None),
+    ):
+        sheet.append(row)
+    for merged in ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "B3:B4"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "gop.xlsx")
+
+    answer = office.json("indicators", "import", tmp_path / "gop.xlsx", *MARCH)
+
+    assert (answer["read"], answer["new"], answer["refused"]) == (2, 2, [])

@@ -69,7 +69,8 @@ def _limit_this_process() -> None:
 
 def _answer(kind: str, path: Path) -> dict[str, Any]:
     if kind == "text":
-        return {"sheets": [_Budget().sheet("", read_delimited(path))]}
+        rows, code_page = read_delimited(path)
+        return {"sheets": [_Budget().sheet("", rows)], "code_page": code_page}
     try:
         if kind == "far":
             return _far(path)

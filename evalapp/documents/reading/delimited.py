@@ -3,26 +3,36 @@
 import codecs
 import csv
 import io
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from evalapp.documents.reading.archives import RefusedFile
+from evalapp.documents.reading.legacy import recognise
 
 _SEPARATORS = "\t;,"
 _LOOKED_AT = 60
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE = re.compile(f"[{_TONES}]")
+_STRAY_TONE = re.compile(f"(?<![aeiouyăâêôơư])[{_TONES}]", re.IGNORECASE)
 
 
-def read_delimited(path: Path) -> list[list[str]]:
-    """All rows of a text file, whichever of tab, `;` and `,` parts its columns."""
-    text = _decoded(path.read_bytes())
+def read_delimited(path: Path) -> tuple[list[list[str]], str]:
+    """All rows of a text file, whichever of tab, `;` and `,` parts its columns, and its old code page."""
+    text, code_page = _decoded(path.read_bytes())
+    return _parted(text), code_page
+
+
+def _parted(text: str) -> list[list[str]]:
     first, _, rest = text.partition("\n")
     if first.strip().lower() in {f"sep={separator}" for separator in _SEPARATORS}:
         return _rows(rest, first.strip()[-1])
     return _rows(text, _separator(text))
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> tuple[str, str]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif b"\0" in content:
@@ -30,9 +40,27 @@ def _decoded(content: bytes) -> str:
     else:
         encoding = "utf-8-sig"
     try:
-        return content.decode(encoding)
+        return content.decode(encoding), ""
+    except UnicodeDecodeError:
+        return _of_before_unicode(content)
+
+
+def _of_before_unicode(content: bytes) -> tuple[str, str]:
+    """A text that Excel saved in the code page of its system; refused where nothing tells which one it was.
+
+    The fonts of before Unicode are recognised afterwards, column by column. In Windows-1258 tones are signs
+    of their own: where there are some, and each follows a vowel, nothing else was meant.
+    """
+    plain = content.decode("latin-1")
+    if recognise(plain.splitlines()) is not None:
+        return plain, ""
+    try:
+        toned = content.decode("cp1258")
     except UnicodeDecodeError:
         raise RefusedFile("encoding") from None
+    if not _TONE.search(toned) or _STRAY_TONE.search(toned):
+        raise RefusedFile("encoding")
+    return unicodedata.normalize("NFC", toned), "Windows-1258"
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:

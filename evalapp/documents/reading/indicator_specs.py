@@ -29,4 +29,5 @@ INDICATORS: Final = ListSpec(
         UNITS.by_key["note"],
     ),
     required=((("code",), ("name",), ("unit",)), (("indicator",),), (("numerator",), ("value",))),
+    spreads=frozenset({"unit", "code", "name", "indicator"}),
 )

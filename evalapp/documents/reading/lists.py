@@ -12,7 +12,7 @@ from evalapp.base.messages import N_
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.headers import Header, Heading, find_header, refuse_doubles, repeated_rows
 from evalapp.documents.reading.specs import ListSpec
-from evalapp.documents.reading.workbook import MergedRange, Row, Sheet, Workbook
+from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 
 _TOTALS = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b.*|(?:tổng|cộng)\s*(?:[:(\d].*)?", re.DOTALL)
 _END = re.compile(
@@ -145,7 +145,7 @@ def _read(sheet: Sheet, header: Header, spec: ListSpec) -> ReadList:
     refuse_doubles(header, spec)
     repeated = repeated_rows(sheet, spec, header)
     body = [row for row in sheet.rows if row.number > header.last_row and row.number not in repeated]
-    columns = _Columns(header, spec, sheet.merged)
+    columns = _Columns(header, spec, sheet)
     skipped: list[tuple[int, str]] = []
     rows = tuple(_rows(body, columns, skipped))
     return ReadList(
@@ -163,7 +163,7 @@ def _read(sheet: Sheet, header: Header, spec: ListSpec) -> ReadList:
 class _Columns:
     """Where the cells of a row are, by key and by the header of what the list does not know."""
 
-    def __init__(self, header: Header, spec: ListSpec, merged: Sequence[MergedRange]) -> None:
+    def __init__(self, header: Header, spec: ListSpec, sheet: Sheet) -> None:
         taken = {h.column for headings in header.columns.values() for h in headings} | {
             h.column for h in header.others
         }
@@ -176,12 +176,24 @@ class _Columns:
         self._counted = sorted(listed - self._ordinal)
         self._blanks = (None,) * (max(listed) + 1)
         self._code, self._name = spread.get("code", [])[:1], spread.get("name", [])[:1]
-        self._wide = {m.first_row for m in merged if m.last_column - m.first_column >= _FEW - 1}
+        self._wide = {m.first_row for m in sheet.merged if m.last_column - m.first_column >= _FEW - 1}
+        spreading = {places[0] for key, places in spread.items() if key in spec.spreads}
+        drawn = [m for m in sheet.merged if m.first_column in spreading and m.first_row > header.last_row]
+        by_number = {row.number: row for row in sheet.rows} if drawn else {}
+        self._down = {
+            (number, each.first_column): by_number[each.first_row].cell(each.first_column)
+            for each in drawn
+            if each.first_row in by_number
+            for number in range(each.first_row + 1, each.last_row + 1)
+        }
 
     def read(self, row: Row) -> ReadRow:
         """The row by keys; several columns of one key are read as one text."""
         there = row.cells + self._blanks
-        cells = {key: there[column] for key, column in self.single}
+        cells = {
+            key: self._down.get((row.number, column)) if there[column] is None else there[column]
+            for key, column in self.single
+        }
         for key, places in self.joined:
             cells[key] = _joined([there[column] for column in places])
         return ReadRow(row.number, cells, {name: there[column] for column, name in self.extra.items()})

@@ -50,7 +50,8 @@ class ListSpec:
     """A list by its columns.
 
     `required` are groups of alternatives, each a set of keys: `(("name",), ("family", "given"))` asks for a
-    name or for both its halves. `keeps_extra` says that columns of other names mean something (the criteria
+    name or for both its halves. `spreads` are keys of which one cell may be drawn over several rows, and then
+    stands for each of them. `keeps_extra` says that columns of other names mean something (the criteria
     of a score list), so that none may be there twice. `ordinal` is the key of the running number, which
     alone makes no row.
     """
@@ -60,6 +61,7 @@ class ListSpec:
     required: tuple[tuple[tuple[str, ...], ...], ...]
     keeps_extra: bool = False
     ordinal: str = "ordinal"
+    spreads: frozenset[str] = frozenset({"unit"})
 
     @cached_property
     def by_key(self) -> Mapping[str, ColumnSpec]:

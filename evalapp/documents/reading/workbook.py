@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -120,7 +120,10 @@ def read_workbook(path: Path) -> Workbook:
     if "refused" in answer:
         raise UserError(_REFUSALS[answer["refused"]], file=path.name, where=answer["where"])
     values = _Values()
-    return Workbook(path.name, tuple(_sheet(told, values) for told in answer["sheets"]))
+    sheets = tuple(_sheet(told, values) for told in answer["sheets"])
+    if page := answer.get("code_page"):
+        sheets = tuple(replace(sheet, encodings=(page, *sheet.encodings)) for sheet in sheets)
+    return Workbook(path.name, sheets)
 
 
 def _kind(path: Path) -> str:

@@ -93,3 +93,23 @@ def test_headers_in_an_old_encoding_are_known_too(tmp_path: Path) -> None:
 
 def test_a_list_in_unicode_is_said_to_be_in_no_old_encoding(tmp_path: Path) -> None:
     assert find_list(read_workbook(hostile.people(tmp_path / "ds.xlsx")), PEOPLE).encodings == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding", "named"),
+    [
+        ("NV001;NguyÔn V¨n An;Tr­ëng phßng", "latin-1", "TCVN3"),
+        ("NV001;Nguyeãn Vaên An;Tröôûng phoøng", "latin-1", "VNI"),
+        ("NV001;Nguyê\u0303n Văn An;Trươ\u0309ng pho\u0300ng", "cp1258", "Windows-1258"),
+    ],
+)
+def test_a_text_file_of_before_unicode_is_read_as_it_was_meant_and_says_so(
+    tmp_path: Path, line: str, encoding: str, named: str
+) -> None:
+    path = tmp_path / "ds.csv"
+    path.write_bytes(f"Ma CB;Ho ten;Chuc vu\n{line}\n".encode(encoding))
+
+    (sheet,) = read_workbook(path).sheets
+
+    assert sheet.rows[1].cells == ("NV001", "Nguyễn Văn An", "Trưởng phòng")
+    assert sheet.encodings == (named,)
