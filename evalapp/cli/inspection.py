@@ -23,8 +23,9 @@ from evalapp.domain.inspections import (
     Visit,
 )
 from evalapp.usecases.hearings import confirm_finding, withdraw_finding
-from evalapp.usecases.inspections import list_visits, mend_finding, report_inspections
+from evalapp.usecases.inspections import list_visits, report_inspections
 from evalapp.usecases.inspections_import import import_inspections
+from evalapp.usecases.remedies import mend_finding
 
 
 def add_verbs(verbs: Verbs) -> None:

@@ -31,6 +31,7 @@ from evalapp.domain.registers import EntryId
 from evalapp.domain.units import UnitId
 from evalapp.store import inspection_tables, tables
 from evalapp.store.keys import code_key
+from evalapp.store.remedies import keep_remedy_row
 from evalapp.store.topics import Topic
 
 _visit = inspection_tables.visit
@@ -92,12 +93,15 @@ class Inspections:
     def add_finding(self, visit: VisitId, finding: Finding) -> FindingId:
         """Add one finding to a visit; the key of the given object is ignored and the new one returned."""
         row = _finding_row(finding) | {"uid": str(uuid.uuid4()), "visit_id": visit}
-        made = self._connection.execute(insert(_finding).values(**row).returning(_finding.c.id))
+        made = self._connection.execute(insert(_finding).values(**row).returning(_finding.c.id)).scalar_one()
+        if finding.remedy is not None:
+            keep_remedy_row(self._connection, made, wanted=True)
         self._touched.add(Topic.INSPECTIONS)
-        return FindingId(made.scalar_one())
+        return FindingId(made)
 
     def remove_finding(self, finding: FindingId) -> None:
         """Take away a finding of a visit under way."""
+        keep_remedy_row(self._connection, finding, wanted=False)
         self._connection.execute(delete(_finding).where(_finding.c.id == finding))
         self._touched.add(Topic.INSPECTIONS)
 
@@ -106,6 +110,7 @@ class Inspections:
         self._connection.execute(
             update(_finding).where(_finding.c.id == finding.id).values(**_finding_row(finding))
         )
+        keep_remedy_row(self._connection, finding.id, wanted=finding.remedy is not None)
         self._touched.add(Topic.INSPECTIONS)
 
     def lines(self, wanted: VisitFilter) -> list[VisitLine]:

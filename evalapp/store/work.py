@@ -30,6 +30,7 @@ from evalapp.store.photos import Photos
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
 from evalapp.store.registers import Registers
+from evalapp.store.remedies import Remedies
 from evalapp.store.rewards import Rewards
 from evalapp.store.rounds import Rounds
 from evalapp.store.settings import WorkspaceSettings
@@ -64,6 +65,7 @@ class Work:
         self.drafts = Drafts(connection, self.touched, user.name, now)
         self.registers = Registers(connection, self.touched)
         self.inspections = Inspections(connection, self.touched)
+        self.remedies = Remedies(connection, self.touched)
         self.conduct = Conduct(connection, self.touched)
         self.hearings = Hearings(connection, self.touched)
         self.visit_parts = VisitParts(connection, self.touched)

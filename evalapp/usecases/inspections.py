@@ -6,10 +6,7 @@ from datetime import date
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.inspections import (
-    Finding,
-    FindingId,
     InspectionCount,
-    Standing,
     Visit,
     count_visits,
 )
@@ -45,22 +42,3 @@ def report_inspections(
         )
     visits = list_visits(work, since=since, until=until, unit=unit)
     return InspectionReport(count_visits(visits, today=work.today), tuple(visits))
-
-
-def mend_finding(work: Work, *, finding_id: FindingId, on: date) -> Finding:
-    """Somebody looked: what was asked for is mended since that day."""
-    visit, before = work.inspections.of_finding(finding_id)
-    work.require(Right.LOG_INSPECTIONS, visit.unit)
-    if before.standing is Standing.WITHDRAWN:
-        raise UserError(N_("Finding {number} was withdrawn: nothing has to be mended."), number=before.id)
-    if before.person is not None and work.is_self(before.person):
-        raise UserError(N_("Nobody checks their own remedy: somebody else has to look."))
-    after = before.mend(on=on, by=work.user.name, visited=visit.day, today=work.today)
-    work.inspections.save_finding(after)
-    work.audit.record("finding.mended", _subject(visit, after), since=on.isoformat())
-    return after
-
-
-def _subject(visit: Visit, finding: Finding) -> str:
-    """How the history names a finding: its number, the minutes, whom it is about."""
-    return f"{finding.id} {visit.number} {finding.person_code or visit.unit_code}"

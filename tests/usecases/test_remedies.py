@@ -1,0 +1,152 @@
+"""Remedies: proved by one, checked by another, urged when overdue, looked at again."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from evalapp.base.errors import UserError
+from evalapp.documents.reading.specs import INSPECTIONS
+from evalapp.domain.imports import ImportChoice
+from evalapp.domain.remedies import Recheck, RemedyAct, RemedyId, RemedySource, RemedyState
+from evalapp.domain.rights import UserRole
+from evalapp.store.workspace import Workspace
+from evalapp.usecases import remedies
+from evalapp.usecases.hearings import list_findings, withdraw_finding
+from evalapp.usecases.inspections_import import import_inspections
+from evalapp.usecases.users import add_user
+from tests import make
+
+HEADER = (
+    "Ngày", "Hình thức", "Đơn vị", "Số biên bản", "Điều/nội dung vi phạm", "Mã CB", "Kiến nghị",
+    "Hạn khắc phục",
+)  # fmt: skip
+DRESS = ("12/07/2018", "Đột xuất", "PNV", "05/BB", "HN522.DRESS", "NV007", "Chấn chỉnh", "20/07/2018")
+TIME = ("12/07/2018", "Đột xuất", "PNV", "05/BB", "HN522.TIME", None, "Niêm yết giờ", "30/08/2018")
+AGAIN = ("01/08/2018", "Đột xuất", "PNV", "12/BB", None, None, None, None)
+ALL = ImportChoice(dry_run=False, take_good=False)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Workspace]:
+    """An office with two remedies of a visit in July, one of them overdue, and a visit in August."""
+    made = make.office(tmp_path)
+    with made.work() as work:
+        import_inspections(work, read=make.listed(INSPECTIONS, HEADER, DRESS, TIME, AGAIN), choice=ALL)
+    yield made
+    made.close()
+
+
+def number_of(of: Workspace, topic: str) -> RemedyId:
+    with of.work() as work:
+        return next(each.id for each in remedies.list_remedies(work) if each.topic == topic)
+
+
+def test_remedies_of_findings_and_those_alone_stand_in_one_list_by_their_deadlines(
+    office: Workspace,
+) -> None:
+    with office.work() as work:
+        alone = remedies.raise_remedy(
+            work,
+            unit_code="PTP",
+            source=RemedySource.INDEX,
+            reference="HS_DUNGHAN 91,20 %",
+            text="Giảm hồ sơ quá hạn",
+            owner_code="NV002",
+            due=date(2018, 8, 15),
+        )
+        listed = remedies.list_remedies(work)
+        overdue = remedies.list_remedies(work, state=RemedyState.OVERDUE)
+
+    assert [each.topic or each.reference for each in listed] == [
+        "HN522.DRESS",
+        "HS_DUNGHAN 91,20 %",
+        "HN522.TIME",
+    ]
+    assert [each.topic for each in overdue] == ["HN522.DRESS"]
+    assert (alone.owner_code, alone.source) == ("NV002", RemedySource.INDEX)
+
+
+def test_who_has_to_mend_proves_it_and_somebody_else_checks(office: Workspace, tmp_path: Path) -> None:
+    dress = number_of(office, "HN522.DRESS")
+    proof = tmp_path / "bao-cao.pdf"
+    proof.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    with office.work() as work:
+        remedies.assign_remedy(work, remedy_id=dress, owner_code="NV003")
+    with office.work() as work:
+        owner = add_user(work, name="Chủ", role=UserRole.PERSONNEL, person_code="NV003")
+        other = add_user(work, name="Khác", role=UserRole.PERSONNEL, person_code="NV004")
+    office.sign_in(owner)
+    with office.work() as work:
+        remedies.report_remedy(work, remedy_id=dress, file=proof, on=date(2018, 7, 25))
+
+    with pytest.raises(UserError, match="somebody else has to look"), office.work() as work:
+        remedies.check_remedy(work, remedy_id=dress)
+
+    office.sign_in(other)
+    with office.work() as work:
+        done = remedies.check_remedy(work, remedy_id=dress, on=date(2018, 8, 1))
+        steps = remedies.remedy_detail(work, remedy_id=dress).steps
+    assert (done.done, done.checked_by) == (date(2018, 8, 1), "Khác")
+    assert [step.act for step in steps] == [RemedyAct.ASSIGNED, RemedyAct.REPORTED, RemedyAct.CHECKED]
+
+
+def test_what_is_not_enough_goes_back_and_a_deadline_moves_only_with_a_reason(office: Workspace) -> None:
+    time = number_of(office, "HN522.TIME")
+    with office.work() as work:
+        reported = remedies.report_remedy(work, remedy_id=time, text="Đã niêm yết")
+        sent_back = remedies.return_remedy(work, remedy_id=time, reason="Thiếu ảnh")
+        today = work.today
+
+    with pytest.raises(UserError, match="needs a reason"), office.work() as work:
+        remedies.move_deadline(work, remedy_id=time, due=date(2018, 9, 15), reason="")
+
+    assert reported.state(today) is RemedyState.REPORTED
+    assert sent_back.state(today) is RemedyState.OPEN
+
+
+def test_a_visit_that_looks_again_closes_or_opens_a_remedy(office: Workspace) -> None:
+    dress = number_of(office, "HN522.DRESS")
+    with office.work() as work:
+        fixed = remedies.inspect_again(work, remedy_id=dress, number="12/bb", result=Recheck.FIXED)
+        repeated = remedies.inspect_again(work, remedy_id=dress, number="12/BB", result=Recheck.REPEATED)
+
+    with pytest.raises(UserError, match="comes after"), office.work() as work:
+        remedies.inspect_again(work, remedy_id=dress, number="05/BB", result=Recheck.FIXED)
+
+    assert (fixed.done, repeated.done, repeated.recheck) == (date(2018, 8, 1), None, Recheck.REPEATED)
+
+
+def test_a_withdrawn_finding_leaves_nothing_to_mend(office: Workspace) -> None:
+    with office.work() as work:
+        [dress] = list_findings(work, topic="HN522.DRESS")
+        withdraw_finding(work, finding_id=dress.id, reason="Nhầm")
+        left = remedies.list_remedies(work)
+
+    assert [each.topic for each in left] == ["HN522.TIME"]
+
+
+def test_the_urging_letter_names_what_is_overdue_and_is_on_record(office: Workspace, tmp_path: Path) -> None:
+    dress, out = number_of(office, "HN522.DRESS"), tmp_path / "don-doc.pdf"
+    with office.work() as work:
+        remedies.assign_remedy(work, remedy_id=dress, owner_code="NV003")
+        remedies.urge_remedies(
+            work, remedies=[dress], number="45/UBND-NV", out=out, until=date(2018, 8, 10), place="Tây Hồ"
+        )
+        line = remedies.remedy_detail(work, remedy_id=dress).line
+
+    text = " ".join(PdfDocument(out)[0].get_textpage().get_text_range().split())
+    for said in ("45/UBND-NV", "Kính gửi: Phòng Nội vụ", "Biên bản 05/BB", "20/07/2018", "10/08/2018"):
+        assert said in text
+    assert line.urged == date(2018, 8, 2)
+
+
+def test_a_letter_goes_to_one_unit_and_carries_a_number(office: Workspace, tmp_path: Path) -> None:
+    dress = number_of(office, "HN522.DRESS")
+
+    with pytest.raises(UserError, match="its number"), office.work() as work:
+        remedies.urge_remedies(work, remedies=[dress], number=" ", out=tmp_path / "x.pdf")
+
+    assert not (tmp_path / "x.pdf").exists()
