@@ -11,7 +11,7 @@ from evalapp.base.messages import N_, Term
 from evalapp.domain.people import Category
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.facts import comparable, fact_value
-from evalapp.domain.policy.kinds import stands_beside
+from evalapp.domain.policy.kinds import may_be_empty, stands_beside
 from evalapp.domain.policy.model import Case, Criterion, Form, GroupDecision, Policy
 from evalapp.domain.policy.points import check_completion, check_points, parse_points
 from evalapp.domain.policy.work_done import MonthTotal, Product
@@ -174,6 +174,9 @@ def _check_whole(form: Form, code: str, points: Decimal) -> None:
     under = [row for row in form.leaves if code in form.ancestors(row.code)]
     leaves = [row for row in under if not stands_beside(form, row.code, code)]
     most = sum((row.maximum or Decimal(0) for row in leaves), Decimal(0))
+    whole = form.row(code)
+    if whole is not None and may_be_empty(whole) and whole.maximum is not None:
+        most = min(most, whole.maximum)  # a bonus or deduction may count less than its rows add up to
     step = min((row.step for row in leaves), default=Decimal("0.01"))
     if not 0 <= points <= most:
         raise UserError(

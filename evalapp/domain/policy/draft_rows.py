@@ -136,8 +136,11 @@ def move_row(document: Document, form: int, row: int, by: int) -> tuple[dict[str
 def sum_below(rows: list[Row], row: int | None) -> Decimal | None:
     """What the rows directly under one add up to (None: the top rows); no sum where one cannot be read."""
     parent = "" if row is None else text(rows[row], "code")
+    takes = row is not None and rows[row].get("kind") == Kind.DEDUCTION.value
     children = [
-        each for each in rows if text(each, "parent") == parent and each.get("kind") != Kind.DEDUCTION.value
+        each
+        for each in rows
+        if text(each, "parent") == parent and (takes or each.get("kind") != Kind.DEDUCTION.value)
     ]
     figures = [exact(each.get("max", 0)) for each in children]
     known = [figure for figure in figures if figure is not None]

@@ -51,6 +51,7 @@ _STEPS: Mapping[str, str] = {
     "dropped": N_("{code}: deductions past what may be taken are dropped: {amount}"),
     "carried": N_("{code}: {points} points of deductions are carried to the total"),
     "bonus": N_("{code}. {label}: {amount} of at most {maximum}"),
+    "bonus_cap": N_("{code}: bonus points past {maximum} in all are dropped: {amount}"),
     "floor": N_("A total is never below 0: {amount}"),
     "cap": N_("A total is at most {cap}: {amount}"),
     "rounding": N_("Rounded once to {decimals} decimals: {amount}"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from evalapp.base.errors import UserError
@@ -10,6 +11,8 @@ from evalapp.base.messages import N_
 #: Where something stands in a document: keys, and positions in lists counted from 0.
 Path = tuple[str | int, ...]
 
+#: So many faults are told; whoever mends these comes back for the rest.
+MOST_TOLD = 200
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 
 
@@ -41,10 +44,19 @@ class Findings:
     def __init__(self) -> None:
         self.found: list[tuple[Path, UserError]] = []
         self._lines: dict[int, int] = {}
+        self._untold = 0
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether so much is wrong that nothing more is told."""
+        return len(self.found) >= MOST_TOLD
 
     def add(self, path: Path, message: str, **values: Any) -> None:
-        """Note a fault at a place."""
-        self.found.append((path, UserError(message, **values)))
+        """Note a fault at a place; of a file that is wrong throughout, only the first are kept."""
+        if self.are_enough:
+            self._untold += 1
+        else:
+            self.found.append((path, UserError(message, **values)))
 
     def add_at(self, path: Path, line: int, message: str, **values: Any) -> None:
         """Note a fault whose line is known without looking for it."""
@@ -54,12 +66,14 @@ class Findings:
     def raise_if_any(self, texts: dict[str, str], files: dict[Path, str]) -> None:
         """Refuse the policy if anything was found; `files` says which file holds which part of it."""
         if self.found:
-            raise PolicyError(
-                [
-                    _placed(path, reason, texts, files, self._lines.get(number))
-                    for number, (path, reason) in enumerate(self.found)
-                ]
-            )
+            told = [
+                _placed(path, reason, texts, files, self._lines.get(number))
+                for number, (path, reason) in enumerate(self.found)
+            ]
+            if self._untold:
+                more = UserError(N_("{count} more faults were found; mend these first"), count=self._untold)
+                told.append(Problem(told[-1].file, None, (), more))
+            raise PolicyError(told)
 
 
 def _placed(
@@ -86,18 +100,18 @@ def path_text(path: Path) -> str:
 
 def line_of(text: str, path: Path) -> int | None:
     """The line of a TOML text where a place is written, as near as its tables and keys tell."""
-    lines = text.splitlines()
+    lines, headers = _layout(text)
     tables = [part for part in path if isinstance(part, str)]
     best: int | None = None
     start, end = 0, len(lines)
     for depth in range(len(tables), 0, -1):
-        header = _header_line(lines, path, tables[:depth])
+        header = _header_line(headers, path, tables[:depth])
         if header is not None:
             start, best = header + 1, header + 1
-            end = next((n for n in range(start, len(lines)) if _HEADER.match(lines[n])), len(lines))
+            end = next((number for number, _ in headers if number >= start), len(lines))
             break
     else:
-        end = next((n for n in range(len(lines)) if _HEADER.match(lines[n])), len(lines))
+        end = next((number for number, _ in headers), len(lines))
     for key in reversed(tables):
         wanted = re.compile(rf"(?:^|[\s{{,]){re.escape(key)}\s*=")
         found = next((n for n in range(start, end) if wanted.search(lines[n])), None)
@@ -106,19 +120,25 @@ def line_of(text: str, path: Path) -> int | None:
     return best
 
 
-def _header_line(lines: list[str], path: Path, tables: list[str]) -> int | None:
+@lru_cache(maxsize=50)
+def _layout(text: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    """The lines of a text, and where its tables begin: looked up for every fault, found once."""
+    lines = tuple(text.splitlines())
+    matches = ((number, _HEADER.match(line)) for number, line in enumerate(lines))
+    return lines, tuple((number, match[2]) for number, match in matches if match)
+
+
+def _header_line(headers: Sequence[tuple[int, str]], path: Path, tables: list[str]) -> int | None:
     """The line of the n-th `[[a.b]]`, counted as the path counts (for a nested list: within its parent)."""
     wanted = ".".join(tables)
-    if not any(match and match[2] == wanted for match in map(_HEADER.match, lines)):
+    if not any(name == wanted for _, name in headers):
         return None
     counts = _counts(path, tables)
     seen: list[int] = []
-    for number, line in enumerate(lines):
-        match = _HEADER.match(line)
-        if match:
-            seen = _advance(seen, match[2].split("."), tables)
-            if match[2] == wanted and seen == counts:
-                return number
+    for number, name in headers:
+        seen = _advance(seen, name.split("."), tables)
+        if name == wanted and seen == counts:
+            return number
     return None
 
 

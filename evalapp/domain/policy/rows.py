@@ -23,7 +23,9 @@ from evalapp.domain.policy.tables import Table
 
 FORM_CODES = ("head", "deputy", "staff", "contract", "collective")
 #: What a row with rows under it may be; a completion band keeps its bands when a unit splits it.
-PARENT_KINDS = frozenset({Kind.POINTS, Kind.DEDUCT_FROM_FULL, Kind.COMPLETION_BAND, Kind.BONUS})
+PARENT_KINDS = frozenset(
+    {Kind.POINTS, Kind.DEDUCT_FROM_FULL, Kind.COMPLETION_BAND, Kind.BONUS, Kind.DEDUCTION}
+)
 SCORERS = ("self", "deputy", "head")
 
 
@@ -259,9 +261,14 @@ def _check_sums(form: Form, tables: list[Table]) -> None:
             continue
         if row.kind not in PARENT_KINDS:
             by_code[row.code].fault("kind", N_("a row with rows under it is their sum: leave out its kind"))
-        children = [child for child in form.children(row.code) if child.kind is not Kind.DEDUCTION]
-        total = sum((child.maximum or Decimal(0) for child in children), Decimal(0))
-        if row.maximum is not None and total != row.maximum:
+        counted = [
+            child
+            for child in form.children(row.code)
+            if row.kind is Kind.DEDUCTION or child.kind is not Kind.DEDUCTION
+        ]
+        total = sum((child.maximum or Decimal(0) for child in counted), Decimal(0))
+        caps = row.kind in OPTIONAL_KINDS  # less than the rows under it: so much counts of them together
+        if row.maximum is not None and (total < row.maximum if caps else total != row.maximum):
             by_code[row.code].fault(
                 "max",
                 N_("the rows under {code} add up to {total}, not to {maximum}"),

@@ -60,6 +60,9 @@ def sum_of_rows(policy: Policy, form: Form, case: Case) -> Sums:
         if row.kind is Kind.BONUS and points is not None:
             sums.bonus = plus(sums.bonus, points)
             sums.step("bonus", row.code, points, row.source, label=row.label, maximum=row.most)
+    for row, over in _past_caps(form, scored, Kind.BONUS):
+        sums.bonus = minus(sums.bonus, over)
+        sums.step("bonus_cap", row.code, -over, row.source, maximum=row.most)
     _conclude(sums, policy, scales=any(row.maximum is not None for row in form.leaves))
     return sums
 
@@ -135,8 +138,28 @@ def _deduct(sums: Sums, policy: Policy, form: Form, scored: list[tuple[Criterion
             code = form.group_of(row.code)
             taken[code] = plus(taken.get(code, ZERO), points)
             sums.step("deduction", row.code, -points, row.source, label=row.label)
+    for row, over in _past_caps(form, scored, Kind.DEDUCTION):
+        code = form.group_of(row.code)
+        taken[code] = minus(taken[code], over)
+        sums.step("dropped", row.code, over, row.source)
     for code, amount in taken.items():
         sums.deduction = plus(sums.deduction, _settle_deduction(sums, policy, code, amount))
+
+
+def _past_caps(
+    form: Form, scored: list[tuple[Criterion, Exact | None]], kind: Kind
+) -> Iterator[tuple[Criterion, Exact]]:
+    """Rows of a kind under which more was given than they let count together, the innermost first."""
+    given = {row.code: points for row, points in scored if row.kind is kind and points is not None}
+    for whole in reversed(form.criteria):
+        if whole.kind is not kind or whole.maximum is None or whole.code in given:
+            continue
+        under = {code: points for code, points in given.items() if whole.code in form.ancestors(code)}
+        over = minus(_sum(under.values()), whole.maximum)
+        if over > 0:
+            last = next(reversed(under))
+            given[last] = minus(given[last], over)  # what is left of them counts in the rows above
+            yield whole, over
 
 
 def _settle_deduction(sums: Sums, policy: Policy, code: str, amount: Exact) -> Exact:

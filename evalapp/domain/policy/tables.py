@@ -21,6 +21,7 @@ UNKNOWN_KEY = N_("nothing is called so here; known words: {known}")
 NEAR_KEY = N_("nothing is called so here; nearest: {near}; known words: {known}")
 _LONGEST_TEXT = 2000
 _LONGEST_LIST = 500
+_LONGEST_KEY = 40
 
 
 class Table:
@@ -206,7 +207,7 @@ class Table:
         """Tell of every key that nothing asked for: a misspelt word must never be passed over in silence."""
         for key in self._values:
             if key not in self._asked:
-                near = get_close_matches(key, self._asked)
+                near = () if self.findings.are_enough else get_close_matches(key[:_LONGEST_KEY], self._asked)
                 self._fault(
                     key,
                     NEAR_KEY if near else UNKNOWN_KEY,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evalapp.base.errors import UserError
-from evalapp.domain.policy.problems import PolicyError
+from evalapp.domain.policy.problems import MOST_TOLD, PolicyError
 from evalapp.domain.policy.reader import read_policy
 from evalapp.usecases.policies import read_folder
 from tests.domain.policy import small
@@ -155,3 +155,22 @@ def test_a_huge_file_and_a_crowd_of_files_are_refused_unread(folder: Path) -> No
         (folder / f"f{number}.toml").write_text("", "utf-8")
     with pytest.raises(UserError, match="more than"):
         read_folder(folder)
+
+
+def test_of_a_file_that_is_wrong_throughout_only_the_first_faults_are_told_with_their_number() -> None:
+    keys = "\n".join(f"k{number} = 1" for number in range(5000))
+
+    with pytest.raises(PolicyError) as caught:
+        read_policy(
+            {"policy.toml": f"{small.HEAD}{keys}\n{small.FOUR_LEVELS}", "staff.toml": small.TWO_GROUPS}
+        )
+
+    problems = [str(problem) for problem in caught.value.problems]
+    assert len(problems) == MOST_TOLD + 1
+    assert "4800 more faults were found" in problems[-1]
+
+
+def test_a_misspelt_key_is_refused_with_the_word_that_was_meant() -> None:
+    (told,) = refused("", small.TWO_GROUPS.replace("max = 70", 'max = 70\nlabell = "x"'))
+
+    assert "nearest: label" in told

@@ -321,3 +321,68 @@ def test_another_city_draws_its_line_at_75(results: str, level: str) -> None:
     city = policy(FOUR_LEVELS.replace("min = 70", "min = 75"))
 
     assert rated(city, I="30", II=results).level == level
+
+
+CAPPED = """
+[[criterion]]
+code = "III"
+label = "Thưởng"
+max = 10
+kind = "bonus"
+[[criterion]]
+code = "III.1"
+label = "Sáng kiến"
+parent = "III"
+max = 8
+kind = "bonus"
+[[criterion]]
+code = "III.2"
+label = "Đột xuất"
+parent = "III"
+max = 5
+kind = "bonus"
+[[criterion]]
+code = "TRU"
+label = "Điểm trừ"
+max = 6
+kind = "deduction"
+[[criterion]]
+code = "TRU.1"
+label = "Đi muộn"
+parent = "TRU"
+max = 4
+kind = "deduction"
+[[criterion]]
+code = "TRU.2"
+label = "Vắng họp"
+parent = "TRU"
+max = 4
+kind = "deduction"
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "total", "bonus", "deduction"),
+    [
+        ({"III.1": "4", "III.2": "5"}, "89", "9", "0"),
+        ({"III.1": "8", "III.2": "5"}, "90", "10", "0"),
+        ({"TRU.1": "2", "TRU.2": "4"}, "74", "0", "6"),
+        ({"TRU.1": "4", "TRU.2": "4"}, "74", "0", "6"),
+        ({"III": "10", "TRU": "5"}, "85", "10", "5"),
+        ({"III.1": "8", "III.2": "5", "TRU.1": "4", "TRU.2": "4"}, "84", "10", "6"),
+    ],
+)
+def test_bonuses_and_deductions_count_together_up_to_the_maximum_of_the_row_they_stand_under(
+    given: dict[str, str], total: str, bonus: str, deduction: str
+) -> None:
+    capped = policy(FOUR_LEVELS, TWO_GROUPS + CAPPED)
+
+    outcome = rated(capped, **{"I": "30", "II": "50", **given})
+
+    assert (outcome.total, outcome.bonus, outcome.deduction) == tuple(map(Decimal, (total, bonus, deduction)))
+    assert sum(entry.amount for entry in outcome.trace if entry.amount is not None) == Decimal(total)
+
+
+def test_a_cap_that_can_never_be_reached_is_refused() -> None:
+    with pytest.raises(UserError, match="the rows under III add up to 13, not to 14"):
+        policy(FOUR_LEVELS, TWO_GROUPS + CAPPED.replace("max = 10", "max = 14"))

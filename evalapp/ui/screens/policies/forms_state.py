@@ -11,7 +11,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.draft_rows import depth, exact, rows_of, sum_below, text
 from evalapp.domain.policy.drafts import at, number_value, parts_of
-from evalapp.domain.policy.model import Kind
+from evalapp.domain.policy.model import OPTIONAL_KINDS, Kind
 from evalapp.domain.policy.parts import Standing
 from evalapp.domain.policy.value_words import KIND_WORDS, SCORER_WORDS
 from evalapp.ui.kit.pickers import Choice
@@ -108,7 +108,11 @@ class RowLine:
     @property
     def adds_up(self) -> bool:
         """Whether the rows under it make up its maximum."""
-        return not self.has_rows or self.below == self.maximum
+        if not self.has_rows or self.maximum is None:
+            return True
+        if self.kind in OPTIONAL_KINDS and self.below is not None and isinstance(self.maximum, Decimal):
+            return self.below >= self.maximum  # so much counts of them together
+        return self.below == self.maximum
 
     @property
     def sum_words(self) -> str:
