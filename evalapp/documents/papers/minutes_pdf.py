@@ -25,7 +25,7 @@ from evalapp.domain.minutes import (
 Pictures = Callable[[str], bytes]
 
 _SMALL = 10.0
-_FINDINGS = ((26.0, 104.0, 62.0, 84.0, 48.0, 0.0), frozenset({1, 2, 3, 5}))
+_FINDINGS = ((32.0, 104.0, 62.0, 84.0, 48.0, 0.0), frozenset({1, 2, 3, 5}))
 _CHECKED = ((26.0, 0.0, 78.0, 120.0), frozenset({1, 3}))
 _LATE = ((26.0, 82.0, 62.0, 62.0, 62.0, 44.0, 0.0), frozenset({1, 6}))
 _ABSENT = ((26.0, 150.0, 76.0, 0.0, 66.0), frozenset({1, 3}))
@@ -59,7 +59,9 @@ def write_minutes(
     _draw_result(paper, content)
     _draw_words(paper, content, is_draft=minutes is None)
     signing = minutes.signers if minutes else signers
-    for text in said.closing(content, signing):
+    closing = list(said.closing(content, signing))
+    paper.need(paper.height_of(closing, before=6) + _height_of_signatures(paper, signing))
+    for text in closing:
         draw_prose(paper, text)
     _draw_signatures(paper, signing)
     _draw_recipients(paper)
@@ -176,10 +178,19 @@ def _draw_words(paper: Paper, content: Content, *, is_draft: bool) -> None:
     paper.y -= 4
 
 
-def _draw_signatures(paper: Paper, signers: Sequence[Signer]) -> None:
+def _height_of_signatures(paper: Paper, signers: Sequence[Signer]) -> float:
+    """How much room the signatures take: nobody signs a page that says nothing else."""
     rows = said.signing_rows(signers)
-    for row in rows:
-        blocks = [Signature(said.signer_title(each), _hint(each), each.name) for each in row]
+    return sum(paper.height_of_signatures(_blocks(row)) for row in rows)
+
+
+def _blocks(row: Sequence[Signer]) -> list[Signature]:
+    return [Signature(said.signer_title(each), _hint(each), each.name) for each in row]
+
+
+def _draw_signatures(paper: Paper, signers: Sequence[Signer]) -> None:
+    for row in said.signing_rows(signers):
+        blocks = _blocks(row)
         paper.need(paper.height_of_signatures(blocks))
         paper.signatures(blocks)
         width = paper.measure / len(row) - 8

@@ -10,8 +10,8 @@ from evalapp.documents.papers.plain_text import lines, one_line
 
 #: 1 cm, as the decree allows.
 INDENT = 28.35
-# Spaces are never drawn wider than so many times their own width.
-_WIDEST_SPACE = 2.6
+# A line whose spaces would grow by more than so many times their own width is left ragged.
+_WIDEST_SPACE = 1.3
 
 
 def draw_prose(
