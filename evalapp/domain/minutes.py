@@ -109,7 +109,7 @@ class CheckedItem:
 
 
 @dataclass(frozen=True)
-class LateFile:
+class LateLine:
     """A case file that was late."""
 
     code: str
@@ -187,7 +187,7 @@ class VisitView:
     absentees: tuple[Absentee, ...] = ()
     checklist: str = ""
     checked: tuple[CheckedItem, ...] = ()
-    late_files: tuple[LateFile, ...] = ()
+    late_files: tuple[LateLine, ...] = ()
     findings: tuple[FindingLine, ...] = ()
     remedies: tuple[Recommendation, ...] = ()
     nothing_found: bool = False

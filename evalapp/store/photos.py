@@ -81,6 +81,10 @@ class Photos:
         self._connection.execute(update(_row).where(_row.c.id == photo.id).values(**values))
         self._touched.add(Topic.INSPECTIONS)
 
+    def release(self, finding: FindingId) -> None:
+        """Photos of a finding that is taken out stay with the visit."""
+        self._connection.execute(update(_row).where(_row.c.finding_id == finding).values(finding_id=None))
+
     def hashes(self) -> dict[str, str]:
         """The hash of every photo that ever came in, by its identity."""
         rows = self._connection.execute(select(_row.c.uid, _row.c.original_sha256))

@@ -194,6 +194,7 @@ def remove_finding(work: Work, *, finding_id: FindingId) -> None:
     """Take a finding out while its visit is under way; the history keeps what it said."""
     visit, finding = work.inspections.of_finding(finding_id)
     visit = open_visit(work, visit.id)
+    work.photos.release(finding.id)
     work.inspections.remove_finding(finding.id)
     work.audit.record("finding.removed", _finding_subject(visit, finding), **_finding_detail(finding))
 

@@ -1,18 +1,25 @@
 """A visit as its minutes tell it, gathered from wherever it is kept."""
 
+from collections.abc import Mapping
+
 from evalapp.base.errors import UserError
+from evalapp.domain.checklists import Answer, Checked, Question
 from evalapp.domain.conduct import Topic, find_topic
+from evalapp.domain.field_visits import Absence, FieldVisit, LateFile
+from evalapp.domain.inspection_teams import Member, Part, Team
 from evalapp.domain.inspections import (
     SEVERITY_WORDS,
     VISIT_KIND_WORDS,
     Finding,
-    Visit,
     VisitId,
     VisitKind,
 )
 from evalapp.domain.minutes import (
+    Absentee,
+    CheckedItem,
     Content,
     FindingLine,
+    LateLine,
     Named,
     PhotoLine,
     Recommendation,
@@ -23,8 +30,21 @@ from evalapp.domain.people import Person, PersonId
 from evalapp.domain.photos import Photo
 from evalapp.store.work import Work
 from evalapp.usecases.conduct import shipped_codes
+from evalapp.usecases.field_visits import read_field_visit
 
 _TEAM = "Đoàn kiểm tra"
+_PARTS = {
+    Part.HEAD: "Trưởng đoàn",
+    Part.DEPUTY: "Phó Trưởng đoàn",
+    Part.SECRETARY: "Thư ký",
+    Part.MEMBER: "Thành viên",
+}
+_ANSWERS = {
+    Checked.PASSED: "Đạt",
+    Checked.FAILED: "Không đạt",
+    Checked.UNCHECKED: "Không kiểm tra",
+    Checked.NOT_APPLICABLE: "Không áp dụng",
+}
 _SUBJECTS = {
     VisitKind.UNANNOUNCED: "Kiểm tra công vụ đột xuất",
     VisitKind.ANNOUNCED: "Kiểm tra công vụ có báo trước",
@@ -36,8 +56,8 @@ _SUBJECTS = {
 
 def content_of(work: Work, visit_id: VisitId) -> Content:
     """Everything that the minutes of a visit say now."""
-    visit = work.inspections.get(visit_id)
-    view = visit_view(work, visit)
+    of = read_field_visit(work, visit_id=visit_id)
+    visit, view = of.visit, visit_view(work, of)
     numbers = printed_findings(visit)
     photos = [photo for photo in work.photos.of_visit(visit.id) if photo.stands]
     lines = tuple(
@@ -47,14 +67,15 @@ def content_of(work: Work, visit_id: VisitId) -> Content:
     return Content(view, work.minutes.statement(visit.id), lines)
 
 
-def visit_view(work: Work, visit: Visit) -> VisitView:
+def visit_view(work: Work, of: FieldVisit) -> VisitView:
     """The visit itself in plain values; a withdrawn finding is no longer told."""
+    visit, team = of.visit, of.team
     unit = work.units.get(visit.unit)
     version = unit.on(visit.day) or unit.latest
     above = None if version.parent is None else work.units.get(version.parent)
     superior = "" if above is None else (above.on(visit.day) or above.latest).name
     is_own = visit.kind is VisitKind.SELF_INSPECTION
-    people = {each.id: each for each in work.people.all()} if visit.findings else {}
+    people = {each.id: each for each in work.people.all()} if visit.findings or of.absences else {}
     numbers = printed_findings(visit)
     findings = sorted(
         (each for each in visit.findings if each.id in numbers), key=lambda each: numbers[each.id]
@@ -65,18 +86,24 @@ def visit_view(work: Work, visit: Visit) -> VisitView:
         kind=VISIT_KIND_WORDS[visit.kind][0],
         unit_code=unit.code,
         unit=version.name,
-        agency=superior,
+        agency=team.issuer if team and team.issuer and not is_own else superior,
         body=version.name if is_own else _TEAM,
         day=visit.day,
         subject=_SUBJECTS[visit.kind],
         arrived=visit.arrived,
         left=visit.left,
+        decision=_decision(team) if team else "",
+        members=tuple(map(_member, team.members)) if team else (),
         place=visit.place,
         attending=(Named(visit.representative),) if visit.representative else (),
         total=visit.total,
         present=visit.present,
         excused=visit.excused,
         unexcused=visit.unexcused,
+        absentees=tuple(_absentee(each, people) for each in of.absences),
+        checklist=f"{of.checklist.title}, phiên bản {of.checklist.version}" if of.checklist else "",
+        checked=tuple(_checked(each, of.answers) for each in of.questions if each.code in of.answers),
+        late_files=tuple(map(_late_file, of.late_files)),
         findings=tuple(_finding_line(numbers[each.id], each, people, version.name) for each in findings),
         remedies=tuple(
             Recommendation(f"Mục {numbers[each.id]}: {each.remedy.text}", due=each.remedy.due)
@@ -88,6 +115,34 @@ def visit_view(work: Work, visit: Visit) -> VisitView:
         if visit.beyond
         else "",
     )
+
+
+def _decision(team: Team) -> str:
+    """The decision in words: number, day, by whom, about what."""
+    issuer = f" của {team.issuer}" if team.issuer else ""
+    subject = f" về {team.subject}" if team.subject else ""
+    return f"Quyết định số {team.number} ngày {team.day:%d/%m/%Y}{issuer}{subject}"
+
+
+def _member(of: Member) -> Named:
+    """Somebody of the team: the position, and the part where it says more."""
+    part = _PARTS[of.part]
+    return Named(of.name, ", ".join(text for text in (of.title, part) if text))
+
+
+def _absentee(of: Absence, people: dict[PersonId, Person]) -> Absentee:
+    person = people.get(of.person)
+    name = f"{person.name} ({person.code})" if person else of.person_code
+    return Absentee(name, of.excused, of.reason, of.paper)
+
+
+def _late_file(of: LateFile) -> LateLine:
+    return LateLine(of.code, of.received, of.due, of.done, of.days, of.note)
+
+
+def _checked(question: Question, answers: Mapping[str, Answer]) -> CheckedItem:
+    answer = answers[question.code]
+    return CheckedItem(question.text, _ANSWERS[answer.checked] if answer.checked else "", answer.note)
 
 
 def _finding_line(number: int, of: Finding, people: dict[PersonId, Person], unit: str) -> FindingLine:

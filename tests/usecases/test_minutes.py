@@ -9,13 +9,24 @@ import pypdfium2
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.domain.checklists import Checked
+from evalapp.domain.inspection_teams import Member, Part
 from evalapp.domain.inspections import Visit
 from evalapp.domain.minutes import Minutes, Recommendation, Signer, SignerRole, Statement, Way
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.field_parts import (
+    answer_question,
+    note_absence,
+    note_finding,
+    note_late_file,
+    remove_finding,
+)
+from evalapp.usecases.field_visits import start_visit
 from evalapp.usecases.hearings import withdraw_finding
 from evalapp.usecases.minutes import minutes_of, preview_minutes, print_minutes, sign_minutes
 from evalapp.usecases.photos import remove_photo
+from evalapp.usecases.teams import record_team
 from evalapp.usecases.workspaces import check_workspace
 from tests import make, visiting
 from tests.store.outside import tamper
@@ -198,3 +209,39 @@ def test_who_may_only_look_signs_nothing(office: tuple[Workspace, Visit]) -> Non
 
     with pytest.raises(UserError, match="may not log inspections"):
         sign(workspace, visit)
+
+
+def test_minutes_of_a_field_visit_tell_the_team_the_absent_the_checklist_and_late_files(
+    tmp_path: Path,
+) -> None:
+    workspace = make.office(tmp_path)
+    with workspace.work() as work:
+        unit = work.units.by_code(make.OFFICE).id
+        head = Member("Nguyễn Văn An", Part.HEAD, "Phó Chánh Thanh tra")
+        day = date(2018, 2, 12)
+        record_team(
+            work, number="3938/QĐ-SNV", day=day, since=day, until=date(2018, 12, 31), issuer="Sở Nội vụ",
+            members=(head,),
+        )  # fmt: skip
+        visit = start_visit(work, unit=unit)
+        note_absence(
+            work, visit_id=visit.id, person_code="NV006", excused=True, reason="Nghỉ phép", paper=True
+        )
+        answer_question(work, visit_id=visit.id, question="THE", answer=Checked.FAILED, note="Không có thẻ")
+        note_late_file(work, visit_id=visit.id, code="H26.15", received="04/01/2018", due="16/01/2018")
+        seen = {"topic": "HN522.DRESS", "text": "Không đeo thẻ", "place": "Một cửa"}
+        found = note_finding(work, visit_id=visit.id, **seen)
+
+    [page, *more] = printed(workspace, visit)
+
+    text = " ".join([page, *more])
+    for words in (
+        "SỞ NỘI VỤ", "Quyết định số 3938/QĐ-SNV ngày 12/02/2018 của Sở Nội vụ",
+        "Nguyễn Văn An, Phó Chánh Thanh tra, Trưởng đoàn", "Vũ Quốc Cường (NV006)", "Nghỉ phép", "Đã xem",
+        "Không đạt", "Không có thẻ", "H26.15", "04/01/2018", "Không đeo thẻ; Một cửa",
+    ):  # fmt: skip
+        assert words in text, words
+    photo = visiting.take(workspace, visit, finding_id=found.id).added[0]
+    with workspace.work() as work:
+        remove_finding(work, finding_id=found.id)
+        assert work.photos.get(photo.id).finding is None

@@ -10,7 +10,7 @@ from evalapp.domain.minutes import (
     CheckedItem,
     Content,
     FindingLine,
-    LateFile,
+    LateLine,
     Minutes,
     Named,
     PhotoLine,
@@ -114,7 +114,7 @@ def checked_cells(number: int, of: CheckedItem) -> tuple[str, ...]:
     return (str(number), of.text, of.answer, of.note)
 
 
-def late_cells(number: int, of: LateFile) -> tuple[str, ...]:
+def late_cells(number: int, of: LateLine) -> tuple[str, ...]:
     """A late file, in the order of the columns."""
     late = "" if of.days_late is None else str(of.days_late)
     return (str(number), of.code, short(of.received), short(of.due), short(of.returned), late, of.note)

@@ -20,6 +20,8 @@ from evalapp.usecases.field_parts import change_finding, note_finding, remove_fi
 class FindingsSection(FieldSection):
     """What was found, or that nothing was."""
 
+    photographed = Signal(str)  # photos of a finding are to be taken in: its field
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Findings"))
         self._state: FieldState | None = None
@@ -47,6 +49,7 @@ class FindingsSection(FieldSection):
                 made.kept.connect(self._keep)
                 made.removed.connect(self._remove)
                 made.repeated.connect(self._repeat)
+                made.photographed.connect(self.photographed)
                 self.cards[key] = made
                 self._list.addWidget(made)
             self.cards[key].show_finding(state, finding, number)
@@ -82,6 +85,7 @@ class FindingCard(QFrame):
     kept = Signal(object, object, str)
     removed = Signal(object)
     repeated = Signal(object)
+    photographed = Signal(str)
 
     def __init__(self, finding: Finding) -> None:
         super().__init__()
@@ -107,11 +111,13 @@ class FindingCard(QFrame):
             field.left.connect(partial(self._tell, field))
         self._repeat = button(tr("The same, somebody else"), "flat")
         self._repeat.clicked.connect(lambda: self.repeated.emit(self._finding))
+        self._photos = button(tr("Photos…"), "flat")
+        self._photos.clicked.connect(lambda: self.photographed.emit(key))
         self._remove = button(tr("Take the finding out"), "flat")
         self._remove.clicked.connect(lambda: self.removed.emit(self._finding.id))
         picks = row(self.topic, self.person, spacing=MEDIUM)
         rest = row(self.place, self.noticed, spacing=MEDIUM)
-        last = row(None, self._repeat, self._remove)
+        last = row(None, self._photos, self._repeat, self._remove)
         parts = (self._number, picks, self.severity, self.text, rest, last)
         column(self, *parts, margin=MEDIUM, spacing=SMALL)
 

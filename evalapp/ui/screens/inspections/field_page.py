@@ -24,7 +24,7 @@ from evalapp.ui.screens.inspections.field_loading import read_field
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_sections import FINDINGS, SECTIONS
 from evalapp.ui.screens.inspections.field_state import FieldState, told
-from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.field_places import FieldPlace, forget_place, keep_place
 from evalapp.usecases.field_visits import finish_visit, reopen_visit, say_clean
 
@@ -55,6 +55,7 @@ FIELD_ACTIONS: tuple[ActionSpec[FieldState], ...] = (
         allowed=lambda state: state.can_be_clean,
         shown=_entering,
     ),
+    ActionSpec("field.papers", N_("Photos and minutes"), shortcut="Ctrl+B"),
     ActionSpec("field.finding", N_("Finding"), shortcut="Ctrl+N", shown=_entering),
     ActionSpec(
         "field.finish",
@@ -70,6 +71,7 @@ class FieldPage(QWidget):
     """One visit, from the knock on the door to leaving."""
 
     left = Signal()
+    routed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -91,6 +93,7 @@ class FieldPage(QWidget):
         for section in self.sections.values():
             section.kept.connect(self.keep)
             one.addWidget(section)
+        self.findings.photographed.connect(self._open_papers)
         one.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -207,10 +210,16 @@ class FieldPage(QWidget):
             "field.checklist": partial(self._jump, "checklist"),
             "field.files": partial(self._jump, "files"),
             "field.clean": self._say_clean,
+            "field.papers": partial(self._open_papers, ""),
             "field.finding": self.findings.add_finding,
             "field.finish": self._finish,
         }
         steps[key]()
+
+    def _open_papers(self, field: str) -> None:
+        """Turn to the photos and minutes; a photo shows the finding that the way began at."""
+        if self._visit is not None:
+            self.routed.emit(Route("visit_papers", visit=self._visit, field=field))
 
     def _jump(self, section: str) -> None:
         target = self.sections[section].begin()

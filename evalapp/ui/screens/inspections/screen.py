@@ -33,6 +33,7 @@ class InspectionsScreen(Screen):
         self._head = row(self.turner, None, spacing=MEDIUM)
         self.field = FieldPage(desk)
         self.field.left.connect(self._leave_field)
+        self.field.routed.connect(self.routed)
         self._stack.addWidget(self.field)
         self._is_in_field = False
         self._route: Route | None = None

@@ -31,6 +31,7 @@ class PhotosPage(QWidget):
 
     moved = Signal(object)
     opened = Signal()
+    aimed = Signal(object)  # what photos show that are taken in now
     told = Signal()  # what was said of the photos taken in has been read
 
     def __init__(self, desk: Desk) -> None:
@@ -40,6 +41,9 @@ class PhotosPage(QWidget):
         self.list = ThumbnailList(tr("Photos"), self._fetch)
         self.list.moved.connect(self.moved)
         self.list.opened.connect(self._open)
+        self.target = ChoicePicker(tr("New photos show"), tr("The visit as a whole"))
+        self.target.chosen.connect(self.aimed)
+        self._aim = row(label(tr("New photos show"), "muted"), self.target, None)
         self._empty = EmptyState()
         self.panel = PhotoPanel(desk)
         self.panel.setVisible(False)
@@ -62,7 +66,7 @@ class PhotosPage(QWidget):
             margin=MEDIUM,
         )
         left = QWidget()
-        column(left, self._notice, self._empty, self.list, spacing=SMALL).setStretch(2, 1)
+        column(left, self._aim, self._notice, self._empty, self.list, spacing=SMALL).setStretch(3, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(MEDIUM)
@@ -82,6 +86,8 @@ class PhotosPage(QWidget):
             Thumbnail(photo.id, _words(photo, number, numbers), photo.shown, photo.name)
             for number, photo in enumerate(photos, start=1)
         ]
+        self._aim.setVisible(state.can_add and len(state.finding_choices) > 1)
+        self.target.show_choices(state.finding_choices, state.target)
         self.list.setVisible(bool(photos))
         self._empty.setVisible(not photos)
         self._empty.show_text(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
-from evalapp.domain.inspections import VisitId
+from evalapp.domain.inspections import FindingId, VisitId
 from evalapp.domain.minutes import Minutes, Signer, Statement
 from evalapp.domain.photos import Mark, Photo, PhotoId
 from evalapp.store.topics import Topic
@@ -26,7 +26,7 @@ from evalapp.ui.screens.visit_papers.loading import read_papers
 from evalapp.ui.screens.visit_papers.minutes_page import MinutesPage
 from evalapp.ui.screens.visit_papers.overlays import MarkingPanel, SigningPanel
 from evalapp.ui.screens.visit_papers.photos_page import PhotosPage
-from evalapp.ui.screens.visit_papers.state import PHOTOS, PapersState
+from evalapp.ui.screens.visit_papers.state import PHOTOS, WHOLE_VISIT, PapersState
 from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
@@ -70,6 +70,7 @@ class VisitPapersScreen(Screen):
         self.photos = PhotosPage(desk)
         self.photos.moved.connect(self._choose_photo)
         self.photos.opened.connect(partial(self._do, actions.MARK))
+        self.photos.aimed.connect(self._aim_at)
         self.photos.told.connect(lambda: self.render_state(replace(self._state, taken=None)))
         self.minutes = MinutesPage(desk)
         self.minutes.signing.connect(self._sign_here)
@@ -108,6 +109,10 @@ class VisitPapersScreen(Screen):
         return self._state
 
     @property
+    def _target(self) -> FindingId | None:
+        return FindingId(self._state.target) if self._state.target else None
+
+    @property
     def _page(self) -> QWidget:
         return self.photos if self._state.page == PHOTOS else self.minutes
 
@@ -117,8 +122,17 @@ class VisitPapersScreen(Screen):
             self._visit = VisitId(route.visit)
             self._show_main()
             self.render_state(PapersState(page=self._state.page))
+        if route.visit:
+            self._aim(route.field)
         if self._visit is not None:
             self._desk.tasks.load(partial(read_papers, visit=self._visit), done=self._show, owner=self)
+
+    def _aim(self, field: str) -> None:
+        """Photos taken in now show the finding that the way here began at, or the visit as a whole."""
+        kind, _, finding = field.partition(":")
+        target = int(finding) if kind == "finding" and finding.isdecimal() else WHOLE_VISIT
+        page = PHOTOS if target else self._state.page
+        self.render_state(replace(self._state, target=target, page=page))
 
     def render_state(self, state: PapersState) -> None:
         """The only method that changes what is on screen."""
@@ -153,15 +167,25 @@ class VisitPapersScreen(Screen):
         if self._visit is not None and self._state.can_add:
             event.acceptProposedAction()
             self.turn(PHOTOS)
-            self._adding.add(self._visit, files_of(event.mimeData()))
+            self._adding.add(self._visit, self._target, files_of(event.mimeData()))
 
     def _show(self, read: PapersState) -> None:
         before = self._state
         keys = [photo.id for photo in read.standing_photos]
         chosen = before.photo if before.photo in keys else _nearest(before, keys)
         self.render_state(
-            replace(read, page=before.page, photo=chosen, taken=before.taken, busy=self._desk.tasks.busy)
+            replace(
+                read,
+                page=before.page,
+                photo=chosen,
+                target=before.target if before.target in read.finding_numbers else WHOLE_VISIT,
+                taken=before.taken,
+                busy=self._desk.tasks.busy,
+            )
         )
+
+    def _aim_at(self, target: int) -> None:
+        self.render_state(replace(self._state, target=target))
 
     def _show_stated(self, statement: Statement) -> None:
         """What was just kept is shown before the visit is read again."""
@@ -181,9 +205,9 @@ class VisitPapersScreen(Screen):
 
     def _do(self, key: str) -> None:
         doing = {
-            actions.ADD: self._adding.choose,
-            actions.FOLDER: self._adding.choose_folder,
-            actions.PASTE: self._adding.paste,
+            actions.ADD: partial(self._adding.choose, finding=self._target),
+            actions.FOLDER: partial(self._adding.choose_folder, finding=self._target),
+            actions.PASTE: partial(self._adding.paste, finding=self._target),
             actions.SIGN: self._seal,
             actions.PREVIEW: self._preview_now,
             actions.PRINT: self._print,

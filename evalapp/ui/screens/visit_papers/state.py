@@ -66,6 +66,7 @@ class PapersState:
     photos: tuple[Photo, ...] = ()
     page: str = PHOTOS
     photo: PhotoId | None = None
+    target: int = WHOLE_VISIT  # what photos show that are taken in now
     may_log: bool = False
     busy: bool = False
     taken: AddedPhotos | None = None  # what became of the photos taken in last, where something is to be said
