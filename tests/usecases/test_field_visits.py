@@ -30,7 +30,8 @@ from evalapp.usecases.field_visits import (
     set_field,
     start_visit,
 )
-from evalapp.usecases.inspections import confirm_finding, report_inspections
+from evalapp.usecases.hearings import confirm_finding
+from evalapp.usecases.inspections import report_inspections
 from evalapp.usecases.teams import list_planned, plan_visit, record_team
 from tests import make
 

@@ -84,6 +84,8 @@ class ThumbnailModel(QAbstractListModel):
                 return f"{line.text}, {line.tip}"
             case Qt.ItemDataRole.DecorationRole:
                 return self._picture(line)
+            case Qt.ItemDataRole.SizeHintRole:
+                return QSize(_SIDE + 12, _SIDE + _WORDS - 8)  # room for two lines of words
             case _:
                 return None
 
