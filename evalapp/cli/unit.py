@@ -2,15 +2,20 @@
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli import groups
 from evalapp.cli.answers import DONE, put_json, put_table
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
 from evalapp.cli.imports import add_columns, run_import
+from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.specs import UNITS
+from evalapp.domain.layouts import PLAIN_LAYOUT, layout_document, layout_on
 from evalapp.domain.units import Unit, UnitId
 from evalapp.usecases.entering import UnitEntry, add_unit, edit_unit
+from evalapp.usecases.layouts import keep_layout, layouts_of
 from evalapp.usecases.units import import_units, list_units
 
 
@@ -32,11 +37,41 @@ def add_verbs(verbs: Verbs) -> None:
         parser.add_argument("--parent", metavar=tr("CODE"), help=tr("the unit above; “-” for none"))
         parser.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
         parser.add_argument("--to", dest="until", metavar="YYYY-MM-DD")
+    laid = add_verb(verbs, "layout", _layout, N_("how a unit's papers are laid out, from a day on"))
+    laid.add_argument("code", metavar=tr("CODE"))
+    for name in ("--superior", "--name", "--place", "--signer-title", "--signer"):
+        laid.add_argument(name, metavar=tr("TEXT"))
+    laid.add_argument("--recipients", metavar=tr("TEXT"), help=tr("one after another, parted by “;”"))
+    laid.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
     groups.add_verbs(verbs)
 
 
 def _import(args: Namespace) -> int:
     return run_import(args, UNITS, lambda work, read, choice: import_units(work, read=read, choice=choice))
+
+
+def _layout(args: Namespace) -> int:
+    """Keep what is given beside what held on that day; without anything given, only list."""
+    keys = ("superior", "name", "place", "signer_title", "signer")
+    given = {key: getattr(args, key) for key in keys if getattr(args, key) is not None}
+    if args.recipients is not None:
+        given["recipients"] = tuple(args.recipients.split(";"))
+    with working(args) as work:
+        unit = work.units.by_code(args.code).id
+        if given:
+            since = parsed_day(args.since) if args.since else None
+            before = layout_on(layouts_of(work, unit=unit), since or date.min) or PLAIN_LAYOUT
+            keep_layout(work, unit=unit, layout=replace(before, **given, since=since))
+        versions = layouts_of(work, unit=unit)
+    documents = [layout_document(each) for each in versions]
+    if wants_json(args):
+        put_json({"unit": args.code, "layouts": documents})
+    else:
+        put_table(
+            (N_("From"), N_("Place on papers"), N_("Signs as"), N_("Who signs")),
+            [(each["since"], each["place"], each["signer_title"], each["signer"]) for each in documents],
+        )
+    return DONE
 
 
 def _list(args: Namespace) -> int:

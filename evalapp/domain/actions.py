@@ -94,6 +94,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "product.unconfirmed": N_("Confirmation of an objective cause taken back"),
     "products.imported": N_("Products taken in"),
     "catalogue.imported": N_("Catalogue of products taken in"),
+    "layout.kept": N_("Layout of papers changed"),
     "indicator.added": N_("Indicator added"),
     "indicator.recorded": N_("Service figure recorded"),
     "indicator.removed": N_("Service figure taken away"),

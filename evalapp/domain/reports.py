@@ -1,10 +1,9 @@
 """A report as every way of showing it takes it: the screen, the workbook and the PDF read the same cells."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.periods import Period
 
 #: What a cell holds; a share is a number with two decimals, in a column that says so.
@@ -47,4 +46,4 @@ class Report:
     subtitles: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     is_final: bool = True
-    document: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    layout: Layout = PLAIN_LAYOUT

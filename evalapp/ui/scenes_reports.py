@@ -8,6 +8,7 @@ from functools import partial
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
 from evalapp.domain.indicators import Figure, Subject
+from evalapp.domain.layouts import Layout
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.ui.screens.indicators.screen import IndicatorsScreen
@@ -45,6 +46,15 @@ def reports_spread(on: Theatre) -> None:
     on.show(on.places.done, Route("reports"))
 
 
+def reports_layout(on: Theatre) -> None:
+    """How the unit's papers are laid out, filled in beside the report."""
+    screen = on.show(on.places.done, Route("reports"))
+    if not isinstance(screen, ReportsScreen) or screen.state is None:
+        raise TypeError("the reports' own screen")
+    layout = Layout(place="Tây Hồ", signer_title="Trưởng phòng", recipients=("Như trên", "Lưu: VT"))
+    screen.render_state(replace(screen.state, layout=layout))
+
+
 def reports_empty(on: Theatre) -> None:
     """A period in which nothing is closed."""
     screen = on.show(on.places.empty, Route("reports"))
@@ -56,6 +66,7 @@ REPORTS: Mapping[str, Callable[[Theatre], None]] = {
     "indicators.full": indicators_full,
     "indicators.refused": indicators_refused,
     "reports.spread": reports_spread,
+    "reports.layout": reports_layout,
     "reports.empty": reports_empty,
 }
 

@@ -18,6 +18,7 @@ from evalapp.domain.rounds import PersonSheet, RoundId
 from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
+from evalapp.usecases.layouts import laid_out, summary_laid_out
 from evalapp.usecases.summaries import person_sheets
 
 
@@ -57,7 +58,8 @@ def write_summary_paper(work: Work, *, summary: Summary, out: Path, form: str = 
     from evalapp.documents.papers.summary_workbook import write_summary
 
     work.require(Right.READ_SCORES, work.units.by_code(summary.unit_code).id)
-    (write_summary if form == "xlsx" else write_summary_pdf)(out, summary)
+    named, signing = summary_laid_out(work, summary)
+    (write_summary if form == "xlsx" else write_summary_pdf)(out, named, signing=signing)
     return out
 
 
@@ -97,7 +99,7 @@ def write_report_paper(work: Work, *, report: Report, out: Path, form: str = "xl
     from evalapp.documents.papers.report_workbook import write_report
 
     work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
-    (write_report if form == "xlsx" else write_report_pdf)(out, report)
+    (write_report if form == "xlsx" else write_report_pdf)(out, laid_out(work, report))
     return out
 
 

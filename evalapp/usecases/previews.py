@@ -17,6 +17,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.layouts import laid_out, summary_laid_out
 from evalapp.usecases.policy_exchange import empty_sheet
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheet, summarise
@@ -47,7 +48,8 @@ def preview_summary(work: Work, *, round_id: RoundId) -> Preview:
     from evalapp.documents.papers.summary_pdf import write_summary_pdf
 
     stream = BytesIO()
-    write_summary_pdf(stream, summarise(work, round_id=round_id))
+    named, signing = summary_laid_out(work, summarise(work, round_id=round_id))
+    write_summary_pdf(stream, named, signing=signing)
     return _drawn(stream)
 
 
@@ -66,7 +68,7 @@ def preview_report(work: Work, *, report: Report) -> Preview:
 
     work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
     stream = BytesIO()
-    write_report_pdf(stream, report)
+    write_report_pdf(stream, laid_out(work, report))
     return _drawn(stream)
 
 

@@ -91,3 +91,32 @@ def test_somebody_who_may_not_see_scores_sees_no_report(closed: Console) -> None
     refused = [closed("report", kind.value, *JULY, "--as", "an").code for kind in ReportKind]
 
     assert refused == [1] * len(ReportKind)
+
+
+def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
+    closed: Console, tmp_path: Path
+) -> None:
+    above = ("--place", "Tây Hồ", "--signer-title", "Chủ tịch", "--signer", "Lê Văn Bình")
+    closed.json("unit", "layout", make.DISTRICT, *above, "--superior", "UBND thành phố Hà Nội")
+    closed.json("unit", "layout", make.OFFICE, "--recipients", "Như trên; Lưu: VT", "--from", "2018-01-01")
+    kept = closed.json("unit", "layout", make.OFFICE)["layouts"]
+
+    def said(unit: str, kind: str, form: str) -> str:
+        out = tmp_path / f"{unit}-{kind}.{form}"
+        answer = closed("report", kind, "--unit", unit, "--period", "2018-07", "--format", form, "--out", out)
+        assert answer.code == 0, answer.err
+        if form == "pdf":
+            return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out))
+        sheet: Any = openpyxl.load_workbook(out).worksheets[0]
+        return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+
+    district, office = said(make.DISTRICT, "distribution", "pdf"), said(make.OFFICE, "months", "xlsx")
+    summary = said(make.OFFICE, "summary", "pdf")
+
+    assert all(
+        text in district for text in ("Tây Hồ, ngày", "CHỦ TỊCH", "Lê Văn Bình", "UBND THÀNH PHỐ HÀ NỘI")
+    )
+    assert all(text in office for text in ("Tây Hồ, ngày", "Nơi nhận:", "- Như trên;", "- Lưu: VT."))
+    assert "CHỦ TỊCH" not in office
+    assert "Tây Hồ, ngày" in summary
+    assert kept[0]["recipients"] == ["Như trên", "Lưu: VT"]

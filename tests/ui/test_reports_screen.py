@@ -84,3 +84,27 @@ def test_a_persons_year_is_written_as_a_folder_with_its_pdf(
     (folder,) = chosen.iterdir()
     assert (folder / f"{folder.name}.pdf").exists()
     assert (folder / "muc-luc.json").exists()
+
+
+def test_the_layout_of_papers_is_filled_in_beside_the_report_and_a_day_that_is_none_is_refused(
+    user: Sit,
+) -> None:
+    here = at(user(closed), "reports")
+    panel = here.screen.layout_panel
+
+    here.do("reports.layout")
+    here.settle()
+    panel.form.field("place").setText("Hà Nội")
+    panel.form.field("since").setText("hôm nay")
+    here.do("layout.save")
+    here.settle()
+    refused = panel.form.reason("since")
+    panel.form.field("since").setText("01/01/2018")
+    here.do("layout.save")
+    here.settle()
+    here.do("reports.layout")
+    here.settle()
+
+    assert "hôm nay" in refused
+    assert panel.form.values["place"] == "Hà Nội"
+    assert panel.form.values["since"] == "01/01/2018"

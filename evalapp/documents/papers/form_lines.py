@@ -32,6 +32,8 @@ class Signing:
 
     place: str = ""
     on: date | None = None
+    title: str = ""  # of who signs at the right, where an office has another than the program
+    name: str = ""
 
 
 UNSIGNED = Signing()

@@ -4,7 +4,16 @@ from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording
-from evalapp.documents.papers.report_lines import NOTHING, SIGNERS, file_title, made_from, subtitles
+from evalapp.documents.papers.report_lines import (
+    NOTHING,
+    RECEIVED_BY,
+    above,
+    file_title,
+    made_from,
+    recipients,
+    signers,
+    subtitles,
+)
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.domain.reports import Report, ReportColumn, ReportTable
 
@@ -19,12 +28,30 @@ def write_report(out: Path, report: Report) -> None:
     count = len(widest.columns)
     made = Spreadsheet(_SHEET, widths=[column.width for column in widest.columns], wide=count >= _WIDE_FROM)
     left = max(count // 2, 1)
-    made.letterhead(report.superior_name, report.unit_name, wording.place_and_date("", None), left=left)
+    made.letterhead(*above(report), left=left)
     made.line(report.title.upper(), looks.TITLE, height=22)
     for text in subtitles(report):
         made.line(text, looks.SUBTITLE, height=20)
     if not report.is_final:
         made.line(wording.DRAFT, looks.DRAFT, height=20)
+    _tables(made, report, count)
+    made.gap()
+    for text in report.remarks:
+        made.line(text)
+    rest = count - left
+    maker, signer = signers(report)
+    made.signatures([(*maker, left), (*signer, rest)])
+    _recipients(made, report)
+    made.line(made_from(report), looks.SMALL)
+    made.save(
+        out,
+        title=file_title(report),
+        author=report.unit_name,
+        source={"unit": report.unit_code, "period": str(report.period), "hash": report.hash},
+    )
+
+
+def _tables(made: Spreadsheet, report: Report, count: int) -> None:
     for number, table in enumerate(report.tables):
         made.gap()
         if table.caption:
@@ -38,18 +65,14 @@ def write_report(out: Path, report: Report) -> None:
         if number == 0 and len(report.tables) == 1:
             made.headings_at(heading, freeze=f"C{heading + 1}")
         _rows(made, table, count)
-    made.gap()
-    for text in report.remarks:
-        made.line(text)
-    rest = count - left
-    made.signatures([(*SIGNERS[0], "", left), (*SIGNERS[1], "", rest)])
-    made.line(made_from(report), looks.SMALL)
-    made.save(
-        out,
-        title=file_title(report),
-        author=report.unit_name,
-        source={"unit": report.unit_code, "period": str(report.period), "hash": report.hash},
-    )
+
+
+def _recipients(made: Spreadsheet, report: Report) -> None:
+    lines = recipients(report)
+    if lines:
+        made.line(RECEIVED_BY, Look(size=12, bold=True, italic=True))
+    for text in lines:
+        made.line(text, Look(size=11))
 
 
 def _rows(made: Spreadsheet, table: ReportTable, count: int) -> None:

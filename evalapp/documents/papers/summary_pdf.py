@@ -38,7 +38,10 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, signing: Signin
     )
     paper.title(summary_lines.TITLE, summary_lines.subtitles(summary), before=4)
     closing = list(summary_lines.closing_lines(summary))
-    signers = [Signature("NGƯỜI LẬP BIỂU"), Signature("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)")]
+    signers = [
+        Signature("NGƯỜI LẬP BIỂU"),
+        Signature(signing.title.upper() or "THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", signing.name),
+    ]
     people, counts = _people_rows(summary), _count_rows(summary)
 
     def below(spacing: Spacing) -> float:

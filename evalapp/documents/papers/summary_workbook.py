@@ -54,7 +54,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, signing: Signing = 
         [
             ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 4),
             ("", "", "", 3),
-            ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", "", 5),
+            (signing.title.upper() or "THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", signing.name, 5),
         ]
     )
     made.line(wording.made_from(summary.policy_code, summary.revision, summary.hash), looks.SMALL)

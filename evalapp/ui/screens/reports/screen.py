@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget
 
+from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout, layout_on
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.reports import Report
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
-from evalapp.ui.kit.actions import PRINT_MENU, ActionBar, ActionSpec
+from evalapp.ui.kit.actions import MORE_MENU, PRINT_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.charts import BarChart
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
@@ -20,9 +22,11 @@ from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.reports.columns import columns_of
+from evalapp.ui.screens.reports.layout_panel import LayoutPanel
 from evalapp.ui.screens.reports.state import ReportRow, ReportsState
 from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.layouts import layouts_of
 from evalapp.usecases.papers import write_report_paper
 from evalapp.usecases.previews import Preview, preview_report
 from evalapp.usecases.reporting import ReportKind, make_report
@@ -30,6 +34,12 @@ from evalapp.usecases.reporting import ReportKind, make_report
 ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
     ActionSpec("reports.pdf", N_("Report (PDF)…"), menu=PRINT_MENU, allowed=lambda state: state.can_write),
     ActionSpec("reports.xlsx", N_("Report (Excel)…"), menu=PRINT_MENU, allowed=lambda state: state.can_write),
+    ActionSpec(
+        "reports.layout",
+        N_("Lay the unit's papers out…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_write,
+    ),
     ActionSpec(
         "reports.preview",
         N_("Look at the paper"),
@@ -85,6 +95,10 @@ class ReportsScreen(Screen):
         split.setHandleWidth(MEDIUM)
         split.addWidget(self._lists)
         split.addWidget(self._drawn)
+        self.layout_panel = LayoutPanel(desk)
+        self.layout_panel.left.connect(self._leave_layout)
+        self.layout_panel.saved.connect(self._layout_saved)
+        split.addWidget(self.layout_panel)
         split.setStretchFactor(0, 1)
         split.setSizes([980, _CHART_WIDTH])
         head = row(self.kinds, self.lengths, None, self.actions_bar, spacing=MEDIUM)
@@ -122,7 +136,8 @@ class ReportsScreen(Screen):
         self._remarks.setVisible(bool(state.remarks))
         self.actions_bar.show_state(state)
         self._show_table(state)
-        self._drawn.setVisible(bool(state.drawn))
+        self._drawn.setVisible(bool(state.drawn) and state.layout is None)
+        self.layout_panel.render_state(state)
         self._chart_title.setText(state.drawn_title)
         self.chart.show_points(state.drawn)
         self._empty.show_text(*state.nothing)
@@ -184,11 +199,28 @@ class ReportsScreen(Screen):
         state = self._state
         if state is None or state.report is None:
             return
-        if key == "reports.preview":
+        if key == "reports.layout":
+            query = partial(_layout, unit=state.place.unit or "")
+            self._desk.tasks.load(query, done=self._show_layout, owner=self)
+        elif key == "reports.preview":
             making = partial(_previewed, unit=state.place.unit or "", kind=state.kind, period=state.period)
             self._desk.preview(state.title, making)
         else:
             self._write(state.report, key.removeprefix("reports."))
+
+    def _show_layout(self, layout: Layout) -> None:
+        if self._state:
+            self.render_state(replace(self._state, layout=layout))
+
+    def _leave_layout(self) -> None:
+        if self._state:
+            self.render_state(replace(self._state, layout=None))
+            self.table.setFocus()
+
+    def _layout_saved(self) -> None:
+        """Back to the report; the paper that comes of it is looked at with the preview."""
+        self._leave_layout()
+        self._desk.tell(tr("Kept. Look at the paper to see what comes of it."), Tone.OK)
 
     def _write(self, report: Report, form: str) -> None:
         kind = self._state.kind.value if self._state else ""
@@ -203,6 +235,11 @@ class ReportsScreen(Screen):
 
 def _number(each: ReportRow) -> int:
     return each.number
+
+
+def _layout(work: Work, *, unit: str) -> Layout:
+    versions = layouts_of(work, unit=work.units.by_code(unit).id)
+    return layout_on(versions, work.today) or PLAIN_LAYOUT
 
 
 def _made(work: Work, *, unit: str, kind: ReportKind, period: Period) -> Report:

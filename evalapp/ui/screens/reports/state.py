@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.messages import N_, tr
+from evalapp.domain.layouts import Layout
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.reports import Report, ReportCell, ReportTable
 from evalapp.ui.kit.charts import ChartPoint
@@ -40,6 +41,7 @@ class ReportsState:
     length: PeriodKind = PeriodKind.MONTH
     report: Report | None = None
     table: int = 0
+    layout: Layout | None = None  # of the unit's papers, while it is being changed
     loaded: bool = False
     busy: bool = False
 

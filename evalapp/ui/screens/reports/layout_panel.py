@@ -1,0 +1,129 @@
+"""The panel beside a report in which its unit's papers are laid out; the preview shows what comes of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.documents.reading.values import as_date
+from evalapp.domain.layouts import Layout
+from evalapp.store.work import Work
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.forms import FieldSpec, Form
+from evalapp.ui.kit.labels import column, label
+from evalapp.ui.screens.reports.state import ReportsState
+from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.entering import FieldError
+from evalapp.usecases.layouts import keep_layout
+
+ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
+    ActionSpec("layout.leave", N_("Close"), shortcut="Esc"),
+    ActionSpec(
+        "layout.save",
+        N_("Save"),
+        shortcut="Ctrl+Return",
+        primary=True,
+        allowed=lambda state: not state.busy,
+    ),
+)
+_FIELDS = (
+    FieldSpec("superior", N_("Body above, as printed")),
+    FieldSpec("name", N_("Unit, as printed")),
+    FieldSpec("place", N_("Place on papers")),
+    FieldSpec("signer_title", N_("Signs as")),
+    FieldSpec("signer", N_("Who signs")),
+    FieldSpec("recipients", N_("Recipients"), hint=N_("one after another, parted by “;”")),
+    FieldSpec("since", N_("Holds from"), hint=N_("dd/mm/yyyy; empty: always")),
+)
+_NARROWEST = 280
+
+
+class LayoutPanel(QFrame):
+    """What stands on the papers of a unit, field by field."""
+
+    left = Signal()
+    saved = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setMinimumWidth(_NARROWEST)
+        self._desk = desk
+        self._state: ReportsState | None = None
+        self._title = label(look="title", wrap=True)
+        self.form = Form(tr("Layout of papers"))
+        self.form.submitted.connect(self._save)
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        layout = column(self, self._title, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM)
+        layout.setStretch(1, 1)
+
+    def render_state(self, state: ReportsState) -> None:
+        """Show the fields of the unit's layout when it is begun; nothing otherwise."""
+        begins = state.layout is not None and (self._state is None or self._state.layout is None)
+        self._state = state
+        self.setVisible(state.layout is not None)
+        if state.layout is not None and begins:
+            self._title.setText(tr("Layout of papers of {unit}", unit=state.place.unit or ""))
+            self.form.show_fields(_FIELDS, _values(state.layout))
+            self.form.begin()
+        self.actions_bar.show_state(state)
+
+    def _do(self, key: str) -> None:
+        {"layout.leave": self.left.emit, "layout.save": self._save}[key]()
+
+    def _save(self) -> None:
+        state = self._state
+        if state is None or state.layout is None:
+            return
+        saving = partial(_kept, unit=state.place.unit or "", values=self.form.values)
+        self._desk.tasks.run(
+            saving, label=tr("Saving"), done=self._done, owner=self, refused=self._mark_refused
+        )
+
+    def _done(self, _layout: Layout) -> None:
+        self.saved.emit()
+
+    def _mark_refused(self, error: UserError) -> None:
+        if isinstance(error, FieldError):
+            self.form.mark({error.field: tr_error(error)})
+        else:
+            self._desk.tell(tr_error(error), Tone.BAD)
+
+
+def _values(layout: Layout) -> dict[str, str]:
+    return {
+        "superior": layout.superior,
+        "name": layout.name,
+        "place": layout.place,
+        "signer_title": layout.signer_title,
+        "signer": layout.signer,
+        "recipients": "; ".join(layout.recipients),
+        "since": layout.since.strftime("%d/%m/%Y") if layout.since else "",
+    }
+
+
+def _kept(work: Work, *, unit: str, values: Mapping[str, str]) -> Layout:
+    layout = Layout(
+        _day(values["since"]),
+        values["superior"],
+        values["name"],
+        values["place"],
+        values["signer_title"],
+        values["signer"],
+        tuple(values["recipients"].split(";")),
+    )
+    return keep_layout(work, unit=work.units.by_code(unit).id, layout=layout)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return as_date(text.strip() or None)
+    except UserError as error:
+        raise FieldError("since", error) from error

@@ -1,0 +1,86 @@
+"""How papers of units are laid out: kept with the day from which it holds, found for a paper of today."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evalapp.documents.papers.form_lines import Signing
+from evalapp.domain.layouts import (
+    PLAIN_LAYOUT,
+    Layout,
+    checked_layout,
+    layout_document,
+    layout_from,
+    layout_on,
+    with_layout,
+)
+from evalapp.domain.reports import Report
+from evalapp.domain.rights import Right
+from evalapp.domain.summaries import Summary
+from evalapp.domain.units import UnitId
+from evalapp.store.work import Work
+
+
+def layouts_of(work: Work, *, unit: UnitId) -> tuple[Layout, ...]:
+    """Every layout of a unit, the oldest first."""
+    work.require(Right.READ_PEOPLE, unit)
+    return _kept(work, unit)
+
+
+def keep_layout(work: Work, *, unit: UnitId, layout: Layout) -> Layout:
+    """Keep how a unit's papers are laid out from a day on; one of the same day is replaced."""
+    work.require(Right.EDIT_PEOPLE, unit)
+    after = checked_layout(layout)
+    versions = _kept(work, unit)
+    before = next((each for each in versions if each.since == after.since), None)
+    if before != after:
+        _keep(work, unit, with_layout(versions, after))
+        work.audit.record(
+            "layout.kept",
+            work.units.get(unit).code,
+            before=layout_document(before) if before else None,
+            after=layout_document(after),
+        )
+    return after
+
+
+def layout_for(work: Work, unit: UnitId) -> Layout:
+    """How a paper of a unit is laid out today; where it names no place, the unit above it does."""
+    own, *above = work.units.ancestors(unit, work.today)
+    found = layout_on(_kept(work, own), work.today)
+    if found is not None and found.place:
+        return found
+    places = (layout_on(_kept(work, each), work.today) for each in above)
+    place = next((each.place for each in places if each is not None and each.place), "")
+    return replace(found or PLAIN_LAYOUT, place=place)
+
+
+def laid_out(work: Work, report: Report) -> Report:
+    """A report with the layout of its unit."""
+    return replace(report, layout=layout_for(work, work.units.by_code(report.unit_code).id))
+
+
+def summary_laid_out(work: Work, summary: Summary) -> tuple[Summary, Signing]:
+    """A month's summary with the names of its unit's layout, and who signs it."""
+    layout = layout_for(work, work.units.by_code(summary.unit_code).id)
+    named = replace(
+        summary,
+        superior_name=layout.superior or summary.superior_name,
+        unit_name=layout.name or summary.unit_name,
+    )
+    return named, Signing(layout.place, title=layout.signer_title, name=layout.signer)
+
+
+def _kept(work: Work, unit: UnitId) -> tuple[Layout, ...]:
+    kept = work.settings.get(_key(work, unit))
+    return tuple(map(layout_from, json.loads(kept))) if kept else ()
+
+
+def _keep(work: Work, unit: UnitId, versions: Sequence[Layout]) -> None:
+    work.settings.put(
+        _key(work, unit), json.dumps([layout_document(each) for each in versions], ensure_ascii=False)
+    )
+
+
+def _key(work: Work, unit: UnitId) -> str:
+    return f"layout.{work.units.get(unit).uid}"
