@@ -7,10 +7,12 @@ from typing import Any
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
+from evalapp.cli.field import add_field_verbs
 from evalapp.cli.imports import run_import
 from evalapp.cli.minutes import add_minutes_verbs
 from evalapp.cli.people import parsed_day
 from evalapp.cli.photos import add_photo_verbs
+from evalapp.cli.teams import add_team_verbs
 from evalapp.documents.papers.inspection_log import write_inspection_log
 from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.domain.inspections import (
@@ -52,6 +54,8 @@ def add_verbs(verbs: Verbs) -> None:
         verb = add_verb(verbs, name, run, text)
         verb.add_argument("finding", type=int, metavar=tr("FINDING"))
         verb.add_argument("--reason", required=True, metavar=tr("TEXT"))
+    add_field_verbs(verbs)
+    add_team_verbs(verbs)
     add_photo_verbs(verbs)
     add_minutes_verbs(verbs)
     mended = add_verb(verbs, "mend", _mend, N_("say that a remedy was checked and is done"))

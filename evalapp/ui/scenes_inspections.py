@@ -7,6 +7,7 @@ from functools import partial
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
 from evalapp.domain.checklists import Checked
+from evalapp.domain.inspection_teams import Member, Part
 from evalapp.domain.inspections import (
     Finding,
     FindingId,
@@ -25,6 +26,7 @@ from evalapp.ui.theatre import Theatre, settle
 from evalapp.usecases.field_parts import answer_question, note_absence, note_finding, note_late_file
 from evalapp.usecases.field_visits import set_field, start_visit
 from evalapp.usecases.people import list_people
+from evalapp.usecases.teams import plan_visit, record_team
 
 
 def inspections_visits(on: Theatre) -> None:
@@ -60,8 +62,21 @@ def inspections_findings(on: Theatre) -> None:
         screen.field.go_to(next(iter(screen.field.findings.cards.values())).place.key)
 
 
+def inspections_plans(on: Theatre) -> None:
+    """Decisions, plans with what is due and overdue, and one being filled in."""
+    on.tasks.run(partial(_planned, place=on.places.scoring), label="", done=_nothing)
+    settle(on.tasks)
+    screen = on.show(on.places.scoring, Route("inspections"))
+    if isinstance(screen, InspectionsScreen):
+        screen.turn("plans")
+        settle(on.tasks)
+        on.window.act("inspections", "plans.team")
+        settle(on.tasks)
+
+
 INSPECTIONS: Mapping[str, Callable[[Theatre], None]] = {
     "inspections.visits": inspections_visits,
+    "inspections.plans": inspections_plans,
     "inspections.field": inspections_field,
     "inspections.findings": inspections_findings,
 }
@@ -134,6 +149,31 @@ def _under_way(work: Work, *, place: Place) -> VisitId:
         text="Không đeo thẻ trong giờ làm việc", place="Bộ phận một cửa", noticed="8:45",
     )  # fmt: skip
     return visit
+
+
+def _planned(work: Work, *, place: Place) -> None:
+    """A decision and three planned visits, where there are none yet."""
+    if work.teams.all():
+        return
+    year = place.period.year
+    people = list_people(work)
+    members = [
+        Member("Nguyễn Văn Trưởng", Part.HEAD, "Giám đốc Sở Nội vụ"),
+        Member(people[0].name, person=people[0].id),
+        Member(people[1].name, Part.SECRETARY, person=people[1].id),
+    ]
+    record_team(
+        work, number=f"12/QĐ-SNV-{year}", day=date(year, 1, 5), since=date(year, 1, 5),
+        until=date(year, 12, 31), members=members, issuer="Sở Nội vụ", subject="Kiểm tra công vụ",
+        kinds=frozenset({VisitKind.UNANNOUNCED}), units=[place.unit or ""],
+    )  # fmt: skip
+    unit = work.units.by_code(place.unit or "").id
+    for month, kind in ((3, VisitKind.UNANNOUNCED), (6, VisitKind.THEMATIC), (9, VisitKind.SELF_INSPECTION)):
+        since = date(year, month, 1)
+        plan_visit(
+            work, plan="03/KH-UBND", kind=kind, unit=unit, since=since, until=since.replace(day=28),
+            subject="Giờ giấc, bộ phận một cửa",
+        )  # fmt: skip
 
 
 def _nothing(_outcome: None) -> None:

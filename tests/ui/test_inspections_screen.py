@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, time
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -63,6 +64,7 @@ def test_visits_are_found_by_day_and_kind_and_one_is_read_beside_them(user: Sit)
     assert page.state.lines == ()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_visit_is_logged_with_the_keyboard_and_each_field_is_kept_as_it_is_left(user: Sit) -> None:
     at = user()
     at.visit("inspections", period=JULY)
@@ -73,10 +75,11 @@ def test_a_visit_is_logged_with_the_keyboard_and_each_field_is_kept_as_it_is_lef
         at.settle()
 
     at.do("field.finding")
-    at.type("trang phuc")
-    at.press(Qt.Key.Key_Return)
-    at.type("cuong")
-    at.press(Qt.Key.Key_Return)
+    for words in ("trang phuc", "cuong"):
+        at.type(words)
+        at.settle()
+        at.press(Qt.Key.Key_Return)
+        at.settle()
     at.press(Qt.Key.Key_2)
     at.type("Khong deo the")
     at.press(Qt.Key.Key_Return)

@@ -2,9 +2,13 @@
 
 from evalapp.base.messages import N_
 from evalapp.ui.screens.inspections.page import PageSpec
+from evalapp.ui.screens.inspections.plans_page import PLAN_ACTIONS, PlansPage
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
 from evalapp.ui.screens.inspections.visits_page import VisitsPage
 from evalapp.ui.screens.inspections.visits_panel import PANEL_ACTIONS
 
 VISITS = "visits"
-PAGES: tuple[PageSpec, ...] = (PageSpec(VISITS, N_("Visits"), VisitsPage, (*VISIT_ACTIONS, *PANEL_ACTIONS)),)
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec(VISITS, N_("Visits"), VisitsPage, (*VISIT_ACTIONS, *PANEL_ACTIONS)),
+    PageSpec("plans", N_("Decisions and plans"), PlansPage, PLAN_ACTIONS),
+)
