@@ -330,6 +330,14 @@ PERIODS = ScreenHelp(
             ),
         ),
         (
+            N_("A level waits for facts that are not known. Where are they entered?"),
+            N_(
+                "Shares of tasks and of units led are service figures of the person, entered for a month "
+                "of the period; leave, discipline and conclusions stand in the registers. Print, Form of the "
+                "chosen person, writes what somebody's period came to."
+            ),
+        ),
+        (
             N_("A month was reopened. What about the year?"),
             N_(
                 "A line above the list names whose result rests on it. Reopen the period with a reason, "
