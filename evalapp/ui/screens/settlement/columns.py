@@ -49,8 +49,8 @@ COLUMNS: tuple[Column[RankLine], ...] = (
         tone=lambda line: line.by_points_tone,
         empty="",
     ),
-    Column("similar", N_("Similar tasks"), lambda line: line.similar, width=110, tone=_muted, empty=""),
-    Column("position", N_("Position"), lambda line: line.position, width=100, tone=_muted),
+    Column("similar", N_("Group"), lambda line: line.similar, width=70, tone=_muted, empty=""),
+    Column("position", N_("Position"), lambda line: line.position, width=90, tone=_muted),
     Column("remark", N_("Remark"), lambda line: line.remark, tone=_muted, empty=""),
 )
 LIMIT_FROM = 2  # a quota's line is written from this column on
