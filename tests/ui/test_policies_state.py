@@ -7,8 +7,11 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.domain.policy import draft_rows
 from evalapp.domain.policy.differences import differences_of
-from evalapp.domain.policy.drafts import Draft, DraftId, begun_from, faults_of, put
+from evalapp.domain.policy.drafts import Draft, DraftId, at, begun_from, faults_of, put
 from evalapp.domain.policy.model import Kind
+from evalapp.domain.policy.rule_kinds import AGGREGATION, BASIS, PETITION, RuleKind, rule_at, rules_of
+from evalapp.domain.policy.rule_sentences import sentence_of
+from evalapp.ui.screens.policies import rules_state
 from evalapp.ui.screens.policies.bands import bands_text, read_bands
 from evalapp.ui.screens.policies.beginning import beginning_from
 from evalapp.ui.screens.policies.changes_state import change_lines
@@ -16,6 +19,7 @@ from evalapp.ui.screens.policies.forms_state import form_choices, lines_of, tota
 from evalapp.ui.screens.policies.identity_state import field_at, values_of, with_values
 from evalapp.ui.screens.policies.opened import OpenState, faults_of_problems
 from evalapp.ui.screens.policies.row_editing import editing_of, fields_of, with_row
+from evalapp.ui.screens.policies.rules_state import added, can_add, removed
 from evalapp.ui.screens.policies.state import PoliciesState, PolicyLine
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.policies import shipped
@@ -198,3 +202,62 @@ def test_differences_stand_under_their_part_the_policy_itself_first() -> None:
     ]
     extends = next(line for line in lines if line.where == "extends")
     assert extends.after == "hn-3814-2018, 1"
+
+
+def test_a_row_says_its_least_points_its_proof_and_that_it_counts_as_met() -> None:
+    line = next(line for line in lines_of(opened(), STAFF) if line.code == "I.1")
+    editing = editing_of(STAFF, line)
+    met = {"kind": Kind.PASS_FAIL.value, "assumed_met": "yes"}
+    met |= {"min": "0,5", "evidence": "file"}
+
+    after = with_row(OWN, editing, {**editing.values, **met})
+    scored = next(each for each in lines_of(opened(after), STAFF) if each.code == "I.1")
+    back = with_row(after, editing_of(STAFF, scored), {**editing.values, "kind": Kind.POINTS.value})
+
+    row = next(each for each in draft_rows.rows_of(after, STAFF) if each["code"] == "I.1")
+    assert (row["assumed_met"], row["min"], row["evidence"]) == (True, "0.5", "file")
+    gone = next(each for each in draft_rows.rows_of(back, STAFF) if each["code"] == "I.1")
+    assert not {"assumed_met", "min", "evidence"} & set(gone)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "sentence"),
+    [
+        (
+            AGGREGATION,
+            {"period": "half_year", "missing": "zero"},
+            "A half-year is the mean of the months that are rated; a month without a result counts as 0",
+        ),
+        (
+            BASIS,
+            {"number": "12/QĐ-UBND", "title": "Quy chế", "signed": "05/06/2026"},
+            "The policy rests on 12/QĐ-UBND: Quy chế, signed on 05/06/2026.",
+        ),
+    ],
+)
+def test_longer_periods_and_legal_texts_are_added_and_filled_in_as_rules_are(
+    kind: RuleKind, values: dict[str, str], sentence: str
+) -> None:
+    document, path = added(OWN, kind, None)
+    rule = rule_at(document, path)
+    assert rule is not None
+
+    after = rules_state.with_values(document, rule, {**rules_state.values_of(rule, document), **values})
+
+    filled = rule_at(after, path)
+    assert filled is not None
+    assert sentence_of(filled, after).startswith(sentence)
+    assert removed(after, filled) == OWN or at(OWN, path[:-1]) is not None
+
+
+def test_days_of_petitions_and_the_rounding_of_totals_are_rules_of_which_there_is_one() -> None:
+    (petition,) = [rule for rule in rules_of(OWN) if rule.kind is PETITION]
+
+    after = rules_state.with_values(
+        OWN, petition, {**rules_state.values_of(petition, OWN), "days": "7", "answer_working_days": "3"}
+    )
+
+    assert (at(after, ("petition", "days")), at(after, ("petition", "answer_working_days"))) == (7, 3)
+    assert not can_add(after, PETITION)
+    assert can_add(removed(after, petition), PETITION)
+    assert "Petitions against a result" in [line.text for line in rules_state.lines_of(opened(after))]

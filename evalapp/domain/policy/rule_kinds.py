@@ -12,11 +12,22 @@ from typing import Any, cast
 from evalapp.base.messages import N_
 from evalapp.domain.entry_kinds import KINDS as ENTRIES
 from evalapp.domain.people import CATEGORY_LABELS
-from evalapp.domain.periods import KIND_WORDS
+from evalapp.domain.periods import KIND_WORDS, PeriodKind
+from evalapp.domain.policy.choice_words import AGGREGATION_WORDS, MISSING_WORDS, ROUNDING_WORDS
 from evalapp.domain.policy.condition_trees import FIRST, document_of
 from evalapp.domain.policy.drafts import Document, at
 from evalapp.domain.policy.model import QuotaBase, QuotaScope
-from evalapp.domain.policy.parts import Decider, Gaps, GateAction, Overflow, ProposalKind, Standing
+from evalapp.domain.policy.parts import (
+    AggregationRule,
+    Decider,
+    Gaps,
+    GateAction,
+    MissingMonths,
+    Overflow,
+    ProposalKind,
+    Rounding,
+    Standing,
+)
 from evalapp.domain.policy.problems import Path
 
 
@@ -61,6 +72,7 @@ class RuleKind:
     fields: tuple[RuleField, ...]
     new: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType[str, Any]({}))
     is_list: bool = True
+    has_source: bool = True
     may_lack_condition: bool = False
 
     def field(self, key: str) -> RuleField:
@@ -252,9 +264,51 @@ FURTHER = RuleKind(
     "further", N_("What a level asks of some"), "when", (_FORMS, _CATEGORIES, *_DAYS),
     {"when": _ASK, **_OWN},
 )  # fmt: skip
+TOTAL = RuleKind(
+    "total", N_("How the total is made"), "",
+    (
+        RuleField("rounding", N_("Rounded"), FieldKind.CHOICE, ROUNDING_WORDS, unless=Rounding.HALF_UP.value),
+        RuleField("decimals", N_("To so many decimals"), FieldKind.NUMBER, unless="2"),
+        RuleField("maximum", N_("The groups of every form add up to"), FieldKind.POINTS),
+        RuleField("cap", N_("A total is at most"), FieldKind.POINTS),
+        RuleField("results_group", N_("Group that breaks equal totals"), FieldKind.GROUP),
+    ),
+    {"decimals": 2, **_OWN}, is_list=False,
+)  # fmt: skip
+AGGREGATION = RuleKind(
+    "aggregation", N_("Longer periods from their months"), "",
+    (
+        RuleField("period", N_("Period"), FieldKind.CHOICE,
+                  {kind.value: words for kind, words in KIND_WORDS.items() if kind is not PeriodKind.MONTH}),
+        RuleField("rule", N_("How it is made"), FieldKind.CHOICE, AGGREGATION_WORDS),
+        RuleField("missing", N_("A month without a result"), FieldKind.CHOICE, MISSING_WORDS,
+                  unless=MissingMonths.UNRATED.value),
+    ),
+    {"period": PeriodKind.YEAR.value, "rule": AggregationRule.MEAN_OF_RATED.value, **_OWN},
+)  # fmt: skip
+PETITION = RuleKind(
+    "petition", N_("Petitions against a result"), "",
+    (
+        RuleField("days", N_("Days for contesting a result"), FieldKind.NUMBER),
+        RuleField("answer_working_days", N_("Working days for the answer"), FieldKind.NUMBER),
+    ),
+    {"answer_working_days": 10, **_OWN}, is_list=False,
+)  # fmt: skip
+BASIS = RuleKind(
+    "basis", N_("Legal basis"), "",
+    (
+        RuleField("number", N_("Number of the document"), FieldKind.TEXT),
+        RuleField("title", N_("What the document is about"), FieldKind.TEXT),
+        RuleField("issuer", N_("Issued by"), FieldKind.TEXT),
+        RuleField("signed", N_("Signed on"), FieldKind.DAY),
+        RuleField("amends", N_("Amends"), FieldKind.TEXT),
+    ),
+    {"number": "", "title": ""}, has_source=False,
+)  # fmt: skip
 #: In the order in which the screen groups them.
 RULE_KINDS: tuple[RuleKind, ...] = (
-    LEVEL, FURTHER, GATE, EVENT, DEDUCTION, GROUND, QUOTA, HEAD_CAP, CONSEQUENCE,
+    LEVEL, FURTHER, GATE, EVENT, DEDUCTION, GROUND, QUOTA, HEAD_CAP, CONSEQUENCE, TOTAL, AGGREGATION,
+    PETITION, BASIS,
 )  # fmt: skip
 #: The first keys of the paths at which rules stand.
 RULE_PARTS = frozenset(kind.key for kind in RULE_KINDS if kind is not FURTHER)
@@ -272,10 +326,10 @@ def rule_at(document: Document, path: Path) -> Rule | None:
 
 
 def _rules(document: Document, kind: RuleKind) -> Iterator[Rule]:
-    if kind is HEAD_CAP:
-        values = at(document, ("head_cap",))
+    if not kind.is_list:
+        values = at(document, (kind.key,))
         if isinstance(values, Mapping):
-            yield Rule(kind, ("head_cap",), cast("Mapping[str, Any]", values))
+            yield Rule(kind, (kind.key,), cast("Mapping[str, Any]", values))
     elif kind is FURTHER:
         for number, _ in _tables(document, ("level",)):
             yield from (

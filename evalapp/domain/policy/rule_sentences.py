@@ -81,6 +81,10 @@ _GROUND_POINTS = N_(
     "If there is “{label}” then {points} bonus points may be given each time; {decided_by} decides"
 )
 _DEDUCTION_CAP = N_("If deductions of group {group} come to more than {cap} points then {overflow}")
+_AGGREGATION = N_("A {period} is {rule}")
+_PETITION = N_(
+    "A result may be contested within {days} days; the answer takes {answer_working_days} working days"
+)
 _QUOTA = N_(
     "If more than {percent} % {base} {scope} reach level {level} then those beyond get the next level"
 )
@@ -96,7 +100,8 @@ def comparison_word(fact: str, test: str) -> str:
 def sentence_of(rule: Rule, document: Document) -> str:
     """The whole rule in one sentence, with what it stands on."""
     text = "".join(piece.text for piece in pieces_of(rule, document))
-    return f"{text[:1].upper()}{text[1:]} ({source_text(rule, document)})."
+    whole = f"{text[:1].upper()}{text[1:]}"
+    return f"{whole} ({source_text(rule, document)})." if rule.kind.has_source else f"{whole}."
 
 
 def source_text(rule: Rule, document: Document) -> str:
@@ -151,6 +156,8 @@ def _edited_message(rule: Rule) -> str:
             return _DEDUCTION_CAP
         case "quota":
             return _QUOTA
+        case "aggregation":
+            return _AGGREGATION
         case _:
             return next(iter(_main(rule)))
 
@@ -198,6 +205,10 @@ def _main(rule: Rule) -> Iterable[str]:
         "quota": lambda: _quota(rule),
         "head_cap": lambda: (N_("If the collective has a level then that of {forms} is not better"),),
         "level": lambda: (_level(rule),),
+        "total": lambda: _total(rule),
+        "aggregation": lambda: _aggregation(rule),
+        "petition": lambda: (_PETITION,),
+        "basis": lambda: _basis(rule),
         "further": lambda: (N_("Level {level_code} only if {when}"),),
     }[rule.kind.key]()
 
@@ -263,6 +274,36 @@ def _quota(rule: Rule) -> Iterable[str]:
         yield N_("If more than {percent} % {base} {scope} reach level {level} then there is a warning")
     if rule.value("exceptional_percent") is not None:
         yield N_("; with an exception decision {exceptional_percent} % {exceptional_base}")
+
+
+def _total(rule: Rule) -> Iterable[str]:
+    yield N_("The total is rounded {rounding}, to {decimals} decimals")
+    for key, message in (
+        ("maximum", N_("; the groups of every form add up to {maximum} points")),
+        ("cap", N_("; it is at most {cap} points")),
+        ("results_group", N_("; of equal totals the one with more points of {results_group} goes first")),
+    ):
+        if rule.value(key) is not None:
+            yield message
+
+
+def _aggregation(rule: Rule) -> Iterable[str]:
+    if rule.value("rule") is None:
+        yield N_("How a {period} follows from its months is not set yet")
+    else:
+        yield _AGGREGATION
+        yield N_("; a month without a result {missing}")
+
+
+def _basis(rule: Rule) -> Iterable[str]:
+    yield N_("The policy rests on {number}: {title}")
+    for key, message in (
+        ("issuer", N_(", issued by {issuer}")),
+        ("signed", N_(", signed on {signed}")),
+        ("amends", N_(", amending {amends}")),
+    ):
+        if rule.value(key):
+            yield message
 
 
 def _tails(rule: Rule) -> Iterable[str]:

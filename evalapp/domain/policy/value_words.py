@@ -6,12 +6,13 @@ from typing import Any, cast
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS
 from evalapp.domain.periods import KIND_WORDS as PERIOD_WORDS
+from evalapp.domain.policy.choice_words import AGGREGATION_WORDS, MISSING_WORDS, ROUNDING_WORDS
 from evalapp.domain.policy.drafts import Document, parts_of
 from evalapp.domain.policy.model import Kind, Proof
-from evalapp.domain.policy.parts import AggregationRule, MissingMonths, Rounding, Standing
+from evalapp.domain.policy.parts import Standing
 from evalapp.domain.policy.place_words import Place, key_text
 from evalapp.domain.policy.problems import Path
-from evalapp.domain.policy.rule_kinds import FURTHER, HEAD_CAP, RULE_KINDS, Rule, RuleKind
+from evalapp.domain.policy.rule_kinds import FURTHER, RULE_KINDS, Rule, RuleKind
 from evalapp.domain.policy.rule_sentences import condition_text, figure, pieces_of
 
 KIND_WORDS: Mapping[Kind, str] = {
@@ -26,17 +27,6 @@ KIND_WORDS: Mapping[Kind, str] = {
 }
 PROOF_WORDS: Mapping[Proof, str] = {
     Proof.NONE: N_("nothing"), Proof.TEXT: N_("words of evidence"), Proof.FILE: N_("an attached file"),
-}  # fmt: skip
-AGGREGATION_WORDS: Mapping[AggregationRule, str] = {
-    AggregationRule.MEAN_OF_RATED: N_("the mean of the months that are rated"),
-    AggregationRule.SUM_DIV_12: N_("the sum of the months, divided by 12"),
-}
-MISSING_WORDS: Mapping[MissingMonths, str] = {
-    MissingMonths.UNRATED: N_("leaves the period unrated"), MissingMonths.SKIP: N_("is passed over"),
-    MissingMonths.ZERO: N_("counts as 0"),
-}  # fmt: skip
-ROUNDING_WORDS: Mapping[Rounding, str] = {
-    Rounding.HALF_UP: N_("half up"), Rounding.HALF_EVEN: N_("half to even"), Rounding.DOWN: N_("down"),
 }  # fmt: skip
 STANDING_WORDS: Mapping[Standing, str] = {
     Standing.LAW: N_("law"), Standing.CITY: N_("city"),
@@ -150,8 +140,8 @@ def _kind_of(place: Place) -> RuleKind | None:
 def _rule_kind(place: Place) -> RuleKind | None:
     """The kind of the rule that stands at a place as a whole."""
     kind = _kind_of(place)
-    if kind is HEAD_CAP:
-        return kind if place == ("head_cap",) else None
+    if kind is not None and not kind.is_list:
+        return kind if place == (kind.key,) else None
     length = 4 if kind is FURTHER else 2
     return kind if kind and len(place) == length and place[-1].startswith("#") else None
 

@@ -30,7 +30,7 @@ def test_every_rule_is_a_sentence_with_blanks_for_what_it_says(code: str) -> Non
     document = POLICIES[code].document
 
     for rule in rules_of(document):
-        assert sentence_of(rule, document).endswith(").")
+        assert sentence_of(rule, document).endswith(").") or not rule.kind.has_source
         assert [piece for piece in editing_pieces(rule, document) if piece.field] != []
 
 

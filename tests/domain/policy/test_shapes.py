@@ -377,7 +377,7 @@ def test_bonuses_and_deductions_count_together_up_to_the_maximum_of_the_row_they
 ) -> None:
     capped = policy(FOUR_LEVELS, TWO_GROUPS + CAPPED)
 
-    outcome = rated(capped, **{"I": "30", "II": "50", **given})
+    outcome = rated(capped, None, **{"I": "30", "II": "50", **given})
 
     assert (outcome.total, outcome.bonus, outcome.deduction) == tuple(map(Decimal, (total, bonus, deduction)))
     assert sum(entry.amount for entry in outcome.trace if entry.amount is not None) == Decimal(total)

@@ -10,10 +10,10 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.draft_rows import rows_of
 from evalapp.domain.policy.drafts import Document, number_value, parts_of, put
 from evalapp.domain.policy.facts import FACTS, FactType
-from evalapp.domain.policy.model import Kind
+from evalapp.domain.policy.model import Kind, Proof
 from evalapp.domain.policy.parts import Standing
 from evalapp.domain.policy.rows import SCORERS
-from evalapp.domain.policy.value_words import KIND_WORDS, STANDING_WORDS
+from evalapp.domain.policy.value_words import KIND_WORDS, PROOF_WORDS, STANDING_WORDS
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.policies.bands import bands_text, read_bands
@@ -53,6 +53,9 @@ def editing_of(form: int, line: RowLine) -> RowEditing:
         "band": bands_text(parts_of(row, ("band",))),
         "fact": str(row.get("fact", "")),
         "target": str(row.get("target", "")),
+        "min": str(row.get("min", "")),
+        "assumed_met": YES if row.get("assumed_met") else "",
+        "evidence": str(row.get("evidence", Proof.NONE.value)),
         "default_full": YES if row.get("default_full") else "",
         "needs_note": YES if row.get("needs_note") else "",
         "hint": str(row.get("hint", "")),
@@ -85,8 +88,14 @@ def fields_of(editing: RowEditing) -> tuple[FieldSpec, ...]:
         )
     if line.kind is Kind.INDICATOR:
         fields.append(FieldSpec("target", N_("Target in percent"), fixed=fixed))
+    if line.kind is Kind.PASS_FAIL and not line.has_rows:
+        met = N_("Counts as met until somebody says otherwise")
+        fields.append(FieldSpec("assumed_met", met, FieldKind.CHECK, fixed=fixed))
     if not line.has_rows:
+        proofs = tuple(Choice(each.value, tr(words)) for each, words in PROOF_WORDS.items())
         fields += [
+            FieldSpec("min", N_("Least points"), hint=N_("empty: 0"), fixed=fixed),
+            FieldSpec("evidence", N_("A score needs"), FieldKind.CHOICE, choices=proofs, fixed=fixed),
             FieldSpec(f"{_WHO}self", N_("Scored by the person"), FieldKind.CHECK, fixed=fixed),
             FieldSpec(f"{_WHO}deputy", N_("Scored by the deputy"), FieldKind.CHECK, fixed=fixed),
             FieldSpec(f"{_WHO}head", N_("Scored by the head"), FieldKind.CHECK, fixed=fixed),
@@ -128,7 +137,12 @@ def _set_scoring(row: dict[str, Any], values: Mapping[str, str]) -> None:
     _set(row, "scored_by", [] if len(who) == len(SCORERS) else who)
     for key in ("default_full", "needs_note"):
         _set(row, key, values[key] == YES)
-    for key, read in (("band", read_bands), ("target", number_value)):
+    _set(row, "evidence", None if values["evidence"] == Proof.NONE.value else values["evidence"])
+    if values["kind"] == Kind.PASS_FAIL.value:
+        _set(row, "assumed_met", values["assumed_met"] == YES)
+    else:
+        row.pop("assumed_met", None)
+    for key, read in (("band", read_bands), ("target", number_value), ("min", number_value)):
         if key in values:
             try:
                 _set(row, key, read(values[key]))

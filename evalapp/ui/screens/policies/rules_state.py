@@ -16,7 +16,6 @@ from evalapp.domain.policy.rule_kinds import (
     EVENT,
     FURTHER,
     GATE,
-    HEAD_CAP,
     QUOTA,
     RULE_KINDS,
     STANDING_WORDS,
@@ -109,6 +108,8 @@ def _line(state: OpenState, rule: Rule) -> RuleLine:
 
 def standing_of(rule: Rule, document: Document) -> Standing | None:
     """How firm a rule is; None where what is written is no such word."""
+    if not rule.kind.has_source:
+        return None
     written = (rule.source or at(document, ("source",), {})).get("standing", Standing.DEFAULT.value)
     return Standing(written) if written in list(Standing) else None
 
@@ -123,6 +124,8 @@ def fields_of(rule: Rule, document: Document, *, fixed: bool) -> tuple[FieldSpec
             is_many = field.kind is FieldKind.SEVERAL and field.key != "entries"
             (checks if is_many else specs).extend(_specs(rule, field, document, fixed=fixed))
     standings = tuple(Choice(standing, tr(words)) for standing, words in STANDING_WORDS.items())
+    if not rule.kind.has_source:
+        return (*specs, *checks)
     return (
         *specs,
         FieldSpec("source.document", N_("Document it stands in"), fixed=fixed),
@@ -279,7 +282,7 @@ def without_condition(document: Document, rule: Rule) -> dict[str, Any]:
 def added(document: Document, kind: RuleKind, beside: Rule | None) -> tuple[dict[str, Any], Path]:
     """A new rule of a kind, at the end of its list, or at the level that the cursor is on."""
     new = _new(document, kind)
-    if kind is HEAD_CAP:
+    if not kind.is_list:
         return put(document, (kind.key,), new), (kind.key,)
     level = beside.path[1] if beside is not None and beside.path[0] == "level" else 0
     place: Path = ("level", level, "further") if kind is FURTHER else (kind.key,)
@@ -312,12 +315,12 @@ def _free_code(document: Document, kind: RuleKind) -> str:
 
 def removed(document: Document, rule: Rule) -> dict[str, Any]:
     """The document without the rule."""
-    return put(document, rule.path, None) if rule.kind is HEAD_CAP else remove(document, rule.path)
+    return remove(document, rule.path) if rule.kind.is_list else put(document, rule.path, None)
 
 
 def moved(document: Document, rule: Rule, by: int) -> tuple[dict[str, Any], Path]:
     """The rule one place up or down: gates and levels apply in order."""
-    if rule.kind is HEAD_CAP:
+    if not rule.kind.is_list:
         return dict(document), rule.path
     *above, place = rule.path
     count = len(at(document, tuple(above), []))
@@ -327,4 +330,4 @@ def moved(document: Document, rule: Rule, by: int) -> tuple[dict[str, Any], Path
 
 def can_add(document: Document, kind: RuleKind) -> bool:
     """Whether another rule of the kind can stand in the document."""
-    return kind is not HEAD_CAP or at(document, ("head_cap",)) is None
+    return kind.is_list or at(document, (kind.key,)) is None
