@@ -67,7 +67,8 @@ def test_whatever_a_draft_holds_is_shown_with_its_faults(edits: list[tuple[Path,
     assert write_policy(document)
     assert values_of(document)
     assert general_fields(state)
-    assert all(line.where != "" for line in change_lines(differences_of(FRAME.document, document)))
+    changes = differences_of(FRAME.document, document)
+    assert all(line.where != "" for line in change_lines(changes, FRAME.document, document))
     for form in range(len(form_choices(state))):
         assert total_words(state, form)[0]
         for line in lines_of(state, form):

@@ -33,6 +33,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers) ->
         made = Program(qapp, Settings(), tmp_path, language="en", user=user, make_dialogs=answers.dialogs)
         qtbot.addWidget(made.window)
         made.begin(file)
+        qtbot.waitUntil(lambda: made.window.is_painted, timeout=30_000)
         for _ in range(2):
             qtbot.waitUntil(lambda: made.tasks.idle, timeout=30_000)
             QApplication.processEvents()

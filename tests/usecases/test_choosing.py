@@ -118,7 +118,7 @@ def test_the_decree_s_month_takes_civil_servants_and_names_who_is_left_out(mixed
 
     assert opened.people == 3
     (warning,) = opened.warnings
-    assert warning.values == {"policy": CIVIL_SERVANTS, "people": [make.NAMES[3]]}
+    assert warning.values == {"policy": CIVIL_SERVANTS, "people": [f"{make.NAMES[3]} ({make.CODES[3]})"]}
     assert "they are not in this round" in warning.message
 
 
@@ -128,7 +128,9 @@ def test_a_policy_that_covers_nobody_of_the_unit_is_refused_naming_everybody(tmp
     with pytest.raises(UserError, match="covers nobody") as refused:
         opening(school, CIVIL_SERVANTS)
 
-    assert refused.value.values["people"] == list(make.NAMES[:2])
+    assert refused.value.values["people"] == [
+        f"{name} ({code})" for name, code in zip(make.NAMES[:2], make.CODES[:2], strict=True)
+    ]
 
 
 @pytest.mark.parametrize("code", ["nd-90-2020", "hcm-20-2024"])
