@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from evalapp.base.messages import plain
 from evalapp.base.names import sort_key
-from evalapp.domain.indicators import SHIPPED, Figure, Indicator, Measure, Subject, facts_of
+from evalapp.domain.indicators import SHIPPED, Figure, Indicator, Measure, Subject, facts_of, figures_of
 from evalapp.domain.months_out import months_of
 from evalapp.domain.people import PersonId, Role
 from evalapp.domain.periods import Period
@@ -114,16 +114,15 @@ class Indicators:
 
     def facts(self, current: Round, people: Sequence[Participant]) -> dict[SheetId, dict[str, Any]]:
         """The facts of people of a round: their own, and their unit's for who heads it."""
-        found = self.of(
-            months_of(current.period), units=(current.unit,), people={who.person for who in people}
-        )
+        asked = list(dict.fromkeys((*months_of(current.period), current.period)))
+        found = self.of(asked, units=(current.unit,), people={who.person for who in people})
         if not found:
             return {}
         known = self.known()
-        of_unit = facts_of(found.get(Subject(unit=current.unit), ()), known)
+        of_unit = facts_of(figures_of(found.get(Subject(unit=current.unit), ()), current.period), known)
         facts: dict[SheetId, dict[str, Any]] = {}
         for who in people:
-            theirs = facts_of(found.get(Subject(person=who.person), ()), known)
+            theirs = facts_of(figures_of(found.get(Subject(person=who.person), ()), current.period), known)
             mine = {**(of_unit if who.role is Role.HEAD else {}), **theirs}
             if mine:
                 facts[who.sheet] = dict(mine)

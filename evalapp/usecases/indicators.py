@@ -16,6 +16,7 @@ from evalapp.domain.indicators import (
     Total,
     checked,
     figure_document,
+    figures_of,
     imbalances,
     indicator_in,
     indicator_words,
@@ -198,8 +199,7 @@ def indicator_report(
     """The figures of a period of a unit, those below it and their people; several months are added up."""
     work.require(Right.READ_SCORES, unit)
     units, people = _reach(work, unit, period, person_code)
-    upto = _year_upto(period)
-    months = set(months_of(period))
+    upto = list(dict.fromkeys((*_year_upto(period), period)))
     found = work.indicators.of(
         upto,
         units=() if person_code else units,
@@ -210,13 +210,9 @@ def indicator_report(
     doubtful: list[Doubtful] = []
     for subject, figures in found.items():
         person, at = (None, units[subject.unit]) if subject.unit else people[subject.person or 0]
-        inside = [each for each in figures if each.period in months]
-        rows += _rows(inside, figures, known, at, person)
-        doubtful += [
-            Doubtful(at, person, month, each)
-            for month in sorted(months, key=str)
-            for each in imbalances(figure for figure in inside if figure.period == month)
-        ]
+        inside = figures_of(figures, period)
+        rows += _rows(inside, _of_months(figures), known, at, person)
+        doubtful += [Doubtful(at, person, month, each) for month, each in _doubts(inside)]
     order = {each.code: number for number, each in enumerate(known)}
     rows.sort(key=lambda row: (_place(row.unit, row.person), order[row.indicator.code]))
     version = work.units.get(unit).on(period.last_day) or work.units.get(unit).latest
@@ -238,15 +234,9 @@ def counted_of(
     """All indicators of a unit or a person in a period, in the order of reports."""
     unit, person, subject = _about(work, unit_code, person_code, period)
     work.require(Right.READ_SCORES, unit.id)
-    upto = work.indicators.of_one(subject, _year_upto(period))
-    months = set(months_of(period))
-    inside = [each for each in upto if each.period in months]
+    known = work.indicators.of_one(subject, list(dict.fromkeys((*_year_upto(period), period))))
+    inside, upto = figures_of(known, period), _of_months(known)
     own = person is not None and work.is_self(person.id)
-    doubts = [
-        each
-        for month in sorted(months, key=str)
-        for each in imbalances(figure for figure in inside if figure.period == month)
-    ]
     return CountedAll(
         unit,
         tuple(
@@ -254,12 +244,14 @@ def counted_of(
                 indicator,
                 _total(inside, indicator),
                 _total(upto, indicator),
-                next((each for each in inside if each.code == indicator.code), None),
+                next(
+                    (each for each in inside if each.code == indicator.code and each.period == period), None
+                ),
             )
             for indicator in known_indicators(work, unit.id)
         ),
-        tuple(doubts),
-        period.kind is PeriodKind.MONTH and work.may(Right.RECORD_FACTS, unit.id) and not own,
+        tuple(each for _, each in _doubts(inside)),
+        work.may(Right.RECORD_FACTS, unit.id) and not own,
     )
 
 
@@ -294,18 +286,23 @@ def figure_subject(unit: Unit, person: Person | None, period: Period, code: str)
     return f"{unit.code} {period} {person.code + ' ' if person else ''}{code}"
 
 
-def refuse_no_month(period: Period) -> None:
-    """Refuse a period that figures are not recorded for."""
-    if period.kind is not PeriodKind.MONTH:
-        raise UserError(
-            N_("Figures are recorded for a month, as 2026-03, not for {period}."), period=str(period)
-        )
-
-
 def _year_upto(period: Period) -> list[Period]:
     """The months of the year up to a period's last."""
     year = months_of(Period(period.year, 0, PeriodKind.YEAR))
     return [each for each in year if each.last_day <= period.last_day]
+
+
+def _of_months(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures of months alone: a year so far is added up from them."""
+    return [each for each in figures if each.period.kind is PeriodKind.MONTH]
+
+
+def _doubts(figures: Iterable[Figure]) -> list[tuple[Period, Imbalance]]:
+    """What does not fit, period by period."""
+    by_period: dict[Period, list[Figure]] = {}
+    for each in figures:
+        by_period.setdefault(each.period, []).append(each)
+    return [(period, each) for period in sorted(by_period, key=str) for each in imbalances(by_period[period])]
 
 
 def _about(
@@ -324,7 +321,6 @@ def _subject(
     work: Work, unit_code: str | None, person_code: str | None, period: Period
 ) -> tuple[Unit, Person | None, Subject]:
     """Whom figures are about, where the user may record them."""
-    refuse_no_month(period)
     unit, person, subject = _about(work, unit_code, person_code, period)
     work.require(Right.RECORD_FACTS, unit.id)
     if person is not None:

@@ -79,14 +79,14 @@ def test_a_trend_draws_shares_where_there_are_any_and_leaves_gaps_where_nothing_
     assert state.draws_shares
 
 
-def test_figures_are_typed_for_a_month_only_and_by_who_may() -> None:
+def test_figures_are_typed_by_who_may_and_not_while_something_runs() -> None:
     state = counted()
     assert state.counted is not None
 
     others = replace(state, counted=replace(state.counted, may_record=False))
 
     assert (state.can_record, others.can_record) == (True, False)
-    assert not replace(state, place=Place("PNV", Period(2026, 1, PeriodKind.QUARTER))).can_take_in
+    assert not replace(state, busy=True).can_take_in
 
 
 def test_a_report_shows_the_cells_as_its_papers_print_them_and_draws_its_shares() -> None:

@@ -1,5 +1,6 @@
 """Service figures as facts of a month: whom they bear on, and what a settled result keeps of them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.domain.indicators import Figure, Subject
+from evalapp.domain.periods import Period
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import RoundId
 from evalapp.domain.units import UnitId
@@ -83,3 +85,26 @@ def test_who_reads_scores_only_records_no_figure(office: Workspace) -> None:
 
     with office.work() as work:
         assert not counted_of(work, period=make.JULY, unit_code=make.OFFICE).may_record
+
+
+def test_a_figure_of_a_whole_quarter_stands_for_it_where_months_have_percentages_alone(
+    office: Workspace,
+) -> None:
+    quarter = Period.parse("2018-Q3")
+    alone = Figure(Subject(unit=UnitId(0)), make.JULY, "HAILONG", value=Decimal(80))
+
+    with office.work() as work:
+        for period, value in ((make.JULY, 80), (make.AUGUST, 90)):
+            figure = replace(alone, value=Decimal(value))
+            record_figures(work, period=period, figures=[figure], unit_code=make.OFFICE)
+        months = counted_of(work, period=quarter, unit_code=make.OFFICE)
+        record_figures(
+            work, period=quarter, figures=[replace(alone, value=Decimal("86.5"))], unit_code=make.OFFICE
+        )
+        whole = counted_of(work, period=quarter, unit_code=make.OFFICE)
+
+    shares = [
+        next(line.total.share for line in each.lines if line.indicator.code == "HAILONG")
+        for each in (months, whole)
+    ]
+    assert shares == [None, Decimal("86.50")]

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, points_shown, tr, tr_error
 from evalapp.domain.indicators import MEASURE_LABELS, Imbalance, Indicator, Measure
-from evalapp.domain.periods import PeriodKind
 from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
@@ -106,8 +105,8 @@ class IndicatorsState:
 
     @property
     def can_take_in(self) -> bool:
-        """Whether a list may be taken in for the month."""
-        return self.loaded and not self.busy and self.place.period.kind is PeriodKind.MONTH
+        """Whether a list may be taken in for the period."""
+        return self.loaded and not self.busy
 
     def line(self, code: str) -> CountedLine | None:
         """The line of that indicator."""
