@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Level, Policy
@@ -14,9 +15,28 @@ _LISTS = ("gates", "events", "bonus_grounds", "consequences", "deduction_rules",
 
 def rules_for(policy: Policy, period: Period | None) -> Policy:
     """The policy with the rules of that period only; without a period, with those that have no end."""
+    return _rules_on(_Same(policy), period.first_day if period else None)
+
+
+class _Same:
+    """A policy known by being the very same object: comparing what it says would take longer than rating."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.policy is self.policy
+
+    def __hash__(self) -> int:
+        return id(self.policy)
+
+
+@lru_cache(maxsize=128)
+def _rules_on(same: _Same, day: date | None) -> Policy:
+    """Worked out once for a policy and a day, since every case of a month asks for it."""
+    policy = same.policy
     if all(days is ALWAYS for days in _days(policy)):
         return policy
-    day = period.first_day if period else None
     cap = policy.head_cap
     return replace(
         policy,

@@ -11,7 +11,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
 from evalapp.ui.kit.cells import draw_chip
-from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, colours
+from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, Colours, colours
 from evalapp.ui.kit.grid_blocks import ONE, Span
 from evalapp.ui.kit.grid_columns import FOLDED, UNFOLDED, Cell, GridColumn, Heading, Side
 from evalapp.ui.kit.grid_shape import GridShape
@@ -71,22 +71,15 @@ class GridPainter(Generic[Row]):
         self._shape = shape
         self._marks = marks
         self._keys = keys
+        self._made_for: tuple[QFont, Colours] | None = None
 
     def paint(self, painter: QPainter, clip: QRect, font: QFont) -> None:
         """Paint what lies in `clip`."""
-        self._plain, self._strong = QFont(font), QFont(font)
-        self._strong.setWeight(QFont.Weight.DemiBold)
-        self._metrics = QFontMetrics(self._plain)
-        self._inks = {tone: QColor(colours().ink(tone)) for tone in Tone}
+        self._prepare(font)
         self._loud = {key for kept in (self._marks.refused, self._marks.preview) for key, _ in kept}
         shape = self._shape
         painter.fillRect(clip, QColor(colours().surface))
-        top = clip.top() - shape.header_height + shape.y
-        rows = [
-            row
-            for row in shape.rows_in_view
-            if top - ROW_HEIGHT < row * ROW_HEIGHT <= top + clip.height() + ROW_HEIGHT
-        ]
+        rows = shape.rows_in(clip)
         for side in Side:
             strip = shape.side_rect(side).intersected(clip)
             body = strip.intersected(shape.body)
@@ -99,7 +92,17 @@ class GridPainter(Generic[Row]):
         painter.setClipRect(clip)
         self._edges(painter)
 
-    def _rows(self, painter: QPainter, side: Side, rows: list[int], clip: QRect) -> None:
+    def _prepare(self, font: QFont) -> None:
+        """Have fonts and inks at hand; they are made anew only where font or colours changed."""
+        if self._made_for == (font, colours()):
+            return
+        self._made_for = (font, colours())
+        self._plain, self._strong = QFont(font), QFont(font)
+        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._metrics = QFontMetrics(self._plain)
+        self._inks = {tone: QColor(colours().ink(tone)) for tone in Tone}
+
+    def _rows(self, painter: QPainter, side: Side, rows: range, clip: QRect) -> None:
         seen = [
             (each, left, width) for each, left, width in self._shape.columns_of(side) if left <= clip.right()
         ]

@@ -30,6 +30,8 @@ class GridShape(Generic[Row]):
         self.x = self.y = 0
         self.size = QSize()
         self.left: tuple[GridColumn[Row], ...] = ()
+        self._begin = 0  # the left edge of the first scrolling column, before it is scrolled
+        self.middle = QRect()  # where the scrolling columns are, from the top of the headings down
         self._starts: list[int] = [0]
 
     def lay_out(self, size: QSize) -> None:
@@ -44,6 +46,9 @@ class GridShape(Generic[Row]):
         self._starts = [0]
         for column in columns.shown:
             self._starts.append(self._starts[-1] + column.width + (spare if column.stretches else 0))
+        left = _width(self.left)
+        self.middle = QRect(left, 0, max(0, room - left), size.height())
+        self._begin = left
 
     @property
     def header_height(self) -> int:
@@ -57,12 +62,6 @@ class GridShape(Generic[Row]):
         return QRect(0, top, self.size.width(), max(0, self.size.height() - top))
 
     @property
-    def middle(self) -> QRect:
-        """Where the scrolling columns are, from the top of the headings down."""
-        left, right = _width(self.left), _width(self.arrangement.right)
-        return QRect(left, 0, max(0, self.size.width() - left - right), self.size.height())
-
-    @property
     def full_size(self) -> QSize:
         """How much there is to scroll through."""
         return QSize(self._starts[-1], len(self.rows) * ROW_HEIGHT)
@@ -73,6 +72,12 @@ class GridShape(Generic[Row]):
         body = self.body
         first = self.y // ROW_HEIGHT
         return range(first, min(len(self.rows), (self.y + body.height()) // ROW_HEIGHT + 1))
+
+    def rows_in(self, clip: QRect) -> range:
+        """The rows of which something lies in a part of what can be seen."""
+        seen, top = self.rows_in_view, clip.top() - self.header_height + self.y
+        first = max(seen.start, top // ROW_HEIGHT)
+        return range(first, max(first, min(seen.stop, (top + clip.height() - 1) // ROW_HEIGHT + 1)))
 
     @property
     def page(self) -> int:
@@ -102,7 +107,7 @@ class GridShape(Generic[Row]):
 
     def edge(self, column: int) -> int:
         """The left edge of a scrolling column."""
-        return self.middle.left() + self._starts[column] - self.x
+        return self._begin + self._starts[column] - self.x
 
     def width_of(self, column: int) -> int:
         """The width of a scrolling column."""
@@ -111,10 +116,10 @@ class GridShape(Generic[Row]):
     def columns_of(self, side: Side) -> Iterator[tuple[GridColumn[Row], int, int]]:
         """The columns of a side with left edge and width; of the scrolling ones those that can be seen."""
         if side is Side.MIDDLE:
-            middle = self.middle
+            least, most = self.middle.left(), self.middle.right()
             for number, column in enumerate(self.arrangement.shown):
                 left, width = self.edge(number), self.width_of(number)
-                if left + width > middle.left() and left <= middle.right():
+                if left + width > least and left <= most:
                     yield column, left, width
             return
         left = 0 if side is Side.LEFT else self.middle.right() + 1

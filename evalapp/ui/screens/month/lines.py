@@ -1,6 +1,6 @@
 """One person of the month as the grid shows them: marks of a stage, offers, total, level, what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -111,17 +111,6 @@ class PersonLine:
     def computed(self) -> Mapping[str, Decimal]:
         """The points of the rows that nobody types: they follow from products and tasks."""
         return computed_points(self.form, self.sheet.case()) if is_computed(self.form) else {}
-
-    def row(self, kind: "RowKind", number: int) -> "GridRow":
-        """The person's row of a kind, made once: every key typed in the search line asks for it again."""
-        row = self._rows.get((kind, number))
-        if row is None:
-            row = self._rows[kind, number] = GridRow(self, *kind, number)
-        return row
-
-    @cached_property
-    def _rows(self) -> "dict[tuple[RowKind, int], GridRow]":
-        return {}
 
     def prepare(self) -> Self:
         """Work out, where nobody waits for it, what the first picture and the first search need."""
@@ -299,3 +288,40 @@ class GridRow:
         """Whether the row's total waits for points."""
         rating = self.line.rated(self.stage)
         return rating.total is None and rating.reason == NOT_SCORED
+
+
+class DrawnRows:
+    """The rows of everybody on a form, made once for people who stay the same.
+
+    Every key typed in the search line asks for them; a state hands them on to the one that follows it.
+    """
+
+    def __init__(self) -> None:
+        self._lines: Mapping[SheetId, PersonLine] = {}
+        self._form = ""
+        self._kinds: tuple[RowKind, ...] = ()
+        self._rows: Sequence[tuple[PersonLine, tuple[GridRow, ...]]] = ()
+
+    def rows(
+        self, lines: Mapping[SheetId, PersonLine], form: str, kinds: tuple[RowKind, ...]
+    ) -> Sequence[tuple[PersonLine, tuple[GridRow, ...]]]:
+        """Everybody of a form with their rows, one of each kind."""
+        if lines is not self._lines or (form, kinds) != (self._form, self._kinds):
+            before = {} if kinds != self._kinds else {line.key: (line, rows) for line, rows in self._rows}
+            people = [line for line in lines.values() if line.sheet.participant.form == form]
+            self._rows = [_drawn(line, kinds, number, before) for number, line in enumerate(people, start=1)]
+            self._lines, self._form, self._kinds = lines, form, kinds
+        return self._rows
+
+
+def _drawn(
+    line: PersonLine,
+    kinds: tuple[RowKind, ...],
+    number: int,
+    before: Mapping[SheetId, tuple[PersonLine, tuple[GridRow, ...]]],
+) -> tuple[PersonLine, tuple[GridRow, ...]]:
+    """Somebody's rows: those made before, where nothing about them changed."""
+    known = before.get(line.key)
+    if known is not None and known[0] is line and known[1][0].number == number:
+        return known
+    return line, tuple(GridRow(line, *kind, number) for kind in kinds)

@@ -20,7 +20,7 @@ from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step
-from evalapp.ui.screens.month.lines import GridRow, PersonLine, RowKind, editing_stage
+from evalapp.ui.screens.month.lines import DrawnRows, GridRow, PersonLine, RowKind, editing_stage
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone
 from evalapp.usecases.marks import RoundMarks
@@ -74,6 +74,7 @@ class MonthState:
     recorded: tuple[EntryId, ...] = ()  # by Ctrl+L, the last time
     loaded: bool = False
     busy: bool = False
+    drawn: DrawnRows = field(default_factory=DrawnRows, compare=False, repr=False)
 
     @classmethod
     def of(cls, place: Place, unit: UnitId, marks: RoundMarks) -> Self:
@@ -94,9 +95,11 @@ class MonthState:
         }
         counts = Counter(line.sheet.participant.form for line in lines.values())
         form = max(counts, key=lambda code: counts[code], default="")
-        return cls(
+        made = cls(
             place, unit=unit, round=marks.round, people=len(lines), lines=lines, form=form, loaded=True
         )
+        _ = made.rows  # here nobody waits for them
+        return made
 
     @property
     def stage(self) -> Stage | None:
@@ -131,17 +134,16 @@ class MonthState:
     @property
     def rows(self) -> tuple[GridRow, ...]:
         """The rows of the grid: the form's people whom filter and words let through."""
-        people = [line for line in self.lines.values() if line.sheet.participant.form == self.form]
-        found = list(enumerate(people, start=1))
-        for word in fold(self.words).split():
-            found = [(number, line) for number, line in found if word in line.words]
-        if self.showing:
-            found = [(number, line) for number, line in found if self._is_shown(line)]
-        kinds = [
+        kinds = tuple(
             RowKind(stage, stage is self.stages_shown[0], stage is self.editing, self.compares)
             for stage in self.stages_shown
-        ]
-        return tuple(line.row(kind, number) for number, line in found for kind in kinds)
+        )
+        found = self.drawn.rows(self.lines, self.form, kinds)
+        for word in fold(self.words).split():
+            found = [(line, rows) for line, rows in found if word in line.words]
+        if self.showing:
+            found = [(line, rows) for line, rows in found if self._is_shown(line)]
+        return tuple(row for _line, rows in found for row in rows)
 
     @property
     def form_counts(self) -> tuple[tuple[str, str, int], ...]:
