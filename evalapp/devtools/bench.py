@@ -21,6 +21,7 @@ BENCHES: Mapping[str, str] = {
     "cell": "evalapp.devtools.bench_cell",
     "start": "evalapp.devtools.bench_start",
     "gap": "evalapp.devtools.bench_gap",
+    "window": "evalapp.devtools.bench_window",
 }
 
 
