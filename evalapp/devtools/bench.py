@@ -13,6 +13,7 @@ from pathlib import Path
 
 from evalapp.base.messages import DEFAULT_LANGUAGE, use_language
 from evalapp.devtools.bench_figures import Figure
+from evalapp.ui.kit.imports import import_plainly
 
 _RUNS = 31
 #: What can be measured -> the module whose `figures(runs)` measures it.
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     use_language(DEFAULT_LANGUAGE)
+    import_plainly()  # as the program begins
     figures: list[Figure] = []
     for name in [options.name] if options.name else BENCHES:
         # Imported only now: Qt reads its environment when it starts.

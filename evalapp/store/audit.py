@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
+from evalapp.base.json_text import sorted_json
 from evalapp.store import tables
 from evalapp.store.columns import Moment
 
@@ -173,4 +174,4 @@ def _chain_hash(row: Mapping[str, Any]) -> str:
 
 
 def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return sorted_json(value, default=str)

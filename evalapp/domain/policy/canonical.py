@@ -1,7 +1,6 @@
 """One way to write a document, so that the same content has the same bytes and the same hash for ever."""
 
 import hashlib
-import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,14 +8,13 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, cast
 
+from evalapp.base.json_text import sorted_json
 from evalapp.base.messages import plain
 
 
 def canonical_json(value: object) -> str:
     """Write a document with sorted keys, no spaces, exact numbers as plain strings, and text in NFC."""
-    return json.dumps(
-        plain_document(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return sorted_json(plain_document(value))
 
 
 def sha256_of(value: object) -> str:

@@ -1,23 +1,30 @@
 """Where Python looks for garbage: only in the window's thread, since what it finds may be a widget."""
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY = 500  # milliseconds
+_FLOOD = 50_000  # so many new objects are a month that was read: looking through them would stop the window
+_MOST_FLOODS = 12  # after so many everything is looked through once, when nothing is under way
 
 
 class Collector(QObject):
     """Collects cycles on a timer of the thread it was made in; Python's own collector rests meanwhile.
 
     Python collects in whichever thread happens to allocate. A widget freed on the worker's thread takes the
-    whole process with it.
+    whole process with it. And it looks through all that is alive, which takes a second where thousands of
+    people are: what was read in bulk is frozen data without cycles, so it is set aside from that.
     """
 
     _working = 0
 
-    def __init__(self, owner: QObject) -> None:
+    def __init__(self, owner: QObject, is_calm: Callable[[], bool]) -> None:
         super().__init__(owner)
+        self._is_calm = is_calm
+        self._floods = 0
+        self._survived = 0  # at most: what was new at each look since
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.collect)
@@ -30,10 +37,31 @@ class Collector(QObject):
         self._timer.stop()
         Collector._working -= 1
         if not Collector._working:
+            gc.unfreeze()
             gc.enable()
 
     def collect(self) -> None:
-        """Collect the oldest generation that is due, as Python itself would."""
+        """Look only through what is new while work is under way; after it set aside what came in bulk.
+
+        Else collect the oldest generation that is due, as Python itself would.
+        """
+        young = gc.get_count()[0]
+        self._survived += young
+        if not self._is_calm():
+            if young > gc.get_threshold()[0]:
+                gc.collect(0)
+        elif self._survived > _FLOOD:
+            gc.freeze()
+            self._survived = 0
+            self._floods += 1
+        elif self._floods >= _MOST_FLOODS:
+            self._floods = 0
+            gc.unfreeze()
+            gc.collect()
+        else:
+            self._collect_due()
+
+    def _collect_due(self) -> None:
         due = [
             number
             for number, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
@@ -41,3 +69,4 @@ class Collector(QObject):
         ]
         if due:
             gc.collect(due[-1])
+            self._survived = self._survived if due[-1] < len(gc.get_threshold()) - 1 else 0

@@ -58,6 +58,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._key = key
         self._rows: list[Row] = []
+        self.given: Sequence[Row] | None = None  # the very rows that are shown, if nothing changed one since
         self._decimals: list[int] = [0] * len(self._columns)
         self._refusals: dict[tuple[Hashable, str], Refusal] = {}
         self._order: tuple[int, Qt.SortOrder] | None = None
@@ -83,6 +84,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows; the cursor stays where they are the same ones changed."""
+        self.given = rows if isinstance(rows, tuple) else None
         ordered = self._sorted(rows)
         same = [self._key(row) for row in ordered] == [self._key(row) for row in self._rows]
         if not same:
@@ -161,6 +163,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return False
         self._refusals.pop((self._key(row), column.key), None)
         self._rows[index.row()] = after
+        self.given = None
         self._changed_row(after)
         if after != row:
             self.edited.emit(row, after, column.key)
@@ -305,6 +308,8 @@ class Table(QTableView, Generic[Row]):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, keeping the cursor on the row it was on where that is still there."""
+        if rows is self.rows_model.given:
+            return  # thousands of rows are not measured again because something else changed
         before, column = self.current(), max(0, self.currentIndex().column())
         self.rows_model.show(rows)
         self._span_rows()

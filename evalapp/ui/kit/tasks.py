@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import sys
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
 
 Outcome = TypeVar("Outcome")
+
+#: Seconds after which the worker lets the window go on where it wants to; painting asks for that hundreds of
+#: times, so Python's own five milliseconds would add up to seconds.
+_TURN = 0.0005
 
 _log = logging.getLogger(__name__)
 
@@ -77,7 +82,8 @@ class Tasks(QObject):
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._pending: list[_Job] = []
         self._post.connect(self._receive)
-        self._collector = Collector(self)
+        self._collector = Collector(self, lambda: self.idle)
+        sys.setswitchinterval(_TURN)
         self._thread = threading.Thread(target=self._serve, name="tasks", daemon=True)
         self._thread.start()
 

@@ -9,4 +9,6 @@ from evalapp.usecases.units import list_units
 
 def read_people(work: Work, *, place: Place) -> PeopleState:
     """Everybody, and every unit."""
-    return PeopleState(place, tuple(list_units(work)), tuple(list_people(work)), loaded=True)
+    state = PeopleState(place, tuple(list_units(work)), tuple(list_people(work)), loaded=True)
+    _ = state.unit_lines  # here nobody waits for where everybody is
+    return state

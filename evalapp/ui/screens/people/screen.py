@@ -19,6 +19,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.splits import PanelSplit
+from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.people.columns import COLUMNS, UNIT_COLUMNS
 from evalapp.ui.screens.people.editing import (
@@ -93,6 +94,10 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
 
 
 _TREE_WIDTH, _PANEL_WIDTH = 220, 340
+
+
+#: What does not change while something is under way.
+_KEPT = ("_lines", "unit_lines", "lines")
 
 
 class PeopleScreen(Screen):
@@ -189,12 +194,13 @@ class PeopleScreen(Screen):
         known = {unit.code for unit in loaded.units}
         unit = before.unit if before.unit in known else ""
         busy = self._desk.tasks.busy
-        self.render_state(replace(loaded, unit=unit, words=before.words, busy=busy, editing=before.editing))
+        state = replace(loaded, unit=unit, words=before.words, busy=busy, editing=before.editing)
+        self.render_state(keep(loaded, state, "_lines", "unit_lines"))
         self._show_person_asked()
 
     def _follow_busy(self) -> None:
         if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+            self.render_state(keep(self._state, replace(self._state, busy=self._desk.tasks.busy), *_KEPT))
 
     def _choose_unit(self, line: UnitLine) -> None:
         if self._state and line.code != self._state.unit:

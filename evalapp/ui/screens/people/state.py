@@ -1,6 +1,7 @@
 """What the people screen shows and allows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
@@ -76,7 +77,7 @@ class PeopleState:
             return None
         return next((unit for unit in self.units if unit.code == editing.code), None)
 
-    @property
+    @cached_property
     def unit_lines(self) -> tuple[UnitLine, ...]:
         """The tree of units with how many people each has, everybody first."""
         if not self.units:
@@ -90,7 +91,7 @@ class PeopleState:
         ]
         return (UnitLine("", tr("All units"), 0, len(self.people)), *tree)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[PersonLine, ...]:
         """Who is shown: of the unit chosen, and found by the words typed."""
         matching = {person.id for person in found(self.people, self.words)}
@@ -128,7 +129,7 @@ class PeopleState:
         """Whether a unit is chosen that can be changed."""
         return self.can_enter and bool(self.unit)
 
-    @property
+    @cached_property
     def _lines(self) -> list[tuple[PersonLine, str]]:
         names: dict[UnitId, Unit] = {unit.id: unit for unit in self.units}
         day = self.place.period.last_day

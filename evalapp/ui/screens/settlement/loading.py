@@ -21,7 +21,7 @@ def read_settlement(
     current = rounds[-1]
     summary = summarise(work, round_id=current.id)
     rated = _rated(work, current, first, exception)
-    return SettlementState(
+    state = SettlementState(
         place,
         current,
         summary,
@@ -32,6 +32,8 @@ def read_settlement(
         exception=exception,
         loaded=True,
     )
+    _ = state.lines  # here nobody waits for them
+    return state
 
 
 def _rated(work: Work, current: Round, first: tuple[str, ...], exception: str) -> GroupRating:

@@ -40,13 +40,15 @@ class Ranks:
     def __init__(self, rated: GroupRating, results_group: str, first: Sequence[str]) -> None:
         self._results = results_group
         over = {code for line in rated.quota for code in line.over}
+        named = frozenset(first)
         self.ordered = sorted(
             rated.ratings,
-            key=lambda rating: (*self._merit(rating), rating.id in first, rating.id not in over),
+            key=lambda rating: (*self._merit(rating), rating.id in named, rating.id not in over),
             reverse=True,
         )
-        merits = [self._merit(rating) for rating in self.ordered]
-        self._ranks = {merit: merits.index(merit) + 1 for merit in merits}
+        self._ranks: dict[Merit, int] = {}
+        for rank, rating in enumerate(self.ordered, start=1):
+            self._ranks.setdefault(self._merit(rating), rank)  # equals share the rank of the first of them
 
     def rank_of(self, rating: Rating) -> int | None:
         """The rank that somebody shares with whoever is equal; none without a total."""
@@ -60,8 +62,11 @@ class Ranks:
 def bracketed(lines: Sequence[RankLine], ties: Sequence[Sequence[str]]) -> list[RankLine]:
     """The lines with each group of equals that waits for a decision in a bracket."""
     parts: dict[str, str] = {}
+    places = {line.key: number for number, line in enumerate(lines)}
     for tied in ties:
-        together = [line.key for line in lines if line.key in tied]
+        together = sorted((key for key in tied if key in places), key=lambda key: places[key])
+        if not together:
+            continue
         parts |= dict.fromkeys(together, _INSIDE)
         parts |= {together[0]: _FIRST, together[-1]: _LAST}
     return [replace(line, bracket=parts.get(line.key, "")) for line in lines]
@@ -75,10 +80,11 @@ def with_limit(lines: Sequence[RankLine], quota: QuotaLine) -> list[RankLine]:
     if quota.allowed is None or quota.similar:
         return list(lines)
     tied = {code for tie in quota.ties for code in tie}
+    over = frozenset(quota.over)
     competing = [
         number
         for number, line in enumerate(lines)
-        if not line.is_limit and (line.level == quota.level or line.key in tied or line.key in quota.over)
+        if not line.is_limit and (line.level == quota.level or line.key in tied or line.key in over)
     ]
     if not competing:
         return list(lines)

@@ -14,6 +14,7 @@ from evalapp.ui.kit.brackets import BracketDelegate
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, chip, column, row, show_chip
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.settlement.columns import COLUMNS, LIMIT_FROM
 from evalapp.ui.screens.settlement.decisions import DecisionsCard
@@ -139,11 +140,12 @@ class SettlementScreen(Screen):
     def _show_loaded(self, loaded: SettlementState) -> None:
         if self._state and self._state.place == loaded.place:
             filled = self._state.unit_rating
-            self.render_state(replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy))
+            state = replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy)
+            self.render_state(keep(loaded, state, "lines"))
 
     def _follow_busy(self) -> None:
         if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+            self.render_state(keep(self._state, replace(self._state, busy=self._desk.tasks.busy), "lines"))
 
     def _do(self, key: str) -> None:
         if key == "settlement.month":

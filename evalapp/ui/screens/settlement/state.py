@@ -187,6 +187,10 @@ class SettlementState:
         return {row.code: row for row in self.summary.rows} if self.summary else {}
 
     @cached_property
+    def _named_first(self) -> frozenset[str]:
+        return frozenset(self.round.first if self.round and self.is_decided else self.first)
+
+    @cached_property
     def _names(self) -> Counter[str]:
         return Counter(row.name for row in self._rows.values())
 
@@ -235,8 +239,7 @@ class SettlementState:
 
     def _remark(self, rating: Rating, words: str) -> str:
         """Why the level is not that of the points, and who was named to go first."""
-        first = self.round.first if self.round and self.is_decided else self.first
-        named = tr("Goes first among equals") if rating.id in first else ""
+        named = tr("Goes first among equals") if rating.id in self._named_first else ""
         return "; ".join(part for part in (named, words if rating.level else "") if part)
 
 

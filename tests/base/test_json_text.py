@@ -1,0 +1,23 @@
+"""What is written piece by piece is what the library writes in one go, to the byte."""
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evalapp.base.json_text import sorted_json
+
+_PLAIN = st.none() | st.booleans() | st.integers() | st.text()
+_DOCUMENTS: st.SearchStrategy[Any] = st.recursive(
+    _PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4)
+)
+
+
+@given(_DOCUMENTS)
+def test_every_document_is_written_as_the_library_writes_it(document: Any) -> None:
+    whole = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    written = sorted_json(document)
+
+    assert written == whole
