@@ -96,12 +96,12 @@ def prepare_photo(name: str, data: bytes, *, keeps_place: bool) -> PreparedPhoto
     with _refusals(name), Image.open(io.BytesIO(data), formats=_FORMATS) as image:
         kind = FILE_KINDS["png" if image.format == "PNG" else "jpeg"]
         _refuse_points(name, image)
-        exif = image.getexif()
+        exif = _exif(image)
         taken, location = _taken(exif), _location(exif) if keeps_place else ""
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         image.load()
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3)
-        upright = _opaque(ImageOps.exif_transpose(image))
+        upright = _opaque(_upright(image))
         picture = _jpeg(upright, _QUALITY, _place_only(exif) if location else None)
         return PreparedPhoto(
             Content(data, kind), Content(picture, FILE_KINDS["jpeg"]), _small(upright), taken, location
@@ -189,6 +189,24 @@ def _refusals(name: str) -> Generator[None]:
             ),
             file=name,
         ) from error
+
+
+def _exif(image: Image.Image) -> Image.Exif:
+    """What the camera tells beside the picture; where that is damaged the picture still counts."""
+    try:
+        exif = image.getexif()
+        for part in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
+            exif.get_ifd(part)
+    except _BROKEN:
+        return Image.Exif()
+    return exif
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    try:
+        return ImageOps.exif_transpose(image)
+    except _BROKEN:
+        return image
 
 
 def _taken(exif: Image.Exif) -> datetime | None:

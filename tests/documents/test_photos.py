@@ -86,6 +86,17 @@ def test_what_is_no_sound_photo_is_refused_by_name_and_in_words(data: bytes, sai
     assert said in str(refused.value)
 
 
+def test_a_photo_is_taken_in_though_what_the_camera_says_beside_it_is_damaged() -> None:
+    came = photos.photo(taken="2018:07:12 07:45:10", place=True)
+    at = came.index(b"Exif\0\0") + 6
+    damaged = came[:at] + bytes(8) + came[at + 8 :]
+
+    prepared = prepare_photo("IMG_1.jpg", damaged, keeps_place=True)
+
+    assert (prepared.taken, prepared.location) == (None, "")
+    assert opened(prepared.picture.data).size == (400, 300)
+
+
 @pytest.mark.parametrize("mode", ["L", "P", "RGBA", "1", "I;16"])
 def test_pictures_of_every_depth_become_photos(mode: str) -> None:
     came = photos.photo(kind="PNG", mode=mode)

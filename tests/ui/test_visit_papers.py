@@ -13,7 +13,6 @@ from evalapp.domain.minutes import SignerRole, Way
 from evalapp.domain.photos import MarkKind
 from evalapp.store.workspace import Workspace
 from evalapp.ui.screens.visit_papers.state import MINUTES, PapersState
-from evalapp.ui.shell.routes import Route
 from tests import photos
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -44,8 +43,7 @@ def at(user: Sit) -> Driver:
     """An inspector at the papers of a visit."""
     driver = user(visited)
     driver.visit("inspections")
-    driver.window.go(Route("visit_papers", visit=1))
-    driver.settle()
+    driver.do("visits.papers")
     return driver
 
 
