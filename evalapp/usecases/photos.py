@@ -120,7 +120,11 @@ def describe_photo(
             after = each if each.id == photo_id else after
     if after != before:
         work.audit.record(
-            "photo.described", _subject(visit, after), note=after.caption, number=str(after.place), uid=after.uid
+            "photo.described",
+            _subject(visit, after),
+            note=after.caption,
+            number=str(after.place),
+            uid=after.uid,
         )
     return work.photos.get(photo_id)
 
