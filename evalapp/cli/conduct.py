@@ -1,11 +1,26 @@
-"""`evalapp conduct`: the codes of conduct, and finding a topic in them; needs no workspace."""
+"""`evalapp conduct`: the codes of conduct, finding a topic in them, and what the office says of them.
+
+Listing and searching what ships needs no workspace.
+"""
 
 from argparse import Namespace
+from pathlib import Path
+from typing import Any
 
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, put_json, put_table
-from evalapp.cli.command import Verbs, add_verb, wants_json
-from evalapp.usecases.conduct import find_topics, shipped_codes
+from evalapp.cli.answers import DONE, put_json, put_table, say
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.people import parsed_day
+from evalapp.domain.inspections import Severity
+from evalapp.usecases.conduct import (
+    Advice,
+    fill_topic,
+    find_topics,
+    install_code,
+    list_codes,
+    shipped_codes,
+    topic_advice,
+)
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -13,6 +28,18 @@ def add_verbs(verbs: Verbs) -> None:
     add_verb(verbs, "list", _list, N_("the codes of conduct that ship"))
     searched = add_verb(verbs, "search", _search, N_("topics that hold every word, accents aside"))
     searched.add_argument("words", nargs="*", metavar=tr("WORD"))
+    known = add_verb(verbs, "topics", _topics, N_("topics of the workspace, with the articles filled in"))
+    known.add_argument("--on", metavar="YYYY-MM-DD", help=tr("the day (default: today)"))
+    known.add_argument("--unit", metavar=tr("CODE"), help=tr("say what this unit's policy ties to each"))
+    filled = add_verb(verbs, "fill", _fill, N_("fill in the article of a topic from the office's copy"))
+    filled.add_argument("topic", metavar=tr("TOPIC"))
+    filled.add_argument("--article", default="", metavar=tr("TEXT"))
+    filled.add_argument("--source", default="", metavar=tr("TEXT"), help=tr("which copy it was read from"))
+    filled.add_argument("--severity", choices=[each.value for each in Severity])
+    installed = add_verb(verbs, "install", _install, N_("publish the next edition of a unit's own code"))
+    installed.add_argument("file", metavar=tr("FILE.toml"))
+    installed.add_argument("--unit", default="", metavar=tr("CODE"))
+    installed.add_argument("--since", metavar="YYYY-MM-DD", help=tr("the first day on which it holds"))
 
 
 def _list(args: Namespace) -> int:
@@ -63,4 +90,82 @@ def _search(args: Namespace) -> int:
             [(t.code, t.label, t.article or tr("article not found"), t.text) for _, t in found],
             nothing=N_("No topic holds these words. Try other words, or “conduct list”."),
         )
+    return DONE
+
+
+def _topics(args: Namespace) -> int:
+    with working(args) as work:
+        day = parsed_day(args.on) if args.on else work.today
+        codes = list_codes(work, day=day)
+        unit = work.units.by_code(args.unit) if args.unit else None
+        found = [
+            (code, topic, topic_advice(work, topic=topic.code, unit=unit, day=day) if unit else None)
+            for code in codes
+            for topic in code.topics
+        ]
+    if wants_json(args):
+        put_json(
+            {
+                "topics": [
+                    {
+                        "conduct": code.code,
+                        "edition": code.edition if code.is_own else None,
+                        "code": topic.code,
+                        "label": topic.label,
+                        "article": topic.article or None,
+                        "severity": topic.severity.value if topic.severity else None,
+                        "suggests": _advice_document(advice) if advice else None,
+                    }
+                    for code, topic, advice in found
+                ]
+            }
+        )
+        return DONE
+    put_table(
+        (N_("Code"), N_("Topic"), N_("Article"), N_("Suggests")),
+        [
+            (t.code, t.label, t.article or tr("article not found"), advice.label if advice else "")
+            for _, t, advice in found
+        ],
+    )
+    return DONE
+
+
+def _advice_document(advice: Advice) -> dict[str, Any]:
+    return {
+        "event": advice.code,
+        "label": advice.label,
+        "row": advice.criterion,
+        "points": advice.points,
+        "percent": advice.percent,
+    }
+
+
+def _fill(args: Namespace) -> int:
+    with working(args) as work:
+        filling = fill_topic(
+            work,
+            topic=args.topic,
+            article=args.article,
+            severity=Severity(args.severity) if args.severity else None,
+            source=args.source,
+        )
+    if wants_json(args):
+        severity = filling.severity.value if filling.severity else None
+        document = {"topic": filling.topic, "article": filling.article or None, "severity": severity}
+        put_json({**document, "source": filling.source or None})
+    else:
+        say(f"{filling.topic}  {filling.article}")
+    return DONE
+
+
+def _install(args: Namespace) -> int:
+    with working(args) as work:
+        since = parsed_day(args.since) if args.since else None
+        code = install_code(work, file=Path(args.file), since=since, unit=args.unit)
+    document = {"code": code.code, "edition": code.edition, "since": code.in_force.isoformat()}
+    if wants_json(args):
+        put_json({**document, "topics": len(code.topics), "hash": code.hash})
+    else:
+        say(f"{code.code} ({code.edition})  {code.in_force:%d/%m/%Y}")
     return DONE

@@ -48,9 +48,23 @@ INSPECTIONS = ScreenHelp(
             N_("Nothing was found. Is that worth a visit in the list?"),
             N_("Yes. A visit without findings is a result like any other, and is counted as one."),
         ),
+        (
+            N_("When does a finding count?"),
+            N_(
+                "Once it is confirmed, after the person could explain, by somebody who was not there. The "
+                "head then decides what it costs. Where its month was decided before, the policy says what "
+                "follows."
+            ),
+        ),
+        (
+            N_("Who says that something is mended?"),
+            N_("Somebody else than who had to mend it, after looking at the proof or inspecting again."),
+        ),
     ),
     (
         ("↑ ↓", N_("Another line")),
         ("Enter", N_("Open the line")),
+        ("F6 F7 F8 F9", N_("Ask, record, confirm, withdraw")),
+        ("Shift+F6 F7 F8 F9", N_("Who mends it, proof, found mended, send back")),
     ),
 )

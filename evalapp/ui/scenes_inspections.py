@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from functools import partial
+from typing import cast
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
@@ -11,6 +12,7 @@ from evalapp.domain.inspection_teams import Member, Part
 from evalapp.domain.inspections import (
     Finding,
     FindingId,
+    Remedy,
     Severity,
     Visit,
     VisitFilter,
@@ -20,9 +22,12 @@ from evalapp.domain.inspections import (
 )
 from evalapp.store.work import Work
 from evalapp.ui.kit.kept_fields import KeptLine
+from evalapp.ui.screens.inspections.findings_page import FindingsPage
+from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.screen import InspectionsScreen
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
+from evalapp.usecases import hearings
 from evalapp.usecases.field_parts import answer_question, note_absence, note_finding, note_late_file
 from evalapp.usecases.field_visits import set_field, start_visit
 from evalapp.usecases.people import list_people
@@ -74,9 +79,33 @@ def inspections_plans(on: Theatre) -> None:
         settle(on.tasks)
 
 
+def inspections_hearings(on: Theatre) -> None:
+    """Findings, one of them waiting for an explanation."""
+    inspections_visits(on)
+    on.tasks.run(_asked, label="", done=_nothing)
+    settle(on.tasks)
+    page = _turned(on, "findings")
+    cast("FindingsPage", page).bar.action("findings.explain").trigger()
+
+
+def inspections_remedies(on: Theatre) -> None:
+    """Remedies, the overdue ones first."""
+    inspections_visits(on)
+    _turned(on, "remedies")
+
+
+def _turned(on: Theatre, page: str) -> InspectionPage:
+    screen = cast("InspectionsScreen", on.show(on.places.scoring, Route("inspections")))
+    screen.turn(page)
+    settle(on.tasks)
+    return screen.page
+
+
 INSPECTIONS: Mapping[str, Callable[[Theatre], None]] = {
     "inspections.visits": inspections_visits,
     "inspections.plans": inspections_plans,
+    "inspections.hearings": inspections_hearings,
+    "inspections.remedies": inspections_remedies,
     "inspections.field": inspections_field,
     "inspections.findings": inspections_findings,
 }
@@ -88,6 +117,7 @@ def _logged(work: Work, *, place: Place) -> None:
         return
     unit = work.units.by_code(place.unit or "").id
     person = list_people(work, unit=unit, day=place.period.last_day)[0]
+    to_mend = Remedy("Niêm yết bảng giờ làm việc", place.period.last_day)
     found = (
         Finding(
             FindingId(0),
@@ -96,7 +126,13 @@ def _logged(work: Work, *, place: Place) -> None:
             person=person.id,
             place="Bộ phận một cửa",
         ),
-        Finding(FindingId(0), "HN522.TIME", "Bảng giờ làm việc không niêm yết", severity=Severity.MEDIUM),
+        Finding(
+            FindingId(0),
+            "HN522.TIME",
+            "Bảng giờ làm việc không niêm yết",
+            severity=Severity.MEDIUM,
+            remedy=to_mend,
+        ),
         Finding(FindingId(0), "HN522.CIT.CALM", "Hướng dẫn người dân tận tình", positive=True),
     )
     for number, kind in enumerate((VisitKind.UNANNOUNCED, VisitKind.SELF_INSPECTION, VisitKind.THEMATIC), 1):
@@ -174,6 +210,12 @@ def _planned(work: Work, *, place: Place) -> None:
             work, plan="03/KH-UBND", kind=kind, unit=unit, since=since, until=since.replace(day=28),
             subject="Giờ giấc, bộ phận một cửa",
         )  # fmt: skip
+
+
+def _asked(work: Work) -> None:
+    """An explanation is asked for about the first finding, where it can be."""
+    for first in hearings.list_findings(work, state=hearings.HearingState.NOT_ASKED)[:1]:
+        hearings.ask_explanation(work, finding_id=first.id, working_days=5, document="12/CV-NV")
 
 
 def _nothing(_outcome: None) -> None:

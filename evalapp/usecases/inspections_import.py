@@ -8,7 +8,7 @@ from evalapp.base.messages import N_
 from evalapp.base.names import fold
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_count, as_date, as_text, as_time, doubtful_dates
-from evalapp.domain.conduct import find_topic
+from evalapp.domain.conduct import Topic, find_topic
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
 from evalapp.domain.inspections import (
     Finding,
@@ -35,6 +35,16 @@ from evalapp.usecases.rows import Outcome, RowReader, list_digest
 #: What is said of a visit; rows of one number leave these blank or say the same.
 _VISIT_PARTS = ("kind", "unit", "day", "arrived", "total", "present", "excused", "unexcused")
 
+#: What a row leaves blank that goes on under the merged cells of the minutes above; units are read on.
+_HEAD = ("number", "day", "kind")
+#: How lists write that nothing was found.
+_NOTHING_FOUND = frozenset(
+    fold(text)
+    for text in (
+        "Không", "Không có", "Không phát hiện", "Không phát hiện vi phạm", "Không vi phạm",
+        "Không có vi phạm", "-", "0",
+    )
+)  # fmt: skip
 #: By what two rows of one list tell of the same finding.
 _Key = tuple[str, str, PersonId | None, str]
 
@@ -67,6 +77,8 @@ def import_inspections(work: Work, *, read: ReadList, choice: ImportChoice) -> I
         if outcome.take(reader, line.fate if line else None) and line is not None:
             known.learn(line, row.number)
             lines.append(line)
+        else:
+            known.last = ""  # what goes on below a refused row belongs to no minutes that are known
     report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
     if not choice.allows(report):
         return report
@@ -136,6 +148,14 @@ def _fate(before: Visit | None, visit: Visit, finding: Finding | None, matched: 
 def _visit(work: Work, reader: RowReader, known: "_Known") -> tuple[Visit, Visit | None] | None:
     """The visit as the row and the rows above say it, and as it was known before."""
     number = reader.value("number", lambda cell: checked(as_code(cell), LONGEST_DOCUMENT), "")
+    if not number and known.last and all(reader.is_blank(key) for key in _HEAD):
+        number = known.last
+        reader.doubt(
+            UserError(
+                N_("The row says no minutes: it is taken as part of {number} above. Please check."),
+                number=number,
+            )
+        )
     if not number and reader.refusal is None:
         reader.refuse("number", UserError(N_("No number of the minutes is given: a visit is known by it.")))
     above, before = known.above(number), known.stored(number)
@@ -215,7 +235,7 @@ def _question(reader: RowReader, known: "_Known", visit: Visit) -> None:
 
 def _finding(work: Work, reader: RowReader, known: "_Known", visit: Visit) -> Finding | None:
     """What the row says was found; None for a visit on which nothing was."""
-    topic = reader.value("topic", lambda cell: find_topic(known.codes, as_text(cell)), None)
+    topic = reader.value("topic", lambda cell: _topic(known, as_text(cell)), None)
     text = reader.value("text", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
     severity = reader.value("severity", lambda cell: severity_in(as_text(cell)), None)
     remedy = _remedy(reader, visit)
@@ -241,6 +261,11 @@ def _finding(work: Work, reader: RowReader, known: "_Known", visit: Visit) -> Fi
         person.code if person else "",
         remedy=remedy,
     )
+
+
+def _topic(known: "_Known", text: str) -> Topic | None:
+    """The topic that a cell names; none where it says in words that nothing was found."""
+    return None if fold(text) in _NOTHING_FOUND else find_topic(known.codes, text)
 
 
 def _remedy(reader: RowReader, visit: Visit) -> Remedy | None:
@@ -331,6 +356,7 @@ class _Known:
         people, units = work.people.all(), work.units.all()
         self.units = KnownPeople(people, units, work.today)
         self.codes = codes_known(work)
+        self.last = ""  # the minutes of the row above, where it came in
         self.unit_codes: dict[UnitId, str] = {unit.id: unit.code for unit in units}
         visits = work.inspections.all()
         self._stored = {code_key(visit.number): replace(visit, findings=()) for visit in visits}
@@ -369,6 +395,7 @@ class _Known:
     def learn(self, line: _Line, row: int) -> None:
         """Remember a row that comes in, for the rows below."""
         number = code_key(line.visit.number)
+        self.last = line.visit.number
         self._above.setdefault(number, replace(line.visit, findings=()))
         if line.visit.arrived:
             self._times.setdefault((line.visit.unit, line.visit.day, line.visit.arrived), line.visit)

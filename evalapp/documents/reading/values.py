@@ -21,7 +21,7 @@ _TIME_OF_DAY = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
 _WRITTEN = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})" + _TIME_OF_DAY, re.ASCII)
 _ISO = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})" + _TIME_OF_DAY, re.ASCII)
 _SHORT = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2}", re.ASCII)
-_HOUR = re.compile(r"(\d{1,2})(?: ?[:hHgG] ?(\d{2})?)(?::\d{2})?\'?", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})(?: ?(?:giờ|Giờ|GIỜ|[:hHgG]) ?(\d{2})?)(?::\d{2})?(?:\'| ?phút)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?", re.ASCII)
 #: 1.500 is one and a half here and fifteen hundred there; 0.500 is the same everywhere.

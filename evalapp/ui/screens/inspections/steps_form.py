@@ -1,0 +1,142 @@
+"""The small form in which one step is entered: what was asked, explained, decided, mended."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFrame
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.documents.reading.values import as_date
+from evalapp.store.work import Work
+from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.forms import FieldSpec, Form
+from evalapp.ui.kit.labels import button, column, label, row
+from evalapp.ui.shell.routes import Desk
+
+_KINDS = "PDF, Word, Excel (*.pdf *.docx *.xlsx *.png *.jpg *.jpeg)"
+_PAPERS = "PDF (*.pdf)"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What was filled in, with the file that was chosen."""
+
+    values: Mapping[str, str]
+    file: Path | None = None
+
+    def text(self, key: str) -> str:
+        """A text as it was typed."""
+        return self.values.get(key, "").strip()
+
+    def day(self, key: str) -> date | None:
+        """A day, or None where nothing was typed; refuse what is no day."""
+        return as_date(self.text(key) or None)
+
+    def needed(self, key: str) -> date:
+        """A day that has to be given."""
+        day = self.day(key)
+        if day is None:
+            raise UserError(N_("A day is missing. Write it as 31/07/2018."))
+        return day
+
+    def number(self, key: str) -> int | None:
+        """A whole number, or None where nothing was typed; refuse anything else."""
+        text = self.text(key)
+        if text and not text.isdecimal():
+            raise UserError(N_("“{text}” is no whole number."), text=text)
+        return int(text) if text else None
+
+
+@dataclass(frozen=True)
+class StepSpec:
+    """A step that can be entered: its title, its fields, what it does, and whether a file goes with it."""
+
+    title: str
+    fields: tuple[FieldSpec, ...]
+    run: Callable[[Work, Entered], Any]
+    takes_file: bool = False
+    writes_paper: str = ""  # the name of the paper that it writes
+
+
+class StepsForm(QFrame):
+    """Shows one step at a time; what was typed stays until it is saved or given up."""
+
+    def __init__(self, desk: Desk, done: Callable[[], None]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._done = done
+        self._spec: StepSpec | None = None
+        self._file: Path | None = None
+        self._title = label(look="strong", wrap=True)
+        self.form = Form(tr("What is entered"))
+        self.form.setMinimumHeight(150)
+        self._refused = label(look="refused", wrap=True)
+        self._file_name = label(look="muted", wrap=True)
+        self.attach = button(tr("Attach a file…"))
+        self.save = button(tr("Save"), "primary")
+        self.cancel = button(tr("Give up"))
+        self.attach.clicked.connect(self._choose_file)
+        self.save.clicked.connect(self._save)
+        self.cancel.clicked.connect(self.hide)
+        self.form.submitted.connect(self._save)
+        buttons = row(self.attach, None, self.cancel, self.save)
+        column(self, self._title, self.form, self._refused, self._file_name, buttons, spacing=MEDIUM)
+        self.hide()
+
+    def begin(self, spec: StepSpec, values: Mapping[str, str]) -> None:
+        """Ask for one step."""
+        self._spec, self._file = spec, None
+        self._title.setText(tr(spec.title))
+        self._refused.hide()
+        self._file_name.hide()
+        self.attach.setVisible(spec.takes_file)
+        self.form.show_fields(spec.fields, values)
+        self.show()
+        self.form.begin()
+
+    def _choose_file(self) -> None:
+        chosen = self._desk.dialogs.open_file(tr("Attach a file"), _KINDS)
+        if chosen is not None:
+            self._file = chosen
+            self._file_name.setText(chosen.name)
+            self._file_name.show()
+
+    def _save(self) -> None:
+        spec = self._spec
+        if spec is None or self._desk.tasks.busy:
+            return
+        file = self._file
+        if spec.writes_paper:
+            file = self._desk.dialogs.save_file(tr(spec.title), spec.writes_paper, _PAPERS)
+            if file is None:
+                return
+        entered = Entered(self.form.values, file)
+        self._desk.tasks.run(
+            lambda work: spec.run(work, entered),
+            label=tr(spec.title),
+            done=self._saved,
+            owner=self,
+            refused=self._show_refusal,
+        )
+
+    def _saved(self, _outcome: Any) -> None:
+        self.hide()
+        self._done()
+
+    def _show_refusal(self, error: UserError) -> None:
+        self._refused.setText("✕ " + tr_error(error))
+        self._refused.show()
+
+
+def lines_field(key: str, text: str, hint: str = "") -> FieldSpec:
+    """A field of one line."""
+    return FieldSpec(key, text, hint=hint)
+
+
+def filled(fields: Sequence[FieldSpec], **values: str) -> dict[str, str]:
+    """The values that a form begins with."""
+    return {field.key: values.get(field.key, "") for field in fields}

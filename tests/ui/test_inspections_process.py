@@ -1,0 +1,68 @@
+"""Findings and remedies in the window: a key begins a step, what is refused stays, the history follows."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+
+from PySide6.QtWidgets import QLineEdit
+
+from evalapp.domain.inspections import Finding, FindingId, Remedy, Standing, Visit, VisitId, VisitKind
+from evalapp.store.workspace import Workspace
+from tests.ui.driver import Driver
+from tests.ui.world import JULY, UNIT
+
+Sit = Callable[..., Driver]
+
+
+def logged(workspace: Workspace) -> None:
+    """A visit of July with a finding that asks for a remedy."""
+    mended = Remedy("Chấn chỉnh", date(2018, 7, 20))
+    with workspace.work() as work:
+        work.inspections.add(
+            Visit(
+                VisitId(0), "", "02/BB", VisitKind.UNANNOUNCED, work.units.by_code(UNIT).id, UNIT,
+                date(2018, 7, 5), recorded_by="đoàn", recorded_at=work.now,
+                findings=(Finding(FindingId(0), "HN522.DRESS", "Không đeo thẻ", remedy=mended),),
+            )
+        )  # fmt: skip
+        work.audit.record("test.visits", UNIT)
+
+
+def typed(page: Any, **values: str) -> None:
+    for key, text in values.items():
+        cast("QLineEdit", page.steps.form.field(key)).setText(text)
+
+
+def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Sit) -> None:
+    driver = user(logged)
+    driver.visit("inspections", period=JULY)
+    screen = driver.screen
+
+    screen.turn("findings")
+    driver.settle()
+    page = screen.page
+    page.bar.action("findings.ask").trigger()
+    typed(page, days="vài")
+    page.steps.save.click()
+    driver.settle()
+    refused = not page.steps.isHidden()
+    typed(page, days="3", on="06/07/2018")
+    page.steps.save.click()
+    driver.settle()
+    page.bar.action("findings.confirm").trigger()
+    typed(page, reason="Đã thừa nhận")
+    page.steps.save.click()
+    driver.settle()
+
+    line, _ = page.state.lines[0]
+    assert (refused, page.steps.isHidden()) == (True, True)
+    assert (line.due, line.standing) == (date(2018, 7, 11), Standing.CONFIRMED)
+    assert len(page.state.shown.history) == 2
+
+    screen.turn("remedies")
+    driver.settle()
+    page = screen.page
+    page.bar.action("remedies.check").trigger()
+    page.steps.save.click()
+    driver.settle()
+    assert [each.done is not None for each, _ in page.state.lines] == [True]
