@@ -39,9 +39,9 @@ def test_a_refusal_says_why_on_the_error_stream_and_in_the_document_and_changes_
     ("words", "reason"),
     [
         (["month", "status", "--unit", "XX", "--period", "2018-07"], "There is no unit with the code “XX”"),
-        (["month", "status", "--unit", "PNV", "--period", "2018-08"], "has not opened 08/2018"),
+        (["month", "status", "--unit", "PNV", "--period", "2018-08"], "has not opened month 08/2018"),
         (["month", "status", "--unit", "PNV", "--period", "07/2018"], "is no period"),
-        (["month", "status", "--unit", "PNV", "--period", "2018-Q3"], "has not opened quý 3/2018"),
+        (["month", "status", "--unit", "PNV", "--period", "2018-Q3"], "has not opened quarter 3/2018"),
         (["month", "open", "--unit", "PNV", "--period", "2018-06"], "No installed policy is in force"),
         (["people", "import", "nothing.xlsx"], "nothing.xlsx"),
         (
@@ -87,7 +87,7 @@ def test_wrong_usage_exits_2(console: Console, words: list[str]) -> None:
         (b'{"cases": [', "dòng 1, cột 12"),
         (b"\xff\xfe", "không phải UTF-8"),
         (b"[]", "“nội dung tệp”"),
-        (b'{"cases": [1]}', "“một trường hợp”"),
+        (b'{"cases": [1]}', "Trường hợp thứ 1"),
     ],
 )
 def test_a_bad_file_of_cases_is_refused_in_vietnamese(

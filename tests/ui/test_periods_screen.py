@@ -124,3 +124,10 @@ def test_the_list_of_the_period_is_printed(user: Sit, answers: Answers, tmp_path
 
     assert at.told == f"✓ Written: {answers.saved}"
     assert answers.saved.read_bytes().startswith(b"%PDF")
+    answers.saved = tmp_path / "phieu.pdf"
+    at.screen.table.selectRow(0)
+
+    at.do("periods.person_pdf")
+
+    assert at.told == f"✓ Written: {answers.saved}"
+    assert answers.saved.read_bytes().startswith(b"%PDF")
