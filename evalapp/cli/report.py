@@ -9,6 +9,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, as_json, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.indicators import report_document
+from evalapp.cli.inspection import count_document
 from evalapp.cli.proposals import rewards_document
 from evalapp.cli.report_documents import distribution_document, tables_document
 from evalapp.cli.report_words import summary_lines
@@ -24,6 +25,7 @@ from evalapp.usecases.distribution import distribution_report
 from evalapp.usecases.dossier import dossier_document, dossier_of, write_dossier, write_dossier_folder
 from evalapp.usecases.indicator_papers import indicator_paper
 from evalapp.usecases.indicators import indicator_report
+from evalapp.usecases.inspections import report_inspections
 from evalapp.usecases.papers import (
     save_text,
     write_person_forms,
@@ -54,6 +56,8 @@ def add_verbs(verbs: Verbs) -> None:
     )
     spread = add_verb(verbs, "distribution", _distribution, REPORT_LABELS[ReportKind.DISTRIBUTION])
     _paper(spread, policy=False)
+    visits = add_verb(verbs, "inspections", _inspections, REPORT_LABELS[ReportKind.INSPECTIONS])
+    _paper(visits, policy=False)
     for kind in (ReportKind.DISCIPLINE, ReportKind.MONTHS):
         verb = add_verb(verbs, kind.value, _of_kind, REPORT_LABELS[kind])
         verb.set_defaults(report=kind.value)
@@ -166,6 +170,18 @@ def _distribution(args: Namespace) -> int:
         if out is not None and args.format != "json":
             write_report_paper(work, report=distribution_paper(report), out=out, form=args.format)
     return _answer(args, out, distribution_document(report))
+
+
+def _inspections(args: Namespace) -> int:
+    out = _out(args)
+    with working(args) as work:
+        unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
+        report = make_report(work, kind=ReportKind.INSPECTIONS, unit=unit, period=period)
+        found = report_inspections(work, since=period.first_day, until=period.last_day, unit=unit)
+        if out is not None and args.format != "json":
+            write_report_paper(work, report=report, out=out, form=args.format)
+    named = {"unit": report.unit_code, "period": str(report.period), **count_document(found.count)}
+    return _answer(args, out, {**named, "hash": report.hash})
 
 
 def _of_kind(args: Namespace) -> int:

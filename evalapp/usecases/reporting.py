@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from evalapp.base.messages import N_
 from evalapp.documents.papers import wording
-from evalapp.domain.inspections import SEVERITY_WORDS, VISIT_KIND_WORDS
+from evalapp.domain.inspections import SEVERITY_WORDS, VISIT_KIND_WORDS, Standing
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
@@ -30,6 +30,12 @@ from evalapp.usecases.report_papers import (
 from evalapp.usecases.subtrees import units_under
 from evalapp.usecases.summaries import summarise
 
+_STANDINGS: Mapping[Standing, str] = {
+    Standing.ALLEGED: "Chưa kết luận",
+    Standing.CONFIRMED: "Đã xác nhận",
+    Standing.WITHDRAWN: "Đã rút",
+}
+
 
 class ReportKind(StrEnum):
     """What a report is about."""
@@ -37,6 +43,7 @@ class ReportKind(StrEnum):
     DISTRIBUTION = "distribution"
     INDICATORS = "indicators"
     DISCIPLINE = "discipline"
+    INSPECTIONS = "inspections"
     MONTHS = "months"
 
 
@@ -44,6 +51,7 @@ REPORT_LABELS: Mapping[ReportKind, str] = {
     ReportKind.DISTRIBUTION: N_("Spread of levels"),
     ReportKind.INDICATORS: N_("Service figures"),
     ReportKind.DISCIPLINE: N_("Evaluation and public-service discipline"),
+    ReportKind.INSPECTIONS: N_("Inspections and findings"),
     ReportKind.MONTHS: N_("All units in one table"),
 }
 
@@ -109,6 +117,29 @@ def _entries(work: Work, unit: UnitId, period: Period) -> Mapping[str, int]:
         if line.entry.withdrawn is None and not line.entry.kind.is_leave
     )
     return dict(sorted(counted.items()))
+
+
+def _inspections(work: Work, unit: UnitId, period: Period) -> Report:
+    """What inspections of a unit and those below it found in a period."""
+    count = report_inspections(work, since=period.first_day, until=period.last_day, unit=unit).count
+    standings = {_STANDINGS[each]: number for each, number in count.by_standing.items()}
+    tables = (
+        _counted("1. Cuộc kiểm tra, mức độ vi phạm và kiến nghị", "Nội dung", _visits(work, unit, period)),
+        _counted("2. Vi phạm theo nội dung quy định", "Nội dung quy định", count.by_article),
+        _counted("3. Kết luận về vi phạm", "Kết luận", standings),
+    )
+    known = work.units.get(unit)
+    version = known.on(period.last_day) or known.latest
+    superior = None if version.parent is None else work.units.get(version.parent)
+    return Report(
+        title="Báo cáo kết quả kiểm tra công vụ",
+        unit_code=known.code,
+        unit_name=version.name,
+        superior_name=superior.name if superior else "",
+        period=period,
+        tables=tables,
+        hash=sha256_of([[list(map(str, row)) for row in table.rows] for table in tables]),
+    )
 
 
 def _visits(work: Work, unit: UnitId, period: Period) -> Mapping[str, int]:
@@ -194,5 +225,6 @@ _MAKERS: Mapping[ReportKind, Callable[[Work, UnitId, Period], Report]] = {
     ReportKind.DISTRIBUTION: _distribution,
     ReportKind.INDICATORS: _indicators,
     ReportKind.DISCIPLINE: _discipline,
+    ReportKind.INSPECTIONS: _inspections,
     ReportKind.MONTHS: _months,
 }
