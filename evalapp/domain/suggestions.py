@@ -7,7 +7,7 @@ applies it, and it is shown for information.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -20,13 +20,13 @@ from evalapp.domain.policy.formulas import LOWERED_BY
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Policy, Rating, TraceEntry
 from evalapp.domain.policy.parts import BonusGround, Decider, Event, Gate
+from evalapp.domain.policy.rule_counts import cost_of, hundredths
 from evalapp.domain.registers import Evidence
 from evalapp.domain.rounds import DECIDING, Answer, Decision, Mark, Sheet
 
 Rule = TypeVar("Rule", Event, BonusGround)
 
 _ZERO = Decimal(0)
-_HUNDREDTH = Decimal("0.01")
 #: What follows from absence, so that leave is the evidence behind it.
 _OF_ABSENCE = frozenset({"worked_months", "excused_months", "served_months", "unexcused_months"})
 #: Rows that a person scores, so that an event can cost points there; the others are reckoned.
@@ -261,15 +261,10 @@ def _repeated(policy: Policy, proposed: list[Suggestion]) -> list[Suggestion]:
     told: list[Suggestion] = []
     for each in proposed:
         repeat = times.get(each.code) if each.code in seen else None
-        told.append(each if repeat is None else replace(each, points=_hundredths(each.points * repeat)))
+        told.append(each if repeat is None else replace(each, points=hundredths(each.points * repeat)))
         if each.state is not State.REJECTED:
             seen.add(each.code)
     return told
-
-
-def _hundredths(points: Decimal) -> Decimal:
-    """Points as marks are kept: two decimals, half up."""
-    return points.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 def _proposed(policy: Policy, form: Form, evidence: Evidence) -> Suggestion | None:
@@ -291,14 +286,6 @@ def _named(rules: Iterable[Rule], evidence: Evidence, codes: tuple[str, ...]) ->
     return named or next((by_code[code] for code in codes if code in by_code), None)
 
 
-def _cost(event: Event, form: Form) -> Decimal:
-    """What one such event costs: its points, or its percent of what the criterion is worth."""
-    row = form.row(event.criterion)
-    if event.percent is None or row is None or row.maximum is None:
-        return event.points
-    return _hundredths(row.maximum * event.percent / 100)
-
-
 def _of_event(event: Event, form: Form, evidence: Evidence) -> Suggestion | None:
     """The event on the rows under its criterion that people score; none of them: nothing is proposed."""
     rows = tuple(
@@ -315,7 +302,7 @@ def _of_event(event: Event, form: Form, evidence: Evidence) -> Suggestion | None
         label=event.label,
         evidence=evidence,
         rows=rows,
-        points=_cost(event, form),
+        points=cost_of(event, form),
         cap=event.cap,
         cites=str(event.source),
         needs_document=event.needs_document,

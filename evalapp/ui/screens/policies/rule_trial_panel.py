@@ -23,10 +23,13 @@ from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.screens.policies.opened import OpenState
+from evalapp.ui.screens.policies.rule_counting import COUNTED, counting_fields, counting_words
 
 _FORM, _TOTAL, _PERIOD = "form", "total", "period"
-#: Rules that are tried with one person's facts; the others concern many people, or what a head decides.
-_TRIED = frozenset({"gate", "consequence", "level", "head_cap"})
+#: Rules that are tried with one person's facts, or by counting; the others say how a policy works.
+_TRIED = frozenset({"gate", "consequence", "level", "head_cap"}) | COUNTED
+
+_NOTHING = N_("There is nothing to try here: a month rated on “Trial on past months” shows what it does.")
 
 
 class RuleTrialPanel(QWidget):
@@ -47,16 +50,15 @@ class RuleTrialPanel(QWidget):
         """Offer the facts of a rule; what was typed stays while the rule asks for the same."""
         self._path = rule.path
         if rule.path[0] not in _TRIED:
-            self._show_words(
-                tr("This rule concerns several people or is decided on each time: rate a month to try it.")
-            )
+            self._show_words(tr(_NOTHING))
             return
         try:
             self._policy = read_document(state.document, {}, state.frame)
         except PolicyError:
             self._show_words(tr("Mend what is wrong first: then the rule can be tried."))
             return
-        specs = _specs(self._policy, rule.path)
+        counts = rule.path[0] in COUNTED
+        specs = (counting_fields if counts else _specs)(self._policy, rule.path)
         if (rule.path, specs) != self._shown:
             self._shown = (rule.path, specs)
             self.form.show_fields(specs, {_FORM: self._policy.forms[0].code})
@@ -70,9 +72,14 @@ class RuleTrialPanel(QWidget):
             return
         self.form.mark({})
         try:
-            self.outcome.setText("\n".join(_told(self._tried(self._policy), self._policy, self._path)))
+            self.outcome.setText(self._said(self._policy))
         except UserError as error:
             self.outcome.setText(f"✕ {tr_error(error)}")
+
+    def _said(self, policy: Policy) -> str:
+        if self._path[0] in COUNTED:
+            return counting_words(policy, self._path, self.form.values)
+        return "\n".join(_told(self._tried(policy), policy, self._path))
 
     def _tried(self, policy: Policy) -> Trial:
         values = self.form.values
