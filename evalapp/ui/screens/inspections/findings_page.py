@@ -15,6 +15,7 @@ from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, Finding
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionSpec
+from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.inspections.process_page import ListState, ProcessPage, Shown, Wanted
 from evalapp.ui.screens.inspections.steps_form import Entered, StepSpec, filled, lines_field
@@ -59,6 +60,7 @@ _ASK = (
 )
 _EXPLAIN = (lines_field("text", N_("What was explained")), _DAY, _DOCUMENT)
 _REASON = (lines_field("reason", N_("Reason")),)
+_CONFIRM = (*_REASON, FieldSpec("reopen", N_("Reopen the closed month, as the policy says"), FieldKind.CHECK))
 
 
 def _state_words(line: Line) -> str:
@@ -137,8 +139,10 @@ class FindingsPage(ProcessPage[Line]):
             ),
             "findings.confirm": StepSpec(
                 N_("Confirm"),
-                _REASON,
-                lambda w, e: hearings.confirm_finding(w, finding_id=key, reason=e.text("reason")),
+                _CONFIRM,
+                lambda w, e: hearings.confirm_finding(
+                    w, finding_id=key, reason=e.text("reason"), reopen=bool(e.text("reopen"))
+                ),
             ),
             "findings.withdraw": StepSpec(
                 N_("Withdraw"),
