@@ -22,6 +22,11 @@ class Type:
 
 
 @dataclass(frozen=True)
+class Note(Type):
+    """A text that would be written anywhere: what it says is the work itself, and is not counted."""
+
+
+@dataclass(frozen=True)
 class Choose:
     """A file or folder named in the system's own dialog: what its name takes is not counted."""
 
@@ -46,10 +51,10 @@ def _cost(step: Step) -> int:
     match step:
         case Press():
             return 1
+        case Note() | Choose() | Look():
+            return 0
         case Type(text):
             return len(text)
-        case Choose() | Look():
-            return 0
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from evalapp.base.columns import figure
 from evalapp.base.names import fold
 from evalapp.base.settings import LAST_MONTH, RECENT
 from evalapp.devtools.keys_script import LOOK, Board, Cell, Choose, Press, Step, Type, fill
+from evalapp.devtools.keys_visit import make_photo, photo_steps, visit_fault, visit_script
 from evalapp.documents.papers.self_score_filling import fill_self_score_form
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind
@@ -22,8 +23,10 @@ from evalapp.ui.kit.grid_columns import Arrangement
 from evalapp.ui.screens.month.columns import columns_of, groups_of
 from evalapp.ui.screens.month.loading import read_month
 from evalapp.ui.shell.finding import FinderState
+from evalapp.ui.shell.places import read_places
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.forms import export_forms
+from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import advance_round, list_rounds, open_round
 from evalapp.usecases.search import search_index
 from evalapp.usecases.summaries import person_sheets
@@ -222,11 +225,21 @@ def _closing(workspace: Workspace, folder: Path) -> Task:
     return Task(script, check)
 
 
+def _visiting(workspace: Workspace, folder: Path) -> Task:
+    with workspace.work() as work:
+        home = read_places(work).home
+        people = list_people(work, unit=work.units.by_code(home.unit or "").id)
+    photos = photo_steps([make_photo(folder / f"anh-{number}.png", number) for number in (1, 2)])
+    script = visit_script(people, screen_key("inspections"), photos)
+    return Task(script, lambda work, _settings: visit_fault(work, people))
+
+
 JOBS = (
     Job("score", "Score 30 people, 12 exceptions", "about 200 keys, 30 files copied", 90, _scoring),
     Job("why", "Why An got B two months ago", "2-5 minutes to find the file", 8, _asking),
     Job("forms", "Take in 30 self-score forms", "30 files opened", 4, _taking),
     Job("close", "Close the month, print everything", "1-2 hours", 6, _closing),
+    Job("visit", "Log a visit, 3 findings, 2 photos", "typed twice: notes, then Word", 120, _visiting),
 )
 
 

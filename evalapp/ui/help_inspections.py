@@ -45,6 +45,12 @@ INSPECTIONS = ScreenHelp(
     ),
     (
         (
+            N_("The battery ran out in the middle of a visit. What is lost?"),
+            N_(
+                "Only what was being typed in the last field. The program begins at the same visit and field."
+            ),
+        ),
+        (
             N_("Nothing was found. Is that worth a visit in the list?"),
             N_("Yes. A visit without findings is a result like any other, and is counted as one."),
         ),
@@ -62,6 +68,7 @@ INSPECTIONS = ScreenHelp(
         ),
     ),
     (
+        ("1 2 3 4", N_("On a visit: answer the question, or say how grave a finding is")),
         ("↑ ↓", N_("Another line")),
         ("Enter", N_("Open the line")),
         ("F6 F7 F8 F9", N_("Ask, record, confirm, withdraw")),

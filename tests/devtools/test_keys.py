@@ -8,7 +8,7 @@ import pytest
 
 from evalapp.devtools import keys
 from evalapp.devtools.keys import Count, do_works, print_counts
-from evalapp.devtools.keys_script import LOOK, Board, Cell, Choose, Press, Step, Type, count, fill
+from evalapp.devtools.keys_script import LOOK, Board, Cell, Choose, Note, Press, Step, Type, count, fill
 from evalapp.devtools.keys_works import JOBS
 
 BOARD = Board(rows=24, columns=14)
@@ -83,3 +83,7 @@ def test_a_work_nobody_knows_is_refused_with_those_there_are(capsys: pytest.Capt
 
     said = capsys.readouterr().err
     assert all(job.key in said for job in JOBS)
+
+
+def test_what_a_note_says_is_not_counted_as_keys() -> None:
+    assert count([Press("ctrl+n"), Type("trang"), Note("Không đeo thẻ"), Press("Return")]) == 7
