@@ -57,6 +57,7 @@ class Column(Generic[Row]):
     reasons: bool = False  # also shows why something typed in the row was refused
     empty: str = EMPTY
     wraps: bool = False  # a long text goes on in a second line, for tables of a form's length
+    dispensable: bool = False  # left out where the others would be cut short
 
     def text(self, row: Row, decimals: int = 0) -> str:
         """The cell as people read it; what is not known is a dash, never 0."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.labels import button
+from evalapp.ui.kit.rows import Foldable
 
 State = TypeVar("State")
 
@@ -37,8 +38,11 @@ PRINT_MENU = N_("Print")
 MORE_MENU = N_("More")
 
 
-class ActionBar(QWidget):
-    """Buttons and menus for a screen's actions; follows the state it is shown."""
+class ActionBar(Foldable):
+    """Buttons and menus for a screen's actions; follows the state it is shown.
+
+    Where a row has too little room its buttons go into the menu of further actions, the primary one never.
+    """
 
     triggered = Signal(str)
 
@@ -48,6 +52,7 @@ class ActionBar(QWidget):
         self._actions: dict[str, QAction] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._menus: dict[str, QPushButton] = {}
+        self._folded: tuple[str, ...] = ()  # buttons that stand in the menu for now
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL)
@@ -57,6 +62,9 @@ class ActionBar(QWidget):
                 self._menu(spec.menu, layout).addAction(action)
             else:
                 layout.addWidget(self._button(spec, action))
+        self._foldable = tuple(spec.key for spec in specs if not spec.menu and not spec.primary)
+        if self._foldable:
+            self._menu(MORE_MENU, layout, first=MORE_MENU not in self._menus).setToolTipsVisible(True)
 
     def show_state(self, state: Any) -> None:
         """Say what may be done now."""
@@ -67,9 +75,58 @@ class ActionBar(QWidget):
             action.setEnabled(spec.shown(state) and spec.allowed(state))
             if spec.key in self._buttons:
                 self._dress(self._buttons[spec.key], action)
+        self._show_menus()
+
+    def full_width(self) -> int:
+        """All buttons beside each other."""
+        return self._width(())
+
+    def fold(self, room: int) -> int:
+        """Put buttons into the menu, from the left, until the rest fits."""
+        folded: list[str] = []
+        for key in self._foldable:
+            if self._width(folded) <= room:
+                break
+            if self._actions[key].isVisible():
+                folded.append(key)
+        if tuple(folded) != self._folded:
+            self._refold(tuple(folded))
+        return self._width(folded)
+
+    def _width(self, folded: Sequence[str]) -> int:
+        shown = [
+            made
+            for key, made in self._buttons.items()
+            if self._actions[key].isVisible() and key not in folded
+        ]
+        shown += [opener for name, opener in self._menus.items() if self._members(name, folded)]
+        return sum(made.sizeHint().width() for made in shown) + SMALL * max(0, len(shown) - 1)
+
+    def _members(self, name: str, folded: Sequence[str]) -> list[QAction]:
+        """What stands in a menu now."""
+        inside = [self._actions[spec.key] for spec in self._specs if spec.menu == name]
+        if name == MORE_MENU:
+            inside += [self._actions[key] for key in folded]
+        return [action for action in inside if action.isVisible()]
+
+    def _refold(self, folded: tuple[str, ...]) -> None:
+        menu = self._menus[MORE_MENU].menu()
+        for key in self._folded:
+            menu.removeAction(self._actions[key])
+        self._folded = folded
+        others = menu.actions()
+        menu.addActions([self._actions[key] for key in folded])
+        for action in others:  # what was in the menu before comes after
+            menu.removeAction(action)
+            menu.addAction(action)
+        for key, made in self._buttons.items():
+            made.setVisible(self._actions[key].isVisible() and key not in folded)
+        self._show_menus()
+
+    def _show_menus(self) -> None:
         for name, opener in self._menus.items():
-            members = [self._actions[spec.key] for spec in self._specs if spec.menu == name]
-            opener.setVisible(any(action.isVisible() for action in members))
+            members = self._members(name, self._folded)
+            opener.setVisible(bool(members))
             opener.setEnabled(any(action.isEnabled() for action in members))
 
     @property
@@ -99,17 +156,21 @@ class ActionBar(QWidget):
     def _dress(self, made: QPushButton, action: QAction) -> None:
         made.setText(action.text())
         made.setAccessibleName(action.text())
-        made.setVisible(action.isVisible())
+        made.setVisible(action.isVisible() and not self._is_folded(action))
         made.setEnabled(action.isEnabled())
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         made.setToolTip(shortcut)
 
-    def _menu(self, name: str, layout: QHBoxLayout) -> QMenu:
+    def _is_folded(self, action: QAction) -> bool:
+        return any(self._actions[key] is action for key in self._folded)
+
+    def _menu(self, name: str, layout: QHBoxLayout, *, first: bool = False) -> QMenu:
         if name not in self._menus:
             opener = button(tr(name) + " ▾")
             opener.setAccessibleName(tr(name))
             opener.setMenu(QMenu(opener))
-            layout.addWidget(opener)
+            layout.insertWidget(0 if first else -1, opener)
+            opener.setVisible(not first)
             self._menus[name] = opener
         return self._menus[name].menu()
 

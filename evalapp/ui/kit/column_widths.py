@@ -13,7 +13,7 @@ from evalapp.ui.kit.colours import LARGE, SMALL
 LEAST = 24  # no column is narrower
 NARROWEST = 96  # a column that takes what is left never gets less
 WIDEST = 360  # a text is given no more room than this while others need some
-WRAPPED = 136  # a text that goes on in further lines can do with this
+WRAPPED = 168  # a text that goes on in further lines can do with this
 _MEASURED = 200  # rows; a longer list is judged by its first
 _MARGIN = 2 * SMALL + 2
 _ORDER_SIGN = 10
@@ -68,6 +68,15 @@ def wanted_widths(
         max(at_least, min(WIDEST, _longest(column, rows[:_MEASURED], family, size)))
         for column, at_least in zip(columns, least, strict=True)
     ]
+
+
+def spared(
+    columns: Sequence[Column[Any]], wanted: Sequence[int], shown: Sequence[int], room: int
+) -> list[int]:
+    """The dispensable ones of the columns shown, where all of them together would be cut short."""
+    if sum(wanted[number] for number in shown) <= room:
+        return []
+    return [number for number in shown if columns[number].dispensable]
 
 
 def share_room(least: Sequence[int], wanted: Sequence[int], room: int, rest: int | None) -> list[int]:

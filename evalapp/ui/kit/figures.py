@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from evalapp.base.columns import Tone
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY, colours
-from evalapp.ui.kit.labels import label, restyle
+from evalapp.ui.kit.labels import OneLine, label, restyle
 
 
 class FigureCard(QPushButton):
@@ -16,10 +16,10 @@ class FigureCard(QPushButton):
         self.setProperty("look", "figure-card")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._title = label(look="muted")
+        self._title = OneLine()
         self._value = label(look="figure")
         self._of = label(look="title")
-        self._text = label(look="muted")
+        self._text = OneLine()
         figures = QWidget()
         beside = QHBoxLayout(figures)
         beside.setContentsMargins(0, 0, 0, 0)

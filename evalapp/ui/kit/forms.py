@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
@@ -93,6 +102,7 @@ class Form(QScrollArea):
         if at_fault is not None:
             self._fields[at_fault].editor.setFocus()
             self.ensureWidgetVisible(self._fields[at_fault])
+            self.horizontalScrollBar().setValue(0)
 
 
 class _Field(QWidget):
@@ -148,6 +158,7 @@ class _Field(QWidget):
         if spec.kind is FieldKind.CHOICE:
             picker = ChoicePicker(words, tr("Choose…"))
             picker.show_choices(spec.choices, text)
+            picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             return picker
         line = QLineEdit(text)
         line.setAccessibleName(words)

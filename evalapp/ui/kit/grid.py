@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from evalapp.base.columns import EMPTY
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.ui.kit.clipboard import cells_text
 from evalapp.ui.kit.grid_blocks import Target, read_block, spread, write_block
 from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
 from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
@@ -279,7 +280,7 @@ class Grid(GridView[Row]):
         self._clear()
 
     def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
+        text = cells_text(QGuiApplication.clipboard().mimeData())
         if text and self._cells():
             size = len(self._shape.rows), len(self.arrangement.shown)
             self.offer(*spread(read_block(text), self._marks.span, *size))

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.rows import Row
 
 _CHIPS = {Tone.OK: "ok", Tone.ACCENT: "accent", Tone.WARN: "warn", Tone.BAD: "bad"}
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -94,15 +94,9 @@ def column(owner: QWidget, *parts: QWidget, margin: int = 0, spacing: int = MEDI
 
 def row(*parts: QWidget | None, spacing: int = SMALL) -> QWidget:
     """Parts beside each other; None is the space that pushes the rest to the right."""
-    owner = QWidget()
-    layout = QHBoxLayout(owner)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
+    owner = Row(spacing)
     for part in parts:
-        if part is None:
-            layout.addStretch(1)
-        else:
-            layout.addWidget(part)
+        owner.add(part)
     return owner
 
 
@@ -148,10 +142,10 @@ class EmptyState(QWidget):
 class OneLine(QLabel):
     """A text that is shortened where there is no room, rather than making the window wider."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: str = "muted") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("look", "muted")
+        self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,9 +24,11 @@ from evalapp.base.names import fold
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY
 from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import Button, button, label
+from evalapp.ui.kit.rows import Foldable
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_WIDEST, _AROUND = 260, 48  # a text at most; what stands around it in its button
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,17 @@ class ChoicePicker(Button):
 
     def _say(self) -> None:
         text = next((choice.text for choice in self._choices if choice.key == self._key), self._hint)
-        width = self.fontMetrics()
-        self.setText(width.elidedText(text, Qt.TextElideMode.ElideRight, 260) + "  ▾")
+        is_given = self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+        most = self.width() - _AROUND if is_given and self.isVisible() else _WIDEST
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most) + "  ▾")
         self.setToolTip(text)
         self.setAccessibleName(f"{self._name}: {text}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the text to what there is room for."""
+        super().resizeEvent(event)
+        if self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+            self._say()
 
     def _open(self) -> None:
         self._popup.open_below(self, self._choices, self._key)
@@ -294,8 +304,8 @@ class _Months(QFrame):
         self.chosen.emit(self._year, month)
 
 
-class Segments(QWidget):
-    """A few choices beside each other, one of them taken."""
+class Segments(Foldable):
+    """A few choices beside each other, one of them taken; a list of them where there is too little room."""
 
     chosen = Signal(object)
 
@@ -305,15 +315,21 @@ class Segments(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(TINY)
+        self._picker: ChoicePicker | None = None  # made where it is first needed
+        self._choices: tuple[Choice, ...] = ()
         self._layout.addStretch(1)
         self._group = QButtonGroup(self)
         self._keys: list[Hashable] = []
+        self._is_folded = False
         self._group.idClicked.connect(self._take)
 
     def show_choices(self, choices: Sequence[Choice], key: Hashable | None) -> None:
         """Offer these, with one taken; nothing is announced."""
         if [choice.key for choice in choices] != self._keys:
             self._rebuild(choices)
+        self._choices = tuple(choices)
+        if self._picker is not None:
+            self._picker.show_choices(choices, key)
         for number, choice in enumerate(choices):
             made = self._group.button(number)
             made.setText(choice.text)
@@ -322,6 +338,37 @@ class Segments(QWidget):
             strong = QFont(made.font())  # the one that is taken is written stronger, and none moves for it
             strong.setWeight(QFont.Weight.DemiBold)
             made.setMinimumWidth(QFontMetrics(strong).horizontalAdvance(choice.text) + 2 * LARGE)
+
+    def full_width(self) -> int:
+        """All choices beside each other."""
+        made = self._group.buttons()
+        wide = sum(max(each.sizeHint().width(), each.minimumWidth()) for each in made)
+        return wide + TINY * max(0, len(made) - 1)
+
+    def fold(self, room: int) -> int:
+        """One list in place of the buttons where these do not fit."""
+        full = self.full_width()
+        folded = full > room and len(self._keys) > 1
+        if folded != self._is_folded:
+            self._is_folded = folded
+            self._show_folded()
+        return self._picker.sizeHint().width() if folded and self._picker else full
+
+    def _show_folded(self) -> None:
+        if self._is_folded and self._picker is None:
+            self._picker = self._made_picker()
+        for made in self._group.buttons():
+            made.setVisible(not self._is_folded)
+        if self._picker is not None:
+            self._picker.setVisible(self._is_folded)
+
+    def _made_picker(self) -> ChoicePicker:
+        made = ChoicePicker(self._name, self._name)
+        made.chosen.connect(self.chosen)
+        self._layout.insertWidget(0, made)
+        taken = self._group.checkedId()
+        made.show_choices(self._choices, self._keys[taken] if taken >= 0 else None)
+        return made
 
     def _rebuild(self, choices: Sequence[Choice]) -> None:
         for made in self._group.buttons():
@@ -334,6 +381,7 @@ class Segments(QWidget):
             made.setCheckable(True)
             self._group.addButton(made, number)
             self._layout.insertWidget(number, made)
+        self._show_folded()
 
     def _take(self, number: int) -> None:
         self.chosen.emit(self._keys[number])

@@ -22,7 +22,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
 from evalapp.ui.kit.colours import ROW_HEIGHT
-from evalapp.ui.kit.column_widths import LEAST, least_widths, share_room, tight_widths, wanted_widths
+from evalapp.ui.kit.column_widths import LEAST, least_widths, share_room, spared, tight_widths, wanted_widths
 from evalapp.ui.kit.roles import (
     CHIP_ROLE,
     DECIMALS_ROLE,
@@ -267,6 +267,7 @@ class Table(QTableView, Generic[Row]):
         self._span_from = span_from
         self._dragged: dict[int, int] = {}  # columns whose width the user chose
         self._is_fitting = False
+        self._spared: list[int] = []  # dispensable columns that are left out for now
         self._has_order = False
         self.setModel(self.rows_model)
         cells = CellDelegate(self)
@@ -304,7 +305,7 @@ class Table(QTableView, Generic[Row]):
         """Let a click on a heading order the rows."""
         self._has_order = True
         self.horizontalHeader().setSectionsClickable(True)
-        self.horizontalHeader().sectionClicked.connect(self._sort)
+        self.horizontalHeader().sectionClicked.connect(self.rows_model.sort_by)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, keeping the cursor on the row it was on where that is still there."""
@@ -400,23 +401,22 @@ class Table(QTableView, Generic[Row]):
         if current.isValid():
             self.moved.emit(self.rows_model.rows[current.row()])
 
-    def _sort(self, section: int) -> None:
-        self.rows_model.sort_by(section)
-
     def _fit(self) -> None:
         """Give each column what its texts need; the last that declares no width takes the rest."""
         columns = self.rows_model.columns
+        self._is_fitting = True
         least = least_widths(columns, self.font(), has_order=self._has_order)
         rows = [row for row in self.rows_model.rows if not (self._spans and self._spans(row))]
         wanted = wanted_widths(columns, rows, least, self.font())
-        if sum(wanted) > self.viewport().width():
+        self._spare(wanted)
+        shown = [width for n, width in enumerate(wanted) if not self.isColumnHidden(n)]
+        if sum(shown) > self.viewport().width():
             least = tight_widths(columns, rows, least, self.font(), has_order=self._has_order)
             wanted = wanted_widths(columns, rows, least, self.font())
         for number in range(len(columns)):
             if number in self._dragged or self.isColumnHidden(number):
                 least[number] = wanted[number] = self._dragged.get(number, 0)
         free = [n for n, column in enumerate(columns) if not column.width and n not in self._dragged]
-        self._is_fitting = True
         for number, width in enumerate(
             share_room(least, wanted, self.viewport().width(), free[-1] if free else None)
         ):
@@ -424,6 +424,14 @@ class Table(QTableView, Generic[Row]):
                 self.setColumnWidth(number, width)
         self._is_fitting = False
         self._wrap()
+
+    def _spare(self, wanted: Sequence[int]) -> None:
+        """Leave dispensable columns out where the others would be cut short."""
+        shown = [n for n in range(len(wanted)) if n in self._spared or not self.isColumnHidden(n)]
+        before = self._spared
+        self._spared = spared(self.rows_model.columns, wanted, shown, self.viewport().width())
+        for number in {*before} ^ {*self._spared}:  # what stays is not touched: a cell may be open
+            self.setColumnHidden(number, number in self._spared)
 
     def _wrap(self) -> None:
         """Give each row the height that its longest text needs, where texts may go on in further lines."""

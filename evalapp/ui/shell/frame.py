@@ -45,10 +45,16 @@ class Frame(QObject):
         column.insertWidget(0, self.top)
         across.insertWidget(0, self.navigation)
         across.addWidget(self.help)
+        self._across = across
 
     def show(self, *, started: bool, narrow: bool) -> None:
         """Be there once a file is open; fold where there is little room."""
         self.navigation.fit(narrow=narrow)
+        if narrow:
+            self._across.removeWidget(self.help)
+            self.help.float_over(self._owner)
+        elif self._across.indexOf(self.help) < 0:
+            self._across.addWidget(self.help)
         self.navigation.setVisible(started)
         self.top.setVisible(started)
 

@@ -68,6 +68,7 @@ class HelpPanel(QFrame):
         self.close_button.clicked.connect(self.turn)
         self._shown: _Help | None = None
         self._is_written = False
+        self._over: QWidget | None = None  # the window that it stands over
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -93,6 +94,16 @@ class HelpPanel(QFrame):
         else:
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def float_over(self, window: QWidget) -> None:
+        """Stand over the right edge of a window that is too narrow to give room to it."""
+        self._over = window
+        if self.parentWidget() is not window:
+            shown = not self.isHidden()
+            self.setParent(window)
+            self.setVisible(shown)
+        self.setGeometry(window.width() - _WIDTH, 0, _WIDTH, window.height())
+        self.raise_()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape hides the help."""
         if event.key() == Qt.Key.Key_Escape:
@@ -111,6 +122,8 @@ class HelpPanel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Write out what is to be said about the screen in the window."""
         super().showEvent(event)
+        if self._over is not None and self.parentWidget() is self._over:
+            self.float_over(self._over)
         if self._shown is not None and not self._is_written:
             self._write(self._shown)
 

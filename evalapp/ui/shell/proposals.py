@@ -11,10 +11,12 @@ from evalapp.domain.suggestions import State
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY, colours
 from evalapp.ui.kit.labels import OneLine, column, label, row
+from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.shell.deciding import Deciding
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionLine, SuggestionsState
 
+_LEAST = 24  # pixels that the words of the chosen one keep where there is little height
 _MOST = 3  # lines at a time; F6 brings the others
 
 ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
@@ -81,8 +83,9 @@ class ProposalBar(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL if narrow else MEDIUM)
         layout.addWidget(listed, 0 if narrow else 1)
+        self._scroll = Fitting(self._whole, _LEAST)
         if narrow:
-            layout.addWidget(self._whole)
+            layout.addWidget(self._scroll)
         layout.addWidget(fields, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.actions_bar, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if narrow:
@@ -122,7 +125,7 @@ class ProposalBar(QFrame):
             made.setStyleSheet(f"color: {ink};")
         chosen = state.chosen
         self._whole.setText(f"{chosen.label}. {chosen.why}" if chosen else state.nothing)
-        self._whole.setVisible(self._is_narrow)
+        self._scroll.updateGeometry()
         self.actions_bar.show_state(state)
 
     def accept(self) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from evalapp.base.columns import Tone
@@ -20,6 +21,7 @@ from evalapp.ui.screens.groups.state import GroupsState
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.entering import FieldError
 
+_LOW = 380  # pixels
 _NARROWEST = 330
 
 ACTIONS: tuple[ActionSpec[GroupsState], ...] = (
@@ -59,10 +61,21 @@ class GroupPanel(QFrame):
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         layout = column(
-            self, self._title, self.form, self._hint, self.actions_bar, margin=LARGE, spacing=MEDIUM
+            self,
+            self._title,
+            self.form,
+            self._hint,
+            self.actions_bar,
+            margin=LARGE,
+            spacing=MEDIUM,
         )
         layout.setStretch(1, 1)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the fields come before what is said about them."""
+        super().resizeEvent(event)
+        self._hint.setVisible(self.height() >= _LOW)
 
     def render_state(self, state: GroupsState) -> None:
         """Draw what is being filled in; what is typed stays while only the reasons change."""
@@ -74,6 +87,7 @@ class GroupPanel(QFrame):
             return
         self._title.setText(tr(TITLES[editing.change]))
         self._hint.setText(tr(_HINTS[editing.change]))
+        self._title.setToolTip(self._hint.text())
         if before is None or before.change is not editing.change:
             self.form.show_fields(fields_of(editing, state.groups), editing.values)
             self.form.begin()

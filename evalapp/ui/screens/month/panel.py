@@ -37,12 +37,12 @@ class PersonPanel(QFrame):
         layout = column(self, who, self._about, self.note, self.proposals)
         layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         layout.setSpacing(TINY)
-        self._is_low = self._is_urgent = False
+        self._is_low = self._is_covered = self._is_urgent = False
 
-    def fit(self, *, low: bool) -> None:
-        """Where there is little height only what cannot wait is shown."""
-        self._is_low = low
-        self.setVisible(not low or self._is_urgent)
+    def fit(self, *, low: bool, covered: bool) -> None:
+        """Where there is little height only what cannot wait is shown, and nothing beside an event."""
+        self._is_low, self._is_covered = low, covered
+        self.setVisible(not covered and (not low or self._is_urgent))
 
     def clear(self) -> None:
         """Nobody is under the cursor."""
@@ -81,7 +81,7 @@ class PersonPanel(QFrame):
         if proposed:
             self.proposals.show_state(proposals_of(state, shown), code)
         self._is_urgent = refusal is not None or bool(proposed) or not self.note.isHidden()
-        self.fit(low=self._is_low)
+        self.fit(low=self._is_low, covered=self._is_covered)
 
 
 class StandingLine(QWidget):
@@ -92,6 +92,8 @@ class StandingLine(QWidget):
         self._counts: list[QLabel] = []
         self._left = OneLine()
         self._quota = label(look="muted")
+        self._is_narrow = False
+        self._state: MonthState | None = None
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SMALL)
@@ -104,8 +106,16 @@ class StandingLine(QWidget):
         chips = [each.text() for each in self._counts if each.text()]
         return " | ".join([*chips, self._left.text(), self._quota.text()])
 
+    def fit(self, *, narrow: bool) -> None:
+        """Where there is little room the quota is said in fewer words."""
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            if self._state:
+                self.show_state(self._state)
+
     def show_state(self, state: MonthState) -> None:
         """Say how the month stands."""
+        self._state = state
         counts = state.counts
         while len(self._counts) < len(counts):
             made = chip()
@@ -116,7 +126,8 @@ class StandingLine(QWidget):
         self._left.setText(state.standing)
         self._left.setToolTip(state.standing)
         text, tone = state.quota
-        self._quota.setText(text)
+        self._quota.setText(state.quota_short if self._is_narrow else text)
+        self._quota.setToolTip(text)
         self._quota.setStyleSheet(f"color: {colours().ink(tone)};")
 
 

@@ -15,6 +15,7 @@ from evalapp.ui.screens.month.tools import MonthTools
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.routes import Desk
 
+_NARROW = 960  # pixels; below, the quota is said in fewer words
 _LOW = 520  # pixels; below, what is said of the person gives its room to the grid
 
 
@@ -49,7 +50,9 @@ class MonthParts:
     def fit(self) -> None:
         """Where there is little room the grid gets most of it."""
         self.tools.fit(self._owner.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
-        self.panel.fit(low=self._owner.height() < _LOW)
+        low = self._owner.height() < _LOW
+        self.panel.fit(low=low, covered=low and not self.events.isHidden())
+        self.standing.fit(narrow=self._owner.width() < _NARROW)
 
     def show_page(self, *, has_month: bool) -> None:
         """Show the grid, or why there is none, unless what came in is being looked at."""

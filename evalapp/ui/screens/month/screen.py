@@ -55,7 +55,7 @@ class MonthScreen(Screen):
             lambda each: each.key, tr("Scores of the month"), lambda each: each.name
         )
         self.grid.entered.connect(self._enter)
-        self.grid.refused.connect(lambda error: desk.tell(tr_error(error), Tone.BAD))
+        self.grid.refused.connect(self._tell_refused)
         self.grid.moved.connect(self._follow_cursor)
         self.grid.opened.connect(self._open_sheet)
         self.grid.asked.connect(self._ask)
@@ -138,10 +138,12 @@ class MonthScreen(Screen):
         self.panel.note.noted.connect(self._enter)
         self.panel.note.left.connect(self.grid.setFocus)
         self.steps.asked.connect(self._parts.lacking.ask)
-        self._parts.lacking.listed.connect(self._list_lacking)
+        self._parts.lacking.listed.connect(partial(self._choose, MonthState.listing_lacking))
+        self._parts.lacking.listed.connect(self.grid.setFocus)
         self._parts.lacking.passed.connect(partial(self._do, "month.to_settling"))
         self.events = self._parts.events
         self._event_steps = EventSteps(self._desk, self.events)
+        self._event_steps.left.connect(self._parts.fit)
         self._event_steps.left.connect(self.grid.setFocus)
         self._event_steps.recorded.connect(self._keep_recorded)
         self._own: dict[str, Callable[[], None]] = {
@@ -206,10 +208,6 @@ class MonthScreen(Screen):
         """Show only who needs or has something."""
         keys = [cast("tuple[SheetId, Stage]", key) for key, _ in self.grid.refusals]
         self._choose(partial(replace, showing=showing, refused=frozenset(key for key, _ in keys)))
-        self.grid.setFocus()
-
-    def _list_lacking(self) -> None:
-        self._choose(MonthState.listing_lacking)
         self.grid.setFocus()
 
     def _search(self, words: str) -> None:
@@ -375,6 +373,9 @@ class MonthScreen(Screen):
                 self.grid.refuse(shown, edit.code, text, error)
         self._desk.tasks.load(partial(read_month, place=state.place), done=self._show_loaded, owner=self)
 
+    def _tell_refused(self, error: UserError) -> None:
+        self._desk.tell(tr_error(error), Tone.BAD)
+
     # What is around it
 
     @property
@@ -432,6 +433,7 @@ class MonthScreen(Screen):
         keys = dict.fromkeys(each.line.key for each in rows if each)
         if state and keys:
             self.events.begin(tuple(state.lines[key] for key in keys), state.place.period, state.today)
+            self._parts.fit()
 
     def _withdraw_event(self) -> None:
         self._event_steps.withdraw(self._state.recorded if self._state else ())

@@ -211,6 +211,16 @@ class MonthState:
         return " · ".join(said), Tone.WARN if over else Tone.MUTED
 
     @property
+    def quota_short(self) -> str:
+        """The quotas in as few words as can be."""
+        is_open = self.stage not in (Stage.SETTLED, Stage.CLOSED)
+        return " · ".join(
+            tr("{level}: {allowed} of {count}", level=each.level, allowed=each.allowed, count=each.base)
+            + (f" ⚠ +{each.over}" if each.over and is_open else "")
+            for each in self.places
+        )
+
+    @property
     def standing(self) -> str:
         """What is left to do at this stage, with the keys that do it."""
         if self.round is None:

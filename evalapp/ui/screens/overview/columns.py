@@ -6,9 +6,16 @@ from evalapp.ui.screens.overview.state import ListLine
 
 COLUMNS: tuple[Column[ListLine], ...] = (
     Column(
-        "who", N_("Name"), lambda line: line.who, tone=lambda _line: Tone.STRONG, tip=lambda line: line.who
+        "who",
+        N_("Name"),
+        lambda line: line.who,
+        tone=lambda _line: Tone.STRONG,
+        tip=lambda line: line.who,
+        wraps=True,
     ),
-    Column("what", N_("Task"), lambda line: line.what, tip=lambda line: line.what),
+    Column(
+        "what", N_("Task"), lambda line: line.what, tip=lambda line: f"{line.who}: {line.what}", wraps=True
+    ),
     Column(
         "when",
         N_("Due or points"),

@@ -103,6 +103,7 @@ class OverviewScreen(Screen):
         self._show_legend(state)
         self.bars.show_rows(state.bars)
         self._list_title.setText(state.list_title)
+        self.table.setColumnHidden(0, state.is_about_one)
         self.table.show_rows(state.lines)
         self._nothing.setText(state.nothing)
         self._list.setCurrentIndex(0 if state.lines else 1)
@@ -129,6 +130,7 @@ class OverviewScreen(Screen):
         split.addWidget(listed)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
+        split.setSizes([1000, 1000])
         made = QWidget()
         column(made, figures, split).setStretch(1, 1)
         return made

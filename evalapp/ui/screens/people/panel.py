@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from evalapp.base.columns import Tone
@@ -19,6 +20,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, ROW_HEIGHT
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.people.editing import (
     DATED_COLUMNS,
@@ -48,6 +50,7 @@ from evalapp.usecases.entering import (
     remove_position,
 )
 
+_LOW = 380  # pixels
 _NARROWEST = 320
 _TWO_ROWS = 3 * ROW_HEIGHT  # and their heading
 
@@ -92,7 +95,7 @@ class EntryPanel(QFrame):
         self.dated.setFixedHeight(_TWO_ROWS)
         self.dated.opened.connect(self._open_position)
         self._hint = label(look="muted", wrap=True)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._hinting = Fitting(self._hint, LARGE)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         layout = column(
@@ -100,13 +103,18 @@ class EntryPanel(QFrame):
             self._title,
             self.form,
             self.dated,
-            self._hint,
+            self._hinting,
             self.actions_bar,
             margin=LARGE,
             spacing=MEDIUM,
         )
         layout.setStretch(1, 2)  # the fields keep most of a low window
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the fields come before what is said about them."""
+        super().resizeEvent(event)
+        self._hinting.setVisible(bool(self._hint.text()) and self.height() >= _LOW)
 
     def render_state(self, state: PeopleState) -> None:
         """Draw what is being filled in; what is typed stays while only the reasons change."""
@@ -126,7 +134,8 @@ class EntryPanel(QFrame):
         self.dated.show_rows(lines)
         self.dated.setVisible(bool(lines))
         self._hint.setText(_hint(editing))
-        self._hint.setVisible(bool(_hint(editing)))
+        self._hinting.setVisible(bool(_hint(editing)) and self.height() >= _LOW)
+        self._title.setToolTip(_hint(editing))
         self.actions_bar.show_state(state)
 
     def _lines(self, state: PeopleState, person: Person | None, unit: Unit | None) -> tuple[DatedLine, ...]:

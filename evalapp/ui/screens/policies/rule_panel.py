@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.drafts import Document
@@ -16,6 +17,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.screens.policies.opened import Fault, OpenState
 from evalapp.ui.screens.policies.rule_trial_panel import RuleTrialPanel
 from evalapp.ui.screens.policies.rules_state import RuleLine, fields_of, values_of, with_values
@@ -23,6 +25,8 @@ from evalapp.ui.screens.policies.sentence_editor import SentenceEditor, control_
 from evalapp.usecases.entering import FieldError
 
 _NARROWEST = 420
+_LOW = 420  # pixels
+_SAID = 132  # pixels that the sentence keeps where there is little height
 _IN_CONDITION = frozenset({"fact", "test", "value", "all", "any", "not"})
 
 ACTIONS: tuple[ActionSpec[OpenState], ...] = (
@@ -63,18 +67,26 @@ class RulePanel(QFrame):
         self._stack.addWidget(self.trial)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
+        said = QWidget()
+        column(said, self._title, self.editor, self._refused, self._faults, spacing=MEDIUM)
         layout = column(
             self,
-            self._title,
-            self.editor,
-            self._refused,
-            self._faults,
+            Fitting(said, _SAID),
             row(self.sides, None, self.actions_bar),
             self._stack,
             margin=LARGE,
             spacing=MEDIUM,
         )
-        layout.setStretch(5, 1)
+        layout.setStretch(2, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the controls of the sentence come before the sentence in words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_edited = self._line is not None and not self.actions_bar.action("rule.save").isVisible()
+        self._title.setVisible(self.height() >= _LOW or is_edited)
 
     def show_rule(self, state: OpenState, line: RuleLine | None) -> None:
         """Show this rule; what is typed in its fields stays while nothing else changed them."""
@@ -101,6 +113,7 @@ class RulePanel(QFrame):
             self.form.show_fields(specs, values)
         self.trial.show_rule(state, line.rule)
         self.actions_bar.show_state(state)
+        self._fit()
 
     def turn(self, side: int) -> None:
         """Show the fields (0) or the trial (1)."""

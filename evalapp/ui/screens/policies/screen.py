@@ -17,7 +17,7 @@ from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
-from evalapp.ui.kit.labels import EmptyState, button, chip, column, label, row, show_chip
+from evalapp.ui.kit.labels import EmptyState, OneLine, button, chip, column, row, show_chip
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.actions import ACTIONS
 from evalapp.ui.screens.policies.begin_panel import BeginPanel
@@ -32,6 +32,7 @@ from evalapp.usecases.drafts import OpenDraft, drop_draft, load_draft, publish_d
 from evalapp.usecases.policy_exchange import write_folder
 from evalapp.usecases.previews import preview_policy_form
 
+_TITLE = 200  # pixels that the title keeps
 _PANEL_WIDTH = 340
 
 
@@ -50,7 +51,7 @@ class PoliciesScreen(Screen):
         self.back.setAccessibleName(tr("Back to the list of policies"))
         self.back.setToolTip(tr("Back to the list of policies"))
         self.back.clicked.connect(self._close)
-        self._title = label(look="title")
+        self._title = OneLine("title")
         self._chip = chip()
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
@@ -79,7 +80,8 @@ class PoliciesScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(split)
         self._stack.addWidget(self.view)
-        head = row(self.back, self._title, self._chip, None, self.actions_bar, spacing=MEDIUM)
+        self._title.setMinimumWidth(_TITLE)
+        head = row(self.back, self._title, self._chip, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._stack)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)

@@ -30,6 +30,7 @@ _PERIOD: Column[RewardLine] = Column(
     N_("Period"),
     lambda line: line.proposal.basis.period.label,
     width=76,
+    dispensable=True,
     order=lambda line: line.proposal.basis.period.first_day,
 )
 _STATE: Column[RewardLine] = Column(
@@ -43,10 +44,10 @@ _STATE: Column[RewardLine] = Column(
 
 PROPOSAL_COLUMNS: tuple[Column[RewardLine], ...] = (
     _NAME,
-    Column("place", N_("Unit, position"), lambda line: line.place, width=140, tone=_muted),
+    Column("place", N_("Unit, position"), lambda line: line.place, width=140, tone=_muted, dispensable=True),
     _PERIOD,
     _LEVEL,
-    Column("what", N_("Proposal"), lambda line: line.what, tip=lambda line: line.proposal.cites),
+    Column("what", N_("Proposal"), lambda line: line.what, tip=lambda line: line.proposal.cites, wraps=True),
     _STATE,
 )
 DECISION_COLUMNS: tuple[Column[RewardLine], ...] = (
@@ -58,6 +59,7 @@ DECISION_COLUMNS: tuple[Column[RewardLine], ...] = (
         lambda line: line.entry.authority if line.entry else "",
         width=130,
         tone=_muted,
+        dispensable=True,
     ),
     _NAME,
     _PERIOD,

@@ -1,6 +1,7 @@
 """What stands beside a form: the row in full, what became of its scores; why, the evidence, the proposals."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from evalapp.base.messages import tr
@@ -15,6 +16,7 @@ from evalapp.ui.shell.routes import Desk
 WHY, FILES, PROPOSALS = "why", "files", "proposals"
 _CHANGES = 4  # of a row's scores that are shown beside it; all of them in the tooltip
 _NARROWEST = 280
+_LOW = 340  # pixels; below, what was turned to gets the room
 
 
 class Beside(QFrame):
@@ -32,6 +34,8 @@ class Beside(QFrame):
         self.pages = Segments(tr("Beside the form"))
         self.pages.chosen.connect(self.show_page)
         self._page = WHY
+        self._line: SheetLine | None = None
+        self._changes: tuple[str, ...] = ()
         self._why = Reasons()
         self.files = FileList(desk)
         self.proposals = ProposalBar(desk, narrow=True)
@@ -63,21 +67,39 @@ class Beside(QFrame):
         self.files.show_files(tuple(map(FileLine, state.files)), can_change=state.can_attach)
         self.proposals.show_state(state.proposals, state.row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the row's words and history give way to what was turned to."""
+        super().resizeEvent(event)
+        if (event.size().height() < _LOW) != (event.oldSize().height() < _LOW):
+            self._show_row()
+
     def show_page(self, page: str) -> None:
         """Turn to one of the three."""
         self._page = page
+        self._show_row()
         self._stack.setCurrentWidget(self._widgets[page])
 
     def show_row(self, line: SheetLine, changes: tuple[str, ...]) -> None:
         """Show the whole text of the row the cursor is on, what it takes, and what became of its scores."""
-        more = tr("and {count} changes before", count=len(changes) - _CHANGES)
-        shown = [*changes[:_CHANGES], more] if len(changes) > _CHANGES else changes
+        self._line, self._changes = line, changes
+        self._show_row()
+
+    def _show_row(self) -> None:
+        line, changes, is_low = self._line, self._changes, self.height() < _LOW
+        if line is None:
+            return
+        most = 1 if is_low else _CHANGES
+        more = tr("and {count} changes before", count=len(changes) - most)
+        shown = [*changes[:most], more] if len(changes) > most and not is_low else changes[:most]
         self._history.setText("\n".join(shown))
         self._history.setToolTip("\n".join(changes))
-        self._history.setVisible(bool(changes))
+        self._history.setVisible(bool(changes) and not (is_low and self._page != WHY))
         parts = (takes(line.criterion), line.criterion.hint, str(line.criterion.source))
         about = "; ".join(part for part in parts if part)
-        self._row.setText(f"{line.criterion.code}. {line.criterion.label}" + (f" ({about})" if about else ""))
+        words = f"{line.criterion.code}. {line.criterion.label}" + (f" ({about})" if about else "")
+        self._row.setToolTip(words)
+        short = f"{line.criterion.code} ({parts[0]})" if parts[0] else line.criterion.code
+        self._row.setText(short if is_low and self._page != WHY else words)
 
 
 class Reasons(QScrollArea):

@@ -67,6 +67,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         width=60,
         numeric=True,
         tone=lambda _line: Tone.MUTED,
+        dispensable=True,
     ),
     _stage_column(Stage.SELF, N_("Self")),
     _stage_column(Stage.DEPUTY, N_("Deputy")),

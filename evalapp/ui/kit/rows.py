@@ -1,0 +1,103 @@
+"""Parts beside each other: where there is too little room they fold, so that no word is ever cut off."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+
+
+class Foldable(QWidget):
+    """A part of a row that can do with less room than it would like."""
+
+    def full_width(self) -> int:
+        """How wide it is with everything beside each other."""
+        raise NotImplementedError
+
+    def fold(self, room: int) -> int:
+        """Show itself in that room as far as it can; say how much it takes."""
+        raise NotImplementedError
+
+
+class Row(QWidget):
+    """Lays its parts out beside each other; choices fold before actions, from the left to the right."""
+
+    def __init__(self, spacing: int) -> None:
+        super().__init__()
+        self._inside = QHBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(spacing)
+
+    def add(self, part: QWidget | None) -> None:
+        """Put a part at the end; None is the space that pushes the rest to the right."""
+        if part is None:
+            self._inside.addStretch(1)
+        else:
+            is_given = part.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+            self._inside.addWidget(part, 1 if is_given else 0)  # a text that is shortened takes what is left
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold, or unfold, as the new room allows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fold again where a part wants another width than before."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        items = [self._inside.itemAt(number) for number in range(self._inside.count())]
+        parts = [part for item in items if item is not None and (part := item.widget()) is not None]
+        shown = [part for part in parts if not part.isHidden()]
+        folding = [part for part in shown if isinstance(part, Foldable)]
+        if not folding:
+            return
+        fixed = sum(_needed(part) for part in shown if part not in folding)
+        room = self.width() - fixed - self._inside.spacing() * (len(shown) - 1)
+        wanted = [part.full_width() for part in folding]
+        for number, part in enumerate(folding):
+            room -= part.fold(max(0, room - sum(wanted[number + 1 :])))
+
+
+def _needed(part: QWidget) -> int:
+    """What a part takes that does not fold: a text that can be shortened or wrapped needs little."""
+    if part.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+        return part.minimumWidth()
+    if isinstance(part, QLabel) and part.wordWrap():
+        return min(part.sizeHint().width(), _WRAPPED)
+    return part.sizeHint().width()
+
+
+_WRAPPED = 160
+
+
+class Fitting(QScrollArea):
+    """As tall as what is in it where there is room; where there is none, what is in it scrolls."""
+
+    def __init__(self, inside: QWidget, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self._content = inside
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """As tall as the content is at the present width."""
+        inside = self._content
+        tall = inside.heightForWidth(self.viewport().width()) if inside.hasHeightForWidth() else -1
+        return QSize(inside.sizeHint().width(), tall if tall >= 0 else inside.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow and low: the rest scrolls."""
+        return QSize(80, min(self._least, self.sizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width asks for another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()

@@ -1,0 +1,72 @@
+"""Cells as spreadsheets really put them on the clipboard, with everything that LibreOffice offers beside."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication
+
+from evalapp.domain.rounds import Stage
+from evalapp.ui.kit.clipboard import LIBREOFFICE_CELLS, cells_text
+from evalapp.ui.kit.grid_blocks import read_block
+from tests.ui.driver import Driver
+from tests.ui.grid_driver import GridDriver, at_head
+
+Sit = Callable[..., Driver]
+FIRST, SECOND = "Nguyễn Hải Anh", "Đỗ Thị Ánh"
+
+#: A table as LibreOffice writes it beside the text.
+HTML = (
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.0 Transitional//EN"><html><head>'
+    '<meta http-equiv="content-type" content="text/html; charset=utf-8"/><title></title></head><body>'
+    '<table cellspacing="0" border="0"><colgroup span="2" width="85"></colgroup>'
+    '<tr><td height="17" align="right" sdval="5.5" sdnum="1066;0;0,0">5,5</td>'
+    '<td align="right" sdval="13" sdnum="1066;0;0,0">13,0</td></tr></table></body></html>'
+)
+
+
+def copied(plain: str, exact: bytes | None = None) -> QMimeData:
+    """What the clipboard holds after copying in LibreOffice: a picture, a table, and two texts."""
+    mime = QMimeData()
+    mime.setData('application/x-openoffice-link;windows_formatname="Link"', b"soffice\0diem.ods\0Sheet1")
+    mime.setData("image/png", b"\x89PNG")
+    mime.setHtml(HTML)
+    mime.setText(plain)
+    if exact is not None:
+        mime.setData(LIBREOFFICE_CELLS, exact)
+    return mime
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+def test_the_exact_text_of_libreoffice_keeps_breaks_and_tabs_inside_their_cells(encoding: str) -> None:
+    exact = '5,5\t"Chậm hai báo cáo:\n""tháng 6"" và\ttháng 7"\n6\t\n'
+
+    mime = copied('5,5\tChậm hai báo cáo: "tháng 6" và tháng 7\n6\t\n', exact.encode(encoding))
+
+    assert read_block(cells_text(mime)) == (
+        ("5,5", 'Chậm hai báo cáo:\n"tháng 6" và\ttháng 7'),
+        ("6", ""),
+    )
+
+
+def test_a_single_cell_of_several_lines_stays_one_cell() -> None:
+    mime = copied("dòng một\ndòng hai", b'"d\xc3\xb2ng m\xe1\xbb\x99t\nd\xc3\xb2ng hai"')
+
+    assert read_block(cells_text(mime)) == (("dòng một\ndòng hai",),)
+
+
+@pytest.mark.parametrize("exact", [None, b"", b"\xff"])
+def test_without_it_or_where_it_cannot_be_read_the_plain_text_is_taken(exact: bytes | None) -> None:
+    assert read_block(cells_text(copied("5,5\t13,0\n", exact))) == (("5,5", "13,0"),)
+
+
+def test_cells_copied_in_libreoffice_are_pasted_into_the_grid(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.put(FIRST, "I.1")
+
+    QApplication.clipboard().setMimeData(copied("5,5\t13,0\n4\t12,5\n", b"5,5\t13,0\n4\t12,5\n"))
+    at.hold(Qt.Key.Key_V)
+    at.settle()
+
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {"I.1": 5.5, "I.2": 13}
+    assert at.line(SECOND).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 12.5}
