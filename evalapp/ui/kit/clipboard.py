@@ -9,7 +9,7 @@ LIBREOFFICE_CELLS = "application/x-libreoffice-tsvc"
 
 def cells_text(mime: QMimeData) -> str:
     """The cells as tab-separated text; empty where the clipboard holds none."""
-    exact = _decoded(mime.data(LIBREOFFICE_CELLS).data()) if mime.hasFormat(LIBREOFFICE_CELLS) else ""
+    exact = _decoded(bytes(mime.data(LIBREOFFICE_CELLS).data())) if mime.hasFormat(LIBREOFFICE_CELLS) else ""
     return exact or mime.text()
 
 

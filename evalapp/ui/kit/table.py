@@ -353,13 +353,13 @@ class Table(QTableView, Generic[Row]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens a row or goes down, Delete clears, Escape gives a refused value up."""
         index = self.currentIndex()
-        handled = index.isValid() and {
+        handler = {
             Qt.Key.Key_Return: self._enter,
             Qt.Key.Key_Enter: self._enter,
             Qt.Key.Key_Delete: self._clear,
             Qt.Key.Key_Escape: self._give_up,
-        }.get(Qt.Key(event.key()), _not_handled)(index, event)
-        if not handled:
+        }.get(Qt.Key(event.key()))
+        if not index.isValid() or handler is None or not handler(index, event):
             super().keyPressEvent(event)
 
     def step(self, rows: int) -> None:
@@ -448,7 +448,3 @@ class Table(QTableView, Generic[Row]):
     def _keep_width(self, number: int, _before: int, width: int) -> None:
         if not self._is_fitting and self.isVisible() and width:
             self._dragged[number] = width
-
-
-def _not_handled(_index: QModelIndex, _event: QKeyEvent) -> bool:
-    return False
