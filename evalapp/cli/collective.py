@@ -44,12 +44,12 @@ def _collective(args: Namespace) -> int:
         if args.clear:
             current = clear_collective(work, round_id=current.id)
         elif args.points or args.facts or args.level:
-            points = {code: parse_points(text) for code, text in _pairs(args.points).items()}
+            points = {code: parse_points(text) for code, text in pairs_of(args.points).items()}
             current = rate_collective(
                 work,
                 round_id=current.id,
                 points=points,
-                facts={name: _fact(name, text) for name, text in _pairs(args.facts).items()},
+                facts={name: fact_of(name, text) for name, text in pairs_of(args.facts).items()},
                 level=args.level,
                 decision=args.decision,
                 note=args.note,
@@ -58,7 +58,8 @@ def _collective(args: Namespace) -> int:
     return DONE
 
 
-def _pairs(text: str | None) -> Mapping[str, str]:
+def pairs_of(text: str | None) -> Mapping[str, str]:
+    """Values by their names, written as name=value with commas between."""
     pairs: dict[str, str] = {}
     for part in (text or "").split(","):
         name, equals, value = part.partition("=")
@@ -69,7 +70,8 @@ def _pairs(text: str | None) -> Mapping[str, str]:
     return pairs
 
 
-def _fact(name: str, text: str) -> object:
+def fact_of(name: str, text: str) -> object:
+    """A fact as it was typed: yes and no as such, several levels as a list."""
     fact = FACTS.get(name)
     if fact is not None and fact.type is FactType.YES_NO:
         return _YES_NO.get(text.casefold(), text)

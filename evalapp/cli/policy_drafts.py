@@ -10,6 +10,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, common_options, wants_json, working
+from evalapp.cli.policy_cases import add_case_verbs
 from evalapp.domain.policy.differences import sentence
 from evalapp.domain.policy.draft_places import fault_words, path_of, refuse_unknown, value_of
 from evalapp.domain.policy.drafts import Document, Draft, at, day_value, insert, move, put, remove
@@ -51,6 +52,7 @@ def add_draft_verbs(verbs: Verbs, find_version: FindVersion) -> None:
     moved = _verb(inner, "move", _move, N_("move a part of a list up or down"), code=True)
     moved.add_argument("place", metavar=tr("PLACE"))
     moved.add_argument("by", metavar="N", type=int)
+    add_case_verbs(inner)
     _verb(inner, "export", _export, N_("write a draft to a folder of TOML files"), code=True).add_argument(
         "--out", metavar=tr("FOLDER"), required=True
     )

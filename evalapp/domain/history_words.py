@@ -52,6 +52,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "digest": N_("hash of the list"),
     "document": N_("document"),
     "evidence": N_("evidence"),
+    "example": N_("worked example"),
     "answered": N_("answered"),
     "due": N_("answer due"),
     "name": N_("name"),

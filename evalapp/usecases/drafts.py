@@ -114,6 +114,24 @@ def save_draft(work: Work, *, draft_id: DraftId, document: Document, revision: i
     return _opened(work, _saved(work, before, after))
 
 
+def keep_examples(
+    work: Work, *, draft_id: DraftId, examples: Document, revision: int, about: str
+) -> OpenDraft:
+    """Keep the edited worked examples of a draft; `about` is the title of the one that was edited."""
+    before = work.drafts.get(draft_id)
+    _require(work, before.unit)
+    if before.examples == examples:
+        return _opened(work, before)
+    saved = work.drafts.save(replace(before, examples=examples, revision=revision))
+    work.audit.record("policy.draft_edited", saved.code, example=about)
+    return _opened(work, saved)
+
+
+def sound_policy(work: Work, draft: Draft) -> Policy | None:
+    """A draft as a policy whatever its examples say; None while something else in it is wrong."""
+    return _read(work, replace(draft, examples={})).policy
+
+
 def drop_draft(work: Work, *, draft_id: DraftId) -> None:
     """Throw a draft away."""
     draft = work.drafts.get(draft_id)

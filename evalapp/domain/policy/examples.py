@@ -9,7 +9,8 @@ from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
 
-_EXPECTED: Mapping[str, str] = {
+#: What an example may expect of a case.
+EXPECTED: Mapping[str, str] = {
     "rated": N_("rated"),
     "total": N_("total"),
     "level_by_points": N_("level by points"),
@@ -17,7 +18,7 @@ _EXPECTED: Mapping[str, str] = {
     "reason": N_("reason"),
 }
 #: In TOML there is no null: this word says that a value must be absent.
-_ABSENT = "none"
+ABSENT = "none"
 
 
 def check_examples(policy: Policy, document: Mapping[str, Any], findings: Findings) -> None:
@@ -30,7 +31,7 @@ def check_examples(policy: Policy, document: Mapping[str, Any], findings: Findin
 
 def _check_example(policy: Policy, table: Table) -> None:
     table.text("title")
-    cases = [_split_expectation(raw) for raw in table.items("case")]
+    cases = [split_expectation(raw) for raw in table.items("case")]
     document: dict[str, object] = {"cases": [case for case, _ in cases]}
     for key in ("period", "group"):
         if key in table:
@@ -43,7 +44,8 @@ def _check_example(policy: Policy, table: Table) -> None:
         _compare(table, number, outcome, expected)
 
 
-def _split_expectation(raw: object) -> tuple[object, Mapping[str, object]]:
+def split_expectation(raw: object) -> tuple[object, Mapping[str, object]]:
+    """A case without what it expects, and what it expects."""
     if not isinstance(raw, Mapping):
         return raw, {}
     case = dict(cast("Mapping[str, object]", raw))
@@ -61,25 +63,25 @@ def _compare(
     if not expected:
         inner.fault("expect", N_("an example says what it expects"))
     for key, wanted in expected.items():
-        if key not in _EXPECTED:
+        if key not in EXPECTED:
             inner.fault(
-                "expect", N_("nothing is called so here; known words: {known}"), known=", ".join(_EXPECTED)
+                "expect", N_("nothing is called so here; known words: {known}"), known=", ".join(EXPECTED)
             )
             continue
-        seen = _toml(outcome[key])
-        if seen != _toml(wanted):
+        seen = written(outcome[key])
+        if seen != written(wanted):
             inner.fault(
                 "expect",
                 N_("{what} comes out as {seen}, not as {wanted}"),
-                what=Term(_EXPECTED[key]),
+                what=Term(EXPECTED[key]),
                 seen=seen,
-                wanted=_toml(wanted),
+                wanted=written(wanted),
             )
 
 
-def _toml(value: object) -> str:
+def written(value: object) -> str:
     """A value as an author writes it in the file."""
     if value is None:
-        return _ABSENT
+        return ABSENT
     text = str(value)
     return text.lower() if text in ("True", "False") else text

@@ -143,7 +143,7 @@ def reason_text(rating: Rating) -> str:
     """Why somebody is not rated or lost the level of their points; empty where there is nothing to say."""
     if rating.reason is None:
         return ""
-    return _reason(rating.reason, ", ".join(rating.missing))
+    return reason_words(rating.reason, ", ".join(rating.missing))
 
 
 def part_letter(code: str) -> str:
@@ -162,13 +162,13 @@ def _values(entry: TraceEntry) -> Mapping[str, Any]:
     if "terms" in values:
         values["terms"] = _sum_shown(values["terms"])
     if entry.step in ("final", "unrated"):
-        values["reason"] = _reason(values["reason"], values.get("missing", ""))
+        values["reason"] = reason_words(values["reason"], values.get("missing", ""))
     return MappingProxyType(
         {"code": entry.code, "level": entry.level or "–", "amount": entry.amount, **values}
     )
 
 
-def _reason(reason: str, missing: str) -> str:
+def reason_words(reason: str, missing: str = "") -> str:
     """The words of a reason; a person's own reason, or a gate's code, stands as it is."""
     message = REASONS.get(reason)
     return reason if message is None else tr(message, missing=_named(missing))
