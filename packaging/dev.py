@@ -150,6 +150,8 @@ def has_display() -> bool:
 def call(*arguments: str) -> int:
     """Run the project's Python from the checkout and pass its exit code on."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    # Without compiled files every command that a test starts would compile the whole program anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run([str(VENV_PYTHON), *arguments], check=False, env=environment, cwd=None).returncode
 
 
