@@ -5,7 +5,6 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.checklists import Checked
 from evalapp.domain.inspections import Finding, FindingId, Severity, Visit, VisitId, VisitKind
@@ -85,7 +84,7 @@ def test_a_visit_is_logged_with_the_keyboard_and_each_field_is_kept_as_it_is_lef
     at.press(Qt.Key.Key_Return)
     at.settle()
     page = at.screen.field
-    place = QApplication.focusWidget().property(FIELD_KEY)
+    place = at.editor().property(FIELD_KEY)
     at.do("field.finish")
 
     visit = page.state.visit

@@ -82,6 +82,7 @@ def test_with_its_reason_the_month_is_settled_and_the_reason_stands_on_form_and_
     assert before == [(WHO, ROW)]
     assert settled.stage is Stage.SETTLED
     assert sheet.sheet.mark(Stage.HEAD, ROW).note == "Chậm hai báo cáo"
+    assert entry.detail is not None
     assert entry.detail["after"] == {"points": "47", "note": "Chậm hai báo cáo"}
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -48,7 +47,7 @@ def sign(of: Workspace, visit: Visit, *signers: Signer, reason: str = "") -> Min
 def printed(of: Workspace, visit: Visit, version: int | None = None) -> list[str]:
     with of.work() as work:
         pdf = preview_minutes(work, visit_id=visit.id, version=version).pdf
-    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+    with pypdfium2.PdfDocument(pdf) as document:
         return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
