@@ -105,7 +105,7 @@ class BarChart(_Chart):
 
 
 class TrendChart(_Chart):
-    """Months in a row as a line; a month without a value leaves a gap, the last value is written."""
+    """Months in a row as a line; a month without a value leaves a gap."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -125,7 +125,7 @@ class TrendChart(_Chart):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font())
         metrics = QFontMetrics(painter.font())
-        below, above = metrics.height() + TINY, metrics.height() + TINY
+        below, above = metrics.height() + TINY, metrics.height() + SMALL
         field = QRectF(MEDIUM, above, self.width() - 2 * MEDIUM, self.height() - above - below)
         self._frame(painter, field)
         if self.points:
@@ -140,7 +140,7 @@ class TrendChart(_Chart):
             y = field.top() + field.height() * part
             painter.drawLine(int(field.left()), int(y), int(field.right()), int(y))
         painter.setPen(QColor(c.muted))
-        painter.drawText(0, int(field.top()) - TINY, points_shown(self._most))
+        painter.drawText(0, int(field.top()) - SMALL, points_shown(self._most))
 
     def _line(self, painter: QPainter, field: QRectF) -> None:
         c = colours()
