@@ -88,7 +88,7 @@ def _prepared(work: Work) -> VisitId:
     broken = Pasted("IMG_26.JPG", b"\xff\xd8\xff" + bytes(40))
     added = add_photos(work, visit_id=visit.id, files=[*files, broken]).added
     for number, (photo, caption) in enumerate(zip(added, _CAPTIONS, strict=True)):
-        shows = visit.findings[number % 3].id if number < 3 else None
+        shows = visit.findings[number % len(visit.findings)].id if number < 3 else None
         describe_photo(work, photo_id=photo.id, caption=caption, finding_id=shows)
     marks = [Mark(MarkKind.ARROW, 800, 900, 3600, 3800), Mark(MarkKind.BLUR, 6200, 2600, 7800, 5200)]
     mark_photo(work, photo_id=added[0].id, marks=marks)

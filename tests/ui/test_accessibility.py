@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from evalapp.base.settings import Settings
 from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.kept_fields import KeyChoice
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.scene_data import clock_after, prepare
 from evalapp.ui.scenes import SCENES
@@ -27,6 +28,7 @@ from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.theme import Theme
 from evalapp.ui.theatre import Theatre, settle
+from tests.ui.answers import Answers
 from tests.ui.world import JULY, closed, office
 
 OPERATED = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, QCheckBox, QScrollArea)
@@ -38,7 +40,7 @@ SHARES = 4
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, light: Theme, tasks: Tasks, tmp_path: Path) -> Iterator[Theatre]:
+def stage(qtbot: QtBot, light: Theme, tasks: Tasks, tmp_path: Path, answers: Answers) -> Iterator[Theatre]:
     """A window on an office with months in every state."""
     file = tmp_path / "office.sqlite"
     workspace = office(file)
@@ -53,6 +55,7 @@ def stage(qtbot: QtBot, light: Theme, tasks: Tasks, tmp_path: Path) -> Iterator[
         restyle=lambda: None,
         open_file=lambda: None,
         make_start=StartPage,
+        make_dialogs=answers.dialogs,
     )
     qtbot.addWidget(window)
     window.show()
@@ -83,6 +86,8 @@ def is_reached(widget: QWidget) -> bool:
     """With Tab; with the arrows from the one of its group that Tab goes to; or with the key it names."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return True
+    if isinstance(around := widget.parent(), KeyChoice):
+        return bool(around.focusPolicy() & Qt.FocusPolicy.TabFocus) and described_key(widget).isdigit()
     if not isinstance(widget, QAbstractButton):
         return False
     group = widget.group()
@@ -90,6 +95,10 @@ def is_reached(widget: QWidget) -> bool:
     return any(other.focusPolicy() & Qt.FocusPolicy.TabFocus for other in others) or widget.text().endswith(
         ("(Enter)", "(Esc)")
     )
+
+
+def described_key(widget: QWidget) -> str:
+    return widget.text()[:1] if isinstance(widget, QAbstractButton) else ""
 
 
 def described(widget: QWidget) -> str:

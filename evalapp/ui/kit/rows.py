@@ -75,8 +75,9 @@ _WRAPPED = 160
 class Fitting(QScrollArea):
     """As tall as what is in it where there is room; where there is none, what is in it scrolls."""
 
-    def __init__(self, inside: QWidget, least: int) -> None:
+    def __init__(self, inside: QWidget, least: int, name: str) -> None:
         super().__init__()
+        self.setAccessibleName(name)
         self._least = least
         self._content = inside
         self.setWidgetResizable(True)

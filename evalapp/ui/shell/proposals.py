@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, tr
 from evalapp.domain.suggestions import State
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY, colours
@@ -83,7 +83,7 @@ class ProposalBar(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL if narrow else MEDIUM)
         layout.addWidget(listed, 0 if narrow else 1)
-        self._scroll = Fitting(self._whole, _LEAST)
+        self._scroll = Fitting(self._whole, _LEAST, tr("Proposal"))
         if narrow:
             layout.addWidget(self._scroll)
         layout.addWidget(fields, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

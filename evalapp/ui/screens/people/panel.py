@@ -95,7 +95,7 @@ class EntryPanel(QFrame):
         self.dated.setFixedHeight(_TWO_ROWS)
         self.dated.opened.connect(self._open_position)
         self._hint = label(look="muted", wrap=True)
-        self._hinting = Fitting(self._hint, LARGE)
+        self._hinting = Fitting(self._hint, LARGE, tr("Note"))
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         layout = column(

@@ -71,7 +71,7 @@ class RulePanel(QFrame):
         column(said, self._title, self.editor, self._refused, self._faults, spacing=MEDIUM)
         layout = column(
             self,
-            Fitting(said, _SAID),
+            Fitting(said, _SAID, tr("The rule")),
             row(self.sides, None, self.actions_bar),
             self._stack,
             margin=LARGE,
