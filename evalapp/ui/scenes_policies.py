@@ -18,6 +18,7 @@ from evalapp.ui.screens.policies.screen import PoliciesScreen
 from evalapp.ui.screens.policies.state import PoliciesState
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.theatre import Theatre, settle
+from evalapp.usecases.draft_cases import NewExample, add_case
 from evalapp.usecases.drafts import begin_draft, list_drafts, save_draft
 from evalapp.usecases.policies import shipped
 
@@ -120,6 +121,23 @@ def policies_rule_trial(on: Theatre) -> None:
     settle(on.tasks)
 
 
+def policies_examples(on: Theatre) -> None:
+    """Worked examples of a draft: one that comes out, one that no longer does, and one being typed."""
+    screen = _draft(on)
+    screen.view.turned.emit("examples")
+    for title, level, points in (
+        ("Đủ 90 điểm là A theo điểm", "", {"I": "20", "II": "70"}),
+        ("69,5 điểm vẫn là B", "B", {"I": "20", "II": "49.5"}),
+    ):
+        case = {"id": "n1", "form": _STAFF, "points": points}
+        screen.view.asked.emit(
+            partial(add_case, new=NewExample(title, "2018-07", case, {"level": level} if level else {}))
+        )
+        settle(on.tasks)
+    on.window.act("policies", "examples.add")
+    settle(on.tasks)
+
+
 def policies_refused(on: Theatre) -> None:
     """A draft that cannot be begun, said in the message bar."""
     _policies(on)
@@ -151,6 +169,7 @@ POLICIES: Mapping[str, Callable[[Theatre], None]] = {
     "policies.rules": policies_rules,
     "policies.rule_faults": policies_rule_faults,
     "policies.rule_trial": policies_rule_trial,
+    "policies.examples": policies_examples,
     "policies.refused": policies_refused,
     "policies.busy": policies_busy,
 }

@@ -83,6 +83,26 @@ def expect_of_case(
     return keep_examples(work, draft_id=draft_id, examples=examples, revision=revision, about=case.title)
 
 
+def add_case_of_person(
+    work: Work, *, draft_id: DraftId, revision: int, unit: UnitId, period: Period, person: str
+) -> OpenDraft:
+    """Add somebody's sealed month as an example that expects what comes out of it now."""
+    title, case = case_of_person(work, draft_id=draft_id, unit=unit, period=period, person=person)
+    new = NewExample(title, str(period), case)
+    return add_case(work, draft_id=draft_id, revision=revision, new=new)
+
+
+def closed_months(work: Work) -> tuple[tuple[UnitId, str, Period], ...]:
+    """The closed months that an example can be taken from, the newest first: unit, its name, the period."""
+    rounds = [
+        each
+        for each in work.rounds.all()
+        if each.stage is Stage.CLOSED and work.may(Right.READ_SCORES, each.unit)
+    ]
+    rounds.sort(key=lambda each: (each.period.last_day, each.period.first_day), reverse=True)
+    return tuple(dict.fromkeys((each.unit, each.unit_name, each.period) for each in rounds))
+
+
 def closed_people(work: Work, *, unit: UnitId, period: Period) -> tuple[Participant, ...]:
     """Whose sealed month of a unit can become an example."""
     return tuple(sheet.participant for _, sheet in _closed(work, unit, period))

@@ -27,7 +27,7 @@ _NOBODY = "…………………………"
 def write_folder(work: Work, *, document: Mapping[str, Any], folder: Path) -> Path:
     """Write a version or draft, with its worked examples, as TOML files; nothing there is written over."""
     work.require(Right.READ_PEOPLE)
-    files = write_policy(document, _examples_of(work, document))
+    files = write_policy(document, examples_of(work, document))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         taken = [name for name in sorted(files) if (folder / name).exists()]
@@ -47,7 +47,7 @@ def write_folder(work: Work, *, document: Mapping[str, Any], folder: Path) -> Pa
     return folder
 
 
-def _examples_of(work: Work, document: Mapping[str, Any]) -> Mapping[str, Any]:
+def examples_of(work: Work, document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The worked examples of a version (published with it, or shipped), or of the draft of that code."""
     fingerprint = sha256_of(document)
     draft = next((each for each in work.drafts.all() if each.document == document), None)

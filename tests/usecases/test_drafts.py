@@ -160,7 +160,7 @@ def test_a_draft_whose_own_example_does_not_come_out_is_not_published(
     with office.work() as work:
         loaded = load_draft(work, folder=tmp_path / "own")
 
-    with pytest.raises(UserError, match="example 1, case 1, expect: total comes out as"):
+    with pytest.raises(UserError, match="example 1, case 1, expected outcome: total comes out as"):
         published(office, loaded)
 
     with office.work() as work:

@@ -83,20 +83,20 @@ def standing_of(case: ExampleCase) -> tuple[str, Tone]:
 
 def values_in_words(values: Mapping[str, Any]) -> str:
     """What a case comes to, or is expected to, on one line: total 79.5, level B."""
-    told = {key: _in_words(key, values[key]) for key in EXPECTED if values.get(key) not in (None, "")}
+    told = {key: _in_words(key, values) for key in EXPECTED if values.get(key) not in (None, "")}
     if written(told.get("level", "")) and values.get("level") == values.get("level_by_points"):
         told.pop("level_by_points", None)
     return ", ".join(text for text in told.values() if text)
 
 
-def _in_words(key: str, value: Any) -> str:
-    text = written(value)
+def _in_words(key: str, values: Mapping[str, Any]) -> str:
+    text = written(values[key])
     if key == "rated":
         return tr("not rated") if text == "false" else ""
     if text == ABSENT:
         return tr("no level") if key == "level" else ""
     if key == "reason":
-        return reason_words(text)
+        return reason_words(text, ", ".join(values.get("missing", ()))).rstrip(": ")
     return f"{tr(EXPECTED[key])} {_points(text) if key == 'total' else text}"
 
 

@@ -11,6 +11,7 @@ PLACE_WORDS: Mapping[str, str] = {
     "level": N_("level"), "gate": N_("gate"),
     "quota": N_("quota"), "event": N_("event"), "bonus_ground": N_("ground for bonus points"),
     "deduction": N_("deductions of group"), "step": N_("step"), "aggregation": N_("longer period"),
+    "example": N_("example"), "case": N_("case"), "expect": N_("expected outcome"),
     "consequence": N_("proposal"), "paper": N_("paper"), "basis": N_("legal basis"),
     "further": N_("further condition"), "band": N_("percent done from"), "total": N_("total"),
     "petition": N_("petition"), "head_cap": N_("bond of the head to the collective"),

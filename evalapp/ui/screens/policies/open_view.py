@@ -21,6 +21,7 @@ class OpenView(QWidget):
     """The pages of the policy that is open."""
 
     edited = Signal(object)
+    asked = Signal(object)
     turned = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -32,6 +33,7 @@ class OpenView(QWidget):
         for spec in PAGES:
             panel = spec.make(desk)
             panel.edited.connect(self.edited)
+            panel.asked.connect(self.asked)
             self.panels[spec.key] = panel
             self._stack.addWidget(panel)
         self.faults = FaultsList()

@@ -3,6 +3,7 @@
 from evalapp.base.messages import N_
 from evalapp.domain.policy.rule_kinds import RULE_PARTS
 from evalapp.ui.screens.policies.changes_page import ChangesPage
+from evalapp.ui.screens.policies.examples_page import ExamplesPage
 from evalapp.ui.screens.policies.forms_page import FormsPage
 from evalapp.ui.screens.policies.identity_page import IdentityPage
 from evalapp.ui.screens.policies.identity_state import IDENTITY_PARTS
@@ -15,6 +16,7 @@ PAGES: tuple[PanelSpec, ...] = (
     PanelSpec(FORMS, N_("Forms"), frozenset({"forms"}), FormsPage),
     PanelSpec("rules", N_("Rules"), RULE_PARTS, RulesPage),
     PanelSpec("identity", N_("General"), IDENTITY_PARTS, IdentityPage),
+    PanelSpec("examples", N_("Examples"), frozenset({"example"}), ExamplesPage),
     PanelSpec("changes", N_("Differences"), frozenset(), ChangesPage),
     PanelSpec("trial", N_("Trial on past months"), frozenset(), TrialPage),
 )

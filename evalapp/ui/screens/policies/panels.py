@@ -21,6 +21,7 @@ class PolicyPanel(QWidget):
     """One page of an open policy."""
 
     edited = Signal(object)  # the whole document after an edit
+    asked = Signal(object)  # a use case of the draft beside its document; the screen runs it on the draft
 
     def render_state(self, state: OpenState) -> None:
         """Draw the page's part of the policy; nothing can be changed where `state.editable` is false."""

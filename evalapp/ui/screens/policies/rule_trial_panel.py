@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.explain import reason_text, sentence
 from evalapp.domain.policy.fact_words import fact_named
-from evalapp.domain.policy.facts import FACTS, FactType
+from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.points import parse_points
 from evalapp.domain.policy.problems import Path, PolicyError
@@ -19,9 +18,10 @@ from evalapp.domain.policy.reader import read_document
 from evalapp.domain.policy.rule_kinds import FORM_WORDS, Rule
 from evalapp.domain.policy.rule_trials import Trial, asked_facts, given_facts, tried
 from evalapp.ui.kit.colours import MEDIUM
-from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec, Form
+from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
-from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.screens.policies.fact_fields import fact_field, fact_typed, on_change
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.rule_counting import COUNTED, counting_fields, counting_words
 
@@ -62,7 +62,7 @@ class RuleTrialPanel(QWidget):
         if (rule.path, specs) != self._shown:
             self._shown = (rule.path, specs)
             self.form.show_fields(specs, {_FORM: self._policy.forms[0].code})
-            self._follow(spec.key for spec in specs)
+            on_change(self.form, (spec.key for spec in specs), self.show_outcome)
         self.form.show()
         self.show_outcome()
 
@@ -86,22 +86,12 @@ class RuleTrialPanel(QWidget):
         form = policy.form(values[_FORM]) or policy.forms[0]
         total = parse_points(values[_TOTAL]) if values[_TOTAL].strip() else None
         period = Period.parse(values[_PERIOD]) if values[_PERIOD].strip() else None
-        typed = {name: _typed(name, text) for name, text in values.items() if name in FACTS and text.strip()}
+        typed = {
+            name: fact_typed(name, text) for name, text in values.items() if name in FACTS and text.strip()
+        }
         return tried(
             policy, self._path, form=form, total=total, facts=given_facts(policy, typed), period=period
         )
-
-    def _follow(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            match self.form.field(key):
-                case QLineEdit() as line:
-                    line.textChanged.connect(self.show_outcome)
-                case QCheckBox() as check:
-                    check.toggled.connect(self.show_outcome)
-                case ChoicePicker() as picker:
-                    picker.chosen.connect(self.show_outcome)
-                case _:
-                    pass
 
     def _show_words(self, words: str) -> None:
         self._policy, self._shown = None, ()
@@ -112,34 +102,11 @@ class RuleTrialPanel(QWidget):
 def _specs(policy: Policy, path: Path) -> tuple[FieldSpec, ...]:
     forms = tuple(Choice(form.code, tr(FORM_WORDS[form.code])) for form in policy.forms)
     return (
-        *(_spec(name, policy) for name in asked_facts(policy, path)),
+        *(fact_field(name, policy) for name in asked_facts(policy, path)),
         FieldSpec(_FORM, N_("Form"), FieldKind.CHOICE, choices=forms),
         FieldSpec(_TOTAL, N_("Total"), hint=N_("empty: full points")),
         FieldSpec(_PERIOD, N_("Period"), hint=N_("such as 2018-07; empty: any")),
     )
-
-
-def _spec(name: str, policy: Policy) -> FieldSpec:
-    words, kind = FACTS[name].label, FACTS[name].type
-    if kind is FactType.YES_NO:
-        return FieldSpec(name, words, FieldKind.CHECK)
-    if kind is FactType.LEVEL:
-        levels = tuple(Choice(level.code, level.code) for level in policy.levels)
-        return FieldSpec(name, words, FieldKind.CHOICE, choices=(Choice("", tr("not known")), *levels))
-    unit = FACTS[name].unit
-    return FieldSpec(name, f"{words} ({unit})" if unit else words)
-
-
-def _typed(name: str, text: str) -> Any:
-    match FACTS[name].type:
-        case FactType.YES_NO:
-            return text == YES
-        case FactType.LEVELS:
-            return text.replace(",", " ").split()
-        case FactType.LEVEL:
-            return text
-        case _:
-            return text.strip().replace(",", ".")
 
 
 def _told(trial: Trial, policy: Policy, path: Path) -> Iterable[str]:

@@ -64,6 +64,7 @@ class PoliciesScreen(Screen):
         self.begin_panel.begun.connect(self._show_draft)
         self.view = OpenView(desk)
         self.view.edited.connect(self._take_edit)
+        self.view.asked.connect(self._ask)
         self.view.turned.connect(self._turn)
         self._empty = EmptyState()
         self._lists = QStackedWidget()
@@ -208,6 +209,25 @@ class PoliciesScreen(Screen):
             failed=partial(self._reread, draft),
         )
 
+    def _ask(self, use_case: Callable[..., OpenDraft]) -> None:
+        """Change what a draft has beside its document; shown when it is kept."""
+        opened = self._state.opened
+        if opened is None or opened.draft is None:
+            return
+        draft = opened.draft
+        self._unsaved += 1
+        later = replace(opened, draft=replace(draft, revision=draft.revision + 1), is_checked=False)
+        self.render_state(replace(self._state, opened=later))
+        reread = partial(self._reread, draft)
+        self._desk.tasks.run(
+            partial(use_case, draft_id=draft.id, revision=draft.revision),
+            label=tr("Saving"),
+            done=self._show_saved,
+            owner=self,
+            refused=reread,
+            failed=reread,
+        )
+
     def _show_saved(self, saved: OpenDraft) -> None:
         """What the reader makes of the last edit; of those before it nobody waits to hear."""
         self._unsaved -= 1
@@ -221,8 +241,13 @@ class PoliciesScreen(Screen):
         self.render_state(replace(self._state, opened=kept))
 
     def _reread(self, draft: Draft, _error: UserError | Exception) -> None:
-        """An edit was not kept: show the draft as it stands."""
-        self._show_draft(draft)
+        """An edit was not kept: show the draft as it stands, on the page that is turned to."""
+        reading = partial(read_draft, draft_id=draft.id)
+        self._desk.tasks.load(reading, done=self._show_again, owner=self)
+
+    def _show_again(self, opened: OpenState) -> None:
+        self._unsaved = 0
+        self.render_state(replace(self._state, opened=opened))
 
     def _preview(self) -> None:
         opened = self._state.opened
