@@ -82,6 +82,17 @@ class RewardsToDo:
 
 
 @dataclass(frozen=True)
+class OverdueInspections:
+    """What a unit owes of its inspections past its day, explanations or remedies; `due`: the oldest day."""
+
+    code: str
+    name: str
+    is_remedy: bool
+    count: int
+    due: date
+
+
+@dataclass(frozen=True)
 class Overview:
     """A unit and all below it in a month. `before`: earlier ones left open; `past`: its own, newest first."""
 
@@ -93,4 +104,5 @@ class Overview:
     level_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     rewards: tuple[RewardsToDo, ...] = ()  # of any period
     petitions: tuple[PetitionLine, ...] = ()  # those that wait for an answer
+    overdue: tuple[OverdueInspections, ...] = ()  # the longest overdue first
     replaced: tuple[Replaced, ...] = ()  # results that rest on months which no longer say what was used

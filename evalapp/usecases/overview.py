@@ -6,17 +6,21 @@ from datetime import date
 
 from evalapp.base.errors import UserError
 from evalapp.domain.deadlines import due_date
+from evalapp.domain.hearings import HearingState
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Policy
+from evalapp.domain.remedies import RemedyState
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, SCORING, Round, RoundId, Stage
-from evalapp.domain.standings import MonthPerson, Overview, RewardsToDo, UnitMonth
+from evalapp.domain.standings import MonthPerson, OverdueInspections, Overview, RewardsToDo, UnitMonth
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.hearings import list_findings
 from evalapp.usecases.longer_rounds import replaced_months
 from evalapp.usecases.petitions import list_petitions
 from evalapp.usecases.rating import rate_round
+from evalapp.usecases.remedies import list_remedies
 from evalapp.usecases.rounds import choose_policy
 
 _PAST = 12  # months of one unit beside each other
@@ -44,6 +48,7 @@ def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
         level_labels=desk.level_labels,
         rewards=tuple(_rewards(work, [each for each, _ in tree])),
         petitions=tuple(list_petitions(work, unit=unit, only_open=True)),
+        overdue=tuple(sorted(_overdue(work, unit), key=lambda each: (each.due, each.code, each.is_remedy))),
         replaced=tuple(replaced_months(work, unit=unit)),
     )
 
@@ -62,6 +67,24 @@ def _rewards(work: Work, units: Sequence[Unit]) -> Iterator[RewardsToDo]:
     for each in sorted(found, key=lambda each: (not each.changed, each.period.first_day, each.unit)):
         unit = by_key[each.unit]
         yield RewardsToDo(unit.code, unit.name, each.period, each.proposals, each.changed)
+
+
+def _overdue(work: Work, unit: UnitId) -> Iterator[OverdueInspections]:
+    """Explanations and remedies whose day has passed, for whoever may see inspections here."""
+    if not work.may(Right.READ_INSPECTIONS, unit):
+        return
+    heard = list_findings(work, unit=unit, state=HearingState.OVERDUE)
+    mended = list_remedies(work, unit=unit, state=RemedyState.OVERDUE)
+    days: defaultdict[tuple[str, bool], list[date]] = defaultdict(list)
+    for code, due, is_remedy in (
+        *((each.unit_code, each.due, False) for each in heard),
+        *((each.unit_code, each.due, True) for each in mended),
+    ):
+        if due is not None:
+            days[code, is_remedy].append(due)
+    for (code, is_remedy), due in days.items():
+        name = work.units.by_code(code).name
+        yield OverdueInspections(code, name, is_remedy, len(due), min(due))
 
 
 class _Desk:

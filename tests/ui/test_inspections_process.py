@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from evalapp.domain.inspections import Finding, FindingId, Remedy, Standing, Visit, VisitId, VisitKind
+from evalapp.domain.remedies import RemedyState
 from evalapp.store.workspace import Workspace
 from tests.ui.driver import Driver
 from tests.ui.world import JULY, UNIT
@@ -66,3 +68,16 @@ def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Si
     page.steps.save.click()
     driver.settle()
     assert [each.done is not None for each, _ in page.state.lines] == [True]
+
+
+def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) -> None:
+    driver = user(logged)
+    driver.visit("overview", period=JULY)
+
+    driver.put_cursor(row="Inspections: 1 remedies overdue", column="what", by="what")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+
+    page = driver.screen.page
+    assert [line.text for line, _ in page.state.lines] == ["Chấn chỉnh"]
+    assert page.state.wanted.state is RemedyState.OVERDUE

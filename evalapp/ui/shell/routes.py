@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from evalapp.usecases.previews import Preview
 
 
+#: Pages of the screen of inspections that other screens lead to.
+FINDINGS, REMEDIES = "findings", "remedies"
+
+
 @dataclass(frozen=True)
 class Place:
     """The unit and the month that every screen is about; no unit while there is none."""
@@ -43,6 +47,8 @@ class Route:
     person: str = ""  # a person's code
     visit: int = 0  # the key of a visit, and the field of it that the cursor goes to
     field: str = ""
+    overdue: str = ""  # the page of a screen that is to show what is overdue of a unit, and that unit's code
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,7 @@ class FindingsPage(ProcessPage[Line]):
         N_("No finding matches what is chosen above. Findings come with visits and with inspection logs."),
     )
     columns = FINDING_COLUMNS
+    overdue = HearingState.OVERDUE
     doable = FINDING_ACTIONS
 
     def key_of(self, line: Line) -> Hashable:

@@ -25,6 +25,9 @@ class InspectionPage(QWidget):
         """Read what the page shows at this place, and show it; what is being filled in stays."""
         raise NotImplementedError
 
+    def show_overdue(self, unit: str) -> None:
+        """Show what is overdue in a unit and below it, where a page has such a thing."""
+
 
 @dataclass(frozen=True)
 class PageSpec:

@@ -8,8 +8,9 @@ from evalapp.ui.screens.inspections.remedies_page import REMEDY_ACTIONS, Remedie
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
 from evalapp.ui.screens.inspections.visits_page import VisitsPage
 from evalapp.ui.screens.inspections.visits_panel import PANEL_ACTIONS
+from evalapp.ui.shell.routes import FINDINGS, REMEDIES
 
-VISITS, FINDINGS, REMEDIES = "visits", "findings", "remedies"
+VISITS = "visits"
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(VISITS, N_("Visits"), VisitsPage, (*VISIT_ACTIONS, *PANEL_ACTIONS)),
     PageSpec(FINDINGS, N_("Findings"), FindingsPage, FINDING_ACTIONS),

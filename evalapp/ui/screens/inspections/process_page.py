@@ -84,6 +84,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
     nothing = ("", "")
     columns: Sequence[Column[Any]] = ()
     doable: Sequence[ActionSpec[Any]] = ()
+    overdue: Any = None  # the state of what is overdue
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -167,6 +168,10 @@ class ProcessPage(InspectionPage, Generic[Line]):
         if self._state is not None:
             self.render_state(replace(self._state, wanted=wanted))
             self._load()
+
+    def show_overdue(self, unit: str) -> None:
+        """Show what is overdue in a unit and below it, whenever it began."""
+        self.show_only(Wanted(EVER, unit, self.overdue))
 
     def _panel(self) -> QWidget:
         panel = QFrame()

@@ -100,6 +100,7 @@ class RemediesPage(ProcessPage[Line]):
         N_("No remedy matches what is chosen above. They come from findings, or stand alone."),
     )
     columns = COLUMNS
+    overdue = RemedyState.OVERDUE
     doable = REMEDY_ACTIONS
 
     def key_of(self, line: Line) -> Hashable:

@@ -59,6 +59,10 @@ class InspectionsScreen(Screen):
         is_new, self._route = route is not self._route, route
         if route.visit and is_new:
             self.open_visit(VisitId(route.visit), route.field)
+        elif route.overdue and is_new:
+            self._is_in_field, self._page = False, route.overdue
+            self._show_page()
+            self.page.show_overdue(route.unit)
         elif self._is_in_field:
             self.field.load()
         else:

@@ -45,7 +45,9 @@ ACTIONS: tuple[ActionSpec[OverviewState], ...] = (
 class OverviewScreen(Screen):
     """What is due, late and open."""
 
-    topics = frozenset({Topic.UNITS, Topic.PEOPLE, Topic.ROUNDS, Topic.SCORES, Topic.REWARDS})
+    topics = frozenset(
+        {Topic.UNITS, Topic.PEOPLE, Topic.ROUNDS, Topic.SCORES, Topic.REWARDS, Topic.INSPECTIONS}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -167,7 +169,8 @@ class OverviewScreen(Screen):
             self.table.setFocus()
 
     def _open_line(self, line: ListLine) -> None:
-        self.routed.emit(Route(line.screen, line.sheet, line.place))
+        unit = line.place.unit or ""
+        self.routed.emit(Route(line.screen, line.sheet, line.place, overdue=line.overdue, unit=unit))
 
     def _do(self, key: str) -> None:
         if self._state is None:

@@ -10,9 +10,9 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.month_results import Replaced
 from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, RoundId, SheetId, Stage
-from evalapp.domain.standings import MonthPerson, Overview, RewardsToDo, UnitMonth
+from evalapp.domain.standings import MonthPerson, OverdueInspections, Overview, RewardsToDo, UnitMonth
 from evalapp.ui.kit.segments import Bar, Segment
-from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.routes import FINDINGS, REMEDIES, Place
 from evalapp.ui.shell.words import level_tone
 
 _SOON = 3  # days ahead of a date from which it is worth saying
@@ -32,6 +32,7 @@ class ListLine:
     tone: Tone = Tone.PLAIN
     screen: str = "month"
     sheet: SheetId | None = None
+    overdue: str = ""  # the page of inspections that shows it
     number: int = 0
 
 
@@ -108,6 +109,7 @@ class OverviewState:
         months = [_task(month, today, self.place) for month in ordered]
         first = [
             *(_petition(each, today) for each in self.overview.petitions),
+            *(_overdue(each, self.place, today) for each in self.overview.overdue),
             *_replaced(self.overview.replaced),
         ]
         return _numbered([*first, *shaken, *months, *(line for line in rewards if line not in shaken)])
@@ -304,6 +306,18 @@ def _petition(line: PetitionLine, today: date) -> ListLine:
     """A petition that waits for its answer."""
     what = tr("{month}: a petition waits for its answer", month=line.period.named)
     return ListLine(line.name, what, Place(line.unit_code, line.period), *_when(line.due, today), "periods")
+
+
+def _overdue(owed: OverdueInspections, place: Place, today: date) -> ListLine:
+    """What a unit owes of its inspections; the line opens the list that is counted."""
+    words = N_("Inspections: {count} remedies overdue")
+    if not owed.is_remedy:
+        words = N_("Inspections: {count} explanations overdue")
+    page = REMEDIES if owed.is_remedy else FINDINGS
+    at = Place(owed.code, place.period)
+    return ListLine(
+        owed.name, tr(words, count=owed.count), at, *_when(owed.due, today), "inspections", overdue=page
+    )
 
 
 def _replaced(found: Iterable[Replaced]) -> Iterator[ListLine]:
