@@ -7,7 +7,6 @@ from pathlib import Path
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.documents.papers.urging_pdf import write_urging_letter
 from evalapp.domain.inspections import Finding, FindingId, Standing, VisitKind
 from evalapp.domain.people import PersonId
 from evalapp.domain.remedies import (
@@ -263,6 +262,8 @@ def urge_remedies(
     signer: str = "",
 ) -> UrgingLetter:
     """Write the letter that urges a unit to mend what is overdue, and record that it was urged."""
+    from evalapp.documents.papers.urging_pdf import write_urging_letter
+
     lines = [_open(work, each) for each in remedies]
     if not lines:
         raise UserError(N_("Choose the remedies that the letter is about."))
