@@ -1,4 +1,4 @@
-"""What follows an inspection: hearings, remedies, codes of units, packages."""
+"""What follows an inspection: hearings, remedies, codes of units."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add seven tables, two indexes and one column; what findings have to mend gets its row."""
+    """Add five tables, two indexes and one column; what findings have to mend gets its row."""
     op.create_table(
         "conduct_edition",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -28,32 +28,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_conduct_edition_uid")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
-    )
-    op.create_table(
-        "package",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("uid", sa.Text(), nullable=False),
-        sa.Column("direction", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("made_by", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.Text(), nullable=False),
-        sa.Column("parts", sa.Integer(), nullable=False),
-        sa.Column("recorded_by", sa.Text(), nullable=False),
-        sa.Column("recorded_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_package")),
-        sa.UniqueConstraint("direction", "uid", name="uq_package_direction"),
-        sqlite_strict=True,
-        sqlite_with_rowid=True,
-    )
-    op.create_table(
-        "package_item",
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("uid", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "uid", name=op.f("pk_package_item")),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "topic_filling",

@@ -1,4 +1,4 @@
-"""The tables of what follows an inspection: hearings, remedies, codes of units, packages."""
+"""The tables of what follows an inspection: hearings, remedies, codes of units."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, UniqueConstraint
 
@@ -89,29 +89,4 @@ remedy_step = table(
     Column("result", Text),
     Column("recorded_by", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),
-)
-
-# Files that went out or came in, by the identity that their manifest carries.
-package = table(
-    "package",
-    Column("id", Integer, primary_key=True),
-    Column("uid", Text, nullable=False),
-    Column("direction", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("made_by", Text, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Column("parts", Integer, nullable=False),
-    Column("recorded_by", Text, nullable=False),
-    Column("recorded_at", Moment, nullable=False),
-    UniqueConstraint("direction", "uid", name="uq_package_direction"),
-)
-
-# What both sides last agreed on, by kind and identity: what has not changed here since may be replaced.
-package_item = table(
-    "package_item",
-    Column("kind", Text, primary_key=True),
-    Column("uid", Text, primary_key=True),
-    Column("sha256", Text, nullable=False),
-    rowid=False,
 )
