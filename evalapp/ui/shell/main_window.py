@@ -336,8 +336,8 @@ class MainWindow(QMainWindow):
         from evalapp.ui.kit.actions import trigger
 
         if self._route.screen == screen and not trigger(self.screen_shown, action):
-            text = next(each.text for each in self._specs[screen].load().actions if each.key == action)
-            self._tell(tr("“{action}” cannot be done now.", action=tr(text)), Tone.WARN)
+            named = {each.key: tr(each.text) for each in self._specs[screen].load().actions}
+            self._tell(tr("“{action}” cannot be done now.", action=named.get(action, action)), Tone.WARN)
 
     def _take_found(self, hit: Hit) -> None:
         """Go where a line of the search box leads."""

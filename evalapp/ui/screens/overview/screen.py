@@ -169,7 +169,7 @@ class OverviewScreen(Screen):
             self.table.setFocus()
 
     def _open_line(self, line: ListLine) -> None:
-        unit = line.place.unit or ""
+        unit = line.place.unit or "" if line.overdue else ""
         self.routed.emit(Route(line.screen, line.sheet, line.place, overdue=line.overdue, unit=unit))
 
     def _do(self, key: str) -> None:
