@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 import evalapp
@@ -22,7 +23,7 @@ from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, set
 from evalapp.domain.periods import Period
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.qt_words import QtWords
-from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.sign_in import SignIn
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from evalapp.ui.kit.dialogs import Dialogs
 
 PROGRAM = "evalapp (window)"
+#: Half an hour, in thousandths of a second: so much work a broken file may cost.
+_BACKUP_EVERY = 30 * 60 * 1000
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +88,9 @@ class Program:
             make_start=self._make_start,
             make_dialogs=make_dialogs,
         )
+        self._is_kept = False  # whether the file that is open outlives the window
+        self._meanwhile = QTimer(self.window, interval=_BACKUP_EVERY)
+        self._meanwhile.timeout.connect(self._back_up)
         self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, user=user, program=PROGRAM)
         self._theme.changed.connect(self.window.rebuild)
         sys.excepthook = self._report
@@ -95,8 +101,9 @@ class Program:
         self.window.when_painted(partial(self._open_first, workspace, sample=sample))
 
     def close(self) -> None:
-        """Let go of the data file."""
-        self.tasks.close()
+        """Back the data file up and let go of it."""
+        self._meanwhile.stop()
+        self.tasks.close(_back_up_at_exit if self._is_kept else None)
         sys.excepthook = sys.__excepthook__
 
     def _open_first(self, workspace: Path | None, *, sample: bool) -> None:
@@ -143,8 +150,15 @@ class Program:
     def _opened(self, file: Path, *, is_sample: bool = False) -> None:
         name = tr("sample data, thrown away at the end") if is_sample else file.name
         self.window.setWindowTitle(tr("Monthly evaluation") + " – " + name)
+        self._is_kept = not is_sample
+        self._meanwhile.start()
         if not is_sample:
             self._settings.set(LAST_WORKSPACE, str(file))
+
+    def _back_up(self) -> None:
+        """Now and then, while nobody waits for the worker."""
+        if self._is_kept and self.tasks.idle:
+            self.tasks.attend(_back_up_meanwhile, label="", done=_unsaid)
 
     def _restyle(self) -> None:
         self._theme.choose(self._settings.get(THEME))
@@ -156,6 +170,22 @@ class Program:
 
 
 # What follows is called by the worker, which imports the store once the window is painted.
+
+
+def _back_up_meanwhile(workspace: Workspace, progress: Progress) -> None:
+    from evalapp.ui.shell.securing import MEANWHILE
+
+    MEANWHILE(workspace, progress)
+
+
+def _back_up_at_exit(workspace: Workspace, progress: Progress) -> None:
+    from evalapp.ui.shell.securing import AT_EXIT
+
+    AT_EXIT(workspace, progress)
+
+
+def _unsaid(_outcome: None) -> None:
+    """A backup that the program made by itself goes without saying."""
 
 
 def _sample(file: Path) -> Workspace:

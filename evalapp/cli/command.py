@@ -3,7 +3,7 @@
 import getpass
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -11,11 +11,13 @@ from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.base.messages import LANGUAGES, N_, tr
 from evalapp.cli.parsing import Parser
+from evalapp.domain.backups import BackupReason
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Round
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases import workspaces
+from evalapp.usecases.backups import secure
 from evalapp.usecases.rounds import find_round
 
 Run = Callable[[Namespace], int]
@@ -109,10 +111,18 @@ def opened(args: Namespace) -> Generator[Workspace]:
 
 
 @contextmanager
-def working(args: Namespace) -> Generator[Work]:
-    """One transaction on the workspace of a command."""
-    with opened(args) as workspace, workspace.work() as work:
-        yield work
+def working(args: Namespace, *, secured: BackupReason | None = None) -> Generator[Work]:
+    """One transaction on the workspace of a command, after a backup where it is worth one."""
+    with opened(args) as workspace:
+        if secured is not None:
+            secure(workspace, reason=secured)
+        with workspace.work() as work:
+            yield work
+
+
+def taking_in(args: Namespace) -> AbstractContextManager[Work]:
+    """One transaction that takes a list in; a backup comes first unless it only looks."""
+    return working(args, secured=None if args.dry_run else BackupReason.IMPORT)
 
 
 def month_of(work: Work, args: Namespace) -> Round:

@@ -7,7 +7,7 @@ from pathlib import Path
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, import_document, put_import, put_json, reasons
-from evalapp.cli.command import wants_json, working
+from evalapp.cli.command import taking_in, wants_json
 from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
@@ -24,7 +24,7 @@ def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
     refuse_over_input(args.errors, Path(args.file))
     mapping = _columns(getattr(args, "columns", None) or (), spec)
     read = find_list(read_workbook(Path(args.file)), spec, mapping=mapping or None)
-    with working(args) as work:
+    with taking_in(args) as work:
         report = take_in(work, read, choice_of(args))
     if args.errors and report.refused:
         write_error_workbook(Path(args.errors), read, [_cell(refusal) for refusal in report.refused])

@@ -11,6 +11,7 @@ from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
 from evalapp.cli.revisions import replacement_document
 from evalapp.cli.scores import lacks_document, put_lacking
+from evalapp.domain.backups import BackupReason
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.fact_words import fact_named
@@ -18,6 +19,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.backups import secure
 from evalapp.usecases.longer_rounds import count_policy
 from evalapp.usecases.revisions import Replacement, replacement, replacement_lines
 from evalapp.usecases.rounds import (
@@ -197,6 +199,7 @@ def _close(args: Namespace) -> int:
         closing,
         lambda _closed: "\n".join(replacement_lines(changed[0])) if changed else "",
         lambda: {"replaces": replacement_document(changed[0]) if changed else None},
+        secured=True,
     )
 
 
@@ -242,6 +245,8 @@ def _change(
     change: Callable[[Work, Round], Outcome],
     told: Callable[[Outcome], str] | None = None,
     more: Callable[[], dict[str, Any]] = dict,
+    *,
+    secured: bool = False,
 ) -> int:
     """Run one change on the named month and say what it did; a refusal answers with the month as it stays."""
     args.answer = _unknown(args)
@@ -250,12 +255,16 @@ def _change(
             current = month_of(work, args)
             before = round_status(work, round_id=current.id)
         try:
+            if secured:
+                secure(workspace, reason=BackupReason.BEFORE_CLOSING)
             with workspace.work() as work:
                 outcome = change(work, current)
                 after = round_status(work, round_id=month_of(work, args).id)
         except UserError as error:
             args.answer = {**_document(before), **refusal_document(error)}
             raise
+        if secured:
+            secure(workspace, reason=BackupReason.CLOSED, period=str(current.period))
     if told is not None and not wants_json(args) and (words := told(outcome)):
         say(words)
     _put_status(args, after, **more())

@@ -6,7 +6,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, plain, tr
 from evalapp.cli.answers import DONE, import_document, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_import, add_month, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_import, add_month, add_verb, taking_in, wants_json, working
 from evalapp.cli.imports import answer, choice_of, refuse_over_input, run_import, write_errors
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.lists import find_lists
@@ -232,7 +232,7 @@ def _import_catalogue(args: Namespace) -> int:
     args.answer = import_document(ImportReport())
     refuse_over_input(args.errors, Path(args.file))
     parts = find_lists(read_workbook(Path(args.file)), CATALOGUE)
-    with working(args) as work:
+    with taking_in(args) as work:
         report = import_catalogue(
             work,
             parts=parts,

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, import_document, put_json, reasons, say
-from evalapp.cli.command import Verbs, add_import, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.command import (
+    Verbs,
+    add_import,
+    add_month,
+    add_verb,
+    month_of,
+    taking_in,
+    wants_json,
+    working,
+)
 from evalapp.cli.imports import answer, choice_of
 from evalapp.documents.papers.batch import BatchOutcome
 from evalapp.documents.papers.list_workbook import write_list
@@ -44,7 +53,7 @@ def _print(args: Namespace) -> int:
 def _import(args: Namespace) -> int:
     args.answer = import_document(ImportReport(missing=()))  # should nothing there be readable at all
     read = read_forms(Path(args.path))
-    with working(args) as work:
+    with taking_in(args) as work:
         report = import_forms(work, round_id=month_of(work, args).id, read=read, choice=choice_of(args))
     if args.errors and report.refused:
         _write_errors(Path(args.errors), report)

@@ -7,8 +7,8 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
-from evalapp.cli.command import Verbs, add_verb, asked_password, opened, wants_json, workspace_path
-from evalapp.usecases.backups import back_up, restore
+from evalapp.cli.backups import add_backup_verbs
+from evalapp.cli.command import Verbs, add_verb, opened, wants_json, workspace_path
 from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace, create_workspace, workspace_info
 
 
@@ -18,14 +18,7 @@ def add_verbs(verbs: Verbs) -> None:
     made.add_argument("file", metavar=tr("FILE"), nargs="?")
     add_verb(verbs, "info", _info, N_("what is in the workspace, counted"))
     add_verb(verbs, "check", _check, N_("check database, history, seals and evidence, in full"))
-    saved = add_verb(verbs, "backup", _backup, N_("write a checked copy"))
-    saved.add_argument(
-        "--out", metavar=tr("FILE"), help=tr("where the copy goes (default: beside the workspace)")
-    )
-    back = add_verb(
-        verbs, "restore", _restore, N_("put a backup in the workspace's place; the present file is kept")
-    )
-    back.add_argument("file", metavar=tr("FILE"))
+    add_backup_verbs(verbs)
 
 
 def _init(args: Namespace) -> int:
@@ -112,29 +105,3 @@ def _check(args: Namespace) -> int:
         complain(tr("Something is wrong: restore a backup and keep this file for study."))
         complain(*_wrong(check))
     return DONE if check.ok else REFUSED
-
-
-def _backup(args: Namespace) -> int:
-    with opened(args) as workspace:
-        path = back_up(workspace, Path(args.out) if args.out else None)
-    if wants_json(args):
-        put_json({"backup": str(path)})
-    else:
-        say(tr("The backup is written and checked: {file}", file=str(path)))
-    return DONE
-
-
-def _restore(args: Namespace) -> int:
-    kept = restore(
-        Path(args.file),
-        workspace_path(args),
-        user=getattr(args, "as_user", None),
-        ask_password=asked_password,
-    )
-    if wants_json(args):
-        put_json({"restored": args.file, "kept": str(kept) if kept else None})
-    else:
-        say(tr("Restored from {file}.", file=args.file))
-        if kept is not None:
-            say(tr("The file that was there is kept as {file}.", file=str(kept)))
-    return DONE

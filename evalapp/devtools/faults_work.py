@@ -20,7 +20,7 @@ from evalapp.domain.policy.model import OPTIONAL_KINDS
 from evalapp.domain.rounds import Round, Stage
 from evalapp.sample.month import SampleClock, open_month, take_in_lists
 from evalapp.sample.people import OFFICE
-from evalapp.store.backup import refuse_unsound
+from evalapp.store.copies import refuse_unsound
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up

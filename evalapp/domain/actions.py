@@ -7,6 +7,8 @@ from evalapp.base.messages import N_
 #: Every action that a use case records.
 ACTION_WORDS: Mapping[str, str] = {
     "workspace.created": N_("Data file made"),
+    "workspace.restored": N_("Older state put back"),
+    "backup.second_chosen": N_("Place of second copies chosen"),
     "policy.installed": N_("Regulation installed"),
     "policy.draft_begun": N_("Draft of a regulation begun"),
     "policy.draft_edited": N_("Draft of a regulation changed"),

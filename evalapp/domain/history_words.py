@@ -30,6 +30,7 @@ from evalapp.domain.rounds import STAGE_LABELS, Answer
 DETAIL_WORDS: Mapping[str, str] = {
     "added": N_("new proposals"),
     "article": N_("article"),
+    "by": N_("by"),
     "authority": N_("decided by"),
     "day": N_("day"),
     "kept": N_("kept"),

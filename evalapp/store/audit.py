@@ -151,6 +151,22 @@ class Audit:
         query = select(tables.audit.c.hash).order_by(tables.audit.c.seq.desc()).limit(1)
         return self._connection.execute(query).scalar_one_or_none() or START
 
+    def hash_at(self, seq: int) -> str:
+        """The hash of one row; empty where there is none."""
+        query = select(tables.audit.c.hash).where(tables.audit.c.seq == seq)
+        return self._connection.execute(query).scalar_one_or_none() or ""
+
+    def counted_after(self, seq: int) -> tuple[dict[str, int], datetime | None]:
+        """How many rows of each action come after a row, and when the first of them was written."""
+        after = tables.audit.c.seq > seq
+        action = tables.audit.c.action
+        counted = (
+            select(action, func.count()).where(after).group_by(action).order_by(func.min(tables.audit.c.seq))
+        )
+        first = select(tables.audit.c.at).where(after).order_by(tables.audit.c.seq).limit(1)
+        counts = {row[0]: int(row[1]) for row in self._connection.execute(counted)}
+        return counts, self._connection.execute(first).scalar_one_or_none()
+
     def count(self) -> int:
         """How many rows the chain has."""
         return int(self._connection.execute(select(func.count()).select_from(tables.audit)).scalar_one())

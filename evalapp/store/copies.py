@@ -1,8 +1,11 @@
 """Checked copies of a database file: written aside, verified, and only then given their name."""
 
+import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine
@@ -12,27 +15,38 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.store.engine import APPLICATION_ID
 
+#: Pages copied between two looks at whether the work was cancelled: 8 MB.
+_STEP = 2000
+#: What a copy must have in common with what it was copied from.
+_COMPARED = (
+    "PRAGMA page_count",
+    "PRAGMA user_version",
+    "SELECT count(*) FROM sqlite_master",
+    "SELECT max(seq), count(*) FROM audit",
+    "SELECT hash FROM audit ORDER BY seq DESC LIMIT 1",
+)
 
-def write_copy(engine: Engine, target: Path) -> None:
-    """Copy an open database to a file that is not there yet; nothing half written is left."""
+
+def _no_progress(_done: int, _total: int) -> None: ...
+
+
+def write_copy(engine: Engine, target: Path, progress: Callable[[int, int], None] = _no_progress) -> None:
+    """Copy an open database to a file that is not there yet; nothing half written is left.
+
+    The copy is made durable, opened again, checked, compared with what it was copied from, then named.
+    """
     if target.exists():
         raise UserError(N_("{file} exists already. Choose another name."), file=str(target))
     aside = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside.unlink(missing_ok=True)
-        connection = engine.raw_connection()
-        copy = driver.connect(str(aside))
-        try:
-            connection.driver_connection.backup(copy)  # pyright: ignore[reportOptionalMemberAccess]
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
-            connection.close()
+        told = _copy(engine, aside, progress)
+        make_durable(aside)
         refuse_unsound(aside)
-        with aside.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        refuse_different(same=_told_by(aside) == told)
         aside.replace(target)
+        make_durable(target.parent)
     except (OSError, driver.Error) as error:
         raise UserError(
             N_("The backup {file} could not be written: {reason}. Nothing was left behind."),
@@ -44,18 +58,75 @@ def write_copy(engine: Engine, target: Path) -> None:
             aside.unlink(missing_ok=True)
 
 
+def make_durable(path: Path) -> None:
+    """Have the disk keep a file, or the names in a folder (where the system can do that), before going on."""
+    is_folder = path.is_dir()
+    try:
+        handle = os.open(path, os.O_RDONLY if is_folder or os.name != "nt" else os.O_RDWR)
+    except OSError:
+        if is_folder:  # Windows opens no folders; its file systems keep names by themselves
+            return
+        raise
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def refuse_different(*, same: bool) -> None:
+    """A copy that reads otherwise than what was copied means a faulty disk."""
+    if not same:
+        raise OSError(errno.EIO, "the copy differs from what was copied")
+
+
 def refuse_unsound(path: Path) -> None:
     """Refuse a file that is no whole workspace of ours."""
-    connection = driver.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        connection = reading(path)
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        finally:
+            connection.close()
     except driver.DatabaseError as error:
         raise UserError(
             N_("{file} is no workspace of this program, or it is damaged."), file=str(path)
         ) from error
-    finally:
-        connection.close()
     if application != APPLICATION_ID or verdict != "ok" or broken is not None:
         raise UserError(N_("{file} is no workspace of this program, or it is damaged."), file=str(path))
+
+
+def reading(path: Path) -> Any:
+    """A connection that only reads a file, which nobody writes to."""
+    return driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _copy(engine: Engine, aside: Path, progress: Callable[[int, int], None]) -> list[Any]:
+    """Copy page by page; return what the copy has to tell afterwards."""
+    pooled = engine.raw_connection()
+    source: Any = pooled.driver_connection
+    copy: Any = driver.connect(str(aside))
+
+    def report(_status: int, left: int, total: int) -> None:
+        progress(total - left, total)
+
+    try:
+        source.backup(copy, pages=_STEP, progress=report)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        return _told(source)
+    finally:
+        copy.close()
+        pooled.close()
+
+
+def _told_by(path: Path) -> list[Any]:
+    connection = reading(path)
+    try:
+        return _told(connection)
+    finally:
+        connection.close()
+
+
+def _told(connection: Any) -> list[Any]:
+    return [tuple(connection.execute(query).fetchone() or ()) for query in _COMPARED]

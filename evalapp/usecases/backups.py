@@ -1,28 +1,213 @@
-"""Backing a workspace up and putting a backup in its place."""
+"""Backing a workspace up, by itself and by hand, and putting a backup in its place."""
 
+import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from evalapp.base.causes import cause
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.domain.backups import BackupReason
 from evalapp.domain.rights import Right
-from evalapp.store.backup import refuse_unsound, write_backup
+from evalapp.store.backups import (
+    Backup,
+    Contents,
+    backups_in,
+    contents_of,
+    copy_to,
+    folder_of,
+    hash_at,
+    keep,
+    refuse_unsound,
+)
+from evalapp.store.copies import make_durable, write_copy
+from evalapp.store.work import Progress, Work, no_progress
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.users import sign_in
 
+#: Where a second copy goes, kept in the data file: a stick, another disk, a folder of the network.
+SECOND_FOLDER = "backup.second"
+#: After so many days without a second copy somebody is reminded.
+REMIND_AFTER = timedelta(days=7)
 
-def back_up(workspace: Workspace, target: Path | None = None) -> Path:
-    """Write a checked copy, beside the workspace unless told where; return its path."""
+_log = logging.getLogger(__name__)
+
+
+def back_up(workspace: Workspace, target: Path | None = None, progress: Progress = no_progress) -> Path:
+    """Write a checked copy by hand, among the backups unless told where; return its path."""
     with workspace.work() as work:
         work.require_everywhere(Right.KEEP_DATA)
-        stamp = work.now.strftime("%Y%m%dT%H%M%SZ")
-    path = target or workspace.path.with_name(f"{workspace.path.stem}-{stamp}.backup{workspace.path.suffix}")
-    write_backup(workspace, path)
-    return path
+    if target is not None:
+        write_copy(workspace.engine, target, progress)
+        return target
+    return _kept(workspace, BackupReason.HAND, "", progress).path
+
+
+def secure(
+    workspace: Workspace, progress: Progress = no_progress, *, reason: BackupReason, period: str = ""
+) -> Path | None:
+    """Write a backup by the program itself; None where the newest one holds all of it already."""
+    with workspace.beginning() as work:
+        head = work.audit.head()
+    newest = next(iter(backups_in(folder_of(workspace.path), workspace.path)), None)
+    if newest is not None and reason is not BackupReason.CLOSED and _head_of(newest) == head:
+        return None
+    return _kept(workspace, reason, period, progress).path
+
+
+def _kept(workspace: Workspace, reason: BackupReason, period: str, progress: Progress) -> Backup:
+    made = keep(workspace, reason, now=workspace.clock(), period=period, progress=progress)
+    with workspace.beginning() as work:
+        second = work.settings.get(SECOND_FOLDER)
+    if (
+        second and Path(second).is_dir()
+    ):  # a stick that is not plugged in is reminded of, not complained about
+        try:
+            copy_to(made, Path(second), workspace.path)
+        except UserError as error:
+            _log.info("no second copy: %s", error)
+    return made
+
+
+def _head_of(backup: Backup) -> str:
+    try:
+        return contents_of(backup.path).head
+    except UserError:  # damaged since: it stands for nothing
+        return ""
+
+
+@dataclass(frozen=True)
+class BackupState:
+    """The backups there are, newest first, and where the second copies go."""
+
+    folder: Path
+    backups: tuple[Backup, ...]
+    second: str
+    second_there: bool  # whether the second folder can be reached now
+    second_backups: tuple[Backup, ...]
+    now: datetime
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether a copy outside this disk is due; a copy from the future counts, since clocks go wrong."""
+        if not self.backups:
+            return False
+        newest = max((each.name.at for each in self.second_backups), default=None)
+        return newest is None or self.now - newest > REMIND_AFTER
+
+
+def list_backups(workspace: Workspace, _progress: Progress = no_progress) -> BackupState:
+    """What backups there are, here and in the second place."""
+    with workspace.beginning() as work:
+        second, now = work.settings.get(SECOND_FOLDER), work.now
+    folder = folder_of(workspace.path)
+    place = Path(second) if second else None
+    return BackupState(
+        folder,
+        tuple(backups_in(folder, workspace.path)),
+        second,
+        place is not None and place.is_dir(),
+        tuple(backups_in(place, workspace.path)) if place else (),
+        now,
+    )
+
+
+def choose_second_folder(work: Work, *, folder: Path | None) -> None:
+    """Say where second copies go (None: nowhere); it has to be there now, and be another folder."""
+    work.require_everywhere(Right.KEEP_DATA)
+    if folder is not None and not folder.is_dir():
+        raise UserError(
+            N_("There is no folder {folder}. Plug the disk in, or choose another one."), folder=str(folder)
+        )
+    work.settings.put(SECOND_FOLDER, str(folder.absolute()) if folder else "")
+    work.audit.record("backup.second_chosen", "", place=str(folder.absolute()) if folder else "")
+
+
+@dataclass(frozen=True)
+class RestorePreview:
+    """What restoring a backup would take back; `lost` counts entries of the history by action."""
+
+    source: Path
+    backup: Contents
+    present: int | None  # entries of the present history; None where that file cannot be read
+    lost: Mapping[str, int]
+    lost_since: datetime | None
+    gained: int  # entries that only the backup has
+
+    @property
+    def lost_count(self) -> int:
+        """How many entries would be lost."""
+        return sum(self.lost.values())
+
+
+def preview_restore(work: Work | None, source: Path) -> RestorePreview:
+    """Compare a backup with the present history (None: it cannot be read); nothing is changed."""
+    if not source.is_file():
+        raise UserError(N_("There is no file {file}."), file=str(source))
+    refuse_unsound(source)
+    backup = contents_of(source)
+    if work is None:
+        return RestorePreview(source, backup, None, {}, None, backup.rows)
+    work.require_everywhere(Right.KEEP_DATA)
+    present = work.audit.count()
+    common = _common(work, source, min(present, backup.rows))
+    lost, since = work.audit.counted_after(common)
+    return RestorePreview(source, backup, present, lost, since, backup.rows - common)
+
+
+def _common(work: Work, source: Path, most: int) -> int:
+    """How many entries both histories begin with; each is bound to those before it, so halving finds it."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if work.audit.hash_at(middle) == hash_at(source, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def preview_file(
+    source: Path,
+    target: Path,
+    *,
+    user: str | None = None,
+    ask_password: Callable[[str], str] | None = None,
+) -> RestorePreview:
+    """Compare a backup with the file that it would replace, which is opened in somebody's name."""
+    workspace = _signed_in(target, user, ask_password, system_clock)
+    if workspace is None:
+        return preview_restore(None, source)
+    try:
+        with workspace.work() as work:
+            return preview_restore(work, source)
+    finally:
+        workspace.close()
+
+
+def _signed_in(
+    path: Path, user: str | None, ask_password: Callable[[str], str] | None, clock: Clock
+) -> Workspace | None:
+    """The present file, in somebody's name; None where it is missing or damaged, which backups are for."""
+    if not path.exists():
+        return None
+    try:
+        workspace = Workspace.open(path, clock=clock)
+    except UserError as error:
+        if "owner" in error.values:  # another process is at work on it
+            raise
+        return None
+    try:
+        sign_in(workspace, user, ask_password)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
 
 
 def restore(
@@ -37,17 +222,54 @@ def restore(
     if not source.is_file():
         raise UserError(N_("There is no file {file}."), file=str(source))
     refuse_unsound(source)
+    workspace = _signed_in(target, user, ask_password, clock)
+    if workspace is not None:
+        return restore_open(workspace, source)
+    kept = _put_in_place(source, target, clock)
+    _tell(target, clock, source=source.name, kept=kept)
+    return kept
+
+
+def restore_open(workspace: Workspace, source: Path) -> Path | None:
+    """Put a sound backup in the place of an open workspace, which is closed; return where that is kept."""
+    try:
+        with workspace.work() as work:
+            preview = preview_restore(work, source)
+            by = work.user.name
+        secure(workspace, reason=BackupReason.RESTORE)
+    finally:
+        workspace.close()
+    kept = _put_in_place(source, workspace.path, workspace.clock)
+    _tell(workspace.path, workspace.clock, source=source.name, kept=kept, by=by, count=preview.lost_count)
+    return kept
+
+
+def _tell(path: Path, clock: Clock, *, source: str, kept: Path | None, **known: str | int) -> None:
+    """Write into the history that came back that it did, and how much it took back where that is known."""
+    workspace = Workspace.open(path, clock=clock)
+    try:
+        with workspace.beginning() as work:
+            work.audit.record("workspace.restored", source, kept=kept.name if kept else None, **known)
+    finally:
+        workspace.close()
+
+
+def _put_in_place(source: Path, target: Path, clock: Clock) -> Path | None:
+    """The copy is whole and durable beside the present file before that one is moved aside."""
     kept: Path | None = None
     aside = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, aside)
+        make_durable(aside)
         if target.exists():
-            _release(target, user, ask_password)
-            kept = target.with_name(f"{target.stem}-{clock():%Y%m%dT%H%M%SZ}.replaced{target.suffix}")
+            kept = _free(target.with_name(f"{target.stem}-{clock():%Y%m%dT%H%M%SZ}.replaced{target.suffix}"))
             _set_aside(target, kept)
         aside.replace(target)
+        make_durable(target.parent)
     except OSError as error:
+        if kept is not None and kept.exists() and not target.exists():
+            _set_aside(kept, target)
         raise UserError(
             N_("{file} could not be restored: {reason}. The present file is as it was."),
             file=str(target),
@@ -59,20 +281,9 @@ def restore(
     return kept
 
 
-def _release(path: Path, user: str | None, ask_password: Callable[[str], str] | None) -> None:
-    """Fold the log into the present file, for somebody who may; a damaged one is what backups are for."""
-    try:
-        workspace = Workspace.open(path)
-    except UserError as error:
-        if "owner" in error.values:  # another process is at work on it
-            raise
-        return
-    try:
-        sign_in(workspace, user, ask_password)
-        with workspace.work() as work:
-            work.require_everywhere(Right.KEEP_DATA)
-    finally:
-        workspace.close()
+def _free(path: Path) -> Path:
+    """A name that no file has, should the clock have told this moment before."""
+    return path if not path.exists() else _free(path.with_stem(path.stem + "-"))
 
 
 def _set_aside(path: Path, kept: Path) -> None:

@@ -76,11 +76,11 @@ def test_a_backup_is_a_whole_workspace(workspace: Workspace, tmp_path: Path) -> 
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".part") == []
 
 
-def test_a_backup_without_a_place_goes_beside_the_workspace_with_its_time(workspace: Workspace) -> None:
+def test_a_backup_without_a_place_goes_among_the_numbered_ones(workspace: Workspace) -> None:
     path = back_up(workspace)
 
-    assert path.parent == workspace.path.parent
-    assert path.name.startswith("w-20180802T05")
+    assert path.parent == workspace.path.with_name("w.backups")
+    assert path.name.startswith("w.000001.20180802T05")
 
 
 def test_a_backup_never_overwrites(workspace: Workspace, tmp_path: Path) -> None:

@@ -25,12 +25,23 @@ if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
 
 Outcome = TypeVar("Outcome")
+Progress = Callable[[int, int], None]
+#: Something done with the whole file: a backup, a check. It is told where to report its progress.
+Care = Callable[["Workspace", Progress], object]
 
 #: Seconds after which the worker lets the window go on where it wants to; painting asks for that hundreds of
 #: times, so Python's own five milliseconds would add up to seconds.
 _TURN = 0.0005
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is done to the whole file before a transaction and after it, such as a backup."""
+
+    before: Care | None = None
+    after: Care | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +54,7 @@ class _Job:
     owner: QObject | None
     refused: Callable[[UserError], None] | None = None
     failed: Callable[[Exception], None] | None = None
+    around: Around | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -106,13 +118,37 @@ class Tasks(QObject):
         owner: QObject | None = None,
         refused: Callable[[UserError], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        around: Around | None = None,
     ) -> None:
         """Do something that changes things: shows as busy, can be cancelled, says what changed.
 
         `refused` hears of a refusal first, for a place that marks it where it happened; `failed` of any
         other end without an outcome, for a place that keeps what was not saved.
         """
-        self._add(_Job(partial(self._transact, use_case), label, done, owner, refused, failed))
+        self._add(_Job(partial(self._transact, use_case), label, done, owner, refused, failed, around))
+
+    def attend(
+        self,
+        care: Callable[[Workspace, Progress], Outcome],
+        *,
+        label: str,
+        done: Callable[[Outcome], None],
+        owner: QObject | None = None,
+        refused: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Do something with the whole file rather than in one transaction; quiet without a label."""
+        self._add(_Job(partial(self._care, care), label, done, owner, refused))
+
+    def give_up(
+        self,
+        use: Callable[[Workspace], Outcome],
+        *,
+        label: str,
+        done: Callable[[Outcome], None],
+        refused: Callable[[UserError], None],
+    ) -> None:
+        """Hand the file to something that closes it; the worker has none until another is opened."""
+        self._add(_Job(partial(_given_up, use), label, done, self, refused))
 
     def load(
         self,
@@ -134,9 +170,11 @@ class Tasks(QObject):
             if job.label:
                 job.cancelled.set()
 
-    def close(self) -> None:
-        """Finish what is waiting, close the workspace and end the worker."""
+    def close(self, last: Care | None = None) -> None:
+        """Finish what is waiting, do one last thing with the file, close it and end the worker."""
         self.cancel()
+        if last is not None:
+            self.attend(last, label="", done=_done)
         self._jobs.put(None)
         self._thread.join()
         self._collector.stop()
@@ -164,9 +202,28 @@ class Tasks(QObject):
     ) -> tuple[Any, frozenset[Any]]:
         if worker.workspace is None:
             raise Cancelled
+        around = job.around or Around()
+        if around.before is not None:
+            around.before(worker.workspace, partial(self._report, job))
         with worker.workspace.work(partial(self._report, job)) as work:
             outcome = use_case(work)
+        if around.after is not None:
+            self._after(around.after, worker.workspace)
         return outcome, frozenset(work.touched)
+
+    def _after(self, care: Care, workspace: Workspace) -> None:
+        """What was done stands, whatever becomes of this; a refusal is told beside it."""
+        try:
+            care(workspace, _no_report)
+        except UserError as error:
+            self._post.emit(partial(self.refused.emit, error))
+
+    def _care(
+        self, care: Callable[[Workspace, Progress], Any], job: _Job, worker: _Worker
+    ) -> tuple[Any, frozenset[Any]]:
+        if worker.workspace is None:
+            raise Cancelled
+        return care(worker.workspace, partial(self._report, job)), frozenset()
 
     def _report(self, job: _Job, done: int, total: int) -> None:
         if job.cancelled.is_set():
@@ -214,6 +271,19 @@ class Tasks(QObject):
 
     def _now(self) -> datetime:
         return self._clock()
+
+
+def _given_up(use: Callable[[Workspace], Any], _job: _Job, worker: _Worker) -> tuple[Any, frozenset[Any]]:
+    workspace, worker.workspace = worker.workspace, None
+    if workspace is None:
+        raise Cancelled
+    return use(workspace), frozenset()
+
+
+def _done(_outcome: object) -> None: ...
+
+
+def _no_report(_done: int, _total: int) -> None: ...
 
 
 def _open(opener: Callable[[], Workspace], _job: _Job, worker: _Worker) -> tuple[None, frozenset[Any]]:

@@ -18,6 +18,7 @@ from evalapp.ui.kit.dialogs import XLSX_FILES
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import chip, label, row, show_chip
 from evalapp.ui.kit.table import Table
+from evalapp.ui.kit.tasks import Around
 from evalapp.ui.shell.intake_state import (
     Intake,
     IntakeLine,
@@ -29,6 +30,7 @@ from evalapp.ui.shell.intake_state import (
     take_list,
 )
 from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.securing import BEFORE_IMPORT
 
 COLUMNS: tuple[Column[IntakeLine], ...] = (
     Column("kind", N_("What"), lambda line: line.kind, width=112, chip=True, tone=lambda line: line.tone),
@@ -195,7 +197,10 @@ class IntakePanel(QFrame):
     def _run(self, state: IntakeState, choice: ImportChoice) -> None:
         self.render_state(state)
         perform = partial(_perform, intake=state.intake, choice=choice)
-        self._desk.tasks.run(perform, label=state.intake.title, done=self._show_taken, owner=self)
+        around = None if choice.dry_run else Around(before=BEFORE_IMPORT)
+        self._desk.tasks.run(
+            perform, label=state.intake.title, done=self._show_taken, owner=self, around=around
+        )
 
     def _show_taken(self, taken: Taken) -> None:
         if self._state:

@@ -18,6 +18,7 @@ from evalapp.ui.shell import papers
 from evalapp.ui.shell.closing import tell_replaced
 from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Route
+from evalapp.ui.shell.securing import around_closing
 from evalapp.usecases.forms import export_forms
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
 from evalapp.usecases.scores import copy_marks
@@ -119,7 +120,13 @@ class MonthSteps(QObject):
         )
         if sure:
             closing = partial(close_round, round_id=current.id)
-            self._desk.tasks.run(closing, label=tr("Closing the month"), done=self._tell_closed, owner=self)
+            self._desk.tasks.run(
+                closing,
+                label=tr("Closing the month"),
+                done=self._tell_closed,
+                owner=self,
+                around=around_closing(current.period),
+            )
 
     def _tell_closed(self, closed: Round) -> None:
         self._desk.tell(

@@ -41,6 +41,7 @@ from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import list_intake
 from evalapp.ui.shell.papers import ask_person_period, ask_year
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.securing import around_closing
 from evalapp.usecases.external_results import import_results
 from evalapp.usecases.holidays import remove_holiday
 from evalapp.usecases.rounds import Opening, advance_round, open_round
@@ -287,7 +288,13 @@ class PeriodsScreen(Screen):
         if sure:
             closing = partial(close_round, round_id=state.current.id)
             told = partial(tell_replaced, self._desk, self)
-            self._desk.tasks.run(closing, label=tr("Saving"), done=told, owner=self)
+            self._desk.tasks.run(
+                closing,
+                label=tr("Saving"),
+                done=told,
+                owner=self,
+                around=around_closing(state.period),
+            )
 
     def _reopen(self) -> None:
         state = self._state

@@ -1,0 +1,169 @@
+"""The backups of a workspace: numbered files in a folder of their own, thinned once a new one stands."""
+
+import logging
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+
+from evalapp.base.causes import cause
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.backups import BackupName, BackupReason, to_drop
+from evalapp.store.copies import make_durable, reading, refuse_different, refuse_unsound, write_copy
+from evalapp.store.work import no_progress
+from evalapp.store.workspace import Workspace
+
+__all__ = ["Backup", "Contents", "backups_in", "contents_of", "folder_of", "keep", "refuse_unsound"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A file of the backup folder, and what its name says."""
+
+    path: Path
+    name: BackupName
+    size: int  # bytes
+
+
+def folder_of(workspace: Path) -> Path:
+    """The folder beside a workspace that holds its backups."""
+    return workspace.with_name(f"{workspace.stem}.backups")
+
+
+def backups_in(folder: Path, workspace: Path) -> list[Backup]:
+    """The backups of a workspace in a folder, newest first; other files are none of our business."""
+    found = list[Backup]()
+    with suppress(OSError):  # a folder that is not there, or cannot be read, has none
+        for path in folder.iterdir():
+            name = _name_of(path, workspace)
+            if name is not None:
+                found.append(Backup(path, name, path.stat().st_size))
+    return sorted(found, key=lambda each: each.name.number, reverse=True)
+
+
+def keep(
+    workspace: Workspace,
+    reason: BackupReason,
+    *,
+    now: datetime,
+    period: str = "",
+    progress: Callable[[int, int], None] = no_progress,
+) -> Backup:
+    """Write a numbered backup beside the workspace; only once it stands are older ones thinned."""
+    folder = folder_of(workspace.path)
+    numbers = [each.name.number for each in backups_in(folder, workspace.path)]
+    name = BackupName(max(numbers, default=0) + 1, now, reason, period)
+    target = folder / _file_name(name, workspace.path)
+    write_copy(workspace.engine, target, progress)
+    _thin(folder, workspace.path)
+    return Backup(target, name, target.stat().st_size)
+
+
+def copy_to(backup: Backup, folder: Path, workspace: Path) -> Path:
+    """Put a backup into a second folder too, compared byte by byte, and thin what is there."""
+    target = folder / _file_name(_renumbered(backup.name, backups_in(folder, workspace)), workspace)
+    aside = target.with_name(target.name + ".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(backup.path, aside)
+        make_durable(aside)
+        refuse_different(same=_same(backup.path, aside))
+        aside.replace(target)
+        make_durable(folder)
+    except OSError as error:
+        raise UserError(
+            N_(
+                "The second copy could not be written to {folder}: {reason}. The backup beside the data "
+                "file stands."
+            ),
+            folder=str(folder),
+            reason=cause(error),
+        ) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    _thin(folder, workspace)
+    return target
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a backup holds, as far as its history tells."""
+
+    rows: int  # entries of the history
+    head: str
+    last: datetime | None  # when the newest entry was written
+    people: int
+    closed: int  # periods that are closed
+
+
+def contents_of(path: Path) -> Contents:
+    """Look into a backup without changing it."""
+    try:
+        connection = reading(path)
+        try:
+            rows = connection.execute("SELECT count(*) FROM audit").fetchone()[0]
+            newest = connection.execute("SELECT hash, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+            people = connection.execute("SELECT count(*) FROM person").fetchone()[0]
+            closed = connection.execute("SELECT count(*) FROM round WHERE stage = 'closed'").fetchone()[0]
+        finally:
+            connection.close()
+    except driver.DatabaseError as error:
+        raise UserError(
+            N_("{file} is no workspace of this program, or it is damaged."), file=str(path)
+        ) from error
+    head, at = newest or ("", None)
+    return Contents(rows, head, at and datetime.fromisoformat(at), people, closed)
+
+
+def hash_at(path: Path, seq: int) -> str:
+    """The hash of one entry in the history of a backup; empty where there is none."""
+    connection = reading(path)
+    try:
+        found = connection.execute("SELECT hash FROM audit WHERE seq = ?", (seq,)).fetchone()
+    finally:
+        connection.close()
+    return found[0] if found else ""
+
+
+def _thin(folder: Path, workspace: Path) -> None:
+    there = {each.name: each for each in backups_in(folder, workspace)}
+    for name in to_drop(there):
+        try:
+            there[name].path.unlink()
+        except OSError as error:  # somebody reads it: the next time will do
+            _log.info("backup %s is not thinned: %s", name.number, error)
+
+
+def _file_name(name: BackupName, workspace: Path) -> str:
+    return f"{workspace.stem}.{name}{workspace.suffix}"
+
+
+def _name_of(path: Path, workspace: Path) -> BackupName | None:
+    begin, end = f"{workspace.stem}.", workspace.suffix
+    if not (path.name.startswith(begin) and path.name.endswith(end)):
+        return None
+    return BackupName.parse(path.name[len(begin) : len(path.name) - len(end)])
+
+
+def _renumbered(name: BackupName, there: list[Backup]) -> BackupName:
+    """The name in a second folder: newer than what is there, where the numbers began anew meanwhile."""
+    newest = max((each.name.number for each in there), default=0)
+    return BackupName(max(name.number, newest + 1), name.at, name.reason, name.period)
+
+
+def _same(one: Path, other: Path) -> bool:
+    with one.open("rb") as left, other.open("rb") as right:
+        while True:
+            here, there = left.read(1 << 20), right.read(1 << 20)
+            if here != there:
+                return False
+            if not here:
+                return True
