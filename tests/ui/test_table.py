@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from evalapp.base.columns import Column
 from evalapp.base.errors import UserError
-from evalapp.ui.kit.table import Table, TableModel
+from evalapp.ui.kit.table import Table
+from evalapp.ui.kit.table_model import TableModel
 
 
 @dataclass(frozen=True)

@@ -29,17 +29,16 @@ from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.screen_specs import ScreenSpec
-from evalapp.ui.shell.trail import Step, Trail
+from evalapp.ui.shell.whereabouts import Step, Whereabouts
 
 if TYPE_CHECKING:
-    from evalapp.domain.standings import MonthPerson
     from evalapp.store.work import Work
     from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.ui.kit.pickers import Choice
     from evalapp.ui.shell.finder import Finder
-    from evalapp.ui.shell.finding import Hit
     from evalapp.ui.shell.frame import Frame
     from evalapp.ui.shell.help import HelpPanel
+    from evalapp.ui.shell.hit_steps import HitSteps
     from evalapp.ui.shell.navigation import Navigation
     from evalapp.ui.shell.places import Places
     from evalapp.ui.shell.preview import PreviewPanel
@@ -79,10 +78,8 @@ class MainWindow(QMainWindow):
         self._is_fresh = False  # a file was opened and nothing of it is shown yet
         self._units: tuple[Choice, ...] = ()
         self._user = ""
-        self._place = Place(None, period)
-        self._route = Route(screens[0].key)
+        self._where = Whereabouts(Place(None, period), Route(screens[0].key))
         self._lent: Desk | None = None
-        self._trail = Trail()
         self._screens: dict[str, Screen] = {}
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
@@ -99,12 +96,12 @@ class MainWindow(QMainWindow):
     @property
     def place(self) -> Place:
         """The unit and month in use."""
-        return self._place
+        return self._where.place
 
     @property
     def route(self) -> Route:
         """The screen that is shown."""
-        return self._route
+        return self._where.route
 
     @property
     def messages(self) -> MessageBar:
@@ -144,29 +141,23 @@ class MainWindow(QMainWindow):
     @property
     def screen_shown(self) -> Screen:
         """The screen that is shown, as a widget."""
-        return self._screen(self._route.screen)
+        return self._screen(self._where.route.screen)
 
     def go(self, route: Route) -> None:
         """Show a screen, and remember where we came from."""
-        now, there = (
-            Step(self._place, self._route),
-            Step(route.place or self._place, replace(route, place=None)),
-        )
-        if there != now:
-            self._trail.leave(now)
-        self._step_to(there)
+        self._step_to(self._where.leave_for(route))
 
     def back(self) -> None:
         """Show the screen before, as Alt+Left does."""
-        self._step_to(self._trail.back(Step(self._place, self._route)))
+        self._step_to(self._where.back())
 
     def forward(self) -> None:
         """Undo a step back, as Alt+Right does."""
-        self._step_to(self._trail.forward(Step(self._place, self._route)))
+        self._step_to(self._where.forward())
 
     def act(self, screen: str, action: str) -> None:
         """Go to a screen and do one of its actions, as soon as the screen knows whether that is allowed."""
-        if screen != self._route.screen:
+        if screen != self._where.route.screen:
             self.go(Route(screen))
         if action:
             # Behind what the screen is loading: the worker answers in order.
@@ -176,19 +167,19 @@ class MainWindow(QMainWindow):
         """Look at another unit or month; a sheet belongs to one of them, so its month is shown instead."""
         self._messages.leave_behind()
         self._use(place)
-        self._show(replace(self._route, screen=self._home_of(self._route), sheet=None))
+        self._show(replace(self._where.route, screen=self._home_of(self._where.route), sheet=None))
 
     def _step_to(self, step: Step | None) -> None:
         if step is not None:
             self._messages.leave_behind()
-            if step.place != self._place:
+            if step.place != self._where.place:
                 self._use(step.place)
             self._show(step.route)
             self._focus()
 
     def _use(self, place: Place) -> None:
         """Be at a place from now on."""
-        self._place = place
+        self._where.place = place
         self._settings.set(LAST_UNIT, place.unit or "")
         self._settings.set(LAST_MONTH, str(place.period))
         self._frame.top.show_place(place, self._units)
@@ -217,10 +208,10 @@ class MainWindow(QMainWindow):
         """Make everything anew, in the language and colours now in use."""
         self._build()
         if self._is_started:
-            self._frame.top.show_place(self._place, self._units)
+            self._frame.top.show_place(self._where.place, self._units)
             self._frame.top.show_user(self._user)
             self._load_stage()
-            self._show(self._route)
+            self._show(self._where.route)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where there is little room."""
@@ -287,14 +278,14 @@ class MainWindow(QMainWindow):
             self._central,
             self._desk,
             self._specs,
-            lambda: self._place,
-            lambda: (self._route.screen, self.screen_shown),
+            lambda: self._where.place,
+            lambda: (self._where.route.screen, self.screen_shown),
         )
         made.navigation.chosen.connect(self._go_to_screen)
         made.top.chosen.connect(self.move_to)
         made.top.searched.connect(partial(self._press, FIND))
         made.help.left.connect(self._focus)
-        made.found.connect(self._take_found)
+        made.found.connect(self._hits_made(made).follow)
         made.stand_around(self._right, self._across)
         made.show(started=self._is_started, narrow=self.width() < _NARROW_BELOW)
         return made
@@ -321,6 +312,15 @@ class MainWindow(QMainWindow):
 
         return Dialogs(self, self._settings)
 
+    def _hits_made(self, owner: Frame) -> HitSteps:
+        from evalapp.ui.shell.hit_steps import HitSteps
+
+        steps = HitSteps(self._tasks, self._where, lambda: self._home_of(self._where.route), owner)
+        steps.routed.connect(self.go)
+        steps.acted.connect(self.act)
+        steps.told.connect(self._tell)
+        return steps
+
     def _press(self, key: str) -> None:
         """Do what one of the window's own keys is for."""
         if key == BACK:
@@ -335,33 +335,9 @@ class MainWindow(QMainWindow):
     def _trigger(self, screen: str, action: str, _turn: None) -> None:
         from evalapp.ui.kit.actions import trigger
 
-        if self._route.screen == screen and not trigger(self.screen_shown, action):
+        if self._where.route.screen == screen and not trigger(self.screen_shown, action):
             named = {each.key: tr(each.text) for each in self._specs[screen].load().actions}
             self._tell(tr("“{action}” cannot be done now.", action=named.get(action, action)), Tone.WARN)
-
-    def _take_found(self, hit: Hit) -> None:
-        """Go where a line of the search box leads."""
-        from evalapp.usecases.search import locate_sheet
-
-        place = Place(hit.unit or self._place.unit, hit.period or self._place.period)
-        if hit.offer is not None:
-            self.act(hit.offer.screen, hit.offer.action)
-        elif hit.person:
-            query = partial(
-                locate_sheet, person=hit.person, period=place.period, exactly=hit.period is not None
-            )
-            self._tasks.load(query, done=partial(self._go_to_person, hit), owner=self)
-        else:
-            self.go(Route("month" if hit.period else self._home_of(self._route), place=place))
-
-    def _go_to_person(self, hit: Hit, found: MonthPerson | None) -> None:
-        if found is not None:
-            self.go(Route("sheet", found.sheet, Place(found.unit_code, found.period)))
-        elif hit.period is not None:
-            told = tr("{name} is not in {month}.", name=hit.title, month=hit.period.named)
-            self._tell(told, Tone.WARN)
-        else:
-            self.go(Route("people", person=hit.person))
 
     def _screen(self, key: str) -> Screen:
         if key not in self._screens:
@@ -372,14 +348,14 @@ class MainWindow(QMainWindow):
         return self._screens[key]
 
     def _show(self, route: Route) -> None:
-        self._route = route
+        self._where.route = route
         screen = self._screen(route.screen)
         self._stack.setCurrentWidget(screen)
         spec = self._specs[route.screen]
         parts = spec.load()
         self._frame.help.show_help(tr(spec.title), parts.help, parts.actions)
         self._frame.navigation.show_current(self._home_of(route))
-        screen.visit(self._place, route)
+        screen.visit(self._where.place, route)
 
     def _focus(self) -> None:
         """The keyboard works in the screen that was opened, not in what opened it."""
@@ -391,13 +367,16 @@ class MainWindow(QMainWindow):
     def _show_places(self, places: Places) -> None:
         self._units, self._user = places.units, places.user
         if self._is_fresh:
-            self._place, self._route = self._first_place(places), places.resume or self._route
-        elif self._place.unit not in places.codes:
-            self._place = Place(places.home.unit, self._place.period)
+            self._where.place, self._where.route = (
+                self._first_place(places),
+                places.resume or self._where.route,
+            )
+        elif self._where.place.unit not in places.codes:
+            self._where.place = Place(places.home.unit, self._where.place.period)
         self._frame.top.show_user(places.user)
-        self._frame.top.show_place(self._place, self._units)
+        self._frame.top.show_place(self._where.place, self._units)
         self._load_stage()
-        self._show(self._route)
+        self._show(self._where.route)
         if self._is_fresh:
             self._is_fresh = False
             self._focus()
@@ -414,7 +393,7 @@ class MainWindow(QMainWindow):
         if Topic.ROUNDS in topics:
             self._load_stage()
         if topics & self.screen_shown.topics:
-            self._show(self._route)
+            self._show(self._where.route)
 
     def _refresh_look(self) -> None:
         self._restyle()
@@ -426,7 +405,7 @@ class MainWindow(QMainWindow):
     def _load_stage(self) -> None:
         from evalapp.ui.shell.places import read_stage
 
-        self._tasks.load(partial(read_stage, place=self._place), done=self._show_stage, owner=self)
+        self._tasks.load(partial(read_stage, place=self._where.place), done=self._show_stage, owner=self)
 
     def _show_stage(self, stage: tuple[str, Tone]) -> None:
         self._frame.top.show_stage(*stage)

@@ -9,6 +9,7 @@ from evalapp.domain.people import Person
 from evalapp.domain.rounds import Round, RoundId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.ui.screens.month.edits import NO_STEPS
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.intake_state import Taken
 from evalapp.ui.shell.routes import Place
@@ -29,6 +30,22 @@ def read_month(work: Work, *, place: Place) -> MonthState:
         return replace(MonthState.of(place, unit, round_marks(work, round_id=current.id)), today=work.today)
     people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
     return MonthState(place, unit=unit, people=people, loaded=True)
+
+
+def carried_over(before: MonthState, loaded: MonthState) -> MonthState:
+    """What was read anew, seen as before: form, filter and words; view and steps only of the same month."""
+    same = before.round is not None and loaded.round is not None and before.round.id == loaded.round.id
+    known = {code for code, _, _ in loaded.form_counts}
+    return replace(
+        loaded,
+        form=before.form if before.form in known else loaded.form,
+        view=before.view if same and before.stage is loaded.stage else "",
+        showing=before.showing,
+        words=before.words,
+        refused=before.refused,
+        history=before.history if same else NO_STEPS,
+        recorded=before.recorded if same else (),
+    )
 
 
 def round_at(work: Work, unit: UnitId, place: Place) -> Round | None:

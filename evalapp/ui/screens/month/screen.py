@@ -12,14 +12,15 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.domain.registers import EntryId
-from evalapp.domain.rounds import Mark, SheetId, Stage
+from evalapp.domain.rounds import SheetId, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
-from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step, inverted
+from evalapp.ui.screens.month.edits import History, MarkEdit, Step, inverted
+from evalapp.ui.screens.month.entering import accepted, entered, next_open_form
 from evalapp.ui.screens.month.events import EventSteps
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
-from evalapp.ui.screens.month.loading import read_month
+from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.parts import MonthParts
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
@@ -168,19 +169,7 @@ class MonthScreen(Screen):
         before = self._state
         if before is None or before.place != loaded.place:
             return  # another month was chosen meanwhile; its own answer follows
-        same = before.round is not None and loaded.round is not None and before.round.id == loaded.round.id
-        known = {code for code, _, _ in loaded.form_counts}
-        kept = replace(
-            loaded,
-            form=before.form if before.form in known else loaded.form,
-            view=before.view if same and before.stage is loaded.stage else "",
-            showing=before.showing,
-            words=before.words,
-            refused=before.refused,
-            history=before.history if same else NO_STEPS,
-            recorded=before.recorded if same else (),
-            busy=self._is_busy,
-        )
+        kept = replace(carried_over(before, loaded), busy=self._is_busy)
         kept = kept.with_edits(self._outbox.waiting).with_unsaved(self._outbox.kept)
         self.render_state(kept)
         self._find_wanted()
@@ -225,16 +214,7 @@ class MonthScreen(Screen):
         state = self._state
         if state is None:
             return
-        edits: dict[tuple[SheetId, Stage, str], MarkEdit] = {}
-        for entry in entries:
-            shown: GridRow = entry.row
-            code = entry.column.removeprefix(NOTE)
-            place = (shown.line.key, shown.stage, code)
-            edit = edits.get(place) or state.mark_edit(shown, code, shown.mark(code))
-            is_note = entry.column.startswith(NOTE)
-            after = Mark(edit.after.points, entry.value) if is_note else Mark(entry.value, edit.after.note)
-            edits[place] = replace(edit, after=after)
-        step = tuple(edits.values())
+        step = entered(state, entries)
         self._apply(step, state.history.with_step(step))
 
     def _apply(self, step: Step, history: History) -> None:
@@ -305,9 +285,7 @@ class MonthScreen(Screen):
         state = self._state
         if state is None or self.grid.next_open():
             return
-        waiting = [line for line in state.lines.values() if line.left[0] or line.unexplained]
-        open_forms = {line.form.code for line in waiting} - {state.form}
-        form = next((code for code, _, _ in state.form_counts if code in open_forms), None)
+        form = next_open_form(state)
         if form is None:
             self._desk.tell(tr("Nothing is left to score here."), Tone.OK)
             return
@@ -319,16 +297,7 @@ class MonthScreen(Screen):
         state = self._state
         if state is None:
             return
-        if self.grid.has_block:
-            codes: dict[SheetId, set[str]] = {}
-            for each, cell in self.grid.selected:
-                codes.setdefault(each.line.key, set()).add(cell.key)
-            rows = {each.key: each for each, _ in self.grid.selected}
-            step = state.accepting(rows.values(), codes)
-        elif state.words or state.showing:
-            step = state.accepting(self.grid.rows)
-        else:
-            step = state.accepting(state.everybody())
+        step = accepted(state, self.grid.rows, self.grid.selected if self.grid.has_block else None)
         if step:
             people = len({edit.sheet for edit in step})
             self._apply(step, state.history.with_step(step))

@@ -1,0 +1,49 @@
+"""From what was typed or offered in the grid to the step of marks it makes; no Qt, nothing is saved here."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from evalapp.domain.rounds import Mark, SheetId, Stage
+from evalapp.ui.kit.grid import Entry
+from evalapp.ui.kit.grid_columns import GridColumn
+from evalapp.ui.screens.month.columns import NOTE
+from evalapp.ui.screens.month.edits import MarkEdit, Step
+from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.state import MonthState
+
+
+def entered(state: MonthState, entries: Iterable[Entry]) -> Step:
+    """The step that these entries make; points and reason of one mark are one edit."""
+    edits: dict[tuple[SheetId, Stage, str], MarkEdit] = {}
+    for entry in entries:
+        shown: GridRow = entry.row
+        code = entry.column.removeprefix(NOTE)
+        place = (shown.line.key, shown.stage, code)
+        edit = edits.get(place) or state.mark_edit(shown, code, shown.mark(code))
+        is_note = entry.column.startswith(NOTE)
+        after = Mark(edit.after.points, entry.value) if is_note else Mark(entry.value, edit.after.note)
+        edits[place] = replace(edit, after=after)
+    return tuple(edits.values())
+
+
+def accepted(
+    state: MonthState,
+    shown: Iterable[GridRow],
+    selected: Iterable[tuple[GridRow, GridColumn[GridRow]]] | None,
+) -> Step:
+    """The offered full marks: of the block that is selected, of who was looked for, or of everybody."""
+    if selected is not None:
+        codes: dict[SheetId, set[str]] = {}
+        rows: dict[object, GridRow] = {}
+        for each, cell in selected:
+            codes.setdefault(each.line.key, set()).add(cell.key)
+            rows[each.key] = each
+        return state.accepting(rows.values(), codes)
+    return state.accepting(shown if state.words or state.showing else state.everybody())
+
+
+def next_open_form(state: MonthState) -> str | None:
+    """Another form in which something is left to score or to explain."""
+    waiting = [line for line in state.lines.values() if line.left[0] or line.unexplained]
+    open_forms = {line.form.code for line in waiting} - {state.form}
+    return next((code for code, _, _ in state.form_counts if code in open_forms), None)

@@ -1,0 +1,51 @@
+"""Going where a line of the search box leads: a screen, an action, a month, or a person in a month."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
+from evalapp.domain.standings import MonthPerson
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.finding import Hit
+from evalapp.ui.shell.routes import Place, Route
+from evalapp.ui.shell.whereabouts import Whereabouts
+from evalapp.usecases.search import locate_sheet
+
+
+class HitSteps(QObject):
+    """Follows what was found."""
+
+    routed = Signal(object)
+    acted = Signal(str, str)  # a screen and one of its actions
+    told = Signal(str, object)
+
+    def __init__(self, tasks: Tasks, where: Whereabouts, home: Callable[[], str], owner: QObject) -> None:
+        super().__init__(owner)
+        self._tasks = tasks
+        self._where = where
+        self._home = home  # the screen that takes any unit, in place of one that shows a single sheet
+
+    def follow(self, hit: Hit) -> None:
+        """Go there; a person's sheet is looked for first."""
+        place = Place(hit.unit or self._where.place.unit, hit.period or self._where.place.period)
+        if hit.offer is not None:
+            self.acted.emit(hit.offer.screen, hit.offer.action)
+        elif hit.person:
+            query = partial(
+                locate_sheet, person=hit.person, period=place.period, exactly=hit.period is not None
+            )
+            self._tasks.load(query, done=partial(self._go_to_person, hit), owner=self)
+        else:
+            self.routed.emit(Route("month" if hit.period else self._home(), place=place))
+
+    def _go_to_person(self, hit: Hit, found: MonthPerson | None) -> None:
+        if found is not None:
+            self.routed.emit(Route("sheet", found.sheet, Place(found.unit_code, found.period)))
+        elif hit.period is not None:
+            told = tr("{name} is not in {month}.", name=hit.title, month=hit.period.named)
+            self.told.emit(told, Tone.WARN)
+        else:
+            self.routed.emit(Route("people", person=hit.person))

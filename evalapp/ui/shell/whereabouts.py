@@ -1,0 +1,50 @@
+"""Where the window is and has been: the place, the screen, and what Alt+Left and Alt+Right walk along."""
+
+from dataclasses import dataclass, replace
+
+from evalapp.ui.shell.routes import Place, Route
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen at one place."""
+
+    place: Place
+    route: Route
+
+
+class Whereabouts:
+    """The step that is shown, and those before and after it."""
+
+    def __init__(self, place: Place, route: Route) -> None:
+        self.place = place
+        self.route = route
+        self._past: list[Step] = []
+        self._future: list[Step] = []
+
+    @property
+    def now(self) -> Step:
+        """The step that is shown."""
+        return Step(self.place, self.route)
+
+    def leave_for(self, route: Route) -> Step:
+        """The step that a route leads to; where we are is remembered, and what was ahead is forgotten."""
+        there = Step(route.place or self.place, replace(route, place=None))
+        if there != self.now:
+            self._past.append(self.now)
+            self._future.clear()
+        return there
+
+    def back(self) -> Step | None:
+        """The step before, if there is one."""
+        if not self._past:
+            return None
+        self._future.append(self.now)
+        return self._past.pop()
+
+    def forward(self) -> Step | None:
+        """The step that a step back came from, if there is one."""
+        if not self._future:
+            return None
+        self._past.append(self.now)
+        return self._future.pop()
