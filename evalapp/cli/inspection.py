@@ -10,6 +10,7 @@ from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
 from evalapp.cli.field import add_field_verbs
 from evalapp.cli.imports import run_import
 from evalapp.cli.minutes import add_minutes_verbs
+from evalapp.cli.packages import add_visit_verbs
 from evalapp.cli.people import parsed_day
 from evalapp.cli.photos import add_photo_verbs
 from evalapp.cli.teams import add_team_verbs
@@ -58,6 +59,7 @@ def add_verbs(verbs: Verbs) -> None:
     add_team_verbs(verbs)
     add_photo_verbs(verbs)
     add_minutes_verbs(verbs)
+    add_visit_verbs(verbs)
     mended = add_verb(verbs, "mend", _mend, N_("say that a remedy was checked and is done"))
     mended.add_argument("finding", type=int, metavar=tr("FINDING"))
     mended.add_argument("--on", required=True, metavar="YYYY-MM-DD")

@@ -127,6 +127,14 @@ def thumbnail_of(picture: bytes) -> bytes:
         return _small(image.convert("RGB"))
 
 
+def foreign_thumbnail(name: str, picture: bytes) -> bytes:
+    """The small copy of a picture that another data file made; refuse one that cannot be shown."""
+    _refuse_kind(name, picture)
+    with _refusals(name), Image.open(io.BytesIO(picture), formats=_FORMATS) as image:
+        _refuse_points(name, image)
+        return _small(image.convert("RGB"))
+
+
 def _refuse_kind(name: str, data: bytes) -> None:
     if not data:
         raise UserError(N_("“{file}” is empty. Copy it from the camera again."), file=name)

@@ -18,6 +18,7 @@ from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.groups import KIND_LABELS, PART_LABELS
 from evalapp.domain.holidays import HOLIDAY_LABELS
 from evalapp.domain.inspections import SEVERITY_LABELS, VISIT_KIND_LABELS
+from evalapp.domain.packages import PACKAGE_KIND_LABELS
 from evalapp.domain.people import ROLE_LABELS
 from evalapp.domain.periods import Period
 from evalapp.domain.petitions import OUTCOME_LABELS
@@ -73,6 +74,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "note": N_("note"),
     "origin": N_("made from"),
     "other": N_("the other finding"),
+    "package": N_("kind of package"),
     "part": N_("part in the group"),
     "people": N_("people"),
     "period": N_("month"),
@@ -132,6 +134,7 @@ _ABSENT_LABELS: Mapping[str, str] = {
 _LABELS = (
     STATE_LABELS, ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS, KIND_LABELS, PART_LABELS,
     OUTCOME_LABELS, HOLIDAY_LABELS, VISIT_KIND_LABELS, SEVERITY_LABELS, CHECKED_LABELS,
+    PACKAGE_KIND_LABELS,
 )  # fmt: skip
 #: Codes that are words of ours wherever they stand alone.
 _CODES: Mapping[str, str] = {

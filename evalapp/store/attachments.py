@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,12 @@ class Attachments:
         """Whether the content with that hash is kept."""
         query = select(_content.c.sha256).where(_content.c.sha256 == digest)
         return self._connection.execute(query).one_or_none() is not None
+
+    def sizes(self, digests: Iterable[str]) -> dict[str, int]:
+        """How large the contents with these hashes are; those that are not kept are left out."""
+        rows = self._connection.execute(select(_content.c.sha256, _content.c.size))
+        wanted = set(digests)
+        return {row.sha256: row.size for row in rows if row.sha256 in wanted}
 
     def carry(self, files: Mapping[SheetId, Sequence[Attachment]]) -> None:
         """Give sheets the same files as others, as a new revision needs them."""

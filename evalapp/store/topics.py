@@ -19,3 +19,4 @@ class Topic(StrEnum):
     INDICATORS = "indicators"
     USERS = "users"
     SETTINGS = "settings"
+    PACKAGES = "packages"

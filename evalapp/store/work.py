@@ -1,6 +1,7 @@
 """The unit of work: what one use case sees of the store, in one transaction, in one person's name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from sqlalchemy.engine import Connection
@@ -24,6 +25,7 @@ from evalapp.store.inspection_teams import InspectionTeams, PlannedVisits
 from evalapp.store.inspections import Inspections
 from evalapp.store.minutes import MinutesOfVisits
 from evalapp.store.month_results import MonthResults
+from evalapp.store.packages import Packages
 from evalapp.store.people import People
 from evalapp.store.petitions import Holidays, Petitions
 from evalapp.store.photos import Photos
@@ -39,6 +41,7 @@ from evalapp.store.topics import Topic
 from evalapp.store.units import Units
 from evalapp.store.users import Users
 from evalapp.store.visit_parts import VisitParts
+from evalapp.store.visit_records import VisitRecords
 
 Progress = Callable[[int, int], None]
 
@@ -69,6 +72,7 @@ class Work:
         self.conduct = Conduct(connection, self.touched)
         self.hearings = Hearings(connection, self.touched)
         self.visit_parts = VisitParts(connection, self.touched)
+        self.visit_records = VisitRecords(connection, self.touched)
         self.teams = InspectionTeams(connection, self.touched)
         self.planned = PlannedVisits(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
@@ -105,11 +109,26 @@ class Work:
         self.holidays = Holidays(connection, self.touched)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
+        self.packages = Packages(connection, self.touched)
 
     @property
     def today(self) -> date:
         """Today in Viet Nam."""
         return self.now.astimezone(VIET_NAM).date()
+
+    @contextmanager
+    def attempt(self) -> Generator[Callable[[], None]]:
+        """A part of the transaction that can be taken back as if it had not been: call what is given."""
+        touched, recorded = set(self.touched), self.audit.recorded
+        with self._connection.begin_nested() as savepoint:
+
+            def take_back() -> None:
+                savepoint.rollback()
+                self.touched.clear()
+                self.touched.update(touched)
+                self.audit.recorded = recorded
+
+            yield take_back
 
     def may(self, right: Right, unit: UnitId | None = None) -> bool:
         """Whether the acting user has a right over a unit (None: anywhere at all)."""

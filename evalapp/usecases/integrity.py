@@ -57,7 +57,7 @@ def broken_evidence(work: Work) -> tuple[int, list[str]]:
             names = content.names or photos.get(content.digest, ())
             broken.append(f"{content.digest[:12]} {', '.join(names)}".strip())
     known = work.attachments.known() | work.photos.hashes()
-    for entry in work.audit.of_actions("evidence.attached", "photo.added"):
+    for entry in work.audit.of_actions("evidence.attached", "photo.added", "photo.received"):
         detail = entry.detail
         if detail is not None and known.get(str(detail["uid"])) != detail["sha256"]:
             broken.append(f"{entry.subject} {detail['file']}")

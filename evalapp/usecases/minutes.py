@@ -152,7 +152,7 @@ def broken_minutes(work: Work) -> list[str]:
         if each.seal != each.computed_seal or each.previous != newest.get(each.visit, ""):
             broken.append(f"{each.content.visit.number} v{each.version}")
         newest[each.visit] = each.seal
-    for entry in work.audit.of_actions("minutes.signed"):
+    for entry in work.audit.of_actions("minutes.signed", "minutes.received"):
         detail = entry.detail
         subject = f"{entry.subject} v{detail['version']}" if detail else entry.subject
         if detail and there.get(str(detail["uid"])) != detail["seal"] and subject not in broken:

@@ -1,10 +1,10 @@
-"""What a packed workbook must be before it is parsed: bearable in size, plain XML. Runs in the child."""
+"""What a packed file must be before it is read: bearable in size; a workbook also plain XML, in the child."""
 
 import posixpath
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from xml.etree import ElementTree
 
 MAX_ENTRIES: Final = 10_000
@@ -26,10 +26,10 @@ class RefusedFile(Exception):
 
 def open_archive(path: Path) -> zipfile.ZipFile:
     """Open a packed workbook, unless it would unpack to more than an office's list can be."""
-    if _declared_entries(path) > MAX_ENTRIES:
-        raise RefusedFile("bomb")
+    with path.open("rb") as stream:
+        refuse_many_entries(stream)
     archive = zipfile.ZipFile(path)
-    _refuse_bombs(archive.infolist())
+    refuse_bombs(archive.infolist(), MAX_UNPACKED)
     return archive
 
 
@@ -76,19 +76,20 @@ def _checked(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _declared_entries(path: Path) -> int:
-    """Read the number of entries without listing them, since a list of a million is itself a bomb."""
-    with path.open("rb") as stream:
-        stream.seek(max(0, stream.seek(0, 2) - 66_000))
-        end = stream.read()
+def refuse_many_entries(stream: BinaryIO) -> None:
+    """Refuse by the number of entries without listing them, since a list of a million is itself a bomb."""
+    stream.seek(max(0, stream.seek(0, 2) - 66_000))
+    end = stream.read()
     found = end.rfind(b"PK\x05\x06")
-    return int.from_bytes(end[found + 10 : found + 12], "little") if found >= 0 else 0
+    if found >= 0 and int.from_bytes(end[found + 10 : found + 12], "little") > MAX_ENTRIES:
+        raise RefusedFile("bomb")
 
 
-def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
+def refuse_bombs(entries: list[zipfile.ZipInfo], most: int) -> None:
+    """Refuse what would unpack to more than `most` bytes, or packs better than anything an office makes."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
+    if len(entries) > MAX_ENTRIES or unpacked > most:
         raise RefusedFile("bomb")
     if unpacked > LARGE and unpacked > MAX_RATIO * packed:
         raise RefusedFile("bomb")

@@ -1,0 +1,120 @@
+"""The collection of packages: those that were made, those that came, and the versions of what is in them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.engine import Connection
+
+from evalapp.domain.packages import Manifest, PackageKind, Thing, Versions
+from evalapp.domain.policy.canonical import canonical_json
+from evalapp.store.package_tables import package, package_version
+from evalapp.store.topics import Topic
+
+
+@dataclass(frozen=True)
+class KeptPackage:
+    """A package that was made here or that came, with what was in it in a few words of JSON."""
+
+    manifest: Manifest
+    is_sent: bool
+    contents: str
+    summary: Mapping[str, Any]
+    file: str
+    by: str
+    at: datetime
+
+
+class Packages:
+    """Packages as one use case sees them."""
+
+    def __init__(self, connection: Connection, touched: set[Topic]) -> None:
+        self._connection = connection
+        self._touched = touched
+
+    def sent(self, kind: PackageKind | None = None) -> list[KeptPackage]:
+        """What was made here, the oldest first."""
+        return self._packages(package.c.sent == 1, *([] if kind is None else [package.c.kind == kind.value]))
+
+    def received(self, sender: str | None = None, kind: PackageKind | None = None) -> list[KeptPackage]:
+        """What came, in the order it did."""
+        asked = [] if sender is None else [package.c.sender == sender]
+        asked += [] if kind is None else [package.c.kind == kind.value]
+        return self._packages(package.c.sent == 0, *asked)
+
+    def holds(self, manifest: Manifest) -> bool:
+        """Whether exactly this package came before."""
+        query = select(package.c.id).where(package.c.sent == 0, package.c.hash == manifest.hash)
+        return self._connection.execute(query).first() is not None
+
+    def add(self, kept: KeptPackage) -> None:
+        """Remember a package; its file is not kept."""
+        manifest = kept.manifest
+        row = {
+            "hash": manifest.hash,
+            "sent": int(kept.is_sent),
+            "kind": manifest.kind.value,
+            "sender": manifest.sender.id,
+            "sequence": manifest.sequence,
+            "contents": kept.contents,
+            "manifest": canonical_json(manifest.document),
+            "summary": canonical_json(kept.summary),
+            "file": kept.file,
+            "recorded_by": kept.by,
+            "recorded_at": kept.at,
+        }
+        self._connection.execute(insert(package).values(**row))
+        self._touched.add(Topic.PACKAGES)
+
+    def versions(self, thing: Thing) -> dict[str, Versions]:
+        """The versions of every thing of a kind that was ever in a package, by its identity."""
+        query = select(package_version).where(package_version.c.thing == thing.value)
+        content: dict[str, str] = {}
+        current, past = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        for row in self._connection.execute(query):
+            (current if row.current else past)[row.item].add(row.version)
+            if row.current:
+                content[row.item] = row.content
+        return {
+            item: Versions(said, frozenset(current[item]), frozenset(past[item]))
+            for item, said in content.items()
+        }
+
+    def keep_versions(self, thing: Thing, kept: Mapping[str, Versions]) -> None:
+        """Write the versions of some things anew."""
+        table = package_version
+        for item in kept:
+            self._connection.execute(delete(table).where(table.c.thing == thing.value, table.c.item == item))
+        rows = [row for item, versions in kept.items() for row in _version_rows(thing, item, versions)]
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+    def _packages(self, *asked: ColumnElement[bool]) -> list[KeptPackage]:
+        rows = self._connection.execute(select(package).where(*asked).order_by(package.c.id))
+        return [
+            KeptPackage(
+                Manifest.of(json.loads(row.manifest)),
+                bool(row.sent),
+                row.contents,
+                json.loads(row.summary),
+                row.file,
+                row.recorded_by,
+                row.recorded_at,
+            )
+            for row in rows
+        ]
+
+
+def _version_rows(thing: Thing, item: str, versions: Versions) -> Iterable[dict[str, Any]]:
+    for version in sorted(versions.all):
+        yield {
+            "thing": thing.value,
+            "item": item,
+            "version": version,
+            "content": versions.content if version in versions.current else "",
+            "current": int(version in versions.current),
+        }

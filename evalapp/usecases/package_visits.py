@@ -1,0 +1,259 @@
+"""Visits in packages: from the laptop of an inspector to the office, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.attachments import MEGABYTE
+from evalapp.domain.imports import ImportChoice
+from evalapp.domain.inspections import VisitId, VisitState
+from evalapp.domain.packages import Item, PackageKind, Thing
+from evalapp.domain.photos import marks_from_document, refuse_marks
+from evalapp.domain.plain_records import plain_values, record_from
+from evalapp.domain.rights import Right
+from evalapp.domain.units import UnitId
+from evalapp.domain.visit_records import FindingRecord, VisitRecord
+from evalapp.store.work import Work
+from evalapp.usecases.checklists import read_kept
+from evalapp.usecases.package_names import Names, named_items
+from evalapp.usecases.packages import (
+    Clash,
+    Decisions,
+    Document,
+    Made,
+    Taken,
+    make_package,
+    take_package,
+    versioned,
+)
+from evalapp.usecases.visits import find_visits
+
+if TYPE_CHECKING:
+    from evalapp.documents.packages import OpenPackage
+
+_MOST_CONTENT: Final = 200 * MEGABYTE
+
+
+def pack_visits(
+    work: Work,
+    *,
+    out: Path,
+    visit_id: VisitId | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    unit: UnitId | None = None,
+) -> Made:
+    """Write one finished visit, or those of some days and units, into a package."""
+    if visit_id is not None:
+        visit = work.inspections.get(visit_id)
+        work.require(Right.READ_INSPECTIONS, visit.unit)
+        uids = [visit.uid]
+        if visit.is_open:
+            raise UserError(
+                N_("The visit {number} is under way. Finish it, then pack it."), number=visit.number
+            )
+    else:
+        lines = find_visits(work, since=since, until=until, unit=unit, state=VisitState.FINISHED)
+        uids = sorted(line.visit.uid for line in lines)
+    if not uids:
+        raise UserError(N_("No finished visit lies in these days. Choose other days or units."))
+    records = [record for uid in uids if (record := work.visit_records.get(uid)) is not None]
+    items = named_items(
+        work,
+        people={code for record in records for code in record.people},
+        units={record.unit for record in records},
+    )
+    items += versioned(work, Thing.VISIT, {record.uid: plain_values(record) for record in records})
+    media = {digest for record in records for digest in (*record.media, *_originals(record))}
+    return make_package(work, kind=PackageKind.INSPECTION, items=items, media=media, out=out)
+
+
+def unpack_visits(
+    work: Work, *, package: OpenPackage, choice: ImportChoice, decisions: Decisions | None = None
+) -> Taken:
+    """Take visits in; one that both sides changed waits for a person to decide."""
+    work.require(Right.LOG_INSPECTIONS)
+    if package.manifest.kind is not PackageKind.INSPECTION:
+        raise UserError(
+            N_("“{file}” holds no visits. Choose the package of an inspection."), file=package.file
+        )
+    sides = [VisitSide(Names(work, package.items()))]
+    return take_package(work, package=package, sides=sides, choice=choice, decisions=decisions)
+
+
+class VisitSide:
+    """How visits are read and written here."""
+
+    thing = Thing.VISIT
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def ours(self, work: Work, identity: str) -> Document | None:
+        """The visit with that identity."""
+        record = work.visit_records.get(identity)
+        return None if record is None else plain_values(record)
+
+    def called(self, document: Document) -> str:
+        """The number of its minutes."""
+        return str(document.get("number", ""))
+
+    def clash(self, work: Work, item: Item) -> Clash | None:
+        """Another visit with minutes of the same number."""
+        number = self.called(item.document)
+        uid = work.visit_records.uid_of(number)
+        ours = self.ours(work, uid) if uid else None
+        if ours is None:
+            return None
+        reason = UserError(
+            N_("Another visit has the number {number} here. Keep ours, or take theirs under another number."),
+            number=number,
+        )
+        return Clash(ours, reason)
+
+    def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
+        """What it names is not known here, or it is not whole."""
+        record = _record(item, package)
+        unit = self._names.unit(record.unit)
+        if unit is not None:
+            work.require(Right.LOG_INSPECTIONS, unit.id)
+        _refuse_unsound(record, package)
+        missing = [each for each in sorted(record.media) if each not in package.media]
+        if any(not work.attachments.holds(digest) for digest in missing):
+            return UserError(
+                N_("Photos or files of it are not in the package. Ask the sender for a whole one.")
+            )
+        return self._names.refusal(people=record.people, unit=record.unit)
+
+    def take(self, work: Work, item: Item, package: OpenPackage, ours: Document | None) -> None:
+        """Make the visit say what theirs says; what was decided or signed here is never undone."""
+        record = _record(item, package)
+        before = None if ours is None else work.visit_records.get(item.id)
+        if before is not None:
+            _refuse_undoing(before, record)
+        else:
+            record = replace(record, number=_free_number(work, record.number))
+        thumbnails = _keep_media(work, record, package)
+        work.visit_records.write(record, thumbnails)
+        _record_arrival(work, before, record)
+
+
+def _record(item: Item, package: OpenPackage) -> VisitRecord:
+    """The visit that an item says; one that says something else is refused by the file's name."""
+    try:
+        record = record_from(VisitRecord, item.document)
+        for photo in record.photos:
+            refuse_marks(marks_from_document(json.loads(photo.marks)))
+            datetime.fromisoformat(photo.taken) if photo.taken else None
+        if record.checklist is not None:
+            read_kept(record.checklist.document)
+    except (ValueError, TypeError, KeyError, AttributeError, UserError) as error:
+        raise _unsound(package) from error
+    if record.uid != item.id:
+        raise _unsound(package)
+    return record
+
+
+def _unsound(package: OpenPackage) -> UserError:
+    return UserError(
+        N_("“{file}” holds a visit that this program did not write. Ask the sender for the package again."),
+        file=package.file,
+    )
+
+
+def _refuse_unsound(record: VisitRecord, package: OpenPackage) -> None:
+    """Signed minutes come as they were signed, every version, or not at all."""
+    previous = ""
+    for number, minutes in enumerate(record.minutes, start=1):
+        if minutes.version != number or minutes.previous != previous or not minutes.is_sound:
+            raise UserError(
+                N_(
+                    "“{file}”: version {version} of the minutes {number} is not what was signed. Ask the "
+                    "sender for the package again."
+                ),
+                file=package.file,
+                number=record.number,
+                version=minutes.version,
+            )
+        previous = minutes.seal
+
+
+def _refuse_undoing(before: VisitRecord, after: VisitRecord) -> None:
+    """What somebody decided, heard or signed here stays, whatever comes."""
+    theirs = {each.uid: each for each in after.findings}
+    for finding in before.findings:
+        if _is_undone(finding, theirs.get(finding.uid)):
+            raise UserError(
+                N_(
+                    "The finding “{finding}” was heard or decided here, and theirs would undo that. Keep "
+                    "ours, and send it back."
+                ),
+                finding=finding.topic or finding.text,
+            )
+    signed = {each.version: each.seal for each in after.minutes}
+    for minutes in before.minutes:
+        if signed.get(minutes.version, minutes.seal) != minutes.seal:
+            raise UserError(
+                N_(
+                    "Both sides signed version {version} of these minutes, and they differ. Keep ours; what "
+                    "theirs says besides goes into a new version."
+                ),
+                version=minutes.version,
+            )
+
+
+def _is_undone(ours: FindingRecord, theirs: FindingRecord | None) -> bool:
+    if theirs is None:
+        return ours.is_decided or bool(ours.steps)
+    return ours.is_decided and (ours.standing, ours.decided_at) != (theirs.standing, theirs.decided_at)
+
+
+def _free_number(work: Work, number: str) -> str:
+    """The number itself, else the first free one made of it: no visit loses its own."""
+    if work.visit_records.uid_of(number) is None:
+        return number
+    tried = (f"{number} ({again})" for again in count(2))
+    return next(each for each in tried if work.visit_records.uid_of(each) is None)
+
+
+def _originals(record: VisitRecord) -> set[str]:
+    """The photos as they came; a data file may keep only their hashes."""
+    return {photo.original_sha256 for photo in record.photos}
+
+
+def _keep_media(work: Work, record: VisitRecord, package: OpenPackage) -> dict[str, bytes]:
+    """Keep the contents that came, each once; return the small pictures of the photos by their hashes."""
+    from evalapp.documents.file_kinds import read_content
+    from evalapp.documents.photos import foreign_thumbnail
+
+    for digest in sorted((record.media | _originals(record)) & package.media):
+        if not work.attachments.holds(digest):
+            work.attachments.keep(read_content(package.file, package.content(digest), most=_MOST_CONTENT))
+    shown = {photo.marked_sha256 or photo.picture_sha256 for photo in record.photos}
+    return {
+        digest: foreign_thumbnail(package.file, work.attachments.data(digest)) for digest in sorted(shown)
+    }
+
+
+def _record_arrival(work: Work, before: VisitRecord | None, after: VisitRecord) -> None:
+    """Tell the history what came: the visit, and evidence that is proven by its hash or seal."""
+    subject = f"{after.number} {after.unit}"
+    known = {each.uid for each in (*before.photos, *before.minutes)} if before else set[str]()
+    work.audit.record("visit.received", subject, count=len(after.findings), uid=after.uid)
+    for photo in after.photos:
+        if photo.uid not in known:
+            work.audit.record(
+                "photo.received", subject, file=photo.name, sha256=photo.original_sha256, uid=photo.uid
+            )
+    for minutes in after.minutes:
+        if minutes.uid not in known:
+            work.audit.record(
+                "minutes.received", after.number, version=minutes.version, seal=minutes.seal, uid=minutes.uid
+            )
