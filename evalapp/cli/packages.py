@@ -15,8 +15,8 @@ from evalapp.documents.packages import open_package
 from evalapp.domain.imports import ImportReport
 from evalapp.domain.package_differences import Difference
 from evalapp.domain.packages import Choice, Gap, Manifest
+from evalapp.usecases.exchange import pack_lists, pack_visits, unpack
 from evalapp.usecases.minutes import find_visit
-from evalapp.usecases.package_visits import pack_visits, unpack_visits
 from evalapp.usecases.packages import Conflict, Decisions, Made, Taken
 
 
@@ -28,7 +28,10 @@ def add_visit_verbs(verbs: Verbs) -> None:
     packed.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
     packed.add_argument("--to", dest="until", metavar="YYYY-MM-DD")
     packed.add_argument("--unit", metavar=tr("CODE"), help=tr("only of this unit and those below it"))
-    unpacked = add_verb(verbs, "unpack", _unpack, N_("take the visits of a package in"))
+    kit = add_verb(verbs, "kit", _kit, N_("write what a laptop needs into a package: units, people, plans …"))
+    kit.add_argument("--out", required=True, metavar="OUT.evpkg")
+    kit.add_argument("--unit", metavar=tr("CODE"), help=tr("people only of this unit and those below it"))
+    unpacked = add_verb(verbs, "unpack", _unpack, N_("take the visits or lists of a package in"))
     add_taking(unpacked)
 
 
@@ -174,8 +177,15 @@ def _pack(args: Namespace) -> int:
     return answer_made(args, made)
 
 
+def _kit(args: Namespace) -> int:
+    with working(args) as work:
+        unit = work.units.by_code(args.unit).id if args.unit else None
+        made = pack_lists(work, out=Path(args.out), unit=unit)
+    return answer_made(args, made)
+
+
 def _unpack(args: Namespace) -> int:
     args.answer = import_document(ImportReport())
     with open_package(Path(args.file)) as package, working(args) as work:
-        taken = unpack_visits(work, package=package, choice=choice_of(args), decisions=decisions_of(args))
+        taken = unpack(work, package=package, choice=choice_of(args), decisions=decisions_of(args))
     return answer_taken(args, taken)

@@ -117,6 +117,11 @@ class VisitParts:
         found = select(_checklist.c.document).where(_checklist.c.id == key)
         return str(self._connection.execute(found).scalar_one())
 
+    def checklists(self) -> list[tuple[str, str, str]]:
+        """Every version of every checklist that is kept: its code, its version and its document."""
+        query = select(_checklist.c.code, _checklist.c.version, _checklist.c.document)
+        return [(row.code, row.version, row.document) for row in self._connection.execute(query)]
+
     def keep_checklist(self, code: str, version: str, document: str) -> ChecklistId:
         """Keep a version of a checklist, once; a version that is kept stays as it is."""
         statement = upsert(_checklist).values(code=code, version=version, document=document)

@@ -4,88 +4,31 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.attachments import MEGABYTE
-from evalapp.domain.imports import ImportChoice
-from evalapp.domain.inspections import VisitId, VisitState
-from evalapp.domain.packages import Item, PackageKind, Thing
+from evalapp.domain.packages import Item, Thing
 from evalapp.domain.photos import marks_from_document, refuse_marks
 from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.rights import Right
-from evalapp.domain.units import UnitId
 from evalapp.domain.visit_records import FindingRecord, VisitRecord
 from evalapp.store.work import Work
 from evalapp.usecases.checklists import read_kept
-from evalapp.usecases.package_names import Names, named_items
+from evalapp.usecases.package_names import Names
 from evalapp.usecases.packages import (
     Clash,
-    Decisions,
     Document,
-    Made,
-    Taken,
-    make_package,
-    take_package,
-    versioned,
 )
-from evalapp.usecases.visits import find_visits
+from evalapp.usecases.teams import link_plan
 
 if TYPE_CHECKING:
     from evalapp.documents.packages import OpenPackage
 
 _MOST_CONTENT: Final = 200 * MEGABYTE
-
-
-def pack_visits(
-    work: Work,
-    *,
-    out: Path,
-    visit_id: VisitId | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    unit: UnitId | None = None,
-) -> Made:
-    """Write one finished visit, or those of some days and units, into a package."""
-    if visit_id is not None:
-        visit = work.inspections.get(visit_id)
-        work.require(Right.READ_INSPECTIONS, visit.unit)
-        uids = [visit.uid]
-        if visit.is_open:
-            raise UserError(
-                N_("The visit {number} is under way. Finish it, then pack it."), number=visit.number
-            )
-    else:
-        lines = find_visits(work, since=since, until=until, unit=unit, state=VisitState.FINISHED)
-        uids = sorted(line.visit.uid for line in lines)
-    if not uids:
-        raise UserError(N_("No finished visit lies in these days. Choose other days or units."))
-    records = [record for uid in uids if (record := work.visit_records.get(uid)) is not None]
-    items = named_items(
-        work,
-        people={code for record in records for code in record.people},
-        units={record.unit for record in records},
-    )
-    items += versioned(work, Thing.VISIT, {record.uid: plain_values(record) for record in records})
-    media = {digest for record in records for digest in (*record.media, *_originals(record))}
-    return make_package(work, kind=PackageKind.INSPECTION, items=items, media=media, out=out)
-
-
-def unpack_visits(
-    work: Work, *, package: OpenPackage, choice: ImportChoice, decisions: Decisions | None = None
-) -> Taken:
-    """Take visits in; one that both sides changed waits for a person to decide."""
-    work.require(Right.LOG_INSPECTIONS)
-    if package.manifest.kind is not PackageKind.INSPECTION:
-        raise UserError(
-            N_("“{file}” holds no visits. Choose the package of an inspection."), file=package.file
-        )
-    sides = [VisitSide(Names(work, package.items()))]
-    return take_package(work, package=package, sides=sides, choice=choice, decisions=decisions)
 
 
 class VisitSide:
@@ -105,18 +48,20 @@ class VisitSide:
         """The number of its minutes."""
         return str(document.get("number", ""))
 
-    def clash(self, work: Work, item: Item) -> Clash | None:
+    def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
         """Another visit with minutes of the same number."""
+        if ours is not None:
+            return None
         number = self.called(item.document)
         uid = work.visit_records.uid_of(number)
-        ours = self.ours(work, uid) if uid else None
-        if ours is None:
+        other = self.ours(work, uid) if uid else None
+        if other is None:
             return None
         reason = UserError(
             N_("Another visit has the number {number} here. Keep ours, or take theirs under another number."),
             number=number,
         )
-        return Clash(ours, reason)
+        return Clash(other, reason)
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """What it names is not known here, or it is not whole."""
@@ -130,6 +75,8 @@ class VisitSide:
             return UserError(
                 N_("Photos or files of it are not in the package. Ask the sender for a whole one.")
             )
+        if record.team:
+            work.teams.by_number(record.team)
         return self._names.refusal(people=record.people, unit=record.unit)
 
     def take(self, work: Work, item: Item, package: OpenPackage, ours: Document | None) -> None:
@@ -142,6 +89,8 @@ class VisitSide:
             record = replace(record, number=_free_number(work, record.number))
         thumbnails = _keep_media(work, record, package)
         work.visit_records.write(record, thumbnails)
+        if before is None:
+            link_plan(work, work.inspections.by_number(record.number))
         _record_arrival(work, before, record)
 
 
@@ -223,7 +172,7 @@ def _free_number(work: Work, number: str) -> str:
     return next(each for each in tried if work.visit_records.uid_of(each) is None)
 
 
-def _originals(record: VisitRecord) -> set[str]:
+def photo_originals(record: VisitRecord) -> set[str]:
     """The photos as they came; a data file may keep only their hashes."""
     return {photo.original_sha256 for photo in record.photos}
 
@@ -233,7 +182,7 @@ def _keep_media(work: Work, record: VisitRecord, package: OpenPackage) -> dict[s
     from evalapp.documents.file_kinds import read_content
     from evalapp.documents.photos import foreign_thumbnail
 
-    for digest in sorted((record.media | _originals(record)) & package.media):
+    for digest in sorted((record.media | photo_originals(record)) & package.media):
         if not work.attachments.holds(digest):
             work.attachments.keep(read_content(package.file, package.content(digest), most=_MOST_CONTENT))
     shown = {photo.marked_sha256 or photo.picture_sha256 for photo in record.photos}

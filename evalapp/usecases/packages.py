@@ -64,8 +64,8 @@ class Side(Protocol):
         """What people call the thing."""
         ...
 
-    def clash(self, work: Work, item: Item) -> Clash | None:
-        """What stands in its place, where ours is not here under that identity."""
+    def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
+        """What stands in its place and is something else."""
         ...
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
@@ -284,7 +284,7 @@ class _Taking:
         if refusal is not None:
             self._refuse(row, item, called, refusal)
             return
-        clash = side.clash(self._work, item) if ours is None else None
+        clash = side.clash(self._work, item, ours)
         if clash is not None:
             self._decide(row, side, item, clash.ours, clash.reason, before)
         elif relation is Relation.BOTH and ours is not None:

@@ -1,6 +1,7 @@
 """Visits travel by files: whole, once, in any order; what both sides changed is decided by a person."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,17 +9,21 @@ import pytest
 from evalapp.base.errors import UserError
 from evalapp.documents.packages import open_package
 from evalapp.domain.imports import ImportChoice
-from evalapp.domain.inspections import Visit
+from evalapp.domain.inspection_teams import Part
+from evalapp.domain.inspections import Visit, VisitKind
 from evalapp.domain.packages import Choice
 from evalapp.domain.visit_records import VisitRecord
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.conduct import fill_topic
+from evalapp.usecases.exchange import pack_lists, pack_visits
+from evalapp.usecases.exchange import unpack as take_in
 from evalapp.usecases.field_parts import change_finding
-from evalapp.usecases.field_visits import finish_visit, reopen_visit, set_field
+from evalapp.usecases.field_visits import finish_visit, reopen_visit, say_clean, set_field, start_visit
 from evalapp.usecases.hearings import confirm_finding
 from evalapp.usecases.integrity import broken_evidence
 from evalapp.usecases.minutes import broken_minutes, sign_minutes
-from evalapp.usecases.package_visits import pack_visits, unpack_visits
 from evalapp.usecases.packages import Decisions, Taken
+from evalapp.usecases.teams import member_named, plan_visit, record_team
 from tests import make, visiting
 
 LOOK = ImportChoice(dry_run=True)
@@ -64,11 +69,15 @@ def pack(of: Workspace, name: str = "1") -> Path:
 
 
 def unpack(
-    into: Workspace, file: Path, choice: ImportChoice = make.ALL, decided: Choice = Choice.LEAVE
+    into: Workspace,
+    file: Path,
+    choice: ImportChoice = make.ALL,
+    decided: Choice = Choice.LEAVE,
+    number: str = visiting.NUMBER,
 ) -> Taken:
-    named = {visiting.NUMBER: decided}
+    named = {number: decided}
     with open_package(file) as package, into.work() as work:
-        return unpack_visits(work, package=package, choice=choice, decisions=Decisions(named))
+        return take_in(work, package=package, choice=choice, decisions=Decisions(named))
 
 
 def counts(taken: Taken) -> tuple[int, int, int, int]:
@@ -221,3 +230,59 @@ def test_a_visit_under_way_is_not_packed(laptop: Workspace) -> None:
 
     with pytest.raises(UserError, match="under way"):
         pack(laptop)
+
+
+def kit(of: Workspace, name: str = "kit") -> Path:
+    out = of.path.parent / f"{name}.evpkg"
+    with of.work() as work:
+        pack_lists(work, out=out)
+    return out
+
+
+def test_a_laptop_gets_what_it_needs_and_its_visits_come_back_with_their_decision(
+    office: Workspace, tmp_path: Path
+) -> None:
+    with office.work() as work:
+        head = [member_named(work, "NV001", Part.HEAD), member_named(work, "Ngô Văn Ngoài, Chuyên gia")]
+        days = {"since": date(2018, 7, 1), "until": date(2018, 12, 31)}
+        record_team(work, number="12/QĐ", day=date(2018, 7, 1), members=head, units=["PNV"], **days)
+        unit = work.units.by_code("PNV").id
+        plan_visit(work, plan="3/KH", kind=VisitKind.THEMATIC, unit=unit, **days)
+        fill_topic(work, topic="HN522.DRESS", article="Điều 5", source="bản sao của sở")
+    laptop = make.workspace(tmp_path, name="laptop.sqlite")
+
+    first, again = unpack(laptop, kit(office)), unpack(laptop, kit(office))
+    with laptop.work() as work:
+        unit = work.units.by_code("PNV").id
+        visit = start_visit(work, unit=unit, kind=VisitKind.THEMATIC, number=visiting.NUMBER)
+        say_clean(work, visit_id=visit.id)
+        finish_visit(work, visit_id=visit.id)
+    back = unpack(office, pack(laptop))
+
+    with office.work() as work:
+        [planned], visit = work.planned.all(), work.inspections.by_number(visiting.NUMBER)
+        team = work.teams.get(visit.team) if visit.team else None
+    assert (counts(first), counts(again)) == ((16, 0, 1, 0), (0, 0, 17, 0))
+    assert (counts(back), planned.visit_number, team and team.number) == ((1, 0, 1, 0), "05/BB", "12/QĐ")
+    laptop.close()
+
+
+def test_a_code_that_means_somebody_else_is_asked_about(office: Workspace, tmp_path: Path) -> None:
+    laptop = make.workspace(tmp_path, name="laptop.sqlite")
+    make.take_units(laptop)
+    make.take_people(laptop, make.person_row(3, name="Trần Văn Khác", birth="01/01/1990"))
+
+    asked = unpack(laptop, kit(office))
+    kept = unpack(laptop, kit(office), decided=Choice.OURS, number="NV003")
+    again = unpack(laptop, kit(office))
+
+    [conflict] = asked.conflicts
+    with laptop.work() as work:
+        ours = work.people.by_code("NV003").name
+    assert (conflict.called, str(conflict.reason)) == (
+        "NV003",
+        "The code NV003 means somebody else here: Trần Văn Khác, not Nguyễn Hải Anh.",
+    )
+    assert (asked.report.applied, ours) == (False, "Trần Văn Khác")
+    assert (counts(kept), counts(again)) == ((9, 0, 5, 0), (0, 0, 14, 0))
+    laptop.close()
