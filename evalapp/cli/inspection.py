@@ -5,28 +5,37 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, put_json, put_table, say
+from evalapp.cli.answers import DONE, put_json, put_table, say, table_lines
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
 from evalapp.cli.field import add_field_verbs
 from evalapp.cli.imports import run_import
 from evalapp.cli.minutes import add_minutes_verbs
 from evalapp.cli.packages import add_visit_verbs
+from evalapp.cli.papers import add_paper_options, answer_paper, paper_out
 from evalapp.cli.people import parsed_day
 from evalapp.cli.photos import add_photo_verbs
 from evalapp.cli.teams import add_team_verbs
 from evalapp.documents.papers.inspection_log import write_inspection_log
+from evalapp.documents.papers.report_lines import shown
 from evalapp.documents.reading.specs import INSPECTIONS
+from evalapp.domain.inspection_counts import InspectionCount
 from evalapp.domain.inspections import (
     SEVERITY_LABELS,
     STANDING_LABELS,
     VISIT_KIND_LABELS,
     Finding,
     FindingId,
-    InspectionCount,
     Visit,
 )
+from evalapp.domain.periods import Days
+from evalapp.domain.reports import ReportTable
 from evalapp.usecases.hearings import confirm_finding, withdraw_finding
-from evalapp.usecases.inspections import list_visits, report_inspections
+from evalapp.usecases.inspection_papers import (
+    InspectionReport,
+    report_inspections,
+    write_inspection_report,
+)
+from evalapp.usecases.inspections import list_visits
 from evalapp.usecases.inspections_import import import_inspections
 from evalapp.usecases.remedies import mend_finding
 
@@ -46,6 +55,12 @@ def add_verbs(verbs: Verbs) -> None:
         verb.add_argument("--from", dest="since", required=needed, metavar="YYYY-MM-DD")
         verb.add_argument("--to", dest="until", required=needed, metavar="YYYY-MM-DD")
         verb.add_argument("--unit", metavar=tr("CODE"), help=tr("only of this unit and those below it"))
+        if name == "report":
+            add_paper_options(verb)
+            verb.add_argument("--details", action="store_true", help=tr("add what the contract leaves out"))
+            verb.add_argument(
+                "--proposals", default="", metavar=tr("TEXT"), help=tr("what the unit proposes")
+            )
         if name == "export":
             verb.add_argument("--out", required=True, metavar="OUT.xlsx")
     for name, run, text in (
@@ -126,29 +141,31 @@ def _export(args: Namespace) -> int:
 
 
 def _report(args: Namespace) -> int:
+    out = paper_out(args)
     with working(args) as work:
-        report = report_inspections(
+        found = report_inspections(
             work,
-            since=parsed_day(args.since),
-            until=parsed_day(args.until),
+            days=Days(parsed_day(args.since), parsed_day(args.until)),
             unit=work.units.by_code(args.unit).id if args.unit else None,
+            proposals=args.proposals,
         )
-    if wants_json(args):
-        put_json(count_document(report.count))
+        if out is not None and args.format not in (None, "json"):
+            write_inspection_report(work, of=found, out=out, form=args.format)
+    if out is None and args.format is None and not wants_json(args):
+        for heading, words in found.report.text:
+            say(heading, words, "")
+        for table in found.report.tables:
+            titles = [column.title for column in table.columns]
+            say(table.caption, *table_lines(titles, _shown(table)), "")
         return DONE
-    count = report.count
-    rows = [(tr(VISIT_KIND_LABELS[kind]), str(number)) for kind, number in count.visits.items()]
-    rows.append((tr("Units visited"), str(count.units_visited)))
-    rows += [(topic, str(number)) for topic, number in count.by_article.items()]
-    rows += [(tr(SEVERITY_LABELS[each]), str(number)) for each, number in count.by_severity.items()]
-    rows += [(tr(STANDING_LABELS[each]), str(number)) for each, number in count.by_standing.items()]
-    rows += [
-        (tr("Remedies open"), str(count.remedies_open)),
-        (tr("Remedies overdue"), str(count.remedies_overdue)),
-        (tr("Remedies done"), str(count.remedies_done)),
+    details = {"details": details_document(found)} if args.details else {}
+    return answer_paper(args, out, {**count_document(found.count), **details})
+
+
+def _shown(table: ReportTable) -> list[list[str]]:
+    return [
+        [shown(value, column) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
     ]
-    put_table((N_("Counted"), N_("Number")), rows)
-    return DONE
 
 
 def _confirm(args: Namespace) -> int:
@@ -192,6 +209,28 @@ def count_document(count: InspectionCount) -> dict[str, Any]:
             "overdue": count.remedies_overdue,
             "done": count.remedies_done,
         },
+    }
+
+
+def details_document(found: InspectionReport) -> dict[str, Any]:
+    """What a report says beyond the counters: of how many units, what was repeated, each unit, the words."""
+    count = found.count
+    return {
+        "units": found.units,
+        "units_self_inspected": count.units_self_inspected,
+        "visits_without_findings": count.clean,
+        "findings": count.findings,
+        "repeated": count.repeated,
+        "praised": count.praised,
+        "text": [{"heading": heading, "text": words} for heading, words in found.report.text],
+        "tables": [
+            {
+                "caption": table.caption,
+                "columns": [column.title for column in table.columns],
+                "rows": [list(row) for row in table.rows],
+            }
+            for table in found.report.tables
+        ],
     }
 
 

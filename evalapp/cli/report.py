@@ -6,10 +6,11 @@ from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, as_json, say
+from evalapp.cli.answers import DONE, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.indicators import report_document
-from evalapp.cli.inspection import count_document
+from evalapp.cli.inspection import count_document, details_document
+from evalapp.cli.papers import add_paper_options, answer_paper, paper_out
 from evalapp.cli.proposals import rewards_document
 from evalapp.cli.report_documents import distribution_document, tables_document
 from evalapp.cli.report_words import summary_lines
@@ -25,9 +26,8 @@ from evalapp.usecases.distribution import distribution_report
 from evalapp.usecases.dossier import dossier_document, dossier_of, write_dossier, write_dossier_folder
 from evalapp.usecases.indicator_papers import indicator_paper
 from evalapp.usecases.indicators import indicator_report
-from evalapp.usecases.inspections import report_inspections
+from evalapp.usecases.inspection_papers import report_inspections, write_inspection_report
 from evalapp.usecases.papers import (
-    save_text,
     write_person_forms,
     write_person_period_paper,
     write_report_paper,
@@ -78,12 +78,11 @@ def add_verbs(verbs: Verbs) -> None:
 
 def _paper(parser: ArgumentParser, *, policy: bool = True) -> None:
     add_month(parser, policy=policy)
-    parser.add_argument("--format", choices=["xlsx", "pdf", "json"])
-    parser.add_argument("--out", metavar=tr("FILE"))
+    add_paper_options(parser)
 
 
 def _summary(args: Namespace) -> int:
-    out = _out(args)
+    out = paper_out(args)
     with working(args) as work:
         summary = summarise(work, round_id=month_of(work, args).id)
         if out is not None and args.format not in (None, "json"):
@@ -91,11 +90,11 @@ def _summary(args: Namespace) -> int:
     if out is None and args.format is None and not wants_json(args):
         say(*summary_lines(summary))
         return DONE
-    return _answer(args, out, summary_document(summary))
+    return answer_paper(args, out, summary_document(summary))
 
 
 def _person(args: Namespace) -> int:
-    out = _out(args)
+    out = paper_out(args)
     with working(args) as work:
         sheets = person_sheets(work, round_id=month_of(work, args).id)
         chosen = [
@@ -108,21 +107,21 @@ def _person(args: Namespace) -> int:
         if out is not None and args.format not in (None, "json"):
             write_person_forms(work, sheets=chosen, out=out, form=args.format)
     documents = [person_document(each) for each in chosen]
-    return _answer(args, out, documents[0] if args.person else {"people": documents})
+    return answer_paper(args, out, documents[0] if args.person else {"people": documents})
 
 
 def _rewards(args: Namespace) -> int:
-    out = _out(args)
+    out = paper_out(args)
     with working(args) as work:
         unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
         listed = reward_list(work, unit=unit, period=period)
         if out is not None and args.format not in (None, "json"):
             write_rewards_paper(work, rewards=listed, out=out, form=args.format)
-    return _answer(args, out, rewards_document(listed))
+    return answer_paper(args, out, rewards_document(listed))
 
 
 def _dossier(args: Namespace) -> int:
-    out = _out(args)
+    out = paper_out(args)
     period = Period.parse(args.period)
     if period.kind is not PeriodKind.YEAR:
         raise UserError(N_("A dossier is of a year: write it as 2026, not {period}."), period=str(period))
@@ -135,7 +134,7 @@ def _dossier(args: Namespace) -> int:
             write_dossier_folder(work, dossier=dossier, folder=Path(args.folder))
         if out is not None and args.format == "pdf":
             write_dossier(work, dossier=dossier, out=out)
-    return _answer(args, out, dossier_document(dossier))
+    return answer_paper(args, out, dossier_document(dossier))
 
 
 def _refuse_elsewhere(work: Work, args: Namespace) -> None:
@@ -149,7 +148,7 @@ def _refuse_elsewhere(work: Work, args: Namespace) -> None:
 
 
 def _indicators(args: Namespace) -> int:
-    out = _out(args)
+    out = paper_out(args)
     with working(args) as work:
         report = indicator_report(
             work,
@@ -159,44 +158,43 @@ def _indicators(args: Namespace) -> int:
         )
         if out is not None and args.format != "json":
             write_report_paper(work, report=indicator_paper(report), out=out, form=args.format)
-    return _answer(args, out, report_document(report))
+    return answer_paper(args, out, report_document(report))
 
 
 def _distribution(args: Namespace) -> int:
-    out = _out(args)
+    out = paper_out(args)
     with working(args) as work:
         unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
         report = distribution_report(work, unit=unit, period=period)
         if out is not None and args.format != "json":
             write_report_paper(work, report=distribution_paper(report), out=out, form=args.format)
-    return _answer(args, out, distribution_document(report))
+    return answer_paper(args, out, distribution_document(report))
 
 
 def _inspections(args: Namespace) -> int:
-    out = _out(args)
+    out = paper_out(args)
     with working(args) as work:
         unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
-        report = make_report(work, kind=ReportKind.INSPECTIONS, unit=unit, period=period)
-        found = report_inspections(work, since=period.first_day, until=period.last_day, unit=unit)
-        if out is not None and args.format != "json":
-            write_report_paper(work, report=report, out=out, form=args.format)
-    named = {"unit": report.unit_code, "period": str(report.period), **count_document(found.count)}
-    return _answer(args, out, {**named, "hash": report.hash})
+        found = report_inspections(work, days=period, unit=unit)
+        if out is not None and args.format not in (None, "json"):
+            write_inspection_report(work, of=found, out=out, form=args.format)
+    named = {"unit": found.report.unit_code, "period": str(period), **count_document(found.count)}
+    return answer_paper(args, out, {**named, "details": details_document(found), "hash": found.report.hash})
 
 
 def _of_kind(args: Namespace) -> int:
     """A report that is the same tables in every form."""
-    out = _out(args)
+    out = paper_out(args)
     with working(args) as work:
         unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
         report = make_report(work, kind=ReportKind(args.report), unit=unit, period=period)
         if out is not None and args.format != "json":
             write_report_paper(work, report=report, out=out, form=args.format)
-    return _answer(args, out, tables_document(report))
+    return answer_paper(args, out, tables_document(report))
 
 
 def _year(args: Namespace) -> int:
-    out = _out(args)
+    out = paper_out(args)
     if args.person:
         return _person_period(args, out)
     with working(args) as work:
@@ -204,7 +202,7 @@ def _year(args: Namespace) -> int:
         report = year_report(work, unit=unit.id, period=Period.parse(args.period))
         if out is not None and args.format not in (None, "json"):
             write_year_paper(work, report=report, out=out, form=args.format)
-    return _answer(args, out, year_document(report))
+    return answer_paper(args, out, year_document(report))
 
 
 def _person_period(args: Namespace, out: Path | None) -> int:
@@ -213,26 +211,7 @@ def _person_period(args: Namespace, out: Path | None) -> int:
         found = person_period(work, unit=unit.id, period=Period.parse(args.period), code=args.person)
         if out is not None and args.format not in (None, "json"):
             write_person_period_paper(work, of=found, out=out, form=args.format)
-    return _answer(args, out, person_period_document(found))
-
-
-def _out(args: Namespace) -> Path | None:
-    if args.out is None and args.format not in (None, "json"):
-        raise UserError(N_("Say with --out where the {format} goes."), format=args.format)
-    return Path(args.out) if args.out else None
-
-
-def _answer(args: Namespace, out: Path | None, document: dict[str, Any]) -> int:
-    if out is None:
-        say(as_json(document))
-        return DONE
-    if args.format in (None, "json"):
-        save_text(out, as_json(document) + "\n")
-    if wants_json(args):
-        say(as_json({"written": str(out), "hash": document.get("hash")}))
-    else:
-        say(tr("Written: {file}", file=str(out)))
-    return DONE
+    return answer_paper(args, out, person_period_document(found))
 
 
 def summary_document(summary: Summary) -> dict[str, Any]:

@@ -4,8 +4,7 @@ A finding is alleged until somebody entitled confirms it after the person was he
 becomes evidence in the month it belongs to, where the head decides.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -275,44 +274,6 @@ def refuse_headcount(visit: Visit) -> None:
             counted=sum(known),
             total=visit.total,
         )
-
-
-@dataclass(frozen=True)
-class InspectionCount:
-    """What visits came to: every figure can be counted again in the list of the visits."""
-
-    visits: Mapping[VisitKind, int]
-    units_visited: int
-    by_article: Mapping[str, int]
-    by_severity: Mapping[Severity, int]
-    by_standing: Mapping[Standing, int]
-    remedies_open: int
-    remedies_overdue: int
-    remedies_done: int
-
-
-def count_visits(visits: Sequence[Visit], *, today: date) -> InspectionCount:
-    """Count visits, findings and remedies; a withdrawn finding counts only as withdrawn.
-
-    An overdue remedy is an open one whose day has passed. Praise is no finding that counts against anybody,
-    and a visit under way counts once it is finished.
-    """
-    visits = [visit for visit in visits if not visit.is_open]
-    findings = [finding for visit in visits for finding in visit.findings if not finding.positive]
-    standing = [finding for finding in findings if finding.standing is not Standing.WITHDRAWN]
-    remedies = [finding.remedy for finding in standing if finding.remedy is not None]
-    kinds, severities = Counter(v.kind for v in visits), Counter(f.severity for f in standing)
-    standings = Counter(finding.standing for finding in findings)
-    return InspectionCount(
-        visits={kind: kinds[kind] for kind in VisitKind},
-        units_visited=len({visit.unit for visit in visits}),
-        by_article=dict(sorted(Counter(finding.topic for finding in standing).items())),
-        by_severity={severity: severities[severity] for severity in Severity},
-        by_standing={each: standings[each] for each in Standing},
-        remedies_open=sum(remedy.done is None for remedy in remedies),
-        remedies_overdue=sum(remedy.is_overdue(today) for remedy in remedies),
-        remedies_done=sum(remedy.done is not None for remedy in remedies),
-    )
 
 
 def in_order(visits: Iterable[Visit]) -> list[Visit]:

@@ -161,6 +161,25 @@ class Period:
                 return Term(N_("year {year}"), {"year": str(self.year)})
 
 
+@dataclass(frozen=True)
+class Days:
+    """Any days, from a first to a last, both included: what is not counted by months."""
+
+    first_day: date
+    last_day: date
+
+    def __post_init__(self) -> None:
+        if self.last_day < self.first_day:
+            raise UserError(
+                N_("The last day ({until}) lies before the first ({since})."),
+                since=self.first_day,
+                until=self.last_day,
+            )
+
+    def __str__(self) -> str:
+        return f"{self.first_day}_{self.last_day}"
+
+
 def periods_within(first: date, last: date) -> tuple[Period, ...]:
     """Every period of whatever kind that lies wholly between two days."""
     found: list[Period] = []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Days, Period
 
 #: What a cell holds; a share is a number with two decimals, in a column that says so.
 ReportCell = str | int | Decimal | None
@@ -40,10 +40,11 @@ class Report:
     unit_code: str
     unit_name: str
     superior_name: str
-    period: Period
+    period: Period | Days
     tables: tuple[ReportTable, ...]
     hash: str
     subtitles: tuple[str, ...] = ()
+    text: tuple[tuple[str, str], ...] = ()  # headings with their words, before the tables
     remarks: tuple[str, ...] = ()
     is_final: bool = True
     layout: Layout = PLAIN_LAYOUT

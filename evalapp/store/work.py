@@ -21,6 +21,7 @@ from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
 from evalapp.store.hearings import Hearings
 from evalapp.store.indicators import Indicators
+from evalapp.store.inspection_counts import InspectionCounts
 from evalapp.store.inspection_teams import InspectionTeams, PlannedVisits
 from evalapp.store.inspections import Inspections
 from evalapp.store.minutes import MinutesOfVisits
@@ -68,6 +69,7 @@ class Work:
         self.drafts = Drafts(connection, self.touched, user.name, now)
         self.registers = Registers(connection, self.touched)
         self.inspections = Inspections(connection, self.touched)
+        self.inspection_counts = InspectionCounts(connection)
         self.remedies = Remedies(connection, self.touched)
         self.conduct = Conduct(connection, self.touched)
         self.hearings = Hearings(connection, self.touched)

@@ -1,27 +1,14 @@
-"""Inspections: listing visits, counting them, and deciding on what was found."""
+"""Inspections: listing visits, counting what they came to, and the list behind every figure."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
-from evalapp.domain.inspections import (
-    InspectionCount,
-    Visit,
-    count_visits,
-)
+from evalapp.domain.inspection_counts import CountedLine, InspectionCount, Selection, Span
+from evalapp.domain.inspections import Visit
+from evalapp.domain.periods import Days
 from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.subtrees import units_seen
-
-
-@dataclass(frozen=True)
-class InspectionReport:
-    """What the visits of some days and units came to, with the visits behind every figure."""
-
-    count: InspectionCount
-    visits: tuple[Visit, ...]
 
 
 def list_visits(
@@ -32,13 +19,30 @@ def list_visits(
     return [visit for visit in work.inspections.all(since, until) if inside is None or visit.unit in inside]
 
 
-def report_inspections(
-    work: Work, *, since: date, until: date, unit: UnitId | None = None
-) -> InspectionReport:
-    """Count the visits of some days; refuse days in the wrong order."""
-    if until < since:
-        raise UserError(
-            N_("The last day ({until}) lies before the first ({since})."), since=since, until=until
-        )
-    visits = list_visits(work, since=since, until=until, unit=unit)
-    return InspectionReport(count_visits(visits, today=work.today), tuple(visits))
+def count_inspections(work: Work, *, since: date, until: date, unit: UnitId | None = None) -> InspectionCount:
+    """Count what the visits of some days came to; refuse days in the wrong order."""
+    return work.inspection_counts.count(span_of(work, Days(since, until), unit), work.today)
+
+
+def counted_lines(work: Work, *, days: Days, unit: UnitId | None, selection: Selection) -> list[CountedLine]:
+    """The list that a figure counts: as many lines as the figure says."""
+    return work.inspection_counts.lines(span_of(work, days, unit), selection, work.today)
+
+
+def span_of(work: Work, days: Days, unit: UnitId | None) -> Span:
+    """Some days, and the units that the user may see there: a unit and those below it, if one is named."""
+    units = units_seen(work, Right.READ_INSPECTIONS, unit, days.last_day)
+    return Span(days.first_day, days.last_day, units)
+
+
+def units_to_visit(work: Work, span: Span) -> int:
+    """How many units there were in the span: what the units visited are compared with."""
+    return sum(
+        any(_meets(version.since, version.until, span) for version in unit.versions)
+        for unit in work.units.all()
+        if span.units is None or unit.id in span.units
+    )
+
+
+def _meets(since: date | None, until: date | None, span: Span) -> bool:
+    return (since is None or since <= span.until) and (until is None or until >= span.since)

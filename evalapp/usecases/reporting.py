@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from evalapp.base.messages import N_
 from evalapp.documents.papers import wording
-from evalapp.domain.inspections import SEVERITY_WORDS, VISIT_KIND_WORDS, Standing
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
@@ -18,7 +17,8 @@ from evalapp.store.work import Work
 from evalapp.usecases.distribution import distribution_report
 from evalapp.usecases.indicator_papers import indicator_paper, unit_shares
 from evalapp.usecases.indicators import indicator_report
-from evalapp.usecases.inspections import report_inspections
+from evalapp.usecases.inspection_papers import counted_rows, report_inspections
+from evalapp.usecases.inspections import count_inspections
 from evalapp.usecases.registers import list_entries
 from evalapp.usecases.report_papers import (
     count_columns,
@@ -29,12 +29,6 @@ from evalapp.usecases.report_papers import (
 )
 from evalapp.usecases.subtrees import units_under
 from evalapp.usecases.summaries import summarise
-
-_STANDINGS: Mapping[Standing, str] = {
-    Standing.ALLEGED: "Chưa kết luận",
-    Standing.CONFIRMED: "Đã xác nhận",
-    Standing.WITHDRAWN: "Đã rút",
-}
 
 
 class ReportKind(StrEnum):
@@ -86,7 +80,8 @@ def _discipline(work: Work, unit: UnitId, period: Period) -> Report:
     ]
     remarks = list(spread_remarks(spread))
     if work.may(Right.READ_INSPECTIONS, unit):
-        tables.append(_counted("3. Kiểm tra công vụ", "Nội dung", _visits(work, unit, period)))
+        count = count_inspections(work, since=period.first_day, until=period.last_day, unit=unit)
+        tables.append(_counted("3. Kiểm tra công vụ", "Nội dung", counted_rows(count)))
     else:
         remarks.append("Phần kiểm tra công vụ không có trong báo cáo: người lập không được xem kiểm tra.")
     tables.append(unit_shares("4. Chỉ số phục vụ", indicator_report(work, unit=unit, period=period)))
@@ -121,39 +116,7 @@ def _entries(work: Work, unit: UnitId, period: Period) -> Mapping[str, int]:
 
 def _inspections(work: Work, unit: UnitId, period: Period) -> Report:
     """What inspections of a unit and those below it found in a period."""
-    count = report_inspections(work, since=period.first_day, until=period.last_day, unit=unit).count
-    standings = {_STANDINGS[each]: number for each, number in count.by_standing.items()}
-    tables = (
-        _counted("1. Cuộc kiểm tra, mức độ vi phạm và kiến nghị", "Nội dung", _visits(work, unit, period)),
-        _counted("2. Vi phạm theo nội dung quy định", "Nội dung quy định", count.by_article),
-        _counted("3. Kết luận về vi phạm", "Kết luận", standings),
-    )
-    known = work.units.get(unit)
-    version = known.on(period.last_day) or known.latest
-    superior = None if version.parent is None else work.units.get(version.parent)
-    return Report(
-        title="Báo cáo kết quả kiểm tra công vụ",
-        unit_code=known.code,
-        unit_name=version.name,
-        superior_name=superior.name if superior else "",
-        period=period,
-        tables=tables,
-        hash=sha256_of([[list(map(str, row)) for row in table.rows] for table in tables]),
-    )
-
-
-def _visits(work: Work, unit: UnitId, period: Period) -> Mapping[str, int]:
-    count = report_inspections(work, since=period.first_day, until=period.last_day, unit=unit).count
-    kinds = {kind: VISIT_KIND_WORDS[kind][0].lower() for kind in count.visits}
-    severities = {each: SEVERITY_WORDS[each][0].lower() for each in count.by_severity}
-    return {
-        **{f"Cuộc kiểm tra: {kinds[kind]}": number for kind, number in count.visits.items()},
-        "Số đơn vị được kiểm tra": count.units_visited,
-        **{f"Vi phạm mức {severities[each]}": number for each, number in count.by_severity.items()},
-        "Kiến nghị chưa khắc phục": count.remedies_open,
-        "Trong đó quá hạn": count.remedies_overdue,
-        "Kiến nghị đã khắc phục": count.remedies_done,
-    }
+    return report_inspections(work, days=period, unit=unit).report
 
 
 _MONTH_COLUMNS = (

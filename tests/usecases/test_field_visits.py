@@ -31,7 +31,7 @@ from evalapp.usecases.field_visits import (
     start_visit,
 )
 from evalapp.usecases.hearings import confirm_finding
-from evalapp.usecases.inspections import report_inspections
+from evalapp.usecases.inspections import count_inspections
 from evalapp.usecases.teams import list_planned, plan_visit, record_team
 from tests import make
 
@@ -71,7 +71,7 @@ def test_a_visit_begins_now_with_the_next_number_and_ends_with_nothing_found(wor
     with workspace.work() as work:
         say_clean(work, visit_id=visit)
         finished = finish_visit(work, visit_id=visit)
-        count = report_inspections(work, since=TODAY, until=TODAY).count
+        count = count_inspections(work, since=TODAY, until=TODAY)
 
     assert (finished.number, finished.day, finished.arrived) == ("01/2018/BB-KT", TODAY, time(12, 0))
     assert (finished.is_open, finished.left, finished.is_clean) == (False, time(12, 0), True)
@@ -220,7 +220,7 @@ def test_praise_is_no_breach_and_nothing_can_still_be_found(workspace: Workspace
         say_clean(work, visit_id=visit)
         note_finding(work, visit_id=visit, positive="yes", text="Hướng dẫn người dân tận tình", topic="")
         finish_visit(work, visit_id=visit)
-        count = report_inspections(work, since=TODAY, until=TODAY).count
+        count = count_inspections(work, since=TODAY, until=TODAY)
 
     assert count.by_article == {}
 

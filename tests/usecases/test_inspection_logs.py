@@ -12,9 +12,10 @@ from evalapp.documents.reading.lists import find_list
 from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.imports import ImportChoice, ImportReport
-from evalapp.domain.inspections import InspectionCount, VisitKind
+from evalapp.domain.inspection_counts import InspectionCount
+from evalapp.domain.inspections import VisitKind
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.inspections import report_inspections
+from evalapp.usecases.inspections import count_inspections
 from evalapp.usecases.inspections_import import import_inspections
 from tests import make
 
@@ -46,7 +47,7 @@ def taken(of: Workspace, file: Path, *, good: bool = False) -> ImportReport:
 
 def counted(of: Workspace) -> InspectionCount:
     with of.work() as work:
-        return report_inspections(work, since=date(2018, 1, 1), until=date(2018, 12, 31)).count
+        return count_inspections(work, since=date(2018, 1, 1), until=date(2018, 12, 31))
 
 
 def merged(file: Path, spans: tuple[str, ...], *rows: tuple[Any, ...]) -> Path:

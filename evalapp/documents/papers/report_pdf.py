@@ -52,6 +52,10 @@ def draw_report(paper: Paper, report: Report) -> None:
     paper.title(report.title, subtitles(report), before=4)
     signing = [Signature(*each) for each in signers(report)]
     below = paper.height_of(report.remarks) + paper.height_of_signatures(signing, room=_ROOM_TO_SIGN) + 8
+    for heading, words in report.text:
+        paper.need(_WORTH_A_CAPTION)
+        paper.paragraph(heading, BOLD, before=8)
+        paper.paragraph(words)
     for table in report.tables:
         if table.caption:
             paper.need(_WORTH_A_CAPTION)

@@ -34,6 +34,10 @@ def write_report(out: Path, report: Report) -> None:
         made.line(text, looks.SUBTITLE, height=20)
     if not report.is_final:
         made.line(wording.DRAFT, looks.DRAFT, height=20)
+    for heading, words in report.text:
+        made.gap()
+        made.line(heading, looks.BOLD)
+        made.line(words)
     _tables(made, report, count)
     made.gap()
     for text in report.remarks:

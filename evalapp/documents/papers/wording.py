@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from evalapp.base.messages import plain
 from evalapp.domain.people import Category, Role
-from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.periods import Days, Period, PeriodKind
 from evalapp.domain.policy.model import Rating
 from evalapp.domain.rounds import PolicyRef, Round, Stage
 
@@ -54,8 +54,10 @@ def share(value: Decimal) -> str:
     return f"{value:.2f}".replace(".", ",") + "%"
 
 
-def period(of: Period) -> str:
-    """A period in the words of a title: `Tháng 7 năm 2018`."""
+def period(of: Period | Days) -> str:
+    """A period in the words of a title: `Tháng 7 năm 2018`, or from which day to which."""
+    if isinstance(of, Days):
+        return f"Từ ngày {of.first_day:%d/%m/%Y} đến ngày {of.last_day:%d/%m/%Y}"
     match of.kind:
         case PeriodKind.MONTH:
             return f"Tháng {_month(of.number)} năm {of.year}"

@@ -1,0 +1,38 @@
+"""How a command hands over a paper: into a file of a format, or as JSON to the terminal."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.cli.answers import DONE, as_json, say
+from evalapp.cli.command import wants_json
+from evalapp.usecases.papers import save_text
+
+
+def add_paper_options(parser: ArgumentParser) -> None:
+    """Say in which format a paper is wanted, and where."""
+    parser.add_argument("--format", choices=["xlsx", "pdf", "json"])
+    parser.add_argument("--out", metavar=tr("FILE"))
+
+
+def paper_out(args: Namespace) -> Path | None:
+    """Where the paper goes; refuse a format that needs a file without one."""
+    if args.out is None and args.format not in (None, "json"):
+        raise UserError(N_("Say with --out where the {format} goes."), format=args.format)
+    return Path(args.out) if args.out else None
+
+
+def answer_paper(args: Namespace, out: Path | None, document: dict[str, Any]) -> int:
+    """Hand the document over, or say where the paper was written."""
+    if out is None:
+        say(as_json(document))
+        return DONE
+    if args.format in (None, "json"):
+        save_text(out, as_json(document) + "\n")
+    if wants_json(args):
+        say(as_json({"written": str(out), "hash": document.get("hash")}))
+    else:
+        say(tr("Written: {file}", file=str(out)))
+    return DONE
