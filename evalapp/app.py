@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import evalapp
 from evalapp.base import paths
 from evalapp.base.clock import VIET_NAM, system_clock
+from evalapp.base.columns import Tone
 from evalapp.base.messages import LANGUAGES, tr, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
 from evalapp.domain.periods import Period
@@ -32,6 +33,7 @@ from evalapp.ui.shell.theme import Theme
 if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
     from evalapp.ui.kit.dialogs import Dialogs
+    from evalapp.ui.shell.health import HealthWatch
 
 PROGRAM = "evalapp (window)"
 #: Half an hour, in thousandths of a second: so much work a broken file may cost.
@@ -92,6 +94,8 @@ class Program:
         self._meanwhile = QTimer(self.window, interval=_BACKUP_EVERY)
         self._meanwhile.timeout.connect(self._back_up)
         self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, user=user, program=PROGRAM)
+        self._health: HealthWatch | None = None
+        self.tasks.released.connect(self._open)
         self._theme.changed.connect(self.window.rebuild)
         sys.excepthook = self._report
 
@@ -152,8 +156,21 @@ class Program:
         self.window.setWindowTitle(tr("Monthly evaluation") + " – " + name)
         self._is_kept = not is_sample
         self._meanwhile.start()
+        self._watch()
         if not is_sample:
             self._settings.set(LAST_WORKSPACE, str(file))
+
+    def _watch(self) -> None:
+        """Check the file that was opened, once it is on screen."""
+        from evalapp.ui.shell.health import HealthWatch
+
+        self._health = HealthWatch(self.tasks, self._tell_health)
+        self._health.begin()
+
+    def _tell_health(self, text: str, tone: Tone) -> None:
+        """Say how the data is; what is said already is more urgent, unless something is wrong."""
+        if tone is Tone.BAD or not self.window.messages.text:
+            self.window.messages.tell(text, tone)
 
     def _back_up(self) -> None:
         """Now and then, while nobody waits for the worker."""

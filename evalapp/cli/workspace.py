@@ -1,7 +1,6 @@
 """`evalapp workspace`: making, looking at, checking, backing up and restoring the file everything is in."""
 
 from argparse import Namespace
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
 from evalapp.cli.backups import add_backup_verbs
 from evalapp.cli.command import Verbs, add_verb, opened, wants_json, workspace_path
-from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace, create_workspace, workspace_info
+from evalapp.usecases.workspaces import broken_words, check_workspace, create_workspace, workspace_info
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -63,18 +62,6 @@ def _info(args: Namespace) -> int:
     return DONE
 
 
-def _wrong(check: WorkspaceCheck) -> Iterator[str]:
-    """What does not fit, one line each."""
-    if check.database != "ok":
-        yield tr("The database itself: {told}", told=check.database)
-    if check.foreign_keys != "ok":
-        yield tr("Rows that belong to nothing: {told}", told=check.foreign_keys)
-    if check.audit_broken_at is not None:
-        yield tr("The history, from row {row} on", row=check.audit_broken_at)
-    yield from (tr("Not as it was sealed: {what}", what=each) for each in check.seals_broken)
-    yield from (tr("Not the file that was attached: {what}", what=each) for each in check.files_broken)
-
-
 def _check(args: Namespace) -> int:
     with opened(args) as workspace, workspace.work() as work:
         check = check_workspace(work)
@@ -103,5 +90,5 @@ def _check(args: Namespace) -> int:
         )
     else:
         complain(tr("Something is wrong: restore a backup and keep this file for study."))
-        complain(*_wrong(check))
+        complain(*broken_words(check))
     return DONE if check.ok else REFUSED

@@ -125,16 +125,30 @@ class Audit:
         head, rows, broken = START, 0, None
         for row in self._rows():
             rows += 1
-            fits = row["previous"] == head and row["seq"] == rows and row["hash"] == _chain_hash(row)
-            detail_fits = (
-                row["detail"] is None or hashlib.sha256(row["detail"].encode()).hexdigest() == row["digest"]
-            )
-            if broken is None and not (fits and detail_fits):
+            if broken is None and not _fits(row, rows, head):
                 broken = int(row["seq"])
             head = str(row["hash"])
         if broken is None and self._anchored() != (rows, head):
             broken = rows + 1
         return ChainCheck(rows, head, broken)
+
+    def walk(self, *, after: int, head: str, most: int) -> ChainCheck:
+        """Walk at most so many rows after one that had this hash when it was last looked at.
+
+        `rows` is how far the chain is whole; as far as before means that the end is reached.
+        """
+        rows = after
+        if after and self.hash_at(after) != head:
+            return ChainCheck(after, head, after)
+        query = (
+            select(tables.audit).where(tables.audit.c.seq > after).order_by(tables.audit.c.seq).limit(most)
+        )
+        for row in self._connection.execute(query).mappings():
+            if not _fits(dict(row), rows + 1, head):
+                return ChainCheck(rows, head, int(row["seq"]))
+            rows, head = rows + 1, str(row["hash"])
+        at_end = rows == after and self._anchored() != (rows, head)
+        return ChainCheck(rows, head, rows + 1 if at_end else None)
 
     def _anchored(self) -> tuple[int, str]:
         query = select(tables.audit_head.c.seq, tables.audit_head.c.hash)
@@ -181,6 +195,13 @@ def _entry(row: Any) -> AuditEntry:
         {key: value for key, value in json.loads(row.detail).items() if key != "salt"} if row.detail else None
     )
     return AuditEntry(row.seq, row.at, row.actor, row.action, row.subject, told, row.hash)
+
+
+def _fits(row: Mapping[str, Any], seq: int, previous: str) -> bool:
+    """Whether a row follows the one before, and tells what it told when it was written."""
+    detail = row["detail"]
+    told = detail is None or hashlib.sha256(detail.encode()).hexdigest() == row["digest"]
+    return told and row["previous"] == previous and row["seq"] == seq and row["hash"] == _chain_hash(row)
 
 
 def _chain_hash(row: Mapping[str, Any]) -> str:

@@ -174,6 +174,10 @@ class Work:
         """What the database says of itself: `ok`, or its first complaint."""
         return str(self._connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
 
+    def quick_integrity(self) -> str:
+        """As `integrity`, without comparing every index with its table."""
+        return str(self._connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+
     def foreign_keys(self) -> str:
         """`ok`, or the table with the first broken reference."""
         broken = self._connection.exec_driver_sql("PRAGMA foreign_key_check").first()

@@ -124,6 +124,13 @@ def _history() -> ScreenParts:
     return ScreenParts(HistoryScreen, ACTIONS, HISTORY)
 
 
+def _safety() -> ScreenParts:
+    from evalapp.ui.help_safety import SAFETY
+    from evalapp.ui.screens.safety.screen import ACTIONS, SafetyScreen
+
+    return ScreenParts(SafetyScreen, ACTIONS, SAFETY)
+
+
 def _settings() -> ScreenParts:
     from evalapp.ui.help_texts import SETTINGS
     from evalapp.ui.screens.settings.screen import SettingsScreen
@@ -148,5 +155,6 @@ SCREENS = (
     ScreenSpec("groups", N_("Groups and fields"), _groups, home="people"),
     ScreenSpec("policies", N_("Policies"), _policies, "ph.scales"),
     ScreenSpec("history", N_("History"), _history, "ph.clock"),
+    ScreenSpec("safety", N_("Data safety"), _safety, "ph.shield-check"),
     ScreenSpec("settings", N_("Settings"), _settings, "ph.gear-six"),
 )

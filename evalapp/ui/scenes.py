@@ -21,6 +21,7 @@ from evalapp.ui.scenes_products import PRODUCTS
 from evalapp.ui.scenes_registers import REGISTERS
 from evalapp.ui.scenes_reports import REPORTS
 from evalapp.ui.scenes_rewards import REWARDS
+from evalapp.ui.scenes_safety import SAFETY
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.people.state import PeopleState
@@ -191,6 +192,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     "people.empty": people_empty,
     "people.intake": people_intake,
     "settings.full": settings_full,
+    **SAFETY,
     **REWARDS,  # last: they close a month of their own
 }
 

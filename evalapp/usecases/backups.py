@@ -55,7 +55,8 @@ def secure(
     with workspace.beginning() as work:
         head = work.audit.head()
     newest = next(iter(backups_in(folder_of(workspace.path), workspace.path)), None)
-    if newest is not None and reason is not BackupReason.CLOSED and _head_of(newest) == head:
+    stands = newest is not None and (reason is not BackupReason.CLOSED or newest.name.period == period)
+    if newest is not None and stands and _head_of(newest) == head:
         return None
     return _kept(workspace, reason, period, progress).path
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, tr
 from evalapp.domain.rights import Grant, UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.settings import SECRET
@@ -115,6 +115,20 @@ def check_workspace(work: Work) -> WorkspaceCheck:
         files[0],
         tuple(files[1]),
     )
+
+
+def broken_words(check: WorkspaceCheck) -> list[str]:
+    """What does not fit, one line each."""
+    lines = list[str]()
+    if check.database != "ok":
+        lines.append(tr("The database itself: {told}", told=check.database))
+    if check.foreign_keys != "ok":
+        lines.append(tr("Rows that belong to nothing: {told}", told=check.foreign_keys))
+    if check.audit_broken_at is not None:
+        lines.append(tr("The history, from row {row} on", row=check.audit_broken_at))
+    lines += [tr("Not as it was sealed: {what}", what=each) for each in check.seals_broken]
+    lines += [tr("Not the file that was attached: {what}", what=each) for each in check.files_broken]
+    return lines
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.health import Health, begin_check, next_check
 from evalapp.usecases.people import move_person
 from evalapp.usecases.rounds import open_round
 from evalapp.usecases.settling import reopen_round, settle_round
@@ -93,3 +94,29 @@ def test_somebody_in_two_units_months_is_decided_in_one_of_them(workspace: Works
 
     assert [warning.values["name"] for warning in other.warnings if "name" in warning.values] == [name]
     assert refused.value.values["name"] == name
+
+
+def checked_in_steps(workspace: Workspace, *statements: str) -> Health:
+    tamper(workspace.path, *statements)
+    again = Workspace.open(workspace.path)
+    try:
+        with again.work() as work:
+            health = begin_check(work)
+            while not health.is_done and health.ok:
+                health = next_check(work, health)
+        return health
+    finally:
+        again.close()
+
+
+def test_the_check_at_the_start_goes_on_where_the_chain_was_found_whole(workspace: Workspace) -> None:
+    make.closed(workspace)
+    workspace.close()
+    first = checked_in_steps(workspace)
+
+    seal = checked_in_steps(workspace, "UPDATE mark SET points = points - 50 WHERE criterion = 'II.2'")
+    end = checked_in_steps(workspace, "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)")
+
+    assert (first.ok, first.seals) == (True, 10)
+    assert (seal.ok, len(seal.broken) > 0) == (False, True)
+    assert (end.ok, end.broken_at) == (False, first.rows)

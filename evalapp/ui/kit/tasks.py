@@ -86,6 +86,7 @@ class Tasks(QObject):
     changed = Signal(object)
     saved = Signal(object)
     opened = Signal()
+    released = Signal(object)  # the path of a file that was closed so that another could take its place
     _post = Signal(object)
 
     def __init__(self, clock: Clock = system_clock) -> None:
@@ -147,8 +148,8 @@ class Tasks(QObject):
         done: Callable[[Outcome], None],
         refused: Callable[[UserError], None],
     ) -> None:
-        """Hand the file to something that closes it; the worker has none until another is opened."""
-        self._add(_Job(partial(_given_up, use), label, done, self, refused))
+        """Hand the file to something that closes it; `released` says when it may be opened again."""
+        self._add(_Job(partial(self._given_up, use), label, done, self, refused))
 
     def load(
         self,
@@ -211,6 +212,17 @@ class Tasks(QObject):
             self._after(around.after, worker.workspace)
         return outcome, frozenset(work.touched)
 
+    def _given_up(
+        self, use: Callable[[Workspace], Any], _job: _Job, worker: _Worker
+    ) -> tuple[Any, frozenset[Any]]:
+        workspace, worker.workspace = worker.workspace, None
+        if workspace is None:
+            raise Cancelled
+        try:
+            return use(workspace), frozenset()
+        finally:
+            self._post.emit(partial(self.released.emit, workspace.path))
+
     def _after(self, care: Care, workspace: Workspace) -> None:
         """What was done stands, whatever becomes of this; a refusal is told beside it."""
         try:
@@ -271,13 +283,6 @@ class Tasks(QObject):
 
     def _now(self) -> datetime:
         return self._clock()
-
-
-def _given_up(use: Callable[[Workspace], Any], _job: _Job, worker: _Worker) -> tuple[Any, frozenset[Any]]:
-    workspace, worker.workspace = worker.workspace, None
-    if workspace is None:
-        raise Cancelled
-    return use(workspace), frozenset()
 
 
 def _done(_outcome: object) -> None: ...

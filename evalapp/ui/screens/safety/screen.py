@@ -1,0 +1,205 @@
+"""The screen of data safety: the check of everything, the backups, and putting one back."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.domain.rights import Right
+from evalapp.store.work import Work
+from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.dialogs import DATA_FILES
+from evalapp.ui.kit.labels import EmptyState, card, chip, column, label, row, show_chip
+from evalapp.ui.kit.table import Table
+from evalapp.ui.kit.tasks import Progress
+from evalapp.ui.screens.safety.columns import COLUMNS
+from evalapp.ui.screens.safety.state import BackupLine, SafetyState, replaced_name, restore_words
+from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.backups import (
+    RestorePreview,
+    back_up,
+    choose_second_folder,
+    list_backups,
+    preview_restore,
+    restore_open,
+)
+from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
+
+
+def _can_change(state: SafetyState) -> bool:
+    return state.can_change
+
+
+ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
+    ActionSpec("safety.check", N_("Check everything"), allowed=lambda state: not state.busy),
+    ActionSpec("safety.second", N_("Second place…"), allowed=_can_change),
+    ActionSpec("safety.restore_file", N_("Put back from a file…"), allowed=_can_change),
+    ActionSpec(
+        "safety.restore",
+        N_("Put this backup back…"),
+        allowed=lambda state: state.can_change and bool(state.lines),
+    ),
+    ActionSpec("safety.back_up", N_("Back up now"), primary=True, allowed=_can_change),
+)
+
+
+class SafetyScreen(Screen):
+    """Whether nothing is lost, and the way back where something is."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state = SafetyState()
+        self._verdict = chip()
+        self._found = label(wrap=True)
+        self._second = label(look="muted", wrap=True)
+        self._due = chip()
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        self.table: Table[BackupLine] = Table(COLUMNS, lambda line: line.backup.name.number, tr("Backups"))
+        self.table.opened.connect(self._look)
+        self._empty = EmptyState()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        told = card(
+            row(label(tr("State of the data"), "strong"), self._verdict, None),
+            self._found,
+            row(label(tr("Second place"), "strong"), self._due, None),
+            self._second,
+        )
+        layout = column(
+            self,
+            row(label(tr("Data safety"), "title"), None, self.actions_bar, spacing=MEDIUM),
+            told,
+            self._pages,
+        )
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
+        layout.setStretch(2, 1)
+        self.setFocusProxy(self.table)
+        desk.tasks.started.connect(self._follow_busy)
+        desk.tasks.finished.connect(self._follow_busy)
+
+    @property
+    def state(self) -> SafetyState:
+        """What is shown."""
+        return self._state
+
+    def visit(self, place: Place, route: Route) -> None:
+        """Read which backups there are."""
+        self._read()
+
+    def render_state(self, state: SafetyState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        self.actions_bar.show_state(state)
+        show_chip(self._verdict, *state.verdict)
+        self._found.setText(state.found)
+        self._second.setText(state.second)
+        show_chip(self._due, *state.due)
+        self.table.show_rows(state.lines)
+        self._empty.show_text(
+            tr("No backup yet"),
+            tr("The program makes them by itself while it is used. “Back up now” makes the first one."),
+        )
+        self._pages.setCurrentIndex(0 if state.lines or state.backups is None else 1)
+
+    def _read(self) -> None:
+        self._desk.tasks.attend(_read, label="", done=self._show_read, owner=self)
+
+    def _show_read(self, read: SafetyState) -> None:
+        self.render_state(replace(read, check=self._state.check, busy=self._desk.tasks.busy))
+
+    def _follow_busy(self) -> None:
+        if self._state.busy != self._desk.tasks.busy:
+            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+
+    def _do(self, key: str) -> None:
+        {
+            "safety.check": self._check,
+            "safety.second": self._choose_second,
+            "safety.restore_file": self._look_at_file,
+            "safety.restore": self._look_at_current,
+            "safety.back_up": self._back_up,
+        }[key]()
+
+    def _check(self) -> None:
+        self._desk.tasks.run(
+            check_workspace, label=tr("Checking everything"), done=self._show_check, owner=self
+        )
+
+    def _show_check(self, check: WorkspaceCheck) -> None:
+        self.render_state(replace(self._state, check=check))
+
+    def _back_up(self) -> None:
+        self._desk.tasks.attend(_back_up, label=tr("Backing up"), done=self._tell_saved, owner=self)
+
+    def _tell_saved(self, path: Path) -> None:
+        self._desk.tell(tr("The backup is written and checked: {file}", file=path.name), Tone.OK)
+        self._read()
+
+    def _choose_second(self) -> None:
+        folder = self._desk.dialogs.folder(tr("Where second copies go"))
+        if folder is not None:
+            choosing = partial(choose_second_folder, folder=folder)
+            self._desk.tasks.run(choosing, label=tr("Saving"), done=self._tell_chosen, owner=self)
+
+    def _tell_chosen(self, _outcome: None) -> None:
+        self._back_up()
+
+    def _look_at_file(self) -> None:
+        file = self._desk.dialogs.open_file(tr("Backup to put back"), DATA_FILES)
+        if file is not None:
+            self._preview(file)
+
+    def _look_at_current(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self._look(line)
+
+    def _look(self, line: BackupLine) -> None:
+        if self._state.can_change:
+            self._preview(line.backup.path)
+
+    def _preview(self, file: Path) -> None:
+        looking = partial(preview_restore, source=file)
+        self._desk.tasks.run(looking, label=tr("Looking into the backup"), done=self._ask, owner=self)
+
+    def _ask(self, preview: RestorePreview) -> None:
+        sure = self._desk.dialogs.confirm(
+            tr("Put {file} back?", file=preview.source.name), restore_words(preview), tr("Put it back")
+        )
+        if sure:
+            self._desk.tasks.give_up(
+                partial(restore_open, source=preview.source),
+                label=tr("Putting the backup back"),
+                done=self._tell_restored,
+                refused=_told_already,
+            )
+
+    def _tell_restored(self, kept: Path | None) -> None:
+        self._desk.tell(replaced_name(kept), Tone.OK)
+
+
+def _read(workspace: Workspace, progress: Progress) -> SafetyState:
+    with workspace.work() as work:
+        may = _may_keep(work)
+    return SafetyState(list_backups(workspace, progress), may_keep=may)
+
+
+def _may_keep(work: Work) -> bool:
+    return None in work.user.units_with(Right.KEEP_DATA)
+
+
+def _back_up(workspace: Workspace, progress: Progress) -> Path:
+    return back_up(workspace, progress=progress)
+
+
+def _told_already(_error: UserError) -> None:
+    """The message bar says why; the file that is open stays."""
