@@ -16,7 +16,7 @@ from evalapp.ui.pictures import application
 
 _LONGEST = 60.0  # seconds until something must have come to rest
 _PAUSE = 10  # milliseconds
-_QUIET = 20  # so many pauses in a row without work are rest: a button shows for a while that it was pressed
+_QUIET = 13  # so many pauses in a row without work are rest: a button shows for 100 ms that it was pressed
 _HELD = {
     "ctrl": Qt.KeyboardModifier.ControlModifier,
     "shift": Qt.KeyboardModifier.ShiftModifier,

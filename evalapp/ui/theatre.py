@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from evalapp.ui.kit.tasks import Tasks
@@ -31,9 +31,11 @@ class Theatre:
 
 
 def settle(tasks: Tasks) -> None:
-    """Let everything under way come to its end."""
-    deadline = QDeadlineTimer(_PATIENCE)
+    """Let everything under way come to its end, and what its end set going."""
+    patience = QTimer(singleShot=True)
+    patience.start(_PATIENCE)  # its end is an event too, so that waiting for events ends with it
     QCoreApplication.processEvents()
-    while not tasks.idle and not deadline.hasExpired():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-    QCoreApplication.processEvents()
+    while not tasks.idle and patience.isActive():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if tasks.idle:
+            QCoreApplication.processEvents()

@@ -13,6 +13,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.routes import Place, Route
+from evalapp.ui.theatre import settle
 
 
 class Driver:
@@ -36,9 +37,8 @@ class Driver:
         return self.window.messages.text
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.tasks.idle, timeout=20_000)
-        QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: self.tasks.idle, timeout=20_000)
+        settle(self.tasks)
+        assert self.tasks.idle
 
     def visit(self, screen: str, unit: str | None = None, period: Period | None = None) -> None:
         place = self.window.place

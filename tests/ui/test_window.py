@@ -11,7 +11,6 @@ from evalapp.app import Program
 from evalapp.base.columns import Tone
 from evalapp.base.messages import use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings
-from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.colours import DARK, colours
 from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, MonthPicker
@@ -119,28 +118,6 @@ def test_narrow_windows_fold_the_navigation_to_icons(user: Sit) -> None:
 
     assert at.window.navigation.width() < 60
     assert at.window.width() == 911
-
-
-@pytest.mark.parametrize("screen", [spec.key for spec in SCREENS])
-def test_every_control_has_a_name_for_screen_readers(user: Sit, screen: str) -> None:
-    at = user(scored)
-    if screen == "sheet":
-        at.do("month.sheet")
-    else:
-        at.visit(screen)
-
-    nameless = [
-        control
-        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit)
-        for control in at.window.findChildren(kind)
-        if not control.accessibleName() and not _is_qts_own(control)
-    ]
-
-    assert nameless == []
-
-
-def _is_qts_own(control: QWidget) -> bool:
-    return control.objectName().startswith("qt_") or isinstance(control.parent(), QLineEdit)
 
 
 @OFFSCREEN
