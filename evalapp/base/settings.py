@@ -39,8 +39,6 @@ LANGUAGE = Setting("language", DEFAULT_LANGUAGE, N_("Language"), allowed=lambda 
 THEME = Setting("theme", "system", N_("Theme"), allowed=lambda value: value in THEMES)
 LAST_WORKSPACE = Setting("workspace.last", "", N_("Data file opened last"))
 LAST_FOLDER = Setting("files.last_folder", "", N_("Folder used last"))
-LAST_UNIT = Setting("place.unit", "", N_("Unit shown last"))
-LAST_MONTH = Setting("place.month", "", N_("Month shown last"))
 WINDOW_SIZE = Setting(
     "window.size",
     "1366x768",
@@ -74,8 +72,6 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     LAST_WORKSPACE,
     LAST_FOLDER,
-    LAST_UNIT,
-    LAST_MONTH,
     RECENT,
     WINDOW_SIZE,
 )

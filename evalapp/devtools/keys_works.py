@@ -9,7 +9,7 @@ from random import Random
 
 from evalapp.base.columns import figure
 from evalapp.base.names import fold
-from evalapp.base.settings import LAST_MONTH, RECENT
+from evalapp.base.settings import RECENT
 from evalapp.devtools.keys_script import LOOK, Board, Cell, Choose, Press, Step, Type, fill
 from evalapp.devtools.keys_visit import make_photo, photo_steps, visit_fault, visit_script
 from evalapp.documents.papers.self_score_filling import fill_self_score_form
@@ -26,6 +26,7 @@ from evalapp.ui.shell.finding import FinderState
 from evalapp.ui.shell.places import read_places
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.forms import export_forms
+from evalapp.usecases.last_places import last_place
 from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import advance_round, list_rounds, open_round
 from evalapp.usecases.search import search_index
@@ -128,8 +129,9 @@ def _asking(workspace: Workspace, _folder: Path) -> Task:
     words, down, person = _shortest_search(FinderState(place, index), first.period, wanted)
     script = (Press("ctrl+k"), Type(words), LOOK, *([Press("Down")] * down), Press("Return"), LOOK)
 
-    def check(_work: Work, settings: Mapping[str, object]) -> str:
-        found = str(settings.get(RECENT.key, "")).split("\n")[0], settings.get(LAST_MONTH.key)
+    def check(work: Work, settings: Mapping[str, object]) -> str:
+        last = last_place(work)
+        found = str(settings.get(RECENT.key, "")).split("\n")[0], str(last.period) if last else ""
         asked = f"person:{person}", str(first.period)
         return "" if found == asked else f"found {found} instead of {asked}"
 

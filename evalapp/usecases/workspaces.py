@@ -20,6 +20,8 @@ from evalapp.usecases.minutes import broken_minutes
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
 
+_LOOKED_THROUGH = "policies.shipped"  # the digest of what shipped when all of it was installed
+
 
 def create_workspace(path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Workspace:
     """Make a workspace with its one local user, its secret and the policies that ship."""
@@ -63,12 +65,20 @@ def _furnish(workspace: Workspace) -> None:
 
 
 def _install_shipped(work: Work) -> None:
-    """Install what ships; a version that is there stays as it is, since months were made with it."""
+    """Install what ships; a version that is there stays as it is, since months were made with it.
+
+    What was looked through once is known again by its digest: reading every policy at each start took
+    longer than opening the month.
+    """
+    digest = policies.shipped_digest()
+    if work.settings.get(_LOOKED_THROUGH) == digest:
+        return
     known = {(installed.policy.code, installed.policy.version) for installed in work.policies.all()}
     for policy in policies.shipped().values():
         if (policy.code, policy.version) not in known:
             work.policies.add(policy)
             work.audit.record("policy.installed", policy.code, version=policy.version, hash=policy.hash)
+    work.settings.put(_LOOKED_THROUGH, digest)
 
 
 @dataclass(frozen=True)

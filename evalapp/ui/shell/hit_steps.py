@@ -1,18 +1,22 @@
 """Going where a line of the search box leads: a screen, an action, a month, or a person in a month."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
-from evalapp.domain.standings import MonthPerson
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.ui.shell.finding import Hit
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.shell.whereabouts import Whereabouts
-from evalapp.usecases.search import locate_sheet
+
+if TYPE_CHECKING:
+    from evalapp.domain.standings import MonthPerson
+    from evalapp.ui.shell.finding import Hit
 
 
 class HitSteps(QObject):
@@ -30,6 +34,10 @@ class HitSteps(QObject):
 
     def follow(self, hit: Hit) -> None:
         """Go there; a person's sheet is looked for first."""
+        from evalapp.usecases.search import (
+            locate_sheet,  # what searching reads is needed once something is found
+        )
+
         place = Place(hit.unit or self._where.place.unit, hit.period or self._where.place.period)
         if hit.offer is not None:
             self.acted.emit(hit.offer.screen, hit.offer.action)

@@ -21,12 +21,13 @@ import evalapp
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.base.settings import LAST_MONTH, LAST_UNIT, WINDOW_SIZE, Settings
+from evalapp.base.settings import WINDOW_SIZE, Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar
+from evalapp.ui.shell.place_keeper import PlaceKeeper
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.screen_specs import ScreenSpec
 from evalapp.ui.shell.whereabouts import Step, Whereabouts
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._user = ""
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
         self._lent: Desk | None = None
+        self._keeper = PlaceKeeper(tasks, self._where, self)
         self._screens: dict[str, Screen] = {}
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
@@ -180,14 +182,13 @@ class MainWindow(QMainWindow):
     def _use(self, place: Place) -> None:
         """Be at a place from now on."""
         self._where.place = place
-        self._settings.set(LAST_UNIT, place.unit or "")
-        self._settings.set(LAST_MONTH, str(place.period))
         self._frame.top.show_place(place, self._units)
         self._load_stage()
 
     def _start(self) -> None:
         """A data file is open: show the screens in place of the start page."""
         self._is_started = self._is_fresh = True
+        self._keeper.forget()
         self._frame.show(started=True, narrow=self.width() < _NARROW_BELOW)
         self.read_places()
 
@@ -211,7 +212,9 @@ class MainWindow(QMainWindow):
             self._frame.top.show_place(self._where.place, self._units)
             self._frame.top.show_user(self._user)
             self._load_stage()
+            spot = self._keeper.spot
             self._show(self._where.route)
+            self.screen_shown.resume(spot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where there is little room."""
@@ -226,13 +229,25 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._tell_painted)  # after its parts are painted too
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the field being typed in, then let go of the workspace."""
+        """Keep the field being typed in and where it is, then let go of the workspace."""
         focused = self.focusWidget()
         if focused:
             focused.clearFocus()
+        if not self._may_close():
+            event.ignore()
+            return
+        self._keeper.keep()
         if not (self.isMaximized() or self.isFullScreen()):
             self._settings.set(WINDOW_SIZE, f"{self.width()}x{self.height()}")
         event.accept()
+
+    def _may_close(self) -> bool:
+        """Whether nothing would be lost, or the user lets it go."""
+        lost = [each.unsaved for each in self._screens.values() if each.unsaved]
+        if not lost:
+            return True
+        title, text = tr("Not saved yet"), " ".join(lost)
+        return self.dialogs.confirm(title, text, tr("Close without saving"))
 
     def _tell_painted(self) -> None:
         self.is_painted = True
@@ -343,6 +358,7 @@ class MainWindow(QMainWindow):
         if key not in self._screens:
             made = self._specs[key].load().make(self._desk)
             made.routed.connect(self.go)
+            made.stood.connect(partial(self._keeper.note_spot, key))
             self._stack.addWidget(made)
             self._screens[key] = made
         return self._screens[key]
@@ -355,6 +371,7 @@ class MainWindow(QMainWindow):
         parts = spec.load()
         self._frame.help.show_help(tr(spec.title), parts.help, parts.actions)
         self._frame.navigation.show_current(self._home_of(route))
+        self._keeper.note_step()
         screen.visit(self._where.place, route)
 
     def _focus(self) -> None:
@@ -367,10 +384,9 @@ class MainWindow(QMainWindow):
     def _show_places(self, places: Places) -> None:
         self._units, self._user = places.units, places.user
         if self._is_fresh:
-            self._where.place, self._where.route = (
-                self._first_place(places),
-                places.resume or self._where.route,
-            )
+            self._where.place = places.home
+            if places.resume is not None and places.resume.screen in self._specs:
+                self._where.route = places.resume
         elif self._where.place.unit not in places.codes:
             self._where.place = Place(places.home.unit, self._where.place.period)
         self._frame.top.show_user(places.user)
@@ -379,12 +395,8 @@ class MainWindow(QMainWindow):
         self._show(self._where.route)
         if self._is_fresh:
             self._is_fresh = False
+            self.screen_shown.resume(places.spot)
             self._focus()
-
-    def _first_place(self, places: Places) -> Place:
-        """Where this user looked last, if this file has such a unit; else where its work is."""
-        unit, month = self._settings.get(LAST_UNIT), self._settings.get(LAST_MONTH)
-        return Place(unit, Period.parse(month)) if unit in places.codes and month else places.home
 
     def _hear(self, topics: frozenset[Topic]) -> None:
         if topics & {Topic.UNITS, Topic.USERS}:

@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import STAGE_LABELS, Stage
@@ -12,11 +13,16 @@ from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.routes import Place, Route
-from evalapp.usecases.field_places import last_place
+from evalapp.ui.shell.whereabouts import Step
+from evalapp.usecases.field_places import last_place as last_field
+from evalapp.usecases.last_places import NOWHERE, LastPlace, Spot, keep_last_place, last_place
 from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import list_rounds
 from evalapp.usecases.units import list_units
 
+#: What a route may ask a screen to show, beside a form.
+_SHOWN = ("person", "visit", "field", "overdue", "unit")
+_OF_VISITS = ("inspections", "visit_papers")
 _STAGE_TONES = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLING: Tone.ACCENT}
 
 
@@ -27,7 +33,8 @@ class Places:
     units: tuple[Choice, ...]
     user: str
     home: Place
-    resume: Route | None = None  # where somebody was when the program ended in the middle of it
+    resume: Route | None = None  # the screen that the user was in when the program ended, however it did
+    spot: Spot = NOWHERE  # and where in it
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -38,12 +45,38 @@ class Places:
 def read_places(work: Work) -> Places:
     """Read the units, the user, and where to begin."""
     units = list_units(work)
-    return Places(tuple(as_tree(units)), work.user.name, _home(work, units), _resume(work))
+    choices, last = tuple(as_tree(units)), last_place(work)
+    if last is None or last.unit not in {unit.code for unit in units}:
+        return Places(choices, work.user.name, _home(work, units), _field(work))
+    route = _route(work, last)
+    if route.screen in _OF_VISITS:
+        route = _field(work) or route
+    return Places(choices, work.user.name, Place(last.unit, last.period), route, last.spot)
 
 
-def _resume(work: Work) -> Route | None:
+def keep_step(work: Work, *, step: Step, spot: Spot) -> None:
+    """Remember where the user is in this data file."""
+    route = step.route
+    shown = {key: str(value) for key in _SHOWN if (value := getattr(route, key))}
+    place = LastPlace(step.place.unit, step.place.period, route.screen, route.sheet, shown, spot)
+    keep_last_place(work, place=place)
+
+
+def _route(work: Work, last: LastPlace) -> Route:
+    """The screen of that time; the list of the month where a form is no longer there."""
+    if last.sheet is not None:
+        try:
+            work.rounds.sheet(last.sheet)
+        except UserError:
+            return Route("month")
+    shown = last.shown or {}
+    visit, texts = int(shown.get("visit", "0")), {key: shown.get(key, "") for key in _SHOWN if key != "visit"}
+    return replace(Route(last.screen, last.sheet, visit=visit), **texts)
+
+
+def _field(work: Work) -> Route | None:
     """A visit that was under way, at the field where the cursor was."""
-    place = last_place(work)
+    place = last_field(work)
     return Route("inspections", visit=place.visit, field=place.field) if place else None
 
 

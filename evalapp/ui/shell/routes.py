@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from evalapp.store.work import Work
     from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.ui.kit.tasks import Tasks
+    from evalapp.usecases.last_places import Spot
     from evalapp.usecases.previews import Preview
 
 
@@ -68,8 +69,17 @@ class Screen(QWidget):
     """One screen: it loads what it shows when it is visited, and again when that has changed."""
 
     routed = Signal(object)
+    stood = Signal(object)  # the Spot where the cursor stands now
     topics: frozenset[Topic] = frozenset()
 
     def visit(self, place: Place, route: Route) -> None:
         """Load what is at this place and show it."""
         raise NotImplementedError
+
+    def resume(self, spot: Spot) -> None:
+        """Go on where somebody was, once what `visit` loads is there; most screens begin as always."""
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost if the window were closed now, in words."""
+        return ""

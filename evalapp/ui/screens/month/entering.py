@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from evalapp.base.messages import tr
 from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.kit.grid_columns import GridColumn
@@ -40,6 +41,15 @@ def accepted(
             rows[each.key] = each
         return state.accepting(rows.values(), codes)
     return state.accepting(shown if state.words or state.showing else state.everybody())
+
+
+def accepted_words(step: Step) -> str:
+    """What was taken, and how it is taken back."""
+    return tr(
+        "Full marks taken for {people} people, {cells} cells. Ctrl+Z takes it back.",
+        people=len({edit.sheet for edit in step}),
+        cells=len(step),
+    )
 
 
 def next_open_form(state: MonthState) -> str | None:

@@ -17,16 +17,18 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
 from evalapp.ui.screens.month.edits import History, MarkEdit, Step, inverted
-from evalapp.ui.screens.month.entering import accepted, entered, next_open_form
+from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form
 from evalapp.ui.screens.month.events import EventSteps
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.parts import MonthParts
+from evalapp.ui.screens.month.resuming import hold_again, spot_of
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words
 from evalapp.ui.shell.intake_state import Intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.last_places import Spot
 from evalapp.usecases.marks import Entered
 
 _MANY = 500  # with more people the counts follow a moment after the cell
@@ -45,6 +47,7 @@ class MonthScreen(Screen):
         self._columns: tuple[object, ...] = ()
         self._is_echo = False  # what changed is what was typed here
         self._wanted = ""  # the code of a person whom somebody asked for
+        self._resumed: Spot | None = None  # where to go on once the month is there
         self._outbox = Outbox(desk.tasks, self)
         self._outbox.saved.connect(self._follow_saved)
         self._outbox.refused.connect(self._follow_refused)
@@ -61,6 +64,8 @@ class MonthScreen(Screen):
         self.grid.opened.connect(self._open_sheet)
         self.grid.asked.connect(self._ask)
         self.grid.previewed.connect(self._show_preview)
+        self.grid.moved.connect(self._tell_spot)
+        self.grid.editor.textEdited.connect(self._tell_spot)
         self._lay_out()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -94,6 +99,16 @@ class MonthScreen(Screen):
             self.render_state(MonthState(place, loaded=True))
             return
         self._desk.tasks.load(partial(read_month, place=place), done=self._show_loaded, owner=self)
+
+    def resume(self, spot: Spot) -> None:
+        """Go on in the same cell, with what was refused and what was not finished."""
+        self._resumed = spot
+
+    @property
+    def unsaved(self) -> str:
+        """The marks that could not be saved."""
+        count = len(self._outbox.kept)
+        return tr("{count} scores of the month could not be saved yet.", count=count) if count else ""
 
     def render_state(self, state: MonthState) -> None:
         """The only method that changes what is on screen; a typed mark changes its row alone."""
@@ -173,6 +188,7 @@ class MonthScreen(Screen):
         kept = kept.with_edits(self._outbox.waiting).with_unsaved(self._outbox.kept)
         self.render_state(kept)
         self._find_wanted()
+        self._go_on()
 
     def _find_wanted(self) -> None:
         state, wanted, self._wanted = self._state, self._wanted, ""
@@ -182,6 +198,20 @@ class MonthScreen(Screen):
         if state and who:
             self.render_state(replace(state, form=who[0].form.code, words="", showing=Showing.ALL))
             self.grid.go_to((who[0].key, state.stages_shown[0]), who[0].form.leaves[0].code)
+
+    def _go_on(self) -> None:
+        """Be in the cell again that somebody was in, with what was typed there."""
+        state, spot, self._resumed = self._state, self._resumed, None
+        if state is not None and spot is not None and spot.sheet and spot.sheet in state.lines:
+            stage = Stage(spot.stage)
+            view = state.view if stage in state.stages_shown else stage.value
+            self.render_state(replace(state, form=state.lines[spot.sheet].form.code, view=view))
+            self.grid.go_to((spot.sheet, stage), spot.field)
+            self._enter(hold_again(self.grid, state, spot.held))
+
+    def _tell_spot(self) -> None:
+        if spot := spot_of(self.grid):
+            self.stood.emit(spot)
 
     def choose_form(self, form: str) -> None:
         """Show the people of a form."""
@@ -299,14 +329,8 @@ class MonthScreen(Screen):
             return
         step = accepted(state, self.grid.rows, self.grid.selected if self.grid.has_block else None)
         if step:
-            people = len({edit.sheet for edit in step})
             self._apply(step, state.history.with_step(step))
-            text = tr(
-                "Full marks taken for {people} people, {cells} cells. Ctrl+Z takes it back.",
-                people=people,
-                cells=len(step),
-            )
-            self._desk.tell(text, Tone.OK)
+            self._desk.tell(accepted_words(step), Tone.OK)
 
     # What becomes of it
 

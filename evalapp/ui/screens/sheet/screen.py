@@ -23,6 +23,7 @@ from evalapp.ui.screens.sheet.state import SheetLine, SheetState
 from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.last_places import Spot
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
@@ -103,6 +104,7 @@ class SheetScreen(Screen):
         self._desk = desk
         self._state: SheetState | None = None
         self._route = Route("sheet")
+        self._resumed: Spot | None = None
         back = button("← " + tr("Month list"), "flat")
         back.setAccessibleName(tr("Back to the month list"))
         back.clicked.connect(self._leave)
@@ -118,6 +120,7 @@ class SheetScreen(Screen):
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[SheetLine] = Table(COLUMNS, lambda line: line.criterion.code, tr("Form"))
         self.table.moved.connect(self._show_row)
+        self.table.moved.connect(self._tell_spot)
         self.table.rows_model.edited.connect(self._save)
         self.table.rows_model.refused.connect(self._tell_refused)
         self.beside = Beside(desk)
@@ -168,6 +171,10 @@ class SheetScreen(Screen):
             query = partial(read_sheet, place=place, sheet_id=route.sheet)
             self._desk.tasks.load(query, done=self._show_loaded, owner=self)
 
+    def resume(self, spot: Spot) -> None:
+        """Go on in the same row."""
+        self._resumed = spot
+
     def render_state(self, state: SheetState) -> None:
         """The only method that changes what is on screen."""
         current = self.table.current()
@@ -198,6 +205,13 @@ class SheetScreen(Screen):
         self.render_state(loaded)
         if first:
             self._start_typing(loaded)
+        spot, self._resumed = self._resumed, None
+        line = next((each for each in loaded.lines if spot and each.criterion.code == spot.field), None)
+        if line is not None:
+            self.table.select(line, max(0, self.table.currentIndex().column()))
+
+    def _tell_spot(self, line: SheetLine) -> None:
+        self.stood.emit(Spot(self._route.sheet, field=line.criterion.code))
 
     def _start_typing(self, state: SheetState) -> None:
         """Put the cursor on the first row that can be scored, in the present stage's column."""

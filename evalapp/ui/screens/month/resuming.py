@@ -1,0 +1,60 @@
+"""Where in the month somebody is, and coming back there: the cell, and what was typed and not taken."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from evalapp.base.errors import UserError
+from evalapp.domain.rounds import SheetId, Stage
+from evalapp.ui.kit.grid import Entry, Grid
+from evalapp.ui.screens.month.columns import columns_of
+from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.state import MonthState
+from evalapp.usecases.last_places import Held, Spot
+
+RowKey = tuple[SheetId, Stage]
+
+
+def spot_of(grid: Grid[GridRow]) -> Spot | None:
+    """Where the cursor stands, and what is typed and not taken; None while there is nothing."""
+    row, column = grid.current, grid.current_column
+    if row is None or column is None:
+        return None
+    held = tuple(
+        Held(*_place(cast("RowKey", key)), field, mark.text) for (key, field), mark in grid.refusals.items()
+    )
+    if grid.editor.is_open:
+        here = Held(*_place(row.key), column.key, grid.editor.text(), unfinished=True)
+        held = (*(each for each in held if (each.sheet, each.field) != (here.sheet, here.field)), here)
+    return Spot(row.line.key, row.stage.value, column.key, held)
+
+
+def hold_again(grid: Grid[GridRow], state: MonthState, held: Iterable[Held]) -> tuple[Entry, ...]:
+    """Put texts back where they were typed: into the open cell, or marked as refused.
+
+    Those that would be taken by now come back as entries.
+    """
+    entries = [_held_again(grid, state, each) for each in held]
+    return tuple(each for each in entries if each)
+
+
+def _held_again(grid: Grid[GridRow], state: MonthState, held: Held) -> Entry | None:
+    line, stage = state.lines.get(held.sheet), Stage(held.stage)
+    if line is None or stage is not state.editing:
+        return None
+    row = GridRow(line, stage, editing=True)
+    column = next((each for each in columns_of(line.form) if each.key == held.field), None)
+    if column is None or column.read is None or not column.takes_text(row):
+        return None
+    if held.unfinished:
+        grid.go_to(row.key, held.field)
+        grid.editor.open_with(held.text)
+        return None
+    try:
+        return Entry(row, held.field, column.read(row, held.text))
+    except UserError as error:
+        grid.refuse(row, held.field, held.text, error)
+        return None
+
+
+def _place(key: RowKey) -> tuple[SheetId, str]:
+    return key[0], key[1].value
