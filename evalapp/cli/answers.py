@@ -97,9 +97,8 @@ def put_import(report: ImportReport) -> None:
         )
     )
     for refusal in report.refused:
-        complain(
-            f"{_place(refusal.file, refusal.row)}, {refusal.column} “{refusal.value}”: {reasons(refusal)}"
-        )
+        cell = f", {refusal.column} “{refusal.value}”" if refusal.column else ""
+        complain(f"{_place(refusal.file, refusal.row)}{cell}: {reasons(refusal)}")
     for doubt in report.warnings:
         say(tr("Please check: {text}", text=f"{_place(doubt.file, doubt.row)}: {tr_error(doubt.reason)}"))
     if report.missing:

@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, shown, tr, tr_error
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, import_document, put_import, put_json, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, taking_in, wants_json, working
 from evalapp.cli.imports import choice_of
 from evalapp.cli.people import parsed_day
-from evalapp.documents.packages import open_package
+from evalapp.documents.packages import package_files
 from evalapp.domain.imports import ImportReport
 from evalapp.domain.package_differences import Difference
 from evalapp.domain.packages import Choice, Gap, Manifest
+from evalapp.store.work import Work
 from evalapp.usecases.exchange import pack_lists, pack_visits, unpack
 from evalapp.usecases.minutes import find_visit
-from evalapp.usecases.packages import Conflict, Decisions, Made, Taken
+from evalapp.usecases.packages import Conflict, Decisions, Made, Taken, name_sender
 
 
 def add_visit_verbs(verbs: Verbs) -> None:
@@ -30,6 +31,10 @@ def add_visit_verbs(verbs: Verbs) -> None:
     packed.add_argument("--unit", metavar=tr("CODE"), help=tr("only of this unit and those below it"))
     kit = add_verb(verbs, "kit", _kit, N_("write what a laptop needs into a package: units, people, plans …"))
     kit.add_argument("--out", required=True, metavar="OUT.evpkg")
+    for made in (packed, kit):
+        made.add_argument(
+            "--sender", metavar=tr("NAME"), help=tr("what this data file is called in packages from now on")
+        )
     kit.add_argument("--unit", metavar=tr("CODE"), help=tr("people only of this unit and those below it"))
     unpacked = add_verb(verbs, "unpack", _unpack, N_("take the visits or lists of a package in"))
     add_taking(unpacked)
@@ -103,8 +108,10 @@ def taken_document(taken: Taken) -> dict[str, Any]:
     """An import's answer, with the package and what has to be decided besides."""
     return {
         **import_document(taken.report),
-        "package": package_document(taken.manifest),
-        "came_before": taken.came_before,
+        "packages": [
+            {"file": each.file, **package_document(each.manifest), "came_before": each.came_before}
+            for each in taken.packages
+        ],
         "conflicts": [_conflict(each) for each in taken.conflicts],
         "gaps": [{"sender": gap.sender.name, "first": gap.first, "last": gap.last} for gap in taken.gaps],
     }
@@ -127,10 +134,7 @@ def package_document(manifest: Manifest) -> dict[str, Any]:
 def conflict_lines(conflict: Conflict) -> Sequence[str]:
     """Both sides of a conflict, part by part."""
     head = f"{conflict.called}: {tr_error(conflict.reason)}"
-    return [
-        head,
-        *(f"  {' / '.join(part.path)}: {_side(part.ours)} | {_side(part.theirs)}" for part in conflict.parts),
-    ]
+    return [head, *(f"  {each.place}: {each.our_words} | {each.their_words}" for each in conflict.parts)]
 
 
 def gap_words(gap: Gap) -> str:
@@ -160,12 +164,9 @@ def _part(part: Difference) -> dict[str, Any]:
     return {"path": list(part.path), "ours": part.ours, "theirs": part.theirs}
 
 
-def _side(value: Any) -> str:
-    return tr("(not there)") if value is None else str(shown(value))
-
-
 def _pack(args: Namespace) -> int:
     with working(args) as work:
+        _name(work, args)
         made = pack_visits(
             work,
             out=Path(args.out),
@@ -177,8 +178,14 @@ def _pack(args: Namespace) -> int:
     return answer_made(args, made)
 
 
+def _name(work: Work, args: Namespace) -> None:
+    if args.sender is not None:
+        name_sender(work, name=args.sender)
+
+
 def _kit(args: Namespace) -> int:
     with working(args) as work:
+        _name(work, args)
         unit = work.units.by_code(args.unit).id if args.unit else None
         made = pack_lists(work, out=Path(args.out), unit=unit)
     return answer_made(args, made)
@@ -186,6 +193,11 @@ def _kit(args: Namespace) -> int:
 
 def _unpack(args: Namespace) -> int:
     args.answer = import_document(ImportReport())
-    with open_package(Path(args.file)) as package, working(args) as work:
-        taken = unpack(work, package=package, choice=choice_of(args), decisions=decisions_of(args))
+    with taking_in(args) as work:
+        taken = unpack(
+            work,
+            files=package_files(Path(args.file)),
+            choice=choice_of(args),
+            decisions=decisions_of(args),
+        )
     return answer_taken(args, taken)

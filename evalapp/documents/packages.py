@@ -21,7 +21,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.reading.archives import MAX_ENTRIES, RefusedFile, refuse_bombs, refuse_many_entries
-from evalapp.domain.packages import FORMAT, Item, Manifest, Member
+from evalapp.domain.packages import ENDING, FORMAT, Item, Manifest, Member
 from evalapp.domain.policy.canonical import canonical_json
 
 _MANIFEST, _ITEMS, _MEDIA = "manifest.json", "items.jsonl", "media/"
@@ -114,6 +114,21 @@ def write_package(path: Path, manifest: Manifest, lines: bytes, content: Callabl
             digest = _digest(stream, size - _SEAL)
             stream.seek(size - _SEAL)
             stream.write(_MARK + digest.encode())
+
+
+def package_files(chosen: Path) -> list[Path]:
+    """The packages that somebody chose: a file, or those in a folder in the order of their names."""
+    if not chosen.is_dir():
+        return [chosen]
+    try:
+        found = sorted(each for each in chosen.iterdir() if each.suffix.casefold() == ENDING)
+    except OSError as error:
+        raise UserError(
+            N_("“{file}” could not be read: {reason}."), file=chosen.name, reason=cause(error)
+        ) from error
+    if not found:
+        raise UserError(N_("There is no package ({ending}) in {folder}."), ending=ENDING, folder=str(chosen))
+    return found
 
 
 @contextmanager

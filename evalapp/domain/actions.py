@@ -93,6 +93,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "minutes.signed": N_("Minutes signed"),
     "minutes.received": N_("Signed minutes received in a package"),
     "visit.received": N_("Visit received in a package"),
+    "month.received": N_("Month received in a package"),
+    "package.named": N_("Name in packages chosen"),
     "package.made": N_("Package made"),
     "package.taken": N_("Package taken in"),
     "product.recorded": N_("Product recorded"),

@@ -183,10 +183,10 @@ def _change(before: Any, after: Any) -> str:
         old, new = cast("Mapping[str, Any]", before), cast("Mapping[str, Any]", after)
         changed = [key for key in new if old.get(key) != new[key]]
         return ", ".join(
-            f"{tr_map(DETAIL_WORDS, key)}: {_value(old.get(key), key)} → {_value(new[key], key)}"
+            f"{tr_map(DETAIL_WORDS, key)}: {value_words(old.get(key), key)} → {value_words(new[key], key)}"
             for key in changed
         )
-    return f"{_value(before)} → {_value(after)}"
+    return f"{value_words(before)} → {value_words(after)}"
 
 
 def _part(key: str, value: Any) -> str:
@@ -196,7 +196,7 @@ def _part(key: str, value: Any) -> str:
         return _came_in(cast("Mapping[str, Mapping[str, Any]]", value))
     if key == "files" and isinstance(value, Mapping):
         return f"{tr_map(DETAIL_WORDS, key)}: {len(cast('Mapping[str, str]', value))}"
-    return f"{tr_map(DETAIL_WORDS, key)}: {_value(value, key)}"
+    return f"{tr_map(DETAIL_WORDS, key)}: {value_words(value, key)}"
 
 
 def _came_in(scores: Mapping[str, Mapping[str, Any]]) -> str:
@@ -212,16 +212,16 @@ def _marks(marks: list[Mapping[str, Any]]) -> str:
     )
 
 
-def _value(value: Any, key: str = "") -> str:
+def value_words(value: Any, key: str = "") -> str:
     """A recorded value as people read it; what is empty is a dash."""
     if _is_mark(value):
-        points = _value(value["points"])
+        points = value_words(value["points"])
         return f"{points} ({value['note']})" if value["note"] else points
     if isinstance(value, Mapping):
         told = cast("Mapping[str, Any]", value)
-        return ", ".join(f"{_called(name)} {_value(part, name)}" for name, part in told.items()) or EMPTY
+        return ", ".join(f"{_called(name)} {value_words(part, name)}" for name, part in told.items()) or EMPTY
     if isinstance(value, list):
-        return ", ".join(_value(each, key) for each in cast("list[Any]", value)) or EMPTY
+        return ", ".join(value_words(each, key) for each in cast("list[Any]", value)) or EMPTY
     if value is None or value == "":
         return EMPTY
     return _text(str(value), key)

@@ -5,12 +5,13 @@ What is in it are things with the versions that they have gone through, so that 
 changed on one side from what changed on both; the latter is shown and decided by a person, never merged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self, cast
 
+from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.policy.canonical import sha256_of
@@ -247,6 +248,43 @@ def gaps(sender: Sender, kind: PackageKind, received: Sequence[int]) -> list[Gap
             found.append(Gap(sender, kind, expected, number - 1))
         expected = number + 1
     return found
+
+
+def doubts_of(manifest: Manifest, received: Iterable[Manifest]) -> list[UserError]:
+    """What does not fit between a package and those that came from the same sender before.
+
+    Each is remembered with the end of the sender's history, which only ever grows.
+    """
+    return [
+        UserError(
+            message,
+            sender=manifest.sender.name,
+            number=manifest.sequence,
+            other=other.sequence,
+        )
+        for other in received
+        if other.hash != manifest.hash and (message := _doubt(manifest, other))
+    ]
+
+
+def _doubt(manifest: Manifest, other: Manifest) -> str:
+    if other.sequence == manifest.sequence:
+        return N_(
+            "Another package {number} of {sender} came before: their data file was restored or copied. Ask "
+            "which of the two stands."
+        )
+    first, second = sorted((manifest, other), key=lambda each: each.sequence)
+    if second.sequence == first.sequence + 1 and second.previous != first.hash:
+        return N_(
+            "Package {number} of {sender} does not follow from package {other}: their data file was restored "
+            "or copied. Ask the sender."
+        )
+    if second.history.rows < first.history.rows:
+        return N_(
+            "The history of {sender} is shorter in package {number} than in package {other}: their data file "
+            "was restored. Ask the sender."
+        )
+    return ""
 
 
 def _hashes(given: Any) -> frozenset[str]:

@@ -86,39 +86,42 @@ def rating_from_document(document: Mapping[str, Any]) -> Rating:
 
 def result_seal(of: Round, sheet: Sheet, rating: Rating) -> str:
     """The seal of one person's result: who, what was given, under which policy, what came out and why."""
+    return sha256_of(result_document(of, sheet, rating))
+
+
+def result_document(of: Round, sheet: Sheet, rating: Rating) -> dict[str, Any]:
+    """What the seal of one person's result covers."""
     who = sheet.participant
     registers, files = _registers_document(sheet), _files_document(sheet)
     products = _products_document(sheet)
-    return sha256_of(
-        {
-            "format": _format(registers, files, sheet.similar, sheet.months, products),
-            "round": _round_document(of),
-            "person": {
-                "code": who.code,
-                "name": who.name,
-                "birth": str(who.birth) if who.birth else None,
-                "title": who.title,
-                "role": who.role.value,
-                "category": who.category.value,
-                "form": who.form,
-                "note": who.note,
-                "unrated": who.unrated,
-            },
-            "marks": {
-                stage.value: {
-                    code: {"points": _text(mark.points), "note": mark.note} for code, mark in marks.items()
-                }
-                for stage, marks in sheet.marks.items()
-                if marks
-            },
-            "rating": rating_document(rating),
-            **registers,
-            **files,
-            **({"similar": sheet.similar} if sheet.similar else {}),
-            **({"months": months_document(sheet.months)} if sheet.months else {}),
-            **products,
-        }
-    )
+    return {
+        "format": _format(registers, files, sheet.similar, sheet.months, products),
+        "round": _round_document(of),
+        "person": {
+            "code": who.code,
+            "name": who.name,
+            "birth": str(who.birth) if who.birth else None,
+            "title": who.title,
+            "role": who.role.value,
+            "category": who.category.value,
+            "form": who.form,
+            "note": who.note,
+            "unrated": who.unrated,
+        },
+        "marks": {
+            stage.value: {
+                code: {"points": _text(mark.points), "note": mark.note} for code, mark in marks.items()
+            }
+            for stage, marks in sheet.marks.items()
+            if marks
+        },
+        "rating": rating_document(rating),
+        **registers,
+        **files,
+        **({"similar": sheet.similar} if sheet.similar else {}),
+        **({"months": months_document(sheet.months)} if sheet.months else {}),
+        **products,
+    }
 
 
 def _format(registers: object, files: object, similar: str, months: object, products: object) -> int:
@@ -172,19 +175,22 @@ def _decision_document(decision: Decision) -> dict[str, Any]:
 
 def round_seal(of: Round, seals: Sequence[str]) -> str:
     """The seal of a closed round over the seals of all its people, in order of their seals."""
-    return sha256_of(
-        {
-            "format": WITH_GROUPS if of.collective else FORMAT,
-            "round": _round_document(of),
-            "decisions": {
-                "exception": of.exception,
-                "first": list(of.first),
-                "first_reason": of.first_reason,
-            },
-            "results": sorted(seals),
-            **({"collective": collective_document(of.collective)} if of.collective else {}),
-        }
-    )
+    return sha256_of(sealed_round_document(of, seals))
+
+
+def sealed_round_document(of: Round, seals: Sequence[str]) -> dict[str, Any]:
+    """What the seal of a closed round covers."""
+    return {
+        "format": WITH_GROUPS if of.collective else FORMAT,
+        "round": _round_document(of),
+        "decisions": {
+            "exception": of.exception,
+            "first": list(of.first),
+            "first_reason": of.first_reason,
+        },
+        "results": sorted(seals),
+        **({"collective": collective_document(of.collective)} if of.collective else {}),
+    }
 
 
 def collective_document(of: Collective) -> dict[str, Any]:

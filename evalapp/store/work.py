@@ -32,6 +32,7 @@ from evalapp.store.petitions import Holidays, Petitions
 from evalapp.store.photos import Photos
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
+from evalapp.store.received_months import ReceivedMonths
 from evalapp.store.registers import Registers
 from evalapp.store.remedies import Remedies
 from evalapp.store.rewards import Rewards
@@ -112,6 +113,7 @@ class Work:
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
         self.packages = Packages(connection, self.touched)
+        self.received_months = ReceivedMonths(connection, self.touched)
 
     @property
     def today(self) -> date:

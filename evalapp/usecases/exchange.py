@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from evalapp.usecases.package_conduct import (
     checklist_documents,
     edition_documents,
 )
+from evalapp.usecases.package_intake import take_packages
 from evalapp.usecases.package_lists import (
     Codes,
     DecisionSide,
@@ -45,7 +46,6 @@ from evalapp.usecases.packages import (
     Side,
     Taken,
     make_package,
-    take_package,
     versioned,
 )
 from evalapp.usecases.subtrees import units_under
@@ -105,16 +105,20 @@ def pack_lists(work: Work, *, out: Path, unit: UnitId | None = None) -> Made:
         *versioned(work, Thing.DECISION, {str(said["number"]): said for said in decisions}),
         *versioned(work, Thing.PLANNED, planned_documents(work)),
     ]
-    return make_package(work, kind=PackageKind.KIT, items=items, media=(), out=out)
+    return make_package(work, kind=PackageKind.KIT, items=items, out=out)
 
 
 def unpack(
-    work: Work, *, package: OpenPackage, choice: ImportChoice, decisions: Decisions | None = None
+    work: Work, *, files: Sequence[Path], choice: ImportChoice, decisions: Decisions | None = None
 ) -> Taken:
     """Take visits or lists in; what both sides changed waits for a person to decide."""
     work.require(Right.LOG_INSPECTIONS)
-    return take_package(
-        work, package=package, sides=_sides(work, package), choice=choice, decisions=decisions
+    return take_packages(
+        work,
+        files=files,
+        sides=lambda package: _sides(work, package),
+        choice=choice,
+        decisions=decisions,
     )
 
 

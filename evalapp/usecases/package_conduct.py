@@ -15,13 +15,13 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.checklists import read_kept, shipped_checklists
 from evalapp.usecases.package_lists import understood, unsound
-from evalapp.usecases.packages import Clash, Document
+from evalapp.usecases.packages import Document, PlainSide
 
 if TYPE_CHECKING:
     from evalapp.documents.packages import OpenPackage
 
 
-class ConductSide:
+class ConductSide(PlainSide):
     """How editions of units' own codes are read and written here."""
 
     thing = Thing.CONDUCT
@@ -33,10 +33,6 @@ class ConductSide:
     def called(self, document: Document) -> str:
         """The code and its edition."""
         return f"{document.get('code', '')} {document.get('edition', '')}"
-
-    def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
-        """Nothing else can stand in its place."""
-        return None
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """Nothing keeps an edition out that can be read."""
@@ -51,7 +47,7 @@ class ConductSide:
         work.conduct.add(_code(item, package), by=work.user.name, at=work.now)
 
 
-class FillingSide:
+class FillingSide(PlainSide):
     """How articles that were filled in are read and written here."""
 
     thing = Thing.FILLING
@@ -65,10 +61,6 @@ class FillingSide:
         """The topic."""
         return str(document.get("topic", ""))
 
-    def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
-        """Nothing else can stand in its place."""
-        return None
-
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """Nothing keeps it out that can be read."""
         if understood(Filling, item, package).topic != item.id:
@@ -80,7 +72,7 @@ class FillingSide:
         work.conduct.fill(understood(Filling, item, package))
 
 
-class ChecklistSide:
+class ChecklistSide(PlainSide):
     """How checklists are kept here."""
 
     thing = Thing.CHECKLIST
@@ -92,10 +84,6 @@ class ChecklistSide:
     def called(self, document: Document) -> str:
         """The list and its version."""
         return f"{document.get('code', '')} {document.get('version', '')}"
-
-    def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
-        """Nothing else can stand in its place."""
-        return None
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """Nothing keeps a version out that can be read."""

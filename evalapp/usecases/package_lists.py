@@ -27,7 +27,7 @@ from evalapp.domain.units import UnitId, UnitVersion
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.package_names import is_same_person
-from evalapp.usecases.packages import Clash, Document
+from evalapp.usecases.packages import Clash, Document, PlainSide
 
 if TYPE_CHECKING:
     from evalapp.documents.packages import OpenPackage
@@ -87,7 +87,7 @@ def unsound(package: OpenPackage) -> UserError:
     )
 
 
-class UnitSide:
+class UnitSide(PlainSide):
     """How units are read and written here; one is known by its code."""
 
     thing = Thing.UNIT
@@ -103,10 +103,6 @@ class UnitSide:
     def called(self, document: Document) -> str:
         """Its code."""
         return str(document.get("code", ""))
-
-    def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
-        """Nothing else can stand in its place."""
-        return None
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """A unit above it is not known."""
@@ -135,7 +131,7 @@ class UnitSide:
         self._said[code_key(record.code)] = item.document
 
 
-class PersonSide:
+class PersonSide(PlainSide):
     """How people are read and written here; somebody is known by their code."""
 
     thing = Thing.PERSON
@@ -195,7 +191,7 @@ class PersonSide:
         self._said[code_key(record.code)] = item.document
 
 
-class DecisionSide:
+class DecisionSide(PlainSide):
     """How decisions on teams are read and written here; one is known by its number."""
 
     thing = Thing.DECISION
@@ -211,10 +207,6 @@ class DecisionSide:
     def called(self, document: Document) -> str:
         """Its number."""
         return str(document.get("number", ""))
-
-    def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
-        """Nothing else can stand in its place."""
-        return None
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """A unit that it covers, or a member, is not known."""
@@ -255,7 +247,7 @@ class DecisionSide:
         return Member(record.name, record.part, record.title, person)
 
 
-class PlannedSide:
+class PlannedSide(PlainSide):
     """How lines of plans are read and written here; one is known by all that it asks for."""
 
     thing = Thing.PLANNED
@@ -271,10 +263,6 @@ class PlannedSide:
     def called(self, document: Document) -> str:
         """The plan and the unit."""
         return f"{document.get('plan', '')} {document.get('unit', '')}"
-
-    def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
-        """Nothing else can stand in its place."""
-        return None
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """The unit is not known."""

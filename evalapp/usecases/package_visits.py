@@ -19,10 +19,7 @@ from evalapp.domain.visit_records import FindingRecord, VisitRecord
 from evalapp.store.work import Work
 from evalapp.usecases.checklists import read_kept
 from evalapp.usecases.package_names import Names
-from evalapp.usecases.packages import (
-    Clash,
-    Document,
-)
+from evalapp.usecases.packages import Clash, Document, PlainSide
 from evalapp.usecases.teams import link_plan
 
 if TYPE_CHECKING:
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_CONTENT: Final = 200 * MEGABYTE
 
 
-class VisitSide:
+class VisitSide(PlainSide):
     """How visits are read and written here."""
 
     thing = Thing.VISIT

@@ -8,6 +8,7 @@ from evalapp.base.messages import N_
 from evalapp.documents.papers import wording
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.received_months import ReceivedResult
 from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Stage
@@ -19,6 +20,7 @@ from evalapp.usecases.indicator_papers import indicator_paper, unit_shares
 from evalapp.usecases.indicators import indicator_report
 from evalapp.usecases.inspection_papers import counted_rows, report_inspections
 from evalapp.usecases.inspections import count_inspections
+from evalapp.usecases.month_packages import Expected, expected_months, received_results
 from evalapp.usecases.registers import list_entries
 from evalapp.usecases.report_papers import (
     count_columns,
@@ -159,10 +161,22 @@ def _months(work: Work, unit: UnitId, period: Period) -> Report:
             (place, *_person(row, where, closed=closed))
             for place, row in enumerate(summary.rows, start=first)
         ]
+    told = [f"Chưa chốt: {'; '.join(waiting)}."] if waiting else []
+    received = work.received_months.of(period, under)
+    for month in received:
+        hashes.append(month.seal)
+        results = sorted(received_results(work, month=month), key=lambda each: each.sort_key)
+        first = len(rows) + 1
+        rows += [
+            (place, *_received_person(each, month.label)) for place, each in enumerate(results, start=first)
+        ]
+    if received:
+        missing = [f"{each.unit.code} {each.name}" for each in _missing(work, unit, period)]
+        told.append(f"Nhận từ gói dữ liệu: {len(received)} đơn vị.")
+        told += [f"Chưa gửi: {'; '.join(missing)}."] if missing else []
     known = work.units.get(unit)
     version = known.on(period.last_day) or known.latest
     superior = None if version.parent is None else work.units.get(version.parent)
-    told = (f"Chưa chốt: {'; '.join(waiting)}.",) if waiting else ()
     return Report(
         title="Tổng hợp kết quả đánh giá, xếp loại các đơn vị",
         unit_code=known.code,
@@ -171,9 +185,23 @@ def _months(work: Work, unit: UnitId, period: Period) -> Report:
         period=period,
         tables=(ReportTable("", _MONTH_COLUMNS, tuple(rows)),),
         hash=sha256_of(hashes),
-        remarks=told,
+        remarks=tuple(told),
         is_final=not waiting,
     )
+
+
+def _missing(work: Work, unit: UnitId, period: Period) -> list[Expected]:
+    opened = {each.unit for each in work.rounds.all(period=period)}
+    expected = expected_months(work, period=period, unit=unit)
+    return [each for each in expected if each.is_missing and each.unit.id not in opened]
+
+
+def _received_person(result: ReceivedResult, where: str) -> Iterator[ReportCell]:
+    yield from (result.name, result.code, where, result.title)
+    yield from (result.own, result.deputy, result.head, result.bonus, result.deduction, result.total)
+    yield result.level
+    reason = result.reason_label or wording.reason(result.reason)
+    yield "; ".join(part for part in (reason, result.note) if part)
 
 
 def _person(row: SummaryRow, where: str, *, closed: bool) -> Iterator[ReportCell]:

@@ -16,6 +16,7 @@ from evalapp.store.workspace import Workspace
 from evalapp.usecases import policies, users
 from evalapp.usecases.integrity import broken_evidence, broken_history, broken_seals
 from evalapp.usecases.minutes import broken_minutes
+from evalapp.usecases.month_packages import broken_received
 
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
@@ -111,6 +112,7 @@ def check_workspace(work: Work) -> WorkspaceCheck:
         checked, broken = broken_seals(work, [each for each in rounds if each.stage is Stage.CLOSED])
         broken += [subject for subject in broken_history(work, rounds) if subject not in broken]
         broken += broken_minutes(work)
+        broken += broken_received(work)
         files = broken_evidence(work)
     except (ValueError, KeyError, TypeError) as error:  # a row that no program of ours has written
         database = f"unreadable row: {error}" if database == "ok" else database

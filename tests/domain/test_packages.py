@@ -57,13 +57,14 @@ def test_packages_that_did_not_come_are_named_up_to_the_newest() -> None:
 
 
 def test_both_sides_are_told_part_by_part_with_what_one_side_lacks() -> None:
-    ours = {"day": "2018-07-12", "findings": [{"uid": "1", "text": "a"}, {"uid": "2", "text": "b"}]}
-    theirs = {"day": "2018-07-13", "findings": [{"uid": "1", "text": "c"}]}
+    dress, time = {"uid": "1", "topic": "DRESS", "text": "a"}, {"uid": "2", "topic": "TIME"}
+    ours = {"day": "2018-07-12", "findings": [dress, time]}
+    theirs = {"day": "2018-07-13", "findings": [{**dress, "text": "c"}]}
 
-    found = [(each.path, each.ours, each.theirs) for each in differences(ours, theirs)]
+    found = [(each.place, each.our_words, each.their_words) for each in differences(ours, theirs)]
 
     assert found == [
-        (("day",), "2018-07-12", "2018-07-13"),
-        (("findings", "1", "text"), "a", "c"),
-        (("findings", "2"), {"uid": "2", "text": "b"}, None),
+        ("day", "12/07/2018", "13/07/2018"),
+        ("findings · DRESS · text", "a", "c"),
+        ("findings · TIME", "TIME", "–"),
     ]

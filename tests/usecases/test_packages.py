@@ -76,8 +76,8 @@ def unpack(
     number: str = visiting.NUMBER,
 ) -> Taken:
     named = {number: decided}
-    with open_package(file) as package, into.work() as work:
-        return take_in(work, package=package, choice=choice, decisions=Decisions(named))
+    with into.work() as work:
+        return take_in(work, files=[file], choice=choice, decisions=Decisions(named))
 
 
 def counts(taken: Taken) -> tuple[int, int, int, int]:
@@ -108,7 +108,7 @@ def test_a_visit_comes_whole_and_sealed_and_only_once(laptop: Workspace, office:
     again = unpack(office, file)
 
     assert (counts(seen), untouched) == ((1, 0, 0, 0), [])
-    assert (counts(taken), counts(again), again.came_before) == ((1, 0, 0, 0), (0, 0, 1, 0), True)
+    assert (counts(taken), counts(again), again.packages[0].came_before) == ((1, 0, 0, 0), (0, 0, 1, 0), True)
     assert record_of(office) == record_of(laptop)
     with office.work() as work:
         assert (broken_minutes(work), broken_evidence(work)) == ([], (2, []))
@@ -244,10 +244,10 @@ def test_a_laptop_gets_what_it_needs_and_its_visits_come_back_with_their_decisio
 ) -> None:
     with office.work() as work:
         head = [member_named(work, "NV001", Part.HEAD), member_named(work, "Ngô Văn Ngoài, Chuyên gia")]
-        days = {"since": date(2018, 7, 1), "until": date(2018, 12, 31)}
-        record_team(work, number="12/QĐ", day=date(2018, 7, 1), members=head, units=["PNV"], **days)
+        since, until = date(2018, 7, 1), date(2018, 12, 31)
+        record_team(work, number="12/QĐ", day=since, members=head, units=["PNV"], since=since, until=until)
         unit = work.units.by_code("PNV").id
-        plan_visit(work, plan="3/KH", kind=VisitKind.THEMATIC, unit=unit, **days)
+        plan_visit(work, plan="3/KH", kind=VisitKind.THEMATIC, unit=unit, since=since, until=until)
         fill_topic(work, topic="HN522.DRESS", article="Điều 5", source="bản sao của sở")
     laptop = make.workspace(tmp_path, name="laptop.sqlite")
 

@@ -1,0 +1,229 @@
+"""Taking packages in: all of them or nothing, and what both sides changed decided by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport, Refusal
+from evalapp.domain.package_differences import differences
+from evalapp.domain.packages import (
+    THING_LABELS,
+    Choice,
+    Gap,
+    Item,
+    PackageKind,
+    Relation,
+    Thing,
+    Versions,
+    doubts_of,
+    gaps,
+)
+from evalapp.domain.policy.canonical import sha256_of
+from evalapp.store.packages import KeptPackage
+from evalapp.store.work import Work
+from evalapp.usecases.packages import Clash, Conflict, Decisions, Document, Side, Taken, TakenPackage
+
+if TYPE_CHECKING:
+    from evalapp.documents.packages import OpenPackage
+
+
+def take_packages(
+    work: Work,
+    *,
+    files: Sequence[Path],
+    sides: Callable[[OpenPackage], Sequence[Side]],
+    choice: ImportChoice,
+    decisions: Decisions | None = None,
+) -> Taken:
+    """Take packages in, all of them or nothing; a conflict that nobody decided on counts as refused.
+
+    Of several files one that cannot be read at all counts as refused too, by its name.
+    """
+    intake = _Intake(work, decisions or Decisions(), names_files=len(files) > 1)
+    with work.attempt() as take_back:
+        for number, path in enumerate(files):
+            if len(files) > 1:
+                work.progress(number, len(files))
+            intake.take_file(path, sides)
+        report = intake.report()
+        allowed = choice.allows(report)
+        if not allowed:
+            take_back()
+    return intake.outcome(report.as_applied() if allowed else report)
+
+
+class _Intake:
+    """Packages on their way in: what becomes of each thing in them, in the order in which they stand."""
+
+    def __init__(self, work: Work, decisions: Decisions, *, names_files: bool) -> None:
+        self._work = work
+        self._decisions = decisions
+        self._names_files = names_files
+        self._known: dict[Thing, dict[str, Versions]] = {}
+        self._file = ""
+        self._packages: list[TakenPackage] = []
+        self._gaps: dict[tuple[str, PackageKind], list[Gap]] = {}
+        self._fates: list[Fate] = []
+        self._refused: list[Refusal] = []
+        self._doubts: list[Doubt] = []
+        self._conflicts: list[Conflict] = []
+
+    def take_file(self, path: Path, sides: Callable[[OpenPackage], Sequence[Side]]) -> None:
+        """Take one file; beside others, one that is refused as a whole leaves them alone."""
+        from evalapp.documents.packages import open_package
+
+        self._file = path.name
+        refused: UserError | None = None
+        counted = len(self._fates), len(self._refused), len(self._conflicts)
+        with self._work.attempt() as take_back:
+            try:
+                with open_package(path) as package:
+                    self._take_package(package, {side.thing: side for side in sides(package)})
+            except UserError as refusal:
+                if not self._names_files:
+                    raise
+                take_back()
+                refused = refusal
+        if refused is not None:
+            self._known.clear()
+            del self._fates[counted[0] :], self._refused[counted[1] :], self._conflicts[counted[2] :]
+            self._refused.append(Refusal(None, "", path.name, (refused,), path.name))
+
+    def report(self) -> ImportReport:
+        """The counts so far."""
+        return ImportReport.of(self._fates, self._refused, self._doubts)
+
+    def outcome(self, report: ImportReport) -> Taken:
+        """What became of the packages."""
+        found = tuple(gap for missing in self._gaps.values() for gap in missing)
+        return Taken(tuple(self._packages), report, tuple(self._conflicts), found)
+
+    def _take_package(self, package: OpenPackage, sides: Mapping[Thing, Side]) -> None:
+        manifest, work = package.manifest, self._work
+        received = work.packages.received(manifest.sender.id, manifest.kind)
+        came_before = any(each.manifest.hash == manifest.hash for each in received)
+        before = len(self._fates)
+        items = [item for item in package.items() if item.what is not Thing.NAMED]
+        for number, item in enumerate(items, start=1):
+            if not self._names_files:
+                work.progress(number - 1, len(items))
+            side = sides.get(item.what)
+            if side is None:
+                raise UserError(
+                    N_("“{file}” holds {thing}, which is not taken in here. Choose where it belongs."),
+                    file=package.file,
+                    thing=Term(THING_LABELS[item.what]),
+                )
+            self._take(number, side, item, package)
+        told = doubts_of(manifest, [each.manifest for each in received])
+        self._doubts += [Doubt(None, doubt, self._where) for doubt in told]
+        if manifest.kind is not PackageKind.KIT:  # every kit is whole by itself
+            numbers = [*(each.manifest.sequence for each in received), manifest.sequence]
+            missing = gaps(manifest.sender, manifest.kind, numbers)
+            self._gaps[manifest.sender.id, manifest.kind] = missing
+        _remember(work, package, self._fates[before:], came_before=came_before)
+        self._packages.append(TakenPackage(package.file, manifest, came_before))
+
+    @property
+    def _where(self) -> str | None:
+        return self._file if self._names_files else None
+
+    def _take(self, row: int, side: Side, item: Item, package: OpenPackage) -> None:
+        called = side.called(item.document)
+        ours = side.ours(self._work, item.id)
+        known = self._versions(item.what)
+        before = known.get(item.id, Versions())
+        if ours is not None:
+            before = before.saying(sha256_of(ours))
+        relation = before.relation(item.versions)
+        if relation in (Relation.SAME, Relation.OLDER):
+            self._keep(item, before.taking(item.versions) if relation is Relation.SAME else before)
+            self._fates.append(Fate.SAME)
+            return
+        refusal = side.refusal(self._work, item, package)
+        if refusal is not None:
+            self._refuse(row, item, called, refusal)
+            return
+        clash = side.clash(self._work, item, ours)
+        if clash is not None:
+            self._decide(row, side, item, package, Clash(clash.ours, clash.reason), before)
+        elif relation is Relation.BOTH and ours is not None:
+            reason = UserError(N_("Both sides changed it since they last agreed."))
+            self._decide(row, side, item, package, Clash(ours, reason), before)
+        else:
+            self._write(row, side, item, package, ours, before)
+
+    def _decide(
+        self, row: int, side: Side, item: Item, package: OpenPackage, clash: Clash, before: Versions
+    ) -> None:
+        called = side.called(item.document)
+        choice = self._decisions.on(called, item.id)
+        parts = tuple(differences(side.told(clash.ours), side.told(item.document)))
+        self._conflicts.append(Conflict(item.what, item.id, called, clash.reason, parts, choice))
+        match choice:
+            case Choice.OURS:
+                self._keep(item, before.over(item.versions))
+                self._fates.append(Fate.SAME)
+            case Choice.THEIRS:
+                self._write(row, side, item, package, side.ours(self._work, item.id), before)
+            case Choice.LEAVE:
+                self._refuse(row, item, called, clash.reason)
+
+    def _write(
+        self,
+        row: int,
+        side: Side,
+        item: Item,
+        package: OpenPackage,
+        ours: Document | None,
+        before: Versions,
+    ) -> None:
+        refused: UserError | None = None
+        with self._work.attempt() as take_back:
+            try:
+                side.take(self._work, item, package, ours)
+            except UserError as refusal:
+                take_back()
+                refused = refusal
+        if refused is not None:
+            self._refuse(row, item, side.called(item.document), refused)
+            return
+        self._keep(item, before.taking(item.versions))
+        self._fates.append(Fate.NEW if ours is None else Fate.CHANGED)
+
+    def _keep(self, item: Item, versions: Versions) -> None:
+        known = self._versions(item.what)
+        if known.get(item.id) != versions:
+            known[item.id] = versions
+            self._work.packages.keep_versions(item.what, {item.id: versions})
+
+    def _refuse(self, row: int, item: Item, called: str, reason: UserError) -> None:
+        self._refused.append(Refusal(row, THING_LABELS[item.what], called, (reason,), self._where))
+
+    def _versions(self, thing: Thing) -> dict[str, Versions]:
+        if thing not in self._known:
+            self._known[thing] = self._work.packages.versions(thing)
+        return self._known[thing]
+
+
+def _remember(work: Work, package: OpenPackage, fates: Sequence[Fate], *, came_before: bool) -> None:
+    manifest = package.manifest
+    counts = {fate.value: fates.count(fate) for fate in Fate}
+    if not came_before:
+        contents = sha256_of([[member.name, member.sha256] for member in manifest.members])
+        kept = KeptPackage(manifest, False, contents, counts, package.file, work.user.name, work.now)
+        work.packages.add(kept)
+    if not came_before or counts[Fate.NEW] or counts[Fate.CHANGED]:
+        work.audit.record(
+            "package.taken",
+            f"{manifest.sender.name} {manifest.sequence}",
+            package=manifest.kind.value,
+            new=counts[Fate.NEW],
+            changed=counts[Fate.CHANGED],
+            file=package.file,
+            hash=manifest.hash,
+        )

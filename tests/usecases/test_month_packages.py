@@ -1,0 +1,161 @@
+"""Closed months go to the personnel office by files: as they were sealed, and once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.domain.imports import ImportChoice
+from evalapp.domain.packages import Choice
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.month_packages import broken_received, expected_months, receive_months, send_month
+from evalapp.usecases.packages import Decisions, Taken
+from evalapp.usecases.reporting import ReportKind, make_report
+from evalapp.usecases.settling import close_round, reopen_round, settle_round
+from tests import make
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Iterator[Workspace]:
+    (tmp_path / "unit").mkdir()
+    workspace = make.office(tmp_path / "unit")
+    make.closed(workspace)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def personnel(tmp_path: Path) -> Iterator[Workspace]:
+    workspace = make.workspace(tmp_path, name="personnel.sqlite")
+    make.take_units(workspace)
+    yield workspace
+    workspace.close()
+
+
+def send(of: Workspace, name: str = "1") -> Path:
+    out = of.path.parent / f"{name}.evpkg"
+    with of.work() as work:
+        [newest] = work.rounds.all(period=make.JULY)
+        send_month(work, round_id=newest.id, out=out)
+    return out
+
+
+def receive(
+    into: Workspace, *files: Path, choice: ImportChoice = make.ALL, decided: Choice = Choice.LEAVE
+) -> Taken:
+    named = {"PNV 2018-07": decided}
+    with into.work() as work:
+        return receive_months(work, files=files, choice=choice, decisions=Decisions(named))
+
+
+def counts(taken: Taken) -> tuple[int, int, int, int]:
+    report = taken.report
+    return report.new, report.changed, report.same, len(report.refused)
+
+
+def closed_again(of: Workspace, note: str = "tính lại") -> None:
+    with of.work() as work:
+        [current] = work.rounds.all(period=make.JULY)
+        again = reopen_round(work, round_id=current.id, reason=note)
+    with of.work() as work:
+        settle_round(work, round_id=again.id)
+        close_round(work, round_id=again.id)
+
+
+def table(of: Workspace) -> list[tuple[object, ...]]:
+    with of.work() as work:
+        unit = work.units.by_code(make.DISTRICT).id
+        report = make_report(work, kind=ReportKind.MONTHS, unit=unit, period=make.JULY)
+    return [row[1:] for row in report.tables[0].rows]
+
+
+def test_a_month_comes_as_it_was_sealed_and_stands_in_the_table_of_all_units(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    taken, again = receive(personnel, send(unit)), receive(personnel, send(unit, "2"))
+
+    with personnel.work() as work:
+        [month], broken = work.received_months.of(), broken_received(work)
+        expected = {each.unit.code: each.is_missing for each in expected_months(work, period=make.JULY)}
+    with unit.work() as work:
+        [current] = work.rounds.all(period=make.JULY)
+    assert (counts(taken), counts(again), broken) == ((1, 0, 0, 0), (0, 0, 1, 0), [])
+    assert (month.seal, month.revision) == (current.seal, 1)
+    assert expected == {"PNV": False, "PTP": True}
+    assert table(personnel) == table(unit)
+
+
+def test_a_reopened_month_replaces_the_one_before_and_the_older_package_changes_nothing(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    first = send(unit, "1")
+    closed_again(unit)
+    second = send(unit, "2")
+
+    taken = receive(personnel, second)
+    older = receive(personnel, first)
+
+    with personnel.work() as work:
+        [month] = work.received_months.of()
+    assert (counts(taken), [gap.last for gap in taken.gaps], older.gaps) == ((1, 0, 0, 0), [1], ())
+    assert (counts(older), month.revision) == ((0, 0, 1, 0), 2)
+
+
+def test_two_different_results_of_one_month_are_shown_and_decided_by_a_person(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    (unit.path.parent / "copy").mkdir()
+    unit.engine.dispose()
+    copyfile(unit.path, unit.path.parent / "copy" / "w.sqlite")
+    copy = Workspace.open(unit.path.parent / "copy" / "w.sqlite", clock=make.Ticking())
+    receive(personnel, send(unit))
+    closed_again(copy)
+    closed_again(unit, "khác")
+    receive(personnel, send(unit, "2"))
+
+    shown = receive(personnel, send(copy))
+    kept = receive(personnel, send(copy), decided=Choice.OURS)
+
+    [conflict] = shown.conflicts
+    told = {part.path for part in conflict.parts}
+    assert (counts(shown), counts(kept)) == ((0, 0, 0, 1), (0, 0, 1, 0))
+    assert told == {("closed_at",), ("reason",)}
+    copy.close()
+
+
+def test_of_a_folder_the_bad_ones_are_named_and_nothing_comes_in_unless_asked(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    good = send(unit)
+    bad = good.with_name("0.evpkg")
+    bad.write_bytes(good.read_bytes()[:-1])
+
+    nothing = receive(personnel, bad, good)
+    with personnel.work() as work:
+        untouched = work.received_months.of()
+    some = receive(personnel, bad, good, choice=ImportChoice(take_good=True))
+
+    assert (counts(nothing), nothing.report.refused[0].file, untouched) == ((1, 0, 0, 1), "0.evpkg", [])
+    assert (counts(some), some.report.applied) == ((1, 0, 0, 1), True)
+
+
+def test_a_unit_that_is_not_known_is_asked_about_and_never_made(unit: Workspace, tmp_path: Path) -> None:
+    empty = make.workspace(tmp_path, name="empty.sqlite")
+
+    refused = receive(empty, send(unit)).report.refused[0].reasons[0]
+
+    with empty.work() as work:
+        units = work.units.all()
+    assert (refused.values["code"], units) == ("PNV", [])
+    empty.close()
+
+
+def test_an_open_month_is_not_sent(tmp_path: Path) -> None:
+    office = make.office(tmp_path)
+    make.settled(office)
+
+    with pytest.raises(UserError, match="not closed yet"):
+        send(office)
+    office.close()
