@@ -24,6 +24,8 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.kept_fields import KeptLine
 from evalapp.ui.screens.inspections.findings_page import FindingsPage
 from evalapp.ui.screens.inspections.page import InspectionPage
+from evalapp.ui.screens.inspections.report_page import ReportPage
+from evalapp.ui.screens.inspections.report_state import Side
 from evalapp.ui.screens.inspections.screen import InspectionsScreen
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
@@ -94,6 +96,22 @@ def inspections_remedies(on: Theatre) -> None:
     _turned(on, "remedies")
 
 
+def inspections_report(on: Theatre) -> None:
+    """The report of a year, with the list behind one of its figures."""
+    inspections_visits(on)
+    _turned(on, "report")
+
+
+def inspections_report_units(on: Theatre) -> None:
+    """The figures of each unit, and the report in words."""
+    inspections_report(on)
+    screen = cast("InspectionsScreen", on.window.screen_shown)
+    page = cast("ReportPage", screen.page)
+    page.tables.chosen.emit(3)
+    page.side.chosen.emit(Side.TEXT)
+    settle(on.tasks)
+
+
 def _turned(on: Theatre, page: str) -> InspectionPage:
     screen = cast("InspectionsScreen", on.show(on.places.scoring, Route("inspections")))
     screen.turn(page)
@@ -106,6 +124,8 @@ INSPECTIONS: Mapping[str, Callable[[Theatre], None]] = {
     "inspections.plans": inspections_plans,
     "inspections.hearings": inspections_hearings,
     "inspections.remedies": inspections_remedies,
+    "inspections.report": inspections_report,
+    "inspections.report_words": inspections_report_units,
     "inspections.field": inspections_field,
     "inspections.findings": inspections_findings,
 }

@@ -31,6 +31,13 @@ STANDING_WORDS: Mapping[Standing, str] = {
     Standing.CONFIRMED: "Đã xác nhận",
     Standing.WITHDRAWN: "Đã rút",
 }
+_KIND_NAMES: Mapping[VisitKind, str] = {
+    VisitKind.UNANNOUNCED: "Kiểm tra đột xuất",
+    VisitKind.ANNOUNCED: "Kiểm tra có báo trước",
+    VisitKind.THEMATIC: "Kiểm tra chuyên đề",
+    VisitKind.COMPLAINT: "Kiểm tra theo đơn thư",
+    VisitKind.SELF_INSPECTION: "Tự kiểm tra",
+}
 _NUMBER = ReportColumn("STT", 7)
 _HUNDRED = Decimal(100)
 _HUNDREDTH = Decimal("0.01")
@@ -142,7 +149,7 @@ _Made = tuple[ReportTable, Sequence[_Line]]
 
 def _visits(count: InspectionCount, units: int) -> _Made:
     lines = [
-        _Line((f"Kiểm tra {_kind(kind)}", number, None, None), {2: Selection(Listed.VISITS, kind=kind)})
+        _Line((_KIND_NAMES[kind], number, None, None), {2: Selection(Listed.VISITS, kind=kind)})
         for kind, number in count.visits.items()
     ]
     own = Selection(Listed.UNITS, kind=VisitKind.SELF_INSPECTION)
@@ -162,7 +169,7 @@ def _visits(count: InspectionCount, units: int) -> _Made:
         ReportColumn("Trên tổng số", 12),
         ReportColumn("Tỷ lệ (%)", 12, is_share=True),
     )
-    return _table("Bảng 1. Cuộc kiểm tra và đơn vị được kiểm tra", columns, lines, strong=len(count.visits))
+    return _table("Bảng 1. Cuộc kiểm tra, đơn vị", columns, lines, strong=len(count.visits))
 
 
 def _of(name: str, number: int, whole: int, selection: Selection) -> _Line:
@@ -187,7 +194,7 @@ def _articles(work: Work, count: InspectionCount) -> _Made:
         ReportColumn("Điều, khoản", 14, is_text=True),
         ReportColumn("Số vi phạm", 11),
     )
-    caption = "Bảng 2. Vi phạm theo nội dung của quy tắc ứng xử"
+    caption = "Bảng 2. Vi phạm theo nội dung"
     return _table(caption, columns, lines, strong=len(lines) - 1, name_at=2)
 
 
@@ -217,7 +224,7 @@ def _handling(count: InspectionCount) -> _Made:
         _Line(("Việc làm tốt được ghi nhận", count.praised), {2: replace(findings, praise=True)}),
     ]
     columns = (_NUMBER, ReportColumn("Nội dung", 60, is_text=True), ReportColumn("Số lượng", 12))
-    return _table("Bảng 3. Mức độ vi phạm và kết quả xử lý", columns, lines)
+    return _table("Bảng 3. Mức độ, kết quả xử lý", columns, lines)
 
 
 def _by_unit(count: InspectionCount, units: Mapping[UnitId, Unit]) -> _Made:
@@ -229,7 +236,7 @@ def _by_unit(count: InspectionCount, units: Mapping[UnitId, Unit]) -> _Made:
         _NUMBER,
         ReportColumn("Đơn vị", 38, is_text=True),
         ReportColumn("Cuộc kiểm tra", 11),
-        ReportColumn("Trong đó tự kiểm tra", 11),
+        ReportColumn("Tự kiểm tra", 11),
         ReportColumn("Vi phạm", 10),
         ReportColumn("Chưa khắc phục", 10),
     )

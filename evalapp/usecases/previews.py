@@ -17,6 +17,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.inspection_papers import InspectionReport
 from evalapp.usecases.layouts import laid_out, summary_laid_out
 from evalapp.usecases.policy_exchange import empty_sheet
 from evalapp.usecases.rewards import reward_list
@@ -69,6 +70,16 @@ def preview_report(work: Work, *, report: Report) -> Preview:
     work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
     stream = BytesIO()
     write_report_pdf(stream, laid_out(work, report))
+    return _drawn(stream)
+
+
+def preview_inspections(work: Work, *, of: InspectionReport) -> Preview:
+    """The report on inspections as it would be printed now."""
+    from evalapp.documents.papers.report_pdf import write_report_pdf
+
+    work.require(Right.READ_INSPECTIONS, of.unit)
+    stream = BytesIO()
+    write_report_pdf(stream, laid_out(work, of.report))
     return _drawn(stream)
 
 

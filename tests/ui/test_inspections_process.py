@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from evalapp.domain.inspections import Finding, FindingId, Remedy, Standing, Visit, VisitId, VisitKind
 from evalapp.domain.remedies import RemedyState
 from evalapp.store.workspace import Workspace
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import JULY, UNIT
 
@@ -81,3 +83,41 @@ def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) 
     page = driver.screen.page
     assert [line.text for line, _ in page.state.lines] == ["Chấn chỉnh"]
     assert page.state.wanted.state is RemedyState.OVERDUE
+
+
+def test_a_figure_of_the_report_opens_the_list_that_it_counts(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    driver = user(logged)
+    driver.visit("inspections", period=JULY)
+    driver.screen.turn("report")
+    driver.settle()
+    page = driver.screen.page
+
+    counts: dict[str, tuple[int, int]] = {}
+    for table in range(4):
+        page.tables.chosen.emit(table)
+        driver.settle()
+        for row in page.state.rows:
+            page.table.select(row)
+            driver.settle()
+            for figure in page.state.figures:
+                page.figures.chosen.emit(figure.column)
+                driver.settle()
+                title = page.state.figure_title
+                counts[f"{title} ({table})"] = (len(page.state.lines), int(title.rpartition(" ")[2]))
+    page.since.setText("31/12/2018")
+    page.until.setText("01/01/2018")
+    page.until.editingFinished.emit()
+    refused = page.state.refused
+    page.until.setText("31/12/2018")
+    page.until.editingFinished.emit()
+    driver.settle()
+    answers.saved = tmp_path / "bao-cao.xlsx"
+    driver.do("inspection_report.xlsx")
+
+    assert {counted == said for counted, said in counts.values()} == {True}
+    assert sum(said for _, said in counts.values()) == 10
+    assert (bool(refused), page.state.refused) == (True, "")
+    assert page.state.report.count.all_visits == 0
+    assert (tmp_path / "bao-cao.xlsx").stat().st_size > 1000

@@ -5,6 +5,7 @@ from evalapp.ui.screens.inspections.findings_page import FINDING_ACTIONS, Findin
 from evalapp.ui.screens.inspections.page import PageSpec
 from evalapp.ui.screens.inspections.plans_page import PLAN_ACTIONS, PlansPage
 from evalapp.ui.screens.inspections.remedies_page import REMEDY_ACTIONS, RemediesPage
+from evalapp.ui.screens.inspections.report_page import REPORT_ACTIONS, ReportPage
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
 from evalapp.ui.screens.inspections.visits_page import VisitsPage
 from evalapp.ui.screens.inspections.visits_panel import PANEL_ACTIONS
@@ -16,4 +17,5 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(FINDINGS, N_("Findings"), FindingsPage, FINDING_ACTIONS),
     PageSpec(REMEDIES, N_("Remedies"), RemediesPage, REMEDY_ACTIONS),
     PageSpec("plans", N_("Decisions and plans"), PlansPage, PLAN_ACTIONS),
+    PageSpec("report", N_("Report upward"), ReportPage, REPORT_ACTIONS),
 )
