@@ -3,7 +3,7 @@
 Listing and searching what ships needs no workspace.
 """
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,18 @@ from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
 from evalapp.cli.people import parsed_day
+from evalapp.domain.conduct import ConductCode, Topic
 from evalapp.domain.inspections import Severity
 from evalapp.usecases.conduct import (
     Advice,
+    drop_topic,
     fill_topic,
     find_topics,
     install_code,
-    list_codes,
+    list_editions,
+    list_topics,
+    save_topic,
     shipped_codes,
-    topic_advice,
 )
 
 
@@ -40,6 +43,51 @@ def add_verbs(verbs: Verbs) -> None:
     installed.add_argument("file", metavar=tr("FILE.toml"))
     installed.add_argument("--unit", default="", metavar=tr("CODE"))
     installed.add_argument("--since", metavar="YYYY-MM-DD", help=tr("the first day on which it holds"))
+    saved = add_verb(verbs, "topic", _save, N_("add a topic to a unit's own code, or say it anew"))
+    _of_edition(saved)
+    saved.add_argument("--label", required=True, metavar=tr("TEXT"))
+    saved.add_argument("--text", required=True, metavar=tr("TEXT"), help=tr("what it asks"))
+    saved.add_argument("--article", default="", metavar=tr("TEXT"))
+    saved.add_argument("--severity", choices=[each.value for each in Severity])
+    _of_edition(add_verb(verbs, "drop", _drop, N_("leave a topic out of a unit's own code")))
+    editions = add_verb(verbs, "editions", _editions, N_("every edition of a unit's own code"))
+    editions.add_argument("code", metavar=tr("CODE"))
+
+
+def _of_edition(parser: ArgumentParser) -> None:
+    parser.add_argument("code", metavar=tr("CODE"))
+    parser.add_argument("topic", metavar=tr("TOPIC"))
+    parser.add_argument(
+        "--since", required=True, metavar="YYYY-MM-DD", help=tr("the first day on which it holds")
+    )
+
+
+def _save(args: Namespace) -> int:
+    severity = Severity(args.severity) if args.severity else None
+    topic = Topic(args.topic, args.label, args.text, args.article, severity)
+    with working(args) as work:
+        code = save_topic(work, code=args.code, topic=topic, since=parsed_day(args.since))
+    return _answer(args, code)
+
+
+def _drop(args: Namespace) -> int:
+    with working(args) as work:
+        code = drop_topic(work, code=args.code, topic=args.topic, since=parsed_day(args.since))
+    return _answer(args, code)
+
+
+def _editions(args: Namespace) -> int:
+    with working(args) as work:
+        found = list_editions(work, code=args.code)
+    if wants_json(args):
+        put_json({"editions": [_edition_document(code) for code in found]})
+    else:
+        put_table(
+            (N_("Edition"), N_("In force from"), N_("Topics"), N_("Title")),
+            [(str(c.edition), f"{c.in_force:%d/%m/%Y}", str(len(c.topics)), c.title) for c in found],
+            nothing=N_("Nobody published a code of this name. See “conduct list”."),
+        )
+    return DONE
 
 
 def _list(args: Namespace) -> int:
@@ -96,13 +144,8 @@ def _search(args: Namespace) -> int:
 def _topics(args: Namespace) -> int:
     with working(args) as work:
         day = parsed_day(args.on) if args.on else work.today
-        codes = list_codes(work, day=day)
         unit = work.units.by_code(args.unit) if args.unit else None
-        found = [
-            (code, topic, topic_advice(work, topic=topic.code, unit=unit, day=day) if unit else None)
-            for code in codes
-            for topic in code.topics
-        ]
+        found = [(each.code, each.topic, each.advice) for each in list_topics(work, day=day, unit=unit)]
     if wants_json(args):
         put_json(
             {
@@ -163,9 +206,22 @@ def _install(args: Namespace) -> int:
     with working(args) as work:
         since = parsed_day(args.since) if args.since else None
         code = install_code(work, file=Path(args.file), since=since, unit=args.unit)
-    document = {"code": code.code, "edition": code.edition, "since": code.in_force.isoformat()}
+    return _answer(args, code)
+
+
+def _answer(args: Namespace, code: ConductCode) -> int:
     if wants_json(args):
-        put_json({**document, "topics": len(code.topics), "hash": code.hash})
+        put_json(_edition_document(code))
     else:
         say(f"{code.code} ({code.edition})  {code.in_force:%d/%m/%Y}")
     return DONE
+
+
+def _edition_document(code: ConductCode) -> dict[str, Any]:
+    return {
+        "code": code.code,
+        "edition": code.edition,
+        "since": code.in_force.isoformat(),
+        "topics": len(code.topics),
+        "hash": code.hash,
+    }

@@ -22,6 +22,7 @@ from evalapp.domain.inspections import (
 )
 from evalapp.store.work import Work
 from evalapp.ui.kit.kept_fields import KeptLine
+from evalapp.ui.screens.inspections.conduct_page import ConductPage
 from evalapp.ui.screens.inspections.findings_page import FindingsPage
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.report_page import ReportPage
@@ -96,6 +97,13 @@ def inspections_remedies(on: Theatre) -> None:
     _turned(on, "remedies")
 
 
+def inspections_conduct(on: Theatre) -> None:
+    """Topics of the codes of conduct, one of them being filled in."""
+    inspections_visits(on)
+    page = _turned(on, "conduct")
+    cast("ConductPage", page).bar.action("conduct.fill").trigger()
+
+
 def inspections_report(on: Theatre) -> None:
     """The report of a year, with the list behind one of its figures."""
     inspections_visits(on)
@@ -124,6 +132,7 @@ INSPECTIONS: Mapping[str, Callable[[Theatre], None]] = {
     "inspections.plans": inspections_plans,
     "inspections.hearings": inspections_hearings,
     "inspections.remedies": inspections_remedies,
+    "inspections.conduct": inspections_conduct,
     "inspections.report": inspections_report,
     "inspections.report_words": inspections_report_units,
     "inspections.field": inspections_field,

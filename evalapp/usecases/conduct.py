@@ -87,11 +87,8 @@ class Advice:
 def topic_advice(work: Work, *, topic: str, unit: Unit, day: date) -> Advice | None:
     """What the policy in force in a unit lets a topic suggest; None where it ties nothing to it."""
     period = Period.month_of(day)
-    try:
-        policy = choose_policy(work, unit=unit, period=period, policy_code=None).policy
-    except UserError:
-        return None
-    return advice_of(policy, period, topic)
+    policy = _policy_of(work, unit, period)
+    return advice_of(policy, period, topic) if policy else None
 
 
 def advice_of(policy: Policy, period: Period, topic: str) -> Advice | None:
@@ -102,6 +99,40 @@ def advice_of(policy: Policy, period: Period, topic: str) -> Advice | None:
                 event.code, event.label, event.criterion, event.points, event.percent, str(event.source)
             )
     return None
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """A topic of a code in force, with what a unit's policy ties to it."""
+
+    code: ConductCode
+    topic: Topic
+    advice: Advice | None = None
+
+
+def list_topics(work: Work, *, day: date | None = None, unit: Unit | None = None) -> list[TopicLine]:
+    """The topics of the codes that hold on a day (today), and what the policy of a unit lets each suggest."""
+    on = day or work.today
+    period = Period.month_of(on)
+    policy = _policy_of(work, unit, period) if unit else None
+    return [
+        TopicLine(code, topic, advice_of(policy, period, topic.code) if policy else None)
+        for code in list_codes(work, day=on)
+        for topic in code.topics
+    ]
+
+
+def topic_history(work: Work, *, topic: str) -> list[Filling]:
+    """What the office filled in about a topic, newest first."""
+    work.require(Right.READ_INSPECTIONS)
+    return work.conduct.history(topic)
+
+
+def _policy_of(work: Work, unit: Unit, period: Period) -> Policy | None:
+    try:
+        return choose_policy(work, unit=unit, period=period, policy_code=None).policy
+    except UserError:
+        return None
 
 
 def fill_topic(

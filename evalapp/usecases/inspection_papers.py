@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import count as counting
 from pathlib import Path
 
 from evalapp.base.errors import UserError
@@ -265,7 +266,10 @@ def _table(
     name_at: int = 1,
     chart: int | None = None,
 ) -> _Made:
-    rows = tuple((None if place == strong else place + 1, *line.cells) for place, line in enumerate(lines))
+    numbers = counting(1)
+    rows = tuple(
+        (None if place == strong else next(numbers), *line.cells) for place, line in enumerate(lines)
+    )
     drawn = len(columns) - 1 if chart is None else chart
     heavy = frozenset[int]() if strong is None else frozenset({strong})
     return ReportTable(caption, columns, rows, heavy, name_at, (drawn,)), lines

@@ -121,3 +121,37 @@ def test_a_figure_of_the_report_opens_the_list_that_it_counts(
     assert (bool(refused), page.state.refused) == (True, "")
     assert page.state.report.count.all_visits == 0
     assert (tmp_path / "bao-cao.xlsx").stat().st_size > 1000
+
+
+def test_a_code_of_the_office_is_written_and_its_article_filled_in_by_the_window(user: Sit) -> None:
+    driver = user(logged)
+    driver.visit("inspections", period=JULY)
+    driver.screen.turn("conduct")
+    driver.settle()
+    page = driver.screen.page
+
+    driver.do("conduct.begin")
+    typed(page, conduct="quy-tac-pnv", title="Quy tắc", number="12/QĐ", issuer="Phòng", code="PNV.PHONE")
+    typed(page, label="Điện thoại")
+    page.steps.form.field("text").setPlainText("Không dùng điện thoại\nkhi tiếp dân")
+    page.steps.save.click()
+    driver.settle()
+    refused = not page.steps.isHidden()
+    typed(page, signed="01/03/2018")
+    page.steps.save.click()
+    driver.settle()
+    page.find_line.setText("dien thoai")
+    driver.settle()
+    found = driver.column("code", page.table)
+    may_add = driver.can("conduct.add")
+    page.find_line.setText("trang phuc tac phong")
+    driver.settle()
+    may_not = driver.can("conduct.change")
+    driver.do("conduct.fill")
+    typed(page, article="Điều 5", source="bản sao")
+    page.steps.save.click()
+    driver.settle()
+
+    assert (refused, found, may_add, may_not) == (True, ["PNV.PHONE"], True, False)
+    assert driver.column("article", page.table) == ["Điều 5"]
+    assert "Điều 5" in page.state.shown.history[0]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from evalapp.ui.kit.labels import column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 
 YES = "yes"
+_TEXT_HEIGHT = 92  # four lines
 
 
 class FieldKind(StrEnum):
@@ -30,6 +32,7 @@ class FieldKind(StrEnum):
     LINE = "line"
     CHOICE = "choice"
     CHECK = "check"
+    TEXT = "text"  # as many lines as it takes
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ class _Field(QWidget):
         match self.editor:
             case QLineEdit():
                 return self.editor.text()
+            case QPlainTextEdit():
+                return self.editor.toPlainText()
             case QCheckBox():
                 return YES if self.editor.isChecked() else ""
             case ChoicePicker():
@@ -149,7 +154,7 @@ class _Field(QWidget):
         self.editor.setAccessibleDescription(reason)
         restyle(self.editor, "refused", "yes" if reason else "no")
 
-    def _made(self, spec: FieldSpec, words: str, text: str) -> QLineEdit | QCheckBox | ChoicePicker:
+    def _made(self, spec: FieldSpec, words: str, text: str) -> QWidget:
         if spec.kind is FieldKind.CHECK:
             check = QCheckBox(words)
             check.setChecked(text == YES)
@@ -160,6 +165,12 @@ class _Field(QWidget):
             picker.show_choices(spec.choices, text)
             picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             return picker
+        if spec.kind is FieldKind.TEXT:
+            written = QPlainTextEdit(text)
+            written.setAccessibleName(words)
+            written.setTabChangesFocus(True)
+            written.setFixedHeight(_TEXT_HEIGHT)
+            return written
         line = QLineEdit(text)
         line.setAccessibleName(words)
         line.setPlaceholderText(tr(spec.hint))

@@ -1,6 +1,7 @@
 """Which pages the screen of inspections has, in the order of their tabs: a new page is one line here."""
 
 from evalapp.base.messages import N_
+from evalapp.ui.screens.inspections.conduct_page import CONDUCT_ACTIONS, ConductPage
 from evalapp.ui.screens.inspections.findings_page import FINDING_ACTIONS, FindingsPage
 from evalapp.ui.screens.inspections.page import PageSpec
 from evalapp.ui.screens.inspections.plans_page import PLAN_ACTIONS, PlansPage
@@ -17,5 +18,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(FINDINGS, N_("Findings"), FindingsPage, FINDING_ACTIONS),
     PageSpec(REMEDIES, N_("Remedies"), RemediesPage, REMEDY_ACTIONS),
     PageSpec("plans", N_("Decisions and plans"), PlansPage, PLAN_ACTIONS),
+    PageSpec("conduct", N_("Codes of conduct"), ConductPage, CONDUCT_ACTIONS),
     PageSpec("report", N_("Report upward"), ReportPage, REPORT_ACTIONS),
 )

@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Column
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
+from evalapp.base.names import fold
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
@@ -25,6 +26,7 @@ from evalapp.ui.shell.routes import Desk, Place
 from evalapp.usecases.units import list_units
 
 _WIDTH = 360
+_FIND_WIDTH = 240
 Line = TypeVar("Line")
 
 
@@ -59,6 +61,7 @@ class ListState(Generic[Line]):
     place: Place
     wanted: Wanted = Wanted()
     lines: tuple[Line, ...] = ()
+    words: str = ""
     unit_choices: tuple[Choice, ...] = ()
     shown: Shown | None = None
     may_act: bool = False
@@ -85,6 +88,9 @@ class ProcessPage(InspectionPage, Generic[Line]):
     columns: Sequence[Column[Any]] = ()
     doable: Sequence[ActionSpec[Any]] = ()
     overdue: Any = None  # the state of what is overdue
+    has_days = True  # whether it is asked of which time
+    every_state = N_("All states")
+    find_hint = ""  # what is looked for by words, where a page does so
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -94,7 +100,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
         self.days.chosen.connect(partial(self._want, "days"))
         self.unit = ChoicePicker(tr("Unit"), tr("All units"))
         self.unit.chosen.connect(partial(self._want, "unit"))
-        self.standing = ChoicePicker(tr("State"), tr("All states"))
+        self.standing = ChoicePicker(tr("State"), tr(self.every_state))
         self.standing.chosen.connect(partial(self._want, "state"))
         self.bar = ActionBar(self.doable)
         self.bar.triggered.connect(self._begin)
@@ -113,7 +119,14 @@ class ProcessPage(InspectionPage, Generic[Line]):
         split.addWidget(self._panel())
         split.setStretchFactor(0, 1)
         split.setSizes([840, _WIDTH])
-        filters = row(self.days, self.unit, self.standing, None, self.bar, spacing=MEDIUM)
+        self.find_line = QLineEdit()
+        self.find_line.setPlaceholderText(tr(self.find_hint))
+        self.find_line.setAccessibleName(tr(self.find_hint) or tr("Find"))
+        self.find_line.setMaximumWidth(_FIND_WIDTH)
+        self.find_line.textChanged.connect(self._find)
+        searching = [self.find_line] if self.find_hint else []
+        timed = [self.days] if self.has_days else []
+        filters = row(*searching, *timed, self.unit, self.standing, None, self.bar, spacing=MEDIUM)
         column(self, filters, split).setStretch(1, 1)
         self.setFocusProxy(self.table)
         desk.tasks.started.connect(self._follow_busy)
@@ -140,6 +153,15 @@ class ProcessPage(InspectionPage, Generic[Line]):
         """One line in full."""
         raise NotImplementedError
 
+    def is_found(self, line: Line, words: list[str]) -> bool:
+        """Whether a line holds every word that is looked for, folded."""
+        raise NotImplementedError
+
+    def found(self, state: ListState[Line]) -> tuple[Line, ...]:
+        """The lines that hold what is looked for."""
+        words = fold(state.words).split()
+        return tuple(each for each in state.lines if self.is_found(each, words)) if words else state.lines
+
     def step(self, action: str, line: Line | None) -> tuple[StepSpec, dict[str, str]] | None:
         """What an action asks for, and with what it begins."""
         raise NotImplementedError
@@ -156,10 +178,11 @@ class ProcessPage(InspectionPage, Generic[Line]):
         days = (Choice(MONTH, tr("This month")), Choice(YEAR, tr("This year")), Choice(EVER, tr("All years")))
         self.days.show_choices(days, state.wanted.days)
         self.unit.show_choices((Choice(EVERYWHERE, tr("All units")), *state.unit_choices), state.wanted.unit)
-        self.standing.show_choices((Choice(None, tr("All states")), *self.states()), state.wanted.state)
-        self.table.show_rows(state.lines)
+        self.standing.show_choices((Choice(None, tr(self.every_state)), *self.states()), state.wanted.state)
+        lines = self.found(state)
+        self.table.show_rows(lines)
         self._empty.show_text(tr(self.nothing[0]), tr(self.nothing[1]))
-        self._lists.setCurrentWidget(self._empty if state.loaded and not state.lines else self.table)
+        self._lists.setCurrentWidget(self._empty if state.loaded and not lines else self.table)
         self.bar.show_state(state)
         self._show_one(state.shown)
 
@@ -199,6 +222,11 @@ class ProcessPage(InspectionPage, Generic[Line]):
         layout.addStretch(1)
         self._area.setWidget(inside)
         inside.show()
+
+    def _find(self, words: str) -> None:
+        if self._state:
+            self.render_state(replace(self._state, words=words))
+            self._read_line()
 
     def _want(self, part: str, value: Any) -> None:
         if self._state:

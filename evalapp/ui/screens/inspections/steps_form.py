@@ -59,6 +59,7 @@ class StepSpec:
     fields: tuple[FieldSpec, ...]
     run: Callable[[Work, Entered], Any]
     takes_file: bool = False
+    file_kinds: str = _KINDS
     writes_paper: str = ""  # the name of the paper that it writes
 
 
@@ -99,7 +100,8 @@ class StepsForm(QFrame):
         self.form.begin()
 
     def _choose_file(self) -> None:
-        chosen = self._desk.dialogs.open_file(tr("Attach a file"), _KINDS)
+        kinds = self._spec.file_kinds if self._spec else _KINDS
+        chosen = self._desk.dialogs.open_file(tr("Attach a file"), kinds)
         if chosen is not None:
             self._file = chosen
             self._file_name.setText(chosen.name)
