@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, shown, tr
+from evalapp.base.messages import N_, points_shown, shown, tr
 from evalapp.domain.conduct import ConductCode, Topic
 from evalapp.domain.inspections import SEVERITY_LABELS, Severity
 from evalapp.domain.rights import Right
@@ -66,6 +66,11 @@ def _topic_fields(*, fixed: bool = False) -> tuple[FieldSpec, ...]:
     )
 
 
+def _suggested(line: TopicLine) -> str | None:
+    advice = line.advice
+    return f"{advice.criterion} · {points_shown(advice.points)}" if advice else None
+
+
 CONDUCT_COLUMNS: tuple[Column[TopicLine], ...] = (
     Column("code", N_("Code"), lambda line: line.topic.code, width=150, tip=lambda line: line.code.title),
     Column("label", N_("Topic"), lambda line: line.topic.label, tip=lambda line: line.topic.text),
@@ -82,7 +87,7 @@ CONDUCT_COLUMNS: tuple[Column[TopicLine], ...] = (
         lambda line: tr(SEVERITY_LABELS[line.topic.severity]) if line.topic.severity else None,
         width=100,
     ),
-    Column("suggests", N_("Suggests"), lambda line: line.advice.label if line.advice else None, width=190),
+    Column("suggests", N_("Suggests"), _suggested, width=110),
 )
 
 
