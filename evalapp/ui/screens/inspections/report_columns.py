@@ -39,7 +39,8 @@ def _what(line: CountedLine) -> str:
     if line.topic:
         return f"{line.topic} · {line.text}" if line.text else line.topic
     kind = tr(VISIT_KIND_LABELS[line.kind]) if line.kind else ""
-    return f"{kind} · {tr('{count} findings', count=line.count)}"
+    found = tr("{count} findings", count=line.count)
+    return f"{kind} · {found}"
 
 
 def _state(line: CountedLine) -> str | None:
