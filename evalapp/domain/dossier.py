@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.reports import Report
 from evalapp.domain.rounds import PersonSheet
@@ -46,6 +47,7 @@ class Part:
     day: date | None = None
     sheet: PersonSheet | None = None
     report: Report | None = None
+    layout: Layout = PLAIN_LAYOUT  # of the unit that the sheet is from
 
     @property
     def digest(self) -> str:
@@ -66,6 +68,7 @@ class Dossier:
     year: int
     parts: tuple[Part, ...]
     left_out: tuple[str, ...] = ()  # what is not in it, and why
+    layout: Layout = PLAIN_LAYOUT
 
     @property
     def hash(self) -> str:

@@ -32,6 +32,11 @@ class PersonPeriod:
     hash: str
 
     @property
+    def unit_name(self) -> str:
+        """The unit that the person's result is of."""
+        return self.row.unit_name
+
+    @property
     def is_final(self) -> bool:
         """Whether the result stands."""
         return self.row.origin in (Origin.SEALED, Origin.EXTERNAL)

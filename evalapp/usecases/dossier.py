@@ -24,6 +24,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import PersonSheet, Stage
 from evalapp.domain.units import Unit
 from evalapp.store.work import Work
+from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.minutes import minutes_of, preview_minutes
 from evalapp.usecases.petitions import list_petitions
 from evalapp.usecases.registers import list_entries
@@ -67,6 +68,7 @@ def dossier_of(work: Work, *, person_code: str, year: int) -> Dossier:
         year=year,
         parts=tuple(_numbered(parts)),
         left_out=tuple(desk.left_out),
+        layout=layout_for(work, unit.id),
     )
 
 
@@ -158,8 +160,9 @@ class _Desk:
 
         for sheet in self._sheets:
             stream = BytesIO()
-            write_form(stream, sheet)
             of = sheet.round
+            layout = layout_for(self._work, of.unit)
+            write_form(stream, sheet, layout=layout)
             yield Part(
                 PartKind.FORM,
                 f"Phiếu đánh giá {wording.period(of.period).lower()} ({of.policy.code})",
@@ -167,6 +170,7 @@ class _Desk:
                 stream.getvalue(),
                 of.closed_at.date() if of.closed_at else None,
                 sheet=sheet,
+                layout=layout,
             )
 
     def minutes(self) -> Iterator[Part]:

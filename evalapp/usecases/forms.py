@@ -22,6 +22,7 @@ from evalapp.domain.rounds import SCORING, Mark, Round, RoundId, Sheet, SheetId,
 from evalapp.store.keys import code_key
 from evalapp.store.work import Progress, Work, no_progress
 from evalapp.usecases.changes import changes_of
+from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.scores import LONGEST_NOTE, marks_fate, refuse_computed, take_marks
 from evalapp.usecases.summaries import form_of, person_sheets
@@ -41,14 +42,14 @@ def export_forms(work: Work, *, round_id: RoundId, folder: Path) -> BatchOutcome
     current = work.rounds.get(round_id)
     work.require(Right.READ_SCORES, current.unit)
     current.refuse_scores(Stage.SELF)
-    secret = work.settings.secret
+    secret, layout = work.settings.secret, layout_for(work, current.unit)
     asked = [
         each for each in person_sheets(work, round_id=round_id) if each.sheet.participant.unrated is None
     ]
     return write_each(
         folder,
         asked,
-        lambda path, sheet: write_self_score_form(path, sheet, secret),
+        lambda path, sheet: write_self_score_form(path, sheet, secret, layout),
         suffix=".xlsx",
         progress=work.progress,
         keep=True,

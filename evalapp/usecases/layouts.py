@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from evalapp.documents.papers.form_lines import Signing
 from evalapp.domain.layouts import (
     PLAIN_LAYOUT,
     Layout,
@@ -16,7 +15,6 @@ from evalapp.domain.layouts import (
 )
 from evalapp.domain.reports import Report
 from evalapp.domain.rights import Right
-from evalapp.domain.summaries import Summary
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 
@@ -58,17 +56,6 @@ def layout_for(work: Work, unit: UnitId) -> Layout:
 def laid_out(work: Work, report: Report) -> Report:
     """A report with the layout of its unit."""
     return replace(report, layout=layout_for(work, work.units.by_code(report.unit_code).id))
-
-
-def summary_laid_out(work: Work, summary: Summary) -> tuple[Summary, Signing]:
-    """A month's summary with the names of its unit's layout, and who signs it."""
-    layout = layout_for(work, work.units.by_code(summary.unit_code).id)
-    named = replace(
-        summary,
-        superior_name=layout.superior or summary.superior_name,
-        unit_name=layout.name or summary.unit_name,
-    )
-    return named, Signing(layout.place, title=layout.signer_title, name=layout.signer)
 
 
 def _kept(work: Work, unit: UnitId) -> tuple[Layout, ...]:

@@ -10,6 +10,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.batch import BatchOutcome, write_each
 from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.reports import Report
 from evalapp.domain.rewards import RewardList
@@ -18,7 +19,7 @@ from evalapp.domain.rounds import PersonSheet, RoundId
 from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
-from evalapp.usecases.layouts import laid_out, summary_laid_out
+from evalapp.usecases.layouts import laid_out, layout_for
 from evalapp.usecases.summaries import person_sheets
 
 
@@ -29,8 +30,13 @@ def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf
 
     sheets = person_sheets(work, round_id=round_id)
     write = write_form_workbook if form == "xlsx" else write_form
+    layout = layout_for(work, work.rounds.get(round_id).unit)
     return write_each(
-        folder, sheets, lambda path, sheet: write(path, sheet), suffix=f".{form}", progress=work.progress
+        folder,
+        sheets,
+        lambda path, sheet: write(path, sheet, layout=layout),
+        suffix=f".{form}",
+        progress=work.progress,
     )
 
 
@@ -39,12 +45,15 @@ def write_person_forms(work: Work, *, sheets: Sequence[PersonSheet], out: Path, 
     from evalapp.documents.papers.form_pdf import write_forms
     from evalapp.documents.papers.form_workbook import write_form_workbook
 
-    for sheet in sheets:
-        work.require(Right.READ_SCORES, sheet.round.unit)
+    units = {sheet.round.unit for sheet in sheets}
+    for unit in units:
+        work.require(Right.READ_SCORES, unit)
+    # Forms are printed together for one unit; of several, none speaks for all.
+    layout = layout_for(work, units.pop()) if len(units) == 1 else PLAIN_LAYOUT
     if form == "pdf":
-        write_forms(out, sheets, progress=work.progress)
+        write_forms(out, sheets, layout=layout, progress=work.progress)
     elif len(sheets) == 1:
-        write_form_workbook(out, sheets[0])
+        write_form_workbook(out, sheets[0], layout=layout)
     else:
         raise UserError(
             N_("A workbook holds one person's form: say whose, or print all forms into a folder.")
@@ -57,9 +66,8 @@ def write_summary_paper(work: Work, *, summary: Summary, out: Path, form: str = 
     from evalapp.documents.papers.summary_pdf import write_summary_pdf
     from evalapp.documents.papers.summary_workbook import write_summary
 
-    work.require(Right.READ_SCORES, work.units.by_code(summary.unit_code).id)
-    named, signing = summary_laid_out(work, summary)
-    (write_summary if form == "xlsx" else write_summary_pdf)(out, named, signing=signing)
+    write = write_summary if form == "xlsx" else write_summary_pdf
+    write(out, summary, layout=_readable(work, summary.unit_code))
     return out
 
 
@@ -68,8 +76,8 @@ def write_rewards_paper(work: Work, *, rewards: RewardList, out: Path, form: str
     from evalapp.documents.papers.reward_pdf import write_rewards_pdf
     from evalapp.documents.papers.reward_workbook import write_rewards
 
-    work.require(Right.READ_SCORES, work.units.by_code(rewards.unit_code).id)
-    (write_rewards if form == "xlsx" else write_rewards_pdf)(out, rewards)
+    write = write_rewards if form == "xlsx" else write_rewards_pdf
+    write(out, rewards, layout=_readable(work, rewards.unit_code))
     return out
 
 
@@ -78,8 +86,8 @@ def write_year_paper(work: Work, *, report: YearReport, out: Path, form: str = "
     from evalapp.documents.papers.year_pdf import write_year_pdf
     from evalapp.documents.papers.year_workbook import write_year
 
-    work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
-    (write_year if form == "xlsx" else write_year_pdf)(out, report)
+    write = write_year if form == "xlsx" else write_year_pdf
+    write(out, report, layout=_readable(work, report.unit_code))
     return out
 
 
@@ -88,8 +96,8 @@ def write_person_period_paper(work: Work, *, of: PersonPeriod, out: Path, form: 
     from evalapp.documents.papers.person_year_pdf import write_person_period_pdf
     from evalapp.documents.papers.person_year_workbook import write_person_period
 
-    work.require(Right.READ_SCORES, work.units.by_code(of.row.unit_code).id)
-    (write_person_period if form == "xlsx" else write_person_period_pdf)(out, of)
+    write = write_person_period if form == "xlsx" else write_person_period_pdf
+    write(out, of, layout=_readable(work, of.row.unit_code))
     return out
 
 
@@ -101,6 +109,13 @@ def write_report_paper(work: Work, *, report: Report, out: Path, form: str = "xl
     work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
     (write_report if form == "xlsx" else write_report_pdf)(out, laid_out(work, report))
     return out
+
+
+def _readable(work: Work, unit_code: str) -> Layout:
+    """The layout of a unit whose scores may be read."""
+    unit = work.units.by_code(unit_code).id
+    work.require(Right.READ_SCORES, unit)
+    return layout_for(work, unit)
 
 
 def save_text(out: Path, text: str) -> None:

@@ -18,7 +18,7 @@ from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.inspection_papers import InspectionReport
-from evalapp.usecases.layouts import laid_out, summary_laid_out
+from evalapp.usecases.layouts import laid_out, layout_for
 from evalapp.usecases.policy_exchange import empty_sheet
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheet, summarise
@@ -40,7 +40,8 @@ def preview_form(work: Work, *, sheet_id: SheetId) -> Preview:
     from evalapp.documents.papers.form_pdf import write_forms
 
     stream = BytesIO()
-    write_forms(stream, [person_sheet(work, sheet_id=sheet_id)])
+    sheet = person_sheet(work, sheet_id=sheet_id)
+    write_forms(stream, [sheet], layout=layout_for(work, sheet.round.unit))
     return _drawn(stream)
 
 
@@ -49,8 +50,8 @@ def preview_summary(work: Work, *, round_id: RoundId) -> Preview:
     from evalapp.documents.papers.summary_pdf import write_summary_pdf
 
     stream = BytesIO()
-    named, signing = summary_laid_out(work, summarise(work, round_id=round_id))
-    write_summary_pdf(stream, named, signing=signing)
+    summary = summarise(work, round_id=round_id)
+    write_summary_pdf(stream, summary, layout=layout_for(work, work.rounds.get(round_id).unit))
     return _drawn(stream)
 
 
@@ -59,7 +60,8 @@ def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
     from evalapp.documents.papers.reward_pdf import write_rewards_pdf
 
     stream = BytesIO()
-    write_rewards_pdf(stream, reward_list(work, unit=unit, period=period))
+    listed = reward_list(work, unit=unit, period=period)
+    write_rewards_pdf(stream, listed, layout=layout_for(work, unit))
     return _drawn(stream)
 
 

@@ -102,9 +102,10 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
     closed.json("unit", "layout", make.OFFICE, "--recipients", "Như trên; Lưu: VT", "--from", "2018-01-01")
     kept = closed.json("unit", "layout", make.OFFICE)["layouts"]
 
-    def said(unit: str, kind: str, form: str) -> str:
+    def said(unit: str, kind: str, form: str, *more: str) -> str:
         out = tmp_path / f"{unit}-{kind}.{form}"
-        answer = closed("report", kind, "--unit", unit, "--period", "2018-07", "--format", form, "--out", out)
+        about = ("--unit", unit, "--period", "2018-07", *more)
+        answer = closed("report", kind, *about, "--format", form, "--out", out)
         assert answer.code == 0, answer.err
         if form == "pdf":
             return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out))
@@ -112,12 +113,14 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
         return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
 
     district, office = said(make.DISTRICT, "distribution", "pdf"), said(make.OFFICE, "months", "xlsx")
-    summary = said(make.OFFICE, "summary", "pdf")
+    lists = [said(make.OFFICE, kind, "pdf") for kind in ("summary", "rewards")]
+    form = said(make.OFFICE, "person", "xlsx", "--person", "NV001")
 
     assert all(
         text in district for text in ("Tây Hồ, ngày", "CHỦ TỊCH", "Lê Văn Bình", "UBND THÀNH PHỐ HÀ NỘI")
     )
     assert all(text in office for text in ("Tây Hồ, ngày", "Nơi nhận:", "- Như trên;", "- Lưu: VT."))
     assert "CHỦ TỊCH" not in office
-    assert "Tây Hồ, ngày" in summary
+    assert all("Tây Hồ, ngày" in text and "- Lưu: VT." in text for text in lists)
+    assert "Tây Hồ, ngày" in form
     assert kept[0]["recipients"] == ["Như trên", "Lưu: VT"]

@@ -9,7 +9,8 @@ from PIL import Image
 
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.documents.papers.form_pdf import UNSIGNED, draw_form
+from evalapp.documents.papers.form_pdf import draw_form
+from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.page import BOLD, ITALIC, Paper
 from evalapp.documents.papers.report_pdf import draw_report
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
@@ -49,7 +50,7 @@ def _begun(out: BinaryIO, dossier: Dossier) -> Paper:
     paper = Paper(out, title=f"{TITLE} năm {dossier.year} - {about}", author=dossier.unit_name)
     footer = f"Mã kiểm chứng hồ sơ: {wording.short_hash(dossier.hash)}"
     paper.begin(name=INDEX, footer=footer, draft=False)
-    paper.letterhead(dossier.superior_name, dossier.unit_name, wording.place_and_date("", None))
+    paper.letterhead(*above(dossier, dossier.layout))
     paper.title(TITLE, [f"Năm {dossier.year}"])
     paper.labelled((("Họ và tên", dossier.name), ("Mã CB", dossier.code)))
     paper.labelled((("Chức vụ", dossier.title), ("Đơn vị", dossier.unit_code)))
@@ -90,7 +91,7 @@ def _index(paper: Paper, dossier: Dossier) -> None:
 
 def _draw(paper: Paper, part: Part) -> None:
     if part.sheet is not None:
-        draw_form(paper, part.sheet, UNSIGNED, name=part.title)
+        draw_form(paper, part.sheet, part.layout, name=part.title)
     elif part.report is not None:
         draw_report(paper, part.report)
     else:

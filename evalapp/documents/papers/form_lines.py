@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from evalapp.documents.papers import wording
@@ -24,19 +23,6 @@ _PARTS = {
     "dd": "đ (tổ chức triển khai)",
     "e": "e (tập hợp, đoàn kết)",
 }
-
-
-@dataclass(frozen=True)
-class Signing:
-    """What only the people who sign know; left to be filled in by hand where it is empty."""
-
-    place: str = ""
-    on: date | None = None
-    title: str = ""  # of who signs at the right, where an office has another than the program
-    name: str = ""
-
-
-UNSIGNED = Signing()
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,19 @@ from evalapp.documents.papers import product_lines, wording
 from evalapp.documents.papers.files import Progress, whole_or_not_at_all
 from evalapp.documents.papers.form_lines import (
     COLUMNS,
-    UNSIGNED,
     Entry,
     FormLine,
-    Signing,
     form_lines,
     is_draft,
     participant_lines,
     result_lines,
     total_line,
 )
+from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.page import BOLD, PLAIN, Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rounds import PersonSheet
 
 _BEFORE_RESULT = 4.0
@@ -33,15 +33,15 @@ _WIDTHS = (37.0, 0.0, 36.0, 48.0, 42.0, 42.0)
 _TOGETHER = 5
 
 
-def write_form(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Signing = UNSIGNED) -> None:
+def write_form(out: Path | BinaryIO, sheet: PersonSheet, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write one person's form."""
-    write_forms(out, [sheet], signing=signing)
+    write_forms(out, [sheet], layout=layout)
 
 
 def write_empty_form(out: BinaryIO, sheet: PersonSheet) -> None:
     """Write a form with nothing filled in, as it would be handed out on paper."""
     paper = Paper(out, title=sheet.form.title, author=sheet.round.unit_name)
-    draw_form(paper, sheet, UNSIGNED, empty=True)
+    draw_form(paper, sheet, PLAIN_LAYOUT, empty=True)
     paper.save()
 
 
@@ -49,19 +49,19 @@ def write_forms(
     out: Path | BinaryIO,
     sheets: Iterable[PersonSheet],
     *,
-    signing: Signing = UNSIGNED,
+    layout: Layout = PLAIN_LAYOUT,
     progress: Progress | None = None,
 ) -> None:
     """Write many forms into one file, each from a new page; when `progress` raises, no file is left."""
     if isinstance(out, Path):
         with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
-            write_forms(stream, sheets, signing=signing, progress=progress)
+            write_forms(stream, sheets, layout=layout, progress=progress)
         return
     total = len(sheets) if isinstance(sheets, Sized) else 0
     paper: Paper | None = None
     for done, sheet in enumerate(sheets, start=1):
         paper = paper or Paper(out, title=_title(sheet, alone=total == 1), author=sheet.round.unit_name)
-        draw_form(paper, sheet, signing)
+        draw_form(paper, sheet, layout)
         if progress:
             progress(done, max(total, done))
     if paper is None:
@@ -70,7 +70,7 @@ def write_forms(
 
 
 def draw_form(
-    paper: Paper, sheet: PersonSheet, signing: Signing, *, empty: bool = False, name: str = ""
+    paper: Paper, sheet: PersonSheet, layout: Layout, *, empty: bool = False, name: str = ""
 ) -> None:
     """Draw one person's form on pages of its own; an empty one leaves room for what is to be written."""
     of, who = sheet.round, sheet.sheet.participant
@@ -79,7 +79,7 @@ def draw_form(
         footer=wording.form_line(of.policy) if empty else wording.source_line(of, sheet.hash),
         draft=is_draft(sheet) and not empty,
     )
-    paper.letterhead(of.superior_name, of.unit_name, wording.place_and_date(signing.place, signing.on))
+    paper.letterhead(*above(of, layout))
     paper.title(sheet.form.title, [wording.period(of.period)])
     for pairs in participant_lines(sheet.sheet):
         paper.labelled(pairs)

@@ -5,8 +5,10 @@ from typing import BinaryIO
 
 from evalapp.documents.papers import form_lines, product_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
-from evalapp.documents.papers.form_lines import UNSIGNED, FormLine, Signing
+from evalapp.documents.papers.form_lines import FormLine
+from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rounds import PersonSheet
 
 COLUMNS = (*form_lines.COLUMNS, "Ghi chú")
@@ -20,11 +22,11 @@ _GROUP_MIDDLE = Look(size=11, boxed=True, bold=True, across="center")
 _NOTE = Look(size=10, boxed=True, italic=True)
 
 
-def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, signing: Signing = UNSIGNED) -> None:
+def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write one person's form."""
     of, who = sheet.round, sheet.sheet.participant
     made = Spreadsheet(SHEET_TITLE, widths=_WIDTHS, wide=False)
-    made.letterhead(of.superior_name, of.unit_name, wording.place_and_date(signing.place, signing.on), left=2)
+    made.letterhead(*above(of, layout), left=2)
     made.line(sheet.form.title.upper(), looks.TITLE, height=24)
     made.line(wording.period(of.period), looks.SUBTITLE, height=20)
     if form_lines.is_draft(sheet):

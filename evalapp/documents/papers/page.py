@@ -52,6 +52,7 @@ _HEAD = Style(fonts.REGULAR, 12)
 _HEAD_BOLD = Style(fonts.BOLD, 12)
 _FOOTER = Style(fonts.REGULAR, 8)
 _TITLE = Style(fonts.BOLD, 14)
+_RECEIVED_BY, _RECIPIENT = Style(fonts.BOLD_ITALIC, 12), Style(fonts.REGULAR, 11)
 
 
 class Line(NamedTuple):
@@ -293,6 +294,15 @@ class Paper:
             self._stack(centre, y, wrap(block.hint, Style(fonts.ITALIC, 12), width), Style(fonts.ITALIC, 12))
             self._stack(centre, below, names[number], BOLD)
         self.y = below - name_height
+
+    def recipients(self, lines: Sequence[str]) -> None:
+        """Draw who receives the paper, below what is signed; nothing where nobody is named."""
+        if not lines:
+            return
+        self.need(self.height_of(lines, _RECIPIENT, before=0) + _RECEIVED_BY.leading)
+        self.paragraph(wording.RECEIVED_BY, _RECEIVED_BY, before=0)
+        for text in lines:
+            self.paragraph(text, _RECIPIENT, before=0)
 
     def height_of(self, texts: Iterable[str], style: Style = PLAIN, *, before: float = 3) -> float:
         """How much room paragraphs take."""

@@ -6,8 +6,10 @@ from pathlib import Path
 from evalapp.documents.papers import person_year_lines as said
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.page import BOLD, Paper, Signature
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.person_years import PersonPeriod
 
 _WIDTHS = (150.0, 120.0, 0.0)
@@ -16,13 +18,13 @@ _SIZE = 10.0
 _PAD = 0.8
 
 
-def write_person_period_pdf(out: Path, of: PersonPeriod) -> None:
+def write_person_period_pdf(out: Path, of: PersonPeriod, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write the paper; the file appears whole or not at all."""
     with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
         name = f"{said.title(of)} - {wording.period(of.period)} - {of.row.name}"
         paper = Paper(stream, title=name, author=of.row.unit_name)
         paper.begin(name=f"{of.row.name} ({of.row.code})", footer=said.footer(of), draft=not of.is_final)
-        paper.letterhead(of.superior_name, of.row.unit_name, wording.place_and_date("", None))
+        paper.letterhead(*above(of, layout))
         paper.title(said.title(of), [wording.period(of.period)])
         for pairs in said.about(of):
             paper.labelled(pairs)

@@ -5,7 +5,9 @@ from pathlib import Path
 from evalapp.documents.papers import person_year_lines as said
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording
+from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.person_years import PersonPeriod
 
 _WIDTHS = (28, 22, 45)
@@ -14,10 +16,10 @@ _TEXT = Look(size=11, boxed=True)
 _STRONG = Look(size=11, boxed=True, bold=True, across="center")
 
 
-def write_person_period(out: Path, of: PersonPeriod) -> None:
+def write_person_period(out: Path, of: PersonPeriod, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write the paper as a workbook."""
     made = Spreadsheet(said.SHEET_TITLE, widths=_WIDTHS, wide=False)
-    made.letterhead(of.superior_name, of.row.unit_name, wording.place_and_date("", None), left=1)
+    made.letterhead(*above(of, layout), left=1)
     made.line(said.title(of), looks.TITLE, height=24)
     made.line(wording.period(of.period), looks.SUBTITLE, height=20)
     if not of.is_final:

@@ -3,34 +3,15 @@
 from decimal import Decimal
 
 from evalapp.documents.papers import wording
+from evalapp.documents.papers.letterheads import head_of_unit
 from evalapp.domain.reports import Report, ReportCell, ReportColumn
 
-RECEIVED_BY = "Nơi nhận:"
 NOTHING = "Không có số liệu trong kỳ."
 
 
 def signers(report: Report) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
     """Who drew the report up and who signs it: title, how, and the name where the layout gives it."""
-    layout = report.layout
-    title = layout.signer_title.upper() or "THỦ TRƯỞNG ĐƠN VỊ"
-    return ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, ""), (title, "(Ký tên, đóng dấu)", layout.signer)
-
-
-def above(report: Report) -> tuple[str, str, str]:
-    """The superior body, the unit and the line of place and date, as the layout has them."""
-    layout = report.layout
-    return (
-        layout.superior or report.superior_name,
-        layout.name or report.unit_name,
-        wording.place_and_date(layout.place, None),
-    )
-
-
-def recipients(report: Report) -> tuple[str, ...]:
-    """Who receives it, a line each; nothing where the layout names nobody."""
-    listed = report.layout.recipients
-    ends = [";"] * (len(listed) - 1) + ["."] if listed else []
-    return tuple(f"- {name.rstrip(';.')}{end}" for name, end in zip(listed, ends, strict=True))
+    return ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, ""), head_of_unit(report.layout)
 
 
 def subtitles(report: Report) -> tuple[str, ...]:

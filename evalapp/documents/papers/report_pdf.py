@@ -3,16 +3,13 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from evalapp.documents.papers import fonts
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.documents.papers.page import BOLD, Paper, Signature, Style
+from evalapp.documents.papers.letterheads import above, recipients
+from evalapp.documents.papers.page import BOLD, Paper, Signature
 from evalapp.documents.papers.report_lines import (
     NOTHING,
-    RECEIVED_BY,
-    above,
     file_title,
     made_from,
-    recipients,
     shown,
     signers,
     subtitles,
@@ -24,7 +21,6 @@ _WIDE_FROM = 8  # columns
 _TOGETHER = 2
 _ROOM_TO_SIGN = 60.0
 _WORTH_A_CAPTION = 70.0
-_LABEL, _SMALL = Style(fonts.BOLD_ITALIC, 12), Style(fonts.REGULAR, 11)
 
 
 def write_report_pdf(out: Path | BinaryIO, report: Report) -> None:
@@ -48,7 +44,7 @@ def draw_report(paper: Paper, report: Report) -> None:
     """Draw a report on pages of its own."""
     title = file_title(report)
     paper.begin(name=title, footer=made_from(report), draft=not report.is_final)
-    paper.letterhead(*above(report))
+    paper.letterhead(*above(report, report.layout))
     paper.title(report.title, subtitles(report), before=4)
     signing = [Signature(*each) for each in signers(report)]
     below = paper.height_of(report.remarks) + paper.height_of_signatures(signing, room=_ROOM_TO_SIGN) + 8
@@ -71,10 +67,7 @@ def draw_report(paper: Paper, report: Report) -> None:
     for text in report.remarks:
         paper.paragraph(text)
     paper.signatures(signing, room=_ROOM_TO_SIGN)
-    lines = recipients(report)
-    paper.need(paper.height_of(lines, _SMALL, before=0) + _LABEL.leading if lines else 0)
-    for text, style in ((RECEIVED_BY, _LABEL), *((line, _SMALL) for line in lines)) if lines else ():
-        paper.paragraph(text, style, before=0)
+    paper.recipients(recipients(report.layout))
 
 
 def _table(paper: Paper, table: ReportTable) -> Table:

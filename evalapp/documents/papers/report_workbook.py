@@ -4,13 +4,11 @@ from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording
+from evalapp.documents.papers.letterheads import above, recipients
 from evalapp.documents.papers.report_lines import (
     NOTHING,
-    RECEIVED_BY,
-    above,
     file_title,
     made_from,
-    recipients,
     signers,
     subtitles,
 )
@@ -28,7 +26,7 @@ def write_report(out: Path, report: Report) -> None:
     count = len(widest.columns)
     made = Spreadsheet(_SHEET, widths=[column.width for column in widest.columns], wide=count >= _WIDE_FROM)
     left = max(count // 2, 1)
-    made.letterhead(*above(report), left=left)
+    made.letterhead(*above(report, report.layout), left=left)
     made.line(report.title.upper(), looks.TITLE, height=22)
     for text in subtitles(report):
         made.line(text, looks.SUBTITLE, height=20)
@@ -45,7 +43,7 @@ def write_report(out: Path, report: Report) -> None:
     rest = count - left
     maker, signer = signers(report)
     made.signatures([(*maker, left), (*signer, rest)])
-    _recipients(made, report)
+    made.recipients(recipients(report.layout))
     made.line(made_from(report), looks.SMALL)
     made.save(
         out,
@@ -69,14 +67,6 @@ def _tables(made: Spreadsheet, report: Report, count: int) -> None:
         if number == 0 and len(report.tables) == 1:
             made.headings_at(heading, freeze=f"C{heading + 1}")
         _rows(made, table, count)
-
-
-def _recipients(made: Spreadsheet, report: Report) -> None:
-    lines = recipients(report)
-    if lines:
-        made.line(RECEIVED_BY, Look(size=12, bold=True, italic=True))
-    for text in lines:
-        made.line(text, Look(size=11))
 
 
 def _rows(made: Spreadsheet, table: ReportTable, count: int) -> None:

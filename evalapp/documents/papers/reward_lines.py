@@ -8,6 +8,7 @@ from evalapp.domain.rewards import WAITING, Proposal, RewardList
 
 TITLE = "Danh sách khen thưởng, xử lý theo kết quả đánh giá, xếp loại"
 SHEET_TITLE = "Khen thưởng, xử lý"
+DECIDED_BY = "CẤP CÓ THẨM QUYỀN"
 COLUMNS = (
     "STT",
     "Mã CB",

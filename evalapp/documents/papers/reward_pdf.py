@@ -5,10 +5,11 @@ from typing import BinaryIO
 
 from evalapp.documents.papers import reward_lines, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.documents.papers.form_lines import UNSIGNED, Signing
+from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rewards import RewardList
 
 _WIDTHS = (26.0, 42.0, 84.0, 92.0, 46.0, 36.0, 36.0, 112.0, 0.0, 42.0, 82.0, 58.0)
@@ -17,20 +18,20 @@ _STRONG = frozenset({6})
 _TOGETHER = 3
 
 
-def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, signing: Signing = UNSIGNED) -> None:
+def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write the list; the file appears whole or not at all."""
     if isinstance(out, Path):
         with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
-            write_rewards_pdf(stream, of, signing=signing)
+            write_rewards_pdf(stream, of, layout=layout)
         return
     title = f"{reward_lines.TITLE} - {wording.period(of.period)} - {of.unit_name}"
     paper = Paper(out, title=title, author=of.unit_name, wide=True)
     paper.begin(name=title, footer=reward_lines.made_from(of), draft=False)
-    paper.letterhead(of.superior_name, of.unit_name, wording.place_and_date(signing.place, signing.on))
+    paper.letterhead(*above(of, layout))
     below_title = [wording.period(of.period), *([reward_lines.DRAFT] if of.is_draft else [])]
     paper.title(reward_lines.TITLE, below_title, before=4)
     closing = list(reward_lines.count_lines(of))
-    signers = [Signature("NGƯỜI LẬP BIỂU"), Signature("CẤP CÓ THẨM QUYỀN", "(Ký tên, đóng dấu)")]
+    signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout, reward_lines.DECIDED_BY))]
     rows = [
         Row(
             tuple(
@@ -56,6 +57,7 @@ def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, signing: Signing 
     for text in closing:
         paper.paragraph(text)
     paper.signatures(signers, room=spacing.signing)
+    paper.recipients(recipients(layout))
     paper.save()
 
 

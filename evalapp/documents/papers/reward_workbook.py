@@ -5,8 +5,9 @@ from typing import BinaryIO
 
 from evalapp.documents.papers import reward_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
-from evalapp.documents.papers.form_lines import UNSIGNED, Signing
+from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet, Value
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rewards import Proposal, RewardList
 
 _WIDTHS = (6, 10, 24, 28, 10, 9, 9, 30, 30, 10, 24, 22)
@@ -20,10 +21,10 @@ _LOOKS = (
 _TOTAL, _PAID = reward_lines.COLUMNS.index("Tổng điểm"), reward_lines.COLUMNS.index("Mức hưởng")
 
 
-def write_rewards(out: Path | BinaryIO, of: RewardList, *, signing: Signing = UNSIGNED) -> None:
+def write_rewards(out: Path | BinaryIO, of: RewardList, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write the list; points and percents are numbers, which a reader may go on reckoning with."""
     made = Spreadsheet(reward_lines.SHEET_TITLE, widths=_WIDTHS, wide=True)
-    made.letterhead(of.superior_name, of.unit_name, wording.place_and_date(signing.place, signing.on), left=4)
+    made.letterhead(*above(of, layout), left=4)
     made.line(reward_lines.TITLE.upper(), looks.TITLE, height=22)
     made.line(wording.period(of.period), looks.SUBTITLE, height=20)
     if of.is_draft:
@@ -43,9 +44,10 @@ def write_rewards(out: Path | BinaryIO, of: RewardList, *, signing: Signing = UN
         [
             ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 4),
             ("", "", "", 3),
-            ("CẤP CÓ THẨM QUYỀN", "(Ký tên, đóng dấu)", "", 5),
+            (*head_of_unit(layout, reward_lines.DECIDED_BY), 5),
         ]
     )
+    made.recipients(recipients(layout))
     made.line(reward_lines.made_from(of), looks.SMALL)
     made.save(
         out,

@@ -16,9 +16,11 @@ from evalapp.base.messages import N_, plain
 from evalapp.documents.papers import form_lines, wording
 from evalapp.documents.papers import self_score_check as checks
 from evalapp.documents.papers import spreadsheet as looks
+from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.spreadsheet import Formula, Look, Span, Spreadsheet
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.workbook import Row, Workbook
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
 from evalapp.domain.rounds import SCORING, PersonSheet, Stage
@@ -85,7 +87,9 @@ class SelfScoreForm:
         return self.standing is Standing.OURS
 
 
-def write_self_score_form(out: Path | BinaryIO, sheet: PersonSheet, secret: bytes) -> None:
+def write_self_score_form(
+    out: Path | BinaryIO, sheet: PersonSheet, secret: bytes, layout: Layout = PLAIN_LAYOUT
+) -> None:
     """Write the form of one person: locked but for score and note cells, no points filled in beforehand."""
     of, who = sheet.round, sheet.sheet.participant
     rows = "".join("s" if _is_asked(row, sheet.form) else "-" for row in sheet.form.criteria)
@@ -97,7 +101,7 @@ def write_self_score_form(out: Path | BinaryIO, sheet: PersonSheet, secret: byte
     token = checks.FormRef.of(sheet, rows, secret).token(locked, secret)
 
     made = Spreadsheet(SHEET_TITLE, widths=_WIDTHS, wide=False)
-    made.letterhead(of.superior_name, of.unit_name, wording.place_and_date("", None), left=2)
+    made.letterhead(*above(of, layout), left=2)
     made.line(identity[0][0], looks.TITLE, height=24)
     made.line(identity[1][0], looks.SUBTITLE, height=20)
     for left, right in identity[2:]:

@@ -93,6 +93,8 @@ DRAFT = Look(bold=True, italic=True, size=13, across="center")
 COLUMN_HEAD = Look(bold=True, size=11, across="center", boxed=True, shaded=True)
 SIGN_HINT = Look(italic=True, across="center")
 SMALL = Look(size=8, grey=True)
+RECEIVED_BY = Look(size=12, bold=True, italic=True)
+RECIPIENT = Look(size=11)
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,13 @@ class Spreadsheet:
         self.row([Span(hint, SIGN_HINT, columns) for _, hint, _, columns in blocks], height=18)
         self.gap(60)
         self.row([Span(name, SUBTITLE, columns) for _, _, name, columns in blocks], height=36)
+
+    def recipients(self, lines: Sequence[str]) -> None:
+        """Write who receives the paper; nothing where nobody is named."""
+        if lines:
+            self.line(wording.RECEIVED_BY, RECEIVED_BY)
+        for text in lines:
+            self.line(text, RECIPIENT)
 
     def on_one_page(self) -> None:
         """Print the sheet a little smaller where that keeps it on one page."""

@@ -6,10 +6,11 @@ from typing import BinaryIO
 
 from evalapp.documents.papers import summary_lines, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.documents.papers.form_lines import UNSIGNED, Signing
+from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.summaries import Summary
 
 _WIDTHS = (28.0, 52.0, 118.0, 96.0, 40.0, 40.0, 42.0, 34.0, 30.0, 38.0, 46.0, 0.0)
@@ -20,11 +21,11 @@ _LEFT = frozenset({2, 3, 11})
 _STRONG = frozenset({9, 10})
 
 
-def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, signing: Signing = UNSIGNED) -> None:
+def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write the summary; the file appears whole or not at all."""
     if isinstance(out, Path):
         with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
-            write_summary_pdf(stream, summary, signing=signing)
+            write_summary_pdf(stream, summary, layout=layout)
         return
     title = f"{summary_lines.TITLE} - {wording.period(summary.period)} - {summary.unit_name}"
     paper = Paper(out, title=title, author=summary.unit_name, wide=True)
@@ -33,15 +34,10 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, signing: Signin
         footer=wording.made_from(summary.policy_code, summary.revision, summary.hash),
         draft=summary_lines.is_draft(summary),
     )
-    paper.letterhead(
-        summary.superior_name, summary.unit_name, wording.place_and_date(signing.place, signing.on)
-    )
+    paper.letterhead(*above(summary, layout))
     paper.title(summary_lines.TITLE, summary_lines.subtitles(summary), before=4)
     closing = list(summary_lines.closing_lines(summary))
-    signers = [
-        Signature("NGƯỜI LẬP BIỂU"),
-        Signature(signing.title.upper() or "THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", signing.name),
-    ]
+    signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
     people, counts = _people_rows(summary), _count_rows(summary)
 
     def below(spacing: Spacing) -> float:
@@ -62,6 +58,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, signing: Signin
     for text in closing:
         paper.paragraph(text)
     paper.signatures(signers, room=spacing.signing)
+    paper.recipients(recipients(layout))
     paper.save()
 
 

@@ -8,8 +8,9 @@ from openpyxl.utils import get_column_letter
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import summary_lines, wording
-from evalapp.documents.papers.form_lines import UNSIGNED, Signing
+from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Formula, Look, Span, Spreadsheet, Value
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.summaries import Summary
 
 _WIDTHS = (6, 11, 26, 24, 10, 10, 11, 8, 8, 10, 12, 28)
@@ -25,15 +26,10 @@ _ONE_PAGE = 20
 _COUNTS_FROM = 4
 
 
-def write_summary(out: Path | BinaryIO, summary: Summary, *, signing: Signing = UNSIGNED) -> None:
+def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write the summary; its people are in the order they come in, which is by given name."""
     made = Spreadsheet(summary_lines.SHEET_TITLE, widths=_WIDTHS, wide=True)
-    made.letterhead(
-        summary.superior_name,
-        summary.unit_name,
-        wording.place_and_date(signing.place, signing.on),
-        left=4,
-    )
+    made.letterhead(*above(summary, layout), left=4)
     made.line(f"{summary_lines.TITLE} {_when(summary)}".upper(), looks.TITLE, height=22)
     made.line(summary.policy_title, looks.SUBTITLE, height=20)
     if summary_lines.is_draft(summary):
@@ -54,9 +50,10 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, signing: Signing = 
         [
             ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 4),
             ("", "", "", 3),
-            (signing.title.upper() or "THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", signing.name, 5),
+            (*head_of_unit(layout), 5),
         ]
     )
+    made.recipients(recipients(layout))
     made.line(wording.made_from(summary.policy_code, summary.revision, summary.hash), looks.SMALL)
     made.save(
         out,

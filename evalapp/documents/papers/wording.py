@@ -19,6 +19,7 @@ UNRATED = "Không xếp loại"
 NOT_YET_RATED = "Chưa xếp loại"
 DRAFT = "BẢN NHÁP - chưa chốt"
 SIGN_HERE = "(Ký, ghi rõ họ tên)"
+RECEIVED_BY = "Nơi nhận:"
 
 STAGE_COLUMNS = {Stage.SELF: "Cá nhân chấm", Stage.DEPUTY: "Cấp phó", Stage.HEAD: "Cấp trưởng"}
 STAGE_NAMES = {Stage.SELF: "Cá nhân", Stage.DEPUTY: "Cấp phó", Stage.HEAD: "Cấp trưởng"}

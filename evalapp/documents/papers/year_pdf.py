@@ -5,8 +5,10 @@ from pathlib import Path
 
 from evalapp.documents.papers import wording, year_lines
 from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.years import YearReport
 
 _BEFORE = (27.0, 40.0, 82.0, 78.0)
@@ -17,16 +19,16 @@ _TOGETHER = 3
 _ROOM_TO_SIGN = 60.0
 
 
-def write_year_pdf(out: Path, report: YearReport) -> None:
+def write_year_pdf(out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write the list; the file appears whole or not at all."""
     with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
         title = f"{year_lines.TITLE} - {wording.period(report.period)} - {report.unit_name}"
         paper = Paper(stream, title=title, author=report.unit_name, wide=True)
         paper.begin(name=title, footer=year_lines.made_from(report), draft=not report.is_final)
-        paper.letterhead(report.superior_name, report.unit_name, wording.place_and_date("", None))
+        paper.letterhead(*above(report, layout))
         paper.title(year_lines.TITLE, year_lines.subtitles(report), before=4)
         closing = list(year_lines.closing_lines(report))
-        signers = [Signature("NGƯỜI LẬP BIỂU"), Signature("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)")]
+        signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
         below = paper.height_of(closing) + paper.height_of_signatures(signers, room=_ROOM_TO_SIGN) + 8
         _table(paper, report).draw(_rows(report), together=_TOGETHER, below=below)
         paper.need(below)
@@ -34,6 +36,7 @@ def write_year_pdf(out: Path, report: YearReport) -> None:
         for text in closing:
             paper.paragraph(text)
         paper.signatures(signers, room=_ROOM_TO_SIGN)
+        paper.recipients(recipients(layout))
         paper.save()
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording, year_lines
+from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.years import YearReport
 
 _TEXT = Look(size=11, boxed=True)
@@ -14,13 +16,13 @@ _BEFORE, _AFTER = (6, 11, 26, 34), (11, 13, 34)
 _MONTH_WIDTH = 10
 
 
-def write_year(out: Path, report: YearReport) -> None:
+def write_year(out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT) -> None:
     """Write the list; its people are in the order they come in, which is by given name."""
     months = len(year_lines.month_places(report.period))
     made = Spreadsheet(
         year_lines.SHEET_TITLE, widths=(*_BEFORE, *[_MONTH_WIDTH] * months, *_AFTER), wide=True
     )
-    made.letterhead(report.superior_name, report.unit_name, wording.place_and_date("", None), left=4)
+    made.letterhead(*above(report, layout), left=4)
     made.line(f"{year_lines.TITLE} {wording.period(report.period)}".upper(), looks.TITLE, height=22)
     for text in year_lines.subtitles(report)[1:]:
         made.line(text, looks.SUBTITLE, height=20)
@@ -41,9 +43,10 @@ def write_year(out: Path, report: YearReport) -> None:
         [
             ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 3),
             ("", "", "", months),
-            ("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", "", 4),
+            (*head_of_unit(layout), 4),
         ]
     )
+    made.recipients(recipients(layout))
     made.line(year_lines.made_from(report), looks.SMALL)
     made.save(
         out,

@@ -1,0 +1,44 @@
+"""What a unit's layout puts around every paper: the names above, the place, who signs, who receives it."""
+
+from typing import Protocol
+
+from evalapp.documents.papers import wording
+from evalapp.domain.layouts import Layout
+
+_HEAD_OF_UNIT = "THỦ TRƯỞNG ĐƠN VỊ"
+_SIGNED_AND_SEALED = "(Ký tên, đóng dấu)"
+
+
+class Headed(Protocol):
+    """A paper that knows its unit and the body above it."""
+
+    @property
+    def superior_name(self) -> str:
+        """The superior body; empty where there is none."""
+        ...
+
+    @property
+    def unit_name(self) -> str:
+        """The unit whose paper it is."""
+        ...
+
+
+def above(of: Headed, layout: Layout) -> tuple[str, str, str]:
+    """The superior body, the unit and the line of place and date, as the layout has them."""
+    return (
+        layout.superior or of.superior_name,
+        layout.name or of.unit_name,
+        wording.place_and_date(layout.place, None),
+    )
+
+
+def head_of_unit(layout: Layout, title: str = _HEAD_OF_UNIT) -> tuple[str, str, str]:
+    """Who signs for the unit: title, how, and the name where the layout gives it."""
+    return (layout.signer_title.upper() or title, _SIGNED_AND_SEALED, layout.signer)
+
+
+def recipients(layout: Layout) -> tuple[str, ...]:
+    """Who receives it, a line each; nothing where the layout names nobody."""
+    listed = layout.recipients
+    ends = [";"] * (len(listed) - 1) + ["."] if listed else []
+    return tuple(f"- {name.rstrip(';.')}{end}" for name, end in zip(listed, ends, strict=True))
