@@ -27,6 +27,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store.remedies import RemedyFilter
 from evalapp.store.work import Work
 from evalapp.usecases.hearings import keep_file
+from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
 from evalapp.usecases.subtrees import units_seen
 
@@ -279,16 +280,18 @@ def urge_remedies(
     sender_id = (unit.on(work.today) or unit.latest).parent
     sender = work.units.get(sender_id) if sender_id is not None else unit
     version = sender.on(work.today) or sender.latest
+    layout = layout_for(work, sender.id)
+    superior = work.units.get(version.parent).name if version.parent is not None else ""
     letter = UrgingLetter(
         letter_number,
         work.today,
-        checked(place, LONGEST_DOCUMENT),
-        work.units.get(version.parent).name if version.parent is not None else "",
-        version.name,
+        checked(place, LONGEST_DOCUMENT) or layout.place,
+        layout.superior or superior,
+        layout.name or version.name,
         (unit.on(work.today) or unit.latest).name,
         until,
         lines,
-        checked(signer, LONGEST_DOCUMENT),
+        checked(signer, LONGEST_DOCUMENT) or layout.signer,
     )
     write_urging_letter(out, letter)
     for line in lines:
