@@ -1,8 +1,8 @@
-"""What a process killed at any moment, or a full disk, may cost: nothing that was acknowledged.
+"""What a process killed at any moment, a full disk or a turned bit may cost: nothing that was acknowledged.
 
-Each run lets a child process work on a real file. The child tells each turn only after its commit returned;
+Most runs let a child process work on a real file. The child tells each turn only after its commit returned;
 whatever it told must be in the file afterwards, whole. `kill -9` says nothing about a power cut, where the
-disk itself forgets: that needs another harness.
+disk itself forgets: `faults_power` is about that.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from random import Random
 
 from evalapp.base import paths
 from evalapp.base.errors import UserError
+from evalapp.devtools.faults_flip import closed_file, flip
 from evalapp.devtools.faults_work import FORGETFUL, WORKS, prepare, work_named
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.workspaces import check_workspace, open_workspace
@@ -27,6 +28,8 @@ from evalapp.usecases.workspaces import check_workspace, open_workspace
 #: How long a child lives after its first turn, at most, in thousandths of a second.
 _LONGEST_LIFE = 400
 _KIB = 1024
+#: So often a control is run at least: fewer may find nothing by chance.
+_FEWEST = 20
 #: The room a full disk leaves, in KiB: from not enough for one turn to enough for many.
 _ROOM = (16, 400)
 
@@ -47,9 +50,7 @@ class Outcome:
     def line(self) -> str:
         """The outcome in one line; none in N runs means less than 3/N of them, with 95 % confidence."""
         bound = f"first: {self.problems[0]}" if self.problems else f"< 3/{self.runs}"
-        return (
-            f"{self.name:<12} {self.runs} runs, {self.told} turns told, {len(self.problems)} wrong ({bound})"
-        )
+        return f"{self.name:<14} {self.runs} runs, {self.told} counted, {len(self.problems)} wrong ({bound})"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -67,6 +68,10 @@ def main(arguments: Sequence[str]) -> int:
         outcome = run_fault(name, runs=options.runs, seed=options.seed)
         print(outcome.line, flush=True)
         good = good and not outcome.problems
+        if name in CONTROLS:
+            control = negative_control(name, runs=max(options.runs // 10, _FEWEST), seed=options.seed)
+            print(f"{control.line}; it has to fail", flush=True)
+            good = good and bool(control.problems)
     return 0 if good else 1
 
 
@@ -75,9 +80,9 @@ def run_fault(name: str, *, runs: int, seed: int = 1) -> Outcome:
     return _repeat(name, FAULTS[name], runs, seed)
 
 
-def negative_control(*, runs: int, seed: int = 1) -> Outcome:
-    """The same harness on a child that tells before it saves: it has to find losses."""
-    return _repeat(FORGETFUL, partial(_killed, FORGETFUL), runs, seed)
+def negative_control(name: str, *, runs: int, seed: int = 1) -> Outcome:
+    """The same harness on a careless program: it has to find something wrong."""
+    return _repeat(f"({name})", CONTROLS[name], runs, seed)
 
 
 def _repeat(name: str, once: Run, runs: int, seed: int) -> Outcome:
@@ -129,9 +134,29 @@ def _full_disk(original: Path, here: Path, chance: Random) -> tuple[int, list[st
     return told, problems
 
 
+def _flipped(_original: Path, here: Path, chance: Random) -> tuple[int, list[str]]:
+    """A bit turns over in a closed file: what that changes is found when the file is checked."""
+    found = flip(closed_file(), here, chance)
+    missed = found.changes and not found.by_us
+    return int(found.changes), ["a changed content was not found"] if missed else []
+
+
+def _flipped_bare(_original: Path, here: Path, chance: Random) -> tuple[int, list[str]]:
+    """The same, looked at with SQLite's own check alone."""
+    found = flip(closed_file(), here, chance)
+    missed = found.changes and not found.by_database
+    return int(found.changes), ["SQLite found nothing"] if missed else []
+
+
 FAULTS: Mapping[str, Run] = {
     **{f"kill-{name}": partial(_killed, name) for name in WORKS},
     "disk-full": _full_disk,
+    "bitflip": _flipped,
+}
+#: What each harness has to find something wrong with, or it is no use: the same fault, a careless program.
+CONTROLS: Mapping[str, Run] = {
+    "kill-score": partial(_killed, FORGETFUL),
+    "bitflip": _flipped_bare,
 }
 
 

@@ -48,6 +48,10 @@ from evalapp.store.visit_records import VisitRecords
 Progress = Callable[[int, int], None]
 
 
+#: So many changed pages are named.
+_NAMED = 10
+
+
 def no_progress(_done: int, _total: int) -> None:
     """Progress that nobody looks at."""
 
@@ -61,6 +65,7 @@ class Work:
         self.user = user
         self.now = now
         self.progress = progress
+        self.changed_outside: tuple[int, ...] = ()  # pages of the file that are not as it was left
         self.touched: set[Topic] = set()
         self._connection = connection
         self.audit = Audit(connection, user.name, now)
@@ -174,11 +179,19 @@ class Work:
 
     def integrity(self) -> str:
         """What the database says of itself: `ok`, or its first complaint."""
-        return str(self._connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())
+        return self._outside or str(
+            self._connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+        )
 
     def quick_integrity(self) -> str:
         """As `integrity`, without comparing every index with its table."""
-        return str(self._connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+        return self._outside or str(self._connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+
+    @property
+    def _outside(self) -> str:
+        """What was changed while the program did not have the file; empty where nothing was."""
+        pages = ", ".join(map(str, self.changed_outside[:_NAMED]))
+        return f"changed since the file was closed: pages {pages}" if pages else ""
 
     def foreign_keys(self) -> str:
         """`ok`, or the table with the first broken reference."""

@@ -21,16 +21,23 @@ from evalapp.domain.rights import User, UserId
 from evalapp.store import migrate
 from evalapp.store.engine import open_engine
 from evalapp.store.failures import explained
+from evalapp.store.page_sums import changed_pages, mark_closing, mark_open, write_sums
 from evalapp.store.topics import Topic
 from evalapp.store.users import Users
 from evalapp.store.work import Progress, Work, no_progress
+
+#: The files that this process has open.
+_OPEN: set[Path] = set()
 
 
 class Workspace:
     """An open workspace file. One thread uses it at a time; `close()` lets others have it."""
 
-    def __init__(self, path: Path, engine: Engine, clock: Clock) -> None:
+    def __init__(
+        self, path: Path, engine: Engine, clock: Clock, changed_outside: tuple[int, ...] = ()
+    ) -> None:
         self.path = path
+        self.changed_outside = changed_outside  # pages that are not as this program left them
         self.engine = engine
         self.clock = clock
         self._user: User | None = None
@@ -76,12 +83,16 @@ class Workspace:
 
     @classmethod
     def _opened(cls, path: Path, clock: Clock, program: str) -> Self:
+        # Reading the file past SQLite would drop the lock that this process may have on it.
+        changed = () if path.absolute() in _OPEN else changed_pages(path)
         engine = open_engine(path)
         try:
             with engine.begin() as connection:
                 version = migrate.refuse_foreign(connection, path)
             if version < migrate.LATEST:
                 migrate.upgrade(engine, path, version)
+            if not changed:  # what was found stays to be found until another file is put in its place
+                mark_open(engine)
         except DatabaseError as error:
             engine.dispose()
             raise explained(error, path, lambda: _owner_of(path)) from error
@@ -89,7 +100,8 @@ class Workspace:
             engine.dispose()
             raise
         _claim(path, program, clock())
-        return cls(path, engine, clock)
+        _OPEN.add(path.absolute())
+        return cls(path, engine, clock, changed)
 
     @property
     def user(self) -> User:
@@ -113,6 +125,7 @@ class Workspace:
         user = self.user
         with self._transaction() as connection:
             work = Work(connection, user, self.clock(), progress)
+            work.changed_outside = self.changed_outside
             yield work
             work.check()
         if Topic.USERS in work.touched:
@@ -136,12 +149,15 @@ class Workspace:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let others have it."""
+        closing = "" if self.changed_outside else mark_closing(self.engine)
         try:
             connection = self.engine.raw_connection()
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
         finally:
             self.engine.dispose()
+            _OPEN.discard(self.path.absolute())
+            write_sums(self.path, closing)
             _owner_file(self.path).unlink(missing_ok=True)
 
 

@@ -290,6 +290,6 @@ def _free(path: Path) -> Path:
 def _set_aside(path: Path, kept: Path) -> None:
     """Rename the present file with the log a damaged one still has: beside another it would be replayed."""
     path.rename(kept)
-    for suffix in ("-wal", "-journal"):
+    for suffix in ("-wal", "-journal", ".sums"):
         with suppress(FileNotFoundError):
             path.with_name(path.name + suffix).rename(kept.with_name(kept.name + suffix))

@@ -15,14 +15,14 @@ from evalapp.usecases.workspaces import open_workspace
 
 @pytest.mark.parametrize("name", faults.FAULTS)
 def test_nothing_that_was_acknowledged_is_lost(name: str) -> None:
-    outcome = faults.run_fault(name, runs=1 if name == "disk-full" else 2)
+    outcome = faults.run_fault(name, runs={"disk-full": 1, "bitflip": 15}.get(name, 2))
 
     assert outcome.problems == ()
-    assert outcome.told >= outcome.runs
+    assert outcome.told >= 1
 
 
 def test_the_harness_finds_a_program_that_tells_before_it_saves() -> None:
-    outcome = faults.negative_control(runs=6)
+    outcome = faults.negative_control("kill-score", runs=6)
 
     assert any("turns were told" in problem for problem in outcome.problems)
 
@@ -69,3 +69,9 @@ def test_a_limit_on_the_size_of_files_is_said_in_words_and_loses_nothing(tmp_pat
     assert (done.returncode, done.stderr[:7], told > 0) == (1, "REFUSED", True)
     assert any(not list(WORKS["score"].wrong(workspace, turns)) for turns in (told, told + 1))
     workspace.close()
+
+
+def test_the_harness_of_bits_finds_that_the_database_alone_misses_most() -> None:
+    outcome = faults.negative_control("bitflip", runs=20)
+
+    assert len(outcome.problems) > outcome.told // 2

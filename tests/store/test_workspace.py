@@ -241,3 +241,30 @@ def test_a_policy_that_is_there_stays_when_the_program_brings_another_text_of_it
             "Bản cũ"
         ]
     workspace.close()
+
+
+def test_what_changed_in_a_closed_file_stays_found_and_another_file_in_its_place_is_none(
+    tmp_path: Path,
+) -> None:
+    made = make.office(tmp_path)
+    made.close()
+    other = tmp_path / "other.sqlite"
+    other.write_bytes(made.path.read_bytes())
+    tamper(made.path, "UPDATE person SET note = 'x' WHERE id = 1")
+
+    found = [_pages_changed(made.path) for _ in range(2)]
+    Workspace.open(other).close()
+    again = _pages_changed(other)
+    made.path.write_bytes(other.read_bytes())
+    replaced = _pages_changed(made.path)
+
+    assert found[0] == found[1] != ()
+    assert (again, replaced) == ((), ())
+
+
+def _pages_changed(path: Path) -> tuple[int, ...]:
+    workspace = Workspace.open(path)
+    try:
+        return workspace.changed_outside
+    finally:
+        workspace.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.store.page_sums import sums_file
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.health import Health, begin_check, next_check
 from evalapp.usecases.people import move_person
@@ -98,6 +99,7 @@ def test_somebody_in_two_units_months_is_decided_in_one_of_them(workspace: Works
 
 def checked_in_steps(workspace: Workspace, *statements: str) -> Health:
     tamper(workspace.path, *statements)
+    sums_file(workspace.path).unlink(missing_ok=True)
     again = Workspace.open(workspace.path)
     try:
         with again.work() as work:

@@ -190,7 +190,7 @@ def test_restoring_asks_for_the_password_of_who_may(workspace: Workspace, tmp_pa
     with pytest.raises(UserError, match="is not right"):
         restore(saved, workspace.path, ask_password=lambda _name: "sai")
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["sao-luu.sqlite", "w.sqlite"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sao-luu.sqlite", "w.sqlite", "w.sqlite.sums"]
 
 
 def test_restoring_into_a_place_that_takes_nothing_says_so(workspace: Workspace, tmp_path: Path) -> None:

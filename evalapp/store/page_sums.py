@@ -1,0 +1,112 @@
+"""Whether a file lies on the disk as it was left: a hash of each page, kept beside it while it is closed.
+
+SQLite notices a changed bit only where it breaks the structure of the file; in a score or a name it does not.
+The hashes hold from one closing to the next opening: a mark in the file names the closing they belong to,
+and is taken out when the file is opened. After a crash there is no such mark; seals and history have to do.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Engine, delete, insert
+from sqlalchemy.exc import DatabaseError
+
+from evalapp.store import tables
+
+#: The setting that names the closing; without it the file is in use, or was when the machine went down.
+_CLOSING = "closing"
+_HASH = 8  # bytes for each page
+_HEADER = 100  # bytes of SQLite's own header; journal modes change it without changing what is in the file
+_SMALLEST_PAGE, _LARGEST_PAGE = 512, 65536  # the largest stands as 1 in the header
+
+
+def sums_file(path: Path) -> Path:
+    """Where the hashes of a workspace are kept."""
+    return path.with_name(path.name + ".sums")
+
+
+def mark_closing(engine: Engine) -> str:
+    """Name the closing that is about to happen; empty where the file cannot be written any more."""
+    name = secrets.token_hex(8)
+    return name if _put(engine, name) else ""
+
+
+def mark_open(engine: Engine) -> None:
+    """From now on the file may change, and no hashes speak of it."""
+    _put(engine, "")
+
+
+def write_sums(path: Path, closing: str) -> None:
+    """Keep the hash of each page of a file that was just closed; where that fails nothing is compared."""
+    if closing:
+        aside = path.with_name(path.name + ".sums.part")
+        with suppress(OSError, ValueError):
+            with aside.open("wb") as out:
+                out.write(json.dumps({"closing": closing}).encode() + b"\n")
+                out.writelines(_hashes(path))
+            aside.replace(sums_file(path))
+
+
+def changed_pages(path: Path) -> tuple[int, ...]:
+    """The pages of a closed file that are not as they were, from 1 on; none where nothing is known.
+
+    Never to be asked by a process that has the file open: reading it past SQLite would drop SQLite's lock.
+    """
+    try:
+        with sums_file(path).open("rb") as kept:
+            closing = json.loads(kept.readline())["closing"]
+            known = kept.read()
+        if closing != _closing_in(path):
+            return ()
+        now = b"".join(_hashes(path))
+    except (OSError, ValueError, KeyError, TypeError, driver.Error):
+        return ()
+    starts = range(0, max(len(now), len(known)), _HASH)
+    return tuple(
+        start // _HASH + 1 for start in starts if now[start : start + _HASH] != known[start : start + _HASH]
+    )
+
+
+def _put(engine: Engine, closing: str) -> bool:
+    try:
+        with engine.begin() as connection:
+            connection.execute(delete(tables.setting).where(tables.setting.c.key == _CLOSING))
+            if closing:
+                connection.execute(insert(tables.setting).values(key=_CLOSING, value=closing))
+    except DatabaseError:  # a full or read-only disk: whoever works with the file will hear of it
+        return False
+    return True
+
+
+def _closing_in(path: Path) -> str:
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        found = connection.execute("SELECT value FROM setting WHERE key = ?", (_CLOSING,)).fetchone()
+    finally:
+        connection.close()
+    return found[0] if found else ""
+
+
+def _hashes(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        size = _page_size(file)
+        skipped = _HEADER
+        while page := file.read(size):
+            yield blake2b(page[skipped:], digest_size=_HASH).digest()
+            skipped = 0
+
+
+def _page_size(file: BinaryIO) -> int:
+    header = file.read(_HEADER)
+    file.seek(0)
+    told = int.from_bytes(header[16:18], "big")
+    size = _LARGEST_PAGE if told == 1 else told
+    if size < _SMALLEST_PAGE:
+        raise ValueError("no database file")
+    return size
