@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from evalapp.domain.rounds import RoundId, Stage
 from evalapp.store.audit import START
 from evalapp.store.work import Work
-from evalapp.usecases.integrity import broken_seals
+from evalapp.usecases.integrity import UNREADABLE, broken_seals
 
 #: How far the chain was found whole, kept in the data file: the number of a row and its hash.
 VERIFIED = "health.verified"
@@ -60,7 +60,10 @@ def begin_check(work: Work) -> Health:
 
 def next_check(work: Work, health: Health) -> Health:
     """Do one more step of a check that was begun."""
-    return _checked_round(work, health) if health.is_walked else _walked(work, health)
+    try:
+        return _checked_round(work, health) if health.is_walked else _walked(work, health)
+    except UNREADABLE as error:
+        return replace(health, database=f"unreadable row: {error}")
 
 
 def _walked(work: Work, health: Health) -> Health:

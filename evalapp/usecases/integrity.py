@@ -4,9 +4,20 @@ from collections.abc import Sequence
 
 from evalapp.domain.rounds import Round, Stage
 from evalapp.domain.seals import result_seal, round_seal
-from evalapp.store.audit import AuditEntry
+from evalapp.store.audit import AuditEntry, ChainCheck
 from evalapp.store.work import Work
 from evalapp.usecases.rounds import round_subject
+
+#: What reading a row raises that no program of ours has written.
+UNREADABLE = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
+
+
+def checked_chain(work: Work) -> ChainCheck:
+    """Walk the whole chain; a row that cannot even be read breaks it from the beginning."""
+    try:
+        return work.audit.check()
+    except UNREADABLE:
+        return ChainCheck(work.audit.count(), "", 1)
 
 
 def broken_seals(work: Work, closed: Sequence[Round]) -> tuple[int, list[str]]:

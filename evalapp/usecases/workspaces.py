@@ -14,7 +14,13 @@ from evalapp.store.settings import SECRET
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases import policies, users
-from evalapp.usecases.integrity import broken_evidence, broken_history, broken_seals
+from evalapp.usecases.integrity import (
+    UNREADABLE,
+    broken_evidence,
+    broken_history,
+    broken_seals,
+    checked_chain,
+)
 from evalapp.usecases.minutes import broken_minutes
 from evalapp.usecases.month_packages import broken_received
 
@@ -105,7 +111,7 @@ class WorkspaceCheck:
 
 def check_workspace(work: Work) -> WorkspaceCheck:
     """Check the database, the foreign keys, the audit chain, every seal and every attached file, in full."""
-    chain = work.audit.check()
+    chain = checked_chain(work)
     database, checked, broken, files = work.integrity(), 0, list[str](), (0, list[str]())
     try:
         rounds = work.rounds.all(replaced=True)
@@ -114,7 +120,7 @@ def check_workspace(work: Work) -> WorkspaceCheck:
         broken += broken_minutes(work)
         broken += broken_received(work)
         files = broken_evidence(work)
-    except (ValueError, KeyError, TypeError) as error:  # a row that no program of ours has written
+    except UNREADABLE as error:
         database = f"unreadable row: {error}" if database == "ok" else database
     return WorkspaceCheck(
         database,

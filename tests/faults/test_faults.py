@@ -15,7 +15,7 @@ from evalapp.usecases.workspaces import open_workspace
 
 @pytest.mark.parametrize("name", faults.FAULTS)
 def test_nothing_that_was_acknowledged_is_lost(name: str) -> None:
-    outcome = faults.run_fault(name, runs={"disk-full": 1, "bitflip": 15}.get(name, 2))
+    outcome = faults.run_fault(name, runs={"disk-full": 1, "bitflip": 8}.get(name, 2))
 
     assert outcome.problems == ()
     assert outcome.told >= 1
@@ -72,6 +72,6 @@ def test_a_limit_on_the_size_of_files_is_said_in_words_and_loses_nothing(tmp_pat
 
 
 def test_the_harness_of_bits_finds_that_the_database_alone_misses_most() -> None:
-    outcome = faults.negative_control("bitflip", runs=20)
+    outcome = faults.negative_control("bitflip", runs=12)
 
     assert len(outcome.problems) > outcome.told // 2

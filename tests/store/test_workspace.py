@@ -84,10 +84,10 @@ def test_no_score_is_ever_deleted_by_a_cascade(tmp_path: Path) -> None:
         assert rules <= {("NO ACTION", "NO ACTION")}
 
 
-def test_a_closed_workspace_is_one_file(tmp_path: Path) -> None:
+def test_a_closed_workspace_is_one_file_and_the_hashes_of_its_pages(tmp_path: Path) -> None:
     make.workspace(tmp_path).close()
 
-    assert [path.name for path in tmp_path.iterdir()] == ["w.sqlite"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["w.sqlite", "w.sqlite.sums"]
 
 
 def test_a_second_process_is_refused_and_told_who_has_the_file(tmp_path: Path) -> None:
