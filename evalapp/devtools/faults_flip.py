@@ -14,8 +14,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import sqlcipher3.dbapi2 as driver
-
 from evalapp.base.errors import UserError
 from evalapp.devtools.faults_work import prepare, work_named
 from evalapp.documents.reading.lists import find_list
@@ -24,7 +22,7 @@ from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 from evalapp.domain.imports import ImportChoice
 from evalapp.sample.month import SampleClock
 from evalapp.sample.people import OFFICE
-from evalapp.store.copies import reading
+from evalapp.store.copies import Unreadable, reading
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.inspections_import import import_inspections
 from evalapp.usecases.workspaces import check_workspace
@@ -91,7 +89,7 @@ def flip(original: Path, here: Path, chance: Random, *, with_sums: bool = True) 
 def _pages(path: Path) -> tuple[int, ...]:
     """The pages that hold what is watched, from 1 on."""
     content = path.read_bytes()
-    connection = reading(path)
+    connection = reading(path, untouched=True)
     roots = connection.execute("SELECT tbl_name, rootpage FROM sqlite_master WHERE type = 'table'").fetchall()
     connection.close()
     waiting = [root for name, root in roots if name in WATCHED]
@@ -114,12 +112,12 @@ def _children(page: bytes) -> list[int]:
 
 def _told(path: Path) -> Sequence[Any]:
     """What the file says about people, read past this program; empty where it cannot be read."""
-    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = reading(path, untouched=True)
     connection.text_factory = bytes
     try:
         names = [name for name in WATCHED if _exists(connection, name)]
         return [sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in names]
-    except driver.Error:
+    except Unreadable:
         return ()
     finally:
         connection.close()
@@ -131,10 +129,10 @@ def _exists(connection: Any, table: str) -> bool:
 
 
 def _database_complains(path: Path) -> bool:
-    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = reading(path, untouched=True)
     try:
         return connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",)
-    except driver.Error:
+    except Unreadable:
         return True
     finally:
         connection.close()

@@ -15,6 +15,8 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.store.engine import APPLICATION_ID
 
+#: What reading a damaged file raises.
+Unreadable = driver.Error
 #: Pages copied between two looks at whether the work was cancelled: 8 MB.
 _STEP = 2000
 #: What a copy must have in common with what it was copied from.
@@ -97,9 +99,10 @@ def refuse_unsound(path: Path) -> None:
         raise UserError(N_("{file} is no workspace of this program, or it is damaged."), file=str(path))
 
 
-def reading(path: Path) -> Any:
-    """A connection that only reads a file, which nobody writes to."""
-    return driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+def reading(path: Path, *, untouched: bool = False) -> Any:
+    """A connection that only reads a file, which nobody writes to; `untouched` leaves no trace beside it."""
+    options = "?mode=ro&immutable=1" if untouched else "?mode=ro"
+    return driver.connect(path.absolute().as_uri() + options, uri=True)
 
 
 def _copy(engine: Engine, aside: Path, progress: Callable[[int, int], None]) -> list[Any]:

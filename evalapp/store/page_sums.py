@@ -13,11 +13,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine, delete, insert
 from sqlalchemy.exc import DatabaseError
 
 from evalapp.store import tables
+from evalapp.store.copies import Unreadable, reading
 
 #: The setting that names the closing; without it the file is in use, or was when the machine went down.
 _CLOSING = "closing"
@@ -65,7 +65,7 @@ def changed_pages(path: Path) -> tuple[int, ...]:
         if closing != _closing_in(path):
             return ()
         now = b"".join(_hashes(path))
-    except (OSError, ValueError, KeyError, TypeError, driver.Error):
+    except (OSError, ValueError, KeyError, TypeError, Unreadable):
         return ()
     starts = range(0, max(len(now), len(known)), _HASH)
     return tuple(
@@ -85,7 +85,7 @@ def _put(engine: Engine, closing: str) -> bool:
 
 
 def _closing_in(path: Path) -> str:
-    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = reading(path, untouched=True)
     try:
         found = connection.execute("SELECT value FROM setting WHERE key = ?", (_CLOSING,)).fetchone()
     finally:
