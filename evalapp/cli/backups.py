@@ -69,6 +69,7 @@ def _backups(args: Namespace) -> int:
             (each.name.number, shown(each.name.at), tr(REASON_LABELS[each.name.reason]), str(each.path))
             for each in state.backups
         ],
+        nothing=N_("There is no backup yet. Make one with “workspace backup”."),
     )
     if state.second:
         say(tr("Second copies go to {folder}.", folder=state.second))

@@ -155,5 +155,6 @@ def _run(args: Namespace, enter: Callable[[Work], Person]) -> int:
             )
             for number, held in enumerate(person.positions, start=1)
         ],
+        nothing=N_("No position is entered. Give one with “people position”."),
     )
     return DONE

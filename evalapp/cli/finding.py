@@ -143,6 +143,7 @@ def _list(args: Namespace) -> int:
             )
             for line in lines
         ],
+        nothing=N_("There is no finding like this. Findings come in with inspections."),
     )
     return DONE
 

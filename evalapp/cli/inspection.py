@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, put_json, put_table, say, table_lines
+from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
 from evalapp.cli.field import add_field_verbs
 from evalapp.cli.imports import run_import
@@ -14,9 +14,9 @@ from evalapp.cli.packages import add_visit_verbs
 from evalapp.cli.papers import add_paper_options, answer_paper, paper_out
 from evalapp.cli.people import parsed_day
 from evalapp.cli.photos import add_photo_verbs
+from evalapp.cli.report_text import report_text
 from evalapp.cli.teams import add_team_verbs
 from evalapp.documents.papers.inspection_log import write_inspection_log
-from evalapp.documents.papers.report_lines import shown
 from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.domain.inspection_counts import InspectionCount
 from evalapp.domain.inspections import (
@@ -28,7 +28,6 @@ from evalapp.domain.inspections import (
     Visit,
 )
 from evalapp.domain.periods import Days
-from evalapp.domain.reports import ReportTable
 from evalapp.usecases.hearings import confirm_finding, withdraw_finding
 from evalapp.usecases.inspection_papers import (
     InspectionReport,
@@ -151,21 +150,8 @@ def _report(args: Namespace) -> int:
         )
         if out is not None and args.format not in (None, "json"):
             write_inspection_report(work, of=found, out=out, form=args.format)
-    if out is None and args.format is None and not wants_json(args):
-        for heading, words in found.report.text:
-            say(heading, words, "")
-        for table in found.report.tables:
-            titles = [column.title for column in table.columns]
-            say(table.caption, *table_lines(titles, _shown(table)), "")
-        return DONE
     details = {"details": details_document(found)} if args.details else {}
-    return answer_paper(args, out, {**count_document(found.count), **details})
-
-
-def _shown(table: ReportTable) -> list[list[str]]:
-    return [
-        [shown(value, column) for value, column in zip(row, table.columns, strict=True)] for row in table.rows
-    ]
+    return answer_paper(args, out, {**count_document(found.count), **details}, report_text(found.report))
 
 
 def _confirm(args: Namespace) -> int:

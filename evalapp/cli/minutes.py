@@ -145,6 +145,7 @@ def _answer(args: Namespace, of: MinutesOfVisit) -> None:
         return
     if not of.versions:
         say(tr("The minutes {number} are not signed yet.", number=of.visit.number))
+        return
     put_table(
         (N_("Version"), N_("Signed"), N_("Seal"), N_("Who signs"), N_("Why it was corrected")),
         [(each.version, _when(each), each.seal[:12], _who(each), each.reason) for each in of.versions],

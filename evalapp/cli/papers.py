@@ -1,6 +1,7 @@
-"""How a command hands over a paper: into a file of a format, or as JSON to the terminal."""
+"""How a command hands over a paper: into a file of a format, or to the terminal as text or JSON."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,10 @@ def paper_out(args: Namespace) -> Path | None:
     return Path(args.out) if args.out else None
 
 
-def answer_paper(args: Namespace, out: Path | None, document: dict[str, Any]) -> int:
-    """Hand the document over, or say where the paper was written."""
+def answer_paper(args: Namespace, out: Path | None, document: dict[str, Any], text: Iterable[str]) -> int:
+    """Hand the document over, as text for people unless JSON was asked for; or say where it was written."""
     if out is None:
-        say(as_json(document))
+        say(*([as_json(document)] if wants_json(args) or args.format == "json" else text))
         return DONE
     if args.format in (None, "json"):
         save_text(out, as_json(document) + "\n")

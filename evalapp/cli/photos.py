@@ -239,6 +239,7 @@ def _put(args: Namespace, number: str, photos: list[Photo]) -> None:
             )
             for each in photos
         ],
+        nothing=N_("The visit has no photos. Take some in with “inspection photo add”."),
     )
 
 

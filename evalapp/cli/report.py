@@ -1,26 +1,33 @@
-"""`evalapp report`: the month's summary and a person's form, as workbook, PDF or JSON."""
+"""`evalapp report`: what papers say, in the terminal, as workbook, as PDF or as JSON."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, say
-from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, working
 from evalapp.cli.indicators import report_document
 from evalapp.cli.inspection import count_document, details_document
 from evalapp.cli.papers import add_paper_options, answer_paper, paper_out
 from evalapp.cli.proposals import rewards_document
-from evalapp.cli.report_documents import distribution_document, tables_document
+from evalapp.cli.report_documents import (
+    distribution_document,
+    person_document,
+    person_period_document,
+    summary_document,
+    tables_document,
+    year_document,
+)
+from evalapp.cli.report_text import (
+    dossier_text,
+    form_text,
+    person_period_text,
+    report_text,
+    rewards_text,
+    year_text,
+)
 from evalapp.cli.report_words import summary_lines
 from evalapp.domain.periods import Period, PeriodKind
-from evalapp.domain.person_years import PersonPeriod
-from evalapp.domain.registers import evidence_document, facts_document
-from evalapp.domain.rounds import Decision, PersonSheet, Stage
-from evalapp.domain.seals import rating_document
-from evalapp.domain.summaries import Summary
-from evalapp.domain.years import YearReport, YearRow, month_document
 from evalapp.store.work import Work
 from evalapp.usecases.distribution import distribution_report
 from evalapp.usecases.dossier import dossier_document, dossier_of, write_dossier, write_dossier_folder
@@ -87,10 +94,7 @@ def _summary(args: Namespace) -> int:
         summary = summarise(work, round_id=month_of(work, args).id)
         if out is not None and args.format not in (None, "json"):
             write_summary_paper(work, summary=summary, out=out, form=args.format)
-    if out is None and args.format is None and not wants_json(args):
-        say(*summary_lines(summary))
-        return DONE
-    return answer_paper(args, out, summary_document(summary))
+    return answer_paper(args, out, summary_document(summary), summary_lines(summary))
 
 
 def _person(args: Namespace) -> int:
@@ -107,7 +111,8 @@ def _person(args: Namespace) -> int:
         if out is not None and args.format not in (None, "json"):
             write_person_forms(work, sheets=chosen, out=out, form=args.format)
     documents = [person_document(each) for each in chosen]
-    return answer_paper(args, out, documents[0] if args.person else {"people": documents})
+    document = documents[0] if args.person else {"people": documents}
+    return answer_paper(args, out, document, form_text(chosen))
 
 
 def _rewards(args: Namespace) -> int:
@@ -117,7 +122,7 @@ def _rewards(args: Namespace) -> int:
         listed = reward_list(work, unit=unit, period=period)
         if out is not None and args.format not in (None, "json"):
             write_rewards_paper(work, rewards=listed, out=out, form=args.format)
-    return answer_paper(args, out, rewards_document(listed))
+    return answer_paper(args, out, rewards_document(listed), rewards_text(listed))
 
 
 def _dossier(args: Namespace) -> int:
@@ -134,7 +139,7 @@ def _dossier(args: Namespace) -> int:
             write_dossier_folder(work, dossier=dossier, folder=Path(args.folder))
         if out is not None and args.format == "pdf":
             write_dossier(work, dossier=dossier, out=out)
-    return answer_paper(args, out, dossier_document(dossier))
+    return answer_paper(args, out, dossier_document(dossier), dossier_text(dossier))
 
 
 def _refuse_elsewhere(work: Work, args: Namespace) -> None:
@@ -156,9 +161,10 @@ def _indicators(args: Namespace) -> int:
             period=Period.parse(args.period),
             person_code=args.person,
         )
-        if out is not None and args.format != "json":
-            write_report_paper(work, report=indicator_paper(report), out=out, form=args.format)
-    return answer_paper(args, out, report_document(report))
+        paper = indicator_paper(report)
+        if out is not None and args.format not in (None, "json"):
+            write_report_paper(work, report=paper, out=out, form=args.format)
+    return answer_paper(args, out, report_document(report), report_text(paper))
 
 
 def _distribution(args: Namespace) -> int:
@@ -166,9 +172,10 @@ def _distribution(args: Namespace) -> int:
     with working(args) as work:
         unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
         report = distribution_report(work, unit=unit, period=period)
-        if out is not None and args.format != "json":
-            write_report_paper(work, report=distribution_paper(report), out=out, form=args.format)
-    return answer_paper(args, out, distribution_document(report))
+        paper = distribution_paper(report)
+        if out is not None and args.format not in (None, "json"):
+            write_report_paper(work, report=paper, out=out, form=args.format)
+    return answer_paper(args, out, distribution_document(report), report_text(paper))
 
 
 def _inspections(args: Namespace) -> int:
@@ -179,7 +186,8 @@ def _inspections(args: Namespace) -> int:
         if out is not None and args.format not in (None, "json"):
             write_inspection_report(work, of=found, out=out, form=args.format)
     named = {"unit": found.report.unit_code, "period": str(period), **count_document(found.count)}
-    return answer_paper(args, out, {**named, "details": details_document(found), "hash": found.report.hash})
+    document = {**named, "details": details_document(found), "hash": found.report.hash}
+    return answer_paper(args, out, document, report_text(found.report))
 
 
 def _of_kind(args: Namespace) -> int:
@@ -188,9 +196,9 @@ def _of_kind(args: Namespace) -> int:
     with working(args) as work:
         unit, period = work.units.by_code(args.unit).id, Period.parse(args.period)
         report = make_report(work, kind=ReportKind(args.report), unit=unit, period=period)
-        if out is not None and args.format != "json":
+        if out is not None and args.format not in (None, "json"):
             write_report_paper(work, report=report, out=out, form=args.format)
-    return answer_paper(args, out, tables_document(report))
+    return answer_paper(args, out, tables_document(report), report_text(report))
 
 
 def _year(args: Namespace) -> int:
@@ -202,7 +210,7 @@ def _year(args: Namespace) -> int:
         report = year_report(work, unit=unit.id, period=Period.parse(args.period))
         if out is not None and args.format not in (None, "json"):
             write_year_paper(work, report=report, out=out, form=args.format)
-    return answer_paper(args, out, year_document(report))
+    return answer_paper(args, out, year_document(report), year_text(report))
 
 
 def _person_period(args: Namespace, out: Path | None) -> int:
@@ -211,134 +219,4 @@ def _person_period(args: Namespace, out: Path | None) -> int:
         found = person_period(work, unit=unit.id, period=Period.parse(args.period), code=args.person)
         if out is not None and args.format not in (None, "json"):
             write_person_period_paper(work, of=found, out=out, form=args.format)
-    return answer_paper(args, out, person_period_document(found))
-
-
-def summary_document(summary: Summary) -> dict[str, Any]:
-    """The summary by the contract."""
-    return {
-        "unit": summary.unit_code,
-        "period": str(summary.period),
-        "policy": summary.policy_code,
-        "stage": summary.stage.value,
-        "rows": [
-            {
-                "code": row.code,
-                "name": row.name,
-                "position": row.position,
-                "form": row.form,
-                "self": row.self_points,
-                "deputy": row.deputy_points,
-                "head": row.head_points,
-                "bonus": row.bonus,
-                "deduction": row.deduction,
-                "total": row.total,
-                "level": row.level,
-                "reason": row.reason,
-            }
-            for row in summary.rows
-        ],
-        "counts": dict(summary.counts),
-        "shares": {
-            code: f"{summary.shares[code]:.2f}" if code in summary.shares else None
-            for code in summary.level_labels
-        },
-        "hash": summary.hash,
-        "revision": summary.revision,
-        "exception": summary.exception,
-    }
-
-
-def year_document(report: YearReport) -> dict[str, Any]:
-    """The report of a longer period by the contract."""
-    return {
-        "unit": report.unit_code,
-        "period": str(report.period),
-        "rows": [year_row_document(row) for row in report.rows],
-        "by_kind": {
-            kind: {
-                "rated": counted.rated,
-                "good_or_better": counted.good,
-                "share": None if counted.share is None else f"{counted.share:.2f}",
-            }
-            for kind, counted in report.by_kind.items()
-        },
-        "hash": report.hash,
-    }
-
-
-def person_period_document(of: PersonPeriod) -> dict[str, Any]:
-    """One person's longer period: its months, the periods inside it, and what follows from it."""
-    return {
-        "period": str(of.period),
-        **year_row_document(of.row),
-        "parts": [
-            {"period": str(each.period), "unit": each.unit_code, "total": each.total, "level": each.level}
-            for each in of.parts
-        ],
-        "levels": [{"code": code, "label": label} for code, label in of.levels],
-        "proposals": list(of.proposals),
-        "final": of.is_final,
-        "hash": of.hash,
-    }
-
-
-def year_row_document(row: YearRow) -> dict[str, Any]:
-    """One person's line of a longer period."""
-    return {
-        "code": row.code,
-        "name": row.name,
-        "position": row.position,
-        "unit": row.unit_code,
-        "kind": row.kind,
-        "policy": row.policy or None,
-        "stage": row.stage.value if row.stage else None,
-        "origin": row.origin.value,
-        "months": [month_document(month) for month in row.months],
-        "total": row.total,
-        "level": row.level,
-        "reason": row.reason,
-        "source": row.source or None,
-    }
-
-
-def person_document(of: PersonSheet) -> dict[str, Any]:
-    """A person's month: every mark of every stage, the rating and its trace."""
-    who = of.sheet.participant
-    return {
-        "code": who.code,
-        "name": who.name,
-        "position": who.title,
-        "unit": of.round.unit_code,
-        "period": str(of.round.period),
-        "form": who.form,
-        "marks": {
-            stage.value: {
-                code: {"points": mark.points, "note": mark.note or None}
-                for code, mark in of.sheet.marks.get(stage, {}).items()
-            }
-            for stage in (Stage.SELF, Stage.DEPUTY, Stage.HEAD)
-        },
-        "facts": facts_document(of.sheet.facts),
-        "evidence": [evidence_document(each) for each in of.sheet.evidence],
-        "decisions": [decision_document(each) for each in of.sheet.decisions],
-        "result": rating_document(of.rating) if of.rating else None,
-        "level_label": of.level_label or None,
-        "hash": of.hash,
-    }
-
-
-def decision_document(decision: Decision) -> dict[str, Any]:
-    """What the head decided on a suggestion, and what it did to the mark."""
-    return {
-        "key": decision.key,
-        "answer": decision.answer.value,
-        "code": decision.code,
-        "rests_on": decision.evidence,
-        "row": decision.row or None,
-        "points": decision.points,
-        "before": decision.before,
-        "reason": decision.reason or None,
-        "by": decision.by,
-        "at": decision.at.isoformat(),
-    }
+    return answer_paper(args, out, person_period_document(found), person_period_text(found))

@@ -70,6 +70,7 @@ def _layout(args: Namespace) -> int:
         put_table(
             (N_("From"), N_("Place on papers"), N_("Signs as"), N_("Who signs")),
             [(each["since"], each["place"], each["signer_title"], each["signer"]) for each in documents],
+            nothing=N_("Papers of this unit have no layout of their own. Say one with --place or --signer."),
         )
     return DONE
 

@@ -2,6 +2,7 @@
 
 import getpass
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
@@ -91,10 +92,18 @@ def _answer(args: Namespace, work: Work, users: list[User]) -> int:
         return DONE
     put_table(
         (N_("User"), N_("Role"), N_("Unit")),
-        [
-            (user.name, tr(USER_ROLE_LABELS[grant.role]), units.get(grant.unit, tr("everywhere")))
-            for user in users
-            for grant in user.grants
-        ],
+        [line for user in users for line in _lines(user, units)],
+        nothing=N_("There is no user yet. Add one with “user add”."),
     )
     return DONE
+
+
+def _lines(user: User, units: Mapping[UnitId | None, str]) -> list[tuple[str, ...]]:
+    """A line for each role; somebody without one is there too."""
+    name = user.name if user.active else tr("{name} (inactive)", name=user.name)
+    if not user.grants:
+        return [(name, tr("no role"), "")]
+    return [
+        (name, tr(USER_ROLE_LABELS[grant.role]), units.get(grant.unit, tr("everywhere")))
+        for grant in user.grants
+    ]

@@ -1,11 +1,13 @@
 """Taking an inspection log in: one row a finding, a visit without findings one row."""
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
+from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_count, as_date, as_text, as_time, doubtful_dates
 from evalapp.domain.conduct import Topic, find_topic
@@ -22,18 +24,20 @@ from evalapp.domain.inspections import (
     severity_in,
     visit_kind_in,
 )
-from evalapp.domain.people import Person, PersonId
+from evalapp.domain.people import Person
 from evalapp.domain.rights import Right
-from evalapp.domain.units import UnitId
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
-from evalapp.usecases.conduct import codes_known
-from evalapp.usecases.people_matching import KnownPeople
+from evalapp.usecases.known_visits import KnownVisits, VisitLine
 from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
+Value = TypeVar("Value")
+
+#: How many were there, by the names of the columns.
+_HEADS = ("total", "present", "excused", "unexcused")
 #: What is said of a visit; rows of one number leave these blank or say the same.
-_VISIT_PARTS = ("kind", "unit", "day", "arrived", "total", "present", "excused", "unexcused")
+_VISIT_PARTS = ("kind", "unit", "day", "arrived", *_HEADS)
 
 #: What a row leaves blank that goes on under the merged cells of the minutes above; units are read on.
 _HEAD = ("number", "day", "kind")
@@ -45,27 +49,15 @@ _NOTHING_FOUND = frozenset(
         "Không có vi phạm", "-", "0",
     )
 )  # fmt: skip
-#: By what two rows of one list tell of the same finding.
-_Key = tuple[str, str, PersonId | None, str]
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One good row: the visit as it says it, its finding if any, and the finding that is known already."""
-
-    visit: Visit
-    finding: Finding | None
-    known: Finding | None
-    fate: Fate
 
 
 def import_inspections(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
     """Take an inspection log in; a visit is known by the number of its minutes."""
     work.require(Right.LOG_INSPECTIONS)
-    known = _Known(work)
+    known = KnownVisits(work)
     swapped = {row for key in ("day", "due") for row in doubtful_dates(read.column(key))}
     outcome = Outcome(read)
-    lines: list[_Line] = []
+    lines: list[VisitLine] = []
     for number, row in enumerate(read.rows):
         work.progress(number, len(read.rows))
         reader = RowReader(read, row)
@@ -94,7 +86,7 @@ def import_inspections(work: Work, *, read: ReadList, choice: ImportChoice) -> I
     return report.as_applied()
 
 
-def _apply(work: Work, lines: list[_Line]) -> None:
+def _apply(work: Work, lines: list[VisitLine]) -> None:
     keys: dict[str, VisitId] = {}
     for line in lines:
         number = code_key(line.visit.number)
@@ -110,14 +102,11 @@ def _apply(work: Work, lines: list[_Line]) -> None:
             work.inspections.save_finding(line.finding)
 
 
-def _understood(work: Work, reader: RowReader, known: "_Known") -> _Line | None:
-    """The row as a visit with its finding; None where something in it is refused."""
-    stated = _visit(work, reader, known)
-    if stated is None:
-        return None
-    visit, before = stated
+def _understood(work: Work, reader: RowReader, known: KnownVisits) -> VisitLine | None:
+    """The row as a visit with its finding; None where something in it is refused, every fault being told."""
+    visit, before = _visit(work, reader, known)
     finding = _finding(work, reader, known, visit)
-    if reader.refusal is not None:
+    if visit is None or reader.refusal is not None:
         return None
     matched = None
     if finding is not None:
@@ -127,7 +116,7 @@ def _understood(work: Work, reader: RowReader, known: "_Known") -> _Line | None:
         finding = _merged(reader, matched, finding)
     if reader.refusal is not None:
         return None
-    return _Line(visit, finding, matched, _fate(before, visit, finding, matched))
+    return VisitLine(visit, finding, matched, _fate(before, visit, finding, matched))
 
 
 def _refuse_twice(reader: RowReader, row: int | None) -> None:
@@ -145,29 +134,20 @@ def _fate(before: Visit | None, visit: Visit, finding: Finding | None, matched: 
     return Fate.SAME if same else Fate.CHANGED
 
 
-def _visit(work: Work, reader: RowReader, known: "_Known") -> tuple[Visit, Visit | None] | None:
+def _visit(work: Work, reader: RowReader, known: KnownVisits) -> tuple[Visit | None, Visit | None]:
     """The visit as the row and the rows above say it, and as it was known before."""
-    number = reader.value("number", lambda cell: checked(as_code(cell), LONGEST_DOCUMENT), "")
-    if not number and known.last and all(reader.is_blank(key) for key in _HEAD):
-        number = known.last
-        reader.doubt(
-            UserError(
-                N_("The row says no minutes: it is taken as part of {number} above. Please check."),
-                number=number,
-            )
-        )
-    if not number and reader.refusal is None:
-        reader.refuse("number", UserError(N_("No number of the minutes is given: a visit is known by it.")))
+    number = _number(reader, known)
     above, before = known.above(number), known.stored(number)
     base = above or before
-    kind = reader.value("kind", lambda cell: visit_kind_in(as_text(cell)), base.kind if base else None)
-    unit = reader.value("unit", lambda cell: known.units.unit(as_code(cell)), base.unit if base else None)
-    day = reader.value("day", as_date, base.day if base else None)
-    for key, value in (("kind", kind), ("unit", unit), ("day", day)):
-        if value is None and reader.refusal is None:
-            reader.refuse(key, UserError(N_("This is not given, and no row above says it of these minutes.")))
-    if kind is None or unit is None or day is None or reader.refusal is not None:
-        return None
+    kind = _given(reader, "kind", lambda cell: visit_kind_in(as_text(cell)), base.kind if base else None)
+    unit = _given(reader, "unit", lambda cell: known.units.unit(as_code(cell)), base.unit if base else None)
+    day = _given(reader, "day", as_date, base.day if base else None)
+    arrived = reader.value("arrived", as_time, base.arrived if base else None)
+    total, present, excused, unexcused = (
+        reader.value(key, as_count, getattr(base, key, None)) for key in _HEADS
+    )
+    if not number or kind is None or unit is None or day is None:
+        return None, before
     visit = Visit(
         id=before.id if before else VisitId(0),
         uid=before.uid if before else "",
@@ -176,21 +156,43 @@ def _visit(work: Work, reader: RowReader, known: "_Known") -> tuple[Visit, Visit
         unit=unit,
         unit_code=known.unit_codes[unit],
         day=day,
-        arrived=reader.value("arrived", as_time, base.arrived if base else None),
-        total=reader.value("total", as_count, base.total if base else None),
-        present=reader.value("present", as_count, base.present if base else None),
-        excused=reader.value("excused", as_count, base.excused if base else None),
-        unexcused=reader.value("unexcused", as_count, base.unexcused if base else None),
+        arrived=arrived,
+        total=total,
+        present=present,
+        excused=excused,
+        unexcused=unexcused,
         recorded_by=before.recorded_by if before else work.user.name,
         recorded_at=before.recorded_at if before else work.now,
     )
     _check_visit(work, reader, visit, above)
-    if reader.refusal is not None:
-        return None
     if above is None and before is None:
         _question(reader, known, visit)
     # A visit counts as known from its first row on: the rows below it are judged by their findings.
     return visit, above or before
+
+
+def _number(reader: RowReader, known: KnownVisits) -> str:
+    """The number of the minutes, of the row or of the row above it; empty where there is none."""
+    number = reader.value("number", lambda cell: checked(as_code(cell), LONGEST_DOCUMENT), "")
+    if number or not reader.is_blank("number"):
+        return number
+    if known.last and all(reader.is_blank(key) for key in _HEAD):
+        reader.doubt(
+            UserError(
+                N_("The row says no minutes: it is taken as part of {number} above. Please check."),
+                number=known.last,
+            )
+        )
+        return known.last
+    reader.refuse("number", UserError(N_("No number of the minutes is given: a visit is known by it.")))
+    return ""
+
+
+def _given(reader: RowReader, key: str, read: Callable[[Cell], Value], default: Value | None) -> Value | None:
+    """A value that a visit cannot be without, of the row or of the rows above; a gap is refused."""
+    if reader.is_blank(key) and default is None:
+        reader.refuse(key, UserError(N_("This is not given, and no row above says it of these minutes.")))
+    return reader.value(key, read, default)
 
 
 def _check_visit(work: Work, reader: RowReader, visit: Visit, above: Visit | None) -> None:
@@ -214,7 +216,7 @@ def _check_visit(work: Work, reader: RowReader, visit: Visit, above: Visit | Non
             )
 
 
-def _question(reader: RowReader, known: "_Known", visit: Visit) -> None:
+def _question(reader: RowReader, known: KnownVisits, visit: Visit) -> None:
     """What somebody should look at in a visit that is new."""
     if visit.headcount_gap:
         reader.doubt(
@@ -233,14 +235,17 @@ def _question(reader: RowReader, known: "_Known", visit: Visit) -> None:
         )
 
 
-def _finding(work: Work, reader: RowReader, known: "_Known", visit: Visit) -> Finding | None:
-    """What the row says was found; None for a visit on which nothing was."""
+def _finding(work: Work, reader: RowReader, known: KnownVisits, visit: Visit | None) -> Finding | None:
+    """What the row says was found; None for a visit on which nothing was.
+
+    Its cells are judged even where the visit is refused, so that a row tells of all its faults at once.
+    """
     topic = reader.value("topic", lambda cell: _topic(known, as_text(cell)), None)
     text = reader.value("text", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
     severity = reader.value("severity", lambda cell: severity_in(as_text(cell)), None)
     remedy = _remedy(reader, visit)
     person = _person(reader, known, visit)
-    if topic is None and reader.refusal is None:
+    if topic is None and (reader.is_blank("topic") or _says_nothing(reader)):
         said = next((key for key in ("text", "severity", "code") if not reader.is_blank(key)), None)
         if said or remedy:
             reader.refuse(
@@ -263,20 +268,25 @@ def _finding(work: Work, reader: RowReader, known: "_Known", visit: Visit) -> Fi
     )
 
 
-def _topic(known: "_Known", text: str) -> Topic | None:
+def _topic(known: KnownVisits, text: str) -> Topic | None:
     """The topic that a cell names; none where it says in words that nothing was found."""
     return None if fold(text) in _NOTHING_FOUND else find_topic(known.codes, text)
 
 
-def _remedy(reader: RowReader, visit: Visit) -> Remedy | None:
+def _says_nothing(reader: RowReader) -> bool:
+    """Whether the row says in words that nothing was found."""
+    return fold(cell_text(reader.cell("topic"))) in _NOTHING_FOUND
+
+
+def _remedy(reader: RowReader, visit: Visit | None) -> Remedy | None:
     text = reader.value("remedy", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
     due = reader.value("due", as_date, None)
-    if due is not None and due < visit.day:
+    if due is not None and visit is not None and due < visit.day:
         reader.refuse("due", UserError(N_("The deadline lies before the visit. Correct one of them.")))
     return Remedy(text, due) if text or due else None
 
 
-def _person(reader: RowReader, known: "_Known", visit: Visit) -> Person | None:
+def _person(reader: RowReader, known: KnownVisits, visit: Visit | None) -> Person | None:
     """Whom the finding is about; refuse somebody unknown, or who held no position that day."""
     code = reader.value("code", as_code, "")
     name = reader.value("name", as_text, "")
@@ -306,7 +316,14 @@ def _person(reader: RowReader, known: "_Known", visit: Visit) -> Person | None:
                 name=person.name,
             ),
         )
-    if person.positions and person.position_on(visit.day) is None:
+    if visit is not None and person.positions:
+        _check_place(reader, person, visit)
+    return person
+
+
+def _check_place(reader: RowReader, person: Person, visit: Visit) -> None:
+    """Refuse somebody who held no position that day; ask about somebody from another unit."""
+    if person.position_on(visit.day) is None:
         reader.refuse(
             "code",
             UserError(
@@ -315,7 +332,7 @@ def _person(reader: RowReader, known: "_Known", visit: Visit) -> Person | None:
                 day=visit.day,
             ),
         )
-    elif person.positions and visit.unit not in {each.unit for each in person.positions}:
+    elif visit.unit not in {each.unit for each in person.positions}:
         reader.doubt(
             UserError(
                 N_("{name} holds no position in {unit}. Please check the person."),
@@ -323,7 +340,6 @@ def _person(reader: RowReader, known: "_Known", visit: Visit) -> Person | None:
                 unit=visit.unit_code,
             )
         )
-    return person
 
 
 def _merged(reader: RowReader, matched: Finding, row: Finding) -> Finding:
@@ -347,67 +363,3 @@ def _merged(reader: RowReader, matched: Finding, row: Finding) -> Finding:
             ),
         )
     return merged
-
-
-class _Known:
-    """People, units and visits, as the rows of one list name them."""
-
-    def __init__(self, work: Work) -> None:
-        people, units = work.people.all(), work.units.all()
-        self.units = KnownPeople(people, units, work.today)
-        self.codes = codes_known(work)
-        self.last = ""  # the minutes of the row above, where it came in
-        self.unit_codes: dict[UnitId, str] = {unit.id: unit.code for unit in units}
-        visits = work.inspections.all()
-        self._stored = {code_key(visit.number): replace(visit, findings=()) for visit in visits}
-        self._above: dict[str, Visit] = {}
-        self._times = {(visit.unit, visit.day, visit.arrived): visit for visit in visits if visit.arrived}
-        self._open: defaultdict[str, list[Finding]] = defaultdict(list)
-        self._rows: dict[_Key, int] = {}
-        for visit in visits:
-            self._open[code_key(visit.number)] = list(visit.findings)
-
-    def stored(self, number: str) -> Visit | None:
-        """The visit of that number that the workspace holds, without its findings."""
-        return self._stored.get(code_key(number))
-
-    def above(self, number: str) -> Visit | None:
-        """The visit of that number as the rows above say it."""
-        return self._above.get(code_key(number))
-
-    def at_that_time(self, visit: Visit) -> Visit | None:
-        """Another visit to the same unit at the same time."""
-        other = self._times.get((visit.unit, visit.day, visit.arrived)) if visit.arrived else None
-        return None if other is None or code_key(other.number) == code_key(visit.number) else other
-
-    def finding_like(self, visit: Visit, finding: Finding) -> Finding | None:
-        """The known finding that a row speaks of: in the same words, else the only one like it."""
-        alike = [
-            each
-            for each in self._open[code_key(visit.number)]
-            if (each.topic, each.person) == (finding.topic, finding.person)
-        ]
-        exact = [each for each in alike if fold(each.text) == fold(finding.text)]
-        if exact:
-            return exact[0]
-        return alike[0] if len(alike) == 1 and not (alike[0].text and finding.text) else None
-
-    def learn(self, line: _Line, row: int) -> None:
-        """Remember a row that comes in, for the rows below."""
-        number = code_key(line.visit.number)
-        self.last = line.visit.number
-        self._above.setdefault(number, replace(line.visit, findings=()))
-        if line.visit.arrived:
-            self._times.setdefault((line.visit.unit, line.visit.day, line.visit.arrived), line.visit)
-        if line.known is not None:
-            self._open[number].remove(line.known)
-        if line.finding is not None:
-            self._rows.setdefault(_same(line.visit, line.finding), row)
-
-    def row_of(self, visit: Visit, finding: Finding) -> int | None:
-        """The row above that tells of the same finding in the same words."""
-        return self._rows.get(_same(visit, finding))
-
-
-def _same(visit: Visit, finding: Finding) -> _Key:
-    return code_key(visit.number), finding.topic, finding.person, fold(finding.text)

@@ -59,7 +59,11 @@ class RowReader:
         if not self._faults:
             return None
         column, value, _ = self._faults[0]
-        return Refusal(self.row.number, column, value, tuple(error for _, _, error in self._faults))
+        reasons = (
+            error if at == column else UserError(N_("{column}: {reason}"), column=at, reason=error)
+            for at, _, error in self._faults
+        )
+        return Refusal(self.row.number, column, value, tuple(reasons))
 
 
 class Outcome:

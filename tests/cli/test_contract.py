@@ -218,6 +218,24 @@ def test_papers_are_written_where_they_are_asked_for(
     assert (tmp_path / f"x.{form}").read_bytes()[:4] == {"xlsx": b"PK\x03\x04", "pdf": b"%PDF"}[form]
 
 
+def test_reports_are_read_in_the_terminal_and_json_comes_when_it_is_asked_for(closed: Console) -> None:
+    said = {
+        "person": closed("report", "person", *JULY, "--person", "NV003").out,
+        "rewards": closed("report", "rewards", *JULY).out,
+        "year": closed("report", "year", "--unit", "PNV", "--period", "2018").out,
+        "distribution": closed("report", "distribution", *JULY).out,
+    }
+    asked = closed("report", "person", *JULY, "--format", "json").json
+
+    assert "TỔNG ĐIỂM" in said["person"]
+    assert "Xếp loại: B" in said["person"]
+    assert "Không có khen thưởng, xử lý nào trong kỳ." in said["rewards"]
+    assert "NV003" in said["year"]
+    assert "Tổng cộng" in said["distribution"]
+    assert not any("{" in text for text in said.values())
+    assert len(asked["people"]) > 1
+
+
 @pytest.mark.parametrize("form", ["xlsx", "pdf"])
 def test_a_paper_without_a_place_is_refused(closed: Console, form: str) -> None:
     assert closed("report", "summary", *JULY, "--format", form).code == 1

@@ -167,6 +167,17 @@ def test_a_bad_cell_is_refused_by_its_column_and_nothing_comes_in(
     assert scored.json("inspection", "list") == {"visits": []}
 
 
+def test_a_row_tells_of_all_its_faults_at_once(scored: Console, tmp_path: Path) -> None:
+    changed = {0: "31/02/2018", 2: "Ghé thăm", 4: None, 10: "NV999", 12: "Rất nặng"}
+    row = tuple(changed.get(place, cell) for place, cell in enumerate(DRESS))
+
+    (refused,) = scored("inspection", "import", log(tmp_path, row), "--json").json["refused"]
+
+    assert refused["column"] == "Số biên bản"
+    for column in ("Ngày: ", "Hình thức: ", "Mã CB: ", "Mức độ: "):
+        assert column in refused["reason"]
+
+
 def test_rows_of_one_number_may_not_contradict_each_other(scored: Console, tmp_path: Path) -> None:
     other = ("13/07/2018", *TIME[1:])
 

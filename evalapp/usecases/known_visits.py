@@ -1,0 +1,91 @@
+"""What an import of inspections knows: people, units and visits of the workspace, and rows that came in."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from evalapp.base.names import fold
+from evalapp.domain.imports import Fate
+from evalapp.domain.inspections import Finding, Visit
+from evalapp.domain.people import PersonId
+from evalapp.domain.units import UnitId
+from evalapp.store.keys import code_key
+from evalapp.store.work import Work
+from evalapp.usecases.conduct import codes_known
+from evalapp.usecases.people_matching import KnownPeople
+
+#: By what two rows of one list tell of the same finding.
+_Key = tuple[str, str, PersonId | None, str]
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One good row: the visit as it says it, its finding if any, and the finding that is known already."""
+
+    visit: Visit
+    finding: Finding | None
+    known: Finding | None
+    fate: Fate
+
+
+class KnownVisits:
+    """People, units and visits, as the rows of one list name them."""
+
+    def __init__(self, work: Work) -> None:
+        people, units = work.people.all(), work.units.all()
+        self.units = KnownPeople(people, units, work.today)
+        self.codes = codes_known(work)
+        self.last = ""  # the minutes of the row above, where it came in
+        self.unit_codes: dict[UnitId, str] = {unit.id: unit.code for unit in units}
+        visits = work.inspections.all()
+        self._stored = {code_key(visit.number): replace(visit, findings=()) for visit in visits}
+        self._above: dict[str, Visit] = {}
+        self._times = {(visit.unit, visit.day, visit.arrived): visit for visit in visits if visit.arrived}
+        self._open: defaultdict[str, list[Finding]] = defaultdict(list)
+        self._rows: dict[_Key, int] = {}
+        for visit in visits:
+            self._open[code_key(visit.number)] = list(visit.findings)
+
+    def stored(self, number: str) -> Visit | None:
+        """The visit of that number that the workspace holds, without its findings."""
+        return self._stored.get(code_key(number))
+
+    def above(self, number: str) -> Visit | None:
+        """The visit of that number as the rows above say it."""
+        return self._above.get(code_key(number))
+
+    def at_that_time(self, visit: Visit) -> Visit | None:
+        """Another visit to the same unit at the same time."""
+        other = self._times.get((visit.unit, visit.day, visit.arrived)) if visit.arrived else None
+        return None if other is None or code_key(other.number) == code_key(visit.number) else other
+
+    def finding_like(self, visit: Visit, finding: Finding) -> Finding | None:
+        """The known finding that a row speaks of: in the same words, else the only one like it."""
+        alike = [
+            each
+            for each in self._open[code_key(visit.number)]
+            if (each.topic, each.person) == (finding.topic, finding.person)
+        ]
+        exact = [each for each in alike if fold(each.text) == fold(finding.text)]
+        if exact:
+            return exact[0]
+        return alike[0] if len(alike) == 1 and not (alike[0].text and finding.text) else None
+
+    def learn(self, line: VisitLine, row: int) -> None:
+        """Remember a row that comes in, for the rows below."""
+        number = code_key(line.visit.number)
+        self.last = line.visit.number
+        self._above.setdefault(number, replace(line.visit, findings=()))
+        if line.visit.arrived:
+            self._times.setdefault((line.visit.unit, line.visit.day, line.visit.arrived), line.visit)
+        if line.known is not None:
+            self._open[number].remove(line.known)
+        if line.finding is not None:
+            self._rows.setdefault(_same(line.visit, line.finding), row)
+
+    def row_of(self, visit: Visit, finding: Finding) -> int | None:
+        """The row above that tells of the same finding in the same words."""
+        return self._rows.get(_same(visit, finding))
+
+
+def _same(visit: Visit, finding: Finding) -> _Key:
+    return code_key(visit.number), finding.topic, finding.person, fold(finding.text)
