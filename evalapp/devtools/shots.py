@@ -4,6 +4,7 @@ import argparse
 import os
 import tempfile
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, use_language
@@ -24,11 +25,15 @@ def main(arguments: Sequence[str]) -> int:
     use_language(options.lang)
     # Imported only now: Qt reads its environment when it starts.
     from evalapp.sample.demo import build_sample
-    from evalapp.ui.pictures import take_pictures
+    from evalapp.ui.pictures import SCENE_NAMES, take_pictures
 
+    wanted: str = options.name
+    if not any(name.startswith(wanted) for name in SCENE_NAMES):
+        near = get_close_matches(wanted, SCENE_NAMES, n=5, cutoff=0.4)
+        parser.error(f"no scene begins with “{wanted}”; the nearest: {', '.join(near) or 'none'}")
     with tempfile.TemporaryDirectory(prefix="evalapp-shots-") as folder:
         sample = Path(folder) / "sample.sqlite"
         build_sample(sample)
-        for file in take_pictures(sample, options.out, only=options.name):
+        for file in take_pictures(sample, options.out, only=wanted):
             print(file)
     return 0

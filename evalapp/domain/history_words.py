@@ -5,6 +5,7 @@ What is recorded stays as it is, in codes, for scripts and for the chain; these 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -175,6 +176,66 @@ def detail_words(detail: Mapping[str, Any] | None) -> str:
         parts.append(_change(told.pop("before", None), told.pop("after", None)))
     parts += [_part(key, value) for key, value in told.items() if value not in (None, "", [])]
     return "; ".join(parts)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One part of what an entry tells: its name, what it was (empty where nothing changed), what it is."""
+
+    name: str
+    before: str
+    after: str
+
+
+def told_parts(detail: Mapping[str, Any] | None) -> tuple[Told, ...]:
+    """Everything an entry tells, nothing shortened: each part on its own, changes from what to what."""
+    if detail is None:
+        return (Told(tr("(erased under the law)"), "", ""),)
+    told = dict(detail)
+    parts: list[Told] = []
+    if "before" in told or "after" in told:
+        parts += _told_change("", told.pop("before", None), told.pop("after", None))
+    for key, value in told.items():
+        parts += _told_part(key, value)
+    return tuple(parts)
+
+
+def _told_part(key: str, value: Any) -> list[Told]:
+    if key == "marks" and isinstance(value, list):
+        marks = cast("list[Mapping[str, Any]]", value)
+        return [
+            part
+            for mark in marks
+            for part in _told_change(f"{mark['person']} {mark['row']}", mark.get("before"), mark.get("after"))
+        ]
+    if key == "scores":
+        people = cast("Mapping[str, Mapping[str, list[str | None]]]", value)
+        return [
+            Told(f"{person} {row}", _came(marks[:2]), _came(marks[2:]))
+            for person, rows in people.items()
+            for row, marks in rows.items()
+        ]
+    if key == "files" and isinstance(value, Mapping):
+        files = cast("Mapping[str, Any]", value)
+        return [
+            Told(tr_map(DETAIL_WORDS, "file"), "", f"{name}: {_value(file)}") for name, file in files.items()
+        ]
+    return [] if value in (None, "", []) else [Told(tr_map(DETAIL_WORDS, key), "", _value(value, key))]
+
+
+def _told_change(name: str, before: Any, after: Any) -> list[Told]:
+    if isinstance(before, Mapping) and isinstance(after, Mapping) and not _is_mark(before):
+        old, new = cast("Mapping[str, Any]", before), cast("Mapping[str, Any]", after)
+        keys = [key for key in new if old.get(key) != new[key]]
+        return [
+            Told(tr_map(DETAIL_WORDS, key), _value(old.get(key), key), _value(new[key], key)) for key in keys
+        ]
+    return [Told(name or tr("change"), _value(before), _value(after))]
+
+
+def _came(mark: list[str | None]) -> str:
+    """A score of a list that came in: its points and its note."""
+    return _value({"points": mark[0], "note": mark[1] or ""})
 
 
 def _change(before: Any, after: Any) -> str:

@@ -17,12 +17,15 @@ from evalapp.ui.scene_data import Places, clock_after, copy_of, newest_period, p
 from evalapp.ui.scenes import SCENES
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.theme import Theme
 from evalapp.ui.theatre import Theatre, settle
 
 SIZE = QSize(1366, 768)  # of the screen, in its own pixels
 LOOKS = ("light", "dark")
 START = "start"
+_QUIET = "settings"  # a screen in which no scene leaves a cursor
+SCENE_NAMES = (START, *SCENES)
 
 
 def take_pictures(workspace: Path, out: Path, *, only: str = "") -> list[Path]:
@@ -35,7 +38,7 @@ def take_pictures(workspace: Path, out: Path, *, only: str = "") -> list[Path]:
         copy = copy_of(workspace, Path(folder))
         try:
             return _draw(
-                app, theme, tasks, copy, out, [name for name in (START, *SCENES) if name.startswith(only)]
+                app, theme, tasks, copy, out, [name for name in SCENE_NAMES if name.startswith(only)]
             )
         finally:
             tasks.close()
@@ -90,6 +93,7 @@ def _draw(
         theme.choose(look)
         for name in names:
             if name != START:
+                window.go(Route(_QUIET))  # a screen that is made anew goes on where it was, if it is shown
                 window.rebuild()
                 settle(tasks)
                 SCENES[name](Theatre(window, tasks, found[0]))
@@ -99,7 +103,8 @@ def _draw(
 
 
 def _grab(window: MainWindow, file: Path) -> Path:
-    QApplication.processEvents()
+    for _turn in range(2):  # what folds in the first turn is laid out anew in the second
+        QApplication.processEvents()
     if not window.grab().save(str(file)):
         raise OSError(f"{file} cannot be written")
     return file

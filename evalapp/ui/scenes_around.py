@@ -103,6 +103,17 @@ def history_checked(on: Theatre) -> None:
     settle(on.tasks)
 
 
+def history_entry(on: Theatre) -> None:
+    """One entry in full: scores that were given, from what to what."""
+    screen = on.show(on.places.done, Route("history"))
+    if isinstance(screen, HistoryScreen):
+        lines = screen.state.lines
+        told = next((line for line in lines if "scores" in line.entry.action), lines[0])
+        screen.table.select(told)
+        on.window.act("history", "history.entry")
+        settle(on.tasks)
+
+
 def history_nothing(on: Theatre) -> None:
     """Words that no entry has."""
     screen = on.show(on.places.done, Route("history"))
@@ -135,6 +146,7 @@ AROUND: Mapping[str, Callable[[Theatre], None]] = {
     "help.overview": help_overview,
     "preview.form": preview_form,
     "history.checked": history_checked,
+    "history.entry": history_entry,
     "history.nothing": history_nothing,
     "history.broken": history_broken,
     "people.person": people_person,

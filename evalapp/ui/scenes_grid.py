@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from evalapp.domain.policy.parts import DifferenceLimit
 from evalapp.domain.rounds import SheetId
-from evalapp.ui.screens.month.lines import PersonLine
+from evalapp.ui.screens.month.lines import DrawnRows, PersonLine
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.month.state import COMPARE, MonthState
 from evalapp.ui.shell.routes import Place, Route
@@ -105,6 +107,35 @@ def month_compare(on: Theatre) -> None:
     screen.grid.fold("II.1", folded=True)
 
 
+def _with_limit(state: MonthState) -> MonthState:
+    """The month under a limit of one point between stages; no regulation that ships sets one."""
+    limit = DifferenceLimit(points=Decimal(1))
+    lines = {
+        key: replace(line, policy=replace(line.policy, difference=limit)) for key, line in state.lines.items()
+    }
+    return replace(state, lines=lines, drawn=DrawnRows())
+
+
+def month_differs(on: Theatre) -> None:
+    """Marks that differ from the stage before by more than the limit, their reasons asked for."""
+    screen = _month(on, on.places.scoring)
+    if screen.state:
+        screen.render_state(_with_limit(screen.state))
+    for row, code, points in ((0, "I.2", "9"), (2, "I.1", "3,5"), (2, "I.2", "8")):
+        _go_to(screen, row, code)
+        write(points)
+        press(Qt.Key.Key_Return)
+    _go_to(screen, 2, "I.2")
+
+
+def month_lacking(on: Theatre) -> None:
+    """Before settlement: whose marks lack a reason, and the ways on."""
+    month_differs(on)
+    screen = on.window.screen_shown
+    if isinstance(screen, MonthScreen) and screen.state:
+        screen.steps.asked.emit(screen.state)
+
+
 def month_folded(on: Theatre) -> None:
     """Groups folded to their sums."""
     screen = _month(on, on.places.scoring)
@@ -126,6 +157,8 @@ GRID: Mapping[str, Callable[[Theatre], None]] = {
     "month.pasted": month_pasted,
     "month.block": month_block,
     "month.compare": month_compare,
+    "month.differs": month_differs,
+    "month.lacking": month_lacking,
     "month.folded": month_folded,
     "month.many": month_many,
 }

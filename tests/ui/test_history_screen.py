@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
 from evalapp.store.workspace import Workspace
 from evalapp.ui.screens.history.state import PAGE
 from tests.ui.driver import Driver
@@ -50,3 +52,23 @@ def test_older_entries_are_read_on_demand_and_the_chain_is_checked(user: Sit) ->
 
     at.do("history.check")
     assert at.screen.state.verdict[0].startswith("whole: ")
+
+
+def test_an_entry_is_looked_at_in_full_from_the_keyboard(user: Sit) -> None:
+    at = user(scored)
+    at.visit("history")
+    entry = next(line for line in at.screen.state.lines if line.entry.action == "scores.entered")
+    at.screen.table.select(entry)
+    at.screen.table.setFocus()
+
+    at.press(Qt.Key.Key_Return)
+    panel = at.screen.entry
+    facts = {key: each.text() for key, each in panel.facts.items()}
+    parts = [(part.name, part.before, part.after) for _, part in panel.parts.rows_model.rows]
+    at.press(Qt.Key.Key_Escape)
+
+    assert (facts["at"], facts["actor"]) == ("10/09/2018 14:30:00", "local")
+    assert facts["hash"].replace(" ", "") == entry.entry.hash
+    assert len(parts) == len(entry.entry.detail["marks"])
+    assert ("NV001 I.1.1", "–", "2") in parts
+    assert (panel.isHidden(), at.screen.table.hasFocus()) == (True, True)

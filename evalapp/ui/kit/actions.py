@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.colours import SMALL
+from evalapp.ui.kit.key_words import keys_text
 from evalapp.ui.kit.labels import button
 from evalapp.ui.kit.rows import Foldable
 
@@ -158,8 +159,7 @@ class ActionBar(Foldable):
         made.setAccessibleName(action.text())
         made.setVisible(action.isVisible() and not self._is_folded(action))
         made.setEnabled(action.isEnabled())
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        made.setToolTip(shortcut)
+        made.setToolTip(keys_text(action.shortcut()))
 
     def _is_folded(self, action: QAction) -> bool:
         return any(self._actions[key] is action for key in self._folded)
@@ -187,7 +187,7 @@ class Offered:
 def offered(screen: QWidget) -> list[Offered]:
     """What can be done on a screen as it stands."""
     return [
-        Offered(key, action.text(), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        Offered(key, action.text(), keys_text(action.shortcut()))
         for bar in screen.findChildren(ActionBar)
         if bar.isVisible()
         for key in bar.keys

@@ -36,7 +36,10 @@ def least_widths(columns: Sequence[Column[Any]], font: QFont, *, has_order: bool
 def tight_widths(
     columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont, *, has_order: bool
 ) -> list[int]:
-    """What each column can do with where room is short: no more than its texts; one typed into keeps all."""
+    """What each column can do with where room is short: no more than its texts; one typed into keeps all.
+
+    A chip is never cut short: half a level says nothing.
+    """
     family, size, margin = (
         font.family(),
         QFontInfo(font).pixelSize(),
@@ -48,7 +51,7 @@ def tight_widths(
         else min(at_least, WRAPPED)
         if column.wraps
         else min(
-            at_least,
+            WIDEST if column.chip else at_least,
             max(
                 LEAST,
                 _advance(tr(column.title), family, size) + margin,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVB
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
+from evalapp.ui.kit.key_words import keys_text
 from evalapp.ui.kit.labels import button, label, row
 from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, WINDOW_KEYS
 
@@ -176,4 +177,4 @@ def _keys_of(actions: Sequence[ActionSpec[Any]]) -> list[tuple[str, str]]:
 
 
 def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return keys_text(QKeySequence(keys))

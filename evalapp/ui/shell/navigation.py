@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from evalapp.base.messages import tr
-from evalapp.ui.kit.colours import SMALL, TINY, colours
+from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import label
 
@@ -57,13 +57,15 @@ class Navigation(QFrame):
 
     def fit(self, *, narrow: bool) -> None:
         """Show icons alone where there is little room."""
-        self.setFixedWidth(NARROW if narrow else WIDE)
         self._brand.setVisible(not narrow)
         style = (
             Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
         for made in self._group.buttons():
             made.setToolButtonStyle(style)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - the group holds tool buttons only
+        # No title is cut short: the longest one decides where it needs more.
+        titles = max((made.sizeHint().width() for made in self._group.buttons()), default=0) + 2 * LARGE
+        self.setFixedWidth(NARROW if narrow else max(WIDE, titles))
 
     def _choose(self, number: int) -> None:
         self.chosen.emit(self._entries[number].key)

@@ -14,12 +14,14 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, chip, column, label, row, show_chip
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.columns import COLUMNS
+from evalapp.ui.screens.history.panel import EntryPanel
 from evalapp.ui.screens.history.state import PAGE, HistoryLine, HistoryState
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.history import list_history, verify_history
 
 ACTIONS: tuple[ActionSpec[HistoryState], ...] = (
     ActionSpec("history.more", N_("Older entries"), allowed=lambda state: state.can_read_more),
+    ActionSpec("history.entry", N_("Show in full"), allowed=lambda state: bool(state.lines)),
     ActionSpec(
         "history.check", N_("Check the whole chain"), primary=True, allowed=lambda state: not state.busy
     ),
@@ -45,6 +47,10 @@ class HistoryScreen(Screen):
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[HistoryLine] = Table(COLUMNS, lambda line: line.entry.seq, tr("History"))
+        self.table.opened.connect(self._open)
+        self.table.moved.connect(self._follow)
+        self.entry = EntryPanel()
+        self.entry.left.connect(self.table.setFocus)
         self._empty = EmptyState()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
@@ -57,7 +63,7 @@ class HistoryScreen(Screen):
             self.actions_bar,
             spacing=MEDIUM,
         )
-        layout = column(self, head, self._pages)
+        layout = column(self, head, row(self._pages, self.entry, spacing=MEDIUM))
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
@@ -99,11 +105,23 @@ class HistoryScreen(Screen):
         if self._state.busy != self._desk.tasks.busy:
             self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
+    def _open(self, line: HistoryLine) -> None:
+        self.entry.show_line(line)
+        self.entry.setFocus()
+
+    def _follow(self, line: HistoryLine) -> None:
+        if not self.entry.isHidden():
+            self.entry.show_line(line)
+
     def _search(self, words: str) -> None:
         self.render_state(replace(self._state, words=words))
 
     def _do(self, key: str) -> None:
-        if key == "history.check":
+        line = self.table.current()
+        if key == "history.entry":
+            if line is not None:
+                self._open(line)
+        elif key == "history.check":
             self._desk.tasks.run(_check, label=tr("Checking the history"), done=self._show_check, owner=self)
         else:
             older = partial(list_history, most=PAGE, before=self._state.entries[-1].seq)

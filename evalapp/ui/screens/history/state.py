@@ -7,10 +7,11 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_map
 from evalapp.base.names import fold
 from evalapp.domain.actions import ACTION_WORDS
-from evalapp.domain.history_words import detail_words, subject_words
+from evalapp.domain.history_words import Told, detail_words, subject_words, told_parts
 from evalapp.store.audit import AuditEntry, ChainCheck
 
 PAGE = 500  # entries read at a time
+_GROUP = 16  # letters of a hash between two blanks
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,39 @@ class HistoryLine:
     def detail(self) -> str:
         """From what to what, and what else was recorded."""
         return detail_words(self.entry.detail)
+
+    @property
+    def title(self) -> str:
+        """Which entry it is."""
+        return tr("Entry {number}", number=self.entry.seq)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Who did what to what and when, with the codes that scripts know it by, and its hash."""
+        entry = self.entry
+        spaced = " ".join(entry.hash[start : start + _GROUP] for start in range(0, len(entry.hash), _GROUP))
+        return {
+            "at": self.at,
+            "actor": entry.actor,
+            "action": f"{self.action} ({entry.action})",
+            "subject": self.subject if self.subject == entry.subject else f"{self.subject} ({entry.subject})",
+            "hash": spaced,
+        }
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Every part of what it tells."""
+        return told_parts(self.entry.detail)
+
+    @property
+    def in_full(self) -> str:
+        """All of it as text, to be pasted elsewhere."""
+        facts = {**self.facts, "hash": self.entry.hash}
+        told = [
+            f"{part.name}: {part.before} → {part.after}" if part.before else f"{part.name}: {part.after}"
+            for part in self.told
+        ]
+        return "\n".join([self.title, *facts.values(), *told])
 
     def found_by(self, words: str) -> bool:
         """Whether every word typed is in it, with or without accents."""

@@ -33,7 +33,7 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         order=lambda line: line.person.sort_key,
     ),
     Column("title", N_("Position"), lambda line: line.position.title if line.position else None, width=140),
-    Column("role", N_("Role"), lambda line: line.role or None, width=90),
+    Column("role", N_("Role"), lambda line: line.role or None, width=110),
     Column(
         "birth",
         N_("Born"),
@@ -44,7 +44,14 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
     Column(
         "unit", N_("Unit"), lambda line: line.unit or None, width=130, tone=_muted, tip=lambda line: line.unit
     ),
-    Column("category", N_("Category"), lambda line: line.category or None, width=120, tone=_muted),
+    Column(
+        "category",
+        N_("Category"),
+        lambda line: line.category or None,
+        width=120,
+        tone=_muted,
+        dispensable=True,
+    ),
     Column(
         "standing",
         N_("Standing"),

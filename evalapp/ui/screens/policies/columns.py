@@ -79,6 +79,15 @@ ROWS: tuple[Column[RowLine], ...] = (
         editable=_can_type,
     ),
     Column(
+        "standing",
+        N_("Standing"),
+        lambda line: tr(STANDING_WORDS[line.standing]),
+        width=84,
+        chip=True,
+        tone=lambda line: Tone.WARN if line.standing is Standing.DEFAULT else Tone.PLAIN,
+        tip=lambda line: line.origin,
+    ),
+    Column(
         "sum",
         N_("Rows under it"),
         lambda line: line.sum_words or None,
@@ -99,15 +108,6 @@ ROWS: tuple[Column[RowLine], ...] = (
     ),
     Column("kind", N_("How it is scored"), lambda line: line.kind_words, width=130, tone=_muted),
     Column("scorers", N_("Who scores"), lambda line: line.scorers, width=80, tone=_muted),
-    Column(
-        "standing",
-        N_("Standing"),
-        lambda line: tr(STANDING_WORDS[line.standing]),
-        width=84,
-        chip=True,
-        tone=lambda line: Tone.WARN if line.standing is Standing.DEFAULT else Tone.PLAIN,
-        tip=lambda line: line.origin,
-    ),
     Column("origin", N_("Document and article"), lambda line: line.origin or None, width=120, tone=_muted),
     Column(
         "remark",

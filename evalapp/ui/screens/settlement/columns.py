@@ -50,7 +50,7 @@ COLUMNS: tuple[Column[RankLine], ...] = (
         empty="",
     ),
     Column("similar", N_("Group"), lambda line: line.similar, width=70, tone=_muted, empty=""),
-    Column("position", N_("Position"), lambda line: line.position, width=90, tone=_muted),
+    Column("position", N_("Position"), lambda line: line.position, width=90, tone=_muted, dispensable=True),
     Column("remark", N_("Remark"), lambda line: line.remark, tone=_muted, empty=""),
 )
 LIMIT_FROM = 2  # a quota's line is written from this column on

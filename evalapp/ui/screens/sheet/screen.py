@@ -27,7 +27,7 @@ from evalapp.usecases.last_places import Spot
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
-_BESIDE_WIDTH, _BESIDE_NARROW = 320, 288
+_BESIDE_WIDTH, _BESIDE_NARROW = 320, 300
 _WIDE = 1000  # from here on there is room for both beside each other
 
 EVIDENCE_MENU = N_("Evidence")

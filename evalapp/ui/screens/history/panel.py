@@ -1,0 +1,90 @@
+"""One entry of the history in full: who did what and when, each part from what to what, and its hash."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from evalapp.base.columns import Column, Tone
+from evalapp.base.messages import N_, tr
+from evalapp.domain.history_words import Told
+from evalapp.ui.kit.colours import MEDIUM, SMALL
+from evalapp.ui.kit.labels import button, column, label, row
+from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.history.state import HistoryLine
+
+_WIDTH = 460
+
+_PARTS: tuple[Column[tuple[int, Told]], ...] = (
+    Column(
+        "name", N_("What"), lambda part: part[1].name, width=120, tone=lambda _part: Tone.MUTED, wraps=True
+    ),
+    Column("before", N_("From"), lambda part: part[1].before, empty="", wraps=True),
+    Column("after", N_("To"), lambda part: part[1].after, empty="", wraps=True),
+)
+
+
+class EntryPanel(QWidget):
+    """Stands beside the list while an entry is looked at; Escape or its button leads back."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line: HistoryLine | None = None
+        self._title = label(look="strong", wrap=True)
+        self.facts = {key: label(wrap=True) for key in ("at", "actor", "action", "subject", "hash")}
+        for each in self.facts.values():
+            each.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.parts: Table[tuple[int, Told]] = Table(_PARTS, lambda part: part[0], tr("What the entry tells"))
+        copy, close = button(tr("Copy")), button(tr("Close"))
+        copy.clicked.connect(self._copy)
+        close.clicked.connect(self.leave)
+        layout = column(self, row(self._title, None, copy, close), self._facts_table(), self.parts)
+        layout.setSpacing(MEDIUM)
+        layout.setStretch(2, 1)
+        self.setFixedWidth(_WIDTH)
+        self.setFocusProxy(self.parts)
+        QShortcut(
+            QKeySequence("Esc"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+        self.hide()
+
+    def show_line(self, line: HistoryLine) -> None:
+        """Show an entry in full."""
+        self._line = line
+        self._title.setText(line.title)
+        for key, text in line.facts.items():
+            self.facts[key].setText(text)
+        self.parts.show_rows(tuple(enumerate(line.told)))
+        self.show()
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        self._line = None
+        self.hide()
+        self.left.emit()
+
+    def _facts_table(self) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(SMALL)
+        grid.setColumnStretch(1, 1)
+        words = {
+            "at": tr("When"),
+            "actor": tr("By whom"),
+            "action": tr("What was done"),
+            "subject": tr("To what"),
+            "hash": tr("Hash"),
+        }
+        for number, (key, text) in enumerate(words.items()):
+            grid.addWidget(label(text, "muted"), number, 0, alignment=Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self.facts[key], number, 1)
+            self.facts[key].setAccessibleName(text)
+        return made
+
+    def _copy(self) -> None:
+        if self._line is not None:
+            QGuiApplication.clipboard().setText(self._line.in_full)
