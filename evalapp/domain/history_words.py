@@ -218,9 +218,10 @@ def _told_part(key: str, value: Any) -> list[Told]:
     if key == "files" and isinstance(value, Mapping):
         files = cast("Mapping[str, Any]", value)
         return [
-            Told(tr_map(DETAIL_WORDS, "file"), "", f"{name}: {_value(file)}") for name, file in files.items()
+            Told(tr_map(DETAIL_WORDS, "file"), "", f"{name}: {value_words(file)}")
+            for name, file in files.items()
         ]
-    return [] if value in (None, "", []) else [Told(tr_map(DETAIL_WORDS, key), "", _value(value, key))]
+    return [] if value in (None, "", []) else [Told(tr_map(DETAIL_WORDS, key), "", value_words(value, key))]
 
 
 def _told_change(name: str, before: Any, after: Any) -> list[Told]:
@@ -228,14 +229,15 @@ def _told_change(name: str, before: Any, after: Any) -> list[Told]:
         old, new = cast("Mapping[str, Any]", before), cast("Mapping[str, Any]", after)
         keys = [key for key in new if old.get(key) != new[key]]
         return [
-            Told(tr_map(DETAIL_WORDS, key), _value(old.get(key), key), _value(new[key], key)) for key in keys
+            Told(tr_map(DETAIL_WORDS, key), value_words(old.get(key), key), value_words(new[key], key))
+            for key in keys
         ]
-    return [Told(name or tr("change"), _value(before), _value(after))]
+    return [Told(name or tr("change"), value_words(before), value_words(after))]
 
 
 def _came(mark: list[str | None]) -> str:
     """A score of a list that came in: its points and its note."""
-    return _value({"points": mark[0], "note": mark[1] or ""})
+    return value_words({"points": mark[0], "note": mark[1] or ""})
 
 
 def _change(before: Any, after: Any) -> str:
