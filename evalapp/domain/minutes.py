@@ -160,6 +160,7 @@ class Statement:
     conclusion: str = ""
     recommendations: tuple[Recommendation, ...] = ()
     signers: tuple[Signer, ...] = ()
+    correction: str = ""  # why a visit whose minutes are signed was opened again: the next version says it
 
 
 @dataclass(frozen=True)
@@ -259,6 +260,7 @@ def statement_of(given: Statement) -> Statement:
         given,
         place=clean(given.place),
         basis=clean(given.basis),
+        correction=clean(given.correction),
         members=_named(given.members),
         attending=_named(given.attending),
         opinion=_paragraphs(given.opinion),
@@ -304,7 +306,12 @@ def refuse_unexplained(version: int, reason: str) -> None:
 
 def content_document(content: Content) -> dict[str, Any]:
     """What is said as plain JSON values, without the people who sign."""
-    return plain_values(replace(content, statement=replace(content.statement, signers=())))
+    return plain_values(replace(content, statement=said(content.statement)))
+
+
+def said(statement: Statement) -> Statement:
+    """What of a statement is said in the minutes: neither who signs nor why there is a new version."""
+    return replace(statement, signers=(), correction="")
 
 
 def content_from_document(document: Mapping[str, Any]) -> Content:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 
 from evalapp.base.names import PersonKey, person_sort_key
@@ -81,13 +82,21 @@ class RewardsToDo:
     changed: int
 
 
+class Owed(StrEnum):
+    """What may be owed of inspections past its day."""
+
+    EXPLANATIONS = "explanations"
+    REMEDIES = "remedies"
+    PLANNED = "planned"  # visits that a plan asked for and nobody made
+
+
 @dataclass(frozen=True)
 class OverdueInspections:
-    """What a unit owes of its inspections past its day, explanations or remedies; `due`: the oldest day."""
+    """What is owed of a unit's inspections past its day; `due`: the oldest day."""
 
     code: str
     name: str
-    is_remedy: bool
+    what: Owed
     count: int
     due: date
 

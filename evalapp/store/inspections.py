@@ -76,6 +76,11 @@ class Inspections:
             return visit, next(each for each in visit.findings if each.id == finding)
         raise UserError(N_("There is no finding {number}. See the list of visits."), number=finding)
 
+    def of_entry(self, entry: EntryId) -> Visit | None:
+        """The visit whose finding became an entry of the registers, if the entry came of one."""
+        holding = select(_finding.c.visit_id).where(_finding.c.entry_id == entry)
+        return next(iter(self._visits(_visit.c.id.in_(holding))), None)
+
     def add(self, visit: Visit) -> VisitId:
         """Add a visit with its findings; the keys of the given objects are ignored."""
         row = insert(_visit).values(uid=str(uuid.uuid4()), **_visit_row(visit)).returning(_visit.c.id)

@@ -158,7 +158,10 @@ def finish_visit(work: Work, *, visit_id: VisitId) -> Visit:
 
 
 def reopen_visit(work: Work, *, visit_id: VisitId, reason: str) -> Visit:
-    """Go on with a finished visit, with a reason, while none of its findings was decided on."""
+    """Go on with a finished visit, with a reason, while none of its findings was decided on.
+
+    Minutes that were signed stay; the reason is kept for the version that will correct them.
+    """
     before = work.inspections.get(visit_id)
     work.require(Right.LOG_INSPECTIONS, before.unit)
     if before.is_open:
@@ -175,7 +178,12 @@ def reopen_visit(work: Work, *, visit_id: VisitId, reason: str) -> Visit:
         after = replace(after, checklist=keep_default_checklist(work))
     work.inspections.save(after)
     unlink_plan(work, after)
-    work.audit.record("visit.reopened", subject_of(after), reason=clean(reason))
+    signed = work.minutes.of_visit(after.id)
+    if signed:
+        said = replace(work.minutes.statement(after.id), correction=clean(reason))
+        work.minutes.save_statement(after.id, said, work.user.name, work.now)
+    told = {"version": signed[-1].version} if signed else {}
+    work.audit.record("visit.reopened", subject_of(after), reason=clean(reason), **told)
     return after
 
 

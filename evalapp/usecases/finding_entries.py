@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
 from evalapp.domain.conduct import find_topic
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.inspections import Finding, FindingId, Visit
@@ -55,6 +57,26 @@ def withdraw_entry_of(work: Work, entry: EntryId, reason: str) -> None:
         work.registers.save(
             replace(before, withdrawn=reason, withdrawn_by=work.user.name, withdrawn_at=work.now)
         )
+
+
+def refuse_inspector(work: Work, visit: Visit) -> None:
+    """Nobody decides on what they found themself: neither who was there nor who wrote it down."""
+    person = work.user.person
+    if person is None:
+        return
+    if visit.recorded_by == work.user.name or person in work.hearings.members(visit.id):
+        raise UserError(
+            N_("{user} made the inspection {number}: somebody else decides on what it found."),
+            user=work.user.name,
+            number=visit.number,
+        )
+
+
+def refuse_own_finding(work: Work, entry: EntryId) -> None:
+    """Nobody says what a finding of their own inspection does to a score, whatever office they hold."""
+    visit = work.inspections.of_entry(entry)
+    if visit is not None:
+        refuse_inspector(work, visit)
 
 
 def _entries(work: Work, findings: Collection[FindingId]) -> list[Entry]:

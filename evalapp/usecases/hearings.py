@@ -22,6 +22,7 @@ from evalapp.domain.hearings import (
     refuse_unheard,
     request_due,
 )
+from evalapp.domain.inspection_counts import a_year_before
 from evalapp.domain.inspections import Finding, FindingId, Severity, Standing, Visit, VisitKind
 from evalapp.domain.people import PersonId
 from evalapp.domain.policy.parts import FindingRule
@@ -30,7 +31,12 @@ from evalapp.domain.units import UnitId
 from evalapp.store.hearings import FindingFilter
 from evalapp.store.work import Work
 from evalapp.usecases.evidence import largest_file
-from evalapp.usecases.finding_entries import entry_of_finding, join_breaches, withdraw_entry_of
+from evalapp.usecases.finding_entries import (
+    entry_of_finding,
+    join_breaches,
+    refuse_inspector,
+    withdraw_entry_of,
+)
 from evalapp.usecases.open_findings import Placement, Placing, place_finding, rule_for, unit_of_finding
 from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
 from evalapp.usecases.settling import reopen_round
@@ -50,6 +56,7 @@ class FindingDetail:
     rule: FindingRule
     same: tuple[FindingLine, ...] = ()
     alike: tuple[FindingLine, ...] = ()
+    near: tuple[FindingLine, ...] = ()  # others about the same person (or unit), what looks alike first
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,7 @@ def finding_detail(work: Work, *, finding_id: FindingId) -> FindingDetail:
         rule_for(work, unit_of_finding(work, visit, finding), visit.day),
         tuple(_lines(work, same)) if same else (),
         _alike(work, line, same),
+        _near(work, line, same),
     )
 
 
@@ -240,17 +248,10 @@ def keep_file(work: Work, file: Path | None) -> KeptFile | None:
     return KeptFile(clean_name(file.name, content.kind), work.hearings.keep_file(content))
 
 
-def refuse_inspector(work: Work, visit: Visit) -> None:
-    """Nobody decides on what they found themself: neither who was there nor who wrote it down."""
-    person = work.user.person
-    if person is None:
-        return
-    if visit.recorded_by == work.user.name or person in work.hearings.members(visit.id):
-        raise UserError(
-            N_("{user} made the inspection {number}: somebody else decides on what it found."),
-            user=work.user.name,
-            number=visit.number,
-        )
+def read_kept_file(work: Work, *, file: KeptFile) -> tuple[str, bytes]:
+    """A paper that came with a step: its name and content, its hash computed again."""
+    work.require(Right.READ_INSPECTIONS)
+    return file.name, work.attachments.data(file.digest)
 
 
 def finding_subject(visit: Visit, finding: Finding) -> str:
@@ -275,6 +276,18 @@ def _alike(work: Work, line: FindingLine, known: Collection[FindingId]) -> tuple
         and (line.person is not None or (each.person is None and each.unit == line.unit))
         and each.standing is not Standing.WITHDRAWN
     )
+
+
+def _near(work: Work, line: FindingLine, known: Collection[FindingId]) -> tuple[FindingLine, ...]:
+    """Findings of a year about the same person (or unit) that may tell of the same, its topic first."""
+    units = None if line.person is not None else [line.unit]
+    asked = FindingFilter(since=a_year_before(line.day), units=units, person=line.person)
+    found = [
+        each
+        for each in work.hearings.lines(asked, work.today)
+        if each.id != line.id and each.id not in known and each.person == line.person
+    ]
+    return tuple(sorted(found, key=lambda each: each.topic != line.topic))
 
 
 def _finished(work: Work, finding_id: FindingId, right: Right) -> tuple[Visit, Finding]:

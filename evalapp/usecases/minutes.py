@@ -20,6 +20,7 @@ from evalapp.domain.minutes import (
     Statement,
     refuse_unexplained,
     refuse_unready,
+    said,
     statement_of,
 )
 from evalapp.domain.rights import Right
@@ -88,6 +89,7 @@ def sign_minutes(
     refuse_unready(signing)
     versions = work.minutes.of_visit(visit_id)
     version = len(versions) + 1
+    reason = reason or content.statement.correction
     refuse_unexplained(version, reason)
     _refuse_same(versions, content, signing)
     minutes = Minutes(
@@ -96,13 +98,14 @@ def sign_minutes(
         visit_id,
         version,
         clean(reason) if version > 1 else "",
-        replace(content, statement=replace(content.statement, signers=())),
+        replace(content, statement=said(content.statement)),
         signing,
         versions[-1].seal if versions else "",
         by=work.user.name,
         at=work.now,
     ).sealed()
     stored = work.minutes.add(minutes)
+    change_statement(work, visit_id=visit_id, change=lambda before: replace(before, correction=""))
     work.audit.record(
         "minutes.signed",
         visit.number,

@@ -7,12 +7,13 @@ from datetime import date
 from evalapp.base.errors import UserError
 from evalapp.domain.deadlines import due_date
 from evalapp.domain.hearings import HearingState
+from evalapp.domain.inspection_teams import PlanState
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Policy
 from evalapp.domain.remedies import RemedyState
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, SCORING, Round, RoundId, Stage
-from evalapp.domain.standings import MonthPerson, OverdueInspections, Overview, RewardsToDo, UnitMonth
+from evalapp.domain.standings import MonthPerson, OverdueInspections, Overview, Owed, RewardsToDo, UnitMonth
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
@@ -22,6 +23,7 @@ from evalapp.usecases.petitions import list_petitions
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.remedies import list_remedies
 from evalapp.usecases.rounds import choose_policy
+from evalapp.usecases.teams import list_planned
 
 _PAST = 12  # months of one unit beside each other
 #: The step of a policy that a month at this stage waits for; a month that is not open waits for the first.
@@ -48,7 +50,7 @@ def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
         level_labels=desk.level_labels,
         rewards=tuple(_rewards(work, [each for each, _ in tree])),
         petitions=tuple(list_petitions(work, unit=unit, only_open=True)),
-        overdue=tuple(sorted(_overdue(work, unit), key=lambda each: (each.due, each.code, each.is_remedy))),
+        overdue=tuple(sorted(_overdue(work, unit), key=lambda each: (each.due, each.code, each.what))),
         replaced=tuple(replaced_months(work, unit=unit)),
     )
 
@@ -70,21 +72,23 @@ def _rewards(work: Work, units: Sequence[Unit]) -> Iterator[RewardsToDo]:
 
 
 def _overdue(work: Work, unit: UnitId) -> Iterator[OverdueInspections]:
-    """Explanations and remedies whose day has passed, for whoever may see inspections here."""
+    """Explanations, remedies and planned visits past their day, for whoever may see inspections here."""
     if not work.may(Right.READ_INSPECTIONS, unit):
         return
     heard = list_findings(work, unit=unit, state=HearingState.OVERDUE)
     mended = list_remedies(work, unit=unit, state=RemedyState.OVERDUE)
-    days: defaultdict[tuple[str, bool], list[date]] = defaultdict(list)
-    for code, due, is_remedy in (
-        *((each.unit_code, each.due, False) for each in heard),
-        *((each.unit_code, each.due, True) for each in mended),
+    planned = [each for each in list_planned(work, unit=unit) if each.state(work.today) is PlanState.OVERDUE]
+    days: defaultdict[tuple[str, Owed], list[date]] = defaultdict(list)
+    for code, due, what in (
+        *((each.unit_code, each.due, Owed.EXPLANATIONS) for each in heard),
+        *((each.unit_code, each.due, Owed.REMEDIES) for each in mended),
+        *((each.unit_code, each.until, Owed.PLANNED) for each in planned),
     ):
         if due is not None:
-            days[code, is_remedy].append(due)
-    for (code, is_remedy), due in days.items():
+            days[code, what].append(due)
+    for (code, what), due in days.items():
         name = work.units.by_code(code).name
-        yield OverdueInspections(code, name, is_remedy, len(due), min(due))
+        yield OverdueInspections(code, name, what, len(due), min(due))
 
 
 class _Desk:

@@ -20,6 +20,7 @@ from evalapp.domain.suggestions import (
 )
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
+from evalapp.usecases.finding_entries import refuse_own_finding
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import enter_mark
 
@@ -66,7 +67,7 @@ def accept_suggestion(
 
     `points` are needed where the unit's rules set none, `row` where the suggestion may touch several.
     """
-    current, policy, sheet, suggestion = _found(work, sheet_id, key)
+    current, policy, sheet, suggestion = _to_answer(work, sheet_id, key)
     refuse_decided(suggestion)
     touched = _row(policy, sheet, suggestion, row)
     mark, decision = accept(suggestion, sheet, touched, points, by=work.user.name, at=work.now)
@@ -84,7 +85,7 @@ def accept_suggestion(
 
 def reject_suggestion(work: Work, *, sheet_id: SheetId, key: str, reason: str) -> Sheet:
     """Say why a suggestion is not followed; the marks stay."""
-    current, _, sheet, suggestion = _found(work, sheet_id, key)
+    current, _, sheet, suggestion = _to_answer(work, sheet_id, key)
     decision = reject(suggestion, reason, by=work.user.name, at=work.now)
     work.registers.add_decisions([(sheet_id, decision)])
     work.audit.record(
@@ -98,7 +99,7 @@ def reject_suggestion(work: Work, *, sheet_id: SheetId, key: str, reason: str) -
 
 def reopen_suggestion(work: Work, *, sheet_id: SheetId, key: str) -> Sheet:
     """Take a decision back; what an acceptance took from the head's mark, or gave, is undone."""
-    current, policy, sheet, suggestion = _found(work, sheet_id, key)
+    current, policy, sheet, suggestion = _to_answer(work, sheet_id, key)
     decision = suggestion.decision
     if decision is None:
         raise UserError(N_("Nothing was decided on this suggestion yet."))
@@ -141,6 +142,14 @@ def changes_since_settling(work: Work, *, round_id: RoundId) -> list[LateChange]
             if then.get(entry) != now.get(entry)
         ]
     return changes
+
+
+def _to_answer(work: Work, sheet_id: SheetId, key: str) -> tuple[Round, Policy, Sheet, Suggestion]:
+    """The suggestion, for somebody who did not find it themself on an inspection."""
+    found = _found(work, sheet_id, key)
+    if found[3].evidence is not None:
+        refuse_own_finding(work, found[3].evidence.entry)
+    return found
 
 
 def _found(work: Work, sheet_id: SheetId, key: str) -> tuple[Round, Policy, Sheet, Suggestion]:

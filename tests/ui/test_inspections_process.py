@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from evalapp.domain.inspections import Finding, FindingId, Remedy, Standing, Visit, VisitId, VisitKind
 from evalapp.domain.remedies import RemedyState
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.teams import plan_visit
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import JULY, UNIT
@@ -32,9 +33,20 @@ def logged(workspace: Workspace) -> None:
         work.audit.record("test.visits", UNIT)
 
 
+def planned(workspace: Workspace) -> None:
+    """As `logged`, and a visit that a plan asked for in June, which nobody made."""
+    logged(workspace)
+    with workspace.work() as work:
+        plan_visit(
+            work, plan="12/KH", kind=VisitKind.THEMATIC, unit=work.units.by_code(UNIT).id,
+            since=date(2018, 6, 1), until=date(2018, 6, 30), subject="",
+        )  # fmt: skip
+
+
 def typed(page: Any, **values: str) -> None:
     for key, text in values.items():
-        cast("QLineEdit", page.steps.form.field(key)).setText(text)
+        field = page.steps.form.field(key)
+        field.setPlainText(text) if isinstance(field, QPlainTextEdit) else field.setText(text)
 
 
 def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Sit) -> None:
@@ -73,7 +85,7 @@ def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Si
 
 
 def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) -> None:
-    driver = user(logged)
+    driver = user(planned)
     driver.visit("overview", period=JULY)
 
     driver.put_cursor(row="Inspections: 1 remedies overdue", column="what", by="what")
@@ -83,6 +95,8 @@ def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) 
     page = driver.screen.page
     assert [line.text for line, _ in page.state.lines] == ["Chấn chỉnh"]
     assert page.state.wanted.state is RemedyState.OVERDUE
+    driver.visit("overview", period=JULY)
+    assert "Inspections: 1 planned visits overdue" in driver.column("what")
 
 
 def test_a_figure_of_the_report_opens_the_list_that_it_counts(
@@ -133,7 +147,7 @@ def test_a_code_of_the_office_is_written_and_its_article_filled_in_by_the_window
     driver.do("conduct.begin")
     typed(page, conduct="quy-tac-pnv", title="Quy tắc", number="12/QĐ", issuer="Phòng", code="PNV.PHONE")
     typed(page, label="Điện thoại")
-    page.steps.form.field("text").setPlainText("Không dùng điện thoại\nkhi tiếp dân")
+    typed(page, text="Không dùng điện thoại\nkhi tiếp dân")
     page.steps.save.click()
     driver.settle()
     refused = not page.steps.isHidden()

@@ -31,7 +31,7 @@ from evalapp.usecases.holidays import save_holiday
 from evalapp.usecases.inspections_import import import_inspections
 from evalapp.usecases.open_findings import Placing
 from evalapp.usecases.settling import close_round, settle_round
-from evalapp.usecases.suggestions import list_suggestions
+from evalapp.usecases.suggestions import accept_suggestion, list_suggestions, reject_suggestion
 from tests import make
 
 HEADER = ("Ngày", "Hình thức", "Đơn vị", "Số biên bản", "Điều/nội dung vi phạm", "Mã CB", "Mô tả", "Mức độ")
@@ -165,6 +165,23 @@ def test_neither_the_person_nor_the_inspector_decides(office: Workspace) -> None
     make.sign_in_as(office, UserRole.PERSONNEL, person="NV003", name="Thanh")
     with pytest.raises(UserError, match="somebody else decides"):
         confirm(office, dress)
+
+
+def test_a_head_who_inspected_does_not_say_what_the_finding_does_to_the_score(office: Workspace) -> None:
+    current = make.scored(office)
+    confirm(office, number_of(office, "HN522.DRESS"))
+    with office.work() as work:
+        [proposed] = list_suggestions(work, round_id=current.id)
+        visit = work.inspections.by_number("05/BB")
+        work.inspections.save(replace(visit, recorded_by="Trưởng"))
+        work.audit.record("inspections.imported", "thử")
+
+    make.sign_in_as(office, UserRole.HEAD, person="NV001", name="Trưởng")
+    sheet, key = proposed.participant.sheet, proposed.suggestion.key
+    with office.work() as work, pytest.raises(UserError, match="somebody else decides"):
+        accept_suggestion(work, sheet_id=sheet, key=key)
+    with office.work() as work, pytest.raises(UserError, match="somebody else decides"):
+        reject_suggestion(work, sheet_id=sheet, key=key, reason="Không đáng kể")
 
 
 def test_the_person_found_does_not_decide(office: Workspace) -> None:

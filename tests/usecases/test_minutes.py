@@ -21,7 +21,7 @@ from evalapp.usecases.field_parts import (
     note_late_file,
     remove_finding,
 )
-from evalapp.usecases.field_visits import start_visit
+from evalapp.usecases.field_visits import reopen_visit, set_field, start_visit
 from evalapp.usecases.hearings import withdraw_finding
 from evalapp.usecases.minutes import minutes_of, preview_minutes, print_minutes, sign_minutes
 from evalapp.usecases.photos import remove_photo
@@ -102,6 +102,26 @@ def test_signed_minutes_never_change_and_a_correction_is_a_version_with_a_reason
     assert "Bản đính chính lần 1" in printed(workspace, visit)[0]
     assert "HN522.TIME" in " ".join(before)
     assert "HN522.TIME" not in " ".join(printed(workspace, visit))
+
+
+def test_a_visit_opened_again_after_signing_gives_the_next_version_its_reason(
+    office: tuple[Workspace, Visit],
+) -> None:
+    workspace, visit = office
+    visiting.state(workspace, visit)
+    sign(workspace, visit)
+
+    with workspace.work() as work:
+        reopen_visit(work, visit_id=visit.id, reason="Ghi nhầm số người có mặt")
+    with workspace.work() as work:
+        set_field(work, visit_id=visit.id, field="present", text="7")
+        set_field(work, visit_id=visit.id, field="excused", text="2")
+    second, third = sign(workspace, visit), None
+    with pytest.raises(UserError, match="A correction is a new version"):
+        third = sign(workspace, visit)
+
+    assert (second.version, second.reason, third) == (2, "Ghi nhầm số người có mặt", None)
+    assert "Ghi nhầm" not in str(second.content)
 
 
 def test_signing_again_without_a_change_is_refused(office: tuple[Workspace, Visit]) -> None:

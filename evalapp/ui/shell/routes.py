@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 #: Pages of the screen of inspections that other screens lead to.
-FINDINGS, REMEDIES = "findings", "remedies"
+FINDINGS, REMEDIES, PLANS = "findings", "remedies", "plans"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
-"""Reading a visit for field mode, in one transaction."""
+"""Reading a visit for field mode in one transaction, and finishing it."""
 
-from evalapp.domain.inspections import VisitId
+from dataclasses import dataclass
+
+from evalapp.domain.inspections import Visit, VisitId
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.inspections.field_state import FieldState
 from evalapp.usecases.conduct import codes_known
-from evalapp.usecases.field_visits import people_there, read_field_visit
+from evalapp.usecases.field_visits import finish_visit, people_there, read_field_visit
+from evalapp.usecases.minutes import minutes_of
 from evalapp.usecases.units import list_units
 
 
@@ -26,3 +29,19 @@ def read_field(work: Work, *, visit_id: VisitId) -> FieldState:
         topics,
         work.may(Right.LOG_INSPECTIONS, of.visit.unit),
     )
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A visit that is finished, and the version of its minutes that it no longer agrees with, if any."""
+
+    visit: Visit
+    outdated: int | None
+
+
+def finish_and_compare(work: Work, *, visit: VisitId) -> Finished:
+    """Finish a visit, and look whether signed minutes still say what it says."""
+    finished = finish_visit(work, visit_id=visit)
+    minutes = minutes_of(work, visit_id=visit)
+    newest = minutes.newest if minutes.is_outdated else None
+    return Finished(finished, newest.version if newest else None)

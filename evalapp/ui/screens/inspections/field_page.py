@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.domain.inspections import Visit, VisitId
+from evalapp.domain.inspections import VisitId
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM, SMALL
 from evalapp.ui.kit.kept_fields import FIELD_KEY
 from evalapp.ui.kit.labels import chip, column, label, row, show_chip
 from evalapp.ui.screens.inspections.field_findings import FindingsSection
-from evalapp.ui.screens.inspections.field_loading import read_field
+from evalapp.ui.screens.inspections.field_loading import Finished, finish_and_compare, read_field
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_sections import FINDINGS, SECTIONS
 from evalapp.ui.screens.inspections.field_state import FieldState, told
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.field_places import FieldPlace, forget_place, keep_place
-from evalapp.usecases.field_visits import finish_visit, reopen_visit, say_clean
+from evalapp.usecases.field_visits import reopen_visit, say_clean
 
 _WIDTH = 980
 _AROUND = 120  # what is seen above and below the field
@@ -238,21 +238,33 @@ class FieldPage(QWidget):
 
     def _finish(self) -> None:
         if self._state:
-            finishing = partial(finish_visit, visit_id=self._state.visit.id)
+            finishing = partial(finish_and_compare, visit=self._state.visit.id)
             self._desk.tasks.run(
                 finishing, label=tr("Finishing the visit"), done=self._tell_finished, owner=self
             )
 
-    def _tell_finished(self, visit: Visit) -> None:
-        self._desk.tell(tr("The visit {number} is finished.", number=visit.number), Tone.OK)
+    def _tell_finished(self, finished: Finished) -> None:
         self._place = ""
+        number = finished.visit.number
+        if finished.outdated is None:
+            self._desk.tell(tr("The visit {number} is finished.", number=number), Tone.OK)
+            return
+        told = N_(
+            "The visit {number} no longer says what version {version} of its minutes says: sign a new one."
+        )
+        self._desk.tell(tr(told, number=number, version=finished.outdated), Tone.WARN)
+        self.routed.emit(Route("visit_papers", visit=finished.visit.id))
 
     def _reopen(self) -> None:
         if self._state is None:
             return
         reason = self._desk.dialogs.reason(
             tr("Open the visit again?"),
-            tr("{title}: the history keeps what it says now.", title=self._state.title),
+            tr(
+                "{title}: the history keeps what it says now. Minutes that are signed stay; a new version "
+                "with this reason corrects them.",
+                title=self._state.title,
+            ),
             tr("Open again"),
         )
         if reason:

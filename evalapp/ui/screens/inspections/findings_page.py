@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 
 from evalapp.base.columns import Column, Tone
+from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.hearings import (
     HEARING_LABELS,
@@ -14,11 +15,18 @@ from evalapp.domain.hearings import (
 from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, FindingId, Standing
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
-from evalapp.ui.kit.actions import ActionSpec
+from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.inspections.process_page import ListState, ProcessPage, Shown, Wanted
-from evalapp.ui.screens.inspections.steps_form import Entered, StepSpec, filled, lines_field
+from evalapp.ui.screens.inspections.steps_form import (
+    Entered,
+    StepSpec,
+    filled,
+    kept_files,
+    lines_field,
+    text_field,
+)
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases import hearings
 from evalapp.usecases.open_findings import Placing
@@ -49,6 +57,7 @@ FINDING_ACTIONS: tuple[ActionSpec[State], ...] = (
     ActionSpec("findings.explain", N_("Record the explanation"), shortcut="F7", allowed=_is_alleged),
     ActionSpec("findings.confirm", N_("Confirm"), shortcut="F8", primary=True, allowed=_is_alleged),
     ActionSpec("findings.withdraw", N_("Withdraw"), shortcut="F9", allowed=_stands),
+    ActionSpec("findings.same", N_("The same breach as…"), menu=MORE_MENU, allowed=_stands),
 )
 _DAY = lines_field("on", N_("Day"), N_("today"))
 _DOCUMENT = lines_field("document", N_("Number of the letter"))
@@ -56,10 +65,10 @@ _ASK = (
     lines_field("days", N_("Working days"), N_("as the policy says")),
     _DAY,
     _DOCUMENT,
-    lines_field("text", N_("What is to be explained")),
+    text_field("text", N_("What is to be explained")),
 )
-_EXPLAIN = (lines_field("text", N_("What was explained")), _DAY, _DOCUMENT)
-_REASON = (lines_field("reason", N_("Reason")),)
+_EXPLAIN = (text_field("text", N_("What was explained")), _DAY, _DOCUMENT)
+_REASON = (text_field("reason", N_("Reason")),)
 _CONFIRM = (*_REASON, FieldSpec("reopen", N_("Reopen the closed month, as the policy says"), FieldKind.CHECK))
 
 
@@ -126,7 +135,15 @@ class FindingsPage(ProcessPage[Line]):
             facts.append(tr("Perhaps the same breach as in {numbers}: please check.", numbers=numbers))
         history = tuple(step_line(step) for step in detail.hearing.steps)
         title = f"{found.number} · {found.topic}"
-        return Shown(found.id, title, tuple(each for each in facts if each), history, found.standing)
+        kept = tuple(each for each in facts if each)
+        files = kept_files(detail.hearing.steps)
+        return Shown(found.id, title, kept, history, found.standing, files, detail.near)
+
+    def _others(self) -> FieldSpec:
+        """The findings about the same person or unit: what looks alike first."""
+        shown = self.state.shown if self.state else None
+        near = tuple(Choice(str(each.id), _named(each)) for each in shown.near) if shown else ()
+        return FieldSpec("other", N_("Which finding"), FieldKind.CHOICE, choices=near)
 
     def step(self, action: str, line: Line | None) -> tuple[StepSpec, dict[str, str]] | None:
         """What an action asks for."""
@@ -150,8 +167,20 @@ class FindingsPage(ProcessPage[Line]):
                 _REASON,
                 lambda w, e: hearings.withdraw_finding(w, finding_id=key, reason=e.text("reason")),
             ),
+            "findings.same": StepSpec(
+                N_("The same breach as…"), (self._others(), *_REASON), lambda w, e: _join(w, key, e)
+            ),
         }[action]
         return spec, filled(spec.fields)
+
+
+def _join(work: Work, key: FindingId, entered: Entered) -> None:
+    other = entered.text("other")
+    if not other:
+        raise UserError(N_("Choose which finding tells of the same breach."))
+    hearings.link_same_breach(
+        work, finding_id=key, other_id=FindingId(int(other)), reason=entered.text("reason")
+    )
 
 
 def _ask(work: Work, key: FindingId, entered: Entered) -> None:
@@ -174,6 +203,10 @@ def _explain(work: Work, key: FindingId, entered: Entered) -> None:
         document=entered.text("document"),
         file=entered.file,
     )
+
+
+def _named(line: FindingLine) -> str:
+    return f"{line.number} · {line.day:%d/%m/%Y} · {line.topic}"
 
 
 def _placed(detail: hearings.FindingDetail) -> str:

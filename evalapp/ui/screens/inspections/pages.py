@@ -10,14 +10,14 @@ from evalapp.ui.screens.inspections.report_page import REPORT_ACTIONS, ReportPag
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
 from evalapp.ui.screens.inspections.visits_page import VisitsPage
 from evalapp.ui.screens.inspections.visits_panel import PANEL_ACTIONS
-from evalapp.ui.shell.routes import FINDINGS, REMEDIES
+from evalapp.ui.shell.routes import FINDINGS, PLANS, REMEDIES
 
 VISITS = "visits"
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(VISITS, N_("Visits"), VisitsPage, (*VISIT_ACTIONS, *PANEL_ACTIONS)),
     PageSpec(FINDINGS, N_("Findings"), FindingsPage, FINDING_ACTIONS),
     PageSpec(REMEDIES, N_("Remedies"), RemediesPage, REMEDY_ACTIONS),
-    PageSpec("plans", N_("Decisions and plans"), PlansPage, PLAN_ACTIONS),
+    PageSpec(PLANS, N_("Decisions and plans"), PlansPage, PLAN_ACTIONS),
     PageSpec("conduct", N_("Codes of conduct"), ConductPage, CONDUCT_ACTIONS),
     PageSpec("report", N_("Report upward"), ReportPage, REPORT_ACTIONS),
 )

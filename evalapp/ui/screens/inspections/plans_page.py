@@ -11,7 +11,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.inspection_teams import Part, PlannedVisit, Team
-from evalapp.domain.inspections import visit_kind_in
+from evalapp.domain.inspections import VisitKind, visit_kind_in
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -21,7 +21,7 @@ from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.plans_columns import PLAN_COLUMNS, TEAM_COLUMNS
-from evalapp.ui.screens.inspections.plans_state import PLAN, TEAM, PlansState, ShownPlan, ShownTeam
+from evalapp.ui.screens.inspections.plans_state import PLAN, TEAM, PlansState, ShownPlan, ShownTeam, kind_key
 from evalapp.ui.shell.routes import Desk, Place
 from evalapp.usecases.people import list_people
 from evalapp.usecases.teams import (
@@ -226,6 +226,14 @@ def _saved(work: Work, *, what: str, values: Mapping[str, str]) -> Team | Planne
         members=members,
         issuer=values["issuer"],
         subject=values["subject"],
-        kinds=frozenset([visit_kind_in(values["kind"])] if values["kind"] else []),
-        units=[values["unit"]] if values["unit"] else [],
+        kinds=_kinds(values),
+        units=[code.strip() for code in values["units"].split(";") if code.strip()],
     )
+
+
+def _kinds(values: Mapping[str, str]) -> frozenset[VisitKind]:
+    """The kinds that are ticked; a team that may make visits of every kind names none."""
+    ticked = frozenset(kind for kind in VisitKind if values[kind_key(kind)])
+    if not ticked:
+        raise UserError(N_("Tick which kinds of inspection the team makes."))
+    return frozenset() if len(ticked) == len(VisitKind) else ticked

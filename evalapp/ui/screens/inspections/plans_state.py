@@ -11,7 +11,7 @@ from evalapp.domain.inspection_teams import PLAN_STATE_LABELS, PlannedVisit, Pla
 from evalapp.domain.inspections import VISIT_KIND_LABELS, VisitKind
 from evalapp.domain.people import Person
 from evalapp.domain.units import Unit
-from evalapp.ui.kit.forms import FieldKind, FieldSpec
+from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.routes import Place
 
@@ -23,6 +23,11 @@ _TONES = {
     PlanState.AHEAD: Tone.PLAIN,
     PlanState.DROPPED: Tone.MUTED,
 }
+
+
+def kind_key(kind: VisitKind) -> str:
+    """The field that says whether a team may make visits of a kind."""
+    return f"kind.{kind.value}"
 
 
 @dataclass(frozen=True)
@@ -142,7 +147,8 @@ class PlansState:
             "until": period.last_day.strftime("%d/%m/%Y"),
         }
         if what == TEAM:
-            values |= {"unit": "", "day": self.today.strftime("%d/%m/%Y")}
+            values |= {"units": "", "day": self.today.strftime("%d/%m/%Y")}
+            values |= {kind_key(kind): YES for kind in VisitKind}
         return replace(self, entering=Entering(what, MappingProxyType(values)))
 
     @property
@@ -173,16 +179,10 @@ class PlansState:
             FieldSpec("outsider", N_("Head who is not in the lists"), hint=N_("name, title")),
             FieldSpec("members", N_("Other members"), hint=N_("codes or “name, title”, parted by ;")),
             FieldSpec(
-                "unit",
-                N_("Unit that is covered, with those below it"),
-                FieldKind.CHOICE,
-                choices=(Choice("", tr("Every unit")), *units),
+                "units",
+                N_("Units that are covered, with those below them"),
+                hint=N_("codes, parted by ; – empty: every unit"),
             ),
-            FieldSpec(
-                "kind",
-                N_("Kind of inspection"),
-                FieldKind.CHOICE,
-                choices=(Choice("", tr("All kinds")), *kinds),
-            ),
+            *(FieldSpec(kind_key(kind), VISIT_KIND_LABELS[kind], FieldKind.CHECK) for kind in VisitKind),
             FieldSpec("subject", N_("What is looked at")),
         )

@@ -7,15 +7,26 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from evalapp.base.columns import Column
+from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
+from evalapp.domain.hearings import FindingLine, KeptFile
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.copies import PrivateCopies
+from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
@@ -23,6 +34,7 @@ from evalapp.ui.screens.inspections.state import EVER, EVERYWHERE, MONTH, YEAR, 
 from evalapp.ui.screens.inspections.steps_form import StepsForm, StepSpec
 from evalapp.ui.shell.places import as_tree
 from evalapp.ui.shell.routes import Desk, Place
+from evalapp.usecases.hearings import read_kept_file
 from evalapp.usecases.units import list_units
 
 _WIDTH = 360
@@ -52,6 +64,8 @@ class Shown:
     facts: tuple[str, ...]
     history: tuple[str, ...]
     state: Any = None
+    files: tuple[KeptFile, ...] = ()  # the papers that came with its steps
+    near: tuple[FindingLine, ...] = ()  # others that may tell of the same
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
         super().__init__()
         self._desk = desk
         self._state: ListState[Line] | None = None
+        self._copies = PrivateCopies()
         self.days = Segments(tr("Of which time"))
         self.days.chosen.connect(partial(self._want, "days"))
         self.unit = ChoicePicker(tr("Unit"), tr("All units"))
@@ -219,9 +234,26 @@ class ProcessPage(InspectionPage, Generic[Line]):
             layout.addWidget(label(fact, "muted", wrap=True))
         for entry in shown.history if shown else ():
             layout.addWidget(label(f"•  {entry}", wrap=True))
+        for file in shown.files if shown else ():
+            layout.addWidget(row(self._opener(file), None))
         layout.addStretch(1)
         self._area.setWidget(inside)
         inside.show()
+
+    def _opener(self, file: KeptFile) -> QPushButton:
+        """What opens a paper that came with a step."""
+        made = button(tr("Open {name}", name=file.name))
+        reading = partial(read_kept_file, file=file)
+        made.clicked.connect(lambda: self._desk.tasks.load(reading, done=self._show_file, owner=self))
+        return made
+
+    def _show_file(self, file: tuple[str, bytes]) -> None:
+        name, data = file
+        if not self._desk.dialogs.open_outside(self._copies.write(name, data)):
+            self._desk.tell(
+                tr("This computer has no program for “{name}”. Save it and open it yourself.", name=name),
+                Tone.BAD,
+            )
 
     def _find(self, words: str) -> None:
         if self._state:

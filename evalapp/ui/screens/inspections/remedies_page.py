@@ -22,7 +22,7 @@ from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.inspections.process_page import ListState, ProcessPage, Shown, Wanted
-from evalapp.ui.screens.inspections.steps_form import StepSpec, filled, lines_field
+from evalapp.ui.screens.inspections.steps_form import StepSpec, filled, kept_files, lines_field, text_field
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases import remedies
 
@@ -60,12 +60,12 @@ REMEDY_ACTIONS: tuple[ActionSpec[State], ...] = (
 _OWNER = (lines_field("owner", N_("Code of who mends it")),)
 _DAY = lines_field("on", N_("Day"), N_("today"))
 _REPORT = (
-    lines_field("text", N_("What was done")),
+    text_field("text", N_("What was done")),
     _DAY,
     lines_field("document", N_("Number of the letter")),
 )
-_CHECK = (_DAY, lines_field("text", N_("What was seen")))
-_REASON = (lines_field("reason", N_("Reason")),)
+_CHECK = (_DAY, text_field("text", N_("What was seen")))
+_REASON = (text_field("reason", N_("Reason")),)
 _MOVE = (lines_field("due", N_("New deadline"), "31/07/2018"), *_REASON)
 _URGE = (
     lines_field("number", N_("Number of the letter")),
@@ -127,7 +127,8 @@ class RemediesPage(ProcessPage[Line]):
         facts = (source, found.topic, found.owner_name)
         history = tuple(step_line(step) for step in detail.steps)
         kept = tuple(each for each in facts if each)
-        return Shown(found.id, found.text or found.topic, kept, history, found.state(work.today))
+        files = kept_files(detail.steps)
+        return Shown(found.id, found.text or found.topic, kept, history, found.state(work.today), files)
 
     def step(self, action: str, line: Line | None) -> tuple[StepSpec, dict[str, str]] | None:
         """What an action asks for."""
@@ -146,7 +147,7 @@ def _steps(line: RemedyLine) -> dict[str, StepSpec]:
     again = (
         lines_field("number", N_("Number of its minutes")),
         FieldSpec("result", N_("What was found"), FieldKind.CHOICE, choices=results),
-        lines_field("text", N_("What was seen")),
+        text_field("text", N_("What was seen")),
     )
     return {
         "remedies.assign": StepSpec(
@@ -220,7 +221,7 @@ def _raising(state: State | None) -> StepSpec:
         FieldSpec("unit", N_("Unit"), FieldKind.CHOICE, choices=units),
         FieldSpec("source", N_("Source"), FieldKind.CHOICE, choices=sources),
         lines_field("reference", N_("The index and its figure, or the complaint")),
-        lines_field("text", N_("What is to be mended")),
+        text_field("text", N_("What is to be mended")),
         *_OWNER,
         lines_field("due", N_("Deadline"), "31/07/2018"),
     )

@@ -1,6 +1,6 @@
 """The small form in which one step is entered: what was asked, explained, decided, mended."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date
+from evalapp.domain.hearings import KeptFile, Step
+from evalapp.domain.remedies import RemedyStep
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import MEDIUM
-from evalapp.ui.kit.forms import FieldSpec, Form
+from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import button, column, label, row
 from evalapp.ui.shell.routes import Desk
 
@@ -137,6 +139,16 @@ class StepsForm(QFrame):
 def lines_field(key: str, text: str, hint: str = "") -> FieldSpec:
     """A field of one line."""
     return FieldSpec(key, text, hint=hint)
+
+
+def text_field(key: str, text: str) -> FieldSpec:
+    """A field of as many lines as it takes."""
+    return FieldSpec(key, text, FieldKind.TEXT)
+
+
+def kept_files(steps: Iterable[Step | RemedyStep]) -> tuple[KeptFile, ...]:
+    """The papers that came with the steps of a history, each once."""
+    return tuple(dict.fromkeys(step.file for step in steps if step.file is not None))
 
 
 def filled(fields: Sequence[FieldSpec], **values: str) -> dict[str, str]:

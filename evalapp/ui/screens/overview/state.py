@@ -10,9 +10,9 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.month_results import Replaced
 from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, RoundId, SheetId, Stage
-from evalapp.domain.standings import MonthPerson, OverdueInspections, Overview, RewardsToDo, UnitMonth
+from evalapp.domain.standings import MonthPerson, OverdueInspections, Overview, Owed, RewardsToDo, UnitMonth
 from evalapp.ui.kit.segments import Bar, Segment
-from evalapp.ui.shell.routes import FINDINGS, REMEDIES, Place
+from evalapp.ui.shell.routes import FINDINGS, PLANS, REMEDIES, Place
 from evalapp.ui.shell.words import level_tone
 
 _SOON = 3  # days ahead of a date from which it is worth saying
@@ -310,10 +310,11 @@ def _petition(line: PetitionLine, today: date) -> ListLine:
 
 def _overdue(owed: OverdueInspections, place: Place, today: date) -> ListLine:
     """What a unit owes of its inspections; the line opens the list that is counted."""
-    words = N_("Inspections: {count} remedies overdue")
-    if not owed.is_remedy:
-        words = N_("Inspections: {count} explanations overdue")
-    page = REMEDIES if owed.is_remedy else FINDINGS
+    words, page = {
+        Owed.EXPLANATIONS: (N_("Inspections: {count} explanations overdue"), FINDINGS),
+        Owed.REMEDIES: (N_("Inspections: {count} remedies overdue"), REMEDIES),
+        Owed.PLANNED: (N_("Inspections: {count} planned visits overdue"), PLANS),
+    }[owed.what]
     at = Place(owed.code, place.period)
     return ListLine(
         owed.name, tr(words, count=owed.count), at, *_when(owed.due, today), "inspections", overdue=page

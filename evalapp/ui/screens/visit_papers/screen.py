@@ -285,8 +285,8 @@ class VisitPapersScreen(Screen):
     def _seal(self, visit: VisitId) -> None:
         self.minutes.leave()
         newest = self._state.of.newest if self._state.of else None
-        reason = ""
-        if newest is not None:
+        reason = self._state.statement.correction  # said when the visit was opened again
+        if newest is not None and not reason:
             asked = self._desk.dialogs.reason(
                 tr("A new version"),
                 tr(
