@@ -95,6 +95,13 @@ def _reports() -> ScreenParts:
     return ScreenParts(ReportsScreen, ACTIONS, REPORTS)
 
 
+def _exchange() -> ScreenParts:
+    from evalapp.ui.help_exchange import EXCHANGE
+    from evalapp.ui.screens.exchange.screen import ACTIONS, ExchangeScreen
+
+    return ScreenParts(ExchangeScreen, ACTIONS, EXCHANGE)
+
+
 def _people() -> ScreenParts:
     from evalapp.ui.help_texts import PEOPLE
     from evalapp.ui.screens.people.screen import ACTIONS, PeopleScreen
@@ -151,6 +158,7 @@ SCREENS = (
     ScreenSpec("periods", N_("Quarters and years"), _periods, "ph.calendar-check"),
     ScreenSpec("indicators", N_("Service figures"), _indicators, "ph.gauge"),
     ScreenSpec("reports", N_("Reports"), _reports, "ph.file-text"),
+    ScreenSpec("exchange", N_("Exchange"), _exchange, "ph.arrows-left-right"),
     ScreenSpec("people", N_("People and units"), _people, "ph.users"),
     ScreenSpec("groups", N_("Groups and fields"), _groups, home="people"),
     ScreenSpec("policies", N_("Policies"), _policies, "ph.scales"),

@@ -11,6 +11,7 @@ from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.scenes_around import AROUND
 from evalapp.ui.scenes_evidence import EVIDENCE
+from evalapp.ui.scenes_exchange import EXCHANGE
 from evalapp.ui.scenes_grid import GRID
 from evalapp.ui.scenes_groups import GROUPS
 from evalapp.ui.scenes_inspections import INSPECTIONS
@@ -167,6 +168,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **GRID,
     **AROUND,
     **EVIDENCE,
+    **EXCHANGE,
     **GROUPS,
     **INSPECTIONS,
     **PAPERS,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +13,15 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.inspections import VisitId, VisitState
-from evalapp.domain.packages import PackageKind, Thing
+from evalapp.domain.packages import Gap, PackageKind, Sender, Thing, gaps
 from evalapp.domain.plain_records import plain_values
 from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.domain.visit_records import VisitRecord
 from evalapp.store.keys import code_key
+from evalapp.store.packages import KeptPackage
 from evalapp.store.work import Work
+from evalapp.usecases.month_packages import month_sides
 from evalapp.usecases.package_conduct import (
     ChecklistSide,
     ConductSide,
@@ -120,6 +124,48 @@ def unpack(
         choice=choice,
         decisions=decisions,
     )
+
+
+def take_in(
+    work: Work, *, files: Sequence[Path], choice: ImportChoice, decisions: Decisions | None = None
+) -> Taken:
+    """Take packages of any kind in, as they lie in a folder."""
+    months: list[Side] = []
+
+    def sides(package: OpenPackage) -> Sequence[Side]:
+        if package.manifest.kind is PackageKind.MONTH:
+            months[:] = months or month_sides(work)
+            return months
+        work.require(Right.LOG_INSPECTIONS)
+        return _sides(work, package)
+
+    return take_packages(work, files=files, sides=sides, choice=choice, decisions=decisions)
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """Every package that was made here and that came, the newest first, and which did not come."""
+
+    sent: tuple[KeptPackage, ...] = ()
+    received: tuple[KeptPackage, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+NO_TRAFFIC = Traffic()
+
+
+def traffic(work: Work) -> Traffic:
+    """What went and came by packages."""
+    work.require(Right.READ_PEOPLE)
+    received = work.packages.received()
+    numbers: defaultdict[tuple[Sender, PackageKind], list[int]] = defaultdict(list)
+    newest = {each.manifest.sender.id: each.manifest.sender for each in received}
+    for each in received:
+        if each.manifest.kind is not PackageKind.KIT:
+            key = (newest[each.manifest.sender.id], each.manifest.kind)
+            numbers[key].append(each.manifest.sequence)
+    missing = tuple(gap for (who, kind), came in numbers.items() for gap in gaps(who, kind, came))
+    return Traffic(tuple(reversed(work.packages.sent())), tuple(reversed(received)), missing)
 
 
 def _sides(work: Work, package: OpenPackage) -> list[Side]:

@@ -85,18 +85,23 @@ def receive_months(
     work: Work, *, files: Sequence[Path], choice: ImportChoice, decisions: Decisions | None = None
 ) -> Taken:
     """Take the months of packages in; one that differs from what came before waits for a person."""
-    work.require(Right.RUN_MONTH)
-    side = MonthSide(work)
+    sides = month_sides(work)
 
-    def sides(package: OpenPackage) -> Sequence[Side]:
+    def of_months(package: OpenPackage) -> Sequence[Side]:
         if package.manifest.kind is not PackageKind.MONTH:
             raise UserError(
                 N_("“{file}” holds no month. Choose what units sent with “Send the month”."),
                 file=package.file,
             )
-        return [side]
+        return sides
 
-    return take_packages(work, files=files, sides=sides, choice=choice, decisions=decisions)
+    return take_packages(work, files=files, sides=of_months, choice=choice, decisions=decisions)
+
+
+def month_sides(work: Work) -> Sequence[Side]:
+    """How what is in packages of months is kept here, by somebody who may."""
+    work.require(Right.RUN_MONTH)
+    return [MonthSide(work)]
 
 
 def expected_months(work: Work, *, period: Period, unit: UnitId | None = None) -> list[Expected]:

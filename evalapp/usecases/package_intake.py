@@ -25,7 +25,16 @@ from evalapp.domain.packages import (
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.store.packages import KeptPackage
 from evalapp.store.work import Work
-from evalapp.usecases.packages import Clash, Conflict, Decisions, Document, Side, Taken, TakenPackage
+from evalapp.usecases.packages import (
+    Clash,
+    Conflict,
+    Decisions,
+    Document,
+    Side,
+    Taken,
+    TakenPackage,
+    TakenThing,
+)
 
 if TYPE_CHECKING:
     from evalapp.documents.packages import OpenPackage
@@ -70,7 +79,7 @@ class _Intake:
         self._fates: list[Fate] = []
         self._refused: list[Refusal] = []
         self._doubts: list[Doubt] = []
-        self._conflicts: list[Conflict] = []
+        self._things: list[TakenThing] = []
 
     def take_file(self, path: Path, sides: Callable[[OpenPackage], Sequence[Side]]) -> None:
         """Take one file; beside others, one that is refused as a whole leaves them alone."""
@@ -78,7 +87,7 @@ class _Intake:
 
         self._file = path.name
         refused: UserError | None = None
-        counted = len(self._fates), len(self._refused), len(self._conflicts)
+        counted = len(self._fates), len(self._refused), len(self._things)
         with self._work.attempt() as take_back:
             try:
                 with open_package(path) as package:
@@ -90,7 +99,7 @@ class _Intake:
                 refused = refusal
         if refused is not None:
             self._known.clear()
-            del self._fates[counted[0] :], self._refused[counted[1] :], self._conflicts[counted[2] :]
+            del self._fates[counted[0] :], self._refused[counted[1] :], self._things[counted[2] :]
             self._refused.append(Refusal(None, "", path.name, (refused,), path.name))
 
     def report(self) -> ImportReport:
@@ -100,7 +109,7 @@ class _Intake:
     def outcome(self, report: ImportReport) -> Taken:
         """What became of the packages."""
         found = tuple(gap for missing in self._gaps.values() for gap in missing)
-        return Taken(tuple(self._packages), report, tuple(self._conflicts), found)
+        return Taken(tuple(self._packages), report, tuple(self._things), found)
 
     def _take_package(self, package: OpenPackage, sides: Mapping[Thing, Side]) -> None:
         manifest, work = package.manifest, self._work
@@ -142,7 +151,7 @@ class _Intake:
         relation = before.relation(item.versions)
         if relation in (Relation.SAME, Relation.OLDER):
             self._keep(item, before.taking(item.versions) if relation is Relation.SAME else before)
-            self._fates.append(Fate.SAME)
+            self._count(item, called, Fate.SAME)
             return
         refusal = side.refusal(self._work, item, package)
         if refusal is not None:
@@ -163,15 +172,16 @@ class _Intake:
         called = side.called(item.document)
         choice = self._decisions.on(called, item.id)
         parts = tuple(differences(side.told(clash.ours), side.told(item.document)))
-        self._conflicts.append(Conflict(item.what, item.id, called, clash.reason, parts, choice))
+        conflict = Conflict(item.what, item.id, called, clash.reason, parts, choice)
         match choice:
             case Choice.OURS:
                 self._keep(item, before.over(item.versions))
-                self._fates.append(Fate.SAME)
+                self._count(item, called, Fate.SAME, conflict)
             case Choice.THEIRS:
-                self._write(row, side, item, package, side.ours(self._work, item.id), before)
+                ours = side.ours(self._work, item.id)
+                self._write(row, side, item, package, ours, before, conflict)
             case Choice.LEAVE:
-                self._refuse(row, item, called, clash.reason)
+                self._refuse(row, item, called, clash.reason, conflict)
 
     def _write(
         self,
@@ -181,6 +191,7 @@ class _Intake:
         package: OpenPackage,
         ours: Document | None,
         before: Versions,
+        conflict: Conflict | None = None,
     ) -> None:
         refused: UserError | None = None
         with self._work.attempt() as take_back:
@@ -190,10 +201,11 @@ class _Intake:
                 take_back()
                 refused = refusal
         if refused is not None:
-            self._refuse(row, item, side.called(item.document), refused)
+            self._refuse(row, item, side.called(item.document), refused, conflict)
             return
         self._keep(item, before.taking(item.versions))
-        self._fates.append(Fate.NEW if ours is None else Fate.CHANGED)
+        fate = Fate.NEW if ours is None else Fate.CHANGED
+        self._count(item, side.called(item.document), fate, conflict)
 
     def _keep(self, item: Item, versions: Versions) -> None:
         known = self._versions(item.what)
@@ -201,7 +213,14 @@ class _Intake:
             known[item.id] = versions
             self._work.packages.keep_versions(item.what, {item.id: versions})
 
-    def _refuse(self, row: int, item: Item, called: str, reason: UserError) -> None:
+    def _count(self, item: Item, called: str, fate: Fate, conflict: Conflict | None = None) -> None:
+        self._fates.append(fate)
+        self._things.append(TakenThing(self._file, item.what, called, fate, conflict=conflict))
+
+    def _refuse(
+        self, row: int, item: Item, called: str, reason: UserError, conflict: Conflict | None = None
+    ) -> None:
+        self._things.append(TakenThing(self._file, item.what, called, None, reason, conflict))
         self._refused.append(Refusal(row, THING_LABELS[item.what], called, (reason,), self._where))
 
     def _versions(self, thing: Thing) -> dict[str, Versions]:

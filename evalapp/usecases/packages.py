@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from evalapp import __version__
 from evalapp.base.errors import UserError
-from evalapp.domain.imports import ImportReport
+from evalapp.domain.imports import Fate, ImportReport
 from evalapp.domain.package_differences import Difference
 from evalapp.domain.packages import (
     FORMAT,
@@ -114,13 +114,30 @@ class TakenPackage:
 
 
 @dataclass(frozen=True)
+class TakenThing:
+    """What became of one thing, or would; without a fate it was refused, or waits for a decision."""
+
+    file: str
+    thing: Thing
+    called: str
+    fate: Fate | None
+    reason: UserError | None = None
+    conflict: Conflict | None = None
+
+
+@dataclass(frozen=True)
 class Taken:
     """What became of packages, or would: counts as every import gives them, and what has to be decided."""
 
     packages: tuple[TakenPackage, ...]
     report: ImportReport
-    conflicts: tuple[Conflict, ...] = ()
+    things: tuple[TakenThing, ...] = ()
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What both sides say differently, decided or not."""
+        return tuple(each.conflict for each in self.things if each.conflict is not None)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What is exchanged with other data files by packages."""
