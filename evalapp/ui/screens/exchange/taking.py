@@ -86,7 +86,7 @@ class Taking:
             sender=manifest.sender.name,
             at=manifest.made,
         )
-        return f"{told} {tr('It came before.')}" if packages[0].came_before else told
+        return " ".join([told, tr("It came before.")]) if packages[0].came_before else told
 
     @property
     def doubts(self) -> str:
