@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli import groups
@@ -15,7 +16,7 @@ from evalapp.documents.reading.specs import UNITS
 from evalapp.domain.layouts import PLAIN_LAYOUT, layout_document, layout_on
 from evalapp.domain.units import Unit, UnitId
 from evalapp.usecases.entering import UnitEntry, add_unit, edit_unit
-from evalapp.usecases.layouts import keep_layout, layouts_of
+from evalapp.usecases.layouts import keep_layout, keep_logo, layouts_of
 from evalapp.usecases.units import import_units, list_units
 
 
@@ -42,6 +43,7 @@ def add_verbs(verbs: Verbs) -> None:
     for name in ("--superior", "--name", "--place", "--signer-title", "--signer"):
         laid.add_argument(name, metavar=tr("TEXT"))
     laid.add_argument("--recipients", metavar=tr("TEXT"), help=tr("one after another, parted by “;”"))
+    laid.add_argument("--logo", metavar=tr("FILE"), help=tr("a picture in JPEG or PNG; “-” for none"))
     laid.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
     groups.add_verbs(verbs)
 
@@ -58,6 +60,8 @@ def _layout(args: Namespace) -> int:
         given["recipients"] = tuple(args.recipients.split(";"))
     with working(args) as work:
         unit = work.units.by_code(args.code).id
+        if args.logo is not None:
+            given["logo"] = "" if args.logo == "-" else keep_logo(work, unit=unit, file=Path(args.logo))
         if given:
             since = parsed_day(args.since) if args.since else None
             before = layout_on(layouts_of(work, unit=unit), since or date.min) or PLAIN_LAYOUT

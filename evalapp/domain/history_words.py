@@ -43,6 +43,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "signer": N_("who signs"),
     "signer_title": N_("signs as"),
     "recipients": N_("recipients"),
+    "logo": N_("logo"),
     "denominator": N_("of how many"),
     "value": N_("value"),
     "percent": N_("percent of pay"),

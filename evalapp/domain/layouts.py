@@ -24,6 +24,8 @@ class Layout:
     signer_title: str = ""
     signer: str = ""
     recipients: tuple[str, ...] = ()
+    logo: str = ""  # the SHA-256 of a picture kept with the data file
+    picture: bytes = b""  # that picture, where a paper is about to be drawn
 
 
 PLAIN_LAYOUT = Layout()
@@ -70,6 +72,7 @@ def layout_document(layout: Layout) -> dict[str, Any]:
         "signer_title": layout.signer_title,
         "signer": layout.signer,
         "recipients": list(layout.recipients),
+        "logo": layout.logo,
     }
 
 
@@ -83,4 +86,5 @@ def layout_from(document: Mapping[str, Any]) -> Layout:
         document["signer_title"],
         document["signer"],
         tuple(document["recipients"]),
+        document.get("logo", ""),  # layouts kept before logos had none
     )

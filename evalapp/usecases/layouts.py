@@ -3,7 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from evalapp.domain.attachments import FILE_KINDS, Content
 from evalapp.domain.layouts import (
     PLAIN_LAYOUT,
     Layout,
@@ -42,20 +44,33 @@ def keep_layout(work: Work, *, unit: UnitId, layout: Layout) -> Layout:
     return after
 
 
+def keep_logo(work: Work, *, unit: UnitId, file: Path) -> str:
+    """Keep a small copy of a picture for the head of a unit's papers; return its hash for the layout."""
+    from evalapp.documents.photos import prepare_photo, read_photo
+
+    work.require(Right.EDIT_PEOPLE, unit)
+    photo = prepare_photo(file.name, read_photo(file), keeps_place=False)
+    logo = Content(photo.thumbnail, FILE_KINDS["jpeg"])
+    work.attachments.keep(logo)
+    return logo.digest
+
+
 def layout_for(work: Work, unit: UnitId) -> Layout:
     """How a paper of a unit is laid out today; where it names no place, the unit above it does."""
     own, *above = work.units.ancestors(unit, work.today)
-    found = layout_on(_kept(work, own), work.today)
-    if found is not None and found.place:
-        return found
-    places = (layout_on(_kept(work, each), work.today) for each in above)
-    place = next((each.place for each in places if each is not None and each.place), "")
-    return replace(found or PLAIN_LAYOUT, place=place)
+    found = layout_on(_kept(work, own), work.today) or PLAIN_LAYOUT
+    picture = work.attachments.data(found.logo) if found.logo else b""
+    return replace(found, place=found.place or _place_of(work, above), picture=picture)
 
 
 def laid_out(work: Work, report: Report) -> Report:
     """A report with the layout of its unit."""
     return replace(report, layout=layout_for(work, work.units.by_code(report.unit_code).id))
+
+
+def _place_of(work: Work, units: Sequence[UnitId]) -> str:
+    layouts = (layout_on(_kept(work, each), work.today) for each in units)
+    return next((each.place for each in layouts if each is not None and each.place), "")
 
 
 def _kept(work: Work, unit: UnitId) -> tuple[Layout, ...]:

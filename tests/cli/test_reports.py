@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pypdfium2
 import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from evalapp.documents.papers.report_lines import shown
 from evalapp.domain.periods import Period
@@ -15,6 +16,7 @@ from evalapp.usecases.reporting import ReportKind, make_report
 from evalapp.usecases.workspaces import open_workspace
 from tests import make
 from tests.cli.run import Console
+from tests.photos import photo
 
 JULY = ("--unit", make.DISTRICT, "--period", "2018-07")
 
@@ -97,10 +99,24 @@ def test_somebody_who_may_not_see_scores_sees_no_report(closed: Console) -> None
 def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
     closed: Console, tmp_path: Path
 ) -> None:
+    logo = tmp_path / "logo.jpg"
+    logo.write_bytes(photo((300, 200)))
     above = ("--place", "Tây Hồ", "--signer-title", "Chủ tịch", "--signer", "Lê Văn Bình")
     closed.json("unit", "layout", make.DISTRICT, *above, "--superior", "UBND thành phố Hà Nội")
-    closed.json("unit", "layout", make.OFFICE, "--recipients", "Như trên; Lưu: VT", "--from", "2018-01-01")
+    closed.json(
+        "unit",
+        "layout",
+        make.OFFICE,
+        "--recipients",
+        "Như trên; Lưu: VT",
+        "--from",
+        "2018-01-01",
+        "--logo",
+        logo,
+    )
     kept = closed.json("unit", "layout", make.OFFICE)["layouts"]
+
+    drawn: dict[str, int] = {}
 
     def said(unit: str, kind: str, form: str, *more: str) -> str:
         out = tmp_path / f"{unit}-{kind}.{form}"
@@ -108,8 +124,11 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
         answer = closed("report", kind, *about, "--format", form, "--out", out)
         assert answer.code == 0, answer.err
         if form == "pdf":
-            return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out))
+            pages = list(pypdfium2.PdfDocument(out))
+            drawn.update({out.stem: len(list(pages[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE])))})
+            return " ".join(page.get_textpage().get_text_range() for page in pages)
         sheet: Any = openpyxl.load_workbook(out).worksheets[0]
+        drawn.update({out.stem: len(sheet._images)})
         return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
 
     district, office = said(make.DISTRICT, "distribution", "pdf"), said(make.OFFICE, "months", "xlsx")
@@ -123,4 +142,8 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
     assert "CHỦ TỊCH" not in office
     assert all("Tây Hồ, ngày" in text and "- Lưu: VT." in text for text in lists)
     assert "Tây Hồ, ngày" in form
+    assert drawn == {
+        f"{make.DISTRICT}-distribution": 0,
+        **{f"{make.OFFICE}-{kind}": 1 for kind in ("months", "summary", "rewards", "person")},
+    }
     assert kept[0]["recipients"] == ["Như trên", "Lưu: VT"]

@@ -23,12 +23,13 @@ class Headed(Protocol):
         ...
 
 
-def above(of: Headed, layout: Layout) -> tuple[str, str, str]:
-    """The superior body, the unit and the line of place and date, as the layout has them."""
+def above(of: Headed, layout: Layout) -> tuple[str, str, str, bytes]:
+    """The superior body, the unit, the line of place and date, and the logo, as the layout has them."""
     return (
         layout.superior or of.superior_name,
         layout.name or of.unit_name,
         wording.place_and_date(layout.place, None),
+        layout.picture,
     )
 
 

@@ -26,6 +26,7 @@ TOP_MARGIN = 20 * mm
 BOTTOM_MARGIN = 20 * mm
 _PAGE_NUMBER_AT = 12 * mm
 _FOOTER_AT = 11 * mm
+_LOGO = 15 * mm
 #: Between who signs and their name: where the hand writes.
 SIGNING_ROOM = 54.0
 # How much of the measure the first of two labelled values takes: names and titles are long, codes short.
@@ -194,6 +195,12 @@ class Paper:
         """Draw a JPEG with its lower left corner at a place."""
         self._canvas.drawImage(ImageReader(BytesIO(data)), x, y, width, height)
 
+    def logo(self, data: bytes, x: float, y: float) -> None:
+        """Draw a picture into a small square, as large as it fits."""
+        self._canvas.drawImage(
+            ImageReader(BytesIO(data)), x, y, _LOGO, _LOGO, preserveAspectRatio=True, anchor="c"
+        )
+
     def strokes(self, strokes: Sequence[Sequence[tuple[float, float]]], thickness: float = 1.1) -> None:
         """Draw what a pen drew."""
         self._canvas.saveState()
@@ -245,13 +252,18 @@ class Paper:
                 if row < len(lines):
                     self.put(x + indent, self.y, lines[row].text, BOLD)
 
-    def letterhead(self, superior: str, unit: str, place_and_date: str, *, number: str = "") -> None:
-        """Draw the agency and the paper's number at the left, the nation and its motto at the right."""
+    def letterhead(
+        self, superior: str, unit: str, place_and_date: str, logo: bytes = b"", *, number: str = ""
+    ) -> None:
+        """Draw the agency, with its logo, and the paper's number at the left, the nation at the right."""
         top = self.y
         nation = stringWidth(wording.NATION, _HEAD_BOLD.font, _HEAD_BOLD.size)
         right_centre = self.right - nation / 2
-        left_width = self.measure - nation - 14
-        left_centre = self.left + left_width / 2
+        beside = _LOGO + 6 if logo else 0.0
+        left_width = self.measure - nation - 14 - beside
+        left_centre = self.left + beside + left_width / 2
+        if logo:
+            self.logo(logo, self.left, top - _LOGO)
         above = balanced(superior.upper(), _HEAD, left_width) if superior else ()
         named = balanced(unit.upper(), _HEAD_BOLD, left_width)
         left_end = self._stack(left_centre, self._stack(left_centre, top, above, _HEAD), named, _HEAD_BOLD)

@@ -33,6 +33,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 SOURCE_SHEET = "_nguon"
 PERCENT = "0.00%"
 _RULE = "─" * 12
+_LOGO = 52  # pixels
 _HIGHEST_ROW = 409.0  # points; Excel has no higher ones
 # A column one character wide is this many points; the rest of the cell is padding.
 _POINTS_A_CHARACTER = 5.2
@@ -165,12 +166,25 @@ class Spreadsheet:
         """Leave a little room."""
         self.row([Span()], height=height)
 
-    def letterhead(self, superior: str, unit: str, place_and_date: str, *, left: int) -> None:
-        """Write the title block; the agency takes so many columns at the left."""
+    def letterhead(
+        self, superior: str, unit: str, place_and_date: str, logo: bytes = b"", *, left: int
+    ) -> None:
+        """Write the title block; the agency takes so many columns at the left, its logo before it."""
+        if logo:
+            self._put_logo(logo)
         right = self._columns - left
         self.row([Span(superior.upper(), HEAD, left), Span(wording.NATION, HEAD_BOLD, right)])
         self.row([Span(unit.upper(), HEAD_BOLD, left), Span(wording.MOTTO, MOTTO, right)])
         self.row([Span(_RULE, RULE, left), Span(place_and_date, DATE, right)], height=22)
+
+    def _put_logo(self, data: bytes) -> None:
+        from openpyxl.drawing.image import Image  # only where an office has a logo
+
+        picture: Any = Image(BytesIO(data))
+        scale = _LOGO / max(picture.width, picture.height)
+        picture.width, picture.height = picture.width * scale, picture.height * scale
+        place: Any = self.sheet.add_image
+        place(picture, f"A{self.next_row}")
 
     def signatures(self, blocks: Sequence[tuple[str, str, str, int]]) -> None:
         """Write blocks to sign: title, hint, name where known, and how many columns each takes."""

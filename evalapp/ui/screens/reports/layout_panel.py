@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
@@ -20,9 +21,13 @@ from evalapp.ui.kit.labels import column, label
 from evalapp.ui.screens.reports.state import ReportsState
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.entering import FieldError
-from evalapp.usecases.layouts import keep_layout
+from evalapp.usecases.layouts import keep_layout, keep_logo
 
-ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
+_LOGO: tuple[ActionSpec[ReportsState], ...] = (
+    ActionSpec("layout.logo", N_("Logo…"), allowed=lambda state: not state.busy),
+    ActionSpec("layout.no_logo", N_("Without logo"), allowed=lambda state: not state.busy),
+)
+_ENDING: tuple[ActionSpec[ReportsState], ...] = (
     ActionSpec("layout.leave", N_("Close"), shortcut="Esc"),
     ActionSpec(
         "layout.save",
@@ -42,6 +47,7 @@ _FIELDS = (
     FieldSpec("since", N_("Holds from"), hint=N_("dd/mm/yyyy; empty: always")),
 )
 _NARROWEST = 280
+_PICTURES = "JPEG, PNG (*.jpg *.jpeg *.png)"
 
 
 class LayoutPanel(QFrame):
@@ -57,11 +63,23 @@ class LayoutPanel(QFrame):
         self._desk = desk
         self._state: ReportsState | None = None
         self._title = label(look="title", wrap=True)
+        self._logo = ""
+        self._logo_line = label(look="muted", wrap=True)
         self.form = Form(tr("Layout of papers"))
         self.form.submitted.connect(self._save)
-        self.actions_bar = ActionBar(ACTIONS)
-        self.actions_bar.triggered.connect(self._do)
-        layout = column(self, self._title, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM)
+        self.logo_bar, self.actions_bar = ActionBar(_LOGO), ActionBar(_ENDING)
+        for bar in (self.logo_bar, self.actions_bar):
+            bar.triggered.connect(self._do)
+        layout = column(
+            self,
+            self._title,
+            self.form,
+            self._logo_line,
+            self.logo_bar,
+            self.actions_bar,
+            margin=LARGE,
+            spacing=MEDIUM,
+        )
         layout.setStretch(1, 1)
 
     def render_state(self, state: ReportsState) -> None:
@@ -73,16 +91,36 @@ class LayoutPanel(QFrame):
             self._title.setText(tr("Layout of papers of {unit}", unit=state.place.unit or ""))
             self.form.show_fields(_FIELDS, _values(state.layout))
             self.form.begin()
+            self._show_logo(state.layout.logo)
+        self.logo_bar.show_state(state)
         self.actions_bar.show_state(state)
 
     def _do(self, key: str) -> None:
-        {"layout.leave": self.left.emit, "layout.save": self._save}[key]()
+        {
+            "layout.leave": self.left.emit,
+            "layout.logo": self._choose_logo,
+            "layout.no_logo": partial(self._show_logo, ""),
+            "layout.save": self._save,
+        }[key]()
+
+    def _choose_logo(self) -> None:
+        state = self._state
+        file = self._desk.dialogs.open_file(tr("Logo of the unit"), _PICTURES)
+        if state is None or file is None:
+            return
+        keeping = partial(_logo_kept, unit=state.place.unit or "", file=file)
+        self._desk.tasks.run(keeping, label=tr("Reading"), done=self._show_logo, owner=self)
+
+    def _show_logo(self, logo: str) -> None:
+        """What the papers will carry once the layout is saved."""
+        self._logo = logo
+        self._logo_line.setText(tr("Papers carry the unit's logo.") if logo else tr("Papers carry no logo."))
 
     def _save(self) -> None:
         state = self._state
         if state is None or state.layout is None:
             return
-        saving = partial(_kept, unit=state.place.unit or "", values=self.form.values)
+        saving = partial(_kept, unit=state.place.unit or "", values=self.form.values, logo=self._logo)
         self._desk.tasks.run(
             saving, label=tr("Saving"), done=self._done, owner=self, refused=self._mark_refused
         )
@@ -109,7 +147,11 @@ def _values(layout: Layout) -> dict[str, str]:
     }
 
 
-def _kept(work: Work, *, unit: str, values: Mapping[str, str]) -> Layout:
+def _logo_kept(work: Work, *, unit: str, file: Path) -> str:
+    return keep_logo(work, unit=work.units.by_code(unit).id, file=file)
+
+
+def _kept(work: Work, *, unit: str, values: Mapping[str, str], logo: str) -> Layout:
     layout = Layout(
         _day(values["since"]),
         values["superior"],
@@ -118,6 +160,7 @@ def _kept(work: Work, *, unit: str, values: Mapping[str, str]) -> Layout:
         values["signer_title"],
         values["signer"],
         tuple(values["recipients"].split(";")),
+        logo,
     )
     return keep_layout(work, unit=work.units.by_code(unit).id, layout=layout)
 
