@@ -41,11 +41,17 @@ def _program(file: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
         program = Program(app, Settings(), Path(folder), language="vi")
         window = program.window
-        kept = [_Told(window.messages, "window")]
+        waiting = [_Told(window.messages, "first")]
+        wanted = {"window", "month"}
         looking = QTimer()
         looking.setInterval(_LOOK)
 
         def look() -> None:
+            around = window.findChild(QWidget, "navigation")  # not asked of the window: that would make it
+            if "window" in wanted and around is not None and around.isVisible():
+                wanted.discard("window")
+                waiting.append(_Told(around, "window"))
+                around.update()
             if not window.place.unit:
                 return
             from evalapp.ui.screens.month.screen import MonthScreen  # the window is painted without it
@@ -55,15 +61,15 @@ def _program(file: Path) -> int:
             screen = window.screen_shown
             if isinstance(screen, MonthScreen) and screen.grid.rows:
                 looking.stop()
-                kept.append(_Told(screen.grid.viewport(), "month"))
+                wanted.discard("month")
+                waiting.append(_Told(screen.grid.viewport(), "month"))
                 screen.grid.viewport().update()
 
         looking.timeout.connect(look)
         program.begin(file)
         looking.start()
-        while len(kept) == 1:
+        while wanted or not all(each.is_told for each in waiting):
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        _wait_for(app, kept[-1])
         program.close()
     return 0
 

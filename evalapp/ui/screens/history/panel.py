@@ -16,10 +16,15 @@ _WIDTH = 460
 
 _PARTS: tuple[Column[tuple[int, Told]], ...] = (
     Column(
-        "name", N_("What"), lambda part: part[1].name, width=120, tone=lambda _part: Tone.MUTED, wraps=True
+        "name",
+        N_("Part of the entry"),
+        lambda part: part[1].name,
+        width=120,
+        tone=lambda _part: Tone.MUTED,
+        wraps=True,
     ),
-    Column("before", N_("From"), lambda part: part[1].before, empty="", wraps=True),
-    Column("after", N_("To"), lambda part: part[1].after, empty="", wraps=True),
+    Column("before", N_("Value before"), lambda part: part[1].before, empty="", wraps=True),
+    Column("after", N_("Value after"), lambda part: part[1].after, empty="", wraps=True),
 )
 
 
