@@ -19,7 +19,8 @@ import evalapp
 from evalapp.base import paths
 from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.columns import Tone
-from evalapp.base.messages import LANGUAGES, tr, use_language
+from evalapp.base.errors import UserError
+from evalapp.base.messages import LANGUAGES, tr, tr_error, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
 from evalapp.domain.periods import Period
 from evalapp.ui.catalogue import SCREENS
@@ -149,7 +150,22 @@ class Program:
             self._open(file)
 
     def _open(self, file: Path) -> None:
+        refusal = _refused_place(file)
+        if refusal is not None:
+            self._offer_to_move(file, refusal)
+            return
         self._sign_in.open(file, partial(self._opened, file))
+
+    def _offer_to_move(self, file: Path, refusal: UserError) -> None:
+        """A file that lies where it would be damaged is brought to this computer first."""
+        target = paths.default_workspace().with_name(file.name)
+        sure = self.window.dialogs.confirm(
+            tr("Move {file} to this computer?", file=file.name),
+            tr_error(refusal) + "\n\n" + tr("It would be moved to {folder}.", folder=str(target.parent)),
+            tr("Move and open"),
+        )
+        if sure:
+            self.tasks.alone(partial(_moved, file, target), label=tr("Moving the data file"), done=self._open)
 
     def _opened(self, file: Path, *, is_sample: bool = False) -> None:
         name = tr("sample data, thrown away at the end") if is_sample else file.name
@@ -187,6 +203,22 @@ class Program:
 
 
 # What follows is called by the worker, which imports the store once the window is painted.
+
+
+def _refused_place(file: Path) -> UserError | None:
+    from evalapp.usecases.places import refuse_place
+
+    try:
+        refuse_place(file)
+    except UserError as error:
+        return error
+    return None
+
+
+def _moved(file: Path, target: Path) -> Path:
+    from evalapp.usecases.places import move_workspace
+
+    return move_workspace(file, target)
 
 
 def _back_up_meanwhile(workspace: Workspace, progress: Progress) -> None:

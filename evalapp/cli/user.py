@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, put_json, put_table
+from evalapp.cli.answers import DONE, complain, put_json, put_table
 from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working
 from evalapp.domain.rights import USER_ROLE_LABELS, User, UserRole
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
-from evalapp.usecases.users import add_user, grant_role, list_users, set_password
+from evalapp.usecases.users import add_user, grant_role, list_users, open_doors, set_password
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -45,6 +45,7 @@ def _add(args: Namespace) -> int:
         user = add_user(
             work, name=args.name, role=UserRole(args.role), unit_code=args.unit, person_code=args.person
         )
+        _warn_of_open_doors(work)
         return _answer(args, work, [user])
 
 
@@ -69,6 +70,18 @@ def _password(args: Namespace) -> int:
         with workspace.work() as work:
             set_password(work, name=args.name, password=first)
             return _answer(args, work, [work.users.by_name(args.name)])
+
+
+def _warn_of_open_doors(work: Work) -> None:
+    names = open_doors(work)
+    if names:
+        complain(
+            tr(
+                "Without a password: {names}. Anybody at this file may act in their name; set one with “user "
+                "password”.",
+                names=names,
+            )
+        )
 
 
 def _answer(args: Namespace, work: Work, users: list[User]) -> int:

@@ -89,7 +89,7 @@ def flip(original: Path, here: Path, chance: Random, *, with_sums: bool = True) 
 def _pages(path: Path) -> tuple[int, ...]:
     """The pages that hold what is watched, from 1 on."""
     content = path.read_bytes()
-    connection = reading(path, untouched=True)
+    connection = reading(path)
     roots = connection.execute("SELECT tbl_name, rootpage FROM sqlite_master WHERE type = 'table'").fetchall()
     connection.close()
     waiting = [root for name, root in roots if name in WATCHED]
@@ -112,7 +112,7 @@ def _children(page: bytes) -> list[int]:
 
 def _told(path: Path) -> Sequence[Any]:
     """What the file says about people, read past this program; empty where it cannot be read."""
-    connection = reading(path, untouched=True)
+    connection = reading(path)
     connection.text_factory = bytes
     try:
         names = [name for name in WATCHED if _exists(connection, name)]
@@ -129,7 +129,7 @@ def _exists(connection: Any, table: str) -> bool:
 
 
 def _database_complains(path: Path) -> bool:
-    connection = reading(path, untouched=True)
+    connection = reading(path)
     try:
         return connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",)
     except Unreadable:

@@ -99,10 +99,15 @@ def refuse_unsound(path: Path) -> None:
         raise UserError(N_("{file} is no workspace of this program, or it is damaged."), file=str(path))
 
 
-def reading(path: Path, *, untouched: bool = False) -> Any:
-    """A connection that only reads a file, which nobody writes to; `untouched` leaves no trace beside it."""
-    options = "?mode=ro&immutable=1" if untouched else "?mode=ro"
+def reading(path: Path) -> Any:
+    """A connection that only reads a file; it leaves nothing beside one that was closed well."""
+    options = "?mode=ro" if wal_of(path).exists() else "?mode=ro&immutable=1"
     return driver.connect(path.absolute().as_uri() + options, uri=True)
+
+
+def wal_of(path: Path) -> Path:
+    """The log beside a file that is in use, or was not closed well."""
+    return path.with_name(path.name + "-wal")
 
 
 def _copy(engine: Engine, aside: Path, progress: Callable[[int, int], None]) -> list[Any]:

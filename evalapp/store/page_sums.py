@@ -17,7 +17,7 @@ from sqlalchemy import Engine, delete, insert
 from sqlalchemy.exc import DatabaseError
 
 from evalapp.store import tables
-from evalapp.store.copies import Unreadable, reading
+from evalapp.store.copies import Unreadable, reading, wal_of
 
 #: The setting that names the closing; without it the file is in use, or was when the machine went down.
 _CLOSING = "closing"
@@ -62,7 +62,7 @@ def changed_pages(path: Path) -> tuple[int, ...]:
         with sums_file(path).open("rb") as kept:
             closing = json.loads(kept.readline())["closing"]
             known = kept.read()
-        if closing != _closing_in(path):
+        if wal_of(path).exists() or closing != _closing_in(path):
             return ()
         now = b"".join(_hashes(path))
     except (OSError, ValueError, KeyError, TypeError, Unreadable):
@@ -85,7 +85,7 @@ def _put(engine: Engine, closing: str) -> bool:
 
 
 def _closing_in(path: Path) -> str:
-    connection = reading(path, untouched=True)
+    connection = reading(path)
     try:
         found = connection.execute("SELECT value FROM setting WHERE key = ?", (_CLOSING,)).fetchone()
     finally:

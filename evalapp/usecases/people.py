@@ -9,17 +9,31 @@ from evalapp.domain.rights import Right
 from evalapp.domain.titles import role_of_title
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.subtrees import units_seen
 
 
 def list_people(work: Work, *, unit: UnitId | None = None, day: date | None = None) -> list[Person]:
-    """Everybody in Vietnamese order; with a unit, those who hold a position there on the day (today)."""
-    work.require(Right.READ_PEOPLE, unit)
+    """Everybody whom the user may see, in Vietnamese order; with a unit, who is there on the day (today)."""
     on = day or work.today
+    if unit is None:
+        return people_seen(work)
+    work.require(Right.READ_PEOPLE, unit)
     return [
         person
         for person in work.people.all()
-        if unit is None
-        or any(position.unit == unit and position.held_on(on) for position in person.positions)
+        if any(position.unit == unit and position.held_on(on) for position in person.positions)
+    ]
+
+
+def people_seen(work: Work) -> list[Person]:
+    """Everybody who is or was in a unit whose people the user may see, and the user's own person."""
+    seen = units_seen(work, Right.READ_PEOPLE, None)
+    return [
+        person
+        for person in work.people.all()
+        if seen is None
+        or work.is_self(person.id)
+        or any(position.unit in seen for position in person.positions)
     ]
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from evalapp.domain.periods import Period
     from evalapp.domain.standings import MonthPerson
     from evalapp.store.work import Work
+from evalapp.usecases.people import people_seen
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,9 @@ class SearchIndex:
 
 def search_index(work: Work) -> SearchIndex:
     """Read whom and what can be found."""
-    work.require(Right.READ_PEOPLE)
     units = {unit.id: unit for unit in work.units.all()}
     people: list[KnownPerson] = []
-    for person in work.people.all():
+    for person in people_seen(work):
         held = person.position_on(work.today) or _last(person.positions)
         unit = units[held.unit].name if held else ""
         people.append(KnownPerson(person.code, person.name, held.title if held else "", unit, person.active))

@@ -1,6 +1,7 @@
 """Users: adding them, what they may do, their passwords, signing in."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -13,6 +14,9 @@ from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 
 SHORTEST_PASSWORD = 8
+#: So many wrong passwords cost nothing; then each costs twice the wait of the one before.
+_FREE_TRIES = 3
+_LONGEST_WAIT = timedelta(minutes=5)
 _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
 
 
@@ -76,6 +80,8 @@ def sign_in(workspace: Workspace, name: str | None, ask_password: Callable[[str]
     with workspace.beginning() as work:
         user = work.users.by_name(name) if name else users[0]
         stored = work.users.password_hash(user.id)
+        if stored is not None:
+            refuse_too_soon(work, user)
     if not user.active:
         raise UserError(N_("The user {name} is no longer active."), name=user.name)
     if stored is not None:
@@ -83,8 +89,57 @@ def sign_in(workspace: Workspace, name: str | None, ask_password: Callable[[str]
         try:
             _hasher.verify(stored, given)
         except VerificationError as error:
+            _refuse_password(workspace, user)
             raise UserError(N_("The password of {name} is not right."), name=user.name) from error
+        _forgive(workspace, user, stored, given)
     workspace.sign_in(user)
+
+
+def refuse_too_soon(work: Work, user: User) -> None:
+    """After failures a user waits, each time twice as long; a clock that was set back lets nobody wait on."""
+    count, at = _failures(work, user)
+    if count < _FREE_TRIES or at is None:
+        return
+    wait = min(timedelta(seconds=2 ** (count - _FREE_TRIES + 1)), _LONGEST_WAIT)
+    left = at + wait - work.now
+    if timedelta(0) < left <= wait:
+        raise UserError(
+            N_("Too many wrong passwords for {name}. Wait {seconds} seconds, then try again."),
+            name=user.name,
+            seconds=int(left.total_seconds()),
+        )
+
+
+def open_doors(work: Work) -> list[str]:
+    """Users without a password where several use the file: anybody may act in their name."""
+    active = [user for user in work.users.all() if user.active]
+    return [user.name for user in active if not user.has_password] if len(active) > 1 else []
+
+
+def _refuse_password(workspace: Workspace, user: User) -> None:
+    with workspace.beginning() as work:
+        count, _ = _failures(work, user)
+        work.settings.put(_failures_key(user), f"{count + 1} {work.now.isoformat()}")
+        work.audit.record("user.refused", user.name)
+
+
+def _forgive(workspace: Workspace, user: User, stored: str, given: str) -> None:
+    """A right password ends the counting; one that was kept with older parameters is kept with today's."""
+    with workspace.beginning() as work:
+        if _failures(work, user)[0]:
+            work.settings.put(_failures_key(user), "")
+        if _hasher.check_needs_rehash(stored):
+            work.users.save_password(user.id, _hasher.hash(given))
+            work.audit.record("user.password_kept_anew", user.name)
+
+
+def _failures(work: Work, user: User) -> tuple[int, datetime | None]:
+    count, _, at = work.settings.get(_failures_key(user)).partition(" ")
+    return (int(count), datetime.fromisoformat(at)) if count.isdecimal() and at else (0, None)
+
+
+def _failures_key(user: User) -> str:
+    return f"sign_in.failures.{user.id}"
 
 
 def _grant(work: Work, role: UserRole, unit_code: str | None) -> Grant:

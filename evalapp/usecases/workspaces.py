@@ -23,6 +23,7 @@ from evalapp.usecases.integrity import (
 )
 from evalapp.usecases.minutes import broken_minutes
 from evalapp.usecases.month_packages import broken_received
+from evalapp.usecases.places import refuse_place
 
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
@@ -32,6 +33,7 @@ _LOOKED_THROUGH = "policies.shipped"  # the digest of what shipped when all of i
 
 def create_workspace(path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Workspace:
     """Make a workspace with its one local user, its secret and the policies that ship."""
+    refuse_place(path)
     workspace = Workspace.create(path, clock=clock, program=program)
     try:
         _furnish(workspace)
@@ -51,6 +53,7 @@ def open_workspace(
     program: str = "evalapp",
 ) -> Workspace:
     """Open a workspace in somebody's name; their password is asked for where there is one."""
+    refuse_place(path)
     workspace = Workspace.open(path, clock=clock, program=program)
     try:
         _furnish(workspace)

@@ -140,6 +140,16 @@ class Tasks(QObject):
         """Do something with the whole file rather than in one transaction; quiet without a label."""
         self._add(_Job(partial(self._care, care), label, done, owner, refused))
 
+    def alone(
+        self,
+        use: Callable[[], Outcome],
+        *,
+        label: str,
+        done: Callable[[Outcome], None],
+    ) -> None:
+        """Do something that takes long and needs no file that is open."""
+        self._add(_Job(partial(_alone, use), label, done, self))
+
     def give_up(
         self,
         use: Callable[[Workspace], Outcome],
@@ -283,6 +293,10 @@ class Tasks(QObject):
 
     def _now(self) -> datetime:
         return self._clock()
+
+
+def _alone(use: Callable[[], Any], _job: _Job, _worker: _Worker) -> tuple[Any, frozenset[Any]]:
+    return use(), frozenset()
 
 
 def _done(_outcome: object) -> None: ...

@@ -34,7 +34,7 @@ WAYS = (
     Way(
         "open",
         N_("Open a data file"),
-        N_("A file of this program that exists already, for example on a shared drive or from a backup."),
+        N_("A file of this program that exists already, for example from another computer or a backup."),
         N_("Open a file…"),
     ),
 )

@@ -1,0 +1,58 @@
+"""Where a data file may be worked with, and moving one that lies elsewhere."""
+
+import shutil
+from pathlib import Path
+
+from evalapp.base.causes import cause
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.store.backups import refuse_unsound
+from evalapp.store.copies import make_durable
+from evalapp.store.places import PLACE_REASONS, place_of
+
+
+def refuse_place(path: Path) -> None:
+    """Refuse to work with a file where it would be damaged sooner or later; it is not touched."""
+    found = place_of(path)
+    if found is not None:
+        kind, service = found
+        raise UserError(
+            N_(
+                "{file} is not opened here: {place}. Copy it to a folder of this computer and open it "
+                "there; for "
+                "others, send packages or backups."
+            ),
+            file=path.name,
+            place=Term(PLACE_REASONS[kind], {"service": service}),
+        )
+
+
+def move_workspace(source: Path, target: Path) -> Path:
+    """Bring a file to this computer: copied and checked; the one left behind gets a name that says so."""
+    if target.exists():
+        raise UserError(N_("{file} exists already. Choose another name."), file=str(target))
+    if source.with_name(source.name + "-wal").exists() or source.with_name(source.name + ".owner").exists():
+        raise UserError(
+            N_("{file} is open on another computer, or was not closed there. Close it there first."),
+            file=source.name,
+        )
+    refuse_unsound(source)
+    aside = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, aside)
+        make_durable(aside)
+        refuse_unsound(aside)
+        aside.replace(target)
+        make_durable(target.parent)
+        source.rename(source.with_name(f"{source.stem}.moved{source.suffix}"))
+    except OSError as error:
+        raise UserError(
+            N_("{file} could not be moved to {folder}: {reason}. It is still where it was."),
+            file=source.name,
+            folder=str(target.parent),
+            reason=cause(error),
+        ) from error
+    finally:
+        aside.unlink(missing_ok=True)
+    return target
