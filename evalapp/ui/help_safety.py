@@ -1,36 +1,77 @@
-"""What the help says about data safety."""
+"""What the help says about data safety: what is promised, what is not, and the ways back."""
 
 from evalapp.base.messages import N_
 from evalapp.ui.shell.help import ScreenHelp
 
 SAFETY = ScreenHelp(
     N_(
-        "Whether the data is whole, which backups there are, and putting one back. Backups are made by "
-        "themselves; a second place keeps them where this disk cannot take them with it."
+        "What this program promises, and what it cannot. Backups are made by themselves; a second place "
+        "keeps them where this disk cannot take them with it."
     ),
     (
         (
+            N_("What does the program promise?"),
+            N_(
+                "What is shown as saved is on the disk, also after a power cut. A month is open or closed, "
+                "never half. A changed score, result or finding is found when the closed file is opened "
+                "next. Every change says who, when and what was there before. Each backup was read back."
+            ),
+        ),
+        (
+            N_("What can it not promise?"),
+            N_(
+                "Whoever owns the file can delete it or put an older one in its place: the program gives "
+                "evidence, it prevents nothing. The time is that of this computer. A seal is no "
+                "electronic signature. The file is not encrypted: who has the computer can read it."
+            ),
+        ),
+        (
+            N_("How do I verify that?"),
+            N_(
+                "“Check everything” looks at all of it; so do the commands workspace check and audit verify. "
+                "The hash on a signed paper must be the one that the file shows."
+            ),
+        ),
+        (
             N_("When are backups made?"),
             N_(
-                "Every half hour of work, at the end of work, before and after a month is closed, "
-                "before a list is "
-                "taken in, before a newer version changes the file, and before a backup is put back."
+                "Every half hour of work, at the end of work, before and after a month is closed, before a "
+                "list is taken in, before a newer version changes the file, and before a backup is put back."
             ),
         ),
         (
             N_("Which ones are kept?"),
             N_(
-                "All of the two newest days, then one for each of twelve days, ten weeks and nine "
-                "months, and one "
-                "for each closed month for ever."
+                "All of the two newest days, then one for each of twelve days, ten weeks and nine months, "
+                "and one for each closed month for ever."
             ),
         ),
         (
             N_("What if I put the wrong one back?"),
             N_(
-                "Nothing is thrown away: the file that was there is kept beside it. “Put back from a "
-                "file…” takes "
-                "it, too."
+                "Nothing is thrown away: the file that was there is kept beside it. “Put back from a file…” "
+                "takes it, too."
+            ),
+        ),
+        (
+            N_("The disk is dead. What now?"),
+            N_(
+                "On another computer: start the program, “Begin with my unit”, come here, “Put back from a "
+                "file…”, and choose the file with the highest number in the second place."
+            ),
+        ),
+        (
+            N_("The computer is lost. What now?"),
+            N_(
+                "Report it as your office's rules say, since what was on it can be read. Go on as with a "
+                "dead disk, then set every password anew."
+            ),
+        ),
+        (
+            N_("A password is forgotten. What now?"),
+            N_(
+                "An administrator sets a new one with the command user password. Without any "
+                "administrator nobody can: give that role to two people."
             ),
         ),
     ),

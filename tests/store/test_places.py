@@ -38,7 +38,7 @@ def test_a_folder_that_a_service_copies_is_known_by_its_name(folder: str, servic
         ("/mnt/chung/w.sqlite", PlaceKind.NETWORK),
         ("/mnt/chung2/w.sqlite", None),
         ("/Volumes/USB/w.sqlite", PlaceKind.REMOVABLE),
-        ("/home/lan/w.sqlite", None),
+        ("/srv/lan/w.sqlite", None),
     ],
 )
 def test_a_share_and_a_stick_are_known_by_their_mount(path: str, kind: PlaceKind | None) -> None:
