@@ -21,7 +21,8 @@ from random import Random
 from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.devtools.faults_flip import closed_file, flip
-from evalapp.devtools.faults_work import FORGETFUL, WORKS, prepare, work_named
+from evalapp.devtools.faults_power import cut_power, recorded
+from evalapp.devtools.faults_work import CARELESS, FORGETFUL, WORKS, prepare, work_named
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.workspaces import check_workspace, open_workspace
 
@@ -148,15 +149,23 @@ def _flipped_bare(_original: Path, here: Path, chance: Random) -> tuple[int, lis
     return int(found.changes), ["SQLite found nothing"] if missed else []
 
 
+def _without_power(name: str, original: Path, here: Path, chance: Random) -> tuple[int, list[str]]:
+    """The power goes at some call of a child that does this work; told turns are there, and all is whole."""
+    path, told = cut_power(recorded(name, original), original, here, chance)
+    return told, _problems(name, original, path, told)
+
+
 FAULTS: Mapping[str, Run] = {
     **{f"kill-{name}": partial(_killed, name) for name in WORKS},
     "disk-full": _full_disk,
     "bitflip": _flipped,
+    "power-score": partial(_without_power, "score"),
 }
 #: What each harness has to find something wrong with, or it is no use: the same fault, a careless program.
 CONTROLS: Mapping[str, Run] = {
     "kill-score": partial(_killed, FORGETFUL),
     "bitflip": _flipped_bare,
+    "power-score": partial(_without_power, CARELESS),
 }
 
 

@@ -1,6 +1,7 @@
 """A short run of the faults that `devtools faults` runs at length, and proof that it can fail."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ from evalapp.usecases.workspaces import open_workspace
 
 @pytest.mark.parametrize("name", faults.FAULTS)
 def test_nothing_that_was_acknowledged_is_lost(name: str) -> None:
+    if name.startswith("power") and shutil.which("strace") is None:
+        pytest.skip("no strace here")
+
     outcome = faults.run_fault(name, runs={"disk-full": 1, "bitflip": 8}.get(name, 2))
 
     assert outcome.problems == ()
@@ -75,3 +79,10 @@ def test_the_harness_of_bits_finds_that_the_database_alone_misses_most() -> None
     outcome = faults.negative_control("bitflip", runs=12)
 
     assert len(outcome.problems) > outcome.told // 2
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here")
+def test_the_harness_of_the_power_finds_what_the_faster_setting_loses() -> None:
+    outcome = faults.negative_control("power-score", runs=6)
+
+    assert any("turns were told" in problem for problem in outcome.problems)
