@@ -6,7 +6,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from evalapp.domain.rounds import RoundId
-from evalapp.sample import month
+from evalapp.sample import month, rules
 from evalapp.sample.people import OFFICE
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.papers import print_forms, write_person_forms, write_summary_paper
@@ -78,12 +78,17 @@ def build_sample(path: Path, *, seed: int = 1, people: int = PEOPLE, months: int
             files = Path(folder)
             month.take_in_lists(workspace, files, random=random, people=people, tell=_nobody)
             period = month.PERIOD
+            last = period
+            for _ in range(1, months):
+                last = last.next()
+            rules.publish_rules(workspace, since=period, until=last)
             for number in range(1, months + 1):
                 clock.after(period)
                 opened = month.open_month(workspace, period=period)
                 _score(workspace, opened.id, files / str(period), random)
                 if number < months:
                     month.settle_and_close(workspace, opened.id, tell=_nobody)
+                    rules.decide_on_month(workspace, period=period)
                 period = period.next()
     finally:
         workspace.close()

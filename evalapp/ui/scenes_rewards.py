@@ -74,8 +74,14 @@ def rewards_empty(on: Theatre) -> None:
     on.show(on.places.scoring, Route("rewards"))
 
 
+def rewards_sample(on: Theatre) -> None:
+    """What the sample month proposed, and what was decided on it."""
+    on.show(on.places.done, Route("rewards"))
+
+
 REWARDS: Mapping[str, Callable[[Theatre], None]] = {
     "rewards.empty": rewards_empty,
+    "rewards.sample": rewards_sample,
     "rewards.full": rewards_full,
     "rewards.decide": rewards_decide,
     "rewards.refused": rewards_refused,

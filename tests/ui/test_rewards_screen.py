@@ -17,7 +17,9 @@ from evalapp.domain.rewards import Act, Basis, Entry, Proposal, ProposalId, Prop
 from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.units import UnitId
 from evalapp.store.workspace import Workspace
-from evalapp.ui.screens.rewards.state import CHANGED, DECISIONS, RewardLine, RewardsState
+from evalapp.ui.kit.labels import EmptyState
+from evalapp.ui.screens.policies.screen import PoliciesScreen
+from evalapp.ui.screens.rewards.state import CHANGED, DECISIONS, Gap, RewardLine, RewardsState
 from evalapp.usecases.installed_policies import install
 from evalapp.usecases.policies import shipped
 from tests.ui import world
@@ -205,3 +207,15 @@ def test_a_correction_is_made_from_the_register(driver: Driver) -> None:
     (line,) = driver.screen.state.lines
     assert [entry.number for entry in line.proposal.entries] == ["12/QĐ-UBND", "13/QĐ-UBND"]
     assert driver.column("number", driver.screen.register) == ["13/QĐ-UBND"]
+
+
+def test_where_nothing_is_proposed_the_screen_says_why_and_leads_to_what_fills_it(user: Sit) -> None:
+    sat = user(world.closed)
+    sat.visit("rewards", period=world.JULY)
+    state = sat.screen.state
+
+    sat.screen.findChild(EmptyState).pressed.emit()
+    sat.settle()
+
+    assert (state.gap, state.next_screen) == (Gap.NO_RULES, "policies")
+    assert isinstance(sat.screen, PoliciesScreen)

@@ -61,6 +61,7 @@ class RewardsScreen(Screen):
         self._why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._sums = label(look="muted", wrap=True)
         self._empty = EmptyState()
+        self._empty.pressed.connect(self._fill_the_gap)
         self.panel = RulingPanel(desk)
         self.panel.left.connect(self._leave_panel)
         self.panel.saved.connect(self._panel_saved)
@@ -128,7 +129,7 @@ class RewardsScreen(Screen):
         self._why.setVisible(state.chosen is not None)
         self._sums.setText(state.sums)
         self._sums.setVisible(bool(state.sums))
-        self._empty.show_text(tr("Rewards and penalties"), state.nothing)
+        self._empty.show_text(tr("Rewards and penalties"), *state.nothing)
         is_empty = state.loaded and not lines
         self._lists.setCurrentWidget(self._empty if is_empty else self.shown_table)
         self.panel.render_state(state)
@@ -175,6 +176,13 @@ class RewardsScreen(Screen):
         if self._state:
             self._show_with_choice(replace(self._state, page=page, editing=None, chosen=None), None)
             self.shown_table.setFocus()
+
+    def _fill_the_gap(self) -> None:
+        """Lead to where something is done about there being nothing."""
+        if self._state and self._state.page != PROPOSALS:
+            self._turn(PROPOSALS)
+        elif self._state and self._state.next_screen:
+            self.routed.emit(Route(self._state.next_screen))
 
     def _choose_periods(self, periods: str) -> None:
         if self._state:

@@ -1,11 +1,12 @@
 """What the screen of rewards and penalties shows and allows: proposals, decisions, and what is filled in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from evalapp.base.columns import Tone, figure
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
 from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.policy.parts import ProposalKind
@@ -19,6 +20,44 @@ from evalapp.ui.shell.words import level_tone
 PROPOSALS, DECISIONS, CHANGED = "proposals", "decisions", "changed"
 THIS_PERIOD, ALL_PERIODS = "period", "all"
 
+
+class Gap(StrEnum):
+    """What is missing for something to be proposed."""
+
+    NO_UNITS = "units"
+    NO_RULES = "rules"
+    NOT_OPENED = "opened"
+    NOT_CLOSED = "closed"
+    NONE = "none"  # the month is closed, and its results fit no rule
+
+
+#: Why nothing is proposed, what the button says that mends it, and the screen it leads to.
+_GAPS: Mapping[Gap, tuple[str, str, str]] = {
+    Gap.NO_UNITS: (N_("There are no units yet."), N_("Go to people"), "people"),
+    Gap.NO_RULES: (
+        N_(
+            "{month} goes by a policy without rules for proposals, such as “level A: commend”. Begin a "
+            "policy of the unit's own, add such rules and publish it; months opened after that follow it."
+        ),
+        N_("Go to policies"),
+        "policies",
+    ),
+    Gap.NOT_OPENED: (
+        N_("{month} is not opened yet. Proposals follow from its results once it is closed."),
+        N_("Go to the month"),
+        "month",
+    ),
+    Gap.NOT_CLOSED: (
+        N_("{month} is not closed yet. Proposals follow from its results once it is closed."),
+        N_("Go to the month"),
+        "month",
+    ),
+    Gap.NONE: (
+        N_("{month} is closed, and nobody's result fits a rule of its policy."),
+        N_("See the rules"),
+        "policies",
+    ),
+}
 _STATE_TONES = {
     ProposalState.OPEN: Tone.WARN,
     ProposalState.POSTPONED: Tone.PLAIN,
@@ -140,6 +179,7 @@ class RewardsState:
     may_prepare: bool = False
     chosen: RewardLine | None = None
     editing: Editing | None = None
+    gap: Gap | None = None  # where nothing is proposed: why
     loaded: bool = False
     busy: bool = False
 
@@ -249,18 +289,23 @@ class RewardsState:
         return self.can_correct and self.chosen is not None and self.chosen.proposal.changed
 
     @property
-    def nothing(self) -> str:
-        """Why nothing is shown."""
-        if self.place.unit is None:
-            return tr("There are no units yet.")
+    def nothing(self) -> tuple[str, str]:
+        """Why nothing is shown, and what the button says that mends it; no button where there is no need."""
         if self.page == CHANGED:
-            return tr("No decision rests on a result that was replaced.")
+            return tr("No decision rests on a result that was replaced."), tr("Show the proposals")
         if self.page == DECISIONS:
-            return tr("No decision is recorded for this choice yet.")
-        return tr(
-            "Nothing is proposed for this choice. Proposals follow from closed months by the rules of the "
-            "policy; a policy without such rules proposes nothing."
-        )
+            return tr("No decision is recorded for this choice yet."), tr("Show the proposals")
+        if self.proposals or self.gap is None:
+            return tr("Nothing is proposed for this choice."), ""
+        text, action, _ = _GAPS[self.gap]
+        if self.periods == ALL_PERIODS and self.gap is Gap.NONE:
+            return tr("Nothing was ever proposed here."), tr(action)
+        return tr(text, month=self.place.period.named.titled), tr(action)
+
+    @property
+    def next_screen(self) -> str:
+        """The screen on which something is done about there being nothing."""
+        return "" if self.gap is None else _GAPS[self.gap][2]
 
     @property
     def _free(self) -> bool:
