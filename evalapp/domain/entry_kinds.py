@@ -23,6 +23,7 @@ class Measure(StrEnum):
     YES = "yes"
     COUNT = "count"
     MONTHS = "months"
+    DAYS = "days"  # that people were to work; of one absence all count where it began, so that it counts once
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,15 @@ KINDS: Mapping[str, EntryKind] = {
         _breach(
             "late", N_("Late, early or absent without reason"),
             "Đi muộn, về sớm, vắng mặt không lý do", "Đi muộn", "Đi trễ", "Về sớm", "Đi muộn, về sớm",
-            "Vắng không lý do", "Vắng mặt không lý do", "Nghỉ không phép",
+            "Vắng không lý do", "Vắng mặt không lý do",
+        ),
+        EntryKind(
+            "absent", N_("Absence without permission"),
+            (
+                "Nghỉ không phép", "Nghỉ không có phép", "Nghỉ việc không phép", "Nghỉ không xin phép",
+                "Vắng mặt không phép", "Tự ý nghỉ việc", "Tự ý bỏ việc",
+            ),
+            "unauthorised_days", Measure.DAYS, events=("ABSENT", "LATE"), once_only=True,
         ),
         _breach(
             "meeting", N_("Late for or absent from a meeting"),

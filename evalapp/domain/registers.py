@@ -21,6 +21,7 @@ from evalapp.domain.policy.facts import fact_value
 from evalapp.domain.units import UnitId
 
 EntryId = NewType("EntryId", int)
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,8 @@ def facts_from(evidence: Sequence[Evidence], period: Period) -> dict[str, Any]:
             facts[each.fact] = True
         elif each.fact and each.kind.measure is Measure.COUNT:
             facts[each.fact] = facts.get(each.fact, Decimal(0)) + 1
+        elif each.fact and each.kind.measure is Measure.DAYS:
+            facts[each.fact] = facts.get(each.fact, Decimal(0)) + weekdays(each.since, each.until)
     leaves = [each for each in evidence if each.fact and each.kind.measure is Measure.MONTHS]
     if leaves:
         absent = absent_months([(leave.since, leave.until) for leave in leaves], period)
@@ -219,6 +222,18 @@ def facts_from(evidence: Sequence[Evidence], period: Period) -> dict[str, Any]:
         if period.kind is PeriodKind.YEAR:
             facts["worked_months"] = Decimal(12) - absent
     return facts
+
+
+def weekdays(since: date, until: date | None) -> int:
+    """How many days from Monday to Friday an absence took; without a last day it took the first alone.
+
+    A day off inside it is left out by entering the absence in two parts, as offices write it.
+    """
+    if until is None:
+        return 1
+    weeks, rest = divmod((until - since).days + 1, 7)
+    left = ((since.weekday() + number) % 7 for number in range(rest))
+    return 5 * weeks + sum(day < _SATURDAY for day in left)
 
 
 def absent_months(leaves: Sequence[tuple[date, date | None]], period: Period) -> Decimal:

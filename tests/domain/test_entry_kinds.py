@@ -9,7 +9,12 @@ from evalapp.domain.entry_kinds import KINDS, Measure, kind_in
 from evalapp.domain.policy.facts import FACTS, FactType
 from tests import make
 
-TYPES = {Measure.YES: FactType.YES_NO, Measure.COUNT: FactType.COUNT, Measure.MONTHS: FactType.NUMBER}
+TYPES = {
+    Measure.YES: FactType.YES_NO,
+    Measure.COUNT: FactType.COUNT,
+    Measure.DAYS: FactType.COUNT,
+    Measure.MONTHS: FactType.NUMBER,
+}
 
 
 @pytest.mark.parametrize(
@@ -19,6 +24,7 @@ TYPES = {Measure.YES: FactType.YES_NO, Measure.COUNT: FactType.COUNT, Measure.MO
         ("NGHỈ ỐM", "leave_sick"),
         ("nghi thai san", "leave_maternity"),
         ("Nghỉ không lương", "leave_unpaid"),
+        ("Nghỉ không phép", "absent"),
         ("Kỷ luật", "discipline"),
         ("Khiển trách", "discipline"),
         ("Discipline decision", "discipline"),

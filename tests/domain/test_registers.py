@@ -92,6 +92,25 @@ def test_what_feeds_no_fact_is_evidence_all_the_same(kind: str) -> None:
     assert [each.entry for each in evidence(noted)] == [noted.id]
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        ("2018-07-05", None, 1),
+        ("2018-07-05", "2018-07-06", 2),
+        ("2018-07-05", "2018-07-09", 3),  # over Saturday and Sunday
+        ("2018-07-02", "2018-07-15", 10),
+        ("2018-07-31", "2018-08-02", 3),  # all of it where it began
+    ],
+)
+def test_absence_without_permission_is_counted_in_days_of_work(
+    since: str, until: str | None, days: int
+) -> None:
+    away = entry("absent", since, until)
+
+    assert facts(away) == {"unauthorised_days": Decimal(days)}
+    assert facts(away, period=make.JULY.next()) == {}
+
+
 def test_a_withdrawn_entry_bears_on_nothing() -> None:
     withdrawn = entry("discipline", "2018-07-09").withdraw(reason="Nhầm người", by="lan", at=make.NOON)
 

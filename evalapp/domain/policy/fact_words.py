@@ -32,6 +32,7 @@ _NAMED: Mapping[str, str] = {
     "satisfaction": N_("satisfaction of citizens and businesses"),
     "unit_level": N_("the collective's level"),
     "open_remedies": N_("shortcomings not yet mended"),
+    "unauthorised_days": N_("days of absence without permission"),
     "findings_light": N_("confirmed light breaches"),
     "findings_medium": N_("confirmed medium breaches"),
     "findings_serious": N_("confirmed serious breaches"),

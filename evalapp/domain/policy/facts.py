@@ -67,6 +67,7 @@ FACTS: Mapping[str, Fact] = _facts(
     _months("worked_months", "Số tháng làm việc trong năm"),
     _months("absent_months", "Số tháng vắng mặt trong năm"),
     _months("excused_months", "Số tháng nghỉ ốm, nghỉ thai sản theo chế độ"),
+    _count("unauthorised_days", "Số ngày nghỉ không phép", "leave", "ngày"),
     _percent("satisfaction", "Mức độ hài lòng của người dân, doanh nghiệp", "indicators"),
     Fact("unit_level", FactType.LEVEL, "Mức xếp loại của tập thể", "collective"),
     _yes_no("subordinate_failed", "Có cấp dưới không hoàn thành nhiệm vụ", "results"),
