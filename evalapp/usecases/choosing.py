@@ -45,14 +45,7 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
     latest = _latest(work, unit, period)
     if policy_code is not None:
         return _named(latest, unit, period, policy_code)
-    fitting = [each for each in latest.values() if _fits(work, each.policy, period)]
-    own = [each for each in fitting if each.policy.unit is not None]
-    candidates = own or fitting
-    if len(candidates) > 1:  # one that covers nobody here cannot be meant
-        positions = [position for _, position in evaluated(work.people.all(), unit.id, period)]
-        candidates = [
-            each for each in candidates if any(covers(each.policy, at) for at in positions)
-        ] or candidates
+    candidates = _candidates(work, unit, period, latest)
     if not candidates:
         _refuse_another_kind(latest, period)
         raise UserError(
@@ -67,6 +60,26 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
             policies=[each.policy.code for each in candidates],
         )
     return candidates[0]
+
+
+def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Policy]:
+    """The policies by which a unit's month may go: of several a person says which one."""
+    known = work.units.get(unit)
+    return [each.policy for each in _candidates(work, known, period, _latest(work, known, period))]
+
+
+def _candidates(
+    work: Work, unit: Unit, period: Period, latest: dict[str, InstalledPolicy]
+) -> list[InstalledPolicy]:
+    fitting = [each for each in latest.values() if _fits(work, each.policy, period)]
+    own = [each for each in fitting if each.policy.unit is not None]
+    candidates = own or fitting
+    if len(candidates) > 1:  # one that covers nobody here cannot be meant
+        positions = [position for _, position in evaluated(work.people.all(), unit.id, period)]
+        candidates = [
+            each for each in candidates if any(covers(each.policy, at) for at in positions)
+        ] or candidates
+    return candidates
 
 
 def _refuse_another_kind(latest: dict[str, InstalledPolicy], period: Period) -> None:

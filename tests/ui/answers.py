@@ -59,7 +59,7 @@ class _Answering(Dialogs):
         return self._answers.reason
 
     def choose(
-        self, title: str, text: str, action: str, choices: Sequence[Choice]
+        self, title: str, text: str, action: str, choices: Sequence[Choice], *, asks_reason: bool = True
     ) -> tuple[object, str] | None:
         self._answers.offered = [choice.text for choice in choices]
         return choices[self._answers.choice].key, self._answers.reason or ""

@@ -5,13 +5,26 @@ import pytest
 from PySide6.QtCore import Qt
 
 from evalapp.documents.papers.list_workbook import write_list
+from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.rounds import Stage
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.installed_policies import install
+from evalapp.usecases.policies import shipped
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver
-from tests.ui.world import NAMES, closed, opened, scored, settled
+from tests.ui.world import NAMES, UNIT, closed, opened, scored, settled
 
 Sit = Callable[..., Driver]
+
+
+def two_policies(workspace: Workspace) -> None:
+    """Two policies of the unit's own, in force on the same days."""
+    shape = {**shipped()["hn-3814-2018"].document, "unit": UNIT}
+    with workspace.work() as work:
+        for number, name in enumerate(("một", "hai"), start=1):
+            document = {**shape, "code": f"own-{number}", "title": f"Quy chế {name}"}
+            install(work, policy=policy_from_document(document))
 
 
 def test_a_month_that_is_not_open_offers_to_be_opened(user: Sit) -> None:
@@ -22,6 +35,17 @@ def test_a_month_that_is_not_open_offers_to_be_opened(user: Sit) -> None:
     assert len(at.screen.state.lines) == len(NAMES)
     assert at.screen.state.stage is Stage.SELF
     assert "14" in at.told
+
+
+def test_a_month_that_several_policies_fit_is_opened_by_the_one_chosen(user: Sit, answers: Answers) -> None:
+    at = user(two_policies)
+    answers.choice = 1
+
+    at.do("month.open")
+    at.settle()
+
+    assert answers.offered == ["Quy chế một (own-1)", "Quy chế hai (own-2)"]
+    assert at.screen.state.round.policy.code == "own-2"
 
 
 def test_each_form_has_its_tab_with_how_many_people_it_has(user: Sit) -> None:

@@ -79,10 +79,10 @@ class Dialogs:
         return question.reason if question.exec() == QDialog.DialogCode.Accepted else None
 
     def choose(
-        self, title: str, text: str, action: str, choices: Sequence[Choice]
+        self, title: str, text: str, action: str, choices: Sequence[Choice], *, asks_reason: bool = True
     ) -> tuple[object, str] | None:
-        """Ask for one of several things and the reason for it."""
-        question = _Question(self._owner, title, text, action, asks_reason=True, choices=choices)
+        """Ask for one of several things, and the reason for it where that goes on record."""
+        question = _Question(self._owner, title, text, action, asks_reason=asks_reason, choices=choices)
         return (question.chosen, question.reason) if question.exec() == QDialog.DialogCode.Accepted else None
 
     def password(self, title: str, text: str, action: str, refused: str = "") -> str | None:

@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
 from evalapp.documents.reading.specs import SCORES
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Round, Stage
+from evalapp.domain.units import UnitId
 from evalapp.ui.kit.dialogs import WORKBOOKS
+from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import PersonLine
 from evalapp.ui.screens.month.loading import take_forms, take_scores
 from evalapp.ui.screens.month.state import MonthState
@@ -19,6 +23,7 @@ from evalapp.ui.shell.closing import tell_replaced
 from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.ui.shell.securing import around_closing
+from evalapp.usecases.choosing import policies_to_choose
 from evalapp.usecases.forms import export_forms
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
 from evalapp.usecases.scores import copy_marks
@@ -74,7 +79,27 @@ class MonthSteps(QObject):
         if state.unit is None or not state.can_open:
             self.routed.emit(Route("people"))
             return
-        opening = partial(open_round, unit=state.unit, period=state.place.period)
+        asking = partial(policies_to_choose, unit=state.unit, period=state.place.period)
+        self._desk.tasks.load(asking, done=partial(self._open, state.unit, state.place.period), owner=self)
+
+    def _open(self, unit: UnitId, period: Period, policies: list[Policy]) -> None:
+        """Open the month; where several policies fit, by the one that a person chooses."""
+        code: str | None = None
+        if len(policies) > 1:
+            chosen = self._desk.dialogs.choose(
+                tr("By which policy?"),
+                tr(
+                    "Several policies fit this unit in {month}. The month stays with the one chosen.",
+                    month=period.named,
+                ),
+                tr("Open the month"),
+                [Choice(each.code, f"{each.title} ({each.code})") for each in policies],
+                asks_reason=False,
+            )
+            if chosen is None:
+                return
+            code = str(chosen[0])
+        opening = partial(open_round, unit=unit, period=period, policy_code=code)
         self._desk.tasks.run(opening, label=tr("Opening the month"), done=self._tell_opened, owner=self)
 
     def _tell_opened(self, opening: Opening) -> None:
