@@ -208,6 +208,15 @@ def report_document(report: IndicatorReport) -> dict[str, Any]:
             }
             for each in report.doubtful
         ],
+        "trends": [
+            {
+                "code": each.indicator.code,
+                "months": [
+                    {"period": str(month.period), **total_document(month.total)} for month in each.months
+                ],
+            }
+            for each in report.trends
+        ],
         "hash": report.hash,
     }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.periods import Days, Period
@@ -20,16 +21,54 @@ class ReportColumn:
     is_share: bool = False
 
 
+class ChartKind(Enum):
+    """How cells are drawn."""
+
+    BARS = "bars"  # a bar for each row
+    PARTS = "parts"  # a bar of a hundred percent for each row, cut into the columns
+    TREND = "trend"  # rows follow each other in time; a line for each column
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Which cells of a table are also drawn: these columns of the first rows.
+
+    `names` are what the columns are called in the drawing, `chief` is the column that is drawn where
+    there is room for one bar a row.
+    """
+
+    title: str
+    kind: ChartKind
+    columns: tuple[int, ...]
+    rows: int | None = None  # from the top; None is all
+    names: tuple[str, ...] = ()
+    chief: int | None = None
+
+    @property
+    def main(self) -> int:
+        """The one column that says most."""
+        return self.columns[0] if self.chief is None else self.chief
+
+
 @dataclass(frozen=True)
 class ReportTable:
-    """One table of a report; `chart` are the columns that are also drawn, `strong` the rows that sum up."""
+    """One table of a report; `strong` are the rows that sum up."""
 
     caption: str
     columns: tuple[ReportColumn, ...]
     rows: tuple[tuple[ReportCell, ...], ...]
     strong: frozenset[int] = frozenset()
     name_at: int = 1  # the column that names a row
-    chart: tuple[int, ...] = ()
+    chart: Chart | None = None
+
+    @property
+    def drawn(self) -> tuple[tuple[ReportCell, ...], ...]:
+        """The rows that are drawn; none of a single one with or without its total, or where all is empty."""
+        if self.chart is None:
+            return ()
+        rows = self.rows[: self.chart.rows]
+        several = sum(number not in self.strong for number in range(len(rows))) > 1
+        return rows if several and any(row[at] for row in rows for at in self.chart.columns) else ()
 
 
 @dataclass(frozen=True)

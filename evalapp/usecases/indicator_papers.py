@@ -1,10 +1,12 @@
 """The report of service figures as a table that screen and papers share."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from evalapp.base.messages import tr_error
 from evalapp.domain.indicators import Measure, Total
-from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
+from evalapp.domain.reports import Chart, ChartKind, Report, ReportCell, ReportColumn, ReportTable
+from evalapp.usecases.indicator_trends import Trend
 from evalapp.usecases.indicators import IndicatorReport, IndicatorRow
 
 TITLE = "Báo cáo chỉ số phục vụ"
@@ -24,24 +26,43 @@ _COLUMNS = (
 
 
 def indicator_paper(report: IndicatorReport) -> Report:
-    """The figures as a paper."""
+    """The figures as a paper, and where there are shares of several months, their trend."""
+    rows = tuple(_cells(number, row) for number, row in enumerate(report.rows, start=1))
+    several = bool(report.trends) and len(report.trends[0].months) > 1
+    tables = [ReportTable("1. Chỉ số trong kỳ" if several else "", _COLUMNS, rows)]
+    if several:
+        tables.append(_trend_table("2. Diễn biến theo tháng", report.trends))
     return Report(
         title=TITLE,
         unit_code=report.unit_code,
         unit_name=report.unit_name,
         superior_name=report.superior_name,
         period=report.period,
-        tables=(
-            ReportTable(
-                "", _COLUMNS, tuple(_cells(number, row) for number, row in enumerate(report.rows, start=1))
-            ),
-        ),
+        tables=tuple(tables),
         hash=report.hash,
         remarks=tuple(
             f"{each.person.name if each.person else each.unit.name}, {each.period.label}: "
             f"{tr_error(each.imbalance.reason)}"
             for each in report.doubtful
         ),
+    )
+
+
+def _trend_table(caption: str, trends: Sequence[Trend]) -> ReportTable:
+    """A row for each month, a column for each share."""
+    names = tuple(each.indicator.name for each in trends)
+    columns = (
+        ReportColumn("STT", 7),
+        ReportColumn("Tháng", 12),
+        *(ReportColumn(f"{name} (%)", 16, is_share=True) for name in names),
+    )
+    rows = tuple(
+        (number, months[0].period.label, *(month.total.share for month in months))
+        for number, months in enumerate(zip(*(each.months for each in trends), strict=True), start=1)
+    )
+    drawn = tuple(range(2, len(columns)))
+    return ReportTable(
+        caption, columns, rows, chart=Chart("Tỷ lệ theo tháng (%)", ChartKind.TREND, drawn, names=names)
     )
 
 

@@ -30,11 +30,18 @@ from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.indicator_trends import (
+    TREND,
+    Trend,
+    TrendMonth,
+    months_upto,
+    over_months,
+    trend_document,
+    trends_of,
+)
 from evalapp.usecases.products import evaluating_unit
 from evalapp.usecases.rounds import refuse_self
 from evalapp.usecases.subtrees import units_under
-
-TREND = 24  # months
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ class IndicatorReport:
     rows: tuple[IndicatorRow, ...]
     doubtful: tuple[Doubtful, ...]
     hash: str
+    trends: tuple[Trend, ...] = ()  # of the unit itself, or of the one person asked about
 
 
 @dataclass(frozen=True)
@@ -96,14 +104,6 @@ class CountedAll:
     lines: tuple[Counted, ...]
     doubtful: tuple[Imbalance, ...]
     may_record: bool
-
-
-@dataclass(frozen=True)
-class TrendMonth:
-    """What a month of a trend says."""
-
-    period: Period
-    total: Total
 
 
 def known_indicators(work: Work, unit: UnitId) -> tuple[Indicator, ...]:
@@ -217,6 +217,8 @@ def indicator_report(
     rows.sort(key=lambda row: (_place(row.unit, row.person), order[row.indicator.code]))
     version = work.units.get(unit).on(period.last_day) or work.units.get(unit).latest
     superior = None if version.parent is None else work.units.get(version.parent)
+    subject = Subject(person=work.people.by_code(person_code).id) if person_code else Subject(unit=unit)
+    trends = trends_of(work, subject, period)
     return IndicatorReport(
         unit_code=work.units.get(unit).code,
         unit_name=version.name,
@@ -224,7 +226,8 @@ def indicator_report(
         period=period,
         rows=tuple(rows),
         doubtful=tuple(sorted(doubtful, key=lambda each: (_place(each.unit, each.person), str(each.period)))),
-        hash=sha256_of([_row_document(row) for row in rows]),
+        hash=sha256_of([*(_row_document(row) for row in rows), *map(trend_document, trends)]),
+        trends=trends,
     )
 
 
@@ -268,17 +271,8 @@ def indicator_trend(
     unit, _, subject = _about(work, unit_code, person_code, period)
     work.require(Right.READ_SCORES, unit.id)
     indicator = indicator_in(code, indicator_words(work.indicators.known()))
-    wanted = [Period.month_of(period.last_day)]
-    while len(wanted) < months:
-        wanted.append(wanted[-1].previous())
-    figures = work.indicators.of_one(subject, wanted)
-    trend: list[TrendMonth] = []
-    for month in reversed(wanted):
-        theirs = [each for each in figures if each.period == month]
-        mine = [each for each in theirs if each.code == indicator.code]
-        wholes = [each for each in theirs if each.code == indicator.whole]
-        trend.append(TrendMonth(month, total_of(mine, wholes, indicator)))
-    return trend
+    wanted = months_upto(period, months)
+    return over_months(work.indicators.of_one(subject, wanted), wanted, indicator)
 
 
 def figure_subject(unit: Unit, person: Person | None, period: Period, code: str) -> str:

@@ -18,7 +18,7 @@ from evalapp.domain.inspection_counts import (
 from evalapp.domain.inspections import SEVERITY_WORDS, VISIT_KIND_WORDS, Severity, Standing, VisitKind
 from evalapp.domain.periods import Days, Period
 from evalapp.domain.policy.canonical import sha256_of
-from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
+from evalapp.domain.reports import Chart, ChartKind, Report, ReportCell, ReportColumn, ReportTable
 from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
@@ -170,7 +170,8 @@ def _visits(count: InspectionCount, units: int) -> _Made:
         ReportColumn("Trên tổng số", 12),
         ReportColumn("Tỷ lệ (%)", 12, is_share=True),
     )
-    return _table("Bảng 1. Cuộc kiểm tra, đơn vị", columns, lines, strong=len(count.visits))
+    chart = Chart("Số cuộc kiểm tra theo hình thức", ChartKind.BARS, (2,), rows=len(count.visits))
+    return _table("Bảng 1. Cuộc kiểm tra, đơn vị", columns, lines, chart, strong=len(count.visits))
 
 
 def _of(name: str, number: int, whole: int, selection: Selection) -> _Line:
@@ -196,7 +197,8 @@ def _articles(work: Work, count: InspectionCount) -> _Made:
         ReportColumn("Số vi phạm", 11),
     )
     caption = "Bảng 2. Vi phạm theo nội dung"
-    return _table(caption, columns, lines, strong=len(lines) - 1, name_at=2)
+    chart = Chart("Số vi phạm theo nội dung", ChartKind.BARS, (4,), rows=len(lines) - 1)
+    return _table(caption, columns, lines, chart, strong=len(lines) - 1, name_at=2)
 
 
 def _handling(count: InspectionCount) -> _Made:
@@ -225,7 +227,8 @@ def _handling(count: InspectionCount) -> _Made:
         _Line(("Việc làm tốt được ghi nhận", count.praised), {2: replace(findings, praise=True)}),
     ]
     columns = (_NUMBER, ReportColumn("Nội dung", 60, is_text=True), ReportColumn("Số lượng", 12))
-    return _table("Bảng 3. Mức độ, kết quả xử lý", columns, lines)
+    chart = Chart("Số vi phạm theo mức độ", ChartKind.BARS, (2,), rows=len(severities))
+    return _table("Bảng 3. Mức độ, kết quả xử lý", columns, lines, chart)
 
 
 def _by_unit(count: InspectionCount, units: Mapping[UnitId, Unit]) -> _Made:
@@ -241,7 +244,8 @@ def _by_unit(count: InspectionCount, units: Mapping[UnitId, Unit]) -> _Made:
         ReportColumn("Vi phạm", 10),
         ReportColumn("Chưa khắc phục", 10),
     )
-    return _table("Bảng 4. Kết quả theo đơn vị", columns, lines, chart=4)
+    chart = Chart("Số vi phạm theo đơn vị", ChartKind.BARS, (4,))
+    return _table("Bảng 4. Kết quả theo đơn vị", columns, lines, chart)
 
 
 def _unit(each: UnitCount, unit: Unit) -> _Line:
@@ -261,18 +265,17 @@ def _table(
     caption: str,
     columns: tuple[ReportColumn, ...],
     lines: Sequence[_Line],
+    chart: Chart,
     *,
     strong: int | None = None,
     name_at: int = 1,
-    chart: int | None = None,
 ) -> _Made:
     numbers = counting(1)
     rows = tuple(
         (None if place == strong else next(numbers), *line.cells) for place, line in enumerate(lines)
     )
-    drawn = len(columns) - 1 if chart is None else chart
     heavy = frozenset[int]() if strong is None else frozenset({strong})
-    return ReportTable(caption, columns, rows, heavy, name_at, (drawn,)), lines
+    return ReportTable(caption, columns, rows, heavy, name_at, chart), lines
 
 
 def _text(count: InspectionCount, units: int, days: Days, proposals: str) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from evalapp.documents.papers import wording
 from evalapp.domain.distribution import Group, Scorer
 from evalapp.domain.people import Role
-from evalapp.domain.reports import Report, ReportCell, ReportColumn, ReportTable
+from evalapp.domain.reports import Chart, ChartKind, Report, ReportCell, ReportColumn, ReportTable
 from evalapp.usecases.distribution import DistributionReport
 
 DISTRIBUTION_TITLE = "Báo cáo phân bố kết quả xếp loại"
@@ -56,7 +56,7 @@ def _table(
     columns = count_columns(report, heading)
     strong = frozenset({len(groups) - 1}) if total and groups else frozenset[int]()
     return ReportTable(
-        caption, columns, group_rows(report, groups, total=total), strong, chart=(len(columns) - 1,)
+        caption, columns, group_rows(report, groups, total=total), strong, chart=count_chart(report)
     )
 
 
@@ -86,6 +86,15 @@ def count_columns(report: DistributionReport, heading: str) -> tuple[ReportColum
         *levels,
         ReportColumn("Tốt trở lên", 9),
         ReportColumn("Tốt trở lên (%)", 10, is_share=True),
+    )
+
+
+def count_chart(report: DistributionReport) -> Chart:
+    """What is drawn of those columns: the shares of the levels; where one has room, of good or better."""
+    first, count = 5, len(report.levels)
+    shares = tuple(range(first, first + 2 * count, 2))
+    return Chart(
+        "Tỷ lệ các mức xếp loại (%)", ChartKind.PARTS, shares, names=report.levels, chief=first + 2 * count
     )
 
 
@@ -121,7 +130,9 @@ def _scorers(caption: str, scorers: Iterable[Scorer]) -> ReportTable:
         )
         for number, each in enumerate(scorers, start=1)
     )
-    return ReportTable(caption, columns, rows, chart=(4,))
+    return ReportTable(
+        caption, columns, rows, chart=Chart("Tỷ lệ từ mức tốt trở lên (%)", ChartKind.BARS, (4,))
+    )
 
 
 def spread_remarks(report: DistributionReport) -> Iterator[str]:

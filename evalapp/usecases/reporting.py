@@ -23,6 +23,7 @@ from evalapp.usecases.inspections import count_inspections
 from evalapp.usecases.month_packages import Expected, expected_months, received_results
 from evalapp.usecases.registers import list_entries
 from evalapp.usecases.report_papers import (
+    count_chart,
     count_columns,
     distribution_paper,
     group_rows,
@@ -76,7 +77,7 @@ def _discipline(work: Work, unit: UnitId, period: Period) -> Report:
             columns,
             group_rows(spread, totalled(kinds, spread.spread.whole), total=True),
             frozenset({len(kinds)}) if kinds else frozenset[int](),
-            chart=(len(columns) - 1,),
+            chart=count_chart(spread),
         ),
         _counted("2. Kỷ luật, khiếu nại, khen thưởng và vi phạm", "Sự việc", _entries(work, unit, period)),
     ]

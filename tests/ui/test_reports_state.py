@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from evalapp.domain.indicators import SHIPPED, Figure, Subject, Total, imbalances
 from evalapp.domain.periods import Period, PeriodKind
-from evalapp.domain.reports import Report, ReportColumn, ReportTable
+from evalapp.domain.reports import Chart, ChartKind, Report, ReportColumn, ReportTable
 from evalapp.domain.units import Unit, UnitId, UnitVersion
 from evalapp.ui.screens.indicators.state import IndicatorsState
 from evalapp.ui.screens.reports.columns import columns_of
@@ -25,7 +25,7 @@ TABLE = ReportTable(
     ),
     ((1, "PNV", Decimal("93.33")), (None, "Tổng cộng", Decimal("90.00")), (2, "PTP", None)),
     frozenset({1}),
-    chart=(2,),
+    chart=Chart("Tỷ lệ", ChartKind.BARS, (2,)),
 )
 REPORT = Report(
     "Báo cáo", "PNV", "Phòng Nội vụ", "", MARCH, (TABLE, replace(TABLE, caption="2", rows=())), "h"

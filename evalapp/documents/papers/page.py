@@ -221,6 +221,13 @@ class Paper:
         self._canvas.rect(x, y, width, height, stroke=0, fill=1)
         self._canvas.setFillGray(0)
 
+    def box(self, x: float, y: float, width: float, height: float, *, grey: float = 1) -> None:
+        """Draw a box with a thin rule around it, from black (0) to white (1) inside."""
+        self._canvas.setLineWidth(0.5)
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(x, y, width, height, stroke=1, fill=1)
+        self._canvas.setFillGray(0)
+
     def paragraph(self, text: str, style: Style = PLAIN, *, centred: bool = False, before: float = 3) -> None:
         """Draw a text over the whole measure, on as many lines and pages as it takes."""
         self.y -= before

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
+from evalapp.documents.papers.charts import draw_chart, room_to_begin
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.letterheads import above, recipients
 from evalapp.documents.papers.page import BOLD, Paper, Signature
@@ -54,14 +55,17 @@ def draw_report(paper: Paper, report: Report) -> None:
         paper.paragraph(words)
     for table in report.tables:
         if table.caption:
-            paper.need(_WORTH_A_CAPTION)
+            paper.need(_WORTH_A_CAPTION + room_to_begin(table))
             paper.paragraph(table.caption, BOLD, before=8)
             paper.y -= 4
         if not table.rows:
             paper.paragraph(NOTHING)
             continue
+        draw_chart(paper, table)
         last = table is report.tables[-1]
-        _table(paper, table).draw(_rows(table), together=_TOGETHER, below=below if last else 0)
+        rows = _rows(table)
+        paper.need(_table(paper, table).height(rows[:1]))
+        _table(paper, table).draw(rows, together=_TOGETHER, below=below if last else 0)
     paper.need(below)
     paper.y -= 4
     for text in report.remarks:

@@ -13,6 +13,7 @@ from evalapp.documents.papers.report_lines import (
     subtitles,
 )
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.documents.papers.workbook_charts import Placed, add_charts
 from evalapp.domain.reports import Report, ReportColumn, ReportTable
 
 _SHEET = "Báo cáo"
@@ -36,7 +37,7 @@ def write_report(out: Path, report: Report) -> None:
         made.gap()
         made.line(heading, looks.BOLD)
         made.line(words)
-    _tables(made, report, count)
+    placed = _tables(made, report, count)
     made.gap()
     for text in report.remarks:
         made.line(text)
@@ -45,6 +46,7 @@ def write_report(out: Path, report: Report) -> None:
     made.signatures([(*maker, left), (*signer, rest)])
     made.recipients(recipients(report.layout))
     made.line(made_from(report), looks.SMALL)
+    add_charts(made, placed)
     made.save(
         out,
         title=file_title(report),
@@ -53,7 +55,8 @@ def write_report(out: Path, report: Report) -> None:
     )
 
 
-def _tables(made: Spreadsheet, report: Report, count: int) -> None:
+def _tables(made: Spreadsheet, report: Report, count: int) -> list[Placed]:
+    placed: list[Placed] = []
     for number, table in enumerate(report.tables):
         made.gap()
         if table.caption:
@@ -66,7 +69,9 @@ def _tables(made: Spreadsheet, report: Report, count: int) -> None:
         )
         if number == 0 and len(report.tables) == 1:
             made.headings_at(heading, freeze=f"C{heading + 1}")
+        placed.append(Placed(table, heading))
         _rows(made, table, count)
+    return placed
 
 
 def _rows(made: Spreadsheet, table: ReportTable, count: int) -> None:

@@ -30,7 +30,8 @@ from evalapp.ui.screens.indicators.state import (
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.usecases.indicators import TrendMonth, counted_of, indicator_trend, remove_figure
+from evalapp.usecases.indicator_trends import TrendMonth
+from evalapp.usecases.indicators import counted_of, indicator_trend, remove_figure
 from evalapp.usecases.indicators_import import import_indicators
 from evalapp.usecases.people import list_people
 

@@ -12,7 +12,8 @@ from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.routes import Place
-from evalapp.usecases.indicators import Counted, CountedAll, TrendMonth
+from evalapp.usecases.indicator_trends import TrendMonth
+from evalapp.usecases.indicators import Counted, CountedAll
 
 
 @dataclass(frozen=True)

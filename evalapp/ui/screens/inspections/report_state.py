@@ -155,10 +155,11 @@ class ReportState:
     def drawn(self) -> tuple[ChartPoint, ...]:
         """The table as bars: the rows that are no sum."""
         table = self.shown
-        if table is None or not table.chart:
+        if table is None or table.chart is None:
             return ()
-        rows = [cells for number, cells in enumerate(table.rows) if number not in table.strong]
-        return tuple(_point(cells, table.name_at, table.chart[0]) for cells in rows[:_DRAWN])
+        first = table.rows[: table.chart.rows]
+        rows = [cells for number, cells in enumerate(first) if number not in table.strong]
+        return tuple(_point(cells, table.name_at, table.chart.main) for cells in rows[:_DRAWN])
 
 
 def days_of(place: Place, kind: PeriodKind) -> tuple[date, date]:

@@ -139,7 +139,7 @@ class ReportsScreen(Screen):
         self._drawn.setVisible(bool(state.drawn) and state.layout is None)
         self.layout_panel.render_state(state)
         self._chart_title.setText(state.drawn_title)
-        self.chart.show_points(state.drawn)
+        self.chart.show_points(state.drawn, percent=state.draws_shares)
         self._empty.show_text(*state.nothing)
         self._lists.setCurrentWidget(self._empty if state.loaded and not state.rows else self.table)
 

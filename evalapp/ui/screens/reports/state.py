@@ -99,16 +99,23 @@ class ReportsState:
     def drawn(self) -> tuple[ChartPoint, ...]:
         """What of the table is drawn as bars."""
         table = self.shown
-        if table is None or not table.chart:
+        if table is None or table.chart is None:
             return ()
-        at = table.chart[0]
-        return tuple(_point(cells, table.name_at, at) for cells in table.rows[:_DRAWN])
+        at = table.chart.main
+        rows = table.rows[: table.chart.rows]
+        return tuple(_point(cells, table.name_at, at) for cells in rows[:_DRAWN])
+
+    @property
+    def draws_shares(self) -> bool:
+        """Whether the bars are of a hundred percent."""
+        table = self.shown
+        return table is None or table.chart is None or table.columns[table.chart.main].is_share
 
     @property
     def drawn_title(self) -> str:
         """What the bars say."""
         table = self.shown
-        return table.columns[table.chart[0]].title if table and table.chart else ""
+        return table.columns[table.chart.main].title if table and table.chart else ""
 
     @property
     def remarks(self) -> str:
@@ -142,4 +149,4 @@ class ReportsState:
 
 def _point(cells: tuple[ReportCell, ...], name_at: int, at: int) -> ChartPoint:
     value = cells[at]
-    return ChartPoint(str(cells[name_at]), value if isinstance(value, Decimal) else None)
+    return ChartPoint(str(cells[name_at]), Decimal(value) if isinstance(value, int | Decimal) else None)
