@@ -193,6 +193,7 @@ def _group(group: Group) -> dict[str, Any]:
 def _scorer(scorer: Scorer) -> dict[str, Any]:
     return {
         "name": scorer.name,
+        "role": scorer.role.value,
         "unit": scorer.unit_code,
         "rated": scorer.rated,
         "good_or_better": scorer.good,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
-from evalapp.base.names import sort_key
+from evalapp.base.names import person_sort_key, sort_key
 from evalapp.domain.people import Category, PersonId, Role
 
 Key = TypeVar("Key")
@@ -32,6 +32,8 @@ class Spread:
     own: Decimal | None = None  # the person's own points
     given: Decimal | None = None  # the head's points
     scorer: str = ""  # who gave the head's points, where that is known
+    deputy: str = ""  # who scored them before the head, where one person did
+    deputy_given: Decimal | None = None  # that deputy's points
 
     @property
     def is_rated(self) -> bool:
@@ -66,16 +68,20 @@ class Group:
 
 @dataclass(frozen=True)
 class Scorer:
-    """How one head scored: how many good or better, how many alike, how far from people's own points."""
+    """How a head or deputy scored: how many of those became good or better, how many were given alike.
+
+    Of a head, `alike` looks at totals; of a deputy, at the points that the deputy gave.
+    """
 
     name: str
+    role: Role
     unit_code: str
     unit_name: str
     rated: int
     good: int
     alike: int  # people with the total that was given most often
     alike_total: Decimal | None
-    gap: Decimal | None  # mean of own points less the head's, two decimals
+    gap: Decimal | None  # mean of people's own points less the scorer's, two decimals
 
     @property
     def good_share(self) -> Decimal | None:
@@ -138,20 +144,37 @@ def _group(name: str, people: Sequence[Spread], levels: Sequence[str], *, code: 
 
 
 def _scorers(units: Mapping[str, Sequence[Spread]]) -> Iterable[Scorer]:
-    """Each unit's head, over the people whom they scored: never over themselves."""
+    """Each unit's head, then its deputies, over the people whom they scored: never over themselves."""
     for code in sorted(units, key=sort_key):
-        scored = [each for each in units[code] if each.is_rated and each.scorer]
-        for name, theirs in _by(scored, lambda each: each.scorer).items():
-            yield _scorer(name, code, theirs)
+        rated = [each for each in units[code] if each.is_rated]
+        heads = _by([each for each in rated if each.scorer], lambda each: each.scorer)
+        for name, theirs in heads.items():
+            marks = [(each.own, each.given) for each in theirs]
+            yield _scorer(name, Role.HEAD, code, theirs, [each.total for each in theirs], marks)
+        scored = [each for each in rated if each.deputy and each.deputy_given is not None]
+        deputies = _by(scored, lambda each: each.deputy)
+        for name in sorted(deputies, key=person_sort_key):
+            theirs = deputies[name]
+            marks = [(each.own, each.deputy_given) for each in theirs]
+            yield _scorer(name, Role.DEPUTY, code, theirs, [given for _, given in marks], marks)
 
 
-def _scorer(name: str, code: str, people: Sequence[Spread]) -> Scorer:
-    totals = Counter(each.total for each in people if each.total is not None)
+def _scorer(
+    name: str,
+    role: Role,
+    code: str,
+    people: Sequence[Spread],
+    compared: Iterable[Decimal | None],
+    marks: Iterable[tuple[Decimal | None, Decimal | None]],
+) -> Scorer:
+    """One scorer; `compared` is looked through for equal ones, `marks` are people's own and the scorer's."""
+    totals = Counter(each for each in compared if each is not None)
     alike_total, alike = max(totals.items(), key=lambda pair: (pair[1], pair[0])) if totals else (None, 0)
-    gaps = [each.own - each.given for each in people if each.own is not None and each.given is not None]
+    gaps = [own - given for own, given in marks if own is not None and given is not None]
     mean = sum(gaps, Decimal(0)) / len(gaps) if gaps else None
     return Scorer(
         name,
+        role,
         code,
         people[0].unit_name,
         len(people),

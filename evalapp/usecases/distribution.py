@@ -1,10 +1,11 @@
 """How levels are spread over the units of a period; only what is closed, or came from outside, counts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evalapp.domain.distribution import Distribution, Spread, distribution_of
 from evalapp.domain.external_results import LEVELS
+from evalapp.domain.groups import led_on
 from evalapp.domain.people import PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
@@ -79,6 +80,7 @@ def _rated(work: Work, current: Round, kind: str) -> Iterator[Spread]:
     results = work.rounds.results(current.id)
     sheets = work.rounds.sheets(current.id)
     head = _head(sheets)
+    deputies = _deputies(work, current, sheets)
     for sheet in sheets:
         who, rating = sheet.participant, results[sheet.participant.sheet].rating
         form = form_of(policy, sheet)
@@ -95,6 +97,8 @@ def _rated(work: Work, current: Round, kind: str) -> Iterator[Spread]:
             sheet.base(Stage.SELF, form),
             sheet.base(DECIDING, form),
             "" if who.role is Role.HEAD else head,
+            deputies.get(who.person, ""),
+            sheet.base(Stage.DEPUTY, form),
         )
 
 
@@ -102,6 +106,23 @@ def _head(sheets: Sequence[Sheet]) -> str:
     """Who heads the unit in the round; several, or nobody, and no scorer is named."""
     heads = [sheet.participant.name for sheet in sheets if sheet.participant.role is Role.HEAD]
     return heads[0] if len(heads) == 1 else ""
+
+
+def _deputies(work: Work, current: Round, sheets: Sequence[Sheet]) -> Mapping[PersonId, str]:
+    """By person, the deputy who scores them; where it may be one of several, nobody is named.
+
+    It is the deputy of their field, or the only one of a unit without fields; never themselves.
+    """
+    people = [sheet.participant for sheet in sheets]
+    deputies = {who.person: who.name for who in people if who.role is Role.DEPUTY}
+    groups, day = work.groups.all(current.unit), current.period.last_day
+    led = {deputy: led_on(groups, deputy, day) for deputy in deputies}
+    found: dict[PersonId, str] = {}
+    for who in people:
+        theirs = [deputy for deputy in deputies if led[deputy] is None or who.person in (led[deputy] or ())]
+        if len(theirs) == 1 and theirs[0] != who.person and who.role is not Role.HEAD:
+            found[who.person] = deputies[theirs[0]]
+    return found
 
 
 def _from_outside(work: Work, units: dict[UnitId, Unit], period: Period) -> Iterator[Spread]:

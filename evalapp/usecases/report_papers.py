@@ -107,7 +107,8 @@ def _scorers(caption: str, scorers: Iterable[Scorer]) -> ReportTable:
     """Who scored: how leniently, how many alike, how far from what people gave themselves."""
     columns = (
         ReportColumn("STT", 7),
-        ReportColumn("Người chấm, đơn vị", 34, is_text=True),
+        ReportColumn("Người chấm, đơn vị", 30, is_text=True),
+        ReportColumn("Cấp chấm", 11, is_text=True),
         ReportColumn("Số người được chấm", 9),
         ReportColumn("Tốt trở lên", 9),
         ReportColumn("Tốt trở lên (%)", 8, is_share=True),
@@ -120,6 +121,7 @@ def _scorers(caption: str, scorers: Iterable[Scorer]) -> ReportTable:
         (
             number,
             f"{each.name} ({each.unit_code})",
+            ROLE_NAMES[each.role],
             each.rated,
             each.good,
             each.good_share,
@@ -131,7 +133,7 @@ def _scorers(caption: str, scorers: Iterable[Scorer]) -> ReportTable:
         for number, each in enumerate(scorers, start=1)
     )
     return ReportTable(
-        caption, columns, rows, chart=Chart("Tỷ lệ từ mức tốt trở lên (%)", ChartKind.BARS, (4,))
+        caption, columns, rows, chart=Chart("Tỷ lệ từ mức tốt trở lên (%)", ChartKind.BARS, (5,))
     )
 
 

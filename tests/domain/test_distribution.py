@@ -1,5 +1,6 @@
-"""How levels are spread over units, categories and parts, and how each head scored."""
+"""How levels are spread over units, categories and parts, and how heads and deputies scored."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from evalapp.domain.distribution import Spread, distribution_of
@@ -52,6 +53,27 @@ def test_a_head_is_seen_by_who_is_alike_and_by_the_gap_to_what_people_gave_thems
     assert (head.name, head.rated, head.good, head.good_share) == ("Đỗ Thị An", 3, 2, Decimal("66.67"))
     assert (head.alike, head.alike_total, head.alike_share) == (2, Decimal(80), Decimal("66.67"))
     assert head.gap == Decimal("3.67")
+
+
+def test_a_deputy_is_seen_over_the_people_of_the_field_by_the_points_that_the_deputy_gave() -> None:
+    people = [
+        replace(person(number, level, own=own), deputy=deputy, deputy_given=Decimal(given))
+        for number, level, own, deputy, given in (
+            (2, "A", "95", "Lê Bình", "92"),
+            (3, "C", "93", "Lê Bình", "92"),
+            (4, "B", "90", "Võ Ba", "90"),
+            (5, None, "90", "Võ Ba", "60"),
+        )
+    ]
+
+    head, *deputies = distribution_of(people, LEVELS).scorers
+
+    assert (head.role, head.rated) == (Role.HEAD, 3)
+    assert [(each.name, each.role, each.rated, each.good_share) for each in deputies] == [
+        ("Võ Ba", Role.DEPUTY, 1, Decimal("100.00")),
+        ("Lê Bình", Role.DEPUTY, 2, Decimal("50.00")),
+    ]
+    assert (deputies[1].alike, deputies[1].alike_total, deputies[1].gap) == (2, Decimal(92), Decimal("2.00"))
 
 
 def test_where_nobody_has_the_same_total_or_gave_themselves_points_nothing_is_said() -> None:

@@ -241,6 +241,21 @@ class Paper:
                 style,
             )
 
+    def ticked(self, text: str, *, ticked: bool, before: float = 2) -> None:
+        """Draw a box and what it stands for; the tick is a letter, so that it can be searched and copied."""
+        side = PLAIN.size * 0.8
+        indent = side + 8
+        self.y -= before
+        for number, line in enumerate(wrap(text, PLAIN, self.measure - indent)):
+            self.need(PLAIN.leading)
+            self.y -= PLAIN.leading
+            if number == 0:
+                self.box(self.left, self.y - 1, side, side)
+                if ticked:
+                    centre = self.left + (side - stringWidth("x", BOLD.font, BOLD.size)) / 2
+                    self.put(centre, self.y + 0.5, "x", BOLD)
+            self.put(self.left + indent, self.y, line.text, PLAIN)
+
     def labelled(self, pairs: Sequence[tuple[str, str]], before: float = 3) -> None:
         """Draw one or two `label: value` pairs side by side, the values bold."""
         self.y -= before

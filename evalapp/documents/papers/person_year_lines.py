@@ -16,8 +16,6 @@ RESULT_TITLE = "KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG CỦA CẤP CÓ THẨM 
 PROPOSALS_TITLE = "ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ"
 COLUMNS = ("Tháng", "Tổng điểm theo dõi, đánh giá", "Ghi chú")
 TO_FILL_IN = "…" * 60
-#: How a box is drawn that is ticked, and one that is not; every font of ours has these letters.
-TICKED, EMPTY = "[x]", "[  ]"
 _MEANS = {
     PeriodKind.QUARTER: "Điểm trung bình quý",
     PeriodKind.HALF_YEAR: "Điểm trung bình 6 tháng",
@@ -92,10 +90,10 @@ def part_lines(of: PersonPeriod) -> list[str]:
     ]
 
 
-def boxes(of: PersonPeriod, *, decided: bool) -> list[str]:
-    """The levels with a box each; the decided one is ticked in a result that stands."""
+def boxes(of: PersonPeriod, *, decided: bool) -> list[tuple[bool, str]]:
+    """The levels, each with whether its box is ticked: the decided one in a result that stands."""
     chosen = of.row.level if decided and of.is_final else None
-    return [f"{TICKED if code == chosen else EMPTY} {label}" for code, label in of.levels]
+    return [(code == chosen, label) for code, label in of.levels]
 
 
 def result_line(of: PersonPeriod) -> str:

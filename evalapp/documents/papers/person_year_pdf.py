@@ -65,10 +65,10 @@ def _levels(paper: Paper, of: PersonPeriod) -> None:
         ((said.SELF_TITLE, False), (said.RESULT_TITLE, True)), start=2
     ):
         boxes = said.boxes(of, decided=decided)
-        paper.need(paper.height_of([heading, *boxes]))
+        paper.need(paper.height_of([heading, *(label for _, label in boxes)]))
         paper.paragraph(f"{wording.roman(number)}. {heading}", BOLD)
-        for text in boxes:
-            paper.paragraph(text, before=1)
+        for ticked, label in boxes:
+            paper.ticked(label, ticked=ticked)
     paper.paragraph(f"IV. {said.PROPOSALS_TITLE}", BOLD)
     for text in of.proposals or (said.TO_FILL_IN, said.TO_FILL_IN):
         paper.paragraph(text, before=1)

@@ -11,6 +11,7 @@ from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.person_years import PersonPeriod
 
 _WIDTHS = (28, 22, 45)
+_TICKED, _EMPTY = "☒", "☐"
 _MIDDLE = Look(size=11, boxed=True, across="center")
 _TEXT = Look(size=11, boxed=True)
 _STRONG = Look(size=11, boxed=True, bold=True, across="center")
@@ -64,8 +65,8 @@ def _levels(made: Spreadsheet, of: PersonPeriod) -> None:
         ((said.SELF_TITLE, False), (said.RESULT_TITLE, True)), start=2
     ):
         made.line(f"{wording.roman(number)}. {heading}", looks.BOLD)
-        for text in said.boxes(of, decided=decided):
-            made.line(text)
+        for ticked, label in said.boxes(of, decided=decided):
+            made.line(f"{_TICKED if ticked else _EMPTY} {label}")
     made.line(f"IV. {said.PROPOSALS_TITLE}", looks.BOLD)
     for text in of.proposals or (said.TO_FILL_IN,):
         made.line(text)
