@@ -55,7 +55,7 @@ class Selection:
     standing: Standing | None = None
     every_standing: bool = False
     remedy: RemedyPart | None = None
-    repeated: bool = False
+    repeated: bool = False  # alone, beside no other part
     clean: bool = False  # visits on which nothing was found wrong
     praise: bool = False  # what was found good, in place of what was found wrong
 
