@@ -121,7 +121,7 @@ class _Field(QWidget):
         self.editor.setEnabled(not spec.fixed)
         self._reason = label(look="refused", wrap=True)
         self._reason.hide()
-        heading: QLabel = label("" if spec.kind is FieldKind.CHECK else words, "muted")
+        heading: QLabel = label("" if spec.kind is FieldKind.CHECK else words, "muted", wrap=True)
         heading.setBuddy(self.editor)
         if spec.kind is FieldKind.CHECK:
             heading.hide()

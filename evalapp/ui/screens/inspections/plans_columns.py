@@ -24,8 +24,8 @@ def _tone(line: ShownTeam | ShownPlan) -> Tone:
 
 TEAM_COLUMNS: tuple[Column[ShownTeam], ...] = (
     Column("number", N_("Decision"), lambda line: line.team.number, width=120),
-    Column("since", N_("From"), lambda line: line.team.since, width=92),
-    Column("until", N_("Until"), lambda line: line.team.until, width=92),
+    Column("since", N_("From"), lambda line: line.team.since, width=92, dispensable=True),
+    Column("until", N_("Until"), lambda line: line.team.until, width=104),
     Column(
         "head",
         N_("Head of the team"),
@@ -33,7 +33,7 @@ TEAM_COLUMNS: tuple[Column[ShownTeam], ...] = (
         width=140,
     ),
     Column("scope", N_("Units"), lambda line: line.scope, tip=lambda line: line.scope),
-    Column("kinds", N_("Kind"), _kinds, width=110, tone=lambda _line: Tone.MUTED),
+    Column("kinds", N_("Kind"), _kinds, width=110, tone=lambda _line: Tone.MUTED, dispensable=True),
     Column(
         "state",
         N_("State"),
@@ -47,9 +47,15 @@ PLAN_COLUMNS: tuple[Column[ShownPlan], ...] = (
     Column("plan", N_("Plan"), lambda line: line.planned.plan, width=110),
     Column("unit", N_("Unit"), lambda line: line.unit_name),
     Column("kind", N_("Kind"), lambda line: tr(VISIT_KIND_LABELS[line.planned.kind]), width=110),
-    Column("since", N_("From"), lambda line: line.planned.since, width=92),
-    Column("until", N_("Until"), lambda line: line.planned.until, width=92),
-    Column("subject", N_("What is looked at"), lambda line: line.planned.subject or None, width=150),
+    Column("since", N_("From"), lambda line: line.planned.since, width=92, dispensable=True),
+    Column("until", N_("Until"), lambda line: line.planned.until, width=104),
+    Column(
+        "subject",
+        N_("What is looked at"),
+        lambda line: line.planned.subject or None,
+        width=150,
+        dispensable=True,
+    ),
     Column(
         "state",
         N_("State"),
