@@ -46,8 +46,6 @@ _log = logging.getLogger(__name__)
 def main(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed."""
     options = _options(arguments)
-    if options.self_test:
-        return _self_test()
     settings = Settings() if options.sample else Settings(settings_file())
     app = QApplication([sys.argv[0]])
     app.setApplicationName("evalapp")
@@ -252,29 +250,10 @@ def _new(file: Path) -> Workspace:
     return create_workspace(file, program=PROGRAM)
 
 
-def _self_test() -> int:
-    """Make a sample month with its papers and draw every screen; what fails is raised."""
-    from evalapp.sample.demo import run_demo
-    from evalapp.ui.pictures import take_pictures
-
-    with tempfile.TemporaryDirectory(prefix="evalapp-") as folder:
-        made = run_demo(Path(folder), seed=1, tell=_quietly)
-        pictures = take_pictures(made.workspace, Path(folder) / "pictures")
-    sys.stdout.write(
-        f"evalapp {evalapp.__version__}: {len(made.papers)} papers, {len(pictures)} pictures, ok\n"
-    )
-    return 0
-
-
-def _quietly(_text: str) -> None:
-    """What the sample month tells on its way."""
-
-
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="evalapp", description="Monthly evaluation: the window.")
     parser.add_argument("--workspace", type=Path, help="the data file to open")
     parser.add_argument("--as", dest="user", help="the user in whose name the work is done")
     parser.add_argument("--lang", choices=LANGUAGES, help="the language of the window")
-    parser.add_argument("--self-test", action="store_true", help="try everything once on a sample, then end")
     parser.add_argument("--sample", action="store_true", help="open a temporary sample instead of real data")
     return parser.parse_args(arguments)

@@ -1,6 +1,7 @@
 """Reading a catalogue of words as Babel writes it: in a hundredth of the time, for every start needs it."""
 
 import re
+import struct
 from collections.abc import Mapping
 
 _ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"(?:\n|\Z))+)', re.MULTILINE)
@@ -12,6 +13,19 @@ def parse_catalogue(text: str) -> Mapping[str, str]:
     """Each source text that has a translation, with it; the catalogue's own head is no text."""
     entries = ((_unquoted(source), _unquoted(said)) for source, said in _ENTRY.findall(text))
     return {source: said for source, said in entries if source and said}
+
+
+def parse_compiled(data: bytes) -> Mapping[str, str]:
+    """The same of a compiled catalogue (`.mo`), which is what packages carry."""
+    _magic, _revision, count, sources, said = struct.unpack_from("<5I", data)
+    pairs = ((_string(data, sources + 8 * at), _string(data, said + 8 * at)) for at in range(count))
+    return {source: text for source, text in pairs if source and text}
+
+
+def _string(data: bytes, at: int) -> str:
+    """The text whose length and place stand there."""
+    length, start = struct.unpack_from("<2I", data, at)
+    return data[start : start + length].decode()
 
 
 def _unquoted(lines: str) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from evalapp.base import paths
-from evalapp.base.catalogues import parse_catalogue
+from evalapp.base.catalogues import parse_catalogue, parse_compiled
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
 
@@ -109,6 +109,9 @@ def plain(number: Decimal) -> str:
 @cache
 def _load(code: str) -> Mapping[str, str]:
     source = paths.resources() / "locale" / code / "LC_MESSAGES" / "evalapp.po"
+    compiled = source.with_suffix(".mo")  # only packages have one: a checkout's would grow stale
+    if compiled.is_file():
+        return parse_compiled(compiled.read_bytes())
     return parse_catalogue(source.read_text(encoding="utf-8"))
 
 

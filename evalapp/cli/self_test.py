@@ -1,30 +1,37 @@
-"""`evalapp --self-test`: a sample month closed, every screen drawn, papers read back, versions told."""
+"""`evalapp --self-test`: whether this program, as it stands on this computer, is whole.
 
-import importlib.metadata
+A fresh data file is migrated and a sample month closed in it; its papers are written and read back, every
+screen is drawn, the letters of Vietnamese are looked for, and the version of everything inside is told.
+"""
+
 import platform
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evalapp import __version__
+from evalapp.base.components import components
 from evalapp.base.errors import UserError
 from evalapp.base.messages import DEFAULT_LANGUAGE, N_, tr, tr_error, use_language
 from evalapp.cli.answers import DONE, REFUSED, complain, say
-from evalapp.documents.papers.fonts import use_serif
+from evalapp.documents.papers.fonts import VIETNAMESE, letters_missing, use_serif
+from evalapp.documents.preview import text_of
 from evalapp.documents.reading.workbook import read_workbook
-from evalapp.sample.demo import run_demo
-from evalapp.store.engine import sqlite_version
+from evalapp.domain.rounds import Stage
+from evalapp.sample.demo import Demo, run_demo
+from evalapp.store.engine import OLDEST_SQLITE, sqlite_version
+from evalapp.store.migrate import LATEST
+from evalapp.usecases.summaries import summarise
 from evalapp.usecases.workspaces import check_workspace, open_workspace
-
-_LIBRARIES = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "reportlab", "openpyxl", "python-calamine")
 
 
 def main() -> int:
     """Run every check; the exit code says whether the program is whole."""
     use_language(DEFAULT_LANGUAGE)
-    say(f"evalapp {__version__}, Python {platform.python_version()}, {sys.platform}")
-    say(f"SQLite {sqlite_version()}")
-    say(*(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES))
+    say(f"evalapp {__version__}, Python {platform.python_version()}, {platform.platform()}")
+    # An older one is refused by the store, before anything is written with it.
+    oldest = ".".join(str(part) for part in OLDEST_SQLITE)
+    say(tr("SQLite {version} (repaired since {oldest})", version=sqlite_version(), oldest=oldest))
+    say(*(f"  {each.name} {each.version}" for each in components()))
     try:
         with TemporaryDirectory(prefix="evalapp-self-test-", ignore_cleanup_errors=True) as folder:
             _check(Path(folder))
@@ -36,19 +43,59 @@ def main() -> int:
 
 
 def _check(folder: Path) -> None:
-    from evalapp.ui.pictures import take_pictures
+    from evalapp.ui.pictures import LOOKS, application, each_screen, take_pictures
 
     made = run_demo(folder, seed=1, tell=say)
-    say(tr("Face of the papers: {face}", face=use_serif().name))
-    workbook = next(paper for paper in made.papers if paper.suffix == ".xlsx")
-    say(tr("{file}: {count} sheets read back", file=workbook.name, count=len(read_workbook(workbook).sheets)))
+    say(tr("The data file stands at step {step}.", step=LATEST))
+    _check_papers(made, _names(made))
+    kept = application()  # fonts and screens live no longer than it
+    _check_letters()
+    pictures = take_pictures(made.workspace, folder / "pictures", scenes=each_screen(), looks=LOOKS[:1])
+    say(tr("{count} pictures of the screens drawn", count=len(pictures)))
+    del kept
+
+
+def _names(made: Demo) -> tuple[str, ...]:
+    """The people of the month that was closed, from a data file that proves to be whole."""
     workspace = open_workspace(made.workspace)
     try:
         with workspace.work() as work:
-            check = check_workspace(work)
+            if not check_workspace(work).ok:
+                raise UserError(N_("The sample workspace does not check out."))
+            of = next(each.id for each in work.rounds.all() if each.stage is Stage.CLOSED)
+            return tuple(row.name for row in summarise(work, round_id=of).rows)
     finally:
         workspace.close()
-    if not check.ok:
-        raise UserError(N_("The sample workspace does not check out."))
-    pictures = take_pictures(made.workspace, folder / "pictures")
-    say(tr("{count} pictures of the screens drawn", count=len(pictures)))
+
+
+def _check_papers(made: Demo, names: tuple[str, ...]) -> None:
+    """The summary, as a workbook and as a PDF, names everybody when it is read back."""
+    workbook = next(paper for paper in made.papers if paper.suffix == ".xlsx")
+    cells = {cell for sheet in read_workbook(workbook).sheets for row in sheet.rows for cell in row.cells}
+    pages = text_of(next(paper for paper in made.papers if paper.suffix == ".pdf"))
+    printed = " ".join(pages)
+    for name in names:
+        if name not in cells or name not in printed:
+            raise UserError(N_("“{name}” cannot be read back from the papers written."), name=name)
+    say(
+        tr(
+            "Papers read back: {people} people in a workbook and on {pages} pages of a PDF",
+            people=len(names),
+            pages=len(pages),
+        )
+    )
+
+
+def _check_letters() -> None:
+    from evalapp.ui.shell.theme import letters_missing as missing_on_screen
+
+    missing = letters_missing() | missing_on_screen(VIETNAMESE)
+    if missing:
+        raise UserError(N_("The fonts lack these letters: {letters}"), letters="".join(sorted(missing)))
+    say(
+        tr(
+            "All {count} letters of Vietnamese, on screen and on paper ({face})",
+            count=len(VIETNAMESE),
+            face=use_serif().name,
+        )
+    )

@@ -1,6 +1,7 @@
 """A paper as pictures of its pages, to be looked at before it is printed."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2
 
@@ -30,4 +31,19 @@ def _picture(page: pypdfium2.PdfPage, dots: int) -> PagePicture:
         return PagePicture(image.width, image.height, image.tobytes())
     finally:
         bitmap.close()
+        page.close()
+
+
+def text_of(pdf: Path) -> tuple[str, ...]:
+    """What can be read on each page of a PDF file, its lines joined by single spaces."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return tuple(" ".join(_text(page).split()) for page in document)
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    text = page.get_textpage()
+    try:
+        return text.get_text_range()
+    finally:
+        text.close()
         page.close()

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -26,9 +27,12 @@ LOOKS = ("light", "dark")
 START = "start"
 _QUIET = "settings"  # a screen in which no scene leaves a cursor
 SCENE_NAMES = (START, *SCENES)
+Scenes = Mapping[str, Callable[[Theatre], None]]
 
 
-def take_pictures(workspace: Path, out: Path, *, only: str = "") -> list[Path]:
+def take_pictures(
+    workspace: Path, out: Path, *, only: str = "", scenes: Scenes = SCENES, looks: Sequence[str] = LOOKS
+) -> list[Path]:
     """Draw the scenes whose names begin with `only` from a copy of a data file that nobody has open."""
     app = application()
     out.mkdir(parents=True, exist_ok=True)
@@ -37,11 +41,19 @@ def take_pictures(workspace: Path, out: Path, *, only: str = "") -> list[Path]:
     with tempfile.TemporaryDirectory(prefix="evalapp-scenes-", ignore_cleanup_errors=True) as folder:
         copy = copy_of(workspace, Path(folder))
         try:
-            return _draw(
-                app, theme, tasks, copy, out, [name for name in SCENE_NAMES if name.startswith(only)]
-            )
+            chosen = {name: scene for name, scene in scenes.items() if name.startswith(only)}
+            return _draw(theme, tasks, copy, out, chosen, looks, start=START.startswith(only))
         finally:
             tasks.close()
+
+
+def each_screen() -> Scenes:
+    """Every screen once, as it is for a month that is closed: enough to know that it can be drawn."""
+    return {spec.key: partial(_show, spec.key) for spec in SCREENS}
+
+
+def _show(screen: str, on: Theatre) -> None:
+    on.show(on.places.done, Route(screen, sheet=on.places.sheet_done))
 
 
 def application() -> QApplication:
@@ -54,7 +66,14 @@ def application() -> QApplication:
 
 
 def _draw(
-    app: QApplication, theme: Theme, tasks: Tasks, copy: Path, out: Path, names: Sequence[str]
+    theme: Theme,
+    tasks: Tasks,
+    copy: Path,
+    out: Path,
+    scenes: Scenes,
+    looks: Sequence[str],
+    *,
+    start: bool,
 ) -> list[Path]:
     found: list[Places] = []
     files: list[Path] = []
@@ -75,10 +94,10 @@ def _draw(
         open_file=lambda: None,
         make_start=StartPage,
     )
-    window.resize(SIZE / app.devicePixelRatio())
+    window.resize(SIZE / application().devicePixelRatio())
     window.show()
-    if START in names:
-        for look in LOOKS:
+    if start:
+        for look in looks:
             theme.choose(look)
             window.rebuild()
             files.append(_grab(window, out / f"{START}-{look}.png"))
@@ -89,15 +108,14 @@ def _draw(
     )
     tasks.run(prepare, label=tr("Opening the month"), done=found.append)
     settle(tasks)
-    for look in LOOKS:
+    for look in looks:
         theme.choose(look)
-        for name in names:
-            if name != START:
-                window.go(Route(_QUIET))  # a screen that is made anew goes on where it was, if it is shown
-                window.rebuild()
-                settle(tasks)
-                SCENES[name](Theatre(window, tasks, found[0]))
-                files.append(_grab(window, out / f"{name}-{look}.png"))
+        for name, play in scenes.items():
+            window.go(Route(_QUIET))  # a screen that is made anew goes on where it was, if it is shown
+            window.rebuild()
+            settle(tasks)
+            play(Theatre(window, tasks, found[0]))
+            files.append(_grab(window, out / f"{name}-{look}.png"))
     window.close()
     return files
 

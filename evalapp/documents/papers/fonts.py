@@ -95,6 +95,14 @@ def _letters(style: str) -> frozenset[int]:
     return frozenset(library.getFont(style).face.charToGlyph)
 
 
+def letters_missing() -> frozenset[str]:
+    """The Vietnamese letters that some style of the face in use lacks."""
+    use_serif()
+    return frozenset(
+        letter for letter in VIETNAMESE for style in _STYLES if ord(letter) not in _letters(style)
+    )
+
+
 def candidates() -> Iterator[Typeface]:
     """The faces to try, best first; the last comes with the program."""
     folders = _font_folders()

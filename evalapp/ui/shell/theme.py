@@ -1,12 +1,13 @@
 """How everything looks: Fusion, the palette, a small style sheet built from it, and our own font."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from evalapp.base import paths
@@ -57,6 +58,13 @@ def load_font() -> None:
     folder = Path(import_module("fontpkg_be_vietnam_pro").ROOT) / "files"
     for weight in _WEIGHTS:
         QFontDatabase.addApplicationFont(str(folder / f"BeVietnamPro-{weight}.ttf"))
+
+
+def letters_missing(letters: Iterable[str]) -> set[str]:
+    """Which letters the interface font cannot draw in some weight that is used."""
+    load_font()
+    faces = [QRawFont.fromFont(QFontDatabase.font(FONT, weight, FONT_PIXELS)) for weight in _WEIGHTS]
+    return {letter for letter in letters if not all(face.supportsCharacter(ord(letter)) for face in faces)}
 
 
 def palette_of(c: Colours) -> QPalette:

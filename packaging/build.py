@@ -1,0 +1,30 @@
+"""Every product by one command: `./dev python packaging/build.py PRODUCT`; see packaging/README.md."""
+
+import sys
+
+from steps import BuildError
+from wheels import build_wheel, try_wheel
+
+#: What is named on the command line -> what makes or tries it, and what that is.
+PRODUCTS = {
+    "wheel": (build_wheel, "dist/evalapp-VERSION-py3-none-any.whl"),
+    "try-wheel": (try_wheel, "builds it, installs it into an empty environment, runs the sample month"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Make what is named; the exit code says whether it was made."""
+    if len(arguments) != 1 or arguments[0] not in PRODUCTS:
+        print("./dev python packaging/build.py PRODUCT\n")
+        print("\n".join(f"  {name:<12} {what}" for name, (_, what) in PRODUCTS.items()))
+        return 0 if arguments in (["help"], ["-h"], ["--help"]) else 2
+    try:
+        PRODUCTS[arguments[0]][0]()
+    except BuildError as error:
+        print(f"NOT BUILT: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""What `requirements.lock` says: which releases with which hashes, and which of them a user needs."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+
+_PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\]+)(?: ; (?P<marker>[^\\]+))?")
+#: How the lock names what `pyproject.toml` itself asks for at run time.
+_PROGRAM = "evalapp (pyproject.toml)"
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One release; `lines` is its entry as it stands, `asked_by` who needs it."""
+
+    name: str
+    version: str
+    marker: str
+    asked_by: frozenset[str]
+    lines: tuple[str, ...]
+
+
+def pins(lock: Path = LOCK) -> dict[str, Pin]:
+    """Every entry of a lock by its name."""
+    entries: list[list[str]] = []
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        if _PIN.match(line):
+            entries.append([line])
+        elif entries:
+            entries[-1].append(line)
+    return {pin.name: pin for pin in map(_pin, entries)}
+
+
+def needed_by_users(lock: Path = LOCK) -> tuple[Pin, ...]:
+    """The entries that the program itself runs on, without those for building and checking."""
+    every = pins(lock)
+    needed = {name for name, pin in every.items() if _PROGRAM in pin.asked_by}
+    while more := {name for name, pin in every.items() if pin.asked_by & needed} - needed:
+        needed |= more
+    return tuple(every[name] for name in sorted(needed))
+
+
+def write_lock(chosen: tuple[Pin, ...], out: Path) -> Path:
+    """A lock of these entries alone, with their hashes."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text("\n".join(line for pin in chosen for line in pin.lines) + "\n", encoding="utf-8")
+    return out
+
+
+def _pin(lines: list[str]) -> Pin:
+    said = _PIN.match(lines[0])
+    assert said, "entries begin with a pin"
+    asked = frozenset(line.removeprefix("    # via").strip(" #") for line in lines if "#" in line)
+    marker = (said["marker"] or "").strip()
+    return Pin(said["name"], said["version"], marker, asked - {""}, tuple(lines))
