@@ -160,7 +160,7 @@ def test_the_help_says_what_a_screen_is_for_and_its_keys(user: Sit) -> None:
         assert at.window.help.isVisible()
         assert at.window.help.text.count("?") >= 3
     at.visit("overview")
-    assert "Ctrl+Return: Go to the first task" in at.window.help.text
+    assert "Ctrl+Enter: Go to the first task" in at.window.help.text
 
     at.press(Qt.Key.Key_F1)
     assert not at.window.help.isVisible()

@@ -169,12 +169,12 @@ class HelpPanel(QFrame):
 
 
 def _window_keys() -> list[tuple[str, str]]:
-    return [(_native(keys), tr(_WINDOW_WORDS[what])) for keys, what in WINDOW_KEYS.items()]
+    return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in WINDOW_KEYS.items()]
 
 
 def _keys_of(actions: Sequence[ActionSpec[Any]]) -> list[tuple[str, str]]:
-    return [(_native(action.shortcut), tr(action.text)) for action in actions if action.shortcut]
+    return [(_printed(action.shortcut), tr(action.text)) for action in actions if action.shortcut]
 
 
-def _native(keys: str) -> str:
+def _printed(keys: str) -> str:
     return keys_text(QKeySequence(keys))
