@@ -83,11 +83,24 @@ def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one
     assert at.reads(SECOND, "I.1") == "66"
 
 
-def test_escape_takes_nothing_of_a_block(at: GridDriver) -> None:
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_a_block_that_is_only_shown_is_let_go_and_what_was_typed_before_stays(
+    at: GridDriver, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    at.put(THIRD, "I.1")
+    at.enter("4")
+    at.put(FIRST, "I.1")
     at.paste("5\t13\n66\t12\n")
 
-    at.press(Qt.Key.Key_Escape)
+    at.press(key, held)
 
     assert at.month.grid.preview is None
+    assert at.points(THIRD, "I.1") == 4
     assert at.line(FIRST).sheet.points(Stage.HEAD) == {}
     assert at.reads(SECOND, "I.1") == "6.0"

@@ -167,6 +167,21 @@ def test_a_refused_value_is_given_up_with_escape_or_mended(at: GridDriver) -> No
     assert at.month.grid.refusals == {}
 
 
+def test_the_month_does_not_move_on_while_a_refused_value_stands_in_the_grid(at: GridDriver) -> None:
+    at.do("month.accept")
+    at.put(THIRD, "I.1")
+    at.enter("77")
+    at.put(FIRST, "I.1")
+
+    at.do("month.to_settling")
+
+    assert at.month.state is not None
+    assert at.month.state.stage is Stage.HEAD
+    assert "refused" in at.told
+    assert at.month.grid.current_column.key == "I.1"
+    assert at.month.grid.current.line.sheet.participant.name == THIRD
+
+
 def test_people_with_something_refused_are_found_by_the_filter(at: GridDriver) -> None:
     at.put(THIRD, "I.1")
     at.enter("77")

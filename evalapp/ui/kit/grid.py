@@ -179,7 +179,7 @@ class Grid(GridView[Row]):
         """Enter takes what can be taken, Escape nothing; looking around keeps the question."""
         if command is Command.ENTER:
             self.take_preview()
-        elif command is Command.GIVE_UP:
+        elif command in (Command.GIVE_UP, Command.UNDO):  # the preview is what was done last
             self.drop_preview()
         elif command not in _KEEPS_PREVIEW and (command or event.text()):
             self.drop_preview()

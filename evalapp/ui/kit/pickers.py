@@ -108,6 +108,18 @@ class ChoicePicker(Button):
             self.chosen.emit(key)
 
 
+def _beside(owner: QWidget, size: QSize) -> QPoint:
+    """Where what pops up stands: below its button, else above it, and never past the edge of the screen."""
+    room = owner.screen().availableGeometry()
+    below = owner.mapToGlobal(QPoint(0, owner.height() + TINY))
+    above = owner.mapToGlobal(QPoint(0, -TINY - size.height()))
+    spot = above if below.y() + size.height() > room.bottom() and above.y() >= room.top() else below
+    return QPoint(
+        max(room.left(), min(spot.x(), room.right() - size.width())),
+        max(room.top(), min(spot.y(), room.bottom() - size.height())),
+    )
+
+
 class _Popup(QFrame):
     """The list of a `ChoicePicker`: type to find, arrows and Enter to choose."""
 
@@ -141,7 +153,7 @@ class _Popup(QFrame):
             if self._list.item(number).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(number)
         self.resize(QSize(max(_POPUP_WIDTH, owner.width()), _POPUP_HEIGHT))
-        self.move(owner.mapToGlobal(QPoint(0, owner.height() + TINY)))
+        self.move(_beside(owner, self.size()))
         self.show()
         self._find.setFocus()
 
@@ -284,7 +296,7 @@ class _Months(QFrame):
         self._turn_to(year)
         self._months.button(month).setChecked(True)
         self.adjustSize()
-        self.move(owner.mapToGlobal(QPoint(0, owner.height() + TINY)))
+        self.move(_beside(owner, self.size()))
         self.show()
         self._months.button(month).setFocus()
 

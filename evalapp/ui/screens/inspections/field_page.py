@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Tone
@@ -186,14 +187,26 @@ class FieldPage(QWidget):
         if target is not None:
             self._goal = ""
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._area.ensureWidgetVisible(target, 0, _AROUND)
+            self._bring_into_sight(target)
+
+    def _bring_into_sight(self, field: QWidget) -> None:
+        """Scroll to a field; once more when what was just added around it has found its place."""
+        self._area.ensureWidgetVisible(field, 0, _AROUND)
+        QTimer.singleShot(0, field, partial(self._area.ensureWidgetVisible, field, 0, _AROUND))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The field with the cursor stays in sight: when the window begins, and when it is made smaller."""
+        super().resizeEvent(event)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._bring_into_sight(focused)
 
     def _follow_cursor(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Keep where the cursor is, and bring it into sight."""
         if now is None or self._visit is None or not self.isAncestorOf(now):
             return
         key = now.property(FIELD_KEY)
-        self._area.ensureWidgetVisible(now, 0, _AROUND)
+        self._bring_into_sight(now)
         if isinstance(key, str) and key != self._place and self._state and self._state.can_enter:
             self._place = key
             place = FieldPlace(self._visit, key)
@@ -237,11 +250,16 @@ class FieldPage(QWidget):
             self.keep(Keeping(partial(say_clean, visit_id=self._state.visit.id)))
 
     def _finish(self) -> None:
-        if self._state:
+        if self._state and self._is_sure(self._state.unfinished):
             finishing = partial(finish_and_compare, visit=self._state.visit.id)
             self._desk.tasks.run(
                 finishing, label=tr("Finishing the visit"), done=self._tell_finished, owner=self
             )
+
+    def _is_sure(self, unfinished: tuple[str, ...]) -> bool:
+        """Ask where something was begun and not brought to its end."""
+        title, action = tr("Finish the visit?"), tr("Finish the visit")
+        return not unfinished or self._desk.dialogs.confirm(title, "\n".join(unfinished), action)
 
     def _tell_finished(self, finished: Finished) -> None:
         self._place = ""

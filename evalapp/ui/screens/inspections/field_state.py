@@ -141,6 +141,21 @@ class FieldState:
             return ""
         return tr("No decision is named; it is not needed for a self-inspection only.")
 
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """What is asked about before the visit is finished: begun, and not brought to its end."""
+        bare = sum(not each.text.strip() for each in self.visit.findings)
+        answered = sum(bool(self.answer_to(each)[0]) for each in self.of.questions)
+        return tuple(
+            text
+            for text, stands in (
+                (tr("{count} findings without a description.", count=bare), bare),
+                (self.headcount_note, self.headcount_note),
+                (self.checklist_sums, 0 < answered < len(self.of.questions)),
+            )
+            if stands
+        )
+
     def name_of(self, code: str) -> str:
         """Somebody's name by their code."""
         return next((each.name for each in self.people if each.code == code), code)

@@ -25,7 +25,7 @@ from evalapp.ui.screens.month.parts import MonthParts
 from evalapp.ui.screens.month.resuming import hold_again, spot_of
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
-from evalapp.ui.screens.month.steps import MonthSteps, empty_words
+from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
 from evalapp.ui.shell.intake_state import Intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.last_places import Spot
@@ -186,6 +186,8 @@ class MonthScreen(Screen):
             return  # another month was chosen meanwhile; its own answer follows
         kept = replace(carried_over(before, loaded), busy=self._is_busy)
         kept = kept.with_edits(self._outbox.waiting).with_unsaved(self._outbox.kept)
+        if kept.editing is None:
+            self.grid.forget_refusals()  # nothing can be typed again where the month has moved on
         self.render_state(kept)
         self._find_wanted()
         self._go_on()
@@ -416,7 +418,7 @@ class MonthScreen(Screen):
         elif key == "month.products":
             who = self.grid.current
             self.routed.emit(Route("products", person=who.line.sheet.participant.code if who else ""))
-        elif self._state:
+        elif self._state and not in_the_way(key, self.grid, self._desk):
             self.steps.do(key, self._state)
 
     def begin_event(self) -> None:

@@ -7,15 +7,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr, tr_error
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.specs import SCORES
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Round, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.kit.dialogs import WORKBOOKS
+from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.screens.month.lines import PersonLine
+from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import take_forms, take_scores
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell import papers
@@ -29,6 +30,9 @@ from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unra
 from evalapp.usecases.scores import copy_marks
 from evalapp.usecases.settling import close_round, reopen_round
 from evalapp.usecases.summaries import summarise
+
+#: Steps after which the marks typed so far are no longer looked at.
+_MOVING = frozenset({"month.to_deputy", "month.to_head", "month.to_settling", "month.close"})
 
 
 class MonthSteps(QObject):
@@ -265,3 +269,17 @@ def empty_words(state: MonthState) -> tuple[str, str, str]:
         ),
         tr("Open {month}", month=month),
     )
+
+
+def in_the_way(key: str, grid: Grid[GridRow], desk: Desk) -> bool:
+    """Whether values that were refused still stand where a step would seal what is stored instead."""
+    if key not in _MOVING or not grid.refusals:
+        return False
+    (row, column), *others = grid.refusals
+    grid.go_to(row, column)
+    told = N_(
+        "{count} values that were refused still stand in the grid; what counts are the values before. "
+        "Type each again, or press Esc in its cell; then go on."
+    )
+    desk.tell(tr(told, count=1 + len(others)), Tone.BAD)
+    return True
