@@ -2,12 +2,14 @@
 
 import sys
 
+from linux import build_deb
 from steps import BuildError
 from wheels import build_wheel, try_wheel
 
 #: What is named on the command line -> what makes or tries it, and what that is.
 PRODUCTS = {
     "wheel": (build_wheel, "dist/evalapp-VERSION-py3-none-any.whl"),
+    "deb": (build_deb, "dist/evalapp_VERSION_amd64.deb, and the same program as a plain .tar.gz"),
     "try-wheel": (try_wheel, "builds it, installs it into an empty environment, runs the sample month"),
 }
 

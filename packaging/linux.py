@@ -1,0 +1,134 @@
+"""The program for Linux: a frozen folder, as a Debian package and as a plain archive."""
+
+import shutil
+from pathlib import Path
+from textwrap import dedent
+
+from dev import DRAWING, WINDOW
+from locked import ROOT, needed_by_users
+from steps import BUILD, DIST, build_python, clean_environment, epoch, run, told, tool, version
+from wheels import build_wheel
+
+HERE = Path(__file__).resolve().parent
+FOLDER = BUILD / "linux" / "evalapp"
+MENU = HERE / "linux"
+#: What Qt brings along that no screen uses; each entry is a piece of a path in the frozen folder.
+UNUSED = (
+    "Qt6Quick",
+    "Qt6Qml",
+    "Qt6Pdf",
+    "Qt6VirtualKeyboard",
+    "Qt6OpenGL",
+    "Qt/qml",
+    "translations",
+    "platforminputcontexts/libqtvirtualkeyboard",
+    "plugins/egldeviceintegrations",
+    "libqeglfs",
+    "libqlinuxfb",
+    "libqminimal",
+    "libqvnc",
+    "libqvkkhrdisplay",
+    "imageformats/libqpdf",
+)
+
+
+def build_folder() -> Path:
+    """`build/linux/evalapp`: the program frozen from its own wheel, not from the checkout."""
+    python = build_python()
+    run(python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--force-reinstall", build_wheel())
+    shutil.rmtree(FOLDER.parent, ignore_errors=True)
+    metadata = [
+        word
+        for pin in needed_by_users()
+        if not pin.marker.startswith("sys_platform == 'win32'")
+        for word in ("--copy-metadata", pin.name)
+    ]
+    data = [word for name in ("qtawesome", "fontpkg_be_vietnam_pro") for word in ("--collect-data", name)]
+    bundled = next((BUILD / "venv" / "lib").glob("python*")) / "site-packages" / "evalapp" / "_bundled"
+    run(
+        *(python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level=WARN", "--name=evalapp"),
+        *(f"--distpath={FOLDER.parent}", f"--workpath={BUILD / 'freeze'}", f"--specpath={BUILD / 'freeze'}"),
+        *("--collect-submodules=evalapp", "--collect-submodules=sqlalchemy.dialects.sqlite"),
+        # Found by their names at run time, which the freezer does not see.
+        *("--hidden-import=fontpkg_be_vietnam_pro", "--hidden-import=qtawesome"),
+        *("--copy-metadata=evalapp", *metadata, *data),
+        *("--add-data", f"{bundled / 'resources'}:resources", "--add-data", f"{bundled / 'db'}:db"),
+        *("--exclude-module=tkinter", HERE / "frozen.py"),
+        cwd=BUILD,
+        env={**clean_environment(), "SOURCE_DATE_EPOCH": epoch(), "PYTHONHASHSEED": "0"},
+    )
+    slim(FOLDER)
+    return FOLDER
+
+
+def slim(folder: Path) -> None:
+    """Take out what no screen uses."""
+    for file in sorted(folder.rglob("*")):
+        place = str(file.relative_to(folder))
+        if any(piece in place for piece in UNUSED) and (file.is_file() or file.is_symlink()):
+            file.unlink()
+
+
+def build_deb() -> Path:
+    """The Debian package, and the same folder as an archive for systems without one."""
+    folder = build_folder()
+    archive = DIST / f"evalapp-{version()}-linux-x86_64.tar.gz"
+    steady = ["--sort=name", f"--mtime=@{epoch()}", "--owner=0", "--group=0", "--numeric-owner"]
+    run(tool("tar", "tar"), *steady, "-czf", archive, "-C", folder.parent, folder.name)
+    told(archive)
+    tree = BUILD / "deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(folder, tree / "opt" / "evalapp", symlinks=True)
+    for source, place in places().items():
+        target = tree / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    (tree / "usr/bin").mkdir(parents=True)
+    (tree / "usr/bin/evalapp").symlink_to("/opt/evalapp/evalapp")
+    size = sum(file.stat().st_size for file in tree.rglob("*") if file.is_file()) // 1024
+    (tree / "DEBIAN").mkdir()
+    (tree / "DEBIAN/control").write_text(control(size), encoding="utf-8")
+    run("chmod", "-R", "u=rwX,go=rX", tree)
+    product = deb_file()
+    build = [tool("dpkg-deb", "dpkg"), "--build", "--root-owner-group", "-Zxz"]
+    run(*build, tree, product, env={**clean_environment(), "SOURCE_DATE_EPOCH": epoch()})
+    told(product)
+    return product
+
+
+def deb_file() -> Path:
+    """Where the package of this version lies."""
+    return DIST / f"evalapp_{version()}_amd64.deb"
+
+
+def places() -> dict[Path, str]:
+    """What tells a desktop about the program, and where Debian wants it."""
+    name = "vn.evalapp.Evalapp"
+    return {
+        MENU / f"{name}.desktop": f"usr/share/applications/{name}.desktop",
+        MENU / f"{name}.metainfo.xml": f"usr/share/metainfo/{name}.metainfo.xml",
+        MENU / f"{name}.mime.xml": f"usr/share/mime/packages/{name}.xml",
+        HERE / "evalapp.svg": f"usr/share/icons/hicolor/scalable/apps/{name}.svg",
+        ROOT / "LICENSE": "usr/share/doc/evalapp/copyright",
+    }
+
+
+def control(size: int) -> str:
+    """What dpkg is told; `size` is in KiB. The libraries are those that `./dev` installs for Qt."""
+    either = {"libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64", "fonts-liberation2": ""}
+    needed = [either.get(name, name) for name in (*DRAWING, *WINDOW)]
+    depends = ", ".join(["libc6 (>= 2.34)", *filter(None, needed)])
+    return dedent(f"""\
+        Package: evalapp
+        Version: {version()}
+        Architecture: amd64
+        Maintainer: evalapp <evalapp@localhost>
+        Installed-Size: {size}
+        Depends: {depends}
+        Recommends: fonts-liberation2 | fonts-liberation (>= 1:2)
+        Section: office
+        Priority: optional
+        Description: monthly evaluation of public staff and spot inspections
+         Evaluates the people of a unit every month, keeps inspections and prints the
+         papers, offline, with every result explained and sealed.
+        """)
