@@ -5,16 +5,19 @@ What is in it are things with the versions that they have gone through, so that 
 changed on one side from what changed on both; the latter is shown and decided by a person, never merged.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Self, cast
 
 from evalapp.base.errors import UserError
+from evalapp.base.json_text import sorted_json
 from evalapp.base.messages import N_
 from evalapp.domain.plain_records import plain_values, record_from
-from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.policy.canonical import plain_document, sha256_of
 
 #: Grows when an older program could no longer read what is written.
 FORMAT = 1
@@ -112,7 +115,7 @@ class Manifest:
         """The manifest as plain JSON values."""
         return plain_values(self)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """By what a package is known; a signature would be over this too."""
         return sha256_of(self.document)
@@ -205,6 +208,11 @@ class Item:
     document: Mapping[str, Any]
     versions: Versions = Versions()
 
+    @cached_property
+    def text(self) -> str:
+        """What it says in its canonical form, written in one go: a month of thirty people is long."""
+        return sorted_json(plain_document(self.document), depth=0)
+
     @property
     def line(self) -> dict[str, Any]:
         """The item as a package writes it."""
@@ -225,8 +233,11 @@ class Item:
             raise TypeError("an item has an identity and a document")
         if unknown := line.keys() - {"what", "id", "document", "current", "past"}:
             raise ValueError(f"an item has no {sorted(unknown)}")
-        content = sha256_of(document) if current else ""
-        return cls(Thing(line["what"]), identity, document, Versions(content, current, past))
+        item = cls(Thing(line["what"]), identity, document)
+        content = hashlib.sha256(item.text.encode()).hexdigest() if current else ""
+        read = replace(item, versions=Versions(content, current, past))
+        read.__dict__["text"] = item.text
+        return read
 
 
 @dataclass(frozen=True)

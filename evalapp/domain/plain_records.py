@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -36,10 +37,15 @@ def plain_values(value: object) -> Any:
 
 def record_from(kind: type[Record], document: Mapping[str, Any]) -> Record:
     """Read back what `plain_values` wrote; what is unknown or of another type is a bug or tampering."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     if unknown := document.keys() - hints.keys():
         raise ValueError(f"{kind.__name__} has no {sorted(unknown)}")
     return kind(**{name: _read(hints[name], value) for name, value in document.items()})
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _default(of: Field[Any]) -> object:

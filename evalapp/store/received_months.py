@@ -15,7 +15,6 @@ from evalapp.domain.packages import Manifest
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.plain_records import record_from
-from evalapp.domain.policy.canonical import canonical_json
 from evalapp.domain.received_months import MonthRecord, ReceivedId, ReceivedMonth, ReceivedResult
 from evalapp.domain.units import UnitId
 from evalapp.store.package_tables import package, received_month, received_result
@@ -82,7 +81,7 @@ class ReceivedMonths:
         item: str,
         unit: UnitId,
         period: str,
-        document: Mapping[str, Any],
+        text: str,
         results: Sequence[ReceivedResult],
         arrival: Arrival,
     ) -> None:
@@ -96,7 +95,7 @@ class ReceivedMonths:
             "unit_id": unit,
             "period": period,
             "package": arrival.package,
-            "document": zlib.compress(canonical_json(document).encode(), _LEVEL),
+            "document": zlib.compress(text.encode(), _LEVEL),
             "is_current": 1,
             "received_by": arrival.by,
             "received_at": arrival.at,

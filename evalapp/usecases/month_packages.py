@@ -76,7 +76,7 @@ def send_month(work: Work, *, round_id: RoundId, out: Path) -> Made:
             unit=current.unit_name,
             month=current.period.named,
         )
-    record = _month_record(work, current)
+    record = month_record(work, current)
     items = versioned(work, Thing.MONTH, {record.identity: plain_values(record)})
     return make_package(work, kind=PackageKind.MONTH, items=items, out=out, name=current.unit_name)
 
@@ -157,6 +157,36 @@ def broken_received(work: Work) -> list[str]:
     return broken
 
 
+def month_record(work: Work, current: Round) -> MonthRecord:
+    """A closed month with everything that its seals cover, as packages carry it."""
+    policy = work.policies.get(current.policy.id)
+    results = work.rounds.results(current.id)
+    rows = {row.code: row for row in summarise(work, round_id=current.id).rows}
+    sheets = work.rounds.sheets(current.id)
+    seals = [result.seal or "" for result in results.values()]
+    return MonthRecord(
+        current.unit_code,
+        current.unit_name,
+        current.superior_name,
+        str(current.period),
+        current.policy.code,
+        current.policy.title,
+        current.revision,
+        current.closed_at or work.now,
+        current.seal or "",
+        canonical_json(sealed_round_document(current, seals)),
+        tuple(LevelRecord(level.code, level.label) for level in policy.levels),
+        tuple(
+            ResultRecord(
+                results[sheet.participant.sheet].seal or "",
+                canonical_json(result_document(current, sheet, results[sheet.participant.sheet].rating)),
+                *_sums(rows[sheet.participant.code]),
+            )
+            for sheet in sheets
+        ),
+    )
+
+
 class MonthSide(PlainSide):
     """How months of other data files are kept here."""
 
@@ -208,7 +238,7 @@ class MonthSide(PlainSide):
         record, results = self._understood(item, package)
         unit = self._units[code_key(record.unit)]
         arrival = Arrival(package.manifest.hash, work.user.name, work.now)
-        work.received_months.add(item.id, unit.id, record.period, item.document, results, arrival)
+        work.received_months.add(item.id, unit.id, record.period, item.text, results, arrival)
         work.audit.record(
             "month.received",
             item.id,
@@ -239,35 +269,6 @@ def _expecting(work: Work, units: Sequence[Unit], senders: set[UnitId], day: dat
         return {position.unit for position in people} | senders
     above = {(each.on(day) or each.latest).parent for each in units}
     return {each.id for each in units if each.id not in above} | senders
-
-
-def _month_record(work: Work, current: Round) -> MonthRecord:
-    policy = work.policies.get(current.policy.id)
-    results = work.rounds.results(current.id)
-    rows = {row.code: row for row in summarise(work, round_id=current.id).rows}
-    sheets = work.rounds.sheets(current.id)
-    seals = [result.seal or "" for result in results.values()]
-    return MonthRecord(
-        current.unit_code,
-        current.unit_name,
-        current.superior_name,
-        str(current.period),
-        current.policy.code,
-        current.policy.title,
-        current.revision,
-        current.closed_at or work.now,
-        current.seal or "",
-        canonical_json(sealed_round_document(current, seals)),
-        tuple(LevelRecord(level.code, level.label) for level in policy.levels),
-        tuple(
-            ResultRecord(
-                results[sheet.participant.sheet].seal or "",
-                canonical_json(result_document(current, sheet, results[sheet.participant.sheet].rating)),
-                *_sums(rows[sheet.participant.code]),
-            )
-            for sheet in sheets
-        ),
-    )
 
 
 def _sums(row: SummaryRow) -> tuple[str | None, str | None, str | None, str, str]:
