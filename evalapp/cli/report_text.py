@@ -113,7 +113,10 @@ def person_period_text(of: PersonPeriod) -> Iterator[str]:
     months = [*person_year.month_rows(of), person_year.total_row(of)]
     yield from table_lines(person_year.COLUMNS, [[*map(_cell, row)] for row in months])
     yield from person_year.part_lines(of)
-    yield from (line for line in [*person_year.boxes(of, decided=True), person_year.result_line(of)] if line)
+    for ticked, text in person_year.boxes(of, decided=True):
+        yield f"{'☒' if ticked else '☐'} {text}"
+    if result := person_year.result_line(of):
+        yield result
     if of.proposals:
         yield from (person_year.PROPOSALS_TITLE, *(f"- {each}" for each in of.proposals))
 

@@ -51,6 +51,9 @@ def _month(on: Theatre, place: Place) -> MonthScreen:
     if not isinstance(screen, MonthScreen):
         raise TypeError("the month's own screen")
     on.window.activateWindow()
+    if screen.state is not None and screen.state.form_counts:
+        largest = max(screen.state.form_counts, key=lambda each: each[2])
+        screen.choose_form(largest[0])  # not the one that another scene was left in
     screen.grid.setFocus()
     return screen
 

@@ -21,6 +21,11 @@ from tests.photos import photo
 JULY = ("--unit", make.DISTRICT, "--period", "2018-07")
 
 
+def pictures_on(page: Any) -> int:
+    """How many pictures a page carries."""
+    return len(list(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE])))
+
+
 def on_screen(console: Console, kind: ReportKind) -> Report:
     """The report that the window shows."""
     workspace = open_workspace(console.workspace, clock=make.Ticking())
@@ -125,7 +130,7 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
         assert answer.code == 0, answer.err
         if form == "pdf":
             pages = list(pypdfium2.PdfDocument(out))
-            drawn.update({out.stem: len(list(pages[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE])))})
+            drawn.update({out.stem: pictures_on(pages[0])})
             return " ".join(page.get_textpage().get_text_range() for page in pages)
         sheet: Any = openpyxl.load_workbook(out).worksheets[0]
         drawn.update({out.stem: len(sheet._images)})

@@ -26,6 +26,7 @@ def asked(path: Path, question: str) -> list[tuple[Any, ...]]:
 
 
 def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table of a closed workspace, the history among them."""
+    """Every row of every table of a closed workspace with its history, but for the name of its closing."""
     names = asked(path, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return {str(name): asked(path, f'SELECT * FROM "{name}"') for (name,) in names}
+    rows = {str(name): asked(path, f'SELECT * FROM "{name}"') for (name,) in names}
+    return rows | {"setting": [row for row in rows["setting"] if row[0] != "closing"]}

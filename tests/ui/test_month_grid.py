@@ -178,8 +178,10 @@ def test_the_month_does_not_move_on_while_a_refused_value_stands_in_the_grid(at:
     assert at.month.state is not None
     assert at.month.state.stage is Stage.HEAD
     assert "refused" in at.told
-    assert at.month.grid.current_column.key == "I.1"
-    assert at.month.grid.current.line.sheet.participant.name == THIRD
+    here, column = at.month.grid.current, at.month.grid.current_column
+    assert here is not None
+    assert column is not None
+    assert (here.line.sheet.participant.name, column.key) == (THIRD, "I.1")
 
 
 def test_people_with_something_refused_are_found_by_the_filter(at: GridDriver) -> None:

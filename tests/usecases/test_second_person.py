@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -58,7 +59,7 @@ class _Undone(Exception):
     """Ends a try without keeping what it did."""
 
 
-def _undo() -> None:
+def _undo() -> NoReturn:
     raise _Undone
 
 

@@ -333,7 +333,8 @@ def field_text(rule: Rule, field: RuleField, document: Document) -> str:
     if value in (None, "", []):
         return "…"
     if field.kind is FieldKind.CHOICE:
-        return tr(field.choices[value]) if value in field.choices else str(value)
+        known = isinstance(value, str) and value in field.choices  # a draft may hold anything
+        return tr(field.choices[value]) if known else str(value)
     if field.kind is FieldKind.SEVERAL:
         words = cast("list[Any]", value) if isinstance(value, list) else [value]
         return ", ".join(

@@ -250,8 +250,14 @@ class FieldPage(QWidget):
             self.keep(Keeping(partial(say_clean, visit_id=self._state.visit.id)))
 
     def _finish(self) -> None:
-        if self._state and self._is_sure(self._state.unfinished):
-            finishing = partial(finish_and_compare, visit=self._state.visit.id)
+        """Finish what is on disk: what was typed last is kept before the visit is read."""
+        if self._visit is not None:
+            reading = partial(read_field, visit_id=self._visit)
+            self._desk.tasks.load(reading, done=self._finish_read, owner=self)
+
+    def _finish_read(self, loaded: FieldState) -> None:
+        if loaded.visit.id == self._visit and self._is_sure(loaded.unfinished):
+            finishing = partial(finish_and_compare, visit=loaded.visit.id)
             self._desk.tasks.run(
                 finishing, label=tr("Finishing the visit"), done=self._tell_finished, owner=self
             )
