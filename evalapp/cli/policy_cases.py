@@ -29,7 +29,7 @@ def add_case_verbs(verbs: Verbs) -> None:
     )
     added = add_verb(inner, "add", _add, N_("add an example, typed or from somebody's closed month"))
     added.add_argument("code", metavar=tr("CODE"))
-    added.add_argument("title", metavar=tr("TITLE"), nargs="?", default="")
+    added.add_argument("title", metavar=tr("TEXT"), nargs="?", default="")
     added.add_argument("--form", metavar=tr("CODE"))
     added.add_argument("--points", metavar="I=18,II=61.5", help=tr("points by row or group"))
     added.add_argument("--facts", metavar="disciplined=yes", help=tr("what is known of them"))

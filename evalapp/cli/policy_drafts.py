@@ -35,7 +35,7 @@ def add_draft_verbs(verbs: Verbs, find_version: FindVersion) -> None:
     )
     new.add_argument("--from", dest="origin", metavar="CODE[@2]", required=True)
     new.add_argument("--unit", metavar=tr("UNIT"))
-    new.add_argument("--title", metavar=tr("TITLE"), default="")
+    new.add_argument("--title", metavar=tr("TEXT"), default="")
     new.add_argument("--since", metavar=tr("DAY"), default="")
     _verb(inner, "list", _list, N_("the drafts there are"))
     _verb(inner, "show", _show, N_("a draft's whole document, as JSON"), code=True)
