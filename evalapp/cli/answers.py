@@ -97,7 +97,7 @@ def put_import(report: ImportReport) -> None:
         )
     )
     for refusal in report.refused:
-        cell = f", {refusal.column} “{refusal.value}”" if refusal.column else ""
+        cell = f", {tr(refusal.column)} “{refusal.value}”" if refusal.column else ""
         complain(f"{_place(refusal.file, refusal.row)}{cell}: {reasons(refusal)}")
     for doubt in report.warnings:
         say(tr("Please check: {text}", text=f"{_place(doubt.file, doubt.row)}: {tr_error(doubt.reason)}"))

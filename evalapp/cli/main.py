@@ -102,8 +102,7 @@ def parser() -> ArgumentParser:
     nouns = top.add_subparsers(metavar=tr("COMMAND"), required=True)
     for name, text, add_verbs in NOUNS:
         noun = nouns.add_parser(name, help=tr(text), parents=[common_options()])
-        add_verbs(noun.add_subparsers(metavar=tr("VERB"), required=True))
-
+        noun.add_verbs = add_verbs
     demo.add_command(nouns)
     return top
 

@@ -5,12 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.base.messages import N_, shown, tr
-from evalapp.cli.answers import DONE, import_document, put_json, put_table
-from evalapp.cli.command import Verbs, add_month, add_verb, month_of, taking_in, wants_json, working
-from evalapp.cli.imports import choice_of
-from evalapp.cli.packages import add_taking, answer_made, answer_taken, decisions_of
-from evalapp.documents.packages import package_files
-from evalapp.domain.imports import ImportReport
+from evalapp.cli.answers import DONE, put_json, put_table
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.packages import add_taking, answer_made, take
 from evalapp.domain.periods import Period
 from evalapp.domain.received_months import ReceivedMonth
 from evalapp.domain.seals import short
@@ -37,15 +34,7 @@ def _send(args: Namespace) -> int:
 
 
 def _receive(args: Namespace) -> int:
-    args.answer = import_document(ImportReport())
-    with taking_in(args) as work:
-        taken = receive_months(
-            work,
-            files=package_files(Path(args.file)),
-            choice=choice_of(args),
-            decisions=decisions_of(args),
-        )
-    return answer_taken(args, taken)
+    return take(args, receive_months)
 
 
 def _received(args: Namespace) -> int:

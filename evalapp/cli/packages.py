@@ -1,7 +1,7 @@
 """Packages on the command line: made, taken in, and what became of each thing in them."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,19 @@ def answer_made(args: Namespace, made: Made) -> int:
     if made.is_again:
         say(tr("Nothing changed since it was made: it is the same package again."))
     return DONE
+
+
+def take(args: Namespace, take_in: Callable[..., Taken]) -> int:
+    """Take a package or a folder of them in, and answer as every import does."""
+    args.answer = import_document(ImportReport())
+    with taking_in(args) as work:
+        taken = take_in(
+            work,
+            files=package_files(Path(args.file)),
+            choice=choice_of(args),
+            decisions=decisions_of(args),
+        )
+    return answer_taken(args, taken)
 
 
 def answer_taken(args: Namespace, taken: Taken) -> int:
@@ -192,12 +205,4 @@ def _kit(args: Namespace) -> int:
 
 
 def _unpack(args: Namespace) -> int:
-    args.answer = import_document(ImportReport())
-    with taking_in(args) as work:
-        taken = unpack(
-            work,
-            files=package_files(Path(args.file)),
-            choice=choice_of(args),
-            decisions=decisions_of(args),
-        )
-    return answer_taken(args, taken)
+    return take(args, unpack)

@@ -28,6 +28,9 @@ _MANIFEST, _ITEMS, _MEDIA = "manifest.json", "items.jsonl", "media/"
 _MEDIA_NAME = re.compile(r"media/([0-9a-f]{64})")
 _MOST_UNPACKED: Final = 2 * 1024 * 1024 * 1024
 _MOST_MANIFEST: Final = 4 * 1024 * 1024
+#: Things are read at once, and take several times their size once they are objects.
+_MOST_ITEMS: Final = 64 * 1024 * 1024
+_MOST_CONTENT: Final = 256 * 1024 * 1024
 _MOST_LINE: Final = 8 * 1024 * 1024
 _MOST_LINES: Final = 200_000
 _MARK = b"evalapp package "
@@ -90,7 +93,8 @@ def item_lines(items: Sequence[Item]) -> bytes:
 
 def members_of(lines: bytes, media: Mapping[str, int]) -> tuple[Member, ...]:
     """What is in a package: its things, and contents with their sizes by their hashes."""
-    if len(media) > MAX_ENTRIES - 2 or len(lines) + sum(media.values()) > _MOST_UNPACKED:
+    too_much = len(lines) > _MOST_ITEMS or len(lines) + sum(media.values()) > _MOST_UNPACKED
+    if too_much or len(media) > MAX_ENTRIES - 2:
         raise UserError(
             N_("This is more than one package takes: {count} photos and files. Pack fewer visits or days."),
             count=len(media),
@@ -204,7 +208,8 @@ def _refuse_entry(entry: zipfile.ZipInfo) -> None:
     is_plain = stat.S_IFMT(entry.external_attr >> 16) in {0, stat.S_IFREG}
     if not known or not is_plain or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise RefusedFile("foreign", entry.filename)
-    if entry.filename == _MANIFEST and entry.file_size > _MOST_MANIFEST:
+    most = {_MANIFEST: _MOST_MANIFEST, _ITEMS: _MOST_ITEMS}.get(entry.filename, _MOST_CONTENT)
+    if entry.file_size > most:
         raise RefusedFile("bomb")
 
 

@@ -84,6 +84,8 @@ def begin_draft(
     same = code.casefold() == policy.code.casefold()
     if not same and _newest(work, code) is not None:
         raise UserError(_TAKEN, policy=code)
+    if unit:
+        work.units.by_code(unit)  # one that does not exist is refused before anything is written for it
     document = begun_from(policy, code=policy.code if same else code, unit=unit, since=since)
     if title:
         document["title"] = title

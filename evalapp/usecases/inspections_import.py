@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term
 from evalapp.base.names import fold
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.lists import ReadList
@@ -13,6 +13,7 @@ from evalapp.documents.reading.values import as_code, as_count, as_date, as_text
 from evalapp.domain.conduct import Topic, find_topic
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
 from evalapp.domain.inspections import (
+    VISIT_KIND_LABELS,
     Finding,
     FindingId,
     Remedy,
@@ -212,8 +213,28 @@ def _check_visit(work: Work, reader: RowReader, visit: Visit, above: Visit | Non
         if said is not None and said != now:
             reader.refuse(
                 part,
-                UserError(N_("The rows of the minutes {number} contradict each other."), number=visit.number),
+                UserError(
+                    N_(
+                        "The rows of the minutes {number} contradict each other: “{first}” stands above. "
+                        "Write the same in every row, or give the other visit a number of its own."
+                    ),
+                    number=visit.number,
+                    first=_as_written(above, part),
+                ),
             )
+
+
+def _as_written(visit: Visit, part: str) -> object:
+    """A part of a visit as a person would have written it into the list."""
+    match part:
+        case "kind":
+            return Term(VISIT_KIND_LABELS[visit.kind])
+        case "unit":
+            return visit.unit_code
+        case "arrived":
+            return f"{visit.arrived:%H:%M}" if visit.arrived else ""
+        case _:
+            return getattr(visit, part)
 
 
 def _question(reader: RowReader, known: KnownVisits, visit: Visit) -> None:

@@ -127,7 +127,7 @@ class _Intake:
                     file=package.file,
                     thing=Term(THING_LABELS[item.what]),
                 )
-            self._take(number, side, item, package)
+            self._take(side, item, package)
         told = doubts_of(manifest, [each.manifest for each in received])
         self._doubts += [Doubt(None, doubt, self._where) for doubt in told]
         if manifest.kind is not PackageKind.KIT:  # every kit is whole by itself
@@ -141,7 +141,7 @@ class _Intake:
     def _where(self) -> str | None:
         return self._file if self._names_files else None
 
-    def _take(self, row: int, side: Side, item: Item, package: OpenPackage) -> None:
+    def _take(self, side: Side, item: Item, package: OpenPackage) -> None:
         called = side.called(item.document)
         ours = side.ours(self._work, item.id)
         known = self._versions(item.what)
@@ -155,20 +155,18 @@ class _Intake:
             return
         refusal = side.refusal(self._work, item, package)
         if refusal is not None:
-            self._refuse(row, item, called, refusal)
+            self._refuse(item, called, refusal)
             return
         clash = side.clash(self._work, item, ours)
         if clash is not None:
-            self._decide(row, side, item, package, Clash(clash.ours, clash.reason), before)
+            self._decide(side, item, package, Clash(clash.ours, clash.reason), before)
         elif relation is Relation.BOTH and ours is not None:
             reason = UserError(N_("Both sides changed it since they last agreed."))
-            self._decide(row, side, item, package, Clash(ours, reason), before)
+            self._decide(side, item, package, Clash(ours, reason), before)
         else:
-            self._write(row, side, item, package, ours, before)
+            self._write(side, item, package, ours, before)
 
-    def _decide(
-        self, row: int, side: Side, item: Item, package: OpenPackage, clash: Clash, before: Versions
-    ) -> None:
+    def _decide(self, side: Side, item: Item, package: OpenPackage, clash: Clash, before: Versions) -> None:
         called = side.called(item.document)
         choice = self._decisions.on(called, item.id)
         parts = tuple(differences(side.told(clash.ours), side.told(item.document)))
@@ -179,13 +177,12 @@ class _Intake:
                 self._count(item, called, Fate.SAME, conflict)
             case Choice.THEIRS:
                 ours = side.ours(self._work, item.id)
-                self._write(row, side, item, package, ours, before, conflict)
+                self._write(side, item, package, ours, before, conflict)
             case Choice.LEAVE:
-                self._refuse(row, item, called, clash.reason, conflict)
+                self._refuse(item, called, clash.reason, conflict)
 
     def _write(
         self,
-        row: int,
         side: Side,
         item: Item,
         package: OpenPackage,
@@ -201,7 +198,7 @@ class _Intake:
                 take_back()
                 refused = refusal
         if refused is not None:
-            self._refuse(row, item, side.called(item.document), refused, conflict)
+            self._refuse(item, side.called(item.document), refused, conflict)
             return
         self._keep(item, before.taking(item.versions))
         fate = Fate.NEW if ours is None else Fate.CHANGED
@@ -217,11 +214,9 @@ class _Intake:
         self._fates.append(fate)
         self._things.append(TakenThing(self._file, item.what, called, fate, conflict=conflict))
 
-    def _refuse(
-        self, row: int, item: Item, called: str, reason: UserError, conflict: Conflict | None = None
-    ) -> None:
+    def _refuse(self, item: Item, called: str, reason: UserError, conflict: Conflict | None = None) -> None:
         self._things.append(TakenThing(self._file, item.what, called, None, reason, conflict))
-        self._refused.append(Refusal(row, THING_LABELS[item.what], called, (reason,), self._where))
+        self._refused.append(Refusal(None, THING_LABELS[item.what], called, (reason,), self._where))
 
     def _versions(self, thing: Thing) -> dict[str, Versions]:
         if thing not in self._known:

@@ -129,11 +129,15 @@ def as_time(cell: Cell) -> time | None:
 
 def as_count(cell: Cell) -> int | None:
     """A whole number that is not negative, or None for a blank cell."""
-    number = as_number(cell)
+    refusal = _refused(cell, N_("“{value}” is no count. Write a whole number, such as 12."))
+    try:
+        number = as_number(cell)
+    except UserError as error:
+        raise refusal from error
     if number is None:
         return None
     if number < 0 or number != number.to_integral_value():
-        raise _refused(cell, N_("“{value}” is no count. Write a whole number, such as 12."))
+        raise refusal
     return int(number)
 
 
