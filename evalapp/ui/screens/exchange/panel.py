@@ -39,6 +39,9 @@ ACTIONS: tuple[ActionSpec[Taking], ...] = (
 )
 
 
+_FEW_ROWS = 130  # pixels: a heading and three things
+
+
 class TakingPanel(QFrame):
     """Shows what packages would do, takes decisions, and takes them in when told to."""
 
@@ -71,7 +74,9 @@ class TakingPanel(QFrame):
         split.setHandleWidth(MEDIUM)
         split.addWidget(self.table)
         split.addWidget(self._conflict)
-        split.setStretchFactor(0, 1)
+        self.table.setMinimumHeight(_FEW_ROWS)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
         layout = column(
             self,
             row(self._title, self._done, None, self.actions_bar),

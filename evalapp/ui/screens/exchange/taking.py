@@ -122,7 +122,7 @@ class Taking:
         if self.taken is None:
             return ()
         lines = [_line(each) for each in self.taken.things]
-        whole = [each for each in self.taken.report.refused if each.row is None]
+        whole = [each for each in self.taken.report.refused if not each.column]
         lines += [
             ThingLine(
                 0,

@@ -78,7 +78,7 @@ CONDUCT_COLUMNS: tuple[Column[TopicLine], ...] = (
         "article",
         N_("Article"),
         lambda line: line.topic.article or tr("article not found"),
-        width=140,
+        width=110,
         tone=lambda line: Tone.PLAIN if line.topic.article else Tone.MUTED,
     ),
     Column(

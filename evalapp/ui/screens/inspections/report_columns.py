@@ -50,7 +50,7 @@ def _state(line: CountedLine) -> str | None:
 
 
 LINE_COLUMNS: tuple[Column[CountedLine], ...] = (
-    Column("day", N_("Date"), lambda line: line.day, width=92),
+    Column("day", N_("Date"), lambda line: line.day, width=104),
     Column("number", N_("Minutes"), lambda line: line.number or None, width=104, dispensable=True),
     Column("unit", N_("Unit"), lambda line: line.unit_code, width=84),
     Column("what", N_("What was recorded"), _what, tip=_what),

@@ -76,7 +76,7 @@ class StepsForm(QFrame):
         self._file: Path | None = None
         self._title = label(look="strong", wrap=True)
         self.form = Form(tr("What is entered"))
-        self.form.setMinimumHeight(150)
+        self.form.setMinimumHeight(96)
         self._refused = label(look="refused", wrap=True)
         self._file_name = label(look="muted", wrap=True)
         self.attach = button(tr("Attach a file…"))
