@@ -81,6 +81,9 @@ def add_finding_filter(parser: ArgumentParser) -> None:
     parser.add_argument("--severity", choices=[each.value for each in Severity])
     parser.add_argument("--standing", action="append", choices=[each.value for each in Standing])
     parser.add_argument("--person", metavar=tr("CODE"))
+    parser.add_argument(
+        "--praise", action="store_true", help=tr("what was found good, in place of what was wrong")
+    )
     parser.add_argument("--state", choices=[each.value for each in HearingState])
 
 
@@ -108,6 +111,7 @@ def asked_findings(work: Work, args: Namespace) -> list[FindingLine]:
         standings=[Standing(each) for each in args.standing] if args.standing else None,
         person=work.people.by_code(args.person).id if args.person else None,
         state=HearingState(args.state) if args.state else None,
+        praise=args.praise,
     )
 
 
@@ -291,6 +295,7 @@ def line_document(line: FindingLine, today: date) -> dict[str, Any]:
         "name": line.person_name or None,
         "text": line.text or None,
         "severity": line.severity.value,
+        "praise": line.positive,
         "standing": line.standing.value,
         "state": line.state(today).value,
         "asked": line.asked.isoformat() if line.asked else None,

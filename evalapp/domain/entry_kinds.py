@@ -210,6 +210,10 @@ KINDS: Mapping[str, EntryKind] = {
             "finding_medium", N_("Medium finding of an inspection"), "Kiểm tra kết luận vi phạm trung bình"
         ),
         _finding("finding_serious", N_("Serious finding of an inspection"), "Kiểm tra kết luận vi phạm nặng"),
+        EntryKind(
+            "praise", N_("Praise of an inspection"), ("Kiểm tra ghi nhận việc làm tốt",),
+            grounds=("PRAISE", "COMMENDATION"), once_only=True, of_inspection=True,
+        ),
         EntryKind("other", N_("Other"), ("Sự việc khác", "Khác")),
     )
 }  # fmt: skip

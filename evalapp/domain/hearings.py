@@ -213,6 +213,7 @@ class FindingLine:
     due: date | None = None
     given: date | None = None
     counts_in: Period | None = None
+    positive: bool = False  # praise, which is heard by nobody and may earn bonus points
 
     def state(self, today: date) -> HearingState:
         """What the finding waits for."""

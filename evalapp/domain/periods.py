@@ -73,6 +73,17 @@ class Period:
         """The month that holds a day."""
         return cls(day.year, day.month, PeriodKind.MONTH)
 
+    @classmethod
+    def holding(cls, day: date, kind: PeriodKind) -> Self:
+        """The period of a kind that holds a day."""
+        number = {
+            PeriodKind.MONTH: day.month,
+            PeriodKind.QUARTER: (day.month + 2) // 3,
+            PeriodKind.HALF_YEAR: (day.month + 5) // 6,
+            PeriodKind.YEAR: 0,
+        }[kind]
+        return cls(day.year, number, kind)
+
     @property
     def first_day(self) -> date:
         """The day whose policy applies."""
@@ -104,20 +115,11 @@ class Period:
     def next(self) -> Self:
         """The period that follows."""
         day = self.last_day + timedelta(days=1)
-        return self._holding(day)
+        return self.holding(day, self.kind)
 
     def previous(self) -> Self:
         """The period before."""
-        return self._holding(self.first_day - timedelta(days=1))
-
-    def _holding(self, day: date) -> Self:
-        number = {
-            PeriodKind.MONTH: day.month,
-            PeriodKind.QUARTER: (day.month + 2) // 3,
-            PeriodKind.HALF_YEAR: (day.month + 5) // 6,
-            PeriodKind.YEAR: 0,
-        }[self.kind]
-        return type(self)(day.year, number, self.kind)
+        return self.holding(self.first_day - timedelta(days=1), self.kind)
 
     def __str__(self) -> str:
         match self.kind:

@@ -268,14 +268,23 @@ def _repeated(policy: Policy, proposed: list[Suggestion]) -> list[Suggestion]:
 
 
 def _proposed(policy: Policy, form: Form, evidence: Evidence) -> Suggestion | None:
-    if evidence.topic:  # of an inspection: the event that the policy ties to the topic
-        event = next((each for each in policy.events if evidence.topic in each.links), None)
-    else:
+    """What an entry proposes; of an inspection that is what the policy ties to the topic, before all else."""
+    event: Event | None = None
+    if not evidence.topic:
         event = _named(policy.events, evidence, evidence.kind.events)
+    elif not evidence.kind.grounds:
+        event = _linked(policy.events, evidence.topic)
     if event is not None:
         return _of_event(event, form, evidence)
     ground = _named(policy.bonus_grounds, evidence, evidence.kind.grounds)
+    if evidence.topic and evidence.kind.grounds:
+        ground = _linked(policy.bonus_grounds, evidence.topic) or ground
     return None if ground is None else _of_ground(ground, form, evidence)
+
+
+def _linked(rules: Iterable[Rule], topic: str) -> Rule | None:
+    """The rule that the policy ties to a topic of a code of conduct."""
+    return next((rule for rule in rules if topic in rule.links), None)
 
 
 def _named(rules: Iterable[Rule], evidence: Evidence, codes: tuple[str, ...]) -> Rule | None:

@@ -40,7 +40,7 @@ class FindingFilter:
     person: PersonId | None = None
     findings: Collection[FindingId] | None = None
     state: HearingState | None = None
-    praise: bool = False  # what was found good, in place of what was found wrong
+    praise: bool | None = False  # what was found good, in place of what was found wrong; None: both
 
 
 class Hearings:
@@ -144,8 +144,9 @@ def finding_conditions(asked: FindingFilter) -> list[ColumnElement[bool]]:
     """What a filter asks of a finding and its visit, in the words of the database."""
     given: list[ColumnElement[bool]] = [
         _visit.c.state == VisitState.FINISHED.value,
-        _finding.c.positive == int(asked.praise),
     ]
+    if asked.praise is not None:
+        given.append(_finding.c.positive == int(asked.praise))
     if asked.since is not None:
         given.append(_visit.c.day >= asked.since)
     if asked.until is not None:
@@ -227,6 +228,7 @@ def _to_line(row: Any) -> FindingLine:
         asked=row.asked,
         due=row.explain_by,
         given=row.given,
+        positive=bool(row.positive),
         counts_in=Period.month_of(counts) if counts and row.entry_withdrawn is None else None,
     )
 

@@ -19,13 +19,14 @@ def entry_of_finding(
 ) -> EntryId:
     """Record a confirmed finding as evidence about the person, or about the unit, on the day of the visit.
 
+    Praise becomes an entry that may earn bonus points and is no breach.
     It counts in the unit where it happened, once, whatever else is recorded about the same breach.
     """
     topic = find_topic(codes_known(work), finding.topic)
     note = ": ".join(part for part in (topic.label, finding.text) if part)
     entry = Entry(
         EntryId(0),
-        KINDS[f"finding_{finding.severity.value}"],
+        KINDS["praise" if finding.positive else f"finding_{finding.severity.value}"],
         visit.day,
         person=finding.person,
         unit=visit.unit if finding.person is None else None,

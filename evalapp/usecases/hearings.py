@@ -80,8 +80,9 @@ def list_findings(
     standings: Collection[Standing] | None = None,
     person: PersonId | None = None,
     state: HearingState | None = None,
+    praise: bool = False,
 ) -> list[FindingLine]:
-    """The findings of some days in a unit and those below it, newest visit first."""
+    """The findings of some days in a unit and those below it, newest visit first; or what was praised."""
     asked = FindingFilter(
         since=since,
         until=until,
@@ -92,6 +93,7 @@ def list_findings(
         standings=standings,
         person=person,
         state=state,
+        praise=praise,
     )
     return work.hearings.lines(asked, work.today)
 
@@ -194,11 +196,10 @@ def confirm_finding(work: Work, *, finding_id: FindingId, reason: str, reopen: b
     rule = rule_for(work, unit_of_finding(work, visit, before), visit.day)
     hearing = work.hearings.hearing(finding_id)
     after = before.confirm(reason=checked(reason, LONGEST_NOTE), by=work.user.name, at=work.now)
-    refuse_unheard(before, hearing, must_hear=rule.must_hear, today=work.today)
+    refuse_unheard(before, hearing, must_hear=rule.must_hear and not before.positive, today=work.today)
     placement = place_finding(work, visit, before)
-    if not after.positive:  # praise is no evidence of a breach
-        linked = work.hearings.same_breach(finding_id)
-        after = replace(after, entry=entry_of_finding(work, visit, after, placement, linked))
+    linked = work.hearings.same_breach(finding_id)
+    after = replace(after, entry=entry_of_finding(work, visit, after, placement, linked))
     reopened = _reopen(work, visit, after, placement) if reopen else False
     _decide(work, visit, before, after, StepKind.CONFIRMED)
     return Confirmed(after, placement, reopened)
@@ -260,7 +261,7 @@ def finding_subject(visit: Visit, finding: Finding) -> str:
 
 
 def _lines(work: Work, findings: Collection[FindingId]) -> list[FindingLine]:
-    return work.hearings.lines(FindingFilter(findings=findings), work.today)
+    return work.hearings.lines(FindingFilter(findings=findings, praise=None), work.today)
 
 
 def _alike(work: Work, line: FindingLine, known: Collection[FindingId]) -> tuple[FindingLine, ...]:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -102,10 +103,13 @@ def test_a_draft_is_published_only_once_the_reader_has_found_it_sound() -> None:
 
 
 def test_what_ships_is_offered_as_a_unit_s_own_and_what_was_made_here_as_its_next_version() -> None:
-    own = beginning_from(FRAME, is_shipped=True, unit="PNV")
-    following = beginning_from(replace(FRAME, code="own", unit="PNV"), is_shipped=False, unit="VP")
+    own = beginning_from(FRAME, is_shipped=True, unit="PNV", day=date(2018, 8, 1))
+    following = beginning_from(
+        replace(FRAME, code="own", unit="PNV"), is_shipped=False, unit="VP", day=date(2018, 9, 1)
+    )
 
     assert (own.values["code"], own.values["unit"], own.is_next) == ("hn-3814-2018-pnv", "PNV", False)
+    assert (own.values["since"], following.values["since"]) == ("01/08/2018", "01/09/2018")
     assert (following.values["code"], following.values["unit"], following.is_next) == ("own", "PNV", True)
 
 
@@ -261,3 +265,19 @@ def test_days_of_petitions_and_the_rounding_of_totals_are_rules_of_which_there_i
     assert not can_add(after, PETITION)
     assert can_add(removed(after, petition), PETITION)
     assert "Petitions against a result" in [line.text for line in rules_state.lines_of(opened(after))]
+
+
+def test_what_a_level_is_called_for_a_category_is_filled_in_and_said() -> None:
+    document = put(OWN, ("level", 2, "source"), {"standing": "unit"})
+    level = rule_at(document, ("level", 2))
+    assert level
+
+    named = rules_state.with_values(document, level, {"labels:public_employee": "Đạt"})
+    after = rule_at(named, ("level", 2))
+    assert after
+    taken_out = rules_state.with_values(named, after, {"labels:public_employee": " "})
+
+    assert at(named, ("level", 2, "labels")) == {"public_employee": "Đạt"}
+    assert "public employee: “Đạt”" in sentence_of(after, named)
+    assert rules_state.values_of(after, named)["labels:public_employee"] == "Đạt"
+    assert taken_out == document

@@ -13,7 +13,7 @@ from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.domain.hearings import HearingState, StepKind
 from evalapp.domain.holidays import HolidayKind
 from evalapp.domain.imports import ImportChoice
-from evalapp.domain.inspections import FindingId, Standing
+from evalapp.domain.inspections import Finding, FindingId, Standing, Visit, VisitId, VisitKind
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Round
 from evalapp.store.workspace import Workspace
@@ -310,3 +310,33 @@ def test_a_finding_counts_where_the_person_is_evaluated_when_the_visit_was_to_th
     confirm(office, number_of(office, "HN522.TIME", "11/BB"))
 
     assert [person for person, _ in suggested(office, july)] == ["NV006"]
+
+
+def test_confirmed_praise_may_earn_the_bonus_that_the_policy_ties_to_its_topic(office: Workspace) -> None:
+    with office.work() as work:
+        origin = next(each for each in work.policies.all() if each.policy.code == make.POLICY).policy
+        draft = drafts.begin_draft(work, origin=origin.hash, code="pnv-2018", unit=make.OFFICE)
+        ground = {"code": "KHEN", "label": "Phục vụ tốt", "points": "1", "links": ["HN522.CIT.CALM"]}
+        document = {**draft.document, "bonus_ground": [*draft.document["bonus_ground"], ground]}
+        drafts.save_draft(work, draft_id=draft.id, document=document, revision=draft.revision)
+        drafts.publish_draft(work, draft_id=draft.id)
+        who = next(each for each in work.people.all() if each.code == "NV007")
+        unit = work.units.by_code(make.OFFICE).id
+        praise = Finding(FindingId(0), "HN522.CIT.CALM", "Tận tình", person=who.id, positive=True)
+        visit = Visit(
+            VisitId(0), "", "11/BB", VisitKind.UNANNOUNCED, unit, make.OFFICE, date(2018, 7, 16),
+            recorded_by="Kiểm", recorded_at=work.now, findings=(praise,),
+        )  # fmt: skip
+        work.inspections.add(visit)
+        work.audit.record("test.visit", make.OFFICE)
+    current = make.scored(office)
+
+    with office.work() as work:
+        [found] = list_findings(work, praise=True)
+        assert finding_detail(work, finding_id=found.id).line.positive
+    confirm(office, found.id)
+
+    with office.work() as work:
+        [line] = list_suggestions(work, round_id=current.id)
+    assert (line.participant.code, line.suggestion.code, line.suggestion.points) == ("NV007", "KHEN", 1)
+    assert line.suggestion.rows == ("III",)

@@ -12,7 +12,7 @@ from evalapp.domain.people import Category
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.facts import comparable, fact_value
 from evalapp.domain.policy.kinds import may_be_empty, stands_beside
-from evalapp.domain.policy.model import Case, Criterion, Form, GroupDecision, Policy
+from evalapp.domain.policy.model import Case, Criterion, Form, GroupDecision, Kind, Policy
 from evalapp.domain.policy.points import check_completion, check_points, parse_points
 from evalapp.domain.policy.work_done import MonthTotal, Product
 
@@ -153,12 +153,20 @@ def _read_points(form: Form, given: Mapping[str, object], facts: Mapping[str, An
             continue
         if row.code in points:
             raise UserError(N_("Row {code} is given twice."), code=row.code)
-        points[row.code] = _checked(form, row, _points(value, key), facts)
+        points[row.code] = _checked(form, row, _row_points(row, value, key), facts)
     for code in points:
         above = next((parent for parent in form.ancestors(code) if parent in points), None)
         if above is not None and not stands_beside(form, code, above):
             raise UserError(N_("Row {code} is part of {above}, and both are given."), code=code, above=above)
     return points
+
+
+def _row_points(row: Criterion, value: object, key: str) -> Decimal:
+    """Points of a row; what is only met or not may be said with true or false."""
+    if isinstance(value, bool) and row.kind is Kind.PASS_FAIL:
+        met = Decimal(1) if row.maximum is None else row.maximum
+        return met if value else row.minimum
+    return _points(value, key)
 
 
 def _checked(form: Form, row: Criterion, points: Decimal, facts: Mapping[str, Any]) -> Decimal:

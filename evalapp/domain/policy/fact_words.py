@@ -56,7 +56,7 @@ _NAMED: Mapping[str, str] = {
 }
 _UNITS: Mapping[str, str] = {
     "lần": N_("times"), "tháng": N_("months"), "việc": N_("matters"), "đơn": N_("letters"),
-    "điểm": N_("points"), "tiêu chí": N_("criteria"), "ngày": N_("days"), "%": "%",
+    "điểm": N_("points"), "tiêu chí": N_("criteria"), "ngày": N_("days of work"), "%": "%",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Which rules of a policy are in force in a period: those that cover its first day, as a policy is chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -57,3 +57,13 @@ def _days(policy: Policy) -> Iterator[Days]:
     yield from (further.days for level in policy.levels for further in level.further)
     if policy.head_cap is not None:
         yield policy.head_cap.days
+
+
+def offered_first_day(policy: Policy, opened: Iterable[Period], today: date) -> date:
+    """From which day a version made of a policy is offered: that of the first period that is not opened yet.
+
+    Nothing opened: the period that holds today. Never outside the days of the policy.
+    """
+    known = [period for period in opened if period.kind is policy.period]
+    after = max(known).next() if known else Period.holding(today, policy.period)
+    return after.first_day if policy.covers(after.first_day) else policy.effective_from

@@ -191,6 +191,7 @@ class BonusGround:
     cap: Decimal | None = None  # at most so many points in one period
     decided_by: Decider = Decider.HEAD
     entries: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()  # topics of codes of conduct of which an inspection confirmed praise
 
 
 @dataclass(frozen=True)

@@ -236,7 +236,7 @@ def _level_by_points(reckoning: Reckoning) -> tuple[str, ...]:
                 level.code,
                 level.code,
                 level.source,
-                label=level.label,
+                label=level.label_for(reckoning.case.category),
                 minimum=floor,
                 included=included,
             )

@@ -46,6 +46,8 @@ class FieldKind(StrEnum):
     LEVEL = "level"
     ROW = "row"
     GROUP = "group"
+    LIST = "list"
+    BY_CATEGORY = "by_category"
 
 
 _NO_CHOICES: Mapping[str, str] = MappingProxyType({})
@@ -157,6 +159,7 @@ _PERIODS = RuleField(
 _ENTRIES = RuleField(
     "entries", N_("Register entries"), FieldKind.SEVERAL, {code: kind.label for code, kind in ENTRIES.items()}
 )
+_LINKS = RuleField("links", N_("Topics of codes of conduct"), FieldKind.LIST)
 _CAP = RuleField("cap", N_("At most points in a period"), FieldKind.POINTS)
 _DAYS = (
     RuleField("since", N_("In force from"), FieldKind.DAY),
@@ -188,7 +191,7 @@ EVENT = RuleKind(
         _CAP,
         RuleField("needs_finding", N_("Only what is confirmed"), FieldKind.FLAG, unless=True),
         RuleField("needs_document", N_("Needs a document"), FieldKind.FLAG, unless=False),
-        _ENTRIES, *_DAYS,
+        _ENTRIES, _LINKS, *_DAYS,
     ),
     _OWN,
 )  # fmt: skip
@@ -200,7 +203,7 @@ GROUND = RuleKind(
         _CAP,
         RuleField("needs_note", N_("Needs words of evidence"), FieldKind.FLAG, unless=True),
         RuleField("decided_by", N_("Decided by"), FieldKind.CHOICE, DECIDER_WORDS, unless=Decider.HEAD.value),
-        _ENTRIES, *_DAYS,
+        _ENTRIES, _LINKS, *_DAYS,
     ),
     _OWN,
 )  # fmt: skip
@@ -257,6 +260,8 @@ LEVEL = RuleKind(
         RuleField("min", N_("From how many points"), FieldKind.POINTS),
         RuleField("min_included", N_("That many points included"), FieldKind.FLAG, unless=True),
         RuleField("below", N_("Upper end, for checking"), FieldKind.POINTS),
+        RuleField("labels", N_("Named otherwise"), FieldKind.BY_CATEGORY,
+                  {category.value: words for category, words in CATEGORY_LABELS.items()}),
     ),
     {"min": 0, **_OWN}, may_lack_condition=True,
 )  # fmt: skip

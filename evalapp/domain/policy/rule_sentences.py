@@ -204,13 +204,19 @@ def _main(rule: Rule) -> Iterable[str]:
         "consequence": lambda: _consequence(rule),
         "quota": lambda: _quota(rule),
         "head_cap": lambda: (N_("If the collective has a level then that of {forms} is not better"),),
-        "level": lambda: (_level(rule),),
+        "level": lambda: _levels(rule),
         "total": lambda: _total(rule),
         "aggregation": lambda: _aggregation(rule),
         "petition": lambda: (_PETITION,),
         "basis": lambda: _basis(rule),
         "further": lambda: (N_("Level {level_code} only if {when}"),),
     }[rule.kind.key]()
+
+
+def _levels(rule: Rule) -> Iterable[str]:
+    yield _level(rule)
+    if rule.value("labels"):
+        yield N_(", named otherwise for {labels}")
 
 
 def _level(rule: Rule) -> str:
@@ -233,6 +239,8 @@ def _event(rule: Rule) -> Iterable[str]:
         yield N_(", at most {cap} points in a period")
     if rule.value("needs_document"):
         yield N_(", with a document")
+    if rule.value("links"):
+        yield N_(", found by an inspection under {links}")
 
 
 def _ground(rule: Rule) -> Iterable[str]:
@@ -246,6 +254,8 @@ def _ground(rule: Rule) -> Iterable[str]:
         yield N_(", at most {cap} points in a period")
     if rule.value("needs_note"):
         yield N_(", with words of evidence")
+    if rule.value("links"):
+        yield N_(", praised by an inspection under {links}")
 
 
 def _deduction(rule: Rule) -> str:
@@ -335,7 +345,9 @@ def field_text(rule: Rule, field: RuleField, document: Document) -> str:
     if field.kind is FieldKind.CHOICE:
         known = isinstance(value, str) and value in field.choices  # a draft may hold anything
         return tr(field.choices[value]) if known else str(value)
-    if field.kind is FieldKind.SEVERAL:
+    if field.kind is FieldKind.BY_CATEGORY:
+        return _named_by_category(value, field)
+    if field.kind in (FieldKind.SEVERAL, FieldKind.LIST):
         words = cast("list[Any]", value) if isinstance(value, list) else [value]
         return ", ".join(
             tr(field.choices[word]).lower() if word in field.choices else str(word) for word in words
@@ -343,6 +355,15 @@ def field_text(rule: Rule, field: RuleField, document: Document) -> str:
     if field.kind in (FieldKind.ROW, FieldKind.GROUP):
         return _row_text(str(value), document)
     return figure(value) if field.kind is not FieldKind.TEXT else str(value)
+
+
+def _named_by_category(value: Any, field: RuleField) -> str:
+    if not isinstance(value, Mapping):
+        return str(value)
+    named = cast("Mapping[str, Any]", value).items()
+    return ", ".join(
+        f"{tr(field.choices[key]).lower() if key in field.choices else key}: “{text}”" for key, text in named
+    )
 
 
 def _row_text(code: str, document: Document) -> str:

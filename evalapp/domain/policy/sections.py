@@ -235,6 +235,7 @@ def read_ground(table: Table, source: Source) -> BonusGround:
         cap=table.points("cap"),
         decided_by=table.choice("decided_by", Decider, Decider.HEAD) or Decider.HEAD,
         entries=_entries(table),
+        links=table.texts("links"),
     )
     table.done()
     return ground

@@ -155,7 +155,8 @@ class Table:
         value = self._take(key)
         if value is None:
             if default is None:
-                self._fault(key, N_("this is missing"))
+                known = ", ".join(choice.value for choice in choices)
+                self._fault(key, N_("this is missing; it must be one of: {known}"), known=known)
             return default
         return self._chosen(key, value, choices) or default
 

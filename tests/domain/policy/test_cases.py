@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from evalapp.domain.policy.cases import try_document
 from evalapp.usecases.policies import shipped
 from tests.domain.policy.shapes import PRODUCTS, SCORED_ONLY, YEAR_OF_MONTHS
-from tests.domain.policy.small import FOUR_LEVELS, HEAD, policy
+from tests.domain.policy.small import FOUR_LEVELS, HEAD, TWO_GROUPS, policy
 
 HANOI = shipped()["hn-3814-2018"]
 AN = {
@@ -311,3 +311,25 @@ def test_a_month_that_would_be_passed_over_is_refused_by_its_case(
     assert not is_good
     assert words in document["cases"][0]["refused"]
     assert document["cases"][1]["rated"] is False
+
+
+def test_what_is_only_met_or_not_may_be_said_with_true_and_false() -> None:
+    school = policy(
+        FOUR_LEVELS, TWO_GROUPS + '[[criterion]]\ncode = "DAT"\nlabel = "Đạt"\nkind = "pass_fail"\n'
+    )
+    met, failed = ({"I": 30, "II": 60, "DAT": said} for said in (True, False))
+
+    document, is_good = try_document(
+        school,
+        {
+            "cases": [
+                {"id": "1", "form": "staff", "points": met},
+                {"id": "2", "form": "staff", "points": failed},
+            ]
+        },
+    )
+
+    steps = [
+        [entry["step"] for entry in case["trace"] if entry["code"] == "DAT"] for case in document["cases"]
+    ]
+    assert (is_good, steps) == (True, [["passed"], ["failed"]])

@@ -7,7 +7,7 @@ import pytest
 
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.engine import rate, rate_group
-from evalapp.domain.policy.in_force import rules_for
+from evalapp.domain.policy.in_force import offered_first_day, rules_for
 from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.parts import ALWAYS, Days
 from evalapp.domain.policy.problems import PolicyError
@@ -133,3 +133,20 @@ def test_what_ships_has_no_dated_rules_and_is_rated_by_itself(code: str) -> None
 
     assert rules_for(policy, Period.parse("2026-03")) is policy
     assert {gate.days for gate in policy.gates} <= {ALWAYS}
+
+
+@pytest.mark.parametrize(
+    ("opened", "today", "offered"),
+    [
+        (["2018-07", "2018-09", "2018"], date(2018, 9, 20), date(2018, 10, 1)),
+        ([], date(2019, 3, 20), date(2019, 3, 1)),
+        ([], date(2026, 3, 20), date(2018, 7, 1)),
+        (["2021-10"], date(2021, 10, 20), date(2018, 7, 1)),
+    ],
+)
+def test_a_new_version_is_offered_from_the_first_month_that_is_not_opened_yet(
+    opened: list[str], today: date, offered: date
+) -> None:
+    frame = shipped()["hn-3814-2018"]
+
+    assert offered_first_day(frame, map(Period.parse, opened), today) == offered

@@ -33,6 +33,7 @@ from evalapp.usecases.open_findings import Placing
 
 State = ListState[tuple[FindingLine, HearingState]]
 Line = tuple[FindingLine, HearingState]
+PRAISE = "praise"  # chosen in place of a state: what was found good
 _TONES = {
     HearingState.OVERDUE: Tone.BAD,
     HearingState.HEARD: Tone.ACCENT,
@@ -44,6 +45,11 @@ def _is_alleged(state: State) -> bool:
     return _may(state) and state.shown is not None and state.shown.state is Standing.ALLEGED
 
 
+def _is_heard(state: State) -> bool:
+    """Whether somebody is heard on it: nobody explains what was praised."""
+    return _is_alleged(state) and state.wanted.state != PRAISE
+
+
 def _may(state: State) -> bool:
     return state.may_act and state.shown is not None and not state.busy
 
@@ -53,8 +59,8 @@ def _stands(state: State) -> bool:
 
 
 FINDING_ACTIONS: tuple[ActionSpec[State], ...] = (
-    ActionSpec("findings.ask", N_("Ask for an explanation"), shortcut="F6", allowed=_is_alleged),
-    ActionSpec("findings.explain", N_("Record the explanation"), shortcut="F7", allowed=_is_alleged),
+    ActionSpec("findings.ask", N_("Ask for an explanation"), shortcut="F6", allowed=_is_heard),
+    ActionSpec("findings.explain", N_("Record the explanation"), shortcut="F7", allowed=_is_heard),
     ActionSpec("findings.confirm", N_("Confirm"), shortcut="F8", primary=True, allowed=_is_alleged),
     ActionSpec("findings.withdraw", N_("Withdraw"), shortcut="F9", allowed=_stands),
     ActionSpec("findings.same", N_("The same breach as…"), menu=MORE_MENU, allowed=_stands),
@@ -76,6 +82,8 @@ def _state_words(line: Line) -> str:
     finding, state = line
     if finding.standing is not Standing.ALLEGED:
         return tr(STANDING_LABELS[finding.standing])
+    if finding.positive:
+        return tr("Waits for confirmation")
     return tr(HEARING_LABELS[state])
 
 
@@ -111,13 +119,16 @@ class FindingsPage(ProcessPage[Line]):
 
     def states(self) -> tuple[Choice, ...]:
         """What findings may wait for."""
-        return tuple(Choice(state, tr(HEARING_LABELS[state])) for state in HearingState)
+        waiting = tuple(Choice(state, tr(HEARING_LABELS[state])) for state in HearingState)
+        return (*waiting, Choice(PRAISE, tr("Praise")))
 
     def read(self, work: Work, place: Place, wanted: Wanted) -> tuple[tuple[Line, ...], bool]:
         """The findings that are asked for."""
         since, until = wanted.span(place)
         unit = work.units.by_code(wanted.unit).id if wanted.unit else None
-        found = hearings.list_findings(work, since=since, until=until, unit=unit, state=wanted.state)
+        praise = wanted.state == PRAISE
+        state = None if praise else wanted.state
+        found = hearings.list_findings(work, since=since, until=until, unit=unit, state=state, praise=praise)
         lines = tuple((each, each.state(work.today)) for each in found)
         return lines, work.may(Right.LOG_INSPECTIONS) or work.may(Right.DECIDE_FINDINGS)
 
@@ -126,7 +137,7 @@ class FindingsPage(ProcessPage[Line]):
         detail = hearings.finding_detail(work, finding_id=line[0].id)
         found = detail.line
         facts = [
-            f"{found.person_name or found.unit_code} · {tr(SEVERITY_LABELS[found.severity])}",
+            f"{found.person_name or found.unit_code} · {_weight(found)}",
             found.text,
             _placed(detail),
         ]
@@ -207,6 +218,11 @@ def _explain(work: Work, key: FindingId, entered: Entered) -> None:
 
 def _named(line: FindingLine) -> str:
     return f"{line.number} · {line.day:%d/%m/%Y} · {line.topic}"
+
+
+def _weight(found: FindingLine) -> str:
+    """How grave a finding is; praise weighs nothing."""
+    return tr("Praise") if found.positive else tr(SEVERITY_LABELS[found.severity])
 
 
 def _placed(detail: hearings.FindingDetail) -> str:

@@ -38,14 +38,17 @@ class Beginning:
         return replace(self, refused=MappingProxyType({key: reason}))
 
 
-def beginning_from(policy: Policy, *, is_shipped: bool, unit: str | None) -> Beginning:
-    """What is offered to begin with: a unit's own inside a frame that ships, else the next version."""
+def beginning_from(policy: Policy, *, is_shipped: bool, unit: str | None, day: date) -> Beginning:
+    """What is offered to begin with: a unit's own inside a frame that ships, else the next version.
+
+    `day` is the first one on which nothing is opened yet: months that are open keep their version.
+    """
     code = f"{policy.code}-{(unit or '').lower()}".strip("-") if is_shipped else policy.code
     values = {
         "code": code,
         "title": policy.title,
         "unit": (unit or "") if is_shipped else (policy.unit or ""),
-        "since": f"{policy.effective_from:%d/%m/%Y}",
+        "since": f"{day:%d/%m/%Y}",
     }
     return Beginning(policy, values)
 

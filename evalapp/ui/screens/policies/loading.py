@@ -1,6 +1,10 @@
 """Reading the policies of the workspace and opening one of them, in one transaction."""
 
+from datetime import date
+
+from evalapp.domain.periods import Period
 from evalapp.domain.policy.drafts import DraftId
+from evalapp.domain.policy.in_force import offered_first_day
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
@@ -23,7 +27,22 @@ def read_policies(work: Work) -> PoliciesState:
         for policy in sorted(versions, key=lambda each: (_is_shipped(each), each.code, -each.version))
     ]
     may_edit = work.may(Right.EDIT_POLICIES)
-    return PoliciesState((*drafts, *lines), tuple(units), may_edit, loaded=True)
+    days = _first_days(work, versions)
+    return PoliciesState((*drafts, *lines), tuple(units), may_edit, first_days=days, loaded=True)
+
+
+def _first_days(work: Work, versions: list[Policy]) -> dict[str, dict[str, date]]:
+    """From which day a draft from each version is offered: in each unit that opened any, and in all."""
+    opened: dict[str, list[Period]] = {"": []}
+    for each in work.rounds.all():
+        opened.setdefault(each.unit_code, []).append(each.period)
+        opened[""].append(each.period)
+    return {
+        policy.hash: {
+            unit: offered_first_day(policy, periods, work.today) for unit, periods in opened.items()
+        }
+        for policy in versions
+    }
 
 
 def read_draft(work: Work, *, draft_id: DraftId) -> OpenState:

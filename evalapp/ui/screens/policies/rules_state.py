@@ -36,6 +36,10 @@ from evalapp.ui.screens.policies.opened import Fault, OpenState
 from evalapp.usecases.entering import FieldError
 
 _SOURCE_KEYS = ("document", "article", "standing")
+_HINTS: Mapping[FieldKind, str] = {
+    FieldKind.DAY: N_("dd/mm/yyyy, or empty"), FieldKind.LIST: N_("HN522.TIME, HN522.DRESS"),
+}  # fmt: skip
+_LISTED = (FieldKind.SEVERAL, FieldKind.LIST)
 _FIGURES = (FieldKind.POINTS, FieldKind.PERCENT, FieldKind.NUMBER)
 
 
@@ -155,10 +159,15 @@ def _specs(rule: Rule, field: RuleField, document: Document, *, fixed: bool) -> 
             )
             for key, words in field.choices.items()
         ]
+    if field.kind is FieldKind.BY_CATEGORY:
+        return [
+            FieldSpec(f"{field.key}:{key}", f"{tr(field.title)}: {tr(words).lower()}", fixed=fixed)
+            for key, words in field.choices.items()
+        ]
     choices = choices_of(rule, field, document)
     if choices:
         return [FieldSpec(field.key, field.title, Filled.CHOICE, choices=choices, fixed=fixed)]
-    hint = N_("dd/mm/yyyy, or empty") if field.kind is FieldKind.DAY else ""
+    hint = _HINTS.get(field.kind, "")
     return [FieldSpec(field.key, field.title, hint=hint, fixed=fixed)]
 
 
@@ -193,6 +202,8 @@ def field_value(rule: Rule, field: RuleField) -> str:
         return YES if value is True else ""
     if isinstance(value, list):
         return ", ".join(str(part) for part in cast("list[object]", value))
+    if field.kind is FieldKind.BY_CATEGORY:
+        return ""
     text = "" if value is None else str(value)
     if field.kind is FieldKind.DAY and text.count("-") == 2:
         return "/".join(reversed(text.split("-")))
@@ -207,6 +218,9 @@ def values_of(rule: Rule, document: Document) -> dict[str, str]:
         given = rule.value(field.key)
         if field.kind is FieldKind.SEVERAL and isinstance(given, list):
             values |= {f"{field.key}:{key}": YES for key in cast("list[object]", given)}
+        elif field.kind is FieldKind.BY_CATEGORY:
+            named: Mapping[str, Any] = cast("Mapping[str, Any]", given) if isinstance(given, Mapping) else {}
+            values |= {f"{field.key}:{key}": str(named.get(key) or "") for key in field.choices}
     standing = standing_of(rule, document)
     source = {"standing": standing.value if standing else "", **rule.source}
     return values | {f"source.{key}": str(source.get(key, "")) for key in _SOURCE_KEYS}
@@ -221,6 +235,11 @@ def with_values(document: Document, rule: Rule, values: Mapping[str, str]) -> di
             keys = [key for key in field.choices if f"{field.key}:{key}" in values]
             if keys:
                 _say(changed, field, [key for key in keys if values[f"{field.key}:{key}"] == YES])
+        elif field.kind is FieldKind.BY_CATEGORY:
+            named = {
+                key: values.get(f"{field.key}:{key}", before[f"{field.key}:{key}"]) for key in field.choices
+            }
+            _say(changed, field, {key: text.strip() for key, text in named.items() if text.strip()})
         elif field.key in values and values[field.key] != before[field.key]:
             _say(changed, field, _read(field, values[field.key]))
     source = {key: values[f"source.{key}"].strip() for key in _SOURCE_KEYS if f"source.{key}" in values}
@@ -255,14 +274,14 @@ def _read(field: RuleField, typed: str) -> Any:
         raise FieldError(field.key, error) from error
     if field.kind is FieldKind.FLAG:
         return words == YES
-    if field.kind is FieldKind.SEVERAL:
+    if field.kind in _LISTED:
         return [word.strip() for word in words.split(",") if word.strip()]
     return words
 
 
 def _say(values: dict[str, Any], field: RuleField, value: Any) -> None:
     """Put a value in; what says no more than silence is left out, unless it was written before."""
-    is_silence = value in (None, "", []) or (value == field.unless and field.key not in values)
+    is_silence = value in (None, "", [], {}) or (value == field.unless and field.key not in values)
     if is_silence:
         values.pop(field.key, None)
     else:

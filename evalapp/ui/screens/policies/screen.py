@@ -183,7 +183,8 @@ class PoliciesScreen(Screen):
             self._desk.tell(tr("A draft is begun from a version: choose one that is no draft."), Tone.WARN)
             return
         unit = self._place.unit if self._place else None
-        self._fill_in(beginning_from(line.policy, is_shipped=line.is_shipped, unit=unit))
+        day = self._state.first_day(line.policy, unit if line.is_shipped else line.policy.unit)
+        self._fill_in(beginning_from(line.policy, is_shipped=line.is_shipped, unit=unit, day=day))
 
     def _take_edit(self, document: Document) -> None:
         """Show an edit at once and keep it; what the reader says of it follows."""

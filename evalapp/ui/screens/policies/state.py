@@ -1,7 +1,9 @@
 """What the list of policies shows and allows. No Qt."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -86,6 +88,7 @@ class PoliciesState:
     opened: OpenState | None = None  # None: the list is shown
     page: str = FORMS
     beginning: Beginning | None = None
+    first_days: Mapping[str, Mapping[str, date]] = field(default_factory=lambda: MappingProxyType({}))
     loaded: bool = False
     busy: bool = False
 
@@ -100,6 +103,11 @@ class PoliciesState:
         return (
             self.may_edit and self.is_list and bool(self.lines) and not self.busy and self.beginning is None
         )
+
+    def first_day(self, policy: Policy, unit: str | None) -> date:
+        """From which day a draft from a version is offered in a unit, else for everybody."""
+        days = self.first_days.get(policy.hash, {})
+        return days.get(unit or "", days.get("", policy.effective_from))
 
     @property
     def can_publish(self) -> bool:
