@@ -37,6 +37,11 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
 
 
+def clean_lines(text: str) -> str:
+    """Return a longer text as `clean` gives each of its lines; empty lines are left out."""
+    return "\n".join(line for line in map(clean, text.splitlines()) if line)
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return the text as it is searched and matched: lower case, no accents, đ as d, single spaces."""

@@ -92,6 +92,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "minutes.written": N_("Minutes written down"),
     "minutes.signed": N_("Minutes signed"),
     "minutes.received": N_("Signed minutes received in a package"),
+    "finding.evidence": N_("Confirmed finding from a package made evidence"),
     "visit.received": N_("Visit received in a package"),
     "month.received": N_("Month received in a package"),
     "package.named": N_("Name in packages chosen"),

@@ -12,7 +12,7 @@ from typing import Any, NewType, Self
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.names import clean
+from evalapp.base.names import clean, clean_lines
 from evalapp.domain.inspections import FindingId, Standing, Visit, VisitId
 from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.policy.canonical import sha256_of
@@ -263,8 +263,8 @@ def statement_of(given: Statement) -> Statement:
         correction=clean(given.correction),
         members=_named(given.members),
         attending=_named(given.attending),
-        opinion=_paragraphs(given.opinion),
-        conclusion=_paragraphs(given.conclusion),
+        opinion=clean_lines(given.opinion),
+        conclusion=clean_lines(given.conclusion),
         recommendations=tuple(
             replace(each, text=clean(each.text), whom=clean(each.whom))
             for each in given.recommendations
@@ -335,10 +335,6 @@ def minutes_document(minutes: Minutes) -> dict[str, Any]:
 def _named(people: Sequence[Named]) -> tuple[Named, ...]:
     cleaned = (Named(clean(each.name), clean(each.title)) for each in people)
     return tuple(each for each in cleaned if each.name or each.title)
-
-
-def _paragraphs(text: str) -> str:
-    return "\n".join(line for line in map(clean, text.splitlines()) if line)
 
 
 def _says_anything(signer: Signer) -> bool:

@@ -1,7 +1,7 @@
 """A visit with everything that belongs to it, as packages carry it: no key of a row, others named by code.
 
-What happens elsewhere stays elsewhere: a register entry that a confirmed finding became is not carried, for
-it belongs to the data file in which it was decided.
+A register entry that a confirmed finding became is not carried: the receiver makes its own,
+in the month where its policy lets the finding count.
 """
 
 from collections.abc import Iterator

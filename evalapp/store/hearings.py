@@ -127,7 +127,10 @@ class Hearings:
 
     def same_breach(self, finding: FindingId) -> list[FindingId]:
         """The findings that tell of the same breach as one, itself among them, oldest first."""
-        links = select(_step.c.finding_id, _step.c.other_id).where(_step.c.kind == StepKind.SAME_BREACH.value)
+        links = select(_step.c.finding_id, _step.c.other_id).where(
+            _step.c.kind == StepKind.SAME_BREACH.value,
+            _step.c.other_id.is_not(None),  # its visit may be in another data file
+        )
         near: defaultdict[int, set[int]] = defaultdict(set)
         for one, other in self._connection.execute(links):
             near[one].add(other)

@@ -68,6 +68,14 @@ class VisitRecords:
         self._write_photos(visit, record.photos, findings, thumbnails)
         self._touched.add(Topic.INSPECTIONS)
 
+    def link(self, record: VisitRecord) -> None:
+        """Say of steps which finding of another visit they name, where that visit came in after them."""
+        step = process_tables.finding_step
+        for each in (each for finding in record.findings for each in finding.steps if each.other):
+            other = self._key(seen.finding, seen.finding.c.uid, each.other)
+            unlinked = update(step).where(step.c.uid == each.uid, step.c.other_id.is_(None))
+            self._connection.execute(unlinked.values(other_id=other))
+
     def _read(self, row: Any) -> VisitRecord:
         checklist = None
         if row.checklist_id is not None:

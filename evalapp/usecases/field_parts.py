@@ -99,7 +99,7 @@ def answer_question(
             above=above.text,
         )
     before = answers.get(asked.code, Answer(asked.code))
-    after = Answer(asked.code, answer, before.note if note is None else checked(note, LONGEST_NOTE))
+    after = Answer(asked.code, answer, _note(before, note))
     refuse_unexplained(after)
     if after != before:
         work.visit_parts.save_answer(visit.id, after)
@@ -112,6 +112,10 @@ def answer_question(
             note=after.note,
         )
     return after
+
+
+def _note(before: Answer, note: str | None) -> str:
+    return before.note if note is None else checked(note, LONGEST_NOTE, lines=True)
 
 
 def note_late_file(work: Work, *, visit_id: VisitId, code: str, **dates: str) -> LateFile:
@@ -257,7 +261,7 @@ def _change(work: Work, visit: Visit, finding: Finding, field: str, text: str) -
             field=field,
             known=sorted(_FINDING_FIELDS),
         )
-    return change(work, visit, finding, clean(text))
+    return change(work, visit, finding, text if field == "text" else clean(text))
 
 
 def _topic(work: Work, visit: Visit, finding: Finding, text: str) -> Finding:
@@ -284,7 +288,7 @@ def _noticed(_work: Work, visit: Visit, finding: Finding, text: str) -> Finding:
 
 
 def _text(_work: Work, _visit: Visit, finding: Finding, text: str) -> Finding:
-    return replace(finding, text=checked(text, LONGEST_NOTE))
+    return replace(finding, text=checked(text, LONGEST_NOTE, lines=True))
 
 
 def _place(_work: Work, _visit: Visit, finding: Finding, text: str) -> Finding:

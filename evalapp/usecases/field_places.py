@@ -1,6 +1,10 @@
 """Where somebody is in a visit, kept so that the program begins there again however it ended."""
 
+import dataclasses
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from evalapp.domain.inspections import VisitFilter, VisitId, VisitState
 from evalapp.store.work import Work
@@ -10,15 +14,29 @@ _PLACE = "field_place.{user}"
 
 @dataclass(frozen=True)
 class FieldPlace:
-    """Where somebody was in a visit: the field that the cursor was in."""
+    """Where somebody was in a visit: the field with the cursor, and what was typed and is not kept."""
 
     visit: VisitId
     field: str
+    typed: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])  # the texts by their fields
+
+    def as_text(self) -> str:
+        """As it is kept."""
+        return json.dumps([self.visit, self.field, dict(self.typed)], ensure_ascii=False)
+
+    @classmethod
+    def from_text(cls, text: str) -> Self | None:
+        """What was kept; nothing where it cannot be read, for it is only a convenience."""
+        try:
+            visit, place, typed = json.loads(text)
+            return cls(VisitId(int(visit)), str(place), {str(key): str(typed[key]) for key in typed})
+        except (KeyError, TypeError, ValueError):
+            return None
 
 
 def keep_place(work: Work, *, place: FieldPlace) -> None:
     """Remember where the cursor is, so that the program begins there again however it ends."""
-    work.settings.put(_PLACE.format(user=work.user.id), f"{place.visit} {place.field}")
+    work.settings.put(_PLACE.format(user=work.user.id), place.as_text())
 
 
 def forget_place(work: Work) -> None:
@@ -28,10 +46,9 @@ def forget_place(work: Work) -> None:
 
 def last_place(work: Work) -> FieldPlace | None:
     """Where the user was in a visit that is still under way, if anywhere."""
-    visit, _, field = work.settings.get(_PLACE.format(user=work.user.id)).partition(" ")
-    if not visit.isdigit():
+    found = FieldPlace.from_text(work.settings.get(_PLACE.format(user=work.user.id)))
+    if found is None:
         return None
-    found = FieldPlace(VisitId(int(visit)), field)
     is_open = any(
         line.visit.id == found.visit for line in work.inspections.lines(VisitFilter(state=VisitState.OPEN))
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.names import clean
 from evalapp.domain.conduct import find_topic
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.inspections import Finding, FindingId, Visit
@@ -23,7 +24,7 @@ def entry_of_finding(
     It counts in the unit where it happened, once, whatever else is recorded about the same breach.
     """
     topic = find_topic(codes_known(work), finding.topic)
-    note = ": ".join(part for part in (topic.label, finding.text) if part)
+    note = clean(": ".join(part for part in (topic.label, finding.text) if part))
     entry = Entry(
         EntryId(0),
         KINDS["praise" if finding.positive else f"finding_{finding.severity.value}"],

@@ -262,7 +262,7 @@ def _finding(work: Work, reader: RowReader, known: KnownVisits, visit: Visit | N
     Its cells are judged even where the visit is refused, so that a row tells of all its faults at once.
     """
     topic = reader.value("topic", lambda cell: _topic(known, as_text(cell)), None)
-    text = reader.value("text", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
+    text = reader.value("text", lambda cell: checked(as_text(cell), LONGEST_NOTE, lines=True), "")
     severity = reader.value("severity", lambda cell: severity_in(as_text(cell)), None)
     remedy = _remedy(reader, visit)
     person = _person(reader, known, visit)

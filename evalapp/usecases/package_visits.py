@@ -18,6 +18,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.visit_records import FindingRecord, VisitRecord
 from evalapp.store.work import Work
 from evalapp.usecases.checklists import read_kept
+from evalapp.usecases.decided_elsewhere import enter_decided
 from evalapp.usecases.package_names import Names
 from evalapp.usecases.packages import Clash, Document, PlainSide
 from evalapp.usecases.teams import link_plan
@@ -35,6 +36,7 @@ class VisitSide(PlainSide):
 
     def __init__(self, names: Names) -> None:
         self._names = names
+        self._written: list[VisitRecord] = []  # those that tell of the same breach as another visit
 
     def ours(self, work: Work, identity: str) -> Document | None:
         """The visit with that identity."""
@@ -86,8 +88,13 @@ class VisitSide(PlainSide):
             record = replace(record, number=_free_number(work, record.number))
         thumbnails = _keep_media(work, record, package)
         work.visit_records.write(record, thumbnails)
+        if any(step.other for finding in record.findings for step in finding.steps):
+            self._written.append(record)
+        for each in self._written:  # a link may be to a visit that came in later
+            work.visit_records.link(each)
         if before is None:
             link_plan(work, work.inspections.by_number(record.number))
+        enter_decided(work, work.inspections.by_number(record.number))
         _record_arrival(work, before, record)
 
 
@@ -156,9 +163,13 @@ def _refuse_undoing(before: VisitRecord, after: VisitRecord) -> None:
 
 
 def _is_undone(ours: FindingRecord, theirs: FindingRecord | None) -> bool:
+    """Whether theirs lacks what was decided here; what they decided later, knowing ours, undoes nothing."""
     if theirs is None:
         return ours.is_decided or bool(ours.steps)
-    return ours.is_decided and (ours.standing, ours.decided_at) != (theirs.standing, theirs.decided_at)
+    if not ours.is_decided or (ours.standing, ours.decided_at) == (theirs.standing, theirs.decided_at):
+        return False
+    known = {step.uid for step in theirs.steps}
+    return not ours.steps or any(step.uid not in known for step in ours.steps)
 
 
 def _free_number(work: Work, number: str) -> str:

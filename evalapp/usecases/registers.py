@@ -6,7 +6,7 @@ from datetime import date
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.names import clean
+from evalapp.base.names import clean, clean_lines
 from evalapp.domain.entry_kinds import EntryKind
 from evalapp.domain.people import Person, PersonId
 from evalapp.domain.periods import Period
@@ -181,9 +181,9 @@ def require_recording(work: Work, unit: UnitId | None, kind: EntryKind, person: 
         refuse_self(work, person.id)
 
 
-def checked(text: str, most: int) -> str:
-    """A text of an entry as it is kept; refuse one that is too long."""
-    kept = clean(text)
+def checked(text: str, most: int, *, lines: bool = False) -> str:
+    """A text of an entry as it is kept, on one line or with those it has; refuse one that is too long."""
+    kept = clean_lines(text) if lines else clean(text)
     if len(kept) > most:
         raise UserError(N_("The note is longer than {most} letters."), most=most)
     return kept

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,9 @@ from evalapp.domain.inspections import Finding, FindingId, Severity, Visit, Visi
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.kept_fields import FIELD_KEY
 from evalapp.ui.screens.inspections.state import MONTH, YEAR, VisitChoice
+from evalapp.usecases.field_parts import note_finding
+from evalapp.usecases.field_places import FieldPlace, keep_place
+from evalapp.usecases.field_visits import set_field, start_visit
 from tests.ui.driver import Driver
 from tests.ui.world import HERE, JULY, UNIT
 
@@ -36,6 +40,15 @@ def logged(workspace: Workspace) -> None:
             )  # fmt: skip
             work.inspections.add(visit)
         work.audit.record("test.visits", UNIT)
+
+
+def interrupted(workspace: Workspace, typed: dict[str, str]) -> None:
+    """A visit under way, with one finding, that the program ended in the middle of."""
+    with workspace.work() as work:
+        visit = start_visit(work, unit=work.units.by_code(UNIT).id, kind=VisitKind.UNANNOUNCED).id
+        set_field(work, visit_id=visit, field="total", text="14")
+        note_finding(work, visit_id=visit)
+        keep_place(work, place=FieldPlace(visit, "finding:1:text", typed))
 
 
 def test_which_days_are_asked_for_follows_from_the_month_that_is_looked_at() -> None:
@@ -94,6 +107,26 @@ def test_a_visit_is_logged_with_the_keyboard_and_each_field_is_kept_as_it_is_lef
     assert finding.text == "Khong deo the"
     assert place == f"finding:{finding.id}:place"
     assert not visit.is_open
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_was_typed_and_not_kept_is_there_again_after_the_program_ended(user: Sit) -> None:
+    typed = {"finding:1:text": "Ghế trống ", "present": "30"}
+    at = user(partial(interrupted, typed=typed))
+    at.visit("inspections", period=JULY)
+    at.screen.open_visit(1, "finding:1:text")
+    at.settle()
+    page = at.screen.field
+    at.type("lúc 9 giờ")
+    at.qtbot.waitUntil(lambda: page.place.typed == {**typed, "finding:1:text": "Ghế trống lúc 9 giờ"})
+    at.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    at.type("Đã nhắc")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    present = page.sections["headcount"].fields["present"]
+    assert page.state.visit.findings[0].text == "Ghế trống lúc 9 giờ\nĐã nhắc"
+    assert (present.text, "more than the 14" in present.reason) == ("30", True)
 
 
 def test_what_is_refused_stays_in_its_field_and_a_checklist_is_answered_by_digits(user: Sit) -> None:

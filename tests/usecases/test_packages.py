@@ -19,7 +19,7 @@ from evalapp.usecases.exchange import pack_lists, pack_visits
 from evalapp.usecases.exchange import unpack as take_in
 from evalapp.usecases.field_parts import change_finding
 from evalapp.usecases.field_visits import finish_visit, reopen_visit, say_clean, set_field, start_visit
-from evalapp.usecases.hearings import confirm_finding
+from evalapp.usecases.hearings import confirm_finding, withdraw_finding
 from evalapp.usecases.integrity import broken_evidence
 from evalapp.usecases.minutes import broken_minutes, sign_minutes
 from evalapp.usecases.packages import Decisions, Taken
@@ -188,6 +188,30 @@ def test_what_was_decided_here_is_never_undone_by_a_package(laptop: Workspace, o
     [refused] = taken.report.refused
     assert "heard or decided here" in str(refused.reasons[0])
     assert visit_of(office).findings[0].text == DRESS
+
+
+def test_a_finding_confirmed_elsewhere_is_evidence_here_once_and_no_longer_when_it_is_withdrawn(
+    laptop: Workspace, office: Workspace
+) -> None:
+    finding = visit_of(laptop).findings[0]
+    with laptop.work() as work:
+        confirm_finding(work, finding_id=finding.id, reason="đã nghe giải trình")
+    first = pack(laptop, "1")
+    unpack(office, first)
+    unpack(office, first)
+    with office.work() as work:
+        entries = work.registers.all()
+    with laptop.work() as work:
+        withdraw_finding(work, finding_id=finding.id, reason="có giấy phép")
+    unpack(office, pack(laptop, "3"))
+    with office.work() as work:
+        [gone] = work.registers.all()
+
+    [entry] = entries
+    assert (entry.kind.code, entry.topic, entry.document) == (
+        "finding_light", "HN522.DRESS", visiting.NUMBER,
+    )  # fmt: skip
+    assert gone.withdrawn == "có giấy phép"
 
 
 def test_another_visit_of_the_same_number_is_asked_about_and_comes_under_its_own(

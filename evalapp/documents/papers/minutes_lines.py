@@ -111,7 +111,7 @@ def absent_cells(number: int, of: Absentee) -> tuple[str, ...]:
 
 def checked_cells(number: int, of: CheckedItem) -> tuple[str, ...]:
     """A point of the checklist, in the order of the columns."""
-    return (str(number), of.text, of.answer, of.note)
+    return (str(number), of.text, of.answer, flowing(of.note))
 
 
 def late_cells(number: int, of: LateLine) -> tuple[str, ...]:
@@ -123,15 +123,23 @@ def late_cells(number: int, of: LateLine) -> tuple[str, ...]:
 def finding_cells(of: FindingLine) -> tuple[str, ...]:
     """A finding, in the order of the columns; the article stays empty where it was not verified."""
     topic = f"{of.topic} ({of.code})" if of.topic else of.code
-    text = "; ".join(part for part in (of.text, of.seen) if part)
+    text = "; ".join(part for part in (flowing(of.text), of.seen) if part)
     return (str(of.number), topic, of.article, of.whom, of.severity, text)
+
+
+def flowing(text: str) -> str:
+    """Lines as one paragraph: one that ends no sentence is closed by a semicolon."""
+    *first, last = text.splitlines() or [""]
+    return " ".join(
+        (*(line if line.endswith((".", "!", "?", ";", ":", ",")) else f"{line};" for line in first), last)
+    )
 
 
 def praise_line(of: FindingLine) -> str:
     """Something good that was seen."""
     who = f"{of.whom}: " if of.whom else ""
     seen = f" ({of.seen})" if of.seen else ""
-    return f"{of.number}. {who}{of.text or of.topic or of.code}{seen}."
+    return f"{of.number}. {who}{flowing(of.text) or of.topic or of.code}{seen}."
 
 
 def recommendation_line(number: int, of: Recommendation) -> str:

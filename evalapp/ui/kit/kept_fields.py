@@ -8,26 +8,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from evalapp.base.messages import tr
-from evalapp.ui.kit.colours import TINY
+from evalapp.ui.kit.colours import SMALL, TINY
 from evalapp.ui.kit.labels import button, column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 
 #: The property by which the field that has the keyboard is known.
 FIELD_KEY = "field_key"
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+_LOWEST = 40
 
 
 class KeptField(QWidget):
     """What the fields share: a label, an editor, the reason under it, and what became of what was typed."""
 
     left = Signal(str, str)
+    typed = Signal()
 
     def __init__(self, key: str, words: str, editor: QWidget, *, bare: bool = False) -> None:
         super().__init__()
+        self._is_resumed = False  # what stands there was typed before the program ended
         self.key = key
         self.editor = editor
         self._stored = ""
@@ -57,20 +61,37 @@ class KeptField(QWidget):
         """What is kept."""
         return self._stored
 
+    @property
+    def unsent(self) -> str | None:
+        """What is typed and neither kept nor on its way; None where there is nothing."""
+        return None
+
     def draw(self, text: str) -> None:
         """Let the editor say this."""
         raise NotImplementedError
+
+    def resume(self, text: str) -> None:
+        """Go on with what was typed before the program ended; it is kept when the field is left."""
+        if text != self._stored:
+            self._is_resumed = True
+            self.draw(text)
+            self.to_end()
+
+    def to_end(self) -> None:
+        """Put the cursor behind what is written."""
 
     def show_value(self, text: str) -> None:
         """What is stored now; drawn unless something else is being typed, kept or mended."""
         is_untouched = self.text == self._stored
         self._stored = text
-        if self._sent is None and not self.reason and (is_untouched or not self.editor.hasFocus()):
+        is_own = self._sent is not None or bool(self.reason) or self._is_resumed
+        if not is_own and (is_untouched or not self.editor.hasFocus()):
             self.draw(text)
 
     def leave(self) -> None:
         """The field is left: what changed goes out to be kept."""
         text = self.text
+        self._is_resumed = False
         if text not in (self._stored, self._sent) or (self.reason and self._sent is None):
             self._sent = text
             self.left.emit(self.key, text)
@@ -90,6 +111,7 @@ class KeptField(QWidget):
     def give_up(self) -> None:
         """Show what is stored in place of what was refused."""
         self._sent = None
+        self._is_resumed = False
         self._mark("")
         self.draw(self._stored)
 
@@ -100,37 +122,27 @@ class KeptField(QWidget):
         restyle(self.editor, "refused", "yes" if reason else "no")
 
 
-class KeptLine(KeptField):
-    """A line of text; Enter leaves it for the next field, Escape gives a refused text up."""
+class _KeptWriting(KeptField):
+    """What lines and longer texts share: Escape gives a text up that is not kept."""
 
-    def __init__(self, key: str, words: str, *, hint: str = "", bare: bool = False) -> None:
-        self._line = QLineEdit()
-        super().__init__(key, words, self._line, bare=bare)
-        self._line.setPlaceholderText(hint)
-        self._line.installEventFilter(self)
-        self._line.editingFinished.connect(self.leave)
-        self._line.returnPressed.connect(self._step_on)
+    @property
+    def unsent(self) -> str | None:
+        """What is typed and neither kept nor on its way."""
+        return self.written if self._sent is None and self.text != self._stored else None
+
+    @property
+    def written(self) -> str:
+        """What is typed, to the last blank."""
+        raise NotImplementedError
 
     @property
     def text(self) -> str:
         """What is typed."""
-        return self._line.text().strip()
-
-    def draw(self, text: str) -> None:
-        """Show a text."""
-        if self._line.text() != text:
-            self._line.setText(text)
-
-    def set_hint(self, hint: str) -> None:
-        """What stands there while nothing is typed."""
-        self._line.setPlaceholderText(hint)
+        return self.written.strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape shows the stored text again where something else stands."""
-        if isinstance(event, QKeyEvent) and event.type() in (
-            QEvent.Type.KeyPress,
-            QEvent.Type.ShortcutOverride,
-        ):
+        if isinstance(event, QKeyEvent) and event.type() in _KEYS:
             changed = bool(self.reason) or self.text != self._stored
             if event.key() == Qt.Key.Key_Escape and changed:
                 event.accept()
@@ -139,8 +151,89 @@ class KeptLine(KeptField):
                 return True
         return super().eventFilter(watched, event)
 
+
+class KeptLine(_KeptWriting):
+    """A line of text; Enter leaves it for the next field."""
+
+    def __init__(self, key: str, words: str, *, hint: str = "", bare: bool = False) -> None:
+        self._line = QLineEdit()
+        super().__init__(key, words, self._line, bare=bare)
+        self._line.setPlaceholderText(hint)
+        self._line.installEventFilter(self)
+        self._line.textChanged.connect(self.typed)
+        self._line.editingFinished.connect(self.leave)
+        self._line.returnPressed.connect(self._step_on)
+
+    @property
+    def written(self) -> str:
+        """What is typed, to the last blank."""
+        return self._line.text()
+
+    def draw(self, text: str) -> None:
+        """Show a text."""
+        if self.text != text.strip():
+            self._line.setText(text)
+
+    def to_end(self) -> None:
+        """Put the cursor behind what is written."""
+        self._line.end(False)
+
+    def set_hint(self, hint: str) -> None:
+        """What stands there while nothing is typed."""
+        self._line.setPlaceholderText(hint)
+
     def _step_on(self) -> None:
         self._line.focusNextChild()
+
+
+class KeptText(_KeptWriting):
+    """A text of several lines that grows with them; Enter leaves it, Shift+Enter begins another line."""
+
+    def __init__(self, key: str, words: str, *, hint: str = "", bare: bool = False) -> None:
+        self._area = QPlainTextEdit()
+        super().__init__(key, words, self._area, bare=bare)
+        self._area.setPlaceholderText(hint)
+        self._area.setTabChangesFocus(True)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.installEventFilter(self)
+        self._area.textChanged.connect(self.typed)
+        self._area.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    @property
+    def written(self) -> str:
+        """What is typed, to the last blank."""
+        return self._area.toPlainText()
+
+    def draw(self, text: str) -> None:
+        """Show a text."""
+        if self.text != text.strip():
+            self._area.setPlainText(text)
+
+    def to_end(self) -> None:
+        """Put the cursor behind what is written."""
+        self._area.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_hint(self, hint: str) -> None:
+        """What stands there while nothing is typed."""
+        self._area.setPlaceholderText(hint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving the text, by Enter or otherwise, keeps it."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.leave()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.modifiers() in (_NO_KEYS, Qt.KeyboardModifier.KeypadModifier):
+                self._area.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _grow(self) -> None:
+        """As high as what is written, at least as high as a line of the others."""
+        lines = max(1, int(self._area.document().size().height()))
+        height = self._area.fontMetrics().lineSpacing() * lines + 2 * (self._area.frameWidth() + SMALL)
+        self._area.setFixedHeight(max(height, _LOWEST))
 
 
 class KeptPick(KeptField):

@@ -22,7 +22,6 @@ from evalapp.usecases.units import list_units
 
 #: What a route may ask a screen to show, beside a form.
 _SHOWN = ("person", "visit", "field", "overdue", "unit")
-_OF_VISITS = ("inspections", "visit_papers")
 _STAGE_TONES = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLING: Tone.ACCENT}
 
 
@@ -49,7 +48,7 @@ def read_places(work: Work) -> Places:
     if last is None or last.unit not in {unit.code for unit in units}:
         return Places(choices, work.user.name, _home(work, units), _field(work))
     route = _route(work, last)
-    if route.screen in _OF_VISITS:
+    if route.screen == "inspections":
         route = _field(work) or route
     return Places(choices, work.user.name, Place(last.unit, last.period), route, last.spot)
 

@@ -10,7 +10,7 @@ from evalapp.base.messages import tr
 from evalapp.domain.checklists import Checked, Question
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import SMALL, TINY
-from evalapp.ui.kit.kept_fields import KeptChoice, KeptField, KeptLine
+from evalapp.ui.kit.kept_fields import KeptChoice, KeptField, KeptText
 from evalapp.ui.kit.labels import button, column, label, row
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_state import FieldState, answer_options
@@ -102,7 +102,7 @@ class QuestionRow(QWidget):
         text = label(question.text, wrap=True)
         key = f"answer:{question.code}"
         self.answer = KeptChoice(key, question.text, answer_options(), bare=True)
-        self.note = KeptLine(
+        self.note = KeptText(
             f"{key}:note", tr("Note: {text}", text=question.text), hint=tr("Note"), bare=True
         )
         for field in (self.answer, self.note):

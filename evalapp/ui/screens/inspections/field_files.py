@@ -23,6 +23,8 @@ _FIELDS = (
     ("note", N_("Note")),
 )
 _DATE = N_("dd/mm/yyyy")
+#: The field by which a file is added; what is typed there is a file only when it is left.
+ADDING = "file:new"
 
 
 class FilesSection(FieldSection):
@@ -41,9 +43,7 @@ class FilesSection(FieldSection):
         self.body.addLayout(self._grid)
         self.rows: dict[LateFileId, _FileRow] = {}
         self._next = 1
-        self.adding = KeptLine(
-            "file:new", tr("Code of another late file"), hint=tr("+ File code…"), bare=True
-        )
+        self.adding = KeptLine(ADDING, tr("Code of another late file"), hint=tr("+ File code…"), bare=True)
         self.adding.left.connect(self._add)
         self.body.addWidget(self.adding)
 

@@ -9,7 +9,7 @@ from evalapp.base.messages import tr
 from evalapp.domain.inspections import Finding, FindingId
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import MEDIUM, SMALL
-from evalapp.ui.kit.kept_fields import KeptChoice, KeptField, KeptLine, KeptPick
+from evalapp.ui.kit.kept_fields import KeptChoice, KeptField, KeptLine, KeptPick, KeptText
 from evalapp.ui.kit.labels import button, column, label, row
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_state import FieldState, finding_values, severity_options
@@ -96,7 +96,7 @@ class FindingCard(QFrame):
         self.topic = KeptPick(f"{key}:topic", tr("Topic"), tr("Type a word of the topic"))
         self.person = KeptPick(f"{key}:person", tr("Person"), tr("Type a part of the name"))
         self.severity = KeptChoice(f"{key}:severity", tr("Severity"), severity_options(), bare=True)
-        self.text = KeptLine(f"{key}:text", tr("What was seen"))
+        self.text = KeptText(f"{key}:text", tr("What was seen"))
         self.place = KeptLine(f"{key}:place", tr("Where it was seen"))
         self.noticed = KeptLine(f"{key}:noticed", tr("At what time"))
         self._fields: dict[str, KeptField] = {

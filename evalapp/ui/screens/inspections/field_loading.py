@@ -8,6 +8,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.inspections.field_state import FieldState
 from evalapp.usecases.conduct import codes_known
+from evalapp.usecases.field_places import last_place
 from evalapp.usecases.field_visits import finish_visit, people_there, read_field_visit
 from evalapp.usecases.minutes import minutes_of
 from evalapp.usecases.units import list_units
@@ -21,6 +22,7 @@ def read_field(work: Work, *, visit_id: VisitId) -> FieldState:
         for code in sorted(codes_known(work, of.visit.day), key=lambda each: each.signed)
         for topic in code.topics
     )
+    place = last_place(work)
     return FieldState(
         of,
         tuple(people_there(work, of.visit)),
@@ -28,6 +30,7 @@ def read_field(work: Work, *, visit_id: VisitId) -> FieldState:
         tuple(work.teams.all()),
         topics,
         work.may(Right.LOG_INSPECTIONS, of.visit.unit),
+        typed=place.typed if place and place.visit == visit_id else {},
     )
 
 

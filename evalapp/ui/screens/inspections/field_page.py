@@ -3,10 +3,11 @@
 Where the cursor is is kept too, so that the program comes back to the same field of the same visit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,8 +19,9 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.inspections import VisitId
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM, SMALL
-from evalapp.ui.kit.kept_fields import FIELD_KEY
+from evalapp.ui.kit.kept_fields import FIELD_KEY, KeptField
 from evalapp.ui.kit.labels import chip, column, label, row, show_chip
+from evalapp.ui.screens.inspections.field_files import ADDING
 from evalapp.ui.screens.inspections.field_findings import FindingsSection
 from evalapp.ui.screens.inspections.field_loading import Finished, finish_and_compare, read_field
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
@@ -31,6 +33,7 @@ from evalapp.usecases.field_visits import reopen_visit, say_clean
 
 _WIDTH = 980
 _AROUND = 120  # what is seen above and below the field
+_PAUSE = 300  # milliseconds without a key, after which what is typed is kept beside the place
 JUMPS = N_("Go to")
 
 
@@ -80,7 +83,11 @@ class FieldPage(QWidget):
         self._state: FieldState | None = None
         self._visit: VisitId | None = None
         self._goal = ""  # the field that the cursor goes to as soon as it is there
-        self._place = ""  # the field that the cursor is in, as kept
+        self._place: FieldPlace | None = None  # where the cursor is and what is typed, as kept
+        self._writing: KeptField | None = None  # the field that the cursor is in
+        self._watched = WeakSet[KeptField]()
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._keep_place)
         self._title = label(look="title")
         self._chip = chip()
         self.actions_bar = ActionBar(FIELD_ACTIONS)
@@ -103,6 +110,7 @@ class FieldPage(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._area.setWidget(inside)
+        self._area.verticalScrollBar().rangeChanged.connect(self._stay_in_sight)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head = row(self._title, self._chip, None, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._area)
@@ -113,6 +121,11 @@ class FieldPage(QWidget):
     def state(self) -> FieldState | None:
         """What is shown."""
         return self._state
+
+    @property
+    def place(self) -> FieldPlace | None:
+        """Where the program would begin again, as kept."""
+        return self._place
 
     @property
     def findings(self) -> FindingsSection:
@@ -154,6 +167,7 @@ class FieldPage(QWidget):
         def refused(error: UserError) -> None:
             if field is not None:
                 field.refuse(told(error))
+                self._pause.start()
 
         def failed(_error: Exception) -> None:
             if field is not None:
@@ -180,7 +194,19 @@ class FieldPage(QWidget):
 
     def _show_loaded(self, loaded: FieldState) -> None:
         if loaded.visit.id == self._visit:
+            is_first = self._state is None
             self.render_state(replace(loaded, busy=self._desk.tasks.busy))
+            if is_first and loaded.typed and loaded.can_enter:
+                self._resume(loaded.typed)
+
+    def _resume(self, typed: Mapping[str, str]) -> None:
+        """Go on with what was typed before the program ended: only the field with the cursor waits."""
+        waiting = self.window().focusWidget()
+        for field in self.findChildren(KeptField):
+            if field.key in typed:
+                field.resume(typed[field.key])
+                if field.editor is not waiting:
+                    field.leave()
 
     def _reach_goal(self) -> None:
         target = self.field(self._goal) if self._goal and self.isVisible() else None
@@ -197,19 +223,36 @@ class FieldPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The field with the cursor stays in sight: when the window begins, and when it is made smaller."""
         super().resizeEvent(event)
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
+        self._stay_in_sight()
+
+    def _stay_in_sight(self) -> None:
+        focused = self.window().focusWidget()  # also of a window that is not active yet
+        if focused and self.isAncestorOf(focused):
             self._bring_into_sight(focused)
 
     def _follow_cursor(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Keep where the cursor is, and bring it into sight."""
         if now is None or self._visit is None or not self.isAncestorOf(now):
             return
-        key = now.property(FIELD_KEY)
         self._bring_into_sight(now)
-        if isinstance(key, str) and key != self._place and self._state and self._state.can_enter:
-            self._place = key
-            place = FieldPlace(self._visit, key)
+        if isinstance(now.property(FIELD_KEY), str):
+            field = now.parentWidget()
+            if isinstance(field, KeptField) and field is not self._writing:
+                self._writing = field
+                if field not in self._watched:
+                    self._watched.add(field)
+                    field.typed.connect(self._pause.start)
+            self._keep_place()
+
+    def _keep_place(self) -> None:
+        """Keep where the cursor is and what is typed and not kept, so that the program begins there again."""
+        if self._visit is None or self._writing is None or not (self._state and self._state.can_enter):
+            return
+        fields = {each.key: each.unsent for each in self.findChildren(KeptField) if each.key != ADDING}
+        typed = {key: text for key, text in fields.items() if text is not None}
+        place = FieldPlace(self._visit, self._writing.key, typed)
+        if place != self._place:
+            self._place = place
             self._desk.tasks.load(partial(keep_place, place=place), done=_kept, owner=self)
 
     def _do(self, key: str) -> None:
@@ -242,7 +285,7 @@ class FieldPage(QWidget):
     def _leave(self) -> None:
         self.setFocus()  # what is being typed is kept first
         self._desk.tasks.load(forget_place, done=_kept, owner=self)
-        self._visit, self._place = None, ""
+        self._visit, self._place = None, None
         self.left.emit()
 
     def _say_clean(self) -> None:
@@ -268,7 +311,7 @@ class FieldPage(QWidget):
         return not unfinished or self._desk.dialogs.confirm(title, "\n".join(unfinished), action)
 
     def _tell_finished(self, finished: Finished) -> None:
-        self._place = ""
+        self._place = None
         number = finished.visit.number
         if finished.outdated is None:
             self._desk.tell(tr("The visit {number} is finished.", number=number), Tone.OK)

@@ -1,7 +1,7 @@
 """What a visit in field mode shows and allows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from evalapp.base.columns import Tone
@@ -31,6 +31,7 @@ class FieldState:
     topics: tuple[Choice, ...] = ()
     may_log: bool = False
     busy: bool = False
+    typed: Mapping[str, str] = field(default_factory=dict[str, str])  # before the program ended, and not kept
 
     @property
     def visit(self) -> Visit:
