@@ -11,6 +11,8 @@ from evalapp.base.messages import N_, Term
 from evalapp.domain.people import Category
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.facts import comparable, fact_value
+from evalapp.domain.policy.happened import Happening, happen, read_times
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.kinds import may_be_empty, stands_beside
 from evalapp.domain.policy.model import Case, Criterion, Form, GroupDecision, Kind, Policy
 from evalapp.domain.policy.points import check_completion, check_points, parse_points
@@ -20,7 +22,19 @@ Value = TypeVar("Value")
 
 _DOCUMENT_KEYS = ("period", "group", "cases")
 _GROUP_KEYS = ("exceptional_decision", "decided")
-_CASE_KEYS = ("id", "form", "category", "points", "facts", "products", "months", "similar", "unrated")
+_CASE_KEYS = (
+    "id",
+    "form",
+    "category",
+    "points",
+    "facts",
+    "products",
+    "months",
+    "similar",
+    "unrated",
+    "events",
+)
+_EVENT_KEYS = ("code", "times", "breach", "used", "document", "row", "points")
 _PRODUCT_KEYS = (
     "code", "kind", "coefficient", "assigned", "done",
     "quality_failures", "delays", "objective_failures", "objective_delays",
@@ -70,6 +84,7 @@ def read_cases(policy: Policy, document: object) -> CaseFile:
             N_("The document has no “cases”: the list of those to rate, each with its “id” and “form”.")
         )
     seen: set[str] = set()
+    policy = rules_for(policy, period)
     entries = tuple(
         _read_entry(policy, period, raw, number, seen)
         for number, raw in enumerate(_items(table.get("cases"), "cases"), start=1)
@@ -111,12 +126,16 @@ def read_case(policy: Policy, raw: Any) -> Case:
     levels = tuple(level.code for level in policy.levels)
     given = _part(table, "facts")
     facts = {key: fact_value(key, value, levels) for key, value in given.items() if value is not None}
+    points = _read_points(form, _part(table, "points"), facts)
+    happened = [_read_event(item) for item in _items(table.get("events"), "events")]
+    effect = happen(policy, form, points, facts, happened)
     return Case(
         id=name,
         form=form.code,
         category=_category(_optional_text(table, "category")),
-        points=_read_points(form, _part(table, "points"), facts),
-        facts=facts,
+        points=effect.points,
+        facts=effect.facts,
+        happened=tuple(effect.steps),
         products=tuple(_read_product(item) for item in _items(table.get("products"), "products")),
         months=tuple(_read_month(item, levels) for item in _items(table.get("months"), "months")),
         similar=_optional_text(table, "similar") or "",
@@ -201,6 +220,21 @@ def _check_whole(form: Form, code: str, points: Decimal) -> None:
             step=step,
             points=points,
         )
+
+
+def _read_event(raw: object) -> Happening:
+    table = _table(raw, "events")
+    _known_keys(table, _EVENT_KEYS)
+    points = table.get("points")
+    return Happening(
+        code=_text(table.get("code"), "code"),
+        times=1 if table.get("times") is None else read_times(table["times"]),
+        breach=_optional_text(table, "breach") or "",
+        used=_optional_text(table, "used") or "",
+        document=_optional_text(table, "document") or "",
+        row=_optional_text(table, "row") or "",
+        points=None if points is None else _not_negative(_points(points, "points"), "points"),
+    )
 
 
 def _read_product(raw: object) -> Product:

@@ -281,6 +281,7 @@ class Case:
     months: tuple[MonthTotal, ...] = ()
     similar: str = ""  # the group of people with similar tasks, where the unit defines such groups
     unrated: str | None = None  # a person's reason for not rating this case at all
+    happened: tuple[TraceEntry, ...] = ()  # what a trial took from what happened, before anything is summed
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ def reckon(policy: Policy, case: Case, period: Period | None) -> Reckoning:
         return reckoning
     reckoning = Reckoning(policy, case, _sums(policy, form, case, period))
     sums = reckoning.sums
+    sums.trace[:0] = case.happened
     if sums.reason or sums.missing:
         reckoning.stop(sums.reason or NOT_SCORED, tuple(sums.missing))
         return reckoning

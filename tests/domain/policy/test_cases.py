@@ -1,6 +1,7 @@
 """What `policy try` is given and answers."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from evalapp.domain.policy.cases import try_document
 from evalapp.usecases.policies import shipped
 from tests.domain.policy.shapes import PRODUCTS, SCORED_ONLY, YEAR_OF_MONTHS
-from tests.domain.policy.small import FOUR_LEVELS, HEAD, TWO_GROUPS, policy
+from tests.domain.policy.small import DISCIPLINE, FOUR_LEVELS, HEAD, TWO_GROUPS, policy
 
 HANOI = shipped()["hn-3814-2018"]
 AN = {
@@ -333,3 +334,77 @@ def test_what_is_only_met_or_not_may_be_said_with_true_and_false() -> None:
         [entry["step"] for entry in case["trace"] if entry["code"] == "DAT"] for case in document["cases"]
     ]
     assert (is_good, steps) == (True, [["passed"], ["failed"]])
+
+
+COUNTED = """
+[[event]]
+code = "LATE"
+label = "Đi muộn"
+criterion = "TRU"
+points = 2
+repeat = 1.5
+cap = 7
+entries = ["late"]
+[[event]]
+code = "VB"
+label = "Văn bản sai"
+criterion = "I"
+percent = 10
+needs_document = true
+[[bonus_ground]]
+code = "SOLUTION"
+label = "Sáng kiến"
+points = 3
+cap = 5
+"""
+COUNTED_ROWS = TWO_GROUPS + (
+    '[[criterion]]\ncode = "TRU"\nlabel = "Trừ"\nkind = "deduction"\nmax = 20\n'
+    '[[criterion]]\ncode = "THUONG"\nlabel = "Thưởng"\nkind = "bonus"\nmax = 10\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("events", "total", "level"),
+    [
+        ([{"code": "LATE"}], "93", "A"),
+        ([{"code": "late", "times": 2}], "90", "A"),
+        ([{"code": "LATE"}, {"code": "late", "times": 8}], "88", "B"),
+        ([{"code": "LATE", "breach": "b"}, {"code": "LATE", "breach": "b"}], "93", "A"),
+        ([{"code": "LATE", "used": "2026-01"}], "95", "A"),
+        ([{"code": "VB", "document": "12"}], "92", "A"),
+        ([{"code": "initiative", "times": 4}], "100", "A"),
+        ([{"code": "discipline"}], "95", "D"),
+        ([{"code": "discipline", "used": "2025"}], "95", "A"),
+    ],
+)
+def test_what_happened_costs_what_the_policy_says_and_a_breach_counts_once(
+    events: list[dict[str, Any]], total: str, level: str
+) -> None:
+    regime = policy(FOUR_LEVELS + DISCIPLINE + COUNTED, COUNTED_ROWS)
+    case = {"id": "an", "form": "staff", "points": {"I": 30, "II": 65}, "events": events}
+
+    document, is_good = try_document(regime, {"cases": [case]})
+
+    [rated] = document["cases"]
+    amounts = sum(Decimal(entry["amount"]) for entry in rated["trace"] if entry["amount"])
+    assert (is_good, rated["total"], rated["level"], amounts) == (True, total, level, Decimal(total))
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ({"code": "VB"}, "rests on a document"),
+        ({"code": "?"}, "neither an event nor a bonus"),
+        ({"code": "LATE", "times": 0}, "whole number from 1"),
+        ({"code": "LATE", "when": "x"}, "known words"),
+        ({}, "“code” must be a text"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused_in_words(event: dict[str, Any], words: str) -> None:
+    regime = policy(FOUR_LEVELS + COUNTED, COUNTED_ROWS)
+    case = {"id": "an", "form": "staff", "points": {"I": 30, "II": 65}, "events": [event]}
+
+    document, is_good = try_document(regime, {"cases": [case]})
+
+    assert not is_good
+    assert words in document["cases"][0]["refused"]
