@@ -13,6 +13,7 @@ from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
 from evalapp.cli.policy_drafts import add_draft_verbs
+from evalapp.cli.policy_format import add_format_verb
 from evalapp.cli.policy_words import hash_line, policy_lines, rule_lines
 from evalapp.cli.simulation import say_simulation, simulation_document
 from evalapp.domain.periods import Period
@@ -76,6 +77,7 @@ def add_verbs(verbs: Verbs) -> None:
     export = add_verb(verbs, "export", _export, N_("write a policy, or a version as CODE@2, as TOML files"))
     export.add_argument("code", metavar=tr("CODE"))
     export.add_argument("--out", metavar=tr("FOLDER"), required=True)
+    add_format_verb(verbs)
     add_draft_verbs(verbs, _version)
     place = add_verb(verbs, "jurisdiction", _jurisdiction, N_("whose shipped policies this office goes by"))
     place.add_argument("code", metavar=tr("CODE"), nargs="?")

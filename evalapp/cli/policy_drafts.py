@@ -1,20 +1,22 @@
 """`evalapp policy draft`: what the window does with drafts, for scripts."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
+from evalapp.cli.answers import DONE, REFUSED, WRONG_USAGE, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, common_options, wants_json, working
 from evalapp.cli.policy_cases import add_case_verbs
+from evalapp.cli.policy_format import part_lines
 from evalapp.domain.policy.differences import sentence
 from evalapp.domain.policy.draft_places import fault_words, path_of, refuse_unknown, value_of
 from evalapp.domain.policy.drafts import Document, Draft, at, day_value, insert, move, put, remove
 from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.vocabulary import PARTS, part_at
 from evalapp.store.work import Work
 from evalapp.usecases import drafts
 from evalapp.usecases.drafts import OpenDraft
@@ -45,8 +47,9 @@ def add_draft_verbs(verbs: Verbs, find_version: FindVersion) -> None:
     placed.add_argument("place", metavar=tr("PLACE"))
     placed.add_argument("value", metavar=tr("VALUE"), nargs="?")
     added = _verb(inner, "add", _add, N_("add a part to a list, as a table of TOML"), code=True)
-    added.add_argument("place", metavar=tr("PLACE"))
-    added.add_argument("value", metavar=tr("VALUE"))
+    added.add_argument("place", metavar=tr("PLACE"), help=tr("such as gate, event or forms/staff/criterion"))
+    text = tr("a table of TOML; without one the command says what it may hold")
+    added.add_argument("value", metavar=tr("VALUE"), nargs="?", help=text)
     taken = _verb(inner, "remove", _remove, N_("take a part out of a list"), code=True)
     taken.add_argument("place", metavar=tr("PLACE"))
     moved = _verb(inner, "move", _move, N_("move a part of a list up or down"), code=True)
@@ -156,9 +159,10 @@ def _set(args: Namespace) -> int:
 
 
 def _add(args: Namespace) -> int:
-    part = value_of(args.value)
+    part = None if args.value is None else value_of(args.value)
     if not isinstance(part, dict):
-        raise UserError(N_('“{text}” is no table of TOML, such as {{ code = "X" }}.'), text=args.value)
+        complain(*_may_hold(args))
+        return WRONG_USAGE if args.value is None else REFUSED
 
     def added(document: Document) -> dict[str, Any]:
         path = path_of(document, args.place)
@@ -168,6 +172,18 @@ def _add(args: Namespace) -> int:
         return after
 
     return _edited(args, added)
+
+
+def _may_hold(args: Namespace) -> Iterator[str]:
+    """What may be added at a place, with an example to copy."""
+    known = part_at(args.place)
+    if args.value is not None:
+        yield tr('“{text}” is no table of TOML, such as {{ code = "X" }}.', text=args.value)
+    if known is None:
+        yield tr("Places are: {known}.", known=", ".join(part.name for part in PARTS))
+        return
+    yield from part_lines(known)
+    yield f"policy draft add {args.code} {args.place} '{known.example}'"
 
 
 def _remove(args: Namespace) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from evalapp.base import paths
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -19,7 +20,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Participant, PersonSheet, PolicyRef, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
-from evalapp.usecases.policies import shipped_examples
+from evalapp.usecases.policies import folder_texts, shipped_examples
 
 _NOBODY = "…………………………"
 
@@ -27,7 +28,15 @@ _NOBODY = "…………………………"
 def write_folder(work: Work, *, document: Mapping[str, Any], folder: Path) -> Path:
     """Write a version or draft, with its worked examples, as TOML files; nothing there is written over."""
     work.require(Right.READ_PEOPLE)
-    files = write_policy(document, examples_of(work, document))
+    return _put_files(write_policy(document, examples_of(work, document)), folder)
+
+
+def begin_folder(folder: Path) -> Path:
+    """Write a small sound policy with comments, for somebody to make their own of it."""
+    return _put_files(folder_texts(paths.resources() / "policy_start"), folder)
+
+
+def _put_files(files: Mapping[str, str], folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         taken = [name for name in sorted(files) if (folder / name).exists()]

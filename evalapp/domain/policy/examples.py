@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from evalapp.base.messages import N_, Term
 from evalapp.domain.policy.cases import try_document
+from evalapp.domain.policy.explain import PLAIN_REASONS
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
@@ -70,12 +71,16 @@ def _compare(
             continue
         seen = written(outcome[key])
         if seen != written(wanted):
+            why = str(outcome.get("reason") or "") if key in ("level", "rated") else ""
             inner.fault(
                 "expect",
-                N_("{what} comes out as {seen}, not as {wanted}"),
+                N_("{what} comes out as {seen} ({why}), not as {wanted}")
+                if why
+                else N_("{what} comes out as {seen}, not as {wanted}"),
                 what=Term(EXPECTED[key]),
                 seen=seen,
                 wanted=written(wanted),
+                why=Term(PLAIN_REASONS[why]) if why in PLAIN_REASONS else why,
             )
 
 

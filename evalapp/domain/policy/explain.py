@@ -40,6 +40,9 @@ REASONS: Mapping[str, str] = {
     "no_level": N_("No level applies: the authority decides"),
 }
 
+#: Those that say everything without naming what is missing.
+PLAIN_REASONS: Mapping[str, str] = {key: text for key, text in REASONS.items() if "{" not in text}
+
 _STEPS: Mapping[str, str] = {
     "criterion": N_("{code}. {label}: {points} of {maximum}"),
     "passed": N_("{code}. {label}: met"),

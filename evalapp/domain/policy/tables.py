@@ -16,6 +16,12 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+LIST_EXPECTED = N_("a list was expected")
+MISSING = N_("this is missing")
+TABLE_EXPECTED = N_("a table was expected here")
+TEXT_EXPECTED = N_("a text in quotes was expected")
+TEXTS_EXPECTED = N_("a list of texts in quotes was expected")
+MISSING_CHOICE = N_("this is missing; it must be one of: {known}")
 #: Said of a key that nothing asks for.
 UNKNOWN_KEY = N_("nothing is called so here; known words: {known}")
 NEAR_KEY = N_("nothing is called so here; nearest: {near}; known words: {known}")
@@ -35,9 +41,10 @@ class Table:
         if isinstance(value, Mapping):
             self._values = cast("Mapping[str, object]", value)
         else:
-            self._fault("", N_("a table was expected here"))
+            self._fault("", TABLE_EXPECTED)
 
     def __contains__(self, key: str) -> bool:
+        self._asked.add(key)  # what is only looked at where it is there is known as well
         return self._values.get(key) is not None
 
     def _take(self, key: str) -> object:
@@ -61,9 +68,9 @@ class Table:
         if value is None and default is not None:
             return default
         if value is None:
-            self._fault(key, N_("this is missing"))
+            self._fault(key, MISSING)
         elif not isinstance(value, str):
-            self._fault(key, N_("a text in quotes was expected"))
+            self._fault(key, TEXT_EXPECTED)
         elif len(value) > _LONGEST_TEXT:
             self._fault(key, N_("the text is longer than {limit} letters"), limit=_LONGEST_TEXT)
         elif not value.strip() and default is None:
@@ -156,7 +163,7 @@ class Table:
         if value is None:
             if default is None:
                 known = ", ".join(choice.value for choice in choices)
-                self._fault(key, N_("this is missing; it must be one of: {known}"), known=known)
+                self._fault(key, MISSING_CHOICE, known=known)
             return default
         return self._chosen(key, value, choices) or default
 
@@ -179,7 +186,7 @@ class Table:
             if isinstance(value, str) and value.strip() and len(value) <= _LONGEST_TEXT:
                 found.append(value)
             else:
-                self._fault(key, N_("a list of texts in quotes was expected"))
+                self._fault(key, TEXTS_EXPECTED)
         return tuple(found)
 
     def items(self, key: str) -> Sequence[object]:
@@ -188,7 +195,7 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list):
-            self._fault(key, N_("a list was expected"))
+            self._fault(key, LIST_EXPECTED)
             return ()
         found = cast("list[object]", value)
         if len(found) > _LONGEST_LIST:

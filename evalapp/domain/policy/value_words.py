@@ -71,7 +71,7 @@ def said(place: Place, value: Any, document: Document) -> str:
         return tr("yes") if value else tr("no")
     if value is None:
         return "–"
-    choices = _choices(place)
+    choices = choice_words(place)
     if str(value) in choices:
         return tr(choices[str(value)])
     return figure(value) if _is_figure(place) else str(shown(value))
@@ -107,7 +107,8 @@ def _key_said(key: str) -> str:
     return tr(named) if named else key_text(key)
 
 
-def _choices(place: Place) -> Mapping[str, str]:
+def choice_words(place: Place) -> Mapping[str, str]:
+    """What may be chosen at a place, each with its words; nothing where it is typed."""
     key = next((part for part in reversed(place) if not part.startswith("#")), "")
     kind = _kind_of(place)
     if kind is not None:
