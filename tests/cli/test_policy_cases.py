@@ -32,7 +32,7 @@ def test_an_example_is_added_stops_publishing_and_is_brought_up_to_date(office: 
     assert "Bị kỷ luật thì D" in listed.out
     assert "Không ra" in listed.out
     assert refused.code == 1
-    assert "level comes out as D, not as C" in refused.err
+    assert "level comes out as D (DISCIPLINED), not as C" in refused.err
     assert expected["cases"][0]["expected"] == {"total": "90", "level_by_points": "A", "level": "D"}
     assert published.code == 0, published.err
 
