@@ -16,7 +16,8 @@ from evalapp.ui.pictures import application
 
 _LONGEST = 60.0  # seconds until something must have come to rest
 _PAUSE = 10  # milliseconds
-_QUIET = 13  # so many pauses in a row without work are rest: a button shows for 100 ms that it was pressed
+_QUIET = 3  # so many pauses in a row without work are rest
+_QUIET_OF_A_BUTTON = 13  # a button shows for 100 ms that it was pressed, and acts then
 _HELD = {
     "ctrl": Qt.KeyboardModifier.ControlModifier,
     "shift": Qt.KeyboardModifier.ShiftModifier,
@@ -51,6 +52,7 @@ class _Hands:
         self._steps = [*script]
         self._is_over = False
         self._quiet = 0
+        self._rest = _QUIET
         self._since = time.monotonic()
 
     def run(self) -> None:
@@ -64,15 +66,17 @@ class _Hands:
     def _turn(self) -> None:
         self._quiet = self._quiet + 1 if self._program.tasks.idle else 0
         late = time.monotonic() - self._since > _LONGEST
-        if late or (self._quiet >= _QUIET and not self._steps):
+        if late or (self._quiet >= self._rest and not self._steps):
             while dialog := QApplication.activeModalWidget():
                 dialog.close()
             self._is_over = True
             return
         QTimer.singleShot(_PAUSE, self._turn)  # before the key, which may open a dialog that waits
-        if self._quiet >= _QUIET:
+        if self._quiet >= self._rest:
             self._quiet, self._since = 0, time.monotonic()
-            self._do(self._steps.pop(0))
+            step = self._steps.pop(0)
+            self._rest = _QUIET_OF_A_BUTTON if _may_press_a_button(step) else _QUIET
+            self._do(step)
 
     def _do(self, step: Step) -> None:
         match step:
@@ -89,6 +93,13 @@ class _Hands:
     def _focused(self) -> QWidget:
         """What has the keyboard."""
         return QApplication.focusWidget() or QApplication.activeModalWidget() or self._program.window
+
+
+def _may_press_a_button(step: Step) -> bool:
+    """Whether a button may be what hears the step: Enter, a key of its own, or a system dialog."""
+    if isinstance(step, Press):
+        return "+" in step.keys or step.keys in {"Return", "Space"}
+    return isinstance(step, Choose)
 
 
 def _choose(path: Path) -> None:
