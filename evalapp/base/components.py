@@ -12,6 +12,7 @@ ASKED_FOR = (
     "SQLAlchemy",
     "alembic",
     "argon2-cffi",
+    "cryptography",
     "fontpkg-be-vietnam-pro",
     "openpyxl",
     "pillow",

@@ -6,7 +6,15 @@ from typing import Any
 
 from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.cli.answers import DONE, complain, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, asked_password, opened, wants_json, workspace_path
+from evalapp.cli.command import (
+    Verbs,
+    add_verb,
+    asked_password,
+    asked_secret,
+    opened,
+    wants_json,
+    workspace_path,
+)
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.backups import REASON_LABELS
 from evalapp.store.backups import Backup
@@ -103,7 +111,13 @@ def _restore(args: Namespace) -> int:
     source, target = Path(args.file), workspace_path(args)
     if args.preview:
         return _preview(args, source, target)
-    kept = restore(source, target, user=getattr(args, "as_user", None), ask_password=asked_password)
+    kept = restore(
+        source,
+        target,
+        user=getattr(args, "as_user", None),
+        ask_password=asked_password,
+        ask_secret=asked_secret,
+    )
     if wants_json(args):
         put_json({"restored": args.file, "kept": str(kept) if kept else None})
     else:
@@ -114,7 +128,13 @@ def _restore(args: Namespace) -> int:
 
 
 def _preview(args: Namespace, source: Path, target: Path) -> int:
-    preview = preview_file(source, target, user=getattr(args, "as_user", None), ask_password=asked_password)
+    preview = preview_file(
+        source,
+        target,
+        user=getattr(args, "as_user", None),
+        ask_password=asked_password,
+        ask_secret=asked_secret,
+    )
     if wants_json(args):
         put_json(_preview_document(preview))
         return DONE

@@ -1,6 +1,7 @@
 """What every command module is given: its parser's parts, and the workspace it works on."""
 
 import getpass
+import os
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
@@ -19,6 +20,9 @@ from evalapp.store.workspace import Workspace
 from evalapp.usecases import workspaces
 from evalapp.usecases.backups import secure
 from evalapp.usecases.rounds import find_round
+
+#: Where scripts put the password of an encrypted file; never among the arguments, which others can read.
+SECRET_VARIABLE = "EVALAPP_FILE_PASSWORD"
 
 Run = Callable[[Namespace], int]
 
@@ -95,6 +99,13 @@ def asked_password(name: str) -> str:
     return getpass.getpass(tr("Password of {name}: ", name=name))
 
 
+def asked_secret(file: Path) -> str:
+    """The password or recovery code of an encrypted file: from the environment, else asked for."""
+    return os.environ.get(SECRET_VARIABLE) or getpass.getpass(
+        tr("Password or recovery code of {file}: ", file=file.name)
+    )
+
+
 @contextmanager
 def opened(args: Namespace) -> Generator[Workspace]:
     """The workspace of a command, in the asked user's name, closed again afterwards."""
@@ -102,6 +113,7 @@ def opened(args: Namespace) -> Generator[Workspace]:
         workspace_path(args),
         user=getattr(args, "as_user", None),
         ask_password=asked_password,
+        ask_secret=asked_secret,
         program="evalapp (command line)",
     )
     try:

@@ -8,6 +8,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
 from evalapp.cli.backups import add_backup_verbs
 from evalapp.cli.command import Verbs, add_verb, opened, wants_json, workspace_path
+from evalapp.cli.encryption import add_encryption_verbs
 from evalapp.usecases.workspaces import broken_words, check_workspace, create_workspace, workspace_info
 
 
@@ -18,6 +19,7 @@ def add_verbs(verbs: Verbs) -> None:
     add_verb(verbs, "info", _info, N_("what is in the workspace, counted"))
     add_verb(verbs, "check", _check, N_("check database, history, seals and evidence, in full"))
     add_backup_verbs(verbs)
+    add_encryption_verbs(verbs)
 
 
 def _init(args: Namespace) -> int:

@@ -8,6 +8,10 @@ from evalapp.base.messages import N_
 ACTION_WORDS: Mapping[str, str] = {
     "workspace.created": N_("Data file made"),
     "workspace.restored": N_("Older state put back"),
+    "workspace.encrypted": N_("Data file encrypted"),
+    "workspace.decrypted": N_("Data file made plain again"),
+    "workspace.password_changed": N_("Password of the data file changed"),
+    "workspace.code_renewed": N_("New recovery code of the data file"),
     "backup.second_chosen": N_("Place of second copies chosen"),
     "policy.installed": N_("Regulation installed"),
     "policy.draft_begun": N_("Draft of a regulation begun"),

@@ -15,6 +15,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.backups import BackupName, BackupReason, to_drop
 from evalapp.store.copies import make_durable, reading, refuse_different, refuse_unsound, write_copy
+from evalapp.store.encryption import found_key_file, write_key_file
 from evalapp.store.work import no_progress
 from evalapp.store.workspace import Workspace
 
@@ -61,9 +62,17 @@ def keep(
     numbers = [each.name.number for each in backups_in(folder, workspace.path)]
     name = BackupName(max(numbers, default=0) + 1, now, reason, period)
     target = folder / _file_name(name, workspace.path)
-    write_copy(workspace.engine, target, progress)
+    write_copy(workspace.engine, target, progress, key=workspace.key)
+    carry_key_file(workspace, folder)
     _thin(folder, workspace.path)
     return Backup(target, name, target.stat().st_size)
+
+
+def carry_key_file(workspace: Workspace, folder: Path) -> None:
+    """Put the key file of an encrypted workspace into a folder of its copies: none opens without one."""
+    kept = found_key_file(workspace.path, workspace.key.id) if workspace.key else None
+    if kept is not None and folder.is_dir():
+        write_key_file(folder, kept)
 
 
 def copy_to(backup: Backup, folder: Path, workspace: Path) -> Path:

@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.store.engine import APPLICATION_ID
+from evalapp.store.encryption import Key, key_of
+from evalapp.store.engine import APPLICATION_ID, unlocked
 
 #: What reading a damaged file raises.
 Unreadable = driver.Error
@@ -32,10 +33,17 @@ _COMPARED = (
 def _no_progress(_done: int, _total: int) -> None: ...
 
 
-def write_copy(engine: Engine, target: Path, progress: Callable[[int, int], None] = _no_progress) -> None:
+def write_copy(
+    engine: Engine,
+    target: Path,
+    progress: Callable[[int, int], None] = _no_progress,
+    *,
+    key: Key | None = None,
+) -> None:
     """Copy an open database to a file that is not there yet; nothing half written is left.
 
-    The copy is made durable, opened again, checked, compared with what it was copied from, then named.
+    The copy is under the same key. It is made durable, opened again, checked, compared with what it was
+    copied from, then named.
     """
     if target.exists():
         raise UserError(N_("{file} exists already. Choose another name."), file=str(target))
@@ -43,7 +51,7 @@ def write_copy(engine: Engine, target: Path, progress: Callable[[int, int], None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         aside.unlink(missing_ok=True)
-        told = _copy(engine, aside, progress)
+        told = _copy(engine, aside, progress, key)
         make_durable(aside)
         refuse_unsound(aside)
         refuse_different(same=_told_by(aside) == told)
@@ -100,9 +108,14 @@ def refuse_unsound(path: Path) -> None:
 
 
 def reading(path: Path) -> Any:
-    """A connection that only reads a file; it leaves nothing beside one that was closed well."""
+    """A connection that only reads a closed file; it leaves nothing beside one that was closed well."""
+    return unlocked(driver.connect(only_read(path), uri=True), key_of(path))
+
+
+def only_read(path: Path) -> str:
+    """The address under which SQLite reads a file and never writes to it."""
     options = "?mode=ro" if wal_of(path).exists() else "?mode=ro&immutable=1"
-    return driver.connect(path.absolute().as_uri() + options, uri=True)
+    return path.absolute().as_uri() + options
 
 
 def wal_of(path: Path) -> Path:
@@ -110,11 +123,11 @@ def wal_of(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
 
 
-def _copy(engine: Engine, aside: Path, progress: Callable[[int, int], None]) -> list[Any]:
+def _copy(engine: Engine, aside: Path, progress: Callable[[int, int], None], key: Key | None) -> list[Any]:
     """Copy page by page; return what the copy has to tell afterwards."""
     pooled = engine.raw_connection()
     source: Any = pooled.driver_connection
-    copy: Any = driver.connect(str(aside))
+    copy: Any = unlocked(driver.connect(str(aside)), key)
 
     def report(_status: int, left: int, total: int) -> None:
         progress(total - left, total)

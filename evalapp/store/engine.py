@@ -10,6 +10,7 @@ from sqlalchemy.pool import StaticPool
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.store.encryption import Key
 
 #: "evap" in ASCII: how `file` and we recognise our own databases.
 APPLICATION_ID = 0x65766170
@@ -17,7 +18,7 @@ APPLICATION_ID = 0x65766170
 OLDEST_SQLITE = (3, 51, 3)
 
 
-def open_engine(path: Path) -> Engine:
+def open_engine(path: Path, key: Key | None = None) -> Engine:
     """Return an engine with the one connection that this process keeps to the file."""
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise UserError(
@@ -27,12 +28,21 @@ def open_engine(path: Path) -> Engine:
 
     def connect() -> Any:
         # The unix-excl/exclusive lock is taken by the first statement; a second process is told at once.
-        return driver.connect(str(path), isolation_level=None, timeout=0.3, check_same_thread=False)
+        connection = driver.connect(str(path), isolation_level=None, timeout=0.3, check_same_thread=False)
+        return unlocked(connection, key)
 
     engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
     event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def unlocked(connection: Any, key: Key | None) -> Any:
+    """A new connection, given the key of its file; what goes wrong is told by us, not written on the side."""
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        connection.execute(f'PRAGMA key = "{key.pragma}"')
+    return connection
 
 
 def sqlite_version() -> str:

@@ -18,8 +18,9 @@ _READ_ONLY = N_(
 )
 _CANNOT_OPEN = N_("{file} cannot be opened or made in this folder. Choose a folder that you may write in.")
 _NOT_OURS = N_(
-    "{file} is not a workspace of this program, or it is encrypted. Choose another file; "
-    "this one was not touched."
+    "{file} is not a workspace of this program, or it is encrypted and its key file is missing or damaged: "
+    "a copy of “evalapp-….key” lies in the folder of the backups. Put that beside it, or choose another "
+    "file; this one was not touched."
 )
 _DAMAGED = N_(
     "{file} is damaged. Do not go on with it: restore the newest backup. The damaged file was left as it is."

@@ -11,6 +11,7 @@ from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.store.copies import write_copy
+from evalapp.store.encryption import Key
 from evalapp.store.engine import APPLICATION_ID
 
 #: `user_version` of a file that this program reads and writes; each step is a revision in `db/versions`.
@@ -45,7 +46,7 @@ def refuse_foreign(connection: Connection, path: Path) -> int:
     return version
 
 
-def upgrade(engine: Engine, path: Path, version: int) -> None:
+def upgrade(engine: Engine, path: Path, version: int, key: Key | None = None) -> None:
     """Run the missing revisions and set the version with them, in one transaction.
 
     A file with something in it is copied and the copy checked first; nothing that was in it may have changed.
@@ -54,7 +55,7 @@ def upgrade(engine: Engine, path: Path, version: int) -> None:
     from alembic.config import Config
 
     if version:
-        write_copy(engine, _free_name(path, version))
+        write_copy(engine, _free_name(path, version), key=key)
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()))
     config.set_main_option("path_separator", "os")

@@ -23,6 +23,7 @@ from evalapp.store.copies import Unreadable, reading, wal_of
 _CLOSING = "closing"
 _HASH = 8  # bytes for each page
 _HEADER = 100  # bytes of SQLite's own header; journal modes change it without changing what is in the file
+_PLAIN = b"SQLite format 3\x00"
 _SMALLEST_PAGE, _LARGEST_PAGE = 512, 65536  # the largest stands as 1 in the header
 
 
@@ -51,6 +52,8 @@ def write_sums(path: Path, closing: str) -> None:
                 out.write(json.dumps({"closing": closing}).encode() + b"\n")
                 out.writelines(_hashes(path))
             aside.replace(sums_file(path))
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def changed_pages(path: Path) -> tuple[int, ...]:
@@ -105,6 +108,8 @@ def _hashes(path: Path) -> Iterator[bytes]:
 def _page_size(file: BinaryIO) -> int:
     header = file.read(_HEADER)
     file.seek(0)
+    if not header.startswith(_PLAIN):
+        raise ValueError("an encrypted file: each of its pages proves itself")
     told = int.from_bytes(header[16:18], "big")
     size = _LARGEST_PAGE if told == 1 else told
     if size < _SMALLEST_PAGE:

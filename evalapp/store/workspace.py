@@ -19,6 +19,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.rights import User, UserId
 from evalapp.store import migrate
+from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import open_engine
 from evalapp.store.failures import explained
 from evalapp.store.page_sums import changed_pages, mark_closing, mark_open, write_sums
@@ -26,21 +27,28 @@ from evalapp.store.topics import Topic
 from evalapp.store.users import Users
 from evalapp.store.work import Progress, Work, no_progress
 
-#: The files that this process has open.
-_OPEN: set[Path] = set()
+#: The files that this process has open, with their keys.
+_OPEN: dict[Path, Key | None] = {}
 
 
 class Workspace:
     """An open workspace file. One thread uses it at a time; `close()` lets others have it."""
 
     def __init__(
-        self, path: Path, engine: Engine, clock: Clock, changed_outside: tuple[int, ...] = ()
+        self,
+        path: Path,
+        engine: Engine,
+        clock: Clock,
+        changed_outside: tuple[int, ...] = (),
+        key: Key | None = None,
     ) -> None:
         self.path = path
+        self.key = key  # what the file and its backups are encrypted with; None where they are plain
         self.changed_outside = changed_outside  # pages that are not as this program left them
         self.engine = engine
         self.clock = clock
         self._user: User | None = None
+        self._is_open = True
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Self:
@@ -84,13 +92,15 @@ class Workspace:
     @classmethod
     def _opened(cls, path: Path, clock: Clock, program: str) -> Self:
         # Reading the file past SQLite would drop the lock that this process may have on it.
-        changed = () if path.absolute() in _OPEN else changed_pages(path)
-        engine = open_engine(path)
+        is_open = path.absolute() in _OPEN
+        key = _OPEN[path.absolute()] if is_open else key_of(path)
+        changed = () if is_open else changed_pages(path)
+        engine = open_engine(path, key)
         try:
             with engine.begin() as connection:
                 version = migrate.refuse_foreign(connection, path)
             if version < migrate.LATEST:
-                migrate.upgrade(engine, path, version)
+                migrate.upgrade(engine, path, version, key)
             if not changed:  # what was found stays to be found until another file is put in its place
                 mark_open(engine)
         except DatabaseError as error:
@@ -100,8 +110,8 @@ class Workspace:
             engine.dispose()
             raise
         _claim(path, program, clock())
-        _OPEN.add(path.absolute())
-        return cls(path, engine, clock, changed)
+        _OPEN[path.absolute()] = key
+        return cls(path, engine, clock, changed, key)
 
     @property
     def user(self) -> User:
@@ -148,7 +158,10 @@ class Workspace:
             raise explained(error, self.path, lambda: _owner_of(self.path)) from error
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let others have it."""
+        """Fold the write-ahead log into the file and let others have it; what is closed stays closed."""
+        if not self._is_open:
+            return
+        self._is_open = False
         closing = "" if self.changed_outside else mark_closing(self.engine)
         try:
             connection = self.engine.raw_connection()
@@ -156,7 +169,7 @@ class Workspace:
             connection.close()
         finally:
             self.engine.dispose()
-            _OPEN.discard(self.path.absolute())
+            _OPEN.pop(self.path.absolute(), None)
             write_sums(self.path, closing)
             _owner_file(self.path).unlink(missing_ok=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from evalapp.base.causes import cause
@@ -18,6 +19,7 @@ from evalapp.store.backups import (
     Backup,
     Contents,
     backups_in,
+    carry_key_file,
     contents_of,
     copy_to,
     folder_of,
@@ -25,9 +27,12 @@ from evalapp.store.backups import (
     keep,
     refuse_unsound,
 )
-from evalapp.store.copies import make_durable, write_copy
+from evalapp.store.conversion import write_under
+from evalapp.store.copies import Unreadable, make_durable, write_copy
+from evalapp.store.encryption import Key, Locked, carry_key_of, is_plain
 from evalapp.store.work import Progress, Work, no_progress
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.unlocking import AskSecret, unlocking
 from evalapp.usecases.users import sign_in
 
 #: Where a second copy goes, kept in the data file: a stick, another disk, a folder of the network.
@@ -43,7 +48,8 @@ def back_up(workspace: Workspace, target: Path | None = None, progress: Progress
     with workspace.work() as work:
         work.require_everywhere(Right.KEEP_DATA)
     if target is not None:
-        write_copy(workspace.engine, target, progress)
+        write_copy(workspace.engine, target, progress, key=workspace.key)
+        carry_key_file(workspace, target.parent)
         return target
     return _kept(workspace, BackupReason.HAND, "", progress).path
 
@@ -70,7 +76,8 @@ def _kept(workspace: Workspace, reason: BackupReason, period: str, progress: Pro
     ):  # a stick that is not plugged in is reminded of, not complained about
         try:
             copy_to(made, Path(second), workspace.path)
-        except UserError as error:
+            carry_key_file(workspace, Path(second))
+        except (UserError, OSError) as error:
             _log.info("no second copy: %s", error)
     return made
 
@@ -146,11 +153,16 @@ class RestorePreview:
         return sum(self.lost.values())
 
 
-def preview_restore(work: Work | None, source: Path) -> RestorePreview:
-    """Compare a backup with the present history (None: it cannot be read); nothing is changed."""
+def refuse_unusable(source: Path, ask_secret: AskSecret | None = None) -> None:
+    """Refuse what is no sound backup; one whose key is not known is unlocked first."""
     if not source.is_file():
         raise UserError(N_("There is no file {file}."), file=str(source))
-    refuse_unsound(source)
+    unlocking(source, ask_secret, partial(refuse_unsound, source))
+
+
+def preview_restore(work: Work | None, source: Path) -> RestorePreview:
+    """Compare a backup with the present history (None: it cannot be read); nothing is changed."""
+    refuse_unusable(source)
     backup = contents_of(source)
     if work is None:
         return RestorePreview(source, backup, None, {}, None, backup.rows)
@@ -179,9 +191,11 @@ def preview_file(
     *,
     user: str | None = None,
     ask_password: Callable[[str], str] | None = None,
+    ask_secret: AskSecret | None = None,
 ) -> RestorePreview:
     """Compare a backup with the file that it would replace, which is opened in somebody's name."""
-    workspace = _signed_in(target, user, ask_password, system_clock)
+    refuse_unusable(source, ask_secret)
+    workspace = _signed_in(target, user, ask_password, ask_secret, system_clock)
     if workspace is None:
         return preview_restore(None, source)
     try:
@@ -192,15 +206,21 @@ def preview_file(
 
 
 def _signed_in(
-    path: Path, user: str | None, ask_password: Callable[[str], str] | None, clock: Clock
+    path: Path,
+    user: str | None,
+    ask_password: Callable[[str], str] | None,
+    ask_secret: AskSecret | None,
+    clock: Clock,
 ) -> Workspace | None:
     """The present file, in somebody's name; None where it is missing or damaged, which backups are for."""
     if not path.exists():
         return None
     try:
-        workspace = Workspace.open(path, clock=clock)
+        workspace = unlocking(path, ask_secret, partial(Workspace.open, path, clock=clock))
     except UserError as error:
-        if "owner" in error.values:  # another process is at work on it
+        if "owner" in error.values or isinstance(
+            error, Locked
+        ):  # somebody is at work on it, or has to open it
             raise
         return None
     try:
@@ -217,16 +237,15 @@ def restore(
     *,
     user: str | None = None,
     ask_password: Callable[[str], str] | None = None,
+    ask_secret: AskSecret | None = None,
     clock: Clock = system_clock,
 ) -> Path | None:
     """Put a sound backup in the workspace's place; return where the present file is kept, if any."""
-    if not source.is_file():
-        raise UserError(N_("There is no file {file}."), file=str(source))
-    refuse_unsound(source)
-    workspace = _signed_in(target, user, ask_password, clock)
+    refuse_unusable(source, ask_secret)
+    workspace = _signed_in(target, user, ask_password, ask_secret, clock)
     if workspace is not None:
         return restore_open(workspace, source)
-    kept = _put_in_place(source, target, clock)
+    kept = _put_in_place(source, target, clock, None)
     _tell(target, clock, source=source.name, kept=kept)
     return kept
 
@@ -240,7 +259,7 @@ def restore_open(workspace: Workspace, source: Path) -> Path | None:
         secure(workspace, reason=BackupReason.RESTORE)
     finally:
         workspace.close()
-    kept = _put_in_place(source, workspace.path, workspace.clock)
+    kept = _put_in_place(source, workspace.path, workspace.clock, workspace.key)
     _tell(workspace.path, workspace.clock, source=source.name, kept=kept, by=by, count=preview.lost_count)
     return kept
 
@@ -255,20 +274,27 @@ def _tell(path: Path, clock: Clock, *, source: str, kept: Path | None, **known: 
         workspace.close()
 
 
-def _put_in_place(source: Path, target: Path, clock: Clock) -> Path | None:
-    """The copy is whole and durable beside the present file before that one is moved aside."""
+def _put_in_place(source: Path, target: Path, clock: Clock, key: Key | None) -> Path | None:
+    """The copy is whole and durable beside the present file before that one is moved aside.
+
+    A plain backup is encrypted where the present file is: what was protected does not end up readable.
+    """
     kept: Path | None = None
     aside = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, aside)
-        make_durable(aside)
+        if key is not None and is_plain(source):
+            write_under(source, aside, key)
+        else:
+            shutil.copyfile(source, aside)
+            make_durable(aside)
+            carry_key_of(source, target.parent)
         if target.exists():
             kept = _free(target.with_name(f"{target.stem}-{clock():%Y%m%dT%H%M%SZ}.replaced{target.suffix}"))
             _set_aside(target, kept)
         aside.replace(target)
         make_durable(target.parent)
-    except OSError as error:
+    except (OSError, Unreadable) as error:
         if kept is not None and kept.exists() and not target.exists():
             _set_aside(kept, target)
         raise UserError(

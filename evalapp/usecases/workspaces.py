@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from evalapp.base.clock import Clock, system_clock
@@ -24,6 +25,7 @@ from evalapp.usecases.integrity import (
 from evalapp.usecases.minutes import broken_minutes
 from evalapp.usecases.month_packages import broken_received
 from evalapp.usecases.places import refuse_place
+from evalapp.usecases.unlocking import AskSecret, unlocking
 
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
@@ -49,12 +51,14 @@ def open_workspace(
     *,
     user: str | None = None,
     ask_password: Callable[[str], str] | None = None,
+    ask_secret: AskSecret | None = None,
     clock: Clock = system_clock,
     program: str = "evalapp",
 ) -> Workspace:
-    """Open a workspace in somebody's name; their password is asked for where there is one."""
+    """Open a workspace in somebody's name; their password, and that of an encrypted file, are asked for."""
     refuse_place(path)
-    workspace = Workspace.open(path, clock=clock, program=program)
+    opening = partial(Workspace.open, path, clock=clock, program=program)
+    workspace = unlocking(path, ask_secret, opening)
     try:
         _furnish(workspace)
         users.sign_in(workspace, user, ask_password)

@@ -1,0 +1,107 @@
+"""`evalapp workspace encrypt|decrypt|password|recovery`: a file that nobody reads without its password."""
+
+import getpass
+import os
+from argparse import Namespace
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.cli.answers import DONE, complain, put_json, say
+from evalapp.cli.command import (
+    SECRET_VARIABLE,
+    Verbs,
+    add_verb,
+    asked_secret,
+    opened,
+    wants_json,
+)
+from evalapp.usecases.encryption import Encrypted, change_password, decrypt, encrypt, renew_code
+
+#: Where scripts put the password that an encrypted file is to have from now on.
+_NEW_VARIABLE = "EVALAPP_NEW_FILE_PASSWORD"
+
+
+def add_encryption_verbs(verbs: Verbs) -> None:
+    """Add the verbs about encryption."""
+    add_verb(verbs, "encrypt", _encrypt, N_("encrypt the workspace and its backups"))
+    add_verb(verbs, "decrypt", _decrypt, N_("make an encrypted workspace plain again"))
+    add_verb(verbs, "password", _password, N_("change the password of an encrypted workspace"))
+    add_verb(verbs, "recovery", _recovery, N_("make a new recovery code for an encrypted workspace"))
+
+
+def _encrypt(args: Namespace) -> int:
+    with opened(args) as workspace:
+        done = encrypt(workspace, password=_new_password(SECRET_VARIABLE))
+    if wants_json(args):
+        put_json(
+            {
+                "workspace": str(workspace.path),
+                "encrypted": True,
+                "recovery_code": done.code,
+                "plain": [str(path) for path in done.plain],
+            }
+        )
+        return DONE
+    say(tr("{file} and its backups are encrypted.", file=workspace.path.name))
+    _say_code(done.code)
+    _warn_of_plain(done)
+    return DONE
+
+
+def _decrypt(args: Namespace) -> int:
+    with opened(args) as workspace:
+        decrypt(workspace)
+    if wants_json(args):
+        put_json({"workspace": str(workspace.path), "encrypted": False})
+    else:
+        say(tr("{file} is plain again. Its earlier backups stay encrypted.", file=workspace.path.name))
+    return DONE
+
+
+def _password(args: Namespace) -> int:
+    with opened(args) as workspace:
+        secret = asked_secret(workspace.path)
+        change_password(workspace, secret=secret, password=_new_password(_NEW_VARIABLE))
+    if wants_json(args):
+        put_json({"workspace": str(workspace.path), "password": "changed"})
+    else:
+        say(tr("The password is changed. The recovery code stays as it was."))
+    return DONE
+
+
+def _recovery(args: Namespace) -> int:
+    with opened(args) as workspace:
+        code = renew_code(workspace, secret=asked_secret(workspace.path))
+    if wants_json(args):
+        put_json({"workspace": str(workspace.path), "recovery_code": code})
+    else:
+        _say_code(code)
+    return DONE
+
+
+def _new_password(variable: str) -> str:
+    given = os.environ.get(variable)
+    if given is not None:
+        return given
+    first = getpass.getpass(tr("New password of the data file: "))
+    if first != getpass.getpass(tr("Once more: ")):
+        raise UserError(N_("The two passwords differ; nothing was changed."))
+    return first
+
+
+def _say_code(code: str) -> None:
+    say(
+        tr("Recovery code: {code}", code=code),
+        tr(
+            "Write it down and lock it away from the computer: without the password and without this code "
+            "nobody can read the data any more."
+        ),
+    )
+
+
+def _warn_of_plain(done: Encrypted) -> None:
+    if done.plain:
+        complain(
+            tr("Anybody can still read these copies; delete them, or lock them away:"),
+            *(f"  {path}" for path in done.plain),
+        )

@@ -1,0 +1,272 @@
+"""Encryption at rest: the key of a data file, and the key file that keeps it wrapped by password and code.
+
+The file and all its backups are encrypted with one key of chance, whose id stands as the first bytes of each
+of them. The key itself lies in a small key file beside them, wrapped twice: by a key that Argon2id derives
+from the password, and by one derived from the printed recovery code. So a new password rewrites the key
+file only, and any copy of the key file with the same id opens the data file. What was unwrapped stays in
+the memory of this process, for the backups that it writes and reads by itself.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from evalapp.base.causes import cause
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+from evalapp.domain.recovery_codes import CHANCE, read_code, written_code
+
+#: How every file of SQLite begins that is not encrypted.
+_PLAIN = b"SQLite format 3\x00"
+_ID = 16  # bytes at the beginning of an encrypted file; SQLCipher uses them as its salt too
+_KEY = 32
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Strength:
+    """What deriving a key from a password costs whoever guesses; kept with each wrap."""
+
+    memory: int = 64 * 1024  # KiB
+    passes: int = 3
+    lanes: int = 4
+
+
+ORDINARY = Strength()
+
+
+@dataclass(frozen=True)
+class Key:
+    """What opens a file, and the id by which the files under it are known."""
+
+    id: bytes
+    secret: bytes
+
+    @property
+    def pragma(self) -> str:
+        """The key as SQLCipher takes it without deriving anything from it."""
+        return f"x'{self.secret.hex()}{self.id.hex()}'"
+
+
+@dataclass(frozen=True)
+class Wrap:
+    """The key, wrapped by what Argon2id derives from a password or code."""
+
+    salt: str
+    memory: int
+    passes: int
+    lanes: int
+    key: str
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """What a key file says; of several with one id, the one that was changed most often is the newest."""
+
+    id: str
+    changed: int
+    password: Wrap
+    code: Wrap
+
+
+class Locked(UserError):
+    """A file is encrypted and its key unknown: nothing was typed yet, or something wrong, or it is lost."""
+
+
+#: The keys that this process has unwrapped, by their id.
+_known: dict[bytes, Key] = {}
+
+
+def key_of(path: Path) -> Key | None:
+    """The key of a closed file; None where it is plain, empty or not there; refuses one not unlocked yet.
+
+    Never to be asked of a file that this process has open: reading it past SQLite would drop SQLite's lock.
+    """
+    beginning = _beginning(path)
+    if beginning in (b"", _PLAIN):
+        return None
+    if beginning not in _known:
+        if found_key_file(path, beginning) is None:
+            return None  # not encrypted by us, or damaged at its beginning: the database says so
+        raise Locked(
+            N_("{file} is encrypted: its password, or the code on its recovery sheet, is needed."),
+            file=path.name,
+        )
+    return _known[beginning]
+
+
+def unlock(path: Path, secret: str) -> None:
+    """Unwrap a file's key by its password or recovery code; a key file lost from beside it is put back."""
+    kept = _kept_for(path, _beginning(path))
+    key = _unwrapped(kept, secret, path)
+    _known[key.id] = key
+    with suppress(OSError):  # a folder that takes nothing is read all the same
+        if _read(key_file(path.parent, kept.id)) is None:
+            write_key_file(path.parent, kept)
+
+
+def new_key(password: str, strength: Strength = ORDINARY) -> tuple[Key, KeyFile, str]:
+    """A key of chance, known to this process; its key file, yet to be written; its recovery code."""
+    key = Key(secrets.token_bytes(_ID), secrets.token_bytes(_KEY))
+    code = written_code(secrets.token_bytes(CHANCE))
+    _known[key.id] = key
+    wraps = _wrapped(key, password, strength), _wrapped(key, read_code(code) or "", strength)
+    return key, KeyFile(key.id.hex(), 0, *wraps), code
+
+
+def with_password(path: Path, key: Key, secret: str, password: str, strength: Strength = ORDINARY) -> KeyFile:
+    """The key file with a new password; whoever changes it knows the old one, or the code."""
+    kept = _kept_for(path, key.id)
+    _unwrapped(kept, secret, path)
+    return replace(kept, changed=kept.changed + 1, password=_wrapped(key, password, strength))
+
+
+def with_code(path: Path, key: Key, secret: str, strength: Strength = ORDINARY) -> tuple[KeyFile, str]:
+    """The key file with a new recovery code, and the code; the sheet before is void."""
+    kept = _kept_for(path, key.id)
+    _unwrapped(kept, secret, path)
+    code = written_code(secrets.token_bytes(CHANCE))
+    return replace(kept, changed=kept.changed + 1, code=_wrapped(key, read_code(code) or "", strength)), code
+
+
+def key_file(folder: Path, identity: str) -> Path:
+    """The key file of a folder's data files with this id, which begins its name."""
+    return folder / f"evalapp-{identity[:8]}.key"
+
+
+def write_key_file(folder: Path, kept: KeyFile) -> None:
+    """Keep a key file in the folder of what it opens; the one before is replaced once this is durable."""
+    target = key_file(folder, kept.id)
+    aside = target.with_name(target.name + ".part")
+    told = asdict(kept)
+    with aside.open("w", encoding="utf-8") as out:
+        json.dump({"format": _FORMAT, **told, "sum": _sum(told)}, out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    aside.replace(target)
+
+
+def carry_key_of(path: Path, folder: Path) -> None:
+    """Put the key file of an encrypted backup into the folder where it becomes the data file."""
+    kept = None if is_plain(path) else found_key_file(path, _beginning(path))
+    if kept is not None:
+        write_key_file(folder, kept)
+
+
+def drop_key_file(folder: Path, key: Key) -> None:
+    """Take the key file out of a folder where nothing needs it any more."""
+    key_file(folder, key.id.hex()).unlink(missing_ok=True)
+
+
+def is_plain(path: Path) -> bool:
+    """Whether anybody can read a closed file."""
+    return _beginning(path) == _PLAIN
+
+
+def found_key_file(path: Path, identity: bytes) -> KeyFile | None:
+    """The newest key file with an id, from beside a data file, its backups, or the folder above those."""
+    found = [kept for kept in _read_around(path) if kept.id == identity.hex()]
+    return max(found, key=lambda kept: kept.changed, default=None)
+
+
+def _kept_for(path: Path, identity: bytes) -> KeyFile:
+    kept = found_key_file(path, identity)
+    if kept is None:
+        raise Locked(
+            N_(
+                "The key file of {file} is missing or damaged. It is named {name} and lies beside the data "
+                "file and in the folder of its backups: put a copy of it beside {file}."
+            ),
+            file=path.name,
+            name=key_file(path.parent, identity.hex()).name,
+        )
+    return kept
+
+
+def _read_around(path: Path) -> Iterator[KeyFile]:
+    folders = (path.parent, path.with_name(f"{path.stem}.backups"), path.absolute().parent.parent)
+    for folder in folders:
+        with suppress(OSError):  # a folder that is not there, or is not ours to read, has none
+            for file in sorted(folder.glob("*.key")):
+                kept = _read(file)
+                if kept is not None:
+                    yield kept
+
+
+def _read(file: Path) -> KeyFile | None:
+    """What a key file says; None where it is damaged, cut off or no key file of ours."""
+    try:
+        told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        if told.pop("format") != _FORMAT or told.pop("sum") != _sum(told):
+            return None
+        return KeyFile(told["id"], told["changed"], Wrap(**told["password"]), Wrap(**told["code"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _sum(told: dict[str, Any]) -> str:
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_ID)
+    except OSError as error:
+        if not path.exists():
+            return b""
+        raise UserError(
+            N_("{file} cannot be read: {reason}."), file=str(path), reason=cause(error)
+        ) from error
+
+
+def _wrapped(key: Key, secret: str, strength: Strength) -> Wrap:
+    from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+
+    salt = secrets.token_bytes(_ID)
+    wrapping = _derived(secret, salt, strength)
+    return Wrap(salt.hex(), **asdict(strength), key=aes_key_wrap(wrapping, key.secret).hex())
+
+
+def _unwrapped(kept: KeyFile, secret: str, path: Path) -> Key:
+    """The key, by the password or, where what was typed is one, by the code."""
+    code = read_code(secret)
+    tries = [(kept.password, secret), *([(kept.code, code)] if code else [])]
+    for wrap, typed in tries:
+        found = _opened(wrap, typed)
+        if found is not None:
+            return Key(bytes.fromhex(kept.id), found)
+    raise Locked(
+        N_("This is neither the password nor the recovery code of {file}."),
+        file=path.name,
+    )
+
+
+def _opened(wrap: Wrap, secret: str) -> bytes | None:
+    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
+
+    wrapping = _derived(secret, bytes.fromhex(wrap.salt), Strength(wrap.memory, wrap.passes, wrap.lanes))
+    try:
+        return aes_key_unwrap(wrapping, bytes.fromhex(wrap.key))
+    except InvalidUnwrap:
+        return None
+
+
+def _derived(secret: str, salt: bytes, strength: Strength) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(
+        secret.encode(),
+        salt,
+        time_cost=strength.passes,
+        memory_cost=strength.memory,
+        parallelism=strength.lanes,
+        hash_len=_KEY,
+        type=Type.ID,
+    )

@@ -1,0 +1,33 @@
+"""`evalapp workspace encrypt|decrypt|password|recovery`, as scripts and people at a terminal call them."""
+
+import pytest
+
+from evalapp.store import encryption
+from tests.cli.run import Console
+
+
+def test_a_file_is_encrypted_used_given_a_new_password_and_made_plain_again(
+    office: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encryption, "_known", {})
+    monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau cua may")
+    monkeypatch.setenv("EVALAPP_NEW_FILE_PASSWORD", "mat khau moi")
+
+    done = office.json("workspace", "encrypt")
+    encryption._known.clear()  # as each command is a process
+
+    assert (done["encrypted"], done["plain"]) == (True, [])
+    monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "khac")
+    refused = office("workspace", "info")
+    assert (refused.code, refused.out) == (1, "")
+    assert "neither the password nor the recovery code of w.sqlite" in refused.err
+    monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau cua may")
+    assert office.json("workspace", "info")["people"] == 10
+    assert office.json("workspace", "password") == {
+        "workspace": str(office.workspace),
+        "password": "changed",
+    }
+    monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau moi")
+    assert office.json("workspace", "recovery")["recovery_code"] != done["recovery_code"]
+    assert office.json("workspace", "decrypt")["encrypted"] is False
+    assert office.json("workspace", "check")["ok"] is True
