@@ -3,7 +3,9 @@
 import getpass
 import os
 from argparse import Namespace
+from pathlib import Path
 
+from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, complain, put_json, say
@@ -15,6 +17,7 @@ from evalapp.cli.command import (
     opened,
     wants_json,
 )
+from evalapp.store.workspace import Workspace
 from evalapp.usecases.encryption import Encrypted, change_password, decrypt, encrypt, renew_code
 
 #: Where scripts put the password that an encrypted file is to have from now on.
@@ -23,15 +26,18 @@ _NEW_VARIABLE = "EVALAPP_NEW_FILE_PASSWORD"
 
 def add_encryption_verbs(verbs: Verbs) -> None:
     """Add the verbs about encryption."""
-    add_verb(verbs, "encrypt", _encrypt, N_("encrypt the workspace and its backups"))
+    made = add_verb(verbs, "encrypt", _encrypt, N_("encrypt the workspace and its backups"))
     add_verb(verbs, "decrypt", _decrypt, N_("make an encrypted workspace plain again"))
     add_verb(verbs, "password", _password, N_("change the password of an encrypted workspace"))
-    add_verb(verbs, "recovery", _recovery, N_("make a new recovery code for an encrypted workspace"))
+    anew = add_verb(verbs, "recovery", _recovery, N_("make a new recovery code for an encrypted workspace"))
+    for verb in (made, anew):
+        verb.add_argument("--sheet", metavar="OUT.pdf", help=tr("write a sheet with the recovery code"))
 
 
 def _encrypt(args: Namespace) -> int:
     with opened(args) as workspace:
         done = encrypt(workspace, password=_new_password(SECRET_VARIABLE))
+    _write_sheet(args, workspace, done.code)
     if wants_json(args):
         put_json(
             {
@@ -72,6 +78,7 @@ def _password(args: Namespace) -> int:
 def _recovery(args: Namespace) -> int:
     with opened(args) as workspace:
         code = renew_code(workspace, secret=asked_secret(workspace.path))
+    _write_sheet(args, workspace, code)
     if wants_json(args):
         put_json({"workspace": str(workspace.path), "recovery_code": code})
     else:
@@ -87,6 +94,14 @@ def _new_password(variable: str) -> str:
     if first != getpass.getpass(tr("Once more: ")):
         raise UserError(N_("The two passwords differ; nothing was changed."))
     return first
+
+
+def _write_sheet(args: Namespace, workspace: Workspace, code: str) -> None:
+    from evalapp.documents.papers.recovery_pdf import write_recovery_sheet
+
+    if args.sheet:
+        day = workspace.clock().astimezone(VIET_NAM).date()
+        write_recovery_sheet(Path(args.sheet), code, file_name=workspace.path.name, day=day)
 
 
 def _say_code(code: str) -> None:

@@ -22,7 +22,8 @@ SAFETY = ScreenHelp(
             N_(
                 "Whoever owns the file can delete it or put an older one in its place: the program gives "
                 "evidence, it prevents nothing. The time is that of this computer. A seal is no "
-                "electronic signature. The file is not encrypted: who has the computer can read it."
+                "electronic signature. Unless the file is encrypted, who has the computer can read it; once "
+                "it is, a lost password and a lost recovery sheet together mean lost data."
             ),
         ),
         (
@@ -63,8 +64,23 @@ SAFETY = ScreenHelp(
         (
             N_("The computer is lost. What now?"),
             N_(
-                "Report it as your office's rules say, since what was on it can be read. Go on as with a "
-                "dead disk, then set every password anew."
+                "Report it as your office's rules say: what was on it can be read, unless the data file was "
+                "encrypted. Go on as with a dead disk, then set every password anew."
+            ),
+        ),
+        (
+            N_("How do I protect a laptop that leaves the office?"),
+            N_(
+                "“Encryption”, “Encrypt…”: choose a password, save the recovery sheet, print it, lock it "
+                "away and delete its file. Backups are encrypted too and open with the same password. "
+                "The small file “evalapp-….key” belongs to the data: copy it together with a backup."
+            ),
+        ),
+        (
+            N_("The password of an encrypted file is forgotten. What now?"),
+            N_(
+                "Type the code of the recovery sheet in its place, then “Change the password…”. Without the "
+                "sheet too, nobody can open the file any more, nor can we."
             ),
         ),
         (

@@ -28,6 +28,13 @@ def safety_broken(on: Theatre) -> None:
     screen.render_state(replace(screen.state, check=check))
 
 
+def safety_encrypted(on: Theatre) -> None:
+    """A file that opens with a password or the code of the recovery sheet only."""
+    _backed_up(on)
+    screen = _safety(on)
+    screen.render_state(replace(screen.state, is_encrypted=True))
+
+
 def safety_health(on: Theatre) -> None:
     """The check at the start, said in one line."""
     on.show(on.places.scoring, Route("overview"))
@@ -60,5 +67,6 @@ def _made(_path: object) -> None: ...
 SAFETY: Mapping[str, Callable[[Theatre], None]] = {
     "safety.full": safety_full,
     "safety.broken": safety_broken,
+    "safety.encrypted": safety_encrypted,
     "safety.health": safety_health,
 }

@@ -13,6 +13,7 @@ def test_a_file_is_encrypted_used_given_a_new_password_and_made_plain_again(
     monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau cua may")
     monkeypatch.setenv("EVALAPP_NEW_FILE_PASSWORD", "mat khau moi")
 
+    sheet = office.workspace.with_name("phieu.pdf")
     done = office.json("workspace", "encrypt")
     encryption._known.clear()  # as each command is a process
 
@@ -28,6 +29,7 @@ def test_a_file_is_encrypted_used_given_a_new_password_and_made_plain_again(
         "password": "changed",
     }
     monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau moi")
-    assert office.json("workspace", "recovery")["recovery_code"] != done["recovery_code"]
+    assert office.json("workspace", "recovery", "--sheet", sheet)["recovery_code"] != done["recovery_code"]
+    assert sheet.read_bytes().startswith(b"%PDF")
     assert office.json("workspace", "decrypt")["encrypted"] is False
     assert office.json("workspace", "check")["ok"] is True

@@ -21,10 +21,12 @@ class Answers:
     reason: str | None = None
     choice: int = 0
     passwords: Sequence[str] = ()
+    new_password: str | None = None
 
     def __init__(self) -> None:
         self.refusals: list[str] = []  # what was said of the password before, each time one was asked for
         self.offered: list[str] = []  # what there was to choose from
+        self.questions: list[str] = []  # what was asked before going on
         self.opened: list[Path] = []  # what was handed to other programs
 
     def dialogs(self, owner: QWidget, settings: Settings) -> Dialogs:
@@ -53,6 +55,7 @@ class _Answering(Dialogs):
         return self._answers.chosen_folder
 
     def confirm(self, title: str, text: str, action: str) -> bool:
+        self._answers.questions.append(text)
         return self._answers.agrees
 
     def reason(self, title: str, text: str, action: str) -> str | None:
@@ -68,6 +71,9 @@ class _Answering(Dialogs):
         number = len(self._answers.refusals)
         self._answers.refusals.append(refused)
         return self._answers.passwords[number] if number < len(self._answers.passwords) else None
+
+    def new_password(self, title: str, text: str, action: str, *, least: int) -> str | None:
+        return self._answers.new_password
 
     def crash(self, text: str) -> None:
         """The test hears of the crash through its worker."""

@@ -90,6 +90,11 @@ class Dialogs:
         question = _Password(self._owner, title, text, action, refused)
         return question.typed if question.exec() == QDialog.DialogCode.Accepted else None
 
+    def new_password(self, title: str, text: str, action: str, *, least: int) -> str | None:
+        """Ask for a password that is to hold from now on, twice; `least` is how long it has to be."""
+        question = _Password(self._owner, title, text, action, "", least=least)
+        return question.typed if question.exec() == QDialog.DialogCode.Accepted else None
+
     def crash(self, text: str) -> None:
         """Show what went wrong inside the program, ready to be copied."""
         _Crash(self._owner, text).exec()
@@ -168,29 +173,37 @@ class _Question(QDialog):
 
 
 class _Password(QDialog):
-    """A password that is typed unseen; Enter takes it, Escape gives up."""
+    """A password that is typed unseen, a new one twice; Enter takes it, Escape gives up."""
 
-    def __init__(self, owner: QWidget, title: str, text: str, action: str, refused: str) -> None:
+    def __init__(
+        self, owner: QWidget, title: str, text: str, action: str, refused: str, *, least: int = 0
+    ) -> None:
         super().__init__(owner)
         self.setWindowTitle(title)
         self.setMinimumWidth(_QUESTION_WIDTH)
-        self._line = QLineEdit()
-        self._line.setEchoMode(QLineEdit.EchoMode.Password)
-        self._line.setAccessibleName(tr("Password"))
-        self._line.setPlaceholderText(tr("Password"))
+        self._least = least
+        self._line = _unseen(tr("Password"))
+        self._again = _unseen(tr("Once more"))
+        self._again.setVisible(bool(least))
         restyle(self._line, "refused", "yes" if refused else "no")
         said = label("✕ " + refused, "refused", wrap=True)
         said.setVisible(bool(refused))
-        go = button(action, "primary")
+        self._lacking = label(look="muted", wrap=True)
+        self._lacking.setVisible(bool(least))
+        self._go = go = button(action, "primary")
         go.setDefault(True)
         go.clicked.connect(self.accept)
+        for line in (self._line, self._again):
+            line.textChanged.connect(self._check)
         leave = button(tr("Cancel"))
         leave.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         layout.setSpacing(MEDIUM)
-        for part in (label(title, "title", wrap=True), label(text, wrap=True), self._line, said):
+        for part in (label(title, "title", wrap=True), label(text, wrap=True), self._line, self._again):
             layout.addWidget(part)
+        layout.addWidget(said)
+        layout.addWidget(self._lacking)
         buttons = QHBoxLayout()
         buttons.setSpacing(SMALL)
         buttons.addStretch(1)
@@ -198,11 +211,33 @@ class _Password(QDialog):
         buttons.addWidget(go)
         layout.addLayout(buttons)
         self._line.setFocus()
+        self._check()
 
     @property
     def typed(self) -> str:
         """What was typed."""
         return self._line.text()
+
+    def _check(self) -> None:
+        """A new password counts once it is long enough and typed twice alike."""
+        is_long = len(self.typed) >= self._least
+        is_same = not self._least or self.typed == self._again.text()
+        self._lacking.setText(
+            tr("At least {least} characters.", least=self._least)
+            if not is_long
+            else tr("Type the same once more.")
+            if not is_same
+            else ""
+        )
+        self._go.setEnabled(is_long and is_same)
+
+
+def _unseen(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setAccessibleName(name)
+    line.setPlaceholderText(name)
+    return line
 
 
 class _Crash(QDialog):

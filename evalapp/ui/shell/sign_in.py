@@ -1,4 +1,4 @@
-"""Opening a data file in somebody's name: their password is asked for in the window, not in the worker."""
+"""Opening a data file in somebody's name: passwords are asked for in the window, not in the worker."""
 
 from __future__ import annotations
 
@@ -21,11 +21,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Attempt:
-    """A file to open, what follows once it is open, and the password typed so far."""
+    """A file to open, what follows once it is open, and what was typed so far."""
 
     file: Path
     done: Callable[[], None]
-    password: str | None = None
+    password: str | None = None  # of the user
+    secret: str | None = None  # of the file: its password or recovery code
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Something that has to be typed before a file opens, and the words it is asked in."""
+
+    title: str
+    text: str
+    answered: Callable[[str], _Attempt]
 
 
 class SignIn(QObject):
@@ -52,36 +62,53 @@ class SignIn(QObject):
         self._tasks.open(opener, label=tr("Opening the data file"), done=attempt.done)
 
     def _opened(self, attempt: _Attempt) -> Workspace:
-        """In the worker: where a password is needed and not known, end and have the window ask."""
+        """In the worker: where something is needed and not known, end and have the window ask."""
         from evalapp.usecases.workspaces import open_workspace
 
-        asked: list[str] = []
+        asked: list[_Question] = []
 
-        def tell(name: str) -> str:
-            asked.append(name)
-            if attempt.password is None:
+        def tell(question: _Question, typed: str | None) -> str:
+            asked.append(question)
+            if typed is None:
                 raise Cancelled
-            return attempt.password
+            return typed
 
         try:
-            return open_workspace(attempt.file, user=self._user, ask_password=tell, program=self._program)
+            return open_workspace(
+                attempt.file,
+                user=self._user,
+                ask_password=lambda name: tell(_password_of(name, attempt), attempt.password),
+                ask_secret=lambda file: tell(_secret_of(file, attempt), attempt.secret),
+                program=self._program,
+            )
         except (Cancelled, UserError) as error:
             if not asked:
                 raise
             refused = tr_error(error) if isinstance(error, UserError) else ""
-            self._asked.emit(partial(self._ask, attempt, asked[0], refused))
+            self._asked.emit(partial(self._ask, asked[-1], refused))
             raise Cancelled from error
 
     @Slot(object)
     def _receive(self, call: Callable[[], None]) -> None:
         call()
 
-    def _ask(self, attempt: _Attempt, name: str, refused: str) -> None:
-        password = self._dialogs().password(
-            tr("Password of {name}", name=name),
-            tr("{file} is opened in the name of {name}.", file=attempt.file.name, name=name),
-            tr("Open"),
-            refused,
-        )
-        if password is not None:
-            self._try(replace(attempt, password=password))
+    def _ask(self, question: _Question, refused: str) -> None:
+        typed = self._dialogs().password(question.title, question.text, tr("Open"), refused)
+        if typed is not None:
+            self._try(question.answered(typed))
+
+
+def _password_of(name: str, attempt: _Attempt) -> _Question:
+    return _Question(
+        tr("Password of {name}", name=name),
+        tr("{file} is opened in the name of {name}.", file=attempt.file.name, name=name),
+        lambda typed: replace(attempt, password=typed),
+    )
+
+
+def _secret_of(file: Path, attempt: _Attempt) -> _Question:
+    return _Question(
+        tr("Password of {name}", name=file.name),
+        tr("{file} is encrypted. Type its password, or the code on its recovery sheet.", file=file.name),
+        lambda typed: replace(attempt, secret=typed),
+    )

@@ -19,6 +19,7 @@ from evalapp.ui.kit.labels import EmptyState, card, chip, column, label, row, sh
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Progress
 from evalapp.ui.screens.safety.columns import COLUMNS
+from evalapp.ui.screens.safety.encrypting import ENCRYPTION, Encrypting, can_change
 from evalapp.ui.screens.safety.state import BackupLine, SafetyState, replaced_name, restore_words
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.backups import (
@@ -31,21 +32,17 @@ from evalapp.usecases.backups import (
 )
 from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
 
-
-def _can_change(state: SafetyState) -> bool:
-    return state.can_change
-
-
 ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
     ActionSpec("safety.check", N_("Check everything"), allowed=lambda state: not state.busy),
-    ActionSpec("safety.second", N_("Second place…"), allowed=_can_change),
-    ActionSpec("safety.restore_file", N_("Put back from a file…"), allowed=_can_change),
+    ActionSpec("safety.second", N_("Second place…"), allowed=can_change),
+    ActionSpec("safety.restore_file", N_("Put back from a file…"), allowed=can_change),
     ActionSpec(
         "safety.restore",
         N_("Put this backup back…"),
         allowed=lambda state: state.can_change and bool(state.lines),
     ),
-    ActionSpec("safety.back_up", N_("Back up now"), primary=True, allowed=_can_change),
+    *ENCRYPTION,
+    ActionSpec("safety.back_up", N_("Back up now"), primary=True, allowed=can_change),
 )
 
 
@@ -60,6 +57,9 @@ class SafetyScreen(Screen):
         self._found = label(wrap=True)
         self._second = label(look="muted", wrap=True)
         self._due = chip()
+        self._encryption = chip()
+        self._protection = label(look="muted", wrap=True)
+        self._encrypting = Encrypting(desk, self, self._read)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[BackupLine] = Table(COLUMNS, lambda line: line.backup.name.number, tr("Backups"))
@@ -73,6 +73,8 @@ class SafetyScreen(Screen):
             self._found,
             row(label(tr("Second place"), "strong"), self._due, None),
             self._second,
+            row(label(tr("Encryption"), "strong"), self._encryption, None),
+            self._protection,
         )
         layout = column(
             self,
@@ -103,6 +105,8 @@ class SafetyScreen(Screen):
         self._found.setText(state.found)
         self._second.setText(state.second)
         show_chip(self._due, *state.due)
+        show_chip(self._encryption, *state.encryption)
+        self._protection.setText(state.protection)
         self.table.show_rows(state.lines)
         self._empty.show_text(
             tr("No backup yet"),
@@ -127,6 +131,7 @@ class SafetyScreen(Screen):
             "safety.restore_file": self._look_at_file,
             "safety.restore": self._look_at_current,
             "safety.back_up": self._back_up,
+            **self._encrypting.steps,
         }[key]()
 
     def _check(self) -> None:
@@ -190,7 +195,9 @@ class SafetyScreen(Screen):
 def _read(workspace: Workspace, progress: Progress) -> SafetyState:
     with workspace.work() as work:
         may = _may_keep(work)
-    return SafetyState(list_backups(workspace, progress), may_keep=may)
+    return SafetyState(
+        list_backups(workspace, progress), may_keep=may, is_encrypted=workspace.key is not None
+    )
 
 
 def _may_keep(work: Work) -> bool:

@@ -53,6 +53,7 @@ class SafetyState:
     backups: BackupState | None = None
     check: WorkspaceCheck | None = None
     may_keep: bool = False
+    is_encrypted: bool = False
     busy: bool = False
 
     @property
@@ -119,6 +120,26 @@ class SafetyState:
                 folder=state.second,
             )
         return tr("Each backup is also put into {folder}.", folder=state.second)
+
+    @property
+    def encryption(self) -> tuple[str, Tone]:
+        """Whether a lost computer gives the data away, in a word."""
+        if self.backups is None:
+            return "", Tone.PLAIN
+        return (tr("encrypted"), Tone.OK) if self.is_encrypted else (tr("not encrypted"), Tone.MUTED)
+
+    @property
+    def protection(self) -> str:
+        """What that means."""
+        if self.is_encrypted:
+            return tr(
+                "The data file and its backups open with the password, or with the code on the recovery "
+                "sheet. Keep the sheet away from the computer."
+            )
+        return tr(
+            "Who has the computer or a backup can read it. On a laptop that leaves the office, encrypt the "
+            "data file."
+        )
 
     @property
     def due(self) -> tuple[str, Tone]:
