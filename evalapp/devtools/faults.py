@@ -20,8 +20,11 @@ from random import Random
 
 from evalapp.base import paths
 from evalapp.base.errors import UserError
+from evalapp.devtools.faults_calls import KINDS, faults_of, strike
+from evalapp.devtools.faults_clock import trust_clock, work_on
 from evalapp.devtools.faults_flip import closed_file, flip
 from evalapp.devtools.faults_power import cut_power, recorded
+from evalapp.devtools.faults_steps import OVERWRITING, STEPS
 from evalapp.devtools.faults_work import CARELESS, FORGETFUL, WORKS, prepare, work_named
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.workspaces import check_workspace, open_workspace
@@ -58,7 +61,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run the faults that are named, or all; the exit code says whether everything held."""
     parser = argparse.ArgumentParser(prog="python -m evalapp.devtools faults")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(FAULTS))
-    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument(
+        "--runs", type=int, default=200, help="how many; 0: once for every call to the system that can fail"
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     unknown = sorted(set(options.names) - set(FAULTS))
@@ -93,6 +98,7 @@ def _repeat(name: str, once: Run, runs: int, seed: int) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="evalapp-faults-") as folder:
         original = Path(folder) / "original.sqlite"
         original.write_bytes(_prepared())
+        runs = runs or _every(name, original)
         for number in range(runs):
             here = Path(folder) / str(number)
             here.mkdir()
@@ -155,18 +161,39 @@ def _without_power(name: str, original: Path, here: Path, chance: Random) -> tup
     return told, _problems(name, original, path, told)
 
 
+def _struck(kind: str, name: str, original: Path, here: Path, _chance: Random) -> tuple[int, list[str]]:
+    """One call of a work goes wrong; each run, whose folder bears its number, takes another one."""
+    faults = faults_of(kind, name, original)
+    order = Random(name).sample(range(len(faults)), len(faults))
+    return strike(faults[order[int(here.name) % len(faults)]], name, original, here)
+
+
 FAULTS: Mapping[str, Run] = {
     **{f"kill-{name}": partial(_killed, name) for name in WORKS},
     "disk-full": _full_disk,
     "bitflip": _flipped,
     "power-score": partial(_without_power, "score"),
+    "clock": work_on,
+    **{f"{kind}-{name}": partial(_struck, kind, name) for kind in KINDS for name in STEPS},
 }
 #: What each harness has to find something wrong with, or it is no use: the same fault, a careless program.
 CONTROLS: Mapping[str, Run] = {
     "kill-score": partial(_killed, FORGETFUL),
     "bitflip": _flipped_bare,
     "power-score": partial(_without_power, CARELESS),
+    "clock": trust_clock,
+    "step-restore": partial(_struck, "step", OVERWRITING),
+    "io-restore": partial(_struck, "io", OVERWRITING),
+    "full-restore": partial(_struck, "full", OVERWRITING),
 }
+
+
+def _every(name: str, original: Path) -> int:
+    """How many runs it takes until every call of a work went wrong once."""
+    kind, _, work = name.strip("()").partition("-")
+    if kind not in KINDS:
+        raise SystemExit(f"{name} falls at random: say how many --runs")
+    return len(faults_of(kind, work, original))
 
 
 @cache

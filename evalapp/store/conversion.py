@@ -55,6 +55,11 @@ def _export(source: Path, target: Path, key: Key | None) -> None:
     connection = unlocked(made, key)
     try:
         attached = known.pragma if known else ""
+        for pragma in (
+            "journal_mode = OFF",
+            "synchronous = OFF",
+        ):  # it is made durable as a whole, or not kept
+            connection.execute(f"PRAGMA {pragma}")
         connection.execute(f'ATTACH ? AS source KEY "{attached}"', (only_read(source),))
         numbers = {name: connection.execute(f"PRAGMA source.{name}").fetchone()[0] for name in _NUMBERS}
         connection.execute("SELECT sqlcipher_export('main', 'source')").fetchall()

@@ -159,6 +159,12 @@ def carry_key_of(path: Path, folder: Path) -> None:
         write_key_file(folder, kept)
 
 
+def forget_others(key: Key | None) -> None:
+    """Keep only this key in mind: whoever opens another file has to know its password."""
+    for identity in [each for each in _known if key is None or each != key.id]:
+        del _known[identity]
+
+
 def drop_key_file(folder: Path, key: Key) -> None:
     """Take the key file out of a folder where nothing needs it any more."""
     key_file(folder, key.id.hex()).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import logging
 import os
 import socket
 from collections.abc import Generator
@@ -10,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
@@ -26,6 +28,8 @@ from evalapp.store.page_sums import changed_pages, mark_closing, mark_open, writ
 from evalapp.store.topics import Topic
 from evalapp.store.users import Users
 from evalapp.store.work import Progress, Work, no_progress
+
+_log = logging.getLogger(__name__)
 
 #: The files that this process has open, with their keys.
 _OPEN: dict[Path, Key | None] = {}
@@ -167,11 +171,15 @@ class Workspace:
             connection = self.engine.raw_connection()
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
+        except driver.Error as error:  # the log stays beside the file, and is read when it is opened next
+            _log.warning("the log of %s is not folded in: %s", self.path.name, error)
+            closing = ""
         finally:
             self.engine.dispose()
             _OPEN.pop(self.path.absolute(), None)
             write_sums(self.path, closing)
-            _owner_file(self.path).unlink(missing_ok=True)
+            with suppress(OSError):
+                _owner_file(self.path).unlink(missing_ok=True)
 
 
 def _owner_file(path: Path) -> Path:

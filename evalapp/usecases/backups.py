@@ -1,6 +1,7 @@
 """Backing a workspace up, by itself and by hand, and putting a backup in its place."""
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -295,8 +296,8 @@ def _put_in_place(source: Path, target: Path, clock: Clock, key: Key | None) -> 
         aside.replace(target)
         make_durable(target.parent)
     except (OSError, Unreadable) as error:
-        if kept is not None and kept.exists() and not target.exists():
-            _set_aside(kept, target)
+        if kept is not None and kept.exists():
+            _take_back(kept, target)
         raise UserError(
             N_("{file} could not be restored: {reason}. The present file is as it was."),
             file=str(target),
@@ -314,8 +315,24 @@ def _free(path: Path) -> Path:
 
 
 def _set_aside(path: Path, kept: Path) -> None:
-    """Rename the present file with the log a damaged one still has: beside another it would be replayed."""
-    path.rename(kept)
+    """Give the present file a second name before another takes its first: at no moment is there no file."""
+    try:
+        os.link(path, kept)
+    except OSError:  # sticks know no second names
+        path.rename(kept)
+    _move_companions(path, kept)
+
+
+def _take_back(kept: Path, path: Path) -> None:
+    if path.exists():
+        kept.unlink()
+    else:
+        kept.rename(path)
+    _move_companions(kept, path)
+
+
+def _move_companions(path: Path, to: Path) -> None:
+    """The log that a damaged file still has goes with it: beside another one it would be replayed."""
     for suffix in ("-wal", "-journal", ".sums"):
         with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(kept.with_name(kept.name + suffix))
+            path.with_name(path.name + suffix).rename(to.with_name(to.name + suffix))

@@ -11,6 +11,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rights import Grant, UserRole
 from evalapp.domain.rounds import Stage
+from evalapp.store.encryption import forget_others
 from evalapp.store.settings import SECRET
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
@@ -62,6 +63,7 @@ def open_workspace(
     try:
         _furnish(workspace)
         users.sign_in(workspace, user, ask_password)
+        forget_others(workspace.key)
     except BaseException:
         workspace.close()
         raise

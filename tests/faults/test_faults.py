@@ -13,13 +13,24 @@ from evalapp.devtools import faults
 from evalapp.devtools.faults_work import WORKS, prepare
 from evalapp.usecases.workspaces import open_workspace
 
+#: How often each is run here; every other row of the table is run at length only.
+RUNS = {
+    **{f"kill-{name}": 2 for name in WORKS},
+    "disk-full": 1,
+    "bitflip": 8,
+    "power-score": 2,
+    "clock": 1,
+    "step-restore": 1,
+}
+NEEDS_STRACE = ("power-score", "step-restore")
 
-@pytest.mark.parametrize("name", faults.FAULTS)
+
+@pytest.mark.parametrize("name", RUNS)
 def test_nothing_that_was_acknowledged_is_lost(name: str) -> None:
-    if name.startswith("power") and shutil.which("strace") is None:
+    if name in NEEDS_STRACE and shutil.which("strace") is None:
         pytest.skip("no strace here")
 
-    outcome = faults.run_fault(name, runs={"disk-full": 1, "bitflip": 8}.get(name, 2))
+    outcome = faults.run_fault(name, runs=RUNS[name])
 
     assert outcome.problems == ()
     assert outcome.told >= 1
@@ -86,3 +97,21 @@ def test_the_harness_of_the_power_finds_what_the_faster_setting_loses() -> None:
     outcome = faults.negative_control("power-score", runs=6)
 
     assert any("turns were told" in problem for problem in outcome.problems)
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no strace here")
+def test_the_harness_of_steps_finds_a_program_that_writes_over_the_only_file() -> None:
+    outcome = faults.negative_control("step-restore", runs=1)
+
+    assert len(outcome.problems) >= 1
+
+
+def test_the_harness_of_the_clock_finds_a_program_that_trusts_it() -> None:
+    outcome = faults.negative_control("clock", runs=1)
+
+    assert any("another order" in problem for problem in outcome.problems)
+
+
+def test_a_fault_that_falls_at_random_cannot_be_run_once_for_every_call() -> None:
+    with pytest.raises(SystemExit, match="falls at random"):
+        faults.run_fault("clock", runs=0)

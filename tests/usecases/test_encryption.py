@@ -60,7 +60,7 @@ def _encrypted() -> tuple[dict[Path, bytes], Encrypted]:
 
 def forget() -> None:
     """What a process that ends does with the keys it knew."""
-    encryption._known.clear()  # as a process that ends
+    encryption.forget_others(None)
 
 
 def opened(path: Path, secret: str = PASSWORD) -> Workspace:
