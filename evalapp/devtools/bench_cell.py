@@ -8,6 +8,8 @@ from pathlib import Path
 from evalapp.devtools.bench_figures import Figure, figure
 from evalapp.domain.rounds import DECIDING
 from evalapp.sample.demo import build_sample
+from evalapp.store.copies import write_copy
+from evalapp.store.engine import open_engine
 from evalapp.store.workspace import Workspace
 from evalapp.ui.scene_data import clock_after, newest_period, prepare
 from evalapp.usecases.marks import NewMark, enter_marks, round_marks
@@ -16,9 +18,11 @@ from evalapp.usecases.rounds import list_rounds
 
 
 def figures(runs: int) -> Iterator[Figure]:
-    """A mark through the use case, beside a bare UPDATE and commit on the same file."""
+    """A mark through the use case, beside a bare UPDATE and commit on a copy of the file."""
     with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
         workspace = _scoring(Path(folder) / "sample.sqlite")
+        write_copy(workspace.engine, Path(folder) / "bare.sqlite")  # only our own transactions change ours
+        bare = open_engine(Path(folder) / "bare.sqlite")
         try:
             with workspace.work() as work:
                 current = list_rounds(work)[-1]
@@ -35,7 +39,7 @@ def figures(runs: int) -> Iterator[Figure]:
                 rate_sheet(marks.policy, current, sheet)
 
             def update(number: int) -> None:
-                connection = workspace.engine.raw_connection()
+                connection = bare.raw_connection()
                 cursor = connection.cursor()
                 cursor.execute("BEGIN IMMEDIATE")
                 cursor.execute(
@@ -46,6 +50,7 @@ def figures(runs: int) -> Iterator[Figure]:
 
             yield figure("cell: typed until durable", enter, update, 4, runs * 10, at_most_slowest=8)
         finally:
+            bare.dispose()
             workspace.close()
 
 

@@ -2,11 +2,12 @@
 
 import logging
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
@@ -115,31 +116,35 @@ class Contents:
 
 def contents_of(path: Path) -> Contents:
     """Look into a backup without changing it."""
-    try:
-        connection = reading(path)
-        try:
-            rows = connection.execute("SELECT count(*) FROM audit").fetchone()[0]
-            newest = connection.execute("SELECT hash, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-            people = connection.execute("SELECT count(*) FROM person").fetchone()[0]
-            closed = connection.execute("SELECT count(*) FROM round WHERE stage = 'closed'").fetchone()[0]
-        finally:
-            connection.close()
-    except driver.DatabaseError as error:
-        raise UserError(
-            N_("{file} is no workspace of this program, or it is damaged."), file=str(path)
-        ) from error
+    with _looked_into(path) as connection:
+        rows = connection.execute("SELECT count(*) FROM audit").fetchone()[0]
+        newest = connection.execute("SELECT hash, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+        people = connection.execute("SELECT count(*) FROM person").fetchone()[0]
+        closed = connection.execute("SELECT count(*) FROM round WHERE stage = 'closed'").fetchone()[0]
     head, at = newest or ("", None)
     return Contents(rows, head, at and datetime.fromisoformat(at), people, closed)
 
 
 def hash_at(path: Path, seq: int) -> str:
     """The hash of one entry in the history of a backup; empty where there is none."""
-    connection = reading(path)
-    try:
+    with _looked_into(path) as connection:
         found = connection.execute("SELECT hash FROM audit WHERE seq = ?", (seq,)).fetchone()
-    finally:
-        connection.close()
     return found[0] if found else ""
+
+
+@contextmanager
+def _looked_into(path: Path) -> Generator[Any]:
+    """A connection to a backup that reads only; what is damaged, or a failing disk, is said in words."""
+    try:
+        connection = reading(path)
+        try:
+            yield connection
+        finally:
+            connection.close()
+    except driver.DatabaseError as error:
+        raise UserError(
+            N_("{file} is no workspace of this program, or it is damaged."), file=str(path)
+        ) from error
 
 
 def _thin(folder: Path, workspace: Path) -> None:

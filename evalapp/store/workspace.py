@@ -21,9 +21,11 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.rights import User, UserId
 from evalapp.store import migrate
+from evalapp.store.copies import wal_of, write_copy
 from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import open_engine
 from evalapp.store.failures import explained
+from evalapp.store.identity import cut_log, identity_of, is_same_file
 from evalapp.store.page_sums import changed_pages, mark_closing, mark_open, write_sums
 from evalapp.store.topics import Topic
 from evalapp.store.users import Users
@@ -33,6 +35,16 @@ _log = logging.getLogger(__name__)
 
 #: The files that this process has open, with their keys.
 _OPEN: dict[Path, Key | None] = {}
+
+
+_REPLACED_AND_KEPT = N_(
+    "{file} was replaced or changed by another program while it was open here, so nothing more is written "
+    "into it. What was saved here until now is in {rescued}. Close the file and decide which one holds."
+)
+_REPLACED = N_(
+    "{file} was replaced or changed by another program while it was open here, so nothing more is written "
+    "into it. Close it, look at it, and put the newest backup back where it is not whole."
+)
 
 
 class Workspace:
@@ -53,6 +65,8 @@ class Workspace:
         self.clock = clock
         self._user: User | None = None
         self._is_open = True
+        self._identity, self._log = identity_of(path), identity_of(wal_of(path))
+        self._rescued: Path | None = None  # where our state is kept once another file lies in its place
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Self:
@@ -155,22 +169,46 @@ class Workspace:
 
     @contextmanager
     def _transaction(self) -> Generator[Connection]:
+        self._refuse_replaced()
         try:
             with self.engine.begin() as connection:
                 yield connection
         except DatabaseError as error:
             raise explained(error, self.path, lambda: _owner_of(self.path)) from error
+        finally:
+            after = identity_of(self.path)
+            if is_same_file(after, self._identity):
+                self._identity = after
+
+    def _refuse_replaced(self) -> None:
+        """Write nothing into a file that another program put here; what we have is kept beside it, once."""
+        if self._rescued is None and identity_of(self.path) == self._identity:
+            return
+        if self._rescued is None:
+            stamp = f"{self.clock():%Y%m%dT%H%M%SZ}"
+            self._rescued = self.path.with_name(f"{self.path.stem}-{stamp}.rescued{self.path.suffix}")
+            with suppress(UserError):
+                write_copy(self.engine, self._rescued, key=self.key)
+        raise UserError(
+            _REPLACED_AND_KEPT if self._rescued.exists() else _REPLACED,
+            file=self.path.name,
+            rescued=self._rescued.name,
+        )
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let others have it; what is closed stays closed."""
         if not self._is_open:
             return
         self._is_open = False
-        closing = "" if self.changed_outside else mark_closing(self.engine)
+        is_ours = self._rescued is None and identity_of(self.path) == self._identity
+        if not is_ours:
+            cut_log(self.path, self._log)
+        closing = mark_closing(self.engine) if is_ours and not self.changed_outside else ""
         try:
-            connection = self.engine.raw_connection()
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
+            if is_ours:
+                connection = self.engine.raw_connection()
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.close()
         except driver.Error as error:  # the log stays beside the file, and is read when it is opened next
             _log.warning("the log of %s is not folded in: %s", self.path.name, error)
             closing = ""
