@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 import evalapp
@@ -27,6 +27,7 @@ from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.instances import Instances
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.sign_in import SignIn
 from evalapp.ui.shell.theme import Theme
@@ -94,7 +95,9 @@ class Program:
         self._meanwhile.timeout.connect(self._back_up)
         self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, user=user, program=PROGRAM)
         self._health: HealthWatch | None = None
-        self.tasks.released.connect(self._open)
+        self._instances = Instances()
+        self._instances.wanted.connect(self._come_forward)
+        self.tasks.released.connect(self._open_again)
         self._theme.changed.connect(self.window.rebuild)
         sys.excepthook = self._report
 
@@ -106,6 +109,7 @@ class Program:
     def close(self) -> None:
         """Back the data file up and let go of it."""
         self._meanwhile.stop()
+        self._instances.leave()
         self.tasks.close(_back_up_at_exit if self._is_kept else None)
         sys.excepthook = sys.__excepthook__
 
@@ -148,11 +152,33 @@ class Program:
             self._open(file)
 
     def _open(self, file: Path) -> None:
+        if self._instances.find(file):
+            self._leave_to_other(file)
+            return
         refusal = _refused_place(file)
         if refusal is not None:
             self._offer_to_move(file, refusal)
             return
         self._sign_in.open(file, partial(self._opened, file))
+
+    def _open_again(self, file: Path) -> None:
+        """Another state of the file lies in its place."""
+        self._instances.leave()
+        self._open(file)
+
+    def _leave_to_other(self, file: Path) -> None:
+        """A window that was only begun for a file that is open elsewhere goes away again."""
+        if self._meanwhile.isActive():
+            told = tr("{file} is open already; its window was brought to the front.", file=file.name)
+            self.window.messages.tell(told, Tone.PLAIN)
+        else:
+            self.window.close()
+
+    def _come_forward(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.activateWindow()  # systems put an active window in front
+        QApplication.alert(self.window)  # where the system lets no window push itself forward
 
     def _offer_to_move(self, file: Path, refusal: UserError) -> None:
         """A file that lies where it would be damaged is brought to this computer first."""
@@ -172,6 +198,7 @@ class Program:
         self._meanwhile.start()
         self._watch()
         if not is_sample:
+            self._instances.stand_for(file)
             self._settings.set(LAST_WORKSPACE, str(file))
 
     def _watch(self) -> None:

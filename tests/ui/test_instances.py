@@ -1,0 +1,70 @@
+"""A file that is open in one window, opened once more."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from evalapp.app import Program
+from evalapp.base.settings import Settings
+from evalapp.ui.shell.instances import Instances
+from evalapp.ui.shell.routes import Place
+from tests.ui.world import office, opened
+
+Begin = Callable[[Path], Program]
+
+
+@pytest.fixture
+def begin(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Begin:
+    """Starts the program on a file."""
+
+    def made(file: Path) -> Program:
+        program = Program(qapp, Settings(), tmp_path, language="en")
+        qtbot.addWidget(program.window)
+        program.begin(file)
+        return program
+
+    return made
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    workspace = office(tmp_path / "office.sqlite")
+    opened(workspace)
+    workspace.close()
+    return workspace.path
+
+
+def is_open(program: Program) -> bool:
+    return isinstance(program.window.place, Place) and program.window.place.unit is not None
+
+
+def test_a_second_window_brings_the_first_one_forward_and_goes_away(
+    begin: Begin, file: Path, qtbot: QtBot
+) -> None:
+    first = begin(file)
+    qtbot.waitUntil(lambda: is_open(first), timeout=30_000)
+    first.window.showMinimized()
+
+    second = begin(file.parent / "." / file.name)
+    qtbot.waitUntil(lambda: not second.window.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not first.window.isMinimized(), timeout=30_000)
+
+    assert not is_open(second)
+    for program in (second, first):
+        program.close()
+
+
+def test_a_name_that_a_killed_window_left_behind_keeps_nobody_out(tmp_path: Path, qtbot: QtBot) -> None:
+    killed, next_one, caller = Instances(), Instances(), Instances()
+    killed.stand_for(tmp_path / "w.sqlite")
+    next_one.stand_for(tmp_path / "w.sqlite")
+
+    with qtbot.waitSignal(next_one.wanted):
+        assert caller.find(tmp_path / "w.sqlite")
+    next_one.leave()
+
+    assert not caller.find(tmp_path / "w.sqlite")
+    killed.leave()
