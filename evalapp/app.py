@@ -27,7 +27,7 @@ from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
-from evalapp.ui.shell.instances import Instances
+from evalapp.ui.shell.instances import Instances, call
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.sign_in import SignIn
 from evalapp.ui.shell.theme import Theme
@@ -97,6 +97,8 @@ class Program:
         self._health: HealthWatch | None = None
         self._instances = Instances()
         self._instances.wanted.connect(self._come_forward)
+        self._opening: Path | None = None  # the file that was asked for last
+        self.tasks.refused.connect(self._leave_to_other)
         self.tasks.released.connect(self._open_again)
         self._theme.changed.connect(self.window.rebuild)
         sys.excepthook = self._report
@@ -152,9 +154,10 @@ class Program:
             self._open(file)
 
     def _open(self, file: Path) -> None:
-        if self._instances.find(file):
-            self._leave_to_other(file)
+        if self._instances.has(file):
+            self._come_forward()
             return
+        self._opening = file
         refusal = _refused_place(file)
         if refusal is not None:
             self._offer_to_move(file, refusal)
@@ -166,12 +169,12 @@ class Program:
         self._instances.leave()
         self._open(file)
 
-    def _leave_to_other(self, file: Path) -> None:
-        """A window that was only begun for a file that is open elsewhere goes away again."""
-        if self._meanwhile.isActive():
-            told = tr("{file} is open already; its window was brought to the front.", file=file.name)
-            self.window.messages.tell(told, Tone.PLAIN)
-        else:
+    def _leave_to_other(self, error: UserError) -> None:
+        """The window that has the file comes forward; one that was only begun for it goes away again."""
+        if self._opening is None or not str(error.values.get("owner", "")).startswith(PROGRAM):
+            return
+        call(self._opening)
+        if not self._meanwhile.isActive():
             self.window.close()
 
     def _come_forward(self) -> None:

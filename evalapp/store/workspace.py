@@ -217,10 +217,11 @@ class Workspace:
             _OPEN.pop(self.path.absolute(), None)
             write_sums(self.path, closing)
             with suppress(OSError):
-                _owner_file(self.path).unlink(missing_ok=True)
+                owner_file(self.path).unlink(missing_ok=True)
 
 
-def _owner_file(path: Path) -> Path:
+def owner_file(path: Path) -> Path:
+    """The note beside a file that names who has it open."""
     return path.with_name(path.name + ".owner")
 
 
@@ -234,12 +235,12 @@ def _claim(path: Path, program: str, now: datetime) -> None:
         "since": now.isoformat(),
     }
     with suppress(OSError):  # a full disk must not keep anybody from reading
-        _owner_file(path).write_text(json.dumps(myself, ensure_ascii=False), encoding="utf-8")
+        owner_file(path).write_text(json.dumps(myself, ensure_ascii=False), encoding="utf-8")
 
 
 def _owner_of(path: Path) -> str:
     try:
-        said = json.loads(_owner_file(path).read_text(encoding="utf-8"))
+        said = json.loads(owner_file(path).read_text(encoding="utf-8"))
         since = datetime.fromisoformat(said["since"]).astimezone(VIET_NAM)
         return f"{said['program']}, {said['user']}@{said['host']}, {since:%d/%m/%Y %H:%M}"
     except (OSError, ValueError, KeyError, TypeError):

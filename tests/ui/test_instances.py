@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from evalapp.app import Program
 from evalapp.base.settings import Settings
-from evalapp.ui.shell.instances import Instances
 from evalapp.ui.shell.routes import Place
 from tests.ui.world import office, opened
 
@@ -57,14 +56,15 @@ def test_a_second_window_brings_the_first_one_forward_and_goes_away(
         program.close()
 
 
-def test_a_name_that_a_killed_window_left_behind_keeps_nobody_out(tmp_path: Path, qtbot: QtBot) -> None:
-    killed, next_one, caller = Instances(), Instances(), Instances()
-    killed.stand_for(tmp_path / "w.sqlite")
-    next_one.stand_for(tmp_path / "w.sqlite")
+def test_the_same_file_opened_again_in_its_own_window_stays_open(
+    begin: Begin, file: Path, qtbot: QtBot
+) -> None:
+    program = begin(file)
+    qtbot.waitUntil(lambda: is_open(program), timeout=30_000)
+    program.window.showMinimized()
 
-    with qtbot.waitSignal(next_one.wanted):
-        assert caller.find(tmp_path / "w.sqlite")
-    next_one.leave()
+    program.begin(file)
+    qtbot.waitUntil(lambda: not program.window.isMinimized(), timeout=30_000)
 
-    assert not caller.find(tmp_path / "w.sqlite")
-    killed.leave()
+    assert is_open(program)
+    program.close()

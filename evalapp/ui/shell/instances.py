@@ -1,75 +1,50 @@
-"""Two windows never work on one file: who opens it a second time is shown the window that has it."""
+"""Two windows never work on one file: who opens it a second time is shown the window that has it.
 
-from __future__ import annotations
+Whether a file is taken is told by the database's own lock alone. The note beside it that names who has it is
+touched by the second window, and watched by the first.
+"""
 
-import getpass
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
-
-#: So long, in milliseconds, another window of this computer has to answer; it does so at once or never.
-_PATIENCE = 500
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 
 class Instances(QObject):
-    """Stands for the file that this window has open, and hears when somebody opens it elsewhere."""
+    """Watches over the file that this window has open, and hears when another one wanted it."""
 
     wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._server: QLocalServer | None = None
-        self._name = ""
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._hear)
+        self._file: Path | None = None
 
     def stand_for(self, file: Path) -> None:
-        """From now on whoever opens this file is sent here."""
-        from PySide6.QtNetwork import QLocalServer
+        """From now on whoever opens this file is shown this window."""
+        from evalapp.store.workspace import owner_file
 
         self.leave()
-        self._name = _name_of(file)
-        QLocalServer.removeServer(self._name)  # of a window that was killed
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._hear)
-        self._server.listen(self._name)
+        self._file = file.resolve()
+        self._watcher.addPath(str(owner_file(self._file)))
 
     def leave(self) -> None:
         """Stand for nothing any more."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        self._name = ""
+        if watched := self._watcher.files():
+            self._watcher.removePaths(watched)
+        self._file = None
 
-    def find(self, file: Path) -> bool:
-        """Whether a window of this computer has the file open; it comes to the front."""
-        if self._name == _name_of(file):
-            self.wanted.emit()
-            return True
-        return _call(_name_of(file))
+    def has(self, file: Path) -> bool:
+        """Whether it is this window that has the file open."""
+        return self._file == file.resolve()
 
-    def _hear(self) -> None:
-        while self._server is not None and (caller := self._server.nextPendingConnection()):
-            caller.disconnectFromServer()
-            caller.deleteLater()
+    def _hear(self, _path: str) -> None:
+        if self._file is not None:
             self.wanted.emit()
 
 
-def _call(name: str) -> bool:
-    from PySide6.QtNetwork import QLocalSocket
+def call(file: Path) -> None:
+    """Have the window that has a file open come to the front."""
+    from evalapp.store.workspace import owner_file
 
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    is_there = socket.waitForConnected(_PATIENCE)
-    socket.abort()
-    return is_there
-
-
-def _name_of(file: Path) -> str:
-    """One name for a file, however it is reached, for one user of the computer."""
-    told = f"{getpass.getuser()} {file.resolve()}"
-    return f"evalapp-{sha256(told.encode()).hexdigest()[:24]}"
+    owner_file(file.resolve()).touch()
