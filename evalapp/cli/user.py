@@ -3,15 +3,24 @@
 import getpass
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
+from datetime import date
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, complain, put_json, put_table
 from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working
-from evalapp.domain.rights import USER_ROLE_LABELS, User, UserRole
+from evalapp.cli.people import parsed_day
+from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User, UserRole
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
-from evalapp.usecases.users import add_user, grant_role, list_users, open_doors, set_password
+from evalapp.usecases.users import (
+    add_user,
+    grant_role,
+    list_users,
+    open_doors,
+    set_password,
+    set_user_active,
+)
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -29,6 +38,10 @@ def add_verbs(verbs: Verbs) -> None:
     role.add_argument("name", metavar=tr("USER"))
     _role(role)
     role.add_argument("--take", action="store_true", help=tr("take the role away"))
+    gone = add_verb(verbs, "deactivate", _deactivate, N_("let a user no longer sign in"))
+    gone.add_argument("name", metavar=tr("USER"))
+    back = add_verb(verbs, "activate", _activate, N_("let a user sign in again"))
+    back.add_argument("name", metavar=tr("USER"))
     password = add_verb(verbs, "password", _password, N_("set a password; an empty one removes it"))
     password.add_argument("name", metavar=tr("USER"))
 
@@ -38,12 +51,23 @@ def _role(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--unit", metavar=tr("CODE"), help=tr("over this unit and those below it (default: everywhere)")
     )
+    for option, field, text in (
+        ("--from", "since", tr("the first day of the role (default: always)")),
+        ("--to", "until", tr("the last day of the role (default: no end)")),
+    ):
+        parser.add_argument(option, dest=field, metavar="YYYY-MM-DD", help=text)
 
 
 def _add(args: Namespace) -> int:
     with working(args) as work:
         user = add_user(
-            work, name=args.name, role=UserRole(args.role), unit_code=args.unit, person_code=args.person
+            work,
+            name=args.name,
+            role=UserRole(args.role),
+            unit_code=args.unit,
+            person_code=args.person,
+            since=_day(args.since),
+            until=_day(args.until),
         )
         _warn_of_open_doors(work)
         return _answer(args, work, [user])
@@ -52,9 +76,25 @@ def _add(args: Namespace) -> int:
 def _grant(args: Namespace) -> int:
     with working(args) as work:
         user = grant_role(
-            work, name=args.name, role=UserRole(args.role), unit_code=args.unit, taken=args.take
+            work,
+            name=args.name,
+            role=UserRole(args.role),
+            unit_code=args.unit,
+            since=_day(args.since),
+            until=_day(args.until),
+            taken=args.take,
         )
         return _answer(args, work, [user])
+
+
+def _deactivate(args: Namespace) -> int:
+    with working(args) as work:
+        return _answer(args, work, [set_user_active(work, name=args.name, active=False)])
+
+
+def _activate(args: Namespace) -> int:
+    with working(args) as work:
+        return _answer(args, work, [set_user_active(work, name=args.name, active=True)])
 
 
 def _list(args: Namespace) -> int:
@@ -94,9 +134,7 @@ def _answer(args: Namespace, work: Work, users: list[User]) -> int:
                         "name": user.name,
                         "active": user.active,
                         "password": user.has_password,
-                        "roles": [
-                            {"role": grant.role.value, "unit": units.get(grant.unit)} for grant in user.grants
-                        ],
+                        "roles": [_role_document(grant, units) for grant in user.grants],
                     }
                     for user in users
                 ]
@@ -104,19 +142,41 @@ def _answer(args: Namespace, work: Work, users: list[User]) -> int:
         )
         return DONE
     put_table(
-        (N_("User"), N_("Role"), N_("Unit")),
+        (N_("User"), N_("Role"), N_("Unit"), N_("From"), N_("To")),
         [line for user in users for line in _lines(user, units)],
         nothing=N_("There is no user yet. Add one with “user add”."),
     )
     return DONE
 
 
+def _role_document(grant: Grant, units: Mapping[UnitId | None, str]) -> dict[str, str | None]:
+    """A role for scripts; it names its days only where it has some."""
+    document: dict[str, str | None] = {"role": grant.role.value, "unit": units.get(grant.unit)}
+    if grant.since is not None or grant.until is not None:
+        document |= {"from": _iso(grant.since), "to": _iso(grant.until)}
+    return document
+
+
 def _lines(user: User, units: Mapping[UnitId | None, str]) -> list[tuple[str, ...]]:
     """A line for each role; somebody without one is there too."""
     name = user.name if user.active else tr("{name} (inactive)", name=user.name)
     if not user.grants:
-        return [(name, tr("no role"), "")]
+        return [(name, tr("no role"), "", "", "")]
     return [
-        (name, tr(USER_ROLE_LABELS[grant.role]), units.get(grant.unit, tr("everywhere")))
+        (
+            name,
+            tr(USER_ROLE_LABELS[grant.role]),
+            units.get(grant.unit, tr("everywhere")),
+            _iso(grant.since) or "",
+            _iso(grant.until) or "",
+        )
         for grant in user.grants
     ]
+
+
+def _day(text: str | None) -> date | None:
+    return parsed_day(text) if text else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

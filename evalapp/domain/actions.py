@@ -133,6 +133,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "user.added": N_("User added"),
     "user.role_given": N_("Role given"),
     "user.role_taken": N_("Role taken away"),
+    "user.activated": N_("User may sign in again"),
+    "user.deactivated": N_("User may no longer sign in"),
     "user.refused": N_("Wrong password given"),
     "user.password_kept_anew": N_("Password kept more safely"),
     "user.password_set": N_("Password set"),

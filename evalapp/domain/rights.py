@@ -1,6 +1,8 @@
 """Who may do what. Roles carry a unit scope; use cases ask, screens only follow."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 
@@ -116,12 +118,43 @@ RIGHTS: dict[UserRole, frozenset[Right]] = {
 }
 
 
+#: Roles that one person must not hold together: whoever looks at the work of others has no part in it.
+APART: dict[UserRole, frozenset[UserRole]] = {
+    UserRole.AUDITOR: frozenset(
+        {
+            UserRole.DEPUTY,
+            UserRole.HEAD,
+            UserRole.PERSONNEL,
+            UserRole.INSPECTOR,
+            UserRole.ADMINISTRATOR,
+        }
+    )
+}
+
+
+def kept_apart(wanted: UserRole, held: Collection[UserRole]) -> UserRole | None:
+    """The role held that forbids the one wanted; None where they go together."""
+    return next(
+        (each for each in held if each in APART.get(wanted, ()) or wanted in APART.get(each, ())), None
+    )
+
+
 @dataclass(frozen=True)
 class Grant:
-    """A role held over a unit and everything below it, or everywhere where `unit` is None."""
+    """A role held over a unit and everything below it, or everywhere where `unit` is None, in its days."""
 
     role: UserRole
     unit: UnitId | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the role may be used on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def is_same_part(self, other: "Grant") -> bool:
+        """Whether both are the same role over the same unit, whatever their days."""
+        return (self.role, self.unit) == (other.role, other.unit)
 
 
 @dataclass(frozen=True)
@@ -138,3 +171,7 @@ class User:
     def units_with(self, right: Right) -> tuple[UnitId | None, ...]:
         """The units over which the user has a right; None stands for everywhere."""
         return tuple(grant.unit for grant in self.grants if right in RIGHTS[grant.role])
+
+    def on(self, day: date) -> "User":
+        """The user with the roles of that day only."""
+        return replace(self, grants=tuple(grant for grant in self.grants if grant.holds_on(day)))

@@ -15,7 +15,7 @@ from evalapp.store.encryption import Key
 from evalapp.store.engine import APPLICATION_ID
 
 #: `user_version` of a file that this program reads and writes; each step is a revision in `db/versions`.
-LATEST = 15
+LATEST = 16
 #: Tables of which a migration may change nothing at all.
 _SCORES = ("mark", "result", "round", "audit")
 

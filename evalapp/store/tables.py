@@ -199,6 +199,7 @@ user = table(
     Column("person_id", ForeignKey("person.id")),
     Column("password", Text),
     Column("active", Integer, nullable=False),
+    Column("recovery", Text),  # the hash of the code on the printed sheet, until it is used
 )
 
 user_grant = table(
@@ -207,6 +208,8 @@ user_grant = table(
     Column("user_id", ForeignKey("user.id"), nullable=False, index=True),
     Column("role", Text, nullable=False),
     Column("unit_id", ForeignKey("unit.id")),
+    Column("since", Day),
+    Column("until", Day),
 )
 
 setting = table(

@@ -27,7 +27,12 @@ class Users:
         grants: defaultdict[int, list[Grant]] = defaultdict(list)
         for row in self._connection.execute(select(tables.user_grant).order_by(tables.user_grant.c.id)):
             grants[row.user_id].append(
-                Grant(UserRole(row.role), None if row.unit_id is None else UnitId(row.unit_id))
+                Grant(
+                    UserRole(row.role),
+                    None if row.unit_id is None else UnitId(row.unit_id),
+                    row.since,
+                    row.until,
+                )
             )
         return [
             User(
@@ -71,9 +76,25 @@ class Users:
     def save_grants(self, user: UserId, grants: tuple[Grant, ...]) -> None:
         """Replace what a user may do."""
         self._connection.execute(delete(tables.user_grant).where(tables.user_grant.c.user_id == user))
-        rows = [{"user_id": user, "role": grant.role.value, "unit_id": grant.unit} for grant in grants]
+        rows = [
+            {
+                "user_id": user,
+                "role": grant.role.value,
+                "unit_id": grant.unit,
+                "since": grant.since,
+                "until": grant.until,
+            }
+            for grant in grants
+        ]
         if rows:
             self._connection.execute(insert(tables.user_grant), rows)
+        self._touched.add(Topic.USERS)
+
+    def save_active(self, user: UserId, *, active: bool) -> None:
+        """Let a user sign in, or no longer; who did what in the past keeps their name."""
+        self._connection.execute(
+            update(tables.user).where(tables.user.c.id == user).values(active=int(active))
+        )
         self._touched.add(Topic.USERS)
 
     def save_password(self, user: UserId, password_hash: str | None) -> None:

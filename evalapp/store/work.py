@@ -62,8 +62,8 @@ class Work:
     def __init__(
         self, connection: Connection, user: User, now: datetime, progress: Progress = no_progress
     ) -> None:
-        self.user = user
         self.now = now
+        self.user = user.on(self.today)  # a role counts in its days only
         self.progress = progress
         self.changed_outside: tuple[int, ...] = ()  # pages of the file that are not as it was left
         self.touched: set[Topic] = set()

@@ -138,6 +138,13 @@ def _safety() -> ScreenParts:
     return ScreenParts(SafetyScreen, ACTIONS, SAFETY)
 
 
+def _users() -> ScreenParts:
+    from evalapp.ui.help_users import USERS
+    from evalapp.ui.screens.users.screen import ACTIONS, UsersScreen
+
+    return ScreenParts(UsersScreen, ACTIONS, USERS)
+
+
 def _settings() -> ScreenParts:
     from evalapp.ui.help_texts import SETTINGS
     from evalapp.ui.screens.settings.screen import SettingsScreen
@@ -164,5 +171,6 @@ SCREENS = (
     ScreenSpec("policies", N_("Policies"), _policies, "ph.scales"),
     ScreenSpec("history", N_("History"), _history, "ph.clock"),
     ScreenSpec("safety", N_("Data safety"), _safety, "ph.shield-check"),
+    ScreenSpec("users", N_("Users"), _users, home="safety"),
     ScreenSpec("settings", N_("Settings"), _settings, "ph.gear-six"),
 )

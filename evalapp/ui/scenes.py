@@ -23,6 +23,7 @@ from evalapp.ui.scenes_registers import REGISTERS
 from evalapp.ui.scenes_reports import REPORTS
 from evalapp.ui.scenes_rewards import REWARDS
 from evalapp.ui.scenes_safety import SAFETY
+from evalapp.ui.scenes_users import USERS
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.people.state import PeopleState
@@ -195,6 +196,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     "people.intake": people_intake,
     "settings.full": settings_full,
     **SAFETY,
+    **USERS,
     **REWARDS,  # last: they close a month of their own
 }
 

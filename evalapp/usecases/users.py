@@ -1,17 +1,19 @@
 """Users: adding them, what they may do, their passwords, signing in."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean
-from evalapp.domain.rights import Grant, Right, User, UserRole
+from evalapp.domain.people import PersonId
+from evalapp.domain.rights import USER_ROLE_LABELS, Grant, Right, User, UserRole, kept_apart
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.entering import FieldError
 
 SHORTEST_PASSWORD = 8
 #: So many wrong passwords cost nothing; then each costs twice the wait of the one before.
@@ -21,15 +23,23 @@ _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
 
 
 def add_user(
-    work: Work, *, name: str, role: UserRole, unit_code: str | None = None, person_code: str | None = None
+    work: Work,
+    *,
+    name: str,
+    role: UserRole,
+    unit_code: str | None = None,
+    person_code: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> User:
     """Add a user with a role over a unit (or everywhere), linked to who they are in the lists."""
     work.require_everywhere(Right.MANAGE_USERS)
     if not clean(name):
-        raise UserError(N_("A user needs a name."))
-    person = work.people.by_code(person_code).id if person_code else None
-    user = work.users.add(clean(name), (_grant(work, role, unit_code),), person)
-    work.audit.record("user.added", user.name, role=role.value, unit=unit_code)
+        raise FieldError("name", UserError(N_("A user needs a name.")))
+    person = _person(work, person_code) if person_code else None
+    grant = _grant(work, role, unit_code, since, until)
+    user = work.users.add(clean(name), (grant,), person)
+    work.audit.record("user.added", user.name, **_told(grant, unit_code))
     return user
 
 
@@ -40,16 +50,67 @@ def list_users(work: Work) -> list[User]:
 
 
 def grant_role(
-    work: Work, *, name: str, role: UserRole, unit_code: str | None = None, taken: bool = False
+    work: Work,
+    *,
+    name: str,
+    role: UserRole,
+    unit_code: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    taken: bool = False,
 ) -> User:
-    """Give a user a role, or take it away; the last administrator cannot be lost."""
+    """Give a user a role in its days, or take it away; the last administrator cannot be lost."""
     work.require_everywhere(Right.MANAGE_USERS)
     user = work.users.by_name(name)
-    grant = _grant(work, role, unit_code)
-    grants = tuple(held for held in user.grants if held != grant) if taken else (*user.grants, grant)
-    work.users.save_grants(user.id, tuple(dict.fromkeys(grants)))
+    grant = _grant(work, role, unit_code, since, until)
+    others = tuple(held for held in user.grants if not held.is_same_part(grant))
+    if not taken:
+        _refuse_together(work, user, grant)
+    work.users.save_grants(user.id, others if taken else (*others, grant))
+    _refuse_without_administrator(work)
+    work.audit.record("user.role_taken" if taken else "user.role_given", user.name, **_told(grant, unit_code))
+    return work.users.by_name(name)
+
+
+def set_user_active(work: Work, *, name: str, active: bool) -> User:
+    """Let a user sign in again, or no longer; what they did keeps their name."""
+    work.require_everywhere(Right.MANAGE_USERS)
+    user = work.users.by_name(name)
+    if user.id == work.user.id and not active:
+        raise UserError(N_("Nobody locks themselves out: another administrator does that."))
+    if user.active is not active:
+        work.users.save_active(user.id, active=active)
+        _refuse_without_administrator(work)
+        work.audit.record("user.activated" if active else "user.deactivated", user.name)
+    return work.users.by_name(name)
+
+
+def _refuse_together(work: Work, user: User, grant: Grant) -> None:
+    """Separation of duties: who looks at others' work has no part in it, nobody gives themselves a role."""
+    against = kept_apart(grant.role, [held.role for held in user.grants])
+    if against is not None and user.person is not None:
+        refusal = UserError(
+            N_(
+                "{user} cannot be “{wanted}” beside “{held}”: whoever looks at the work of others has no "
+                "part in it. Take that role away first, or give the new one to somebody else."
+            ),
+            user=user.name,
+            wanted=Term(USER_ROLE_LABELS[grant.role]),
+            held=Term(USER_ROLE_LABELS[against]),
+        )
+        raise FieldError("role", refusal)
+    if user.id == work.user.id and user.person is not None:
+        refusal = UserError(N_("Nobody gives themselves a role: another administrator does that."))
+        raise FieldError("role", refusal)
+
+
+def _refuse_without_administrator(work: Work) -> None:
+    """Somebody who can sign in must be administrator of everything today, with no end in sight."""
     if not any(
         held.role is UserRole.ADMINISTRATOR
+        and held.unit is None
+        and held.until is None
+        and held.holds_on(work.today)
         for each in work.users.all()
         if each.active
         for held in each.grants
@@ -57,10 +118,6 @@ def grant_role(
         raise UserError(
             N_("The last administrator cannot lose that role: nobody could manage users any more.")
         )
-    work.audit.record(
-        "user.role_taken" if taken else "user.role_given", user.name, role=role.value, unit=unit_code
-    )
-    return work.users.by_name(name)
 
 
 def set_password(work: Work, *, name: str, password: str) -> None:
@@ -142,5 +199,29 @@ def _failures_key(user: User) -> str:
     return f"sign_in.failures.{user.id}"
 
 
-def _grant(work: Work, role: UserRole, unit_code: str | None) -> Grant:
-    return Grant(role, work.units.by_code(unit_code).id if unit_code else None)
+def _person(work: Work, code: str) -> PersonId:
+    try:
+        return work.people.by_code(code).id
+    except UserError as error:
+        raise FieldError("person", error) from error
+
+
+def _grant(
+    work: Work, role: UserRole, unit_code: str | None, since: date | None, until: date | None
+) -> Grant:
+    if since is not None and until is not None and until < since:
+        refusal = UserError(
+            N_("The role ends on {until}, before it begins on {since}."), since=since, until=until
+        )
+        raise FieldError("until", refusal)
+    return Grant(role, work.units.by_code(unit_code).id if unit_code else None, since, until)
+
+
+def _told(grant: Grant, unit_code: str | None) -> dict[str, str | None]:
+    """What the history tells of a role; days only where it has some."""
+    days = {"since": grant.since, "until": grant.until}
+    return {
+        "role": grant.role.value,
+        "unit": unit_code,
+        **{key: day.isoformat() for key, day in days.items() if day is not None},
+    }

@@ -1,8 +1,20 @@
 """Who may do what, cell by cell."""
 
+from datetime import date
+
 import pytest
 
-from evalapp.domain.rights import RIGHT_LABELS, RIGHTS, USER_ROLE_LABELS, Grant, Right, User, UserId, UserRole
+from evalapp.domain.rights import (
+    RIGHT_LABELS,
+    RIGHTS,
+    USER_ROLE_LABELS,
+    Grant,
+    Right,
+    User,
+    UserId,
+    UserRole,
+    kept_apart,
+)
 from evalapp.domain.units import UnitId
 
 #: One row a right, one column a role: staff, deputy, head, personnel, inspector, auditor, administrator.
@@ -70,3 +82,21 @@ def test_a_user_has_a_right_over_the_units_of_the_roles_that_give_it() -> None:
 def test_every_role_and_right_has_words() -> None:
     assert set(USER_ROLE_LABELS) == set(UserRole)
     assert set(RIGHT_LABELS) == set(Right)
+
+
+def test_a_role_counts_in_its_days_only() -> None:
+    august = Grant(UserRole.HEAD, UnitId(5), date(2018, 8, 1), date(2018, 8, 31))
+    user = User(UserId(1), "lan", (Grant(UserRole.STAFF), august))
+
+    held = {day: len(user.on(date(2018, *day)).grants) for day in ((7, 31), (8, 1), (8, 31), (9, 1))}
+
+    assert held == {(7, 31): 1, (8, 1): 2, (8, 31): 2, (9, 1): 1}
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in UserRole if role not in {UserRole.AUDITOR, UserRole.STAFF}]
+)
+def test_whoever_looks_at_the_work_of_others_has_no_part_in_it(role: UserRole) -> None:
+    assert kept_apart(UserRole.AUDITOR, [role]) is role
+    assert kept_apart(role, [UserRole.STAFF, UserRole.AUDITOR]) is UserRole.AUDITOR
+    assert kept_apart(role, [UserRole.STAFF, role]) is None

@@ -34,6 +34,7 @@ from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
 
 ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
     ActionSpec("safety.check", N_("Check everything"), allowed=lambda state: not state.busy),
+    ActionSpec("safety.users", N_("Users…")),
     ActionSpec("safety.second", N_("Second place…"), allowed=can_change),
     ActionSpec("safety.restore_file", N_("Put back from a file…"), allowed=can_change),
     ActionSpec(
@@ -127,12 +128,16 @@ class SafetyScreen(Screen):
     def _do(self, key: str) -> None:
         {
             "safety.check": self._check,
+            "safety.users": self._show_users,
             "safety.second": self._choose_second,
             "safety.restore_file": self._look_at_file,
             "safety.restore": self._look_at_current,
             "safety.back_up": self._back_up,
             **self._encrypting.steps,
         }[key]()
+
+    def _show_users(self) -> None:
+        self.routed.emit(Route("users"))
 
     def _check(self) -> None:
         self._desk.tasks.run(

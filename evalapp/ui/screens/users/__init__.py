@@ -1,0 +1,1 @@
+"""The screen of users: who may sign in, and what each may do."""

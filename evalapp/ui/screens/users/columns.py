@@ -1,0 +1,27 @@
+"""The columns of the list of users."""
+
+from evalapp.base.columns import Column, Tone
+from evalapp.base.messages import N_
+from evalapp.ui.screens.users.state import UserLine
+
+COLUMNS: tuple[Column[UserLine], ...] = (
+    Column("name", N_("User"), lambda line: line.user.name, width=150),
+    Column(
+        "person",
+        N_("In the list of people"),
+        lambda line: line.person or None,
+        width=170,
+        tone=lambda _line: Tone.MUTED,
+    ),
+    Column("roles", N_("Roles"), lambda line: line.roles, tip=lambda line: line.roles),
+    Column(
+        "password",
+        N_("Password"),
+        lambda line: line.password[0],
+        width=90,
+        tone=lambda line: line.password[1],
+    ),
+    Column(
+        "standing", N_("State"), lambda line: line.standing[0], width=120, tone=lambda line: line.standing[1]
+    ),
+)

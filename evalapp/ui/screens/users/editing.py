@@ -1,0 +1,126 @@
+"""What is filled in to add a user, or to give or take a role."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
+from evalapp.documents.reading.values import as_date
+from evalapp.domain.rights import USER_ROLE_LABELS, User, UserRole
+from evalapp.domain.units import Unit, UnitId
+from evalapp.store.work import Work
+from evalapp.ui.kit.forms import FieldKind, FieldSpec
+from evalapp.ui.kit.pickers import Choice
+from evalapp.usecases.entering import FieldError
+from evalapp.usecases.users import add_user, grant_role
+
+_DATE = N_("dd/mm/yyyy; empty: always")
+_PART_MARK = "@"  # between the role and the unit of a choice
+
+
+class Change(StrEnum):
+    """What is done to a user."""
+
+    ADD = "add"
+    GIVE = "give"
+    TAKE = "take"
+
+
+TITLES = {
+    Change.ADD: N_("New user"),
+    Change.GIVE: N_("Give {name} a role"),
+    Change.TAKE: N_("Take a role from {name}"),
+}
+HINTS = {
+    Change.ADD: N_(
+        "The code says who the user is in the lists: nobody scores or decides on themselves. Set a password "
+        "afterwards."
+    ),
+    Change.GIVE: N_("A role holds over the unit and those below it. A role that is there gets these days."),
+    Change.TAKE: N_("What was done in that role stays in the history."),
+}
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What is being filled in, about whom, and why some of it was refused."""
+
+    change: Change
+    user: User | None = None
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def key(self) -> str:
+        """What tells one editing from another."""
+        return f"{self.change.value} {self.user.id if self.user else ''}"
+
+    @property
+    def title(self) -> str:
+        """What is done, and to whom."""
+        return tr(TITLES[self.change], name=self.user.name if self.user else "")
+
+    def refuse(self, field_key: str, reason: str) -> "Editing":
+        """The same, with one field marked."""
+        return replace(self, refused=MappingProxyType({field_key: reason}))
+
+
+def fields_of(editing: Editing, units: Sequence[Unit]) -> tuple[FieldSpec, ...]:
+    """The fields of the panel."""
+    names: dict[UnitId | None, str] = {None: tr("everywhere"), **{unit.id: unit.name for unit in units}}
+    codes: dict[UnitId | None, str] = {None: "", **{unit.id: unit.code for unit in units}}
+    if editing.change is Change.TAKE:
+        held = editing.user.grants if editing.user else ()
+        choices = tuple(
+            Choice(
+                f"{grant.role.value}{_PART_MARK}{codes[grant.unit]}",
+                f"{tr(USER_ROLE_LABELS[grant.role])}: {names[grant.unit]}",
+            )
+            for grant in held
+        )
+        return (FieldSpec("part", N_("Role"), FieldKind.CHOICE, choices=choices),)
+    roles = tuple(Choice(role.value, tr(USER_ROLE_LABELS[role])) for role in UserRole)
+    where = tuple(Choice(codes[key], name) for key, name in names.items())
+    part = (
+        FieldSpec("role", N_("Role"), FieldKind.CHOICE, choices=roles),
+        FieldSpec("unit", N_("Over the unit"), FieldKind.CHOICE, choices=where),
+        FieldSpec("since", N_("From"), hint=_DATE),
+        FieldSpec("until", N_("Until"), hint=N_("dd/mm/yyyy; empty: no end")),
+    )
+    if editing.change is Change.GIVE:
+        return part
+    return (
+        FieldSpec("name", N_("User name"), hint=N_("As it is typed to sign in")),
+        FieldSpec("person", N_("Code in the list of people"), hint=N_("empty: in no list")),
+        *part,
+    )
+
+
+def save(work: Work, *, editing: Editing, values: Mapping[str, str]) -> User:
+    """Carry the change out; a refusal names its field."""
+    name = editing.user.name if editing.user else ""
+    if editing.change is Change.TAKE:
+        role, found, unit = values["part"].partition(_PART_MARK)
+        if not found:
+            raise FieldError("part", UserError(N_("Choose the role that is meant.")))
+        return grant_role(work, name=name, role=UserRole(role), unit_code=unit or None, taken=True)
+    if not values["role"]:
+        raise FieldError("role", UserError(N_("Choose a role.")))
+    role, unit = UserRole(values["role"]), values["unit"] or None
+    since, until = _day("since", values), _day("until", values)
+    if editing.change is Change.GIVE:
+        return grant_role(work, name=name, role=role, unit_code=unit, since=since, until=until)
+    code = values["person"].strip() or None
+    return add_user(
+        work, name=values["name"], role=role, unit_code=unit, person_code=code, since=since, until=until
+    )
+
+
+def _day(key: str, values: Mapping[str, str]) -> date | None:
+    try:
+        return as_date(values[key].strip() or None)
+    except UserError as error:
+        raise FieldError(key, error) from error

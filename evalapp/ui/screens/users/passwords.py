@@ -1,0 +1,68 @@
+"""Passwords from the screen of users: a new one, or none, knowingly."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import N_, tr
+from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
+from evalapp.ui.screens.users.state import UserLine, UsersState
+from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.users import SHORTEST_PASSWORD, set_password
+
+PASSWORDS: tuple[ActionSpec[UsersState], ...] = (
+    ActionSpec("users.password", N_("Set a password…"), allowed=lambda state: state.can_set_password),
+    ActionSpec(
+        "users.no_password",
+        N_("Work without a password…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_set_password,
+    ),
+)
+
+
+class Passwords:
+    """Asks for passwords in the name of the screen and sets them."""
+
+    def __init__(self, desk: Desk, owner: QWidget) -> None:
+        self._desk = desk
+        self._owner = owner
+
+    def steps(self, line: UserLine | None) -> Mapping[str, Callable[[], None]]:
+        """What each action does for the user under the cursor."""
+        if line is None:
+            return {}
+        name = line.user.name
+        return {
+            "users.password": partial(self._set, name),
+            "users.no_password": partial(self._remove, name),
+        }
+
+    def _set(self, name: str) -> None:
+        password = self._desk.dialogs.new_password(
+            tr("New password of {name}", name=name),
+            tr("Only {name} should know it. Whoever forgets it asks an administrator.", name=name),
+            tr("Set the password"),
+            least=SHORTEST_PASSWORD,
+        )
+        if password:
+            self._save(name, password, tr("{name} has a new password.", name=name))
+
+    def _remove(self, name: str) -> None:
+        sure = self._desk.dialogs.confirm(
+            tr("Let {name} work without a password?", name=name),
+            tr("Whoever has this computer can then act in the name of {name}.", name=name),
+            tr("No password"),
+        )
+        if sure:
+            self._save(name, "", tr("{name} has no password now.", name=name))
+
+    def _save(self, name: str, password: str, told: str) -> None:
+        self._desk.tasks.run(
+            partial(set_password, name=name, password=password),
+            label=tr("Saving"),
+            done=lambda _none: self._desk.tell(told, Tone.OK),
+            owner=self._owner,
+        )

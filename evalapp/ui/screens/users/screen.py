@@ -1,0 +1,179 @@
+"""Users: who may sign in, with which roles over which units and in which days, and their passwords."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QSplitter
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr, tr_error
+from evalapp.domain.rights import User
+from evalapp.store.topics import Topic
+from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
+from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.form_panel import Filling, FormPanel
+from evalapp.ui.kit.labels import column, label, row
+from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.users.columns import COLUMNS
+from evalapp.ui.screens.users.editing import HINTS, Change, Editing, fields_of, save
+from evalapp.ui.screens.users.loading import read_users
+from evalapp.ui.screens.users.passwords import PASSWORDS, Passwords
+from evalapp.ui.screens.users.state import UserLine, UsersState
+from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.entering import FieldError
+from evalapp.usecases.users import set_user_active
+
+
+def _can_change(state: UsersState) -> bool:
+    return state.can_change
+
+
+ACTIONS: tuple[ActionSpec[UsersState], ...] = (
+    *PASSWORDS,
+    ActionSpec("users.active", N_("Let sign in, or no longer…"), menu=MORE_MENU, allowed=_can_change),
+    ActionSpec("users.take", N_("Take a role away…"), menu=MORE_MENU, allowed=_can_change),
+    ActionSpec("users.give", N_("Give a role…"), shortcut="F2", allowed=_can_change),
+    ActionSpec("users.add", N_("New user…"), shortcut="Ctrl+N", primary=True, allowed=_can_change),
+)
+_PANEL_WIDTH = 340
+
+
+class UsersScreen(Screen):
+    """The list of users beside the panel in which one is changed."""
+
+    topics = frozenset({Topic.USERS, Topic.UNITS})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state = UsersState()
+        self._passwords = Passwords(desk, self)
+        self._summary = label("", "muted", wrap=True)
+        self._summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
+        self.table: Table[UserLine] = Table(COLUMNS, lambda line: line.user.id, tr("Users"))
+        self.table.opened.connect(self._open)
+        self.panel = FormPanel()
+        self.panel.left.connect(self._leave_panel)
+        self.panel.submitted.connect(self._save)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(MEDIUM)
+        split.addWidget(self.table)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setSizes([800, _PANEL_WIDTH])
+        head = row(label(tr("Users"), "title"), None, self.actions_bar, spacing=MEDIUM)
+        layout = column(self, head, self._summary, split)
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
+        layout.setStretch(2, 1)
+        self.setFocusProxy(self.table)
+        desk.tasks.started.connect(self._follow_busy)
+        desk.tasks.finished.connect(self._follow_busy)
+
+    @property
+    def state(self) -> UsersState:
+        """What is shown."""
+        return self._state
+
+    def visit(self, place: Place, route: Route) -> None:
+        """Read who may sign in; what is being filled in stays."""
+        self._desk.tasks.load(read_users, done=self._show_loaded, owner=self)
+
+    def render_state(self, state: UsersState) -> None:
+        """The only method that changes what is on screen."""
+        self._state = state
+        self._summary.setText(state.summary)
+        self._summary.setVisible(bool(state.summary))
+        self.actions_bar.show_state(state)
+        self.table.show_rows(state.lines)
+        self.panel.show_filling(_filling(state))
+
+    def _show_loaded(self, loaded: UsersState) -> None:
+        self.render_state(replace(loaded, editing=self._state.editing, busy=self._desk.tasks.busy))
+
+    def _follow_busy(self) -> None:
+        if self._state.busy != self._desk.tasks.busy:
+            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
+
+    def _do(self, key: str) -> None:
+        {
+            "users.add": partial(self._edit, Editing(Change.ADD)),
+            "users.give": partial(self._begin, Change.GIVE),
+            "users.take": partial(self._begin, Change.TAKE),
+            "users.active": self._turn_active,
+            **self._passwords.steps(self.table.current() or next(iter(self._state.lines), None)),
+        }[key]()
+
+    def _begin(self, change: Change) -> None:
+        line = self.table.current()
+        if line is not None:
+            self._edit(Editing(change, line.user))
+
+    def _open(self, line: UserLine) -> None:
+        if self._state.can_change:
+            self._edit(Editing(Change.GIVE, line.user))
+
+    def _edit(self, editing: Editing | None) -> None:
+        self.render_state(replace(self._state, editing=editing))
+
+    def _leave_panel(self) -> None:
+        self._edit(None)
+        self.table.setFocus()
+
+    def _save(self, values: dict[str, str]) -> None:
+        editing = self._state.editing
+        if editing is None:
+            return
+        self._edit(replace(editing, refused={}))
+        self._desk.tasks.run(
+            partial(save, editing=editing, values=values),
+            label=tr("Saving"),
+            done=self._saved,
+            owner=self,
+            refused=self.mark_refused,
+        )
+
+    def _saved(self, _user: User) -> None:
+        """Back to the list, which is read again by itself."""
+        self._leave_panel()
+
+    def mark_refused(self, error: UserError) -> None:
+        """Say at its field why something was refused."""
+        if self._state.editing is not None and isinstance(error, FieldError):
+            self._edit(self._state.editing.refuse(error.field, tr_error(error)))
+
+    def _turn_active(self) -> None:
+        line = self.table.current()
+        if line is None:
+            return
+        name, active = line.user.name, not line.user.active
+        sure = active or self._desk.dialogs.confirm(
+            tr("Let {name} no longer sign in?", name=name),
+            tr("What {name} did stays in the history under this name. It can be undone.", name=name),
+            tr("No longer sign in"),
+        )
+        if sure:
+            self._desk.tasks.run(
+                partial(set_user_active, name=name, active=active),
+                label=tr("Saving"),
+                done=self._saved,
+                owner=self,
+            )
+
+
+def _filling(state: UsersState) -> Filling | None:
+    editing = state.editing
+    if editing is None:
+        return None
+    return Filling(
+        editing.key,
+        editing.title,
+        tr(HINTS[editing.change]),
+        fields_of(editing, state.units),
+        editing.values,
+        editing.refused,
+        state.busy,
+    )

@@ -1,0 +1,101 @@
+"""What the screen of users shows and allows: everybody who may sign in, their roles, and what is changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import shown, tr
+from evalapp.domain.people import PersonId
+from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User
+from evalapp.domain.units import Unit, UnitId
+from evalapp.ui.screens.users.editing import Editing
+
+
+@dataclass(frozen=True)
+class UserLine:
+    """One user, in words."""
+
+    user: User
+    roles: str
+    person: str
+    is_open: bool  # anybody may act in their name
+
+    @property
+    def password(self) -> tuple[str, Tone]:
+        """Whether a password stands between the file and this name."""
+        if self.user.has_password:
+            return tr("yes"), Tone.PLAIN
+        return tr("none"), Tone.WARN if self.is_open else Tone.MUTED
+
+    @property
+    def standing(self) -> tuple[str, Tone]:
+        """Whether they may sign in."""
+        return (tr("may sign in"), Tone.PLAIN) if self.user.active else (tr("Inactive"), Tone.MUTED)
+
+
+@dataclass(frozen=True)
+class UsersState:
+    """Everything the screen needs to draw itself; whoever may not manage users sees themselves alone."""
+
+    users: tuple[User, ...] = ()
+    units: tuple[Unit, ...] = ()
+    people: Mapping[PersonId, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # name by key of a person
+    current: int = 0  # the key of the user at work
+    may_manage: bool = False
+    editing: Editing | None = None
+    loaded: bool = False
+    busy: bool = False
+
+    @property
+    def lines(self) -> tuple[UserLine, ...]:
+        """The users in the order they were added."""
+        several = sum(user.active for user in self.users) > 1
+        return tuple(
+            UserLine(
+                user,
+                "; ".join(self._role(grant) for grant in user.grants) or tr("no role"),
+                "" if user.person is None else self.people.get(user.person, ""),
+                is_open=several and user.active and not user.has_password,
+            )
+            for user in self.users
+        )
+
+    @property
+    def can_change(self) -> bool:
+        """Whether users may be added and given roles now."""
+        return self.loaded and self.may_manage and not self.busy and self.editing is None
+
+    @property
+    def can_set_password(self) -> bool:
+        """Whether a password may be set: one's own always, another's by whoever manages users."""
+        return self.loaded and not self.busy and self.editing is None
+
+    @property
+    def summary(self) -> str:
+        """What there is to know before anything is done."""
+        if not self.loaded:
+            return ""
+        if not self.may_manage:
+            return tr("You see yourself here. Users are managed by an administrator.")
+        names = [line.user.name for line in self.lines if line.is_open]
+        if names:
+            return tr("Without a password: {names}. Anybody at this file may act in their name.", names=names)
+        if len(self.users) == 1 and not self.users[0].has_password:
+            return tr(
+                "One user without a password: whoever has this computer reads and changes everything. "
+                "Set a password, or leave it so knowingly."
+            )
+        return ""
+
+    def _role(self, grant: Grant) -> str:
+        names: dict[UnitId | None, str] = {unit.id: unit.name for unit in self.units}
+        where = names.get(grant.unit, tr("everywhere"))
+        told = tr("{role} ({where})", role=tr(USER_ROLE_LABELS[grant.role]), where=where)
+        days = [
+            tr("from {day}", day=shown(grant.since)) if grant.since else "",
+            tr("until {day}", day=shown(grant.until)) if grant.until else "",
+        ]
+        return " ".join([told, *filter(None, days)])

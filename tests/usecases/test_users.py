@@ -1,0 +1,87 @@
+"""Who manages users, and what is refused to them."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.domain.rights import UserRole
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.history import list_history
+from evalapp.usecases.rounds import list_rounds
+from evalapp.usecases.users import add_user, grant_role, set_user_active, sign_in
+from tests import make
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = make.office(tmp_path)
+    yield made
+    made.close()
+
+
+def test_a_role_that_is_over_gives_no_right(workspace: Workspace) -> None:
+    make.opened(workspace)
+    with workspace.work() as work:
+        gone = add_user(work, name="Lan", role=UserRole.HEAD, until=date(2018, 6, 30))
+    workspace.sign_in(gone)
+
+    with pytest.raises(UserError, match="may not see scores"), workspace.work() as work:
+        list_rounds(work)
+
+
+def test_giving_a_role_again_gives_it_new_days(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.HEAD, unit_code=make.OFFICE)
+        lan = grant_role(work, name="Lan", role=UserRole.HEAD, unit_code=make.OFFICE, since=date(2018, 8, 1))
+        [entry] = list_history(work, most=1)
+
+    assert [grant.since for grant in lan.grants] == [date(2018, 8, 1)]
+    assert (entry.action, entry.detail) == (
+        "user.role_given", {"role": "head", "unit": make.OFFICE, "since": "2018-08-01"},
+    )  # fmt: skip
+
+
+def test_a_role_cannot_end_before_it_begins(workspace: Workspace) -> None:
+    with pytest.raises(UserError, match="before it begins"), workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.HEAD, since=date(2018, 8, 1), until=date(2018, 7, 1))
+
+
+def test_an_auditor_gets_no_other_role(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.AUDITOR, person_code="NV003")
+
+    with pytest.raises(UserError, match="looks at the work of others"), workspace.work() as work:
+        grant_role(work, name="Lan", role=UserRole.PERSONNEL)
+
+
+def test_nobody_gives_themselves_a_role_or_locks_themselves_out(workspace: Workspace) -> None:
+    make.sign_in_as(workspace, UserRole.ADMINISTRATOR, person="NV003")
+
+    with pytest.raises(UserError, match="gives themselves a role"), workspace.work() as work:
+        grant_role(work, name="Lan", role=UserRole.HEAD)
+    with pytest.raises(UserError, match="locks themselves out"), workspace.work() as work:
+        set_user_active(work, name="Lan", active=False)
+
+
+def test_whoever_is_let_in_no_longer_cannot_sign_in_until_they_are_again(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.HEAD)
+        set_user_active(work, name="Lan", active=False)
+    with pytest.raises(UserError, match="no longer active"):
+        sign_in(workspace, "Lan", None)
+
+    with workspace.work() as work:
+        set_user_active(work, name="Lan", active=True)
+    sign_in(workspace, "Lan", None)
+
+    assert workspace.user.name == "Lan"
+
+
+def test_the_last_administrator_is_never_let_go_nor_given_an_end(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.ADMINISTRATOR, unit_code=make.OFFICE)
+    with pytest.raises(UserError, match="The last administrator"), workspace.work() as work:
+        grant_role(work, name="local", role=UserRole.ADMINISTRATOR, until=date(2030, 1, 1))
