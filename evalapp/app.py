@@ -200,6 +200,7 @@ class Program:
         self._is_kept = not is_sample
         self._meanwhile.start()
         self._watch()
+        self.tasks.attend(_only_read_words, label="", done=self._tell_only_read)
         if not is_sample:
             self._instances.stand_for(file)
             self._settings.set(LAST_WORKSPACE, str(file))
@@ -215,6 +216,10 @@ class Program:
         """Say how the data is; what is said already is more urgent, unless something is wrong."""
         if tone is Tone.BAD or not self.window.messages.text:
             self.window.messages.tell(text, tone)
+
+    def _tell_only_read(self, text: str) -> None:
+        if text:
+            self.window.messages.tell(text, Tone.WARN)
 
     def _back_up(self) -> None:
         """Now and then, while nobody waits for the worker."""
@@ -247,6 +252,12 @@ def _moved(file: Path, target: Path) -> Path:
     from evalapp.usecases.places import move_workspace
 
     return move_workspace(file, target)
+
+
+def _only_read_words(workspace: Workspace, _progress: Progress) -> str:
+    from evalapp.store.workspace import MADE_BY_NEWER
+
+    return tr(MADE_BY_NEWER, file=workspace.path.name) if workspace.only_read else ""
 
 
 def _back_up_meanwhile(workspace: Workspace, progress: Progress) -> None:

@@ -11,12 +11,13 @@ from typing import Protocol
 from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.base.messages import LANGUAGES, N_, tr
+from evalapp.cli.answers import complain
 from evalapp.cli.parsing import Parser
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Round
 from evalapp.store.work import Work
-from evalapp.store.workspace import Workspace
+from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases import workspaces
 from evalapp.usecases.backups import secure
 from evalapp.usecases.rounds import find_round
@@ -116,6 +117,8 @@ def opened(args: Namespace) -> Generator[Workspace]:
         ask_secret=asked_secret,
         program="evalapp (command line)",
     )
+    if workspace.only_read:
+        complain(tr(MADE_BY_NEWER, file=workspace.path.name))
     try:
         yield workspace
     finally:

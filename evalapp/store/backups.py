@@ -112,6 +112,7 @@ class Contents:
     last: datetime | None  # when the newest entry was written
     people: int
     closed: int  # periods that are closed
+    version: int  # of the program that wrote it
 
 
 def contents_of(path: Path) -> Contents:
@@ -121,8 +122,9 @@ def contents_of(path: Path) -> Contents:
         newest = connection.execute("SELECT hash, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
         people = connection.execute("SELECT count(*) FROM person").fetchone()[0]
         closed = connection.execute("SELECT count(*) FROM round WHERE stage = 'closed'").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
     head, at = newest or ("", None)
-    return Contents(rows, head, at and datetime.fromisoformat(at), people, closed)
+    return Contents(rows, head, at and datetime.fromisoformat(at), people, closed, version)
 
 
 def hash_at(path: Path, seq: int) -> str:

@@ -18,7 +18,7 @@ APPLICATION_ID = 0x65766170
 OLDEST_SQLITE = (3, 51, 3)
 
 
-def open_engine(path: Path, key: Key | None = None) -> Engine:
+def open_engine(path: Path, key: Key | None = None, *, only_read: bool = False) -> Engine:
     """Return an engine with the one connection that this process keeps to the file."""
     if driver.sqlite_version_info < OLDEST_SQLITE:
         raise UserError(
@@ -28,12 +28,20 @@ def open_engine(path: Path, key: Key | None = None) -> Engine:
 
     def connect() -> Any:
         # The unix-excl/exclusive lock is taken by the first statement; a second process is told at once.
-        connection = driver.connect(str(path), isolation_level=None, timeout=0.3, check_same_thread=False)
+        # Nobody writes to what is only read: the log was folded in when it was looked at before.
+        file = path.absolute().as_uri() + ("?mode=ro&immutable=1" if only_read else "")
+        connection = driver.connect(
+            file, uri=True, isolation_level=None, timeout=0.3, check_same_thread=False
+        )
         return unlocked(connection, key)
 
     engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
-    event.listen(engine, "connect", _pragmas)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "connect", _read_carefully)
+    if only_read:
+        event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _write_durably)
+        event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
@@ -50,19 +58,34 @@ def sqlite_version() -> str:
     return driver.sqlite_version
 
 
-def _pragmas(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in (
+def _read_carefully(connection: Any, _record: Any) -> None:
+    _set(
+        connection,
         "locking_mode = EXCLUSIVE",  # one process; no shared memory file that a network share could corrupt
-        "journal_mode = WAL",
-        "synchronous = FULL",  # NORMAL loses acknowledged commits at a power cut
-        "foreign_keys = ON",
         "trusted_schema = OFF",
         "cell_size_check = ON",
         "temp_store = MEMORY",
-    ):
+    )
+
+
+def _write_durably(connection: Any, _record: Any) -> None:
+    _set(
+        connection,
+        "journal_mode = WAL",
+        "synchronous = FULL",  # NORMAL loses acknowledged commits at a power cut
+        "foreign_keys = ON",
+    )
+
+
+def _set(connection: Any, *pragmas: str) -> None:
+    cursor = connection.cursor()
+    for pragma in pragmas:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -27,20 +27,12 @@ def version_of(connection: Connection) -> tuple[int, int]:
 
 
 def refuse_foreign(connection: Connection, path: Path) -> int:
-    """Refuse a file that is not ours or newer than we are; return its version."""
+    """Refuse a file that is not ours; return its version."""
     application, version = version_of(connection)
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
     if application != APPLICATION_ID and tables:
         raise UserError(
             N_("{file} is a database of another program. Choose a workspace made by this one."),
-            file=path.name,
-        )
-    if version > LATEST:
-        raise UserError(
-            N_(
-                "{file} was made by a newer version of this program. Install that version, or open an "
-                "older copy; the file was not touched."
-            ),
             file=path.name,
         )
     return version

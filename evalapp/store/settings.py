@@ -13,14 +13,20 @@ class WorkspaceSettings:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.aside: dict[str, str] | None = None  # where values go while nothing may be written into the file
 
     def get(self, key: str, default: str = "") -> str:
         """The value kept under a key."""
+        if self.aside is not None and key in self.aside:
+            return self.aside[key] or default
         found = self._connection.execute(select(tables.setting.c.value).where(tables.setting.c.key == key))
         return found.scalar_one_or_none() or default
 
     def put(self, key: str, value: str) -> None:
         """Keep a value under a key."""
+        if self.aside is not None:
+            self.aside[key] = value
+            return
         self._connection.execute(delete(tables.setting).where(tables.setting.c.key == key))
         self._connection.execute(insert(tables.setting).values(key=key, value=value))
 

@@ -37,6 +37,11 @@ _log = logging.getLogger(__name__)
 _OPEN: dict[Path, Key | None] = {}
 
 
+#: Said of a file that a newer version made, and where somebody tries to change it.
+MADE_BY_NEWER = N_(
+    "{file} was made by a newer version of this program: here it can be looked at and exported, but nothing "
+    "in it can be changed. Install that version to go on with it."
+)
 _REPLACED_AND_KEPT = N_(
     "{file} was replaced or changed by another program while it was open here, so nothing more is written "
     "into it. What was saved here until now is in {rescued}. Close the file and decide which one holds."
@@ -57,10 +62,14 @@ class Workspace:
         clock: Clock,
         changed_outside: tuple[int, ...] = (),
         key: Key | None = None,
+        *,
+        only_read: bool = False,
     ) -> None:
         self.path = path
         self.key = key  # what the file and its backups are encrypted with; None where they are plain
         self.changed_outside = changed_outside  # pages that are not as this program left them
+        self.only_read = only_read  # a newer version made the file: here nothing is written into it
+        self._aside: dict[str, str] | None = {} if only_read else None
         self.engine = engine
         self.clock = clock
         self._user: User | None = None
@@ -117,9 +126,14 @@ class Workspace:
         try:
             with engine.begin() as connection:
                 version = migrate.refuse_foreign(connection, path)
-            if version < migrate.LATEST:
+            only_read = version > migrate.LATEST
+            if only_read:
+                engine.dispose()
+                engine = open_engine(path, key, only_read=True)
+            elif version < migrate.LATEST:
                 migrate.upgrade(engine, path, version, key)
-            if not changed:  # what was found stays to be found until another file is put in its place
+            # What was found stays to be found until another file is put in its place.
+            if not changed and not only_read:
                 mark_open(engine)
         except DatabaseError as error:
             engine.dispose()
@@ -129,7 +143,7 @@ class Workspace:
             raise
         _claim(path, program, clock())
         _OPEN[path.absolute()] = key
-        return cls(path, engine, clock, changed, key)
+        return cls(path, engine, clock, changed, key, only_read=only_read)
 
     @property
     def user(self) -> User:
@@ -154,6 +168,7 @@ class Workspace:
         with self._transaction() as connection:
             work = Work(connection, user, self.clock(), progress)
             work.changed_outside = self.changed_outside
+            work.settings.aside = self._aside
             yield work
             work.check()
         if Topic.USERS in work.touched:
@@ -164,6 +179,7 @@ class Workspace:
         """One transaction in the program's own name: making a workspace, and looking up who signs in."""
         with self._transaction() as connection:
             work = Work(connection, User(UserId(0), "evalapp", ()), self.clock())
+            work.settings.aside = self._aside
             yield work
             work.check()
 
@@ -174,6 +190,8 @@ class Workspace:
             with self.engine.begin() as connection:
                 yield connection
         except DatabaseError as error:
+            if self.only_read:
+                raise UserError(MADE_BY_NEWER, file=self.path.name) from error
             raise explained(error, self.path, lambda: _owner_of(self.path)) from error
         finally:
             after = identity_of(self.path)
@@ -203,9 +221,10 @@ class Workspace:
         is_ours = self._rescued is None and identity_of(self.path) == self._identity
         if not is_ours:
             cut_log(self.path, self._log)
-        closing = mark_closing(self.engine) if is_ours and not self.changed_outside else ""
+        may_mark = is_ours and not self.only_read and not self.changed_outside
+        closing = mark_closing(self.engine) if may_mark else ""
         try:
-            if is_ours:
+            if is_ours and not self.only_read:
                 connection = self.engine.raw_connection()
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.close()

@@ -31,8 +31,9 @@ from evalapp.store.backups import (
 from evalapp.store.conversion import write_under
 from evalapp.store.copies import Unreadable, make_durable, write_copy
 from evalapp.store.encryption import Key, Locked, carry_key_of, is_plain
+from evalapp.store.migrate import LATEST
 from evalapp.store.work import Progress, Work, no_progress
-from evalapp.store.workspace import Workspace
+from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases.unlocking import AskSecret, unlocking
 from evalapp.usecases.users import sign_in
 
@@ -59,6 +60,8 @@ def secure(
     workspace: Workspace, progress: Progress = no_progress, *, reason: BackupReason, period: str = ""
 ) -> Path | None:
     """Write a backup by the program itself; None where the newest one holds all of it already."""
+    if workspace.only_read:
+        return None
     with workspace.beginning() as work:
         head = work.audit.head()
     newest = next(iter(backups_in(folder_of(workspace.path), workspace.path)), None)
@@ -159,6 +162,8 @@ def refuse_unusable(source: Path, ask_secret: AskSecret | None = None) -> None:
     if not source.is_file():
         raise UserError(N_("There is no file {file}."), file=str(source))
     unlocking(source, ask_secret, partial(refuse_unsound, source))
+    if contents_of(source).version > LATEST:
+        raise UserError(MADE_BY_NEWER, file=source.name)
 
 
 def preview_restore(work: Work | None, source: Path) -> RestorePreview:

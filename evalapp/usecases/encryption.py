@@ -20,7 +20,7 @@ from evalapp.store.encryption import (
     with_password,
     write_key_file,
 )
-from evalapp.store.workspace import Workspace
+from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases.backups import SECOND_FOLDER
 from evalapp.usecases.users import SHORTEST_PASSWORD
 
@@ -138,6 +138,8 @@ def _keep(workspace: Workspace, kept: KeyFile) -> None:
 
 
 def _require_right(workspace: Workspace) -> None:
+    if workspace.only_read:
+        raise UserError(MADE_BY_NEWER, file=workspace.path.name)
     with workspace.work() as work:
         work.require_everywhere(Right.KEEP_DATA)
 

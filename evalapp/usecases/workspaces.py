@@ -61,7 +61,8 @@ def open_workspace(
     opening = partial(Workspace.open, path, clock=clock, program=program)
     workspace = unlocking(path, ask_secret, opening)
     try:
-        _furnish(workspace)
+        if not workspace.only_read:
+            _furnish(workspace)
         users.sign_in(workspace, user, ask_password)
         forget_others(workspace.key)
     except BaseException:

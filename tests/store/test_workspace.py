@@ -182,15 +182,22 @@ def test_a_database_of_another_program_is_refused_and_keeps_its_content(tmp_path
     assert asked(path, "SELECT name FROM sqlite_master") == [("letters",)]
 
 
-def test_a_file_of_a_newer_version_is_refused_and_not_touched(tmp_path: Path) -> None:
-    make.workspace(tmp_path).close()
+def test_a_file_of_a_newer_version_is_read_and_never_written(tmp_path: Path) -> None:
+    make.office(tmp_path).close()
     path = tmp_path / "w.sqlite"
     tamper(path, f"PRAGMA user_version = {LATEST + 1}")
+    before = path.read_bytes()
 
+    newer = open_workspace(path)
+    with newer.work() as work:
+        people = len(work.people.all())
+        work.settings.put("place", "anywhere")
     with pytest.raises(UserError, match="made by a newer version of this program"):
-        open_workspace(path)
+        make.take_people(newer, make.person_row(1, note="đổi"))
+    newer.close()
 
-    assert asked(path, "PRAGMA user_version") == [(LATEST + 1,)]
+    assert (newer.only_read, people) == (True, 10)
+    assert path.read_bytes() == before
 
 
 def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 from evalapp.app import Program
 from evalapp.base.settings import Settings
 from evalapp.domain.rights import UserRole
+from evalapp.store.migrate import LATEST
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.users import add_user, set_password
+from tests.store.outside import tamper
 from tests.ui.answers import Answers
 from tests.ui.world import office, opened
 
@@ -80,3 +82,16 @@ def test_whoever_gives_the_password_up_is_back_at_the_start_page(start: Start, a
     assert answers.refusals == [""]
     assert not is_open(program)
     assert not program.window.navigation.isVisible()
+
+
+def test_a_file_of_a_newer_version_is_looked_at_and_says_so(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tamper(tmp_path / "office.sqlite", f"PRAGMA user_version = {LATEST + 1}")
+    before = (tmp_path / "office.sqlite").read_bytes()
+
+    program = start(None)
+
+    assert is_open(program)
+    assert "made by a newer version of this program" in program.window.messages.text
+    assert (tmp_path / "office.sqlite").read_bytes() == before

@@ -8,6 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
+from evalapp.store.migrate import LATEST
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import (
     back_up,
@@ -21,6 +22,7 @@ from evalapp.usecases.backups import (
 )
 from evalapp.usecases.workspaces import check_workspace, open_workspace
 from tests import make
+from tests.store.outside import tamper
 
 
 @pytest.fixture
@@ -135,3 +137,15 @@ def test_only_who_keeps_the_data_looks_into_backups_and_restores(
     with again.work() as work:
         assert work.audit.of_actions("workspace.restored") == []
     again.close()
+
+
+def test_a_backup_of_a_newer_version_is_not_put_back(workspace: Workspace, tmp_path: Path) -> None:
+    copy = back_up(workspace, tmp_path / "copy.sqlite")
+    workspace.close()
+    tamper(copy, f"PRAGMA user_version = {LATEST + 1}")
+    before = workspace.path.read_bytes()
+
+    with pytest.raises(UserError, match="made by a newer version"):
+        restore(copy, workspace.path)
+
+    assert workspace.path.read_bytes() == before
