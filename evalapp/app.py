@@ -29,6 +29,7 @@ from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.instances import Instances, call
 from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.session import Session
 from evalapp.ui.shell.sign_in import SignIn
 from evalapp.ui.shell.theme import Theme
 
@@ -94,13 +95,14 @@ class Program:
         self._meanwhile = QTimer(self.window, interval=_BACKUP_EVERY)
         self._meanwhile.timeout.connect(self._back_up)
         self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, user=user, program=PROGRAM)
+        self.session = Session(self.window, self.tasks, settings)
         self._health: HealthWatch | None = None
         self._instances = Instances()
         self._instances.wanted.connect(self._come_forward)
         self._opening: Path | None = None  # the file that was asked for last
         self.tasks.refused.connect(self._leave_to_other)
         self.tasks.released.connect(self._open_again)
-        self._theme.changed.connect(self.window.rebuild)
+        self._theme.changed.connect(self._dress)
         sys.excepthook = self._report
 
     def begin(self, workspace: Path | None, *, sample: bool = False) -> None:
@@ -225,6 +227,11 @@ class Program:
         """Now and then, while nobody waits for the worker."""
         if self._is_kept and self.tasks.idle:
             self.tasks.attend(_back_up_meanwhile, label="", done=_unsaid)
+
+    def _dress(self) -> None:
+        """The system changed its colours; behind a lock nothing is shown before it opens."""
+        if not self.session.is_locked:
+            self.window.rebuild()
 
     def _restyle(self) -> None:
         self._theme.choose(self._settings.get(THEME))

@@ -45,6 +45,13 @@ WINDOW_SIZE = Setting(
     N_("Size of the window"),
     allowed=lambda value: re.fullmatch(r"\d{3,5}x\d{3,5}", value) is not None,
 )
+#: Minutes without a key or click after which whoever has a password is asked for it; 0 is never.
+LOCK_AFTER = Setting(
+    "lock.minutes",
+    10,
+    N_("Lock after so many minutes"),
+    allowed=lambda value: 0 <= value <= 120,
+)
 RECENT = Setting("find.recent", "", N_("Found last with Ctrl+K"))
 #: Kept in the data file, not with the user: what an office agreed on holds for everybody.
 LARGEST_FILE = Setting(
@@ -72,6 +79,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THEME,
     LAST_WORKSPACE,
     LAST_FOLDER,
+    LOCK_AFTER,
     RECENT,
     WINDOW_SIZE,
 )

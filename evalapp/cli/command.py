@@ -100,6 +100,14 @@ def asked_password(name: str) -> str:
     return getpass.getpass(tr("Password of {name}: ", name=name))
 
 
+def asked_new_password(name: str) -> str:
+    """Ask for a password that is to hold from now on, twice."""
+    first = getpass.getpass(tr("New password of {name}: ", name=name))
+    if first != getpass.getpass(tr("Once more: ")):
+        raise UserError(N_("The two passwords differ; nothing was changed."))
+    return first
+
+
 def asked_secret(file: Path) -> str:
     """The password or recovery code of an encrypted file: from the environment, else asked for."""
     return os.environ.get(SECRET_VARIABLE) or getpass.getpass(
@@ -115,6 +123,7 @@ def opened(args: Namespace) -> Generator[Workspace]:
         user=getattr(args, "as_user", None),
         ask_password=asked_password,
         ask_secret=asked_secret,
+        ask_new=asked_new_password,
         program="evalapp (command line)",
     )
     if workspace.only_read:

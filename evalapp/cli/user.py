@@ -1,14 +1,13 @@
 """`evalapp user`: who uses the program, and what each may do."""
 
-import getpass
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
-from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, complain, put_json, put_table
-from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working
+from evalapp.cli.answers import DONE, complain, put_json, put_table, say
+from evalapp.cli.command import Verbs, add_verb, asked_new_password, opened, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User, UserRole
 from evalapp.domain.units import UnitId
@@ -17,6 +16,7 @@ from evalapp.usecases.users import (
     add_user,
     grant_role,
     list_users,
+    new_recovery_code,
     open_doors,
     set_password,
     set_user_active,
@@ -38,6 +38,11 @@ def add_verbs(verbs: Verbs) -> None:
     role.add_argument("name", metavar=tr("USER"))
     _role(role)
     role.add_argument("--take", action="store_true", help=tr("take the role away"))
+    sheet = add_verb(verbs, "recovery", _recovery, N_("make a recovery code for a forgotten password"))
+    sheet.add_argument("name", metavar=tr("USER"))
+    sheet.add_argument("--sheet", metavar="OUT.pdf", help=tr("write a sheet with the recovery code"))
+    recover = add_verb(verbs, "recover", _recover, N_("set a new password with a recovery code"))
+    recover.add_argument("name", metavar=tr("USER"))
     gone = add_verb(verbs, "deactivate", _deactivate, N_("let a user no longer sign in"))
     gone.add_argument("name", metavar=tr("USER"))
     back = add_verb(verbs, "activate", _activate, N_("let a user sign in again"))
@@ -104,12 +109,36 @@ def _list(args: Namespace) -> int:
 
 def _password(args: Namespace) -> int:
     with opened(args) as workspace:
-        first = getpass.getpass(tr("New password of {name}: ", name=args.name))
-        if first != getpass.getpass(tr("Once more: ")):
-            raise UserError(N_("The two passwords differ; nothing was changed."))
+        password = asked_new_password(args.name)
         with workspace.work() as work:
-            set_password(work, name=args.name, password=first)
+            set_password(work, name=args.name, password=password)
             return _answer(args, work, [work.users.by_name(args.name)])
+
+
+def _recovery(args: Namespace) -> int:
+    from evalapp.documents.papers.recovery_pdf import write_user_sheet
+
+    with opened(args) as workspace:
+        with workspace.work() as work:
+            code = new_recovery_code(work, name=args.name)
+            name, day = work.users.by_name(args.name).name, work.today
+        if args.sheet:
+            write_user_sheet(Path(args.sheet), code, user=name, file_name=workspace.path.name, day=day)
+    if wants_json(args):
+        put_json({"user": name, "recovery_code": code})
+    else:
+        say(
+            tr("Recovery code: {code}", code=code),
+            tr("Typed in place of the password, it sets a new one, once. Lock it away."),
+        )
+    return DONE
+
+
+def _recover(args: Namespace) -> int:
+    """Whoever signs in with the code is asked for a new password there."""
+    args.as_user = args.name
+    with working(args) as work:
+        return _answer(args, work, [work.user])
 
 
 def _warn_of_open_doors(work: Work) -> None:

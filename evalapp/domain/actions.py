@@ -135,6 +135,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "user.role_taken": N_("Role taken away"),
     "user.activated": N_("User may sign in again"),
     "user.deactivated": N_("User may no longer sign in"),
+    "user.recovery_made": N_("Recovery sheet made"),
+    "user.recovered": N_("Password set with the recovery sheet"),
     "user.refused": N_("Wrong password given"),
     "user.password_kept_anew": N_("Password kept more safely"),
     "user.password_set": N_("Password set"),

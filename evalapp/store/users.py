@@ -90,6 +90,19 @@ class Users:
             self._connection.execute(insert(tables.user_grant), rows)
         self._touched.add(Topic.USERS)
 
+    def recovery_hash(self, user: UserId) -> str | None:
+        """The hash of the code on the user's recovery sheet, or None where none counts."""
+        return self._connection.execute(
+            select(tables.user.c.recovery).where(tables.user.c.id == user)
+        ).scalar_one()
+
+    def save_recovery(self, user: UserId, code_hash: str | None) -> None:
+        """Keep the hash of a recovery code; None once it was used."""
+        self._connection.execute(
+            update(tables.user).where(tables.user.c.id == user).values(recovery=code_hash)
+        )
+        self._touched.add(Topic.USERS)
+
     def save_active(self, user: UserId, *, active: bool) -> None:
         """Let a user sign in, or no longer; who did what in the past keeps their name."""
         self._connection.execute(

@@ -1,5 +1,6 @@
 """Users: adding them, what they may do, their passwords, signing in."""
 
+import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean
 from evalapp.domain.people import PersonId
+from evalapp.domain.recovery_codes import CHANCE, read_code, written_code
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, Right, User, UserRole, kept_apart
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
@@ -125,14 +127,35 @@ def set_password(work: Work, *, name: str, password: str) -> None:
     user = work.users.by_name(name)
     if user.id != work.user.id:
         work.require_everywhere(Right.MANAGE_USERS)
-    if password and len(password) < SHORTEST_PASSWORD:
-        raise UserError(N_("A password has at least {least} characters."), least=SHORTEST_PASSWORD)
+    if password:
+        _refuse_short(password)
     work.users.save_password(user.id, _hasher.hash(password) if password else None)
     work.audit.record("user.password_set" if password else "user.password_removed", user.name)
 
 
-def sign_in(workspace: Workspace, name: str | None, ask_password: Callable[[str], str] | None) -> None:
-    """Act as a user from now on; without a name, as the first who is active."""
+def new_recovery_code(work: Work, *, name: str, chance: Callable[[int], bytes] = secrets.token_bytes) -> str:
+    """A code for a printed sheet, which sets a new password once; the code of an earlier sheet ends."""
+    user = work.users.by_name(name)
+    if user.id != work.user.id:
+        work.require_everywhere(Right.MANAGE_USERS)
+    if not user.has_password:
+        raise UserError(N_("{name} has no password that could be forgotten. Set one first."), name=user.name)
+    code = written_code(chance(CHANCE))
+    work.users.save_recovery(user.id, _hasher.hash(str(read_code(code))))
+    work.audit.record("user.recovery_made", user.name)
+    return code
+
+
+def sign_in(
+    workspace: Workspace,
+    name: str | None,
+    ask_password: Callable[[str], str] | None,
+    ask_new: Callable[[str], str] | None = None,
+) -> None:
+    """Act as a user from now on; without a name, as the first who is active.
+
+    The code of their recovery sheet is taken in place of the password, once: `ask_new` gives the new one.
+    """
     users = [user for user in workspace.users() if user.active]
     with workspace.beginning() as work:
         user = work.users.by_name(name) if name else users[0]
@@ -143,6 +166,8 @@ def sign_in(workspace: Workspace, name: str | None, ask_password: Callable[[str]
         raise UserError(N_("The user {name} is no longer active."), name=user.name)
     if stored is not None:
         given = ask_password(user.name) if ask_password else ""
+        if ask_new is not None and _is_recovery(workspace, user, given):
+            stored, given = _recovered(workspace, user, ask_new(user.name))
         try:
             _hasher.verify(stored, given)
         except VerificationError as error:
@@ -150,6 +175,35 @@ def sign_in(workspace: Workspace, name: str | None, ask_password: Callable[[str]
             raise UserError(N_("The password of {name} is not right."), name=user.name) from error
         _forgive(workspace, user, stored, given)
     workspace.sign_in(user)
+
+
+def _is_recovery(workspace: Workspace, user: User, given: str) -> bool:
+    """Whether what was typed is the code of the user's sheet."""
+    code = read_code(given)
+    with workspace.beginning() as work:
+        stored = work.users.recovery_hash(user.id)
+    if code is None or stored is None:
+        return False
+    try:
+        return _hasher.verify(stored, code)
+    except VerificationError:
+        return False
+
+
+def _recovered(workspace: Workspace, user: User, password: str) -> tuple[str, str]:
+    """Set the new password; the sheet is used up. Returns what is kept, and what was typed."""
+    _refuse_short(password)
+    stored = _hasher.hash(password)
+    with workspace.beginning() as work:
+        work.users.save_password(user.id, stored)
+        work.users.save_recovery(user.id, None)
+        work.audit.record("user.recovered", user.name)
+    return stored, password
+
+
+def _refuse_short(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise UserError(N_("A password has at least {least} characters."), least=SHORTEST_PASSWORD)
 
 
 def refuse_too_soon(work: Work, user: User) -> None:

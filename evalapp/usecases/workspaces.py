@@ -53,6 +53,7 @@ def open_workspace(
     user: str | None = None,
     ask_password: Callable[[str], str] | None = None,
     ask_secret: AskSecret | None = None,
+    ask_new: Callable[[str], str] | None = None,
     clock: Clock = system_clock,
     program: str = "evalapp",
 ) -> Workspace:
@@ -63,7 +64,7 @@ def open_workspace(
     try:
         if not workspace.only_read:
             _furnish(workspace)
-        users.sign_in(workspace, user, ask_password)
+        users.sign_in(workspace, user, ask_password, ask_new)
         forget_others(workspace.key)
     except BaseException:
         workspace.close()

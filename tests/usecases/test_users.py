@@ -11,7 +11,14 @@ from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.history import list_history
 from evalapp.usecases.rounds import list_rounds
-from evalapp.usecases.users import add_user, grant_role, set_user_active, sign_in
+from evalapp.usecases.users import (
+    add_user,
+    grant_role,
+    new_recovery_code,
+    set_password,
+    set_user_active,
+    sign_in,
+)
 from tests import make
 
 
@@ -85,3 +92,33 @@ def test_the_last_administrator_is_never_let_go_nor_given_an_end(workspace: Work
         add_user(work, name="Lan", role=UserRole.ADMINISTRATOR, unit_code=make.OFFICE)
     with pytest.raises(UserError, match="The last administrator"), workspace.work() as work:
         grant_role(work, name="local", role=UserRole.ADMINISTRATOR, until=date(2030, 1, 1))
+
+
+def test_the_code_of_a_sheet_sets_a_new_password_once(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.HEAD)
+        with pytest.raises(UserError, match="no password that could be forgotten"):
+            new_recovery_code(work, name="Lan")
+        set_password(work, name="Lan", password="mật khẩu cũ")
+        first = new_recovery_code(work, name="Lan")
+        code = new_recovery_code(work, name="Lan")
+
+    with pytest.raises(UserError, match="is not right"):
+        sign_in(workspace, "Lan", lambda _: first, lambda _: "mật khẩu mới")
+    with pytest.raises(UserError, match="at least 8"):
+        sign_in(workspace, "Lan", lambda _: code, lambda _: "ngắn")
+    sign_in(workspace, "Lan", lambda _: code.lower().replace("-", " "), lambda _: "mật khẩu mới")
+    with pytest.raises(UserError, match="is not right"):
+        sign_in(workspace, "Lan", lambda _: code, lambda _: "lần thứ hai")
+    sign_in(workspace, "Lan", lambda _: "mật khẩu mới")
+
+    assert workspace.user.name == "Lan"
+
+
+def test_a_sheet_of_somebody_else_is_made_by_an_administrator_only(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        set_password(work, name="local", password="mật khẩu dài")
+    make.sign_in_as(workspace, UserRole.HEAD)
+
+    with pytest.raises(UserError, match="may not manage users"), workspace.work() as work:
+        new_recovery_code(work, name="local")

@@ -1,5 +1,6 @@
-"""The sheet with the recovery code of an encrypted data file, to be printed and locked away."""
+"""Sheets with a recovery code, of an encrypted data file or of a user, to be printed and locked away."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,15 +20,35 @@ _USE = (
 )
 
 
+_USER_TITLE = "Phiếu khôi phục mật khẩu"
+_USER_USE = (
+    "Mã này đặt được mật khẩu mới cho người dùng nêu trên, một lần, khi quên mật khẩu.",
+    "Cách dùng: khi chương trình hỏi mật khẩu thì nhập mã trên đây, chữ hoa hay chữ thường, có hay không có "
+    "dấu gạch nối đều được; chương trình hỏi ngay mật khẩu mới. Trên dòng lệnh: evalapp user recover.",
+    "Bảo quản: niêm phong phiếu này trong phong bì, cất vào nơi có khóa, tách khỏi máy tính. Ai có phiếu này "
+    "thì đăng nhập được dưới tên người dùng.",
+    "Dùng xong, mã hết hiệu lực: lập phiếu mới. Nghi phiếu đã bị lộ cũng lập phiếu mới, mã cũ hết hiệu lực.",
+)
+
+
+def write_user_sheet(out: Path, code: str, *, user: str, file_name: str, day: date) -> None:
+    """Write the sheet with which one user sets a forgotten password anew."""
+    _write(out, code, _USER_TITLE, [f"Người dùng: {user}", f"Tệp: {file_name}"], _USER_USE, day)
+
+
 def write_recovery_sheet(out: Path, code: str, *, file_name: str, day: date) -> None:
     """Write the sheet; the file appears whole or not at all."""
+    _write(out, code, _TITLE, [f"Tệp: {file_name}"], _USE, day)
+
+
+def _write(out: Path, code: str, title: str, about: Sequence[str], use: Sequence[str], day: date) -> None:
     with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
-        paper = Paper(stream, title=_TITLE, author="evalapp")
-        paper.begin(name=_TITLE, footer="", draft=False)
-        paper.title(_TITLE, [f"Tệp: {file_name}", f"Lập ngày {day:%d/%m/%Y}"])
+        paper = Paper(stream, title=title, author="evalapp")
+        paper.begin(name=title, footer="", draft=False)
+        paper.title(title, [*about, f"Lập ngày {day:%d/%m/%Y}"])
         paper.paragraph(code, Style(BOLD.font, _CODE_SIZE), centred=True, before=18)
         paper.y -= 18
-        for text in _USE:
+        for text in use:
             paper.paragraph(text, PLAIN, before=8)
         paper.signatures([Signature("Người lập"), Signature("Người giữ phiếu")], before=24)
         paper.save()

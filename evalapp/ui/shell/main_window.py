@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -50,6 +50,8 @@ _NARROW_BELOW = 1000
 
 class MainWindow(QMainWindow):
     """Everything around the screens."""
+
+    locked = Signal()  # whoever is at work leaves, or lets somebody else work
 
     def __init__(
         self,
@@ -192,6 +194,11 @@ class MainWindow(QMainWindow):
         self._frame.show(started=True, narrow=self.width() < _NARROW_BELOW)
         self.read_places()
 
+    def begin_anew(self) -> None:
+        """Somebody else works from now on: nothing of what was shown or typed is left."""
+        self._build()
+        self._start()
+
     def read_places(self) -> None:
         """Read which units there are and who is at work, then show the screen again."""
         from evalapp.ui.shell.places import read_places  # brings the store, which only an open file needs
@@ -233,7 +240,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused:
             focused.clearFocus()
-        if not self._may_close():
+        if not self.may_close():
             event.ignore()
             return
         self._keeper.keep()
@@ -241,7 +248,7 @@ class MainWindow(QMainWindow):
             self._settings.set(WINDOW_SIZE, f"{self.width()}x{self.height()}")
         event.accept()
 
-    def _may_close(self) -> bool:
+    def may_close(self) -> bool:
         """Whether nothing would be lost, or the user lets it go."""
         lost = [each.unsaved for each in self._screens.values() if each.unsaved]
         if not lost:
@@ -298,6 +305,7 @@ class MainWindow(QMainWindow):
         )
         made.navigation.chosen.connect(self._go_to_screen)
         made.top.chosen.connect(self.move_to)
+        made.top.locked.connect(self.locked)
         made.top.searched.connect(partial(self._press, FIND))
         made.help.left.connect(self._focus)
         made.found.connect(self._hits_made(made).follow)

@@ -27,6 +27,7 @@ class _Attempt:
     done: Callable[[], None]
     password: str | None = None  # of the user
     secret: str | None = None  # of the file: its password or recovery code
+    new_password: str | None = None  # after the code of the user's recovery sheet
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class _Question:
     title: str
     text: str
     answered: Callable[[str], _Attempt]
+    is_new: bool = False  # a password that is to hold from now on
 
 
 class SignIn(QObject):
@@ -78,6 +80,7 @@ class SignIn(QObject):
                 attempt.file,
                 user=self._user,
                 ask_password=lambda name: tell(_password_of(name, attempt), attempt.password),
+                ask_new=lambda name: tell(_new_password_of(name, attempt), attempt.new_password),
                 ask_secret=lambda file: tell(_secret_of(file, attempt), attempt.secret),
                 program=self._program,
             )
@@ -93,15 +96,43 @@ class SignIn(QObject):
         call()
 
     def _ask(self, question: _Question, refused: str) -> None:
-        typed = self._dialogs().password(question.title, question.text, tr("Open"), refused)
+        if question.is_new:
+            typed = ask_new_password(self._dialogs(), question.title)
+        else:
+            typed = self._dialogs().password(question.title, question.text, tr("Open"), refused)
         if typed is not None:
             self._try(question.answered(typed))
+
+
+def ask_new_password(dialogs: Dialogs, title: str) -> str | None:
+    """After the code of a recovery sheet: the password that holds from now on."""
+    from evalapp.usecases.users import SHORTEST_PASSWORD
+
+    return dialogs.new_password(
+        title,
+        tr("The code is right; it does not count a second time. Choose a new password."),
+        tr("Set the password"),
+        least=SHORTEST_PASSWORD,
+    )
+
+
+def _new_password_of(name: str, attempt: _Attempt) -> _Question:
+    return _Question(
+        tr("New password of {name}", name=name),
+        "",
+        lambda typed: replace(attempt, new_password=typed),
+        is_new=True,
+    )
 
 
 def _password_of(name: str, attempt: _Attempt) -> _Question:
     return _Question(
         tr("Password of {name}", name=name),
-        tr("{file} is opened in the name of {name}.", file=attempt.file.name, name=name),
+        tr(
+            "{file} is opened in the name of {name}. Forgotten? Type the code of the recovery sheet.",
+            file=attempt.file.name,
+            name=name,
+        ),
         lambda typed: replace(attempt, password=typed),
     )
 

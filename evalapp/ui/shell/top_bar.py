@@ -9,7 +9,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.labels import button, chip, label, show_chip
+from evalapp.ui.kit.labels import button, chip, show_chip
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, MonthPicker
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
@@ -22,6 +22,7 @@ class TopBar(QFrame):
 
     chosen = Signal(object)
     searched = Signal()
+    locked = Signal()
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -38,7 +39,9 @@ class TopBar(QFrame):
         find.setAccessibleName(tr("Find anything"))
         find.setToolTip(tr("People, units, months and actions; with or without accents"))
         find.clicked.connect(self.searched)
-        self._user = label(look="muted")
+        self._user = button("", "flat")
+        self._user.setToolTip(tr("Lock, or let somebody else work (Ctrl+Alt+L)"))
+        self._user.clicked.connect(self.locked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(LARGE, 0, LARGE, 0)
         layout.setSpacing(MEDIUM)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWi
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error, use_language
-from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME
+from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, LOCK_AFTER, THEME
 from evalapp.domain.rights import Right
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
@@ -43,6 +43,8 @@ class SettingsScreen(Screen):
         self._user = label()
         self.sizes = Segments(tr("Largest evidence file"))
         self.sizes.chosen.connect(self._choose_size)
+        self.locks = Segments(tr("Lock after"))
+        self.locks.chosen.connect(self._choose_lock)
         self._size_words = label(look="muted", wrap=True)
         other = button(tr("Open another data file…"))
         other.clicked.connect(desk.open_file)
@@ -59,6 +61,18 @@ class SettingsScreen(Screen):
                 label(tr("Data"), "strong"),
                 _form((tr("Data file"), self._file), (tr("Holds"), self._counts), (tr("User"), self._user)),
                 row(other, None),
+            ),
+            card(
+                label(tr("Lock"), "strong"),
+                _form((tr("Lock after"), self.locks)),
+                label(
+                    tr(
+                        "Without a key or click for so long, the window asks whoever has a password for it. "
+                        "What was being typed stays. Ctrl+Alt+L locks at once and lets somebody else work."
+                    ),
+                    "muted",
+                    wrap=True,
+                ),
             ),
             card(
                 label(tr("Evidence"), "strong"),
@@ -101,16 +115,24 @@ class SettingsScreen(Screen):
         self._file.setText(state.file or "–")
         self._counts.setText(state.counts or "–")
         self._user.setText(state.user or "–")
+        self.locks.show_choices([Choice(each, text) for each, text in state.locks], state.lock_after)
         self.sizes.show_choices([Choice(size, text) for size, text in state.file_sizes], state.largest)
         self._size_words.setText(state.size_words)
 
     def _show_loaded(self, loaded: SettingsState) -> None:
-        self.render_state(replace(loaded, language=self._state.language, theme=self._state.theme))
+        chosen = self._state
+        self.render_state(
+            replace(loaded, language=chosen.language, theme=chosen.theme, lock_after=chosen.lock_after)
+        )
 
     def _choose_language(self, code: str) -> None:
         self._desk.settings.set(LANGUAGE, code)
         use_language(code)
         self._desk.refresh_look()
+
+    def _choose_lock(self, minutes: int) -> None:
+        self._desk.settings.set(LOCK_AFTER, minutes)
+        self.render_state(replace(self._state, lock_after=minutes))
 
     def _choose_size(self, megabytes: int) -> None:
         if megabytes == self._state.largest:

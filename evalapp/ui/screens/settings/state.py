@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import evalapp
 from evalapp.base.messages import N_, tr
-from evalapp.base.settings import LANGUAGE, THEME, Settings
+from evalapp.base.settings import LANGUAGE, LOCK_AFTER, THEME, Settings
 from evalapp.usecases.workspaces import WorkspaceInfo
 
 LANGUAGES = (("vi", N_("Vietnamese")), ("en", N_("English")))
 #: Sizes that are offered for evidence files, in MB; any other may be chosen on the command line.
 FILE_SIZES = (2, 5, 10, 20, 50, 100)
+#: Quiet minutes until the window locks; 0 is never.
+LOCKS = (0, 5, 10, 15, 30)
 THEMES = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 
 #: What the program is made with, and under which terms each part is used.
@@ -32,6 +34,7 @@ class SettingsState:
 
     language: str
     theme: str
+    lock_after: int = 0
     file: str = ""
     user: str = ""
     info: WorkspaceInfo | None = None
@@ -41,7 +44,13 @@ class SettingsState:
     @classmethod
     def of(cls, settings: Settings) -> "SettingsState":
         """What is chosen, before the data file has been asked."""
-        return cls(settings.get(LANGUAGE), settings.get(THEME))
+        return cls(settings.get(LANGUAGE), settings.get(THEME), settings.get(LOCK_AFTER))
+
+    @property
+    def locks(self) -> tuple[tuple[int, str], ...]:
+        """After how many minutes the window may lock."""
+        offered = sorted({*LOCKS, self.lock_after})
+        return tuple((each, tr("{count} min", count=each) if each else tr("never")) for each in offered)
 
     @property
     def file_sizes(self) -> tuple[tuple[int, str], ...]:

@@ -1,19 +1,29 @@
-"""Passwords from the screen of users: a new one, or none, knowingly."""
+"""Passwords from the screen of users: a new one, a sheet for when it is forgotten, or none, knowingly."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
+from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
+from evalapp.ui.kit.dialogs import PDF_FILES
+from evalapp.ui.kit.tasks import Progress
 from evalapp.ui.screens.users.state import UserLine, UsersState
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.users import SHORTEST_PASSWORD, set_password
+from evalapp.usecases.users import SHORTEST_PASSWORD, new_recovery_code, set_password
 
 PASSWORDS: tuple[ActionSpec[UsersState], ...] = (
     ActionSpec("users.password", N_("Set a password…"), allowed=lambda state: state.can_set_password),
+    ActionSpec(
+        "users.sheet",
+        N_("Print a recovery sheet…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_set_password,
+    ),
     ActionSpec(
         "users.no_password",
         N_("Work without a password…"),
@@ -37,6 +47,7 @@ class Passwords:
         name = line.user.name
         return {
             "users.password": partial(self._set, name),
+            "users.sheet": partial(self._make_sheet, name),
             "users.no_password": partial(self._remove, name),
         }
 
@@ -59,6 +70,19 @@ class Passwords:
         if sure:
             self._save(name, "", tr("{name} has no password now.", name=name))
 
+    def _make_sheet(self, name: str) -> None:
+        """The code is nowhere but on the sheet: where that goes is asked first."""
+        file = self._desk.dialogs.save_file(tr("Recovery sheet"), tr("recovery-sheet.pdf"), PDF_FILES)
+        if file:
+            self._desk.tasks.attend(
+                partial(_sheet_made, name=name, file=file),
+                label=tr("Writing the sheet"),
+                done=lambda _none: self._desk.tell(
+                    tr("Print {file}, lock the sheet away, and delete the file.", file=file.name), Tone.WARN
+                ),
+                owner=self._owner,
+            )
+
     def _save(self, name: str, password: str, told: str) -> None:
         self._desk.tasks.run(
             partial(set_password, name=name, password=password),
@@ -66,3 +90,11 @@ class Passwords:
             done=lambda _none: self._desk.tell(told, Tone.OK),
             owner=self._owner,
         )
+
+
+def _sheet_made(workspace: Workspace, _progress: Progress, *, name: str, file: Path) -> None:
+    from evalapp.documents.papers.recovery_pdf import write_user_sheet
+
+    with workspace.work() as work:
+        code = new_recovery_code(work, name=name)
+        write_user_sheet(file, code, user=name, file_name=workspace.path.name, day=work.today)

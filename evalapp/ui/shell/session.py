@@ -1,0 +1,178 @@
+"""Who is at work: locking the window, by hand or after some quiet minutes, and letting somebody else work.
+
+The window behind is hidden and keeps what was being typed: the same user finds it again, another one begins
+anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+
+from evalapp.base.errors import Cancelled, UserError
+from evalapp.base.messages import tr, tr_error
+from evalapp.base.settings import LOCK_AFTER, Settings
+from evalapp.ui.kit.tasks import Progress, Tasks
+
+if TYPE_CHECKING:
+    from evalapp.store.workspace import Workspace
+    from evalapp.ui.shell.lock_page import LockPage, Seat
+    from evalapp.ui.shell.main_window import MainWindow
+
+_MINUTE = 60_000
+_INPUT = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+)
+
+
+class Session(QObject):
+    """Locks one window and lets people in again."""
+
+    def __init__(self, window: MainWindow, tasks: Tasks, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tasks = tasks
+        self._settings = settings
+        self._watched: QWindow | None = None
+        self._before: QWidget | None = None  # what had the keyboard when the window was locked
+        self._current = ""
+        self.page: LockPage | None = None
+        self.quiet = QTimer(self, singleShot=True)
+        self.quiet.timeout.connect(self._lock_if_guarded)
+        window.locked.connect(self.lock)
+        tasks.opened.connect(self._begin)
+        QShortcut(QKeySequence("Ctrl+Alt+L"), window).activated.connect(self.lock)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nobody is signed in."""
+        return self.page is not None
+
+    def lock(self) -> None:
+        """Hide everything until somebody says who they are."""
+        if self.page is not None or self._watched is None:
+            return
+        from evalapp.ui.shell.lock_page import LockPage
+
+        modal = QApplication.activeModalWidget()
+        if modal is not None:
+            modal.close()
+        self._before = self._window.focusWidget()
+        self.page = LockPage(self._window)
+        self.page.entered.connect(self._try)
+        self.page.show()
+        self.page.take_keyboard()
+        self._show_behind(shown=False)
+        self._tasks.attend(_seats, label="", done=self._show_seats, owner=self.page)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count the quiet minutes from the last key or click on."""
+        if event.type() in _INPUT:
+            self._wait()
+        return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        """A file is open: from now on there is something to lock."""
+        if self._watched is None:
+            self._watched = self._window.windowHandle()
+            self._watched.installEventFilter(self)
+        self._wait()
+
+    def _wait(self) -> None:
+        minutes = self._settings.get(LOCK_AFTER)
+        if minutes and not self.is_locked:
+            self.quiet.start(minutes * _MINUTE)
+        else:
+            self.quiet.stop()
+
+    def _lock_if_guarded(self) -> None:
+        """Without a password a lock would keep nobody out."""
+        self._tasks.attend(_is_guarded, label="", done=self._lock_guarded, owner=self)
+
+    def _lock_guarded(self, is_guarded: bool) -> None:  # noqa: FBT001 - an outcome
+        if is_guarded:
+            self.lock()
+
+    def _show_seats(self, told: tuple[Sequence[Seat], str]) -> None:
+        seats, self._current = told
+        if self.page is not None:
+            self.page.show_seats(seats, self._current)
+
+    def _try(self, name: str, typed: str, new: str | None = None) -> None:
+        """Sign somebody in; whoever was at work may hold what could not be saved, and is asked first."""
+        if name != self._current and not self._window.may_close():
+            return
+        self._tasks.attend(
+            partial(_entered, name=name, typed=typed, new=new),
+            label="",
+            done=partial(self._come_in, name, typed),
+            owner=self.page,
+            refused=self._refuse,
+        )
+
+    def _refuse(self, error: UserError) -> None:
+        if self.page is not None:
+            self.page.refuse(tr_error(error))
+
+    def _come_in(self, name: str, typed: str, is_in: bool) -> None:  # noqa: FBT001 - an outcome
+        if not is_in:
+            self._ask_new(name, typed)
+            return
+        page, self.page = self.page, None
+        if page is not None:
+            page.hide()
+            page.deleteLater()
+        self._show_behind(shown=True)
+        self._window.messages.clear()
+        if name != self._current:
+            self._window.begin_anew()
+        elif self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._wait()
+
+    def _ask_new(self, name: str, typed: str) -> None:
+        from evalapp.ui.shell.sign_in import ask_new_password
+
+        new = ask_new_password(self._window.dialogs, tr("New password of {name}", name=name))
+        if new is not None:
+            self._try(name, typed, new)
+
+    def _show_behind(self, *, shown: bool) -> None:
+        """Hide or show all of the window, with the keys that work in it."""
+        central = self._window.centralWidget()
+        if central is not None:
+            central.setVisible(shown)
+        for keys in self._window.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            keys.setEnabled(shown)
+
+
+def _seats(workspace: Workspace, _progress: Progress) -> tuple[Sequence[Seat], str]:
+    from evalapp.ui.shell.lock_page import Seat
+
+    users = [Seat(user.name, user.has_password) for user in workspace.users() if user.active]
+    return users, workspace.user.name
+
+
+def _is_guarded(workspace: Workspace, _progress: Progress) -> bool:
+    return workspace.user.has_password
+
+
+def _entered(workspace: Workspace, _progress: Progress, *, name: str, typed: str, new: str | None) -> bool:
+    """Sign in; False where the code of a recovery sheet is right and the new password is not known yet."""
+    from evalapp.usecases.users import sign_in
+
+    def tell_new(_name: str) -> str:
+        if new is None:
+            raise Cancelled
+        return new
+
+    try:
+        sign_in(workspace, name, lambda _name: typed, tell_new)
+    except Cancelled:
+        return False
+    return True

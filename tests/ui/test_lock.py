@@ -1,0 +1,140 @@
+"""Locking the window and letting somebody else work, `evalapp.ui.shell.session`."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from evalapp.base.settings import Settings
+from evalapp.domain.rights import UserRole
+from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.lock_page import LockPage
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.session import Session
+from evalapp.usecases.users import add_user, new_recovery_code, set_password
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.grid_driver import GridDriver, at_head
+from tests.ui.world import NAMES, UNIT, opened
+
+PASSWORD, OTHER = "mật khẩu dài", "mật khẩu khác"
+Sit = Callable[..., Driver]
+
+
+@pytest.fixture
+def session(window: MainWindow, tasks: Tasks) -> Session:
+    return Session(window, tasks, Settings())
+
+
+def guarded(workspace: Workspace) -> None:
+    """A month that is scored, by somebody with a password; Lan has one too."""
+    at_head(workspace)
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.HEAD, unit_code=UNIT)
+        set_password(work, name="local", password=PASSWORD)
+        set_password(work, name="Lan", password=OTHER)
+
+
+def page_of(session: Session) -> LockPage:
+    assert session.page is not None
+    return session.page
+
+
+def enter(at: Driver, session: Session, password: str, name: str = "local") -> None:
+    page_of(session).entered.emit(name, password)
+    at.settle()
+
+
+def half_typed(at: Driver) -> None:
+    """One figure of a score, and nothing after it."""
+    grid = GridDriver.of(at)
+    grid.put(NAMES[2], "I.1")
+    grid.type("4")
+
+
+def seen(at: Driver) -> str:
+    """Every text that can be seen in the window."""
+    return "\n".join(label.text() for label in at.window.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_locked_window_shows_nothing_and_keeps_what_is_being_typed(session: Session, user: Sit) -> None:
+    at = user(guarded)
+    half_typed(at)
+    assert at.screen.grid.editor.is_open
+
+    session.lock()
+    at.settle()
+    assert not at.screen.isVisible()
+    assert not any(name in seen(at) for name in NAMES)
+    enter(at, session, PASSWORD)
+
+    assert not session.is_locked
+    assert (at.screen.grid.editor.is_open, at.screen.grid.editor.text()) == (True, "4")
+
+
+def test_quiet_minutes_lock_only_who_has_a_password(session: Session, user: Sit) -> None:
+    at = user(opened)
+    session.quiet.timeout.emit()
+    at.settle()
+    assert not session.is_locked
+
+    at.tasks.run(lambda work: set_password(work, name="local", password=PASSWORD), label="", done=_nothing)
+    at.settle()
+    session.quiet.timeout.emit()
+    at.settle()
+
+    assert session.is_locked
+
+
+def test_a_wrong_password_opens_nothing(session: Session, user: Sit) -> None:
+    at = user(guarded)
+    session.lock()
+    at.settle()
+
+    enter(at, session, "sai mật khẩu")
+
+    assert "is not right" in page_of(session).refused
+    assert not at.screen.isVisible()
+
+
+def test_somebody_else_begins_anew_in_their_own_name(session: Session, user: Sit) -> None:
+    at = user(guarded)
+    half_typed(at)
+    session.lock()
+    at.settle()
+
+    enter(at, session, OTHER, "Lan")
+
+    at.visit("users")
+    assert at.column("name") == ["Lan"]
+    at.visit("month", unit=UNIT)
+    assert not at.screen.grid.editor.is_open
+
+
+def test_the_code_of_the_sheet_sets_a_new_password_and_opens(
+    session: Session, user: Sit, answers: Answers
+) -> None:
+    codes: list[str] = []
+    at = user(lambda workspace: codes.append(sheet(workspace)))
+    answers.new_password = "mật khẩu mới"
+    session.lock()
+    at.settle()
+
+    enter(at, session, codes[0].lower())
+    assert not session.is_locked
+    session.lock()
+    at.settle()
+    enter(at, session, "mật khẩu mới")
+
+    assert not session.is_locked
+
+
+def sheet(workspace: Workspace) -> str:
+    guarded(workspace)
+    workspace.sign_in(None)
+    with workspace.work() as work:
+        return new_recovery_code(work, name="local")
+
+
+def _nothing(_outcome: None) -> None: ...
