@@ -24,6 +24,7 @@ BENCHES: Mapping[str, str] = {
     "gap": "evalapp.devtools.bench_gap",
     "window": "evalapp.devtools.bench_window",
     "packages": "evalapp.devtools.bench_packages",
+    "encryption": "evalapp.devtools.bench_encryption",
 }
 
 

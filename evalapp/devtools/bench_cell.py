@@ -20,7 +20,7 @@ from evalapp.usecases.rounds import list_rounds
 def figures(runs: int) -> Iterator[Figure]:
     """A mark through the use case, beside a bare UPDATE and commit on a copy of the file."""
     with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
-        workspace = _scoring(Path(folder) / "sample.sqlite")
+        workspace = scoring(Path(folder) / "sample.sqlite")
         write_copy(workspace.engine, Path(folder) / "bare.sqlite")  # only our own transactions change ours
         bare = open_engine(Path(folder) / "bare.sqlite")
         try:
@@ -54,7 +54,7 @@ def figures(runs: int) -> Iterator[Figure]:
             workspace.close()
 
 
-def _scoring(file: Path) -> Workspace:
+def scoring(file: Path) -> Workspace:
     """The sample with a month that the head is scoring."""
     build_sample(file)
     workspace = Workspace.open(file)

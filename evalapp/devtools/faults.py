@@ -22,7 +22,7 @@ from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.devtools.faults_calls import KINDS, faults_of, strike
 from evalapp.devtools.faults_clock import trust_clock, work_on
-from evalapp.devtools.faults_flip import closed_file, flip
+from evalapp.devtools.faults_flip import closed_file, encrypted_file, flip
 from evalapp.devtools.faults_power import cut_power, recorded
 from evalapp.devtools.faults_steps import OVERWRITING, STEPS
 from evalapp.devtools.faults_work import CARELESS, FORGETFUL, WORKS, prepare, work_named
@@ -141,9 +141,11 @@ def _full_disk(original: Path, here: Path, chance: Random) -> tuple[int, list[st
     return told, problems
 
 
-def _flipped(_original: Path, here: Path, chance: Random) -> tuple[int, list[str]]:
+def _flipped(
+    original: Callable[[], Path], _workspace: Path, here: Path, chance: Random
+) -> tuple[int, list[str]]:
     """A bit turns over in a closed file: what that changes is found when the file is checked."""
-    found = flip(closed_file(), here, chance)
+    found = flip(original(), here, chance)
     missed = found.changes and not found.by_us
     return int(found.changes), ["a changed content was not found"] if missed else []
 
@@ -171,7 +173,8 @@ def _struck(kind: str, name: str, original: Path, here: Path, _chance: Random) -
 FAULTS: Mapping[str, Run] = {
     **{f"kill-{name}": partial(_killed, name) for name in WORKS},
     "disk-full": _full_disk,
-    "bitflip": _flipped,
+    "bitflip": partial(_flipped, closed_file),
+    "bitflip-encrypted": partial(_flipped, encrypted_file),
     "power-score": partial(_without_power, "score"),
     "clock": work_on,
     **{f"{kind}-{name}": partial(_struck, kind, name) for kind in KINDS for name in STEPS},

@@ -22,12 +22,16 @@ from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 from evalapp.domain.imports import ImportChoice
 from evalapp.sample.month import SampleClock
 from evalapp.sample.people import OFFICE
+from evalapp.store.conversion import write_under
 from evalapp.store.copies import Unreadable, reading
+from evalapp.store.encryption import Strength, is_plain, new_key, unlock, write_key_file
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.inspections_import import import_inspections
 from evalapp.usecases.workspaces import check_workspace
 
 _PAGE = 4096
+_PASSWORD = "mật khẩu của máy"
+_CHEAP = Strength(memory=64, passes=1, lanes=1)
 _INNER = (2, 5)  # the kinds of page that hold no rows, by their first byte
 #: What decides about somebody.
 WATCHED = ("mark", "result", "round", "sheet", "finding", "finding_step", "register_entry")
@@ -60,6 +64,17 @@ def closed_file() -> Path:
     return path
 
 
+@cache
+def encrypted_file() -> Path:
+    """The same file, encrypted, in a folder of its own."""
+    folder = closed_file().with_name("encrypted")
+    folder.mkdir()
+    key, kept, _code = new_key(_PASSWORD, _CHEAP)
+    write_key_file(folder, kept)
+    write_under(closed_file(), folder / "original.sqlite", key)
+    return folder / "original.sqlite"
+
+
 def _visits() -> Workbook:
     header = ("STT", "Ngày", "Hình thức", "Đơn vị", "Số biên bản", "Điều/nội dung vi phạm", "Mã CB", "Mức độ")
     rows = [
@@ -73,6 +88,9 @@ def _visits() -> Workbook:
 def flip(original: Path, here: Path, chance: Random, *, with_sums: bool = True) -> Flip:
     """Turn one bit over where a copy of a closed file speaks of people, and look at it with both checks."""
     path = here / "w.sqlite"
+    for key in original.parent.glob("*.key"):
+        shutil.copy(key, here)
+        unlock(original, _PASSWORD)
     for suffix in ("", ".sums"):
         source = original.with_name(original.name + suffix)
         if source.exists() and (with_sums or not suffix):
@@ -89,6 +107,8 @@ def flip(original: Path, here: Path, chance: Random, *, with_sums: bool = True) 
 def _pages(path: Path) -> tuple[int, ...]:
     """The pages that hold what is watched, from 1 on."""
     content = path.read_bytes()
+    if not is_plain(path):  # which page speaks of whom cannot be told from outside
+        return tuple(range(1, len(content) // _PAGE + 1))
     connection = reading(path)
     roots = connection.execute("SELECT tbl_name, rootpage FROM sqlite_master WHERE type = 'table'").fetchall()
     connection.close()

@@ -41,6 +41,15 @@ _UNWRITABLE = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 _TAKEN = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
+#: What SQLCipher ends a transaction with once it met a page that does not fit its key.
+BrokenPage = MemoryError
+
+
+def broken(path: Path) -> StorageError:
+    """The refusal that a broken page of an encrypted file stands for."""
+    return StorageError(_DAMAGED, file=str(path))
+
+
 def explained(error: DatabaseError, path: Path, owner: Callable[[], str]) -> Exception:
     """Return the refusal that a driver's error stands for, or the error itself where it is a bug of ours."""
     name = str(getattr(error.orig, "sqlite_errorname", ""))

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError
 
 from evalapp.store import tables
 from evalapp.store.copies import Unreadable, reading, wal_of
+from evalapp.store.failures import BrokenPage
 
 #: The setting that names the closing; without it the file is in use, or was when the machine went down.
 _CLOSING = "closing"
@@ -82,7 +83,10 @@ def _put(engine: Engine, closing: str) -> bool:
             connection.execute(delete(tables.setting).where(tables.setting.c.key == _CLOSING))
             if closing:
                 connection.execute(insert(tables.setting).values(key=_CLOSING, value=closing))
-    except DatabaseError:  # a full or read-only disk: whoever works with the file will hear of it
+    except (
+        DatabaseError,
+        BrokenPage,
+    ):  # a bad, full or read-only disk: whoever works with it will hear
         return False
     return True
 

@@ -24,7 +24,7 @@ from evalapp.store import migrate
 from evalapp.store.copies import wal_of, write_copy
 from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import open_engine
-from evalapp.store.failures import explained
+from evalapp.store.failures import BrokenPage, broken, explained
 from evalapp.store.identity import cut_log, identity_of, is_same_file
 from evalapp.store.page_sums import changed_pages, mark_closing, mark_open, write_sums
 from evalapp.store.topics import Topic
@@ -193,6 +193,10 @@ class Workspace:
             if self.only_read:
                 raise UserError(MADE_BY_NEWER, file=self.path.name) from error
             raise explained(error, self.path, lambda: _owner_of(self.path)) from error
+        except BrokenPage as error:
+            if self.key is None:
+                raise
+            raise broken(self.path) from error
         finally:
             after = identity_of(self.path)
             if is_same_file(after, self._identity):
@@ -228,7 +232,10 @@ class Workspace:
                 connection = self.engine.raw_connection()
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.close()
-        except driver.Error as error:  # the log stays beside the file, and is read when it is opened next
+        except (
+            driver.Error,
+            BrokenPage,
+        ) as error:  # the log stays beside the file, and is read when it is opened next
             _log.warning("the log of %s is not folded in: %s", self.path.name, error)
             closing = ""
         finally:

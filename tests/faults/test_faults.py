@@ -18,6 +18,7 @@ RUNS = {
     **{f"kill-{name}": 2 for name in WORKS},
     "disk-full": 1,
     "bitflip": 8,
+    "bitflip-encrypted": 3,
     "power-score": 2,
     "clock": 1,
     "step-restore": 1,
