@@ -5,12 +5,19 @@ import sys
 from linux import build_deb
 from steps import BuildError
 from wheels import build_wheel, try_wheel
+from windows import build_windows
+from wine import try_windows
 
 #: What is named on the command line -> what makes or tries it, and what that is.
 PRODUCTS = {
     "wheel": (build_wheel, "dist/evalapp-VERSION-py3-none-any.whl"),
     "deb": (build_deb, "dist/evalapp_VERSION_amd64.deb, and the same program as a plain .tar.gz"),
+    "windows": (
+        build_windows,
+        "dist/evalapp-VERSION-windows-setup.exe, and the same program as a .zip for a stick",
+    ),
     "try-wheel": (try_wheel, "builds it, installs it into an empty environment, runs the sample month"),
+    "try-windows": (try_windows, "builds it; installs, runs, upgrades and removes it under Wine"),
 }
 
 

@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPixmap
 
 from evalapp.ui.kit.colours import colours
+from evalapp.ui.kit.fonts import use_font
 
 _SET = "ph."  # Phosphor: the one set of icons in use
 _FONT, _NAMES = "phosphor-*.ttf", "phosphor-charmap-*.json"
@@ -61,7 +62,7 @@ class _Glyph(QIconEngine):
 @cache
 def _family() -> str:
     """The icon font, made known to Qt."""
-    return QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(_file(_FONT))))[0]
+    return use_font(_file(_FONT))
 
 
 @cache

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from evalapp.base import paths
 from evalapp.ui.kit.colours import DARK, LIGHT, Colours, colours, use_colours
+from evalapp.ui.kit.fonts import use_font
 
 FONT = "Be Vietnam Pro"
 FONT_PIXELS = 13
@@ -57,7 +58,7 @@ def load_font() -> None:
     """Make the interface font known, so that Vietnamese reads the same on every system."""
     folder = Path(import_module("fontpkg_be_vietnam_pro").ROOT) / "files"
     for weight in _WEIGHTS:
-        QFontDatabase.addApplicationFont(str(folder / f"BeVietnamPro-{weight}.ttf"))
+        use_font(folder / f"BeVietnamPro-{weight}.ttf")
 
 
 def letters_missing(letters: Iterable[str]) -> set[str]:
