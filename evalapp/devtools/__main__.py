@@ -11,6 +11,7 @@ VERBS = {
     "shots": "every scene of the window to PNG, light and dark",
     "seed": "a sample workspace of any size, built by calling use cases only",
     "faults": "kill the program at random moments, fill the disk: what was saved must be there",
+    "hostile": "files that nobody should send, by class: refused, taken or wrong",
     "keys": "a robot does the daily works at the real window and counts its keys",
     "bench": "how quick the daily work is, as ratios to floors measured in the same run",
     "reference": "settings, actions, facts and policies as one Markdown page, from the declarations",
