@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 import evalapp
 from evalapp.base.columns import Tone
@@ -28,8 +28,10 @@ from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.place_keeper import PlaceKeeper
+from evalapp.ui.shell.room import Room
 from evalapp.ui.shell.routes import Desk, Place, Route
-from evalapp.ui.shell.screen_specs import ScreenSpec
+from evalapp.ui.shell.screen_shelf import ScreenShelf
+from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
 from evalapp.ui.shell.whereabouts import Step, Whereabouts
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._tasks = tasks
         self._settings = settings
-        self._specs = {spec.key: spec for spec in screens}
+        self._shelf = ScreenShelf(screens, self._make_screen)
         self._restyle = restyle
         self._open_file = open_file
         self._make_start = make_start
@@ -84,7 +86,6 @@ class MainWindow(QMainWindow):
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
         self._lent: Desk | None = None
         self._keeper = PlaceKeeper(tasks, self._where, self)
-        self._screens: dict[str, Screen] = {}
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
         self.resize(*map(int, settings.get(WINDOW_SIZE).split("x")))
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
     @property
     def messages(self) -> MessageBar:
         """The message bar."""
-        return self._messages
+        return self._room.messages
 
     @property
     def navigation(self) -> Navigation:
@@ -145,7 +146,7 @@ class MainWindow(QMainWindow):
     @property
     def screen_shown(self) -> Screen:
         """The screen that is shown, as a widget."""
-        return self._screen(self._where.route.screen)
+        return self._shelf[self._where.route.screen]
 
     def go(self, route: Route) -> None:
         """Show a screen, and remember where we came from."""
@@ -169,13 +170,13 @@ class MainWindow(QMainWindow):
 
     def move_to(self, place: Place) -> None:
         """Look at another unit or month; a sheet belongs to one of them, so its month is shown instead."""
-        self._messages.leave_behind()
+        self.messages.leave_behind()
         self._use(place)
-        self._show(replace(self._where.route, screen=self._home_of(self._where.route), sheet=None))
+        self._show(replace(self._where.route, screen=self._shelf.home_of(self._where.route), sheet=None))
 
     def _step_to(self, step: Step | None) -> None:
         if step is not None:
-            self._messages.leave_behind()
+            self.messages.leave_behind()
             if step.place != self._where.place:
                 self._use(step.place)
             self._show(step.route)
@@ -250,11 +251,10 @@ class MainWindow(QMainWindow):
 
     def may_close(self) -> bool:
         """Whether nothing would be lost, or the user lets it go."""
-        lost = [each.unsaved for each in self._screens.values() if each.unsaved]
-        if not lost:
-            return True
-        title, text = tr("Not saved yet"), " ".join(lost)
-        return self.dialogs.confirm(title, text, tr("Close without saving"))
+        lost = self._shelf.unsaved
+        return not lost or self.dialogs.confirm(
+            tr("Not saved yet"), " ".join(lost), tr("Close without saving")
+        )
 
     def _tell_painted(self) -> None:
         self.is_painted = True
@@ -267,23 +267,11 @@ class MainWindow(QMainWindow):
             call()
 
     def _build(self) -> None:
-        self._screens = {}
+        self._shelf.clear()
         self._made = None
         self._lent = None
-        self._messages = MessageBar()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_start())
-        self._right = QVBoxLayout()
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.setSpacing(0)
-        self._right.addWidget(self._stack, 1)
-        self._right.addWidget(self._messages)
-        self._central = QWidget()
-        self._across = QHBoxLayout(self._central)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(0)
-        self._across.addLayout(self._right, 1)
-        self.setCentralWidget(self._central)
+        self._room = Room(self._make_start())
+        self.setCentralWidget(self._room)
 
     @property
     def _frame(self) -> Frame:
@@ -297,9 +285,9 @@ class MainWindow(QMainWindow):
         from evalapp.ui.shell.frame import Frame
 
         made = Frame(
-            self._central,
+            self._room,
             self._desk,
-            self._specs,
+            self._shelf.specs,
             lambda: self._where.place,
             lambda: (self._where.route.screen, self.screen_shown),
         )
@@ -309,7 +297,7 @@ class MainWindow(QMainWindow):
         made.top.searched.connect(partial(self._press, FIND))
         made.help.left.connect(self._focus)
         made.found.connect(self._hits_made(made).follow)
-        made.stand_around(self._right, self._across)
+        self._room.put_around(made)
         made.show(started=self._is_started, narrow=self.width() < _NARROW_BELOW)
         return made
 
@@ -338,7 +326,7 @@ class MainWindow(QMainWindow):
     def _hits_made(self, owner: Frame) -> HitSteps:
         from evalapp.ui.shell.hit_steps import HitSteps
 
-        steps = HitSteps(self._tasks, self._where, lambda: self._home_of(self._where.route), owner)
+        steps = HitSteps(self._tasks, self._where, lambda: self._shelf.home_of(self._where.route), owner)
         steps.routed.connect(self.go)
         steps.acted.connect(self.act)
         steps.told.connect(self._tell)
@@ -359,26 +347,23 @@ class MainWindow(QMainWindow):
         from evalapp.ui.kit.actions import trigger
 
         if self._where.route.screen == screen and not trigger(self.screen_shown, action):
-            named = {each.key: tr(each.text) for each in self._specs[screen].load().actions}
-            self._tell(tr("“{action}” cannot be done now.", action=named.get(action, action)), Tone.WARN)
+            named = self._shelf.name_of(screen, action)
+            self._tell(tr("“{action}” cannot be done now.", action=named), Tone.WARN)
 
-    def _screen(self, key: str) -> Screen:
-        if key not in self._screens:
-            made = self._specs[key].load().make(self._desk)
-            made.routed.connect(self.go)
-            made.stood.connect(partial(self._keeper.note_spot, key))
-            self._stack.addWidget(made)
-            self._screens[key] = made
-        return self._screens[key]
+    def _make_screen(self, key: str, load: Callable[[], ScreenParts]) -> Screen:
+        made = load().make(self._desk)
+        made.routed.connect(self.go)
+        made.stood.connect(partial(self._keeper.note_spot, key))
+        return made
 
     def _show(self, route: Route) -> None:
         self._where.route = route
-        screen = self._screen(route.screen)
-        self._stack.setCurrentWidget(screen)
-        spec = self._specs[route.screen]
+        screen = self._shelf[route.screen]
+        self._room.show_page(screen)
+        spec = self._shelf.specs[route.screen]
         parts = spec.load()
         self._frame.help.show_help(tr(spec.title), parts.help, parts.actions)
-        self._frame.navigation.show_current(self._home_of(route))
+        self._frame.navigation.show_current(self._shelf.home_of(route))
         self._keeper.note_step()
         screen.visit(self._where.place, route)
 
@@ -386,14 +371,11 @@ class MainWindow(QMainWindow):
         """The keyboard works in the screen that was opened, not in what opened it."""
         self.screen_shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _home_of(self, route: Route) -> str:
-        return self._specs[route.screen].home or route.screen
-
     def _show_places(self, places: Places) -> None:
         self._units, self._user = places.units, places.user
         if self._is_fresh:
             self._where.place = places.home
-            if places.resume is not None and places.resume.screen in self._specs:
+            if places.resume is not None and places.resume.screen in self._shelf:
                 self._where.route = places.resume
         elif self._where.place.unit not in places.codes:
             self._where.place = Place(places.home.unit, self._where.place.period)
@@ -431,17 +413,17 @@ class MainWindow(QMainWindow):
         self._frame.top.show_stage(*stage)
 
     def _tell_saved(self, at: datetime) -> None:
-        self._messages.tell_saved(at)
+        self.messages.tell_saved(at)
 
     def _tell(self, text: str, tone: Tone) -> None:
-        self._messages.tell(text, tone)
+        self.messages.tell(text, tone)
 
     def _tell_refusal(self, error: UserError) -> None:
-        self._messages.tell(tr_error(error), Tone.BAD)
+        self.messages.tell(tr_error(error), Tone.BAD)
 
     def _tell_crash(self, error: BaseException) -> None:
         report = "".join(traceback.format_exception(error))
-        self._messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)
+        self.messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)
         self._desk.dialogs.crash(f"evalapp {evalapp.__version__}\n\n{report}")
 
 

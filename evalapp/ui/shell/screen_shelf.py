@@ -1,0 +1,50 @@
+"""The screens of a window, each imported and made when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from evalapp.base.messages import tr
+from evalapp.ui.shell.routes import Route
+from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
+
+if TYPE_CHECKING:
+    from evalapp.ui.shell.routes import Screen
+
+
+class ScreenShelf:
+    """Knows every screen by its key, and keeps those that were made."""
+
+    def __init__(
+        self, specs: Sequence[ScreenSpec], make: Callable[[str, Callable[[], ScreenParts]], Screen]
+    ) -> None:
+        self.specs = {spec.key: spec for spec in specs}
+        self._make = make
+        self._made: dict[str, Screen] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.specs
+
+    def __getitem__(self, key: str) -> Screen:
+        if key not in self._made:
+            self._made[key] = self._make(key, self.specs[key].load)
+        return self._made[key]
+
+    def clear(self) -> None:
+        """Let go of every screen: the next one is made anew."""
+        self._made.clear()
+
+    def home_of(self, route: Route) -> str:
+        """The screen of the navigation that a route belongs to."""
+        return self.specs[route.screen].home or route.screen
+
+    def name_of(self, screen: str, action: str) -> str:
+        """What an action of a screen is called."""
+        named = {each.key: tr(each.text) for each in self.specs[screen].load().actions}
+        return named.get(action, action)
+
+    @property
+    def unsaved(self) -> list[str]:
+        """What would be lost if the window were closed now, in words."""
+        return [each.unsaved for each in self._made.values() if each.unsaved]
