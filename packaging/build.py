@@ -4,6 +4,7 @@ import sys
 
 from linux import build_deb
 from steps import BuildError
+from supply import build_sbom
 from wheels import build_wheel, try_wheel
 from windows import build_windows
 from wine import try_windows
@@ -16,6 +17,7 @@ PRODUCTS = {
         build_windows,
         "dist/evalapp-VERSION-windows-setup.exe, and the same program as a .zip for a stick",
     ),
+    "sbom": (build_sbom, "dist/evalapp-VERSION.cdx.json: what everything is made of (CycloneDX)"),
     "try-wheel": (try_wheel, "builds it, installs it into an empty environment, runs the sample month"),
     "try-windows": (try_windows, "builds it; installs, runs, upgrades and removes it under Wine"),
 }

@@ -5,8 +5,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from dev import DRAWING, WINDOW
-from locked import ROOT, needed_by_users
+from locked import needed_by_users
 from steps import BUILD, DIST, build_python, clean_environment, epoch, run, told, tool, version
+from supply import write_notices
 from wheels import build_wheel
 
 HERE = Path(__file__).resolve().parent
@@ -35,7 +36,10 @@ UNUSED = (
 def build_folder() -> Path:
     """`build/linux/evalapp`: the program frozen from its own wheel, not from the checkout."""
     python = build_python()
-    run(python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--force-reinstall", build_wheel())
+    build_wheel()
+    # Asked for by its name, so that no path of this machine is noted down in it.
+    pip = [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--force-reinstall"]
+    run(*pip, "--find-links", DIST, f"evalapp=={version()}")
     shutil.rmtree(FOLDER.parent, ignore_errors=True)
     metadata = [
         word
@@ -58,6 +62,7 @@ def build_folder() -> Path:
         env={**clean_environment(), "SOURCE_DATE_EPOCH": epoch(), "PYTHONHASHSEED": "0"},
     )
     slim(FOLDER)
+    write_notices(FOLDER / "NOTICES.txt")
     return FOLDER
 
 
@@ -83,6 +88,7 @@ def build_deb() -> Path:
         target = tree / place
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+    write_notices(tree / "usr/share/doc/evalapp/copyright")
     (tree / "usr/bin").mkdir(parents=True)
     (tree / "usr/bin/evalapp").symlink_to("/opt/evalapp/evalapp")
     size = sum(file.stat().st_size for file in tree.rglob("*") if file.is_file()) // 1024
@@ -109,7 +115,6 @@ def places() -> dict[Path, str]:
         MENU / f"{name}.metainfo.xml": f"usr/share/metainfo/{name}.metainfo.xml",
         MENU / f"{name}.mime.xml": f"usr/share/mime/packages/{name}.xml",
         HERE / "evalapp.svg": f"usr/share/icons/hicolor/scalable/apps/{name}.svg",
-        ROOT / "LICENSE": "usr/share/doc/evalapp/copyright",
     }
 
 

@@ -20,6 +20,7 @@ from steps import (
     tool,
     version,
 )
+from supply import keep_within_budget, write_notices
 from wheels import build_wheel
 
 HERE = Path(__file__).resolve().parent / "windows"
@@ -83,6 +84,8 @@ def build_folder() -> Path:
     _install_program(packages)
     _slim(packages)
     shutil.copyfile(HERE / "start.py", runtime / "start.py")
+    write_notices(FOLDER / "licences" / "NOTICES.txt")
+    keep_within_budget(runtime)
     _build_launchers()
     return FOLDER
 

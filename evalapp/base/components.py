@@ -1,10 +1,16 @@
 """What the program is made of: every library it runs on, with version, licence and notices."""
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
+
+from evalapp import __version__
+from evalapp.base import paths
 
 #: What `pyproject.toml` asks for, beside what those ask for in turn; a test keeps the two alike.
 ASKED_FOR = (
@@ -32,13 +38,28 @@ _CODE = (".py", ".pyc", ".pyi", ".so", ".pyd", ".html")
 
 @dataclass(frozen=True)
 class Component:
-    """One library as its own package describes it; `notices` are the texts that have to be passed on."""
+    """One library as its own package describes it; `notices` are the texts that have to be passed on.
+
+    What others carry compiled in names them in `inside` and knows no version of its own.
+    """
 
     name: str
     version: str
     licence: str
     home: str
     notices: tuple[str, ...]
+    inside: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name, with the version where it has one."""
+        return f"{self.name} {self.version}".strip()
+
+    @property
+    def text(self) -> str:
+        """What it is and every notice, as one text."""
+        about = [self.title, self.licence, self.home, self.inside and f"({self.inside})"]
+        return "\n\n".join(["\n".join(filter(None, about)), *self.notices])
 
 
 def components() -> tuple[Component, ...]:
@@ -52,6 +73,37 @@ def components() -> tuple[Component, ...]:
             found[key] = library
             waiting.extend(_asks_for(library))
     return tuple(_component(found[key]) for key in sorted(found))
+
+
+def parts() -> tuple[Component, ...]:
+    """What the libraries carry compiled in, as the list beside the texts says."""
+    notices = {each.name: each.notices for each in components()}
+    return tuple(
+        Component(
+            each["name"],
+            "",
+            each["licence"],
+            each["home"],
+            tuple(notices.get(each.get("text_of", ""), ())) or tuple(map(_text, each["texts"])),
+            each["inside"],
+        )
+        for each in _said()["part"]
+    )
+
+
+def every_notice() -> tuple[Component, ...]:
+    """The program itself, its libraries, and what they carry: the whole page of licences."""
+    itself = Component("evalapp", __version__, "Apache-2.0", "", (_text("Apache-2.0.txt"),))
+    return (itself, *components(), *parts())
+
+
+def _text(name: str) -> str:
+    return (paths.resources() / "licences" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _said() -> Mapping[str, Any]:
+    return tomllib.loads(_text("parts.toml"))
 
 
 def _installed(name: str) -> Distribution | None:
@@ -70,10 +122,11 @@ def _asks_for(library: Distribution) -> Iterator[str]:
 
 def _component(library: Distribution) -> Component:
     stated = _says(library, "License-Expression") or _of_classifiers(library)
-    licence = stated or _says(library, "License").partition("\n")[0]
-    return Component(
-        _says(library, "Name"), library.version, licence, _home(library), tuple(_notices(library))
-    )
+    name = _says(library, "Name")
+    ours = _said()["library"].get(name, {})
+    licence = stated or _says(library, "License").partition("\n")[0] or ours.get("licence", "")
+    notices = [*dict.fromkeys(_notices(library)), *map(_text, ours.get("texts", ()))]
+    return Component(name, library.version, licence, _home(library), tuple(notices))
 
 
 def _says(library: Distribution, key: str) -> str:

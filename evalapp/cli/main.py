@@ -18,6 +18,7 @@ from evalapp.cli import (
     holidays,
     indicators,
     inspection,
+    licences,
     month,
     people,
     petition,
@@ -63,6 +64,7 @@ NOUNS = (
     ("petition", N_("petitions against results: record, list, answer"), petition.add_verbs),
     ("holidays", N_("days off: list, enter, take a list in"), holidays.add_verbs),
     ("audit", N_("the history: verify, list"), audit.add_verbs),
+    ("licences", N_("what the program is made of, with every notice"), licences.add_verbs),
     ("user", N_("users, their roles and passwords"), user.add_verbs),
 )
 

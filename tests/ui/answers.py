@@ -27,6 +27,7 @@ class Answers:
         self.refusals: list[str] = []  # what was said of the password before, each time one was asked for
         self.offered: list[str] = []  # what there was to choose from
         self.questions: list[str] = []  # what was asked before going on
+        self.texts: dict[str, str] = {}  # what was shown to be read
         self.opened: list[Path] = []  # what was handed to other programs
 
     def dialogs(self, owner: QWidget, settings: Settings) -> Dialogs:
@@ -74,6 +75,9 @@ class _Answering(Dialogs):
 
     def new_password(self, title: str, text: str, action: str, *, least: int) -> str | None:
         return self._answers.new_password
+
+    def texts(self, title: str, about: str, texts: Sequence[tuple[str, str]]) -> None:
+        self._answers.texts = dict(texts)
 
     def crash(self, text: str) -> None:
         """The test hears of the crash through its worker."""

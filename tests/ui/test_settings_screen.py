@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from evalapp.domain.rights import UserRole
+from evalapp.ui.kit.reading import Reading
 from evalapp.ui.screens.settings.screen import read_settings
 from evalapp.usecases.evidence import largest_file
 from tests import make
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 
 Sit = Callable[..., Driver]
@@ -36,3 +40,22 @@ def test_who_keeps_no_data_sees_the_limit_and_who_may_change_it(tmp_path: Path) 
 
     assert state.file_sizes == ((10, "10 MB"),)
     assert "keeps the data" in state.size_words
+
+
+def test_every_notice_is_read_in_the_program(user: Sit, answers: Answers) -> None:
+    at = user()
+    at.visit("settings")
+
+    at.screen.licences.click()
+
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in answers.texts["Qt"]
+    assert all(text.strip() for text in answers.texts.values())
+
+
+def test_the_arrow_keys_go_through_the_notices(qtbot: QtBot) -> None:
+    page = Reading(None, "Licences", "", [("One", "first text"), ("Two", "second text")])
+    qtbot.addWidget(page)
+
+    page.names.setCurrentRow(1)
+
+    assert page.shown.toPlainText() == "second text"

@@ -95,6 +95,12 @@ class Dialogs:
         question = _Password(self._owner, title, text, action, "", least=least)
         return question.typed if question.exec() == QDialog.DialogCode.Accepted else None
 
+    def texts(self, title: str, about: str, texts: Sequence[tuple[str, str]]) -> None:
+        """Show long texts to be read, one at a time, chosen by their names."""
+        from evalapp.ui.kit.reading import Reading
+
+        Reading(self._owner, title, about, texts).exec()
+
     def crash(self, text: str) -> None:
         """Show what went wrong inside the program, ready to be copied."""
         _Crash(self._owner, text).exec()

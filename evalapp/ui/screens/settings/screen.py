@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Tone
+from evalapp.base.components import every_notice
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, LOCK_AFTER, THEME
@@ -48,6 +49,8 @@ class SettingsScreen(Screen):
         self._size_words = label(look="muted", wrap=True)
         other = button(tr("Open another data file…"))
         other.clicked.connect(desk.open_file)
+        self.licences = button(tr("All licences and notices…"))
+        self.licences.clicked.connect(self._read_licences)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +86,7 @@ class SettingsScreen(Screen):
                 label(tr("About"), "strong"),
                 label(self._state.version, wrap=True),
                 _form(*((name, label(terms, "muted", wrap=True)) for name, terms in LICENCES)),
+                row(self.licences, None),
             ),
         ):
             part.setMaximumWidth(_WIDEST)
@@ -124,6 +128,11 @@ class SettingsScreen(Screen):
         self.render_state(
             replace(loaded, language=chosen.language, theme=chosen.theme, lock_after=chosen.lock_after)
         )
+
+    def _read_licences(self) -> None:
+        texts = [(each.title, each.text) for each in every_notice()]
+        about = tr("Everything this program is made of, and under which terms.")
+        self._desk.dialogs.texts(tr("Licences"), about, texts)
 
     def _choose_language(self, code: str) -> None:
         self._desk.settings.set(LANGUAGE, code)

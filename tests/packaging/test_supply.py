@@ -1,0 +1,70 @@
+"""What a product is made of is told whole: by licence and notice, by hash, and by weight."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from locked import needed_by_users
+from steps import BuildError
+from supply import BUDGET, bill, keep_within_budget, weigh, write_notices
+
+from evalapp.base.components import components, every_notice, parts
+
+
+def _file(place: Path, size: int) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"0" * size)
+
+
+def test_everything_that_is_carried_has_a_licence_and_a_notice() -> None:
+    every = every_notice()
+
+    assert [each.name for each in every if not each.licence or not "".join(each.notices).strip()] == []
+
+
+def test_what_is_compiled_in_names_what_carries_it() -> None:
+    names = {each.name for each in (*components(), *parts())} | {"evalapp"}
+
+    assert {name for each in parts() for name in each.inside.split(", ")} <= names
+
+
+def test_the_notices_that_go_along_hold_the_lgpl_for_the_library_of_the_window(tmp_path: Path) -> None:
+    text = write_notices(tmp_path / "NOTICES.txt").read_text(encoding="utf-8")
+
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
+    assert "PySide6_Essentials" in text
+    assert "/root/" not in text
+
+
+def test_the_bill_of_materials_holds_every_locked_library_with_its_hashes_and_what_is_inside() -> None:
+    told = {each["name"]: each for each in bill()["components"]}
+
+    assert {pin.name for pin in needed_by_users()} <= set(told)
+    assert all(told[pin.name]["properties"] for pin in needed_by_users())
+    assert told["SQLite"]["version"] >= "3.51.3"
+    assert {"Qt", "OpenSSL", "PDFium", "FreeType"} <= {
+        name for name, each in told.items() if each.get("version")
+    }
+
+
+def test_each_part_of_the_program_is_weighed_by_its_library(tmp_path: Path) -> None:
+    _file(tmp_path / "python313.dll", 3)
+    _file(tmp_path / "site-packages/PIL/a.pyd", 5)
+    _file(tmp_path / "site-packages/pillow-13.dist-info/METADATA", 1)
+
+    assert weigh(tmp_path) == {"PIL": 5, "Python": 3, "pillow": 1}
+
+
+def test_what_has_grown_beyond_what_was_agreed_is_refused_by_name(tmp_path: Path) -> None:
+    budget = tmp_path / "budget.toml"
+    budget.write_text("[megabytes]\nPIL = 1\nothers = 1\n", encoding="utf-8")
+    _file(tmp_path / "runtime/site-packages/PIL/a.pyd", 1_000_001)
+
+    with pytest.raises(BuildError, match="PIL"):
+        keep_within_budget(tmp_path / "runtime", budget)
+
+
+def test_the_whole_program_for_windows_stays_under_what_an_office_pc_has_room_for() -> None:
+    agreed = tomllib.loads(BUDGET.read_text(encoding="utf-8"))["megabytes"]
+
+    assert sum(agreed.values()) <= 170
