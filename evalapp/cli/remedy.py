@@ -71,7 +71,7 @@ def add_verbs(verbs: Verbs) -> None:
     urged.add_argument("--until", metavar="YYYY-MM-DD", help=tr("until when they answer"))
     urged.add_argument("--place", default="", metavar=tr("TEXT"))
     urged.add_argument("--signer", default="", metavar=tr("NAME"))
-    urged.add_argument("--out", required=True, metavar=tr("FILE.pdf"))
+    urged.add_argument("--out", required=True, metavar=tr("FILE.pdf or FILE.docx"))
 
 
 def add_remedy_filter(parser: ArgumentParser) -> None:

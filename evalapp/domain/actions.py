@@ -109,6 +109,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "products.imported": N_("Products taken in"),
     "catalogue.imported": N_("Catalogue of products taken in"),
     "layout.kept": N_("Layout of papers changed"),
+    "template.kept": N_("Template of a Word paper changed"),
     "indicator.added": N_("Indicator added"),
     "indicator.recorded": N_("Service figure recorded"),
     "indicator.removed": N_("Service figure taken away"),

@@ -27,6 +27,7 @@ from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.rewards import STATE_LABELS
 from evalapp.domain.rights import USER_ROLE_LABELS
 from evalapp.domain.rounds import STAGE_LABELS, Answer
+from evalapp.domain.templates import PAPER_LABELS
 
 #: What each part of an entry's detail is called. `before` and `after` are drawn as an arrow.
 DETAIL_WORDS: Mapping[str, str] = {
@@ -120,6 +121,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "question": N_("question"),
     "representative": N_("for the unit"),
     "team": N_("decision"),
+    "template": N_("template of"),
     "time": N_("time"),
     "topic": N_("topic"),
     "total": N_("headcount"),
@@ -136,7 +138,7 @@ _ABSENT_LABELS: Mapping[str, str] = {
 _LABELS = (
     STATE_LABELS, ROLE_LABELS, USER_ROLE_LABELS, _ANSWER_LABELS, STAGE_LABELS, KIND_LABELS, PART_LABELS,
     OUTCOME_LABELS, HOLIDAY_LABELS, VISIT_KIND_LABELS, SEVERITY_LABELS, CHECKED_LABELS,
-    PACKAGE_KIND_LABELS,
+    PACKAGE_KIND_LABELS, PAPER_LABELS,
 )  # fmt: skip
 #: Codes that are words of ours wherever they stand alone.
 _CODES: Mapping[str, str] = {

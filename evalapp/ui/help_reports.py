@@ -49,6 +49,13 @@ REPORTS = ScreenHelp(
             N_("How do I print it?"),
             N_("Ctrl+P shows the paper as it will be printed; from there it opens to be printed."),
         ),
+        (
+            N_("How do we change a paper in Word?"),
+            N_(
+                "Beside the layout of papers: take the template out, edit it in Word, put it in again. What "
+                "stands in double braces is filled in; a table row with such a name repeats."
+            ),
+        ),
     ),
     (("Ctrl+P", N_("Look at the paper")), _TAB),
 )

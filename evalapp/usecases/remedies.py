@@ -30,6 +30,7 @@ from evalapp.usecases.hearings import keep_file
 from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
 from evalapp.usecases.subtrees import units_seen
+from evalapp.usecases.word_papers import write_urging_document
 
 
 @dataclass(frozen=True)
@@ -263,8 +264,6 @@ def urge_remedies(
     signer: str = "",
 ) -> UrgingLetter:
     """Write the letter that urges a unit to mend what is overdue, and record that it was urged."""
-    from evalapp.documents.papers.urging_pdf import write_urging_letter
-
     lines = [_open(work, each) for each in remedies]
     if not lines:
         raise UserError(N_("Choose the remedies that the letter is about."))
@@ -293,11 +292,21 @@ def urge_remedies(
         lines,
         checked(signer, LONGEST_DOCUMENT) or layout.signer,
     )
-    write_urging_letter(out, letter)
+    _write_letter(work, sender.id, letter, out)
     for line in lines:
         _step(work, line, RemedyAct.URGED, document=letter_number, due=until)
         work.audit.record("remedy.urged", _subject(line), document=letter_number)
     return letter
+
+
+def _write_letter(work: Work, sender: UnitId, letter: UrgingLetter, out: Path) -> None:
+    """Write the letter as the ending of the file asks: in Word, to be edited, or as a PDF."""
+    if out.suffix.casefold() == ".docx":
+        write_urging_document(work, sender=sender, letter=letter, out=out)
+        return
+    from evalapp.documents.papers.urging_pdf import write_urging_letter
+
+    write_urging_letter(out, letter)
 
 
 def code_is(one: str, other: str) -> bool:

@@ -108,3 +108,27 @@ def test_the_layout_of_papers_is_filled_in_beside_the_report_and_a_day_that_is_n
     assert "hôm nay" in refused
     assert panel.form.values["place"] == "Hà Nội"
     assert panel.form.values["since"] == "01/01/2018"
+
+
+def test_a_units_own_template_is_put_in_beside_the_layout_and_one_that_cannot_be_filled_is_told(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    here = at(user(closed), "reports")
+    answers.saved = answers.file = tmp_path / "mau.docx"
+    (tmp_path / "sai.docx").write_bytes(b"PK")
+    box = here.screen.layout_panel.templates
+
+    here.do("reports.layout")
+    here.settle()
+    here.do("template.out")
+    here.settle()
+    here.do("template.in")
+    here.settle()
+    kept = box.held
+    answers.file = tmp_path / "sai.docx"
+    here.do("template.in")
+    here.settle()
+
+    assert "mau.docx" in kept
+    assert box.held == kept
+    assert "sai.docx" in here.told

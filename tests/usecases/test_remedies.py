@@ -1,5 +1,6 @@
 """Remedies: proved by one, checked by another, urged when overdue, looked at again."""
 
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -150,3 +151,15 @@ def test_a_letter_goes_to_one_unit_and_carries_a_number(office: Workspace, tmp_p
         remedies.urge_remedies(work, remedies=[dress], number=" ", out=tmp_path / "x.pdf")
 
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_letter_is_written_in_word_too(office: Workspace, tmp_path: Path) -> None:
+    dress, out = number_of(office, "HN522.DRESS"), tmp_path / "don-doc.docx"
+
+    with office.work() as work:
+        remedies.urge_remedies(work, remedies=[dress], number="45/UBND-NV", out=out)
+
+    with zipfile.ZipFile(out) as archive:
+        text = archive.read("word/document.xml").decode()
+    for said in ("45/UBND-NV", "Kính gửi: Phòng Nội vụ", "Biên bản 05/BB", "20/07/2018", "sớm nhất"):
+        assert said in text

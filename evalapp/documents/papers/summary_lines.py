@@ -78,6 +78,11 @@ def closing_lines(summary: Summary) -> Iterator[str]:
             + "."
         )
         yield "Tỷ lệ tính trên số người có xếp loại."
+    yield from decisions(summary)
+
+
+def decisions(summary: Summary) -> Iterator[str]:
+    """What was decided for the unit as a whole."""
     if summary.collective is not None:
         yield _collective(summary.collective)
     if summary.similar:

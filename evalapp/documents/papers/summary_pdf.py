@@ -1,6 +1,5 @@
 """The month's summary of a unit as PDF, on A4 landscape."""
 
-from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
@@ -75,7 +74,7 @@ def _people_rows(summary: Summary) -> list[Row]:
     return [
         Row(
             tuple(
-                Cell(_shown(value), column in _STRONG)
+                Cell(wording.cell(value), column in _STRONG)
                 for column, value in enumerate(summary_lines.cells(number, row))
             )
         )
@@ -97,7 +96,3 @@ def _count_rows(summary: Summary) -> list[Row]:
         Row((Cell("Số người"), *(Cell(str(one.people), bold=True) for one in counts))),
         Row((Cell("Tỷ lệ"), *map(Cell, shares))),
     ]
-
-
-def _shown(value: Decimal | int | str | None) -> str:
-    return wording.number(value) if isinstance(value, Decimal) else "" if value is None else str(value)

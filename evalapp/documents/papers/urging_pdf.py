@@ -7,7 +7,8 @@ from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.page import PLAIN, Paper, Signature, Style
 from evalapp.documents.papers.prose import draw_prose
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
-from evalapp.domain.remedies import RemedyLine, UrgingLetter
+from evalapp.documents.papers.urging_words import SIGNS_AS, before_day, remedy_cells
+from evalapp.domain.remedies import UrgingLetter
 
 _ABOUT = "V/v đôn đốc thực hiện kiến nghị, khắc phục"
 _WIDTHS = (28.0, 88.0, 0.0, 96.0, 66.0)
@@ -31,10 +32,13 @@ def write_urging_letter(out: Path, letter: UrgingLetter) -> None:
             draw_prose(paper, text)
         paper.y -= 6
         closing = _closing(letter)
-        signer = Signature("THỦ TRƯỞNG ĐƠN VỊ", "(Ký tên, đóng dấu)", letter.signer)
+        signer = Signature(SIGNS_AS, "(Ký tên, đóng dấu)", letter.signer)
         below = paper.height_of(closing) + paper.height_of_signatures([signer]) + 40
         _table(paper).draw(
-            [_row(number, each) for number, each in enumerate(letter.remedies, start=1)],
+            [
+                Row(tuple(map(Cell, remedy_cells(number, each))))
+                for number, each in enumerate(letter.remedies, start=1)
+            ],
             together=_TOGETHER,
             below=below,
         )
@@ -61,10 +65,9 @@ def _opening(letter: UrgingLetter) -> list[str]:
 
 
 def _closing(letter: UrgingLetter) -> list[str]:
-    by = f" trước ngày {letter.until:%d/%m/%Y}" if letter.until else ""
     return [
         f"Đề nghị {letter.unit} khắc phục và gửi báo cáo bằng văn bản kèm tài liệu chứng minh về "
-        f"{letter.sender}{by}; nêu rõ lý do nếu chưa thực hiện được./."
+        f"{letter.sender} {before_day(letter)}; nêu rõ lý do nếu chưa thực hiện được./."
     ]
 
 
@@ -78,12 +81,6 @@ def _table(paper: Paper) -> Table:
         ],
         size=11,
     )
-
-
-def _row(number: int, line: RemedyLine) -> Row:
-    source = f"Biên bản {line.number}" if line.number else line.reference
-    due = f"{line.due:%d/%m/%Y}" if line.due else ""
-    return Row(tuple(Cell(text) for text in (str(number), source, line.text, line.owner_name, due)))
 
 
 def _draw_end(paper: Paper, letter: UrgingLetter, signer: Signature) -> None:

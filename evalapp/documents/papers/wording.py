@@ -50,6 +50,11 @@ def number(value: Decimal) -> str:
     return plain(value).replace(".", ",")
 
 
+def cell(value: Decimal | int | str | None) -> str:
+    """What stands in a table, as text; what is not known is left empty."""
+    return number(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+
+
 def share(value: Decimal) -> str:
     """A percent with two decimals: `26,67%`."""
     return f"{value:.2f}".replace(".", ",") + "%"

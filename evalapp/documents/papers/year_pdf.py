@@ -1,6 +1,5 @@
 """The list of a longer period as PDF, on A4 landscape."""
 
-from decimal import Decimal
 from pathlib import Path
 
 from evalapp.documents.papers import wording, year_lines
@@ -61,13 +60,9 @@ def _rows(report: YearReport) -> list[Row]:
     return [
         Row(
             tuple(
-                Cell(_shown(value), column in strong)
+                Cell(wording.cell(value), column in strong)
                 for column, value in enumerate(year_lines.cells(number, row, report.period))
             )
         )
         for number, row in enumerate(report.rows, start=1)
     ]
-
-
-def _shown(value: Decimal | int | str | None) -> str:
-    return wording.number(value) if isinstance(value, Decimal) else "" if value is None else str(value)

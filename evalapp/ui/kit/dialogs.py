@@ -25,6 +25,7 @@ WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv)")
 DATA_FILES = N_("Data files (*.sqlite)")
 XLSX_FILES = N_("Excel workbook (*.xlsx)")
 PDF_FILES = N_("PDF document (*.pdf)")
+WORD_FILES = N_("Word document (*.docx)")
 PACKAGE_FILES = N_("Package (*.evpkg)")
 EVIDENCE_FILES = N_(
     "Evidence (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.docx *.xlsx *.pptx *.odt *.ods);;All files (*)"

@@ -15,7 +15,7 @@ from evalapp.domain.rounds import PersonSheet, Round
 from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport, YearRow
 from evalapp.store.work import Work
-from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
+from evalapp.ui.kit.dialogs import PDF_FILES, WORD_FILES, XLSX_FILES
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.dossier import dossier_of, write_dossier, write_dossier_folder
 from evalapp.usecases.papers import (
@@ -27,6 +27,7 @@ from evalapp.usecases.papers import (
 )
 from evalapp.usecases.person_years import person_period
 from evalapp.usecases.summaries import person_sheet, summarise
+from evalapp.usecases.word_papers import write_meeting_minutes
 
 
 def ask_summary(desk: Desk, owner: QWidget, summary: Summary, form: str) -> None:
@@ -56,6 +57,15 @@ def ask_person_period(desk: Desk, owner: QWidget, report: YearReport, row: YearR
     if out:
         writing = partial(_write_person_period, row=row, period=report.period, out=out, form=form)
         desk.tasks.run(writing, label=tr("Writing the form"), done=partial(tell_file, desk), owner=owner)
+
+
+def ask_meeting(desk: Desk, owner: QWidget, current: Round) -> None:
+    """Write the minutes of the rating meeting to a Word file that the user names, and completes there."""
+    name = f"bien-ban-hop-{_safe(current.unit_code)}-{current.period}.docx"
+    out = desk.dialogs.save_file(tr("Minutes of the rating meeting"), name, WORD_FILES)
+    if out:
+        writing = partial(write_meeting_minutes, round_id=current.id, out=out)
+        desk.tasks.run(writing, label=tr("Writing the minutes"), done=partial(tell_file, desk), owner=owner)
 
 
 def ask_forms(desk: Desk, owner: QWidget, current: Round) -> None:

@@ -20,7 +20,7 @@ from evalapp.ui.kit.labels import button, column, label, row
 from evalapp.ui.shell.routes import Desk
 
 _KINDS = "PDF, Word, Excel (*.pdf *.docx *.xlsx *.png *.jpg *.jpeg)"
-_PAPERS = "PDF (*.pdf)"
+_PAPERS = N_("PDF document (*.pdf);;Word document (*.docx)")
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: state.round is not None,
     ),
     ActionSpec(
+        "month.meeting",
+        N_("Minutes of the rating meeting (Word)…"),
+        menu=PRINT_MENU,
+        allowed=lambda state: state.has_round,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
         "month.forms_pdf",
         N_("Everybody's forms (PDF)…"),
         menu=PRINT_MENU,

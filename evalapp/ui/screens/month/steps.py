@@ -63,6 +63,7 @@ class MonthSteps(QObject):
             "month.carry": self._carry,
             "month.summary_workbook": partial(self._print_summary, "xlsx"),
             "month.summary_pdf": partial(self._print_summary, "pdf"),
+            "month.meeting": partial(papers.ask_meeting, self._desk, self._owner),
             "month.forms_pdf": self._print_forms,
             "month.papers": partial(papers.ask_everything, self._desk, self._owner),
             "month.unrated": self._set_unrated,

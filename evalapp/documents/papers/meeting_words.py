@@ -1,0 +1,86 @@
+"""What the minutes of a rating meeting say, by the names that their template gives it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evalapp.documents.papers import summary_lines, wording
+from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
+from evalapp.documents.papers.word_template import Values
+from evalapp.domain.layouts import Layout
+from evalapp.domain.people import Role
+from evalapp.domain.summaries import Summary
+
+_PERSON = (
+    "stt",
+    "ma",
+    "ho_ten",
+    "chuc_vu",
+    "tu_cham",
+    "cap_pho",
+    "cap_truong",
+    "cong",
+    "tru",
+    "tong",
+    "xep_loai",
+    "ghi_chu",
+)
+_NOT_CLOSED = "DỰ THẢO - kết quả chưa chốt"
+_FILED = ("- Lưu: VT.",)
+_BY_HAND = "……………………………………"
+
+
+def meeting_values(summary: Summary, layout: Layout) -> Values:
+    """The minutes of the meeting that rated a unit's people; what nobody recorded is left to the pen."""
+    superior, unit, place, _logo = above(summary, layout)
+    title, _how, signer = head_of_unit(layout, "CHỦ TRÌ")
+    return {
+        "co_quan_cap_tren": superior.upper(),
+        "don_vi": unit,
+        "dia_danh_ngay": place,
+        "ky": wording.period(summary.period),
+        "quy_dinh": summary.policy_title,
+        "chu_tri": _leader(summary),
+        "so_nguoi": f"{len(summary.rows):02d}",
+        "tinh_trang": _NOT_CLOSED if summary_lines.is_draft(summary) else "",
+        "nguoi": [
+            dict(zip(_PERSON, map(_cell, summary_lines.cells(number, row)), strict=True))
+            for number, row in enumerate(summary.rows, start=1)
+        ],
+        "luu_y": [{"noi_dung": text} for text in _notes(summary)],
+        "muc": [
+            {
+                "ten": _named(summary, each.heading),
+                "so_nguoi": str(each.people),
+                "ty_le": wording.share(each.share) if each.share is not None else "",
+            }
+            for each in summary_lines.counts(summary)
+        ],
+        "ket_luan": [{"noi_dung": line} for line in summary_lines.decisions(summary)],
+        "chuc_vu_nguoi_ky": title,
+        "nguoi_ky": signer,
+        "noi_nhan": [{"ten": line} for line in recipients(layout) or _FILED],
+        "ma_kiem_chung": wording.short_hash(summary.hash),
+    }
+
+
+def _cell(value: Decimal | int | str | None) -> str:
+    """A cell of the list; a stage that nobody scored is a dash: the minutes are about what was decided."""
+    return wording.NOT_ASKED if value == wording.NOT_SCORED else wording.cell(value)
+
+
+def _notes(summary: Summary) -> Iterator[str]:
+    """What has to be said beside somebody's result; a column of the list would be too narrow for it."""
+    for number, row in enumerate(summary.rows, start=1):
+        note = summary_lines.cells(number, row)[_PERSON.index("ghi_chu")]
+        if note:
+            yield f"- {row.name}: {note}"
+
+
+def _leader(summary: Summary) -> str:
+    heads = [row for row in summary.rows if row.role is Role.HEAD]
+    return f"{heads[0].name} - {heads[0].position}" if heads else _BY_HAND
+
+
+def _named(summary: Summary, heading: str) -> str:
+    label = summary.level_labels.get(heading)
+    return f"{heading} - {label}" if label else heading

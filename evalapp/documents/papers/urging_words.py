@@ -1,0 +1,42 @@
+"""What the letter that urges a unit says, as the PDF prints it and by the names that a template gives it."""
+
+from evalapp.documents.papers import wording
+from evalapp.documents.papers.word_template import Values
+from evalapp.domain.remedies import RemedyLine, UrgingLetter
+
+SIGNS_AS = "THỦ TRƯỞNG ĐƠN VỊ"
+
+
+def urging_values(letter: UrgingLetter) -> Values:
+    """The letter by the names of its template."""
+    return {
+        "co_quan_cap_tren": letter.superior.upper(),
+        "don_vi_gui": letter.sender,
+        "so": letter.number,
+        "dia_danh_ngay": wording.place_and_date(letter.place, letter.day),
+        "don_vi_nhan": letter.unit,
+        "ngay": f"{letter.day:%d/%m/%Y}",
+        "so_noi_dung": f"{len(letter.remedies):02d}",
+        "truoc_ngay": before_day(letter),
+        "viec": [
+            dict(zip(_REMEDY, remedy_cells(number, each), strict=True))
+            for number, each in enumerate(letter.remedies, start=1)
+        ],
+        "chuc_vu_nguoi_ky": SIGNS_AS,
+        "nguoi_ky": letter.signer,
+    }
+
+
+def remedy_cells(number: int, line: RemedyLine) -> tuple[str, ...]:
+    """One thing to be mended: its number, source, words, who mends it, until when."""
+    source = f"Biên bản {line.number}" if line.number else line.reference
+    due = f"{line.due:%d/%m/%Y}" if line.due else ""
+    return (str(number), source, line.text, line.owner_name, due)
+
+
+def before_day(letter: UrgingLetter) -> str:
+    """Until when the unit answers, in the middle of a sentence."""
+    return f"trước ngày {letter.until:%d/%m/%Y}" if letter.until else "trong thời gian sớm nhất"
+
+
+_REMEDY = ("stt", "nguon", "noi_dung", "nguoi_phu_trach", "thoi_han")

@@ -1,0 +1,60 @@
+"""Papers in Word from the command line: written, with the unit's own template from a day on."""
+
+import zipfile
+from pathlib import Path
+
+from tests.cli.run import JULY, Console
+
+PLACE = b"{{ ky }}"
+
+
+def said(file: Path) -> str:
+    with zipfile.ZipFile(file) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def edited(taken: Path, out: Path, instead: bytes) -> Path:
+    """A template that the office changed in one place."""
+    with zipfile.ZipFile(taken) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(PLACE, instead))
+    return out
+
+
+def test_the_minutes_of_the_meeting_name_everybody_and_every_level(closed: Console, tmp_path: Path) -> None:
+    told = closed.json("paper", "meeting", *JULY, "--out", tmp_path / "bb.docx")
+
+    rows = closed.json("report", "summary", *JULY)["rows"]
+    text = said(tmp_path / "bb.docx")
+    assert told == {"written": str(tmp_path / "bb.docx")}
+    assert all(row["name"] in text for row in rows)
+    assert "Tháng 7 năm 2018" in text
+    assert "{{" not in text
+
+
+def test_a_units_own_template_holds_from_its_day_and_can_be_dropped(closed: Console, tmp_path: Path) -> None:
+    of = ("paper", "template", "meeting", "--unit", "PNV")
+    closed.json(*of, "--take-out", tmp_path / "m.docx")
+    mine = edited(tmp_path / "m.docx", tmp_path / "mau.docx", b"{{ ky }} (LAN HAI)")
+
+    kept = closed.json(*of, "--put-in", mine, "--from", "2018-08-01")
+    closed.json("paper", "meeting", *JULY, "--out", tmp_path / "own.docx")
+    closed.json(*of, "--drop", "--from", "2018-08-01")
+    closed.json("paper", "meeting", *JULY, "--out", tmp_path / "shipped.docx")
+
+    assert [(each["since"], each["name"]) for each in kept["templates"]] == [("2018-08-01", "mau.docx")]
+    assert "LAN HAI" in said(tmp_path / "own.docx")
+    assert "LAN HAI" not in said(tmp_path / "shipped.docx")
+    assert "mau.docx" in closed("audit", "list").out
+
+
+def test_a_template_that_cannot_be_filled_changes_nothing(closed: Console, tmp_path: Path) -> None:
+    of = ("paper", "template", "meeting", "--unit", "PNV")
+    closed.json(*of, "--take-out", tmp_path / "m.docx")
+    wrong = edited(tmp_path / "m.docx", tmp_path / "mau.docx", b"{{ cycler.__init__ }}")
+
+    refused = closed(*of, "--put-in", wrong)
+
+    assert refused.code == 1
+    assert "cycler" in refused.err
+    assert closed.json(*of)["templates"] == []
