@@ -52,7 +52,7 @@ REPORTS = ScreenHelp(
         (
             N_("How do we change a paper in Word?"),
             N_(
-                "Beside the layout of papers: take the template out, edit it in Word, put it in again. What "
+                "In the menu: take the template out, edit it in Word, put it in again. What "
                 "stands in double braces is filled in; a table row with such a name repeats."
             ),
         ),

@@ -55,6 +55,14 @@ def reports_layout(on: Theatre) -> None:
     screen.render_state(replace(screen.state, layout=layout))
 
 
+def reports_templates(on: Theatre) -> None:
+    """The unit's own templates of Word papers, with what they may name."""
+    screen = on.show(on.places.done, Route("reports"))
+    if not isinstance(screen, ReportsScreen) or screen.state is None:
+        raise TypeError("the reports' own screen")
+    screen.render_state(replace(screen.state, templates=True))
+
+
 def reports_empty(on: Theatre) -> None:
     """A period in which nothing is closed."""
     screen = on.show(on.places.empty, Route("reports"))
@@ -67,6 +75,7 @@ REPORTS: Mapping[str, Callable[[Theatre], None]] = {
     "indicators.refused": indicators_refused,
     "reports.spread": reports_spread,
     "reports.layout": reports_layout,
+    "reports.templates": reports_templates,
     "reports.empty": reports_empty,
 }
 

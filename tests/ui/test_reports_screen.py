@@ -116,12 +116,13 @@ def test_a_units_own_template_is_put_in_beside_the_layout_and_one_that_cannot_be
     here = at(user(closed), "reports")
     answers.saved = answers.file = tmp_path / "mau.docx"
     (tmp_path / "sai.docx").write_bytes(b"PK")
-    box = here.screen.layout_panel.templates
+    box = here.screen.templates_panel
 
-    here.do("reports.layout")
+    here.do("reports.templates")
     here.settle()
     here.do("template.out")
     here.settle()
+    box.form.field("since").setText("01/07/2018")
     here.do("template.in")
     here.settle()
     kept = box.held

@@ -19,7 +19,6 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.screens.reports.state import ReportsState
-from evalapp.ui.screens.reports.templates_box import TemplatesBox
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.layouts import keep_layout, keep_logo
@@ -68,7 +67,6 @@ class LayoutPanel(QFrame):
         self._logo_line = label(look="muted", wrap=True)
         self.form = Form(tr("Layout of papers"))
         self.form.submitted.connect(self._save)
-        self.templates = TemplatesBox(desk, self._since)
         self.logo_bar, self.actions_bar = ActionBar(_LOGO), ActionBar(_ENDING)
         for bar in (self.logo_bar, self.actions_bar):
             bar.triggered.connect(self._do)
@@ -78,7 +76,6 @@ class LayoutPanel(QFrame):
             self.form,
             self._logo_line,
             self.logo_bar,
-            self.templates,
             self.actions_bar,
             margin=LARGE,
             spacing=MEDIUM,
@@ -95,9 +92,7 @@ class LayoutPanel(QFrame):
             self.form.show_fields(_FIELDS, _values(state.layout))
             self.form.begin()
             self._show_logo(state.layout.logo)
-            self.templates.begin(state.place.unit or "")
         self.logo_bar.show_state(state)
-        self.templates.actions_bar.show_state(state)
         self.actions_bar.show_state(state)
 
     def _do(self, key: str) -> None:
@@ -120,10 +115,6 @@ class LayoutPanel(QFrame):
         """What the papers will carry once the layout is saved."""
         self._logo = logo
         self._logo_line.setText(tr("Papers carry the unit's logo.") if logo else tr("Papers carry no logo."))
-
-    def _since(self) -> date | None:
-        """The day that the panel names; a template that is put in holds from it."""
-        return _day(self.form.values["since"])
 
     def _save(self) -> None:
         state = self._state
@@ -162,7 +153,7 @@ def _logo_kept(work: Work, *, unit: str, file: Path) -> str:
 
 def _kept(work: Work, *, unit: str, values: Mapping[str, str], logo: str) -> Layout:
     layout = Layout(
-        _day(values["since"]),
+        day_of(values["since"]),
         values["superior"],
         values["name"],
         values["place"],
@@ -174,7 +165,8 @@ def _kept(work: Work, *, unit: str, values: Mapping[str, str], logo: str) -> Lay
     return keep_layout(work, unit=work.units.by_code(unit).id, layout=layout)
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """From which day something holds, as the field has it; empty means always."""
     try:
         return as_date(text.strip() or None)
     except UserError as error:

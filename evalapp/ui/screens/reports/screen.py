@@ -24,6 +24,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.reports.columns import columns_of
 from evalapp.ui.screens.reports.layout_panel import LayoutPanel
 from evalapp.ui.screens.reports.state import ReportRow, ReportsState
+from evalapp.ui.screens.reports.templates_panel import TemplatesPanel
 from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.layouts import layouts_of
@@ -37,6 +38,12 @@ ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
     ActionSpec(
         "reports.layout",
         N_("Lay the unit's papers out…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_write,
+    ),
+    ActionSpec(
+        "reports.templates",
+        N_("Templates of papers in Word…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_write,
     ),
@@ -98,7 +105,10 @@ class ReportsScreen(Screen):
         self.layout_panel = LayoutPanel(desk)
         self.layout_panel.left.connect(self._leave_layout)
         self.layout_panel.saved.connect(self._layout_saved)
+        self.templates_panel = TemplatesPanel(desk)
+        self.templates_panel.left.connect(self._leave_layout)
         split.addWidget(self.layout_panel)
+        split.addWidget(self.templates_panel)
         split.setStretchFactor(0, 1)
         split.setSizes([980, _CHART_WIDTH])
         head = row(self.kinds, self.lengths, None, self.actions_bar, spacing=MEDIUM)
@@ -136,8 +146,9 @@ class ReportsScreen(Screen):
         self._remarks.setVisible(bool(state.remarks))
         self.actions_bar.show_state(state)
         self._show_table(state)
-        self._drawn.setVisible(bool(state.drawn) and state.layout is None)
+        self._drawn.setVisible(state.draws)
         self.layout_panel.render_state(state)
+        self.templates_panel.render_state(state)
         self._chart_title.setText(state.drawn_title)
         self.chart.show_points(state.drawn, percent=state.draws_shares)
         self._empty.show_text(*state.nothing)
@@ -202,6 +213,8 @@ class ReportsScreen(Screen):
         if key == "reports.layout":
             query = partial(_layout, unit=state.place.unit or "")
             self._desk.tasks.load(query, done=self._show_layout, owner=self)
+        elif key == "reports.templates":
+            self.render_state(replace(state, layout=None, templates=True))
         elif key == "reports.preview":
             making = partial(_previewed, unit=state.place.unit or "", kind=state.kind, period=state.period)
             self._desk.preview(state.title, making)
@@ -210,11 +223,11 @@ class ReportsScreen(Screen):
 
     def _show_layout(self, layout: Layout) -> None:
         if self._state:
-            self.render_state(replace(self._state, layout=layout))
+            self.render_state(replace(self._state, layout=layout, templates=False))
 
     def _leave_layout(self) -> None:
         if self._state:
-            self.render_state(replace(self._state, layout=None))
+            self.render_state(replace(self._state, layout=None, templates=False))
             self.table.setFocus()
 
     def _layout_saved(self) -> None:

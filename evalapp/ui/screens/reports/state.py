@@ -42,6 +42,7 @@ class ReportsState:
     report: Report | None = None
     table: int = 0
     layout: Layout | None = None  # of the unit's papers, while it is being changed
+    templates: bool = False  # whether the unit's templates of Word papers are being looked at
     loaded: bool = False
     busy: bool = False
 
@@ -121,6 +122,11 @@ class ReportsState:
     def remarks(self) -> str:
         """What stands below the tables on paper."""
         return " ".join(self.report.remarks) if self.report else ""
+
+    @property
+    def draws(self) -> bool:
+        """Whether bars stand beside the table; what is being changed takes their place."""
+        return bool(self.drawn) and self.layout is None and not self.templates
 
     @property
     def is_draft(self) -> bool:
