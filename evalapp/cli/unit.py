@@ -43,6 +43,9 @@ def add_verbs(verbs: Verbs) -> None:
     for name in ("--superior", "--name", "--place", "--signer-title", "--signer"):
         laid.add_argument(name, metavar=tr("TEXT"))
     laid.add_argument("--recipients", metavar=tr("TEXT"), help=tr("one after another, parted by “;”"))
+    laid.add_argument(
+        "--without", metavar=tr("TEXT"), help=tr("columns that lists leave out, parted by “;”; “-” for none")
+    )
     laid.add_argument("--logo", metavar=tr("FILE"), help=tr("a picture in JPEG or PNG; “-” for none"))
     laid.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
     groups.add_verbs(verbs)
@@ -58,6 +61,8 @@ def _layout(args: Namespace) -> int:
     given = {key: getattr(args, key) for key in keys if getattr(args, key) is not None}
     if args.recipients is not None:
         given["recipients"] = tuple(args.recipients.split(";"))
+    if args.without is not None:
+        given["hidden"] = tuple(args.without.removeprefix("-").split(";"))
     with working(args) as work:
         unit = work.units.by_code(args.code).id
         if args.logo is not None:

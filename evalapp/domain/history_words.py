@@ -70,6 +70,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "files": N_("files"),
     "first": N_("who goes first"),
     "hash": N_("hash"),
+    "hidden": N_("columns left out"),
     "kind": N_("event"),
     "levels": N_("levels"),
     "marks": N_("scores"),

@@ -11,6 +11,19 @@ from evalapp.base.names import clean
 
 _LONGEST = 200
 _MOST_RECIPIENTS = 12
+#: What a printed list may do without; whom it is about and what came out always stands there.
+DISPENSABLE = (
+    "Mã CB",
+    "Chức vụ",
+    "Chức vụ, đơn vị",
+    "Điểm tự chấm",
+    "Điểm cấp phó",
+    "Điểm cấp trưởng",
+    "Cộng",
+    "Trừ",
+    "Mức hưởng",
+    "Ghi chú",
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,7 @@ class Layout:
     signer: str = ""
     recipients: tuple[str, ...] = ()
     logo: str = ""  # the SHA-256 of a picture kept with the data file
+    hidden: tuple[str, ...] = ()  # columns of printed lists left out, by their headings
     picture: bytes = b""  # that picture, where a paper is about to be drawn
 
 
@@ -41,6 +55,7 @@ def checked_layout(layout: Layout) -> Layout:
         signer_title=clean(layout.signer_title),
         signer=clean(layout.signer),
         recipients=tuple(text for each in layout.recipients if (text := clean(each))),
+        hidden=tuple(_dispensable(text) for each in layout.hidden if (text := clean(each))),
     )
     texts = (cleaned.superior, cleaned.name, cleaned.place, cleaned.signer_title, cleaned.signer)
     if any(len(text) > _LONGEST for text in (*texts, *cleaned.recipients)):
@@ -48,6 +63,18 @@ def checked_layout(layout: Layout) -> Layout:
     if len(cleaned.recipients) > _MOST_RECIPIENTS:
         raise UserError(N_("A paper names at most {limit} recipients."), limit=_MOST_RECIPIENTS)
     return cleaned
+
+
+def _dispensable(title: str) -> str:
+    """The heading as lists spell it; a column that no list may do without is refused."""
+    found = next((each for each in DISPENSABLE if each.casefold() == title.casefold()), None)
+    if found is None:
+        raise UserError(
+            N_("Lists cannot leave out “{title}”. They can do without: {known}."),
+            title=title,
+            known=", ".join(DISPENSABLE),
+        )
+    return found
 
 
 def layout_on(versions: Sequence[Layout], day: date) -> Layout | None:
@@ -73,6 +100,7 @@ def layout_document(layout: Layout) -> dict[str, Any]:
         "signer": layout.signer,
         "recipients": list(layout.recipients),
         "logo": layout.logo,
+        "hidden": list(layout.hidden),
     }
 
 
@@ -87,4 +115,5 @@ def layout_from(document: Mapping[str, Any]) -> Layout:
         document["signer"],
         tuple(document["recipients"]),
         document.get("logo", ""),  # layouts kept before logos had none
+        tuple(document.get("hidden", ())),
     )

@@ -152,3 +152,18 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
         **{f"{make.OFFICE}-{kind}": 1 for kind in ("months", "summary", "rewards", "person")},
     }
     assert kept[0]["recipients"] == ["Như trên", "Lưu: VT"]
+
+
+def test_printed_lists_leave_columns_out_and_workbooks_keep_all(closed: Console, tmp_path: Path) -> None:
+    of = ("report", "summary", "--unit", "PNV", "--period", "2018-07")
+    closed.json("unit", "layout", "PNV", "--without", "Mã CB; Điểm tự chấm")
+
+    closed(*of, "--format", "pdf", "--out", tmp_path / "th.pdf")
+    closed(*of, "--format", "xlsx", "--out", tmp_path / "th.xlsx")
+
+    page = pypdfium2.PdfDocument(tmp_path / "th.pdf")[0].get_textpage().get_text_range()
+    sheet: Any = openpyxl.load_workbook(tmp_path / "th.xlsx")["Bảng tổng hợp tháng"]
+    assert "Chức vụ" in page
+    assert "Mã CB" not in page
+    assert "NV001" not in page
+    assert "Mã CB" in {cell for row in sheet.iter_rows(values_only=True) for cell in row}

@@ -35,6 +35,15 @@ def test_a_version_of_the_same_day_is_replaced() -> None:
     assert versions == (ALWAYS, corrected)
 
 
+def test_a_list_cannot_do_without_whom_it_is_about() -> None:
+    kept = checked_layout(Layout(hidden=("mã cb", "")))
+
+    with pytest.raises(UserError, match="Họ và tên"):
+        checked_layout(Layout(hidden=("Họ và tên",)))
+
+    assert kept.hidden == ("Mã CB",)
+
+
 def test_what_is_kept_is_clean_and_read_back_the_same() -> None:
     kept = checked_layout(Layout(LATER.since, place="  Hà   Nội ", recipients=("", " Lưu: VT ")))
 

@@ -100,6 +100,7 @@ def test_the_layout_of_papers_is_filled_in_beside_the_report_and_a_day_that_is_n
     here.settle()
     refused = panel.form.reason("since")
     panel.form.field("since").setText("01/01/2018")
+    panel.form.field("Điểm tự chấm").setChecked(False)
     here.do("layout.save")
     here.settle()
     here.do("reports.layout")
@@ -108,6 +109,8 @@ def test_the_layout_of_papers_is_filled_in_beside_the_report_and_a_day_that_is_n
     assert "hôm nay" in refused
     assert panel.form.values["place"] == "Hà Nội"
     assert panel.form.values["since"] == "01/01/2018"
+    assert panel.form.values["Điểm tự chấm"] == ""
+    assert panel.form.values["Điểm cấp phó"] == "yes"
 
 
 def test_a_units_own_template_is_put_in_beside_the_layout_and_one_that_cannot_be_filled_is_told(

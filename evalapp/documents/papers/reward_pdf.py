@@ -45,11 +45,11 @@ def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, layout: Layout = 
         return 4 + paper.height_of(closing) + paper.height_of_signatures(signers, room=spacing.signing)
 
     def fits(spacing: Spacing) -> bool:
-        return _table(paper, spacing).height(rows) + below(spacing) <= paper.room
+        return _table(paper, layout, spacing).height(rows) + below(spacing) <= paper.room
 
     spacing = for_one_page(fits)
     if rows:
-        _table(paper, spacing).draw(rows, together=_TOGETHER, below=below(spacing))
+        _table(paper, layout, spacing).draw(rows, together=_TOGETHER, below=below(spacing))
     else:
         paper.paragraph(reward_lines.NOTHING, centred=True)
     paper.need(below(spacing))
@@ -61,10 +61,10 @@ def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, layout: Layout = 
     paper.save()
 
 
-def _table(paper: Paper, spacing: Spacing) -> Table:
+def _table(paper: Paper, layout: Layout, spacing: Spacing) -> Table:
     rest = paper.measure - sum(_WIDTHS)
     columns = [
         Column(title, width or rest, Align.LEFT if number in _LEFT else Align.CENTRE)
         for number, (title, width) in enumerate(zip(reward_lines.COLUMNS, _WIDTHS, strict=True))
     ]
-    return Table(paper, columns, size=9, pad=spacing.pad)
+    return Table(paper, columns, size=9, pad=spacing.pad, hidden=layout.hidden)

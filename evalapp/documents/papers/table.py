@@ -1,7 +1,7 @@
 """A ruled table that runs over pages: headings repeated, rows kept whole while they fit a page."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from evalapp.documents.papers import fonts
@@ -58,17 +58,24 @@ class Table:
     """Draws rows on a paper from where it stands; `pad` is the air above and below the text of a row."""
 
     def __init__(
-        self, paper: Paper, columns: Sequence[Column], *, size: float = 11, pad: float = 2.0
+        self,
+        paper: Paper,
+        columns: Sequence[Column],
+        *,
+        size: float = 11,
+        pad: float = 2.0,
+        hidden: Collection[str] = (),
     ) -> None:
         self._paper = paper
-        self._columns = columns
+        self._shown = [number for number, each in enumerate(columns) if each.title not in hidden]
+        self._columns = _stretched([columns[number] for number in self._shown], columns)
         self._pad = pad
         self._plain, self._bold = Style(fonts.REGULAR, size), Style(fonts.BOLD, size)
         self._note = Style(fonts.ITALIC, size - 1)
         self._edges = [paper.left]
-        for column in columns:
+        for column in self._columns:
             self._edges.append(self._edges[-1] + column.width)
-        self._heading = [self._lay_heading(column) for column in columns]
+        self._heading = [self._lay_heading(column) for column in self._columns]
         self._lines: list[tuple[float, float, float, float]] = []
         self._top = paper.y
 
@@ -123,7 +130,7 @@ class Table:
         return [_Set(line, self._bold) for line in wrap(column.title, self._bold, column.width - 2 * _SIDE)]
 
     def _laid(self, row: Row) -> list[list[_Set]]:
-        return [self._lay(cell, number) for number, cell in enumerate(row.cells)]
+        return [self._lay(row.cells[place], number) for number, place in enumerate(self._shown)]
 
     def _lay(self, cell: Cell, number: int) -> list[_Set]:
         width = self._columns[number].width - 2 * _SIDE
@@ -166,3 +173,9 @@ class Table:
 
     def _height(self, laid: Iterable[Sequence[_Set]]) -> float:
         return 2 * self._pad + max((sum(part.style.leading for part in cell) for cell in laid), default=0.0)
+
+
+def _stretched(shown: Sequence[Column], columns: Sequence[Column]) -> list[Column]:
+    """The columns that are shown, sharing the room of those that are not."""
+    share = sum(each.width for each in columns) / sum(each.width for each in shown)
+    return [replace(each, width=each.width * share) for each in shown]

@@ -29,7 +29,7 @@ def write_year_pdf(out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYO
         closing = list(year_lines.closing_lines(report))
         signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
         below = paper.height_of(closing) + paper.height_of_signatures(signers, room=_ROOM_TO_SIGN) + 8
-        _table(paper, report).draw(_rows(report), together=_TOGETHER, below=below)
+        _table(paper, report, layout).draw(_rows(report), together=_TOGETHER, below=below)
         paper.need(below)
         paper.y -= 4
         for text in closing:
@@ -39,7 +39,7 @@ def write_year_pdf(out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYO
         paper.save()
 
 
-def _table(paper: Paper, report: YearReport) -> Table:
+def _table(paper: Paper, report: YearReport, layout: Layout) -> Table:
     headings = year_lines.columns(report.period)
     months = len(year_lines.month_places(report.period))
     widths = [*_BEFORE, *[min(_MONTH_ROOM / months, _WIDEST_MONTH)] * months, *_AFTER]
@@ -52,6 +52,7 @@ def _table(paper: Paper, report: YearReport) -> Table:
             for number, (title, width) in enumerate(zip(headings, widths, strict=True))
         ],
         size=8,
+        hidden=layout.hidden,
     )
 
 

@@ -12,11 +12,11 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date
-from evalapp.domain.layouts import Layout
+from evalapp.domain.layouts import DISPENSABLE, Layout
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
-from evalapp.ui.kit.forms import FieldSpec, Form
+from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.screens.reports.state import ReportsState
 from evalapp.ui.shell.routes import Desk
@@ -89,7 +89,7 @@ class LayoutPanel(QFrame):
         self.setVisible(state.layout is not None)
         if state.layout is not None and begins:
             self._title.setText(tr("Layout of papers of {unit}", unit=state.place.unit or ""))
-            self.form.show_fields(_FIELDS, _values(state.layout))
+            self.form.show_fields((*_FIELDS, *_columns()), _values(state.layout))
             self.form.begin()
             self._show_logo(state.layout.logo)
         self.logo_bar.show_state(state)
@@ -135,6 +135,13 @@ class LayoutPanel(QFrame):
             self._desk.tell(tr_error(error), Tone.BAD)
 
 
+def _columns() -> list[FieldSpec]:
+    """The columns that lists may do without, each with a mark while it is shown."""
+    return [
+        FieldSpec(title, tr("Lists show “{title}”", title=title), FieldKind.CHECK) for title in DISPENSABLE
+    ]
+
+
 def _values(layout: Layout) -> dict[str, str]:
     return {
         "superior": layout.superior,
@@ -144,6 +151,7 @@ def _values(layout: Layout) -> dict[str, str]:
         "signer": layout.signer,
         "recipients": "; ".join(layout.recipients),
         "since": layout.since.strftime("%d/%m/%Y") if layout.since else "",
+        **{title: "" if title in layout.hidden else YES for title in DISPENSABLE},
     }
 
 
@@ -161,6 +169,7 @@ def _kept(work: Work, *, unit: str, values: Mapping[str, str], logo: str) -> Lay
         values["signer"],
         tuple(values["recipients"].split(";")),
         logo,
+        tuple(title for title in DISPENSABLE if values[title] != YES),
     )
     return keep_layout(work, unit=work.units.by_code(unit).id, layout=layout)
 
