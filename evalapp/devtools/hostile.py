@@ -52,10 +52,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--runs", type=int, default=50, help="files of each class")
     parser.add_argument("--class", dest="only", default="", help="the beginning of a class's name")
     options = parser.parse_args(arguments)
-    classes: Mapping[str, Callable[[int, Path], str]]
-    classes = importlib.import_module(
-        "tests.hostile_classes"
-    ).CLASSES  # made in the tests, in a checkout only
+    # Such files are made by the tests, which a checkout has.
+    classes: Mapping[str, Make] = importlib.import_module("tests.hostile_classes").CLASSES
     print(f"{'class':<32}{'tried':>7}{'refused':>9}{'taken':>7}{'wrong':>7}{'slowest':>10}")
     good = True
     for name, make in classes.items():

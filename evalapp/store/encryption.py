@@ -166,8 +166,9 @@ def forget_others(key: Key | None) -> None:
 
 
 def drop_key_file(folder: Path, key: Key) -> None:
-    """Take the key file out of a folder where nothing needs it any more."""
-    key_file(folder, key.id.hex()).unlink(missing_ok=True)
+    """Take the key file out of a folder, unless something there still needs it."""
+    if not any(_beginning(file) == key.id for file in folder.iterdir() if file.is_file()):
+        key_file(folder, key.id.hex()).unlink(missing_ok=True)
 
 
 def is_plain(path: Path) -> bool:

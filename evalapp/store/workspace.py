@@ -232,10 +232,7 @@ class Workspace:
                 connection = self.engine.raw_connection()
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.close()
-        except (
-            driver.Error,
-            BrokenPage,
-        ) as error:  # the log stays beside the file, and is read when it is opened next
+        except (driver.Error, BrokenPage) as error:  # the log stays, and is read at the next opening
             _log.warning("the log of %s is not folded in: %s", self.path.name, error)
             closing = ""
         finally:

@@ -1,13 +1,16 @@
 """Where a data file may be worked with, and moving one that lies elsewhere."""
 
+import filecmp
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.store.backups import refuse_unsound
-from evalapp.store.copies import make_durable
+from evalapp.store.copies import make_durable, refuse_different
+from evalapp.store.encryption import Locked, carry_key_of
 from evalapp.store.places import PLACE_REASONS, place_of
 
 
@@ -36,13 +39,14 @@ def move_workspace(source: Path, target: Path) -> Path:
             N_("{file} is open on another computer, or was not closed there. Close it there first."),
             file=source.name,
         )
-    refuse_unsound(source)
+    _refuse_unsound(source)
     aside = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, aside)
         make_durable(aside)
-        refuse_unsound(aside)
+        refuse_different(same=filecmp.cmp(source, aside, shallow=False))
+        carry_key_of(source, target.parent)
         aside.replace(target)
         make_durable(target.parent)
         source.rename(source.with_name(f"{source.stem}.moved{source.suffix}"))
@@ -56,3 +60,9 @@ def move_workspace(source: Path, target: Path) -> Path:
     finally:
         aside.unlink(missing_ok=True)
     return target
+
+
+def _refuse_unsound(source: Path) -> None:
+    """An encrypted file is looked into once it is opened with its password."""
+    with suppress(Locked):
+        refuse_unsound(source)

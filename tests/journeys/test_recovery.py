@@ -1,4 +1,4 @@
-"""The recovery page of the README, followed literally: a dead disk, a forgotten password."""
+"""The recovery page of the README, followed literally: a dead disk, a lost laptop, a forgotten password."""
 
 import shutil
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from evalapp.domain.rights import UserRole
+from evalapp.store import encryption
 from evalapp.usecases.users import add_user, set_password, sign_in
 from evalapp.usecases.workspaces import open_workspace
 from tests import make
@@ -51,3 +52,30 @@ def test_a_forgotten_password_is_set_anew_by_another_administrator(tmp_path: Pat
 
     assert rescued.user.name == "local"
     rescued.close()
+
+
+def test_an_encrypted_laptop_that_is_lost_goes_on_elsewhere_with_the_recovery_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encryption, "_known", {})
+    monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau cua may")
+    laptop, stick = tmp_path / "laptop", tmp_path / "usb"
+    laptop.mkdir()
+    stick.mkdir()
+    make.office(laptop).close()
+    console = Console(laptop / "w.sqlite", capsys)
+    code = console.json("workspace", "encrypt")["recovery_code"]
+    console.json("workspace", "backups", "--second", stick)
+    console.json("workspace", "backup")
+    shutil.rmtree(laptop)
+    encryption.forget_others(None)
+    monkeypatch.setenv("EVALAPP_FILE_PASSWORD", code)
+    monkeypatch.setenv("EVALAPP_NEW_FILE_PASSWORD", "mat khau moi")
+
+    elsewhere = Console(tmp_path / "new" / "w.sqlite", capsys)
+    elsewhere.json("workspace", "restore", next(stick.glob("*.sqlite")))
+    info = elsewhere.json("workspace", "info")
+    elsewhere.json("workspace", "password")
+
+    assert info["people"] == 10
+    assert {path.suffix for path in stick.iterdir()} == {".sqlite", ".key"}

@@ -64,5 +64,25 @@ def test_a_wrong_password_of_the_file_is_said_and_asked_for_again(
     assert answers.refusals == ["", "This is neither the password nor the recovery code of office.sqlite."]
 
 
+def test_an_encrypted_backup_is_put_back_on_a_new_computer(
+    user: Callable[..., Driver], answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "usb").mkdir()
+    lost = office(tmp_path / "usb" / "lost.sqlite")
+    encrypt(lost, password=PASSWORD, strength=Strength(memory=64, passes=1, lanes=1))
+    monkeypatch.setattr(encryption, "_known", {})
+    at = user(closed)
+    at.tasks.released.connect(partial(_open_again, at))
+    at.visit("safety")
+    answers.file, answers.passwords = lost.path, ("sai mật khẩu", PASSWORD)
+
+    at.do("safety.restore_file")
+    at.settle()
+    at.visit("safety")
+
+    assert answers.refusals == ["", "This is neither the password nor the recovery code of lost.sqlite."]
+    assert at.screen.state.is_encrypted
+
+
 def _open_again(at: Driver, path: Path) -> None:
     at.tasks.open(lambda: Workspace.open(path, clock=clock), label="", done=lambda: None)

@@ -23,6 +23,7 @@ from evalapp.usecases.backups import (
     secure,
 )
 from evalapp.usecases.encryption import Encrypted, change_password, decrypt, encrypt, renew_code
+from evalapp.usecases.places import move_workspace
 from evalapp.usecases.workspaces import check_workspace, open_workspace
 from tests import make
 
@@ -272,6 +273,20 @@ def test_copies_that_stay_readable_are_named(tmp_path: Path) -> None:
     done = encrypt(workspace, password=PASSWORD, strength=CHEAP)
 
     assert [path.parent.name for path in done.plain] == [tmp_path.name, "stick"]
+
+
+def test_an_encrypted_file_is_moved_with_its_key_file_and_a_needed_one_is_never_dropped(
+    tmp_path: Path,
+) -> None:
+    path, _ = encrypted(tmp_path)
+
+    moved = move_workspace(path, tmp_path / "here" / "w.sqlite")
+    workspace = opened(moved)
+    shutil.copyfile(tmp_path / "w.moved.sqlite", tmp_path / "here" / "older.sqlite")
+    decrypt(workspace)
+
+    assert len(key_files(tmp_path / "here")) == 1
+    encryption.unlock(tmp_path / "here" / "older.sqlite", PASSWORD)
 
 
 def test_only_who_keeps_the_data_encrypts_it(tmp_path: Path) -> None:

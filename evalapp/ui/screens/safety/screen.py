@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.rights import Right
+from evalapp.store.encryption import Locked, unlock
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -177,9 +178,29 @@ class SafetyScreen(Screen):
         if self._state.can_change:
             self._preview(line.backup.path)
 
-    def _preview(self, file: Path) -> None:
-        looking = partial(preview_restore, source=file)
-        self._desk.tasks.run(looking, label=tr("Looking into the backup"), done=self._ask, owner=self)
+    def _preview(self, file: Path, secret: str = "") -> None:
+        self._desk.tasks.run(
+            partial(_looked_into, source=file, secret=secret),
+            label=tr("Looking into the backup"),
+            done=self._ask,
+            owner=self,
+            refused=partial(self._ask_secret, file, secret),
+        )
+
+    def _ask_secret(self, file: Path, typed: str, error: UserError) -> None:
+        """A backup with another password than the open file is opened with its own."""
+        if isinstance(error, Locked):
+            secret = self._desk.dialogs.password(
+                tr("Password of {name}", name=file.name),
+                tr(
+                    "{file} is encrypted. Type its password, or the code on its recovery sheet.",
+                    file=file.name,
+                ),
+                tr("Open"),
+                tr_error(error) if typed else "",
+            )
+            if secret:
+                self._preview(file, secret)
 
     def _ask(self, preview: RestorePreview) -> None:
         sure = self._desk.dialogs.confirm(
@@ -195,6 +216,12 @@ class SafetyScreen(Screen):
 
     def _tell_restored(self, kept: Path | None) -> None:
         self._desk.tell(replaced_name(kept), Tone.OK)
+
+
+def _looked_into(work: Work, *, source: Path, secret: str) -> RestorePreview:
+    if secret:
+        unlock(source, secret)
+    return preview_restore(work, source)
 
 
 def _read(workspace: Workspace, progress: Progress) -> SafetyState:
