@@ -82,6 +82,11 @@ def add_import(parser: ArgumentParser) -> None:
     )
 
 
+def names_workspace(args: Namespace) -> bool:
+    """Whether a command that could do without a workspace names one that is there."""
+    return getattr(args, "workspace", None) is not None and workspace_path(args).exists()
+
+
 def workspace_path(args: Namespace) -> Path:
     """The workspace file that a command works on."""
     given = getattr(args, "workspace", None)

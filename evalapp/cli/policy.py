@@ -5,17 +5,20 @@ Only `install`, `export`, `draft`, `jurisdiction`, and what names a version as C
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, names_workspace, wants_json, working
 from evalapp.cli.policy_drafts import add_draft_verbs
 from evalapp.cli.policy_format import add_format_verb
 from evalapp.cli.policy_words import hash_line, policy_lines, rule_lines
 from evalapp.cli.simulation import say_simulation, simulation_document
+from evalapp.domain.people import ROLE_LABELS
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import PolicyError
@@ -40,7 +43,9 @@ LARGEST_CASES = 20_000_000
 
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
-    add_verb(verbs, "list", _list, N_("the policies that ship"))
+    add_verb(
+        verbs, "list", _list, N_("the policies that ship; with --workspace all that are installed there")
+    )
     add_verb(verbs, "show", _show, N_("forms, levels, quota and rules of a policy")).add_argument(
         "code", metavar=tr("CODE")
     )
@@ -91,7 +96,12 @@ def named(code: str) -> Policy:
     if Path(code).is_dir():
         return read_folder(Path(code))
     raise UserError(
-        N_("There is no policy “{policy}”. Known are: {known}."), policy=code, known=sorted(shipped())
+        N_(
+            "There is no policy “{policy}”: it is neither a folder nor one of these: {known}. One that is "
+            "installed is found with --workspace FILE."
+        ),
+        policy=code,
+        known=sorted(shipped()),
     )
 
 
@@ -102,20 +112,34 @@ def _list(args: Namespace) -> int:
             "version": policy.version,
             "title": policy.title,
             "period": policy.period.value,
+            "unit": policy.unit,
             "effective_from": policy.effective_from.isoformat(),
             "effective_to": policy.effective_to.isoformat() if policy.effective_to else None,
             "hash": policy.hash,
         }
-        for policy in shipped().values()
+        for policy in _known(args)
     ]
     if wants_json(args):
         put_json({"policies": rows})
     else:
         put_table(
-            (N_("Policy"), N_("Title"), N_("From"), N_("To")),
-            [(row["code"], row["title"], row["effective_from"], row["effective_to"]) for row in rows],
+            (N_("Policy"), N_("Version"), N_("Title"), N_("Unit"), N_("From"), N_("To")),
+            [
+                tuple(
+                    row[key] for key in ("code", "version", "title", "unit", "effective_from", "effective_to")
+                )
+                for row in rows
+            ],
         )
     return DONE
+
+
+def _known(args: Namespace) -> list[Policy]:
+    """Every version in the workspace that was named, else what ships."""
+    if not names_workspace(args):
+        return list(shipped().values())
+    with working(args) as work:
+        return [each.policy for each in installed_policies.list_installed(work)]
 
 
 def _show(args: Namespace) -> int:
@@ -145,19 +169,23 @@ def _check(args: Namespace) -> int:
             put_json({"ok": False, "problems": problems})
         complain(*problems)
         return REFUSED
+    notes = list(_notes(policy, folder_examples(Path(args.dir))))
     if wants_json(args):
-        put_json(
-            {"ok": True, "problems": [], "code": policy.code, "version": policy.version, "hash": policy.hash}
-        )
+        found = {"code": policy.code, "version": policy.version, "hash": policy.hash}
+        put_json({"ok": True, "problems": [], **found, "notes": notes})
     else:
-        say(
-            tr(
-                "{policy} version {version} is sound; its worked examples come out.",
-                policy=policy.code,
-                version=policy.version,
-            )
-        )
+        sound = N_("{policy} version {version} is sound; its worked examples come out.")
+        say(tr(sound, policy=policy.code, version=policy.version), *notes)
     return DONE
+
+
+def _notes(policy: Policy, examples: Mapping[str, Any]) -> Iterator[str]:
+    """What is no fault, and yet worth a second look before a policy is used."""
+    if policy.roles_left_out:
+        roles = ", ".join(tr(ROLE_LABELS[role]) for role in policy.roles_left_out)
+        yield tr("Note: no form is for these, who are not rated: {roles} (“roles” in a form).", roles=roles)
+    if not examples:
+        yield tr("Note: there are no worked examples (cases.toml) that would prove the figures.")
 
 
 def _install(args: Namespace) -> int:
@@ -235,10 +263,10 @@ def _jurisdiction(args: Namespace) -> int:
 
 
 def _version(args: Namespace, name: str) -> Policy:
-    """A policy that ships or lies in a folder; `CODE@2` is a version installed here, `CODE@draft` a draft."""
+    """The policy of that code or in that folder; `CODE@2` is an installed version, `CODE@draft` a draft."""
     code, at, number = name.rpartition("@")
     if not at or Path(name).is_dir():
-        return named(name)
+        return _latest_here(args, name) or named(name)
     with working(args) as work:
         if number == _DRAFT:
             return read_draft(work, code=code)
@@ -249,6 +277,14 @@ def _version(args: Namespace, name: str) -> Policy:
             return policy
     known = [f"{policy.code}@{policy.version}" for policy in found or installed]
     raise UserError(N_("There is no policy “{policy}”. Known are: {known}."), policy=name, known=known)
+
+
+def _latest_here(args: Namespace, code: str) -> Policy | None:
+    """The latest version of a policy that does not ship, in the workspace that was named."""
+    if not names_workspace(args) or code.casefold() in map(str.casefold, shipped()):
+        return None
+    here = [each for each in _known(args) if each.code.casefold() == code.casefold()]
+    return max(here, key=lambda each: each.version, default=None)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from evalapp.cli.answers import DONE, put_json, say
 from evalapp.cli.command import Verbs, add_import, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.imports import run_import
 from evalapp.documents.reading.specs import SCORES
-from evalapp.domain.policy.points import parse_points
+from evalapp.domain.policy.points import read_points
 from evalapp.domain.proofs import PROOF_LABELS
 from evalapp.domain.reasons import Gap, asked
 from evalapp.usecases.lacking import Lacks, lacks_of
@@ -62,7 +62,7 @@ def _set(args: Namespace) -> int:
         text = args.points
         points = sheet.mark(stage, row.code).points if text is None else None
         if text is not None and text.strip():
-            points = parse_points(text)
+            points = read_points(row, text)
         after = enter_mark(
             work, sheet_id=who.sheet, stage=stage, code=row.code, points=points, note=args.note
         )

@@ -171,7 +171,7 @@ class Sheet:
         if self.missing(stage, form) or not form.has_points:
             return None
         given = self.scored(stage, form)
-        counted = (row.code for row in form.leaves if row.kind not in OPTIONAL_KINDS)
+        counted = (row.code for row in form.leaves if row.earns_points and row.kind not in OPTIONAL_KINDS)
         return sum((given.get(code, Decimal(0)) for code in counted), Decimal(0))
 
     def claimed(self, stage: Stage, form: Form, kind: Kind) -> Decimal:

@@ -11,12 +11,10 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.batch import BatchOutcome, write_each
 from evalapp.documents.reading.cells import cell_text
-from evalapp.documents.reading.values import as_points
 from evalapp.documents.reading.workbook import Workbook, read_workbook
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport, Refusal
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Kind
-from evalapp.domain.policy.points import check_points
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import SCORING, Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.keys import code_key
@@ -24,7 +22,7 @@ from evalapp.store.work import Progress, Work, no_progress
 from evalapp.usecases.changes import changes_of
 from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.rounds import round_subject
-from evalapp.usecases.scores import LONGEST_NOTE, marks_fate, refuse_computed, take_marks
+from evalapp.usecases.scores import LONGEST_NOTE, marks_fate, points_in, take_marks
 from evalapp.usecases.summaries import form_of, person_sheets
 
 if TYPE_CHECKING:
@@ -228,10 +226,7 @@ class _Desk:
             if row is None or row not in rows.leaves:
                 raise ValueError(f"a genuine form with an unknown row {code}")
             try:
-                points = as_points(written.points)
-                if points is not None:
-                    refuse_computed(row)
-                given[row.code] = Mark(None if points is None else check_points(row, points), _note(written))
+                given[row.code] = Mark(points_in(row, written.points), _note(written))
             except UserError as error:
                 faults.append((written.row, cell_text(written.points), error))
         return given, faults

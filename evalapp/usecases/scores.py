@@ -12,7 +12,7 @@ from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_points, as_text
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport
 from evalapp.domain.policy.model import Criterion, Form, Kind, Policy
-from evalapp.domain.policy.points import check_points
+from evalapp.domain.policy.points import check_points, met_or_not
 from evalapp.domain.reasons import asked, newly_unexplained
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, Mark, Round, RoundId, Sheet, SheetId, Stage
@@ -379,12 +379,21 @@ def _given(
     return given
 
 
+def points_in(row: Criterion, cell: Cell) -> Decimal | None:
+    """The points that a cell holds for a row (None: blank); what the row does not take is refused."""
+    met = met_or_not(row, cell_text(cell))
+    points = as_points(cell) if met is None else met
+    if points is None:
+        return None
+    refuse_computed(row)
+    return check_points(row, points)
+
+
 def _take_cell(reader: RowReader, given: dict[str, Mark], row: Criterion, header: str, cell: Cell) -> None:
     try:
-        points = as_points(cell)
+        points = points_in(row, cell)
         if points is not None:
-            refuse_computed(row)
-            given[row.code] = Mark(check_points(row, points))
+            given[row.code] = Mark(points)
     except UserError as error:
         reader.refuse_value(header, cell_text(cell), error)
 

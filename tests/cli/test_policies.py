@@ -103,3 +103,22 @@ def test_a_list_with_nothing_in_it_says_what_fills_it(console: Console) -> None:
 
         assert len(told.splitlines()) == 1
         assert "“" in told, told
+
+
+def test_the_list_shows_what_is_installed_in_the_workspace_that_is_named(
+    console: Console, tmp_path: Path
+) -> None:
+    console("policy", "install", folder(tmp_path / "own", HEAD))
+
+    codes = [row["code"] for row in console.json("policy", "list")["policies"]]
+
+    assert codes[-1] == "test"
+    assert "hn-3814-2018" in codes
+    assert console.json("policy", "show", "test")["code"] == "test"
+
+
+def test_a_sound_policy_says_whom_it_leaves_out(console: Console, tmp_path: Path) -> None:
+    answer = console.json("policy", "check", folder(tmp_path / "own", HEAD))
+
+    assert answer["ok"]
+    assert any("Head, Deputy" in note for note in answer["notes"])

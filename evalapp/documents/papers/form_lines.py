@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from evalapp.documents.papers import wording
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
+from evalapp.domain.policy.points import met_words
 from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Sheet, Stage
 
 #: Points, words in their place ("Chưa chấm"), or nothing.
@@ -115,7 +116,7 @@ def sum_of_maxima(rows: Iterable[Criterion]) -> Decimal | None:
 def _entry(sheet: PersonSheet, row: Criterion, stage: Stage) -> Entry:
     points = sheet.sheet.scored(stage, sheet.form).get(row.code)
     if points is not None and (row.kind is not Kind.FORMULA or not _passed_over(sheet, stage)):
-        return points
+        return met_words(row, points) or points
     if row.kind in OPTIONAL_KINDS:
         return None
     if stage.value not in row.scored_by or _passed_over(sheet, stage):
@@ -124,7 +125,9 @@ def _entry(sheet: PersonSheet, row: Criterion, stage: Stage) -> Entry:
 
 
 def _sum(sheet: PersonSheet, rows: Iterable[Criterion], stage: Stage) -> Entry:
-    rows = list(rows)
+    rows = [row for row in rows if row.earns_points]
+    if not rows:
+        return None
     given = sheet.sheet.scored(stage, sheet.form)
     if _passed_over(sheet, stage):
         return wording.NOT_ASKED

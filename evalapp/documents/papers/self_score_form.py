@@ -23,6 +23,7 @@ from evalapp.documents.reading.workbook import Row, Workbook
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
+from evalapp.domain.policy.points import MET, NOT_MET
 from evalapp.domain.rounds import SCORING, PersonSheet, Stage
 
 SHEET_TITLE = "Phiếu tự chấm"
@@ -297,6 +298,8 @@ def _ranges(cells: Sequence[str]) -> str:
 
 def _validation(row: Criterion, cell: str) -> DataValidation:
     """Bounds and step, refused by the sheet itself; one formula, since a cell takes one check only."""
+    if row.kind is Kind.PASS_FAIL and row.maximum is None:
+        return _met_or_not(cell)
     tests = [f"ISNUMBER({cell})", f"{cell}>={plain(row.minimum)}"]
     tests += [f"{cell}<={plain(row.maximum)}"] if row.maximum is not None else []
     tests += (
@@ -317,5 +320,22 @@ def _validation(row: Criterion, cell: str) -> DataValidation:
         error=f"Điểm phải là số {bounds}{step}. Để trống nếu chưa chấm.",
         promptTitle="Điểm tự chấm",
         prompt=f"Số {bounds}{step}.",
+        sqref=cell,
+    )
+
+
+def _met_or_not(cell: str) -> DataValidation:
+    """A row that is only met or not is chosen from a list of both."""
+    return DataValidation(
+        type="list",
+        formula1=f'"{MET},{NOT_MET}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        showInputMessage=True,
+        errorStyle="stop",
+        errorTitle="Chưa đúng",
+        error=f"Chọn {MET} hoặc {NOT_MET}. Để trống nếu chưa chấm.",
+        promptTitle="Tự đánh giá",
+        prompt=f"{MET} hoặc {NOT_MET}.",
         sqref=cell,
     )

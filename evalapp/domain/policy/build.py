@@ -118,14 +118,19 @@ def _check_forms(table: Table, policy: Policy) -> None:
     """Each form's groups add up to what the policy says, and hold the group that breaks equal totals."""
     rule = policy.total_rule
     for number, form in enumerate(policy.forms):
-        total = sum(row.maximum or 0 for row in form.groups if row.kind is not Kind.DEDUCTION)
+        counted = [row for row in form.groups if row.maximum and row.kind is not Kind.DEDUCTION]
+        total = sum(row.maximum or 0 for row in counted)
         if rule.maximum is not None and total != rule.maximum:
             inner = Table({}, ("forms", number), table.findings)
             inner.fault(
                 "",
-                N_("the groups of form “{form}” add up to {total}, not to {maximum}"),
+                N_(
+                    "the groups of form “{form}” add up to {total} ({groups}), not to the {maximum} of "
+                    "[total] maximum; bonus points count in it, deductions do not"
+                ),
                 form=form.code,
                 total=total,
+                groups=" + ".join(f"{row.code} {row.most}" for row in counted),
                 maximum=rule.maximum,
             )
         if rule.results_group and rule.results_group not in _groups(form):

@@ -100,6 +100,11 @@ class Criterion:
         """What a score needs beside it, however the policy says it."""
         return Proof.TEXT if self.needs_note and self.evidence is Proof.NONE else self.evidence
 
+    @property
+    def earns_points(self) -> bool:
+        """Whether what is scored counts in a sum; what is only met or not does not."""
+        return self.maximum is not None
+
     @cached_property
     def most(self) -> str:
         """The maximum as the trace writes it; empty where there is none."""
@@ -128,7 +133,7 @@ class Form:
     @cached_property
     def has_points(self) -> bool:
         """Whether any row earns points; the rows of a regime of conditions are only met or not."""
-        return any(row.maximum is not None for row in self.leaves)
+        return any(row.earns_points for row in self.leaves)
 
     @cached_property
     def groups(self) -> tuple[Criterion, ...]:
@@ -396,15 +401,15 @@ class Policy:
         return next((form for form in self.forms if form.code == code), None)
 
     def form_for(self, role: Role, category: Category) -> Form | None:
-        """The first form, in the policy's order, that names the role, and the category or none."""
-        return next(
-            (
-                form
-                for form in self.forms
-                if (role in form.roles) and (not form.categories or category in form.categories)
-            ),
-            None,
-        )
+        """The first form that names the role and the category, else the first that names the role alone."""
+        of_role = [form for form in self.forms if role in form.roles]
+        named = (form for form in of_role if category in form.categories)
+        return next(named, next((form for form in of_role if not form.categories), None))
+
+    @cached_property
+    def roles_left_out(self) -> tuple[Role, ...]:
+        """Roles that no form is for: who holds one is not rated by this policy."""
+        return tuple(role for role in Role if not any(role in form.roles for form in self.forms))
 
     def level(self, code: str) -> Level | None:
         """The level with that code."""

@@ -5,10 +5,36 @@ from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.names import fold
 from evalapp.domain.policy.model import Criterion, Kind
 
 _WRITTEN = re.compile(r"-?\d{1,6}(?:[.,]\d{1,2})?", re.ASCII)
 _LONGEST_SHOWN = 40
+MET, NOT_MET = "Đạt", "Không đạt"  # as forms and lists have it, in any language of the screen
+_SAID = {fold(MET): True, fold(NOT_MET): False}
+
+
+def read_points(row: Criterion, text: str) -> Decimal:
+    """Points as typed for a row that takes them; a row that is met or not takes its words as well."""
+    met = met_or_not(row, text)
+    return check_points(row, parse_points(text) if met is None else met)
+
+
+def met_or_not(row: Criterion, text: str) -> Decimal | None:
+    """The points that `Đạt` or `Không đạt` stand for, at a row that is met or not; None for other texts."""
+    said = _SAID.get(fold(text)) if row.kind is Kind.PASS_FAIL else None
+    return None if said is None else _most(row) if said else row.minimum
+
+
+def met_words(row: Criterion, points: Decimal) -> str | None:
+    """How points are written at a row that is only met or not; None where they are points."""
+    if row.kind is not Kind.PASS_FAIL or row.maximum is not None:
+        return None
+    return NOT_MET if points == row.minimum else MET
+
+
+def _most(row: Criterion) -> Decimal | None:
+    return Decimal(1) if row.kind is Kind.PASS_FAIL and row.maximum is None else row.maximum
 
 
 def parse_points(text: str) -> Decimal:
@@ -24,9 +50,7 @@ def parse_points(text: str) -> Decimal:
 
 def check_points(row: Criterion, points: Decimal) -> Decimal:
     """Return the points if the row takes them; refuse them naming the row, its range or its step."""
-    maximum = row.maximum
-    if row.kind is Kind.PASS_FAIL and maximum is None:
-        maximum = Decimal(1)
+    maximum = _most(row)
     if maximum is None:
         raise UserError(N_("Row {code} ({label}) takes no points."), code=row.code, label=row.label)
     if not points.is_finite() or not row.minimum <= points <= maximum:

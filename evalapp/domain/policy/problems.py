@@ -21,7 +21,8 @@ class Problem(UserError):
 
     def __init__(self, file: str, line: int | None, path: Path, reason: UserError) -> None:
         place = f"{file}:{line}" if line else file
-        super().__init__(N_("{place}, {path}: {reason}"), place=place, path=path_text(path), reason=reason)
+        told = N_("{place}, {path}: {reason}") if path else N_("{place}: {reason}")
+        super().__init__(told, place=place, path=path_text(path), reason=reason)
         self.file, self.line, self.path, self.reason = file, line, path, reason
 
 
@@ -95,7 +96,7 @@ def path_text(path: Path) -> str:
             words[-1] += f" {part + 1}"
         else:
             words.append(str(part))
-    return ", ".join(words) or "-"
+    return ", ".join(words)
 
 
 def line_of(text: str, path: Path) -> int | None:

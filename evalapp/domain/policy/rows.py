@@ -22,6 +22,14 @@ from evalapp.domain.policy.parts import (
 from evalapp.domain.policy.tables import Table
 
 FORM_CODES = ("head", "deputy", "staff", "contract", "collective")
+#: Whose form it is where a form does not say so itself; the collective's is nobody's own.
+_ROLES_OF: Mapping[str, tuple[Role, ...]] = {
+    "head": (Role.HEAD,),
+    "deputy": (Role.DEPUTY,),
+    "staff": (Role.STAFF,),
+    "contract": (Role.STAFF,),
+}
+_CATEGORIES_OF: Mapping[str, tuple[Category, ...]] = {"contract": (Category.CONTRACT,)}
 #: What a row with rows under it may be; a completion band keeps its bands when a unit splits it.
 PARENT_KINDS = frozenset(
     {Kind.POINTS, Kind.DEDUCT_FROM_FULL, Kind.COMPLETION_BAND, Kind.BONUS, Kind.DEDUCTION}
@@ -81,8 +89,10 @@ def read_form(table: Table, inherited: Source = NO_SOURCE) -> Form:
         code=code,
         title=table.text("title"),
         criteria=tuple(rows),
-        roles=table.choices("roles", Role),
-        categories=table.choices("categories", Category),
+        roles=table.choices("roles", Role) if "roles" in table else _ROLES_OF.get(code, ()),
+        categories=table.choices("categories", Category)
+        if "categories" in table
+        else _CATEGORIES_OF.get(code, ()),
         period=table.choice("period", PeriodKind) if "period" in table else None,
         difference=read_difference(table.table("difference"), source),
         source=source,

@@ -16,11 +16,14 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DAY_EXPECTED = N_("a date such as 2018-07-01 was expected")
+FLAG_EXPECTED = N_("true or false was expected")
 LIST_EXPECTED = N_("a list was expected")
 MISSING = N_("this is missing")
 TABLE_EXPECTED = N_("a table was expected here")
 TEXT_EXPECTED = N_("a text in quotes was expected")
 TEXTS_EXPECTED = N_("a list of texts in quotes was expected")
+WHOLE_EXPECTED = N_("a whole number from {lowest} to {highest} was expected")
 MISSING_CHOICE = N_("this is missing; it must be one of: {known}")
 #: Said of a key that nothing asks for.
 UNKNOWN_KEY = N_("nothing is called so here; known words: {known}")
@@ -125,12 +128,7 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
-            self._fault(
-                key,
-                N_("a whole number from {lowest} to {highest} was expected"),
-                lowest=lowest,
-                highest=highest,
-            )
+            self._fault(key, WHOLE_EXPECTED, lowest=lowest, highest=highest)
             return None
         return value
 
@@ -140,7 +138,7 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, bool):
-            self._fault(key, N_("true or false was expected"))
+            self._fault(key, FLAG_EXPECTED)
             return default
         return value
 
@@ -154,7 +152,7 @@ class Table:
                 return date.fromisoformat(value)
         except ValueError:
             pass  # told below, like every other value that is no date
-        self._fault(key, N_("a date such as 2018-07-01 was expected"))
+        self._fault(key, DAY_EXPECTED)
         return None
 
     def choice(self, key: str, choices: type[Choice], default: Choice | None = None) -> Choice | None:

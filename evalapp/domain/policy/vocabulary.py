@@ -16,12 +16,15 @@ from evalapp.domain.policy.problems import Path
 from evalapp.domain.policy.reader import unread
 from evalapp.domain.policy.rule_kinds import FURTHER, RULE_KINDS, RuleKind
 from evalapp.domain.policy.tables import (
+    DAY_EXPECTED,
+    FLAG_EXPECTED,
     LIST_EXPECTED,
     NEAR_KEY,
     TABLE_EXPECTED,
     TEXT_EXPECTED,
     TEXTS_EXPECTED,
     UNKNOWN_KEY,
+    WHOLE_EXPECTED,
 )
 from evalapp.domain.policy.value_words import choice_words
 
@@ -51,6 +54,12 @@ _SHORT: Mapping[str, tuple[str, str]] = {
     TEXT_EXPECTED: (N_("a text"), N_("a list of texts")),
     TEXTS_EXPECTED: (N_("a text"), N_("a list of texts")),
     TABLE_EXPECTED: (N_("a table"), N_("tables, one for each")),
+}
+#: What it expected where it takes no lists.
+_SINGLE: Mapping[str, str] = {
+    DAY_EXPECTED: N_("a date such as 2018-07-01"),
+    FLAG_EXPECTED: N_("true or false"),
+    WHOLE_EXPECTED: N_("a whole number from {lowest} to {highest}"),
 }
 
 
@@ -236,6 +245,8 @@ def _in_words(said: UserError | None, *, is_list: bool) -> str:
         return tr("a number")
     if said.message in _SHORT:
         return tr(_SHORT[said.message][is_list])
+    if said.message in _SINGLE:
+        return tr(_SINGLE[said.message], **said.values)
     if "known" in said.values:
         words = N_("a list of these: {known}") if is_list else N_("one of: {known}")
         return tr(words, known=said.values["known"])

@@ -8,7 +8,7 @@ from evalapp.base.columns import EMPTY, Tone, decimals_of, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_error
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
-from evalapp.domain.policy.points import check_points, parse_points
+from evalapp.domain.policy.points import NOT_MET, check_points, met_or_not, met_words, parse_points
 from evalapp.domain.reasons import Gap, asked
 from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
@@ -67,11 +67,12 @@ def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:
     most = "" if row.maximum is None else f" /{shown(row.maximum)}"
     word = _BY_KIND.get(row.kind)
     title = f"{row.code} {tr(word)}{most}" if word else f"{row.code}{most}"
+    widest = NOT_MET if row.kind is Kind.PASS_FAIL else title
     return GridColumn(
         row.code,
         title,
         partial(_points, row, places),
-        max(_NARROWEST, _DIGIT * len(title) + _MARGIN),
+        max(_NARROWEST, _DIGIT * max(len(title), len(widest)) + _MARGIN),
         tip=f"{row.code}. {row.label} ({takes(row)})",
         group=row.parent or "",
         value=lambda each: each.mark(row.code).points,
@@ -140,18 +141,18 @@ def _points(criterion: Criterion, places: int, row: GridRow) -> Cell:
     suggested = row.line.suggested.get(criterion.code, 0) if row.editing else 0
     sign = f"{_SUGGESTED}{suggested}" if suggested else ""
     if (row.stage, criterion.code) in row.line.unsaved:
-        text = EMPTY if points is None else figure(points, places)
+        text = EMPTY if points is None else _written(criterion, points, places)
         return Cell(text, Tone.WARN, _UNSAVED, tip=tr(_NOT_SAVED))
     if points is None:
         return _empty(criterion, places, row, sign)
     gap = row.gap(criterion.code)
     if gap is not None and not gap.is_explained:
-        return Cell(figure(points, places), Tone.WARN, _ASKS, tip=gap_words(gap))
+        return Cell(_written(criterion, points, places), Tone.WARN, _ASKS, tip=gap_words(gap))
     tone = Tone.WARN if sign else Tone.PLAIN
     if row.compares and (other := _differs(row, criterion.code)):
-        return Cell(figure(points, places), Tone.WARN, *other)
+        return Cell(_written(criterion, points, places), Tone.WARN, *other)
     sign = sign or (_NOTED if mark.note and criterion.kind not in OPTIONAL_KINDS else "")
-    return Cell(figure(points, places), tone, sign, tip=mark.note)
+    return Cell(_written(criterion, points, places), tone, sign, tip=mark.note)
 
 
 def gap_words(gap: Gap) -> str:
@@ -164,7 +165,7 @@ def _empty(criterion: Criterion, places: int, row: GridRow, sign: str) -> Cell:
     offer = row.offers.get(criterion.code)
     if offer is not None:
         tip = tr("Full marks are offered; they count once they are taken.")
-        return Cell(figure(offer, places), Tone.OFFER, sign, tip=tip)
+        return Cell(_written(criterion, offer, places), Tone.OFFER, sign, tip=tip)
     return Cell(EMPTY, Tone.MUTED, sign)
 
 
@@ -188,18 +189,24 @@ def _differs(row: GridRow, code: str) -> tuple[str, bool, str] | None:
 def _typed(criterion: Criterion, places: int, row: GridRow) -> str:
     points = row.mark(criterion.code).points
     points = row.offers.get(criterion.code) if points is None else points
-    return "" if points is None else figure(points, places)
+    return "" if points is None else _written(criterion, points, places)
 
 
 def _read(criterion: Criterion, _row: GridRow, text: str) -> Decimal | None:
     """Points as typed; what is out of range is told in as few words as a cell has room for."""
     if not text.strip():
         return None
-    points = parse_points(text)
+    met = met_or_not(criterion, text)
+    points = parse_points(text) if met is None else met
     least, most = criterion.minimum, criterion.maximum
     if most is not None and not least <= points <= most:
         raise UserError(N_("{code} takes {least} to {most}."), code=criterion.code, least=least, most=most)
     return check_points(criterion, points)
+
+
+def _written(criterion: Criterion, points: Decimal, places: int) -> str:
+    """Points as a cell shows them; what is only met or not is said in words."""
+    return met_words(criterion, points) or figure(points, places)
 
 
 def _subtotal(group: str, row: GridRow) -> Cell:

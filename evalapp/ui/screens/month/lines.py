@@ -246,10 +246,11 @@ class GridRow:
 
     def subtotal(self, group: str) -> tuple[Decimal | None, bool]:
         """The sum under a group, None where a row is missing; and whether offers are in it."""
-        total, with_offers = Decimal(0), False
-        for row in self.line.form.leaves:
-            if group not in self.line.form.ancestors(row.code):
-                continue
+        form, total, with_offers = self.line.form, Decimal(0), False
+        counted = [row for row in form.leaves if row.earns_points and group in form.ancestors(row.code)]
+        if not counted:
+            return None, False
+        for row in counted:
             points = self.mark(row.code).points
             if points is None and row.code in self.offers:
                 points, with_offers = self.offers[row.code], True

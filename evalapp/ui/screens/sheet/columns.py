@@ -22,8 +22,8 @@ def _heading_tone(line: SheetLine) -> Tone:
 
 
 def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
-    def value(line: SheetLine) -> Decimal | None:
-        return line.points(stage)
+    def value(line: SheetLine) -> Decimal | str | None:
+        return line.written(stage)
 
     def tone(line: SheetLine) -> Tone:
         if line.is_heading:

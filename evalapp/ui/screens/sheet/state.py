@@ -15,7 +15,7 @@ from evalapp.domain.attachments import Attachment
 from evalapp.domain.policy.computed import is_computed
 from evalapp.domain.policy.explain import sentence
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Proof, Rating, TraceEntry
-from evalapp.domain.policy.points import check_points, parse_points
+from evalapp.domain.policy.points import met_words, read_points
 from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps
 from evalapp.domain.registers import HINDRANCE_LABELS
@@ -79,11 +79,16 @@ class SheetLine:
         """The points of a stage; None is not scored."""
         return self.marks.get(stage)
 
+    def written(self, stage: Stage) -> Decimal | str | None:
+        """The points of a stage as they are read; what is only met or not is said in words."""
+        points = self.points(stage)
+        return None if points is None else met_words(self.criterion, points) or points
+
     def with_points(self, text: str) -> Self:
         """Return a copy with the points typed; an empty text is not scored, a bad one is refused."""
         if self.editing is None:
             raise UserError(N_("This month takes no scores now."))
-        points = check_points(self.criterion, parse_points(text)) if text.strip() else None
+        points = read_points(self.criterion, text) if text.strip() else None
         return replace(self, marks={**self.marks, self.editing: points})
 
     def with_note(self, text: str) -> Self:

@@ -1,0 +1,33 @@
+"""A month by a regime that an office wrote itself: met or not in words, scored, closed, printed."""
+
+from pathlib import Path
+
+from tests import make
+from tests.cli.run import Console
+
+SCHOOL = Path(__file__).parents[1] / "domain" / "policy" / "regimes" / "school"
+JUNE = ("--unit", make.OFFICE, "--period", "2026-06")
+
+
+def test_a_school_closes_a_month_with_criteria_that_are_met_or_not(office: Console, tmp_path: Path) -> None:
+    assert office("policy", "install", SCHOOL).code == 0
+    assert office("month", "open", *JUNE, "--policy", "school").code == 0
+    rows = [
+        (code, name, "Đạt", "Không đạt" if number == 2 else "đạt", 1, 100 - number, 0, 0)
+        for number, (code, name) in enumerate(zip(make.CODES, make.NAMES, strict=True))
+    ]
+    scores = make.book(
+        tmp_path / "diem.xlsx", ("Mã CB", "Họ và tên", "G1", "G2", "G3", "BASE", "MINUS", "PLUS"), *rows
+    )
+    assert office("scores", "import", scores, *JUNE, "--stage", "head").code == 0
+    assert office("month", "settle", *JUNE).code == 0
+    assert office("month", "close", *JUNE).code == 0
+
+    summary = office.json("report", "summary", *JUNE, "--format", "json")
+
+    by_code = {row["code"]: (row["head"], row["total"], row["level"]) for row in summary["rows"]}
+    assert [by_code[code] for code in make.CODES[:3]] == [
+        ("100", "100", "A"),
+        ("99", "99", "B"),
+        ("98", "98", "D"),
+    ]

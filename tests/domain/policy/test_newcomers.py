@@ -1,0 +1,69 @@
+"""What somebody who writes a first regime leaves out or guesses: it is filled in, or told in plain words."""
+
+from decimal import Decimal
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.domain.people import Category, Role
+from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.points import met_words, read_points
+from evalapp.domain.policy.problems import PolicyError
+from evalapp.domain.policy.reader import read_policy
+from tests.domain.policy.small import FOUR_LEVELS, HEAD, TWO_GROUPS
+
+GROUPS = TWO_GROUPS.replace('roles = ["staff"]\n', "")
+
+
+def of_forms(*codes: str, head: str = HEAD, rows: str = GROUPS, rest: str = "") -> Policy:
+    forms = ", ".join(f'"{code}"' for code in codes)
+    texts = {f"{code}.toml": rows.replace('"staff"', f'"{code}"', 1) for code in codes}
+    return read_policy(
+        {"policy.toml": head.replace('forms = ["staff"]', f"forms = [{forms}]") + FOUR_LEVELS + rest, **texts}
+    )
+
+
+def test_a_form_that_does_not_say_whose_it_is_is_that_of_its_name() -> None:
+    of = of_forms("staff", "head", "contract")
+
+    found = [
+        form.code if form else None
+        for form in (
+            of.form_for(Role.HEAD, Category.CIVIL_SERVANT),
+            of.form_for(Role.STAFF, Category.PUBLIC_EMPLOYEE),
+            of.form_for(Role.STAFF, Category.CONTRACT),
+            of.form_for(Role.DEPUTY, Category.CIVIL_SERVANT),
+        )
+    ]
+
+    assert found == ["head", "staff", "contract", None]
+    assert of.roles_left_out == (Role.DEPUTY,)
+
+
+def test_groups_that_do_not_add_up_are_listed_with_what_counts() -> None:
+    bonus = GROUPS + '[[criterion]]\ncode = "C"\nlabel = "Cộng"\nkind = "bonus"\nmax = 10\n'
+
+    with pytest.raises(PolicyError) as refused:
+        of_forms("staff", rows=bonus, rest="[total]\nmaximum = 100\n")
+
+    (problem,) = refused.value.problems
+    assert "C 10" in str(problem)
+    assert ", :" not in str(problem)
+
+
+def test_a_row_that_is_met_or_not_takes_and_shows_words() -> None:
+    rows = GROUPS + '[[criterion]]\ncode = "TC"\nlabel = "Tư cách"\nkind = "pass_fail"\n'
+    row = of_forms("staff", rows=rows).forms[0].leaves[-1]
+
+    assert [read_points(row, text) for text in ("Đạt", " không đạt ", "KHONG DAT", "1")] == [1, 0, 0, 1]
+    assert [met_words(row, Decimal(points)) for points in (1, 0)] == ["Đạt", "Không đạt"]
+    with pytest.raises(UserError):
+        read_points(row, "khá")
+
+
+def test_a_row_of_points_does_not_take_words() -> None:
+    row = of_forms("staff").forms[0].leaves[0]
+
+    assert met_words(row, Decimal(5)) is None
+    with pytest.raises(UserError):
+        read_points(row, "Đạt")
