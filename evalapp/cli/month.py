@@ -13,6 +13,7 @@ from evalapp.cli.month_packages import add_month_verbs
 from evalapp.cli.revisions import replacement_document
 from evalapp.cli.scores import lacks_document, put_lacking
 from evalapp.domain.backups import BackupReason
+from evalapp.domain.fact_places import entered_at
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.fact_words import fact_named
@@ -321,10 +322,10 @@ def _say_waiting(status: RoundStatus) -> None:
     for code, facts in status.unknown.items():
         say(
             tr(
-                "The level of {code} waits for facts that are not known: {facts}. Enter them as figures of "
-                "the person or in the registers.",
+                "The level of {code} waits for facts that are not known: {facts}. Enter them there, the "
+                "figures with “indicators record” for the person or the unit that they lead.",
                 code=code,
-                facts=[fact_named(each) for each in facts],
+                facts=[fact_named(each) + " (" + entered_at(each) + ")" for each in facts],
             )
         )
     for each in status.replaced:

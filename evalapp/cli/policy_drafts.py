@@ -16,7 +16,7 @@ from evalapp.domain.policy.differences import sentence
 from evalapp.domain.policy.draft_places import fault_words, path_of, refuse_unknown, value_of
 from evalapp.domain.policy.drafts import Document, Draft, at, day_value, insert, move, put, remove
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.policy.vocabulary import PARTS, part_at
+from evalapp.domain.policy.vocabulary import PARTS, Part, part_at
 from evalapp.store.work import Work
 from evalapp.usecases import drafts
 from evalapp.usecases.drafts import OpenDraft
@@ -47,7 +47,8 @@ def add_draft_verbs(verbs: Verbs, find_version: FindVersion) -> None:
     placed.add_argument("place", metavar=tr("PLACE"))
     placed.add_argument("value", metavar=tr("VALUE"), nargs="?")
     added = _verb(inner, "add", _add, N_("add a part to a list, as a table of TOML"), code=True)
-    added.add_argument("place", metavar=tr("PLACE"), help=tr("such as gate, event or forms/staff/criterion"))
+    text = tr("such as gate, event or forms/staff/criterion; without one the command names them all")
+    added.add_argument("place", metavar=tr("PLACE"), nargs="?", default="", help=text)
     text = tr("a table of TOML; without one the command says what it may hold")
     added.add_argument("value", metavar=tr("VALUE"), nargs="?", help=text)
     taken = _verb(inner, "remove", _remove, N_("take a part out of a list"), code=True)
@@ -165,7 +166,7 @@ def _add(args: Namespace) -> int:
         return WRONG_USAGE if args.value is None else REFUSED
 
     def added(document: Document) -> dict[str, Any]:
-        path = path_of(document, args.place)
+        path = _list_path(document, args.place)
         place = (*path, len(at(document, path, [])))
         after = insert(document, place, part)
         refuse_unknown(document, after, place)
@@ -174,16 +175,35 @@ def _add(args: Namespace) -> int:
     return _edited(args, added)
 
 
+def _list_path(document: Document, place: str) -> tuple[str | int, ...]:
+    """The path of a list that takes parts; one of its parts is refused, naming the list."""
+    path = path_of(document, place)
+    if not isinstance(path[-1], int):
+        return path
+    whole, _, part = place.rstrip("/").rpartition("/")
+    words = (
+        N_("“{place}” is one row. Add to “{whole}” and write in the row where it belongs: parent = “{part}”.")
+        if path[-2] == "criterion"
+        else N_("“{place}” is one part of a list. Add to “{whole}”.")
+    )
+    raise UserError(words, place=place, whole=whole, part=part)
+
+
 def _may_hold(args: Namespace) -> Iterator[str]:
     """What may be added at a place, with an example to copy."""
     known = part_at(args.place)
     if args.value is not None:
         yield tr('“{text}” is no table of TOML, such as {{ code = "X" }}.', text=args.value)
     if known is None:
-        yield tr("Places are: {known}.", known=", ".join(part.name for part in PARTS))
+        yield tr("Places are: {known}.", known=", ".join(filter(None, map(_place, PARTS))))
         return
     yield from part_lines(known)
     yield f"policy draft add {args.code} {args.place} '{known.example}'"
+
+
+def _place(part: Part) -> str:
+    """A part's place as it is written, with … for the name of what it stands in."""
+    return "/".join("…" if isinstance(key, int) else key for key in part.path).removesuffix("/…")
 
 
 def _remove(args: Namespace) -> int:

@@ -10,9 +10,10 @@ from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, say, table_lines
 from evalapp.cli.command import Verbs, add_verb, wants_json
 from evalapp.domain.entry_kinds import KINDS
+from evalapp.domain.fact_places import entered_at
 from evalapp.domain.policy.conditions import TESTS
 from evalapp.domain.policy.fact_words import fact_named
-from evalapp.domain.policy.facts import COMPUTED, FACTS
+from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.policy.vocabulary import CONDITIONS, PARTS, Key, Part, keys_of
 from evalapp.usecases.policy_exchange import begin_folder
 
@@ -136,7 +137,7 @@ def _facts() -> Iterator[str]:
             fact_named(fact.name),
             ", ".join(TESTS[fact.type]),
             fact.unit,
-            tr("follows from the rating") if fact.source == COMPUTED else "",
+            entered_at(fact.name),
         )
         for fact in FACTS.values()
     ]

@@ -54,7 +54,7 @@ def papers_minutes(on: Theatre) -> None:
 def papers_signing(on: Theatre) -> None:
     """Somebody signs with a pen."""
     screen = _shown(on, MINUTES)
-    screen.minutes.signers[SignerRole.TEAM].pen.click()
+    screen.minutes.signers[SignerRole.TEAM].rows[0].pen.click()
     settle(on.tasks)
 
 

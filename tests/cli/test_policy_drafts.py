@@ -203,3 +203,13 @@ def test_a_difference_says_choices_and_figures_in_words(drafted: Console) -> Non
 
     assert "dòng I.1.1, loại: mới: trừ từ tối đa" in told
     assert "dòng I.1.1, bước: 0,5 → 0,25" in told
+
+
+def test_who_does_not_know_where_to_add_is_told(drafted: Console) -> None:
+    row = ("policy", "draft", "add", OWN, "forms/staff/criterion/I.1", '{ code = "I.1.a", label = "x" }')
+    when = '{"fact": "disciplined", "value": true}'
+    gate = f'{{"code": "G", "label": "x", "do": "cap", "level": "B", "when": {when}}}'
+
+    assert "forms/…/criterion" in drafted("policy", "draft", "add", OWN).err
+    assert 'parent = "I.1"' in drafted(*row).err
+    assert drafted("policy", "draft", "add", OWN, "gate", gate).code == 0

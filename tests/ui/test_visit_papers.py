@@ -139,10 +139,10 @@ def test_minutes_are_written_field_by_field_signed_with_a_pen_sealed_and_looked_
     page.fields["ended"].editor.setText("25h")
     page.leave()
     at.settle()
-    page.signers[SignerRole.TEAM].name.setText("Nguyễn Văn An")
+    page.signers[SignerRole.TEAM].rows[0].name.setText("Nguyễn Văn An")
     page.leave()
     at.settle()
-    page.signers[SignerRole.TEAM].pen.click()
+    page.signers[SignerRole.TEAM].rows[0].pen.click()
     pen = at.screen.pen.pen
     at.qtbot.mousePress(pen, LEFT, PLAIN, QPoint(pen.width() // 2 - 60, pen.height() // 2))
     at.qtbot.mouseMove(pen, QPoint(pen.width() // 2 + 60, pen.height() // 2 + 20))
@@ -154,11 +154,11 @@ def test_minutes_are_written_field_by_field_signed_with_a_pen_sealed_and_looked_
     assert state(at).statement.opinion == "Đơn vị nhất trí."
     assert "is no time of day" in page.fields["ended"].reason
     assert page.fields["ended"].text == "25h"
-    assert state(at).signers[SignerRole.TEAM].way is Way.DRAWN
+    assert state(at).signers[SignerRole.TEAM][0].way is Way.DRAWN
     assert "Nobody signs for the unit" in refused
 
     page.fields["ended"].editor.setText("11h25")
-    page.signers[SignerRole.UNIT].name.setText("Đỗ Thị An")
+    page.signers[SignerRole.UNIT].rows[0].name.setText("Đỗ Thị An")
     at.do("papers.sign")
     at.do("papers.preview")
 
@@ -174,3 +174,27 @@ def test_minutes_are_written_field_by_field_signed_with_a_pen_sealed_and_looked_
     assert state(at).standing[0] == "Changed since version 1"
     at.do("papers.sign")
     assert [line.reason for line in state(at).versions] == ["Bổ sung kết luận", None]
+
+
+def test_several_sign_for_the_unit_and_one_of_them_is_taken_away_again(at: Driver) -> None:
+    at.screen.turn(MINUTES)
+    part = at.screen.minutes.signers[SignerRole.UNIT]
+    for number, name in enumerate(("Đỗ Thị An", "Lê Văn Bình", "Phạm Thị Cúc")):
+        if number:
+            part.add.click()
+        part.rows[number].name.setText(name)
+        part.leave()
+        at.settle()
+
+    assert [each.name for each in state(at).signers[SignerRole.UNIT]] == [
+        "Đỗ Thị An",
+        "Lê Văn Bình",
+        "Phạm Thị Cúc",
+    ]
+
+    part.rows[1].name.setText("")
+    part.leave()
+    at.settle()
+
+    assert [each.name for each in state(at).signers[SignerRole.UNIT]] == ["Đỗ Thị An", "Phạm Thị Cúc"]
+    assert [line.name.text() for line in part.rows] == ["Đỗ Thị An", "Phạm Thị Cúc", ""]

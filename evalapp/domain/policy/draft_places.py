@@ -1,5 +1,6 @@
 """Places in a draft as scripts name them, `forms/staff/criterion/I.1/max`, and values as TOML writes them."""
 
+import json
 import tomllib
 from decimal import Decimal
 from typing import Any, cast
@@ -51,12 +52,22 @@ def fault_words(document: Document, fault: Problem) -> str:
 
 
 def value_of(text: str) -> Any:
-    """A value as TOML writes it; what is no TOML is taken as a text."""
-    try:
-        read = tomllib.loads(f"value = {text}", parse_float=Decimal)
-        return plain_document(read["value"]) if set(read) == {"value"} else plain_document(text)
-    except (ValueError, ArithmeticError, TypeError, RecursionError):
-        return plain_document(text)
+    """A value as TOML writes it, or an object as JSON does; what is neither is taken as a text."""
+    for read in (_toml, _json):
+        try:
+            return plain_document(read(text))
+        except (ValueError, ArithmeticError, TypeError, RecursionError):
+            continue
+    return plain_document(text)
+
+
+def _toml(text: str) -> Any:
+    read = tomllib.loads(f"value = {text}", parse_float=Decimal)
+    return read["value"] if set(read) == {"value"} else text
+
+
+def _json(text: str) -> Any:
+    return json.loads(text, parse_float=Decimal) if text.lstrip().startswith("{") else text
 
 
 def refuse_unknown(before: Document, after: Document, path: Path) -> None:

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.domain.minutes import Signer, SignerRole, Statement
+from evalapp.domain.minutes import SignerRole, Statement
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.visit_papers.columns import VERSION_COLUMNS
 from evalapp.ui.screens.visit_papers.fields import NoteField
-from evalapp.ui.screens.visit_papers.signers import SignerRow
-from evalapp.ui.screens.visit_papers.state import FIELDS, PapersState, VersionLine, with_signer
+from evalapp.ui.screens.visit_papers.signers import SignerRow, SignersPart
+from evalapp.ui.screens.visit_papers.state import FIELDS, PapersState, SignerAt, VersionLine, with_signer
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.minutes import change_statement
 from evalapp.usecases.minutes_text import hour_of, people_of, recommendations_of
@@ -45,10 +45,10 @@ class MinutesPage(QWidget):
         self.fields = {key: NoteField(key, tr(text), lines, tr(hint)) for key, text, lines, hint in FIELDS}
         for field in self.fields.values():
             field.left.connect(self._save_field)
-        self.signers = {role: SignerRow(role) for role in SignerRole}
-        for signer in self.signers.values():
-            signer.changed.connect(self.save_signer)
-            signer.signing.connect(self.signing)
+        self.signers = {role: SignersPart(role) for role in SignerRole}
+        for part in self.signers.values():
+            part.changed.connect(self.save_signer)
+            part.signing.connect(self.signing)
         self.versions: Table[VersionLine] = Table(
             VERSION_COLUMNS, lambda line: line.minutes.version, tr("Signed versions")
         )
@@ -79,8 +79,8 @@ class MinutesPage(QWidget):
         self._state = state
         for key, field in self.fields.items():
             field.show_text(state.field_texts[key], state.hints.get(key, ""), changes=state.may_log)
-        for role, signer in self.signers.items():
-            signer.show_signer(state.signers[role], changes=state.may_log)
+        for role, part in self.signers.items():
+            part.show_signers(state.signers[role], changes=state.may_log)
         self.versions.show_rows(state.versions)
         self.versions.setVisible(bool(state.versions))
         self._no_version.setVisible(not state.versions)
@@ -92,14 +92,13 @@ class MinutesPage(QWidget):
             )
         )
 
-    def save_signer(self, signer: Signer) -> None:
-        """Keep who signs in one part."""
-        part = self.signers[signer.role]
+    def save_signer(self, at: SignerAt) -> None:
+        """Keep one of those who sign."""
 
         def change(before: Statement) -> Statement:
-            return replace(before, signers=with_signer(before, signer))
+            return replace(before, signers=with_signer(before, at))
 
-        self._save(change, part)
+        self._save(change, self.signers[at.signer.role].rows[at.number])
 
     def leave(self) -> None:
         """Save the field that the cursor is in."""

@@ -14,6 +14,7 @@ from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.marking import Drawn, MarkingBoard
 from evalapp.ui.kit.pen import PenBox
 from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.screens.visit_papers.state import SignerAt
 
 _ARROW, _BLUR = "arrow", "blur"
 
@@ -120,7 +121,7 @@ class SigningPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._signer: Signer | None = None
+        self._at: SignerAt | None = None
         self._title = label(look="title")
         self._about = label(look="muted")
         self.pen = PenBox(tr("Signature"), SIGNATURE_WIDTH, SIGNATURE_HEIGHT)
@@ -135,9 +136,9 @@ class SigningPanel(QWidget):
         )
         layout.setStretch(1, 1)
 
-    def begin(self, signer: Signer) -> None:
+    def begin(self, at: SignerAt) -> None:
         """Let somebody sign; what they drew before is shown."""
-        self._signer = signer
+        self._at, signer = at, at.signer
         self._title.setText(signer.name)
         self._about.setText(tr(ROLE_LABELS[signer.role]))
         self.pen.show_strokes(signer.strokes)
@@ -153,9 +154,10 @@ class SigningPanel(QWidget):
                 self.pen.undo()
             case "pen.clear":
                 self.pen.show_strokes(())
-            case "pen.take" if self._signer is not None:
-                of = self._signer
-                self.signed.emit(Signer(of.role, of.name, of.title, Way.DRAWN, "", self.pen.strokes))
+            case "pen.take" if self._at is not None:
+                of = self._at.signer
+                drawn = Signer(of.role, of.name, of.title, Way.DRAWN, "", self.pen.strokes)
+                self.signed.emit(SignerAt(self._at.number, drawn))
             case _:
                 self.left.emit()
 

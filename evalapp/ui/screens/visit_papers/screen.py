@@ -11,7 +11,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.domain.inspections import FindingId, VisitId
-from evalapp.domain.minutes import Minutes, Signer, Statement
+from evalapp.domain.minutes import Minutes, Statement
 from evalapp.domain.photos import Mark, Photo, PhotoId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar
@@ -26,7 +26,7 @@ from evalapp.ui.screens.visit_papers.loading import read_papers
 from evalapp.ui.screens.visit_papers.minutes_page import MinutesPage
 from evalapp.ui.screens.visit_papers.overlays import MarkingPanel, SigningPanel
 from evalapp.ui.screens.visit_papers.photos_page import PhotosPage
-from evalapp.ui.screens.visit_papers.state import PHOTOS, WHOLE_VISIT, PapersState
+from evalapp.ui.screens.visit_papers.state import PHOTOS, WHOLE_VISIT, PapersState, SignerAt
 from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
@@ -273,13 +273,13 @@ class VisitPapersScreen(Screen):
             removing = partial(remove_photo, photo_id=photo.id, reason=reason)
             self._desk.tasks.run(removing, label=tr("Removing"), done=_nothing, owner=self)
 
-    def _sign_here(self, signer: Signer) -> None:
-        self.pen.begin(signer)
+    def _sign_here(self, at: SignerAt) -> None:
+        self.pen.begin(at)
         self._layers.setCurrentWidget(self.pen)
         self.pen.pen.setFocus()
 
-    def _take_signature(self, signer: Signer) -> None:
-        self.minutes.save_signer(signer)
+    def _take_signature(self, at: SignerAt) -> None:
+        self.minutes.save_signer(at)
         self._show_main()
 
     def _seal(self, visit: VisitId) -> None:

@@ -1,28 +1,38 @@
-"""One person who signs the minutes: name, position, and how they sign."""
+"""Those who sign the minutes: name, position, and how they sign; several may sign in one part."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from evalapp.base.messages import tr
 from evalapp.domain.minutes import ROLE_LABELS, WAY_LABELS, Signer, SignerRole, Way
 from evalapp.ui.kit.colours import SMALL, TINY
-from evalapp.ui.kit.labels import button, label, restyle, row
+from evalapp.ui.kit.labels import button, column, label, restyle, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.screens.visit_papers.state import SignerAt
 
 
 class SignerRow(QWidget):
-    """The part somebody signs in, their name and position, and whether on paper, here, or not at all."""
+    """The part somebody signs in, their name and position, and whether on paper, here, or not at all.
+
+    Both signals carry a `SignerAt`.
+    """
 
     changed = Signal(object)
     signing = Signal(object)
 
-    def __init__(self, role: SignerRole) -> None:
+    def __init__(self, role: SignerRole, number: int = 0) -> None:
         super().__init__()
+        self.number = number
         self._signer = Signer(role, "")
         self._is_waiting = False  # for what was told last to be kept
-        words = tr(ROLE_LABELS[role])
+        words = (
+            tr(ROLE_LABELS[role])
+            if number == 0
+            else tr("{part} {number}", part=tr(ROLE_LABELS[role]), number=number + 1)
+        )
         self.name = _line(tr("{part}: name", part=words), tr("Name"))
         self.title = _line(tr("{part}: position", part=words), tr("Position"))
         self.reason = _line(tr("{part}: why they refuse", part=words), tr("Why they refuse, in their words"))
@@ -106,14 +116,71 @@ class SignerRow(QWidget):
         self._signer = signer
         self.reason.setText(signer.reason)
         self._is_waiting = True
-        self.changed.emit(signer)
+        self.changed.emit(SignerAt(self.number, signer))
 
     def _texts(self, signer: Signer) -> tuple[tuple[QLineEdit, str], ...]:
         return (self.name, signer.name), (self.title, signer.title), (self.reason, signer.reason)
 
     def _sign(self) -> None:
         self.leave()
-        self.signing.emit(self._signer)
+        self.signing.emit(SignerAt(self.number, self._signer))
+
+
+class SignersPart(QWidget):
+    """Everybody who signs in one part: a row for each, and one more where it is asked for."""
+
+    changed = Signal(object)
+    signing = Signal(object)
+
+    def __init__(self, role: SignerRole) -> None:
+        super().__init__()
+        self._role = role
+        self._asked = 1  # rows to show, filled or not
+        self._changes = False
+        self.rows: list[SignerRow] = []
+        self.add = button(tr("Another who signs"), "flat")
+        self.add.setAccessibleName(tr("{part}: another who signs", part=tr(ROLE_LABELS[role])))
+        self.add.clicked.connect(self._add)
+        self._layout = column(self, self.add, spacing=TINY)
+        self._layout.setAlignment(self.add, Qt.AlignmentFlag.AlignLeft)
+        self._show_rows(1)
+
+    def show_signers(self, signers: Sequence[Signer], *, changes: bool) -> None:
+        """Show who signs in this part; what is being typed stays."""
+        self._changes = changes
+        self._show_rows(max(len(signers), self._asked if changes else 1))
+        for line in self.rows:
+            there = signers[line.number] if line.number < len(signers) else Signer(self._role, "")
+            line.show_signer(there, changes=changes)
+        self.add.setVisible(changes and bool(signers))
+
+    def leave(self) -> None:
+        """Tell who is entered, where that is not what is kept."""
+        for line in self.rows:
+            line.leave()
+
+    def _add(self) -> None:
+        """Give room for one more; the cursor goes there."""
+        self.leave()
+        free = next(
+            (line for line in self.rows if line.isVisibleTo(self) and not line.name.text().strip()), None
+        )
+        if free is None:
+            self._asked = sum(line.isVisibleTo(self) for line in self.rows) + 1
+            self._show_rows(self._asked)
+            free = self.rows[self._asked - 1]
+            free.show_signer(Signer(self._role, ""), changes=self._changes)
+        free.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_rows(self, count: int) -> None:
+        while len(self.rows) < count:
+            line = SignerRow(self._role, len(self.rows))
+            line.changed.connect(self.changed)
+            line.signing.connect(self.signing)
+            self._layout.insertWidget(len(self.rows), line)
+            self.rows.append(line)
+        for line in self.rows:
+            line.setVisible(line.number < count)
 
 
 def _ways(signer: Signer) -> list[Way]:

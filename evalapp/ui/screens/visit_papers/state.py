@@ -30,6 +30,14 @@ FIELDS: tuple[tuple[str, str, int, str], ...] = (
 
 
 @dataclass(frozen=True)
+class SignerAt:
+    """Somebody who signs, and the how manieth of their part they are, from 0."""
+
+    number: int
+    signer: Signer
+
+
+@dataclass(frozen=True)
 class VersionLine:
     """One signed version in the list."""
 
@@ -164,12 +172,9 @@ class PapersState:
         }
 
     @property
-    def signers(self) -> Mapping[SignerRole, Signer]:
-        """Who signs in each part; nobody yet where a name is empty."""
-        there = {role: Signer(role, "") for role in SignerRole}
-        for signer in reversed(self.statement.signers):
-            there[signer.role] = signer
-        return there
+    def signers(self) -> Mapping[SignerRole, tuple[Signer, ...]]:
+        """Who signs in each part, in the order of the paper."""
+        return {role: _signing_as(self.statement, role) for role in SignerRole}
 
     @property
     def versions(self) -> tuple[VersionLine, ...]:
@@ -208,10 +213,15 @@ class PapersState:
         return "\n".join(lines)
 
 
-def with_signer(statement: Statement, signer: Signer) -> tuple[Signer, ...]:
+def with_signer(statement: Statement, at: SignerAt) -> tuple[Signer, ...]:
     """The people who sign, with one of them as entered now; an empty name takes them away."""
-    same = [each for each in statement.signers if each.role is signer.role]
+    signer = at.signer
+    same = list(_signing_as(statement, signer.role))
+    same[at.number : at.number + 1] = [signer] if signer.name.strip() or signer.way is not Way.PAPER else []
     others = [each for each in statement.signers if each.role is not signer.role]
-    kept = [signer, *same[1:]] if signer.name.strip() or signer.way is not Way.PAPER else same[1:]
     order = list(SignerRole)
-    return tuple(sorted((*others, *kept), key=lambda each: order.index(each.role)))
+    return tuple(sorted((*others, *same), key=lambda each: order.index(each.role)))
+
+
+def _signing_as(statement: Statement, role: SignerRole) -> tuple[Signer, ...]:
+    return tuple(each for each in statement.signers if each.role is role)
