@@ -7,6 +7,7 @@ whoever finds the file can tell whether a turn was lost, or half done.
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -24,6 +25,7 @@ from evalapp.store.copies import refuse_unsound
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up
+from evalapp.usecases.field_visits import set_field, start_visit
 from evalapp.usecases.people_import import import_people
 from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
@@ -34,6 +36,9 @@ from evalapp.usecases.workspaces import create_workspace, open_workspace
 _ROW = "II.2"
 _MOST_HALVES = 100
 _LISTED = 60
+#: The day of the visit that is logged, and the fields that are left again and again.
+_VISITED = date(2018, 8, 2)
+_FIELDS = ("place", "representative", "total")
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,28 @@ def _wrong_copies(workspace: Workspace, turns: int) -> Iterator[str]:
             yield str(error)
 
 
+def _log(workspace: Workspace, turn: int) -> None:
+    """Begin a visit, then leave field after field of it."""
+    with workspace.work() as work:
+        if turn == 0:
+            start_visit(work, unit=work.units.by_code(OFFICE).id, day=_VISITED)
+        else:
+            (visit,) = work.inspections.all()
+            set_field(work, visit_id=visit.id, field=_FIELDS[turn % len(_FIELDS)], text=str(turn))
+
+
+def _wrong_visit(workspace: Workspace, turns: int) -> Iterator[str]:
+    with workspace.work() as work:
+        visits = work.inspections.all()
+    if len(visits) != min(turns, 1):
+        yield f"{len(visits)} visits after {turns} turns"
+    for number, field in enumerate(_FIELDS if visits else ()):
+        left = [turn for turn in range(1, turns) if turn % len(_FIELDS) == number]
+        found = getattr(visits[0], field)
+        if str(found or "") != (str(left[-1]) if left else ""):
+            yield f"{field} is {found} after {turns} turns"
+
+
 def _month(work: Work) -> Round:
     return work.rounds.all()[0]
 
@@ -155,6 +182,7 @@ WORKS: Mapping[str, Repeated] = {
     "score": Repeated(_score, _wrong_scores),
     "import": Repeated(_take_list, _wrong_list),
     "close": Repeated(_run_month, _wrong_month),
+    "visit": Repeated(_log, _wrong_visit),
     "backup": Repeated(_save_copy, _wrong_copies, is_audited=False),
 }
 #: What a program does that tells before it has saved; a harness that finds nothing wrong with it is no use.
