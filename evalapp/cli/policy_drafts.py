@@ -182,7 +182,7 @@ def _list_path(document: Document, place: str) -> tuple[str | int, ...]:
         return path
     whole, _, part = place.rstrip("/").rpartition("/")
     words = (
-        N_("“{place}” is one row. Add to “{whole}” and write in the row where it belongs: parent = “{part}”.")
+        N_('“{place}” is one row. Add to “{whole}” and write in the row where it belongs: parent = "{part}".')
         if path[-2] == "criterion"
         else N_("“{place}” is one part of a list. Add to “{whole}”.")
     )
