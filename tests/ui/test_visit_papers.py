@@ -198,3 +198,16 @@ def test_several_sign_for_the_unit_and_one_of_them_is_taken_away_again(at: Drive
 
     assert [each.name for each in state(at).signers[SignerRole.UNIT]] == ["Đỗ Thị An", "Phạm Thị Cúc"]
     assert [line.name.text() for line in part.rows] == ["Đỗ Thị An", "Phạm Thị Cúc", ""]
+
+
+def test_a_removed_photo_is_told_with_its_reason(at: Driver, answers: Answers, tmp_path: Path) -> None:
+    (tmp_path / "IMG_1.jpg").write_bytes(photos.photo((60, 40)))
+    drop(at, tmp_path / "IMG_1.jpg")
+    at.settle()
+    answers.reason = "Chụp nhầm phòng"
+
+    at.do("papers.remove")
+    at.settle()
+
+    assert state(at).standing_photos == ()
+    assert "IMG_1.jpg – Chụp nhầm phòng" in state(at).removed_words

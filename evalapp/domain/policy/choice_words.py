@@ -1,9 +1,9 @@
-"""The words of what may be chosen for totals and longer periods."""
+"""The words of what may be chosen for totals, longer periods and findings."""
 
 from collections.abc import Mapping
 
 from evalapp.base.messages import N_
-from evalapp.domain.policy.parts import AggregationRule, MissingMonths, Rounding
+from evalapp.domain.policy.parts import AggregationRule, LateFindings, MissingMonths, OpenFindings, Rounding
 
 AGGREGATION_WORDS: Mapping[str, str] = {
     AggregationRule.MEAN_OF_RATED: N_("the mean of the months that are rated"),
@@ -15,4 +15,12 @@ MISSING_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 ROUNDING_WORDS: Mapping[str, str] = {
     Rounding.HALF_UP: N_("half up"), Rounding.HALF_EVEN: N_("half to even"), Rounding.DOWN: N_("down"),
+}  # fmt: skip
+OPEN_WORDS: Mapping[str, str] = {
+    OpenFindings.NOTHING: N_("none of its steps"), OpenFindings.SETTLING: N_("settlement"),
+    OpenFindings.CLOSING: N_("closing"),
+}  # fmt: skip
+LATE_WORDS: Mapping[str, str] = {
+    LateFindings.NEXT_MONTH: N_("the next month that is open"),
+    LateFindings.REOPEN: N_("its own month, which is reopened"),
 }  # fmt: skip

@@ -13,7 +13,13 @@ from evalapp.base.messages import N_
 from evalapp.domain.entry_kinds import KINDS as ENTRIES
 from evalapp.domain.people import CATEGORY_LABELS
 from evalapp.domain.periods import KIND_WORDS, PeriodKind
-from evalapp.domain.policy.choice_words import AGGREGATION_WORDS, MISSING_WORDS, ROUNDING_WORDS
+from evalapp.domain.policy.choice_words import (
+    AGGREGATION_WORDS,
+    LATE_WORDS,
+    MISSING_WORDS,
+    OPEN_WORDS,
+    ROUNDING_WORDS,
+)
 from evalapp.domain.policy.condition_trees import FIRST, document_of
 from evalapp.domain.policy.drafts import Document, at
 from evalapp.domain.policy.model import QuotaBase, QuotaScope
@@ -22,7 +28,9 @@ from evalapp.domain.policy.parts import (
     Decider,
     Gaps,
     GateAction,
+    LateFindings,
     MissingMonths,
+    OpenFindings,
     Overflow,
     ProposalKind,
     Rounding,
@@ -299,6 +307,18 @@ PETITION = RuleKind(
     ),
     {"answer_working_days": 10, **_OWN}, is_list=False,
 )  # fmt: skip
+FINDINGS = RuleKind(
+    "findings", N_("Findings of inspections"), "",
+    (
+        RuleField("explain_working_days", N_("Working days to explain"), FieldKind.NUMBER),
+        RuleField("must_hear", N_("Nothing is confirmed unheard"), FieldKind.FLAG, unless=False),
+        RuleField("open_findings", N_("Undecided ones keep a month from"), FieldKind.CHOICE, OPEN_WORDS,
+                  unless=OpenFindings.NOTHING.value),
+        RuleField("late", N_("Confirmed after the month, they count in"), FieldKind.CHOICE, LATE_WORDS,
+                  unless=LateFindings.NEXT_MONTH.value),
+    ),
+    {"explain_working_days": 5, **_OWN}, is_list=False,
+)  # fmt: skip
 BASIS = RuleKind(
     "basis", N_("Legal basis"), "",
     (
@@ -313,7 +333,7 @@ BASIS = RuleKind(
 #: In the order in which the screen groups them.
 RULE_KINDS: tuple[RuleKind, ...] = (
     LEVEL, FURTHER, GATE, EVENT, DEDUCTION, GROUND, QUOTA, HEAD_CAP, CONSEQUENCE, TOTAL, AGGREGATION,
-    PETITION, BASIS,
+    PETITION, FINDINGS, BASIS,
 )  # fmt: skip
 #: The first keys of the paths at which rules stand.
 RULE_PARTS = frozenset(kind.key for kind in RULE_KINDS if kind is not FURTHER)

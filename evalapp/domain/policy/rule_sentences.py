@@ -15,6 +15,7 @@ from evalapp.domain.policy.condition_trees import Asked, Denied, Joined, Joint, 
 from evalapp.domain.policy.drafts import Document, at
 from evalapp.domain.policy.fact_words import fact_named, fact_said, unit_said
 from evalapp.domain.policy.facts import FACTS, NUMERIC, FactType
+from evalapp.domain.policy.finding_sentences import findings_words
 from evalapp.domain.policy.parts import Gaps, GateAction, Standing
 from evalapp.domain.policy.rule_kinds import (
     STANDING_WORDS,
@@ -208,6 +209,7 @@ def _main(rule: Rule) -> Iterable[str]:
         "total": lambda: _total(rule),
         "aggregation": lambda: _aggregation(rule),
         "petition": lambda: (_PETITION,),
+        "findings": lambda: findings_words(rule),
         "basis": lambda: _basis(rule),
         "further": lambda: (N_("Level {level_code} only if {when}"),),
     }[rule.kind.key]()

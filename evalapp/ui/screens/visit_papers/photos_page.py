@@ -65,8 +65,10 @@ class PhotosPage(QWidget):
             said_area,
             margin=MEDIUM,
         )
+        self._removed = label(look="muted", wrap=True)
         left = QWidget()
-        column(left, self._aim, self._notice, self._empty, self.list, spacing=SMALL).setStretch(3, 1)
+        shown = (self._aim, self._notice, self._empty, self.list, self._removed)
+        column(left, *shown, spacing=SMALL).setStretch(3, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(MEDIUM)
@@ -100,6 +102,8 @@ class PhotosPage(QWidget):
         )
         self._notice.setVisible(bool(state.taken_words))
         self._said.setText(state.taken_words)
+        self._removed.setVisible(bool(state.removed_words))
+        self._removed.setText(state.removed_words)
         self.list.show_lines(lines, state.photo)
         self.panel.setVisible(state.chosen is not None)
         self.panel.render_state(state)

@@ -109,6 +109,21 @@ class PapersState:
         return tuple(photo for photo in self.photos if photo.stands)
 
     @property
+    def removed_words(self) -> str:
+        """The photos that are no longer part of the visit: which, why, who said so and when; one a line."""
+        return "\n".join(
+            tr(
+                "Removed: {name} – {reason} ({by}, {at})",
+                name=photo.name,
+                reason=photo.removed or "",
+                by=photo.removed_by,
+                at=shown(photo.removed_at) if photo.removed_at else "",
+            )
+            for photo in self.photos
+            if not photo.stands
+        )
+
+    @property
     def chosen(self) -> Photo | None:
         """The photo that the cursor is on."""
         return next((photo for photo in self.standing_photos if photo.id == self.photo), None)
