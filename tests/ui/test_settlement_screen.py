@@ -152,6 +152,21 @@ def test_a_settled_month_shows_what_was_decided_and_decides_nothing_more(user: S
     assert at.cell(row="Đỗ Thị Ánh", column="remark", by="name") == "Over the quota"
 
 
+def test_a_settled_month_is_closed_where_it_was_decided_once_one_is_sure(user: Sit, answers: Answers) -> None:
+    at = at_settlement(user(settled))
+
+    answers.agrees = False
+    at.do("settlement.close")
+    unsure = at.screen.state.stage
+    answers.agrees = True
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+
+    assert unsure is Stage.SETTLED
+    assert at.screen.state.stage is Stage.CLOSED
+    assert not at.can("settlement.close")
+
+
 def test_a_month_that_is_not_open_leads_back_to_the_month_list(user: Sit) -> None:
     at = at_settlement(user())
 

@@ -1,26 +1,49 @@
-"""What closing a revision says: which one it replaces, and whose result became another."""
+"""Closing a month, wherever it is looked at: asked first, and told what the revision replaces."""
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.rounds import Round
 from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.securing import around_closing
 from evalapp.usecases.revisions import Replacement, replacement, replacement_lines
+from evalapp.usecases.settling import close_round
 
 _NAMED = 5  # so many changed results are named; the others are counted
 
 
-def tell_replaced(desk: Desk, owner: QObject, closed: Round) -> None:
-    """Say what a closed revision changed; the first one replaces nothing."""
-    if closed.revision > 1:
+def ask_to_close(desk: Desk, owner: QWidget, current: Round) -> None:
+    """Close a settled month once the user has said so again; `Tasks` announces what that changes."""
+    sure = desk.dialogs.confirm(
+        tr("Close {month}?", month=current.period.named),
+        tr(
+            "Scores, results and the regulation are sealed. "
+            "Afterwards a correction needs a reason and makes a new revision."
+        ),
+        tr("Close the month"),
+    )
+    if sure:
+        desk.tasks.run(
+            partial(close_round, round_id=current.id),
+            label=tr("Closing the month"),
+            done=partial(_tell_closed, desk, owner),
+            owner=owner,
+            around=around_closing(current.period),
+        )
+
+
+def _tell_closed(desk: Desk, owner: QWidget, closed: Round) -> None:
+    told = tr("{month} is closed and sealed. Its papers can be printed.", month=closed.period.named)
+    desk.tell(told, Tone.OK)
+    if closed.revision > 1:  # the first one replaces nothing
         reading = partial(replacement, round_id=closed.id)
-        desk.tasks.load(reading, done=partial(_tell, desk), owner=owner)
+        desk.tasks.load(reading, done=partial(_tell_replaced, desk), owner=owner)
 
 
-def _tell(desk: Desk, found: Replacement | None) -> None:
+def _tell_replaced(desk: Desk, found: Replacement | None) -> None:
     if found is None:
         return
     first, *changes = replacement_lines(found)

@@ -20,15 +20,14 @@ from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import take_forms, take_scores
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell import papers
-from evalapp.ui.shell.closing import tell_replaced
+from evalapp.ui.shell.closing import ask_to_close
 from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Route
-from evalapp.ui.shell.securing import around_closing
 from evalapp.usecases.choosing import policies_to_choose
 from evalapp.usecases.forms import export_forms
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
 from evalapp.usecases.scores import copy_marks
-from evalapp.usecases.settling import close_round, reopen_round
+from evalapp.usecases.settling import reopen_round
 from evalapp.usecases.summaries import summarise
 
 #: Steps after which the marks typed so far are no longer looked at.
@@ -72,7 +71,7 @@ class MonthSteps(QObject):
             "month.to_deputy": partial(self._advance, Stage.DEPUTY),
             "month.to_head": partial(self._advance, Stage.HEAD),
             "month.to_settling": self._settle,
-            "month.close": self._close,
+            "month.close": partial(ask_to_close, self._desk, self._owner),
         }
         if key not in steps or state.round is None:
             return False
@@ -138,32 +137,6 @@ class MonthSteps(QObject):
 
     def _go_settling(self, _round: Round) -> None:
         self.routed.emit(Route("settlement"))
-
-    def _close(self, current: Round) -> None:
-        sure = self._desk.dialogs.confirm(
-            tr("Close {month}?", month=current.period.named),
-            tr(
-                "Scores, results and the regulation are sealed. "
-                "Afterwards a correction needs a reason and makes a new revision."
-            ),
-            tr("Close the month"),
-        )
-        if sure:
-            closing = partial(close_round, round_id=current.id)
-            self._desk.tasks.run(
-                closing,
-                label=tr("Closing the month"),
-                done=self._tell_closed,
-                owner=self,
-                around=around_closing(current.period),
-            )
-
-    def _tell_closed(self, closed: Round) -> None:
-        self._desk.tell(
-            tr("{month} is closed and sealed. Its papers can be printed.", month=closed.period.named),
-            Tone.OK,
-        )
-        tell_replaced(self._desk, self, closed)
 
     def _reopen(self, current: Round) -> None:
         reason = self._desk.dialogs.reason(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.domain.rounds import Round
+from evalapp.domain.rounds import Round, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.brackets import BracketDelegate
@@ -23,6 +23,7 @@ from evalapp.ui.screens.settlement.ranking import RankLine
 from evalapp.ui.screens.settlement.state import SettlementState
 from evalapp.ui.screens.settlement.unit_panel import UnitPanel
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
+from evalapp.ui.shell.closing import ask_to_close
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.settling import settle_round
 
@@ -42,6 +43,14 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
         primary=True,
         allowed=lambda state: state.can_settle,
         shown=lambda state: not state.is_decided,
+    ),
+    ActionSpec(
+        "settlement.close",
+        N_("Close the month"),
+        shortcut="F9",
+        primary=True,
+        allowed=lambda state: state.can_close,
+        shown=lambda state: state.stage is Stage.SETTLED,
     ),
 )
 
@@ -152,7 +161,11 @@ class SettlementScreen(Screen):
             self._leave()
         elif key == "settlement.unit":
             self._begin_unit()
-        elif self._state and self._state.round:
+        elif self._state is None or self._state.round is None:
+            return
+        elif key == "settlement.close":
+            ask_to_close(self._desk, self, self._state.round)
+        else:
             settling = partial(
                 settle_round,
                 round_id=self._state.round.id,

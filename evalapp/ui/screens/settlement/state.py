@@ -106,6 +106,11 @@ class SettlementState:
         return ready and self.rated is not None and not waits and self.unit_rating is None
 
     @property
+    def can_close(self) -> bool:
+        """Whether what was decided can be sealed now."""
+        return self.stage is Stage.SETTLED and not self.busy
+
+    @property
     def can_decide(self) -> bool:
         """Whether ties and the exception can still be worked on."""
         return not self.busy and self.stage in (DECIDING, Stage.SETTLING)
