@@ -21,6 +21,8 @@ _SHORT: Mapping[str, str] = {
     "xuất sắc": "A", "tốt": "B", "hoàn thành": "C", "không hoàn thành": "D",
     "hoàn thành xuất sắc": "A", "hoàn thành tốt": "B",
     "hoàn thành nhiệm vụ nhưng còn hạn chế về năng lực": "C",
+    "HTXSNV": "A", "HTXS": "A", "HTTNV": "B", "HTT": "B", "HTNV": "C", "KHTNV": "D",
+    **{f"loại {code}": code for code in LEVELS},
 }  # fmt: skip
 
 

@@ -42,8 +42,10 @@ class RowReader:
             return default
 
     def refuse(self, key: str, error: UserError) -> None:
-        """Remember why the row cannot come in."""
-        self._faults.append((self._read.header(key), cell_text(self.cell(key)), error))
+        """Remember why the row cannot come in; a cell that is read for two purposes is refused once."""
+        column = self._read.header(key)
+        if not any(at == column and str(fault) == str(error) for at, _, fault in self._faults):
+            self._faults.append((column, cell_text(self.cell(key)), error))
 
     def refuse_value(self, column: str, value: str, error: UserError) -> None:
         """Remember a fault of a column that is not one of the list's own."""

@@ -1,5 +1,6 @@
 """Find where a list begins in a sheet: the row, or few rows, whose texts are the headers it is known by."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +24,7 @@ _DEEPEST: Final = 3
 _OWN_NAMES: Final = folded(ROW_HEADER, REASON_HEADER)
 #: One known word makes no header: `Đơn vị` stands in many a title.
 _ENOUGH: Final = 2
+_BETWEEN_NAMES: Final = re.compile(r"\s*[/,;]\s*|\s+hoặc\s+")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,14 @@ class Heading:
 
     def known_as(self, spec: ListSpec) -> str:
         """The part of the header that the list knows it by; that part alone is enough to find it again."""
-        return next((text for text in self.written if match_name(text) in spec.keys), self.lines[-1])
+        found = next((text for text in self.written if match_name(text) in spec.keys), "")
+        return found or self._one_of_two_names(spec) or self.lines[-1]
+
+    def _one_of_two_names(self, spec: ListSpec) -> str:
+        """The first of several names for one column, as in `Chức vụ/Vị trí việc làm`."""
+        names = _BETWEEN_NAMES.split(self.lines[-1])
+        keys = {spec.keys.get(match_name(name)) for name in names}
+        return names[0] if len(keys) == 1 and None not in keys else ""
 
 
 @dataclass(frozen=True)

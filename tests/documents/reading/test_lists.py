@@ -344,3 +344,19 @@ def test_a_score_list_is_known_by_codes_of_people_and_criteria_alone(tmp_path: P
     assert [(row.number, row.cell("code"), dict(row.extra)) for row in found.rows] == [
         (2, "NV001", {"I.1": Decimal(6), "I.2": Decimal(14)})
     ]
+
+
+def test_a_header_of_two_names_for_one_column_is_that_column(tmp_path: Path) -> None:
+    header = [{"Chức vụ": "Chức vụ/\nVị trí việc làm"}.get(title, title) for title in HEADER]
+
+    found = read(tmp_path, [header, AN])
+
+    assert found.rows[0].cell("position") == dict(zip(HEADER, AN, strict=True))["Chức vụ"]
+
+
+def test_a_header_of_names_for_two_columns_is_neither(tmp_path: Path) -> None:
+    header = [{"Chức vụ": "Chức vụ/Đối tượng"}.get(title, title) for title in HEADER]
+
+    found = read(tmp_path, [header, AN])
+
+    assert "position" not in found.rows[0].cells
