@@ -21,6 +21,8 @@ from evalapp.usecases.people_matching import KnownPeople, PersonLine
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
 LONGEST_NAME = 120
+#: How a text begins that a spreadsheet would take for a formula.
+_FORMULAS = ("=", "+", "-", "@")
 
 
 def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
@@ -146,6 +148,8 @@ def _name(reader: RowReader) -> str:
     fault = name_fault(name)
     if fault is not None and (name or reader.refusal is None or not _has_name(reader)):
         reader.refuse(key, fault)
+    elif name.startswith(_FORMULAS):
+        reader.doubt(UserError(N_("“{name}” looks like a formula; it is kept as it is written."), name=name))
     return name
 
 
@@ -157,10 +161,8 @@ def name_fault(name: str) -> UserError | None:
     """What keeps a text from being somebody's name."""
     if not name:
         return UserError(N_("No name is given."))
-    if name[0] in "=+-@" or not any(letter.isalpha() for letter in name):
-        return UserError(
-            N_("“{name}” is no name of a person; it looks like a formula or a number."), name=name
-        )
+    if not name.startswith(_FORMULAS) and not any(letter.isalpha() for letter in name):
+        return UserError(N_("“{name}” is no name of a person; it looks like a number."), name=name)
     if len(name) > LONGEST_NAME:
         return UserError(N_("The name is longer than {most} letters."), most=LONGEST_NAME)
     return None
