@@ -5,6 +5,8 @@ screen is drawn, the letters of Vietnamese are looked for, and the version of ev
 """
 
 import platform
+import secrets
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,8 +20,10 @@ from evalapp.documents.preview import text_of
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.rounds import Stage
 from evalapp.sample.demo import Demo, run_demo
+from evalapp.store.encryption import forget_others
 from evalapp.store.engine import OLDEST_SQLITE, sqlite_version
 from evalapp.store.migrate import LATEST
+from evalapp.usecases.encryption import encrypt
 from evalapp.usecases.summaries import summarise
 from evalapp.usecases.workspaces import check_workspace, open_workspace
 
@@ -48,6 +52,7 @@ def _check(folder: Path) -> None:
     made = run_demo(folder, seed=1, tell=say)
     say(tr("The data file stands at step {step}.", step=LATEST))
     _check_papers(made, _names(made))
+    _check_encryption(made, folder)
     kept = application()  # fonts and screens live no longer than it
     _check_letters()
     pictures = take_pictures(made.workspace, folder / "pictures", scenes=each_screen(), looks=LOOKS[:1])
@@ -84,6 +89,16 @@ def _check_papers(made: Demo, names: tuple[str, ...]) -> None:
             pages=len(pages),
         )
     )
+
+
+def _check_encryption(made: Demo, folder: Path) -> None:
+    """A copy of the data file is encrypted, and opens with its password again."""
+    copy = Path(shutil.copy(made.workspace, folder / "encrypted.sqlite"))
+    password = secrets.token_hex()
+    encrypt(open_workspace(copy), password=password)
+    forget_others(None)
+    open_workspace(copy, ask_secret=lambda _file: password).close()
+    say(tr("A copy of the data file was encrypted and opened again with its password"))
 
 
 def _check_letters() -> None:

@@ -36,6 +36,7 @@ def _init(args: Namespace) -> int:
 def _info(args: Namespace) -> int:
     with opened(args) as workspace, workspace.work() as work:
         info = workspace_info(work, file=str(workspace.path))
+        is_encrypted = workspace.key is not None
     if wants_json(args):
         put_json(
             {
@@ -46,6 +47,7 @@ def _info(args: Namespace) -> int:
                 "closed": info.closed,
                 "policies": list(info.policies),
                 "audit": info.audit_rows,
+                "encrypted": is_encrypted,
             }
         )
     else:

@@ -23,7 +23,8 @@ def test_a_file_is_encrypted_used_given_a_new_password_and_made_plain_again(
     assert (refused.code, refused.out) == (1, "")
     assert "neither the password nor the recovery code of w.sqlite" in refused.err
     monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau cua may")
-    assert office.json("workspace", "info")["people"] == 10
+    info = office.json("workspace", "info")
+    assert (info["people"], info["encrypted"]) == (10, True)
     assert office.json("workspace", "password") == {
         "workspace": str(office.workspace),
         "password": "changed",
