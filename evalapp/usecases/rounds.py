@@ -191,7 +191,14 @@ def find_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
 def list_rounds(work: Work, *, unit: UnitId | None = None, replaced: bool = False) -> list[Round]:
     """The rounds of a unit (or all), oldest first; replaced revisions where asked for."""
     work.require(Right.READ_SCORES, unit)
-    return work.rounds.all(unit=unit, replaced=replaced)
+    return rounds_seen(work, unit=unit, replaced=replaced)
+
+
+def rounds_seen(work: Work, *, unit: UnitId | None = None, replaced: bool = False) -> list[Round]:
+    """The rounds of a unit (or all) whose scores the user may see; for others there are none."""
+    rounds = work.rounds.all(unit=unit, replaced=replaced)
+    readable = {key: work.may(Right.READ_SCORES, key) for key in {each.unit for each in rounds}}
+    return [each for each in rounds if readable[each.unit]]
 
 
 def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:

@@ -1,14 +1,17 @@
 """Locking the window and letting somebody else work, `evalapp.ui.shell.session`."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from evalapp.base.settings import Settings
 from evalapp.domain.rights import UserRole
+from evalapp.store.work import no_progress
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.doors import told_once
 from evalapp.ui.shell.lock_page import LockPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.session import Session
@@ -16,7 +19,7 @@ from evalapp.usecases.users import add_user, new_recovery_code, set_password
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver, at_head
-from tests.ui.world import NAMES, UNIT, opened
+from tests.ui.world import NAMES, UNIT, office, opened
 
 PASSWORD, OTHER = "mật khẩu dài", "mật khẩu khác"
 Sit = Callable[..., Driver]
@@ -85,6 +88,16 @@ def test_quiet_minutes_lock_only_who_has_a_password(session: Session, user: Sit)
     at.settle()
 
     assert session.is_locked
+
+
+def test_whoever_works_without_a_password_is_told_once(file: Path) -> None:
+    workspace = office(file)
+
+    told = [told_once(workspace, no_progress) for _ in range(2)]
+    workspace.close()
+
+    assert [bool(words) for words in told] == [True, False]
+    assert "One user without a password" in told[0]
 
 
 def test_a_wrong_password_opens_nothing(session: Session, user: Sit) -> None:

@@ -17,7 +17,7 @@ from evalapp.ui.shell.whereabouts import Step
 from evalapp.usecases.field_places import last_place as last_field
 from evalapp.usecases.last_places import NOWHERE, LastPlace, Spot, keep_last_place, last_place
 from evalapp.usecases.people import list_people
-from evalapp.usecases.rounds import list_rounds
+from evalapp.usecases.rounds import rounds_seen
 from evalapp.usecases.units import list_units
 
 #: What a route may ask a screen to show, beside a form.
@@ -81,7 +81,7 @@ def _field(work: Work) -> Route | None:
 
 def _home(work: Work, units: Sequence[Unit]) -> Place:
     """The month that was opened last; before there is one, this month of the unit with the most people."""
-    rounds = list_rounds(work)
+    rounds = rounds_seen(work)
     if rounds:
         newest = max(rounds, key=lambda each: (each.period, each.opened_at))
         return Place(newest.unit_code, newest.period)
@@ -97,7 +97,7 @@ def read_stage(work: Work, *, place: Place) -> tuple[str, Tone]:
     if place.unit is None:
         return "", Tone.PLAIN
     unit = work.units.by_code(place.unit).id
-    rounds = [each for each in list_rounds(work, unit=unit) if each.period == place.period]
+    rounds = [each for each in rounds_seen(work, unit=unit) if each.period == place.period]
     if not rounds:
         return tr("Not open"), Tone.PLAIN
     current = rounds[-1]

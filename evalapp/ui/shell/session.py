@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
+from evalapp.base.columns import Tone
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.base.settings import LOCK_AFTER, Settings
@@ -81,7 +82,13 @@ class Session(QObject):
         if self._watched is None:
             self._watched = self._window.windowHandle()
             self._watched.installEventFilter(self)
+        self._tasks.attend(_told_once, label="", done=self._tell_doors, owner=self)
         self._wait()
+
+    def _tell_doors(self, words: str) -> None:
+        """Whoever works without a password knows it: said once."""
+        if words:
+            self._window.messages.tell(words, Tone.WARN)
 
     def _wait(self) -> None:
         minutes = self._settings.get(LOCK_AFTER)
@@ -149,6 +156,12 @@ class Session(QObject):
             central.setVisible(shown)
         for keys in self._window.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
             keys.setEnabled(shown)
+
+
+def _told_once(workspace: Workspace, progress: Progress) -> str:
+    from evalapp.ui.shell.doors import told_once
+
+    return told_once(workspace, progress)
 
 
 def _seats(workspace: Workspace, _progress: Progress) -> tuple[Sequence[Seat], str]:

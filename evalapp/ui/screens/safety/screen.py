@@ -22,6 +22,7 @@ from evalapp.ui.kit.tasks import Progress
 from evalapp.ui.screens.safety.columns import COLUMNS
 from evalapp.ui.screens.safety.encrypting import ENCRYPTION, Encrypting, can_change
 from evalapp.ui.screens.safety.state import BackupLine, SafetyState, replaced_name, restore_words
+from evalapp.ui.shell.doors import door_words
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.backups import (
     RestorePreview,
@@ -61,6 +62,7 @@ class SafetyScreen(Screen):
         self._due = chip()
         self._encryption = chip()
         self._protection = label(look="muted", wrap=True)
+        self._doors = label(look="muted", wrap=True)
         self._encrypting = Encrypting(desk, self, self._read)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
@@ -77,6 +79,7 @@ class SafetyScreen(Screen):
             self._second,
             row(label(tr("Encryption"), "strong"), self._encryption, None),
             self._protection,
+            self._doors,
         )
         layout = column(
             self,
@@ -109,6 +112,8 @@ class SafetyScreen(Screen):
         show_chip(self._due, *state.due)
         show_chip(self._encryption, *state.encryption)
         self._protection.setText(state.protection)
+        self._doors.setText(state.doors)
+        self._doors.setVisible(bool(state.doors))
         self.table.show_rows(state.lines)
         self._empty.show_text(
             tr("No backup yet"),
@@ -228,7 +233,10 @@ def _read(workspace: Workspace, progress: Progress) -> SafetyState:
     with workspace.work() as work:
         may = _may_keep(work)
     return SafetyState(
-        list_backups(workspace, progress), may_keep=may, is_encrypted=workspace.key is not None
+        list_backups(workspace, progress),
+        may_keep=may,
+        is_encrypted=workspace.key is not None,
+        doors=door_words(workspace.users()),
     )
 
 

@@ -54,6 +54,7 @@ class SafetyState:
     check: WorkspaceCheck | None = None
     may_keep: bool = False
     is_encrypted: bool = False
+    doors: str = ""  # who may be acted for by anybody, in words
     busy: bool = False
 
     @property

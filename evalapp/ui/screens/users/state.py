@@ -10,6 +10,7 @@ from evalapp.domain.people import PersonId
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User
 from evalapp.domain.units import Unit, UnitId
 from evalapp.ui.screens.users.editing import Editing
+from evalapp.ui.shell.doors import door_words
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,7 @@ class UsersState:
             return ""
         if not self.may_manage:
             return tr("You see yourself here. Users are managed by an administrator.")
-        names = [line.user.name for line in self.lines if line.is_open]
-        if names:
-            return tr("Without a password: {names}. Anybody at this file may act in their name.", names=names)
-        if len(self.users) == 1 and not self.users[0].has_password:
-            return tr(
-                "One user without a password: whoever has this computer reads and changes everything. "
-                "Set a password, or leave it so knowingly."
-            )
-        return ""
+        return door_words(self.users)
 
     def _role(self, grant: Grant) -> str:
         names: dict[UnitId | None, str] = {unit.id: unit.name for unit in self.units}
