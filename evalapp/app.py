@@ -20,6 +20,7 @@ from evalapp.base import paths
 from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
+from evalapp.base.logs import Known, begin_log
 from evalapp.base.messages import LANGUAGES, tr, tr_error, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
 from evalapp.domain.periods import Period
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed."""
     options = _options(arguments)
     settings = Settings() if options.sample else Settings(settings_file())
+    begin_log(paths.log_file())
+    _log.info("begins: version %s", Known(evalapp.__version__))
     app = QApplication([sys.argv[0]])
     app.setApplicationName("evalapp")
     app.setApplicationVersion(evalapp.__version__)

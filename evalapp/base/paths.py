@@ -34,3 +34,10 @@ def default_workspace() -> Path:
     from platformdirs import user_data_path  # not needed where a file is named
 
     return user_data_path("evalapp", appauthor=False) / "evalapp.sqlite"
+
+
+def log_file() -> Path:
+    """Where the program writes what it does; older parts lie beside it."""
+    from platformdirs import user_log_path
+
+    return user_log_path("evalapp", appauthor=False) / "evalapp.log"

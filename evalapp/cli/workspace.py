@@ -4,11 +4,13 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from evalapp.base import paths
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
 from evalapp.cli.backups import add_backup_verbs
-from evalapp.cli.command import Verbs, add_verb, opened, wants_json, workspace_path
+from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working, workspace_path
 from evalapp.cli.encryption import add_encryption_verbs
+from evalapp.usecases.support import write_bundle
 from evalapp.usecases.workspaces import broken_words, check_workspace, create_workspace, workspace_info
 
 
@@ -18,6 +20,8 @@ def add_verbs(verbs: Verbs) -> None:
     made.add_argument("file", metavar=tr("FILE"), nargs="?")
     add_verb(verbs, "info", _info, N_("what is in the workspace, counted"))
     add_verb(verbs, "check", _check, N_("check database, history, seals and evidence, in full"))
+    bundle = add_verb(verbs, "bundle", _bundle, N_("write what helps to mend the program; it names nobody"))
+    bundle.add_argument("--out", metavar="OUT.zip", required=True, help=tr("the file to write"))
     add_backup_verbs(verbs)
     add_encryption_verbs(verbs)
 
@@ -30,6 +34,16 @@ def _init(args: Namespace) -> int:
         put_json({"workspace": str(path), "created": True})
     else:
         say(tr("The workspace is made: {file}", file=str(path)))
+    return DONE
+
+
+def _bundle(args: Namespace) -> int:
+    with working(args) as work:
+        out = write_bundle(work, out=Path(args.out), log=paths.log_file())
+    if wants_json(args):
+        put_json({"bundle": str(out)})
+    else:
+        say(tr("{file} is written: versions, counts and the log, nobody's names or points.", file=str(out)))
     return DONE
 
 

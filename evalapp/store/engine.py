@@ -35,7 +35,9 @@ def open_engine(path: Path, key: Key | None = None, *, only_read: bool = False) 
         )
         return unlocked(connection, key)
 
-    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://", module=driver, creator=connect, poolclass=StaticPool, hide_parameters=True
+    )
     event.listen(engine, "connect", _read_carefully)
     if only_read:
         event.listen(engine, "begin", _begin)

@@ -1,6 +1,6 @@
 """A user who answers at once: dialogs that take their answers from the test instead of from a person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -79,5 +79,5 @@ class _Answering(Dialogs):
     def texts(self, title: str, about: str, texts: Sequence[tuple[str, str]]) -> None:
         self._answers.texts = dict(texts)
 
-    def crash(self, text: str) -> None:
+    def crash(self, text: str, saved: str, bundle: Callable[[], None]) -> None:
         """The test hears of the crash through its worker."""

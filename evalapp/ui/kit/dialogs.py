@@ -1,6 +1,6 @@
 """The only dialogs: choosing files, and questions that cannot be asked on the screen itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -102,9 +102,10 @@ class Dialogs:
 
         Reading(self._owner, title, about, texts).exec()
 
-    def crash(self, text: str) -> None:
-        """Show what went wrong inside the program, ready to be copied."""
-        _Crash(self._owner, text).exec()
+    def crash(self, text: str, saved: str, bundle: Callable[[], None]) -> None:
+        """Show what went wrong in the program, ready to be copied; `bundle` saves what helps to mend it."""
+        if _Crash(self._owner, text, saved).exec() == QDialog.DialogCode.Accepted:
+            bundle()
 
     def _remember(self, chosen: str, *, is_folder: bool = False) -> Path | None:
         if not chosen:
@@ -250,7 +251,7 @@ def _unseen(name: str) -> QLineEdit:
 class _Crash(QDialog):
     """An error of the program's own: what to do, and the text to send to whoever looks after it."""
 
-    def __init__(self, owner: QWidget, text: str) -> None:
+    def __init__(self, owner: QWidget, text: str, saved: str) -> None:
         super().__init__(owner)
         self.setWindowTitle(tr("Something went wrong in the program"))
         self.resize(720, 420)
@@ -260,18 +261,21 @@ class _Crash(QDialog):
         shown.setAccessibleName(tr("Report"))
         copy = button(tr("Copy the report"), "primary")
         copy.clicked.connect(self._copy)
+        bundle = button(tr("Save a support bundle…"))
+        bundle.clicked.connect(self.accept)
         leave = button(tr("Close"))
         leave.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         layout.setSpacing(MEDIUM)
         layout.addWidget(label(tr("Something went wrong in the program"), "title"))
+        layout.addWidget(label(saved or tr("Nothing was changed since the file was opened."), "strong"))
         layout.addWidget(
             label(
                 tr(
                     "What you did last was not carried out; everything saved before is safe. "
-                    "Copy the report below and send it to whoever looks after the program, "
-                    "then go on or start the program again."
+                    "Send the support bundle, or the report below, to whoever looks after the program; both "
+                    "name nobody. Then go on, or start the program again."
                 ),
                 wrap=True,
             )
@@ -280,6 +284,7 @@ class _Crash(QDialog):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(leave)
+        buttons.addWidget(bundle)
         buttons.addWidget(copy)
         layout.addLayout(buttons)
         shown.setTextInteractionFlags(

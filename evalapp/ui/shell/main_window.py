@@ -6,7 +6,6 @@ made after that.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +16,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-import evalapp
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
@@ -32,6 +30,7 @@ from evalapp.ui.shell.room import Room
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.screen_shelf import ScreenShelf
 from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
+from evalapp.ui.shell.support import crash_report, save_bundle
 from evalapp.ui.shell.whereabouts import Step, Whereabouts
 
 if TYPE_CHECKING:
@@ -422,9 +421,9 @@ class MainWindow(QMainWindow):
         self.messages.tell(tr_error(error), Tone.BAD)
 
     def _tell_crash(self, error: BaseException) -> None:
-        report = "".join(traceback.format_exception(error))
         self.messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)
-        self._desk.dialogs.crash(f"evalapp {evalapp.__version__}\n\n{report}")
+        bundle = partial(save_bundle, self._desk)
+        self._desk.dialogs.crash(crash_report(error), self.messages.saved, bundle)
 
 
 def _nothing(_work: Work) -> None:

@@ -13,7 +13,7 @@ from evalapp.domain.rights import Right
 from evalapp.store.encryption import Locked, unlock
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
-from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import DATA_FILES
 from evalapp.ui.kit.labels import EmptyState, card, chip, column, label, row, show_chip
@@ -24,6 +24,7 @@ from evalapp.ui.screens.safety.encrypting import ENCRYPTION, Encrypting, can_cha
 from evalapp.ui.screens.safety.state import BackupLine, SafetyState, replaced_name, restore_words
 from evalapp.ui.shell.doors import door_words
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.support import save_bundle
 from evalapp.usecases.backups import (
     RestorePreview,
     back_up,
@@ -37,6 +38,7 @@ from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
 ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
     ActionSpec("safety.check", N_("Check everything"), allowed=lambda state: not state.busy),
     ActionSpec("safety.users", N_("Users…")),
+    ActionSpec("safety.bundle", N_("Support bundle…"), menu=MORE_MENU, allowed=lambda state: not state.busy),
     ActionSpec("safety.second", N_("Second place…"), allowed=can_change),
     ActionSpec("safety.restore_file", N_("Put back from a file…"), allowed=can_change),
     ActionSpec(
@@ -135,6 +137,7 @@ class SafetyScreen(Screen):
         {
             "safety.check": self._check,
             "safety.users": self._show_users,
+            "safety.bundle": partial(save_bundle, self._desk),
             "safety.second": self._choose_second,
             "safety.restore_file": self._look_at_file,
             "safety.restore": self._look_at_current,
