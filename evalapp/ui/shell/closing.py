@@ -1,4 +1,4 @@
-"""Closing a month, wherever it is looked at: asked first, and told what the revision replaces."""
+"""Closing a month, wherever it is looked at: asked first; what a revision of any period replaces is told."""
 
 from functools import partial
 
@@ -38,12 +38,17 @@ def ask_to_close(desk: Desk, owner: QWidget, current: Round) -> None:
 def _tell_closed(desk: Desk, owner: QWidget, closed: Round) -> None:
     told = tr("{month} is closed and sealed. Its papers can be printed.", month=closed.period.named)
     desk.tell(told, Tone.OK)
-    if closed.revision > 1:  # the first one replaces nothing
+    tell_replaced(desk, owner, closed)
+
+
+def tell_replaced(desk: Desk, owner: QWidget, closed: Round) -> None:
+    """Say what a closed revision changed; the first one replaces nothing."""
+    if closed.revision > 1:
         reading = partial(replacement, round_id=closed.id)
-        desk.tasks.load(reading, done=partial(_tell_replaced, desk), owner=owner)
+        desk.tasks.load(reading, done=partial(_tell, desk), owner=owner)
 
 
-def _tell_replaced(desk: Desk, found: Replacement | None) -> None:
+def _tell(desk: Desk, found: Replacement | None) -> None:
     if found is None:
         return
     first, *changes = replacement_lines(found)
