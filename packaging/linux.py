@@ -6,7 +6,18 @@ from textwrap import dedent
 
 from dev import DRAWING, WINDOW
 from locked import needed_by_users
-from steps import BUILD, DIST, build_python, clean_environment, epoch, run, told, tool, version
+from steps import (
+    BUILD,
+    DIST,
+    build_python,
+    clean_environment,
+    epoch,
+    run,
+    told,
+    tool,
+    version,
+    write_manifest,
+)
 from supply import write_notices
 from wheels import build_wheel
 
@@ -99,6 +110,7 @@ def build_deb() -> Path:
     build = [tool("dpkg-deb", "dpkg"), "--build", "--root-owner-group", "-Zxz"]
     run(*build, tree, product, env={**clean_environment(), "SOURCE_DATE_EPOCH": epoch()})
     told(product)
+    write_manifest(product, "linux")
     return product
 
 

@@ -1,6 +1,7 @@
 """The steps that every product is built with: run a command, make an environment, find the version."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -83,6 +84,20 @@ def install(python: Path, lock: Path) -> None:
 def told(product: Path) -> None:
     """Say what was made, how large it is, and its hash."""
     print(f"{product.relative_to(ROOT)}  {product.stat().st_size / 1e6:.1f} MB  sha256 {sha256(product)}")
+
+
+def write_manifest(product: Path, system: str) -> Path:
+    """What lies beside a product on a stick: `evalapp update` and the window find and check it by that."""
+    said = {
+        "program": "evalapp",
+        "system": system,
+        "version": version(),
+        "file": product.name,
+        "sha256": sha256(product),
+    }
+    out = product.with_name(f"{product.name}.update.json")
+    out.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
+    return out
 
 
 def sha256(file: Path) -> str:

@@ -19,6 +19,7 @@ from steps import (
     told,
     tool,
     version,
+    write_manifest,
 )
 from supply import keep_within_budget, write_notices
 from wheels import build_wheel
@@ -96,7 +97,9 @@ def build_windows() -> Path:
     archive = DIST / f"evalapp-{version()}-windows-portable.zip"
     _write_archive(folder, archive)
     told(archive)
-    return build_installer(version(), installer_file())
+    installer = build_installer(version(), installer_file())
+    write_manifest(installer, "win32")
+    return installer
 
 
 def build_installer(of: str, out: Path, compressor: str = "/SOLID lzma") -> Path:

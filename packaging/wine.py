@@ -22,6 +22,7 @@ _PREFIX = Path(gettempdir()) / "evalapp-wine"
 #: A path as offices have them: letters of Vietnamese, and spaces.
 _FOLDER = r"C:\Chương trình của đơn vị\Đánh giá"
 _INSTALLED = _PREFIX / "drive_c/Chương trình của đơn vị/Đánh giá"
+_DATA = "Dữ liệu thử.sqlite"
 _OLDER, _PATIENCE, _LONGEST = "0.0.1", 90, 240
 _REFUSED_OLDER, _REFUSED_IN_USE = 3, 4  # as `installer.nsi` ends
 
@@ -38,19 +39,19 @@ def try_windows() -> None:
         _expect(wine.install(older) == 0 and wine.told_version() == _OLDER, f"version {_OLDER} is installed")
         wine.program("--version")
         wine.program("--self-test")
-        wine.program("workspace", "init", "Dữ liệu thử.sqlite")
+        wine.program("workspace", "init", _DATA)
         window = wine.open_window()
         display.photograph(_PLACE / "window.png")
         _expect(wine.install(newest) == _REFUSED_IN_USE, "no upgrade while the program is open")
         window.terminate()
         wine.end_programs()
         _expect(wine.install(newest) == 0 and wine.told_version() == version(), f"upgraded to {version()}")
-        wine.program("--workspace", "Dữ liệu thử.sqlite", "workspace", "check")
+        wine.program("--workspace", _DATA, "workspace", "check")
         _expect(wine.install(older) == _REFUSED_OLDER, "no older version by accident")
         _expect(wine.told_version() == version(), f"still {version()}")
         wine.remove()
         _expect(not wine.told_version(), "nothing of it is left in the registry")
-        _expect((_PLACE / "Dữ liệu thử.sqlite").is_file(), "the data is still there")
+        _expect((_PLACE / _DATA).is_file(), "the data is still there")
     finally:
         wine.end_programs()
         display.close()
@@ -121,11 +122,11 @@ class _Wine:
             raise BuildError(f"evalapp {' '.join(arguments)} ended with {code}")
 
     def open_window(self) -> subprocess.Popen[bytes]:
-        """The window on the sample data, once it is on the screen and has had time to fill."""
-        command = [self._wine, str(_INSTALLED / "evalapp.exe"), "--sample"]
+        """The window on the data file, once it is on the screen and has had time to fill."""
+        command = [self._wine, str(_INSTALLED / "evalapp.exe"), "--workspace", _DATA]
         none = subprocess.DEVNULL
         window = subprocess.Popen(command, env=self._env, cwd=_PLACE, stdin=none, stdout=none, stderr=none)
-        look = [tool("xdotool", "xdotool"), "search", "--onlyvisible", "--name", "Đánh giá hằng tháng –"]
+        look = [tool("xdotool", "xdotool"), "search", "--onlyvisible", "--name", _DATA]
         _wait(lambda: subprocess.run(look, env=self._env, capture_output=True, check=False).returncode == 0)
         time.sleep(5)
         return window

@@ -33,6 +33,7 @@ from evalapp.cli import (
     sheets,
     suggestions,
     unit,
+    update,
     user,
     workspace,
 )
@@ -66,6 +67,7 @@ NOUNS = (
     ("petition", N_("petitions against results: record, list, answer"), petition.add_verbs),
     ("holidays", N_("days off: list, enter, take a list in"), holidays.add_verbs),
     ("audit", N_("the history: verify, list"), audit.add_verbs),
+    ("update", N_("a newer version of the program, from a stick or a folder"), update.add_verbs),
     ("licences", N_("what the program is made of, with every notice"), licences.add_verbs),
     ("user", N_("users, their roles and passwords"), user.add_verbs),
 )

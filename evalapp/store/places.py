@@ -56,6 +56,14 @@ def place_of(path: Path) -> tuple[PlaceKind, str] | None:
     return (kind, "") if kind is not None else None
 
 
+def sticks() -> list[Path]:
+    """The sticks that are plugged in."""
+    if sys.platform == "win32":
+        drives = (Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
+        return [drive for drive in drives if _kind_on_windows(drive) is PlaceKind.REMOVABLE]
+    return [Path(point) for device, point, _ in _mounts() if _is_stick(device)]
+
+
 def _kind_on_unix(path: Path, mounts: list[tuple[str, str, str]]) -> PlaceKind | None:
     text = os.fspath(path)
     inside = [(len(point), kind, device) for device, point, kind in mounts if _is_under(text, point)]

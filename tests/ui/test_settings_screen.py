@@ -1,5 +1,8 @@
 """The settings that hold for everybody: how large an evidence file may be, for who keeps the data."""
 
+import hashlib
+import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +62,43 @@ def test_the_arrow_keys_go_through_the_notices(qtbot: QtBot) -> None:
     page.names.setCurrentRow(1)
 
     assert page.shown.toPlainText() == "second text"
+
+
+def test_a_newer_version_from_a_folder_is_installed_only_when_agreed_to(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    (tmp_path / "setup.exe").write_bytes(b"new")
+    told = {
+        "program": "evalapp",
+        "system": sys.platform,
+        "version": "9.0.0",
+        "file": "setup.exe",
+        "sha256": hashlib.sha256(b"new").hexdigest(),
+    }
+    (tmp_path / "setup.exe.update.json").write_text(json.dumps(told), encoding="utf-8")
+    answers.chosen_folder = tmp_path
+    at = user()
+    at.visit("settings")
+
+    answers.agrees = False
+    at.screen.update_button.click()
+    at.settle()
+    opened_before = list(answers.opened)
+    answers.agrees = True
+    at.screen.update_button.click()
+    at.settle()
+
+    assert opened_before == []
+    assert [file.read_bytes() for file in answers.opened] == [b"new"]
+
+
+def test_a_folder_without_a_newer_version_is_told_in_the_message_bar(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    answers.chosen_folder = tmp_path
+    at = user()
+    at.visit("settings")
+
+    at.screen.update_button.click()
+
+    assert "No update for this computer" in at.told

@@ -1,7 +1,9 @@
 """The settings screen: language, look, data file and user, and what the program is made with."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -20,6 +22,7 @@ from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.screens.settings.state import LANGUAGES, LICENCES, THEMES, SettingsState
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.evidence import largest_file, set_largest_file
+from evalapp.usecases.updates import Update, find_update, prepare_update
 from evalapp.usecases.workspaces import workspace_info
 
 _WIDEST = 720
@@ -49,6 +52,8 @@ class SettingsScreen(Screen):
         self._size_words = label(look="muted", wrap=True)
         other = button(tr("Open another data file…"))
         other.clicked.connect(desk.open_file)
+        self.update_button = button(tr("Newer version from a stick…"))
+        self.update_button.clicked.connect(self._look_for_update)
         self.licences = button(tr("All licences and notices…"))
         self.licences.clicked.connect(self._read_licences)
         inside = QWidget()
@@ -86,7 +91,7 @@ class SettingsScreen(Screen):
                 label(tr("About"), "strong"),
                 label(self._state.version, wrap=True),
                 _form(*((name, label(terms, "muted", wrap=True)) for name, terms in LICENCES)),
-                row(self.licences, None),
+                row(self.update_button, self.licences, None),
             ),
         ):
             part.setMaximumWidth(_WIDEST)
@@ -133,6 +138,45 @@ class SettingsScreen(Screen):
         texts = [(each.title, each.text) for each in every_notice()]
         about = tr("Everything this program is made of, and under which terms.")
         self._desk.dialogs.texts(tr("Licences"), about, texts)
+
+    def _look_for_update(self) -> None:
+        """On the sticks first; a folder is asked for where none has it."""
+        try:
+            found = self._update_on_stick() or self._update_in_folder()
+        except UserError as error:
+            self._desk.tell(tr_error(error), Tone.WARN)
+            return
+        if found is not None and self._agreed(found):
+            self._desk.tasks.attend(
+                partial(prepare_update, update=found),
+                label=tr("Backing up and checking the new version"),
+                done=self._begin_update,
+                owner=self,
+            )
+
+    def _update_on_stick(self) -> Update | None:
+        with suppress(UserError):
+            return find_update()
+        return None
+
+    def _update_in_folder(self) -> Update | None:
+        folder = self._desk.dialogs.folder(tr("Folder with the new version"))
+        return find_update(folder) if folder else None
+
+    def _agreed(self, update: Update) -> bool:
+        return self._desk.dialogs.confirm(
+            tr("Install version {version}?", version=update.version),
+            tr(
+                "It lies at {file}. The data is backed up and the installer is checked first; it then asks "
+                "to close this window.",
+                file=str(update.installer),
+            ),
+            tr("Back up and install"),
+        )
+
+    def _begin_update(self, installer: Path) -> None:
+        if not self._desk.dialogs.open_outside(installer):
+            self._desk.tell(tr("Open this file to install it: {file}", file=str(installer)), Tone.WARN)
 
     def _choose_language(self, code: str) -> None:
         self._desk.settings.set(LANGUAGE, code)
