@@ -2,6 +2,7 @@
 
 import sys
 
+from bare import try_deb
 from linux import build_deb
 from steps import BuildError
 from supply import build_sbom
@@ -19,6 +20,7 @@ PRODUCTS = {
     ),
     "sbom": (build_sbom, "dist/evalapp-VERSION.cdx.json: what everything is made of (CycloneDX)"),
     "try-wheel": (try_wheel, "builds it, installs it into an empty environment, runs the sample month"),
+    "try-deb": (try_deb, "builds it; installs, runs and removes it on a bare Debian without a network"),
     "try-windows": (try_windows, "builds it; installs, runs, upgrades and removes it under Wine"),
 }
 

@@ -49,7 +49,17 @@ def build_folder() -> Path:
     python = build_python()
     build_wheel()
     # Asked for by its name, so that no path of this machine is noted down in it.
-    pip = [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--force-reinstall"]
+    pip = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-compile",
+        "--no-deps",
+        "--no-index",
+        "--force-reinstall",
+    ]
     run(*pip, "--find-links", DIST, f"evalapp=={version()}")
     shutil.rmtree(FOLDER.parent, ignore_errors=True)
     metadata = [

@@ -81,6 +81,13 @@ def install(python: Path, lock: Path) -> None:
     run(python, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary=:all:", "-r", lock)
 
 
+def expect(held: object, what: str) -> None:
+    """Say that something a trial looks for is so, or end the trial with it."""
+    if not held:
+        raise BuildError(f"not so: {what}")
+    print(f"ok: {what}", flush=True)
+
+
 def told(product: Path) -> None:
     """Say what was made, how large it is, and its hash."""
     print(f"{product.relative_to(ROOT)}  {product.stat().st_size / 1e6:.1f} MB  sha256 {sha256(product)}")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import gettempdir
 
-from steps import BUILD, BuildError, clean_environment, run, tool
+from steps import BUILD, BuildError, clean_environment, expect, run, tool
 from windows import build_installer, build_windows, version
 
 SHIMS = Path(__file__).resolve().parent / "wine"
@@ -36,22 +36,22 @@ def try_windows() -> None:
     wine = _Wine(display.name)
     try:
         wine.begin(_FOLDER)
-        _expect(wine.install(older) == 0 and wine.told_version() == _OLDER, f"version {_OLDER} is installed")
+        expect(wine.install(older) == 0 and wine.told_version() == _OLDER, f"version {_OLDER} is installed")
         wine.program("--version")
         wine.program("--self-test")
         wine.program("workspace", "init", _DATA)
         window = wine.open_window()
         display.photograph(_PLACE / "window.png")
-        _expect(wine.install(newest) == _REFUSED_IN_USE, "no upgrade while the program is open")
+        expect(wine.install(newest) == _REFUSED_IN_USE, "no upgrade while the program is open")
         window.terminate()
         wine.end_programs()
-        _expect(wine.install(newest) == 0 and wine.told_version() == version(), f"upgraded to {version()}")
+        expect(wine.install(newest) == 0 and wine.told_version() == version(), f"upgraded to {version()}")
         wine.program("--workspace", _DATA, "workspace", "check")
-        _expect(wine.install(older) == _REFUSED_OLDER, "no older version by accident")
-        _expect(wine.told_version() == version(), f"still {version()}")
+        expect(wine.install(older) == _REFUSED_OLDER, "no older version by accident")
+        expect(wine.told_version() == version(), f"still {version()}")
         wine.remove()
-        _expect(not wine.told_version(), "nothing of it is left in the registry")
-        _expect((_PLACE / _DATA).is_file(), "the data is still there")
+        expect(not wine.told_version(), "nothing of it is left in the registry")
+        expect((_PLACE / _DATA).is_file(), "the data is still there")
     finally:
         wine.end_programs()
         display.close()
@@ -171,9 +171,3 @@ def _wait(until: Callable[[], bool]) -> None:
             return
         time.sleep(1)
     raise BuildError(f"waited {_PATIENCE} seconds in vain")
-
-
-def _expect(held: object, what: str) -> None:
-    if not held:
-        raise BuildError(f"not so: {what}")
-    print(f"ok: {what}")

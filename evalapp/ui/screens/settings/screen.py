@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -22,8 +23,10 @@ from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.screens.settings.state import LANGUAGES, LICENCES, THEMES, SettingsState
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.evidence import largest_file, set_largest_file
-from evalapp.usecases.updates import Update, find_update, prepare_update
 from evalapp.usecases.workspaces import workspace_info
+
+if TYPE_CHECKING:
+    from evalapp.usecases.updates import Update
 
 _WIDEST = 720
 
@@ -141,6 +144,8 @@ class SettingsScreen(Screen):
 
     def _look_for_update(self) -> None:
         """On the sticks first; a folder is asked for where none has it."""
+        from evalapp.usecases.updates import prepare_update  # brings backups along, which no screen needs
+
         try:
             found = self._update_on_stick() or self._update_in_folder()
         except UserError as error:
@@ -154,16 +159,20 @@ class SettingsScreen(Screen):
                 owner=self,
             )
 
-    def _update_on_stick(self) -> Update | None:
+    def _update_on_stick(self) -> "Update | None":
+        from evalapp.usecases.updates import find_update
+
         with suppress(UserError):
             return find_update()
         return None
 
-    def _update_in_folder(self) -> Update | None:
+    def _update_in_folder(self) -> "Update | None":
+        from evalapp.usecases.updates import find_update
+
         folder = self._desk.dialogs.folder(tr("Folder with the new version"))
         return find_update(folder) if folder else None
 
-    def _agreed(self, update: Update) -> bool:
+    def _agreed(self, update: "Update") -> bool:
         return self._desk.dialogs.confirm(
             tr("Install version {version}?", version=update.version),
             tr(
