@@ -20,6 +20,7 @@ from typing import Any
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.domain.passwords import as_typed
 from evalapp.domain.recovery_codes import CHANCE, read_code, written_code
 
 #: How every file of SQLite begins that is not encrypted.
@@ -39,6 +40,8 @@ class Strength:
 
 
 ORDINARY = Strength()
+#: A key file is a text that anybody may write: what asks for more than this is not ours.
+_MOST = Strength(memory=1024 * 1024, passes=64, lanes=64)
 
 
 @dataclass(frozen=True)
@@ -212,9 +215,19 @@ def _read(file: Path) -> KeyFile | None:
         told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         if told.pop("format") != _FORMAT or told.pop("sum") != _sum(told):
             return None
-        return KeyFile(told["id"], told["changed"], Wrap(**told["password"]), Wrap(**told["code"]))
+        identity, changed = bytes.fromhex(told["id"]), int(told["changed"])
+        return KeyFile(identity.hex(), changed, _read_wrap(**told["password"]), _read_wrap(**told["code"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _read_wrap(*, salt: str, memory: int, passes: int, lanes: int, key: str) -> Wrap:
+    """A wrap as a key file tells it; ValueError or TypeError where it cannot be one of ours."""
+    if not (
+        1 <= passes <= _MOST.passes and 1 <= lanes <= _MOST.lanes and 8 * lanes <= memory <= _MOST.memory
+    ):
+        raise ValueError("no strength of ours")
+    return Wrap(bytes.fromhex(salt).hex(), int(memory), int(passes), int(lanes), bytes.fromhex(key).hex())
 
 
 def _sum(told: dict[str, Any]) -> str:
@@ -261,7 +274,7 @@ def _opened(wrap: Wrap, secret: str) -> bytes | None:
     wrapping = _derived(secret, bytes.fromhex(wrap.salt), Strength(wrap.memory, wrap.passes, wrap.lanes))
     try:
         return aes_key_unwrap(wrapping, bytes.fromhex(wrap.key))
-    except InvalidUnwrap:
+    except (InvalidUnwrap, ValueError):  # the other key, or no key at all
         return None
 
 
@@ -269,7 +282,7 @@ def _derived(secret: str, salt: bytes, strength: Strength) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(
-        secret.encode(),
+        as_typed(secret),
         salt,
         time_cost=strength.passes,
         memory_cost=strength.memory,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.domain.passwords import refuse_short
 from evalapp.domain.rights import Right
 from evalapp.store.backups import backups_in, carry_key_file, folder_of
 from evalapp.store.conversion import convert
@@ -22,7 +23,6 @@ from evalapp.store.encryption import (
 )
 from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases.backups import SECOND_FOLDER
-from evalapp.usecases.users import SHORTEST_PASSWORD
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,6 @@ def renew_code(workspace: Workspace, *, secret: str, strength: Strength = ORDINA
     with workspace.work() as work:
         work.audit.record("workspace.code_renewed", workspace.path.name)
     return code
-
-
-def refuse_short(password: str) -> None:
-    """Refuse a password that is guessed too quickly."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise UserError(N_("A password has at least {least} characters."), least=SHORTEST_PASSWORD)
 
 
 def plain_copies(path: Path, second: str) -> list[Path]:

@@ -10,6 +10,7 @@ from argon2.exceptions import VerificationError
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean
+from evalapp.domain.passwords import as_typed, refuse_short
 from evalapp.domain.people import PersonId
 from evalapp.domain.recovery_codes import CHANCE, read_code, written_code
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, Right, User, UserRole, kept_apart
@@ -17,7 +18,6 @@ from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.entering import FieldError
 
-SHORTEST_PASSWORD = 8
 #: So many wrong passwords cost nothing; then each costs twice the wait of the one before.
 _FREE_TRIES = 3
 _LONGEST_WAIT = timedelta(minutes=5)
@@ -128,8 +128,8 @@ def set_password(work: Work, *, name: str, password: str) -> None:
     if user.id != work.user.id:
         work.require_everywhere(Right.MANAGE_USERS)
     if password:
-        _refuse_short(password)
-    work.users.save_password(user.id, _hasher.hash(password) if password else None)
+        refuse_short(password)
+    work.users.save_password(user.id, _hasher.hash(as_typed(password)) if password else None)
     work.audit.record("user.password_set" if password else "user.password_removed", user.name)
 
 
@@ -169,7 +169,7 @@ def sign_in(
         if ask_new is not None and _is_recovery(workspace, user, given):
             stored, given = _recovered(workspace, user, ask_new(user.name))
         try:
-            _hasher.verify(stored, given)
+            _hasher.verify(stored, as_typed(given))
         except VerificationError as error:
             _refuse_password(workspace, user)
             raise UserError(N_("The password of {name} is not right."), name=user.name) from error
@@ -192,18 +192,13 @@ def _is_recovery(workspace: Workspace, user: User, given: str) -> bool:
 
 def _recovered(workspace: Workspace, user: User, password: str) -> tuple[str, str]:
     """Set the new password; the sheet is used up. Returns what is kept, and what was typed."""
-    _refuse_short(password)
-    stored = _hasher.hash(password)
+    refuse_short(password)
+    stored = _hasher.hash(as_typed(password))
     with workspace.beginning() as work:
         work.users.save_password(user.id, stored)
         work.users.save_recovery(user.id, None)
         work.audit.record("user.recovered", user.name)
     return stored, password
-
-
-def _refuse_short(password: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise UserError(N_("A password has at least {least} characters."), least=SHORTEST_PASSWORD)
 
 
 def refuse_too_soon(work: Work, user: User) -> None:
@@ -240,7 +235,7 @@ def _forgive(workspace: Workspace, user: User, stored: str, given: str) -> None:
         if _failures(work, user)[0]:
             work.settings.put(_failures_key(user), "")
         if _hasher.check_needs_rehash(stored):
-            work.users.save_password(user.id, _hasher.hash(given))
+            work.users.save_password(user.id, _hasher.hash(as_typed(given)))
             work.audit.record("user.password_kept_anew", user.name)
 
 

@@ -3,7 +3,9 @@
 import json
 import shutil
 import tempfile
+import unicodedata
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -98,7 +100,43 @@ def test_password_and_code_open_the_file_and_everything_in_it_is_as_it_was(tmp_p
         assert (check.ok, people) == (True, 10)
 
 
-@pytest.mark.parametrize("wrong", ["", "mật khẩu khác", "0000-0000-0000-0000-0000-0000-0000"])
+def test_a_password_is_the_same_whichever_way_its_letters_are_composed(tmp_path: Path) -> None:
+    path, _ = encrypted(tmp_path)
+
+    opened(path, unicodedata.normalize("NFD", PASSWORD)).close()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"memory": 2**40},
+        {"passes": 10**9},
+        {"lanes": 0},
+        {"memory": "much"},
+        {"salt": 5},
+        {"key": "no hex"},
+        {"more": 1},
+    ],
+)
+def test_a_key_file_that_asks_for_what_is_never_ours_is_refused(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    path, _ = encrypted(tmp_path)
+    shutil.rmtree(tmp_path / "w.backups")
+    (beside,) = key_files(tmp_path)
+    told = json.loads(beside.read_text())
+    del told["format"], told["sum"]
+    told["password"] |= change
+    digest = sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    beside.write_text(json.dumps({"format": 1, **told, "sum": digest}))
+
+    with pytest.raises(UserError, match="key file"):
+        opened(path)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "\udcff bàn phím hỏng", "mật khẩu khác", "0000-0000-0000-0000-0000-0000-0000"]
+)
 def test_what_is_wrong_opens_nothing_and_says_so(tmp_path: Path, wrong: str) -> None:
     path, _ = encrypted(tmp_path)
     before = path.read_bytes()

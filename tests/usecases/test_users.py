@@ -1,5 +1,6 @@
 """Who manages users, and what is refused to them."""
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -92,6 +93,16 @@ def test_the_last_administrator_is_never_let_go_nor_given_an_end(workspace: Work
         add_user(work, name="Lan", role=UserRole.ADMINISTRATOR, unit_code=make.OFFICE)
     with pytest.raises(UserError, match="The last administrator"), workspace.work() as work:
         grant_role(work, name="local", role=UserRole.ADMINISTRATOR, until=date(2030, 1, 1))
+
+
+def test_a_password_is_right_whichever_way_its_letters_are_composed(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.HEAD)
+        set_password(work, name="Lan", password=unicodedata.normalize("NFD", "mật khẩu của Lan"))
+
+    sign_in(workspace, "Lan", lambda _name: unicodedata.normalize("NFC", "mật khẩu của Lan"))
+
+    assert workspace.user.name == "Lan"
 
 
 def test_the_code_of_a_sheet_sets_a_new_password_once(workspace: Workspace) -> None:

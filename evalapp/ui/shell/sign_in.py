@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
+from evalapp.domain.passwords import SHORTEST_PASSWORD
 
 if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
@@ -106,8 +107,6 @@ class SignIn(QObject):
 
 def ask_new_password(dialogs: Dialogs, title: str) -> str | None:
     """After the code of a recovery sheet: the password that holds from now on."""
-    from evalapp.usecases.users import SHORTEST_PASSWORD
-
     return dialogs.new_password(
         title,
         tr("The code is right; it does not count a second time. Choose a new password."),

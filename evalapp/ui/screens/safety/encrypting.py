@@ -11,6 +11,7 @@ from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
+from evalapp.domain.passwords import SHORTEST_PASSWORD
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.dialogs import PDF_FILES
@@ -18,7 +19,6 @@ from evalapp.ui.kit.tasks import Progress
 from evalapp.ui.screens.safety.state import SafetyState
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.encryption import Encrypted, change_password, decrypt, encrypt, renew_code
-from evalapp.usecases.users import SHORTEST_PASSWORD
 
 
 def can_change(state: SafetyState) -> bool:

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
+from evalapp.domain.passwords import SHORTEST_PASSWORD
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.kit.dialogs import PDF_FILES
 from evalapp.ui.kit.tasks import Progress
 from evalapp.ui.screens.users.state import UserLine, UsersState
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.users import SHORTEST_PASSWORD, new_recovery_code, set_password
+from evalapp.usecases.users import new_recovery_code, set_password
 
 PASSWORDS: tuple[ActionSpec[UsersState], ...] = (
     ActionSpec("users.password", N_("Set a password…"), allowed=lambda state: state.can_set_password),
