@@ -93,6 +93,7 @@ DETAIL_WORDS: Mapping[str, str] = {
     "scores": N_("scores"),
     "seal": N_("seal"),
     "severity": N_("severity"),
+    "sheets": N_("seals of what is left"),
     "sha256": N_("hash of the file"),
     "since": N_("from"),
     "size": N_("size in bytes"),

@@ -28,6 +28,7 @@ from evalapp.store.minutes import MinutesOfVisits
 from evalapp.store.month_results import MonthResults
 from evalapp.store.packages import Packages
 from evalapp.store.people import People
+from evalapp.store.person_data import PersonData
 from evalapp.store.petitions import Holidays, Petitions
 from evalapp.store.photos import Photos
 from evalapp.store.policies import Policies
@@ -71,6 +72,7 @@ class Work:
         self.audit = Audit(connection, user.name, now)
         self.units = Units(connection, self.touched)
         self.people = People(connection, self.touched)
+        self.person_data = PersonData(connection, self.touched)
         self.policies = Policies(connection, self.touched, now)
         self.drafts = Drafts(connection, self.touched, user.name, now)
         self.registers = Registers(connection, self.touched)

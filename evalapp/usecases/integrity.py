@@ -6,6 +6,7 @@ from evalapp.domain.rounds import Round, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.audit import AuditEntry, ChainCheck
 from evalapp.store.work import Work
+from evalapp.usecases.person_data import left_after_erasure
 from evalapp.usecases.rounds import round_subject
 
 #: What reading a row raises that no program of ours has written.
@@ -24,6 +25,7 @@ def broken_seals(work: Work, closed: Sequence[Round]) -> tuple[int, list[str]]:
     """Compute every seal of closed rounds again; return how many people that were and what does not fit."""
     checked = 0
     broken: list[str] = []
+    erased = left_after_erasure(work)
     for number, each in enumerate(closed):
         work.progress(number, len(closed))
         results = work.rounds.results(each.id)
@@ -33,7 +35,8 @@ def broken_seals(work: Work, closed: Sequence[Round]) -> tuple[int, list[str]]:
             checked += 1
             key = sheet.participant.sheet
             result = results.get(key)
-            if result is None or key in misfiled or result.seal != result_seal(each, sheet, result.rating):
+            seal = "" if result is None else erased.get(sheet.participant.uid, result.seal)
+            if result is None or key in misfiled or seal != result_seal(each, sheet, result.rating):
                 broken.append(f"{where} {sheet.participant.code}")
         if each.seal != round_seal(each, [result.seal or "" for result in results.values()]):
             broken.append(where)

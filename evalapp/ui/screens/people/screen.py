@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.lists import ReadList
@@ -22,6 +22,7 @@ from evalapp.ui.kit.splits import PanelSplit
 from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.people.columns import COLUMNS, UNIT_COLUMNS
+from evalapp.ui.screens.people.data_rights import ask_erasure, export_data
 from evalapp.ui.screens.people.editing import (
     Editing,
     Subject,
@@ -81,6 +82,18 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
     ActionSpec(
         "people.dossier",
         N_("Write this person's dossier of the year…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_edit_person,
+    ),
+    ActionSpec(
+        "people.export",
+        N_("Everything about this person…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.can_edit_person,
+    ),
+    ActionSpec(
+        "people.erase",
+        N_("Erase this person's data…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_edit_person,
     ),
@@ -221,12 +234,19 @@ class PeopleScreen(Screen):
             "people.people_in": self._take_people,
             "people.active": self._turn_active,
             "people.dossier": self._write_dossier,
+            "people.export": partial(self._with_data, export_data),
+            "people.erase": partial(self._with_data, ask_erasure),
         }[key]()
 
     def _write_dossier(self) -> None:
         line = self.table.current()
         if self._state and line is not None:
             ask_dossier(self._desk, self, line.person, self._state.place.period.year)
+
+    def _with_data(self, use: Callable[[Desk, QWidget, Person], None]) -> None:
+        line = self.table.current()
+        if line is not None:
+            use(self._desk, self, line.person)
 
     def _show_groups(self) -> None:
         """The groups of the unit chosen in the tree."""

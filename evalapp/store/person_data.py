@@ -1,0 +1,101 @@
+"""Everything that the file holds about one person, table by table, and taking their words out of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Column, Table, delete, or_, select, update
+from sqlalchemy.engine import Connection
+
+from evalapp.domain.people import PersonId
+from evalapp.store import tables
+from evalapp.store.topics import Topic
+
+#: What stands where a name stood; the code stays, since the history and papers name people by it.
+ERASED = "(đã xóa)"
+#: Records that the office keeps with papers of its own: whoever they name is not taken out of them.
+OFFICIAL = ("finding", "petition", "proposal", "inspection_member", "visit_absence", "remedy", "attachment")
+#: What says something of a person and of nothing else.
+_PLAIN = ("person_figure", "external_result", "product_line", "group_member")
+#: History without which closed rounds could not be checked, or that keeps what an erasure left.
+_KEPT = ("round.", "person.erased")
+_WORDS = frozenset({"document", "note", "withdrawn"})
+
+
+class PersonData:
+    """Reads and erases what is about one person; which tables that are follows from the schema itself."""
+
+    def __init__(self, connection: Connection, touched: set[Topic]) -> None:
+        self._connection = connection
+        self._touched = touched
+
+    def records(self, person: PersonId, code: str, name: str) -> dict[str, list[dict[str, Any]]]:
+        """Every row about somebody by the name of its table, and the history that names them."""
+        found = {"person": self._rows(tables.person, tables.person.c.id == person)}
+        sheets = select(tables.sheet.c.id).where(tables.sheet.c.person_id == person)
+        for each in tables.person.metadata.sorted_tables:
+            wanted = [column == person for column in each.columns if _points_at(column, tables.person)]
+            wanted += [column.in_(sheets) for column in each.columns if _points_at(column, tables.sheet)]
+            if wanted and (rows := self._rows(each, or_(*wanted))):
+                found[each.name] = rows
+        for row in found.get("user", ()):
+            row.update(password=None, recovery=None)  # of use to nobody but a thief
+        found["audit"] = self._told_of(code, name)
+        return found
+
+    def erase(self, person: PersonId, code: str, name: str) -> int:
+        """Take the words about somebody out; points and levels stay. Counts the entries that lost theirs."""
+        run = self._connection.execute
+        seqs = [row["seq"] for row in self._told_of(code, name) if not row["action"].startswith(_KEPT)]
+        gone = {"name": ERASED, "birth": None, "note": ""}
+        sheets = select(tables.sheet.c.id).where(tables.sheet.c.person_id == person)
+        run(update(tables.person).where(tables.person.c.id == person).values(**gone))
+        run(update(tables.sheet).where(tables.sheet.c.person_id == person).values(**gone))
+        run(update(tables.mark).where(tables.mark.c.sheet_id.in_(sheets)).values(note=""))
+        for row in self._rows(tables.sheet_facts, tables.sheet_facts.c.sheet_id.in_(sheets)):
+            told = json.dumps(_wordless(json.loads(row["document"])), ensure_ascii=False)
+            of_sheet = tables.sheet_facts.c.sheet_id == row["sheet_id"]
+            run(update(tables.sheet_facts).where(of_sheet).values(document=told))
+        entry = tables.register_entry
+        run(update(entry).where(entry.c.person_id == person).values(document="", note=""))
+        run(update(tables.user).where(tables.user.c.person_id == person).values(person_id=None))
+        for plain in _PLAIN:
+            table = tables.person.metadata.tables[plain]
+            run(delete(table).where(table.c.person_id == person))
+        run(update(tables.audit).where(tables.audit.c.seq.in_(seqs)).values(detail=None))
+        self._touched |= {Topic.PEOPLE, Topic.SCORES, Topic.REGISTERS, Topic.USERS}
+        return len(seqs)
+
+    def _told_of(self, code: str, name: str) -> list[dict[str, Any]]:
+        """The entries of history whose subject or words name somebody."""
+        audit = tables.audit
+        near = or_(
+            audit.c.subject.contains(code), audit.c.detail.contains(code), audit.c.detail.contains(name)
+        )
+        return [row for row in self._rows(audit, near) if _names(row, code, name)]
+
+    def _rows(self, of: Table, wanted: Any) -> list[dict[str, Any]]:
+        return [dict(row) for row in self._connection.execute(select(of).where(wanted)).mappings()]
+
+
+def _points_at(column: Column[Any], table: Table) -> bool:
+    return any(key.column.table is table for key in column.foreign_keys)
+
+
+def _names(row: Mapping[str, Any], code: str, name: str) -> bool:
+    """Whether an entry is about them: their code as a word, not as a part of another code."""
+    if code in str(row["subject"]).split():
+        return True
+    detail = str(row["detail"] or "")
+    return f'"{code}"' in detail or name in detail
+
+
+def _wordless(value: Any) -> Any:
+    """Plain data without what people wrote: documents and notes."""
+    if isinstance(value, dict):
+        parts = cast("dict[str, Any]", value)
+        return {
+            key: "" if key in _WORDS and isinstance(part, str) else _wordless(part)
+            for key, part in parts.items()
+        }
+    return [_wordless(part) for part in cast("Sequence[Any]", value)] if isinstance(value, list) else value

@@ -1,0 +1,129 @@
+"""One person's data: all of it in one file, and its erasure, which leaves chain, seals and counts."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from evalapp.base.errors import UserError
+from evalapp.domain.rights import UserRole
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.people import deactivate_person
+from evalapp.usecases.person_data import erase_person, export_person, retention_years, set_retention
+from evalapp.usecases.summaries import summarise
+from evalapp.usecases.workspaces import check_workspace
+from tests import make
+from tests.store.outside import asked, tamper
+
+NAME = make.NAMES[3]
+REASON = "Đơn ngày 02/8/2030"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An office whose July 2018 is closed."""
+    made = make.office(tmp_path)
+    make.closed(made)
+    yield made
+    made.close()
+
+
+def gone(workspace: Workspace) -> None:
+    """So many years later that nothing has to be kept; the person left long ago."""
+    with workspace.work() as work:
+        deactivate_person(work, code="NV004")
+    assert isinstance(workspace.clock, make.Ticking)
+    workspace.clock.now += timedelta(days=366 * 12)
+
+
+def test_everything_about_somebody_is_in_one_file_and_nothing_of_others(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with workspace.work() as work:
+        out = export_person(work, code="NV004", out=tmp_path / "NV004.zip")
+
+    with ZipFile(out) as archive:
+        kinds = {name: json.loads(archive.read(name)) for name in archive.namelist()}
+    assert {"person.json", "position.json", "sheet.json", "mark.json", "result.json", "audit.json"} <= set(
+        kinds
+    )
+    assert [row["name"] for row in kinds["sheet.json"]] == [NAME]
+    assert not any(
+        other in str(kinds["sheet.json"] + kinds["mark.json"]) for other in make.NAMES if other != NAME
+    )
+
+
+def test_erasure_takes_the_words_and_leaves_chain_seals_and_counts(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        [current] = work.rounds.all()
+        before = {row.code: (row.total, row.level) for row in summarise(work, round_id=current.id).rows}
+    gone(workspace)
+
+    with workspace.work() as work:
+        erase_person(work, code="NV004", reason=REASON)
+    with workspace.work() as work:
+        check = check_workspace(work)
+        after = {row.code: (row.total, row.level) for row in summarise(work, round_id=current.id).rows}
+
+    assert (check.ok, check.seals_checked, after) == (True, 10, before)
+    workspace.close()
+    assert NAME.encode() not in b"".join(
+        str(row).encode()
+        for table in ("person", "sheet", "audit")
+        for row in asked(workspace.path, f"SELECT * FROM {table}")
+    )
+
+
+def test_what_is_left_of_an_erased_result_is_still_sealed(workspace: Workspace) -> None:
+    gone(workspace)
+    with workspace.work() as work:
+        erase_person(work, code="NV004", reason=REASON)
+    workspace.close()
+    tamper(
+        workspace.path,
+        "UPDATE mark SET points = 0 WHERE sheet_id = (SELECT id FROM sheet WHERE code = 'NV004')",
+    )
+    again = Workspace.open(workspace.path)
+
+    with again.work() as work:
+        check = check_workspace(work)
+    again.close()
+
+    assert any("NV004" in broken for broken in check.seals_broken)
+
+
+def test_erasure_is_refused_while_somebody_is_here_or_their_results_are_kept(workspace: Workspace) -> None:
+    with pytest.raises(UserError, match="still in new months"), workspace.work() as work:
+        erase_person(work, code="NV004", reason=REASON)
+    with workspace.work() as work:
+        deactivate_person(work, code="NV004")
+    with pytest.raises(UserError, match="until") as refused, workspace.work() as work:
+        erase_person(work, code="NV004", reason=REASON)
+    with pytest.raises(UserError, match="needs its reason"), workspace.work() as work:
+        erase_person(work, code="NV004", reason=" ")
+
+    assert refused.value.values["years"] == 10
+
+
+def test_the_office_chooses_how_long_results_are_kept(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        set_retention(work, years=0)
+        assert retention_years(work) == 0
+        deactivate_person(work, code="NV004")
+        erase_person(work, code="NV004", reason=REASON)
+    with pytest.raises(UserError, match="0 to 100"), workspace.work() as work:
+        set_retention(work, years=101)
+    with pytest.raises(UserError, match="erased already"), workspace.work() as work:
+        erase_person(work, code="NV004", reason=REASON)
+
+
+def test_only_who_keeps_people_gives_data_out_or_erases_it(workspace: Workspace, tmp_path: Path) -> None:
+    make.sign_in_as(workspace, UserRole.HEAD, unit=make.OFFICE)
+
+    with pytest.raises(UserError, match="may not change units and people"), workspace.work() as work:
+        export_person(work, code="NV004", out=tmp_path / "x.zip")
+    with pytest.raises(UserError, match="may not change units and people"), workspace.work() as work:
+        erase_person(work, code="NV004", reason=REASON)
