@@ -17,6 +17,7 @@ from evalapp.domain.layouts import PLAIN_LAYOUT, layout_document, layout_on
 from evalapp.domain.units import Unit, UnitId
 from evalapp.usecases.entering import UnitEntry, add_unit, edit_unit
 from evalapp.usecases.layouts import keep_layout, keep_logo, layouts_of
+from evalapp.usecases.unit_names import call_unit, forget_name, names_of
 from evalapp.usecases.units import import_units, list_units
 
 
@@ -48,6 +49,10 @@ def add_verbs(verbs: Verbs) -> None:
     )
     laid.add_argument("--logo", metavar=tr("FILE"), help=tr("a picture in JPEG or PNG; “-” for none"))
     laid.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
+    called = add_verb(verbs, "call", _call, N_("what lists from elsewhere call a unit, remembered for all"))
+    called.add_argument("code", metavar=tr("CODE"))
+    called.add_argument("name", metavar=tr("NAME"), nargs="?", help=tr("without one the names are listed"))
+    called.add_argument("--forget", action="store_true", help=tr("the name no longer means the unit"))
     groups.add_verbs(verbs)
 
 
@@ -80,6 +85,20 @@ def _layout(args: Namespace) -> int:
             (N_("From"), N_("Place on papers"), N_("Signs as"), N_("Who signs")),
             [(each["since"], each["place"], each["signer_title"], each["signer"]) for each in documents],
             nothing=N_("Papers of this unit have no layout of their own. Say one with --place or --signer."),
+        )
+    return DONE
+
+
+def _call(args: Namespace) -> int:
+    with working(args) as work:
+        if args.name is not None:
+            (forget_name if args.forget else call_unit)(work, code=args.code, name=args.name)
+        names = names_of(work, code=args.code)
+    if wants_json(args):
+        put_json({"unit": args.code, "names": names})
+    else:
+        put_table(
+            (N_("Name in lists"),), [(name,) for name in names], nothing=N_("No list calls it otherwise.")
         )
     return DONE
 

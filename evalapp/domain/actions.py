@@ -19,6 +19,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "policy.draft_dropped": N_("Draft of a regulation thrown away"),
     "policy.published": N_("Regulation published"),
     "units.imported": N_("Units taken in"),
+    "unit.called": N_("Name of a unit in lists"),
+    "unit.uncalled": N_("Name of a unit in lists taken back"),
     "people.imported": N_("People taken in"),
     "person.edited": N_("Person corrected"),
     "person.positions_changed": N_("Positions changed"),

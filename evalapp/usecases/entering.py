@@ -19,6 +19,7 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.people_import import birth_fault, import_people, name_fault
 from evalapp.usecases.people_matching import KnownPeople
+from evalapp.usecases.unit_names import other_names
 from evalapp.usecases.units import import_units
 
 LONGEST_NOTE = 500
@@ -199,7 +200,7 @@ def _taken(report: ImportReport) -> None:
 
 
 def _position(work: Work, entry: PositionEntry) -> Position:
-    known = KnownPeople((), work.units.all(), work.today)
+    known = KnownPeople((), work.units.all(), work.today, other_names(work))
     if not entry.unit.strip():
         raise FieldError("unit", UserError(N_("No unit is given. Write the code or the name of the unit.")))
     unit: UnitId = _field("unit", lambda: known.unit(clean(entry.unit)))

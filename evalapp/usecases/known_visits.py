@@ -12,6 +12,7 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.conduct import codes_known
 from evalapp.usecases.people_matching import KnownPeople
+from evalapp.usecases.unit_names import other_names
 
 #: By what two rows of one list tell of the same finding.
 _Key = tuple[str, str, PersonId | None, str]
@@ -32,7 +33,7 @@ class KnownVisits:
 
     def __init__(self, work: Work) -> None:
         people, units = work.people.all(), work.units.all()
-        self.units = KnownPeople(people, units, work.today)
+        self.units = KnownPeople(people, units, work.today, other_names(work))
         self.codes = codes_known(work)
         self.last = ""  # the minutes of the row above, where it came in
         self.unit_codes: dict[UnitId, str] = {unit.id: unit.code for unit in units}

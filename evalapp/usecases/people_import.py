@@ -19,6 +19,7 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.people_matching import KnownPeople, PersonLine
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
+from evalapp.usecases.unit_names import other_names
 
 LONGEST_NAME = 120
 #: How a text begins that a spreadsheet would take for a formula.
@@ -28,7 +29,7 @@ _FORMULAS = ("=", "+", "-", "@")
 def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
     """Take a list of people in; a dated row is a move, an undated one a correction."""
     work.require(Right.EDIT_PEOPLE)
-    known = KnownPeople(work.people.all(), work.units.all(), work.today)
+    known = KnownPeople(work.people.all(), work.units.all(), work.today, other_names(work))
     barred = _barred(work)
     swapped = {row for key in ("birth_date", "since", "until") for row in doubtful_dates(read.column(key))}
     outcome = Outcome(read)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -11,6 +12,8 @@ from evalapp.domain.people import Birth, Person, Position
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.keys import code_key
 from evalapp.usecases.rows import RowReader
+
+_MOST_NEAR = 3  # units told where a list names one that there is not
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,9 @@ class PersonLine:
 class KnownPeople:
     """Who and what the workspace knows, as the rows of one list are matched against it."""
 
-    def __init__(self, people: Sequence[Person], units: Sequence[Unit], today: date) -> None:
+    def __init__(
+        self, people: Sequence[Person], units: Sequence[Unit], today: date, names: Mapping[str, str]
+    ) -> None:
         self.stored: Mapping[str, Person] = {code_key(person.code): person for person in people}
         self.today = today
         self._by_code = dict(self.stored)
@@ -38,15 +43,20 @@ class KnownPeople:
         self._named: dict[str, list[Unit]] = {}
         for unit in units:
             self._named.setdefault(fold(unit.name), []).append(unit)
+        for name, had in _former_names(units).items():
+            self._named.setdefault(name, had)
+        self._called = {fold(name): self._units[code_key(code)] for name, code in names.items()}
         self._issued = 0
 
     def unit(self, text: str) -> UnitId:
-        """The unit that a cell names: by code, else by a name that only one unit has."""
+        """The unit that a cell names: by code, by a name that only one has, or by what lists call it."""
         if code_key(text) in self._units:
             return self._units[code_key(text)].id
         named = self._named.get(fold(text), [])
         if len(named) == 1:
             return named[0].id
+        if fold(text) in self._called:
+            return self._called[fold(text)].id
         if named:
             raise UserError(
                 N_("{count} units are named “{unit}”: {codes}. Write the code of the one that is meant."),
@@ -54,8 +64,22 @@ class KnownPeople:
                 unit=text,
                 codes=[unit.code for unit in named],
             )
-        raise UserError(
-            N_("There is no unit “{unit}”. Correct it, or take the list of units in first."), unit=text
+        raise self._no_unit(text)
+
+    def _no_unit(self, text: str) -> UserError:
+        """Say what there is that looks like it; which one is meant is for a person to say."""
+        near = get_close_matches(fold(text), self._named, _MOST_NEAR)
+        if not near:
+            return UserError(
+                N_("There is no unit “{unit}”. Correct it, or take the list of units in first."), unit=text
+            )
+        return UserError(
+            N_(
+                "There is no unit “{unit}”. Is it one of these: {near}? Correct it, or say so once for all "
+                "lists: evalapp unit call CODE “{unit}”."
+            ),
+            unit=text,
+            near=[f"{unit.name} ({unit.code})" for name in near for unit in self._named[name]],
         )
 
     def person_of(self, reader: RowReader, line: PersonLine) -> Person | None:
@@ -147,3 +171,12 @@ def _refuse_stranger(reader: RowReader, found: Person, line: PersonLine) -> None
             birth=found.birth.label if found.birth else "?",
         ),
     )
+
+
+def _former_names(units: Sequence[Unit]) -> dict[str, list[Unit]]:
+    """The names that units had before, folded: lists of earlier years still bear them."""
+    found: dict[str, list[Unit]] = {}
+    for unit in units:
+        for name in {fold(version.name) for version in unit.versions} - {fold(unit.name)}:
+            found.setdefault(name, []).append(unit)
+    return found

@@ -9,6 +9,7 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.people_matching import KnownPeople
 from evalapp.usecases.rows import RowReader
+from evalapp.usecases.unit_names import other_names
 
 
 class NamedPeople:
@@ -16,7 +17,7 @@ class NamedPeople:
 
     def __init__(self, work: Work) -> None:
         people, units = work.people.all(), work.units.all()
-        self.units = KnownPeople(people, units, work.today)
+        self.units = KnownPeople(people, units, work.today, other_names(work))
         self.unit_codes = {unit.id: unit.code for unit in units}
         self._by_name: dict[str, list[Person]] = {}
         for person in people:

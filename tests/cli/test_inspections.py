@@ -226,3 +226,21 @@ def test_a_topic_is_found_by_a_word_without_accents(console: Console) -> None:
 
     assert [topic["code"] for topic in found] == ["HN522.DRESS"]
     assert found[0]["article"] is None
+
+
+def test_a_unit_that_a_log_calls_otherwise_is_asked_about_and_then_remembered(
+    console: Console, tmp_path: Path
+) -> None:
+    office = console.json("unit", "list")["units"][-1]
+    wrong = office["name"] + " cũ"
+    row = ("21/07/2018", "9:00", "Tự kiểm tra", wrong, "07/BB", *(None,) * 10)
+    file = log(tmp_path, row)
+
+    refused = console("inspection", "import", file)
+    assert refused.code == 1
+    assert f"({office['code']})" in refused.err
+
+    assert console.json("unit", "call", office["code"], wrong)["names"] == [wrong]
+    assert console.json("inspection", "import", file)["new"] == 1
+    assert console.json("unit", "call", office["code"], wrong, "--forget")["names"] == []
+    assert console("unit", "call", office["code"], console.json("unit", "list")["units"][0]["name"]).code == 1
