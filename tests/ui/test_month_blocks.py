@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.rounds import Stage
+from evalapp.ui.screens.month.panel import PreviewBar
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import SHIFT, GridDriver, at_head
 
@@ -76,6 +77,8 @@ def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one
     assert at.month.grid.preview == (3, 1, 0)
     assert at.reads(FIRST, "I.2") == "13"
     assert at.points(FIRST, "I.2") is None
+    asked = at.month.findChildren(PreviewBar)[0].text
+    assert asked == "⚠ 3 cells can be taken, 1 are refused. I.1 takes 0 to 6."
 
     at.press(Qt.Key.Key_Return)
     at.settle()

@@ -6,7 +6,8 @@ from pathlib import Path
 from evalapp.domain.holidays import HolidayKind
 from evalapp.domain.periods import Period
 from evalapp.store.workspace import Workspace
-from evalapp.ui.kit.pickers import Choice, MonthPicker
+from evalapp.ui.kit.months import MonthPicker
+from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.periods.state import DAYS, PETITIONS
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver

@@ -11,9 +11,11 @@ from evalapp.app import Program
 from evalapp.base.columns import Tone
 from evalapp.base.messages import use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings
+from evalapp.domain.periods import Period
 from evalapp.ui.kit.colours import DARK, colours
 from evalapp.ui.kit.dialogs import Dialogs
-from evalapp.ui.kit.pickers import Choice, ChoicePicker, MonthPicker
+from evalapp.ui.kit.months import MonthPicker
+from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.screens.settings.screen import SettingsScreen
 from evalapp.ui.screens.start.screen import StartPage
@@ -77,6 +79,36 @@ def test_choosing_another_month_leaves_a_form_for_the_list(user: Sit) -> None:
     at.settle()
 
     assert at.window.route == Route("month")
+
+
+@OFFSCREEN
+def test_a_month_is_typed_from_the_keyboard(user: Sit, qtbot: QtBot) -> None:
+    at = user(opened)
+    picker = at.window.findChildren(MonthPicker)[0]
+
+    qtbot.keyClick(picker, Qt.Key.Key_0)
+    field = next(each for each in picker.findChildren(QLineEdit) if each.isVisible())
+    qtbot.keyClicks(field, "13")  # no month: it stays to be corrected
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.selectedText() == "013"
+
+    qtbot.keyClicks(field, "9/2017")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.window.place.period == Period(2017, 9)
+    assert not field.isVisible()
+
+
+def test_the_help_tells_what_a_key_does_once(user: Sit) -> None:
+    at = user(opened)
+
+    at.window.go(Route("products"))
+    at.settle()
+
+    keys = [line.split(": ")[0] for line in at.window.help.text.splitlines() if ": " in line]
+    assert "F2" in keys
+    assert sorted(keys) == sorted(set(keys))
 
 
 def test_a_message_stays_until_it_is_closed(user: Sit) -> None:
@@ -243,7 +275,7 @@ def test_an_error_nobody_expected_is_shown_with_the_version_to_be_copied(
         dialog.reject()
 
     QTimer.singleShot(0, read_and_leave)
-    Dialogs(window, Settings()).crash("evalapp 0.1.0\n\nValueError: broken")
+    Dialogs(window, Settings()).crash("evalapp 0.1.0\n\nValueError: broken", "", lambda: None)
 
     assert "evalapp 0.1.0" in shown[0]
 

@@ -91,6 +91,11 @@ class Grid(GridView[Row]):
         bad = sum(isinstance(mark, Refused) for mark in self._marks.preview.values())
         return Preview(len(self._marks.preview) - bad, bad, self._outside)
 
+    @property
+    def preview_reason(self) -> UserError | None:
+        """Why the first refused cell of the preview is refused."""
+        return next((mark.reason for mark in self._marks.preview.values() if isinstance(mark, Refused)), None)
+
     def refuse(self, row: Row, column: str, text: str, reason: UserError) -> None:
         """Keep a text in its cell, marked, with the reason."""
         place = (self._key(row), column)

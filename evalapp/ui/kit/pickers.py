@@ -1,4 +1,4 @@
-"""Choosing one of many: a button that opens a list that can be searched, and a month picker."""
+"""Choosing one of many: from a list that can be searched, or from a few choices beside each other."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,12 +20,12 @@ from PySide6.QtWidgets import (
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY
-from evalapp.ui.kit.icons import icon
-from evalapp.ui.kit.labels import Button, button, label
+from evalapp.ui.kit.labels import Button, button
 from evalapp.ui.kit.rows import Foldable
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
-_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+#: With one of these a letter is a shortcut, not a text.
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _WIDEST, _AROUND = 260, 48  # a text at most; what stands around it in its button
 
 
@@ -78,7 +76,7 @@ class ChoicePicker(Button):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter opens the list with that letter typed already; the rest is a button's own."""
         letter = event.text()
-        if letter.isprintable() and letter.strip() and not event.modifiers() & _HELD:
+        if letter.isprintable() and letter.strip() and not event.modifiers() & HELD:
             self._open()
             self._popup.find_with(letter)
         else:
@@ -108,7 +106,7 @@ class ChoicePicker(Button):
             self.chosen.emit(key)
 
 
-def _beside(owner: QWidget, size: QSize) -> QPoint:
+def beside(owner: QWidget, size: QSize) -> QPoint:
     """Where what pops up stands: below its button, else above it, and never past the edge of the screen."""
     room = owner.screen().availableGeometry()
     below = owner.mapToGlobal(QPoint(0, owner.height() + TINY))
@@ -153,7 +151,7 @@ class _Popup(QFrame):
             if self._list.item(number).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(number)
         self.resize(QSize(max(_POPUP_WIDTH, owner.width()), _POPUP_HEIGHT))
-        self.move(_beside(owner, self.size()))
+        self.move(beside(owner, self.size()))
         self.show()
         self._find.setFocus()
 
@@ -190,130 +188,6 @@ class _Popup(QFrame):
     def _take(self, item: QListWidgetItem) -> None:
         self.hide()
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
-
-
-class MonthPicker(QWidget):
-    """A month, the one before and the one after, and any other from a small calendar of months."""
-
-    chosen = Signal(int, int)
-    longer_chosen = Signal(str)  # a quarter, half-year or year, as 2018-Q3, 2018-H2, 2018
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._year, self._month = 2018, 7
-        self._before = self._arrow("ph.caret-left", tr("Month before"))
-        self._before.clicked.connect(lambda: self._step(-1))
-        self._after = self._arrow("ph.caret-right", tr("Month after"))
-        self._after.clicked.connect(lambda: self._step(1))
-        self._middle = button("", "picker")
-        self._middle.clicked.connect(self._open)
-        self._popup = _Months(self)
-        self._popup.chosen.connect(self._choose)
-        self._popup.longer_chosen.connect(self.longer_chosen)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(TINY)
-        for part in (self._before, self._middle, self._after):
-            layout.addWidget(part)
-        self.show_month(self._year, self._month)
-
-    def show_month(self, year: int, month: int) -> None:
-        """Show this month; nothing is announced."""
-        self._year, self._month = year, month
-        text = tr("Month {month}", month=f"{month:02d}/{year}")
-        self._middle.setText(text + "  ▾")
-        self._middle.setAccessibleName(text)
-
-    def show_other(self, text: str) -> None:
-        """Show a longer period by its words; stepping goes on from its last month."""
-        self._middle.setText(text + "  ▾")
-        self._middle.setAccessibleName(text)
-
-    def _arrow(self, name: str, says: str) -> QPushButton:
-        made = button("", "flat")
-        made.setIcon(icon(name))
-        made.setAccessibleName(says)
-        made.setToolTip(says)
-        return made
-
-    def _step(self, months: int) -> None:
-        count = self._year * 12 + self._month - 1 + months
-        self._choose(count // 12, count % 12 + 1)
-
-    def _open(self) -> None:
-        self._popup.open_below(self._middle, self._year, self._month)
-
-    def _choose(self, year: int, month: int) -> None:
-        self.show_month(year, month)
-        self.chosen.emit(year, month)
-
-
-class _Months(QFrame):
-    """A year with its twelve months, its quarters and halves, and the year itself."""
-
-    chosen = Signal(int, int)
-    longer_chosen = Signal(str)
-
-    def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner, Qt.WindowType.Popup)
-        self.setProperty("look", "popup")
-        self._year = 2018
-        self._title = label(look="strong")
-        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._months = QButtonGroup(self)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
-        grid.setSpacing(TINY)
-        grid.addWidget(self._turn("ph.caret-left", tr("Year before"), -1), 0, 0)
-        grid.addWidget(self._title, 0, 1, 1, 2)
-        grid.addWidget(self._turn("ph.caret-right", tr("Year after"), 1), 0, 3)
-        for number in range(1, 13):
-            made = button(f"{number:02d}", "segment")
-            made.setCheckable(True)
-            made.setAccessibleName(tr("Month {month}", month=number))
-            self._months.addButton(made, number)
-            grid.addWidget(made, 1 + (number - 1) // 4, (number - 1) % 4)
-        self._months.idClicked.connect(self._take)
-        for number in range(1, 5):
-            text = tr("Quarter {number}", number=number)
-            grid.addWidget(self._longer(f"-Q{number}", text), 4, number - 1)
-        for number in (1, 2):
-            text = tr("Half-year {number}", number=number)
-            grid.addWidget(self._longer(f"-H{number}", text), 5, number - 1)
-        grid.addWidget(self._longer("", tr("The whole year")), 5, 2, 1, 2)
-
-    def _longer(self, ending: str, text: str) -> QPushButton:
-        made = button(text, "flat")
-        made.clicked.connect(lambda: self._take_longer(ending))
-        return made
-
-    def _take_longer(self, ending: str) -> None:
-        self.hide()
-        self.longer_chosen.emit(f"{self._year}{ending}")
-
-    def open_below(self, owner: QWidget, year: int, month: int) -> None:
-        """Show the year of the present month."""
-        self._turn_to(year)
-        self._months.button(month).setChecked(True)
-        self.adjustSize()
-        self.move(_beside(owner, self.size()))
-        self.show()
-        self._months.button(month).setFocus()
-
-    def _turn(self, name: str, says: str, years: int) -> QPushButton:
-        made = button("", "flat")
-        made.setIcon(icon(name))
-        made.setAccessibleName(says)
-        made.clicked.connect(lambda: self._turn_to(self._year + years))
-        return made
-
-    def _turn_to(self, year: int) -> None:
-        self._year = min(max(year, 1900), 2999)
-        self._title.setText(str(self._year))
-
-    def _take(self, month: int) -> None:
-        self.hide()
-        self.chosen.emit(self._year, month)
 
 
 class Segments(Foldable):

@@ -43,8 +43,10 @@ class _Help:
 
     @property
     def keys(self) -> list[tuple[str, str]]:
-        """The keys of the screen, in words."""
-        return [*_keys_of(self.actions), *((keys, tr(text)) for keys, text in self.help.keys)]
+        """The keys of the screen, in words; one that is an action's says what the action says."""
+        acting = list(dict.fromkeys(_keys_of(self.actions)))
+        taken = {pressed for pressed, _ in acting}
+        return [*acting, *((keys, tr(text)) for keys, text in self.help.keys if keys not in taken)]
 
     @property
     def said(self) -> str:

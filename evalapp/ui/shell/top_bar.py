@@ -10,7 +10,8 @@ from evalapp.base.messages import tr
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, chip, show_chip
-from evalapp.ui.kit.pickers import Choice, ChoicePicker, MonthPicker
+from evalapp.ui.kit.months import MonthPicker
+from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
 

@@ -140,13 +140,14 @@ class PreviewBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "notice-warn")
-        self._text = label()
+        self._text = label(wrap=True)
         self._take = button(tr("Take the good cells (Enter)"), "primary")
         self._drop = button(tr("Take nothing (Esc)"))
         for each, signal in ((self._take, self.taken), (self._drop, self.dropped)):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             each.clicked.connect(signal)
-        inside = column(self, row(self._text, None, self._take, self._drop))
+        across = row(self._text, self._take, self._drop)
+        inside = column(self, across)
         inside.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         self.hide()
 
@@ -155,14 +156,16 @@ class PreviewBar(QFrame):
         """What is asked."""
         return self._text.text()
 
-    def show_preview(self, preview: Preview | None) -> None:
-        """Ask about a block, or nothing more."""
+    def show_preview(self, preview: Preview | None, reason: UserError | None) -> None:
+        """Ask about a block, saying why its first refused cell is refused; or ask nothing more."""
         self.setVisible(preview is not None)
         if preview is None:
             return
         said = tr(
             "{good} cells can be taken, {refused} are refused.", good=preview.good, refused=preview.refused
         )
+        if reason is not None:
+            said += " " + tr_error(reason)
         if preview.outside:
             said += " " + tr("{count} lie outside the table.", count=preview.outside)
         self._text.setText("⚠ " + said)

@@ -397,7 +397,7 @@ class MonthScreen(Screen):
             self._parts.standing.show_state(self._state)
 
     def _show_preview(self) -> None:
-        self._parts.preview.show_preview(self.grid.preview)
+        self._parts.preview.show_preview(self.grid.preview, self.grid.preview_reason)
 
     def _person(self) -> PersonLine | None:
         return self.grid.current.line if self.grid.current else None
