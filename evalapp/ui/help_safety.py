@@ -86,8 +86,9 @@ SAFETY = ScreenHelp(
         (
             N_("A password is forgotten. What now?"),
             N_(
-                "An administrator sets a new one with the command user password. Without any "
-                "administrator nobody can: give that role to two people."
+                "Type the code of the printed recovery sheet in its place; a new password is asked for at "
+                "once. “Users…”, “Print a recovery sheet…” makes it beforehand. Without a sheet an "
+                "administrator sets a new one under “Users…”: give that role to two people."
             ),
         ),
     ),

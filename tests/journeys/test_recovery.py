@@ -1,16 +1,31 @@
 """The recovery page of the README, followed literally: a dead disk, a lost laptop, a forgotten password."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from evalapp.base import paths
 from evalapp.domain.rights import UserRole
 from evalapp.store import encryption
 from evalapp.usecases.users import add_user, set_password, sign_in
 from evalapp.usecases.workspaces import open_workspace
 from tests import make
 from tests.cli.run import JULY, Console
+from tests.documents.papers.reading_back import text_of
+from tests.store.outside import tamper
+
+
+@pytest.fixture
+def closed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
+    """An office with a closed month."""
+    workspace = make.office(tmp_path)
+    make.closed(workspace)
+    workspace.close()
+    return Console(workspace.path, capsys)
 
 
 def test_after_a_dead_disk_work_goes_on_from_the_second_place(
@@ -79,3 +94,54 @@ def test_an_encrypted_laptop_that_is_lost_goes_on_elsewhere_with_the_recovery_sh
 
     assert info["people"] == 10
     assert {path.suffix for path in stick.iterdir()} == {".sqlite", ".key"}
+
+
+def test_a_forgotten_password_is_set_anew_with_the_printed_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = make.office(tmp_path)
+    with workspace.work() as work:
+        add_user(work, name="Hà", role=UserRole.ADMINISTRATOR)
+        set_password(work, name="Hà", password="đã quên mất rồi")
+    workspace.close()
+    console, sheet = Console(workspace.path, capsys), tmp_path / "phieu.pdf"
+    code = console.json("user", "recovery", "Hà", "--sheet", sheet)["recovery_code"]
+
+    printed = text_of(sheet.read_bytes())
+    typed = f"{code.lower()}\nmật khẩu mới\nmật khẩu mới\n"
+    done = typed_in(workspace.path, "user", "recover", "Hà", keys=typed)
+    again = typed_in(workspace.path, "user", "list", "--as", "Hà", keys=f"{code}\n")
+    opened = typed_in(workspace.path, "user", "list", "--as", "Hà", keys="mật khẩu mới\n")
+
+    assert code in printed
+    assert "Người dùng: Hà" in printed
+    assert (done, again, opened) == (0, 1, 0)
+
+
+def typed_in(file: Path, *words: str, keys: str) -> int:
+    """A command in a process without a terminal, which reads what is typed from its input."""
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "evalapp", "--workspace", str(file), *words],
+        cwd=paths.checkout(),
+        env={**os.environ, "PYTHONPATH": str(paths.checkout()), "PYTHONUTF8": "1"},
+        input=keys,
+        encoding="utf-8",
+        capture_output=True,
+        start_new_session=True,
+        check=False,
+    ).returncode
+
+
+def test_a_paper_is_verified_against_the_file_and_a_changed_file_is_told(
+    closed: Console, tmp_path: Path
+) -> None:
+    closed.json("report", "summary", *JULY, "--format", "pdf", "--out", tmp_path / "giay.pdf")
+    paper = text_of((tmp_path / "giay.pdf").read_bytes())
+
+    verified = closed.json("audit", "verify")
+    checked = closed.json("workspace", "check")
+    seal = closed.json("report", "summary", *JULY, "--format", "json")["hash"]
+    assert (verified["ok"], checked["ok"], seal[:12] in paper.replace(" ", "")) == (True, True, True)
+    tamper(closed.workspace, "UPDATE result SET total = 9900 WHERE sheet_id = 4")
+
+    assert closed("workspace", "check").code == 1
