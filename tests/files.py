@@ -8,10 +8,10 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 
-def pdf(text: str = "Biên bản") -> bytes:
-    """A document of one page."""
+def pdf(text: str = "Biên bản", *, password: str | None = None) -> bytes:
+    """A document of one page, locked where there is a password."""
     out = io.BytesIO()
-    page = Canvas(out, invariant=1)
+    page = Canvas(out, invariant=1, encrypt=password)
     page.drawString(72, 720, text.encode("ascii", "ignore").decode())
     page.setTitle(text)
     page.save()

@@ -71,3 +71,24 @@ def test_a_month_is_no_year_and_somebody_elsewhere_is_refused(scored: Console) -
 
     assert (month.code, elsewhere.code) == (1, 1)
     assert make.NAMES[2] in elsewhere.err
+
+
+def test_a_dossier_says_why_the_pages_of_a_file_are_not_in_it(scored: Console, tmp_path: Path) -> None:
+    month = ("--unit", make.OFFICE, "--period", "2018-07")
+    proofs = {
+        "khoa.pdf": files.pdf(password="mk"),
+        "so.xlsx": files.workbook(),
+        "rach.pdf": b"%PDF-1.4\n%%EOF",
+    }
+    for name, data in proofs.items():
+        (tmp_path / name).write_bytes(data)
+        scored.json("evidence", "add", tmp_path / name, *month, "--person", STAFF)
+    for step in (("advance", "--to", "settling"), ("settle",), ("close",)):
+        scored.month("month", *step)
+
+    scored(*YEAR, "--format", "pdf", "--out", tmp_path / "ho-so.pdf")
+
+    text = " ".join(text_of(tmp_path / "ho-so.pdf").split())
+    assert "có mật khẩu" in text
+    assert "không phải PDF hay ảnh" in text
+    assert "bị hỏng" in text

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import whole_or_not_at_all
@@ -19,6 +19,11 @@ from evalapp.domain.dossier import PART_WORDS, Dossier, Part
 
 TITLE = "Hồ sơ đánh giá, xếp loại"
 INDEX = "Mục lục hồ sơ"
+#: Why the pages of a file do not stand in the dossier.
+_LOCKED = "Tệp PDF này có mật khẩu nên không đưa trang vào được."
+_DAMAGED = "Tệp này bị hỏng nên không đưa trang vào được."
+_NO_PAGES = "Tệp PDF này không có trang nào."
+_NO_PICTURE = "Tệp loại này không phải PDF hay ảnh nên không đưa trang vào được."
 _OUTSIDE = "Tệp này không in được vào bản PDF; bản gốc nằm trong thư mục hồ sơ, mã nêu ở mục lục."
 _WIDTHS = (0.07, 0.17, 0.3, 0.13)  # of the measure; the file and its hash take the rest
 _JPEG_QUALITY = 85
@@ -99,8 +104,8 @@ def _draw(paper: Paper, part: Part) -> None:
 
 
 def _draw_file(paper: Paper, part: Part) -> None:
-    """The pages of a file as pictures; of one that cannot be drawn, that it is in the folder."""
-    pictures = _pictures(part)
+    """The pages of a file as pictures; of one that cannot be drawn, why not and that it is in the folder."""
+    pictures, reason = _pictures(part)
     footer = f"{part.file} · SHA-256: {part.digest}"
     for number, picture in enumerate(pictures, start=1):
         paper.begin(name=f"{part.title} ({number})" if number > 1 else part.title, footer=footer, draft=False)
@@ -108,21 +113,20 @@ def _draw_file(paper: Paper, part: Part) -> None:
     if not pictures:
         paper.begin(name=part.title, footer=footer, draft=False)
         paper.paragraph(part.title, BOLD)
-        paper.paragraph(_OUTSIDE)
+        paper.paragraph(f"{reason} {_OUTSIDE}")
 
 
-def _pictures(part: Part) -> list[Image.Image]:
+def _pictures(part: Part) -> tuple[list[Image.Image], str]:
+    """The pages of a file; where there are none, why: the file itself is kept all the same."""
     try:
         if part.data.startswith(b"%PDF"):
-            return [_image(page) for page in pages_of(part.data)]
+            return [_image(page) for page in pages_of(part.data)], _NO_PAGES
         with Image.open(BytesIO(part.data)) as image:
-            return [image.convert("RGB")]
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ):  # not a picture, or damaged: the file itself is kept all the same
-        return []
+            return [image.convert("RGB")], ""
+    except UnidentifiedImageError:
+        return [], _NO_PICTURE
+    except (OSError, ValueError, RuntimeError) as error:
+        return [], _LOCKED if "password" in str(error) else _DAMAGED
 
 
 def _image(page: PagePicture) -> Image.Image:

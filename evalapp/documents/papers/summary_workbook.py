@@ -22,6 +22,8 @@ _SHARE = Look(size=11, boxed=True, across="center", number_format=looks.PERCENT)
 _LOOKS = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, *[_MIDDLE] * 5, _STRONG, _STRONG, _TEXT)
 # So many people and their counts are still easily read on one page.
 _ONE_PAGE = 20
+# A note longer than this makes a row so high that one page would be too small to read.
+_LONG_NOTE = 400
 #: Where the counts begin: the columns before them take their titles.
 _COUNTS_FROM = 4
 
@@ -35,7 +37,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     if summary_lines.is_draft(summary):
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()
-    if len(summary.rows) <= _ONE_PAGE:
+    if len(summary.rows) <= _ONE_PAGE and all(len(row.note) <= _LONG_NOTE for row in summary.rows):
         made.on_one_page()
     heading = made.next_row
     made.headings_at(heading, freeze=f"D{heading + 1}")
