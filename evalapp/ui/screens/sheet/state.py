@@ -285,17 +285,21 @@ class SheetState:
 
 
 def _points(form: Form, sheet: Sheet, row: Criterion, stage: Stage) -> Decimal | None:
+    """What a row was given, or what stands under a heading, less its deductions; met or not is no points."""
     below = form.children(row.code)
     if not below:
         return sheet.scored(stage, form).get(row.code)
-    parts = [_points(form, sheet, child, stage) for child in below]
-    known = [part for part in parts if part is not None]
-    needed = [
-        child
-        for child, part in zip(below, parts, strict=True)
-        if part is None and child.kind not in OPTIONAL_KINDS
-    ]
-    return None if needed or not known else sum(known, Decimal(0))
+    counted = [child for child in below if child.earns_points or form.children(child.code)]
+    parts = [(child, _points(form, sheet, child, stage)) for child in counted]
+    if any(part is None and child.kind not in OPTIONAL_KINDS for child, part in parts):
+        return None
+    known = [-part if _takes_from(row, child) else part for child, part in parts if part is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _takes_from(row: Criterion, child: Criterion) -> bool:
+    """Whether a row under a heading is taken from it: deductions are, but from a heading of deductions."""
+    return child.kind is Kind.DEDUCTION and row.kind is not Kind.DEDUCTION
 
 
 def _said(entry: TraceEntry) -> tuple[str, str]:
