@@ -1,10 +1,11 @@
 """One file for each person into a folder; one that fails does not stop the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
 from evalapp.documents.papers.files import FolderRefused, Progress, make_folder
@@ -49,6 +50,7 @@ def write_each(
 ) -> BatchOutcome:
     """Write one file a person; what the whole folder refuses is raised, and `progress` may raise to stop.
 
+    Stopped, it leaves nothing new: half of the papers would look like all of them.
     With `keep` nothing that is there is written over: people may have filled it in meanwhile.
     """
     make_folder(folder)
@@ -57,20 +59,39 @@ def write_each(
     written: list[Path] = []
     failed: list[FailedPaper] = []
     taken: set[str] = set()
-    for done, sheet in enumerate(sheets, start=1):
-        path = folder / _free_name(paper_file_name(sheet, suffix), taken)
-        try:
-            write(path, sheet)
-        except FolderRefused:
-            raise
-        except (UserError, ArithmeticError, LookupError, ValueError) as error:
-            who = sheet.sheet.participant
-            failed.append(FailedPaper(who.code, who.name, _reason(error)))
-        else:
-            written.append(path)
-        if progress:
-            progress(done, len(sheets))
+    there = frozenset(folder.iterdir())
+    try:
+        for done, sheet in enumerate(sheets, start=1):
+            path = folder / _free_name(paper_file_name(sheet, suffix), taken)
+            refused = _refusal(write, path, sheet)
+            if refused is None:
+                written.append(path)
+            else:
+                failed.append(refused)
+            if progress:
+                progress(done, len(sheets))
+    except Cancelled:
+        _take_away(path for path in written if path not in there)
+        raise
     return BatchOutcome(tuple(written), tuple(failed))
+
+
+def _refusal(write: Write, path: Path, sheet: PersonSheet) -> FailedPaper | None:
+    """Write one paper; say whose it is and why where it could not be made."""
+    try:
+        write(path, sheet)
+    except FolderRefused:
+        raise
+    except (UserError, ArithmeticError, LookupError, ValueError) as error:
+        who = sheet.sheet.participant
+        return FailedPaper(who.code, who.name, _reason(error))
+    return None
+
+
+def _take_away(papers: Iterable[Path]) -> None:
+    for path in papers:
+        with suppress(OSError):
+            path.unlink()
 
 
 def _refuse_present(folder: Path, names: Sequence[str]) -> None:

@@ -61,17 +61,17 @@ def test_a_paper_that_cannot_be_drawn_is_named_with_its_person(tmp_path: Path) -
     assert len(outcome.written) == 1
 
 
-def test_cancelling_keeps_the_papers_already_whole_and_leaves_no_scraps(tmp_path: Path) -> None:
+def test_cancelling_leaves_nothing_but_what_was_there_before(tmp_path: Path) -> None:
     def stop_after_two(done: int, _total: int) -> None:
         if done == 2:
             raise Cancelled
 
+    (tmp_path / "ghi-chu.txt").write_text("giữ", encoding="utf-8")
+
     with pytest.raises(Cancelled):
         write_each(tmp_path, sheets(5), write_form, suffix=".pdf", progress=stop_after_two)
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        paper_file_name(one, ".pdf") for one in sheets(2)
-    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["ghi-chu.txt"]
 
 
 def test_codes_that_give_the_same_file_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
