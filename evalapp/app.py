@@ -232,8 +232,10 @@ class Program:
             self.tasks.attend(_back_up_meanwhile, label="", done=_unsaid)
 
     def _dress(self) -> None:
-        """The system changed its colours; behind a lock nothing is shown before it opens."""
-        if not self.session.is_locked:
+        """The system changed its colours; behind a lock nothing is made anew before it opens."""
+        if self.session.is_locked:
+            self.session.unlocked.connect(self.window.rebuild, Qt.ConnectionType.SingleShotConnection)
+        else:
             self.window.rebuild()
 
     def _restyle(self) -> None:

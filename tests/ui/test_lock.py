@@ -70,7 +70,8 @@ def test_a_locked_window_shows_nothing_and_keeps_what_is_being_typed(session: Se
     at.settle()
     assert not at.screen.isVisible()
     assert not any(name in seen(at) for name in NAMES)
-    enter(at, session, PASSWORD)
+    with at.qtbot.waitSignal(session.unlocked):
+        enter(at, session, PASSWORD)
 
     assert not session.is_locked
     assert (at.screen.grid.editor.is_open, at.screen.grid.editor.text()) == (True, "4")

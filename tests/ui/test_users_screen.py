@@ -51,6 +51,7 @@ def test_somebody_is_added_with_a_role_that_ends_by_itself(user: Sit) -> None:
     at.settle()
 
     [_, added] = at.screen.state.users
+    assert at.column("roles")[0] == "every role, everywhere"
     assert (added.grants[0].since, added.grants[0].until) == (date(2018, 9, 1), date(2018, 9, 30))
     assert at.cell(row="binh.tv", column="person", by="name") == "Trần Văn Bình"
     assert "until 30/09/2018" in at.cell(row="binh.tv", column="roles", by="name")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,6 +33,8 @@ _INPUT = frozenset(
 
 class Session(QObject):
     """Locks one window and lets people in again."""
+
+    unlocked = Signal()
 
     def __init__(self, window: MainWindow, tasks: Tasks, settings: Settings) -> None:
         super().__init__(window)
@@ -141,6 +143,7 @@ class Session(QObject):
         elif self._before is not None:
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._wait()
+        self.unlocked.emit()
 
     def _ask_new(self, name: str, typed: str) -> None:
         from evalapp.ui.shell.sign_in import ask_new_password

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from evalapp.base.columns import Tone
 from evalapp.base.messages import shown, tr
 from evalapp.domain.people import PersonId
-from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User
+from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User, UserRole
 from evalapp.domain.units import Unit, UnitId
 from evalapp.ui.screens.users.editing import Editing
 from evalapp.ui.shell.doors import door_words
@@ -57,7 +57,7 @@ class UsersState:
         return tuple(
             UserLine(
                 user,
-                "; ".join(self._role(grant) for grant in user.grants) or tr("no role"),
+                self._roles(user),
                 "" if user.person is None else self.people.get(user.person, ""),
                 is_open=several and user.active and not user.has_password,
             )
@@ -82,6 +82,11 @@ class UsersState:
         if not self.may_manage:
             return tr("You see yourself here. Users are managed by an administrator.")
         return door_words(self.users)
+
+    def _roles(self, user: User) -> str:
+        if {grant.role for grant in user.grants if grant == Grant(grant.role)} == set(UserRole):
+            return tr("every role, everywhere")
+        return "; ".join(self._role(grant) for grant in user.grants) or tr("no role")
 
     def _role(self, grant: Grant) -> str:
         names: dict[UnitId | None, str] = {unit.id: unit.name for unit in self.units}
