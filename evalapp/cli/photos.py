@@ -17,7 +17,6 @@ from evalapp.usecases.photos import (
     ORIGINAL,
     PICTURE,
     AddedPhotos,
-    PhotoRules,
     RefusedPhoto,
     add_photos,
     describe_photo,
@@ -202,19 +201,8 @@ def _rules(args: Namespace) -> int:
             }
         )
     else:
-        say(*_rule_lines(rules))
+        say(*map(tr, rules.told))
     return DONE
-
-
-def _rule_lines(rules: PhotoRules) -> tuple[str, str]:
-    return (
-        tr("Photos are kept as they came, beside the copy that is shown.")
-        if rules.keeps_originals
-        else tr("Of a photo as it came only the hash is kept."),
-        tr("The copy says where the photo was taken.")
-        if rules.keeps_place
-        else tr("The copy does not say where the photo was taken."),
-    )
 
 
 def _number_of(work: Work, photo: Photo) -> str:

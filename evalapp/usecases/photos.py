@@ -53,6 +53,18 @@ class PhotoRules:
     keeps_originals: bool
     keeps_place: bool
 
+    @property
+    def told(self) -> tuple[str, str]:
+        """The rules in two sentences, to be translated where they are shown."""
+        return (
+            N_("Photos are kept as they came, beside the copy that is shown.")
+            if self.keeps_originals
+            else N_("Of a photo as it came only the hash is kept."),
+            N_("The copy says where the photo was taken.")
+            if self.keeps_place
+            else N_("The copy does not say where the photo was taken."),
+        )
+
 
 def add_photos(
     work: Work,

@@ -211,3 +211,7 @@ def test_a_removed_photo_is_told_with_its_reason(at: Driver, answers: Answers, t
 
     assert state(at).standing_photos == ()
     assert "IMG_1.jpg – Chụp nhầm phòng" in state(at).removed_words
+
+
+def test_the_screen_says_what_is_kept_of_photos(at: Driver) -> None:
+    assert "does not say where" in state(at).rules_words

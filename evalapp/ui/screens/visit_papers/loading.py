@@ -5,7 +5,7 @@ from evalapp.domain.rights import Right
 from evalapp.store.work import Work
 from evalapp.ui.screens.visit_papers.state import PapersState
 from evalapp.usecases.minutes import minutes_of
-from evalapp.usecases.photos import list_photos
+from evalapp.usecases.photos import list_photos, photo_rules
 
 
 def read_papers(work: Work, *, visit: VisitId) -> PapersState:
@@ -15,5 +15,6 @@ def read_papers(work: Work, *, visit: VisitId) -> PapersState:
         of,
         of.content.visit.unit,
         tuple(list_photos(work, visit_id=visit)),
+        rules=photo_rules(work),
         may_log=work.may(Right.LOG_INSPECTIONS, of.visit.unit),
     )

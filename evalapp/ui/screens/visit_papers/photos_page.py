@@ -66,8 +66,9 @@ class PhotosPage(QWidget):
             margin=MEDIUM,
         )
         self._removed = label(look="muted", wrap=True)
+        self._rules = label(look="muted", wrap=True)
         left = QWidget()
-        shown = (self._aim, self._notice, self._empty, self.list, self._removed)
+        shown = (self._aim, self._notice, self._empty, self.list, self._removed, self._rules)
         column(left, *shown, spacing=SMALL).setStretch(3, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -94,12 +95,9 @@ class PhotosPage(QWidget):
         self._empty.setVisible(not photos)
         self._empty.show_text(
             tr("No photos yet"),
-            tr(
-                "Drop files or a camera's folder here, paste a picture (Ctrl+V), or choose files (Ctrl+E). "
-                "A photo is turned upright and made smaller; where it was taken is left out, and the file "
-                "as it came is known by its hash."
-            ),
+            tr("Drop files or a camera's folder here, paste a picture (Ctrl+V), or choose files (Ctrl+E)."),
         )
+        self._rules.setText(state.rules_words)
         self._notice.setVisible(bool(state.taken_words))
         self._said.setText(state.taken_words)
         self._removed.setVisible(bool(state.removed_words))

@@ -11,7 +11,7 @@ from evalapp.domain.photos import Photo, PhotoId
 from evalapp.ui.kit.pickers import Choice
 from evalapp.usecases.minutes import MinutesOfVisit
 from evalapp.usecases.minutes_text import people_text, recommendations_text
-from evalapp.usecases.photos import AddedPhotos
+from evalapp.usecases.photos import AddedPhotos, PhotoRules
 
 PHOTOS, MINUTES = "photos", "minutes"
 #: Stands for a photo that shows no finding in particular.
@@ -75,6 +75,7 @@ class PapersState:
     page: str = PHOTOS
     photo: PhotoId | None = None
     target: int = WHOLE_VISIT  # what photos show that are taken in now
+    rules: PhotoRules | None = None  # what is kept of photos that are taken in now
     may_log: bool = False
     busy: bool = False
     taken: AddedPhotos | None = None  # what became of the photos taken in last, where something is to be said
@@ -107,6 +108,13 @@ class PapersState:
     def standing_photos(self) -> tuple[Photo, ...]:
         """The photos that are part of the visit."""
         return tuple(photo for photo in self.photos if photo.stands)
+
+    @property
+    def rules_words(self) -> str:
+        """What is done with photos that are taken in now."""
+        if self.rules is None:
+            return ""
+        return " ".join([tr("A photo is turned upright and made smaller."), *map(tr, self.rules.told)])
 
     @property
     def removed_words(self) -> str:
