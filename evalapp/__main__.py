@@ -2,6 +2,8 @@
 
 import sys
 
+from evalapp.base.least import unfit
+
 
 def main() -> int:
     """Open the window, or run a command."""
@@ -10,6 +12,9 @@ def main() -> int:
         from evalapp.documents.reading.child import main as read_workbook
 
         return read_workbook(arguments[1:])
+    if refusal := unfit(sys.version_info[:3]):
+        sys.stderr.write(refusal + "\n")
+        return 1
     if "--self-test" in arguments:
         from evalapp.cli.self_test import main as self_test
 

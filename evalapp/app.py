@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from PySide6 import __version_info__
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +21,7 @@ from evalapp.base import paths
 from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
+from evalapp.base.least import unfit
 from evalapp.base.logs import Known, begin_log
 from evalapp.base.messages import LANGUAGES, tr, tr_error, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
@@ -49,6 +51,9 @@ _log = logging.getLogger(__name__)
 def main(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed."""
     options = _options(arguments)
+    if refusal := unfit(sys.version_info[:3], tuple(__version_info__[:3])):
+        sys.stderr.write(refusal + "\n")
+        return 1
     settings = Settings() if options.sample else Settings(settings_file())
     begin_log(paths.log_file())
     _log.info("begins: version %s", Known(evalapp.__version__))

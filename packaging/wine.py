@@ -23,7 +23,7 @@ _PREFIX = Path(gettempdir()) / "evalapp-wine"
 _FOLDER = r"C:\Chương trình của đơn vị\Đánh giá"
 _INSTALLED = _PREFIX / "drive_c/Chương trình của đơn vị/Đánh giá"
 _DATA = "Dữ liệu thử.sqlite"
-_OLDER, _PATIENCE, _LONGEST = "0.0.1", 90, 240
+_OLDER, _PATIENCE, _LONGEST = "0.0.1", 180, 900
 _REFUSED_OLDER, _REFUSED_IN_USE = 3, 4  # as `installer.nsi` ends
 
 
