@@ -1,17 +1,61 @@
-"""Where in the month somebody is, and coming back there: the cell, and what was typed and not taken."""
+"""Where in the month somebody is, and getting to a place: the cell, and what was typed and not taken."""
 
 from collections.abc import Iterable
-from typing import cast
+from dataclasses import replace
+from typing import NamedTuple, cast
 
 from evalapp.base.errors import UserError
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.columns import columns_of
+from evalapp.ui.screens.month.edits import MarkEdit
 from evalapp.ui.screens.month.lines import GridRow
-from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.usecases.last_places import Held, Spot
 
 RowKey = tuple[SheetId, Stage]
+
+
+class Found(NamedTuple):
+    """A cell, and the form, view and filters that it is seen in."""
+
+    state: MonthState
+    key: RowKey
+    field: str
+
+
+def at_person(state: MonthState, code: str) -> Found | None:
+    """The first cell of a person, whatever is filtered."""
+    who = next((line for line in state.lines.values() if line.sheet.participant.code == code), None)
+    if who is None:
+        return None
+    shown = replace(state, form=who.form.code, words="", showing=Showing.ALL)
+    return Found(shown, (who.key, shown.stages_shown[0]), who.form.leaves[0].code)
+
+
+def at_spot(state: MonthState, spot: Spot) -> Found | None:
+    """The cell that somebody was in when the program ended."""
+    if not spot.sheet or spot.sheet not in state.lines:
+        return None
+    stage = Stage(spot.stage)
+    shown = _seen_in(state, spot.sheet, stage)
+    return Found(shown, (spot.sheet, stage), spot.field)
+
+
+def at_edit(state: MonthState, edit: MarkEdit, grid: Grid[GridRow]) -> Found:
+    """The cell of a mark; filters go where they hide it."""
+    key = (edit.sheet, edit.stage)
+    shown = _seen_in(state, *key)
+    is_seen = grid.row_of(key) is not None if shown == state else any(row.key == key for row in shown.rows)
+    if not is_seen:
+        shown = replace(shown, words="", showing=Showing.ALL)
+    return Found(shown, key, edit.code)
+
+
+def _seen_in(state: MonthState, sheet: SheetId, stage: Stage) -> MonthState:
+    """The month in the form of a person, and in a view that shows a stage."""
+    view = state.view if stage in state.stages_shown else stage.value
+    return replace(state, form=state.lines[sheet].form.code, view=view)
 
 
 def spot_of(grid: Grid[GridRow]) -> Spot | None:

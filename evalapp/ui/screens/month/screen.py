@@ -16,13 +16,13 @@ from evalapp.domain.rounds import SheetId, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
-from evalapp.ui.screens.month.edits import History, MarkEdit, Step, inverted
+from evalapp.ui.screens.month.edits import History, Step, inverted
 from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form
 from evalapp.ui.screens.month.events import EventSteps
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.parts import MonthParts
-from evalapp.ui.screens.month.resuming import hold_again, spot_of
+from evalapp.ui.screens.month.resuming import Found, at_edit, at_person, at_spot, hold_again, spot_of
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
@@ -193,23 +193,22 @@ class MonthScreen(Screen):
         self._go_on()
 
     def _find_wanted(self) -> None:
-        state, wanted, self._wanted = self._state, self._wanted, ""
-        who = (
-            [line for line in state.lines.values() if line.sheet.participant.code == wanted] if state else []
-        )
-        if state and who:
-            self.render_state(replace(state, form=who[0].form.code, words="", showing=Showing.ALL))
-            self.grid.go_to((who[0].key, state.stages_shown[0]), who[0].form.leaves[0].code)
+        wanted, self._wanted = self._wanted, ""
+        if self._state and wanted and (found := at_person(self._state, wanted)):
+            self._go_to(found)
 
     def _go_on(self) -> None:
         """Be in the cell again that somebody was in, with what was typed there."""
         state, spot, self._resumed = self._state, self._resumed, None
-        if state is not None and spot is not None and spot.sheet and spot.sheet in state.lines:
-            stage = Stage(spot.stage)
-            view = state.view if stage in state.stages_shown else stage.value
-            self.render_state(replace(state, form=state.lines[spot.sheet].form.code, view=view))
-            self.grid.go_to((spot.sheet, stage), spot.field)
+        if state and spot and (found := at_spot(state, spot)):
+            self._go_to(found)
             self._enter(hold_again(self.grid, state, spot.held))
+
+    def _go_to(self, found: Found) -> None:
+        """Bring a cell into sight and be there."""
+        if found.state != self._state:
+            self.render_state(found.state)
+        self.grid.go_to(found.key, found.field)
 
     def _tell_spot(self) -> None:
         if spot := spot_of(self.grid):
@@ -297,20 +296,8 @@ class MonthScreen(Screen):
             self._desk.tell(text, Tone.WARN)
             return
         self._apply(step, history)
-        self._show_place(step[0])
-
-    def _show_place(self, edit: MarkEdit) -> None:
-        """Bring a mark into sight, whatever form or view it is in."""
-        state = self._state
-        if state is None:
-            return
-        form = state.lines[edit.sheet].form
-        if form.code != state.form or edit.stage not in state.stages_shown:
-            view = state.view if edit.stage in state.stages_shown else edit.stage.value
-            self.render_state(replace(state, form=form.code, view=view))
-        if self.grid.row_of((edit.sheet, edit.stage)) is None:
-            self.render_state(replace(state, form=form.code, words="", showing=Showing.ALL))
-        self.grid.go_to((edit.sheet, edit.stage), edit.code)
+        if self._state:
+            self._go_to(at_edit(self._state, step[0], self.grid))
 
     def _next(self) -> None:
         """The next open cell, in another form where this one has none left."""

@@ -1,6 +1,7 @@
 """What settlement shows and allows: the ranking, the lines of the quotas, ties, the exception."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -149,7 +150,7 @@ class SettlementState:
             return ()
         first = self.round.first if self.round and self.is_decided else self.first
         ranks = Ranks(self.rated, self.policy.total_rule.results_group if self.policy else "", first)
-        lines = [self._line(rating, ranks.rank_of(rating)) for rating in ranks.ordered]
+        lines = [self._line(rating, ranks) for rating in ranks.ordered]
         lines = bracketed(lines, self.ties)
         for quota in self.rated.quota:
             lines = with_limit(lines, quota)
@@ -217,13 +218,13 @@ class SettlementState:
         cites = f"({line.cites})" if line.cites else ""
         return " ".join(part for part in (group, text, over, cites) if part)
 
-    def _line(self, rating: Rating, rank: int | None) -> RankLine:
+    def _line(self, rating: Rating, ranks: Ranks) -> RankLine:
         levels = list(self.summary.level_labels) if self.summary else []
         row = self._rows.get(rating.id)
         words, tone = reason_words(rating.reason)
         return RankLine(
             key=rating.id,
-            rank=rank,
+            rank=ranks.rank_of(rating),
             name=row.name if row else rating.id,
             code=rating.id,
             position=row.position if row else "",
@@ -234,7 +235,9 @@ class SettlementState:
             level=rating.level,
             result=self._result(rating, words),
             tone=level_tone(rating.level, levels) if rating.level else tone,
-            remark=self._remark(rating, row.reason_label if row and row.reason_label else words),
+            remark=self._remark(
+                rating, row.reason_label if row and row.reason_label else words, ranks.equals_of(rating)
+            ),
         )
 
     def _result(self, rating: Rating, words: str) -> str:
@@ -242,13 +245,18 @@ class SettlementState:
             return words
         return rating.level if self.is_decided else tr("{level} · provisional", level=rating.level)
 
-    def _remark(self, rating: Rating, words: str) -> str:
-        """Why the level is not that of the points, and who was named to go first."""
+    def _remark(self, rating: Rating, words: str, equals: Sequence[str]) -> str:
+        """Why the level is not that of the points, who was named to go first, and who shares the rank."""
         named = tr("Goes first among equals") if rating.id in self._named_first else ""
-        return "; ".join(part for part in (named, words if rating.level else "") if part)
+        shared = (
+            tr("Same total and points for results as {people}", people=_few(equals, self.called))
+            if equals
+            else ""
+        )
+        return "; ".join(part for part in (named, words if rating.level else "", shared) if part)
 
 
-def _few(names: tuple[str, ...]) -> str:
+def _few(names: Sequence[str], called: Callable[[str], str] = str) -> str:
     """The first of many names, and how many more there are."""
-    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    shown, more = ", ".join(map(called, names[:_NAMED])), len(names) - _NAMED
     return tr("{people} and {count} more", people=shown, count=more) if more > 0 else shown
