@@ -20,6 +20,7 @@ ASKED_FOR = (
     "argon2-cffi",
     "cryptography",
     "fontpkg-be-vietnam-pro",
+    "markdown-it-py",
     "openpyxl",
     "pillow",
     "platformdirs",

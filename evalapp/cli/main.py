@@ -19,6 +19,7 @@ from evalapp.cli import (
     indicators,
     inspection,
     licences,
+    manual,
     month,
     paper,
     people,
@@ -112,6 +113,7 @@ def parser() -> ArgumentParser:
         noun = nouns.add_parser(name, help=tr(text), parents=[common_options()])
         noun.add_verbs = add_verbs
     demo.add_command(nouns)
+    manual.add_command(nouns)
     return top
 
 

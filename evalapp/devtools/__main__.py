@@ -9,6 +9,7 @@ VERBS = {
     "check": "format, lint, types, then tests; arguments go on to pytest",
     "words": "bring the Vietnamese catalogue up to date with the code, and name what is untranslated",
     "shots": "every scene of the window to PNG, light and dark",
+    "manual": "the pictures that the manual shows, taken from the screens",
     "seed": "a sample workspace of any size, built by calling use cases only",
     "faults": "kill the program at random moments, fill the disk: what was saved must be there",
     "hostile": "files that nobody should send, by class: refused, taken or wrong",

@@ -153,7 +153,7 @@ def test_vietnamese_is_composed_in_the_box_undisturbed(user: Sit) -> None:
 
 def test_the_help_says_what_a_screen_is_for_and_its_keys(user: Sit) -> None:
     at = user(opened)
-    at.press(Qt.Key.Key_F1)
+    at.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
 
     for screen in ("overview", "month", "settlement", "people", "settings"):
         at.visit(screen)
@@ -162,5 +162,5 @@ def test_the_help_says_what_a_screen_is_for_and_its_keys(user: Sit) -> None:
     at.visit("overview")
     assert "Ctrl+Enter: Go to the first task" in at.window.help.text
 
-    at.press(Qt.Key.Key_F1)
+    at.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert not at.window.help.isVisible()

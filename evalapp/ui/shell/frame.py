@@ -1,7 +1,10 @@
 """What stands around the screens: navigation, top bar, help, and what opens over all of them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,12 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.shell.finder import Finder, Surroundings
 from evalapp.ui.shell.help import HelpPanel
+from evalapp.ui.shell.keys import HELP, MANUAL
+from evalapp.ui.shell.manual_parts import part_of
 from evalapp.ui.shell.navigation import Entry, Navigation
 from evalapp.ui.shell.offers import offers
 from evalapp.ui.shell.preview import PreviewPanel
 from evalapp.ui.shell.routes import Desk, Place, Screen
 from evalapp.ui.shell.screen_specs import ScreenSpec
 from evalapp.ui.shell.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from evalapp.ui.shell.manual import ManualPanel
+
+START = "start"  # where the manual begins while no file is open
 
 
 class Frame(QObject):
@@ -33,11 +43,14 @@ class Frame(QObject):
         super().__init__(owner)
         self._owner = owner
         self._desk = desk
+        self._specs = specs
+        self._shown = shown
         self._around = Surroundings(place, lambda: offers(specs, *shown()))
         entries = [Entry(spec.key, spec.title, spec.icon) for spec in specs.values() if spec.icon]
         self.navigation = Navigation(entries)
         self.top = TopBar(place())
         self.help = HelpPanel()
+        self.help.manual_wanted.connect(self._open_manual)
         self.progress = ProgressBox(owner, desk.tasks)  # hears of work from its beginning
 
     def stand_around(self, column: QVBoxLayout, across: QHBoxLayout) -> None:
@@ -57,6 +70,25 @@ class Frame(QObject):
             self._across.addWidget(self.help)
         self.navigation.setVisible(started)
         self.top.setVisible(started)
+
+    def press(self, key: str, *, started: bool) -> None:
+        """Open what a key of the window opens; there is nothing to find before a file is open."""
+        if key == MANUAL:
+            self.manual.open_at(self._shown()[0] if started else START)
+        elif key == HELP:
+            self.help.turn()
+        elif started:
+            self.finder.open()
+
+    def _open_manual(self) -> None:
+        self.press(MANUAL, started=True)
+
+    @cached_property
+    def manual(self) -> ManualPanel:
+        """The manual in its viewer."""
+        from evalapp.ui.shell.manual import ManualPanel  # reads Markdown, which nothing else here needs
+
+        return ManualPanel(self._owner, partial(part_of, self._specs))
 
     @cached_property
     def finder(self) -> Finder:

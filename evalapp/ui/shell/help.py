@@ -1,4 +1,4 @@
-"""The help beside a screen: what it is for, its keys, and the questions asked most; opens with F1."""
+"""The help beside a screen: what it is for, its keys, and the questions asked most; opens with Shift+F1."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,13 @@ from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.key_words import keys_text
 from evalapp.ui.kit.labels import button, label, row
-from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, WINDOW_KEYS
+from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, MANUAL, WINDOW_KEYS
 
 _WINDOW_WORDS = {
     BACK: N_("Back to the screen before"),
     FORWARD: N_("Forward again"),
     FIND: N_("Find people, units, months and actions"),
+    MANUAL: N_("Open the manual at the page of this screen"),
     HELP: N_("Show or hide this help"),
 }
 _WIDTH = 320
@@ -43,16 +44,14 @@ class _Help:
 
     @property
     def keys(self) -> list[tuple[str, str]]:
-        """The keys of the screen, in words; one that is an action's says what the action says."""
-        acting = list(dict.fromkeys(_keys_of(self.actions)))
-        taken = {pressed for pressed, _ in acting}
-        return [*acting, *((keys, tr(text)) for keys, text in self.help.keys if keys not in taken)]
+        """The keys of the screen, in words."""
+        return keys_of(self.actions, self.help)
 
     @property
     def said(self) -> str:
         """Everything in one text."""
         asked = [line for pair in self.help.questions for line in map(tr, pair)]
-        keys = map(": ".join, (*self.keys, *_window_keys()))
+        keys = map(": ".join, (*self.keys, *window_keys()))
         return "\n".join([self.title, tr(self.help.about), *keys, *asked])
 
 
@@ -60,6 +59,7 @@ class HelpPanel(QFrame):
     """Stands at the right of the window while it is wanted."""
 
     left = Signal()
+    manual_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +69,8 @@ class HelpPanel(QFrame):
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.close_button = button(tr("Close"), "flat")
         self.close_button.clicked.connect(self.turn)
+        self.manual_button = button(tr("More in the manual (F1)"))
+        self.manual_button.clicked.connect(self.manual_wanted)
         self._shown: _Help | None = None
         self._is_written = False
         self._over: QWidget | None = None  # the window that it stands over
@@ -81,6 +83,7 @@ class HelpPanel(QFrame):
         layout.setContentsMargins(LARGE, MEDIUM, MEDIUM, MEDIUM)
         layout.addWidget(row(self._title, self.close_button))
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.manual_button)
         self.setFocusProxy(self._scroll)
         self.hide()
 
@@ -139,7 +142,7 @@ class HelpPanel(QFrame):
         self._title.setText(shown.title)
         self._add(label(tr(help_.about), wrap=True))
         self._section(tr("Keys of this screen"), shown.keys)
-        self._section(tr("Keys of every screen"), _window_keys())
+        self._section(tr("Keys of every screen"), window_keys())
         if help_.questions:
             self._add(label(tr("Asked most"), "strong"))
         for question, answer in help_.questions:
@@ -170,12 +173,16 @@ class HelpPanel(QFrame):
         self._parts.addWidget(part)
 
 
-def _window_keys() -> list[tuple[str, str]]:
+def window_keys() -> list[tuple[str, str]]:
+    """The keys of the window itself, in words."""
     return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in WINDOW_KEYS.items()]
 
 
-def _keys_of(actions: Sequence[ActionSpec[Any]]) -> list[tuple[str, str]]:
-    return [(_printed(action.shortcut), tr(action.text)) for action in actions if action.shortcut]
+def keys_of(actions: Sequence[ActionSpec[Any]], help_: ScreenHelp) -> list[tuple[str, str]]:
+    """The keys of a screen, in words; one that is an action's says what the action says."""
+    acting = dict.fromkeys((_printed(each.shortcut), tr(each.text)) for each in actions if each.shortcut)
+    taken = {pressed for pressed, _ in acting}
+    return [*acting, *((keys, tr(text)) for keys, text in help_.keys if keys not in taken)]
 
 
 def _printed(keys: str) -> str:

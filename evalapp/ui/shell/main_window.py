@@ -23,7 +23,7 @@ from evalapp.base.settings import WINDOW_SIZE, Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, WINDOW_KEYS
+from evalapp.ui.shell.keys import BACK, FIND, FORWARD, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.place_keeper import PlaceKeeper
 from evalapp.ui.shell.room import Room
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.frame import Frame
     from evalapp.ui.shell.help import HelpPanel
     from evalapp.ui.shell.hit_steps import HitSteps
+    from evalapp.ui.shell.manual import ManualPanel
     from evalapp.ui.shell.navigation import Navigation
     from evalapp.ui.shell.places import Places
     from evalapp.ui.shell.preview import PreviewPanel
@@ -141,6 +142,11 @@ class MainWindow(QMainWindow):
     def help(self) -> HelpPanel:
         """The help beside the screen."""
         return self._frame.help
+
+    @property
+    def manual(self) -> ManualPanel:
+        """The manual over the screen."""
+        return self._frame.manual
 
     @property
     def screen_shown(self) -> Screen:
@@ -337,10 +343,8 @@ class MainWindow(QMainWindow):
             self.back()
         elif key == FORWARD:
             self.forward()
-        elif key == HELP:
-            self._frame.help.turn()
-        elif self._is_started:
-            self._frame.finder.open()
+        else:
+            self._frame.press(key, started=self._is_started)
 
     def _trigger(self, screen: str, action: str, _turn: None) -> None:
         from evalapp.ui.kit.actions import trigger

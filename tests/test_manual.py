@@ -1,0 +1,113 @@
+"""The manual speaks of the program that is here: its words, its screens, its pictures."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdfium2 import PdfDocument
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from evalapp.base import paths
+from evalapp.base.messages import LANGUAGES, language, use_language
+from evalapp.devtools.words import CATALOGUE, read_catalogue
+from evalapp.documents.manual import Manual, links, quoted
+from evalapp.documents.manual_html import write_html
+from evalapp.documents.manual_pdf import write_pdf
+from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.grid_keys import command_of
+from evalapp.ui.kit.key_words import keys_text
+from evalapp.ui.manual import the_manual
+from evalapp.ui.pictures import SCENE_NAMES
+from evalapp.ui.shell.keys import WINDOW_KEYS
+
+KEY = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+)\b|\bF\d{1,2}\b")
+LOCK_KEY = "Ctrl+Alt+L"
+
+
+@cache
+def manual(code: str) -> Manual:
+    before = language()
+    use_language(code)
+    try:
+        return the_manual()
+    finally:
+        use_language(before)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_screen_has_one_place_in_the_manual(code: str) -> None:
+    keys = {spec.key for spec in SCREENS}
+
+    placed = [each.anchor for each in manual(code).sections if each.anchor in keys]
+
+    assert sorted(placed) == sorted(keys)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_word_that_the_manual_quotes_is_a_word_of_the_program(code: str) -> None:
+    catalogue = read_catalogue(paths.resources() / CATALOGUE)
+    known = set(catalogue.values()) if code == "vi" else set(catalogue)
+
+    assert [word for word in quoted(manual(code)) if word not in known] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_link_of_the_manual_leads_somewhere(code: str) -> None:
+    read = manual(code)
+    places = {each.place for each in read.sections} | {f"{page.name}.html" for page in read.pages}
+
+    assert [link for link in links(read) if link not in places] == []
+
+
+def test_every_picture_of_the_manual_is_a_scene_that_can_be_taken() -> None:
+    wanted = {scene for code in LANGUAGES for page in manual(code).pages for scene in page.scenes}
+
+    assert wanted
+    assert wanted <= set(SCENE_NAMES)
+
+
+def test_the_manual_is_searched_without_accents() -> None:
+    found = manual("vi").found("mo lai thang da chot")
+
+    assert found[0].title == "Mở lại tháng đã chốt"
+
+
+def test_the_manual_names_every_key_of_every_screen() -> None:
+    page = next(each for each in manual("vi").pages if each.name == "90-keys")
+
+    assert "Ctrl+Shift+P" in page.html
+    assert "Bảng tổng hợp và phiếu của mọi người (PDF)…" in page.html
+    assert all(f"{line}</h2>" in page.html for line in ("Tháng", "Bình xét", "Kiểm tra công vụ"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_key_that_the_manual_names_is_one_that_works(code: str) -> None:
+    used = {keys_text(QKeySequence(keys)) for keys in (*WINDOW_KEYS, LOCK_KEY)}
+    for parts in (spec.load() for spec in SCREENS):
+        used |= {keys_text(QKeySequence(action.shortcut)) for action in parts.actions if action.shortcut}
+        used |= {word for keys, _ in parts.help.keys for word in (keys, *keys.split())}
+
+    named = {key for page in manual(code).pages for key in KEY.findall(page.html)}
+
+    assert named
+    assert {key for key in named if key not in used and not works_in_a_grid(key)} == set()
+
+
+def works_in_a_grid(keys: str) -> bool:
+    sequence: Any = QKeySequence(keys.replace("Enter", "Return"))
+    pressed = sequence[0]
+    event = QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers())
+    return command_of(event, is_open=False, moves_inside=False) is not None
+
+
+def test_the_manual_is_written_for_a_browser_and_for_the_printer(tmp_path: Path) -> None:
+    read = manual("vi")
+
+    pages = write_html(read, tmp_path, title="Manual", contents="Contents")
+    booklet: Any = PdfDocument(write_pdf(read, tmp_path / "manual.pdf", title="Manual"))
+
+    assert len(pages) == len(read.pages) + 1
+    assert [mark.get_title() for mark in booklet.get_toc()] == [each.title for each in read.sections]
