@@ -64,26 +64,25 @@ class TemplatesPanel(QFrame):
         self.files_bar, self.actions_bar = ActionBar(_FILES), ActionBar(_ENDING)
         for bar in (self.files_bar, self.actions_bar):
             bar.triggered.connect(self._do)
-        places = QScrollArea()
-        places.setWidgetResizable(True)
-        places.setFrameShape(QFrame.Shape.NoFrame)
-        places.setAccessibleName(tr("What a template may name"))
-        places.setWidget(self._places)
-        layout = column(
-            self,
-            self._title,
+        said = QFrame()
+        column(
+            said,
             self.papers,
             self._held,
             self.form,
-            self.files_bar,
             label(tr("What a template may name"), look="strong", wrap=True),
-            places,
-            self.actions_bar,
-            margin=LARGE,
+            self._places,
             spacing=MEDIUM,
         )
-        layout.setStretch(3, 1)
-        layout.setStretch(6, 3)
+        scroll = QScrollArea()  # so that nothing is squeezed where letters are large
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName(tr("Templates of papers in Word"))
+        scroll.setWidget(said)
+        layout = column(
+            self, self._title, scroll, self.files_bar, self.actions_bar, margin=LARGE, spacing=MEDIUM
+        )
+        layout.setStretch(1, 1)
 
     @property
     def held(self) -> str:
@@ -99,6 +98,7 @@ class TemplatesPanel(QFrame):
             self._unit = state.place.unit or ""
             self._title.setText(tr("Templates of papers of {unit}", unit=self._unit))
             self.form.show_fields(_FIELDS, {})
+            self.form.setFixedHeight(self.form.viewportSizeHint().height())
             self._choose(self._paper.value)
         self.files_bar.show_state(state)
         self.actions_bar.show_state(state)
