@@ -7,7 +7,7 @@ from evalapp.documents.papers.list_workbook import write_list
 from evalapp.ui.kit.pickers import Choice
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
-from tests.ui.world import NAMES, opened
+from tests.ui.world import NAMES, closed, opened
 
 Sit = Callable[..., Driver]
 HEADER = ("STT", "Mã CB", "Họ và tên", "Ngày sinh", "Mã đơn vị", "Chức vụ", "Đối tượng")
@@ -262,3 +262,17 @@ def test_a_column_that_was_taken_for_another_is_chosen_again(
 
     at.visit("people", unit="PTP")
     assert at.cell(row="Lò Thị Mỷ", column="title", by="name") == "Trưởng phòng"
+
+
+def test_everything_about_somebody_is_written_and_an_erasure_that_the_law_forbids_is_refused(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = at_people(user(closed))
+    at.put_cursor(row="NV003", column="name", by="code")
+    answers.saved, answers.reason = tmp_path / "NV003.zip", "Đơn ngày 02/8/2018"
+
+    at.do("people.export")
+    at.do("people.erase")
+
+    assert (tmp_path / "NV003.zip").read_bytes().startswith(b"PK")
+    assert "still in new months" in at.told

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.packages import Choice
+from evalapp.store.copies import write_copy
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.month_packages import broken_received, expected_months, receive_months, send_month
 from evalapp.usecases.packages import Decisions, Taken
@@ -107,8 +107,7 @@ def test_two_different_results_of_one_month_are_shown_and_decided_by_a_person(
     unit: Workspace, personnel: Workspace
 ) -> None:
     (unit.path.parent / "copy").mkdir()
-    unit.engine.dispose()
-    copyfile(unit.path, unit.path.parent / "copy" / "w.sqlite")
+    write_copy(unit.engine, unit.path.parent / "copy" / "w.sqlite")
     copy = Workspace.open(unit.path.parent / "copy" / "w.sqlite", clock=make.Ticking())
     receive(personnel, send(unit))
     closed_again(copy)
