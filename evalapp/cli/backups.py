@@ -9,12 +9,11 @@ from evalapp.cli.answers import DONE, complain, put_json, put_table, say
 from evalapp.cli.command import (
     Verbs,
     add_verb,
-    asked_password,
-    asked_secret,
     opened,
     wants_json,
     workspace_path,
 )
+from evalapp.cli.passwords import asked_password, asked_secret
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.backups import REASON_LABELS
 from evalapp.store.backups import Backup

@@ -1,7 +1,5 @@
 """What every command module is given: its parser's parts, and the workspace it works on."""
 
-import getpass
-import os
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +11,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import LANGUAGES, N_, tr
 from evalapp.cli.answers import complain
 from evalapp.cli.parsing import Parser
+from evalapp.cli.passwords import asked_new_password, asked_password, asked_secret
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Round
@@ -21,9 +20,6 @@ from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases import workspaces
 from evalapp.usecases.backups import secure
 from evalapp.usecases.rounds import find_round
-
-#: Where scripts put the password of an encrypted file; never among the arguments, which others can read.
-SECRET_VARIABLE = "EVALAPP_FILE_PASSWORD"
 
 Run = Callable[[Namespace], int]
 
@@ -98,26 +94,6 @@ def workspace_path(args: Namespace) -> Path:
             url=given.split("://")[0] + "://",
         )
     return Path(given)
-
-
-def asked_password(name: str) -> str:
-    """Ask for a user's password where they type."""
-    return getpass.getpass(tr("Password of {name}: ", name=name))
-
-
-def asked_new_password(name: str) -> str:
-    """Ask for a password that is to hold from now on, twice."""
-    first = getpass.getpass(tr("New password of {name}: ", name=name))
-    if first != getpass.getpass(tr("Once more: ")):
-        raise UserError(N_("The two passwords differ; nothing was changed."))
-    return first
-
-
-def asked_secret(file: Path) -> str:
-    """The password or recovery code of an encrypted file: from the environment, else asked for."""
-    return os.environ.get(SECRET_VARIABLE) or getpass.getpass(
-        tr("Password or recovery code of {file}: ", file=file.name)
-    )
 
 
 @contextmanager

@@ -1,27 +1,15 @@
 """`evalapp workspace encrypt|decrypt|password|recovery`: a file that nobody reads without its password."""
 
-import getpass
-import os
 from argparse import Namespace
 from pathlib import Path
 
 from evalapp.base.clock import VIET_NAM
-from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, complain, put_json, say
-from evalapp.cli.command import (
-    SECRET_VARIABLE,
-    Verbs,
-    add_verb,
-    asked_secret,
-    opened,
-    wants_json,
-)
+from evalapp.cli.command import Verbs, add_verb, opened, wants_json
+from evalapp.cli.passwords import NEW_SECRET_VARIABLE, SECRET_VARIABLE, asked_new_secret, asked_secret
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.encryption import Encrypted, change_password, decrypt, encrypt, renew_code
-
-#: Where scripts put the password that an encrypted file is to have from now on.
-_NEW_VARIABLE = "EVALAPP_NEW_FILE_PASSWORD"
 
 
 def add_encryption_verbs(verbs: Verbs) -> None:
@@ -36,7 +24,7 @@ def add_encryption_verbs(verbs: Verbs) -> None:
 
 def _encrypt(args: Namespace) -> int:
     with opened(args) as workspace:
-        done = encrypt(workspace, password=_new_password(SECRET_VARIABLE))
+        done = encrypt(workspace, password=asked_new_secret(SECRET_VARIABLE))
     _write_sheet(args, workspace, done.code)
     if wants_json(args):
         put_json(
@@ -67,7 +55,7 @@ def _decrypt(args: Namespace) -> int:
 def _password(args: Namespace) -> int:
     with opened(args) as workspace:
         secret = asked_secret(workspace.path)
-        change_password(workspace, secret=secret, password=_new_password(_NEW_VARIABLE))
+        change_password(workspace, secret=secret, password=asked_new_secret(NEW_SECRET_VARIABLE))
     if wants_json(args):
         put_json({"workspace": str(workspace.path), "password": "changed"})
     else:
@@ -84,16 +72,6 @@ def _recovery(args: Namespace) -> int:
     else:
         _say_code(code)
     return DONE
-
-
-def _new_password(variable: str) -> str:
-    given = os.environ.get(variable)
-    if given is not None:
-        return given
-    first = getpass.getpass(tr("New password of the data file: "))
-    if first != getpass.getpass(tr("Once more: ")):
-        raise UserError(N_("The two passwords differ; nothing was changed."))
-    return first
 
 
 def _write_sheet(args: Namespace, workspace: Workspace, code: str) -> None:

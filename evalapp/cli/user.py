@@ -7,7 +7,8 @@ from pathlib import Path
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, complain, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, asked_new_password, opened, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working
+from evalapp.cli.passwords import asked_new_password
 from evalapp.cli.people import parsed_day
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User, UserRole
 from evalapp.domain.units import UnitId
