@@ -69,10 +69,17 @@ def test_every_picture_of_the_manual_is_a_scene_that_can_be_taken() -> None:
     assert wanted <= set(SCENE_NAMES)
 
 
-def test_the_manual_is_searched_without_accents() -> None:
-    found = manual("vi").found("mo lai thang da chot")
-
-    assert found[0].title == "Mở lại tháng đã chốt"
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("mo lai thang da chot", "Mở lại tháng đã chốt"),
+        ("chuyen may khac", "Chuyển sang máy khác"),
+        ("khong co ai", "Đến nơi không có ai, hoặc không ai chịu ký"),
+        ("cap nhat", "Cập nhật chương trình"),
+    ],
+)
+def test_a_newcomer_s_question_is_answered_first_without_accents(asked: str, answered: str) -> None:
+    assert manual("vi").found(asked)[0].title == answered
 
 
 def test_the_manual_names_every_key_of_every_screen() -> None:

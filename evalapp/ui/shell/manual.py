@@ -31,7 +31,8 @@ _STYLE = """
 h1 {{ color: {text}; font-size: 22px; }}
 h2 {{ color: {accent}; font-size: 17px; margin-top: 18px; }}
 h3 {{ color: {text}; font-size: 14px; margin-top: 12px; }}
-p, li {{ line-height: 140%; }}
+p {{ margin-top: 8px; margin-bottom: 8px; }}
+li {{ line-height: 140%; }}
 a {{ color: {accent}; }}
 th {{ color: {muted}; text-align: left; padding: 4px 16px 4px 0; }}
 td {{ padding: 4px 16px 4px 0; }}
@@ -171,14 +172,16 @@ class ManualPanel(QFrame):
 
     def _search(self, typed: str) -> None:
         assert self._manual is not None, "nothing is typed before it is open"
-        every = [each for each in self._manual.sections if each.level <= _DEEPEST_LISTED]
-        self._list(self._manual.found(typed) if typed.strip() else every)
+        if typed.strip():
+            self._list(self._manual.found(typed), step="")
+        else:
+            self._list([each for each in self._manual.sections if each.level <= _DEEPEST_LISTED], step="    ")
 
-    def _list(self, sections: Sequence[Section]) -> None:
+    def _list(self, sections: Sequence[Section], step: str) -> None:
         self.contents.blockSignals(True)
         self.contents.clear()
         for section in sections:
-            item = QListWidgetItem("    " * (section.level - 1) + section.title, self.contents)
+            item = QListWidgetItem(step * (section.level - 1) + section.title, self.contents)
             item.setData(_PLACE, section.place)
             if section.level == 1:
                 font = item.font()
