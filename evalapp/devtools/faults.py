@@ -166,8 +166,7 @@ def _without_power(name: str, original: Path, here: Path, chance: Random) -> tup
 def _struck(kind: str, name: str, original: Path, here: Path, _chance: Random) -> tuple[int, list[str]]:
     """One call of a work goes wrong; each run, whose folder bears its number, takes another one."""
     faults = faults_of(kind, name, original)
-    order = Random(name).sample(range(len(faults)), len(faults))
-    return strike(faults[order[int(here.name) % len(faults)]], name, original, here)
+    return strike(faults[int(here.name) % len(faults)], name, original, here)
 
 
 FAULTS: Mapping[str, Run] = {

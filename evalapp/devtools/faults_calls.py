@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
+from random import Random
 from tempfile import mkdtemp
 
 from evalapp.base import paths
@@ -42,9 +44,14 @@ class Fault:
 
 
 def faults_of(kind: str, name: str, original: Path) -> tuple[Fault, ...]:
-    """Every fault of a kind that may fall into a work."""
+    """Every fault of a kind that may fall into a work: by chance, rare calls as often as frequent ones."""
     watched, how = KINDS[kind]
-    return tuple(Fault(call, number, how) for call, number in _calls(name, original) if call in watched)
+    chance = Random(name)
+    numbers = {call: [number for each, number in _calls(name, original) if each == call] for call in watched}
+    for of_call in numbers.values():
+        chance.shuffle(of_call)
+    rounds = zip_longest(*([Fault(call, each, how) for each in of_call] for call, of_call in numbers.items()))
+    return tuple(fault for turn in rounds for fault in turn if fault is not None)
 
 
 def strike(fault: Fault, name: str, original: Path, here: Path) -> tuple[int, list[str]]:

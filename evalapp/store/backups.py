@@ -15,7 +15,8 @@ from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.backups import BackupName, BackupReason, to_drop
-from evalapp.store.copies import make_durable, reading, refuse_different, refuse_unsound, write_copy
+from evalapp.store.copies import reading, refuse_different, refuse_unsound, write_copy
+from evalapp.store.durable import make_durable
 from evalapp.store.encryption import found_key_file, write_key_file
 from evalapp.store.work import no_progress
 from evalapp.store.workspace import Workspace

@@ -11,7 +11,8 @@ import sqlcipher3.dbapi2 as driver
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.store.copies import make_durable, only_read, reading, refuse_different, refuse_unsound
+from evalapp.store.copies import only_read, reading, refuse_different, refuse_unsound
+from evalapp.store.durable import make_durable
 from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import unlocked
 from evalapp.store.page_sums import sums_file

@@ -1,7 +1,6 @@
 """Checked copies of a database file: written aside, verified, and only then given their name."""
 
 import errno
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlalchemy import Engine
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.store.durable import make_durable
 from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import APPLICATION_ID, unlocked
 
@@ -66,21 +66,6 @@ def write_copy(
     finally:
         with suppress(OSError):  # where the folder takes nothing, nothing was left in it
             aside.unlink(missing_ok=True)
-
-
-def make_durable(path: Path) -> None:
-    """Have the disk keep a file, or the names in a folder (where the system can do that), before going on."""
-    is_folder = path.is_dir()
-    try:
-        handle = os.open(path, os.O_RDONLY if is_folder or os.name != "nt" else os.O_RDWR)
-    except OSError:
-        if is_folder:  # Windows opens no folders; its file systems keep names by themselves
-            return
-        raise
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def refuse_different(*, same: bool) -> None:

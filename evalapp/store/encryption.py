@@ -8,7 +8,6 @@ the memory of this process, for the backups that it writes and reads by itself.
 """
 
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +21,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.passwords import as_typed
 from evalapp.domain.recovery_codes import CHANCE, read_code, written_code
+from evalapp.store.durable import make_durable
 
 #: How every file of SQLite begins that is not encrypted.
 _PLAIN = b"SQLite format 3\x00"
@@ -109,7 +109,7 @@ def unlock(path: Path, secret: str) -> None:
     kept = _kept_for(path, _beginning(path))
     key = _unwrapped(kept, secret, path)
     _known[key.id] = key
-    with suppress(OSError):  # a folder that takes nothing is read all the same
+    with suppress(OSError, UserError):  # a folder that takes nothing is read all the same
         if _read(key_file(path.parent, kept.id)) is None:
             write_key_file(path.parent, kept)
 
@@ -148,11 +148,19 @@ def write_key_file(folder: Path, kept: KeyFile) -> None:
     target = key_file(folder, kept.id)
     aside = target.with_name(target.name + ".part")
     told = asdict(kept)
-    with aside.open("w", encoding="utf-8") as out:
-        json.dump({"format": _FORMAT, **told, "sum": _sum(told)}, out, indent=1)
-        out.flush()
-        os.fsync(out.fileno())
-    aside.replace(target)
+    try:
+        with aside.open("w", encoding="utf-8") as out:
+            json.dump({"format": _FORMAT, **told, "sum": _sum(told)}, out, indent=1)
+        make_durable(aside)
+        aside.replace(target)
+        make_durable(folder)  # before anything that needs it takes its place
+    except OSError as error:
+        raise UserError(
+            N_("The key file {file} could not be written: {reason}."), file=str(target), reason=cause(error)
+        ) from error
+    finally:
+        with suppress(OSError):  # where the folder takes nothing, nothing was left in it
+            aside.unlink(missing_ok=True)
 
 
 def carry_key_of(path: Path, folder: Path) -> None:

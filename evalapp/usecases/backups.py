@@ -29,7 +29,8 @@ from evalapp.store.backups import (
     refuse_unsound,
 )
 from evalapp.store.conversion import write_under
-from evalapp.store.copies import Unreadable, make_durable, write_copy
+from evalapp.store.copies import Unreadable, write_copy
+from evalapp.store.durable import make_durable
 from evalapp.store.encryption import Key, Locked, carry_key_of, is_plain
 from evalapp.store.migrate import LATEST
 from evalapp.store.work import Progress, Work, no_progress
@@ -81,7 +82,7 @@ def _kept(workspace: Workspace, reason: BackupReason, period: str, progress: Pro
         try:
             copy_to(made, Path(second), workspace.path)
             carry_key_file(workspace, Path(second))
-        except (UserError, OSError) as error:
+        except UserError as error:
             _log.info("no second copy: %s", error)
     return made
 

@@ -9,7 +9,8 @@ from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.store.backups import refuse_unsound
-from evalapp.store.copies import make_durable, refuse_different
+from evalapp.store.copies import refuse_different
+from evalapp.store.durable import make_durable
 from evalapp.store.encryption import Locked, carry_key_of
 from evalapp.store.places import PLACE_REASONS, place_of
 
