@@ -19,7 +19,7 @@ OFFICIAL = ("finding", "petition", "proposal", "inspection_member", "visit_absen
 _PLAIN = ("person_figure", "external_result", "product_line", "group_member")
 #: History without which closed rounds could not be checked, or that keeps what an erasure left.
 _KEPT = ("round.", "person.erased")
-_WORDS = frozenset({"document", "note", "withdrawn"})
+_WORDS = frozenset({"document", "note", "withdrawn", "evidence"})
 
 
 class PersonData:
@@ -46,16 +46,18 @@ class PersonData:
     def erase(self, person: PersonId, code: str, name: str) -> int:
         """Take the words about somebody out; points and levels stay. Counts the entries that lost theirs."""
         run = self._connection.execute
+        self._connection.exec_driver_sql("PRAGMA secure_delete = ON")  # freed words are overwritten
         seqs = [row["seq"] for row in self._told_of(code, name) if not row["action"].startswith(_KEPT)]
         gone = {"name": ERASED, "birth": None, "note": ""}
         sheets = select(tables.sheet.c.id).where(tables.sheet.c.person_id == person)
         run(update(tables.person).where(tables.person.c.id == person).values(**gone))
         run(update(tables.sheet).where(tables.sheet.c.person_id == person).values(**gone))
         run(update(tables.mark).where(tables.mark.c.sheet_id.in_(sheets)).values(note=""))
-        for row in self._rows(tables.sheet_facts, tables.sheet_facts.c.sheet_id.in_(sheets)):
-            told = json.dumps(_wordless(json.loads(row["document"])), ensure_ascii=False)
-            of_sheet = tables.sheet_facts.c.sheet_id == row["sheet_id"]
-            run(update(tables.sheet_facts).where(of_sheet).values(document=told))
+        for column in (tables.sheet_facts.c.document, tables.result.c.rating):
+            key = column.table.c.sheet_id
+            for row in run(select(key, column).where(key.in_(sheets))).all():
+                told = json.dumps(_wordless(json.loads(row[1])), ensure_ascii=False)
+                run(update(column.table).where(key == row[0]).values({column.name: told}))
         entry = tables.register_entry
         run(update(entry).where(entry.c.person_id == person).values(document="", note=""))
         run(update(tables.user).where(tables.user.c.person_id == person).values(person_id=None))

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.people import deactivate_person
 from evalapp.usecases.person_data import erase_person, export_person, retention_years, set_retention
+from evalapp.usecases.registers import record_entry
 from evalapp.usecases.summaries import summarise
 from evalapp.usecases.workspaces import check_workspace
 from tests import make
@@ -75,6 +77,27 @@ def test_erasure_takes_the_words_and_leaves_chain_seals_and_counts(workspace: Wo
         for table in ("person", "sheet", "audit")
         for row in asked(workspace.path, f"SELECT * FROM {table}")
     )
+
+
+def test_what_the_registers_said_of_somebody_goes_too_from_every_table(tmp_path: Path) -> None:
+    office = make.office(tmp_path)
+    with office.work() as work:
+        for kind in KINDS.values():
+            record_entry(
+                work, kind=kind, since=date(2018, 7, 3), person_code="NV004", document="CHIM 12", note="CHIM"
+            )
+    make.closed(office)
+    gone(office)
+
+    with office.work() as work:
+        erase_person(work, code="NV004", reason=REASON)
+    with office.work() as work:
+        check = check_workspace(work)
+    office.close()
+
+    assert check.ok
+    tables = [name for (name,) in asked(office.path, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    assert [name for name in tables if "CHIM" in str(asked(office.path, f'SELECT * FROM "{name}"'))] == []
 
 
 def test_what_is_left_of_an_erased_result_is_still_sealed(workspace: Workspace) -> None:
