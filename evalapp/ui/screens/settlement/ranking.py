@@ -1,6 +1,5 @@
 """The order of people at a settlement: equals share a rank and a bracket, quotas draw their lines."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -48,19 +47,12 @@ class Ranks:
             reverse=True,
         )
         self._ranks: dict[Merit, int] = {}
-        self._equals: defaultdict[Merit, list[str]] = defaultdict(list)
         for rank, rating in enumerate(self.ordered, start=1):
             self._ranks.setdefault(self._merit(rating), rank)  # equals share the rank of the first of them
-            self._equals[self._merit(rating)].append(rating.id)
 
     def rank_of(self, rating: Rating) -> int | None:
         """The rank that somebody shares with whoever is equal; none without a total."""
         return None if rating.total is None else self._ranks[self._merit(rating)]
-
-    def equals_of(self, rating: Rating) -> list[str]:
-        """Who shares the rank of somebody, by their codes; nobody without a total."""
-        together = self._equals[self._merit(rating)] if rating.total is not None else []
-        return [code for code in together if code != rating.id]
 
     def _merit(self, rating: Rating) -> Merit:
         results = rating.groups.get(self._results, Decimal(0))

@@ -1,7 +1,6 @@
 """What settlement shows and allows: the ranking, the lines of the quotas, ties, the exception."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -126,6 +125,9 @@ class SettlementState:
         if similar and not any(line.similar for line in lines):
             told.append(tr("No groups of similar tasks are set here: only the limit of the unit holds."))
         told += self._told_unknown()
+        ranks = [line.rank for line in self.lines if line.rank is not None]
+        if len(ranks) > len(set(ranks)):
+            told.append(tr("Who has the same total and the same points for results has the same rank."))
         return tuple(told)
 
     def _told_unknown(self) -> list[str]:
@@ -235,9 +237,7 @@ class SettlementState:
             level=rating.level,
             result=self._result(rating, words),
             tone=level_tone(rating.level, levels) if rating.level else tone,
-            remark=self._remark(
-                rating, row.reason_label if row and row.reason_label else words, ranks.equals_of(rating)
-            ),
+            remark=self._remark(rating, row.reason_label if row and row.reason_label else words),
         )
 
     def _result(self, rating: Rating, words: str) -> str:
@@ -245,18 +245,13 @@ class SettlementState:
             return words
         return rating.level if self.is_decided else tr("{level} · provisional", level=rating.level)
 
-    def _remark(self, rating: Rating, words: str, equals: Sequence[str]) -> str:
-        """Why the level is not that of the points, who was named to go first, and who shares the rank."""
+    def _remark(self, rating: Rating, words: str) -> str:
+        """Why the level is not that of the points, and who was named to go first."""
         named = tr("Goes first among equals") if rating.id in self._named_first else ""
-        shared = (
-            tr("Same total and points for results as {people}", people=_few(equals, self.called))
-            if equals
-            else ""
-        )
-        return "; ".join(part for part in (named, words if rating.level else "", shared) if part)
+        return "; ".join(part for part in (named, words if rating.level else "") if part)
 
 
-def _few(names: Sequence[str], called: Callable[[str], str] = str) -> str:
+def _few(names: tuple[str, ...]) -> str:
     """The first of many names, and how many more there are."""
-    shown, more = ", ".join(map(called, names[:_NAMED])), len(names) - _NAMED
+    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
     return tr("{people} and {count} more", people=shown, count=more) if more > 0 else shown
