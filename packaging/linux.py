@@ -41,6 +41,7 @@ UNUSED = (
     "libqvnc",
     "libqvkkhrdisplay",
     "imageformats/libqpdf",
+    "__pycache__",  # of the migrations, with paths of the machine that packed them
 )
 
 
