@@ -118,6 +118,8 @@ class _Months(QFrame):
             grid.addWidget(self._longer(f"-H{number}", text), 5, number - 1)
         grid.addWidget(self._longer("", tr("The whole year")), 5, 2, 1, 2)
         grid.addWidget(self._typed, 6, 0, 1, 4)
+        for number in range(grid.columnCount()):
+            grid.setColumnStretch(number, 1)  # months of one width, however long the words below them are
 
     def _longer(self, ending: str, text: str) -> QPushButton:
         made = button(text, "flat")
