@@ -97,7 +97,8 @@ class _Months(QFrame):
         self._typed.setPlaceholderText(tr("Type a month, as 7/2018"))
         self._typed.setAccessibleName(tr("Type a month, as 7/2018"))
         self._typed.returnPressed.connect(self._take_typed)
-        grid = QGridLayout(self)
+        self._periods: list[QPushButton] = []
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
         grid.setSpacing(TINY)
         grid.addWidget(self._turn("ph.caret-left", tr("Year before"), -1), 0, 0)
@@ -118,12 +119,11 @@ class _Months(QFrame):
             grid.addWidget(self._longer(f"-H{number}", text), 5, number - 1)
         grid.addWidget(self._longer("", tr("The whole year")), 5, 2, 1, 2)
         grid.addWidget(self._typed, 6, 0, 1, 4)
-        for number in range(grid.columnCount()):
-            grid.setColumnStretch(number, 1)  # months of one width, however long the words below them are
 
     def _longer(self, ending: str, text: str) -> QPushButton:
         made = button(text, "flat")
         made.clicked.connect(lambda: self._take_longer(ending))
+        self._periods.append(made)
         return made
 
     def _take_longer(self, ending: str) -> None:
@@ -135,6 +135,9 @@ class _Months(QFrame):
         self._typed.clear()
         self._turn_to(year)
         self._months.button(month).setChecked(True)
+        widest = max(each.sizeHint().width() for each in self._periods)
+        for number in range(self._grid.columnCount()):
+            self._grid.setColumnMinimumWidth(number, widest)  # months of one width, whatever stands below
         self.adjustSize()
         self.move(beside(owner, self.size()))
         self.show()
