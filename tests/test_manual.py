@@ -117,4 +117,8 @@ def test_the_manual_is_written_for_a_browser_and_for_the_printer(tmp_path: Path)
     booklet: Any = PdfDocument(write_pdf(read, tmp_path / "manual.pdf", title="Manual"))
 
     assert len(pages) == len(read.pages) + 1
-    assert [mark.get_title() for mark in booklet.get_toc()] == [each.title for each in read.sections]
+    marks = list(booklet.get_toc())
+    assert [mark.get_title() for mark in marks] == [each.title for each in read.sections]
+    contents = booklet[0].get_textpage().get_text_range()
+    settled = next(mark for mark in marks if mark.get_title() == "Mở lại tháng đã chốt")
+    assert re.search(rf"Mở lại tháng đã chốt[ .]*{settled.get_dest().get_index() + 1}\b", contents)

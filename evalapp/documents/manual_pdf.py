@@ -1,4 +1,4 @@
-"""The manual as a booklet for the printer: one PDF with a title, bookmarks, links and page numbers."""
+"""The manual as a booklet for the printer: title, contents by page, bookmarks, links and page numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from reportlab.platypus import (
     Spacer,
     Table,
 )
+from reportlab.platypus.tableofcontents import TableOfContents
 
 from evalapp.documents.manual import Manual, Page, folder
 from evalapp.documents.papers import fonts
@@ -35,7 +36,12 @@ _CAPTION = ParagraphStyle(
     "caption", _CELL, fontName=fonts.ITALIC, alignment=TA_CENTER, spaceBefore=4, spaceAfter=8
 )
 _TITLE = ParagraphStyle("title", _BODY, fontName=fonts.BOLD, fontSize=26, leading=34, spaceAfter=12)
-_COVER = 8 * cm  # what is left free above the title
+_COVER = 2 * cm  # what is left free above the title
+#: How chapters and the tasks in them stand in the contents; what is deeper does not.
+_CONTENTS = (
+    ParagraphStyle("chapters", _CELL, fontName=fonts.BOLD, spaceBefore=6),
+    ParagraphStyle("tasks", _CELL, leftIndent=16),
+)
 _HEADINGS = {
     tag: ParagraphStyle(
         tag,
@@ -70,7 +76,8 @@ def write_pdf(manual: Manual, out: Path, *, title: str) -> Path:
     addMapping(fonts.REGULAR, 1, 0, fonts.BOLD)
     addMapping(fonts.REGULAR, 1, 1, fonts.BOLD_ITALIC)
     story: list[Flowable] = [Spacer(1, _COVER), Paragraph(escape(title), _TITLE)]
-    story += [Paragraph(_linked(page.title, page.sections[0].place), _BODY) for page in manual.pages]
+    contents = TableOfContents(levelStyles=list(_CONTENTS), dotsMinLevel=0)
+    story.append(contents)
     firsts = {f"{page.name}.html": page.sections[0].place for page in manual.pages}
     for page in manual.pages:
         story += [PageBreak(), *_Chapter(page, firsts).parts()]
@@ -86,7 +93,7 @@ def write_pdf(manual: Manual, out: Path, *, title: str) -> Path:
         topMargin=_MARGIN,
         bottomMargin=_MARGIN,
     )
-    booklet.build(story, onLaterPages=_number)
+    booklet.multiBuild(story, onLaterPages=_number)  # the contents know their pages the second time
     return out
 
 
@@ -96,13 +103,16 @@ def _number(canvas: Any, _booklet: object) -> None:
 
 
 class _Booklet(SimpleDocTemplate):
-    """Notes each heading among the bookmarks when it has found its page."""
+    """Notes each heading among the bookmarks and in the contents when it has found its page."""
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - the library's own word
         bookmark = getattr(flowable, "bookmark", None)
         if bookmark is not None:
             canvas: Any = self.canv
             canvas.addOutlineEntry(*bookmark)
+            title, place, level, _ = bookmark
+            if level < len(_CONTENTS):
+                self.notify("TOCEntry", (level, escape(title), self.page, place))
 
 
 @dataclass
@@ -188,7 +198,3 @@ def _picture(part: Token) -> Sequence[Flowable]:
     picture.drawWidth = _WIDTH
     picture.keepWithNext = True
     return [picture, Paragraph(escape(part.content), _CAPTION)]
-
-
-def _linked(title: str, place: str) -> str:
-    return f'<a href="#{escape(place)}" color="{_LINK}">{escape(title)}</a>'

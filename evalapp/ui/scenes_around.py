@@ -69,6 +69,12 @@ def help_overview(on: Theatre) -> None:
     on.window.help.turn()
 
 
+def help_manual(on: Theatre) -> None:
+    """The manual over a screen, at its page."""
+    on.show(on.places.scoring, Route("month"))
+    on.window.manual.open_at("month")
+
+
 def people_person(on: Theatre) -> None:
     """Somebody on the panel, with their positions."""
     on.show(on.places.done, Route("people"))
@@ -144,6 +150,7 @@ AROUND: Mapping[str, Callable[[Theatre], None]] = {
     "find.words": find_words,
     "find.nothing": find_nothing,
     "help.overview": help_overview,
+    "help.manual": help_manual,
     "preview.form": preview_form,
     "history.checked": history_checked,
     "history.entry": history_entry,
