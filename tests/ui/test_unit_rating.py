@@ -51,7 +51,7 @@ def test_the_unit_is_rated_beside_the_ranking_and_its_head_stays_below(user: Sit
 def test_both_limits_stand_in_the_arithmetic_at_once(user: Sit) -> None:
     at = at_settlement(user(waiting))
 
-    unit, group = at.screen.state.arithmetic
+    unit, group, *_ = at.screen.state.arithmetic
 
     assert unit.startswith("30 % of 13 people rated = 3.9, so 3 may keep A.")
     assert group.startswith("Similar tasks “Văn thư”: 30 % of 4 people rated = 1.2, so 1 may keep A.")
