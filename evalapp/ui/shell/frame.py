@@ -10,19 +10,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evalapp.ui.kit.progress import ProgressBox
-from evalapp.ui.shell.finder import Finder, Surroundings
 from evalapp.ui.shell.help import HelpPanel
 from evalapp.ui.shell.keys import HELP, MANUAL
 from evalapp.ui.shell.manual_parts import part_of
 from evalapp.ui.shell.navigation import Entry, Navigation
-from evalapp.ui.shell.offers import offers
-from evalapp.ui.shell.preview import PreviewPanel
-from evalapp.ui.shell.routes import Desk, Place, Screen
-from evalapp.ui.shell.screen_specs import ScreenSpec
 from evalapp.ui.shell.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from evalapp.ui.shell.finder import Finder
     from evalapp.ui.shell.manual import ManualPanel
+    from evalapp.ui.shell.preview import PreviewPanel
+    from evalapp.ui.shell.routes import Desk, Place, Screen
+    from evalapp.ui.shell.screen_specs import ScreenSpec
 
 START = "start"  # where the manual begins while no file is open
 
@@ -45,7 +44,7 @@ class Frame(QObject):
         self._desk = desk
         self._specs = specs
         self._shown = shown
-        self._around = Surroundings(place, lambda: offers(specs, *shown()))
+        self._place = place
         entries = [Entry(spec.key, spec.title, spec.icon) for spec in specs.values() if spec.icon]
         self.navigation = Navigation(entries)
         self.top = TopBar(place())
@@ -93,11 +92,20 @@ class Frame(QObject):
     @cached_property
     def finder(self) -> Finder:
         """The search box."""
-        made = Finder(self._owner, self._desk.tasks, self._desk.settings, self._around)
+        from evalapp.ui.shell.finder import (
+            Finder,
+            Surroundings,
+        )  # brings the store, as a file does that is open
+        from evalapp.ui.shell.offers import offers
+
+        around = Surroundings(self._place, lambda: offers(self._specs, *self._shown()))
+        made = Finder(self._owner, self._desk.tasks, self._desk.settings, around)
         made.chosen.connect(self.found)
         return made
 
     @cached_property
     def preview(self) -> PreviewPanel:
         """The pages of a paper, before it is printed."""
+        from evalapp.ui.shell.preview import PreviewPanel
+
         return PreviewPanel(self._owner, self._desk.tasks)
