@@ -149,7 +149,7 @@ def _preview(args: Namespace, source: Path, target: Path) -> int:
         )
     )
     if preview.present is None:
-        say(tr("The present file cannot be read, so nothing can be compared with it."))
+        say(tr("There is no file here yet, or it cannot be read: nothing is compared with it."))
     elif preview.lost:
         say(
             tr(

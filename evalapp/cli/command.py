@@ -18,7 +18,7 @@ from evalapp.domain.rounds import Round
 from evalapp.store.work import Work
 from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases import workspaces
-from evalapp.usecases.backups import secure
+from evalapp.usecases.backups import CHANGED_OUTSIDE, secure
 from evalapp.usecases.rounds import find_round
 
 Run = Callable[[Namespace], int]
@@ -109,6 +109,8 @@ def opened(args: Namespace) -> Generator[Workspace]:
     )
     if workspace.only_read:
         complain(tr(MADE_BY_NEWER, file=workspace.path.name))
+    if workspace.changed_outside:
+        complain(tr(CHANGED_OUTSIDE, file=workspace.path.name))
     try:
         yield workspace
     finally:

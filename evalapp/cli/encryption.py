@@ -36,7 +36,7 @@ def _encrypt(args: Namespace) -> int:
             }
         )
         return DONE
-    say(tr("{file} and its backups are encrypted.", file=workspace.path.name))
+    say(tr("{file} and the backups beside it are encrypted.", file=workspace.path.name))
     _say_code(done.code)
     _warn_of_plain(done)
     return DONE

@@ -15,7 +15,7 @@ from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.backups import BackupName, BackupReason, to_drop
-from evalapp.store.copies import reading, refuse_different, refuse_unsound, write_copy
+from evalapp.store.copies import no_workspace, reading, refuse_different, refuse_unsound, write_copy
 from evalapp.store.durable import make_durable
 from evalapp.store.encryption import found_key_file, write_key_file
 from evalapp.store.work import no_progress
@@ -145,9 +145,7 @@ def _looked_into(path: Path) -> Generator[Any]:
         finally:
             connection.close()
     except driver.DatabaseError as error:
-        raise UserError(
-            N_("{file} is no workspace of this program, or it is damaged."), file=str(path)
-        ) from error
+        raise no_workspace(path) from error
 
 
 def _thin(folder: Path, workspace: Path) -> None:

@@ -13,7 +13,7 @@ from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.store.durable import make_durable
-from evalapp.store.encryption import Key, key_of
+from evalapp.store.encryption import Key, is_plain, key_file_of, key_of
 from evalapp.store.engine import APPLICATION_ID, unlocked
 
 #: What reading a damaged file raises.
@@ -85,11 +85,23 @@ def refuse_unsound(path: Path) -> None:
         finally:
             connection.close()
     except driver.DatabaseError as error:
-        raise UserError(
-            N_("{file} is no workspace of this program, or it is damaged."), file=str(path)
-        ) from error
+        raise no_workspace(path) from error
     if application != APPLICATION_ID or verdict != "ok" or broken is not None:
-        raise UserError(N_("{file} is no workspace of this program, or it is damaged."), file=str(path))
+        raise no_workspace(path)
+
+
+def no_workspace(path: Path) -> UserError:
+    """What is said of a file that cannot be read as ours; from outside nobody sees that one is encrypted."""
+    if is_plain(path):
+        return UserError(N_("{file} is no workspace of this program, or it is damaged."), file=str(path))
+    return UserError(
+        N_(
+            "{file} is no workspace of this program, or it is damaged. If it is encrypted, its key file is "
+            "missing: put {name} beside it."
+        ),
+        file=str(path),
+        name=key_file_of(path).name,
+    )
 
 
 def reading(path: Path) -> Any:

@@ -143,6 +143,11 @@ def key_file(folder: Path, identity: str) -> Path:
     return folder / f"evalapp-{identity[:8]}.key"
 
 
+def key_file_of(path: Path) -> Path:
+    """Where the key file of an encrypted file is looked for first."""
+    return key_file(path.parent, _beginning(path).hex())
+
+
 def write_key_file(folder: Path, kept: KeyFile) -> None:
     """Keep a key file in the folder of what it opens; the one before is replaced once this is durable."""
     target = key_file(folder, kept.id)

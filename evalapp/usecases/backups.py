@@ -43,6 +43,12 @@ SECOND_FOLDER = "backup.second"
 #: After so many days without a second copy somebody is reminded.
 REMIND_AFTER = timedelta(days=7)
 
+#: Said of a file that somebody or something changed while the program did not have it.
+CHANGED_OUTSIDE = N_(
+    "{file} is not as this program left it: it was changed while it was closed, or the disk fails. Enter "
+    "nothing and put a backup back (Data safety, or “workspace restore”); until then none is made of it."
+)
+
 _log = logging.getLogger(__name__)
 
 
@@ -50,6 +56,8 @@ def back_up(workspace: Workspace, target: Path | None = None, progress: Progress
     """Write a checked copy by hand, among the backups unless told where; return its path."""
     with workspace.work() as work:
         work.require_everywhere(Right.KEEP_DATA)
+    if workspace.changed_outside:
+        raise UserError(CHANGED_OUTSIDE, file=workspace.path.name)
     if target is not None:
         write_copy(workspace.engine, target, progress, key=workspace.key)
         carry_key_file(workspace, target.parent)
@@ -60,8 +68,8 @@ def back_up(workspace: Workspace, target: Path | None = None, progress: Progress
 def secure(
     workspace: Workspace, progress: Progress = no_progress, *, reason: BackupReason, period: str = ""
 ) -> Path | None:
-    """Write a backup by the program itself; None where the newest one holds all of it already."""
-    if workspace.only_read:
+    """Write a backup by the program itself; None where the newest holds all, or damage would go along."""
+    if workspace.only_read or workspace.changed_outside:
         return None
     with workspace.beginning() as work:
         head = work.audit.head()

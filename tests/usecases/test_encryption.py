@@ -168,6 +168,18 @@ def test_without_any_key_file_it_is_said_what_is_missing(tmp_path: Path) -> None
         opened(path)
 
 
+def test_a_backup_carried_elsewhere_without_its_key_file_says_which_one_it_needs(tmp_path: Path) -> None:
+    encrypted(tmp_path)
+    (lone,) = (tmp_path / "w.backups").glob("*.sqlite")
+    (kept,) = key_files(tmp_path)
+    elsewhere = tmp_path / "a" / "b" / "c"
+    elsewhere.mkdir(parents=True)
+    shutil.copy(lone, elsewhere / "copy.sqlite")
+
+    with pytest.raises(UserError, match=f"put {kept.name} beside it"):
+        restore(elsewhere / "copy.sqlite", elsewhere / "new.sqlite")
+
+
 def test_every_turned_bit_of_a_key_file_is_noticed(tmp_path: Path) -> None:
     path, _ = encrypted(tmp_path)
     (beside,) = key_files(tmp_path)
