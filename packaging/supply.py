@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from locked import Pin, needed_by_users
+from locked import PYTHON_FOR_WINDOWS, Pin, needed_by_users
 from steps import DIST, BuildError, told, version
 
 from evalapp.base.components import Component, components, every_notice, parts
@@ -38,7 +38,12 @@ def bill() -> dict[str, Any]:
     """The list as CycloneDX 1.6 wants it; the same lock gives the same list."""
     known = {key(each.name): each for each in components()}
     versions = _versions_inside()
-    carried = [_part(each, versions.get(each.name, "")) for each in parts()]
+    pythons = dict.fromkeys((PYTHON_FOR_WINDOWS, platform.python_version()))  # the other one is on Linux
+    carried = [
+        _part(each, of)
+        for each in parts()
+        for of in (pythons if each.name == "CPython" else [versions.get(each.name, "")])
+    ]
     program = {"type": "application", "bom-ref": "evalapp", "name": "evalapp", "version": version()}
     return {
         "bomFormat": "CycloneDX",
@@ -100,7 +105,7 @@ def _library(pin: Pin, known: Component | None) -> dict[str, Any]:
 def _part(each: Component, of: str) -> dict[str, Any]:
     told = {
         "type": "library",
-        "bom-ref": f"inside/{each.name}",
+        "bom-ref": f"inside/{each.name}@{of}".rstrip("@"),
         "name": each.name,
         "licenses": _terms(each.licence),
     }
@@ -133,7 +138,6 @@ def _versions_inside() -> dict[str, str]:
     }
     return {
         **{name: said for name, said in of_pillow.items() if said},
-        "CPython": platform.python_version(),
         "Qt": qVersion(),
         "SQLite": sqlite_version(),
         "OpenSSL": backend.openssl_version_text().split()[1],

