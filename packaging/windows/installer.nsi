@@ -86,7 +86,8 @@ Function .onInit
 FunctionEnd
 
 !macro PutAside UN
-; Takes the runtime away under another name, which the system refuses while the program is open.
+; Takes the runtime away under another name, unless the program is open: then the system lets nobody write to what was
+; started, and refuses the other name too, though not on every file system.
 Function ${UN}PutAside
   RMDir /r "$INSTDIR\runtime.old"
   ${Do}
@@ -94,9 +95,15 @@ Function ${UN}PutAside
       Return
     ${EndIf}
     ClearErrors
-    Rename "$INSTDIR\runtime" "$INSTDIR\runtime.old"
+    FileOpen $0 "$INSTDIR\evalapp.exe" a
+    FileOpen $1 "$INSTDIR\evalapp-cmd.exe" a
+    FileClose $0
+    FileClose $1
     ${IfNot} ${Errors}
-      Return
+      Rename "$INSTDIR\runtime" "$INSTDIR\runtime.old"
+      ${IfNot} ${Errors}
+        Return
+      ${EndIf}
     ${EndIf}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(InUse)" /SD IDCANCEL IDRETRY again
     RMDir /r "$INSTDIR\runtime.new"

@@ -78,6 +78,13 @@ def test_the_installer_asks_for_no_administrator_and_never_deletes_data() -> Non
     assert '/r "$INSTDIR"' not in INSTALLER
 
 
+def test_neither_window_nor_console_may_be_open_when_the_program_is_replaced() -> None:
+    asked, _, rest = INSTALLER.partition("!macro PutAside")[2].partition('Rename "$INSTDIR')
+
+    assert {"evalapp.exe", "evalapp-cmd.exe"} == set(re.findall(r'FileOpen \$\d "\$INSTDIR\\(.+)" a', asked))
+    assert "SetErrorLevel ${IN_USE}" in rest
+
+
 def test_what_wine_lacks_is_never_packed() -> None:
     names = {shim.stem for shim in SHIMS.glob("*.c")}
 
