@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from evalapp.base.messages import tr
@@ -116,6 +116,8 @@ def _draw(
             settle(tasks)
             play(Theatre(window, tasks, found[0]))
             files.append(_grab(window, out / f"{name}-{look}.png"))
+            # Nobody else lets go of the screens before it: there is no event loop to come back to.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.close()
     return files
 
