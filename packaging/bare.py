@@ -36,6 +36,8 @@ def try_deb() -> None:
         _inside(root, "evalapp", "--self-test")
         _inside(root, "evalapp", "workspace", "init", "/srv/.local/share/evalapp/evalapp.sqlite")
         _inside(root, "evalapp", "demo", "--out", "/srv/Tháng mẫu")
+        _inside(root, "evalapp", "manual", "--out", "/srv/Hướng dẫn")
+        expect(list((root / "srv/Hướng dẫn/pictures").iterdir()), "the manual has its pictures")
         _inside(root, "apt-get", "remove", "-y", "-q", "evalapp")
         expect(not (root / "opt/evalapp").exists(), "the program is gone")
         expect((root / "srv/.local/share/evalapp/evalapp.sqlite").is_file(), "the data is still there")
