@@ -25,7 +25,6 @@ def add_encryption_verbs(verbs: Verbs) -> None:
 def _encrypt(args: Namespace) -> int:
     with opened(args) as workspace:
         done = encrypt(workspace, password=asked_new_secret(SECRET_VARIABLE))
-    _write_sheet(args, workspace, done.code)
     if wants_json(args):
         put_json(
             {
@@ -35,10 +34,11 @@ def _encrypt(args: Namespace) -> int:
                 "plain": [str(path) for path in done.plain],
             }
         )
-        return DONE
-    say(tr("{file} and the backups beside it are encrypted.", file=workspace.path.name))
-    _say_code(done.code)
-    _warn_of_plain(done)
+    else:
+        say(tr("{file} and the backups beside it are encrypted.", file=workspace.path.name))
+        _say_code(done.code)
+        _warn_of_plain(done)
+    _write_sheet(args, workspace, done.code)
     return DONE
 
 
@@ -66,15 +66,16 @@ def _password(args: Namespace) -> int:
 def _recovery(args: Namespace) -> int:
     with opened(args) as workspace:
         code = renew_code(workspace, secret=asked_secret(workspace.path))
-    _write_sheet(args, workspace, code)
     if wants_json(args):
         put_json({"workspace": str(workspace.path), "recovery_code": code})
     else:
         _say_code(code)
+    _write_sheet(args, workspace, code)
     return DONE
 
 
 def _write_sheet(args: Namespace, workspace: Workspace, code: str) -> None:
+    """Last of all: where the sheet cannot be written, the code was told already."""
     from evalapp.documents.papers.recovery_pdf import write_recovery_sheet
 
     if args.sheet:

@@ -6,7 +6,13 @@ from pathlib import Path
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, say
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
-from evalapp.usecases.person_data import erase_person, export_person, retention_years, set_retention
+from evalapp.usecases.person_data import (
+    erase_person,
+    export_person,
+    is_retention_chosen,
+    retention_years,
+    set_retention,
+)
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -49,8 +55,11 @@ def _erase(args: Namespace) -> int:
 def _retention(args: Namespace) -> int:
     with working(args) as work:
         years = retention_years(work) if args.years is None else set_retention(work, years=args.years)
+        is_chosen = is_retention_chosen(work)
     if wants_json(args):
-        put_json({"years": years})
-    else:
-        say(tr("Results are kept for {years} years.", years=years))
+        put_json({"years": years, "chosen": is_chosen})
+        return DONE
+    say(tr("Results are kept for {years} years.", years=years))
+    if not is_chosen:
+        say(tr("Nobody chose that: no rule for it was found. Set what the rules of your archives say."))
     return DONE

@@ -123,8 +123,6 @@ def _recovery(args: Namespace) -> int:
         with workspace.work() as work:
             code = new_recovery_code(work, name=args.name)
             name, day = work.users.by_name(args.name).name, work.today
-        if args.sheet:
-            write_user_sheet(Path(args.sheet), code, user=name, file_name=workspace.path.name, day=day)
     if wants_json(args):
         put_json({"user": name, "recovery_code": code})
     else:
@@ -132,6 +130,8 @@ def _recovery(args: Namespace) -> int:
             tr("Recovery code: {code}", code=code),
             tr("Typed in place of the password, it sets a new one, once. Lock it away."),
         )
+    if args.sheet:  # last of all: where it cannot be written, the code was told already
+        write_user_sheet(Path(args.sheet), code, user=name, file_name=workspace.path.name, day=day)
     return DONE
 
 

@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.base.causes import cause
+from evalapp.base.data_files import PLAIN, key_file_name, key_folders
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.passwords import as_typed
 from evalapp.domain.recovery_codes import CHANCE, read_code, written_code
 from evalapp.store.durable import make_durable
 
-#: How every file of SQLite begins that is not encrypted.
-_PLAIN = b"SQLite format 3\x00"
 _ID = 16  # bytes at the beginning of an encrypted file; SQLCipher uses them as its salt too
 _KEY = 32
 _FORMAT = 1
@@ -92,7 +91,7 @@ def key_of(path: Path) -> Key | None:
     Never to be asked of a file that this process has open: reading it past SQLite would drop SQLite's lock.
     """
     beginning = _beginning(path)
-    if beginning in (b"", _PLAIN):
+    if beginning in (b"", PLAIN):
         return None
     if beginning not in _known:
         if found_key_file(path, beginning) is None:
@@ -140,7 +139,7 @@ def with_code(path: Path, key: Key, secret: str, strength: Strength = ORDINARY) 
 
 def key_file(folder: Path, identity: str) -> Path:
     """The key file of a folder's data files with this id, which begins its name."""
-    return folder / f"evalapp-{identity[:8]}.key"
+    return folder / key_file_name(identity)
 
 
 def key_file_of(path: Path) -> Path:
@@ -189,7 +188,7 @@ def drop_key_file(folder: Path, key: Key) -> None:
 
 def is_plain(path: Path) -> bool:
     """Whether anybody can read a closed file."""
-    return _beginning(path) == _PLAIN
+    return _beginning(path) == PLAIN
 
 
 def found_key_file(path: Path, identity: bytes) -> KeyFile | None:
@@ -213,8 +212,7 @@ def _kept_for(path: Path, identity: bytes) -> KeyFile:
 
 
 def _read_around(path: Path) -> Iterator[KeyFile]:
-    folders = (path.parent, path.with_name(f"{path.stem}.backups"), path.absolute().parent.parent)
-    for folder in folders:
+    for folder in key_folders(path):
         with suppress(OSError):  # a folder that is not there, or is not ours to read, has none
             for file in sorted(folder.glob("*.key")):
                 kept = _read(file)

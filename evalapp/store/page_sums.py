@@ -16,6 +16,7 @@ from typing import BinaryIO
 from sqlalchemy import Engine, delete, insert
 from sqlalchemy.exc import DatabaseError
 
+from evalapp.base.data_files import PLAIN
 from evalapp.store import tables
 from evalapp.store.copies import Unreadable, reading, wal_of
 from evalapp.store.failures import BrokenPage
@@ -24,7 +25,6 @@ from evalapp.store.failures import BrokenPage
 _CLOSING = "closing"
 _HASH = 8  # bytes for each page
 _HEADER = 100  # bytes of SQLite's own header; journal modes change it without changing what is in the file
-_PLAIN = b"SQLite format 3\x00"
 _SMALLEST_PAGE, _LARGEST_PAGE = 512, 65536  # the largest stands as 1 in the header
 
 
@@ -112,7 +112,7 @@ def _hashes(path: Path) -> Iterator[bytes]:
 def _page_size(file: BinaryIO) -> int:
     header = file.read(_HEADER)
     file.seek(0)
-    if not header.startswith(_PLAIN):
+    if not header.startswith(PLAIN):
         raise ValueError("an encrypted file: each of its pages proves itself")
     told = int.from_bytes(header[16:18], "big")
     size = _LARGEST_PAGE if told == 1 else told

@@ -22,7 +22,7 @@ from evalapp.store.encryption import (
     write_key_file,
 )
 from evalapp.store.workspace import MADE_BY_NEWER, Workspace
-from evalapp.usecases.backups import SECOND_FOLDER
+from evalapp.usecases.backups import CHANGED_OUTSIDE, SECOND_FOLDER
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ def encrypt(workspace: Workspace, *, password: str, strength: Strength = ORDINAR
     _require_right(workspace)
     if workspace.key is not None:
         raise UserError(N_("{file} is encrypted already."), file=workspace.path.name)
+    if workspace.changed_outside:  # written anew, what changed would look as if it had always been so
+        raise UserError(CHANGED_OUTSIDE, file=workspace.path.name)
     refuse_short(password)
     second = _second_folder(workspace)
     path, clock = workspace.path, workspace.clock

@@ -21,6 +21,11 @@ _DEFAULT_YEARS = 10
 _MOST_YEARS = 100
 
 
+def is_retention_chosen(work: Work) -> bool:
+    """Whether the office said for how long; else the years of this program hold, which are from no text."""
+    return bool(work.settings.get(_YEARS))
+
+
 def retention_years(work: Work) -> int:
     """For how many years after its month a result is kept with the name of the person."""
     return int(work.settings.get(_YEARS) or _DEFAULT_YEARS)

@@ -1,5 +1,7 @@
 """A file that changed while no program had it: every command says so, and no backup carries it on."""
 
+import pytest
+
 from tests.cli.run import Console
 
 
@@ -35,3 +37,15 @@ def test_after_a_backup_is_put_back_nothing_is_said_any_more(office: Console) ->
     assert restored.code == 0, restored.err
     assert (checked.code, checked.err) == (0, "")
     assert "Piòng" not in office("unit", "list").out
+
+
+def test_damage_is_not_encrypted_away(office: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    office("workspace", "backup")
+    whole = office.workspace.read_bytes()
+    office.workspace.write_bytes(whole.replace("Phòng Nội vụ".encode(), "Piòng Nội vụ".encode(), 1))
+    monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mat khau cua may")
+
+    refused = office("workspace", "encrypt")
+
+    assert (refused.code, "put a backup back" in refused.err) == (1, True)
+    assert "changed since the file was closed" in office("workspace", "check").err

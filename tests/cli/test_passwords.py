@@ -47,3 +47,15 @@ def test_what_is_no_password_is_refused_in_words_and_encrypts_nothing(
     assert refused.code == 1
     assert said in refused.err
     assert office.json("workspace", "info")["encrypted"] is False
+
+
+def test_a_recovery_code_is_told_even_where_its_sheet_would_take_the_place_of_the_data(
+    office: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVALAPP_FILE_PASSWORD", "mật khẩu của máy")
+
+    done = office("workspace", "encrypt", "--sheet", office.workspace)
+
+    assert "Recovery code: " in done.out
+    assert (done.code, "is a data file" in done.err) == (1, True)
+    assert office.json("workspace", "info")["encrypted"] is True

@@ -6,14 +6,13 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from evalapp.base.data_files import is_data_file
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 
 #: Told how many of how many papers are done; may raise `Cancelled`.
 Progress = Callable[[int, int], None]
 
-#: How a workspace begins, and every other SQLite file.
-_DATA = b"SQLite format 3\0"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -52,12 +51,7 @@ def whole_or_not_at_all(path: Path) -> Generator[Path]:
 
 def _refuse_data(path: Path) -> None:
     """A paper never takes the place of a data file."""
-    try:
-        with path.open("rb") as there:
-            is_data = there.read(len(_DATA)) == _DATA
-    except OSError:
-        return
-    if is_data:
+    if is_data_file(path):
         raise UserError(N_("{file} is a data file; choose another name."), file=path.name)
 
 
