@@ -119,10 +119,9 @@ def _password(args: Namespace) -> int:
 def _recovery(args: Namespace) -> int:
     from evalapp.documents.papers.recovery_pdf import write_user_sheet
 
-    with opened(args) as workspace:
-        with workspace.work() as work:
-            code = new_recovery_code(work, name=args.name)
-            name, day = work.users.by_name(args.name).name, work.today
+    with opened(args) as workspace, workspace.work() as work:
+        code = new_recovery_code(work, name=args.name)
+        name, day = work.users.by_name(args.name).name, work.today
     if wants_json(args):
         put_json({"user": name, "recovery_code": code})
     else:
