@@ -131,7 +131,9 @@ def test_naming_everybody_who_waits_ends_as_that_order_would(seed: int) -> None:
 @pytest.mark.parametrize("code", ["hcm-20-2024", "hn-1841-2021", "nd-335-2025"])
 @given(seed=st.integers(0, 10**9))
 @many(25)
-def test_a_point_more_never_means_a_lower_total_or_level(code: str, seed: int) -> None:
+def test_a_point_more_never_means_a_lower_total_or_level_among_those_that_are_known(
+    code: str, seed: int
+) -> None:
     asked = document(code, seed)
     better = deepcopy(asked)
     for case in better["cases"]:
@@ -145,7 +147,8 @@ def test_a_point_more_never_means_a_lower_total_or_level(code: str, seed: int) -
 
     for one, other in zip(before["cases"], after["cases"], strict=True):
         assert Decimal(other["total"] or 0) >= Decimal(one["total"] or 0)
-        assert (other["level_by_points"] or "D") <= (one["level_by_points"] or "D")
+        if "missing_fact" not in (one["reason"], other["reason"]):
+            assert (other["level_by_points"] or "D") <= (one["level_by_points"] or "D")
 
 
 @pytest.mark.parametrize("code", sorted(slow.ONE_BY_ONE))
