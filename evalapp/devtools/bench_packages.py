@@ -1,22 +1,15 @@
 """The months of 600 units taken in, beside copying the same rows from 600 SQLite files."""
 
-import hashlib
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from evalapp.devtools.bench_figures import Figure, figure
-from evalapp.documents.packages import item_lines, members_of, write_package
+from evalapp.devtools.unit_packages import write_month_of
 from evalapp.domain.imports import ImportChoice
-from evalapp.domain.packages import FORMAT, ChainHead, Item, Manifest, PackageKind, Sender, Thing, Versions
-from evalapp.domain.plain_records import plain_values
-from evalapp.domain.policy.canonical import canonical_json
-from evalapp.domain.received_months import MonthRecord, ResultRecord
 from evalapp.domain.units import UnitVersion
 from evalapp.sample.demo import build_sample
 from evalapp.store.engine import open_engine
@@ -57,36 +50,7 @@ def _packages(folder: Path) -> list[Path]:
     with workspace.work() as work:
         record = month_record(work, list_rounds(work)[0])
     workspace.close()
-    made: list[Path] = []
-    for number in range(_UNITS):
-        of_unit = _of_unit(record, f"U{number:03d}")
-        item = Item(Thing.MONTH, of_unit.identity, plain_values(of_unit))
-        lines = item_lines([replace(item, versions=Versions().saying(_digest(item.text)))])
-        sender = Sender(of_unit.unit, of_unit.unit_name)
-        members, head = members_of(lines, {}), ChainHead(1, "0" * 64)
-        manifest = Manifest(FORMAT, PackageKind.MONTH, sender, 1, "", _MADE, "bench", head, members)
-        made.append(folder / f"{of_unit.unit}.evpkg")
-        write_package(made[-1], manifest, lines, lambda _: b"")
-    return made
-
-
-def _of_unit(record: MonthRecord, unit: str) -> MonthRecord:
-    results = tuple(_sealed(each, record.unit, unit) for each in record.results)
-    of_round: Any = json.loads(record.sealed)
-    of_round["round"]["unit"] = unit
-    of_round["results"] = sorted(each.seal for each in results)
-    sealed = canonical_json(of_round)
-    return replace(record, unit=unit, seal=_digest(sealed), sealed=sealed, results=results)
-
-
-def _sealed(result: ResultRecord, before: str, unit: str) -> ResultRecord:
-    """The same result in another unit; the text is long, so only the unit in it is changed."""
-    sealed = result.sealed.replace(f'"unit":"{before}"', f'"unit":"{unit}"')
-    return replace(result, seal=_digest(sealed), sealed=sealed)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return [write_month_of(record, f"U{number:03d}", folder) for number in range(_UNITS)]
 
 
 def _personnel(folder: Path) -> Path:

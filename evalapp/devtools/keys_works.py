@@ -10,6 +10,7 @@ from random import Random
 from evalapp.base.columns import figure
 from evalapp.base.names import fold
 from evalapp.base.settings import RECENT
+from evalapp.devtools.keys_exchange import consolidation_fault, consolidation_script, prepare_packages
 from evalapp.devtools.keys_script import LOOK, Board, Cell, Choose, Press, Step, Type, fill
 from evalapp.devtools.keys_visit import make_photo, photo_steps, visit_fault, visit_script
 from evalapp.documents.papers.self_score_filling import fill_self_score_form
@@ -35,6 +36,7 @@ from evalapp.usecases.summaries import person_sheets
 _EXCEPTIONS = 12
 _SEED = 3
 _NAME, _LEVEL = "An", "B"
+_SINCE = 2  # years: how long ago the month is that is asked for
 
 #: Says what is wrong with the outcome; empty where all is well.
 Check = Callable[[Work, Mapping[str, object]], str]
@@ -62,7 +64,7 @@ class Job:
 def screen_key(screen: str) -> str:
     """The key that opens a screen, by its place in the navigation."""
     shown = [spec.key for spec in SCREENS if spec.icon]
-    return f"ctrl+{shown.index(screen) + 1}"
+    return f"ctrl+{(shown.index(screen) + 1) % 10}"
 
 
 def _scoring(workspace: Workspace, _folder: Path) -> Task:
@@ -123,7 +125,7 @@ def _asking(workspace: Workspace, _folder: Path) -> Task:
             and each.rating
             and each.rating.level == _LEVEL
         }
-        newest = list_rounds(work)[-1]
+        newest = open_round(work, unit=first.unit, period=_years_later(first.period)).round
         index = search_index(work)
     place = Place(newest.unit_code, newest.period)
     words, down, person = _shortest_search(FinderState(place, index), first.period, wanted)
@@ -136,6 +138,10 @@ def _asking(workspace: Workspace, _folder: Path) -> Task:
         return "" if found == asked else f"found {found} instead of {asked}"
 
     return Task(script, check)
+
+
+def _years_later(period: Period) -> Period:
+    return Period(period.year + _SINCE, period.number)
 
 
 def _shortest_search(state: FinderState, period: Period, wanted: set[str]) -> tuple[str, int, str]:
@@ -236,12 +242,23 @@ def _visiting(workspace: Workspace, folder: Path) -> Task:
     return Task(script, lambda work, _settings: visit_fault(work, people))
 
 
+def _consolidating(workspace: Workspace, folder: Path) -> Task:
+    out = folder / "tong-hop.xlsx"
+    with workspace.work() as work:
+        closed = list_rounds(work)[0]
+        people = len(person_sheets(work, round_id=closed.id))
+        packages = prepare_packages(work, closed, folder)
+    script = consolidation_script(packages, out, screen_key("exchange"))
+    return Task(script, lambda work, _settings: consolidation_fault(work, out, people))
+
+
 JOBS = (
     Job("score", "Score 30 people, 12 exceptions", "about 200 keys, 30 files copied", 90, _scoring),
-    Job("why", "Why An got B two months ago", "2-5 minutes to find the file", 8, _asking),
+    Job("why", "Why An got B in July two years ago", "2-5 minutes to find the file", 8, _asking),
     Job("forms", "Take in 30 self-score forms", "30 files opened", 4, _taking),
     Job("close", "Close the month, print everything", "1-2 hours", 6, _closing),
     Job("visit", "Log a visit, 3 findings, 2 photos", "typed twice: notes, then Word", 120, _visiting),
+    Job("units", "Consolidate 600 units and export", "a day", 8, _consolidating),
 )
 
 

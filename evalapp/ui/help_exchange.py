@@ -36,6 +36,7 @@ EXCHANGE = ScreenHelp(
         ("Ctrl+O", N_("Take packages in")),
         ("Ctrl+Shift+O", N_("Take all packages of a folder in")),
         ("Ctrl+Enter", N_("Take in what is shown")),
+        ("Ctrl+Shift+E", N_("Write everybody of all units into one table")),
         ("Tab", N_("Go to the next part of the screen")),
     ),
 )

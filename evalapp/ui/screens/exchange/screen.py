@@ -33,6 +33,7 @@ ACTIONS: tuple[ActionSpec[ExchangeState], ...] = (
     ActionSpec(
         "exchange.table",
         N_("All units in one table (Excel)…"),
+        shortcut="Ctrl+Shift+E",
         menu=MORE_MENU,
         allowed=lambda state: state.has_place and bool(state.expected),
     ),

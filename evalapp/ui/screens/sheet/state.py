@@ -44,6 +44,8 @@ _WAYS = {
     "scores.imported": N_("from a list"),
     "forms.imported": N_("from a form"),
 }
+#: The steps of a computation that say in short why somebody got what they got.
+_DECIDING_STEPS = frozenset({"total", "mean", "level", "gate", "quota", "tie", "head_cap", "no_level"})
 _LACKS = {Proof.TEXT: N_("⚠ needs words"), Proof.FILE: N_("⚠ needs a file")}
 
 
@@ -240,7 +242,8 @@ class SheetState:
         if self.person.sheet.participant.unrated:
             return tr("Not rated: {reason}", reason=self.person.sheet.participant.unrated)
         if self.editing is None:
-            return tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.person.round.stage]))
+            told = tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.person.round.stage]))
+            return " ".join([told, *self._because])
         left = sum(line.is_missing for line in self.lines)
         stage = tr(STAGE_LABELS[self.editing])
         said = (
@@ -255,6 +258,13 @@ class SheetState:
         if unexplained:
             said += " " + tr("≠ Write in the note why these differ: {rows}.", rows=unexplained)
         return said
+
+    @property
+    def _because(self) -> list[str]:
+        """What decided the result, once it stands: the sum, and what gave or took the level."""
+        rating = self.person.rating if self.person else None
+        steps = [entry for entry in rating.trace if entry.step in _DECIDING_STEPS] if rating else []
+        return [sentence(entry).text.removesuffix(".") + "." for entry in steps]
 
     @property
     def reasons(self) -> tuple[tuple[str, str], ...]:
