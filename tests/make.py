@@ -29,7 +29,7 @@ from evalapp.usecases.scores import import_scores
 from evalapp.usecases.settling import close_round, preview_settlement, settle_round
 from evalapp.usecases.summaries import summarise
 from evalapp.usecases.units import import_units
-from evalapp.usecases.users import add_user
+from evalapp.usecases.users import add_user, set_password
 from evalapp.usecases.workspaces import create_workspace, open_workspace
 
 #: Take a list in whole or not at all.
@@ -53,6 +53,8 @@ NAMES = (
     "Đỗ Thị An", "Lê Văn Bình", "Nguyễn Hải Anh", "Trần Thị Ân", "Phạm Đức Ánh", "Vũ Quốc Cường",
     "Hoàng Ngọc Đào", "Bùi Thanh Hà", "Ngô Xuân Hòa", "Tạ Đình Ơn",
 )  # fmt: skip
+#: Of whoever gives others theirs.
+OWN_PASSWORD = "mật khẩu của tôi"
 #: What the rows of every form give without a bonus.
 FULL = Decimal(90)
 CODES = tuple(f"NV{number:03d}" for number in range(1, len(NAMES) + 1))
@@ -263,6 +265,13 @@ def results(of: Workspace, key: RoundId) -> dict[str, tuple[Decimal | None, str 
     """Everybody's total and level, as the summary tells them."""
     with of.work() as work:
         return {row.code: (row.total, row.level) for row in summarise(work, round_id=key).rows}
+
+
+def give_password(of: Workspace, name: str, password: str) -> None:
+    """Give a user a password; whoever gives it has one first."""
+    with of.work() as work:
+        set_password(work, name=work.user.name, password=OWN_PASSWORD)
+        set_password(work, name=name, password=password)
 
 
 def sign_in_as(

@@ -19,6 +19,7 @@ from evalapp.usecases.users import (
     list_users,
     new_recovery_code,
     open_doors,
+    refuse_unguarded,
     set_password,
     set_user_active,
 )
@@ -110,6 +111,8 @@ def _list(args: Namespace) -> int:
 
 def _password(args: Namespace) -> int:
     with opened(args) as workspace:
+        with workspace.work() as work:
+            refuse_unguarded(work, work.users.by_name(args.name))
         password = asked_new_password(args.name)
         with workspace.work() as work:
             set_password(work, name=args.name, password=password)

@@ -1,13 +1,16 @@
-"""The scenes of users: several with their roles, one being added, a role that is refused."""
+"""The scenes of users: several with their roles, one being added, a role that is refused, a locked window."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr_error
 from evalapp.domain.rights import UserRole
 from evalapp.store.work import Work
 from evalapp.ui.screens.users.editing import save
 from evalapp.ui.screens.users.screen import UsersScreen
+from evalapp.ui.shell.lock_page import LockPage, Seat
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.theatre import Theatre, settle
 from evalapp.usecases.users import add_user, set_password
@@ -44,10 +47,27 @@ def users_refused(on: Theatre) -> None:
         settle(on.tasks)
 
 
+def lock_asking(on: Theatre) -> None:
+    """Nobody is signed in: who works next."""
+    _locked(on)
+
+
+def lock_refused(on: Theatre) -> None:
+    """A password that was not right, with how long to wait."""
+    refused = UserError(
+        N_("Too many wrong passwords for {name}. Wait {seconds} seconds, then try again."),
+        name="hang.nt",
+        seconds=8,
+    )
+    _locked(on).refuse(tr_error(refused))
+
+
 USERS: Mapping[str, Callable[[Theatre], None]] = {
     "users.full": users_full,
     "users.entry": users_entry,
     "users.refused": users_refused,
+    "lock.asking": lock_asking,
+    "lock.refused": lock_refused,
 }
 
 
@@ -57,6 +77,15 @@ def _users(on: Theatre) -> UsersScreen:
     if not isinstance(screen, UsersScreen):
         raise TypeError("the users' own screen")
     return screen
+
+
+def _locked(on: Theatre) -> LockPage:
+    on.show(on.places.scoring, Route("overview"))
+    page = LockPage(on.window.centralWidget())  # goes with what it covers
+    page.show_seats((Seat("hang.nt", has_password=True), Seat("minh.tv", has_password=False)), "hang.nt")
+    page.show()
+    page.take_keyboard()
+    return page
 
 
 def _added(work: Work) -> None:
@@ -75,6 +104,7 @@ def _added(work: Work) -> None:
         since=date(2018, 8, 1),
         until=date(2018, 8, 31),
     )
+    set_password(work, name=work.user.name, password="mat khau cua toi")
     set_password(work, name="hang.nt", password="mat khau dai")
 
 

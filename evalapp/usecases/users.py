@@ -129,8 +129,40 @@ def set_password(work: Work, *, name: str, password: str) -> None:
         work.require_everywhere(Right.MANAGE_USERS)
     if password:
         refuse_short(password)
+        refuse_unguarded(work, user)
+    else:
+        _refuse_opening(work, user)
     work.users.save_password(user.id, _hasher.hash(as_typed(password)) if password else None)
     work.audit.record("user.password_set" if password else "user.password_removed", user.name)
+
+
+def refuse_unguarded(work: Work, user: User) -> None:
+    """Whoever sets somebody else's password has one: it keeps nobody out who can act for its setter."""
+    if user.id != work.user.id and work.users.password_hash(work.user.id) is None:
+        raise UserError(
+            N_(
+                "“{me}” manages users and has no password: anybody at this file could act in that name, "
+                "and a password of {user} would keep nothing. Set the one of “{me}” first: evalapp user "
+                "password {me}"
+            ),
+            me=work.user.name,
+            user=user.name,
+        )
+
+
+def _refuse_opening(work: Work, user: User) -> None:
+    """Who manages users keeps a password while others have one; who is alone works without, knowingly."""
+    guarded = [each.name for each in work.users.all() if each.active and each.has_password]
+    others = [name for name in guarded if name != user.name]
+    if others and user.active and user.units_with(Right.MANAGE_USERS):
+        raise UserError(
+            N_(
+                "{user} manages users, and these have a password: {others}. Without one of {user} anybody "
+                "could act for all of them. Take their passwords away first, or let {user} keep one."
+            ),
+            user=user.name,
+            others=others,
+        )
 
 
 def new_recovery_code(work: Work, *, name: str, chance: Callable[[int], bytes] = secrets.token_bytes) -> str:

@@ -59,3 +59,13 @@ def test_a_recovery_code_is_told_even_where_its_sheet_would_take_the_place_of_th
     assert "Recovery code: " in done.out
     assert (done.code, "is a data file" in done.err) == (1, True)
     assert office.json("workspace", "info")["encrypted"] is True
+
+
+def test_the_command_that_sets_ones_own_password_is_named_before_another_one_is_asked_for(
+    office: Console,
+) -> None:
+    office.json("user", "add", "Lan", "--role", "head")
+
+    refused = office("user", "password", "Lan")
+
+    assert (refused.code, "evalapp user password local" in refused.err) == (1, True)

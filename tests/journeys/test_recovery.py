@@ -1,5 +1,6 @@
 """The recovery page of the README, followed literally: a dead disk, a lost laptop, a forgotten password."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -57,10 +58,10 @@ def test_a_forgotten_password_is_set_anew_by_another_administrator(tmp_path: Pat
     workspace = make.office(tmp_path)
     with workspace.work() as work:
         add_user(work, name="Hà", role=UserRole.ADMINISTRATOR)
-        set_password(work, name="local", password="đã quên mất rồi")
+    make.give_password(workspace, "Hà", "mật khẩu của Hà")
     workspace.close()
 
-    rescued = open_workspace(workspace.path, user="Hà")
+    rescued = open_workspace(workspace.path, user="Hà", ask_password=lambda _name: "mật khẩu của Hà")
     with rescued.work() as work:
         set_password(work, name="local", password="mật khẩu mới")
     sign_in(rescued, "local", lambda _name: "mật khẩu mới")
@@ -97,15 +98,16 @@ def test_an_encrypted_laptop_that_is_lost_goes_on_elsewhere_with_the_recovery_sh
 
 
 def test_a_forgotten_password_is_set_anew_with_the_printed_sheet(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = make.office(tmp_path)
     with workspace.work() as work:
         add_user(work, name="Hà", role=UserRole.ADMINISTRATOR)
-        set_password(work, name="Hà", password="đã quên mất rồi")
+    make.give_password(workspace, "Hà", "đã quên mất rồi")
     workspace.close()
     console, sheet = Console(workspace.path, capsys), tmp_path / "phieu.pdf"
-    code = console.json("user", "recovery", "Hà", "--sheet", sheet)["recovery_code"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("đã quên mất rồi\n"))
+    code = console.json("user", "recovery", "Hà", "--sheet", sheet, "--as", "Hà")["recovery_code"]
 
     printed = text_of(sheet.read_bytes())
     typed = f"{code.lower()}\nmật khẩu mới\nmật khẩu mới\n"

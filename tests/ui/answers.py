@@ -22,6 +22,7 @@ class Answers:
     choice: int = 0
     passwords: Sequence[str] = ()
     new_password: str | None = None
+    new_passwords: tuple[str, ...] | None = None
 
     def __init__(self) -> None:
         self.refusals: list[str] = []  # what was said of the password before, each time one was asked for
@@ -75,6 +76,12 @@ class _Answering(Dialogs):
 
     def new_password(self, title: str, text: str, action: str, *, least: int) -> str | None:
         return self._answers.new_password
+
+    def new_passwords(
+        self, title: str, text: str, action: str, names: Sequence[str], *, least: int
+    ) -> tuple[str, ...] | None:
+        self._answers.questions.append(text)
+        return self._answers.new_passwords
 
     def texts(self, title: str, about: str, texts: Sequence[tuple[str, str]]) -> None:
         self._answers.texts = dict(texts)

@@ -27,7 +27,9 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers) ->
     workspace = office(file)
     opened(workspace)
     with workspace.work() as work:
-        add_user(work, name="Trưởng phòng", role=UserRole.HEAD, unit_code="PNV")
+        head = add_user(work, name="Trưởng phòng", role=UserRole.HEAD, unit_code="PNV")
+    workspace.sign_in(head)
+    with workspace.work() as work:
         set_password(work, name="Trưởng phòng", password=PASSWORD)
     workspace.close()
 

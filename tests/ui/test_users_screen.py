@@ -73,11 +73,12 @@ def test_a_role_that_does_not_go_together_is_refused_at_its_field(user: Sit) -> 
 
 def test_a_password_is_set_and_somebody_is_let_in_no_longer(user: Sit, answers: Answers) -> None:
     at = at_users(user(an_auditor))
-    answers.new_password = "mật khẩu dài"
+    answers.new_passwords = ("mật khẩu của tôi", "mật khẩu dài")
 
     at.put_cursor(row="Ánh", column="name", by="name")
     at.do("users.password")
-    assert at.cell(row="Ánh", column="password", by="name") == "yes"
+    assert "would keep nothing" in answers.questions[-1]
+    assert at.column("password") == ["yes", "yes"]
     at.do("users.active")
 
     assert at.cell(row="Ánh", column="standing", by="name") == "Inactive"

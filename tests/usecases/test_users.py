@@ -98,7 +98,7 @@ def test_the_last_administrator_is_never_let_go_nor_given_an_end(workspace: Work
 def test_a_password_is_right_whichever_way_its_letters_are_composed(workspace: Workspace) -> None:
     with workspace.work() as work:
         add_user(work, name="Lan", role=UserRole.HEAD)
-        set_password(work, name="Lan", password=unicodedata.normalize("NFD", "mật khẩu của Lan"))
+    make.give_password(workspace, "Lan", unicodedata.normalize("NFD", "mật khẩu của Lan"))
 
     sign_in(workspace, "Lan", lambda _name: unicodedata.normalize("NFC", "mật khẩu của Lan"))
 
@@ -110,7 +110,8 @@ def test_the_code_of_a_sheet_sets_a_new_password_once(workspace: Workspace) -> N
         add_user(work, name="Lan", role=UserRole.HEAD)
         with pytest.raises(UserError, match="no password that could be forgotten"):
             new_recovery_code(work, name="Lan")
-        set_password(work, name="Lan", password="mật khẩu cũ")
+    make.give_password(workspace, "Lan", "mật khẩu cũ")
+    with workspace.work() as work:
         first = new_recovery_code(work, name="Lan")
         code = new_recovery_code(work, name="Lan")
 
@@ -133,3 +134,30 @@ def test_a_sheet_of_somebody_else_is_made_by_an_administrator_only(workspace: Wo
 
     with pytest.raises(UserError, match="may not manage users"), workspace.work() as work:
         new_recovery_code(work, name="local")
+
+
+def test_whoever_has_no_password_gives_nobody_else_one(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.HEAD)
+
+    with pytest.raises(UserError, match="evalapp user password local"), workspace.work() as work:
+        set_password(work, name="Lan", password="mật khẩu dài")
+
+
+def test_whoever_is_alone_works_without_a_password_knowingly(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        set_password(work, name="local", password="mật khẩu dài")
+        set_password(work, name="local", password="")
+        assert not work.users.by_name("local").has_password
+
+
+def test_who_manages_users_keeps_a_password_while_others_have_one(workspace: Workspace) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.HEAD)
+    make.give_password(workspace, "Lan", "mật khẩu dài")
+
+    with pytest.raises(UserError, match="let local keep one"), workspace.work() as work:
+        set_password(work, name="local", password="")
+    with workspace.work() as work:
+        set_password(work, name="Lan", password="")
+        set_password(work, name="local", password="")

@@ -221,7 +221,7 @@ def test_a_check_finds_a_broken_reference(workspace: Workspace) -> None:
 def test_a_password_is_asked_for_and_checked(workspace: Workspace) -> None:
     with workspace.work() as work:
         add_user(work, name="Lan", role=UserRole.AUDITOR)
-        set_password(work, name="lan", password="mật khẩu dài")
+    make.give_password(workspace, "lan", "mật khẩu dài")
     asked: list[str] = []
 
     with pytest.raises(UserError, match="The password of Lan is not right"):

@@ -93,7 +93,14 @@ class Dialogs:
 
     def new_password(self, title: str, text: str, action: str, *, least: int) -> str | None:
         """Ask for a password that is to hold from now on, twice; `least` is how long it has to be."""
-        question = _Password(self._owner, title, text, action, "", least=least)
+        given = self.new_passwords(title, text, action, (tr("Password"),), least=least)
+        return given[0] if given else None
+
+    def new_passwords(
+        self, title: str, text: str, action: str, names: Sequence[str], *, least: int
+    ) -> tuple[str, ...] | None:
+        """Ask for several new passwords in one form, each twice under its name."""
+        question = _NewPasswords(self._owner, title, text, action, names, least)
         return question.typed if question.exec() == QDialog.DialogCode.Accepted else None
 
     def texts(self, title: str, about: str, texts: Sequence[tuple[str, str]]) -> None:
@@ -180,44 +187,41 @@ class _Question(QDialog):
         self._go.setEnabled(has_reason and has_choice)
 
 
-class _Password(QDialog):
-    """A password that is typed unseen, a new one twice; Enter takes it, Escape gives up."""
+class _Typing(QDialog):
+    """Lines that are typed unseen; Enter takes them, Escape gives up."""
 
-    def __init__(
-        self, owner: QWidget, title: str, text: str, action: str, refused: str, *, least: int = 0
-    ) -> None:
+    def __init__(self, owner: QWidget, title: str, text: str, action: str, parts: Sequence[QWidget]) -> None:
         super().__init__(owner)
         self.setWindowTitle(title)
         self.setMinimumWidth(_QUESTION_WIDTH)
-        self._least = least
-        self._line = _unseen(tr("Password"))
-        self._again = _unseen(tr("Once more"))
-        self._again.setVisible(bool(least))
-        restyle(self._line, "refused", "yes" if refused else "no")
-        said = label("✕ " + refused, "refused", wrap=True)
-        said.setVisible(bool(refused))
-        self._lacking = label(look="muted", wrap=True)
-        self._lacking.setVisible(bool(least))
-        self._go = go = button(action, "primary")
-        go.setDefault(True)
-        go.clicked.connect(self.accept)
-        for line in (self._line, self._again):
-            line.textChanged.connect(self._check)
+        self._go = button(action, "primary")
+        self._go.setDefault(True)
+        self._go.clicked.connect(self.accept)
         leave = button(tr("Cancel"))
         leave.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         layout.setSpacing(MEDIUM)
-        for part in (label(title, "title", wrap=True), label(text, wrap=True), self._line, self._again):
+        for part in (label(title, "title", wrap=True), label(text, wrap=True), *parts):
             layout.addWidget(part)
-        layout.addWidget(said)
-        layout.addWidget(self._lacking)
         buttons = QHBoxLayout()
         buttons.setSpacing(SMALL)
         buttons.addStretch(1)
         buttons.addWidget(leave)
-        buttons.addWidget(go)
+        buttons.addWidget(self._go)
         layout.addLayout(buttons)
+
+
+class _Password(_Typing):
+    """A password that is there already; `refused` says why the one before was not taken."""
+
+    def __init__(self, owner: QWidget, title: str, text: str, action: str, refused: str) -> None:
+        self._line = _unseen(tr("Password"))
+        said = label("✕ " + refused, "refused", wrap=True)
+        super().__init__(owner, title, text, action, (self._line, said))
+        restyle(self._line, "refused", "yes" if refused else "no")
+        said.setVisible(bool(refused))
+        self._line.textChanged.connect(self._check)
         self._line.setFocus()
         self._check()
 
@@ -227,16 +231,36 @@ class _Password(QDialog):
         return self._line.text()
 
     def _check(self) -> None:
-        """A new password counts once it is long enough and typed twice alike."""
-        is_long = len(self.typed) >= self._least
-        is_same = not self._least or self.typed == self._again.text()
-        self._lacking.setText(
-            tr("At least {least} characters.", least=self._least)
-            if not is_long
-            else tr("Type the same once more.")
-            if not is_same
-            else ""
-        )
+        self._go.setEnabled(bool(self.typed))
+
+
+class _NewPasswords(_Typing):
+    """Passwords that hold from now on, each typed twice; below stands what is still lacking."""
+
+    def __init__(
+        self, owner: QWidget, title: str, text: str, action: str, names: Sequence[str], least: int
+    ) -> None:
+        self._least = least
+        self._pairs = [(_unseen(name), _unseen(tr("{name}, once more", name=name))) for name in names]
+        self._lacking = label(look="muted", wrap=True)
+        lines = [line for pair in self._pairs for line in pair]
+        super().__init__(owner, title, text, action, (*lines, self._lacking))
+        for line in lines:
+            line.textChanged.connect(self._check)
+        lines[0].setFocus()
+        self._check()
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """What was typed, in the order of the names."""
+        return tuple(first.text() for first, _ in self._pairs)
+
+    def _check(self) -> None:
+        """Each counts once it is long enough and typed twice alike."""
+        is_long = all(len(password) >= self._least for password in self.typed)
+        is_same = all(first.text() == again.text() for first, again in self._pairs)
+        lacking = "" if is_same else tr("Type the same once more.")
+        self._lacking.setText(lacking if is_long else tr("At least {least} characters.", least=self._least))
         self._go.setEnabled(is_long and is_same)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.passwords import SHORTEST_PASSWORD
+from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.kit.dialogs import PDF_FILES
@@ -46,8 +47,9 @@ class Passwords:
         if line is None:
             return {}
         name = line.user.name
+        give = self._set if line.setter is None else partial(self._set_both, line.setter)
         return {
-            "users.password": partial(self._set, name),
+            "users.password": partial(give, name),
             "users.sheet": partial(self._make_sheet, name),
             "users.no_password": partial(self._remove, name),
         }
@@ -60,7 +62,26 @@ class Passwords:
             least=SHORTEST_PASSWORD,
         )
         if password:
-            self._save(name, password, tr("{name} has a new password.", name=name))
+            self._save({name: password}, tr("{name} has a new password.", name=name))
+
+    def _set_both(self, own: str, name: str) -> None:
+        """Whoever has no password sets one first: else the other one would keep nobody out."""
+        given = self._desk.dialogs.new_passwords(
+            tr("New password of {name}", name=name),
+            tr(
+                "“{own}” manages users and has no password: anybody at this computer could act in that "
+                "name, and the password of {name} would keep nothing. So both are set now, each typed by "
+                "whom it belongs to.",
+                own=own,
+                name=name,
+            ),
+            tr("Set both passwords"),
+            (tr("Password of {name}", name=own), tr("Password of {name}", name=name)),
+            least=SHORTEST_PASSWORD,
+        )
+        if given:
+            told = tr("{names} have a password now.", names=[own, name])
+            self._save({own: given[0], name: given[1]}, told)
 
     def _remove(self, name: str) -> None:
         sure = self._desk.dialogs.confirm(
@@ -69,7 +90,7 @@ class Passwords:
             tr("No password"),
         )
         if sure:
-            self._save(name, "", tr("{name} has no password now.", name=name))
+            self._save({name: ""}, tr("{name} has no password now.", name=name))
 
     def _make_sheet(self, name: str) -> None:
         """The code is nowhere but on the sheet: where that goes is asked first."""
@@ -84,13 +105,18 @@ class Passwords:
                 owner=self._owner,
             )
 
-    def _save(self, name: str, password: str, told: str) -> None:
+    def _save(self, passwords: Mapping[str, str], told: str) -> None:
         self._desk.tasks.run(
-            partial(set_password, name=name, password=password),
+            partial(_passwords_set, passwords=passwords),
             label=tr("Saving"),
             done=lambda _none: self._desk.tell(told, Tone.OK),
             owner=self._owner,
         )
+
+
+def _passwords_set(work: Work, *, passwords: Mapping[str, str]) -> None:
+    for name, password in passwords.items():
+        set_password(work, name=name, password=password)
 
 
 def _sheet_made(workspace: Workspace, _progress: Progress, *, name: str, file: Path) -> None:

@@ -21,6 +21,7 @@ class UserLine:
     roles: str
     person: str
     is_open: bool  # anybody may act in their name
+    setter: str | None = None  # who sets this password, and needs one of their own first
 
     @property
     def password(self) -> tuple[str, Tone]:
@@ -54,12 +55,15 @@ class UsersState:
     def lines(self) -> tuple[UserLine, ...]:
         """The users in the order they were added."""
         several = sum(user.active for user in self.users) > 1
+        me = next((user for user in self.users if user.id == self.current), None)
+        setter = None if me is None or me.has_password else me
         return tuple(
             UserLine(
                 user,
                 self._roles(user),
                 "" if user.person is None else self.people.get(user.person, ""),
                 is_open=several and user.active and not user.has_password,
+                setter=None if setter is None or setter is user else setter.name,
             )
             for user in self.users
         )
