@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import MEDIUM
-from evalapp.ui.kit.labels import button, card, label, restyle
+from evalapp.ui.kit.labels import button, card, label, restyle, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 
 _WIDTH = 420
@@ -59,7 +59,7 @@ class LockPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(MEDIUM)
         layout.addStretch(2)
-        layout.addWidget(box, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(row(None, box, None))
         layout.addStretch(3)
         window.installEventFilter(self)
         self.setGeometry(window.rect())
