@@ -81,7 +81,8 @@ def _users(on: Theatre) -> UsersScreen:
 
 def _locked(on: Theatre) -> LockPage:
     on.show(on.places.scoring, Route("overview"))
-    page = LockPage(on.window.centralWidget())  # goes with what it covers
+    behind = on.window.centralWidget() or on.window
+    page = LockPage(behind)  # goes with what it covers
     page.show_seats((Seat("hang.nt", has_password=True), Seat("minh.tv", has_password=False)), "hang.nt")
     page.show()
     page.take_keyboard()
