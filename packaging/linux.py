@@ -12,13 +12,14 @@ from steps import (
     build_python,
     clean_environment,
     epoch,
+    project,
     run,
     told,
     tool,
     version,
     write_manifest,
 )
-from supply import write_notices
+from supply import keep_packed, write_notices
 from wheels import build_wheel
 
 HERE = Path(__file__).resolve().parent
@@ -41,6 +42,13 @@ UNUSED = (
     "libqvnc",
     "libqvkkhrdisplay",
     "imageformats/libqpdf",
+    "PIL/_avif",  # pictures come as JPEG and PNG only
+    "PIL/_webp",
+    "PIL/_imagingtk",
+    "pillow.libs/libavif",
+    "pillow.libs/libwebp",
+    "pillow.libs/libsharpyuv",
+    "reportlab/fonts/",
     "__pycache__",  # of the migrations, with paths of the machine that packed them
 )
 
@@ -103,6 +111,7 @@ def build_deb() -> Path:
     steady = ["--sort=name", f"--mtime=@{epoch()}", "--owner=0", "--group=0", "--numeric-owner"]
     run(tool("tar", "tar"), *steady, "-czf", archive, "-C", folder.parent, folder.name)
     told(archive)
+    keep_packed(archive)
     tree = BUILD / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(folder, tree / "opt" / "evalapp", symlinks=True)
@@ -121,6 +130,7 @@ def build_deb() -> Path:
     build = [tool("dpkg-deb", "dpkg"), "--build", "--root-owner-group", "-Zxz"]
     run(*build, tree, product, env={**clean_environment(), "SOURCE_DATE_EPOCH": epoch()})
     told(product)
+    keep_packed(product)
     write_manifest(product, "linux")
     return product
 
@@ -141,6 +151,12 @@ def places() -> dict[Path, str]:
     }
 
 
+def maintainer() -> str:
+    """Who stands behind it, as the project itself says; an address only where it names one."""
+    first = project()["authors"][0]
+    return f"{first['name']} <{first['email']}>" if "email" in first else first["name"]
+
+
 def control(size: int) -> str:
     """What dpkg is told; `size` is in KiB. The libraries are those that `./dev` installs for Qt."""
     either = {"libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64", "fonts-liberation2": ""}
@@ -150,7 +166,7 @@ def control(size: int) -> str:
         Package: evalapp
         Version: {version()}
         Architecture: amd64
-        Maintainer: evalapp <evalapp@localhost>
+        Maintainer: {maintainer()}
         Installed-Size: {size}
         Depends: {depends}
         Recommends: fonts-liberation2 | fonts-liberation (>= 1:2)

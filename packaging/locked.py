@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 #: The Python that Windows gets; the package that `windows.lock` pins carries it under a number of its own.
 PYTHON_FOR_WINDOWS = "3.13.2"
+#: The OpenSSL that comes with it; a build says when it is another.
+OPENSSL_OF_PYTHON = "3.0.15"
 
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\]+)(?: ; (?P<marker>[^\\]+))?")
 #: How the lock names what `pyproject.toml` itself asks for at run time.

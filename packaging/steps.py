@@ -9,6 +9,7 @@ import sys
 import tomllib
 import venv
 from pathlib import Path
+from typing import Any
 
 from locked import LOCK, ROOT, needed_by_users, write_lock
 
@@ -38,9 +39,14 @@ def tool(name: str, package: str) -> str:
     return found
 
 
+def project() -> dict[str, Any]:
+    """What the project says of itself."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
 def version() -> str:
     """The program's version, from its one home."""
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return project()["version"]
 
 
 def epoch() -> str:

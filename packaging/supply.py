@@ -1,17 +1,19 @@
 """What a product is made of: the list for machines (CycloneDX), the notices, and what each part weighs."""
 
 import json
-import platform
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from locked import PYTHON_FOR_WINDOWS, Pin, needed_by_users
+from inside import bundled_with, versions_inside
+from locked import Pin, needed_by_users
 from steps import DIST, BuildError, told, version
 
-from evalapp.base.components import Component, components, every_notice, parts
+from evalapp.base.components import Component, components, every_crate, every_notice, parts
+from evalapp.base.crates import Crate
 
 BUDGET = Path(__file__).resolve().parent / "budget.toml"
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
@@ -37,12 +39,12 @@ def build_sbom() -> Path:
 def bill() -> dict[str, Any]:
     """The list as CycloneDX 1.6 wants it; the same lock gives the same list."""
     known = {key(each.name): each for each in components()}
-    versions = _versions_inside()
-    pythons = dict.fromkeys((PYTHON_FOR_WINDOWS, platform.python_version()))  # the other one is on Linux
+    versions, bundled = versions_inside(), bundled_with()
     carried = [
-        _part(each, of)
+        _part(each, carrier, *told)
         for each in parts()
-        for of in (pythons if each.name == "CPython" else [versions.get(each.name, "")])
+        for carrier in each.inside.split(", ")
+        for told in versions.get((each.name, carrier), [("", bundled.get(carrier, ""))])
     ]
     program = {"type": "application", "bom-ref": "evalapp", "name": "evalapp", "version": version()}
     return {
@@ -50,7 +52,11 @@ def bill() -> dict[str, Any]:
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": {**program, "licenses": _terms("Apache-2.0")}},
-        "components": [*(_library(pin, known.get(key(pin.name))) for pin in needed_by_users()), *carried],
+        "components": [
+            *(_library(pin, known.get(key(pin.name))) for pin in needed_by_users()),
+            *carried,
+            *_crates(),
+        ],
     }
 
 
@@ -78,6 +84,14 @@ def keep_within_budget(runtime: Path, budget: Path = BUDGET) -> None:
         raise BuildError(f"grown beyond packaging/{budget.name}: {', '.join(heavy)}")
 
 
+def keep_packed(product: Path, budget: Path = BUDGET) -> None:
+    """Refuse a product that has grown beyond what was agreed."""
+    agreed = tomllib.loads(budget.read_text(encoding="utf-8"))["packed"]
+    most = next(size for ending, size in agreed.items() if product.name.endswith(ending))
+    if product.stat().st_size > most * 1_000_000:
+        raise BuildError(f"{product.name} takes more than {most} MB: packaging/budget.toml")
+
+
 def key(name: str) -> str:
     """The one spelling of a name of many, as locks write it."""
     return re.sub(r"[-_.]+", "-", name).lower()
@@ -102,44 +116,40 @@ def _library(pin: Pin, known: Component | None) -> dict[str, Any]:
     }
 
 
-def _part(each: Component, of: str) -> dict[str, Any]:
+def _part(each: Component, carrier: str, of: str, told_by: str) -> dict[str, Any]:
     told = {
         "type": "library",
-        "bom-ref": f"inside/{each.name}@{of}".rstrip("@"),
+        "bom-ref": f"inside/{carrier}/{each.name}@{of}".rstrip("@"),
         "name": each.name,
         "licenses": _terms(each.licence),
     }
-    inside = [{"name": "evalapp:inside", "value": each.inside}]
-    return {**told, **({"version": of} if of else {}), "properties": inside}
+    known = {"evalapp:inside": carrier, "evalapp:told-by": told_by}
+    properties = [{"name": name, "value": value} for name, value in known.items() if value]
+    return {**told, **({"version": of} if of else {}), "properties": properties}
+
+
+def _crates() -> Iterator[dict[str, Any]]:
+    """Each release of a Rust library once, with all the libraries that carry it."""
+    carriers: dict[str, list[Crate]] = {}
+    for each in every_crate():
+        carriers.setdefault(each.purl, []).append(each)
+    for purl, same in sorted(carriers.items()):
+        hashes = [{"alg": "SHA-256", "content": same[0].sha256}] if same[0].sha256 else []
+        yield {
+            "type": "library",
+            "bom-ref": purl,
+            "name": same[0].name,
+            "version": same[0].version,
+            "purl": purl,
+            "hashes": hashes,
+            "licenses": [{"expression": same[0].licence}],
+            "properties": [
+                {"name": name, "value": value}
+                for each in same
+                for name, value in (("evalapp:inside", each.inside), ("evalapp:told-by", each.listed_in))
+            ],
+        }
 
 
 def _terms(licence: str) -> list[dict[str, Any]]:
     return [{"license": {"name": licence}}]
-
-
-def _versions_inside() -> dict[str, str]:
-    """What the compiled parts say of themselves."""
-    from cryptography.hazmat.backends.openssl import backend
-    from PIL import features
-    from pypdfium2.version import PDFIUM_INFO
-    from PySide6.QtCore import qVersion
-
-    from evalapp.store.engine import sqlite_version
-
-    of_pillow = {
-        "FreeType": features.version_module("freetype2"),
-        "HarfBuzz": features.version_feature("harfbuzz"),
-        "libjpeg-turbo": features.version_feature("libjpeg_turbo"),
-        "zlib": features.version_codec("zlib"),
-        "libtiff": features.version_codec("libtiff"),
-        "libwebp": features.version_module("webp"),
-        "OpenJPEG": features.version_codec("jpg_2000"),
-        "Little CMS": features.version_module("littlecms2"),
-    }
-    return {
-        **{name: said for name, said in of_pillow.items() if said},
-        "Qt": qVersion(),
-        "SQLite": sqlite_version(),
-        "OpenSSL": backend.openssl_version_text().split()[1],
-        "PDFium": str(PDFIUM_INFO),
-    }

@@ -6,7 +6,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from locked import PYTHON_FOR_WINDOWS, ROOT, Pin, needed_by_users, write_lock
+from locked import OPENSSL_OF_PYTHON, PYTHON_FOR_WINDOWS, ROOT, Pin, needed_by_users, write_lock
 from pictures import write_icon
 from steps import (
     BUILD,
@@ -21,7 +21,7 @@ from steps import (
     version,
     write_manifest,
 )
-from supply import keep_within_budget, write_notices
+from supply import keep_packed, keep_within_budget, write_notices
 from wheels import build_wheel
 
 HERE = Path(__file__).resolve().parent / "windows"
@@ -68,6 +68,10 @@ _UNUSED = (
     "concrt140",
     "py.typed",
     "direct_url.json",
+    "PIL/_avif",  # pictures come as JPEG and PNG only
+    "PIL/_webp",
+    "PIL/_imagingtk",
+    "reportlab/fonts/",  # papers are set in fonts of ours
 )
 
 
@@ -97,7 +101,9 @@ def build_windows() -> Path:
     archive = DIST / f"evalapp-{version()}-windows-portable.zip"
     _write_archive(folder, archive)
     told(archive)
+    keep_packed(archive)
     installer = build_installer(version(), installer_file())
+    keep_packed(installer)
     write_manifest(installer, "win32")
     return installer
 
@@ -155,6 +161,8 @@ def _unpack_python(archive: Path, runtime: Path) -> None:
     # What it says of itself stands in its resources, in Windows' own letters.
     if not library.is_file() or PYTHON_FOR_WINDOWS.encode("utf-16-le") not in library.read_bytes():
         raise BuildError(f"{archive} is no embeddable Python {PYTHON_FOR_WINDOWS} for Windows")
+    if f"OpenSSL {OPENSSL_OF_PYTHON} ".encode() not in (runtime / "libcrypto-3.dll").read_bytes():
+        raise BuildError(f"{archive} brings another OpenSSL than {OPENSSL_OF_PYTHON}: say so in locked.py")
 
 
 def _install_libraries(packages: Path) -> None:

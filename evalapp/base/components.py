@@ -11,6 +11,7 @@ from typing import Any
 
 from evalapp import __version__
 from evalapp.base import paths
+from evalapp.base.crates import Crate, crates, texts_needed
 
 #: What `pyproject.toml` asks for, beside what those ask for in turn; a test keeps the two alike.
 ASKED_FOR = (
@@ -65,6 +66,15 @@ class Component:
 
 def components() -> tuple[Component, ...]:
     """Every library that this program runs on and that is installed here, in the order of their names."""
+    return tuple(map(_component, _libraries()))
+
+
+def every_crate() -> tuple[Crate, ...]:
+    """Every Rust library compiled into one of the libraries."""
+    return tuple(each for library in _libraries() for each in crates(library))
+
+
+def _libraries() -> list[Distribution]:
     found: dict[str, Distribution] = {}
     waiting: list[str] = [*ASKED_FOR]
     while waiting:
@@ -73,7 +83,7 @@ def components() -> tuple[Component, ...]:
         if key not in found and (library := _installed(name)):
             found[key] = library
             waiting.extend(_asks_for(library))
-    return tuple(_component(found[key]) for key in sorted(found))
+    return [found[key] for key in sorted(found)]
 
 
 def parts() -> tuple[Component, ...]:
@@ -95,7 +105,20 @@ def parts() -> tuple[Component, ...]:
 def every_notice() -> tuple[Component, ...]:
     """The program itself, its libraries, and what they carry: the whole page of licences."""
     itself = Component("evalapp", __version__, "Apache-2.0", "", (_text("Apache-2.0.txt"),))
-    return (itself, *components(), *parts())
+    return (itself, *components(), *parts(), *_rust_parts())
+
+
+def _rust_parts() -> Iterator[Component]:
+    """One page for each library that carries Rust libraries: their names, and the texts of their terms."""
+    carried: dict[str, list[Crate]] = {}
+    for each in every_crate():
+        carried.setdefault(each.inside, []).append(each)
+    for inside, of_it in carried.items():
+        needed = sorted({name for each in of_it for name in texts_needed(each.licence)})
+        lines = "\n".join(each.line for each in of_it)
+        texts = [_text(f"{name}.txt") for name in needed]
+        name = f"Rust libraries in {inside}"
+        yield Component(name, "", ", ".join(needed), "https://crates.io", (lines, *texts), inside)
 
 
 def _text(name: str) -> str:

@@ -38,7 +38,10 @@ def write_html(manual: Manual, out: Path, *, title: str, contents: str) -> list[
     out.mkdir(parents=True, exist_ok=True)
     taken = folder() / PICTURES
     if taken.is_dir():
-        shutil.copytree(taken, out / PICTURES, dirs_exist_ok=True)
+        # Contents only: times and rights are copied by calls that not every Windows answers.
+        (out / PICTURES).mkdir(exist_ok=True)
+        for picture in taken.iterdir():
+            shutil.copyfile(picture, out / PICTURES / picture.name)
     index = out / "index.html"
     _write(index, manual, title, _index(manual, title, contents))
     return [index, *(_chapter(manual, number, out, contents) for number in range(len(manual.pages)))]

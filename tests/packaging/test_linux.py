@@ -37,5 +37,6 @@ def test_the_package_asks_for_what_the_window_needs_and_nothing_twice() -> None:
     needed = said["Depends"].split(", ")
 
     assert said["Version"] == version()
+    assert said["Maintainer"] == "The evalapp developers"
     assert {"libxcb-cursor0", "libegl1", "libglib2.0-0 | libglib2.0-0t64"} <= set(needed)
     assert len(needed) == len(set(needed))
