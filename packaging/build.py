@@ -1,9 +1,11 @@
 """Every product by one command: `./dev python packaging/build.py PRODUCT`; see packaging/README.md."""
 
 import sys
+from pathlib import Path
 
 from bare import try_deb
 from linux import build_deb
+from signing import make_key, sign_manifests
 from steps import BuildError
 from supply import build_sbom
 from wheels import build_wheel, try_wheel
@@ -23,16 +25,25 @@ PRODUCTS = {
     "try-deb": (try_deb, "builds it; installs, runs and removes it on a bare Debian without a network"),
     "try-windows": (try_windows, "builds it; installs, runs, upgrades and removes it under Wine"),
 }
+#: What takes a file of a key besides.
+WITH_KEY = {
+    "key": (make_key, "a private key in FILE, kept away from git, and its public half for the program"),
+    "sign": (sign_manifests, "signs every update in dist/ with the key in FILE"),
+}
 
 
 def main(arguments: list[str]) -> int:
     """Make what is named; the exit code says whether it was made."""
-    if len(arguments) != 1 or arguments[0] not in PRODUCTS:
-        print("./dev python packaging/build.py PRODUCT\n")
-        print("\n".join(f"  {name:<12} {what}" for name, (_, what) in PRODUCTS.items()))
+    name, *rest = arguments or ["help"]
+    if not (name in PRODUCTS and not rest) and not (name in WITH_KEY and len(rest) == 1):
+        print("./dev python packaging/build.py PRODUCT | key FILE | sign FILE\n")
+        print("\n".join(f"  {name:<12} {what}" for name, (_, what) in {**PRODUCTS, **WITH_KEY}.items()))
         return 0 if arguments in (["help"], ["-h"], ["--help"]) else 2
     try:
-        PRODUCTS[arguments[0]][0]()
+        if rest:
+            WITH_KEY[name][0](Path(rest[0]))
+        else:
+            PRODUCTS[name][0]()
     except BuildError as error:
         print(f"NOT BUILT: {error}", file=sys.stderr)
         return 1

@@ -24,7 +24,18 @@ from wheels import build_wheel
 
 HERE = Path(__file__).resolve().parent
 FOLDER = BUILD / "linux" / "evalapp"
+TREE = BUILD / "deb"
 MENU = HERE / "linux"
+#: What is run before a version takes the place of another: dpkg itself would only warn.
+NO_DOWNGRADE = """#!/bin/sh
+set -e
+if [ "$1" = upgrade ] && [ -z "$EVALAPP_DOWNGRADE" ] && dpkg --compare-versions "$2" gt VERSION; then
+    echo "Bản $2 đang có mới hơn bản VERSION; bản cũ có thể không mở được dữ liệu. Không cài." >&2
+    echo "Version $2 is installed and newer than VERSION, which may not open its data: not installed." >&2
+    echo "(EVALAPP_DOWNGRADE=1 dpkg -i ...)" >&2
+    exit 1
+fi
+"""
 #: What Qt brings along that no screen uses; each entry is a piece of a path in the frozen folder.
 UNUSED = (
     "Qt6Quick",
@@ -112,7 +123,7 @@ def build_deb() -> Path:
     run(tool("tar", "tar"), *steady, "-czf", archive, "-C", folder.parent, folder.name)
     told(archive)
     keep_packed(archive)
-    tree = BUILD / "deb"
+    tree = TREE
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(folder, tree / "opt" / "evalapp", symlinks=True)
     for source, place in places().items():
@@ -122,16 +133,26 @@ def build_deb() -> Path:
     write_notices(tree / "usr/share/doc/evalapp/copyright")
     (tree / "usr/bin").mkdir(parents=True)
     (tree / "usr/bin/evalapp").symlink_to("/opt/evalapp/evalapp")
-    size = sum(file.stat().st_size for file in tree.rglob("*") if file.is_file()) // 1024
-    (tree / "DEBIAN").mkdir()
-    (tree / "DEBIAN/control").write_text(control(size), encoding="utf-8")
+    product = pack(tree, version(), deb_file())
+    keep_packed(product)
+    write_manifest(product, "linux")
+    return product
+
+
+def pack(tree: Path, of: str, product: Path) -> Path:
+    """A package of what lies in a tree, as this version; upgrades are tried with others."""
+    files = [file for file in tree.rglob("*") if file.is_file() and file.parent.name != "DEBIAN"]
+    said = tree / "DEBIAN"
+    said.mkdir(exist_ok=True)
+    (said / "control").write_text(
+        control(of, sum(file.stat().st_size for file in files) // 1024), encoding="utf-8"
+    )
+    (said / "preinst").write_text(NO_DOWNGRADE.replace("VERSION", of), encoding="utf-8")
     run("chmod", "-R", "u=rwX,go=rX", tree)
-    product = deb_file()
+    (said / "preinst").chmod(0o755)
     build = [tool("dpkg-deb", "dpkg"), "--build", "--root-owner-group", "-Zxz"]
     run(*build, tree, product, env={**clean_environment(), "SOURCE_DATE_EPOCH": epoch()})
     told(product)
-    keep_packed(product)
-    write_manifest(product, "linux")
     return product
 
 
@@ -157,14 +178,14 @@ def maintainer() -> str:
     return f"{first['name']} <{first['email']}>" if "email" in first else first["name"]
 
 
-def control(size: int) -> str:
+def control(of: str, size: int) -> str:
     """What dpkg is told; `size` is in KiB. The libraries are those that `./dev` installs for Qt."""
     either = {"libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64", "fonts-liberation2": ""}
     needed = [either.get(name, name) for name in (*DRAWING, *WINDOW)]
     depends = ", ".join(["libc6 (>= 2.34)", *filter(None, needed)])
     return dedent(f"""\
         Package: evalapp
-        Version: {version()}
+        Version: {of}
         Architecture: amd64
         Maintainer: {maintainer()}
         Installed-Size: {size}

@@ -9,7 +9,7 @@ from evalapp import __version__
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, say
 from evalapp.cli.command import Verbs, add_verb, opened, wants_json, workspace_path
-from evalapp.usecases.updates import Update, fetch_update, find_update, prepare_update
+from evalapp.usecases.updates import NOT_SIGNED, Update, fetch_update, find_update, prepare_update
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -17,6 +17,7 @@ def add_verbs(verbs: Verbs) -> None:
     _from(add_verb(verbs, "find", _find, N_("look for a newer version on the sticks, or in a folder")))
     taken = add_verb(verbs, "take", _take, N_("check it, back the data up, and start its installer"))
     _from(taken)
+    taken.add_argument("--unsigned", action="store_true", help=tr("take it although nobody has signed it"))
     taken.add_argument("--only-check", action="store_true", help=tr("do not start the installer"))
 
 
@@ -30,6 +31,7 @@ def _find(args: Namespace) -> int:
         put_json(_document(update))
     else:
         say(tr("Version {version} is at {file}.", version=update.version, file=str(update.installer)))
+        say(tr("It is signed by those who made this program.") if update.signed else tr(NOT_SIGNED))
     return DONE
 
 
@@ -37,9 +39,9 @@ def _take(args: Namespace) -> int:
     update = find_update(args.folder)
     if Path(workspace_path(args)).exists():
         with opened(args) as workspace:
-            installer = prepare_update(workspace, update=update)
+            installer = prepare_update(workspace, update=update, takes_unsigned=args.unsigned)
     else:
-        installer = fetch_update(update)
+        installer = fetch_update(update, takes_unsigned=args.unsigned)
     starts = sys.platform == "win32" and not args.only_check
     if wants_json(args):
         put_json({**_document(update), "checked": str(installer), "started": starts})
@@ -52,10 +54,11 @@ def _take(args: Namespace) -> int:
     return DONE
 
 
-def _document(update: Update) -> dict[str, str]:
+def _document(update: Update) -> dict[str, str | bool]:
     return {
         "running": __version__,
         "version": update.version,
         "file": str(update.installer),
         "sha256": update.sha256,
+        "signed": update.signed,
     }

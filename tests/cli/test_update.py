@@ -20,9 +20,10 @@ def test_a_newer_version_is_found_checked_and_told_where_it_lies(office: Console
     (tmp_path / "setup.exe.update.json").write_text(json.dumps(told), encoding="utf-8")
 
     found = office.json("update", "find", "--from", tmp_path)
-    taken = office.json("update", "take", "--from", tmp_path, "--only-check")
+    taken = office.json("update", "take", "--from", tmp_path, "--only-check", "--unsigned")
 
     assert found["version"] == "9.0.0"
+    assert not found["signed"]
     assert Path(taken["checked"]).read_bytes() == b"new"
     assert not taken["started"]
     assert "before a newer version" in office("workspace", "backups").out

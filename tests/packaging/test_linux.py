@@ -33,7 +33,7 @@ def test_the_menu_opens_the_file_that_was_chosen_and_speaks_vietnamese() -> None
 
 
 def test_the_package_asks_for_what_the_window_needs_and_nothing_twice() -> None:
-    said = dict(line.split(": ", 1) for line in control(1).splitlines() if ": " in line)
+    said = dict(line.split(": ", 1) for line in control(version(), 1).splitlines() if ": " in line)
     needed = said["Depends"].split(", ")
 
     assert said["Version"] == version()

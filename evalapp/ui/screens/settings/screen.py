@@ -153,7 +153,7 @@ class SettingsScreen(Screen):
             return
         if found is not None and self._agreed(found):
             self._desk.tasks.attend(
-                partial(prepare_update, update=found),
+                partial(prepare_update, update=found, takes_unsigned=True),
                 label=tr("Backing up and checking the new version"),
                 done=self._begin_update,
                 owner=self,
@@ -173,13 +173,16 @@ class SettingsScreen(Screen):
         return find_update(folder) if folder else None
 
     def _agreed(self, update: "Update") -> bool:
+        from evalapp.usecases.updates import NOT_SIGNED
+
+        about = tr(
+            "It lies at {file}. The data is backed up and the installer is checked first; it then asks "
+            "to close this window.",
+            file=str(update.installer),
+        )
         return self._desk.dialogs.confirm(
             tr("Install version {version}?", version=update.version),
-            tr(
-                "It lies at {file}. The data is backed up and the installer is checked first; it then asks "
-                "to close this window.",
-                file=str(update.installer),
-            ),
+            about if update.signed else f"{about}\n\n{tr(NOT_SIGNED)}",
             tr("Back up and install"),
         )
 
