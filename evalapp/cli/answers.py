@@ -9,6 +9,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import plain, tr, tr_error
 from evalapp.domain.imports import Doubt, ImportReport, Refusal
+from evalapp.usecases.people_matching import unknown_unit
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -99,6 +100,8 @@ def put_import(report: ImportReport) -> None:
     for refusal in report.refused:
         cell = f", {tr(refusal.column)} “{refusal.value}”" if refusal.column else ""
         complain(f"{_place(refusal.file, refusal.row)}{cell}: {reasons(refusal)}")
+    if any(unknown_unit(reason) for refusal in report.refused for reason in refusal.reasons):
+        complain(tr("Which unit a name means is said once for all lists: evalapp unit call CODE NAME"))
     for doubt in report.warnings:
         say(tr("Please check: {text}", text=f"{_place(doubt.file, doubt.row)}: {tr_error(doubt.reason)}"))
     if report.missing:

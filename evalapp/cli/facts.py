@@ -5,8 +5,8 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table
-from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
-from evalapp.cli.imports import run_import
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.specs import FACTS
 from evalapp.domain.entry_kinds import kind_in
@@ -26,11 +26,10 @@ from evalapp.usecases.registers import (
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of facts in"))
-    taken.add_argument("file", metavar=tr("FILE"))
+    add_list(taken)
     taken.add_argument(
         "--period", required=True, metavar="YYYY-MM", help=tr("when rows without days of their own happened")
     )
-    add_import(taken)
     listed = add_verb(verbs, "list", _list, N_("list the entries of the registers"))
     listed.add_argument("--unit", metavar=tr("CODE"), help=tr("only of this unit and those below it"))
     listed.add_argument("--person", metavar=tr("CODE"))

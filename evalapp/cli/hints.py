@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
+from evalapp.documents.reading.lists import SEVERAL_SHEETS
 from evalapp.domain.rounds import SETTLED_ALREADY, SETTLED_SCORES, SETTLED_STAGE
 from evalapp.usecases.evidence import EVIDENCE_SETTLED
 from evalapp.usecases.products import PRODUCTS_DECIDED
@@ -20,6 +21,7 @@ _HINTS: Mapping[str, str] = {
     SETTLED_ALREADY: _BACK,
     EVIDENCE_SETTLED: _BACK,
     PRODUCTS_DECIDED: _BACK,
+    SEVERAL_SHEETS: N_("Command: the same again, with --sheet NAME"),
 }
 
 

@@ -4,8 +4,8 @@ from argparse import Namespace
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
-from evalapp.cli.imports import add_columns, run_import
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.specs import HOLIDAYS
 from evalapp.domain.holidays import HOLIDAY_LABELS, Holiday, holiday_kind
@@ -23,9 +23,7 @@ def add_verbs(verbs: Verbs) -> None:
     removed = add_verb(verbs, "remove", _remove, N_("take out a day that was entered"))
     removed.add_argument("day", metavar="YYYY-MM-DD")
     taken = add_verb(verbs, "import", _import, N_("take a list of days off in"))
-    taken.add_argument("file", metavar=tr("FILE"))
-    add_columns(taken)
-    add_import(taken)
+    add_list(taken)
 
 
 def _list(args: Namespace) -> int:

@@ -7,13 +7,14 @@ from pathlib import Path
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, import_document, put_import, put_json, reasons
-from evalapp.cli.command import taking_in, wants_json
+from evalapp.cli.command import add_import, taking_in, wants_json
 from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.imports import ImportChoice, ImportReport, Refusal
 from evalapp.store.work import Work
+from evalapp.usecases.list_columns import remember_columns, remembered_columns
 
 Import = Callable[[Work, ReadList, ImportChoice], ImportReport]
 
@@ -22,10 +23,14 @@ def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
     """Read the file, hand it to the use case in one transaction, and answer by the contract."""
     args.answer = import_document(ImportReport())  # what a file that cannot be read at all is refused with
     refuse_over_input(args.errors, Path(args.file))
-    mapping = _columns(getattr(args, "columns", None) or (), spec)
-    read = find_list(read_workbook(Path(args.file)), spec, mapping=mapping or None)
+    given = _columns(args.columns or (), spec)
+    workbook, sheet = read_workbook(Path(args.file)), args.list_sheet
     with taking_in(args) as work:
+        mapping = given or remembered_columns(work, workbook, spec, sheet=sheet)
+        read = find_list(workbook, spec, mapping=mapping or None, sheet=sheet)
         report = take_in(work, read, choice_of(args))
+        if report.applied:
+            remember_columns(work, workbook, spec, mapping=mapping, sheet=sheet)
     if args.errors and report.refused:
         write_error_workbook(Path(args.errors), read, [_cell(refusal) for refusal in report.refused])
     return answer(args, report)
@@ -42,8 +47,16 @@ def write_errors(out: Path, parts: Sequence[ReadList], report: ImportReport) -> 
             write_error_workbook(path, part, theirs)
 
 
-def add_columns(parser: ArgumentParser) -> None:
-    """The option that says which column is which, for lists whose headings are not known."""
+def add_list(parser: ArgumentParser) -> None:
+    """The file of a list, its sheet, and which column is which where headings are not known."""
+    parser.add_argument("file", metavar=tr("FILE"))
+    add_import(parser)
+    parser.add_argument(
+        "--sheet",
+        dest="list_sheet",
+        metavar=tr("NAME"),
+        help=tr("the sheet of the workbook, where several hold such a list"),
+    )
     parser.add_argument(
         "--column",
         dest="columns",

@@ -7,8 +7,8 @@ from typing import Any
 
 from evalapp.base.messages import N_, plain, tr, tr_error
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
-from evalapp.cli.imports import add_columns, run_import
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.indicator_specs import INDICATORS
 from evalapp.documents.reading.values import as_number
 from evalapp.domain.indicators import MEASURE_LABELS, Figure, Indicator, Measure, Subject, Total
@@ -29,10 +29,8 @@ from evalapp.usecases.indicators_import import import_indicators
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of service figures of a month in"))
-    taken.add_argument("file", metavar=tr("FILE"))
+    add_list(taken)
     taken.add_argument("--period", required=True, metavar="YYYY-MM", help=tr("the month, as 2018-07"))
-    add_import(taken)
-    add_columns(taken)
     listed = add_verb(verbs, "list", _list, N_("list what is counted in a unit"))
     listed.add_argument("--unit", required=True, metavar=tr("CODE"))
     added = add_verb(verbs, "add", _add, N_("add what a unit counts of its own"))

@@ -6,9 +6,9 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
 from evalapp.cli.field import add_field_verbs
-from evalapp.cli.imports import run_import
+from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.minutes import add_minutes_verbs
 from evalapp.cli.packages import add_visit_verbs
 from evalapp.cli.papers import add_paper_options, answer_paper, paper_out
@@ -42,8 +42,7 @@ from evalapp.usecases.remedies import mend_finding
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take an inspection log in"))
-    taken.add_argument("file", metavar=tr("FILE"))
-    add_import(taken)
+    add_list(taken)
     for name, run, text in (
         ("list", _list, N_("list visits and what they found")),
         ("export", _export, N_("write the log as a workbook, as offices keep it")),

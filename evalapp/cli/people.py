@@ -6,9 +6,9 @@ from datetime import date
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
 from evalapp.cli.entering import add_entering, person_document
-from evalapp.cli.imports import add_columns, run_import
+from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.specs import PEOPLE
 from evalapp.domain.people import Role, found
 from evalapp.usecases.people import deactivate_person, list_people, move_person
@@ -18,9 +18,7 @@ from evalapp.usecases.people_import import import_people
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of people in"))
-    taken.add_argument("file", metavar=tr("FILE"))
-    add_import(taken)
-    add_columns(taken)
+    add_list(taken)
     listed = add_verb(verbs, "list", _list, N_("list people, by given name"))
     listed.add_argument("--unit", metavar=tr("CODE"), help=tr("only those of this unit"))
     listed.add_argument(

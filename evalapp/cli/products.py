@@ -7,7 +7,7 @@ from typing import Any
 from evalapp.base.messages import N_, plain, tr
 from evalapp.cli.answers import DONE, import_document, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_import, add_month, add_verb, taking_in, wants_json, working
-from evalapp.cli.imports import answer, choice_of, refuse_over_input, run_import, write_errors
+from evalapp.cli.imports import add_list, answer, choice_of, refuse_over_input, run_import, write_errors
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.lists import find_lists
 from evalapp.documents.reading.product_specs import CATALOGUE, PRODUCTS
@@ -38,9 +38,8 @@ from evalapp.usecases.products_import import import_products
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of products and tasks in"))
-    taken.add_argument("file", metavar=tr("FILE"))
+    add_list(taken)
     add_month(taken, policy=False)
-    add_import(taken)
     listed = add_verb(verbs, "list", _list, N_("list products and what they come to"))
     add_month(listed, policy=False)
     listed.add_argument("--person", metavar=tr("CODE"))

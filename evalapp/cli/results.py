@@ -3,8 +3,8 @@
 from argparse import Namespace
 
 from evalapp.base.messages import N_, tr
-from evalapp.cli.command import Verbs, add_import, add_verb
-from evalapp.cli.imports import add_columns, run_import
+from evalapp.cli.command import Verbs, add_verb
+from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.specs import RESULTS
 from evalapp.domain.periods import Period
 from evalapp.usecases.external_results import import_results
@@ -13,15 +13,13 @@ from evalapp.usecases.external_results import import_results
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take results in that were made elsewhere"))
-    taken.add_argument("file", metavar=tr("FILE"))
+    add_list(taken)
     taken.add_argument(
         "--period",
         required=True,
         metavar="YYYY",
         help=tr("the month, quarter, half-year or year they are of"),
     )
-    add_columns(taken)
-    add_import(taken)
 
 
 def _import(args: Namespace) -> int:

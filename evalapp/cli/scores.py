@@ -8,8 +8,8 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_error
 from evalapp.cli.answers import DONE, put_json, say
-from evalapp.cli.command import Verbs, add_import, add_month, add_verb, month_of, wants_json, working
-from evalapp.cli.imports import run_import
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.specs import SCORES
 from evalapp.domain.policy.points import read_points
 from evalapp.domain.proofs import PROOF_LABELS
@@ -24,10 +24,9 @@ _STAGES = ("self", "deputy", "head")
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a unit's score list in"))
-    taken.add_argument("file", metavar=tr("FILE"))
+    add_list(taken)
     add_month(taken)
     taken.add_argument("--stage", required=True, choices=_STAGES)
-    add_import(taken)
     given = add_verb(verbs, "set", _set, N_("give one row of one person its points, its note, or both"))
     add_month(given)
     given.add_argument("--person", required=True, metavar=tr("CODE"))

@@ -9,8 +9,8 @@ from pathlib import Path
 from evalapp.base.messages import N_, tr
 from evalapp.cli import groups
 from evalapp.cli.answers import DONE, put_json, put_table
-from evalapp.cli.command import Verbs, add_import, add_verb, wants_json, working
-from evalapp.cli.imports import add_columns, run_import
+from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.specs import UNITS
 from evalapp.domain.layouts import PLAIN_LAYOUT, layout_document, layout_on
@@ -24,9 +24,7 @@ from evalapp.usecases.units import import_units, list_units
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of units in"))
-    taken.add_argument("file", metavar=tr("FILE"))
-    add_import(taken)
-    add_columns(taken)
+    add_list(taken)
     add_verb(verbs, "list", _list, N_("list the units"))
     for name, run, text in (
         ("add", _add, N_("add one unit")),

@@ -16,6 +16,16 @@ from evalapp.usecases.rows import RowReader
 _MOST_NEAR = 3  # units told where a list names one that there is not
 
 
+class UnknownUnit(UserError):
+    """A list names a unit that there is not: a person may say which one is meant."""
+
+
+def unknown_unit(reason: UserError) -> str:
+    """The unit that a row was refused for, as the list names it; empty for another reason."""
+    inner = reason.values.get("reason", reason)
+    return str(inner.values["unit"]) if isinstance(inner, UnknownUnit) else ""
+
+
 @dataclass(frozen=True)
 class PersonLine:
     """One row of the list, understood."""
@@ -66,17 +76,17 @@ class KnownPeople:
             )
         raise self._no_unit(text)
 
-    def _no_unit(self, text: str) -> UserError:
+    def _no_unit(self, text: str) -> UnknownUnit:
         """Say what there is that looks like it; which one is meant is for a person to say."""
         near = get_close_matches(fold(text), self._named, _MOST_NEAR)
         if not near:
-            return UserError(
+            return UnknownUnit(
                 N_("There is no unit “{unit}”. Correct it, or take the list of units in first."), unit=text
             )
-        return UserError(
+        return UnknownUnit(
             N_(
-                "There is no unit “{unit}”. Is it one of these: {near}? Correct it, or say so once for all "
-                "lists: evalapp unit call CODE “{unit}”."
+                "There is no unit “{unit}”. Is it one of these: {near}? Correct it, or say once for all "
+                "lists which one is meant."
             ),
             unit=text,
             near=[f"{unit.name} ({unit.code})" for name in near for unit in self._named[name]],

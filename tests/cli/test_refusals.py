@@ -6,6 +6,7 @@ import pytest
 
 from tests import make
 from tests.cli.run import JULY, STATUS_KEYS, Console, state
+from tests.documents.reading import hostile
 from tests.store.outside import tamper
 
 REFUSED = [
@@ -147,3 +148,22 @@ def test_a_person_s_document_holds_the_evidence_and_what_was_decided_on_it(
     assert disciplined["facts"] == {"disciplined": True}
     assert [each["document"] for each in disciplined["evidence"]] == ["12/QĐ-UBND"]
     assert [(each["answer"], each["reason"]) for each in late["decisions"]] == [("rejected", "Có phép")]
+
+
+def test_a_list_in_several_sheets_is_read_from_the_one_named_and_its_columns_are_remembered(
+    scored: Console, tmp_path: Path
+) -> None:
+    header = ("Ký hiệu", "Cán bộ", "Chỗ làm", "Chức vụ", "Đối tượng")
+    rows = [("NV030", "Lò Thị Mỷ", "PNV", "Văn thư", "Công chức")]
+    more = [("NV031", "Giàng A Páo", "PNV", "Văn thư", "Công chức")]
+    file = hostile.sheets(tmp_path / "a.xlsx", {"Cũ": [header, *rows], "Mới": [header, *rows, *more]})
+    columns = ("--column", "code=Ký hiệu", "--column", "name=Cán bộ", "--column", "unit=Chỗ làm")
+
+    doubtful = scored("people", "import", file, *columns)
+    taken = scored.json("people", "import", file, *columns, "--sheet", "Mới")
+    again = scored.json("people", "import", file, "--sheet", "Mới")
+
+    assert doubtful.code == 1
+    assert "“Cũ”, “Mới”" in doubtful.err
+    assert "--sheet NAME" in doubtful.err
+    assert (taken["new"], again["same"]) == (2, 2)

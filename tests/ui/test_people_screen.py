@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 
 from evalapp.documents.papers.list_workbook import write_list
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.intake_state import SHEET
+from tests.documents.reading import hostile
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import NAMES, closed, opened
@@ -276,3 +278,45 @@ def test_everything_about_somebody_is_written_and_an_erasure_that_the_law_forbid
 
     assert (tmp_path / "NV003.zip").read_bytes().startswith(b"PK")
     assert "still in new months" in at.told
+
+
+def test_a_unit_that_the_list_calls_otherwise_is_named_once(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = at_people(user())
+    answers.file = tmp_path / "a.xlsx"
+    rows = [(1, "NV020", "Lò Thị Mỷ", "05/06/1990", "Phòng TP-HT", "Chuyên viên", "Công chức")]
+    write_list(answers.file, titles=(), header=HEADER, rows=rows, widths=(6,) * 7)
+
+    at.do("people.people_in")
+    at.do("intake.units")
+    choose(at, "Phòng TP-HT", "PTP")
+    at.do("intake.read")
+    assert at.screen.intake.state.report.new == 1
+    at.do("intake.apply")
+    at.do("intake.leave")
+
+    at.do("people.people_in")
+    assert at.screen.intake.state.report.same == 1
+
+
+def test_of_several_sheets_with_the_list_one_is_chosen(user: Sit, answers: Answers, tmp_path: Path) -> None:
+    at = at_people(user())
+    first = (1, "NV020", "Lò Thị Mỷ", "05/06/1990", "PTP", "Chuyên viên", "Công chức")
+    second = ("NV021", "Giàng A Páo", "PTP", "Văn thư")
+    answers.file = hostile.sheets(
+        tmp_path / "a.xlsx",
+        {"Quý 1": [HEADER, first], "Quý 2": [("Mã CB", "Họ và tên", "Đơn vị", "Vị trí"), second]},
+    )
+
+    at.do("people.people_in")
+    assert "Several sheets" in at.screen.intake.columns.reason(SHEET)
+    at.screen.intake.columns.field(SHEET).chosen.emit("Quý 2")
+    at.settle()
+    assert at.screen.intake.columns.values["unit"] == "Đơn vị"
+    at.do("intake.read")
+    at.do("intake.apply")
+    at.do("intake.leave")
+
+    at.visit("people", unit="PTP")
+    assert at.column("name") == ["Giàng A Páo"]

@@ -1,13 +1,13 @@
 """What stands in a list before it is read: its sheet, its header, and which columns are known."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.documents.reading.cells import cell_text
-from evalapp.documents.reading.headers import LOOKED_AT, find_header
+from evalapp.documents.reading.cells import Cell, cell_text
+from evalapp.documents.reading.headers import LOOKED_AT, Header, find_header
 from evalapp.documents.reading.specs import ListSpec, match_name
 from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 
@@ -25,23 +25,40 @@ class FoundColumns:
     known: Mapping[str, str]  # from key to heading
     missing: tuple[str, ...]  # keys without which the list cannot be read
     samples: Mapping[str, tuple[str, ...]]  # from heading to its first values
+    sheets: tuple[str, ...] = ()  # those that a list may stand in
+    is_doubtful: bool = False  # several of them hold such a list, and not the same
 
 
-def look_at(workbook: Workbook, spec: ListSpec, mapping: Mapping[str, str] | None = None) -> FoundColumns:
+def look_at(
+    workbook: Workbook, spec: ListSpec, mapping: Mapping[str, str] | None = None, sheet: str | None = None
+) -> FoundColumns:
     """Find the header of a list, or the row that is most like one, without reading the list."""
     chosen = spec.renamed(mapping) if mapping else spec
-    sheets = [sheet for sheet in workbook.sheets if sheet.is_visible and sheet.rows]
-    headed = [(sheet, header) for sheet in sheets if (header := find_header(sheet, chosen))]
-    if headed:
-        sheet, header = max(headed, key=lambda pair: len(pair[1].columns))
-        known = {
-            key: (headings[0].known_as(chosen), headings[0].column)
-            for key, headings in header.columns.items()
-        }
-        others = {heading.lines[-1]: heading.column for heading in header.others}
-        places = dict(known.values()) | others
-        return _found(sheet, header.last_row, places, {key: text for key, (text, _) in known.items()}, chosen)
-    return _guessed(workbook, sheets, chosen)
+    sheets = [each for each in workbook.sheets if each.is_visible and each.rows]
+    looked = [each for each in sheets if each.name == sheet] or sheets
+    headed = [(each, header) for each in looked if (header := find_header(each, chosen))]
+    found = _headed(headed, chosen) if headed else _guessed(workbook, looked, chosen)
+    lists = [_below(each, header) for each, header in headed if not chosen.missing(header.columns)]
+    filled = [rows for rows in lists if rows]
+    return replace(
+        found,
+        sheets=tuple(each.name for each in sheets),
+        is_doubtful=any(rows != filled[0] for rows in filled[1:]),
+    )
+
+
+def _below(sheet: Sheet, header: Header) -> list[tuple[Cell, ...]]:
+    return [row.cells for row in sheet.rows if row.number > header.last_row]
+
+
+def _headed(headed: Sequence[tuple[Sheet, Header]], spec: ListSpec) -> FoundColumns:
+    sheet, header = max(headed, key=lambda pair: len(pair[1].columns))
+    known = {
+        key: (headings[0].known_as(spec), headings[0].column) for key, headings in header.columns.items()
+    }
+    others = {heading.lines[-1]: heading.column for heading in header.others}
+    places = dict(known.values()) | others
+    return _found(sheet, header.last_row, places, {key: text for key, (text, _) in known.items()}, spec)
 
 
 def _guessed(workbook: Workbook, sheets: Sequence[Sheet], spec: ListSpec) -> FoundColumns:

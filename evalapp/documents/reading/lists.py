@@ -1,7 +1,7 @@
 """Read a list out of a workbook: its header wherever it stands, its rows, and nothing written around it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -11,7 +11,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.headers import Header, Heading, find_header, refuse_doubles, repeated_rows
-from evalapp.documents.reading.specs import ListSpec
+from evalapp.documents.reading.specs import ListSpec, match_name
 from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 
 _TOTALS = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b.*|(?:tổng|cộng)\s*(?:[:(\d].*)?", re.DOTALL)
@@ -26,6 +26,11 @@ _END = re.compile(
 _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[A-Za-z])\)?\]?(?:\s*=.*)?")
 #: A row with fewer filled cells than this may be a signature or a note; with more it is a row of the list.
 _FEW: Final = 3
+_MOST_NAMED: Final = 12  # sheets in a refusal
+
+SEVERAL_SHEETS: Final = N_(
+    "“{file}” holds the list in several sheets: {sheets}. Delete all but one, or choose one."
+)
 
 
 class ReadRow(NamedTuple):
@@ -80,23 +85,38 @@ def find_list(
     workbook: Workbook, spec: ListSpec, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None
 ) -> ReadList:
     """Read the one list in the visible sheets, or in the sheet named; `mapping` is from key to header."""
-    spec = spec.renamed(mapping) if mapping else spec
-    shown = [s for s in workbook.sheets if (s.name == sheet if sheet else s.is_visible)]
-    if not any(s.rows for s in shown):
-        raise UserError(N_("“{file}” has no visible sheet with anything in it."), file=workbook.file)
-    headed = [(s, header) for s in shown if (header := find_header(s, spec))]
-    complete = [(s, header) for s, header in headed if not spec.missing(header.columns)]
-    if not complete:
-        _refuse_incomplete(workbook, spec, headed)
-    return _the_one([replace(_read(s, header, spec), file=workbook.file) for s, header in complete], workbook)
+    shown = [_named(workbook, sheet)] if sheet else [each for each in workbook.sheets if each.is_visible]
+    return _the_one(_lists(workbook, shown, spec, mapping), workbook)
 
 
 def find_lists(
     workbook: Workbook, spec: ListSpec, *, mapping: Mapping[str, str] | None = None
 ) -> tuple[ReadList, ...]:
     """The parts of a list that stands in several visible sheets, each with its own header, in their order."""
+    return _lists(workbook, [sheet for sheet in workbook.sheets if sheet.is_visible], spec, mapping)
+
+
+def _named(workbook: Workbook, name: str) -> Sheet:
+    wanted = match_name(name)
+    found = [s for s in workbook.sheets if s.name == name] or [
+        s for s in workbook.sheets if match_name(s.name) == wanted
+    ]
+    if len(found) != 1:
+        raise UserError(
+            N_("“{file}” has no sheet “{sheet}”. Its sheets are: {sheets}."),
+            file=workbook.file,
+            sheet=name,
+            sheets=_quoted(sheet.name for sheet in workbook.sheets),
+        )
+    return found[0]
+
+
+def _lists(
+    workbook: Workbook, shown: Sequence[Sheet], spec: ListSpec, mapping: Mapping[str, str] | None
+) -> tuple[ReadList, ...]:
     spec = spec.renamed(mapping) if mapping else spec
-    shown = [sheet for sheet in workbook.sheets if sheet.is_visible]
+    if not any(sheet.rows for sheet in shown):
+        raise UserError(N_("“{file}” has no visible sheet with anything in it."), file=workbook.file)
     headed = [(sheet, header) for sheet in shown if (header := find_header(sheet, spec))]
     complete = [(sheet, header) for sheet, header in headed if not spec.missing(header.columns)]
     if not complete:
@@ -108,12 +128,14 @@ def _the_one(lists: Sequence[ReadList], workbook: Workbook) -> ReadList:
     """The only list; empty templates and exact copies beside it do not count."""
     filled = [found for found in lists if found.rows] or lists[:1]
     if any((found.rows, found.headers) != (filled[0].rows, filled[0].headers) for found in filled[1:]):
-        raise UserError(
-            N_("“{file}” holds the list in several sheets: {sheets}. Delete all but one, or choose one."),
-            file=workbook.file,
-            sheets=", ".join(f"“{found.sheet}”" for found in filled[:5]),
-        )  # fmt: skip
+        raise UserError(SEVERAL_SHEETS, file=workbook.file, sheets=_quoted(found.sheet for found in filled))
     return filled[0]
+
+
+def _quoted(names: Iterable[str]) -> str:
+    """The names of sheets, as many as a sentence takes."""
+    quoted = [f"“{name}”" for name in names]
+    return ", ".join(quoted[:_MOST_NAMED]) + (" …" if len(quoted) > _MOST_NAMED else "")
 
 
 def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tuple[Sheet, Header]]) -> None:

@@ -1,6 +1,6 @@
 """A form of labelled fields: what is refused is marked at its field with the reason, and stays as typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,6 +69,12 @@ class Form(QScrollArea):
     def field(self, key: str) -> QWidget:
         """The widget that a field is filled in with."""
         return self._fields[key].editor
+
+    def on_choice(self, key: str, tell: Callable[[str], None]) -> None:
+        """Tell when a field is chosen otherwise, where other fields depend on it."""
+        editor = self._fields[key].editor
+        if isinstance(editor, ChoicePicker):
+            editor.chosen.connect(tell)
 
     def reason(self, key: str) -> str:
         """Why a field was refused; empty where it was not."""

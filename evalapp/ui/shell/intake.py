@@ -1,6 +1,5 @@
 """Taking a file in: looked at first, shown row by row, then applied; for every screen that imports."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,17 +14,21 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import XLSX_FILES
-from evalapp.ui.kit.forms import Form
+from evalapp.ui.kit.forms import FieldSpec, Form
 from evalapp.ui.kit.labels import chip, label, row, show_chip
+from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Around
 from evalapp.ui.shell.intake_state import (
+    SHEET,
     Intake,
     IntakeLine,
     IntakeState,
     Looked,
     Taken,
     look,
+    name_units,
+    offered_units,
     save_refused,
     take_list,
 )
@@ -50,18 +53,25 @@ ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
         shown=lambda state: state.can_choose_columns,
     ),
     ActionSpec(
+        "intake.units",
+        N_("Say which units are meant…"),
+        allowed=lambda state: state.can_name_units,
+        shown=lambda state: state.can_name_units,
+    ),
+    ActionSpec(
         "intake.read",
         N_("Read with these columns"),
         shortcut="Ctrl+Return",
         primary=True,
         allowed=lambda state: not state.busy,
-        shown=lambda state: state.choosing,
+        shown=lambda state: state.filling,
+        words=lambda state: state.read_words,
     ),
     ActionSpec(
         "intake.errors",
         N_("Save the refused rows…"),
         allowed=lambda state: state.can_save_errors,
-        shown=lambda state: state.has_list and not state.choosing,
+        shown=lambda state: state.has_list and not state.filling,
     ),
     ActionSpec(
         "intake.apply",
@@ -69,7 +79,7 @@ ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
         shortcut="Ctrl+Return",
         primary=True,
         allowed=lambda state: state.can_apply,
-        shown=lambda state: not state.choosing and (state.report is None or not state.report.applied),
+        shown=lambda state: not state.filling and (state.report is None or not state.report.applied),
         words=lambda state: state.apply_words,
     ),
 )
@@ -92,8 +102,9 @@ class IntakePanel(QFrame):
             COLUMNS, lambda line: line.number, tr("What became of the file")
         )
         self._table.moved.connect(self._show_reason)
-        self.columns = Form(tr("Which column is which"))
+        self.columns = Form(tr("What is to be said about the list"))
         self.columns.hide()
+        self._asked: tuple[FieldSpec, ...] = ()
         self._reason = label(look="muted", wrap=True)
         self._reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.actions_bar = ActionBar(ACTIONS)
@@ -127,23 +138,35 @@ class IntakePanel(QFrame):
         if self._state is None:
             return
         state = replace(self._state, looked=looked)
-        if looked.found.missing:
+        if looked.sheet or looked.found.missing or looked.found.is_doubtful:
             self.render_state(replace(state, choosing=True, busy=False))
         else:
-            self._read(state, looked.mapping)
+            self._read(state, looked)
 
-    def _read(self, state: IntakeState, mapping: Mapping[str, str]) -> None:
+    def _look_in(self, sheet: str) -> None:
+        """Another sheet of the file has other columns."""
+        state = self._state
+        if state is not None and state.intake.source is not None:
+            query = partial(look, source=state.intake.source, sheet=sheet)
+            self._desk.tasks.run(query, label=state.intake.title, done=self._show_looked, owner=self)
+
+    def _read(self, state: IntakeState, looked: Looked) -> None:
         """Show what the list would do with its columns as they are chosen."""
         source = state.intake.source
         if source is not None:
-            intake = replace(state.intake, perform=partial(take_list, source=source, mapping=mapping))
+            perform = partial(take_list, source=source, mapping=looked.mapping, sheet=looked.sheet)
+            intake = replace(state.intake, perform=perform)
             read = replace(state, intake=intake, choosing=False, taken=None, busy=True)
             self._run(read, ImportChoice(dry_run=True))
 
-    def _read_chosen(self) -> None:
+    def _read_again(self) -> None:
         state = self._state
-        if state is None or state.looked is None or state.intake.source is None:
-            return
+        if state is not None and state.units:
+            self._name_units(state)
+        elif state is not None and state.looked is not None:
+            self._read_chosen(state)
+
+    def _read_chosen(self, state: IntakeState) -> None:
         values = self.columns.values
         needed = {key: text for key, text in state.columns_at_fault.items() if not values.get(key)}
         if needed:
@@ -151,11 +174,32 @@ class IntakePanel(QFrame):
             return
         chosen = state.choose(values)
         if chosen.looked:
-            self._read(chosen, chosen.looked.mapping)
+            self._read(chosen, chosen.looked)
 
     def _choose_columns(self) -> None:
         if self._state:
             self.render_state(replace(self._state, choosing=True, taken=None))
+
+    def _ask_units(self) -> None:
+        if self._state:
+            self._desk.tasks.run(
+                offered_units, label=self._state.intake.title, done=self._show_units, owner=self
+            )
+
+    def _show_units(self, units: tuple[Choice, ...]) -> None:
+        if self._state:
+            self.render_state(replace(self._state, units=units))
+
+    def _name_units(self, state: IntakeState) -> None:
+        """Keep which units are meant, then look at the list again."""
+        codes = {name: code for name, code in self.columns.values.items() if code}
+        naming = partial(name_units, codes=codes)
+        self._desk.tasks.run(naming, label=tr("Saving"), done=self._show_named, owner=self)
+
+    def _show_named(self, _nothing: None) -> None:
+        if self._state:
+            named = replace(self._state, units=(), taken=None, busy=True)
+            self._run(named, ImportChoice(dry_run=True))
 
     def render_state(self, state: IntakeState) -> None:
         """The only method that changes what is on screen."""
@@ -169,14 +213,22 @@ class IntakePanel(QFrame):
             show_chip(self._done, tr("{count} refused", count=len(report.refused)), Tone.BAD)
         else:
             show_chip(self._done, "", Tone.PLAIN)
-        if state.choosing and self.columns.isHidden():
-            self.columns.show_fields(state.columns, state.chosen_columns)
-            self.columns.mark(state.columns_at_fault)
-        self.columns.setVisible(state.choosing)
+        self._show_fields(state)
         self._table.show_rows(state.lines)
         self._table.setVisible(bool(state.lines))
         self._reason.setVisible(bool(state.lines))
         self.actions_bar.show_state(state)
+
+    def _show_fields(self, state: IntakeState) -> None:
+        fields = state.fields if state.filling else ()
+        if fields and fields != self._asked:
+            self.columns.show_fields(fields, {} if state.units else state.chosen_columns)
+            if fields[0].key == SHEET:
+                self.columns.on_choice(SHEET, self._look_in)
+        if fields:
+            self.columns.mark(state.columns_at_fault)
+        self._asked = fields
+        self.columns.setVisible(bool(fields))
 
     def _show_reason(self, line: IntakeLine) -> None:
         self._reason.setText(line.reason)
@@ -185,7 +237,8 @@ class IntakePanel(QFrame):
         {
             "intake.leave": self.left.emit,
             "intake.columns": self._choose_columns,
-            "intake.read": self._read_chosen,
+            "intake.units": self._ask_units,
+            "intake.read": self._read_again,
             "intake.errors": self._save_errors,
             "intake.apply": self._apply,
         }[key]()

@@ -1,5 +1,6 @@
 """What the panel that takes files in shows and allows."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
-from evalapp.documents.reading.columns import FoundColumns, look_at
+from evalapp.documents.reading.columns import FoundColumns
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
 from evalapp.documents.reading.workbook import read_workbook
@@ -15,7 +16,10 @@ from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.usecases.list_columns import remember_columns, remembered_columns
+from evalapp.usecases.list_columns import find_columns, remember_columns
+from evalapp.usecases.people_matching import unknown_unit
+from evalapp.usecases.unit_names import call_unit
+from evalapp.usecases.units import list_units
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ class Intake:
 
 #: The heading of a column that the list is said not to have.
 _NOT_THERE = "–"
+#: The field that says in which sheet the list stands.
+SHEET = "*sheet"
+_MOST_UNITS = 20  # names of units asked about at once
 
 TakeIn = Callable[[Work, ReadList, ImportChoice], ImportReport]
 
@@ -53,10 +60,11 @@ class ListSource:
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found in a list before it was read, and which column was said to be which."""
+    """What was found in a list before it was read: in which sheet, and which column was said to be which."""
 
     found: FoundColumns
     mapping: Mapping[str, str]
+    sheet: str | None = None  # as a person chose it
 
 
 def list_intake(title: str, file: Path, spec: ListSpec, take_in: TakeIn) -> Intake:
@@ -65,23 +73,38 @@ def list_intake(title: str, file: Path, spec: ListSpec, take_in: TakeIn) -> Inta
     return Intake(f"{title}: {file.name}", partial(take_list, source=source, mapping={}), source=source)
 
 
-def look(work: Work, *, source: ListSource) -> Looked:
+def look(work: Work, *, source: ListSource, sheet: str | None = None) -> Looked:
     """Find the columns of a list, with what was chosen for its headings before."""
-    workbook = read_workbook(source.file)
-    plain = look_at(workbook, source.spec)
-    mapping = remembered_columns(work, title=source.spec.title, headings=plain.headings)
-    return Looked(look_at(workbook, source.spec, mapping) if mapping else plain, mapping)
+    found, mapping = find_columns(work, read_workbook(source.file), source.spec, sheet=sheet)
+    return Looked(found, mapping, sheet)
 
 
-def take_list(work: Work, choice: ImportChoice, *, source: ListSource, mapping: Mapping[str, str]) -> Taken:
+def take_list(
+    work: Work,
+    choice: ImportChoice,
+    *,
+    source: ListSource,
+    mapping: Mapping[str, str],
+    sheet: str | None = None,
+) -> Taken:
     """Read a list with its columns as they were chosen; the choice is remembered once rows came in."""
     workbook = read_workbook(source.file)
-    read = find_list(workbook, source.spec, mapping=mapping or None)
+    read = find_list(workbook, source.spec, mapping=mapping or None, sheet=sheet)
     report = source.take_in(work, read, choice)
     if report.applied and not choice.dry_run:
-        headings = look_at(workbook, source.spec).headings
-        remember_columns(work, title=source.spec.title, headings=headings, mapping=mapping)
+        remember_columns(work, workbook, source.spec, mapping=mapping, sheet=sheet)
     return Taken(report, read)
+
+
+def offered_units(work: Work) -> tuple[Choice, ...]:
+    """The units that a name in a list may mean."""
+    return tuple(Choice(unit.code, f"{unit.name} ({unit.code})") for unit in list_units(work))
+
+
+def name_units(work: Work, *, codes: Mapping[str, str]) -> None:
+    """Say for all lists which units these names mean."""
+    for name, code in codes.items():
+        call_unit(work, code=code, name=name)
 
 
 def save_refused(_work: Work, *, taken: Taken, out: Path) -> Path:
@@ -121,6 +144,42 @@ class IntakeState:
     busy: bool = False
     looked: Looked | None = None
     choosing: bool = False  # which column is which
+    units: tuple[Choice, ...] = ()  # offered while somebody says which ones are meant
+
+    @property
+    def filling(self) -> bool:
+        """Whether something is to be said first: which column is which, or which unit is meant."""
+        return self.choosing or bool(self.units)
+
+    @property
+    def unknown_units(self) -> tuple[str, ...]:
+        """What the list calls units that there are not, the most frequent first."""
+        refused = self.report.refused if self.report else ()
+        named = Counter(name for each in refused for reason in each.reasons if (name := unknown_unit(reason)))
+        return tuple(name for name, _ in named.most_common(_MOST_UNITS))
+
+    @property
+    def can_name_units(self) -> bool:
+        """Whether it can be said which units are meant."""
+        return not self.busy and not self.filling and bool(self.unknown_units)
+
+    @property
+    def unit_fields(self) -> tuple[FieldSpec, ...]:
+        """One field for each name of a unit that is not known."""
+        offered = (Choice("", tr("Not now")), *self.units)
+        return tuple(
+            FieldSpec(name, f"“{name}”", FieldKind.CHOICE, choices=offered) for name in self.unknown_units
+        )
+
+    @property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """What is to be filled in, where anything is."""
+        return self.unit_fields if self.units else self.columns
+
+    @property
+    def read_words(self) -> str:
+        """What the button that reads the list again says it does."""
+        return tr("Read with these units") if self.units else tr("Read with these columns")
 
     @property
     def columns(self) -> tuple[FieldSpec, ...]:
@@ -133,22 +192,26 @@ class IntakeState:
             Choice("", tr("Not in the list")),
             *(Choice(heading, _shown(heading, found)) for heading in found.headings),
         )
-        return tuple(
+        asked = tuple(
             FieldSpec(column.key, column.header, FieldKind.CHOICE, choices=offered)
             for column in source.spec.columns
             if column.key != source.spec.ordinal
         )
+        sheets = tuple(Choice(name, name) for name in found.sheets)
+        return (FieldSpec(SHEET, tr("Sheet"), FieldKind.CHOICE, choices=sheets), *asked)[len(sheets) < 2 :]
 
     @property
     def chosen_columns(self) -> Mapping[str, str]:
         """Which heading stands for which of our columns now."""
-        return self.looked.found.known if self.looked else {}
+        return {SHEET: self.looked.found.sheet, **self.looked.found.known} if self.looked else {}
 
     @property
     def columns_at_fault(self) -> Mapping[str, str]:
         """The columns without which the list cannot be read."""
-        if self.looked is None:
+        if self.looked is None or not self.choosing:
             return {}
+        if self.looked.found.is_doubtful:
+            return {SHEET: tr("Several sheets hold such a list: choose the one that is meant.")}
         return {
             key: tr("Say which column this is: without it the list cannot be read.")
             for key in self.looked.found.missing
@@ -158,21 +221,22 @@ class IntakeState:
         """The same with columns chosen; only what would not be known without it is part of the choice."""
         if self.looked is None:
             return self
-        found, before = self.looked.found, self.looked.mapping
+        found, before, sheet = self.looked.found, self.looked.mapping, values.get(SHEET)
+        values = {key: heading for key, heading in values.items() if key != SHEET}
         mapping = {
             key: heading or _NOT_THERE
             for key, heading in values.items()
             if (heading and key in before) or heading != found.known.get(key, "")
         }
         known = {key: heading for key, heading in values.items() if heading}
-        found = replace(found, known=known, missing=())
-        return replace(self, looked=Looked(found, mapping))
+        found = replace(found, known=known, missing=(), is_doubtful=False)
+        return replace(self, looked=Looked(found, mapping, sheet))
 
     @property
     def can_choose_columns(self) -> bool:
         """Whether the columns can be chosen otherwise: nothing was taken in yet."""
         taken = self.report is not None and self.report.applied
-        return not self.busy and self.looked is not None and not self.choosing and not taken
+        return not self.busy and self.looked is not None and not self.filling and not taken
 
     @property
     def report(self) -> ImportReport | None:
@@ -217,6 +281,8 @@ class IntakeState:
                 sheet=found.sheet,
                 row=found.row,
             )
+        if self.units:
+            return tr("Say which unit each name means; it is remembered for all lists.")
         if self.report is None:
             return tr("Reading the file…")
         counts = tr(
@@ -232,7 +298,7 @@ class IntakeState:
     @property
     def lines(self) -> tuple[IntakeLine, ...]:
         """What there is to say, refused rows first."""
-        if self.report is None or self.choosing:
+        if self.report is None or self.filling:
             return ()
         lines = [*self._refused(self.report), *self._doubtful(self.report), *self._missing(self.report)]
         return tuple(replace(line, number=number) for number, line in enumerate(lines))

@@ -360,3 +360,11 @@ def test_a_header_of_names_for_two_columns_is_neither(tmp_path: Path) -> None:
     found = read(tmp_path, [header, AN])
 
     assert "position" not in found.rows[0].cells
+
+
+def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    path = hostile.sheets(tmp_path / "ds.xlsx", {"Quý 1": [HEADER, AN], "Quý 2": [HEADER, BINH]})
+
+    with pytest.raises(UserError, match=r"no sheet “Quý 3”\. Its sheets are: “Quý 1”, “Quý 2”"):
+        find_list(read_workbook(path), PEOPLE, sheet="Quý 3")
+    assert names(find_list(read_workbook(path), PEOPLE, sheet="quy 2")) == ["Trần Văn Bình"]
