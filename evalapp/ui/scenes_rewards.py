@@ -1,13 +1,14 @@
 """The scenes of rewards and penalties: proposals, deciding, the register, changed bases."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QLineEdit
+
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr_error
+from evalapp.base.messages import N_
 from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.rounds import DECIDING, Round, RoundId
 from evalapp.store.work import Work
@@ -16,6 +17,7 @@ from evalapp.ui.screens.rewards.screen import RewardsScreen
 from evalapp.ui.screens.rewards.state import CHANGED, DECISIONS
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
+from evalapp.usecases.entering import FieldError
 from evalapp.usecases.installed_policies import install
 from evalapp.usecases.policies import shipped
 from evalapp.usecases.rewards import Ruling, accept_proposals, list_proposals, postpone_proposals
@@ -49,10 +51,12 @@ def rewards_refused(on: Theatre) -> None:
     screen = _rewards(on)
     on.window.act("rewards", "rewards.decide")
     settle(on.tasks)
-    if screen.state and screen.state.editing:
-        error = UserError(N_("“{text}” is no date of the calendar."), text="31/06/2018")
-        editing = replace(screen.state.editing, values={**screen.state.editing.values, "day": "31/06/2018"})
-        screen.render_state(replace(screen.state, editing=editing.refuse("day", tr_error(error))))
+    day = screen.panel.form.field("day")
+    if isinstance(day, QLineEdit):
+        day.setText("31/06/2018")
+    screen.panel.mark_refused(
+        FieldError("day", UserError(N_("“{text}” is no date of the calendar."), text="31/06/2018"))
+    )
 
 
 def rewards_register(on: Theatre) -> None:

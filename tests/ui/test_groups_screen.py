@@ -61,7 +61,7 @@ def test_people_chosen_in_the_list_are_put_into_a_new_group(user: Sit) -> None:
 
     at.do("groups.put")
     fill(at, "name", "Một cửa")
-    at.do("group.save")
+    at.do("filled.save")
 
     assert at.screen.state.editing is None
     assert {at.cell(row=code, column="similar", by="code") for code in ("NV005", "NV006")} == {"Một cửa"}
@@ -74,7 +74,7 @@ def test_a_refusal_is_marked_at_its_field_and_what_was_typed_stays(user: Sit) ->
     at.do("groups.put")
     fill(at, "since", "31/02/2018")
     fill(at, "name", "Một cửa")
-    at.do("group.save")
+    at.do("filled.save")
 
     form = at.screen.panel.form
     assert "31/02/2018" in form.reason("since")
@@ -87,11 +87,11 @@ def test_people_are_taken_out_and_a_group_is_renamed(user: Sit) -> None:
 
     at.do("groups.take_out")
     pick(at, "group", "similar:Văn thư")
-    at.do("group.save")
+    at.do("filled.save")
     at.do("groups.rename")
     pick(at, "group", "similar:Văn thư")
     fill(at, "name", "Văn thư, lưu trữ")
-    at.do("group.save")
+    at.do("filled.save")
 
     assert at.cell(row="NV003", column="similar", by="code") == "Văn thư, lưu trữ"
     assert at.cell(row="NV004", column="similar", by="code") == "–"

@@ -126,7 +126,7 @@ def test_a_person_is_typed_in_and_stands_in_the_list(user: Sit) -> None:
 
     at.do("people.new_person")
     fill(at, code="NV020", name="Lò Thị Mỷ", birth_date="05/06/1990", position="Chuyên viên")
-    at.do("panel.save")
+    at.do("filled.save")
 
     assert at.screen.state.editing is None
     assert at.table.current().person.name == "Lò Thị Mỷ"
@@ -145,7 +145,7 @@ def test_a_refused_field_is_marked_and_nothing_typed_is_lost(user: Sit) -> None:
     assert at.screen.panel.form.values["name"] == "Lò Thị Mỷ"
     assert at.screen.panel.form.field("code").hasFocus()
     fill(at, code="NV020")
-    at.do("panel.save")
+    at.do("filled.save")
     assert len(at.screen.state.people) == len(NAMES) + 1
 
 
@@ -157,7 +157,7 @@ def test_somebody_goes_to_another_unit_from_a_day_on_with_the_keys_alone(user: S
     at.do("panel.new_position")
     at.screen.panel.form.field("unit").show_choices([Choice("PTP", "Phòng Tư pháp")], "PTP")
     fill(at, since="01/10/2018")
-    at.do("panel.save")
+    at.do("filled.save")
 
     assert at.column("text", at.screen.panel.dated) == [
         "Chuyên viên, Phòng Nội vụ",
@@ -173,14 +173,14 @@ def test_a_position_entered_by_mistake_is_corrected_and_taken_away(user: Sit) ->
     at.screen.panel.dated.setFocus()
     at.press(Qt.Key.Key_Return)
     fill(at, position="Chánh Văn phòng")
-    at.do("panel.save")
+    at.do("filled.save")
     assert at.column("text", at.screen.panel.dated) == ["Chánh Văn phòng, Phòng Nội vụ"]
 
     at.screen.panel.dated.setFocus()
     at.press(Qt.Key.Key_Return)
     at.do("panel.remove")
     assert at.column("text", at.screen.panel.dated) == []
-    at.do("panel.leave")
+    at.do("filled.leave")
     assert at.screen.state.editing is None
 
 
@@ -189,7 +189,7 @@ def test_a_unit_is_renamed_on_the_panel(user: Sit) -> None:
 
     at.do("people.edit_unit")
     fill(at, name="Phòng Nội vụ - Lao động")
-    at.do("panel.save")
+    at.do("filled.save")
     assert "Phòng Nội vụ - Lao động" in [name.strip() for name in at.column("name", at.screen.units)]
 
 
@@ -199,7 +199,7 @@ def test_a_new_unit_begins_below_the_one_chosen_and_is_then_shown(user: Sit) -> 
 
     at.do("people.new_unit")
     fill(at, code="TTDV", name="Trung tâm Dịch vụ công")
-    at.do("panel.save")
+    at.do("filled.save")
 
     assert at.screen.state.unit == "TTDV"
     assert [line.depth for line in at.screen.state.unit_lines] == [0, 1, 2, 2, 2]

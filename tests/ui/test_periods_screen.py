@@ -36,7 +36,7 @@ def fill_in(at: Driver, **values: str) -> None:
             field.show_choices([Choice(text, text)], text)
         else:
             field.setText(text)
-    at.screen.panel.actions_bar.triggered.emit("filling.save")
+    at.screen.panel.actions_bar.triggered.emit("filled.save")
     at.settle()
 
 

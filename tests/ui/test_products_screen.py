@@ -56,7 +56,7 @@ def test_a_product_is_added_with_the_keyboard_and_stands_in_the_list(user: Sit) 
     form = at.screen.panel.form
     for key, text in {"code": "SP02", "name": "Báo cáo", "assigned": "4", "done": "3,5"}.items():
         form.field(key).setText(text)
-    at.do("line.save")
+    at.do("filled.save")
     at.settle()
 
     assert at.column("code") == ["SP01", "SP02"]
@@ -70,7 +70,7 @@ def test_a_number_that_is_none_is_refused_at_its_field_and_stays_as_typed(user: 
     form = at.screen.panel.form
     form.field("code").setText("SP02")
     form.field("assigned").setText("năm")
-    at.do("line.save")
+    at.do("filled.save")
     at.settle()
 
     assert "năm" in form.reason("assigned")
@@ -97,7 +97,7 @@ def test_work_handed_over_on_screen_comes_to_the_other_person(user: Sit) -> None
     form = at.screen.panel.form
     form.field("kind").show_choices([Choice("handed_over", "Chuyển giao")], "handed_over")
     form.field("passed_to").show_choices([Choice("NV006", "NV006")], "NV006")
-    at.do("line.save")
+    at.do("filled.save")
     at.settle()
 
     people = {each.person.code: each.lines for each in at.screen.state.people}

@@ -67,7 +67,7 @@ def fill_in(at: Driver, **values: str) -> None:
             field.show_choices([Choice(text, text)], text)
         else:
             field.setText(text)
-    at.do("entry.save")
+    at.do("filled.save")
 
 
 def test_the_entries_of_the_month_are_shown_and_those_of_all_months_on_demand(user: Sit) -> None:
@@ -126,7 +126,7 @@ def test_an_entry_needs_to_be_about_somebody(user: Sit) -> None:
     at = at_registers(user(opened))
 
     at.do("registers.new")
-    at.do("entry.save")
+    at.do("filled.save")
 
     assert at.screen.panel.form.reason("about") == "✕ Say whom the entry is about."
 

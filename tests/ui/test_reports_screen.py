@@ -30,12 +30,12 @@ def test_figures_are_typed_one_after_another_and_one_that_cannot_be_is_refused_a
 
     here.do("indicators.type")
     screen.panel.form.field("value").setText("150")
-    here.do("figure.save")
+    here.do("filled.save")
     here.settle()
     form = screen.panel.form
     form.field("numerator").setText("160")
     form.field("denominator").setText("150")
-    here.do("figure.save")
+    here.do("filled.save")
     here.settle()
 
     assert screen.state.editing.code == "HS_DUNGHAN"

@@ -137,7 +137,7 @@ def test_enter_opens_the_panel_and_saving_goes_on_to_the_next(driver: Driver) ->
     driver.table.setFocus()
     driver.press(Qt.Key.Key_Return)
     fill_in(driver, number="12/QĐ-UBND", day="10/09/2018")
-    driver.do("ruling.save")
+    driver.do("filled.save")
 
     state = driver.screen.state
     done = next(each for each in state.proposals if each.id == first)
@@ -153,7 +153,7 @@ def test_one_decision_for_all_of_a_rule(driver: Driver) -> None:
     fill_in(driver, number="12/QĐ-UBND", day="10/09/2018")
     driver.screen.panel.form.field("alike").setChecked(True)
 
-    driver.do("ruling.save")
+    driver.do("filled.save")
 
     of_rule = [each for each in driver.screen.state.proposals if each.code == code]
     assert len(of_rule) > 1
@@ -163,7 +163,7 @@ def test_one_decision_for_all_of_a_rule(driver: Driver) -> None:
 def test_a_day_in_the_future_is_refused_and_what_was_typed_stays(driver: Driver) -> None:
     driver.do("rewards.decide")
     fill_in(driver, number="12/QĐ-UBND", day="11/09/2018")
-    driver.do("ruling.save")
+    driver.do("filled.save")
 
     assert "lies in the future" in driver.told
     assert driver.screen.panel.form.values["day"] == "11/09/2018"
@@ -173,10 +173,10 @@ def test_a_day_in_the_future_is_refused_and_what_was_typed_stays(driver: Driver)
 def test_a_day_before_closing_is_asked_about_at_its_field_and_saved_when_said_again(driver: Driver) -> None:
     driver.do("rewards.decide")
     fill_in(driver, number="12/QĐ-UBND", day="01/09/2018")
-    driver.do("ruling.save")
+    driver.do("filled.save")
     asked = driver.screen.panel.form.reason("day")
 
-    driver.do("ruling.save")
+    driver.do("filled.save")
 
     assert "before month 07/2018 was closed" in asked
     assert sum(bool(each.entries) for each in driver.screen.state.proposals) == 1
@@ -197,12 +197,12 @@ def test_delete_rejects_with_a_reason(driver: Driver, answers: Answers) -> None:
 def test_a_correction_is_made_from_the_register(driver: Driver) -> None:
     driver.do("rewards.decide")
     fill_in(driver, number="12/QĐ-UBND", day="10/09/2018")
-    driver.do("ruling.save")
+    driver.do("filled.save")
     driver.screen.pages.chosen.emit(DECISIONS)
     driver.do("rewards.correct")
     fill_in(driver, number="13/QĐ-UBND", reason="Ghi nhầm số")
 
-    driver.do("ruling.save")
+    driver.do("filled.save")
 
     (line,) = driver.screen.state.lines
     assert [entry.number for entry in line.proposal.entries] == ["12/QĐ-UBND", "13/QĐ-UBND"]

@@ -41,7 +41,7 @@ def test_the_unit_is_rated_beside_the_ranking_and_its_head_stays_below(user: Sit
 
     at.do("settlement.unit")
     fill(at, points_I="30", points_II="50", fact_tasks_done="100")
-    at.do("unit.save")
+    at.do("filled.save")
 
     assert at.screen.state.unit_told == "Level B. Total 80."
     assert at.cell(row="NV001", column="level", by="code") == "B · provisional"
@@ -62,7 +62,7 @@ def test_what_is_missing_is_marked_at_its_field(user: Sit) -> None:
 
     at.do("settlement.unit")
     fill(at, points_I="30", points_II="71")
-    at.do("unit.save")
+    at.do("filled.save")
 
     assert "0 to 70" in at.screen.unit_panel.form.reason("points II")
     assert at.screen.state.unit_rating is not None
@@ -73,7 +73,7 @@ def test_where_no_level_applies_the_screen_says_who_decides(user: Sit) -> None:
 
     at.do("settlement.unit")
     fill(at, points_I="30", points_II="50", fact_tasks_done="85")
-    at.do("unit.save")
+    at.do("filled.save")
 
     assert at.screen.state.unit_told.startswith("No level applies: the authority decides")
     assert not at.can("settlement.settle")
@@ -83,7 +83,7 @@ def test_a_rating_is_taken_back(user: Sit) -> None:
     at = at_settlement(user(waiting))
     at.do("settlement.unit")
     fill(at, points_I="30", points_II="50", fact_tasks_done="100")
-    at.do("unit.save")
+    at.do("filled.save")
 
     at.do("settlement.unit")
     at.do("unit.clear")

@@ -1,10 +1,9 @@
 """What is filled in to put people into a group, take them out, or rename the group."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
@@ -13,6 +12,7 @@ from evalapp.domain.groups import KIND_LABELS, Group, GroupKind, Part
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.filling import Filled
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.groups import put_in_group, rename_group, take_out_of_group
 
@@ -36,23 +36,17 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(Filled):
     """What is being filled in, and why some of it was refused."""
 
     change: Change
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-    def refuse(self, field_key: str, reason: str) -> "Editing":
-        """The same, with one field marked."""
-        return replace(self, refused=MappingProxyType({field_key: reason}))
 
 
 def began(change: Change, codes: Sequence[str], groups: Sequence[Group]) -> Editing:
     """A change about the people chosen in the list."""
     first = _key(groups[0]) if groups and change is not Change.PUT else ""
     values = {"people": ", ".join(codes), "kind": GroupKind.SIMILAR.value, "group": first}
-    return Editing(change, MappingProxyType(values))
+    return Editing(change, values=values)
 
 
 def fields_of(editing: Editing, groups: Sequence[Group]) -> tuple[FieldSpec, ...]:

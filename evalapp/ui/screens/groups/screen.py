@@ -16,8 +16,9 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.groups.columns import COLUMNS
 from evalapp.ui.screens.groups.editing import Change, Editing, began
 from evalapp.ui.screens.groups.loading import read_groups
-from evalapp.ui.screens.groups.panel import GroupPanel
+from evalapp.ui.screens.groups.panel import filling_of
 from evalapp.ui.screens.groups.state import GroupLine, GroupsState
+from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 
 ACTIONS: tuple[ActionSpec[GroupsState], ...] = (
@@ -61,7 +62,7 @@ class GroupsScreen(Screen):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.make_sortable()
         self.table.opened.connect(self._open)
-        self.panel = GroupPanel(desk)
+        self.panel = FillingPanel(desk)
         self.panel.left.connect(self._leave_panel)
         self.panel.saved.connect(self._saved)
         self.panel.edited.connect(self._edit)
@@ -108,7 +109,7 @@ class GroupsScreen(Screen):
         )
         is_empty = state.loaded and not state.people
         self._lists.setCurrentWidget(self._empty if is_empty else self.table)
-        self.panel.render_state(state)
+        self.panel.show_filling(filling_of(state))
 
     def chosen(self) -> list[str]:
         """The codes of the people chosen in the list."""

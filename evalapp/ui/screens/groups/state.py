@@ -1,7 +1,7 @@
 """What the groups of a unit show and allow: everybody with their groups, and what is being changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -89,10 +89,6 @@ class GroupsState:
             tr("Fields – {fields}", fields="; ".join(fields)) if fields else "",
         ]
         return ". ".join(part for part in parts if part)
-
-    def refuse(self, field: str, reason: str) -> "GroupsState":
-        """The same, with one field marked."""
-        return self if self.editing is None else replace(self, editing=self.editing.refuse(field, reason))
 
     def _names(self, group: Group) -> Sequence[str]:
         led = group.people_on(self.day, Part.DEPUTY)

@@ -1,16 +1,17 @@
 """What the screen of service figures shows and allows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
+from typing import Self
 
 from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown, tr, tr_error
 from evalapp.domain.indicators import MEASURE_LABELS, Imbalance, Indicator, Measure
 from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.filling import Filled
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.indicator_trends import TrendMonth
 from evalapp.usecases.indicators import Counted, CountedAll
@@ -55,16 +56,15 @@ def _whole(number: Decimal | None) -> int | None:
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(Filled):
     """A figure that is being typed, or an indicator that is being added."""
 
     code: str = ""  # of the indicator; empty for a new indicator of the unit
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
-    def refuse(self, field_key: str, reason: str) -> "Editing":
-        """The same, with one field marked."""
-        return replace(self, refused=MappingProxyType({field_key: reason}))
+    def refused_by(self, error: UserError) -> Self:
+        """The same with the field marked; what is about no field is about the first one."""
+        first = "numerator" if self.code else "code"
+        return super().refused_by(error) or self.refuse(first, tr_error(error))
 
 
 @dataclass(frozen=True)
@@ -184,4 +184,4 @@ def figure_editing(line: CountedLine) -> Editing:
     figure = line.counted.figure
     numbers = {key: getattr(figure, key) if figure else None for key in ("numerator", "denominator", "value")}
     values = {key: "" if number is None else points_shown(number) for key, number in numbers.items()}
-    return Editing(line.indicator.code, {**values, "note": figure.note if figure else ""})
+    return Editing(line.indicator.code, values={**values, "note": figure.note if figure else ""})

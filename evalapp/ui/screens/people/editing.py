@@ -1,9 +1,8 @@
 """What is filled in on the panel beside the list: a unit, a person, or one of somebody's positions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
@@ -11,6 +10,7 @@ from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Category, Person
 from evalapp.domain.units import KNOWN_KINDS, Unit, UnitId, UnitVersion
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.filling import Filled
 from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.entering import PersonEntry, PositionEntry, UnitEntry
 
@@ -29,23 +29,22 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(Filled):
     """What is being filled in, and why some of it was refused."""
 
     subject: Subject
     code: str = ""
     number: int = 0  # of the position, counted from 1
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def about(self) -> tuple[Subject, str, int]:
+        """What tells one filling in from another."""
+        return self.subject, self.code, self.number
 
     @property
     def is_about_person(self) -> bool:
         """Whether it is about somebody who is known."""
         return self.subject in (Subject.PERSON, Subject.NEW_POSITION, Subject.POSITION)
-
-    def refuse(self, field_key: str, reason: str) -> "Editing":
-        """The same, with one field marked."""
-        return replace(self, refused=MappingProxyType({field_key: reason}))
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def new_position(person: Person, units: Sequence[Unit]) -> Editing:
 def known_position(person: Person, number: int, units: Sequence[Unit]) -> Editing:
     """A position to be corrected."""
     values = _position_values(person.positions[number - 1], units)
-    return Editing(Subject.POSITION, person.code, number, values)
+    return Editing(Subject.POSITION, person.code, number, values=values)
 
 
 def unit_entry(values: Mapping[str, str]) -> UnitEntry:

@@ -1,9 +1,8 @@
 """What is filled in beside longer periods: a petition, its answer, a day off."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
@@ -14,6 +13,7 @@ from evalapp.domain.rounds import SheetId
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.filling import Filled
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.holidays import save_holiday
 from evalapp.usecases.petitions import answer_petition, record_petition
@@ -23,19 +23,13 @@ _DATE = N_("dd/mm/yyyy")
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(Filled):
     """What is being filled in, and why some of it was refused."""
 
     what: str
     title: str
     fields: tuple[FieldSpec, ...]
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     number: int = 0  # of the petition that is answered
-
-    def refuse(self, field_key: str, reason: str) -> "Editing":
-        """The same, with one field marked."""
-        return replace(self, refused=MappingProxyType({field_key: reason}))
 
 
 def new_petition(people: tuple[Choice, ...], today: date) -> Editing:
@@ -48,7 +42,7 @@ def new_petition(people: tuple[Choice, ...], today: date) -> Editing:
         FieldSpec("document", N_("Document"), hint=N_("Number of the paper it came on")),
         FieldSpec("late", N_("Why it is taken late"), hint=N_("Only where the last day is past")),
     )
-    return Editing(PETITION, tr("New petition"), fields, {"received": today.strftime("%d/%m/%Y")})
+    return Editing(PETITION, tr("New petition"), fields, values={"received": today.strftime("%d/%m/%Y")})
 
 
 def new_answer(line: PetitionLine, today: date) -> Editing:
@@ -60,7 +54,7 @@ def new_answer(line: PetitionLine, today: date) -> Editing:
         FieldSpec("day", N_("Day"), hint=_DATE),
     )
     title = tr("Answer to petition {number} of {name}", number=line.petition.id, name=line.name)
-    return Editing(ANSWER, title, fields, {"day": today.strftime("%d/%m/%Y")}, number=line.petition.id)
+    return Editing(ANSWER, title, fields, values={"day": today.strftime("%d/%m/%Y")}, number=line.petition.id)
 
 
 def new_day() -> Editing:

@@ -87,6 +87,7 @@ class PeriodsScreen(Screen):
             self._lists.addWidget(each)
         self.panel = PeriodsPanel(desk)
         self.panel.left.connect(self._leave_panel)
+        self.panel.saved.connect(self._saved)
         self.panel.edited.connect(self._edit)
         self.intake = IntakePanel(desk)
         self.intake.left.connect(self._leave_intake)
@@ -347,6 +348,10 @@ class PeriodsScreen(Screen):
     def _edit(self, editing: Editing) -> None:
         if self._state:
             self.render_state(replace(self._state, editing=editing))
+
+    def _saved(self, told: str) -> None:
+        self._leave_panel()
+        self._desk.tell(told, Tone.OK)
 
     def _leave_panel(self) -> None:
         if self._state:

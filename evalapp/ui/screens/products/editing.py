@@ -1,9 +1,8 @@
 """What is filled in on the panel beside the products: a new line, or a known one that changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown, tr
@@ -13,6 +12,7 @@ from evalapp.domain.products import WORK_KIND_LABELS, CatalogueProduct, ProductL
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.filling import Filled
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.product_cells import as_amount, as_count
 from evalapp.usecases.products import hand_over, line_of, person_products, record_line
@@ -27,22 +27,16 @@ _COUNTS = (
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(Filled):
     """What is being filled in, for whom, and why some of it was refused."""
 
     person: str
     product: str = ""  # the code of a known line; empty for a new one
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def title(self) -> str:
         """What stands above the panel."""
         return tr("Change {code}", code=self.product) if self.product else tr("New product or task")
-
-    def refuse(self, field_key: str, reason: str) -> "Editing":
-        """The same, with one field marked."""
-        return replace(self, refused=MappingProxyType({field_key: reason}))
 
 
 def new_line(person: str) -> Editing:
@@ -62,7 +56,7 @@ def known_line(person: str, line: ProductLine) -> Editing:
         **{key: points_shown(getattr(line, key)) for key, _ in _AMOUNTS},
         **{key: str(getattr(line, key)) for key, _ in _COUNTS},
     }
-    return Editing(person, line.code, values)
+    return Editing(person, line.code, values=values)
 
 
 def fields_of(

@@ -1,9 +1,8 @@
 """What is filled in on the panel beside the registers: a new entry, or what completes a known one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, tr
@@ -15,6 +14,7 @@ from evalapp.domain.units import Unit
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.filling import Filled
 from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.registers import RegisterLine, amend_entry, record_entry
@@ -24,21 +24,15 @@ _DATE = N_("dd/mm/yyyy")
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(Filled):
     """What is being filled in, about which entry, and why some of it was refused."""
 
     entry: EntryId | None = None  # None: a new one
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def title(self) -> str:
         """What stands above the panel."""
         return tr("New entry") if self.entry is None else tr("Complete the entry")
-
-    def refuse(self, field_key: str, reason: str) -> "Editing":
-        """The same, with one field marked."""
-        return replace(self, refused=MappingProxyType({field_key: reason}))
 
 
 def new_entry(person: str) -> Editing:
@@ -59,7 +53,7 @@ def known_entry(line: RegisterLine) -> Editing:
         "place": entry.place_code,
         "note": entry.note,
     }
-    return Editing(entry.id, values)
+    return Editing(entry.id, values=values)
 
 
 def fields_of(

@@ -24,8 +24,9 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.registers.columns import COLUMNS
 from evalapp.ui.screens.registers.editing import Editing, doubts_of, known_entry, new_entry
 from evalapp.ui.screens.registers.loading import read_registers
-from evalapp.ui.screens.registers.panel import EntryPanel
+from evalapp.ui.screens.registers.panel import filling_of
 from evalapp.ui.screens.registers.state import ENTRIES, EntryLine, RegistersState
+from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
@@ -89,7 +90,7 @@ class RegistersScreen(Screen):
         self.table: Table[EntryLine] = Table(COLUMNS, lambda line: line.entry.id, tr("Entries"))
         self.table.make_sortable()
         self.table.opened.connect(self._open)
-        self.panel = EntryPanel(desk)
+        self.panel = FillingPanel(desk)
         self.panel.left.connect(self._leave_panel)
         self.panel.saved.connect(self._panel_saved)
         self.panel.edited.connect(self._edit)
@@ -145,7 +146,7 @@ class RegistersScreen(Screen):
         self._empty.show_text(tr("Nothing is recorded"), state.nothing, can_record)
         is_empty = state.loaded and not state.lines and state.editing is None
         self._lists.setCurrentWidget(self._empty if is_empty else self.table)
-        self.panel.render_state(state)
+        self.panel.show_filling(filling_of(state))
         if self._stack.currentWidget() is not self.intake:
             self._stack.setCurrentWidget(self._split if state.shows_entries else self.suggestions)
         self._head.setVisible(self._stack.currentWidget() is not self.intake)

@@ -1,20 +1,21 @@
 """What is filled in on the panel beside the list: a decision, a correction, a revocation, a confirmation."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
+from typing import Self
 
 from evalapp.base.columns import figure
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date, as_points
 from evalapp.domain.policy.parts import ProposalKind
-from evalapp.domain.rewards import Proposal, ProposalId
+from evalapp.domain.rewards import Proposal, ProposalId, Unsure
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
+from evalapp.ui.shell.filling import Filled, Values
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.rewards import (
     Ruling,
@@ -48,14 +49,12 @@ _TITLES = {
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(Filled):
     """What is being filled in, about which proposal, and why some of it was refused."""
 
     doing: Doing
     proposal: Proposal
     alike: tuple[ProposalId, ...] = ()  # others of the same rule that may be decided along with it
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sure: bool = False  # a day before the month was closed was asked about already
 
     @property
@@ -73,9 +72,18 @@ class Editing:
         """What tells one filling in from another."""
         return self.doing, self.proposal.id
 
-    def refuse(self, field_key: str, reason: str, *, sure: bool = False) -> "Editing":
-        """The same, with one field marked."""
-        return replace(self, refused=MappingProxyType({field_key: reason}), sure=sure)
+    def typed(self, values: Values) -> Self:
+        """The same with what the fields hold now; another day is asked about anew."""
+        sure = self.sure and values.get("day") == self.values.get("day")
+        return replace(super().typed(values), sure=sure)
+
+    def refused_by(self, error: UserError) -> Self:
+        """The same with the field marked; what is unusual is saved when it is said once more."""
+        if isinstance(error, Unsure):
+            return replace(self.refuse("day", tr_error(error)), sure=True)
+        at = "number" if self.doing in (Doing.DECIDE, Doing.PREPARE) else "reason"
+        marked = super().refused_by(error) or self.refuse(at, tr_error(error))
+        return replace(marked, sure=False)
 
 
 def begun(doing: Doing, proposal: Proposal, alike: Sequence[Proposal], last: Mapping[str, str]) -> Editing:
@@ -90,7 +98,7 @@ def begun(doing: Doing, proposal: Proposal, alike: Sequence[Proposal], last: Map
         if laid is not None:
             day = laid.day.strftime("%d/%m/%Y") if laid.day else ""
             values |= {"number": laid.number, "day": day, "authority": laid.authority, "reason": laid.note}
-    return Editing(doing, proposal, tuple(each.id for each in alike), MappingProxyType(values))
+    return Editing(doing, proposal, tuple(each.id for each in alike), values=values)
 
 
 def fields_of(editing: Editing) -> tuple[FieldSpec, ...]:

@@ -25,8 +25,9 @@ from evalapp.ui.screens.rewards.actions import ACTIONS
 from evalapp.ui.screens.rewards.columns import DECISION_COLUMNS, PROPOSAL_COLUMNS
 from evalapp.ui.screens.rewards.editing import Doing, Editing, begun
 from evalapp.ui.screens.rewards.loading import read_rewards
-from evalapp.ui.screens.rewards.panel import RulingPanel
+from evalapp.ui.screens.rewards.panel import filling_of
 from evalapp.ui.screens.rewards.state import PROPOSALS, RewardLine, RewardsState
+from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.papers import write_rewards_paper
 from evalapp.usecases.previews import Preview, preview_rewards
@@ -62,7 +63,7 @@ class RewardsScreen(Screen):
         self._sums = label(look="muted", wrap=True)
         self._empty = EmptyState()
         self._empty.pressed.connect(self._fill_the_gap)
-        self.panel = RulingPanel(desk)
+        self.panel = FillingPanel(desk)
         self.panel.left.connect(self._leave_panel)
         self.panel.saved.connect(self._panel_saved)
         self.panel.edited.connect(self._edit)
@@ -132,7 +133,7 @@ class RewardsScreen(Screen):
         self._empty.show_text(tr("Rewards and penalties"), *state.nothing)
         is_empty = state.loaded and not lines
         self._lists.setCurrentWidget(self._empty if is_empty else self.shown_table)
-        self.panel.render_state(state)
+        self.panel.show_filling(filling_of(state))
         self.setFocusProxy(self.shown_table)
 
     def _load(self) -> None:

@@ -21,10 +21,12 @@ from evalapp.ui.screens.settlement.decisions import DecisionsCard
 from evalapp.ui.screens.settlement.loading import read_settlement
 from evalapp.ui.screens.settlement.ranking import RankLine
 from evalapp.ui.screens.settlement.state import SettlementState
-from evalapp.ui.screens.settlement.unit_panel import UnitPanel
+from evalapp.ui.screens.settlement.unit_panel import CLEAR, filling_of
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
 from evalapp.ui.shell.closing import ask_to_close
+from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.usecases.collectives import clear_collective
 from evalapp.usecases.settling import settle_round
 
 ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
@@ -55,6 +57,9 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
 )
 
 
+_UNIT_WIDTH = 360
+
+
 class SettlementScreen(Screen):
     """Deciding everybody's level at once."""
 
@@ -79,7 +84,9 @@ class SettlementScreen(Screen):
         self.decisions.tie_pressed.connect(self._decide_tie)
         self.decisions.undo_pressed.connect(self._undo_decisions)
         self.decisions.exception_entered.connect(self._consider_exception)
-        self.unit_panel = UnitPanel(desk)
+        self.unit_panel = FillingPanel(desk, further=(CLEAR,), save_keys="")  # Ctrl+Return settles
+        self.unit_panel.setMinimumWidth(_UNIT_WIDTH)
+        self.unit_panel.asked.connect(self._clear_unit)
         self.unit_panel.left.connect(self._leave_unit)
         self.unit_panel.saved.connect(self._leave_unit)
         self.unit_panel.edited.connect(self._rate_unit)
@@ -123,7 +130,7 @@ class SettlementScreen(Screen):
         self.table.show_rows(state.lines)
         self.decisions.show_state(state)
         self.decisions.setVisible(state.unit_rating is None)
-        self.unit_panel.render_state(state)
+        self.unit_panel.show_filling(filling_of(state))
         self._empty.show_text(
             tr("{month} is not open yet", month=state.place.period.named),
             tr("Open it and take the scores in; then it can be settled here."),
@@ -192,6 +199,14 @@ class SettlementScreen(Screen):
     def _rate_unit(self, filled: UnitRating) -> None:
         if self._state:
             self.render_state(replace(self._state, unit_rating=filled))
+
+    def _clear_unit(self) -> None:
+        if self._state and self._state.round:
+            clearing = partial(clear_collective, round_id=self._state.round.id)
+            self._desk.tasks.run(clearing, label=tr("Saving"), done=self._unit_cleared, owner=self)
+
+    def _unit_cleared(self, _round: Round) -> None:
+        self._leave_unit()
 
     def _leave_unit(self) -> None:
         """Back to the ranking, which is read again by itself once something was saved."""

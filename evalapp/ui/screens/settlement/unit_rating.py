@@ -1,10 +1,9 @@
 """What is filled in to rate the unit itself: its form, the facts its level depends on, what was decided."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain, shown, tr
@@ -17,6 +16,7 @@ from evalapp.domain.rounds import Round, RoundId
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.filling import Filled
 from evalapp.usecases.collectives import rate_collective
 from evalapp.usecases.entering import FieldError
 
@@ -24,11 +24,8 @@ _POINTS, _FACT = "points ", "fact "  # what the keys of the fields begin with
 
 
 @dataclass(frozen=True)
-class UnitRating:
-    """What is being filled in, and why some of it was refused."""
-
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+class UnitRating(Filled):
+    """What is being filled in of a unit's rating."""
 
 
 def rating_of(current: Round) -> UnitRating:
@@ -39,7 +36,7 @@ def rating_of(current: Round) -> UnitRating:
     values = {_POINTS + code: str(shown(points)) for code, points in of.points.items()}
     values |= {_FACT + name: _written(value) for name, value in of.facts.items()}
     named = {"level": of.level or "", "decision": of.decision} if of.decision else {}
-    return UnitRating(MappingProxyType({**values, **named, "note": of.note}))
+    return UnitRating(values={**values, **named, "note": of.note})
 
 
 def fields_of(policy: Policy, period: Period) -> tuple[FieldSpec, ...]:

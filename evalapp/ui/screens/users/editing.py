@@ -1,10 +1,9 @@
 """What is filled in to add a user, or to give or take a role."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
@@ -14,6 +13,7 @@ from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.filling import Filled
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.users import add_user, grant_role
 
@@ -45,13 +45,11 @@ HINTS = {
 
 
 @dataclass(frozen=True)
-class Editing:
+class Editing(Filled):
     """What is being filled in, about whom, and why some of it was refused."""
 
     change: Change
     user: User | None = None
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def key(self) -> str:
@@ -62,10 +60,6 @@ class Editing:
     def title(self) -> str:
         """What is done, and to whom."""
         return tr(TITLES[self.change], name=self.user.name if self.user else "")
-
-    def refuse(self, field_key: str, reason: str) -> "Editing":
-        """The same, with one field marked."""
-        return replace(self, refused=MappingProxyType({field_key: reason}))
 
 
 def fields_of(editing: Editing, units: Sequence[Unit]) -> tuple[FieldSpec, ...]:

@@ -6,13 +6,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QSplitter
 
-from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr, tr_error
+from evalapp.base.messages import N_, tr
 from evalapp.domain.rights import User
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
-from evalapp.ui.kit.form_panel import Filling, FormPanel
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.users.columns import COLUMNS
@@ -20,8 +18,9 @@ from evalapp.ui.screens.users.editing import HINTS, Change, Editing, fields_of, 
 from evalapp.ui.screens.users.loading import read_users
 from evalapp.ui.screens.users.passwords import PASSWORDS, Passwords
 from evalapp.ui.screens.users.state import UserLine, UsersState
+from evalapp.ui.shell.filling import Filling
+from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.users import set_user_active
 
 
@@ -55,9 +54,10 @@ class UsersScreen(Screen):
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[UserLine] = Table(COLUMNS, lambda line: line.user.id, tr("Users"))
         self.table.opened.connect(self._open)
-        self.panel = FormPanel()
+        self.panel = FillingPanel(desk)
         self.panel.left.connect(self._leave_panel)
-        self.panel.submitted.connect(self._save)
+        self.panel.saved.connect(self._saved)
+        self.panel.edited.connect(self._edit)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(MEDIUM)
@@ -123,27 +123,9 @@ class UsersScreen(Screen):
         self._edit(None)
         self.table.setFocus()
 
-    def _save(self, values: dict[str, str]) -> None:
-        editing = self._state.editing
-        if editing is None:
-            return
-        self._edit(replace(editing, refused={}))
-        self._desk.tasks.run(
-            partial(save, editing=editing, values=values),
-            label=tr("Saving"),
-            done=self._saved,
-            owner=self,
-            refused=self.mark_refused,
-        )
-
     def _saved(self, _user: User) -> None:
         """Back to the list, which is read again by itself."""
         self._leave_panel()
-
-    def mark_refused(self, error: UserError) -> None:
-        """Say at its field why something was refused."""
-        if self._state.editing is not None and isinstance(error, FieldError):
-            self._edit(self._state.editing.refuse(error.field, tr_error(error)))
 
     def _turn_active(self) -> None:
         line = self.table.current()
@@ -169,11 +151,11 @@ def _filling(state: UsersState) -> Filling | None:
     if editing is None:
         return None
     return Filling(
-        editing.key,
-        editing.title,
-        tr(HINTS[editing.change]),
-        fields_of(editing, state.units),
-        editing.values,
-        editing.refused,
-        state.busy,
+        key=editing.key,
+        title=editing.title,
+        fields=partial(fields_of, editing, state.units),
+        filled=editing,
+        save=partial(save, editing=editing),
+        hint=tr(HINTS[editing.change]),
+        busy=state.busy,
     )

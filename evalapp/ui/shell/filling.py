@@ -1,0 +1,58 @@
+"""What is being filled in beside a list, and why some of it was refused: what every such panel is shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol, Self
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr_error
+from evalapp.usecases.entering import FieldError
+
+if TYPE_CHECKING:
+    from evalapp.store.work import Work
+    from evalapp.ui.kit.forms import FieldSpec
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """The values as they were typed, with the reason at each field that was refused."""
+
+    values: Values = field(default_factory=lambda: MappingProxyType({}))
+    refused: Values = field(default_factory=lambda: MappingProxyType({}))
+
+    def typed(self, values: Values) -> Self:
+        """The same with what the fields hold now; nothing of it is refused yet."""
+        return replace(self, values=MappingProxyType(dict(values)), refused=MappingProxyType({}))
+
+    def refuse(self, at: str, reason: str) -> Self:
+        """The same, with one field marked."""
+        return replace(self, refused=MappingProxyType({at: reason}))
+
+    def refused_by(self, error: UserError) -> Self | None:
+        """The same with the field marked that a refusal is about; None where it is about none."""
+        return self.refuse(error.field, tr_error(error)) if isinstance(error, FieldError) else None
+
+
+class Saving(Protocol):
+    """The use case that saves what was filled in; a refusal that names a field is a `FieldError`."""
+
+    def __call__(self, work: "Work", *, values: Values) -> object: ...
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What a panel shows; `key` says when it is about another thing, so that its fields begin anew."""
+
+    key: object
+    title: str
+    fields: Callable[[], Sequence["FieldSpec"]]  # asked only when they begin anew
+    filled: Filled
+    save: Saving
+    about: str = ""  # above the fields: whom and what they are about
+    hint: str = ""  # below them: what follows from them
+    busy: bool = False
+    save_words: str = ""  # where they are other than Save
+    offers: frozenset[str] = frozenset()  # the further actions that make sense now
