@@ -104,14 +104,14 @@ def no_workspace(path: Path) -> UserError:
     )
 
 
-def reading(path: Path) -> Any:
+def reading(path: Path, *, without_log: bool = False) -> Any:
     """A connection that only reads a closed file; it leaves nothing beside one that was closed well."""
-    return unlocked(driver.connect(only_read(path), uri=True), key_of(path))
+    return unlocked(driver.connect(only_read(path, without_log=without_log), uri=True), key_of(path))
 
 
-def only_read(path: Path) -> str:
+def only_read(path: Path, *, without_log: bool = False) -> str:
     """The address under which SQLite reads a file and never writes to it."""
-    options = "?mode=ro" if wal_of(path).exists() else "?mode=ro&immutable=1"
+    options = "?mode=ro" if wal_of(path).exists() and not without_log else "?mode=ro&immutable=1"
     return path.absolute().as_uri() + options
 
 

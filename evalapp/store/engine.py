@@ -76,6 +76,7 @@ def _write_durably(connection: Any, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",  # NORMAL loses acknowledged commits at a power cut
         "foreign_keys = ON",
+        "secure_delete = ON",  # words that were changed or erased are not left in pages that are free again
     )
 
 

@@ -7,7 +7,7 @@ and is taken out when the file is opened. After a crash there is no such mark; s
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -44,17 +44,23 @@ def mark_open(engine: Engine) -> None:
     _put(engine, "")
 
 
-def write_sums(path: Path, closing: str) -> None:
+def write_sums(path: Path, closing: str, changed: Sequence[int] = ()) -> None:
     """Keep the hash of each page of a file that was just closed; where that fails nothing is compared."""
     if closing:
-        aside = path.with_name(path.name + ".sums.part")
-        with suppress(OSError, ValueError):
-            with aside.open("wb") as out:
-                out.write(json.dumps({"closing": closing}).encode() + b"\n")
-                out.writelines(_hashes(path))
-            aside.replace(sums_file(path))
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+        _write(path, closing, changed, _hashes(path))
+
+
+def keep_found(path: Path, changed: Sequence[int]) -> str:
+    """Remember the pages that were found changed, whatever is written from now on; names their closing.
+
+    They are kept beside the file, not in it: a damaged file is not written into for that. Its mark stays, so
+    that they are found until another file lies in its place.
+    """
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        closing, _, known = _kept(path)
+        _write(path, closing, changed, (known,))
+        return closing
+    return ""
 
 
 def changed_pages(path: Path) -> tuple[int, ...]:
@@ -63,18 +69,33 @@ def changed_pages(path: Path) -> tuple[int, ...]:
     Never to be asked by a process that has the file open: reading it past SQLite would drop SQLite's lock.
     """
     try:
-        with sums_file(path).open("rb") as kept:
-            closing = json.loads(kept.readline())["closing"]
-            known = kept.read()
-        if wal_of(path).exists() or closing != _closing_in(path):
+        closing, found, known = _kept(path)
+        if closing != _closing_in(path):
             return ()
-        now = b"".join(_hashes(path))
+        now = known if wal_of(path).exists() else b"".join(_hashes(path))
     except (OSError, ValueError, KeyError, TypeError, Unreadable):
         return ()
     starts = range(0, max(len(now), len(known)), _HASH)
-    return tuple(
-        start // _HASH + 1 for start in starts if now[start : start + _HASH] != known[start : start + _HASH]
-    )
+    changed = [start for start in starts if now[start : start + _HASH] != known[start : start + _HASH]]
+    return tuple(sorted({*found, *(start // _HASH + 1 for start in changed)}))
+
+
+def _kept(path: Path) -> tuple[str, list[int], bytes]:
+    """The closing that hashes were kept of, the pages found changed before, and the hashes."""
+    with sums_file(path).open("rb") as kept:
+        head = json.loads(kept.readline())
+        return str(head["closing"]), [int(page) for page in head.get("changed", ())], kept.read()
+
+
+def _write(path: Path, closing: str, changed: Sequence[int], hashes: Iterable[bytes]) -> None:
+    aside = path.with_name(path.name + ".sums.part")
+    with suppress(OSError, ValueError):
+        with aside.open("wb") as out:
+            out.write(json.dumps({"closing": closing, "changed": list(changed)}).encode() + b"\n")
+            out.writelines(hashes)
+        aside.replace(sums_file(path))
+    with suppress(OSError):
+        aside.unlink(missing_ok=True)
 
 
 def _put(engine: Engine, closing: str) -> bool:
@@ -92,7 +113,8 @@ def _put(engine: Engine, closing: str) -> bool:
 
 
 def _closing_in(path: Path) -> str:
-    connection = reading(path)
+    """What the file itself says, without a log beside it: the mark of a damaged file stays where it was."""
+    connection = reading(path, without_log=True)
     try:
         found = connection.execute("SELECT value FROM setting WHERE key = ?", (_CLOSING,)).fetchone()
     finally:

@@ -1,25 +1,42 @@
 """Everything that the file holds about one person, table by table, and taking their words out of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Column, Table, delete, or_, select, update
+from sqlalchemy import Column, Table, case, delete, or_, select, update
 from sqlalchemy.engine import Connection
 
 from evalapp.domain.people import PersonId
+from evalapp.domain.policy.canonical import canonical_json
 from evalapp.store import tables
+from evalapp.store.package_tables import package_version, received_result
+from evalapp.store.product_tables import sheet_products
 from evalapp.store.topics import Topic
 
 #: What stands where a name stood; the code stays, since the history and papers name people by it.
 ERASED = "(đã xóa)"
-#: Records that the office keeps with papers of its own: whoever they name is not taken out of them.
-OFFICIAL = ("finding", "petition", "proposal", "inspection_member", "visit_absence", "remedy", "attachment")
+#: Records that the office keeps with papers of its own, and what came sealed from elsewhere: whoever they
+#: name is not taken out of them.
+OFFICIAL = (
+    "finding",
+    "petition",
+    "proposal",
+    "inspection_member",
+    "visit_absence",
+    "remedy",
+    "attachment",
+    "received_result",
+    "package_version",
+)
 #: What says something of a person and of nothing else.
 _PLAIN = ("person_figure", "external_result", "product_line", "group_member")
 #: History without which closed rounds could not be checked, or that keeps what an erasure left.
 _KEPT = ("round.", "person.erased")
 _WORDS = frozenset({"document", "note", "withdrawn", "evidence"})
+_OF_PRODUCTS = _WORDS | {"name", "confirmed_in"}
+#: Where users are in the window, with what they typed and did not save: a convenience that may name anybody.
+_PLACES = ("last_place.%", "field_place.%")
 
 
 class PersonData:
@@ -28,6 +45,7 @@ class PersonData:
     def __init__(self, connection: Connection, touched: set[Topic]) -> None:
         self._connection = connection
         self._touched = touched
+        self.has_erased = False  # the log still holds what was erased
 
     def records(self, person: PersonId, code: str, name: str) -> dict[str, list[dict[str, Any]]]:
         """Every row about somebody by the name of its table, and the history that names them."""
@@ -40,33 +58,51 @@ class PersonData:
                 found[each.name] = rows
         for row in found.get("user", ()):
             row.update(password=None, recovery=None)  # of use to nobody but a thief
+        found |= self._elsewhere(code)
         found["audit"] = self._told_of(code, name)
         return found
 
     def erase(self, person: PersonId, code: str, name: str) -> int:
         """Take the words about somebody out; points and levels stay. Counts the entries that lost theirs."""
         run = self._connection.execute
-        self._connection.exec_driver_sql("PRAGMA secure_delete = ON")  # freed words are overwritten
         seqs = [row["seq"] for row in self._told_of(code, name) if not row["action"].startswith(_KEPT)]
         gone = {"name": ERASED, "birth": None, "note": ""}
         sheets = select(tables.sheet.c.id).where(tables.sheet.c.person_id == person)
         run(update(tables.person).where(tables.person.c.id == person).values(**gone))
         run(update(tables.sheet).where(tables.sheet.c.person_id == person).values(**gone))
         run(update(tables.mark).where(tables.mark.c.sheet_id.in_(sheets)).values(note=""))
-        for column in (tables.sheet_facts.c.document, tables.result.c.rating):
+        for column, words in (
+            (tables.sheet_facts.c.document, _WORDS),
+            (tables.result.c.rating, _WORDS),
+            (sheet_products.c.document, _OF_PRODUCTS),
+        ):
             key = column.table.c.sheet_id
             for row in run(select(key, column).where(key.in_(sheets))).all():
-                told = json.dumps(_wordless(json.loads(row[1])), ensure_ascii=False)
+                told = canonical_json(_wordless(json.loads(row[1]), words))
                 run(update(column.table).where(key == row[0]).values({column.name: told}))
+        decided = tables.suggestion_decision
+        run(update(decided).where(decided.c.sheet_id.in_(sheets)).values(evidence="", reason="", added=""))
         entry = tables.register_entry
-        run(update(entry).where(entry.c.person_id == person).values(document="", note=""))
+        withdrawn = case((entry.c.withdrawn.is_(None), None), else_=ERASED)
+        run(
+            update(entry).where(entry.c.person_id == person).values(document="", note="", withdrawn=withdrawn)
+        )
         run(update(tables.user).where(tables.user.c.person_id == person).values(person_id=None))
+        run(delete(tables.setting).where(or_(*(tables.setting.c.key.like(place) for place in _PLACES))))
         for plain in _PLAIN:
             table = tables.person.metadata.tables[plain]
             run(delete(table).where(table.c.person_id == person))
         run(update(tables.audit).where(tables.audit.c.seq.in_(seqs)).values(detail=None))
         self._touched |= {Topic.PEOPLE, Topic.SCORES, Topic.REGISTERS, Topic.USERS}
+        self.has_erased = True
         return len(seqs)
+
+    def _elsewhere(self, code: str) -> dict[str, list[dict[str, Any]]]:
+        """What came in packages and names somebody by their code."""
+        received = self._rows(received_result, received_result.c.code == code)
+        versions = self._rows(package_version, package_version.c.content.contains(f'"{code}"'))
+        found = {"received_result": received, "package_version": versions}
+        return {kind: rows for kind, rows in found.items() if rows}
 
     def _told_of(self, code: str, name: str) -> list[dict[str, Any]]:
         """The entries of history whose subject or words name somebody."""
@@ -92,12 +128,14 @@ def _names(row: Mapping[str, Any], code: str, name: str) -> bool:
     return f'"{code}"' in detail or name in detail
 
 
-def _wordless(value: Any) -> Any:
+def _wordless(value: Any, words: Collection[str]) -> Any:
     """Plain data without what people wrote: documents and notes."""
     if isinstance(value, dict):
         parts = cast("dict[str, Any]", value)
         return {
-            key: "" if key in _WORDS and isinstance(part, str) else _wordless(part)
+            key: "" if key in words and isinstance(part, str) else _wordless(part, words)
             for key, part in parts.items()
         }
-    return [_wordless(part) for part in cast("Sequence[Any]", value)] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_wordless(part, words) for part in cast("Sequence[Any]", value)]
+    return value

@@ -26,7 +26,7 @@ from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import open_engine
 from evalapp.store.failures import BrokenPage, broken, explained
 from evalapp.store.identity import cut_log, identity_of, is_same_file
-from evalapp.store.page_sums import changed_pages, mark_closing, mark_open, write_sums
+from evalapp.store.page_sums import changed_pages, keep_found, mark_closing, mark_open, write_sums
 from evalapp.store.topics import Topic
 from evalapp.store.users import Users
 from evalapp.store.work import Progress, Work, no_progress
@@ -133,7 +133,9 @@ class Workspace:
             elif version < migrate.LATEST:
                 migrate.upgrade(engine, path, version, key)
             # What was found stays to be found until another file is put in its place.
-            if not changed and not only_read:
+            if changed:
+                keep_found(path, changed)
+            elif not only_read:
                 mark_open(engine)
         except DatabaseError as error:
             engine.dispose()
@@ -173,6 +175,8 @@ class Workspace:
             work.check()
         if Topic.USERS in work.touched:
             self._user = next((each for each in self.users() if each.id == user.id), None)
+        if work.person_data.has_erased:
+            self._fold_log()
 
     @contextmanager
     def beginning(self) -> Generator[Work]:
@@ -225,22 +229,32 @@ class Workspace:
         is_ours = self._rescued is None and identity_of(self.path) == self._identity
         if not is_ours:
             cut_log(self.path, self._log)
-        may_mark = is_ours and not self.only_read and not self.changed_outside
-        closing = mark_closing(self.engine) if may_mark else ""
+        closing = self._closing() if is_ours and not self.only_read else ""
         try:
             if is_ours and not self.only_read:
-                connection = self.engine.raw_connection()
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.close()
+                self._fold_log()
         except (driver.Error, BrokenPage) as error:  # the log stays, and is read at the next opening
             _log.warning("the log of %s is not folded in: %s", self.path.name, error)
             closing = ""
         finally:
             self.engine.dispose()
             _OPEN.pop(self.path.absolute(), None)
-            write_sums(self.path, closing)
+            write_sums(self.path, closing, self.changed_outside)
             with suppress(OSError):
                 owner_file(self.path).unlink(missing_ok=True)
+
+    def _fold_log(self) -> None:
+        """Bring what the log holds into the file, and empty the log: it keeps pages as they were before."""
+        connection = self.engine.raw_connection()
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        self._identity = identity_of(self.path)
+
+    def _closing(self) -> str:
+        """The name of this closing; a file that is not as it was left keeps that of its last good one."""
+        if self.changed_outside:
+            return keep_found(self.path, self.changed_outside)
+        return mark_closing(self.engine)
 
 
 def owner_file(path: Path) -> Path:

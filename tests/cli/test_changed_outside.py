@@ -49,3 +49,17 @@ def test_damage_is_not_encrypted_away(office: Console, monkeypatch: pytest.Monke
 
     assert (refused.code, "put a backup back" in refused.err) == (1, True)
     assert "changed since the file was closed" in office("workspace", "check").err
+
+
+def test_only_the_pages_that_others_changed_are_named_whatever_the_program_writes_later(
+    office: Console,
+) -> None:
+    office("workspace", "backup")
+    whole = office.workspace.read_bytes()
+    office.workspace.write_bytes(whole.replace("Phòng Nội vụ".encode(), "Piòng Nội vụ".encode(), 1))
+    [found] = [line for line in office("workspace", "check").err.splitlines() if "pages" in line]
+
+    for name in ("Lan", "Minh"):
+        office("user", "add", name, "--role", "staff")
+
+    assert found in office("workspace", "check").err
