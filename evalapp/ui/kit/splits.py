@@ -9,6 +9,18 @@ from evalapp.ui.kit.colours import MEDIUM
 _ROOMY = 1000  # from this width on there is room for all three
 
 
+def beside(main: QWidget, panel: QWidget, *, widths: tuple[int, int]) -> QSplitter:
+    """A list and the panel beside it, parted by a line that can be moved; more room goes to the list."""
+    split = QSplitter(Qt.Orientation.Horizontal)
+    split.setChildrenCollapsible(False)
+    split.setHandleWidth(MEDIUM)
+    for part in (main, panel):
+        split.addWidget(part)
+    split.setStretchFactor(0, 1)
+    split.setSizes(widths)
+    return split
+
+
 class PanelSplit(QSplitter):
     """A list to choose from, the list that is worked on, and a panel.
 

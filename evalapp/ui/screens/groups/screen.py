@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStackedWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.groups import Group
@@ -12,6 +11,7 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.groups.columns import COLUMNS
 from evalapp.ui.screens.groups.editing import Change, Editing, began
@@ -71,13 +71,7 @@ class GroupsScreen(Screen):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self._lists)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([800, _PANEL_WIDTH])
+        split = beside(self._lists, self.panel, widths=(800, _PANEL_WIDTH))
         layout = column(self, row(self._summary, self.actions_bar, spacing=MEDIUM), split)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)

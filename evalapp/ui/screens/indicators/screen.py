@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.indicator_specs import INDICATORS
@@ -18,6 +17,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.indicators.columns import COLUMNS
 from evalapp.ui.screens.indicators.panel import FigurePanel
@@ -93,13 +93,7 @@ class IndicatorsScreen(Screen):
         self.panel.filling.edited.connect(self._edit)
         self.intake = IntakePanel(desk)
         self.intake.left.connect(self._leave_intake)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([860, _PANEL_WIDTH])
+        split = beside(self.table, self.panel, widths=(860, _PANEL_WIDTH))
         self._split = split
         self._stack = QStackedWidget()
         self._stack.addWidget(split)

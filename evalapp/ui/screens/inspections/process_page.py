@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.copies import PrivateCopies
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.state import EVER, EVERYWHERE, MONTH, YEAR, VisitChoice
@@ -127,13 +127,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         self.steps = StepsForm(desk, self._load)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self._lists)
-        split.addWidget(self._panel())
-        split.setStretchFactor(0, 1)
-        split.setSizes([840, _WIDTH])
+        split = beside(self._lists, self._panel(), widths=(840, _WIDTH))
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr(self.find_hint))
         self.find_line.setAccessibleName(tr(self.find_hint) or tr("Find"))

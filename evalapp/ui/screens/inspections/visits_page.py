@@ -4,8 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.messages import tr
 from evalapp.documents.reading.lists import ReadList
@@ -18,6 +17,7 @@ from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.columns import VISIT_COLUMNS
 from evalapp.ui.screens.inspections.page import InspectionPage
@@ -62,13 +62,7 @@ class VisitsPage(InspectionPage):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self._lists)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([860, _PANEL_WIDTH])
+        split = beside(self._lists, self.panel, widths=(860, _PANEL_WIDTH))
         filters = row(self.days, self.unit, self.kind, self.standing, None, self.actions_bar, spacing=MEDIUM)
         self._filters = filters
         self._split = split

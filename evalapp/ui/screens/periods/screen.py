@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
@@ -23,6 +23,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import Segments
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.periods.actions import ACTIONS
 from evalapp.ui.screens.periods.columns import (
@@ -91,13 +92,7 @@ class PeriodsScreen(Screen):
         self.panel.edited.connect(self._edit)
         self.intake = IntakePanel(desk)
         self.intake.left.connect(self._leave_intake)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self._lists)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([800, _PANEL_WIDTH])
+        split = beside(self._lists, self.panel, widths=(800, _PANEL_WIDTH))
         self._split = split
         self._stack = QStackedWidget()
         self._stack.addWidget(split)

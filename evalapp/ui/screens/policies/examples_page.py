@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.drafts import Document
@@ -13,6 +13,7 @@ from evalapp.domain.policy.problems import Path
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import EmptyState, chip, column, label, row, show_chip
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.example_panel import ExamplePanel
 from evalapp.ui.screens.policies.examples_state import (
@@ -99,13 +100,7 @@ class ExamplesPage(PolicyPanel):
         self.panel.left.connect(self._leave)
         self.panel.asked.connect(self.asked)
         self.panel.month_chosen.connect(self._load_people)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self._stack)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([800, _PANEL_WIDTH])
+        split = beside(self._stack, self.panel, widths=(800, _PANEL_WIDTH))
         layout = column(self, row(self.count, None, self.actions_bar, spacing=MEDIUM), split)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)

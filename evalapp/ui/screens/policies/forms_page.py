@@ -3,9 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
-
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy import draft_rows
 from evalapp.domain.policy.drafts import parts_of
@@ -14,6 +11,7 @@ from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import chip, column, row, show_chip
 from evalapp.ui.kit.pickers import Segments
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.columns import ROWS
 from evalapp.ui.screens.policies.forms_state import RowLine, form_choices, lines_of, total_words
@@ -109,13 +107,7 @@ class FormsPage(PolicyPanel):
         self.panel = RowPanel()
         self.panel.left.connect(self._close_details)
         self.panel.edited.connect(self.edited)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([900, _PANEL_WIDTH])
+        split = beside(self.table, self.panel, widths=(900, _PANEL_WIDTH))
         layout = column(
             self, row(self.forms, self.total, None, self.actions_bar, spacing=MEDIUM), split, spacing=MEDIUM
         )

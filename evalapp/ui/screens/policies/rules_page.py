@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSplitter
+from PySide6.QtWidgets import QMenu
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
@@ -13,6 +12,7 @@ from evalapp.domain.policy.rule_kinds import RULE_KINDS, RuleKind, rule_at
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import button, chip, column, row, show_chip
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.panels import PolicyPanel
@@ -94,13 +94,7 @@ class RulesPage(PolicyPanel):
         self.table.opened.connect(self._open)
         self.panel = RulePanel()
         self.panel.edited.connect(self._tell)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([720, _PANEL_WIDTH])
+        split = beside(self.table, self.panel, widths=(720, _PANEL_WIDTH))
         layout = column(self, row(self.total, None, self.add, self.actions_bar, spacing=MEDIUM), split)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)

@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -18,6 +17,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, OneLine, button, chip, column, row, show_chip
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.actions import ACTIONS
 from evalapp.ui.screens.policies.begin_panel import BeginPanel
@@ -70,13 +70,7 @@ class PoliciesScreen(Screen):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self._lists)
-        split.addWidget(self.begin_panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([800, _PANEL_WIDTH])
+        split = beside(self._lists, self.begin_panel, widths=(800, _PANEL_WIDTH))
         self._split = split
         self._stack = QStackedWidget()
         self._stack.addWidget(split)

@@ -4,8 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.lists import ReadList, find_lists
@@ -20,6 +19,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, row
 from evalapp.ui.kit.pickers import ChoicePicker
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.products.columns import COLUMNS
 from evalapp.ui.screens.products.editing import Editing, known_line, new_line
@@ -110,13 +110,7 @@ class ProductsScreen(Screen):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self._lists)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([860, _PANEL_WIDTH])
+        split = beside(self._lists, self.panel, widths=(860, _PANEL_WIDTH))
         self._stack = QStackedWidget()
         self._stack.addWidget(split)
         self._stack.addWidget(self.intake)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
@@ -20,6 +20,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.registers.columns import COLUMNS
 from evalapp.ui.screens.registers.editing import Editing, doubts_of, known_entry, new_entry
@@ -102,13 +103,7 @@ class RegistersScreen(Screen):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self._lists)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([800, _PANEL_WIDTH])
+        split = beside(self._lists, self.panel, widths=(800, _PANEL_WIDTH))
         self._split = split
         self._stack = QStackedWidget()
         for page in (split, self.suggestions, self.intake):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSizePolicy, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import tr
@@ -20,6 +20,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.rewards.actions import ACTIONS
 from evalapp.ui.screens.rewards.columns import DECISION_COLUMNS, PROPOSAL_COLUMNS
@@ -73,13 +74,7 @@ class RewardsScreen(Screen):
         left = QFrame()
         left.setProperty("look", "card")
         column(left, self._lists, self._why, self._sums, margin=MEDIUM, spacing=MEDIUM).setStretch(0, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(left)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([800, _PANEL_WIDTH])
+        split = beside(left, self.panel, widths=(800, _PANEL_WIDTH))
         head = row(self.pages, None, self.actions_bar, spacing=MEDIUM)
         filters = row(self.periods, self.kind, self.person, None, spacing=MEDIUM)
         layout = column(self, head, filters, split)

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QSplitter
+from PySide6.QtWidgets import QSizePolicy
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rights import User
@@ -12,6 +11,7 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import column, label, row
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.users.columns import COLUMNS
 from evalapp.ui.screens.users.editing import HINTS, Change, Editing, fields_of, save
@@ -58,13 +58,7 @@ class UsersScreen(Screen):
         self.panel.left.connect(self._leave_panel)
         self.panel.saved.connect(self._saved)
         self.panel.edited.connect(self._edit)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([800, _PANEL_WIDTH])
+        split = beside(self.table, self.panel, widths=(800, _PANEL_WIDTH))
         head = row(label(tr("Users"), "title"), None, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._summary, split)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from evalapp.base.columns import figure
 from evalapp.base.messages import shown, tr
@@ -17,6 +17,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.thumbnails import Thumbnail, ThumbnailList
 from evalapp.ui.screens.visit_papers.state import WHOLE_VISIT, PapersState
 from evalapp.ui.shell.routes import Desk
@@ -70,13 +71,7 @@ class PhotosPage(QWidget):
         left = QWidget()
         shown = (self._aim, self._notice, self._empty, self.list, self._removed, self._rules)
         column(left, *shown, spacing=SMALL).setStretch(3, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(left)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([900, _PANEL])
+        split = beside(left, self.panel, widths=(900, _PANEL))
         column(self, split)
         self.setFocusProxy(self.list)
 
