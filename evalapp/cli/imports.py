@@ -75,7 +75,10 @@ def _columns(given: Sequence[str], spec: ListSpec) -> dict[str, str]:
             keys=unknown,
             known=[key for key in spec.by_key if key != spec.ordinal],
         )
-    return {key: heading for key, _, heading in pairs}
+    mapping = {key: heading for key, _, heading in pairs}
+    if len(set(mapping.values())) < len(mapping) or len(mapping) < len(pairs):
+        raise UserError(N_("A column of the list is one of ours, and only one: {given}."), given=list(given))
+    return mapping
 
 
 def refuse_over_input(errors: str | None, given: Path) -> None:

@@ -78,8 +78,12 @@ class Outcome:
             Doubt(
                 read.header_row,
                 UserError(
-                    N_("Text in the old {encoding} font encoding was converted; please check the names."),
+                    N_(
+                        "Text in the old {encoding} font encoding was converted, as “{sample}”; please check "
+                        "the names."
+                    ),
                     encoding=name,
+                    sample=_sample(read),
                 ),
             )
             for name in read.encodings
@@ -96,6 +100,11 @@ class Outcome:
         self.fates.append(fate)
         self.warnings += reader.doubts
         return True
+
+
+def _sample(read: ReadList) -> str:
+    """The first row as it reads now."""
+    return " · ".join(cell_text(cell) for row in read.rows[:1] for cell in row.cells.values() if cell)
 
 
 def list_digest(read: ReadList) -> str:

@@ -230,8 +230,11 @@ def test_columns_of_unknown_names_are_asked_for_and_then_remembered(
 
     at.do("people.people_in")
     assert "Say which column" in at.screen.intake.columns.reason("name")
-    choose(at, "code", "Ký hiệu")
+    choose(at, "code", "Cán bộ")
     choose(at, "name", "Cán bộ")
+    at.do("intake.read")
+    assert "chosen above" in at.screen.intake.columns.reason("name")
+    choose(at, "code", "Ký hiệu")
     at.do("intake.read")
     assert at.screen.intake.columns.reason("unit")
     choose(at, "unit", "Chỗ làm")
@@ -320,3 +323,17 @@ def test_of_several_sheets_with_the_list_one_is_chosen(user: Sit, answers: Answe
 
     at.visit("people", unit="PTP")
     assert at.column("name") == ["Giàng A Páo"]
+
+
+def test_a_list_in_an_old_font_is_shown_as_it_reads_now(user: Sit, answers: Answers, tmp_path: Path) -> None:
+    at = at_people(user())
+    answers.file = tmp_path / "vn-time.xlsx"
+    header = ("STT", "M· CB", "Hä vµ tªn", "Ngµy sinh", "§¬n vÞ", "Chøc vô", "§èi t­îng")
+    rows = [(1, "NV020", "NguyÔn ThÞ Mü H¹nh", "05/06/1990", "PTP", "Chuyªn viªn", "C«ng chøc")]
+    write_list(answers.file, titles=(), header=header, rows=rows, widths=(6,) * 7)
+
+    at.do("people.people_in")
+
+    last = at.screen.intake.state.lines[-1]
+    assert last.kind == "Converted"
+    assert "Nguyễn Thị Mỹ Hạnh" in last.reason

@@ -120,7 +120,7 @@ _CODE: Final = ColumnSpec(
     "Mã CB",
     (
         "Mã số", "Số hiệu", "Mã NV", "Mã nhân viên", "Mã công chức", "Mã viên chức", "Mã cán bộ, công chức",
-        "Mã cán bộ công chức", "Mã cán bộ, công chức, viên chức", "Mã số cán bộ", "Mã số CBCC",
+        "Mã cán bộ công chức", "Mã cán bộ, công chức, viên chức", "Mã số cán bộ", "Mã số CB", "Mã số CBCC",
         "Mã số CBCCVC", "Mã số công chức", "Số hiệu cán bộ", "Số hiệu công chức", "Số hiệu CBCC",
         "Số hiệu CBCCVC", "Mã người lao động",
     ),

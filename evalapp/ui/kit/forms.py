@@ -170,6 +170,7 @@ class _Field(QWidget):
             picker = ChoicePicker(words, tr("Choose…"))
             picker.show_choices(spec.choices, text)
             picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            picker.chosen.connect(lambda: self.mark(""))  # the refusal was of what was chosen before
             return picker
         if spec.kind is FieldKind.TEXT:
             written = QPlainTextEdit(text)

@@ -117,6 +117,7 @@ class IntakePanel(QFrame):
         layout.addWidget(self.columns, 1)
         layout.addWidget(self._table, 1)
         layout.addWidget(self._reason)
+        layout.addStretch()  # what is said stands at the top also where there is no list under it
         desk.tasks.finished.connect(self._free)
 
     @property
@@ -168,9 +169,8 @@ class IntakePanel(QFrame):
 
     def _read_chosen(self, state: IntakeState) -> None:
         values = self.columns.values
-        needed = {key: text for key, text in state.columns_at_fault.items() if not values.get(key)}
-        if needed:
-            self.columns.mark(needed)
+        if faults := state.faults_of(values):
+            self.columns.mark(faults)
             return
         chosen = state.choose(values)
         if chosen.looked:
@@ -214,9 +214,10 @@ class IntakePanel(QFrame):
         else:
             show_chip(self._done, "", Tone.PLAIN)
         self._show_fields(state)
-        self._table.show_rows(state.lines)
-        self._table.setVisible(bool(state.lines))
-        self._reason.setVisible(bool(state.lines))
+        lines = state.lines
+        self._table.show_rows(lines)
+        self._table.setVisible(bool(lines))
+        self._reason.setVisible(bool(lines))
         self.actions_bar.show_state(state)
 
     def _show_fields(self, state: IntakeState) -> None:
@@ -225,6 +226,7 @@ class IntakePanel(QFrame):
             self.columns.show_fields(fields, {} if state.units else state.chosen_columns)
             if fields[0].key == SHEET:
                 self.columns.on_choice(SHEET, self._look_in)
+            self.columns.begin()
         if fields:
             self.columns.mark(state.columns_at_fault)
         self._asked = fields

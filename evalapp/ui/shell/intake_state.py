@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
+from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.columns import FoundColumns
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
@@ -217,6 +218,15 @@ class IntakeState:
             for key in self.looked.found.missing
         }
 
+    def faults_of(self, values: Mapping[str, str]) -> Mapping[str, str]:
+        """What keeps the list from being read with these columns, at the field where it is."""
+        needed = {key: text for key, text in self.columns_at_fault.items() if not values.get(key)}
+        first: dict[str, str] = {}
+        for key, heading in values.items():
+            if heading and key != first.setdefault(heading, key):
+                needed[key] = tr("“{heading}” is chosen above already.", heading=heading)
+        return needed
+
     def choose(self, values: Mapping[str, str]) -> "IntakeState":
         """The same with columns chosen; only what would not be known without it is part of the choice."""
         if self.looked is None:
@@ -300,7 +310,12 @@ class IntakeState:
         """What there is to say, refused rows first."""
         if self.report is None or self.filling:
             return ()
-        lines = [*self._refused(self.report), *self._doubtful(self.report), *self._missing(self.report)]
+        lines = [
+            *self._refused(self.report),
+            *self._doubtful(self.report),
+            *self._missing(self.report),
+            *self._rows(self.report),
+        ]
         return tuple(replace(line, number=number) for number, line in enumerate(lines))
 
     def _refused(self, report: ImportReport) -> Iterator[IntakeLine]:
@@ -318,6 +333,16 @@ class IntakeState:
         for code in report.missing or ():
             text = tr("No form has come from {person}.", person=self.intake.names(code))
             yield IntakeLine(tr("Missing"), Tone.WARN, text)
+
+    def _rows(self, report: ImportReport) -> Iterator[IntakeLine]:
+        """The good rows of a list as they read; of one in an old font, converted."""
+        read = self.taken.read if self.taken else None
+        if read is not None:
+            kind = tr("Converted") if read.encodings else tr("Read")
+            refused = {each.row for each in report.refused}
+            for each in (row for row in read.rows if row.number not in refused):
+                text = " · ".join(filter(None, map(cell_text, each.cells.values())))
+                yield IntakeLine(kind, Tone.MUTED, text, each.number)
 
     def _what_next(self) -> str:
         if self.report is None or self.report.applied:
