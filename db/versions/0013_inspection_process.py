@@ -131,9 +131,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_finding_topic"), "finding", ["topic"], unique=False)
     op.add_column("register_entry", sa.Column("counts_from", sa.Text(), nullable=True))
 
-    op.execute(
-        "INSERT INTO remedy (uid, finding_id, unit_id, source, reference, text, raised, checked_by, "
-        "recorded_by, recorded_at) SELECT lower(hex(randomblob(16))), finding.id, visit.unit_id, 'finding', "
-        "'', '', visit.day, '', visit.recorded_by, visit.recorded_at FROM finding JOIN visit "
-        "ON visit.id = finding.visit_id WHERE finding.remedy IS NOT NULL"
-    )
+    if op.get_bind().dialect.name == "sqlite":  # no server held visits before
+        op.execute(
+            "INSERT INTO remedy (uid, finding_id, unit_id, source, reference, text, raised, checked_by, "
+            "recorded_by, recorded_at) SELECT lower(hex(randomblob(16))), finding.id, visit.unit_id, "
+            "'finding', '', '', visit.day, '', visit.recorded_by, visit.recorded_at FROM finding JOIN visit "
+            "ON visit.id = finding.visit_id WHERE finding.remedy IS NOT NULL"
+        )

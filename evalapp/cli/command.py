@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from evalapp.base import paths
+from evalapp.base.addresses import Address, ServerAddress, address_of
 from evalapp.base.errors import UserError
-from evalapp.base.messages import LANGUAGES, N_, tr
+from evalapp.base.messages import LANGUAGES, tr
 from evalapp.cli.answers import complain
 from evalapp.cli.parsing import Parser
 from evalapp.cli.passwords import asked_new_password, asked_password, asked_secret
@@ -16,7 +17,7 @@ from evalapp.domain.backups import BackupReason
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Round
 from evalapp.store.work import Work
-from evalapp.store.workspace import MADE_BY_NEWER, Workspace
+from evalapp.store.workspace import MADE_BY_NEWER, ON_SERVER, Workspace
 from evalapp.usecases import workspaces
 from evalapp.usecases.backups import CHANGED_OUTSIDE, secure
 from evalapp.usecases.rounds import find_round
@@ -37,7 +38,9 @@ def common_options() -> Parser:
     common = Parser(add_help=False, argument_default=SUPPRESS)
     options = common.add_argument_group(tr("With every command"))
     options.add_argument(
-        "--workspace", metavar=tr("FILE"), help=tr("the workspace file (default: the user's own)")
+        "--workspace",
+        metavar=tr("FILE|URL"),
+        help=tr("the workspace: a file (default: the user's own) or postgresql://…"),
     )
     options.add_argument("--as", dest="as_user", metavar=tr("USER"), help=tr("in whose name to act"))
     options.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answers"))
@@ -80,27 +83,31 @@ def add_import(parser: ArgumentParser) -> None:
 
 def names_workspace(args: Namespace) -> bool:
     """Whether a command that could do without a workspace names one that is there."""
-    return getattr(args, "workspace", None) is not None and workspace_path(args).exists()
+    if getattr(args, "workspace", None) is None:
+        return False
+    address = workspace_address(args)
+    return isinstance(address, ServerAddress) or address.exists()
+
+
+def workspace_address(args: Namespace) -> Address:
+    """The workspace that a command works on."""
+    given = getattr(args, "workspace", None)
+    return paths.default_workspace() if given is None else address_of(given)
 
 
 def workspace_path(args: Namespace) -> Path:
-    """The workspace file that a command works on."""
-    given = getattr(args, "workspace", None)
-    if given is None:
-        return paths.default_workspace()
-    if "://" in given:
-        raise UserError(
-            N_("{url} is a database server; this version works on workspace files. Name a file instead."),
-            url=given.split("://")[0] + "://",
-        )
-    return Path(given)
+    """The file of a command that works on files only."""
+    address = workspace_address(args)
+    if isinstance(address, ServerAddress):
+        raise UserError(ON_SERVER, server=address.name)
+    return address
 
 
 @contextmanager
 def opened(args: Namespace) -> Generator[Workspace]:
     """The workspace of a command, in the asked user's name, closed again afterwards."""
     workspace = workspaces.open_workspace(
-        workspace_path(args),
+        workspace_address(args),
         user=getattr(args, "as_user", None),
         ask_password=asked_password,
         ask_secret=asked_secret,

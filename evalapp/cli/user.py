@@ -133,7 +133,7 @@ def _recovery(args: Namespace) -> int:
             tr("Typed in place of the password, it sets a new one, once. Lock it away."),
         )
     if args.sheet:  # last of all: where it cannot be written, the code was told already
-        write_user_sheet(Path(args.sheet), code, user=name, file_name=workspace.path.name, day=day)
+        write_user_sheet(Path(args.sheet), code, user=name, file_name=workspace.name, day=day)
     return DONE
 
 

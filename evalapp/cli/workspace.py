@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.base import paths
+from evalapp.base.addresses import address_of
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
 from evalapp.cli.backups import add_backup_verbs
-from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working, workspace_path
+from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working, workspace_address
 from evalapp.cli.encryption import add_encryption_verbs
+from evalapp.usecases.moving import copy_workspace
 from evalapp.usecases.support import write_bundle
 from evalapp.usecases.workspaces import broken_words, check_workspace, create_workspace, workspace_info
 
@@ -17,9 +19,13 @@ from evalapp.usecases.workspaces import broken_words, check_workspace, create_wo
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     made = add_verb(verbs, "init", _init, N_("make a new workspace"))
-    made.add_argument("file", metavar=tr("FILE"), nargs="?")
+    made.add_argument("file", metavar=tr("FILE|URL"), nargs="?")
     add_verb(verbs, "info", _info, N_("what is in the workspace, counted"))
     add_verb(verbs, "check", _check, N_("check database, history, seals and evidence, in full"))
+    copied = add_verb(
+        verbs, "copy", _copy, N_("write everything into a new workspace: a file, or on a server")
+    )
+    copied.add_argument("target", metavar=tr("FILE|URL"))
     bundle = add_verb(verbs, "bundle", _bundle, N_("write what helps to mend the program; it names nobody"))
     bundle.add_argument("--out", metavar="OUT.zip", required=True, help=tr("the file to write"))
     add_backup_verbs(verbs)
@@ -27,13 +33,24 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def _init(args: Namespace) -> int:
-    path = Path(args.file) if args.file else workspace_path(args)
-    workspace = create_workspace(path, program="evalapp (command line)")
+    address = address_of(args.file) if args.file else workspace_address(args)
+    workspace = create_workspace(address, program="evalapp (command line)")
     workspace.close()
     if wants_json(args):
-        put_json({"workspace": str(path), "created": True})
+        put_json({"workspace": str(address), "created": True})
     else:
-        say(tr("The workspace is made: {file}", file=str(path)))
+        say(tr("The workspace is made: {file}", file=str(address)))
+    return DONE
+
+
+def _copy(args: Namespace) -> int:
+    target = address_of(args.target)
+    with opened(args) as workspace:
+        copy_workspace(workspace, target)
+    if wants_json(args):
+        put_json({"copied": str(target)})
+    else:
+        say(tr("Everything is written and compared: {file}. These are two workspaces now.", file=str(target)))
     return DONE
 
 
@@ -49,7 +66,7 @@ def _bundle(args: Namespace) -> int:
 
 def _info(args: Namespace) -> int:
     with opened(args) as workspace, workspace.work() as work:
-        info = workspace_info(work, file=str(workspace.path))
+        info = workspace_info(work, file=str(workspace.address))
         is_encrypted = workspace.key is not None
     if wants_json(args):
         put_json(

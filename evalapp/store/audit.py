@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -114,6 +114,10 @@ class Audit:
 
         The database picks it out, since a row may tell of the scores of thousands.
         """
+        if self._connection.dialect.name != "sqlite":
+            wanted = select(tables.audit).where(tables.audit.c.subject.in_(subjects))
+            rows = self._connection.execute(wanted.order_by(tables.audit.c.seq))
+            return [replace(entry, detail=_only_of(person, entry.detail)) for entry in map(_entry, rows)]
         query = text(_OF_PERSON).bindparams(bindparam("subjects", expanding=True))
         rows = self._connection.execute(
             query.columns(at=Moment), {"person": person, "subjects": list(subjects)}
@@ -195,6 +199,18 @@ def _entry(row: Any) -> AuditEntry:
         {key: value for key, value in json.loads(row.detail).items() if key != "salt"} if row.detail else None
     )
     return AuditEntry(row.seq, row.at, row.actor, row.action, row.subject, told, row.hash)
+
+
+def _only_of(person: str, detail: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """What a row tells of one person, as `_OF_PERSON` picks it out."""
+    if detail is None:
+        return None
+    if isinstance(detail.get("marks"), list):
+        return {"marks": [mark for mark in detail["marks"] if mark.get("person") == person]}
+    if isinstance(detail.get("scores"), dict):
+        told: dict[str, Mapping[str, Any]] = {"scores": detail["scores"], "files": detail.get("files", {})}
+        return {**detail, **{name: {person: given.get(person)} for name, given in told.items()}}
+    return detail
 
 
 def _fits(row: Mapping[str, Any], seq: int, previous: str) -> bool:

@@ -31,7 +31,11 @@ class Groups:
         """The groups of a unit, kind after kind, in Vietnamese order of their names."""
         in_unit = select(_group.c.id).where(_group.c.unit_id == unit)
         members: defaultdict[int, list[Membership]] = defaultdict(list)
-        query = select(_member).where(_member.c.group_id.in_(in_unit)).order_by(_member.c.since, _member.c.id)
+        query = (
+            select(_member)
+            .where(_member.c.group_id.in_(in_unit))
+            .order_by(_member.c.since.nulls_first(), _member.c.id)
+        )
         for row in self._connection.execute(query):
             members[row.group_id].append(
                 Membership(PersonId(row.person_id), Part(row.part), row.since, row.until)

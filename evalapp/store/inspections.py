@@ -131,7 +131,7 @@ class Inspections:
             .join(_finding, _finding.c.visit_id == _visit.c.id, isouter=True)
             .where(*_asked(wanted))
             .group_by(_visit.c.id)
-            .order_by(_visit.c.day.desc(), _visit.c.arrived.desc(), _visit.c.id.desc())
+            .order_by(_visit.c.day.desc(), _visit.c.arrived.desc().nulls_last(), _visit.c.id.desc())
         )
         return [
             VisitLine(_visit_of(row, []), row.found, row.praised) for row in self._connection.execute(query)

@@ -43,18 +43,11 @@ def upgrade(engine: Engine, path: Path, version: int, key: Key | None = None) ->
 
     A file with something in it is copied and the copy checked first; nothing that was in it may have changed.
     """
-    from alembic import command
-    from alembic.config import Config
-
     if version:
         write_copy(engine, _free_name(path, version), key=key)
-    config = Config()
-    config.set_main_option("script_location", str(paths.migrations()))
-    config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         before = _content(connection)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        run_revisions(connection)
         problems = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if problems:
             raise ValueError(f"the migration left broken references: {problems[:3]}")
@@ -64,6 +57,18 @@ def upgrade(engine: Engine, path: Path, version: int, key: Key | None = None) ->
             raise ValueError(f"the migration changed what was in the file: {changed}")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
+
+
+def run_revisions(connection: Connection) -> None:
+    """Run the missing revisions on a connection, inside its transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _free_name(path: Path, version: int) -> Path:

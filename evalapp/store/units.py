@@ -28,7 +28,9 @@ class Units:
         """Every unit, in Vietnamese order of the last known name."""
         versions: defaultdict[int, list[UnitVersion]] = defaultdict(list)
         table = tables.unit_version
-        for row in self._connection.execute(select(table).order_by(table.c.unit_id, table.c.since)):
+        for row in self._connection.execute(
+            select(table).order_by(table.c.unit_id, table.c.since.nulls_first())
+        ):
             parent = None if row.parent_id is None else UnitId(row.parent_id)
             versions[row.unit_id].append(UnitVersion(row.name, row.kind, parent, row.since, row.until))
         units = [

@@ -12,6 +12,7 @@ from evalapp.base.messages import N_, Term
 from evalapp.domain.people import PersonId
 from evalapp.domain.rights import RIGHT_LABELS, Right, User
 from evalapp.domain.units import UnitId
+from evalapp.store import soundness
 from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
 from evalapp.store.conduct import Conduct
@@ -181,13 +182,11 @@ class Work:
 
     def integrity(self) -> str:
         """What the database says of itself: `ok`, or its first complaint."""
-        return self._outside or str(
-            self._connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-        )
+        return self._outside or soundness.integrity(self._connection)
 
     def quick_integrity(self) -> str:
         """As `integrity`, without comparing every index with its table."""
-        return self._outside or str(self._connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+        return self._outside or soundness.integrity(self._connection, quick=True)
 
     @property
     def _outside(self) -> str:
@@ -197,5 +196,4 @@ class Work:
 
     def foreign_keys(self) -> str:
         """`ok`, or the table with the first broken reference."""
-        broken = self._connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        return "ok" if broken is None else str(broken[0])
+        return soundness.foreign_keys(self._connection)

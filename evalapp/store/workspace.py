@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from evalapp.base.addresses import Address
 from evalapp.base.causes import cause
 from evalapp.base.clock import VIET_NAM, Clock, system_clock
 from evalapp.base.errors import UserError
@@ -46,6 +47,11 @@ _REPLACED_AND_KEPT = N_(
     "{file} was replaced or changed by another program while it was open here, so nothing more is written "
     "into it. What was saved here until now is in {rescued}. Close the file and decide which one holds."
 )
+#: Said where something that belongs to files is asked of a server.
+ON_SERVER = N_(
+    "{server} is on a database server: it has no data file here, so there are no backups and key files of "
+    "one. Its administrator backs it up with pg_dump; “workspace copy” writes everything into a data file."
+)
 _REPLACED = N_(
     "{file} was replaced or changed by another program while it was open here, so nothing more is written "
     "into it. Close it, look at it, and put the newest backup back where it is not whole."
@@ -57,7 +63,7 @@ class Workspace:
 
     def __init__(
         self,
-        path: Path,
+        address: Address,
         engine: Engine,
         clock: Clock,
         changed_outside: tuple[int, ...] = (),
@@ -65,7 +71,7 @@ class Workspace:
         *,
         only_read: bool = False,
     ) -> None:
-        self.path = path
+        self.address = address
         self.key = key  # what the file and its backups are encrypted with; None where they are plain
         self.changed_outside = changed_outside  # pages that are not as this program left them
         self.only_read = only_read  # a newer version made the file: here nothing is written into it
@@ -74,8 +80,27 @@ class Workspace:
         self.clock = clock
         self._user: User | None = None
         self._is_open = True
-        self._identity, self._log = identity_of(path), identity_of(wal_of(path))
+        self._identity, self._log = (), ()
+        if isinstance(address, Path):
+            self._identity, self._log = identity_of(address), identity_of(wal_of(address))
         self._rescued: Path | None = None  # where our state is kept once another file lies in its place
+
+    @property
+    def path(self) -> Path:
+        """The file; what belongs to files only is refused for a server by asking for this."""
+        if not isinstance(self.address, Path):
+            raise UserError(ON_SERVER, server=self.address.name)
+        return self.address
+
+    @property
+    def on_server(self) -> bool:
+        """Whether it is a database on a server, which others work on at the same time."""
+        return not isinstance(self.address, Path)
+
+    @property
+    def name(self) -> str:
+        """What people call it by."""
+        return self.address.name
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Self:
@@ -156,7 +181,7 @@ class Workspace:
 
     def users(self) -> list[User]:
         """Everybody who may sign in."""
-        with self._transaction() as connection:
+        with self._transaction(reading=True) as connection:
             return Users(connection, set()).all()
 
     def sign_in(self, user: User | None) -> None:
@@ -164,11 +189,14 @@ class Workspace:
         self._user = user
 
     @contextmanager
-    def work(self, progress: Progress = no_progress) -> Generator[Work]:
-        """One transaction in the user's name: committed on return, rolled back on raise."""
+    def work(self, progress: Progress = no_progress, *, reading: bool = False) -> Generator[Work]:
+        """One transaction in the user's name: committed on return, rolled back on raise.
+
+        One that only reads need not take its turn with others where several work at once.
+        """
         user = self.user
-        with self._transaction() as connection:
-            work = Work(connection, user, self.clock(), progress)
+        with self._transaction(reading=reading) as connection:
+            work = Work(connection, self._known(connection, user), self.clock(), progress)
             work.changed_outside = self.changed_outside
             work.settings.aside = self._aside
             yield work
@@ -187,8 +215,13 @@ class Workspace:
             yield work
             work.check()
 
+    def _known(self, _connection: Connection, user: User) -> User:
+        """The user as they are now; nobody else changes them in a file that is ours."""
+        return user
+
     @contextmanager
-    def _transaction(self) -> Generator[Connection]:
+    def _transaction(self, *, reading: bool = False) -> Generator[Connection]:
+        del reading  # there is one connection to a file
         self._refuse_replaced()
         try:
             with self.engine.begin() as connection:

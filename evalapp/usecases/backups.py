@@ -68,8 +68,11 @@ def back_up(workspace: Workspace, target: Path | None = None, progress: Progress
 def secure(
     workspace: Workspace, progress: Progress = no_progress, *, reason: BackupReason, period: str = ""
 ) -> Path | None:
-    """Write a backup by the program itself; None where the newest holds all, or damage would go along."""
-    if workspace.only_read or workspace.changed_outside:
+    """Write a backup by the program itself; None where the newest holds all, or damage would go along.
+
+    On a server, backups are its administrator's.
+    """
+    if workspace.only_read or workspace.changed_outside or workspace.on_server:
         return None
     with workspace.beginning() as work:
         head = work.audit.head()

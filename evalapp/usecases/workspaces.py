@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
@@ -28,27 +30,41 @@ from evalapp.usecases.month_packages import broken_received
 from evalapp.usecases.places import refuse_place
 from evalapp.usecases.unlocking import AskSecret, unlocking
 
+if TYPE_CHECKING:
+    from evalapp.store.server_workspace import ServerWorkspace
+
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
 
 _LOOKED_THROUGH = "policies.shipped"  # the digest of what shipped when all of it was installed
 
 
-def create_workspace(path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Workspace:
+def create_workspace(address: Address, *, clock: Clock = system_clock, program: str = "evalapp") -> Workspace:
     """Make a workspace with its one local user, its secret and the policies that ship."""
-    refuse_place(path)
-    workspace = Workspace.create(path, clock=clock, program=program)
+    if isinstance(address, ServerAddress):
+        workspace = _servers().make(address, clock=clock)
+    else:
+        refuse_place(address)
+        workspace = Workspace.create(address, clock=clock, program=program)
     try:
         _furnish(workspace)
     except BaseException:
         workspace.close()
-        path.unlink(missing_ok=True)  # it was not there before, and nobody could use it
+        if isinstance(address, Path):  # it was not there before, and nobody could use it
+            address.unlink(missing_ok=True)
         raise
     return workspace
 
 
+def _servers() -> "type[ServerWorkspace]":
+    """Of use where somebody works on a server, and so loaded only there."""
+    from evalapp.store.server_workspace import ServerWorkspace
+
+    return ServerWorkspace
+
+
 def open_workspace(
-    path: Path,
+    address: Address,
     *,
     user: str | None = None,
     ask_password: Callable[[str], str] | None = None,
@@ -58,9 +74,12 @@ def open_workspace(
     program: str = "evalapp",
 ) -> Workspace:
     """Open a workspace in somebody's name; their password, and that of an encrypted file, are asked for."""
-    refuse_place(path)
-    opening = partial(Workspace.open, path, clock=clock, program=program)
-    workspace = unlocking(path, ask_secret, opening)
+    if isinstance(address, ServerAddress):
+        workspace = _servers().connect(address, clock=clock)
+    else:
+        refuse_place(address)
+        opening = partial(Workspace.open, address, clock=clock, program=program)
+        workspace = unlocking(address, ask_secret, opening)
     try:
         if not workspace.only_read:
             _furnish(workspace)
@@ -78,7 +97,7 @@ def _furnish(workspace: Workspace) -> None:
         if not work.users.all():
             work.settings.put(SECRET, secrets.token_hex(32))
             work.users.add(LOCAL_USER, tuple(Grant(role) for role in UserRole), None)
-            work.audit.record("workspace.created", workspace.path.name)
+            work.audit.record("workspace.created", workspace.name)
         _install_shipped(work)
 
 

@@ -35,7 +35,7 @@ class Answer:
 class Console:
     """The command line on one workspace, in this process or in one of its own."""
 
-    workspace: Path
+    workspace: Path | str
     capsys: pytest.CaptureFixture[str]
 
     def __call__(self, *words: str | Path, lang: str = "en") -> Answer:

@@ -124,4 +124,4 @@ def _sheet_made(workspace: Workspace, _progress: Progress, *, name: str, file: P
 
     with workspace.work() as work:
         code = new_recovery_code(work, name=name)
-        write_user_sheet(file, code, user=name, file_name=workspace.path.name, day=work.today)
+        write_user_sheet(file, code, user=name, file_name=workspace.name, day=work.today)
