@@ -26,6 +26,7 @@ from evalapp.usecases.backups import (
     preview_file,
     restore,
 )
+from evalapp.usecases.old_copies import copies_before_erasure, delete_copies_before_erasure
 
 
 def add_backup_verbs(verbs: Verbs) -> None:
@@ -42,6 +43,11 @@ def add_backup_verbs(verbs: Verbs) -> None:
         help=tr("put a second copy of each backup into this folder from now on"),
     )
     second.add_argument("--no-second", action="store_true", help=tr("make no second copies from now on"))
+    there.add_argument(
+        "--delete-erased",
+        action="store_true",
+        help=tr("after a new backup, delete the copies that still hold what was erased of people"),
+    )
     back = add_verb(
         verbs, "restore", _restore, N_("put a backup in the workspace's place; the present file is kept")
     )
@@ -66,10 +72,19 @@ def _backups(args: Namespace) -> int:
         if args.second or args.no_second:
             with workspace.work() as work:
                 choose_second_folder(work, folder=Path(args.second) if args.second else None)
-        state = list_backups(workspace)
+        deleted = delete_copies_before_erasure(workspace) if args.delete_erased else ()
+        state, old = list_backups(workspace), copies_before_erasure(workspace)
     if wants_json(args):
-        put_json(_state_document(state))
+        told = {"deleted": [str(copy) for copy in deleted], "hold_erased": [str(copy) for copy in old]}
+        put_json(_state_document(state) | told)
         return DONE
+    if args.delete_erased:
+        say(tr("Deleted after a new backup was made and checked: {count}", count=len(deleted)))
+    if old:
+        complain(
+            tr("These hold what was erased of people; “--delete-erased” deletes them:"),
+            *(f"  {copy}" for copy in old),
+        )
     put_table(
         (N_("No."), N_("When"), N_("Why"), N_("File")),
         [

@@ -12,6 +12,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "workspace.decrypted": N_("Data file made plain again"),
     "workspace.password_changed": N_("Password of the data file changed"),
     "workspace.code_renewed": N_("New recovery code of the data file"),
+    "backup.deleted": N_("Copies from before an erasure deleted"),
     "backup.second_chosen": N_("Place of second copies chosen"),
     "policy.installed": N_("Regulation installed"),
     "policy.draft_begun": N_("Draft of a regulation begun"),

@@ -8,6 +8,8 @@ from evalapp.base.columns import Tone
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.shell.health import HealthWatch
+from evalapp.usecases.people import deactivate_person
+from evalapp.usecases.person_data import erase_person
 from tests.store.outside import tamper
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -54,6 +56,32 @@ def test_the_state_of_the_data_is_said_in_one_line_once_the_window_is_up(user: S
     at.settle()
 
     assert "does not fit" in at.told
+
+
+def test_how_long_results_are_kept_is_chosen_and_copies_with_erased_words_are_let_go(
+    user: Sit, answers: Answers
+) -> None:
+    at = user(closed)
+    at.visit("safety")
+    answers.choice = 0
+    at.do("safety.retention")
+    assert at.screen.state.retention == "Results are kept for 0 years."
+    at.do("safety.back_up")
+    at.tasks.run(_erase, label="", done=lambda _none: None)
+    at.settle()
+    at.visit("safety")
+    assert "erased of people: 1" in at.screen.state.retention
+
+    at.do("safety.erased")
+
+    assert "nothing older can be put back" in answers.questions[-1]
+    assert (at.screen.state.hold_erased, at.column("reason")) == ((), ["by hand"])
+
+
+def _erase(work: Work) -> None:
+    code = work.people.all()[-1].code
+    deactivate_person(work, code=code)
+    erase_person(work, code=code, reason="Đơn ngày 02/8/2030")
 
 
 def _note(work: Work) -> None:

@@ -9,13 +9,22 @@ from zipfile import ZipFile
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.domain.backups import BackupReason
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.backups import back_up, list_backups, secure
 from evalapp.usecases.last_places import Held, LastPlace, Spot, keep_last_place
+from evalapp.usecases.old_copies import copies_before_erasure, delete_copies_before_erasure
 from evalapp.usecases.people import deactivate_person
-from evalapp.usecases.person_data import erase_person, export_person, retention_years, set_retention
+from evalapp.usecases.person_data import (
+    erase_person,
+    export_person,
+    preview_erasure,
+    retention_years,
+    set_retention,
+)
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.settling import close_round, settle_round
@@ -121,6 +130,43 @@ def test_what_was_said_of_somebody_goes_to_the_last_byte_of_the_file_and_its_log
     assert (whole.count(b"CHIM"), whole.count(NAME.encode())) == (0, 0)
 
 
+def test_copies_from_before_an_erasure_are_named_and_deleted_once_a_new_backup_is_good(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    secure(workspace, reason=BackupReason.CLOSED, period="2018-07")
+    aside = back_up(workspace, tmp_path / "w-cu.sqlite")
+    gone(workspace)
+    assert copies_before_erasure(workspace) == ()
+    with workspace.work() as work:
+        told = preview_erasure(work, code="NV004")
+        erase_person(work, code="NV004", reason=REASON)
+
+    old = copies_before_erasure(workspace)
+    deleted = delete_copies_before_erasure(workspace)
+
+    assert (told.counts["sheet"], told.counts["mark"] > 10) == (1, True)
+    assert (set(deleted), aside in old, len(old)) == (set(old), True, 2)
+    assert copies_before_erasure(workspace) == ()
+    [newest] = list_backups(workspace).backups
+    assert NAME.encode() not in newest.path.read_bytes()
+
+
+def test_what_goes_out_to_somebody_tells_nothing_of_others_nor_of_what_is_not_published(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    make.settled(workspace, make.AUGUST)
+    make.sign_in_as(workspace, UserRole.STAFF, unit=make.OFFICE, person="NV004")
+
+    with workspace.work() as work:
+        out = export_person(work, code="NV004", out=tmp_path / "NV004.zip")
+
+    with ZipFile(out) as archive:
+        told = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert not any(other in "".join(told.values()) for other in ("NV003", "NV005", make.NAMES[4]))
+    assert [len(json.loads(told[f"{kind}.json"])) for kind in ("sheet", "mark", "result")] == [2, 13, 1]
+    assert "2018-08 hn" not in told["audit.json"]
+
+
 def test_what_is_left_of_an_erased_result_is_still_sealed(workspace: Workspace) -> None:
     gone(workspace)
     with workspace.work() as work:
@@ -146,8 +192,6 @@ def test_erasure_is_refused_while_somebody_is_here_or_their_results_are_kept(wor
         deactivate_person(work, code="NV004")
     with pytest.raises(UserError, match="until") as refused, workspace.work() as work:
         erase_person(work, code="NV004", reason=REASON)
-    with pytest.raises(UserError, match="needs its reason"), workspace.work() as work:
-        erase_person(work, code="NV004", reason=" ")
 
     assert refused.value.values["years"] == 10
 
@@ -157,6 +201,8 @@ def test_the_office_chooses_how_long_results_are_kept(workspace: Workspace) -> N
         set_retention(work, years=0)
         assert retention_years(work) == 0
         deactivate_person(work, code="NV004")
+        with pytest.raises(UserError, match="needs its reason"):
+            erase_person(work, code="NV004", reason=" ")
         erase_person(work, code="NV004", reason=REASON)
     with pytest.raises(UserError, match="0 to 100"), workspace.work() as work:
         set_retention(work, years=101)
@@ -167,7 +213,7 @@ def test_the_office_chooses_how_long_results_are_kept(workspace: Workspace) -> N
 def test_only_who_keeps_people_gives_data_out_or_erases_it(workspace: Workspace, tmp_path: Path) -> None:
     make.sign_in_as(workspace, UserRole.HEAD, unit=make.OFFICE)
 
-    with pytest.raises(UserError, match="may not change units and people"), workspace.work() as work:
+    with pytest.raises(UserError, match="may not take out everything"), workspace.work() as work:
         export_person(work, code="NV004", out=tmp_path / "x.zip")
     with pytest.raises(UserError, match="may not change units and people"), workspace.work() as work:
         erase_person(work, code="NV004", reason=REASON)

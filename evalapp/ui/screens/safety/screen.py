@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -21,6 +21,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Progress
 from evalapp.ui.screens.safety.columns import COLUMNS
 from evalapp.ui.screens.safety.encrypting import ENCRYPTION, Encrypting, can_change
+from evalapp.ui.screens.safety.keeping import KEEPING, Keeping
 from evalapp.ui.screens.safety.state import BackupLine, SafetyState, replaced_name, restore_words
 from evalapp.ui.shell.doors import door_words
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
@@ -33,6 +34,8 @@ from evalapp.usecases.backups import (
     preview_restore,
     restore_open,
 )
+from evalapp.usecases.old_copies import copies_before_erasure
+from evalapp.usecases.person_data import is_retention_chosen, retention_years
 from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
 
 ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
@@ -46,6 +49,7 @@ ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
         N_("Put this backup back…"),
         allowed=lambda state: state.can_change and bool(state.lines),
     ),
+    *KEEPING,
     *ENCRYPTION,
     ActionSpec("safety.back_up", N_("Back up now"), primary=True, allowed=can_change),
 )
@@ -65,7 +69,10 @@ class SafetyScreen(Screen):
         self._encryption = chip()
         self._protection = label(look="muted", wrap=True)
         self._doors = label(look="muted", wrap=True)
+        self._retention = label(look="muted", wrap=True)
+        self._retention.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._encrypting = Encrypting(desk, self, self._read)
+        self._keeping = Keeping(desk, self, self._read)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[BackupLine] = Table(COLUMNS, lambda line: line.backup.name.number, tr("Backups"))
@@ -81,6 +88,7 @@ class SafetyScreen(Screen):
             self._second,
             row(label(tr("Encryption"), "strong"), self._encryption, None),
             self._protection,
+            row(label(tr("Personal data"), "strong"), self._retention),
             self._doors,
         )
         layout = column(
@@ -114,6 +122,7 @@ class SafetyScreen(Screen):
         show_chip(self._due, *state.due)
         show_chip(self._encryption, *state.encryption)
         self._protection.setText(state.protection)
+        self._retention.setText(state.retention)
         self._doors.setText(state.doors)
         self._doors.setVisible(bool(state.doors))
         self.table.show_rows(state.lines)
@@ -143,6 +152,7 @@ class SafetyScreen(Screen):
             "safety.restore": self._look_at_current,
             "safety.back_up": self._back_up,
             **self._encrypting.steps,
+            **self._keeping.steps(self._state),
         }[key]()
 
     def _show_users(self) -> None:
@@ -235,10 +245,14 @@ def _looked_into(work: Work, *, source: Path, secret: str) -> RestorePreview:
 def _read(workspace: Workspace, progress: Progress) -> SafetyState:
     with workspace.work() as work:
         may = _may_keep(work)
+        years, is_chosen = retention_years(work), is_retention_chosen(work)
     return SafetyState(
         list_backups(workspace, progress),
         may_keep=may,
         is_encrypted=workspace.key is not None,
+        years=years,
+        is_chosen=is_chosen,
+        hold_erased=copies_before_erasure(workspace),
         doors=door_words(workspace.users()),
     )
 

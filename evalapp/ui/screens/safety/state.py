@@ -54,6 +54,9 @@ class SafetyState:
     check: WorkspaceCheck | None = None
     may_keep: bool = False
     is_encrypted: bool = False
+    years: int | None = None  # that results are kept for
+    is_chosen: bool = False  # whether the office said so
+    hold_erased: tuple[Path, ...] = ()  # copies from before an erasure
     doors: str = ""  # who may be acted for by anybody, in words
     busy: bool = False
 
@@ -141,6 +144,22 @@ class SafetyState:
             "Who has the computer or a backup can read it. On a laptop that leaves the office, encrypt the "
             "data file."
         )
+
+    @property
+    def retention(self) -> str:
+        """For how long results are kept with names, and which copies hold more than that."""
+        if self.years is None:
+            return ""
+        told = [tr("Results are kept for {years} years.", years=self.years)]
+        if not self.is_chosen:
+            told.append(
+                tr("Nobody chose that: no rule for it was found. Set what the rules of your archives say.")
+            )
+        if self.hold_erased:
+            told.append(
+                tr("Copies that still hold what was erased of people: {count}.", count=len(self.hold_erased))
+            )
+        return " ".join(told)
 
     @property
     def due(self) -> tuple[str, Tone]:
