@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.passwords import SHORTEST_PASSWORD
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.actions import ActionSpec
@@ -159,17 +159,14 @@ class Encrypting:
             title, tr("Type the present password of the data file, or its recovery code."), tr("Go on")
         )
 
-    def _show_code(self, code: str) -> None:
-        """The code is shown once, and put on a sheet to be printed and locked away."""
+    def _show_code(self, code: str, refused: str = "") -> None:
+        """The code is shown, and put on a sheet to be locked away; shown again where that was refused."""
+        words = tr(
+            "Write it down and lock it away from the computer: without the password and without this "
+            "code nobody can read the data any more."
+        )
         wanted = self._desk.dialogs.confirm(
-            tr("Recovery code"),
-            code
-            + "\n\n"
-            + tr(
-                "Write it down and lock it away from the computer: without the password and without this "
-                "code nobody can read the data any more."
-            ),
-            tr("Save the sheet…"),
+            tr("Recovery code"), "\n\n".join(filter(None, (code, refused, words))), tr("Save the sheet…")
         )
         file = wanted and self._desk.dialogs.save_file(
             tr("Recovery sheet"), tr("recovery-sheet.pdf"), PDF_FILES
@@ -182,6 +179,7 @@ class Encrypting:
                 done=lambda _none: self._desk.tell(
                     tr("Print {file}, lock the sheet away, and delete the file.", file=file.name), Tone.WARN
                 ),
+                refused=lambda error: self._show_code(code, tr_error(error)),
             )
 
 
