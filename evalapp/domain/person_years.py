@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.parts import Paper
 from evalapp.domain.years import Origin, YearRow
 
 
@@ -24,8 +25,7 @@ class PersonPeriod:
     superior_name: str
     period: Period
     row: YearRow
-    title: str  # of the paper, where the policy names one
-    signatures: tuple[str, ...]
+    paper: Paper | None  # the form prescribed for it, where there is one
     levels: tuple[tuple[str, str], ...]  # codes with their words, the best first; none: it has no level
     parts: tuple[PartResult, ...]
     proposals: tuple[str, ...]  # what follows from the result, for the authority to decide

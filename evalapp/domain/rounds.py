@@ -22,7 +22,7 @@ from evalapp.domain.people import Birth, Category, PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, Kind, Rating
-from evalapp.domain.policy.parts import DifferenceLimit
+from evalapp.domain.policy.parts import DifferenceLimit, Paper
 from evalapp.domain.products import ProductLine
 from evalapp.domain.registers import Evidence
 from evalapp.domain.units import UnitId
@@ -396,3 +396,4 @@ class PersonSheet:
     hash: str
     reason_label: str = ""
     difference: DifferenceLimit | None = None  # above which a stage says why it differs
+    tracking: Paper | None = None  # where the period is only followed up: the form prescribed for that

@@ -21,6 +21,7 @@ from evalapp.domain.rounds import Participant, PersonSheet, PolicyRef, Round, Ro
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.policies import folder_texts, shipped_examples
+from evalapp.usecases.summaries import tracking_paper
 
 _NOBODY = "…………………………"
 
@@ -86,4 +87,5 @@ def empty_sheet(policy: Policy, form: int, unit_name: str, now: datetime) -> Per
         Stage.SELF,
         now,
     )
-    return PersonSheet(of, Sheet(who), chosen, None, "", policy.hash)
+    tracking = tracking_paper(policy, chosen, of.period)
+    return PersonSheet(of, Sheet(who), chosen, None, "", policy.hash, tracking=tracking)

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Form, Kind, Policy, Rating
+from evalapp.domain.policy.parts import Paper
 from evalapp.domain.reasons import limit_for
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, PersonSheet, Round, RoundId, Sheet, SheetId, Stage
@@ -14,6 +16,8 @@ from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.store.work import Work
 from evalapp.usecases.rating import rate_sheet
 
+#: What a person's form is called among the papers of a policy.
+_FORM_PAPER = "form"
 DECIDED = (Stage.SETTLED, Stage.CLOSED)
 
 
@@ -74,17 +78,25 @@ def form_of(policy: Policy, sheet: Sheet) -> Form:
     return form
 
 
+def tracking_paper(policy: Policy, form: Form, period: Period) -> Paper | None:
+    """The form prescribed for a period that is followed up by points alone, with work behind some of them."""
+    follows = period.kind in policy.score_only and any(row.kind is Kind.FORMULA for row in form.leaves)
+    return next((paper for paper in policy.papers if paper.code == _FORM_PAPER and follows), None)
+
+
 def _person_sheet(
     work: Work, current: Round, policy: Policy, sheet: Sheet, ratings: Mapping[SheetId, Rating]
 ) -> PersonSheet:
     rating = ratings[sheet.participant.sheet]
     level = policy.level(rating.level) if rating.level else None
     seal = result_seal(current, sheet, rating)
+    form = form_of(policy, sheet)
     return PersonSheet(
         round=current,
         sheet=sheet,
-        form=form_of(policy, sheet),
-        difference=limit_for(policy, form_of(policy, sheet)),
+        form=form,
+        difference=limit_for(policy, form),
+        tracking=tracking_paper(policy, form, current.period),
         rating=rating,
         level_label=level.label_for(sheet.participant.category) if level else "",
         hash=seal,

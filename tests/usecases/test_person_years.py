@@ -42,6 +42,27 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return office
 
 
+#: What the annex of the decree prints on its form 02.
+LABELS = (
+    "Mẫu số 02",
+    "PHIẾU XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC",
+    "Họ và tên:",
+    "Chức vụ, chức danh:",
+    "Đơn vị công tác:",
+    "I. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ",
+    "Tổng điểm theo dõi, đánh giá",
+    "Tổng điểm trung bình cả năm",
+    "II. CÔNG CHỨC TỰ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG",
+    "III. KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG CỦA CẤP CÓ THẨM QUYỀN CÔNG CHỨC",
+    "IV. ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ",
+    "CÔNG CHỨC TỰ XẾP LOẠI",
+    "CẤP CÓ THẨM QUYỀN XẾP LOẠI",
+    "(Ký tên, ghi rõ họ tên)",
+    "căn cứ vào quy định tại Điều 20 Nghị định này",
+    "căn cứ quy định tại Điều 23 Nghị định này",
+)
+
+
 def of_year(office: Workspace, code: str) -> PersonPeriod:
     key = make.unit_id(office)
     with office.work() as work:
@@ -56,7 +77,8 @@ def test_the_year_of_one_person_tells_each_month_the_quarters_and_what_follows(y
         "45",
     ]
     assert [(str(each.period), each.total) for each in found.parts] == [("2026-Q1", Decimal(45))]
-    assert (found.title, found.row.level) == ("PHIẾU XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC", "D")
+    assert found.paper is not None
+    assert (found.paper.title, found.row.level) == ("PHIẾU XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC", "D")
     assert found.levels[0] == ("A", "Hoàn thành xuất sắc nhiệm vụ")
     assert found.proposals == ("Xem xét bố trí vị trí việc làm thấp hơn hoặc cho thôi việc",)
 
@@ -72,8 +94,8 @@ def test_the_form_of_the_year_is_the_one_of_the_decree(year: Workspace, tmp_path
         pages = len(document)
         text = document[0].get_textpage().get_text_range()
     assert pages == 1
-    for said in ("Năm 2026", "Không tính: nghỉ thai sản", "Tổng điểm trung bình cả năm"):
-        assert said in text
+    for said in (*LABELS, "Năm 2026", "Không tính: nghỉ thai sản", "Quý I năm 2026: 45 điểm"):
+        assert said in " ".join(text.split())
     assert text.count("x Không hoàn thành nhiệm vụ") == 1
     cells = [cell.value for row in openpyxl.load_workbook(book).worksheets[0].iter_rows() for cell in row]
     assert "☒ Không hoàn thành nhiệm vụ" in cells

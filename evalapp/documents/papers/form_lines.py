@@ -58,7 +58,7 @@ def form_lines(sheet: PersonSheet) -> Iterator[FormLine]:
                 row.code,
                 row.label,
                 row.maximum if row.maximum is not None else sum_of_maxima(below),
-                tuple(_sum(sheet, below, stage) for stage in SCORING),
+                tuple(sum_of(sheet, below, stage) for stage in SCORING),
                 group=row.parent is None,
             )
 
@@ -66,7 +66,7 @@ def form_lines(sheet: PersonSheet) -> Iterator[FormLine]:
 def total_line(sheet: PersonSheet) -> FormLine:
     """The last line: the total of each stage; the deciding stage's is the one that was rated."""
     leaves = sheet.form.leaves
-    entries = [_sum(sheet, leaves, stage) for stage in SCORING]
+    entries = [sum_of(sheet, leaves, stage) for stage in SCORING]
     if sheet.rating is not None and sheet.rating.total is not None:
         entries[SCORING.index(DECIDING)] = sheet.rating.total
     return FormLine("", "TỔNG ĐIỂM", sum_of_maxima(leaves), tuple(entries), group=True)
@@ -124,7 +124,8 @@ def _entry(sheet: PersonSheet, row: Criterion, stage: Stage) -> Entry:
     return wording.NOT_SCORED
 
 
-def _sum(sheet: PersonSheet, rows: Iterable[Criterion], stage: Stage) -> Entry:
+def sum_of(sheet: PersonSheet, rows: Iterable[Criterion], stage: Stage) -> Entry:
+    """What rows give together at a stage, or why that is not known."""
     rows = [row for row in rows if row.earns_points]
     if not rows:
         return None

@@ -22,6 +22,7 @@ from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.page import BOLD, PLAIN, Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
+from evalapp.documents.papers.tracking_pdf import draw_tracking_form
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rounds import PersonSheet
 
@@ -79,6 +80,17 @@ def draw_form(
         footer=wording.form_line(of.policy) if empty else wording.source_line(of, sheet.hash),
         draft=is_draft(sheet) and not empty,
     )
+    if sheet.tracking is not None:
+        draw_tracking_form(paper, sheet, sheet.tracking, layout, empty=empty)
+    else:
+        _draw_rated(paper, sheet, layout, empty=empty)
+    if sheet.sheet.products and not empty:
+        _draw_products(paper, sheet)
+
+
+def _draw_rated(paper: Paper, sheet: PersonSheet, layout: Layout, *, empty: bool) -> None:
+    """Draw the rows with the points of every stage, and what became of them."""
+    of, who = sheet.round, sheet.sheet.participant
     paper.letterhead(*above(of, layout))
     paper.title(sheet.form.title, [wording.period(of.period)])
     for pairs in participant_lines(sheet.sheet):
@@ -109,8 +121,6 @@ def draw_form(
     for number, text in enumerate(result):
         paper.paragraph(text, PLAIN if number else BOLD)
     paper.signatures(signers, room=spacing.signing)
-    if sheet.sheet.products and not empty:
-        _draw_products(paper, sheet)
 
 
 def _draw_products(paper: Paper, sheet: PersonSheet) -> None:

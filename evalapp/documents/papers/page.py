@@ -53,6 +53,7 @@ _HEAD = Style(fonts.REGULAR, 12)
 _HEAD_BOLD = Style(fonts.BOLD, 12)
 _FOOTER = Style(fonts.REGULAR, 8)
 _TITLE = Style(fonts.BOLD, 14)
+_NOTE = Style(fonts.REGULAR, 10)
 _RECEIVED_BY, _RECIPIENT = Style(fonts.BOLD_ITALIC, 12), Style(fonts.REGULAR, 11)
 
 
@@ -65,11 +66,12 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Signature:
-    """A block that somebody signs: who, how, and their name where it is known."""
+    """A block that somebody signs: where and when, who, how, and their name where it is known."""
 
     title: str
     hint: str = wording.SIGN_HERE
     name: str = ""
+    dated: str = ""
 
 
 @lru_cache(maxsize=20_000)
@@ -300,6 +302,23 @@ class Paper:
             left_end = self._stack(left_centre, left_end - 8, wrap(number, PLAIN, left_width), PLAIN)
         self.y = min(y, left_end - 6)
 
+    def numbered(self, number: str) -> None:
+        """Draw which form of its decree the paper is, at the top right."""
+        width = stringWidth(number, _HEAD_BOLD.font, _HEAD_BOLD.size)
+        self.y -= _HEAD_BOLD.leading
+        self.put(self.right - width, self.y, number, _HEAD_BOLD)
+        self.y -= 2
+
+    def footnotes(self, notes: Sequence[str]) -> None:
+        """Draw numbered notes under a short rule."""
+        if not notes:
+            return
+        self.need(self.height_of_notes(notes))
+        self.y -= 8
+        self.rules([(self.left, self.y, self.left + self.measure / 3, self.y)])
+        for number, text in enumerate(notes, start=1):
+            self.paragraph(f"{number} {text}", _NOTE, before=1)
+
     def title(self, title: str, below: Sequence[str], *, before: float = 10) -> None:
         """Draw the name of the paper in capitals, what it is about below, and the draft mark."""
         self.y -= before
@@ -324,7 +343,8 @@ class Paper:
         below = top - title_height - ITALIC.leading - room
         for number, block in enumerate(blocks):
             centre = self.left + (number + 0.5) * width
-            y = self._stack(centre, top, titles[number], BOLD)
+            dated = wrap(block.dated, ITALIC, width) if block.dated else ()
+            y = self._stack(centre, self._stack(centre, top, dated, ITALIC), titles[number], BOLD)
             self._stack(centre, y, wrap(block.hint, Style(fonts.ITALIC, 12), width), Style(fonts.ITALIC, 12))
             self._stack(centre, below, names[number], BOLD)
         self.y = below - name_height
@@ -337,6 +357,10 @@ class Paper:
         self.paragraph(wording.RECEIVED_BY, _RECEIVED_BY, before=0)
         for text in lines:
             self.paragraph(text, _RECIPIENT, before=0)
+
+    def height_of_notes(self, notes: Sequence[str]) -> float:
+        """How much room numbered notes take with their rule."""
+        return self.height_of(notes, _NOTE, before=1) + 10 if notes else 0.0
 
     def height_of(self, texts: Iterable[str], style: Style = PLAIN, *, before: float = 3) -> float:
         """How much room paragraphs take."""
@@ -351,7 +375,7 @@ class Paper:
 
     def _signature_heights(self, blocks: Sequence[Signature]) -> tuple[float, float]:
         width = self.measure / len(blocks) - 8
-        titles = max(len(wrap(block.title, BOLD, width)) for block in blocks)
+        titles = max(len(wrap(block.title, BOLD, width)) + bool(block.dated) for block in blocks)
         names = max(len(wrap(block.name, BOLD, width)) if block.name else 0 for block in blocks)
         return titles * BOLD.leading, names * BOLD.leading
 

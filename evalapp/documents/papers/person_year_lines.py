@@ -3,17 +3,21 @@
 from decimal import Decimal
 
 from evalapp.documents.papers import wording
+from evalapp.documents.papers.annexes import SIGN_HERE, marks, number_of
 from evalapp.documents.papers.year_lines import NOT_COUNTED, month_remark
+from evalapp.domain.month_results import MonthResult
 from evalapp.domain.months_out import months_of
-from evalapp.domain.periods import PeriodKind
-from evalapp.domain.person_years import PersonPeriod
+from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.person_years import PartResult, PersonPeriod
 from evalapp.domain.years import Origin
 
 SHEET_TITLE = "Phiếu kỳ"
 MONTHS_TITLE = "I. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ"
-SELF_TITLE = "TỰ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG"
-RESULT_TITLE = "KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG CỦA CẤP CÓ THẨM QUYỀN"
+_SELF_TITLE = "TỰ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG"
+_RESULT_TITLE = "KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG CỦA CẤP CÓ THẨM QUYỀN"
 PROPOSALS_TITLE = "ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ"
+#: Whom a form of the decree is for, in its headings.
+_WHOSE = "CÔNG CHỨC"
 COLUMNS = ("Tháng", "Tổng điểm theo dõi, đánh giá", "Ghi chú")
 TO_FILL_IN = "…" * 60
 _MEANS = {
@@ -34,12 +38,28 @@ Cells = tuple[str, Decimal | str | None, str]
 
 def title(of: PersonPeriod) -> str:
     """The policy's own title, else one by the kind of period."""
-    return of.title or _TITLES[of.period.kind]
+    return of.paper.title if of.paper else _TITLES[of.period.kind]
+
+
+def headings(of: PersonPeriod) -> tuple[str, str, str]:
+    """What stands above the level somebody gave themselves, the decided one, and what is proposed."""
+    first, second = marks(of.paper)
+    own, decided = (f"{_WHOSE} ", f" {_WHOSE}") if number_of(of.paper) else ("", "")
+    return (
+        f"II. {own}{_SELF_TITLE}",
+        f"III. {_RESULT_TITLE}{decided}{first}",
+        f"IV. {PROPOSALS_TITLE}{second}",
+    )
 
 
 def signers(of: PersonPeriod) -> tuple[str, ...]:
     """Who signs."""
-    return of.signatures or _SIGNERS
+    return of.paper.signatures if of.paper and of.paper.signatures else _SIGNERS
+
+
+def sign_here(of: PersonPeriod) -> str:
+    """How they sign, in the words of the form."""
+    return SIGN_HERE if number_of(of.paper) else wording.SIGN_HERE
 
 
 def about(of: PersonPeriod) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -54,17 +74,23 @@ def about(of: PersonPeriod) -> tuple[tuple[tuple[str, str], ...], ...]:
 def month_rows(of: PersonPeriod) -> list[Cells]:
     """A line for each month with what it gave; none where the period is not made of months."""
     months = {each.period: each for each in of.row.months}
-    if not months:
+    if not months and not number_of(of.paper):
         return []
     return [
-        (
-            str(month.number),
-            months[month].total if months[month].total is not None else NOT_COUNTED,
-            month_remark(months[month], own=of.row.unit_code),
-        )
+        _month(month, months.get(month), of)
         for month in months_of(of.period)
-        if month in months
+        if month in months or number_of(of.paper)
     ]
+
+
+def _month(month: Period, given: MonthResult | None, of: PersonPeriod) -> Cells:
+    if given is None:
+        return str(month.number), None, ""
+    total = given.total if given.total is not None else NOT_COUNTED
+    remarks = [month_remark(given, own=of.row.unit_code)]
+    if number_of(of.paper):
+        remarks += [_part(each) for each in of.parts if each.period.last_day == month.last_day]
+    return str(month.number), total, "; ".join(filter(None, remarks))
 
 
 def total_row(of: PersonPeriod) -> Cells:
@@ -74,20 +100,16 @@ def total_row(of: PersonPeriod) -> Cells:
 
 
 def part_lines(of: PersonPeriod) -> list[str]:
-    """The quarters and half-years inside, in a line each."""
-    return [
-        f"{wording.period(each.period)}: "
-        + ", ".join(
-            part
-            for part in (
-                "" if each.total is None else f"{wording.number(each.total)} điểm",
-                f"loại {each.level}" if each.level else "",
-            )
-            if part
-        )
-        for each in of.parts
-        if each.total is not None or each.level
-    ]
+    """The quarters and half-years inside, in a line each; a prescribed form notes them beside the months."""
+    return [] if number_of(of.paper) and of.row.months else list(filter(None, map(_part, of.parts)))
+
+
+def _part(each: PartResult) -> str:
+    said = (
+        "" if each.total is None else f"{wording.number(each.total)} điểm",
+        f"loại {each.level}" if each.level else "",
+    )
+    return f"{wording.period(each.period)}: {', '.join(filter(None, said))}" if any(said) else ""
 
 
 def boxes(of: PersonPeriod, *, decided: bool) -> list[tuple[bool, str]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from evalapp.documents.papers import person_year_lines as said
 from evalapp.documents.papers import wording
+from evalapp.documents.papers.annexes import notes_of, number_of
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.letterheads import above
 from evalapp.documents.papers.page import BOLD, Paper, Signature
@@ -12,10 +13,10 @@ from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.person_years import PersonPeriod
 
-_WIDTHS = (150.0, 120.0, 0.0)
-_ROOM_TO_SIGN = 56.0
+_WIDTHS = (150.0, 152.0, 0.0)
+_ROOM_TO_SIGN = (56.0, 46.0, 38.0)  # the most that brings the paper onto one page
 _SIZE = 10.0
-_PAD = 0.8
+_PAD = 0.4
 
 
 def write_person_period_pdf(out: Path, of: PersonPeriod, *, layout: Layout = PLAIN_LAYOUT) -> None:
@@ -24,18 +25,28 @@ def write_person_period_pdf(out: Path, of: PersonPeriod, *, layout: Layout = PLA
         name = f"{said.title(of)} - {wording.period(of.period)} - {of.row.name}"
         paper = Paper(stream, title=name, author=of.row.unit_name)
         paper.begin(name=f"{of.row.name} ({of.row.code})", footer=said.footer(of), draft=not of.is_final)
-        paper.letterhead(*above(of, layout))
+        superior, unit, dated, logo = above(of, layout)
+        prescribed = number_of(of.paper)
+        if prescribed:
+            paper.numbered(prescribed)
+        paper.letterhead(superior, unit, "" if prescribed else dated, logo)
         paper.title(said.title(of), [wording.period(of.period)])
         for pairs in said.about(of):
             paper.labelled(pairs)
         _months(paper, of)
         _levels(paper, of)
         signers = [
-            Signature(title.upper(), name="" if number else of.row.name)
+            Signature(
+                title.upper(), said.sign_here(of), "" if number else of.row.name, dated if prescribed else ""
+            )
             for number, title in enumerate(said.signers(of))
         ]
-        paper.need(paper.height_of_signatures(signers, room=_ROOM_TO_SIGN))
-        paper.signatures(signers, room=_ROOM_TO_SIGN)
+        notes = notes_of(of.paper)
+        below = paper.height_of_notes(notes)
+        heights = {room: paper.height_of_signatures(signers, room=room) + below for room in _ROOM_TO_SIGN}
+        room = next((room for room in _ROOM_TO_SIGN if heights[room] <= paper.room), _ROOM_TO_SIGN[0])
+        paper.signatures(signers, room=room)
+        paper.footnotes(notes)
         paper.save()
 
 
@@ -61,15 +72,14 @@ def _levels(paper: Paper, of: PersonPeriod) -> None:
         paper.paragraph(line, BOLD)
     if not of.levels:
         return
-    for number, (heading, decided) in enumerate(
-        ((said.SELF_TITLE, False), (said.RESULT_TITLE, True)), start=2
-    ):
+    own, result, proposals = said.headings(of)
+    for heading, decided in ((own, False), (result, True)):
         boxes = said.boxes(of, decided=decided)
         paper.need(paper.height_of([heading, *(label for _, label in boxes)]))
-        paper.paragraph(f"{wording.roman(number)}. {heading}", BOLD)
+        paper.paragraph(heading, BOLD)
         for ticked, label in boxes:
-            paper.ticked(label, ticked=ticked)
-    paper.paragraph(f"IV. {said.PROPOSALS_TITLE}", BOLD)
+            paper.ticked(label, ticked=ticked, before=1)
+    paper.paragraph(proposals, BOLD)
     for text in of.proposals or (said.TO_FILL_IN, said.TO_FILL_IN):
         paper.paragraph(text, before=1)
 

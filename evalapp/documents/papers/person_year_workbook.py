@@ -43,7 +43,7 @@ def write_person_period(out: Path, of: PersonPeriod, *, layout: Layout = PLAIN_L
     people = (of.row.name, "")
     made.signatures(
         [
-            (title.upper(), wording.SIGN_HERE, name, width)
+            (title.upper(), said.sign_here(of), name, width)
             for title, name, width in zip(said.signers(of), people, (2, 1), strict=False)
         ]
     )
@@ -61,12 +61,11 @@ def _levels(made: Spreadsheet, of: PersonPeriod) -> None:
         made.line(line, looks.BOLD)
     if not of.levels:
         return
-    for number, (heading, decided) in enumerate(
-        ((said.SELF_TITLE, False), (said.RESULT_TITLE, True)), start=2
-    ):
-        made.line(f"{wording.roman(number)}. {heading}", looks.BOLD)
+    own, result, proposals = said.headings(of)
+    for heading, decided in ((own, False), (result, True)):
+        made.line(heading, looks.BOLD)
         for ticked, label in said.boxes(of, decided=decided):
             made.line(f"{_TICKED if ticked else _EMPTY} {label}")
-    made.line(f"IV. {said.PROPOSALS_TITLE}", looks.BOLD)
+    made.line(proposals, looks.BOLD)
     for text in of.proposals or (said.TO_FILL_IN,):
         made.line(text)
