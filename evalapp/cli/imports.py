@@ -8,7 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, import_document, put_import, put_json, reasons
 from evalapp.cli.command import add_import, taking_in, wants_json
-from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
+from evalapp.documents.error_workbook import RefusedCell, write_error_workbooks
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
 from evalapp.documents.reading.workbook import read_workbook
@@ -32,19 +32,13 @@ def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
         if report.applied:
             remember_columns(work, workbook, spec, mapping=mapping, sheet=sheet)
     if args.errors and report.refused:
-        write_error_workbook(Path(args.errors), read, [_cell(refusal) for refusal in report.refused])
+        write_errors(Path(args.errors), read.parts, report)
     return answer(args, report)
 
 
 def write_errors(out: Path, parts: Sequence[ReadList], report: ImportReport) -> None:
     """The refused rows of a list that stands in several sheets: a workbook for each, the first as asked."""
-    written = 0
-    for part in parts:
-        theirs = [_cell(each) for each in report.refused if each.file in (None, part.sheet)]
-        if theirs:
-            written += 1
-            path = out if written == 1 else out.with_stem(f"{out.stem}-{written}")
-            write_error_workbook(path, part, theirs)
+    write_error_workbooks(out, parts, [(each.file, _cell(each)) for each in report.refused])
 
 
 def add_list(parser: ArgumentParser) -> None:

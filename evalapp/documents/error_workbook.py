@@ -31,6 +31,20 @@ _MARK: Final = PatternFill("solid", start_color="FFFCE4D6")
 _WRAP: Final = Alignment(wrap_text=True, vertical="top")
 
 
+def write_error_workbooks(
+    out: Path, parts: Sequence[ReadList], refused: Sequence[tuple[str | None, RefusedCell]]
+) -> None:
+    """The refused rows of a list in several sheets: a workbook for each, the first called as asked."""
+    written = 0
+    for part in parts:
+        theirs = [cell for sheet, cell in refused if sheet in (None, part.sheet)]
+        if theirs:
+            written += 1
+            write_error_workbook(
+                out if written == 1 else out.with_stem(f"{out.stem}-{written}"), part, theirs
+            )
+
+
 def write_error_workbook(out: Path, read: ReadList, refused: Sequence[RefusedCell]) -> None:
     """Write the refused rows under the office's own headers, to be corrected here and imported again."""
     reasons: dict[int, list[RefusedCell]] = {}

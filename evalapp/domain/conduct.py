@@ -4,6 +4,7 @@ A code that ships is never changed; a unit's own is published edition after edit
 an office fills in from its own copy (the article, how grave a breach usually is) lies over both.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ from evalapp.domain.inspections import Severity
 from evalapp.domain.policy.canonical import plain_document, sha256_of
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
+
+_AROUND_CODES = re.compile(r"[\s,;:/()\[\]]+")
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -205,6 +209,19 @@ def find_topic(codes: Iterable[ConductCode], text: str) -> Topic:
         ),
         text=text,
     )
+
+
+def topics_meant(codes: Iterable[ConductCode], text: str) -> Sequence[Topic]:
+    """The topics that a cell may mean: those whose code stands in it, else whose label fits its words."""
+    topics = [topic for code in codes for topic in code.topics]
+    written = {part.strip(".-–") for part in _AROUND_CODES.split(text.casefold())}
+    coded = [topic for topic in topics if topic.code.casefold() in written]
+    words = set(_WORDS.findall(fold(text)))
+    return coded or [
+        topic
+        for topic in topics
+        if (called := set(_WORDS.findall(fold(topic.label)))) and (words <= called or called <= words)
+    ]
 
 
 def search_topics(codes: Iterable[ConductCode], words: str) -> Sequence[tuple[ConductCode, Topic]]:

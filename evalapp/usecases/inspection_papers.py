@@ -6,8 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import count as counting
 from pathlib import Path
 
-from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
 from evalapp.domain.inspection_counts import (
     InspectionCount,
     Listed,
@@ -20,7 +18,7 @@ from evalapp.domain.periods import Days, Period
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.reports import Chart, ChartKind, Report, ReportCell, ReportColumn, ReportTable
 from evalapp.domain.rights import Right
-from evalapp.domain.units import Unit, UnitId
+from evalapp.domain.units import Unit, UnitId, UnitVersion
 from evalapp.store.work import Work
 from evalapp.usecases.conduct import codes_known
 from evalapp.usecases.inspections import span_of, units_to_visit
@@ -39,6 +37,7 @@ _KIND_NAMES: Mapping[VisitKind, str] = {
     VisitKind.COMPLAINT: "Kiểm tra theo đơn thư",
     VisitKind.SELF_INSPECTION: "Tự kiểm tra",
 }
+_UNNAMED = "……………………"
 _NUMBER = ReportColumn("STT", 7)
 _HUNDRED = Decimal(100)
 _HUNDREDTH = Decimal("0.01")
@@ -79,7 +78,8 @@ def report_inspections(
 ) -> InspectionReport:
     """What inspections of some days came to in a unit and those below it.
 
-    Without a unit it is about everything that the user may see, and is drawn up for the unit on top.
+    Without a unit it is about everything that the user may see, and is drawn up for the unit on top; where
+    several stand there, the name of the office is left to be written in.
     """
     span_days = days if isinstance(days, Days) else Days(days.first_day, days.last_day)
     span = span_of(work, span_days, unit)
@@ -92,12 +92,12 @@ def report_inspections(
     ]
     tables = tuple(table for table, _ in made)
     own = work.units.get(unit) if unit is not None else _on_top(work)
-    version = own.on(span.until) or own.latest
+    version = (own.on(span.until) or own.latest) if own else UnitVersion(_UNNAMED)
     superior = None if version.parent is None else work.units.get(version.parent)
     text = _text(count, units, span_days, proposals)
     report = Report(
         title=TITLE,
-        unit_code=own.code,
+        unit_code=own.code if own else "",
         unit_name=version.name,
         superior_name=superior.name if superior else "",
         period=days,
@@ -138,11 +138,9 @@ def counted_rows(count: InspectionCount) -> Mapping[str, int]:
     }
 
 
-def _on_top(work: Work) -> Unit:
+def _on_top(work: Work) -> Unit | None:
     on_top = [unit for unit in work.units.all() if unit.latest.parent is None]
-    if len(on_top) != 1:
-        raise UserError(N_("Say for which unit the report is: several stand at the top."))
-    return on_top[0]
+    return on_top[0] if len(on_top) == 1 else None
 
 
 _Made = tuple[ReportTable, Sequence[_Line]]

@@ -6,11 +6,9 @@ from typing import TypeVar
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
-from evalapp.base.names import fold
-from evalapp.documents.reading.cells import Cell, cell_text
+from evalapp.documents.reading.cells import Cell
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_count, as_date, as_text, as_time, doubtful_dates
-from evalapp.domain.conduct import Topic, find_topic
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
 from evalapp.domain.inspections import (
     VISIT_KIND_LABELS,
@@ -25,11 +23,11 @@ from evalapp.domain.inspections import (
     severity_in,
     visit_kind_in,
 )
-from evalapp.domain.people import Person
 from evalapp.domain.rights import Right
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.known_visits import KnownVisits, VisitLine
+from evalapp.usecases.log_cells import person_in, says_nothing, topic_in
 from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
@@ -42,23 +40,38 @@ _VISIT_PARTS = ("kind", "unit", "day", "arrived", *_HEADS)
 
 #: What a row leaves blank that goes on under the merged cells of the minutes above; units are read on.
 _HEAD = ("number", "day", "kind")
-#: How lists write that nothing was found.
-_NOTHING_FOUND = frozenset(
-    fold(text)
-    for text in (
-        "Không", "Không có", "Không phát hiện", "Không phát hiện vi phạm", "Không vi phạm",
-        "Không có vi phạm", "-", "0",
-    )
-)  # fmt: skip
 
 
 def import_inspections(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
-    """Take an inspection log in; a visit is known by the number of its minutes."""
+    """Take an inspection log in, of one sheet or several; a visit is known by the number of its minutes."""
     work.require(Right.LOG_INSPECTIONS)
     known = KnownVisits(work)
+    lines: list[VisitLine] = []
+    seen = [(_seen(work, part, known, lines), part.sheet if read.more else None) for part in read.parts]
+    report = ImportReport.of(
+        (fate for outcome, _ in seen for fate in outcome.fates),
+        [replace(each, file=sheet) for outcome, sheet in seen for each in outcome.refused],
+        [replace(each, file=sheet) for outcome, sheet in seen for each in outcome.warnings],
+    )
+    if not choice.allows(report):
+        return report
+    if report.new or report.changed:
+        _apply(work, lines)
+        work.audit.record(
+            "inspections.imported",
+            read.file,
+            new=report.new,
+            changed=report.changed,
+            digest=[list_digest(part) for part in read.parts] if read.more else list_digest(read),
+        )
+    return report.as_applied()
+
+
+def _seen(work: Work, read: ReadList, known: KnownVisits, lines: list[VisitLine]) -> Outcome:
+    """One sheet of a log; its good rows are added to the lines."""
     swapped = {row for key in ("day", "due") for row in doubtful_dates(read.column(key))}
     outcome = Outcome(read)
-    lines: list[VisitLine] = []
+    known.turn_to(read.sheet)
     for number, row in enumerate(read.rows):
         work.progress(number, len(read.rows))
         reader = RowReader(read, row)
@@ -71,20 +84,8 @@ def import_inspections(work: Work, *, read: ReadList, choice: ImportChoice) -> I
             known.learn(line, row.number)
             lines.append(line)
         else:
-            known.last = ""  # what goes on below a refused row belongs to no minutes that are known
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
-    if not choice.allows(report):
-        return report
-    if report.new or report.changed:
-        _apply(work, lines)
-        work.audit.record(
-            "inspections.imported",
-            read.file,
-            new=report.new,
-            changed=report.changed,
-            digest=list_digest(read),
-        )
-    return report.as_applied()
+            known.refuse(row.number)
+    return outcome
 
 
 def _apply(work: Work, lines: list[VisitLine]) -> None:
@@ -120,8 +121,8 @@ def _understood(work: Work, reader: RowReader, known: KnownVisits) -> VisitLine 
     return VisitLine(visit, finding, matched, _fate(before, visit, finding, matched))
 
 
-def _refuse_twice(reader: RowReader, row: int | None) -> None:
-    if row is not None:
+def _refuse_twice(reader: RowReader, row: str) -> None:
+    if row:
         reader.refuse(
             "topic", UserError(N_("The same finding stands in row {row} too, in the same words."), row=row)
         )
@@ -138,6 +139,8 @@ def _fate(before: Visit | None, visit: Visit, finding: Finding | None, matched: 
 def _visit(work: Work, reader: RowReader, known: KnownVisits) -> tuple[Visit | None, Visit | None]:
     """The visit as the row and the rows above say it, and as it was known before."""
     number = _number(reader, known)
+    if not number and all(reader.is_blank(key) for key in _HEAD):
+        return None, None
     above, before = known.above(number), known.stored(number)
     base = above or before
     kind = _given(reader, "kind", lambda cell: visit_kind_in(as_text(cell)), base.kind if base else None)
@@ -185,7 +188,19 @@ def _number(reader: RowReader, known: KnownVisits) -> str:
             )
         )
         return known.last
-    reader.refuse("number", UserError(N_("No number of the minutes is given: a visit is known by it.")))
+    if known.refused_above and all(reader.is_blank(key) for key in _HEAD):
+        reader.refuse(
+            "number",
+            UserError(
+                N_(
+                    "The row goes on under the minutes of row {row}, which were refused. Correct them there; "
+                    "this row then comes in with them."
+                ),
+                row=known.refused_above,
+            ),
+        )
+    else:
+        reader.refuse("number", UserError(N_("No number of the minutes is given: a visit is known by it.")))
     return ""
 
 
@@ -261,12 +276,12 @@ def _finding(work: Work, reader: RowReader, known: KnownVisits, visit: Visit | N
 
     Its cells are judged even where the visit is refused, so that a row tells of all its faults at once.
     """
-    topic = reader.value("topic", lambda cell: _topic(known, as_text(cell)), None)
+    topic = reader.value("topic", lambda cell: topic_in(reader, known, as_text(cell)), None)
     text = reader.value("text", lambda cell: checked(as_text(cell), LONGEST_NOTE, lines=True), "")
     severity = reader.value("severity", lambda cell: severity_in(as_text(cell)), None)
     remedy = _remedy(reader, visit)
-    person = _person(reader, known, visit)
-    if topic is None and (reader.is_blank("topic") or _says_nothing(reader)):
+    person = person_in(reader, known, visit)
+    if topic is None and (reader.is_blank("topic") or says_nothing(reader)):
         said = next((key for key in ("text", "severity", "code") if not reader.is_blank(key)), None)
         if said or remedy:
             reader.refuse(
@@ -289,78 +304,12 @@ def _finding(work: Work, reader: RowReader, known: KnownVisits, visit: Visit | N
     )
 
 
-def _topic(known: KnownVisits, text: str) -> Topic | None:
-    """The topic that a cell names; none where it says in words that nothing was found."""
-    return None if fold(text) in _NOTHING_FOUND else find_topic(known.codes, text)
-
-
-def _says_nothing(reader: RowReader) -> bool:
-    """Whether the row says in words that nothing was found."""
-    return fold(cell_text(reader.cell("topic"))) in _NOTHING_FOUND
-
-
 def _remedy(reader: RowReader, visit: Visit | None) -> Remedy | None:
     text = reader.value("remedy", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
     due = reader.value("due", as_date, None)
     if due is not None and visit is not None and due < visit.day:
         reader.refuse("due", UserError(N_("The deadline lies before the visit. Correct one of them.")))
     return Remedy(text, due) if text or due else None
-
-
-def _person(reader: RowReader, known: KnownVisits, visit: Visit | None) -> Person | None:
-    """Whom the finding is about; refuse somebody unknown, or who held no position that day."""
-    code = reader.value("code", as_code, "")
-    name = reader.value("name", as_text, "")
-    if not code:
-        if name:
-            reader.refuse(
-                "name",
-                UserError(N_("A person is named without a code. Write the code of {name}."), name=name),
-            )
-        return None
-    person = known.units.stored.get(code_key(code))
-    if person is None:
-        reader.refuse(
-            "code",
-            UserError(
-                N_("There is nobody with the code “{code}”. See the list of people for the right one."),
-                code=code,
-            ),
-        )
-        return None
-    if name and fold(name) != fold(person.name):
-        reader.refuse(
-            "code",
-            UserError(
-                N_("The code {code} belongs to {name}. Correct the code or the name."),
-                code=person.code,
-                name=person.name,
-            ),
-        )
-    if visit is not None and person.positions:
-        _check_place(reader, person, visit)
-    return person
-
-
-def _check_place(reader: RowReader, person: Person, visit: Visit) -> None:
-    """Refuse somebody who held no position that day; ask about somebody from another unit."""
-    if person.position_on(visit.day) is None:
-        reader.refuse(
-            "code",
-            UserError(
-                N_("{name} held no position on {day}. Correct the day or the person."),
-                name=person.name,
-                day=visit.day,
-            ),
-        )
-    elif visit.unit not in {each.unit for each in person.positions}:
-        reader.doubt(
-            UserError(
-                N_("{name} holds no position in {unit}. Please check the person."),
-                name=person.name,
-                unit=visit.unit_code,
-            )
-        )
 
 
 def _merged(reader: RowReader, matched: Finding, row: Finding) -> Finding:

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 
-from evalapp.base.names import fold
+from evalapp.base.names import clean, fold
 from evalapp.domain.imports import Fate
 from evalapp.domain.inspections import Finding, Visit
-from evalapp.domain.people import PersonId
+from evalapp.domain.people import Person, PersonId
 from evalapp.domain.units import UnitId
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
@@ -34,15 +35,20 @@ class KnownVisits:
     def __init__(self, work: Work) -> None:
         people, units = work.people.all(), work.units.all()
         self.units = KnownPeople(people, units, work.today, other_names(work))
+        self._called: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            self._called[fold(person.name)].append(person)
         self.codes = codes_known(work)
         self.last = ""  # the minutes of the row above, where it came in
+        self.refused_above = 0  # the row above that began refused minutes; 0 where the row above came in
         self.unit_codes: dict[UnitId, str] = {unit.id: unit.code for unit in units}
         visits = work.inspections.all()
         self._stored = {code_key(visit.number): replace(visit, findings=()) for visit in visits}
         self._above: dict[str, Visit] = {}
         self._times = {(visit.unit, visit.day, visit.arrived): visit for visit in visits if visit.arrived}
         self._open: defaultdict[str, list[Finding]] = defaultdict(list)
-        self._rows: dict[_Key, int] = {}
+        self._rows: dict[_Key, tuple[str, int]] = {}
+        self._sheet = ""
         for visit in visits:
             self._open[code_key(visit.number)] = list(visit.findings)
 
@@ -74,18 +80,37 @@ class KnownVisits:
     def learn(self, line: VisitLine, row: int) -> None:
         """Remember a row that comes in, for the rows below."""
         number = code_key(line.visit.number)
-        self.last = line.visit.number
+        self.last, self.refused_above = line.visit.number, 0
         self._above.setdefault(number, replace(line.visit, findings=()))
         if line.visit.arrived:
             self._times.setdefault((line.visit.unit, line.visit.day, line.visit.arrived), line.visit)
         if line.known is not None:
             self._open[number].remove(line.known)
         if line.finding is not None:
-            self._rows.setdefault(_same(line.visit, line.finding), row)
+            self._rows.setdefault(_same(line.visit, line.finding), (self._sheet, row))
 
-    def row_of(self, visit: Visit, finding: Finding) -> int | None:
-        """The row above that tells of the same finding in the same words."""
-        return self._rows.get(_same(visit, finding))
+    def turn_to(self, sheet: str) -> None:
+        """Begin with another sheet: nothing goes on from the one before."""
+        self._sheet, self.last, self.refused_above = sheet, "", 0
+
+    def refuse(self, row: int) -> None:
+        """Remember that a row was refused: what goes on below it belongs to no minutes that are known."""
+        self.last, self.refused_above = "", self.refused_above or row
+
+    def people_called(self, name: str, visit: Visit) -> list[Person]:
+        """Who of a name was there on the day of a visit, else anywhere; accents tell apart if they can."""
+        alike = [each for each in self._called[fold(name)] if each.position_on(visit.day)]
+        exact = [each for each in alike if each.name.casefold() == clean(name).casefold()] or alike
+        return [each for each in exact if visit.unit in _units_on(each, visit.day)] or exact
+
+    def row_of(self, visit: Visit, finding: Finding) -> str:
+        """The row above that tells of the same finding in the same words; empty where there is none."""
+        sheet, row = self._rows.get(_same(visit, finding), (self._sheet, ""))
+        return str(row) if sheet == self._sheet else f"{row} “{sheet}”"
+
+
+def _units_on(person: Person, day: date) -> set[UnitId]:
+    return {position.unit for position in person.positions if position.held_on(day)}
 
 
 def _same(visit: Visit, finding: Finding) -> _Key:

@@ -64,7 +64,9 @@ def layout_for(work: Work, unit: UnitId) -> Layout:
 
 
 def laid_out(work: Work, report: Report) -> Report:
-    """A report with the layout of its unit."""
+    """A report with the layout of its unit, if it is one unit's."""
+    if not report.unit_code:
+        return report
     return replace(report, layout=layout_for(work, work.units.by_code(report.unit_code).id))
 
 

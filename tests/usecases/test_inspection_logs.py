@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from evalapp.base.messages import tr_error
 from evalapp.documents.reading.lists import find_list
 from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.documents.reading.workbook import read_workbook
@@ -130,6 +131,7 @@ def test_what_goes_on_below_refused_minutes_is_refused_with_them(office: Workspa
     report = taken(office, file, good=True)
 
     assert ([refused.row for refused in report.refused], counted(office).by_article) == ([3, 4], {})
+    assert [len(report.refused[1].reasons), "row 3" in tr_error(report.refused[1].reasons[0])] == [1, True]
 
 
 def test_a_row_that_names_its_visit_but_not_its_minutes_is_still_refused(
@@ -176,3 +178,58 @@ def test_bad_rows_are_named_and_the_good_ones_are_counted_when_taken(
 
     assert (whole.applied, [refused.row for refused in whole.refused]) == (False, [3, 4, 5, 6])
     assert (partly.applied, counted(office).visits[VisitKind.THEMATIC]) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("khong sach nhieu", "HN522.CIT.NOHARASS"),
+        ("Điều 5 (HN522.DRESS) - trang phục", "HN522.DRESS"),
+        ("HN522.DRESS; HN522.TIME", None),
+        ("đi muộn", None),
+    ],
+)
+def test_the_words_of_a_topic_are_taken_where_they_mean_only_one(
+    office: Workspace, tmp_path: Path, words: str, topic: str | None
+) -> None:
+    row = ("18/05/2018", "Báo trước", "PNV", "08/BB", words, None)
+
+    report = taken(office, merged(tmp_path / "so.xlsx", (), _SHORT, row))
+
+    assert len(report.refused) == (topic is None)
+    assert counted(office).by_article == ({topic: 1} if topic else {})
+    assert topic is None or any(topic in tr_error(doubt.reason) for doubt in report.warnings)
+
+
+def test_somebody_named_without_a_code_is_taken_where_only_one_is_called_so(
+    office: Workspace, tmp_path: Path
+) -> None:
+    head = (*_SHORT[:-1], "Họ và tên")
+    rows = [("18/05/2018", "Báo trước", "PNV", "08/BB", "HN522.TIME", name) for name in ("Pham Duc Anh", "A")]
+
+    report = taken(office, merged(tmp_path / "so.xlsx", (), head, *rows), good=True)
+
+    with office.work() as work:
+        assert [each.person_code for each in work.inspections.by_number("08/BB").findings] == ["NV005"]
+    assert [refused.row for refused in report.refused] == [3]
+
+
+def test_a_log_with_a_sheet_for_each_quarter_is_one_log(office: Workspace, tmp_path: Path) -> None:
+    file, row = tmp_path / "so.xlsx", ("Đột xuất", "PNV")
+    book = openpyxl.load_workbook(
+        merged(file, (), _SHORT, ("01/02/2018", *row, "01/BB", "HN522.TIME", "NV001"))
+    )
+    for quarter, rows in (
+        ("Quý 2", (("08/05/2018", *row, "02/BB"), ("31/06/2018", *row, "03/BB"))),
+        ("Bìa", ()),
+    ):
+        sheet: Any = book.create_sheet(quarter)
+        for each in (_SHORT, *rows) if rows else (("Sổ kiểm tra",),):
+            sheet.append(each)
+    book.copy_worksheet(book.worksheets[0])
+    book.save(file)
+
+    whole, partly = taken(office, file), taken(office, file, good=True)
+
+    assert (whole.applied, [(each.file, each.row) for each in whole.refused]) == (False, [("Quý 2", 3)])
+    assert (partly.new, counted(office).visits[VisitKind.UNANNOUNCED]) == (2, 2)

@@ -130,3 +130,15 @@ def test_the_workbook_and_the_pdf_say_what_the_report_says(logged: Workspace, tm
             assert plainly(cells) in written
             assert str(cells[table.name_at]).split()[0] in printed
     assert all(" ".join(words.split()) in printed for _, words in report.report.text)
+
+
+def test_units_without_a_common_one_above_are_counted_together(logged: Workspace, tmp_path: Path) -> None:
+    make.take_units(logged, ("SO", "Sở Y tế", None, "Cơ quan hành chính", None, None))
+
+    report = reported(logged)
+    with logged.work() as work:
+        for form in ("xlsx", "pdf"):
+            write_inspection_report(work, of=report, out=tmp_path / f"r.{form}", form=form)
+
+    assert (report.units, report.count.units_visited, report.report.unit_code) == (4, 3, "")
+    assert (tmp_path / "r.pdf").stat().st_size > 1000

@@ -26,7 +26,8 @@ def file_title(report: Report) -> str:
 
 def made_from(report: Report) -> str:
     """The small line that says what the report was made from."""
-    return f"Đơn vị: {report.unit_code} · Mã kiểm chứng: {wording.short_hash(report.hash)}"
+    code = f"Đơn vị: {report.unit_code} · " if report.unit_code else ""
+    return f"{code}Mã kiểm chứng: {wording.short_hash(report.hash)}"
 
 
 def shown(value: ReportCell, column: ReportColumn) -> str:

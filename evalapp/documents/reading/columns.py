@@ -43,7 +43,7 @@ def look_at(
     return replace(
         found,
         sheets=tuple(each.name for each in sheets),
-        is_doubtful=any(rows != filled[0] for rows in filled[1:]),
+        is_doubtful=not spec.in_sheets and any(rows != filled[0] for rows in filled[1:]),
     )
 
 

@@ -71,6 +71,12 @@ class ReadList:
     rows: tuple[ReadRow, ...]
     skipped: tuple[tuple[int, str], ...] = ()
     encodings: tuple[str, ...] = ()
+    more: "tuple[ReadList, ...]" = ()  # what stands in further sheets, where a list may go on in them
+
+    @property
+    def parts(self) -> "tuple[ReadList, ...]":
+        """The list sheet by sheet."""
+        return (self, *self.more)
 
     def header(self, key: str) -> str:
         """How the office heads the column, for a refusal that names it."""
@@ -86,7 +92,10 @@ def find_list(
 ) -> ReadList:
     """Read the one list in the visible sheets, or in the sheet named; `mapping` is from key to header."""
     shown = [_named(workbook, sheet)] if sheet else [each for each in workbook.sheets if each.is_visible]
-    return _the_one(_lists(workbook, shown, spec, mapping), workbook)
+    first, *more = _distinct(_lists(workbook, shown, spec, mapping))
+    if more and not spec.in_sheets:
+        raise UserError(SEVERAL_SHEETS, file=workbook.file, sheets=_quoted(s.sheet for s in (first, *more)))
+    return replace(first, more=tuple(more))
 
 
 def find_lists(
@@ -124,12 +133,13 @@ def _lists(
     return tuple(replace(_read(sheet, header, spec), file=workbook.file) for sheet, header in complete)
 
 
-def _the_one(lists: Sequence[ReadList], workbook: Workbook) -> ReadList:
-    """The only list; empty templates and exact copies beside it do not count."""
-    filled = [found for found in lists if found.rows] or lists[:1]
-    if any((found.rows, found.headers) != (filled[0].rows, filled[0].headers) for found in filled[1:]):
-        raise UserError(SEVERAL_SHEETS, file=workbook.file, sheets=_quoted(found.sheet for found in filled))
-    return filled[0]
+def _distinct(lists: Sequence[ReadList]) -> list[ReadList]:
+    """The lists; empty templates and exact copies beside them do not count."""
+    found: list[ReadList] = []
+    for each in [each for each in lists if each.rows] or lists[:1]:
+        if all((each.rows, each.headers) != (other.rows, other.headers) for other in found):
+            found.append(each)
+    return found
 
 
 def _quoted(names: Iterable[str]) -> str:

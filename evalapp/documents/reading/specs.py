@@ -53,7 +53,7 @@ class ListSpec:
     name or for both its halves. `spreads` are keys of which one cell may be drawn over several rows, and then
     stands for each of them. `keeps_extra` says that columns of other names mean something (the criteria
     of a score list), so that none may be there twice. `ordinal` is the key of the running number, which
-    alone makes no row.
+    alone makes no row. `in_sheets` says that what stands in several sheets is one list.
     """
 
     title: str
@@ -62,6 +62,7 @@ class ListSpec:
     keeps_extra: bool = False
     ordinal: str = "ordinal"
     spreads: frozenset[str] = frozenset({"unit"})
+    in_sheets: bool = False
 
     @cached_property
     def by_key(self) -> Mapping[str, ColumnSpec]:
@@ -352,6 +353,7 @@ INSPECTIONS: Final = ListSpec(
         ColumnSpec("due", "Hạn khắc phục", ("Thời hạn khắc phục", "Hạn xử lý")),
     ),
     required=((("day",),), (("kind",),), (("unit",),), (("number",),)),
+    in_sheets=True,
 )
 
 HOLIDAYS: Final = ListSpec(

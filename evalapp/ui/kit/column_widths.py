@@ -76,10 +76,13 @@ def wanted_widths(
 def spared(
     columns: Sequence[Column[Any]], wanted: Sequence[int], shown: Sequence[int], room: int
 ) -> list[int]:
-    """The dispensable ones of the columns shown, where all of them together would be cut short."""
-    if sum(wanted[number] for number in shown) <= room:
-        return []
-    return [number for number in shown if columns[number].dispensable]
+    """The dispensable ones of the columns shown that have to go, the last first, lest others be cut."""
+    excess, gone = sum(wanted[number] for number in shown) - room, list[int]()
+    for number in reversed(shown):
+        if excess > 0 and columns[number].dispensable:
+            gone.append(number)
+            excess -= wanted[number]
+    return gone
 
 
 def share_room(least: Sequence[int], wanted: Sequence[int], room: int, rest: int | None) -> list[int]:

@@ -110,15 +110,18 @@ def name_units(work: Work, *, codes: Mapping[str, str]) -> None:
 
 def save_refused(_work: Work, *, taken: Taken, out: Path) -> Path:
     """Write the refused rows as they came, to be corrected there and taken in again."""
-    from evalapp.documents.error_workbook import RefusedCell, write_error_workbook
+    from evalapp.documents.error_workbook import RefusedCell, write_error_workbooks
 
     if taken.read is None:
         raise ValueError("only the rows of a list can be sent back")
     refused = [
-        RefusedCell(each.row or 0, each.column, each.value, "; ".join(map(tr_error, each.reasons)))
+        (
+            each.file,
+            RefusedCell(each.row or 0, each.column, each.value, "; ".join(map(tr_error, each.reasons))),
+        )
         for each in taken.report.refused
     ]
-    write_error_workbook(out, taken.read, refused)
+    write_error_workbooks(out, taken.read.parts, refused)
     return out
 
 
@@ -337,12 +340,13 @@ class IntakeState:
     def _rows(self, report: ImportReport) -> Iterator[IntakeLine]:
         """The good rows of a list as they read; of one in an old font, converted."""
         read = self.taken.read if self.taken else None
-        if read is not None:
-            kind = tr("Converted") if read.encodings else tr("Read")
-            refused = {each.row for each in report.refused}
-            for each in (row for row in read.rows if row.number not in refused):
+        for part in read.parts if read else ():
+            kind = tr("Converted") if part.encodings else tr("Read")
+            sheet = part.sheet if read and read.more else ""
+            refused = {each.row for each in report.refused if (each.file or "") == sheet}
+            for each in (row for row in part.rows if row.number not in refused):
                 text = " · ".join(filter(None, map(cell_text, each.cells.values())))
-                yield IntakeLine(kind, Tone.MUTED, text, each.number)
+                yield IntakeLine(kind, Tone.MUTED, text, each.number, sheet)
 
     def _what_next(self) -> str:
         if self.report is None or self.report.applied:

@@ -80,14 +80,16 @@ CONDUCT_COLUMNS: tuple[Column[TopicLine], ...] = (
         lambda line: line.topic.article or tr("article not found"),
         width=110,
         tone=lambda line: Tone.PLAIN if line.topic.article else Tone.MUTED,
+        dispensable=True,
     ),
+    Column("suggests", N_("Suggests"), _suggested, width=110, dispensable=True),
     Column(
         "severity",
         N_("Severity"),
         lambda line: tr(SEVERITY_LABELS[line.topic.severity]) if line.topic.severity else None,
         width=100,
+        dispensable=True,
     ),
-    Column("suggests", N_("Suggests"), _suggested, width=110),
 )
 
 

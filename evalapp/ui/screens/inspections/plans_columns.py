@@ -32,7 +32,7 @@ TEAM_COLUMNS: tuple[Column[ShownTeam], ...] = (
         _head,
         width=140,
     ),
-    Column("scope", N_("Units"), lambda line: line.scope, tip=lambda line: line.scope),
+    Column("scope", N_("Units"), lambda line: line.scope, tip=lambda line: line.scope, dispensable=True),
     Column("kinds", N_("Kind"), _kinds, width=110, tone=lambda _line: Tone.MUTED, dispensable=True),
     Column(
         "state",
@@ -46,7 +46,9 @@ TEAM_COLUMNS: tuple[Column[ShownTeam], ...] = (
 PLAN_COLUMNS: tuple[Column[ShownPlan], ...] = (
     Column("plan", N_("Plan"), lambda line: line.planned.plan, width=110),
     Column("unit", N_("Unit"), lambda line: line.unit_name),
-    Column("kind", N_("Kind"), lambda line: tr(VISIT_KIND_LABELS[line.planned.kind]), width=110),
+    Column(
+        "kind", N_("Kind"), lambda line: tr(VISIT_KIND_LABELS[line.planned.kind]), width=110, dispensable=True
+    ),
     Column("since", N_("From"), lambda line: line.planned.since, width=92, dispensable=True),
     Column("until", N_("Until"), lambda line: line.planned.until, width=104),
     Column(

@@ -82,7 +82,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("owner", N_("Who mends it"), lambda line: line[0].owner_name or None, width=150, dispensable=True),
     Column(
         "source", N_("Source"), lambda line: line[0].number or tr(SOURCE_LABELS[line[0].source]), width=110,
-        tone=lambda _line: Tone.MUTED,
+        tone=lambda _line: Tone.MUTED, dispensable=True,
     ),
     Column(
         "state", N_("State"), lambda line: tr(REMEDY_STATE_LABELS[line[1]]), width=160, chip=True,

@@ -63,6 +63,7 @@ LINE_COLUMNS: tuple[Column[CountedLine], ...] = (
         _state,
         width=150,
         chip=True,
+        dispensable=True,
         empty="",
         tone=lambda line: _TONES[line.standing] if line.standing else Tone.PLAIN,
     ),

@@ -304,7 +304,8 @@ class ReportPage(InspectionPage):
 
     def _write(self, asked: ReportState, form: str) -> None:
         code = asked.report.report.unit_code if asked.report else ""
-        name = f"bao-cao-kiem-tra-{code}-{asked.days}.{form}"
+        parts = ("bao-cao-kiem-tra", code, str(asked.days))
+        name = f"{'-'.join(filter(None, parts))}.{form}"
         out = self._desk.dialogs.save_file(
             tr("Report on inspections"), name, XLSX_FILES if form == "xlsx" else PDF_FILES
         )
