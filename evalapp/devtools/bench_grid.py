@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -71,7 +72,7 @@ class _Stage:
         self._texts = [[column.cell(row).text for column in columns] for row in rows]
 
     def _made(self) -> Grid[GridRow]:
-        grid: Grid[GridRow] = Grid(lambda row: row.key, tr("Scores of the month"), lambda row: row.name)
+        grid: Grid[GridRow] = Grid(attrgetter("key"), tr("Scores of the month"), lambda row: row.name)
         grid.resize(_WIDTH, _HEIGHT)
         form = self._state.form_shown
         if form is not None:

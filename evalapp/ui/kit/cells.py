@@ -175,19 +175,30 @@ def _draw_figure(painter: QPainter, rect: QRect, parts: tuple[str, str], width: 
 
 def draw_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
     """Draw a short word on its own soft colour."""
-    if not text:
-        return
-    c = colours()
-    font = QFont(painter.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    font.setPixelSize(12)
-    painter.setFont(font)
-    width = min(rect.width(), QFontMetrics(font).horizontalAdvance(text) + 20)
-    pill = QRect(rect.left(), rect.center().y() - _CHIP_HEIGHT // 2 + 1, width, _CHIP_HEIGHT)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(c.line if tone is Tone.PLAIN else c.soft(tone)))
-    painter.setBrush(QColor(c.soft(tone)))
-    painter.drawRoundedRect(pill, _CHIP_HEIGHT / 2, _CHIP_HEIGHT / 2)
-    painter.setPen(QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
-    said = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, pill.width() - 12)
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
+    Chips(painter.font()).draw(painter, rect, text, tone)
+
+
+class Chips:
+    """Short words on their own soft colour, in the size that goes with a font."""
+
+    def __init__(self, font: QFont) -> None:
+        self._font = QFont(font)
+        self._font.setWeight(QFont.Weight.DemiBold)
+        self._font.setPixelSize(12)
+        self._metrics = QFontMetrics(self._font)
+
+    def draw(self, painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
+        """Draw one."""
+        if not text:
+            return
+        c = colours()
+        painter.setFont(self._font)
+        width = min(rect.width(), self._metrics.horizontalAdvance(text) + 20)
+        pill = QRect(rect.left(), rect.center().y() - _CHIP_HEIGHT // 2 + 1, width, _CHIP_HEIGHT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(c.line if tone is Tone.PLAIN else c.soft(tone)))
+        painter.setBrush(QColor(c.soft(tone)))
+        painter.drawRoundedRect(pill, _CHIP_HEIGHT / 2, _CHIP_HEIGHT / 2)
+        painter.setPen(QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
+        said = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, pill.width() - 12)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)

@@ -303,7 +303,7 @@ class Grid(GridView[Row]):
     def _read(self, target: Target) -> tuple[Place, Refused | Proposed | None]:
         """What would become of a text in a cell; None where nothing is said to one that takes nothing."""
         column, row = self.arrangement.shown[target.column], self._shape.rows[target.row]
-        place = (self._keys[target.row], column.key)
+        place = (self._shape.keys.at(target.row), column.key)
         text = "" if target.text == EMPTY else target.text
         if not column.takes_text(row) or column.read is None:
             reason = UserError(N_("This cell takes no value."))
@@ -319,7 +319,9 @@ class Grid(GridView[Row]):
         entries: list[Entry] = []
         for place, mark in marks.items():
             if isinstance(mark, Proposed):
-                row = self._shape.rows[self._places[place[0]]]
+                row = self.row_of(place[0])
+                if row is None:
+                    continue
                 if self._marks.refused.pop(place, None):
                     self._repaint(place)
                 if columns[place[1]].value(row) != mark.value:

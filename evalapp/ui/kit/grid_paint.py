@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
-from evalapp.ui.kit.cells import draw_chip
+from evalapp.ui.kit.cells import Chips
 from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, Colours, colours
 from evalapp.ui.kit.grid_blocks import ONE, Span
 from evalapp.ui.kit.grid_columns import FOLDED, UNFOLDED, Cell, GridColumn, Heading, Side
 from evalapp.ui.kit.grid_shape import GridShape
+from evalapp.ui.kit.texts import Texts
 
 Row = TypeVar("Row")
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -67,10 +68,9 @@ class Marks:
 class GridPainter(Generic[Row]):
     """Paints a grid of one shape with its marks."""
 
-    def __init__(self, shape: GridShape[Row], marks: Marks, keys: "list[Hashable]") -> None:
+    def __init__(self, shape: GridShape[Row], marks: Marks) -> None:
         self._shape = shape
         self._marks = marks
-        self._keys = keys
         self._made_for: tuple[QFont, Colours] | None = None
 
     def paint(self, painter: QPainter, clip: QRect, font: QFont) -> None:
@@ -83,9 +83,9 @@ class GridPainter(Generic[Row]):
         for side in Side:
             strip = shape.side_rect(side).intersected(clip)
             body = strip.intersected(shape.body)
-            if not body.isEmpty():
+            if columns := shape.columns_in(side, body):
                 painter.setClipRect(body)
-                self._rows(painter, side, rows, body)
+                self._rows(painter, side, rows, columns)
         painter.setClipRect(clip)
         if clip.top() < shape.header_height:
             self._header(painter, clip)
@@ -99,70 +99,76 @@ class GridPainter(Generic[Row]):
         self._made_for = (font, colours())
         self._plain, self._strong = QFont(font), QFont(font)
         self._strong.setWeight(QFont.Weight.DemiBold)
-        self._metrics = QFontMetrics(self._plain)
+        self._plain_texts, self._strong_texts = Texts(self._plain), Texts(self._strong)
+        self._texts = self._plain_texts
+        self._above = self._texts.top_in(0, ROW_HEIGHT - 1)
+        self._chips = Chips(self._plain)
         self._inks = {tone: QColor(colours().ink(tone)) for tone in Tone}
 
-    def _rows(self, painter: QPainter, side: Side, rows: range, clip: QRect) -> None:
-        seen = [
-            (each, left, width) for each, left, width in self._shape.columns_of(side) if left <= clip.right()
-        ]
-        columns = [(each, left, width) for each, left, width in seen if left + width > clip.left()]
-        if not columns:
-            return
+    def _rows(
+        self, painter: QPainter, side: Side, rows: range, columns: list[tuple[GridColumn[Row], int, int]]
+    ) -> None:
         first, last = columns[0][1], columns[-1][1] + columns[-1][2]
-        c = colours()
-        line, soft = QColor(c.line), QColor(c.accent_soft)
+        shape, soft = self._shape, QColor(colours().accent_soft)
         self._tone: Tone | None = None  # of the cell drawn last: what font and pen are set to
         for number in rows:
-            row, top = self._shape.rows[number], self._shape.top_of(number)
+            row, top = shape.rows[number], shape.top_of(number)
             if number == self._marks.row and self._marks.span.is_one:
                 painter.fillRect(first, top, last - first, ROW_HEIGHT, soft)
-            loud = self._keys[number] in self._loud
+            loud = bool(self._loud) and shape.keys.at(number) in self._loud
             for column, left, width in columns:
-                rect = QRect(left, top, width, ROW_HEIGHT)
-                if loud and self._draw_marked(painter, rect, number, column):
+                if loud and self._draw_marked(painter, QRect(left, top, width, ROW_HEIGHT), number, column):
                     continue
-                self._draw(painter, rect, column, column.cell(row))
-        painter.setPen(line)
-        bottoms = [self._shape.top_of(number) + ROW_HEIGHT - 1 for number in rows]
-        painter.drawLines([QLine(first, bottom, last, bottom) for bottom in bottoms])
+                cell = column.cell(row)
+                if cell.chip:
+                    self._draw_chip(painter, QRect(left, top, width, ROW_HEIGHT), cell)
+                elif cell.text or cell.sign:
+                    self._draw(painter, (left, left + width, top), cell, to_right=column.numeric)
+        self._lines_under(painter, rows, first, last)
         if side is Side.MIDDLE:
             self._selection(painter)
 
-    def _draw(self, painter: QPainter, rect: QRect, column: GridColumn[Row], cell: Cell) -> None:
-        if not cell.text and not cell.sign:
-            return
-        inside = rect.adjusted(SMALL, 0, -SMALL, -1)
-        if cell.chip:
-            draw_chip(painter, inside, cell.text, cell.tone)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # the chip needed it
-            self._tone = None
-            return
+    def _lines_under(self, painter: QPainter, rows: range, first: int, last: int) -> None:
+        painter.setPen(QColor(colours().line))
+        bottoms = [self._shape.top_of(number) + ROW_HEIGHT - 1 for number in rows]
+        painter.drawLines([QLine(first, bottom, last, bottom) for bottom in bottoms])
+
+    def _draw_chip(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        self._chips.draw(painter, rect.adjusted(SMALL, 0, -SMALL, -1), cell.text, cell.tone)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # the chip needed it
+        self._tone = None
+
+    def _draw(self, painter: QPainter, edges: tuple[int, int, int], cell: Cell, *, to_right: bool) -> None:
+        """Draw sign and text between the left and right edge of a cell, under its top."""
         if cell.tone is not self._tone:  # most cells read like the one before: choosing a font takes long
             self._tone = cell.tone
-            painter.setFont(self._strong if cell.tone is Tone.STRONG else self._plain)
+            self._texts = self._strong_texts if cell.tone is Tone.STRONG else self._plain_texts
+            painter.setFont(self._texts.font)
             painter.setPen(self._inks[cell.tone])
+        left, right, top = edges[0] + SMALL, edges[1] - SMALL, edges[2] + self._above
         if cell.sign:
-            painter.drawText(inside.adjusted(-4, 0, 0, 0), _LEFT, cell.sign)
-        if column.numeric:
-            painter.drawText(inside, _RIGHT, cell.text)
-        else:
-            text = self._metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, _LEFT, text)
+            self._texts.draw(painter, (left - 4, right, top), cell.sign, to_right=False)
+        self._texts.draw(painter, (left, right, top), cell.text, to_right=to_right)
 
     def _draw_marked(self, painter: QPainter, rect: QRect, number: int, column: GridColumn[Row]) -> bool:
         """Draw what was refused or waits in a preview; say whether there was any."""
-        key = self._keys[number]
+        key = self._shape.keys.at(number)
         mark = self._marks.over((key, column.key))
         if mark is None:
             reason = self._marks.reason_in(key) if column.key == self._shape.arrangement.reasons else ""
             if reason:
-                self._draw(painter, rect, column, Cell(reason, Tone.BAD))
+                self._draw(
+                    painter,
+                    (rect.left(), rect.right() + 1, rect.top()),
+                    Cell(reason, Tone.BAD),
+                    to_right=False,
+                )
             return bool(reason)
         c, refused = colours(), isinstance(mark, Refused)
         tone = Tone.BAD if refused else Tone.ACCENT
         painter.fillRect(rect.adjusted(0, 0, -1, -1), QColor(c.bad_soft if refused else c.accent_soft))
-        self._draw(painter, rect, column, Cell(mark.text, tone, REFUSED_SIGN if refused else OFFERED_SIGN))
+        cell = Cell(mark.text, tone, REFUSED_SIGN if refused else OFFERED_SIGN)
+        self._draw(painter, (rect.left(), rect.right() + 1, rect.top()), cell, to_right=column.numeric)
         painter.setPen(QPen(QColor(c.bad if refused else c.accent), 1))
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
         self._tone = None

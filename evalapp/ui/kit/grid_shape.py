@@ -1,12 +1,13 @@
 """Where everything of a grid lies: fixed columns, scrolling ones between them, rows of one height."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn, Heading, Side
+from evalapp.ui.kit.row_keys import RowKeys
 
 Row = TypeVar("Row")
 _LEAST_MIDDLE = 240  # less room for the scrolling columns drops what is dispensable
@@ -24,9 +25,10 @@ class Hit(NamedTuple):
 class GridShape(Generic[Row]):
     """The geometry of a grid, in pixels of its viewport."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: Callable[[Row], Hashable]) -> None:
         self.arrangement: Arrangement[Row] = Arrangement()
         self.rows: Sequence[Row] = ()
+        self.keys: RowKeys[Row] = RowKeys((), key)
         self.x = self.y = 0
         self.size = QSize()
         self.left: tuple[GridColumn[Row], ...] = ()
@@ -126,6 +128,13 @@ class GridShape(Generic[Row]):
         for column in self.left if side is Side.LEFT else self.arrangement.right:
             yield column, left, column.width
             left += column.width
+
+    def columns_in(self, side: Side, clip: QRect) -> list[tuple[GridColumn[Row], int, int]]:
+        """The columns of a side of which something lies in a part of what can be seen."""
+        if clip.isEmpty():
+            return []
+        seen = [(each, left, width) for each, left, width in self.columns_of(side) if left <= clip.right()]
+        return [(each, left, width) for each, left, width in seen if left + width > clip.left()]
 
     def side_rect(self, side: Side) -> QRect:
         """The strip of a side, headings included."""

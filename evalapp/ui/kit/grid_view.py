@@ -15,6 +15,7 @@ from evalapp.ui.kit.grid_columns import Arrangement, GridColumn, GridGroup, Side
 from evalapp.ui.kit.grid_editor import CellEditor
 from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Refused
 from evalapp.ui.kit.grid_shape import GridShape, Hit
+from evalapp.ui.kit.row_keys import RowKeys
 
 Row = TypeVar("Row")
 
@@ -29,13 +30,11 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         super().__init__()
         self._key = key
         self._say = say  # a row's name, for screen readers
-        self._shape: GridShape[Row] = GridShape()
+        self._shape: GridShape[Row] = GridShape(key)
         self._marks = Marks()
-        self._keys: list[Hashable] = []
-        self._places: dict[Hashable, int] = {}
         self._anchor = (0, 0)
         self._is_dragging = False
-        self._painting: GridPainter[Row] = GridPainter(self._shape, self._marks, self._keys)
+        self._painting: GridPainter[Row] = GridPainter(self._shape, self._marks)
         self.setProperty("look", "grid")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(name)
@@ -87,7 +86,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
 
     def row_of(self, key: Hashable) -> Row | None:
         """The row with that key, if it is shown."""
-        number = self._places.get(key)
+        number = self._shape.keys.place(key)
         return None if number is None else self._shape.rows[number]
 
     def text_at(self, row: Row, key: str) -> str:
@@ -111,15 +110,12 @@ class GridView(QAbstractScrollArea, Generic[Row]):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, keeping the cursor on its row where that is still there."""
-        keys = [self._key(row) for row in rows]
-        places = {each: number for number, each in enumerate(keys)}
-        key = self._keys[self._marks.row] if self._keys else None
-        if self.editor.is_open and key not in places:
+        keys, before = RowKeys(rows, self._key), self._marks.row
+        row = keys.place(self._shape.keys.at(before), near=before)
+        if self.editor.is_open and row is None:
             self.take_typed()
-        self._shape.rows = rows
-        self._keys[:] = keys
-        self._places = places
-        row = self._places.get(key, min(self._marks.row, max(0, len(rows) - 1)))
+        self._shape.rows, self._shape.keys = rows, keys
+        row = min(before, max(0, len(rows) - 1)) if row is None else row
         self._marks.row = row  # before anything is measured: scrolling looks at the cursor
         self._fit()
         self._put(row, self._marks.column)
@@ -132,7 +128,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         """
         shown, changed = list(self._shape.rows), list[QRect]()
         for row in rows:
-            number = self._places.get(self._key(row))
+            number = self._shape.keys.place(self._key(row))
             if number is not None:
                 changed += self._shape.differing(number, shown[number], row)
                 shown[number] = row
@@ -153,8 +149,9 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         while hidden and (group := self.arrangement.hiding(hidden)):
             self.fold(group, folded=False)
         position = self.arrangement.position(column)
-        if key in self._places and position is not None:
-            self._put(self._places[key], position)
+        row = self._shape.keys.place(key)
+        if row is not None and position is not None:
+            self._put(row, position)
 
     def next_open(self) -> bool:
         """Put the cursor on the next cell that still needs something; say whether there is one."""
@@ -166,7 +163,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         width, begin = len(middle), self._marks.row * len(middle) + start
         for step in range(1, len(self._shape.rows) * width + 1):
             number, place = divmod((begin + step) % (len(self._shape.rows) * width), width)
-            row, key = self._shape.rows[number], (self._keys[number], middle[place].key)
+            row, key = self._shape.rows[number], (self._shape.keys.at(number), middle[place].key)
             if middle[place].needs(row) or key in self._marks.refused:
                 self.go_to(*key)
                 return True
@@ -311,12 +308,12 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         column = self._shape.column_at(hit)
         if column is None or hit.row < 0:
             return column.tip if column and point.y() < self._shape.header_height else ""
-        mark = self._marks.over((self._keys[hit.row], column.key))
+        mark = self._marks.over((self._shape.keys.at(hit.row), column.key))
         cell = column.cell(self._shape.rows[hit.row])
         return tr_error(mark.reason) if isinstance(mark, Refused) else cell.tip
 
     def _repaint(self, place: Place) -> None:
-        number = self._places.get(place[0])
+        number = self._shape.keys.place(place[0])
         if number is not None:
             self.viewport().update(self._shape.row_rect(number))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import compress
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
@@ -301,18 +302,30 @@ class DrawnRows:
         self._lines: Mapping[SheetId, PersonLine] = {}
         self._form = ""
         self._kinds: tuple[RowKind, ...] = ()
-        self._rows: Sequence[tuple[PersonLine, tuple[GridRow, ...]]] = ()
+        self._people: Sequence[tuple[PersonLine, tuple[GridRow, ...]]] = ()
+        self._words: Sequence[str] = ()
+        self.everybody: tuple[GridRow, ...] = ()
 
-    def rows(
-        self, lines: Mapping[SheetId, PersonLine], form: str, kinds: tuple[RowKind, ...]
-    ) -> Sequence[tuple[PersonLine, tuple[GridRow, ...]]]:
-        """Everybody of a form with their rows, one of each kind."""
+    def show(self, lines: Mapping[SheetId, PersonLine], form: str, kinds: tuple[RowKind, ...]) -> Self:
+        """Hold everybody of a form with their rows, one of each kind."""
         if lines is not self._lines or (form, kinds) != (self._form, self._kinds):
-            before = {} if kinds != self._kinds else {line.key: (line, rows) for line, rows in self._rows}
+            before = {} if kinds != self._kinds else {line.key: (line, rows) for line, rows in self._people}
             people = [line for line in lines.values() if line.sheet.participant.form == form]
-            self._rows = [_drawn(line, kinds, number, before) for number, line in enumerate(people, start=1)]
+            self._people = [
+                _drawn(line, kinds, number, before) for number, line in enumerate(people, start=1)
+            ]
+            self._words = [line.words for line in people]
+            self.everybody = tuple(row for _line, rows in self._people for row in rows)
             self._lines, self._form, self._kinds = lines, form, kinds
-        return self._rows
+        return self
+
+    def named(self, words: Sequence[str]) -> Sequence[tuple[PersonLine, tuple[GridRow, ...]]]:
+        """Who has all of these words in their name or code, with their rows."""
+        found = self._people
+        for word in words:
+            said = self._words if found is self._people else [line.words for line, _ in found]
+            found = list(compress(found, [word in each for each in said]))
+        return found
 
 
 def _drawn(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Self
 
@@ -138,12 +139,14 @@ class MonthState:
             RowKind(stage, stage is self.stages_shown[0], stage is self.editing, self.compares)
             for stage in self.stages_shown
         )
-        found = self.drawn.rows(self.lines, self.form, kinds)
-        for word in fold(self.words).split():
-            found = [(line, rows) for line, rows in found if word in line.words]
+        drawn = self.drawn.show(self.lines, self.form, kinds)
+        words = fold(self.words).split()
+        if not words and not self.showing:
+            return drawn.everybody
+        found = drawn.named(words)
         if self.showing:
             found = [(line, rows) for line, rows in found if self._is_shown(line)]
-        return tuple(row for _line, rows in found for row in rows)
+        return tuple(chain.from_iterable(rows for _line, rows in found))
 
     @property
     def form_counts(self) -> tuple[tuple[str, str, int], ...]:
