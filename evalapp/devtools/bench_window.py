@@ -1,10 +1,8 @@
 """How long the real window stands still while a district of 5,000 people is worked on: its longest gap."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from evalapp.base.settings import Settings
 from evalapp.devtools.bench_figures import Figure, figure_of
+from evalapp.devtools.bench_gap import longest_gap, now
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import PEOPLE, UNITS
 from evalapp.documents.reading.workbook import read_workbook
@@ -138,10 +137,10 @@ class _Stage:
         self._window.finder.find_line.setText("nguyen van")
 
     def _longest_gap(self, begin: Callable[[], None]) -> float:
-        turns = [time.perf_counter()]
+        turns = [now()]
         timer = QTimer()
         timer.setInterval(1)
-        timer.timeout.connect(lambda: turns.append(time.perf_counter()))
+        timer.timeout.connect(lambda: turns.append(now()))
         timer.start()
         begin()
         calm = 0
@@ -149,7 +148,7 @@ class _Stage:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             calm = calm + 1 if self._tasks.idle else 0
         timer.stop()
-        return max(after - before for before, after in pairwise(turns)) * 1000
+        return longest_gap(turns)
 
 
 def _staff() -> list[SamplePerson]:

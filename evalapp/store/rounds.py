@@ -40,6 +40,7 @@ from evalapp.domain.seals import (
 from evalapp.domain.units import UnitId
 from evalapp.store import tables
 from evalapp.store.attachments import Attachments
+from evalapp.store.bulk import Bulk
 from evalapp.store.derived_facts import DerivedFacts
 from evalapp.store.groups import Groups
 from evalapp.store.month_results import MonthResults
@@ -85,6 +86,7 @@ class Rounds:
         months: MonthResults,
         products: Products,
         derived: DerivedFacts,
+        bulk: Bulk,
     ) -> None:
         self._connection = connection
         self._touched = touched
@@ -95,6 +97,7 @@ class Rounds:
         self._months = months
         self._products = products
         self._derived = derived
+        self._bulk = bulk
 
     def all(
         self, *, unit: UnitId | None = None, period: Period | None = None, replaced: bool = False
@@ -200,6 +203,7 @@ class Rounds:
         query = select(tables.sheet).where(tables.sheet.c.round_id == round_id)
         sheets = [Sheet(_to_participant(row), marks[row.id]) for row in self._connection.execute(query)]
         informed = self._informed(self.get(round_id), sheets)
+        self._bulk.hold("sheets", informed)
         return sorted(informed, key=lambda sheet: sheet.participant.sort_key)
 
     def order(self, round_id: RoundId) -> list[SheetId]:
@@ -331,12 +335,14 @@ class Rounds:
             .join(tables.sheet, tables.sheet.c.id == tables.result.c.sheet_id)
             .where(tables.sheet.c.round_id == round_id)
         )
-        return {
+        found = {
             SheetId(row.sheet_id): Result(
                 SheetId(row.sheet_id), rating_from_document(json.loads(row.rating)), row.seal
             )
             for row in self._connection.execute(query)
         }
+        self._bulk.hold("results", found.values())
+        return found
 
     def misfiled(self, round_id: RoundId, results: Mapping[SheetId, Result]) -> set[SheetId]:
         """Whose total or level, as reports look it up, is not what the result itself says."""

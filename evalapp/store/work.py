@@ -15,6 +15,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store import soundness
 from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
+from evalapp.store.bulk import Bulk
 from evalapp.store.conduct import Conduct
 from evalapp.store.derived_facts import DerivedFacts
 from evalapp.store.drafts import Drafts
@@ -69,6 +70,7 @@ class Work:
         self.progress = progress
         self.changed_outside: tuple[int, ...] = ()  # pages of the file that are not as it was left
         self.touched: set[Topic] = set()
+        self.bulk = Bulk()
         self._connection = connection
         self.audit = Audit(connection, user.name, now)
         self.units = Units(connection, self.touched)
@@ -114,6 +116,7 @@ class Work:
             self.months,
             self.products,
             derived,
+            self.bulk,
         )
         self.standings = Standings(connection)
         self.petitions = Petitions(connection, self.touched)

@@ -201,6 +201,7 @@ class Workspace:
             work.settings.aside = self._aside
             yield work
             work.check()
+        work.bulk.release()
         if Topic.USERS in work.touched:
             self._user = next((each for each in self.users() if each.id == user.id), None)
         if work.person_data.has_erased:

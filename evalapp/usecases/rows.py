@@ -110,8 +110,6 @@ def _sample(read: ReadList) -> str:
 def list_digest(read: ReadList) -> str:
     """What the audit row of an import keeps of the list: a hash of its cells, not the cells."""
     return sha256_of(
-        [
-            [row.number, {key: cell_text(cell) for key, cell in {**row.cells, **row.extra}.items()}]
-            for row in read.rows
-        ]
+        [row.number, {key: cell_text(cell) for key, cell in {**row.cells, **row.extra}.items()}]
+        for row in read.rows
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from evalapp.base.names import fold
 from evalapp.domain.rights import Right
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ class KnownPerson:
     unit: str
     active: bool
 
+    @cached_property
+    def words(self) -> str:
+        """What finds them, without accents."""
+        return fold(f"{self.name} {self.code}")
+
 
 @dataclass(frozen=True)
 class KnownUnit:
@@ -33,6 +40,11 @@ class KnownUnit:
     code: str
     name: str
     superior: str
+
+    @cached_property
+    def words(self) -> str:
+        """What finds it, without accents."""
+        return fold(f"{self.name} {self.code}")
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,7 @@ def search_index(work: Work) -> SearchIndex:
         held = person.position_on(work.today) or _last(person.positions)
         unit = units[held.unit].name if held else ""
         people.append(KnownPerson(person.code, person.name, held.title if held else "", unit, person.active))
+        _ = people[-1].words  # here nobody waits for them
     above = {unit.id: unit.latest.parent for unit in units.values()}
     return SearchIndex(
         tuple(people),

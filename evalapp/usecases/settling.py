@@ -29,7 +29,9 @@ def preview_settlement(
 ) -> GroupRating:
     """What settling would give, with the line and the ties; nothing is written."""
     current, policy, sheets = _scored(work, round_id)
-    return rate_round(policy, current, sheets, first=_known(first, sheets), exception=exception)
+    rated = rate_round(policy, current, sheets, first=_known(first, sheets), exception=exception)
+    work.bulk.hold("rated", rated.ratings)
+    return rated
 
 
 def settle_round(
@@ -62,6 +64,7 @@ def settle_round(
         if sheet.participant.code in decided.first:
             refuse_self(work, sheet.participant.person)
     rated = rate_round(policy, current, sheets, first=decided.first, exception=decided.exception)
+    work.bulk.hold("rated", rated.ratings)
     refuse_collective_missing(current, rated)
     _refuse_ties(rated)
     by_code = {sheet.participant.code: sheet.participant.sheet for sheet in sheets}

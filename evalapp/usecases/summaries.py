@@ -108,7 +108,9 @@ def _ratings(work: Work, current: Round, policy: Policy, sheets: Sequence[Sheet]
     """What was decided, read as it was written; before that, each person by points, before any quota."""
     if current.stage in DECIDED:
         return {key: result.rating for key, result in work.rounds.results(current.id).items()}
-    return {sheet.participant.sheet: rate_sheet(policy, current, sheet) for sheet in sheets}
+    rated = {sheet.participant.sheet: rate_sheet(policy, current, sheet) for sheet in sheets}
+    work.bulk.hold("ratings", rated.values())
+    return rated
 
 
 def _row(sheet: Sheet, policy: Policy, rating: Rating) -> SummaryRow:
@@ -175,12 +177,12 @@ def _hash_of(current: Round, sheets: Sequence[Sheet], ratings: Mapping[SheetId, 
             "policy": current.policy.hash,
             "period": str(current.period),
             "stage": current.stage.value,
-            "people": [
+            "people": (
                 {
                     "seal": result_seal(current, sheet, ratings[sheet.participant.sheet]),
                     "rating": rating_document(ratings[sheet.participant.sheet]),
                 }
                 for sheet in sheets
-            ],
+            ),
         }
     )

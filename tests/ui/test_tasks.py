@@ -37,6 +37,16 @@ def units(qtbot: QtBot, tasks: Tasks) -> int:
     return seen[0]
 
 
+class Thing:
+    """Tells on which thread it went."""
+
+    def __init__(self, gone: list[str]) -> None:
+        self._gone = gone
+
+    def __del__(self) -> None:
+        self._gone.append(threading.current_thread().name)
+
+
 def test_work_is_done_on_the_worker_and_its_outcome_comes_back_to_the_window(
     qtbot: QtBot, worker: Tasks
 ) -> None:
@@ -161,6 +171,17 @@ def test_closing_lets_others_have_the_file(qtbot: QtBot, tmp_path: Path) -> None
     tasks.close()
 
     Workspace.open(tmp_path / "w.sqlite", clock=clock).close()
+
+
+def test_what_is_no_longer_shown_is_let_go_of_on_the_worker(qtbot: QtBot, worker: Tasks) -> None:
+    gone: list[str] = []
+    things = [Thing(gone) for _ in range(3)]
+
+    worker.let_go(things)
+    things.clear()
+    qtbot.waitUntil(lambda: worker.idle)
+
+    assert gone == ["tasks"] * 3
 
 
 def test_garbage_is_collected_only_in_the_windows_thread(qtbot: QtBot, worker: Tasks) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -11,6 +11,8 @@ from typing import Any, cast
 from evalapp.base.json_text import sorted_json
 from evalapp.base.messages import plain
 
+_APART = 2  # so far down a document is hashed piece by piece: a list in a document, and what stands in it
+
 
 def canonical_json(value: object) -> str:
     """Write a document with sorted keys, no spaces, exact numbers as plain strings, and text in NFC."""
@@ -18,8 +20,37 @@ def canonical_json(value: object) -> str:
 
 
 def sha256_of(value: object) -> str:
-    """Return the hash of a document's canonical form, in hexadecimal."""
-    return hashlib.sha256(canonical_json(value).encode("utf-8")).hexdigest()
+    """Return the hash of a document's canonical form, in hexadecimal; a list in it may be made as it goes.
+
+    One document of thousands of people would be let go of at once, and no other thread would move then.
+    """
+    digest = hashlib.sha256()
+    for piece in _pieces(value, _APART):
+        digest.update(piece.encode("utf-8"))
+    return digest.hexdigest()
+
+
+def _pieces(value: object, depth: int) -> Iterator[str]:
+    """The canonical form piece by piece: taken apart where it may be large."""
+    if depth and isinstance(value, Mapping):
+        parts = {unicodedata.normalize("NFC", str(key)): part for key, part in _pairs(cast("object", value))}
+        yield "{"
+        for number, key in enumerate(sorted(parts)):
+            yield f"{',' if number else ''}{sorted_json(key)}:"
+            yield from _pieces(parts[key], depth - 1)
+        yield "}"
+    elif depth and isinstance(value, Iterable) and not isinstance(value, str):
+        yield "["
+        for number, part in enumerate(cast("Iterable[object]", value)):
+            yield "," if number else ""
+            yield from _pieces(part, depth - 1)
+        yield "]"
+    else:
+        yield canonical_json(value)
+
+
+def _pairs(value: object) -> Iterable[tuple[object, object]]:
+    return cast("Mapping[object, object]", value).items()
 
 
 def plain_document(value: object) -> Any:
@@ -45,8 +76,8 @@ def _plain_container(value: object) -> Any:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
-        pairs = cast("Mapping[object, object]", value)
-        return {unicodedata.normalize("NFC", str(key)): plain_document(part) for key, part in pairs.items()}
+        pairs = _pairs(cast("object", value))
+        return {unicodedata.normalize("NFC", str(key)): plain_document(part) for key, part in pairs}
     if isinstance(value, Sequence):
         return [plain_document(part) for part in cast("Sequence[object]", value)]
     raise TypeError(f"a canonical document holds no {type(value).__name__}")

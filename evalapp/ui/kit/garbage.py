@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY = 500  # milliseconds
+_AT_WORK = 40  # while something is under way: what came into being meanwhile is looked through in little time
 _FLOOD = 50_000  # so many new objects are a month that was read: looking through them would stop the window
 _MOST_FLOODS = 12  # after so many everything is looked through once, when nothing is under way
 
@@ -40,11 +41,17 @@ class Collector(QObject):
             gc.unfreeze()
             gc.enable()
 
+    def quicken(self) -> None:
+        """Work begins: look more often, so that no look takes long."""
+        if self._timer.interval() != _AT_WORK:
+            self._timer.setInterval(_AT_WORK)
+
     def collect(self) -> None:
         """Look only through what is new while work is under way; after it set aside what came in bulk.
 
         Else collect the oldest generation that is due, as Python itself would.
         """
+        self._timer.setInterval(_EVERY if self._is_calm() else _AT_WORK)
         young = gc.get_count()[0]
         self._survived += young
         if not self._is_calm():

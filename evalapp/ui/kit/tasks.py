@@ -6,7 +6,7 @@ import logging
 import queue
 import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -171,6 +171,10 @@ class Tasks(QObject):
         """Read something to show it, quietly."""
         self._add(_Job(partial(self._transact, query), "", done, owner))
 
+    def let_go(self, things: Iterable[Any]) -> None:
+        """Let go of what is no longer shown, thing by thing: thousands at once would hold the window up."""
+        self._add(_Job(partial(_let_go, list(things)), "", _done, None))
+
     def open(self, opener: Callable[[], Workspace], *, label: str, done: Callable[[], None]) -> None:
         """Open a workspace on the worker in place of the one before, which stays where that fails."""
         self._add(_Job(partial(_open, opener), label, partial(self._is_open, done), self))
@@ -192,6 +196,7 @@ class Tasks(QObject):
 
     def _add(self, job: _Job) -> None:
         self._pending.append(job)
+        self._collector.quicken()
         if job.label:
             self.started.emit(job.label)
         self._jobs.put(job)
@@ -297,6 +302,12 @@ class Tasks(QObject):
 
 def _alone(use: Callable[[], Any], _job: _Job, _worker: _Worker) -> tuple[Any, frozenset[Any]]:
     return use(), frozenset()
+
+
+def _let_go(things: list[Any], _job: _Job, _worker: _Worker) -> tuple[None, frozenset[Any]]:
+    while things:
+        things.pop()
+    return None, frozenset()
 
 
 def _done(_outcome: object) -> None: ...

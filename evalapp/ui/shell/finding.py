@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from evalapp.base.messages import N_, tr
@@ -64,7 +65,7 @@ class FinderState:
     recent: tuple[str, ...] = ()
     words: str = ""
 
-    @property
+    @cached_property
     def hits(self) -> tuple[Hit, ...]:
         """What was found, under the heading of its group."""
         if not fold(self.words):
@@ -100,15 +101,15 @@ class FinderState:
         return sorted(groups, key=lambda group: min((hit.fit for hit in group[1]), default=_NOT))
 
     def _people(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
-        found = self._best(self.index.people, words, lambda p: (f"person:{p.code}", f"{p.name} {p.code}"))
+        found = self._best(self.index.people, words, lambda p: (f"person:{p.code}", p.words))
         return [replace(_person_hit(person, period), fit=fit) for fit, person in found]
 
     def _units(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
-        found = self._best(self.index.units, words, lambda u: (f"unit:{u.code}", f"{u.name} {u.code}"))
+        found = self._best(self.index.units, words, lambda u: (f"unit:{u.code}", u.words))
         return [replace(_unit_hit(unit, period), fit=fit) for fit, unit in found]
 
     def _offers(self, words: tuple[str, ...], *, most: int) -> list[Hit]:
-        found = self._best(self.offers, words, lambda offer: (offer.key, offer.text), most=most)
+        found = self._best(self.offers, words, lambda offer: (offer.key, fold(offer.text)), most=most)
         return [replace(_offer_hit(offer), fit=fit) for fit, offer in found if fit < _INSIDE]
 
     def _months(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
@@ -135,7 +136,7 @@ class FinderState:
         ranked: list[tuple[int, int, int, Known]] = []
         for number, each in enumerate(all_of):
             key, text = said(each)
-            fit = _fit(fold(text), words)
+            fit = _fit(text, words)
             if fit is not None:
                 used = self.recent.index(key) if key in self.recent else KEPT
                 ranked.append((used, fit, number, each))

@@ -9,6 +9,7 @@ from evalapp.domain.people import Person
 from evalapp.domain.rounds import Round, RoundId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.ui.kit.states import keep
 from evalapp.ui.screens.month.edits import NO_STEPS
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.intake_state import Taken
@@ -27,17 +28,19 @@ def read_month(work: Work, *, place: Place) -> MonthState:
     unit = work.units.by_code(place.unit).id
     current = round_at(work, unit, place)
     if current is not None:
-        return replace(MonthState.of(place, unit, round_marks(work, round_id=current.id)), today=work.today)
+        made = MonthState.of(place, unit, round_marks(work, round_id=current.id))
+        return keep(made, replace(made, today=work.today), "counts", "places")
     people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
     return MonthState(place, unit=unit, people=people, loaded=True)
 
 
-def carried_over(before: MonthState, loaded: MonthState) -> MonthState:
+def carried_over(before: MonthState, loaded: MonthState, *, busy: bool) -> MonthState:
     """What was read anew, seen as before: form, filter and words; view and steps only of the same month."""
     same = before.round is not None and loaded.round is not None and before.round.id == loaded.round.id
     known = {code for code, _, _ in loaded.form_counts}
-    return replace(
+    carried = replace(
         loaded,
+        busy=busy,
         form=before.form if before.form in known else loaded.form,
         view=before.view if same and before.stage is loaded.stage else "",
         showing=before.showing,
@@ -46,6 +49,7 @@ def carried_over(before: MonthState, loaded: MonthState) -> MonthState:
         history=before.history if same else NO_STEPS,
         recorded=before.recorded if same else (),
     )
+    return keep(loaded, carried, "counts", "places")
 
 
 def round_at(work: Work, unit: UnitId, place: Place) -> Round | None:

@@ -184,7 +184,8 @@ class MonthScreen(Screen):
         before = self._state
         if before is None or before.place != loaded.place:
             return  # another month was chosen meanwhile; its own answer follows
-        kept = replace(carried_over(before, loaded), busy=self._is_busy)
+        self._desk.tasks.let_go((*before.lines.values(), *before.drawn.everybody))
+        kept = carried_over(before, loaded, busy=self._is_busy)
         kept = kept.with_edits(self._outbox.waiting).with_unsaved(self._outbox.kept)
         if kept.editing is None:
             self.grid.forget_refusals()  # nothing can be typed again where the month has moved on

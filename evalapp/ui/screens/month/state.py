@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 from typing import Self
@@ -99,7 +100,7 @@ class MonthState:
         made = cls(
             place, unit=unit, round=marks.round, people=len(lines), lines=lines, form=form, loaded=True
         )
-        _ = made.rows  # here nobody waits for them
+        _ = made.rows, made.counts, made.places  # here nobody waits for them
         return made
 
     @property
@@ -132,7 +133,7 @@ class MonthState:
         """The form whose people are shown."""
         return next((line.form for line in self.lines.values() if line.form.code == self.form), None)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[GridRow, ...]:
         """The rows of the grid: the form's people whom filter and words let through."""
         kinds = tuple(
@@ -168,7 +169,7 @@ class MonthState:
         line = next(iter(self.lines.values()), None)
         return tuple(level.code for level in line.policy.levels) if line else ()
 
-    @property
+    @cached_property
     def counts(self) -> tuple[tuple[str, Tone], ...]:
         """How many have which result, as short words with their tone."""
         if self.round is None:
@@ -182,7 +183,7 @@ class MonthState:
                 said.append((tr(text, count=count), Tone.PLAIN))
         return tuple(said)
 
-    @property
+    @cached_property
     def places(self) -> tuple[Places, ...]:
         """What the quotas allow so far."""
         line = next(iter(self.lines.values()), None)
@@ -223,7 +224,7 @@ class MonthState:
             for each in self.places
         )
 
-    @property
+    @cached_property
     def standing(self) -> str:
         """What is left to do at this stage, with the keys that do it."""
         if self.round is None:
@@ -330,12 +331,12 @@ class MonthState:
         unsaved: dict[SheetId, set[tuple[Stage, str]]] = {}
         for key, stage, code in places:
             unsaved.setdefault(key, set()).add((stage, code))
-        lines = dict(self.lines)
-        for key, line in self.lines.items():
-            now = frozenset(unsaved.get(key, ()))
-            if now != line.unsaved:
-                lines[key] = replace(line, unsaved=now)
-        return replace(self, lines=lines)
+        changed = {
+            key: replace(line, unsaved=now)
+            for key, line in self.lines.items()
+            if (now := frozenset(unsaved.get(key, ()))) != line.unsaved
+        }
+        return replace(self, lines={**self.lines, **changed}) if changed else self
 
     def explain(self, row: GridRow | None) -> str:
         """How a person's total comes about, in one line."""

@@ -40,5 +40,7 @@ def _rated(work: Work, current: Round, first: tuple[str, ...], exception: str) -
     if current.stage in (*SCORING, Stage.SETTLING):
         return preview_settlement(work, round_id=current.id, first=first, exception=exception or None)
     preview = preview_settlement(work, round_id=current.id, first=current.first, exception=current.exception)
-    decided = [sheet.rating for sheet in person_sheets(work, round_id=current.id) if sheet.rating]
+    sheets = person_sheets(work, round_id=current.id)
+    work.bulk.hold("person sheets", sheets)
+    decided = [sheet.rating for sheet in sheets if sheet.rating]
     return GroupRating(tuple(decided), preview.quota)

@@ -155,6 +155,7 @@ class SettlementScreen(Screen):
 
     def _show_loaded(self, loaded: SettlementState) -> None:
         if self._state and self._state.place == loaded.place:
+            self._desk.tasks.let_go(self._state.bulk)
             filled = self._state.unit_rating
             state = replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy)
             self.render_state(keep(loaded, state, "lines"))

@@ -1,6 +1,7 @@
 """What settlement shows and allows: the ranking, the lines of the quotas, ties, the exception."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -157,6 +158,13 @@ class SettlementState:
         for quota in self.rated.quota:
             lines = with_limit(lines, quota)
         return tuple(lines)
+
+    @property
+    def bulk(self) -> Iterator[object]:
+        """Everything there is thousands of, where thousands are settled."""
+        yield from self.lines
+        yield from self.rated.ratings if self.rated else ()
+        yield from self.summary.rows if self.summary else ()
 
     @property
     def standing(self) -> tuple[str, Tone]:
