@@ -27,7 +27,7 @@ WINDOW = (
     " libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxcb1"
     " libxkbcommon-x11-0"
 ).split()
-TESTING = "xvfb xauth xdotool poppler-utils".split()
+TESTING = "xvfb xauth xdotool poppler-utils postgresql".split()
 # Debian 13 renamed one of them for its 64-bit time; Debian 12's name must go on working.
 ALSO_KNOWN_AS = {"libglib2.0-0": "libglib2.0-0t64", "fonts-liberation2": "fonts-liberation"}
 

@@ -13,6 +13,7 @@ from evalapp.domain.rounds import Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.work import Work
 from evalapp.usecases.changes import told_mark
 from evalapp.usecases.groups import DeputyScope, refuse_other_field
+from evalapp.usecases.meanwhile import refuse_unseen
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import clean_note, require_stage, scored_row
@@ -21,12 +22,17 @@ from evalapp.usecases.summaries import DECIDED
 
 @dataclass(frozen=True)
 class NewMark:
-    """What one row of one sheet is to hold: points (None: not scored) and, where given, its note."""
+    """What one row of one sheet is to hold: points (None: not scored) and, where given, its note.
+
+    `seen` is everything that was shown there since it was last read: what somebody else put in its place
+    meanwhile is not overwritten.
+    """
 
     sheet: SheetId
     code: str
     points: Decimal | None
     note: str | None = None
+    seen: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,7 @@ def enter_marks(work: Work, *, round_id: RoundId, stage: Stage, marks: Sequence[
         before = sheet.mark(stage, row.code)
         checked = None if new.points is None else check_points(row, new.points)
         after = Mark(checked, before.note if new.note is None else clean_note(new.note))
+        refuse_unseen(sheet.participant, row.code, before, after, new.seen)
         if after != before:
             changes[new.sheet, row.code] = (before, after)
     if not changes:

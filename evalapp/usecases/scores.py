@@ -20,6 +20,7 @@ from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.changes import changes_of, told_mark
 from evalapp.usecases.groups import DeputyScope, refuse_other_field
+from evalapp.usecases.meanwhile import refuse_unseen
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
@@ -32,9 +33,19 @@ LONGEST_NOTE = 2000
 
 
 def enter_mark(
-    work: Work, *, sheet_id: SheetId, stage: Stage, code: str, points: Decimal | None, note: str | None = None
+    work: Work,
+    *,
+    sheet_id: SheetId,
+    stage: Stage,
+    code: str,
+    points: Decimal | None,
+    note: str | None = None,
+    seen: Mark | None = None,
 ) -> Sheet:
-    """Set one row's points (None: not scored) and, where given, its note; saved at once."""
+    """Set one row's points (None: not scored) and, where given, its note; saved at once.
+
+    `seen` is what was shown where it was typed: what somebody else put there meanwhile is not overwritten.
+    """
     current, sheet = work.rounds.sheet(sheet_id)
     require_stage(work, current, stage)
     current.refuse_scores(stage)
@@ -47,6 +58,7 @@ def enter_mark(
     mark = Mark(checked, before.note if note is None else clean_note(note))
     if mark == before:
         return sheet
+    refuse_unseen(sheet.participant, row.code, before, mark, () if seen is None else (seen,))
     work.rounds.save_marks([(sheet_id, stage, row.code, mark)])
     entered = current.enter(stage)
     if entered != current:

@@ -1,12 +1,21 @@
-"""The same month on a server and in a file, by the same commands: the same results and the same hash."""
+"""The same month on a server and in a file: the same results and the same hash, in any order of steps."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
 
+from evalapp.domain.rounds import RoundId
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.moving import copy_workspace
+from evalapp.usecases.summaries import summarise
+from evalapp.usecases.workspaces import open_workspace
+from tests import make
 from tests.cli.run import Console
 from tests.journeys.test_month_on_the_command_line import JULY, run_month
 from tests.servers.conftest import MakeDatabase, written
+from tests.usecases.test_month_machine import Month
 
 
 def test_a_month_has_the_same_hash_on_a_server_as_in_a_file(
@@ -22,3 +31,24 @@ def test_a_month_has_the_same_hash_on_a_server_as_in_a_file(
 
     in_file, on_server = summaries
     assert in_file == on_server
+
+
+def test_a_month_in_any_order_of_steps_ends_alike_on_a_server_and_in_a_file(database: MakeDatabase) -> None:
+    class MonthOnServer(Month):
+        def made(self) -> Workspace:
+            return open_workspace(database(), clock=make.Ticking())
+
+        def teardown(self) -> None:
+            copy_workspace(self.workspace, self.folder / "copy.sqlite")
+            copy = open_workspace(self.folder / "copy.sqlite", clock=self.workspace.clock)
+            assert told(copy, self.round) == told(self.workspace, self.round)
+            copy.close()
+            super().teardown()
+
+    run_state_machine_as_test(MonthOnServer, settings=settings(max_examples=2, stateful_step_count=12))
+
+
+def told(of: Workspace, key: RoundId) -> object:
+    with of.work() as work:
+        summary = summarise(work, round_id=key)
+        return summary, work.rounds.sheets(key), work.rounds.results(key), work.audit.check()

@@ -176,3 +176,27 @@ def test_a_round_is_read_with_what_its_marks_give_and_once_settled_with_what_was
     with workspace.work() as work:
         decided = round_marks(work, round_id=settled.id)
     assert "quota" in {rating.reason for rating in decided.ratings.values()}
+
+
+def test_what_somebody_else_entered_meanwhile_is_shown_and_not_overwritten(
+    workspace: Workspace, month: Round
+) -> None:
+    of = keys(workspace, month)
+    enter(workspace, month, NewMark(of["NV003"], "I.1", Decimal(4), "Đi muộn"))
+
+    with pytest.raises(UserError, match="somebody else entered “4” here meanwhile") as refused:
+        enter(workspace, month, NewMark(of["NV003"], "I.1", Decimal(6), seen=(Mark(None),)))
+    with pytest.raises(UserError, match="somebody else entered “Đi muộn”"):
+        enter(workspace, month, NewMark(of["NV003"], "I.1", Decimal(4), "Tốt", seen=(Mark(Decimal(4)),)))
+
+    assert refused.value.values["yours"] == Decimal(6)
+    assert mark(workspace, month, "NV003", "I.1") == Mark(Decimal(4), "Đi muộn")
+
+
+def test_what_was_shown_or_is_the_same_anyway_is_no_conflict(workspace: Workspace, month: Round) -> None:
+    of = keys(workspace, month)
+    enter(workspace, month, NewMark(of["NV003"], "I.1", Decimal(4)))
+
+    typed = (Mark(None), Mark(Decimal(4)))
+    assert enter(workspace, month, NewMark(of["NV003"], "I.1", Decimal(6), seen=typed)).changed == 1
+    assert enter(workspace, month, NewMark(of["NV003"], "I.1", Decimal(6), seen=typed)).changed == 0

@@ -31,13 +31,16 @@ class Month(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.workspace: Workspace = make.workspace(self.folder)
+        self.workspace: Workspace = self.made()
         make.take_units(self.workspace)
         make.take_people(self.workspace, *(make.person_row(make.CODES.index(code) + 1) for code in PEOPLE))
         self.round = make.opened(self.workspace).id
         self.marks: dict[tuple[str, Stage, str], Decimal] = {}
         self.unrated: set[str] = set()
         self.closed: dict[RoundId, object] = {}
+
+    def made(self) -> Workspace:
+        return make.workspace(self.folder)
 
     def teardown(self) -> None:
         with self.workspace.work() as work:

@@ -221,7 +221,7 @@ class Tasks(QObject):
         around = job.around or Around()
         if around.before is not None:
             around.before(worker.workspace, partial(self._report, job))
-        with worker.workspace.work(partial(self._report, job)) as work:
+        with worker.workspace.work(partial(self._report, job), reading=not job.label) as work:
             outcome = use_case(work)
         if around.after is not None:
             self._after(around.after, worker.workspace)

@@ -1,5 +1,6 @@
 """Sending marks to be saved, in order, without ever waiting: what fails is kept and tried again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from evalapp.base.errors import StorageError, UserError
 from evalapp.base.messages import tr
-from evalapp.domain.rounds import RoundId, SheetId, Stage
+from evalapp.domain.rounds import Mark, RoundId, SheetId, Stage
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.screens.month.edits import MarkEdit, Step
 from evalapp.usecases.marks import Entered, NewMark, enter_marks
@@ -50,24 +51,43 @@ class Outbox(QObject):
 
     def send(self, round_id: RoundId, step: Step) -> None:
         """Save a step; what failed before goes first, unless the step replaces it."""
+        seen = self._seen
         for edit in step:
             self._kept.pop(edit.place, None)
         self.try_again()
-        self._fly(round_id, step)
+        self._fly(round_id, step, seen)
 
     def try_again(self) -> None:
         """Send what failed once more."""
         self._timer.stop()
+        seen = self._seen
         kept, self._kept = list(self._kept.values()), {}
         for round_id in dict.fromkeys(of for of, _ in kept):
-            self._fly(round_id, tuple(edit for of, edit in kept if of == round_id))
+            self._fly(round_id, tuple(edit for of, edit in kept if of == round_id), seen)
 
-    def _fly(self, round_id: RoundId, step: Step) -> None:
+    @property
+    def _seen(self) -> dict[Place, tuple[Mark, ...]]:
+        """What was shown in each place before what is not on the disk yet."""
+        seen: dict[Place, tuple[Mark, ...]] = {}
+        for edit in self.waiting:
+            seen[edit.place] = (*seen.get(edit.place, ()), edit.before)
+        return seen
+
+    def _fly(self, round_id: RoundId, step: Step, seen: Mapping[Place, tuple[Mark, ...]]) -> None:
         for stage in dict.fromkeys(edit.stage for edit in step):
             part = tuple(edit for edit in step if edit.stage is stage)
             letter = _Letter(round_id, part)
             self._flying.append(letter)
-            marks = [NewMark(edit.sheet, edit.code, edit.after.points, edit.after.note) for edit in part]
+            marks = [
+                NewMark(
+                    edit.sheet,
+                    edit.code,
+                    edit.after.points,
+                    edit.after.note,
+                    (*seen.get(edit.place, ()), edit.before),
+                )
+                for edit in part
+            ]
             self._tasks.run(
                 partial(enter_marks, round_id=round_id, stage=stage, marks=marks),
                 label=tr("Saving"),

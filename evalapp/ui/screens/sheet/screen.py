@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.domain.rounds import Sheet
+from evalapp.domain.rounds import Mark, Sheet
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
@@ -236,6 +236,7 @@ class SheetScreen(Screen):
             code=after.criterion.code,
             points=after.points(after.editing),
             note=after.note if key == "note" else None,
+            seen=Mark(before.points(after.editing), before.note),
         )
         self._desk.tasks.run(
             saving,

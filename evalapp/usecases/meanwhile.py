@@ -1,0 +1,30 @@
+"""What somebody else entered meanwhile is never overwritten unseen: both are shown, and a person decides."""
+
+from collections.abc import Collection
+
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term
+from evalapp.domain.rounds import Mark, Participant
+
+
+def refuse_unseen(of: Participant, row: str, there: Mark, new: Mark, seen: Collection[Mark]) -> None:
+    """Refuse to replace a mark by a new one that was typed where others were seen (none told: any goes)."""
+    if not seen or there in seen or there == new:
+        return
+    only_words = any(there.points == mark.points for mark in seen)
+    raise UserError(
+        N_(
+            "{person}, row {row}: somebody else entered “{theirs}” here meanwhile, so yours is not saved: "
+            "“{yours}”. Look at both, then type what is to hold."
+        ),
+        person=of.code,
+        row=row,
+        theirs=_told(there, only_words=only_words),
+        yours=_told(new, only_words=only_words),
+    )
+
+
+def _told(mark: Mark, *, only_words: bool) -> object:
+    if only_words:
+        return mark.note
+    return Term(N_("not scored")) if mark.points is None else mark.points
