@@ -87,7 +87,7 @@ def write_year_paper(work: Work, *, report: YearReport, out: Path, form: str = "
     from evalapp.documents.papers.year_workbook import write_year
 
     write = write_year if form == "xlsx" else write_year_pdf
-    write(out, report, layout=_readable(work, report.unit_code))
+    write(out, report, layout=_readable(work, report.unit_code), progress=work.progress)
     return out
 
 
@@ -107,7 +107,8 @@ def write_report_paper(work: Work, *, report: Report, out: Path, form: str = "xl
     from evalapp.documents.papers.report_workbook import write_report
 
     work.require(Right.READ_SCORES, work.units.by_code(report.unit_code).id)
-    (write_report if form == "xlsx" else write_report_pdf)(out, laid_out(work, report))
+    write = write_report if form == "xlsx" else write_report_pdf
+    write(out, laid_out(work, report), progress=work.progress)
     return out
 
 

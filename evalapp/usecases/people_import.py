@@ -35,7 +35,8 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
     outcome = Outcome(read)
     changed: dict[str, Person] = {}
     rows_of: dict[str, list[tuple[int, PersonLine]]] = {}
-    for row in read.rows:
+    for number, row in enumerate(read.rows, start=1):
+        work.progress(number, len(read.rows))
         reader = RowReader(read, row)
         line = _understood(reader, known)
         person = known.person_of(reader, line)

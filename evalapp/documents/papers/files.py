@@ -13,6 +13,20 @@ from evalapp.base.messages import N_
 #: Told how many of how many papers are done; may raise `Cancelled`.
 Progress = Callable[[int, int], None]
 
+
+class Steps:
+    """Counts what was done of what there is to do, and tells it; a step may raise to stop the work."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._total)
+
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 

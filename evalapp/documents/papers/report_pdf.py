@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evalapp.documents.papers.charts import draw_chart, room_to_begin
-from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.files import Progress, Steps, whole_or_not_at_all
 from evalapp.documents.papers.letterheads import above, recipients
 from evalapp.documents.papers.page import BOLD, Paper, Signature
 from evalapp.documents.papers.report_lines import (
@@ -24,25 +24,26 @@ _ROOM_TO_SIGN = 60.0
 _WORTH_A_CAPTION = 70.0
 
 
-def write_report_pdf(out: Path | BinaryIO, report: Report) -> None:
-    """Write a report; the file appears whole or not at all."""
+def write_report_pdf(out: Path | BinaryIO, report: Report, *, progress: Progress | None = None) -> None:
+    """Write a report; the file appears whole or not at all, and not when `progress` raises."""
     if isinstance(out, Path):
         with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
-            _write(stream, report)
+            _write(stream, report, progress)
     else:
-        _write(out, report)
+        _write(out, report, progress)
 
 
-def _write(stream: BinaryIO, report: Report) -> None:
+def _write(stream: BinaryIO, report: Report, progress: Progress | None) -> None:
     title = file_title(report)
     wide = max(len(table.columns) for table in report.tables) >= _WIDE_FROM
     paper = Paper(stream, title=title, author=report.unit_name, wide=wide)
-    draw_report(paper, report)
+    draw_report(paper, report, progress=progress)
     paper.save()
 
 
-def draw_report(paper: Paper, report: Report) -> None:
+def draw_report(paper: Paper, report: Report, *, progress: Progress | None = None) -> None:
     """Draw a report on pages of its own."""
+    steps = Steps(progress, sum(len(table.rows) for table in report.tables))
     title = file_title(report)
     paper.begin(name=title, footer=made_from(report), draft=not report.is_final)
     paper.letterhead(*above(report, report.layout))
@@ -65,7 +66,7 @@ def draw_report(paper: Paper, report: Report) -> None:
         last = table is report.tables[-1]
         rows = _rows(table)
         paper.need(_table(paper, table).height(rows[:1]))
-        _table(paper, table).draw(rows, together=_TOGETHER, below=below if last else 0)
+        _table(paper, table).draw(rows, together=_TOGETHER, below=below if last else 0, progress=steps.step)
     paper.need(below)
     paper.y -= 4
     for text in report.remarks:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording
+from evalapp.documents.papers.files import Progress, Steps
 from evalapp.documents.papers.letterheads import above, recipients
 from evalapp.documents.papers.report_lines import (
     NOTHING,
@@ -21,8 +22,9 @@ _WIDE_FROM = 8  # columns
 _SHARE_FORMAT = "0.00"
 
 
-def write_report(out: Path, report: Report) -> None:
+def write_report(out: Path, report: Report, *, progress: Progress | None = None) -> None:
     """Write a report; the columns are those of its widest table."""
+    steps = Steps(progress, sum(len(table.rows) for table in report.tables))
     widest = max(report.tables, key=lambda table: len(table.columns))
     count = len(widest.columns)
     made = Spreadsheet(_SHEET, widths=[column.width for column in widest.columns], wide=count >= _WIDE_FROM)
@@ -37,7 +39,7 @@ def write_report(out: Path, report: Report) -> None:
         made.gap()
         made.line(heading, looks.BOLD)
         made.line(words)
-    placed = _tables(made, report, count)
+    placed = _tables(made, report, count, steps)
     made.gap()
     for text in report.remarks:
         made.line(text)
@@ -55,7 +57,7 @@ def write_report(out: Path, report: Report) -> None:
     )
 
 
-def _tables(made: Spreadsheet, report: Report, count: int) -> list[Placed]:
+def _tables(made: Spreadsheet, report: Report, count: int, steps: Steps) -> list[Placed]:
     placed: list[Placed] = []
     for number, table in enumerate(report.tables):
         made.gap()
@@ -70,17 +72,18 @@ def _tables(made: Spreadsheet, report: Report, count: int) -> list[Placed]:
         if number == 0 and len(report.tables) == 1:
             made.headings_at(heading, freeze=f"C{heading + 1}")
         placed.append(Placed(table, heading))
-        _rows(made, table, count)
+        _rows(made, table, count, steps)
     return placed
 
 
-def _rows(made: Spreadsheet, table: ReportTable, count: int) -> None:
+def _rows(made: Spreadsheet, table: ReportTable, count: int, steps: Steps) -> None:
     for number, cells in enumerate(table.rows):
         spans = [
             Span(value, _look(column, strong=number in table.strong))
             for value, column in zip(cells, table.columns, strict=True)
         ]
         made.row(_filled(spans, count))
+        steps.step()
 
 
 def _spans(values: list[str], look: Look, count: int) -> list[Span]:

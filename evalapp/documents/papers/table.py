@@ -1,6 +1,6 @@
 """A ruled table that runs over pages: headings repeated, rows kept whole while they fit a page."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -83,14 +83,26 @@ class Table:
         """How much room the rows take under their heading, on one page."""
         return self._height(self._heading) + sum(self._height(self._laid(row)) for row in rows)
 
-    def draw(self, rows: Sequence[Row], *, together: int = 1, below: float = 0) -> None:
-        """Draw the rows; the last ones stay on one page, with the room asked for below them."""
+    def draw(
+        self,
+        rows: Sequence[Row],
+        *,
+        together: int = 1,
+        below: float = 0,
+        progress: Callable[[], None] | None = None,
+    ) -> None:
+        """Draw the rows; the last ones stay on one page, with the room asked for below them.
+
+        After each row `progress` is told, which may raise to stop.
+        """
         self._start()
         needed = [self._height(self._laid(row)) for row in rows[-together:]]
         first_of_last = len(rows) - len(needed)
         for number, row in enumerate(rows):
             at = number - first_of_last
             self._row(row, below=sum(needed[at + 1 :]) + below if at >= 0 else 0)
+            if progress:
+                progress()
         self._finish()
 
     def _row(self, row: Row, *, below: float) -> None:

@@ -1,6 +1,6 @@
 """What the list of a quarter, half-year or year says, on paper and in a workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from evalapp.documents.papers import wording
@@ -73,17 +73,28 @@ def month_remark(month: MonthResult, *, own: str) -> str:
 
 
 def _remark(row: YearRow) -> str:
-    told = [
-        f"T{each.period.number}: {_OUT.get(each.excluded, each.excluded)}"
-        for each in row.months
-        if each.excluded
-    ]
+    told = {
+        each.period.number: _OUT.get(each.excluded, each.excluded) for each in row.months if each.excluded
+    }
     if row.origin is not Origin.EXTERNAL:
-        told += [f"T{each.period.number}: {_MISSING[each.missing]}" for each in row.months if each.missing]
+        told |= {each.period.number: _MISSING[each.missing] for each in row.months if each.missing}
     reason = row.reason_label or wording.reason(row.reason)
     origin = {Origin.OPEN: "Chưa chốt", Origin.NONE: "Chưa mở kỳ"}.get(row.origin, "")
     outside = f"Nguồn: {row.source}" if row.source else ""
-    return "; ".join(part for part in (reason, origin, outside, *told) if part)
+    return "; ".join(part for part in (reason, origin, outside, *_by_words(told)) if part)
+
+
+def _by_words(told: Mapping[int, str]) -> Iterator[str]:
+    """What is said of months, once for all of which it is said: `T1–T6, T10: không có kết quả`."""
+    for words in dict.fromkeys(told.values()):
+        runs: list[list[int]] = []
+        for number in sorted(number for number, said in told.items() if said == words):
+            if runs and runs[-1][-1] == number - 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        named = (f"T{run[0]}" if len(run) == 1 else f"T{run[0]}–T{run[-1]}" for run in runs)
+        yield f"{', '.join(named)}: {words}"
 
 
 def closing_lines(report: YearReport) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from evalapp.documents.papers import wording, year_lines
-from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.files import Progress, Steps, whole_or_not_at_all
 from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
@@ -18,8 +18,11 @@ _TOGETHER = 3
 _ROOM_TO_SIGN = 60.0
 
 
-def write_year_pdf(out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT) -> None:
-    """Write the list; the file appears whole or not at all."""
+def write_year_pdf(
+    out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT, progress: Progress | None = None
+) -> None:
+    """Write the list; the file appears whole or not at all, and not when `progress` raises."""
+    steps = Steps(progress, len(report.rows))
     with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
         title = f"{year_lines.TITLE} - {wording.period(report.period)} - {report.unit_name}"
         paper = Paper(stream, title=title, author=report.unit_name, wide=True)
@@ -29,7 +32,9 @@ def write_year_pdf(out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYO
         closing = list(year_lines.closing_lines(report))
         signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
         below = paper.height_of(closing) + paper.height_of_signatures(signers, room=_ROOM_TO_SIGN) + 8
-        _table(paper, report, layout).draw(_rows(report), together=_TOGETHER, below=below)
+        _table(paper, report, layout).draw(
+            _rows(report), together=_TOGETHER, below=below, progress=steps.step
+        )
         paper.need(below)
         paper.y -= 4
         for text in closing:

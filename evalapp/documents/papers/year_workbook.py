@@ -4,6 +4,7 @@ from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording, year_lines
+from evalapp.documents.papers.files import Progress, Steps
 from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
@@ -16,8 +17,11 @@ _BEFORE, _AFTER = (6, 11, 26, 34), (11, 13, 34)
 _MONTH_WIDTH = 10
 
 
-def write_year(out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT) -> None:
+def write_year(
+    out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT, progress: Progress | None = None
+) -> None:
     """Write the list; its people are in the order they come in, which is by given name."""
+    steps = Steps(progress, len(report.rows))
     months = len(year_lines.month_places(report.period))
     made = Spreadsheet(
         year_lines.SHEET_TITLE, widths=(*_BEFORE, *[_MONTH_WIDTH] * months, *_AFTER), wide=True
@@ -36,6 +40,7 @@ def write_year(out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT) 
     for number, row in enumerate(report.rows, start=1):
         values = year_lines.cells(number, row, report.period)
         made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])
+        steps.step()
     made.gap()
     for text in year_lines.closing_lines(report):
         made.line(text)

@@ -1,11 +1,14 @@
 """The list of a longer period: its columns are a promise, and what is missing is said."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
+from evalapp.base.errors import Cancelled
 from evalapp.documents.papers.year_pdf import write_year_pdf
 from evalapp.documents.papers.year_workbook import write_year
 from evalapp.domain.month_results import Missing, MonthResult
@@ -59,3 +62,28 @@ def test_the_pdf_says_that_it_is_a_draft_and_what_is_missing(tmp_path: Path) -> 
     text = " ".join(text_of((tmp_path / "quy.pdf").read_bytes()).split())
     assert "Quý I năm 2026" in text
     assert "T2: nghỉ thai sản" in text
+
+
+def test_months_of_one_reason_are_named_together(tmp_path: Path) -> None:
+    lacking = tuple(
+        MonthResult(Period(2026, number), missing=Missing.NOT_OPENED) for number in (1, 2, 3, 5, 6)
+    )
+    year = replace(
+        report(), period=Period.parse("2026-H1"), rows=(replace(report().rows[0], months=lacking),)
+    )
+
+    write_year_pdf(tmp_path / "nam.pdf", year)
+
+    text = " ".join(text_of((tmp_path / "nam.pdf").read_bytes()).split())
+    assert "T1–T3, T5–T6: không có kết quả" in text
+
+
+def test_a_list_that_is_cancelled_while_it_is_written_leaves_no_file(tmp_path: Path) -> None:
+    def cancel(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    for write, name in ((write_year_pdf, "quy.pdf"), (write_year, "quy.xlsx")):
+        with pytest.raises(Cancelled):
+            write(tmp_path / name, report(), progress=cancel)
+
+    assert list(tmp_path.iterdir()) == []
