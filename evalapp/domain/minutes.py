@@ -193,6 +193,8 @@ class VisitView:
     remedies: tuple[Recommendation, ...] = ()
     nothing_found: bool = False
     note: str = ""
+    seat: str = ""  # where the office has its papers dated
+    logo: str = ""  # the hash of its picture
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,13 @@ class Content:
     def digest(self) -> str:
         """The hash of what is said; who signs it, and how, is not part of it."""
         return sha256_of({"format": FORMAT, **content_document(self)})
+
+    @property
+    def told(self) -> Self:
+        """The same without how its paper is headed, and without what was read up in a code since."""
+        findings = tuple(replace(each, topic="", article="") for each in self.visit.findings)
+        visit = replace(self.visit, agency="", body="", seat="", logo="", findings=findings)
+        return replace(self, visit=visit)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ class MinutesOfVisit:
     @property
     def is_outdated(self) -> bool:
         """Whether the visit says something else now than what was signed last."""
-        return self.newest is not None and self.newest.content.digest != self.content.digest
+        newest = self.newest
+        return newest is not None and newest.content.told.digest != self.content.told.digest
 
 
 def minutes_of(work: Work, *, visit_id: VisitId) -> MinutesOfVisit:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from evalapp.base.errors import UserError
 from evalapp.domain.checklists import Answer, Checked, Question
-from evalapp.domain.conduct import Topic, find_topic
+from evalapp.domain.conduct import Topic
 from evalapp.domain.field_visits import Absence, FieldVisit, LateFile
 from evalapp.domain.inspection_teams import Member, Part, Team
 from evalapp.domain.inspections import (
@@ -29,10 +28,10 @@ from evalapp.domain.minutes import (
 from evalapp.domain.people import Person, PersonId
 from evalapp.domain.photos import Photo
 from evalapp.store.work import Work
-from evalapp.usecases.conduct import shipped_codes
+from evalapp.usecases.conduct import codes_known
 from evalapp.usecases.field_visits import read_field_visit
+from evalapp.usecases.minutes_head import head_of
 
-_TEAM = "Đoàn kiểm tra"
 _PARTS = {
     Part.HEAD: "Trưởng đoàn",
     Part.DEPUTY: "Phó Trưởng đoàn",
@@ -72,9 +71,8 @@ def visit_view(work: Work, of: FieldVisit) -> VisitView:
     visit, team = of.visit, of.team
     unit = work.units.get(visit.unit)
     version = unit.on(visit.day) or unit.latest
-    above = None if version.parent is None else work.units.get(version.parent)
-    superior = "" if above is None else (above.on(visit.day) or above.latest).name
-    is_own = visit.kind is VisitKind.SELF_INSPECTION
+    head = head_of(work, visit, team)
+    topics = {topic.code: topic for code in codes_known(work) for topic in code.topics}
     people = {each.id: each for each in work.people.all()} if visit.findings or of.absences else {}
     numbers = printed_findings(visit)
     findings = sorted(
@@ -86,8 +84,8 @@ def visit_view(work: Work, of: FieldVisit) -> VisitView:
         kind=VISIT_KIND_WORDS[visit.kind][0],
         unit_code=unit.code,
         unit=version.name,
-        agency=team.issuer if team and team.issuer and not is_own else superior,
-        body=version.name if is_own else _TEAM,
+        agency=head.agency,
+        body=head.body,
         day=visit.day,
         subject=_SUBJECTS[visit.kind],
         arrived=visit.arrived,
@@ -104,7 +102,10 @@ def visit_view(work: Work, of: FieldVisit) -> VisitView:
         checklist=f"{of.checklist.title}, phiên bản {of.checklist.version}" if of.checklist else "",
         checked=tuple(_checked(each, of.answers) for each in of.questions if each.code in of.answers),
         late_files=tuple(map(_late_file, of.late_files)),
-        findings=tuple(_finding_line(numbers[each.id], each, people, version.name) for each in findings),
+        findings=tuple(
+            _finding_line(numbers[each.id], each, people, version.name, topics.get(each.topic))
+            for each in findings
+        ),
         remedies=tuple(
             Recommendation(f"Mục {numbers[each.id]}: {each.remedy.text}", due=each.remedy.due)
             for each in breaches
@@ -114,6 +115,8 @@ def visit_view(work: Work, of: FieldVisit) -> VisitView:
         note=f"Cuộc kiểm tra thực hiện ngoài phạm vi quyết định, lý do: {visit.beyond}"
         if visit.beyond
         else "",
+        seat=head.seat,
+        logo=head.logo,
     )
 
 
@@ -145,8 +148,10 @@ def _checked(question: Question, answers: Mapping[str, Answer]) -> CheckedItem:
     return CheckedItem(question.text, _ANSWERS[answer.checked] if answer.checked else "", answer.note)
 
 
-def _finding_line(number: int, of: Finding, people: dict[PersonId, Person], unit: str) -> FindingLine:
-    topic = _topic(of.topic)
+def _finding_line(
+    number: int, of: Finding, people: dict[PersonId, Person], unit: str, topic: Topic | None
+) -> FindingLine:
+    """A finding; one whose topic is no longer in any code is told by its code alone."""
     person = people.get(of.person) if of.person is not None else None
     return FindingLine(
         number,
@@ -165,14 +170,6 @@ def _seen(of: Finding) -> str:
     """Where and at what time it was seen."""
     hour = f"lúc {of.noticed.hour} giờ {of.noticed.minute:02d}" if of.noticed else ""
     return ", ".join(part for part in (of.place, hour) if part)
-
-
-def _topic(code: str) -> Topic | None:
-    """The topic of a code of conduct; one that is no longer there is told by its code alone."""
-    try:
-        return find_topic(shipped_codes(), code)
-    except UserError:
-        return None
 
 
 def _photo_line(number: int, photo: Photo, finding: int | None) -> PhotoLine:

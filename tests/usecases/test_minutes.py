@@ -11,9 +11,11 @@ from evalapp.base.errors import UserError
 from evalapp.domain.checklists import Checked
 from evalapp.domain.inspection_teams import Member, Part
 from evalapp.domain.inspections import Visit
+from evalapp.domain.layouts import Layout
 from evalapp.domain.minutes import Minutes, Recommendation, Signer, SignerRole, Statement, Way
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.conduct import fill_topic
 from evalapp.usecases.field_parts import (
     answer_question,
     note_absence,
@@ -23,11 +25,12 @@ from evalapp.usecases.field_parts import (
 )
 from evalapp.usecases.field_visits import reopen_visit, set_field, start_visit
 from evalapp.usecases.hearings import withdraw_finding
+from evalapp.usecases.layouts import keep_layout, keep_logo
 from evalapp.usecases.minutes import minutes_of, preview_minutes, print_minutes, sign_minutes
 from evalapp.usecases.photos import remove_photo
 from evalapp.usecases.teams import record_team
 from evalapp.usecases.workspaces import check_workspace
-from tests import make, visiting
+from tests import make, photos, visiting
 from tests.store.outside import tamper
 
 STROKES = (((10, 10), (400, 200), (800, 40)),)
@@ -264,3 +267,27 @@ def test_minutes_of_a_field_visit_tell_the_team_the_absent_the_checklist_and_lat
     with workspace.work() as work:
         remove_finding(work, finding_id=found.id)
         assert work.photos.get(photo.id).finding is None
+
+
+def test_minutes_are_headed_as_the_office_has_its_papers_and_name_the_article_it_read(
+    office: tuple[Workspace, Visit], tmp_path: Path
+) -> None:
+    workspace, visit = office
+    visiting.state(workspace, visit)
+    sign(workspace, visit)
+    before = printed(workspace, visit, 1)
+    (tmp_path / "logo.jpg").write_bytes(photos.photo())
+
+    with workspace.work() as work:
+        district = work.units.by_code(make.DISTRICT).id
+        logo = keep_logo(work, unit=district, file=tmp_path / "logo.jpg")
+        layout = Layout(name="Văn phòng UBND quận", place="Tây Hồ", logo=logo)
+        keep_layout(work, unit=district, layout=layout)
+        fill_topic(work, topic="HN522.DRESS", article="Điều 4", source="Bản in của quận")
+
+    draft = printed(workspace, visit, 0)[0]
+    for words in ("VĂN PHÒNG UBND QUẬN", "Tây Hồ, ngày 12 tháng 7 năm 2018", "Điều 4"):
+        assert words in draft
+    with workspace.work() as work:
+        assert not minutes_of(work, visit_id=visit.id).is_outdated
+    assert printed(workspace, visit, 1) == before

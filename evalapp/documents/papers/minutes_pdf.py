@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evalapp.documents.papers import minutes_lines as said
+from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.minutes_photos import draw_annex
 from evalapp.documents.papers.page import BOLD, ITALIC, PLAIN, SIGNING_ROOM, Paper, Signature, Style, wrap
@@ -50,7 +51,9 @@ def write_minutes(
     title = f"{said.TITLE} {visit.number} - {visit.unit}"
     paper = Paper(out, title=title, author=visit.body)
     paper.begin(name=title, footer=said.footer(content, minutes), draft=minutes is None, mark=said.DRAFT)
-    paper.letterhead(visit.agency, visit.body, "", number=f"Số: {visit.number}")
+    dated = wording.place_and_date(visit.seat, visit.day) if visit.seat else ""
+    logo = pictures(visit.logo) if visit.logo else b""
+    paper.letterhead(visit.agency, visit.body, dated, logo, number=f"Số: {visit.number}")
     corrected = said.correction(minutes) if minutes else ""
     paper.title(said.TITLE, [said.about(visit), *([corrected] if corrected else [])])
     for text in said.opening(content):
