@@ -52,7 +52,23 @@ UNUSED = (
     "libqminimal",
     "libqvnc",
     "libqvkkhrdisplay",
+    "PySide6/QtDBus",
+    "PySide6/QtNetwork",
+    "PySide6/QtOpenGL",
+    "Qt6EglF",
+    "Qt6Network",
+    "Qt6WlShell",
+    "libwl-shell-plugin",
+    "plugins/generic",
+    "plugins/networkinformation",
+    "plugins/tls",
+    "wayland-graphics-integration-client",
+    "platformthemes/libqgtk3",  # would bring half a desktop along
+    "imageformats/libqgif",
+    "imageformats/libqic",
     "imageformats/libqpdf",
+    "imageformats/libqt",
+    "imageformats/libqw",
     "PIL/_avif",  # pictures come as JPEG and PNG only
     "PIL/_webp",
     "PIL/_imagingtk",
@@ -62,6 +78,14 @@ UNUSED = (
     "reportlab/fonts/",
     "__pycache__",  # of the migrations, with paths of the machine that packed them
 )
+
+
+#: Pieces of names of modules that nothing calls: Python's own older SQLite, the network's ciphers, consoles.
+LEFT_OUT = ("tkinter", "sqlite3", "_ssl", "readline", "_uuid", "_curses", "setuptools")
+#: What of this system's own libraries goes along; all others are those of the system that it runs on.
+OF_PYTHON = ("libpython", "libcrypto", "libffi", "libbz2", "liblzma", "libz.")
+#: Whose compiled files come with what only a debugger reads.
+WITH_DEBUG_DATA = ("libpython*", "sqlcipher3/*.so", "sqlalchemy/**/*.so", "python3*/lib-dynload/*.so")
 
 
 def build_folder() -> Path:
@@ -98,7 +122,8 @@ def build_folder() -> Path:
         *("--hidden-import=fontpkg_be_vietnam_pro", "--hidden-import=qtawesome"),
         *("--copy-metadata=evalapp", *metadata, *data),
         *("--add-data", f"{bundled / 'resources'}:resources", "--add-data", f"{bundled / 'db'}:db"),
-        *("--exclude-module=tkinter", HERE / "frozen.py"),
+        *(f"--exclude-module={name}" for name in LEFT_OUT),
+        HERE / "frozen.py",
         cwd=BUILD,
         env={**clean_environment(), "SOURCE_DATE_EPOCH": epoch(), "PYTHONHASHSEED": "0"},
     )
@@ -108,11 +133,37 @@ def build_folder() -> Path:
 
 
 def slim(folder: Path) -> None:
-    """Take out what no screen uses."""
-    for file in sorted(folder.rglob("*")):
-        place = str(file.relative_to(folder))
-        if any(piece in place for piece in UNUSED) and (file.is_file() or file.is_symlink()):
+    """Take out what no screen uses, and what belongs to the system that it will run on."""
+    inside = folder / "_internal"
+    for file in sorted(path for path in folder.rglob("*") if path.is_symlink() or path.is_file()):
+        if not is_used(file.relative_to(folder).as_posix()) or is_of_this_system(file, inside):
             file.unlink()
+    for link in inside.rglob("*"):
+        if link.is_symlink() and not link.exists():
+            link.unlink()
+    debugged = [file for pattern in WITH_DEBUG_DATA for file in sorted(inside.glob(pattern))]
+    run(tool("strip", "binutils"), "--strip-debug", *debugged)
+    for place in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(place.iterdir()):
+            place.rmdir()
+
+
+def is_used(place: str) -> bool:
+    """Whether the program needs a file of the frozen folder."""
+    within = place.removeprefix("_internal/")
+    if within.startswith("qtawesome/fonts/"):
+        return "phosphor" in within
+    return not any(piece in place for piece in UNUSED)
+
+
+def is_of_this_system(file: Path, inside: Path) -> bool:
+    """Whether a library was taken from the system that packs; wheels have theirs deeper, with a link here."""
+    return (
+        file.parent == inside
+        and file.name.startswith("lib")
+        and not file.is_symlink()
+        and not file.name.startswith(OF_PYTHON)
+    )
 
 
 def build_deb() -> Path:
@@ -180,9 +231,10 @@ def maintainer() -> str:
 
 def control(of: str, size: int) -> str:
     """What dpkg is told; `size` is in KiB. The libraries are those that `./dev` installs for Qt."""
+    base = ["libc6 (>= 2.34)", "libgcc-s1", "libstdc++6", "libzstd1"]
     either = {"libglib2.0-0": "libglib2.0-0 | libglib2.0-0t64", "fonts-liberation2": ""}
     needed = [either.get(name, name) for name in (*DRAWING, *WINDOW)]
-    depends = ", ".join(["libc6 (>= 2.34)", *filter(None, needed)])
+    depends = ", ".join([*base, *filter(None, needed)])
     return dedent(f"""\
         Package: evalapp
         Version: {of}

@@ -99,12 +99,12 @@ def told(product: Path) -> None:
     print(f"{product.relative_to(ROOT)}  {product.stat().st_size / 1e6:.1f} MB  sha256 {sha256(product)}")
 
 
-def write_manifest(product: Path, system: str) -> Path:
+def write_manifest(product: Path, system: str, of: str | None = None) -> Path:
     """What lies beside a product on a stick: `evalapp update` and the window find and check it by that."""
     said = {
         "program": "evalapp",
         "system": system,
-        "version": version(),
+        "version": of or version(),
         "file": product.name,
         "sha256": sha256(product),
     }

@@ -4,14 +4,12 @@ What Wine lacks of Windows 10 is put into its own system folder (`packaging/wine
 ever shipped.
 """
 
-import os
 import shutil
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import gettempdir
 
+from display import Display, wait
 from steps import BUILD, BuildError, clean_environment, expect, run, tool
 from windows import build_installer, build_windows, version
 
@@ -23,7 +21,7 @@ _PREFIX = Path(gettempdir()) / "evalapp-wine"
 _FOLDER = r"C:\Chương trình của đơn vị\Đánh giá"
 _INSTALLED = _PREFIX / "drive_c/Chương trình của đơn vị/Đánh giá"
 _DATA = "Dữ liệu thử.sqlite"
-_OLDER, _PATIENCE, _LONGEST = "0.0.1", 180, 900
+_OLDER, _LONGEST = "0.0.1", 900
 _REFUSED_OLDER, _REFUSED_IN_USE = 3, 4  # as `installer.nsi` ends
 
 
@@ -32,7 +30,7 @@ def try_windows() -> None:
     newest = build_windows()
     shutil.rmtree(_PLACE, ignore_errors=True)
     older = build_installer(_OLDER, _PLACE / "older-setup.exe", "zlib")
-    display = _Display()
+    display = Display()
     wine = _Wine(display.name)
     try:
         wine.begin(_FOLDER)
@@ -40,7 +38,10 @@ def try_windows() -> None:
         wine.program("--version")
         wine.program("--self-test")
         wine.program("workspace", "init", _DATA)
+        wine.program("manual", "--out", "Hướng dẫn")
+        expect((_PLACE / "Hướng dẫn/manual.pdf").is_file(), "the manual is written")
         window = wine.open_window()
+        display.wait_for(_DATA)
         display.photograph(_PLACE / "window.png")
         expect(wine.install(newest) == _REFUSED_IN_USE, "no upgrade while the program is open")
         window.terminate()
@@ -56,28 +57,6 @@ def try_windows() -> None:
         display.close()
         shutil.rmtree(_PREFIX, ignore_errors=True)
     print("The installer works under Wine.")
-
-
-class _Display:
-    """A screen that nobody sees."""
-
-    def __init__(self) -> None:
-        reads, writes = os.pipe()
-        command = [tool("Xvfb", "xvfb"), "-displayfd", str(writes), "-screen", "0", "1366x768x24"]
-        self._server = subprocess.Popen(command, pass_fds=[writes], stderr=subprocess.DEVNULL)
-        os.close(writes)
-        with os.fdopen(reads) as told:
-            self.name = ":" + told.readline().strip()
-
-    def photograph(self, out: Path) -> None:
-        """What is on the screen, for people to look at."""
-        run(tool("import", "imagemagick"), "-display", self.name, "-window", "root", out)
-        print(f"look at {out}")
-
-    def close(self) -> None:
-        """Switch it off."""
-        self._server.terminate()
-        self._server.wait()
 
 
 class _Wine:
@@ -121,14 +100,10 @@ class _Wine:
             raise BuildError(f"evalapp {' '.join(arguments)} ended with {code}")
 
     def open_window(self) -> subprocess.Popen[bytes]:
-        """The window on the data file, once it is on the screen and has had time to fill."""
+        """The window on the data file."""
         command = [self._wine, str(_INSTALLED / "evalapp.exe"), "--workspace", _DATA]
         none = subprocess.DEVNULL
-        window = subprocess.Popen(command, env=self._env, cwd=_PLACE, stdin=none, stdout=none, stderr=none)
-        look = [tool("xdotool", "xdotool"), "search", "--onlyvisible", "--name", _DATA]
-        _wait(lambda: subprocess.run(look, env=self._env, capture_output=True, check=False).returncode == 0)
-        time.sleep(5)
-        return window
+        return subprocess.Popen(command, env=self._env, cwd=_PLACE, stdin=none, stdout=none, stderr=none)
 
     def end_programs(self) -> None:
         """End whatever still runs in this Windows."""
@@ -145,7 +120,7 @@ class _Wine:
         """Remove it as the list of programs does, and see that nothing of it is left."""
         self._run(_INSTALLED / "uninstall.exe", "/S")
         # It goes on as a copy of itself, so that its own file can be removed too.
-        _wait(lambda: not _INSTALLED.exists() and not self.told_version())
+        wait(lambda: not _INSTALLED.exists() and not self.told_version())
         print("ok: the folder of the program and its entry in the registry are gone")
 
     def _run(self, *words: str | Path) -> int:
@@ -162,12 +137,3 @@ class _Wine:
                 raise BuildError(f"{words[0]} did not end in {_LONGEST} seconds") from late
         print(said.decode(errors="replace"), end="", flush=True)
         return done.returncode
-
-
-def _wait(until: Callable[[], bool]) -> None:
-    """Look again and again, but not forever."""
-    for _ in range(_PATIENCE):
-        if until():
-            return
-        time.sleep(1)
-    raise BuildError(f"waited {_PATIENCE} seconds in vain")
