@@ -37,7 +37,7 @@ def try_deb() -> None:
         bare.does("evalapp", "--self-test")
         bare.does("evalapp", "demo", "--out", "/srv/Tháng mẫu")
         bare.does("evalapp", "manual", "--out", "/srv/Hướng dẫn")
-        expect(list((bare.root / "srv/Hướng dẫn/pictures").iterdir()), "the manual has its pictures")
+        expect(list((bare.root / "srv/Hướng dẫn/pictures/vi").iterdir()), "the manual has its pictures")
         _score_a_month(bare)
         _upgrade(bare, later)
         _close_the_month(bare)

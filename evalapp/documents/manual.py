@@ -20,15 +20,18 @@ from evalapp.base.names import fold
 #: The folder of the pictures, beside the sources and beside what is written out.
 PICTURES = "pictures"
 Part = Callable[[str], str]
-_PART = re.compile(r"^\[\[(.+)\]\]$", re.MULTILINE)
+_PART = re.compile(r"^\[\[(keys|asked \w+)\]\]$", re.MULTILINE)
 _ANCHOR = re.compile(r"\s*\{#([\w-]+)\}$")
 _SOURCE_LINK = re.compile(r"\.md(?=#|$)")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
+_LETTERS = re.compile(r"[a-z0-9]+")
+#: How much more a word of the title counts, and all words together; what is kept beside the best answer.
+_TITLE, _ALL, _LEAST = 4, 2, 0.1
 
 
 @dataclass(frozen=True)
 class Section:
-    """What stands below one heading; `words` is folded, for finding."""
+    """What stands below one heading; `words` is folded, with a blank before each, for finding."""
 
     page: str
     anchor: str
@@ -81,10 +84,24 @@ class Manual:
         return next((section for section in self.sections if section.anchor == anchor), first)
 
     def found(self, typed: str) -> Sequence[Section]:
-        """The sections that hold all words, with or without accents; those named so come first."""
-        words = fold(typed).split()
-        hits = [each for each in self.sections if all(word in each.words for word in words)]
-        return sorted(hits, key=lambda each: not all(word in fold(each.title) for word in words))
+        """The sections that answer a few words or a question, with or without accents, the best one first.
+
+        Rare words count more, those of a title most; all of them together count again.
+        """
+        words = {f" {word}" for word in _LETTERS.findall(fold(typed))}
+        sections = tuple(self.sections)
+        spread = {word: sum(word in each.words for each in sections) for word in words}
+        rare = {word: 1 / count for word, count in spread.items() if count}
+
+        def weight(each: Section) -> float:
+            title = _spaced(each.title)
+            held = [word for word in rare if word in each.words]
+            told = sum(rare[word] * (1 + _TITLE * (word in title)) for word in held)
+            return told * (_ALL if len(held) == len(words) else 1)
+
+        weighed = sorted(((weight(each), each) for each in sections), key=lambda one: -one[0])
+        least = weighed[0][0] * _LEAST
+        return [each for how_much, each in weighed if how_much and how_much >= least]
 
 
 def folder() -> Path:
@@ -92,15 +109,19 @@ def folder() -> Path:
     return paths.resources() / "manual"
 
 
-def picture_file(scene: str) -> Path:
-    """Where the picture of a scene is, if somebody took it."""
-    return folder() / PICTURES / f"{scene}-light.png"
+def pictures(language: str) -> Path:
+    """Where the pictures of a language are, once they are taken."""
+    return folder() / PICTURES / language
+
+
+def _picture_file(language: str, scene: str) -> Path:
+    return pictures(language) / f"{scene}-light.png"
 
 
 def read_manual(language: str, part: Part) -> Manual:
     """Read every chapter of a language in the order of the files."""
     sources = sorted((folder() / language).glob("*.md"))
-    return Manual(language, tuple(_page(source, part) for source in sources))
+    return Manual(language, tuple(_page(source, part, language) for source in sources))
 
 
 def quoted(manual: Manual) -> Iterator[str]:
@@ -125,30 +146,31 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def _page(source: Path, part: Part) -> Page:
+def _page(source: Path, part: Part, language: str) -> Page:
     text = _PART.sub(lambda named: part(named[1]), source.read_text(encoding="utf-8"))
     read = _markdown().parse(text)
     scenes = tuple(str(child.attrs["src"]) for child in _inside(read) if child.type == "image")
-    tokens = tuple(_without_untaken(read))
+    tokens = tuple(_without_untaken(read, language))
     for child in _inside(tokens):
         if child.type == "image":
-            child.attrs["src"] = f"{PICTURES}/{picture_file(str(child.attrs['src'])).name}"
+            file = _picture_file(language, str(child.attrs["src"]))
+            child.attrs["src"] = f"{PICTURES}/{language}/{file.name}"
         elif child.type == "link_open":
             child.attrs["href"] = _SOURCE_LINK.sub(".html", str(child.attrs["href"]))
     return Page(source.stem, tokens, tuple(_sections(source.stem, tokens)), scenes)
 
 
-def _without_untaken(tokens: Sequence[Token]) -> Iterator[Token]:
+def _without_untaken(tokens: Sequence[Token], language: str) -> Iterator[Token]:
     """All but the pictures that nobody has taken, each of which is a paragraph of its own."""
-    untaken = {number for number, token in enumerate(tokens) if _is_untaken(token)}
+    untaken = {number for number, token in enumerate(tokens) if _is_untaken(token, language)}
     for number, token in enumerate(tokens):
         if not untaken & {number - 1, number, number + 1}:
             yield token
 
 
-def _is_untaken(token: Token) -> bool:
-    pictures = [child for child in token.children or () if child.type == "image"]
-    return any(not picture_file(str(picture.attrs["src"])).is_file() for picture in pictures)
+def _is_untaken(token: Token, language: str) -> bool:
+    shown = [child for child in token.children or () if child.type == "image"]
+    return any(not _picture_file(language, str(picture.attrs["src"])).is_file() for picture in shown)
 
 
 def _inside(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -167,5 +189,9 @@ def _sections(page: str, tokens: Sequence[Token]) -> Iterator[Section]:
             title.children[-1].content = _ANCHOR.sub("", title.children[-1].content)
         anchor = named[1] if named else _NO_LETTER.sub("-", fold(title.content)).strip("-")
         heading.attrs["id"] = anchor
-        words = fold(" ".join(token.content for token in tokens[start:end]))
+        words = _spaced(" ".join(token.content for token in tokens[start:end]))
         yield Section(page, anchor, int(heading.tag[1:]), title.content, words)
+
+
+def _spaced(text: str) -> str:
+    return "".join(f" {word}" for word in _LETTERS.findall(fold(text)))

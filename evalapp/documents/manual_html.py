@@ -4,7 +4,7 @@ import shutil
 from html import escape
 from pathlib import Path
 
-from evalapp.documents.manual import PICTURES, Manual, Page, folder
+from evalapp.documents.manual import PICTURES, Manual, Page, pictures
 
 _DEEPEST_LISTED = 2
 _PAGE = """<!DOCTYPE html>
@@ -19,6 +19,7 @@ body {{ font: 16px/1.55 "Be Vietnam Pro", "Segoe UI", "Noto Sans", sans-serif; m
   max-width: 60rem; padding: 1.5rem; }}
 h2 {{ margin-top: 2.2rem; }}
 img {{ max-width: 100%; border: 1px solid #8886; border-radius: 6px; }}
+pre {{ background: #8881; border-radius: 6px; padding: .7rem 1rem; white-space: pre-wrap; }}
 table {{ border-collapse: collapse; }}
 th, td {{ text-align: left; vertical-align: top; padding: .35rem 1rem .35rem 0;
   border-bottom: 1px solid #8884; }}
@@ -36,12 +37,13 @@ nav {{ display: flex; justify-content: space-between; gap: 1rem; }}
 def write_html(manual: Manual, out: Path, *, title: str, contents: str) -> list[Path]:
     """Write `index.html` and what it leads to into a folder; returns the pages, the first one first."""
     out.mkdir(parents=True, exist_ok=True)
-    taken = folder() / PICTURES
+    taken = pictures(manual.language)
     if taken.is_dir():
         # Contents only: times and rights are copied by calls that not every Windows answers.
-        (out / PICTURES).mkdir(exist_ok=True)
+        beside = out / PICTURES / manual.language
+        beside.mkdir(parents=True, exist_ok=True)
         for picture in taken.iterdir():
-            shutil.copyfile(picture, out / PICTURES / picture.name)
+            shutil.copyfile(picture, beside / picture.name)
     index = out / "index.html"
     _write(index, manual, title, _index(manual, title, contents))
     return [index, *(_chapter(manual, number, out, contents) for number in range(len(manual.pages)))]

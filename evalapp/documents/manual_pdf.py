@@ -32,6 +32,16 @@ _WIDTH = A4[0] - 2 * _MARGIN
 _LINE, _HEAD, _LINK = HexColor("#D9DFE7"), HexColor("#F4F6F9"), "#1F5FA8"
 _BODY = ParagraphStyle("body", fontName=fonts.REGULAR, fontSize=11.5, leading=16, spaceAfter=6)
 _CELL = ParagraphStyle("cell", _BODY, fontSize=10.5, leading=14, spaceAfter=0)
+_COMMAND = ParagraphStyle(
+    "command",
+    _BODY,
+    fontSize=9.5,
+    leading=13,
+    leftIndent=22,
+    firstLineIndent=-14,
+    backColor=_HEAD,
+    spaceAfter=0,
+)
 _CAPTION = ParagraphStyle(
     "caption", _CELL, fontName=fonts.ITALIC, alignment=TA_CENTER, spaceBefore=4, spaceAfter=8
 )
@@ -131,6 +141,8 @@ class _Chapter:
                 yield self._heading(token, next(waiting))
             elif token.type == "table_open":
                 yield self._table(waiting)
+            elif token.type == "fence":
+                yield from _commands(token.content)
             elif token.type in {"bullet_list_open", "ordered_list_open"}:
                 lists.append(1 if token.type == "ordered_list_open" else None)
             elif token.type in {"bullet_list_close", "ordered_list_close"}:
@@ -190,6 +202,14 @@ class _Chapter:
 
     def _target(self, link: str) -> str:
         return f"{self.page.name}.html{link}" if link.startswith("#") else self.firsts.get(link, link)
+
+
+def _commands(text: str) -> Iterator[Flowable]:
+    """What is typed into a console, line by line; a long line goes on further in."""
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        yield Paragraph("&nbsp;" * indent + escape(line.lstrip()), _COMMAND)
+    yield Spacer(1, 8)
 
 
 def _picture(part: Token) -> Sequence[Flowable]:

@@ -34,6 +34,8 @@ h3 {{ color: {text}; font-size: 14px; margin-top: 12px; }}
 p {{ margin-top: 8px; margin-bottom: 8px; }}
 li {{ line-height: 140%; }}
 a {{ color: {accent}; }}
+pre {{ background-color: {raised}; white-space: pre-wrap; }}
+pre, code {{ font-family: "Be Vietnam Pro"; }}
 th {{ color: {muted}; text-align: left; padding: 4px 16px 4px 0; }}
 td {{ padding: 4px 16px 4px 0; }}
 """
@@ -53,7 +55,9 @@ class ManualText(QTextBrowser):
         """Show a page from its beginning."""
         self._shown = html
         c = colours()
-        self.document().setDefaultStyleSheet(_STYLE.format(text=c.text, accent=c.accent, muted=c.muted))
+        self.document().setDefaultStyleSheet(
+            _STYLE.format(text=c.text, accent=c.accent, muted=c.muted, raised=c.raised)
+        )
         self.document().setDocumentMargin(LARGE)
         self.setHtml(html)
 
