@@ -44,7 +44,7 @@ from evalapp.usecases.packages import (
     make_package,
     versioned,
 )
-from evalapp.usecases.subtrees import units_under
+from evalapp.usecases.subtrees import units_seen
 from evalapp.usecases.summaries import summarise
 
 if TYPE_CHECKING:
@@ -110,12 +110,11 @@ def expected_months(work: Work, *, period: Period, unit: UnitId | None = None) -
     Expected is who has people here who are evaluated there, or sent a month before; where no people are
     known here at all, every unit that has none below it.
     """
-    work.require(Right.READ_SCORES, unit)
     day = period.last_day
+    seen = units_seen(work, Right.READ_SCORES, unit, day)
     units = [each for each in work.units.all() if each.on(day) is not None]
-    if unit is not None:
-        under = units_under(work, unit, day)
-        units = [each for each in units if each.id in under]
+    if seen is not None:
+        units = [each for each in units if each.id in seen]
     received = work.received_months.of()
     expecting = _expecting(work, units, {each.unit for each in received}, day)
     closed = {each.unit for each in work.rounds.all(period=period) if each.stage is Stage.CLOSED}

@@ -39,8 +39,10 @@ def record_team(
     units: Sequence[str] = (),
 ) -> Team:
     """Record a decision that sets up a team; a number that is known is corrected."""
-    _require_everywhere(work)
     before = next((each for each in work.teams.all() if code_key(each.number) == code_key(number)), None)
+    visited = frozenset(work.units.by_code(code).id for code in units)
+    for of in (visited, before.units if before else visited):
+        _require_over(work, of)
     team = Team(
         before.id if before else TeamId(0),
         "",
@@ -51,7 +53,7 @@ def record_team(
         checked(issuer, LONGEST_DOCUMENT),
         checked(subject, LONGEST_NOTE),
         kinds,
-        frozenset(work.units.by_code(code).id for code in units),
+        visited,
         tuple(members),
         work.user.name,
         work.now,
@@ -91,9 +93,13 @@ def member_of(person: Person, part: Part, title: str, day: date) -> Member:
 
 
 def list_teams(work: Work) -> list[Team]:
-    """Every team, the newest decision first."""
+    """The teams that may visit a unit whose inspections the user may see, the newest decision first."""
     work.require(Right.READ_INSPECTIONS)
-    return work.teams.all()
+    seen = readable_units(work, None, work.today)
+    if seen is None:
+        return work.teams.all()
+    reached = {each for unit in seen for each in (unit, *work.units.ancestors(unit, work.today))}
+    return [team for team in work.teams.all() if not team.units or team.units & reached]
 
 
 def outside_of(work: Work, team: Team, *, kind: VisitKind, unit: UnitId, day: date) -> UserError | None:
@@ -188,8 +194,12 @@ def unlink_plan(work: Work, visit: Visit) -> None:
             work.planned.save(replace(planned, visit=None))
 
 
-def _require_everywhere(work: Work) -> None:
-    work.require(Right.LOG_INSPECTIONS)
+def _require_over(work: Work, units: frozenset[UnitId]) -> None:
+    """A team that names no unit may visit all of them."""
+    if not units:
+        work.require_everywhere(Right.LOG_INSPECTIONS)
+    for unit in units:
+        work.require(Right.LOG_INSPECTIONS, unit)
 
 
 def _subject(planned: PlannedVisit) -> str:

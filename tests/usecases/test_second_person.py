@@ -1,12 +1,15 @@
 """A second person at the same file: each action in each role, inside the unit of the role and outside it."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.domain.inspection_teams import Member, Part
 from evalapp.domain.rights import RIGHTS, Grant, Right, UserRole
 from evalapp.domain.rounds import RoundId, Stage
 from evalapp.store.work import Work
@@ -14,12 +17,14 @@ from evalapp.store.workspace import Workspace
 from evalapp.usecases.evidence import set_largest_file
 from evalapp.usecases.history import list_history
 from evalapp.usecases.inspections import list_visits
+from evalapp.usecases.month_packages import expected_months
 from evalapp.usecases.people import deactivate_person, list_people
 from evalapp.usecases.rounds import advance_round
 from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.search import locate_sheet, search_index
 from evalapp.usecases.settling import reopen_round
 from evalapp.usecases.summaries import summarise
+from evalapp.usecases.teams import list_teams, record_team
 from evalapp.usecases.users import add_user, list_users, open_doors, set_password, sign_in
 from tests import make
 
@@ -145,4 +150,25 @@ def test_wrong_passwords_cost_more_and_more_time_and_are_in_the_history(tmp_path
 
     with workspace.beginning() as work:
         assert len(work.audit.of_actions("user.refused")) == 4
+    workspace.close()
+
+
+def test_teams_and_received_months_of_other_units_are_theirs(tmp_path: Path) -> None:
+    workspace = make.office(tmp_path)
+    make.closed(workspace)
+    day = make.NOON.date()
+    team = partial(record_team, day=day, since=day, until=day, members=(Member("An", Part.HEAD),))
+    with workspace.work() as work:
+        team(work, number="1/QĐ", units=(make.OFFICE,))
+        team(work, number="2/QĐ", units=(make.DISTRICT,))
+    make.sign_in_as(workspace, UserRole.INSPECTOR, unit=make.NEXT_DOOR)
+
+    with workspace.work() as work:
+        assert [each.number for each in list_teams(work)] == ["2/QĐ"]
+    for number, units in (("3/QĐ", ()), ("1/QĐ", (make.NEXT_DOOR,)), ("4/QĐ", (make.OFFICE,))):
+        with pytest.raises(UserError, match="may not log inspections"), workspace.work() as work:
+            team(work, number=number, units=units)
+    with workspace.work() as work:
+        work.user = replace(work.user, grants=(Grant(UserRole.HEAD, work.units.by_code(make.NEXT_DOOR).id),))
+        assert make.OFFICE not in {each.unit.code for each in expected_months(work, period=make.JULY)}
     workspace.close()
