@@ -125,10 +125,9 @@ def _check_forms(table: Table, policy: Policy) -> None:
             inner.fault(
                 "",
                 N_(
-                    "the groups of form “{form}” add up to {total} ({groups}), not to the {maximum} of "
-                    "[total] maximum; bonus points count in it, deductions do not"
+                    "the groups add up to {total} ({groups}), not to {maximum}, the maximum of the total; "
+                    "bonus points count in it, deductions do not"
                 ),
-                form=form.code,
                 total=total,
                 groups=" + ".join(f"{row.code} {row.most}" for row in counted),
                 maximum=rule.maximum,

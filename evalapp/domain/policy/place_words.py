@@ -49,6 +49,7 @@ PLACE_WORDS: Mapping[str, str] = {
     "excused": N_("reasons that count as time served"),
     "due_last_working_day": N_("due on the last working day"),
     "stage": N_("stage"), "signatures": N_("signatures"),
+    "all": N_("part"), "any": N_("part"), "value": N_("value"),
     "orientation": N_("orientation"), "extends": N_("extends"),
 }  # fmt: skip
 #: How a place names a form that everybody has.

@@ -13,6 +13,7 @@ from evalapp.ui.kit.colours import LARGE, SMALL
 LEAST = 24  # no column is narrower
 NARROWEST = 96  # a column that takes what is left never gets less
 WIDEST = 360  # a text is given no more room than this while others need some
+SHORT = 112  # what needs no more than this is a day, a code or a few words: it is never cut
 WRAPPED = 168  # a text that goes on in further lines can do with this
 _MEASURED = 200  # rows; a longer list is judged by its first
 _MARGIN = 2 * SMALL + 2
@@ -38,7 +39,8 @@ def tight_widths(
 ) -> list[int]:
     """What each column can do with where room is short: no more than its texts; one typed into keeps all.
 
-    A chip is never cut short: half a level says nothing.
+    A chip is never cut short, nor what is short anyway: half a level, day or code says nothing. The text that
+    a row is about is left readable.
     """
     family, size, margin = (
         font.family(),
@@ -50,8 +52,9 @@ def tight_widths(
         if column.edit
         else min(at_least, WRAPPED)
         if column.wraps
-        else min(
-            WIDEST if column.chip else at_least,
+        else _tight(
+            column,
+            at_least,
             max(
                 LEAST,
                 _advance(tr(column.title), family, size) + margin,
@@ -60,6 +63,14 @@ def tight_widths(
         )
         for column, at_least in zip(columns, least, strict=True)
     ]
+
+
+def _tight(column: Column[Any], at_least: int, needed: int) -> int:
+    if column.chip:
+        return min(WIDEST, needed)
+    if needed <= SHORT:
+        return needed
+    return min(needed, max(at_least, SHORT if column.width else WRAPPED))
 
 
 def wanted_widths(

@@ -20,4 +20,9 @@ def offers(specs: Mapping[str, ScreenSpec], here: str, shown: Screen) -> list[Of
         for spec in others
         for action in spec.load().actions
     ]
-    return [*present, *elsewhere, *(Offer(spec.key, "", tr(spec.title), tr(_SCREEN)) for spec in others)]
+    found = [*present, *elsewhere]
+    each_once = {
+        (offer.screen, offer.text, offer.keys): offer for offer in reversed(found)
+    }  # pages share some
+    acted = [offer for offer in found if each_once[offer.screen, offer.text, offer.keys] is offer]
+    return [*acted, *(Offer(spec.key, "", tr(spec.title), tr(_SCREEN)) for spec in others)]

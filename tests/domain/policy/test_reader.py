@@ -124,7 +124,10 @@ def test_all_faults_are_told_at_once_with_file_and_line() -> None:
             "a whole number from 1 to 31",
         ),
         (FOUR_LEVELS + "[petition]\ndays = 5\n", "answer_working_days: this is missing"),
-        (FOUR_LEVELS + "[total]\nmaximum = 110\n", "add up to 100 (I 30 + II 70), not to the 110"),
+        (
+            FOUR_LEVELS + "[total]\nmaximum = 110\n",
+            "add up to 100 (I 30 + II 70), not to 110, the maximum of the total",
+        ),
         (FOUR_LEVELS + '[total]\nresults_group = "V"\n', "has no group “V”"),
         (FOUR_LEVELS + "[head_cap]\n", "forms: this is missing"),
         (FOUR_LEVELS + '[[deduction]]\ngroup = "V"\noverflow = "drop"\n', "no form has a group “V”"),

@@ -1,7 +1,7 @@
 """The note of the cell under the cursor, and what is asked before the month goes on to settlement."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy
 
 from evalapp.base.columns import Tone
@@ -105,6 +105,7 @@ class LackingBar(QFrame):
 
     listed = Signal()
     passed = Signal()
+    turned = Signal()  # it came or went
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,6 +134,16 @@ class LackingBar(QFrame):
         self._text.setText("\n".join(lacking_words(state)))
         self.show()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """There is less room for the rest."""
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The rest has its room again."""
+        super().hideEvent(event)
+        self.turned.emit()
 
 
 def lacking_words(state: MonthState) -> list[str]:

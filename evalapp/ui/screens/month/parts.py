@@ -37,6 +37,7 @@ class MonthParts:
         self.full = QWidget()
         beside = row(grid, self.events, spacing=MEDIUM)
         self.lacking = LackingBar()
+        self.lacking.turned.connect(self.fit)
         column(self.full, self.lacking, self.preview, beside, self.panel, self.standing).setStretch(2, 1)
         self.pages = QStackedWidget()
         for page in (self.full, self.empty, self.intake):
@@ -51,7 +52,8 @@ class MonthParts:
         """Where there is little room the grid gets most of it."""
         self.tools.fit(self._owner.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
         low = self._owner.height() < _LOW
-        self.panel.fit(low=low, covered=low and not self.events.isHidden())
+        covered = not self.events.isHidden() or not self.lacking.isHidden()
+        self.panel.fit(low=low, covered=low and covered)
         self.standing.fit(narrow=self._owner.width() < _NARROW)
 
     def show_page(self, *, has_month: bool) -> None:

@@ -59,7 +59,7 @@ class OverviewScreen(Screen):
         self.figures = [FigureCard() for _ in range(4)]
         for number, each in enumerate(self.figures):
             each.clicked.connect(partial(self._open_figure, number))
-        self._chart_title = label(look="strong")
+        self._chart_title = label(look="strong", wrap=True)
         self._legend = [chip() for _ in range(_LEVELS)]
         self.bars = BarList(tr("Levels"))
         self.bars.part_opened.connect(self._open_part)
