@@ -16,7 +16,10 @@ from evalapp.domain.backups import BackupReason
 from evalapp.domain.fact_places import entered_at
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult, Replaced
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.cases import quota_json
 from evalapp.domain.policy.fact_words import fact_named
+from evalapp.domain.policy.model import QuotaLine
+from evalapp.domain.policy.quota_words import quota_told
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
@@ -34,7 +37,7 @@ from evalapp.usecases.rounds import (
     set_unrated,
 )
 from evalapp.usecases.scores import copy_marks, stage_of
-from evalapp.usecases.settling import close_round, reopen_round, settle_round
+from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
 
 Outcome = TypeVar("Outcome")
 
@@ -181,11 +184,21 @@ def _carry(args: Namespace) -> int:
 
 def _settle(args: Namespace) -> int:
     first = tuple(code.strip() for code in args.first.split(",") if code.strip())
+    lines: list[QuotaLine] = []
+
+    def settling(work: Work, current: Round) -> Round:
+        settled = settle_round(
+            work, round_id=current.id, first=first, reason=args.reason, exception=args.exception
+        )
+        seen = preview_settlement(work, round_id=current.id, first=settled.first, exception=settled.exception)
+        lines.extend(seen.quota)
+        return settled
+
     return _change(
         args,
-        lambda work, current: settle_round(
-            work, round_id=current.id, first=first, reason=args.reason, exception=args.exception
-        ),
+        settling,
+        lambda _settled: "\n".join(quota_told(line, str) for line in lines),
+        lambda: {"quota": list(map(quota_json, lines))},
     )
 
 

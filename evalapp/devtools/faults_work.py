@@ -116,7 +116,7 @@ def _run_month(workspace: Workspace, turn: int) -> None:
     with workspace.work() as work:
         key = _month(work).id
         if turn % 3 == 0:
-            ties = [tied for line in preview_settlement(work, round_id=key).quota for tied in line.ties]
+            ties = preview_settlement(work, round_id=key).waiting
             first = tuple(code for tied in ties for code in tied)
             settle_round(work, round_id=key, first=first, reason="Thâm niên" if first else "")
         elif turn % 3 == 1:

@@ -151,7 +151,7 @@ def _lower_the_best(work: Work, of: Round) -> None:
 
 
 def _settled(work: Work, key: RoundId) -> Round:
-    ties = [tied for line in preview_settlement(work, round_id=key).quota for tied in line.ties]
+    ties = preview_settlement(work, round_id=key).waiting
     first = tuple(code for tied in ties for code in tied)
     settle_round(work, round_id=key, first=first, reason="Thâm niên" if first else "")
     return close_round(work, round_id=key)

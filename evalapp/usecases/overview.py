@@ -210,6 +210,7 @@ class _Desk:
                 for code in tied
             )
             for line in rated.quota
+            if line.blocks
             for tied in line.ties
         )
 

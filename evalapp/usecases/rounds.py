@@ -214,7 +214,7 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
     ratings = [result.rating for result in work.rounds.results(current.id).values()]
     if current.stage in (DECIDING, Stage.SETTLING) and not missing:
         rated = rate_round(policy, current, sheets)
-        ties = tuple(tied for line in rated.quota for tied in line.ties)
+        ties = rated.waiting
         ratings = list(rated.ratings)
     unknown = {each.id: each.missing for each in ratings if each.reason == MISSING_FACT}
     return RoundStatus(

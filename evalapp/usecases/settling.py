@@ -174,9 +174,8 @@ def _known(first: Sequence[str], sheets: Sequence[Sheet]) -> tuple[str, ...]:
 
 
 def _refuse_ties(rated: GroupRating) -> None:
-    ties = [tied for line in rated.quota for tied in line.ties]
-    if ties:
+    if rated.waiting:
         raise UserError(
             TIES_OPEN,
-            people="; ".join(" = ".join(tied) for tied in ties),
+            people="; ".join(" = ".join(tied) for tied in rated.waiting),
         )

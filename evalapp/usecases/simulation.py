@@ -157,7 +157,7 @@ def _told(
 def _settled(policy: Policy, current: Round, sheets: Sequence[Sheet]) -> GroupRating:
     """The group under the policy; of equals at its lines those go first who did, where they are asked for."""
     rated = rate_round(policy, current, sheets, exception=current.exception)
-    tied = {name for line in rated.quota for tie in line.ties for name in tie}
+    tied = {name for tie in rated.waiting for name in tie}
     first = tuple(code for code in current.first if code in tied)
     if not first:
         return rated

@@ -1,10 +1,12 @@
 """A month by a regime that an office wrote itself: met or not in words, scored, closed, printed."""
 
 from pathlib import Path
+from shutil import copytree
 
 from tests import make
 from tests.cli.run import Console
 
+ONLY_WARNS = '\n[[quota]]\nlevel = "B"\npercent = 20\nbase = "rated"\nblocks = false\n'
 SCHOOL = Path(__file__).parents[1] / "domain" / "policy" / "regimes" / "school"
 JUNE = ("--unit", make.OFFICE, "--period", "2026-06")
 
@@ -31,3 +33,27 @@ def test_a_school_closes_a_month_with_criteria_that_are_met_or_not(office: Conso
         ("99", "99", "B"),
         ("98", "98", "D"),
     ]
+
+
+def test_a_quota_that_only_warns_is_told_and_asks_nobody_who_goes_first(
+    office: Console, tmp_path: Path
+) -> None:
+    rules = copytree(SCHOOL, tmp_path / "school")
+    with (rules / "policy.toml").open("a", encoding="utf-8") as out:
+        out.write(ONLY_WARNS)
+    office.json("policy", "install", rules)
+    office.json("month", "open", *JUNE, "--policy", "school")
+    rows = [
+        (code, name, "đạt", "đạt", 1, 95, 0, 0) for code, name in zip(make.CODES, make.NAMES, strict=True)
+    ]
+    header = ("Mã CB", "Họ và tên", "G1", "G2", "G3", "BASE", "MINUS", "PLUS")
+    scores = make.book(tmp_path / "diem.xlsx", header, *rows)
+    office.json("scores", "import", scores, *JUNE, "--stage", "head")
+
+    waiting = office.json("month", "status", *JUNE)["ties"]
+    told = office("month", "settle", *JUNE)
+
+    assert (waiting, told.code) == ([], 0)
+    assert f"20 % of {len(make.CODES)} people rated" in told.out
+    levels = office.json("report", "summary", *JUNE, "--format", "json")["counts"]
+    assert levels["B"] == len(make.CODES)

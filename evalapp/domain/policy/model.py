@@ -321,6 +321,7 @@ class QuotaLine:
     exceptional: bool = False
     similar: str = ""  # the group of similar tasks that the line is for; empty for the whole unit
     cites: str = ""
+    blocks: bool = True  # otherwise whoever is over it keeps the level
 
 
 @dataclass(frozen=True)
@@ -337,6 +338,11 @@ class GroupRating:
 
     ratings: tuple[Rating, ...]
     quota: tuple[QuotaLine, ...]
+
+    @property
+    def waiting(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of equals at lines that take levels away: a person says who of them goes first."""
+        return tuple(tied for line in self.quota if line.blocks for tied in line.ties)
 
 
 @dataclass(frozen=True)

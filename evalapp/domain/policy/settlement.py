@@ -65,6 +65,7 @@ class Line:
             exceptional=self.exceptional,
             similar=self.similar,
             cites=str(self.quota.source),
+            blocks=self.quota.blocks,
         )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from evalapp.base.columns import Tone, figure
-from evalapp.base.messages import N_, tr
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
 from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.policy.fact_words import fact_named
-from evalapp.domain.policy.model import GroupRating, Policy, QuotaBase, QuotaLine, QuotaScope, Rating
+from evalapp.domain.policy.model import GroupRating, Policy, QuotaScope, Rating
+from evalapp.domain.policy.quota_words import few, quota_told
 from evalapp.domain.policy.reckoning import MISSING_FACT, has_levels
 from evalapp.domain.rounds import DECIDING, Round, Stage
 from evalapp.domain.summaries import Summary, SummaryRow
@@ -17,18 +18,6 @@ from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, wi
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone, reason_words
-
-_OF = {
-    QuotaBase.RATED: N_("{percent} % of {count} people rated = {share}, so {allowed} may keep {level}."),
-    QuotaBase.GOOD: N_(
-        "{percent} % of {count} people rated good or better = {share}, so {allowed} may keep {level}."
-    ),
-    QuotaBase.GOOD_WITHOUT_TOP: N_(
-        "{percent} % of {count} people rated good = {share}, so {allowed} may keep {level}."
-    ),
-    QuotaBase.STAFF: N_("{percent} % of {count} staff = {share}, so {allowed} may keep {level}."),
-}
-_NAMED = 4  # people whom one line names; the rest are counted
 
 
 @dataclass(frozen=True)
@@ -65,8 +54,7 @@ class SettlementState:
     @property
     def ties(self) -> tuple[tuple[str, ...], ...]:
         """The groups of equals at a line that wait for a decision."""
-        lines = self.rated.quota if self.rated else ()
-        return () if self.is_decided else tuple(tied for line in lines for tied in line.ties)
+        return self.rated.waiting if self.rated and not self.is_decided else ()
 
     @property
     def rates_unit(self) -> bool:
@@ -122,7 +110,7 @@ class SettlementState:
         lines = self.rated.quota if self.rated else ()
         quotas = self.policy.quotas if self.policy else ()
         similar = any(quota.scope is QuotaScope.SIMILAR for quota in quotas)
-        told = [*map(self._told, lines)]
+        told = [quota_told(line, self.called) for line in lines]
         if similar and not any(line.similar for line in lines):
             told.append(tr("No groups of similar tasks are set here: only the limit of the unit holds."))
         told += self._told_unknown()
@@ -140,7 +128,7 @@ class SettlementState:
         return [
             tr(
                 "{people}: no level until this is known: {facts}.",
-                people=_few(tuple(people)),
+                people=few(people),
                 facts=[fact_named(fact) for fact in facts],
             )
             for facts, people in waiting.items()
@@ -176,11 +164,11 @@ class SettlementState:
         if self.stage is Stage.SETTLED:
             return tr("Everybody's level is decided. Close the month to seal it."), Tone.OK
         if self.not_scored:
-            return tr("Not scored yet: {people}.", people=_few(self.not_scored)), Tone.WARN
+            return tr("Not scored yet: {people}.", people=few(self.not_scored)), Tone.WARN
         if self.stage not in (DECIDING, Stage.SETTLING):
             return tr("The head has not scored yet. Move the month on first."), Tone.WARN
         if self.waits_for_unit:
-            people = _few(self.waits_for_unit)
+            people = few(self.waits_for_unit)
             return tr("The unit is rated first: {people} cannot stand above it.", people=people), Tone.WARN
         if self.ties:
             return tr("Equals stand at the line: say who goes first, with a reason."), Tone.WARN
@@ -209,24 +197,6 @@ class SettlementState:
     @cached_property
     def _names(self) -> Counter[str]:
         return Counter(row.name for row in self._rows.values())
-
-    def _told(self, line: QuotaLine) -> str:
-        if line.percent is None or line.allowed is None:
-            return tr("No share is set for {level}: nothing is limited.", level=line.level)
-        text = tr(
-            _OF[line.of],
-            percent=line.percent,
-            count=line.base,
-            share=figure(line.percent * line.base / 100),
-            allowed=line.allowed,
-            level=line.level,
-        )
-        over = (
-            tr("Over the line: {people}.", people=", ".join(map(self.called, line.over))) if line.over else ""
-        )
-        group = tr("Similar tasks “{group}”:", group=line.similar) if line.similar else ""
-        cites = f"({line.cites})" if line.cites else ""
-        return " ".join(part for part in (group, text, over, cites) if part)
 
     def _line(self, rating: Rating, ranks: Ranks) -> RankLine:
         levels = list(self.summary.level_labels) if self.summary else []
@@ -257,9 +227,3 @@ class SettlementState:
         """Why the level is not that of the points, and who was named to go first."""
         named = tr("Goes first among equals") if rating.id in self._named_first else ""
         return "; ".join(part for part in (named, words if rating.level else "") if part)
-
-
-def _few(names: tuple[str, ...]) -> str:
-    """The first of many names, and how many more there are."""
-    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
-    return tr("{people} and {count} more", people=shown, count=more) if more > 0 else shown

@@ -1,0 +1,53 @@
+"""How a quota came out, in words: the arithmetic, who is over the line, and what that means."""
+
+from collections.abc import Callable, Sequence
+
+from evalapp.base.columns import figure
+from evalapp.base.messages import N_, tr
+from evalapp.domain.policy.model import QuotaBase, QuotaLine
+
+_OF = {
+    QuotaBase.RATED: N_("{percent} % of {count} people rated = {share}, so {allowed} may keep {level}."),
+    QuotaBase.GOOD: N_(
+        "{percent} % of {count} people rated good or better = {share}, so {allowed} may keep {level}."
+    ),
+    QuotaBase.GOOD_WITHOUT_TOP: N_(
+        "{percent} % of {count} people rated good = {share}, so {allowed} may keep {level}."
+    ),
+    QuotaBase.STAFF: N_("{percent} % of {count} staff = {share}, so {allowed} may keep {level}."),
+}
+_NAMED = 4  # people whom one line names; the rest are counted
+
+
+def few(names: Sequence[str]) -> str:
+    """The first of many names, and how many more there are."""
+    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    return tr("{people} and {count} more", people=shown, count=more) if more > 0 else shown
+
+
+def quota_told(line: QuotaLine, called: Callable[[str], str]) -> str:
+    """One line of a quota, with the people over it as `called` names them."""
+    if line.percent is None or line.allowed is None:
+        return tr("No share is set for {level}: nothing is limited.", level=line.level)
+    text = tr(
+        _OF[line.of],
+        percent=line.percent,
+        count=line.base,
+        share=figure(line.percent * line.base / 100),
+        allowed=line.allowed,
+        level=line.level,
+    )
+    group = tr("Similar tasks “{group}”:", group=line.similar) if line.similar else ""
+    cites = f"({line.cites})" if line.cites else ""
+    return " ".join(part for part in (group, text, _over(line, called), cites) if part)
+
+
+def _over(line: QuotaLine, called: Callable[[str], str]) -> str:
+    if not line.over:
+        return ""
+    people = ", ".join(map(called, line.over))
+    if line.blocks:
+        return tr("Over the line: {people}.", people=people)
+    return tr(
+        "Over the line: {people}. This quota only warns: they keep {level}.", people=people, level=line.level
+    )
