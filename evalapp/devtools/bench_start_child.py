@@ -30,8 +30,10 @@ def _bare() -> int:
 
 def _program(file: Path) -> int:
     # Imported only now, as the program itself begins: the bare window has nothing of it.
+    from evalapp.base.dataclass_methods import write_methods_later
     from evalapp.ui.kit.imports import import_plainly
 
+    write_methods_later()
     import_plainly()
     from evalapp.app import Program
     from evalapp.base.settings import Settings
@@ -80,7 +82,7 @@ def _wait_for(app: QApplication, told: "_Told") -> None:
 
 
 class _Told(QObject):
-    """Tells the time once a widget has been painted for the first time."""
+    """Tells the time, and that of the processor, once a widget has been painted for the first time."""
 
     def __init__(self, widget: QWidget, name: str) -> None:
         super().__init__()
@@ -97,7 +99,7 @@ class _Told(QObject):
         return super().eventFilter(watched, event)
 
     def _tell(self) -> None:
-        sys.stdout.write(f"{self._name} {time.time()}\n")
+        sys.stdout.write(f"{self._name} {time.time()} {time.process_time()}\n")
         sys.stdout.flush()
         self.is_told = True
 
