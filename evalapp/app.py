@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import evalapp
 from evalapp.base import paths
+from evalapp.base.addresses import Address, ServerAddress, address_of, server_of
 from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -54,6 +55,11 @@ def main(arguments: Sequence[str]) -> int:
     if refusal := unfit(sys.version_info[:3], tuple(__version_info__[:3])):
         sys.stderr.write(refusal + "\n")
         return 1
+    try:
+        workspace = address_of(options.workspace) if options.workspace else None
+    except UserError as error:
+        sys.stderr.write(tr_error(error) + "\n")
+        return 1
     settings = Settings() if options.sample else Settings(settings_file())
     begin_log(paths.log_file())
     _log.info("begins: version %s", Known(evalapp.__version__))
@@ -62,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     app.setApplicationVersion(evalapp.__version__)
     with tempfile.TemporaryDirectory(prefix="evalapp-", ignore_cleanup_errors=True) as folder:
         program = Program(app, settings, Path(folder), language=options.lang, user=options.user)
-        program.begin(options.workspace, sample=options.sample)
+        program.begin(workspace, sample=options.sample)
         code = app.exec()  # the event loop is no dialog
         program.close()
     return code
@@ -95,7 +101,7 @@ class Program:
             period=Period.month_of(system_clock().astimezone(VIET_NAM).date()),
             title=tr("Monthly evaluation"),
             restyle=self._restyle,
-            open_file=self._ask_file,
+            begin_with=self._start,
             make_start=self._make_start,
             make_dialogs=make_dialogs,
         )
@@ -113,7 +119,7 @@ class Program:
         self._theme.changed.connect(self._dress)
         sys.excepthook = self._report
 
-    def begin(self, workspace: Path | None, *, sample: bool = False) -> None:
+    def begin(self, workspace: Address | None, *, sample: bool = False) -> None:
         """Show the window; once it is painted, open the file that is named, or the one opened last."""
         self.window.show()
         self.window.when_painted(partial(self._open_first, workspace, sample=sample))
@@ -125,13 +131,13 @@ class Program:
         self.tasks.close(_back_up_at_exit if self._is_kept else None)
         sys.excepthook = sys.__excepthook__
 
-    def _open_first(self, workspace: Path | None, *, sample: bool) -> None:
+    def _open_first(self, workspace: Address | None, *, sample: bool) -> None:
         last = self._settings.get(LAST_WORKSPACE)
-        file = workspace or (Path(last) if last else paths.default_workspace())
+        address = workspace or (address_of(last) if last else paths.default_workspace())
         if sample:
             self._open_sample()
-        elif workspace is not None or file.is_file():
-            self._open(file)
+        elif workspace is not None or isinstance(address, ServerAddress) or address.is_file():
+            self._open(address)
 
     def _make_start(self) -> QWidget:
         page = StartPage()
@@ -139,7 +145,12 @@ class Program:
         return page
 
     def _start(self, way: str) -> None:
-        {"sample": self._open_sample, "new": self._create, "open": self._ask_file}[way]()
+        {
+            "sample": self._open_sample,
+            "new": self._create,
+            "open": self._ask_file,
+            "server": self._ask_server,
+        }[way]()
 
     def _open_sample(self) -> None:
         file = self._scratch / "sample.sqlite"
@@ -163,7 +174,30 @@ class Program:
         if file:
             self._open(file)
 
-    def _open(self, file: Path) -> None:
+    def _ask_server(self, typed: str = "", refused: str = "") -> None:
+        """The address of a database server, typed again where it cannot be read."""
+        text = self.window.dialogs.line(
+            tr("A database server"),
+            tr(
+                "Its administrator tells you the address: postgresql://USER@SERVER/DATABASE. The password is "
+                "asked for next, and is kept nowhere."
+            ),
+            tr("Connect"),
+            typed,
+            refused,
+        )
+        if not text:
+            return
+        try:
+            self._open(server_of(text))
+        except UserError as error:
+            self._ask_server(text, tr_error(error))
+
+    def _open(self, file: Address) -> None:
+        if isinstance(file, ServerAddress):
+            self._opening = None
+            self._sign_in.open(file, partial(self._opened, file))
+            return
         if self._instances.has(file):
             self._come_forward()
             return
@@ -204,7 +238,7 @@ class Program:
         if sure:
             self.tasks.alone(partial(_moved, file, target), label=tr("Moving the data file"), done=self._open)
 
-    def _opened(self, file: Path, *, is_sample: bool = False) -> None:
+    def _opened(self, file: Address, *, is_sample: bool = False) -> None:
         name = tr("sample data, thrown away at the end") if is_sample else file.name
         self.window.setWindowTitle(tr("Monthly evaluation") + " – " + name)
         self._is_kept = not is_sample
@@ -212,7 +246,9 @@ class Program:
         self._watch()
         self.tasks.attend(_only_read_words, label="", done=self._tell_only_read)
         if not is_sample:
-            self._instances.stand_for(file)
+            self._instances.leave()
+            if isinstance(file, Path):
+                self._instances.stand_for(file)
             self._settings.set(LAST_WORKSPACE, str(file))
 
     def _watch(self) -> None:
@@ -310,7 +346,7 @@ def _new(file: Path) -> Workspace:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="evalapp", description="Monthly evaluation: the window.")
-    parser.add_argument("--workspace", type=Path, help="the data file to open")
+    parser.add_argument("--workspace", help="the workspace to open: a data file, or postgresql://…")
     parser.add_argument("--as", dest="user", help="the user in whose name the work is done")
     parser.add_argument("--lang", choices=LANGUAGES, help="the language of the window")
     parser.add_argument("--sample", action="store_true", help="open a temporary sample instead of real data")

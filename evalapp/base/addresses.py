@@ -65,6 +65,14 @@ def address_of(text: str) -> Address:
         ) from error
 
 
+def server_of(text: str) -> ServerAddress:
+    """Read what was named as a server; a file is none."""
+    found = address_of(text.strip())
+    if isinstance(found, ServerAddress):
+        return found
+    raise UserError(N_("This is no address of a server. It is postgresql://USER@SERVER/DATABASE."))
+
+
 def _server(rest: str) -> ServerAddress:
     parts = urlsplit(f"//{rest}")
     database = unquote(parts.path.removeprefix("/"))

@@ -12,7 +12,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import LANGUAGES, tr
 from evalapp.cli.answers import complain
 from evalapp.cli.parsing import Parser
-from evalapp.cli.passwords import asked_new_password, asked_password, asked_secret
+from evalapp.cli.passwords import asked_new_password, asked_password, asked_secret, asked_server_password
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Round
@@ -111,6 +111,7 @@ def opened(args: Namespace) -> Generator[Workspace]:
         user=getattr(args, "as_user", None),
         ask_password=asked_password,
         ask_secret=asked_secret,
+        ask_server=asked_server_password,
         ask_new=asked_new_password,
         program="evalapp (command line)",
     )

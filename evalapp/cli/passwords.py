@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from evalapp.base.addresses import ServerAddress
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 
@@ -28,6 +29,16 @@ def asked_secret(file: Path) -> str:
     """The password or recovery code of an encrypted file."""
     asking = tr("Password or recovery code of {file}: ", file=file.name)
     return os.environ.get(SECRET_VARIABLE) or _typed(asking)
+
+
+def asked_server_password(address: ServerAddress) -> str:
+    """The password of a database server; scripts leave it where the server's own programs look for it."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UserError(
+            N_("{server} wants a password. Scripts put it into the file .pgpass, or into PGPASSWORD."),
+            server=address.name,
+        )
+    return _typed(tr("Password of {name}: ", name=str(address)))
 
 
 def asked_new_secret(variable: str) -> str:

@@ -81,7 +81,7 @@ class _Stage:
             period=PERIOD,
             title="",
             restyle=lambda: None,
-            open_file=lambda: None,
+            begin_with=lambda _way: None,
             make_start=StartPage,
         )
         self._window.show()

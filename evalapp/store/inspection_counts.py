@@ -197,7 +197,7 @@ def _visits_listed() -> Any:
         )
         .join(tables.unit)
         .outerjoin(_finding, _finding.c.visit_id == _visit.c.id)
-        .group_by(_visit.c.id)
+        .group_by(_visit.c.id, tables.unit.c.id)
         .order_by(_visit.c.day.desc(), _visit.c.id.desc())
     )  # fmt: skip
 

@@ -130,7 +130,7 @@ class Inspections:
             .join(tables.unit)
             .join(_finding, _finding.c.visit_id == _visit.c.id, isouter=True)
             .where(*_asked(wanted))
-            .group_by(_visit.c.id)
+            .group_by(_visit.c.id, tables.unit.c.id)
             .order_by(_visit.c.day.desc(), _visit.c.arrived.desc().nulls_last(), _visit.c.id.desc())
         )
         return [

@@ -8,7 +8,12 @@ from evalapp.base.messages import N_
 
 _NOT_REACHED = N_(
     "{server} cannot be reached: {reason}. Check the network and the address, and whether the server runs; "
-    "nothing was changed. The password is taken from the address, PGPASSWORD or the file .pgpass."
+    "nothing was changed."
+)
+_NOT_LET_IN = N_(
+    "{server} does not let {user} in: {reason}. Check the user and the password with its administrator; "
+    "nothing was changed. A password that is not typed is taken from the address, PGPASSWORD or the file "
+    ".pgpass."
 )
 _GONE = N_(
     "The connection to {server} broke: nothing was saved. Do it again once the server can be reached; it is "
@@ -31,8 +36,14 @@ _MESSAGES = {
     "58": N_("The disk of {server} reported an error: nothing was saved. Tell its administrator."),
     "XX": N_("{server} reported damage of its data: nothing was saved. Tell its administrator."),
 }
+#: What is said of a password that is wrong or missing, by the library or by a server in its language.
+_OF_PASSWORDS = ("password", "mật khẩu")
 #: What a server says when it ends connections.
 _ENDED = ("08", "57P")
+
+
+class NotLetIn(StorageError):
+    """A server wants another password than the one it was given, or any at all."""
 
 
 def explained(error: DatabaseError, address: ServerAddress, *, saving: bool) -> Exception:
@@ -43,7 +54,10 @@ def explained(error: DatabaseError, address: ServerAddress, *, saving: bool) -> 
     if error.connection_invalidated or state.startswith(_ENDED):
         return StorageError(_GONE_WHILE_SAVING if saving else _GONE, server=address.name)
     if isinstance(error, OperationalError) and not state:
-        return StorageError(_NOT_REACHED, server=address.name, reason=_reason(error))
+        reason = _reason(error)
+        if any(word in reason.casefold() for word in _OF_PASSWORDS):
+            return NotLetIn(_NOT_LET_IN, server=address.name, user=address.user or "?", reason=reason)
+        return StorageError(_NOT_REACHED, server=address.name, reason=reason)
     message = next((text for prefix, text in _MESSAGES.items() if state.startswith(prefix)), None)
     return error if message is None else StorageError(message, server=address.name)
 

@@ -76,7 +76,7 @@ class Standings:
                 tables.sheet.c.form == form,
                 tables.sheet.c.unrated.is_(None),
             )
-            .group_by(tables.sheet.c.id)
+            .group_by(tables.sheet.c.id, _round.c.id)
             .having(func.count(mark.c.criterion) < len(rows))
         )
         return [_person(row) for row in self._connection.execute(query)]

@@ -91,7 +91,7 @@ def _draw(
         period=period,
         title=tr("Monthly evaluation"),
         restyle=lambda: None,
-        open_file=lambda: None,
+        begin_with=lambda _way: None,
         make_start=StartPage,
     )
     window.resize(SIZE / application().devicePixelRatio())

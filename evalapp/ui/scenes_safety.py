@@ -35,6 +35,12 @@ def safety_encrypted(on: Theatre) -> None:
     screen.render_state(replace(screen.state, is_encrypted=True))
 
 
+def safety_server(on: Theatre) -> None:
+    """A database on a server: its administrator backs it up, everything can be saved as a file."""
+    screen = _safety(on)
+    screen.render_state(replace(screen.state, server="danhgia (db.noivu.gov.vn)", backups=None))
+
+
 def safety_health(on: Theatre) -> None:
     """The check at the start, said in one line."""
     on.show(on.places.scoring, Route("overview"))
@@ -68,5 +74,6 @@ SAFETY: Mapping[str, Callable[[Theatre], None]] = {
     "safety.full": safety_full,
     "safety.broken": safety_broken,
     "safety.encrypted": safety_encrypted,
+    "safety.server": safety_server,
     "safety.health": safety_health,
 }

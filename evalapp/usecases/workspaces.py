@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.rights import Grant, UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.encryption import forget_others
+from evalapp.store.server_failures import NotLetIn
 from evalapp.store.settings import SECRET
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
@@ -33,6 +34,8 @@ from evalapp.usecases.unlocking import AskSecret, unlocking
 if TYPE_CHECKING:
     from evalapp.store.server_workspace import ServerWorkspace
 
+#: Has whoever opens a workspace on a server type its password.
+AskServer = Callable[[ServerAddress], str]
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
 
@@ -69,13 +72,14 @@ def open_workspace(
     user: str | None = None,
     ask_password: Callable[[str], str] | None = None,
     ask_secret: AskSecret | None = None,
+    ask_server: AskServer | None = None,
     ask_new: Callable[[str], str] | None = None,
     clock: Clock = system_clock,
     program: str = "evalapp",
 ) -> Workspace:
-    """Open a workspace in somebody's name; their password, and that of an encrypted file, are asked for."""
+    """Open a workspace in somebody's name; what passwords that needs is asked for."""
     if isinstance(address, ServerAddress):
-        workspace = _servers().connect(address, clock=clock)
+        workspace = _connected(address, ask_server, clock)
     else:
         refuse_place(address)
         opening = partial(Workspace.open, address, clock=clock, program=program)
@@ -89,6 +93,16 @@ def open_workspace(
         workspace.close()
         raise
     return workspace
+
+
+def _connected(address: ServerAddress, ask: AskServer | None, clock: Clock) -> Workspace:
+    """A server is asked without a password first: it may be known otherwise, or not be needed."""
+    try:
+        return _servers().connect(address, clock=clock)
+    except NotLetIn:
+        if ask is None:
+            raise
+    return _servers().connect(replace(address, password=ask(address)), clock=clock)
 
 
 def _furnish(workspace: Workspace) -> None:

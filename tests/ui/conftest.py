@@ -78,7 +78,7 @@ def window(qtbot: QtBot, light: Theme, tasks: Tasks, answers: Answers) -> MainWi
         period=JULY,
         title="",
         restyle=lambda: None,
-        open_file=lambda: None,
+        begin_with=lambda _way: None,
         make_start=StartPage,
         make_dialogs=answers.dialogs,
     )

@@ -53,7 +53,7 @@ def stage(qtbot: QtBot, light: Theme, tasks: Tasks, tmp_path: Path, answers: Ans
         period=JULY,
         title="",
         restyle=lambda: None,
-        open_file=lambda: None,
+        begin_with=lambda _way: None,
         make_start=StartPage,
         make_dialogs=answers.dialogs,
     )

@@ -88,7 +88,12 @@ class Dialogs:
 
     def password(self, title: str, text: str, action: str, refused: str = "") -> str | None:
         """Ask for a password; `refused` says why the one before was not taken."""
-        question = _Password(self._owner, title, text, action, refused)
+        question = _Line(self._owner, title, text, action, refused, unseen=tr("Password"))
+        return question.typed if question.exec() == QDialog.DialogCode.Accepted else None
+
+    def line(self, title: str, text: str, action: str, typed: str = "", refused: str = "") -> str | None:
+        """Ask for one line; `refused` says why what was typed before was not taken."""
+        question = _Line(self._owner, title, text, action, refused, typed=typed)
         return question.typed if question.exec() == QDialog.DialogCode.Accepted else None
 
     def new_password(self, title: str, text: str, action: str, *, least: int) -> str | None:
@@ -188,7 +193,7 @@ class _Question(QDialog):
 
 
 class _Typing(QDialog):
-    """Lines that are typed unseen; Enter takes them, Escape gives up."""
+    """Lines that are typed; Enter takes them, Escape gives up."""
 
     def __init__(self, owner: QWidget, title: str, text: str, action: str, parts: Sequence[QWidget]) -> None:
         super().__init__(owner)
@@ -212,11 +217,22 @@ class _Typing(QDialog):
         layout.addLayout(buttons)
 
 
-class _Password(_Typing):
-    """A password that is there already; `refused` says why the one before was not taken."""
+class _Line(_Typing):
+    """One line, unseen where it is a password; `refused` says why the one before was not taken."""
 
-    def __init__(self, owner: QWidget, title: str, text: str, action: str, refused: str) -> None:
-        self._line = _unseen(tr("Password"))
+    def __init__(
+        self,
+        owner: QWidget,
+        title: str,
+        text: str,
+        action: str,
+        refused: str,
+        *,
+        typed: str = "",
+        unseen: str = "",
+    ) -> None:
+        self._line = _unseen(unseen) if unseen else QLineEdit(typed)
+        self._line.setAccessibleName(unseen or title)
         said = label("✕ " + refused, "refused", wrap=True)
         super().__init__(owner, title, text, action, (self._line, said))
         restyle(self._line, "refused", "yes" if refused else "no")

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
-from evalapp.ui.kit.tasks import Tasks
+from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.usecases.backups import BackupState, list_backups
 from evalapp.usecases.health import Health, begin_check, next_check
 
@@ -27,12 +28,17 @@ class HealthWatch(QObject):
     def _go_on(self, health: Health) -> None:
         if health.is_done or not health.ok:
             told = partial(self._conclude, health)
-            self._tasks.attend(list_backups, label="", done=told, owner=self)
+            self._tasks.attend(_backups, label="", done=told, owner=self)
         else:
             self._tasks.load(partial(next_check, health=health), done=self._go_on, owner=self)
 
-    def _conclude(self, health: Health, backups: BackupState) -> None:
+    def _conclude(self, health: Health, backups: BackupState | None) -> None:
         self._tell(*health_line(health, backups))
+
+
+def _backups(workspace: Workspace, progress: Progress) -> BackupState | None:
+    """Those of a server are its administrator's."""
+    return None if workspace.on_server else list_backups(workspace, progress)
 
 
 def health_line(health: Health, backups: BackupState | None) -> tuple[str, Tone]:

@@ -13,11 +13,12 @@ from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.key_words import keys_text
 from evalapp.ui.kit.labels import button, label, row
-from evalapp.ui.shell.keys import BACK, FIND, FORWARD, HELP, MANUAL, WINDOW_KEYS
+from evalapp.ui.shell.keys import AGAIN, BACK, FIND, FORWARD, HELP, MANUAL, WINDOW_KEYS
 
 _WINDOW_WORDS = {
     BACK: N_("Back to the screen before"),
     FORWARD: N_("Forward again"),
+    AGAIN: N_("Read again what is shown, with what others have done meanwhile"),
     FIND: N_("Find people, units, months and actions"),
     MANUAL: N_("Open the manual at the page of this screen"),
     HELP: N_("Show or hide this help"),

@@ -23,7 +23,7 @@ from evalapp.base.settings import WINDOW_SIZE, Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.ui.shell.keys import BACK, FIND, FORWARD, WINDOW_KEYS
+from evalapp.ui.shell.keys import AGAIN, BACK, FIND, FORWARD, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.place_keeper import PlaceKeeper
 from evalapp.ui.shell.room import Room
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         period: Period,
         title: str,
         restyle: Callable[[], None],
-        open_file: Callable[[], None],
+        begin_with: Callable[[str], None],
         make_start: Callable[[], QWidget],
         make_dialogs: Callable[[QWidget, Settings], Dialogs] | None = None,
     ) -> None:
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._shelf = ScreenShelf(screens, self._make_screen)
         self._restyle = restyle
-        self._open_file = open_file
+        self._begin_with = begin_with
         self._make_start = make_start
         self._make_dialogs = make_dialogs
         self._made: Frame | None = None
@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
                 settings=self._settings,
                 tell=self._tell,
                 refresh_look=self._refresh_look,
-                open_file=self._open_file,
+                begin_with=self._begin_with,
                 preview=lambda title, make: self._frame.preview.show_paper(title, make),
             )
         return self._lent
@@ -343,8 +343,15 @@ class MainWindow(QMainWindow):
             self.back()
         elif key == FORWARD:
             self.forward()
+        elif key == AGAIN:
+            self._read_again()
         else:
             self._frame.press(key, started=self._is_started)
+
+    def _read_again(self) -> None:
+        """On a server others work at the same time; the places are read with what is shown."""
+        if self._is_started:
+            self.read_places()
 
     def _trigger(self, screen: str, action: str, _turn: None) -> None:
         from evalapp.ui.kit.actions import trigger

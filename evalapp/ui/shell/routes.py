@@ -61,7 +61,7 @@ class Desk:
     settings: Settings
     tell: Callable[[str, Tone], None]  # one line in the message bar
     refresh_look: Callable[[], None]  # after language or theme was chosen
-    open_file: Callable[[], None]
+    begin_with: Callable[[str], None]
     preview: Callable[[str, Callable[[Work], Preview]], None]  # a paper, before it is printed
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.domain.passwords import SHORTEST_PASSWORD
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 class _Attempt:
     """A file to open, what follows once it is open, and what was typed so far."""
 
-    file: Path
+    file: Address
     done: Callable[[], None]
     password: str | None = None  # of the user
-    secret: str | None = None  # of the file: its password or recovery code
+    secret: str | None = None  # of the file or the server: a password, or the file's recovery code
     new_password: str | None = None  # after the code of the user's recovery sheet
 
 
@@ -42,7 +43,7 @@ class _Question:
 
 
 class SignIn(QObject):
-    """Opens data files as one user (None: the first); a wrong password is asked for again."""
+    """Opens workspaces as one user (None: the first); a wrong password is asked for again."""
 
     _asked = Signal(object)
 
@@ -56,7 +57,7 @@ class SignIn(QObject):
         self._program = program
         self._asked.connect(self._receive)
 
-    def open(self, file: Path, done: Callable[[], None]) -> None:
+    def open(self, file: Address, done: Callable[[], None]) -> None:
         """Open a file; whoever gives the password up stays where they are."""
         self._try(_Attempt(file, done))
 
@@ -83,6 +84,7 @@ class SignIn(QObject):
                 ask_password=lambda name: tell(_password_of(name, attempt), attempt.password),
                 ask_new=lambda name: tell(_new_password_of(name, attempt), attempt.new_password),
                 ask_secret=lambda file: tell(_secret_of(file, attempt), attempt.secret),
+                ask_server=lambda server: tell(_server_password_of(server, attempt), attempt.secret),
                 program=self._program,
             )
         except (Cancelled, UserError) as error:
@@ -140,5 +142,17 @@ def _secret_of(file: Path, attempt: _Attempt) -> _Question:
     return _Question(
         tr("Password of {name}", name=file.name),
         tr("{file} is encrypted. Type its password, or the code on its recovery sheet.", file=file.name),
+        lambda typed: replace(attempt, secret=typed),
+    )
+
+
+def _server_password_of(server: ServerAddress, attempt: _Attempt) -> _Question:
+    return _Question(
+        tr("Password of {name}", name=server.user or server.name),
+        tr(
+            "{server} is a database server. Type the password of its user {user}.",
+            server=server.name,
+            user=server.user,
+        ),
         lambda typed: replace(attempt, secret=typed),
     )

@@ -37,7 +37,7 @@ ENCRYPTION: tuple[ActionSpec[SafetyState], ...] = (
         N_("Encrypt…"),
         menu=_MENU,
         allowed=can_change,
-        shown=lambda state: not state.is_encrypted,
+        shown=lambda state: state.is_file and not state.is_encrypted,
     ),
     ActionSpec(
         "safety.password",

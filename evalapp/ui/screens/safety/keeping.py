@@ -20,7 +20,7 @@ KEEPING: tuple[ActionSpec[SafetyState], ...] = (
         "safety.retention",
         N_("How long results are kept…"),
         menu=MORE_MENU,
-        allowed=lambda state: state.can_change,
+        allowed=lambda state: state.may_decide,
     ),
     ActionSpec(
         "safety.erased",

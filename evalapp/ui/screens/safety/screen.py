@@ -22,7 +22,13 @@ from evalapp.ui.kit.tasks import Progress
 from evalapp.ui.screens.safety.columns import COLUMNS
 from evalapp.ui.screens.safety.encrypting import ENCRYPTION, Encrypting, can_change
 from evalapp.ui.screens.safety.keeping import KEEPING, Keeping
-from evalapp.ui.screens.safety.state import BackupLine, SafetyState, replaced_name, restore_words
+from evalapp.ui.screens.safety.state import (
+    BackupLine,
+    SafetyState,
+    replaced_name,
+    restore_words,
+    server_words,
+)
 from evalapp.ui.shell.doors import door_words
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.ui.shell.support import save_bundle
@@ -34,24 +40,38 @@ from evalapp.usecases.backups import (
     preview_restore,
     restore_open,
 )
+from evalapp.usecases.moving import copy_workspace
 from evalapp.usecases.old_copies import copies_before_erasure
 from evalapp.usecases.person_data import is_retention_chosen, retention_years
 from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
+
+
+def _is_file(state: SafetyState) -> bool:
+    return state.is_file
+
 
 ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
     ActionSpec("safety.check", N_("Check everything"), allowed=lambda state: not state.busy),
     ActionSpec("safety.users", N_("Users…")),
     ActionSpec("safety.bundle", N_("Support bundle…"), menu=MORE_MENU, allowed=lambda state: not state.busy),
-    ActionSpec("safety.second", N_("Second place…"), allowed=can_change),
-    ActionSpec("safety.restore_file", N_("Put back from a file…"), allowed=can_change),
+    ActionSpec("safety.second", N_("Second place…"), allowed=can_change, shown=_is_file),
+    ActionSpec("safety.restore_file", N_("Put back from a file…"), allowed=can_change, shown=_is_file),
     ActionSpec(
         "safety.restore",
         N_("Put this backup back…"),
         allowed=lambda state: state.can_change and bool(state.lines),
+        shown=_is_file,
     ),
     *KEEPING,
     *ENCRYPTION,
-    ActionSpec("safety.back_up", N_("Back up now"), primary=True, allowed=can_change),
+    ActionSpec("safety.back_up", N_("Back up now"), primary=True, allowed=can_change, shown=_is_file),
+    ActionSpec(
+        "safety.copy",
+        N_("Save as a data file…"),
+        primary=True,
+        allowed=lambda state: state.may_decide,
+        shown=lambda state: not state.is_file,
+    ),
 )
 
 
@@ -127,10 +147,12 @@ class SafetyScreen(Screen):
         self._doors.setVisible(bool(state.doors))
         self.table.show_rows(state.lines)
         self._empty.show_text(
-            tr("No backup yet"),
-            tr("The program makes them by itself while it is used. “Back up now” makes the first one."),
+            tr("Backups are made on the server") if state.server else tr("No backup yet"),
+            server_words(state.server)
+            if state.server
+            else tr("The program makes them by itself while it is used. “Back up now” makes the first one."),
         )
-        self._pages.setCurrentIndex(0 if state.lines or state.backups is None else 1)
+        self._pages.setCurrentIndex(1 if state.server or (state.backups and not state.lines) else 0)
 
     def _read(self) -> None:
         self._desk.tasks.attend(_read, label="", done=self._show_read, owner=self)
@@ -151,6 +173,7 @@ class SafetyScreen(Screen):
             "safety.restore_file": self._look_at_file,
             "safety.restore": self._look_at_current,
             "safety.back_up": self._back_up,
+            "safety.copy": self._copy,
             **self._encrypting.steps,
             **self._keeping.steps(self._state),
         }[key]()
@@ -168,6 +191,20 @@ class SafetyScreen(Screen):
 
     def _back_up(self) -> None:
         self._desk.tasks.attend(_back_up, label=tr("Backing up"), done=self._tell_saved, owner=self)
+
+    def _copy(self) -> None:
+        file = self._desk.dialogs.save_file(tr("Where everything goes"), "evalapp.sqlite", DATA_FILES)
+        if file is not None:
+            copying = partial(_copied, target=file)
+            self._desk.tasks.attend(
+                copying, label=tr("Saving everything"), done=self._tell_copied, owner=self
+            )
+
+    def _tell_copied(self, file: Path) -> None:
+        self._desk.tell(
+            tr("Everything is written and compared: {file}. These are two workspaces now.", file=file.name),
+            Tone.OK,
+        )
 
     def _tell_saved(self, path: Path) -> None:
         self._desk.tell(tr("The backup is written and checked: {file}", file=path.name), Tone.OK)
@@ -243,9 +280,17 @@ def _looked_into(work: Work, *, source: Path, secret: str) -> RestorePreview:
 
 
 def _read(workspace: Workspace, progress: Progress) -> SafetyState:
-    with workspace.work() as work:
+    with workspace.work(reading=True) as work:
         may = _may_keep(work)
         years, is_chosen = retention_years(work), is_retention_chosen(work)
+    if workspace.on_server:
+        return SafetyState(
+            server=workspace.name,
+            may_keep=may,
+            years=years,
+            is_chosen=is_chosen,
+            doors=door_words(workspace.users()),
+        )
     return SafetyState(
         list_backups(workspace, progress),
         may_keep=may,
@@ -263,6 +308,11 @@ def _may_keep(work: Work) -> bool:
 
 def _back_up(workspace: Workspace, progress: Progress) -> Path:
     return back_up(workspace, progress=progress)
+
+
+def _copied(workspace: Workspace, progress: Progress, *, target: Path) -> Path:
+    copy_workspace(workspace, target, progress)
+    return target
 
 
 def _told_already(_error: UserError) -> None:

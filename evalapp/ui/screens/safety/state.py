@@ -58,6 +58,7 @@ class SafetyState:
     is_chosen: bool = False  # whether the office said so
     hold_erased: tuple[Path, ...] = ()  # copies from before an erasure
     doors: str = ""  # who may be acted for by anybody, in words
+    server: str = ""  # the database server that it is on, which has no file and no backups here
     busy: bool = False
 
     @property
@@ -73,6 +74,16 @@ class SafetyState:
     @property
     def can_change(self) -> bool:
         """Whether backups may be made and put back now."""
+        return self.may_decide and not self.server
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, with backups beside it."""
+        return not self.server
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether what concerns all data may be decided now."""
         return self.may_keep and not self.busy
 
     @property
@@ -106,6 +117,8 @@ class SafetyState:
     def second(self) -> str:
         """Where the second copies go, and whether one is due."""
         state = self.backups
+        if self.server:
+            return tr("Where copies of the database are kept is decided on the server.")
         if state is None:
             return ""
         if not state.second:
@@ -135,6 +148,8 @@ class SafetyState:
     @property
     def protection(self) -> str:
         """What that means."""
+        if self.server:
+            return tr("Who may read the database, and whether its disk is encrypted, is set on the server.")
         if self.is_encrypted:
             return tr(
                 "The data file and its backups open with the password, or with the code on the recovery "
@@ -166,6 +181,15 @@ class SafetyState:
         """Whether somebody has to do something about the second place."""
         is_due = self.backups is not None and self.backups.needs_second
         return (tr("a copy is due"), Tone.WARN) if is_due else ("", Tone.PLAIN)
+
+
+def server_words(server: str) -> str:
+    """Who backs a server's database up, and how."""
+    return tr(
+        "{server} is backed up by its administrator (pg_dump), and is put back there too. “Save as a data "
+        "file…” writes everything into a file of this computer, which opens without the server.",
+        server=server,
+    )
 
 
 def what_to_do() -> str:

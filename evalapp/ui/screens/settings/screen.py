@@ -54,7 +54,9 @@ class SettingsScreen(Screen):
         self.locks.chosen.connect(self._choose_lock)
         self._size_words = label(look="muted", wrap=True)
         other = button(tr("Open another data file…"))
-        other.clicked.connect(desk.open_file)
+        other.clicked.connect(lambda: desk.begin_with("open"))
+        server = button(tr("Connect to a server…"))
+        server.clicked.connect(lambda: desk.begin_with("server"))
         self.update_button = button(tr("Newer version from a stick…"))
         self.update_button.clicked.connect(self._look_for_update)
         self.licences = button(tr("All licences and notices…"))
@@ -71,7 +73,7 @@ class SettingsScreen(Screen):
             card(
                 label(tr("Data"), "strong"),
                 _form((tr("Data file"), self._file), (tr("Holds"), self._counts), (tr("User"), self._user)),
-                row(other, None),
+                row(other, server, None),
             ),
             card(
                 label(tr("Lock"), "strong"),
