@@ -8,14 +8,19 @@ from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, sa
 from evalapp.cli.command import Verbs, add_verb, wants_json, working
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import detail_words, subject_words
-from evalapp.usecases.history import list_history, verify_history
+from evalapp.usecases.history import find_told, list_history, verify_history
 
 _WIDEST = 120  # a line of the history stays one on a wide terminal; the whole of it is in the JSON
 
 
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
-    add_verb(verbs, "verify", _verify, N_("walk the whole chain of the history"))
+    verified = add_verb(verbs, "verify", _verify, N_("walk the whole chain of the history"))
+    verified.add_argument(
+        "--told",
+        metavar=tr("CODE"),
+        help=tr("also look for the end of the history that a paper names, as 46-f6cbb69b9800"),
+    )
     listed = add_verb(verbs, "list", _list, N_("what was done, newest first"))
     listed.add_argument("--most", metavar=tr("NUMBER"), type=int, default=50)
 
@@ -23,11 +28,15 @@ def add_verbs(verbs: Verbs) -> None:
 def _verify(args: Namespace) -> int:
     with working(args) as work:
         check = verify_history(work)
+        told = find_told(work, told=args.told) if args.told else None
     ok = check.broken_at is None
     if wants_json(args):
-        put_json({"ok": ok, "rows": check.rows, "head": check.head, "broken_at": check.broken_at})
+        known = {"told": {"seq": told.seq, "at": told.at.isoformat(), "hash": told.hash}} if told else {}
+        put_json({"ok": ok, "rows": check.rows, "head": check.head, "broken_at": check.broken_at} | known)
     elif ok:
         say(tr("The history is whole: {rows} rows, head {head}.", rows=check.rows, head=check.head))
+        if told:
+            say(tr("The paper was made when entry {row} of {at} was the last.", row=told.seq, at=told.at))
     else:
         complain(
             tr(

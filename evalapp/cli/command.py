@@ -133,6 +133,7 @@ def working(args: Namespace, *, secured: BackupReason | None = None) -> Generato
             secure(workspace, reason=secured)
         with workspace.work() as work:
             yield work
+            args.history = work.audit.told_end()  # what a file that leaves says of it
 
 
 def taking_in(args: Namespace) -> AbstractContextManager[Work]:

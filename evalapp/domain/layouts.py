@@ -40,6 +40,7 @@ class Layout:
     logo: str = ""  # the SHA-256 of a picture kept with the data file
     hidden: tuple[str, ...] = ()  # columns of printed lists left out, by their headings
     picture: bytes = b""  # that picture, where a paper is about to be drawn
+    history: str = ""  # the end of the history then, as papers tell it
 
 
 PLAIN_LAYOUT = Layout()

@@ -21,6 +21,7 @@ from evalapp.store import tables
 from evalapp.store.columns import Moment
 
 START = "0" * 64
+_TOLD = 12  # so many digits of a hash stand on papers
 _OF_PERSON = """
 SELECT seq, at, actor, action, subject, hash, CASE
   WHEN json_type(detail, '$.marks') = 'array' THEN json_object('marks', (
@@ -153,6 +154,22 @@ class Audit:
             rows, head = rows + 1, str(row["hash"])
         at_end = rows == after and self._anchored() != (rows, head)
         return ChainCheck(rows, head, rows + 1 if at_end else None)
+
+    def told_end(self) -> str:
+        """The end of the chain as papers tell it: how many rows, and the beginning of the last one's hash."""
+        rows, head = self._anchored()
+        return f"{rows}-{head[:_TOLD]}"
+
+    def find(self, told: str) -> AuditEntry | None:
+        """The row that a paper tells as the end of the history; None where the chain has no such row."""
+        rows, _, beginning = "".join(told.split()).casefold().rpartition("-")
+        if len(beginning) < _TOLD or not beginning.isalnum():
+            return None
+        query = select(tables.audit).where(tables.audit.c.hash.startswith(beginning))
+        if rows:
+            query = query.where(tables.audit.c.seq == (int(rows) if rows.isdecimal() else -1))
+        row = self._connection.execute(query.limit(1)).one_or_none()
+        return _entry(row) if row else None
 
     def _anchored(self) -> tuple[int, str]:
         query = select(tables.audit_head.c.seq, tables.audit_head.c.hash)

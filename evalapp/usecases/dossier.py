@@ -125,6 +125,7 @@ def dossier_document(dossier: Dossier) -> dict[str, Any]:
         ],
         "left_out": list(dossier.left_out),
         "hash": dossier.hash,
+        "history": dossier.layout.history,
     }
 
 
@@ -161,7 +162,8 @@ class _Desk:
         for sheet in self._sheets:
             stream = BytesIO()
             of = sheet.round
-            layout = layout_for(self._work, of.unit)
+            # Of the dossier's papers its index alone tells the history: their hashes stay the same.
+            layout = replace(layout_for(self._work, of.unit), history="")
             write_form(stream, sheet, layout=layout)
             yield Part(
                 PartKind.FORM,

@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.store.audit import AuditEntry, ChainCheck
@@ -35,6 +37,20 @@ def list_history(work: Work, *, most: int = 200, before: int | None = None) -> l
     """The newest entries first."""
     work.require_everywhere(Right.READ_AUDIT)
     return work.audit.entries(most=most, before=before)
+
+
+def find_told(work: Work, *, told: str) -> AuditEntry:
+    """The entry that a paper or a file names as the end of the history when it was made."""
+    found = work.audit.find(told)
+    if found is None:
+        raise UserError(
+            N_(
+                "The history has no entry “{told}”: the paper comes from another data file, it is mistyped, "
+                "or the history was changed."
+            ),
+            told=told,
+        )
+    return found
 
 
 def verify_history(work: Work) -> ChainCheck:

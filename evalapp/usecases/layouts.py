@@ -60,7 +60,8 @@ def layout_for(work: Work, unit: UnitId) -> Layout:
     own, *above = work.units.ancestors(unit, work.today)
     found = layout_on(_kept(work, own), work.today) or PLAIN_LAYOUT
     picture = work.attachments.data(found.logo) if found.logo else b""
-    return replace(found, place=found.place or _place_of(work, above), picture=picture)
+    place = found.place or _place_of(work, above)
+    return replace(found, place=place, picture=picture, history=work.audit.told_end())
 
 
 def laid_out(work: Work, report: Report) -> Report:

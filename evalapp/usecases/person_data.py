@@ -67,6 +67,7 @@ def export_person(work: Work, *, code: str, out: Path) -> Path:
     with whole_or_not_at_all(out) as unfinished, ZipFile(unfinished, "w", ZIP_DEFLATED) as archive:
         for name, rows in records.items():
             archive.writestr(f"{name}.json", json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+        archive.writestr("history.json", json.dumps(work.audit.told_end()))
         for digest, name in files.items():
             archive.writestr(f"files/{digest[:12]}-{name}", work.attachments.data(digest))
     work.audit.record("person.exported", person.code)

@@ -306,7 +306,7 @@ def _write_letter(work: Work, sender: UnitId, letter: UrgingLetter, out: Path) -
         return
     from evalapp.documents.papers.urging_pdf import write_urging_letter
 
-    write_urging_letter(out, letter)
+    write_urging_letter(out, letter, history=work.audit.told_end())
 
 
 def code_is(one: str, other: str) -> bool:

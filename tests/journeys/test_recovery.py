@@ -2,10 +2,12 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -18,6 +20,46 @@ from tests import make
 from tests.cli.run import JULY, Console
 from tests.documents.papers.reading_back import text_of
 from tests.store.outside import tamper
+
+TOLD = re.compile(r"\d+-[0-9a-f]{12}")
+
+
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        (("report", "summary"), "pdf"),
+        (("report", "summary"), "xlsx"),
+        (("report", "summary"), "json"),
+        (("report", "person", "--person", "NV003"), "xlsx"),
+        (("report", "rewards"), "pdf"),
+        (("report", "distribution"), "xlsx"),
+        (("paper", "meeting"), "docx"),
+    ],
+)
+def test_every_paper_and_file_tells_the_end_of_the_history(
+    closed: Console, tmp_path: Path, words: tuple[str, ...], ending: str
+) -> None:
+    out = tmp_path / f"giay.{ending}"
+    form = () if ending == "docx" else ("--format", ending)
+
+    closed.json(*words, *JULY, *form, "--out", out)
+
+    assert told_by(out) == {closed.json("audit", "verify")["rows"]}
+
+
+def told_by(file: Path) -> set[int]:
+    """How long the history was, as a paper tells it."""
+    content = file.read_bytes()
+    if file.suffix == ".pdf":
+        text = text_of(content)
+    elif file.suffix == ".json":
+        text = content.decode()
+    else:
+        with ZipFile(file) as archive:
+            text = " ".join(
+                archive.read(name).decode() for name in archive.namelist() if name.endswith("xml")
+            )
+    return {int(told.split("-")[0]) for told in TOLD.findall(text) if "Nhật ký" in text or "history" in text}
 
 
 @pytest.fixture
@@ -143,7 +185,10 @@ def test_a_paper_is_verified_against_the_file_and_a_changed_file_is_told(
     verified = closed.json("audit", "verify")
     checked = closed.json("workspace", "check")
     seal = closed.json("report", "summary", *JULY, "--format", "json")["hash"]
+    told = closed.json("audit", "verify", "--told", TOLD.findall(paper)[0])["told"]
     assert (verified["ok"], checked["ok"], seal[:12] in paper.replace(" ", "")) == (True, True, True)
+    assert (told["seq"], told["hash"]) == (verified["rows"], verified["head"])
+    assert closed("audit", "verify", "--told", "7-0123456789ab").code == 1
     tamper(closed.workspace, "UPDATE result SET total = 9900 WHERE sheet_id = 4")
 
     assert closed("workspace", "check").code == 1

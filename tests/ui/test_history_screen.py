@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from evalapp.store.workspace import Workspace
 from evalapp.ui.screens.history.state import PAGE
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import opened, scored
 
@@ -52,6 +53,20 @@ def test_older_entries_are_read_on_demand_and_the_chain_is_checked(user: Sit) ->
 
     at.do("history.check")
     assert at.screen.state.verdict[0].startswith("whole: ")
+
+
+def test_the_end_of_the_history_on_a_paper_is_looked_up(user: Sit, answers: Answers) -> None:
+    at = user(scored)
+    at.visit("history")
+    entry = at.screen.state.entries[2]
+
+    answers.reason = f"{entry.seq}-{entry.hash[:12]}"
+    at.do("history.told")
+    assert f"when entry {entry.seq} of" in at.told
+    answers.reason = f"{entry.seq - 1}-{entry.hash[:12]}"
+    at.do("history.told")
+
+    assert "has no entry" in at.told
 
 
 def test_an_entry_is_looked_at_in_full_from_the_keyboard(user: Sit) -> None:

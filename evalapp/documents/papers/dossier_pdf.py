@@ -10,7 +10,7 @@ from PIL import Image, UnidentifiedImageError
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.form_pdf import draw_form
-from evalapp.documents.papers.letterheads import above
+from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.page import BOLD, ITALIC, Paper
 from evalapp.documents.papers.report_pdf import draw_report
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
@@ -53,7 +53,7 @@ def _begun(out: BinaryIO, dossier: Dossier) -> Paper:
     """A paper with the index on it."""
     about = f"{dossier.name} ({dossier.code})"
     paper = Paper(out, title=f"{TITLE} năm {dossier.year} - {about}", author=dossier.unit_name)
-    footer = f"Mã kiểm chứng hồ sơ: {wording.short_hash(dossier.hash)}"
+    footer = footed(f"Mã kiểm chứng hồ sơ: {wording.short_hash(dossier.hash)}", dossier.layout)
     paper.begin(name=INDEX, footer=footer, draft=False)
     paper.letterhead(*above(dossier, dossier.layout))
     paper.title(TITLE, [f"Năm {dossier.year}"])

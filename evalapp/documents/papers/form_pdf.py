@@ -18,7 +18,7 @@ from evalapp.documents.papers.form_lines import (
     result_lines,
     total_line,
 )
-from evalapp.documents.papers.letterheads import above
+from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.page import BOLD, PLAIN, Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
@@ -77,7 +77,7 @@ def draw_form(
     of, who = sheet.round, sheet.sheet.participant
     paper.begin(
         name=name or f"{who.name} ({who.code})",
-        footer=wording.form_line(of.policy) if empty else wording.source_line(of, sheet.hash),
+        footer=wording.form_line(of.policy) if empty else footed(wording.source_line(of, sheet.hash), layout),
         draft=is_draft(sheet) and not empty,
     )
     if sheet.tracking is not None:

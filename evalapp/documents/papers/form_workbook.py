@@ -6,7 +6,7 @@ from typing import BinaryIO
 from evalapp.documents.papers import form_lines, product_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers.form_lines import FormLine
-from evalapp.documents.papers.letterheads import above
+from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rounds import PersonSheet
@@ -51,7 +51,7 @@ def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, layout: Lay
             (wording.decider(who.role), wording.SIGN_HERE, "", 2),
         ]
     )
-    made.line(wording.source_line(of, sheet.hash), looks.SMALL)
+    made.line(footed(wording.source_line(of, sheet.hash), layout), looks.SMALL)
     if sheet.sheet.products:
         _products(made, sheet)
     made.save(

@@ -38,6 +38,11 @@ def head_of_unit(layout: Layout, title: str = _HEAD_OF_UNIT) -> tuple[str, str, 
     return (layout.signer_title.upper() or title, _SIGNED_AND_SEALED, layout.signer)
 
 
+def footed(line: str, layout: Layout) -> str:
+    """The small line below a paper, with the end of the history at the time that it was written."""
+    return " · ".join(filter(None, (line, layout.history and f"Nhật ký: {layout.history}")))
+
+
 def recipients(layout: Layout) -> tuple[str, ...]:
     """Who receives it, a line each; nothing where the layout names nobody."""
     listed = layout.recipients

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evalapp.documents.papers import summary_lines, wording
-from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
+from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.word_template import Values
 from evalapp.domain.layouts import Layout
 from evalapp.domain.people import Role
@@ -59,7 +59,7 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
         "chuc_vu_nguoi_ky": title,
         "nguoi_ky": signer,
         "noi_nhan": [{"ten": line} for line in recipients(layout) or _FILED],
-        "ma_kiem_chung": wording.short_hash(summary.hash),
+        "ma_kiem_chung": footed(wording.short_hash(summary.hash), layout),
     }
 
 

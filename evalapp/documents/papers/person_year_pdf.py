@@ -7,7 +7,7 @@ from evalapp.documents.papers import person_year_lines as said
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.annexes import notes_of, number_of
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.documents.papers.letterheads import above
+from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.page import BOLD, Paper, Signature
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
@@ -24,7 +24,11 @@ def write_person_period_pdf(out: Path, of: PersonPeriod, *, layout: Layout = PLA
     with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
         name = f"{said.title(of)} - {wording.period(of.period)} - {of.row.name}"
         paper = Paper(stream, title=name, author=of.row.unit_name)
-        paper.begin(name=f"{of.row.name} ({of.row.code})", footer=said.footer(of), draft=not of.is_final)
+        paper.begin(
+            name=f"{of.row.name} ({of.row.code})",
+            footer=footed(said.footer(of), layout),
+            draft=not of.is_final,
+        )
         superior, unit, dated, logo = above(of, layout)
         prescribed = number_of(of.paper)
         if prescribed:

@@ -5,7 +5,7 @@ from pathlib import Path
 from evalapp.documents.papers import person_year_lines as said
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording
-from evalapp.documents.papers.letterheads import above
+from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.person_years import PersonPeriod
@@ -47,7 +47,7 @@ def write_person_period(out: Path, of: PersonPeriod, *, layout: Layout = PLAIN_L
             for title, name, width in zip(said.signers(of), people, (2, 1), strict=False)
         ]
     )
-    made.line(said.footer(of), looks.SMALL)
+    made.line(footed(said.footer(of), layout), looks.SMALL)
     made.save(
         out,
         title=f"{said.title(of)} - {wording.period(of.period)} - {of.row.name}",

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from evalapp.documents.papers.charts import draw_chart, room_to_begin
 from evalapp.documents.papers.files import Progress, Steps, whole_or_not_at_all
-from evalapp.documents.papers.letterheads import above, recipients
+from evalapp.documents.papers.letterheads import above, footed, recipients
 from evalapp.documents.papers.page import BOLD, Paper, Signature
 from evalapp.documents.papers.report_lines import (
     NOTHING,
@@ -45,7 +45,7 @@ def draw_report(paper: Paper, report: Report, *, progress: Progress | None = Non
     """Draw a report on pages of its own."""
     steps = Steps(progress, sum(len(table.rows) for table in report.tables))
     title = file_title(report)
-    paper.begin(name=title, footer=made_from(report), draft=not report.is_final)
+    paper.begin(name=title, footer=footed(made_from(report), report.layout), draft=not report.is_final)
     paper.letterhead(*above(report, report.layout))
     paper.title(report.title, subtitles(report), before=4)
     signing = [Signature(*each) for each in signers(report)]

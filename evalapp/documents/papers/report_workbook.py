@@ -5,7 +5,7 @@ from pathlib import Path
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import Progress, Steps
-from evalapp.documents.papers.letterheads import above, recipients
+from evalapp.documents.papers.letterheads import above, footed, recipients
 from evalapp.documents.papers.report_lines import (
     NOTHING,
     file_title,
@@ -47,7 +47,7 @@ def write_report(out: Path, report: Report, *, progress: Progress | None = None)
     maker, signer = signers(report)
     made.signatures([(*maker, left), (*signer, rest)])
     made.recipients(recipients(report.layout))
-    made.line(made_from(report), looks.SMALL)
+    made.line(footed(made_from(report), report.layout), looks.SMALL)
     add_charts(made, placed)
     made.save(
         out,

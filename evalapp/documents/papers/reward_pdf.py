@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from evalapp.documents.papers import reward_lines, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
+from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
@@ -26,7 +26,7 @@ def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, layout: Layout = 
         return
     title = f"{reward_lines.TITLE} - {wording.period(of.period)} - {of.unit_name}"
     paper = Paper(out, title=title, author=of.unit_name, wide=True)
-    paper.begin(name=title, footer=reward_lines.made_from(of), draft=False)
+    paper.begin(name=title, footer=footed(reward_lines.made_from(of), layout), draft=False)
     paper.letterhead(*above(of, layout))
     below_title = [wording.period(of.period), *([reward_lines.DRAFT] if of.is_draft else [])]
     paper.title(reward_lines.TITLE, below_title, before=4)

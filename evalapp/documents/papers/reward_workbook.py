@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from evalapp.documents.papers import reward_lines, wording
 from evalapp.documents.papers import spreadsheet as looks
-from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
+from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet, Value
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rewards import Proposal, RewardList
@@ -48,7 +48,7 @@ def write_rewards(out: Path | BinaryIO, of: RewardList, *, layout: Layout = PLAI
         ]
     )
     made.recipients(recipients(layout))
-    made.line(reward_lines.made_from(of), looks.SMALL)
+    made.line(footed(reward_lines.made_from(of), layout), looks.SMALL)
     made.save(
         out,
         title=f"{reward_lines.TITLE} - {wording.period(of.period)} - {of.unit_name}",

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from evalapp.documents.papers import summary_lines, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
+from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
@@ -30,7 +30,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
     paper = Paper(out, title=title, author=summary.unit_name, wide=True)
     paper.begin(
         name=title,
-        footer=wording.made_from(summary.policy_code, summary.revision, summary.hash),
+        footer=footed(wording.made_from(summary.policy_code, summary.revision, summary.hash), layout),
         draft=summary_lines.is_draft(summary),
     )
     paper.letterhead(*above(summary, layout))

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import summary_lines, wording
-from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
+from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Formula, Look, Span, Spreadsheet, Value
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.summaries import Summary
@@ -56,7 +56,8 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
         ]
     )
     made.recipients(recipients(layout))
-    made.line(wording.made_from(summary.policy_code, summary.revision, summary.hash), looks.SMALL)
+    made_from = wording.made_from(summary.policy_code, summary.revision, summary.hash)
+    made.line(footed(made_from, layout), looks.SMALL)
     made.save(
         out,
         title=f"{summary_lines.TITLE} - {wording.period(summary.period)} - {summary.unit_name}",

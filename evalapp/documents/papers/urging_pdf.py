@@ -17,12 +17,12 @@ _LEFT = frozenset({1, 2, 3})
 _TOGETHER = 2
 
 
-def write_urging_letter(out: Path, letter: UrgingLetter) -> None:
+def write_urging_letter(out: Path, letter: UrgingLetter, *, history: str = "") -> None:
     """Write the letter; the file appears whole or not at all."""
     with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
         title = f"Công văn {letter.number} - {letter.unit}"
         paper = Paper(stream, title=title, author=letter.sender)
-        paper.begin(name=title, footer="", draft=False)
+        paper.begin(name=title, footer=history and f"Nhật ký: {history}", draft=False)
         dated = wording.place_and_date(letter.place, letter.day)
         paper.letterhead(letter.superior, letter.sender, dated, number=f"Số: {letter.number}")
         _draw_about(paper)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from evalapp.documents.papers import wording, year_lines
 from evalapp.documents.papers.files import Progress, Steps, whole_or_not_at_all
-from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
+from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.page import Paper, Signature
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
@@ -26,7 +26,9 @@ def write_year_pdf(
     with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
         title = f"{year_lines.TITLE} - {wording.period(report.period)} - {report.unit_name}"
         paper = Paper(stream, title=title, author=report.unit_name, wide=True)
-        paper.begin(name=title, footer=year_lines.made_from(report), draft=not report.is_final)
+        paper.begin(
+            name=title, footer=footed(year_lines.made_from(report), layout), draft=not report.is_final
+        )
         paper.letterhead(*above(report, layout))
         paper.title(year_lines.TITLE, year_lines.subtitles(report), before=4)
         closing = list(year_lines.closing_lines(report))

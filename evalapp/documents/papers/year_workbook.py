@@ -5,7 +5,7 @@ from pathlib import Path
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers import wording, year_lines
 from evalapp.documents.papers.files import Progress, Steps
-from evalapp.documents.papers.letterheads import above, head_of_unit, recipients
+from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.years import YearReport
@@ -52,7 +52,7 @@ def write_year(
         ]
     )
     made.recipients(recipients(layout))
-    made.line(year_lines.made_from(report), looks.SMALL)
+    made.line(footed(year_lines.made_from(report), layout), looks.SMALL)
     made.save(
         out,
         title=f"{year_lines.TITLE} - {wording.period(report.period)} - {report.unit_name}",

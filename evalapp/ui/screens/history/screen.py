@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
+from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.store.audit import AuditEntry, ChainCheck
 from evalapp.store.topics import Topic
@@ -17,11 +18,12 @@ from evalapp.ui.screens.history.columns import COLUMNS
 from evalapp.ui.screens.history.panel import EntryPanel
 from evalapp.ui.screens.history.state import PAGE, HistoryLine, HistoryState
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.usecases.history import list_history, verify_history
+from evalapp.usecases.history import find_told, list_history, verify_history
 
 ACTIONS: tuple[ActionSpec[HistoryState], ...] = (
     ActionSpec("history.more", N_("Older entries"), allowed=lambda state: state.can_read_more),
     ActionSpec("history.entry", N_("Show in full"), allowed=lambda state: bool(state.lines)),
+    ActionSpec("history.told", N_("Look up a paper…"), allowed=lambda state: not state.busy),
     ActionSpec(
         "history.check", N_("Check the whole chain"), primary=True, allowed=lambda state: not state.busy
     ),
@@ -121,11 +123,29 @@ class HistoryScreen(Screen):
         if key == "history.entry":
             if line is not None:
                 self._open(line)
+        elif key == "history.told":
+            self._look_up()
         elif key == "history.check":
             self._desk.tasks.run(_check, label=tr("Checking the history"), done=self._show_check, owner=self)
         else:
             older = partial(list_history, most=PAGE, before=self._state.entries[-1].seq)
             self._desk.tasks.load(older, done=self._show_older, owner=self)
+
+    def _look_up(self) -> None:
+        """Whether the history still has the entry that a paper names as its end."""
+        told = self._desk.dialogs.reason(
+            tr("Look up a paper"),
+            tr("Type what stands behind “Nhật ký:” at the foot of the paper, as 46-f6cbb69b9800."),
+            tr("Look up"),
+        )
+        if told:
+            self._desk.tasks.run(
+                partial(find_told, told=told), label=tr("Looking"), done=self._tell_found, owner=self
+            )
+
+    def _tell_found(self, found: AuditEntry) -> None:
+        words = tr("The paper was made when entry {row} of {at} was the last.", row=found.seq, at=found.at)
+        self._desk.tell(words, Tone.OK)
 
 
 def _check(work: Work) -> ChainCheck:
