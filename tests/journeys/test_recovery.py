@@ -189,6 +189,6 @@ def test_a_paper_is_verified_against_the_file_and_a_changed_file_is_told(
     assert (verified["ok"], checked["ok"], seal[:12] in paper.replace(" ", "")) == (True, True, True)
     assert (told["seq"], told["hash"]) == (verified["rows"], verified["head"])
     assert closed("audit", "verify", "--told", "7-0123456789ab").code == 1
-    tamper(closed.workspace, "UPDATE result SET total = 9900 WHERE sheet_id = 4")
+    tamper(Path(closed.workspace), "UPDATE result SET total = 9900 WHERE sheet_id = 4")
 
     assert closed("workspace", "check").code == 1
