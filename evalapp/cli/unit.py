@@ -39,8 +39,13 @@ def add_verbs(verbs: Verbs) -> None:
         parser.add_argument("--to", dest="until", metavar="YYYY-MM-DD")
     laid = add_verb(verbs, "layout", _layout, N_("how a unit's papers are laid out, from a day on"))
     laid.add_argument("code", metavar=tr("CODE"))
-    for name in ("--superior", "--name", "--place", "--signer-title", "--signer"):
+    for name in ("--superior", "--name", "--place", "--signer"):
         laid.add_argument(name, metavar=tr("TEXT"))
+    laid.add_argument(
+        "--signer-title",
+        metavar=tr("TEXT"),
+        help=tr("by whose authority, a line each, parted by “;”: “KT. CHỦ TỊCH; PHÓ CHỦ TỊCH”"),
+    )
     laid.add_argument("--recipients", metavar=tr("TEXT"), help=tr("one after another, parted by “;”"))
     laid.add_argument(
         "--without", metavar=tr("TEXT"), help=tr("columns that lists leave out, parted by “;”; “-” for none")

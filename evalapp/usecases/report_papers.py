@@ -145,6 +145,7 @@ def spread_remarks(report: DistributionReport) -> Iterator[str]:
         yield f"Tỷ lệ từ mức tốt trở lên: {wording.share(whole.good_share)} ({told})."
     if report.waiting:
         yield f"Chưa chốt, chưa tính vào báo cáo: {'; '.join(report.waiting)}."
-    if report.level_labels:
-        labels = "; ".join(f"{code} - {label}" for code, label in sorted(report.level_labels.items()))
+    named = {code: label for code, label in report.level_labels.items() if label != code}
+    if named:
+        labels = "; ".join(f"{code} - {label}" for code, label in sorted(named.items()))
         yield f"Xếp loại: {labels}."

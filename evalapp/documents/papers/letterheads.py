@@ -34,8 +34,9 @@ def above(of: Headed, layout: Layout) -> tuple[str, str, str, bytes]:
 
 
 def head_of_unit(layout: Layout, title: str = _HEAD_OF_UNIT) -> tuple[str, str, str]:
-    """Who signs for the unit: title, how, and the name where the layout gives it."""
-    return (layout.signer_title.upper() or title, _SIGNED_AND_SEALED, layout.signer)
+    """Who signs for the unit: by whose authority, a line each, how, and the name where it is known."""
+    authority = "\n".join(part for each in layout.signer_title.upper().split(";") if (part := each.strip()))
+    return (authority or title, _SIGNED_AND_SEALED, layout.signer)
 
 
 def footed(line: str, layout: Layout) -> str:

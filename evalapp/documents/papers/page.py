@@ -18,7 +18,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from evalapp.documents.papers import fonts, wording
-from evalapp.documents.papers.plain_text import one_line
+from evalapp.documents.papers.plain_text import lines, one_line
 
 LEFT_MARGIN = 30 * mm
 RIGHT_MARGIN = 15 * mm
@@ -98,6 +98,11 @@ def balanced(text: str, style: Style, width: float) -> tuple[Line, ...]:
     while len(tried := wrap(text, style, narrower * 0.97)) == len(widest) and narrower > width / 4:
         widest, narrower = tried, narrower * 0.97
     return widest if len(widest) > 1 else wrap(text, style, width)
+
+
+def _title_of(block: Signature, width: float) -> tuple[Line, ...]:
+    """Who signs: by whose authority stands on lines of their own, as `TM.` above `KT.`."""
+    return tuple(line for part in lines(block.title) for line in wrap(part, BOLD, width))
 
 
 def _pieces(word: str, style: Style, width: float) -> Iterable[str]:
@@ -267,14 +272,14 @@ class Paper:
             end = self.left + self.measure * _FIRST_SHARE if number + 1 < len(pairs) else self.right + 8
             indent = stringWidth(f"{label}: ", PLAIN.font, PLAIN.size)
             blocks.append((x, label, wrap(value, BOLD, end - x - indent - 8), indent))
-        for row in range(max(len(lines) for _, _, lines, _ in blocks)):
+        for row in range(max(len(broken) for _, _, broken, _ in blocks)):
             self.need(PLAIN.leading)
             self.y -= PLAIN.leading
-            for x, label, lines, indent in blocks:
+            for x, label, broken, indent in blocks:
                 if row == 0:
                     self.put(x, self.y, f"{label}:", PLAIN)
-                if row < len(lines):
-                    self.put(x + indent, self.y, lines[row].text, BOLD)
+                if row < len(broken):
+                    self.put(x + indent, self.y, broken[row].text, BOLD)
 
     def letterhead(
         self, superior: str, unit: str, place_and_date: str, logo: bytes = b"", *, number: str = ""
@@ -335,7 +340,7 @@ class Paper:
     ) -> None:
         """Draw the blocks to sign side by side, never broken over two pages."""
         width = self.measure / len(blocks)
-        titles = [wrap(block.title, BOLD, width - 8) for block in blocks]
+        titles = [_title_of(block, width - 8) for block in blocks]
         names = [wrap(block.name, BOLD, width - 8) if block.name else () for block in blocks]
         title_height, name_height = self._signature_heights(blocks)
         self.need(self.height_of_signatures(blocks, before=before, room=room))
@@ -375,7 +380,7 @@ class Paper:
 
     def _signature_heights(self, blocks: Sequence[Signature]) -> tuple[float, float]:
         width = self.measure / len(blocks) - 8
-        titles = max(len(wrap(block.title, BOLD, width)) + bool(block.dated) for block in blocks)
+        titles = max(len(_title_of(block, width)) + bool(block.dated) for block in blocks)
         names = max(len(wrap(block.name, BOLD, width)) if block.name else 0 for block in blocks)
         return titles * BOLD.leading, names * BOLD.leading
 

@@ -1,8 +1,10 @@
 import io
 
+import pypdfium2
 import pytest
 
 from evalapp.documents.papers.summary_pdf import write_summary_pdf
+from evalapp.domain.layouts import Layout
 from evalapp.domain.rounds import Stage
 from evalapp.domain.summaries import Summary
 from tests.documents.papers.reading_back import closed_up, pages, text_of
@@ -54,3 +56,15 @@ def test_counts_and_signatures_never_stand_on_a_page_without_people(people: int)
     assert f"NV{people - 3:03d}" in last
     assert "Tổng số" in last
     assert "NGƯỜI LẬP BIỂU" in last
+
+
+def test_each_part_of_the_authority_to_sign_stands_on_a_line_of_its_own() -> None:
+    out = io.BytesIO()
+    layout = Layout(signer_title="TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch", signer="Lê Thị Hoa")
+
+    write_summary_pdf(out, summary(5), layout=layout)
+
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        said = document[0].get_textpage().get_text_range().splitlines()
+    at = said.index("TM. ỦY BAN NHÂN DÂN")
+    assert said[at : at + 3] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]

@@ -41,7 +41,11 @@ _FIELDS = (
     FieldSpec("superior", N_("Body above, as printed")),
     FieldSpec("name", N_("Unit, as printed")),
     FieldSpec("place", N_("Place on papers")),
-    FieldSpec("signer_title", N_("Signs as")),
+    FieldSpec(
+        "signer_title",
+        N_("Signs as"),
+        hint=N_("TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH; PHÓ CHỦ TỊCH: a line each"),
+    ),
     FieldSpec("signer", N_("Who signs")),
     FieldSpec("recipients", N_("Recipients"), hint=N_("one after another, parted by “;”")),
     FieldSpec("since", N_("Holds from"), hint=N_("dd/mm/yyyy; empty: always")),
