@@ -55,6 +55,7 @@ def test_a_dossier_holds_the_forms_the_entries_and_the_files_each_with_its_hash(
     assert all(part["sha256"][:20] in text.replace("\r\n", "") for part in index["parts"])
     assert make.NAMES[2] in text
     assert "Nghỉ ốm" in text
+    assert "Giay khen" in text
     assert again.code == 1
 
 

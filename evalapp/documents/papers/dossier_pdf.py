@@ -9,12 +9,12 @@ from PIL import Image, UnidentifiedImageError
 
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.foreign_pages import Placed, put_pages, sizes_of
 from evalapp.documents.papers.form_pdf import draw_form
 from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.page import BOLD, ITALIC, Paper
 from evalapp.documents.papers.report_pdf import draw_report
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
-from evalapp.documents.preview import PagePicture, pages_of
 from evalapp.domain.dossier import PART_WORDS, Dossier, Part
 
 TITLE = "Hồ sơ đánh giá, xếp loại"
@@ -36,12 +36,15 @@ def write_dossier_pdf(out: Path | BinaryIO, dossier: Dossier, *, progress: Progr
         with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
             write_dossier_pdf(stream, dossier, progress=progress)
         return
-    paper = _begun(out, dossier)
+    drawn = BytesIO()
+    placed: list[Placed] = []
+    paper = _begun(drawn, dossier)
     for number, part in enumerate(dossier.parts, start=1):
-        _draw(paper, part)
+        _draw(paper, part, placed)
         if progress:
             progress(number, len(dossier.parts))
     paper.save()
+    put_pages(drawn, placed, out)
 
 
 def write_dossier_index(out: BinaryIO, dossier: Dossier) -> None:
@@ -94,43 +97,48 @@ def _index(paper: Paper, dossier: Dossier) -> None:
     Table(paper, columns, size=10).draw(rows)
 
 
-def _draw(paper: Paper, part: Part) -> None:
+def _draw(paper: Paper, part: Part, placed: list[Placed]) -> None:
     if part.sheet is not None:
         draw_form(paper, part.sheet, part.layout, name=part.title)
     elif part.report is not None:
         draw_report(paper, part.report)
     else:
-        _draw_file(paper, part)
+        _draw_file(paper, part, placed)
 
 
-def _draw_file(paper: Paper, part: Part) -> None:
-    """The pages of a file as pictures; of one that cannot be drawn, why not and that it is in the folder."""
-    pictures, reason = _pictures(part)
+def _draw_file(paper: Paper, part: Part, placed: list[Placed]) -> None:
+    """The pages of a file, or a picture; of what cannot be drawn, why not and that it is in the folder."""
     footer = f"{part.file} · SHA-256: {part.digest}"
-    for number, picture in enumerate(pictures, start=1):
-        paper.begin(name=f"{part.title} ({number})" if number > 1 else part.title, footer=footer, draft=False)
-        _draw_picture(paper, picture)
-    if not pictures:
+    try:
+        if part.data.startswith(b"%PDF"):
+            reason = _place_pages(paper, part, placed, footer)
+        else:
+            with Image.open(BytesIO(part.data)) as opened:
+                image = opened.convert("RGB")
+            paper.begin(name=part.title, footer=footer, draft=False)
+            _draw_picture(paper, image)
+            reason = ""
+    except UnidentifiedImageError:
+        reason = _NO_PICTURE
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = _LOCKED if "password" in str(error) else _DAMAGED
+    if reason:
         paper.begin(name=part.title, footer=footer, draft=False)
         paper.paragraph(part.title, BOLD)
         paper.paragraph(f"{reason} {_OUTSIDE}")
 
 
-def _pictures(part: Part) -> tuple[list[Image.Image], str]:
-    """The pages of a file; where there are none, why: the file itself is kept all the same."""
-    try:
-        if part.data.startswith(b"%PDF"):
-            return [_image(page) for page in pages_of(part.data)], _NO_PAGES
-        with Image.open(BytesIO(part.data)) as image:
-            return [image.convert("RGB")], ""
-    except UnidentifiedImageError:
-        return [], _NO_PICTURE
-    except (OSError, ValueError, RuntimeError) as error:
-        return [], _LOCKED if "password" in str(error) else _DAMAGED
-
-
-def _image(page: PagePicture) -> Image.Image:
-    return Image.frombytes("RGB", (page.width, page.height), page.pixels)
+def _place_pages(paper: Paper, part: Part, placed: list[Placed], footer: str) -> str:
+    """Keep a page of ours for each page of a PDF; say why where it has none."""
+    sizes = sizes_of(part.data)
+    for number, (width, height) in enumerate(sizes):
+        name = f"{part.title} ({number + 1})" if number else part.title
+        paper.begin(name=name, footer=footer, draft=False)
+        scale = min(paper.measure / width, paper.room / height)
+        left = paper.left + (paper.measure - width * scale) / 2
+        at = paper.y - height * scale
+        placed.append(Placed(part.data, number, paper.number, left, at, scale))
+    return "" if sizes else _NO_PAGES
 
 
 def _draw_picture(paper: Paper, image: Image.Image) -> None:

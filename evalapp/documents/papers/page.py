@@ -143,6 +143,11 @@ class Paper:
         self._text: Any = self._canvas.beginText()
 
     @property
+    def number(self) -> int:
+        """Which page of the file is being filled, counted from 0."""
+        return int(self._canvas.getPageNumber()) - 1
+
+    @property
     def room(self) -> float:
         """How much of the page is left."""
         return self.y - self.bottom

@@ -1,0 +1,3 @@
+FLAT_NORMALDISPLAY: int
+
+def FPDFPage_Flatten(page: object, flag: int) -> int: ...
