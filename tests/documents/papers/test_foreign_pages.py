@@ -48,7 +48,7 @@ def test_a_page_looks_as_it_does_in_its_own_file(turned: int, crop: tuple[int, i
     put_pages(blank(width, height), [Placed(source, 0, 0, 0, 0, 1)], out)
 
     apart = ImageChops.difference(picture(out.getvalue()), picture(source))
-    assert apart.getextrema()[1] < 100
+    assert max(apart.tobytes()) < 100
 
 
 def test_its_text_can_be_read_and_the_paper_keeps_its_title_and_language() -> None:

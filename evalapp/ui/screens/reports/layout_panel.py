@@ -23,11 +23,10 @@ from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.entering import FieldError
 from evalapp.usecases.layouts import keep_layout, keep_logo
 
-_LOGO: tuple[ActionSpec[ReportsState], ...] = (
-    ActionSpec("layout.logo", N_("Logo…"), allowed=lambda state: not state.busy),
-    ActionSpec("layout.no_logo", N_("Without logo"), allowed=lambda state: not state.busy),
-)
-_ENDING: tuple[ActionSpec[ReportsState], ...] = (
+_LOGO_MENU = N_("Logo")
+_ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
+    ActionSpec("layout.logo", N_("Logo…"), menu=_LOGO_MENU, allowed=lambda state: not state.busy),
+    ActionSpec("layout.no_logo", N_("Without logo"), menu=_LOGO_MENU, allowed=lambda state: not state.busy),
     ActionSpec("layout.leave", N_("Close"), shortcut="Esc"),
     ActionSpec(
         "layout.save",
@@ -50,7 +49,7 @@ _FIELDS = (
     FieldSpec("recipients", N_("Recipients"), hint=N_("one after another, parted by “;”")),
     FieldSpec("since", N_("Holds from"), hint=N_("dd/mm/yyyy; empty: always")),
 )
-_NARROWEST = 280
+_NARROWEST = 320
 _PICTURES = "JPEG, PNG (*.jpg *.jpeg *.png)"
 
 
@@ -71,15 +70,13 @@ class LayoutPanel(QFrame):
         self._logo_line = label(look="muted", wrap=True)
         self.form = Form(tr("Layout of papers"))
         self.form.submitted.connect(self._save)
-        self.logo_bar, self.actions_bar = ActionBar(_LOGO), ActionBar(_ENDING)
-        for bar in (self.logo_bar, self.actions_bar):
-            bar.triggered.connect(self._do)
+        self.actions_bar = ActionBar(_ACTIONS)
+        self.actions_bar.triggered.connect(self._do)
         layout = column(
             self,
             self._title,
             self.form,
             self._logo_line,
-            self.logo_bar,
             self.actions_bar,
             margin=LARGE,
             spacing=MEDIUM,
@@ -96,7 +93,6 @@ class LayoutPanel(QFrame):
             self.form.show_fields((*_FIELDS, *_columns()), _values(state.layout))
             self.form.begin()
             self._show_logo(state.layout.logo)
-        self.logo_bar.show_state(state)
         self.actions_bar.show_state(state)
 
     def _do(self, key: str) -> None:
