@@ -5,7 +5,7 @@ from textwrap import shorten
 
 from evalapp.base.messages import N_, tr, tr_map
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import detail_words, subject_words
 from evalapp.usecases.history import find_told, list_history, verify_history
@@ -26,7 +26,7 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def _verify(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         check = verify_history(work)
         told = find_told(work, told=args.told) if args.told else None
     ok = check.broken_at is None
@@ -48,7 +48,7 @@ def _verify(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         entries = list_history(work, most=args.most)
     if wants_json(args):
         put_json(

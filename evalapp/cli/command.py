@@ -136,6 +136,13 @@ def working(args: Namespace, *, secured: BackupReason | None = None) -> Generato
             args.history = work.audit.told_end()  # what a file that leaves says of it
 
 
+@contextmanager
+def reading(args: Namespace) -> Generator[Work]:
+    """One transaction that only looks: on a server it waits for nobody."""
+    with opened(args) as workspace, workspace.work(reading=True) as work:
+        yield work
+
+
 def taking_in(args: Namespace) -> AbstractContextManager[Work]:
     """One transaction that takes a list in; a backup comes first unless it only looks."""
     return working(args, secured=None if args.dry_run else BackupReason.IMPORT)

@@ -9,7 +9,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.domain.conduct import ConductCode, Topic
 from evalapp.domain.inspections import Severity
@@ -77,7 +77,7 @@ def _drop(args: Namespace) -> int:
 
 
 def _editions(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         found = list_editions(work, code=args.code)
     if wants_json(args):
         put_json({"editions": [_edition_document(code) for code in found]})
@@ -142,7 +142,7 @@ def _search(args: Namespace) -> int:
 
 
 def _topics(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         day = parsed_day(args.on) if args.on else work.today
         unit = work.units.by_code(args.unit) if args.unit else None
         found = [(each.code, each.topic, each.advice) for each in list_topics(work, day=day, unit=unit)]

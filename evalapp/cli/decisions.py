@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from evalapp.base.messages import N_, plain, points_shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.proposals import (
     add_reach,
     add_ruling,
@@ -39,7 +39,7 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         kind = ProposalKind(args.kind) if args.kind else None
         found = list_decisions(work, **reach_of(work, args), person=args.person, kind=kind)
     found = [each for each in found if each.changed or not args.changed]

@@ -7,7 +7,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, reading, wants_json, working
 from evalapp.domain.attachments import Attachment, AttachmentId, size_shown
 from evalapp.domain.rounds import Participant, Round
 from evalapp.store.work import Work
@@ -65,7 +65,7 @@ def _add(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         current = month_of(work, args)
         who = find_participant(work, round_id=current.id, code=args.person) if args.person else None
         held = list_evidence(work, round_id=current.id, sheet_id=who.sheet if who else None)

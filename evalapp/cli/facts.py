@@ -5,7 +5,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.specs import FACTS
@@ -67,7 +67,7 @@ def _import(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         lines = list_entries(
             work,
             unit=work.units.by_code(args.unit).id if args.unit else None,

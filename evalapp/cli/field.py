@@ -6,7 +6,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.values import as_time
 from evalapp.domain.checklists import CHECKED_LABELS, checked_in
@@ -191,7 +191,7 @@ def _reopen(args: Namespace) -> int:
 
 
 def _show(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         of = read_field_visit(work, visit_id=_named(work, args).id)
     if wants_json(args):
         return _answer(args, of)

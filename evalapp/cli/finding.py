@@ -8,7 +8,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.domain.hearings import (
     HEARING_LABELS,
@@ -116,7 +116,7 @@ def asked_findings(work: Work, args: Namespace) -> list[FindingLine]:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         lines, today = asked_findings(work, args), work.today
     if wants_json(args):
         put_json({"findings": [line_document(line, today) for line in lines]})
@@ -153,7 +153,7 @@ def _list(args: Namespace) -> int:
 
 
 def _show(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         detail, today = finding_detail(work, finding_id=FindingId(args.finding)), work.today
     if wants_json(args):
         put_json(detail_document(detail, today))

@@ -6,7 +6,7 @@ from datetime import date
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.groups import KIND_LABELS, PART_LABELS, Group, GroupKind, Part
 from evalapp.domain.people import Person, PersonId
@@ -44,7 +44,7 @@ def _people(parser: ArgumentParser) -> None:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         return _show(args, work)
 
 

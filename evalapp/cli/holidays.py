@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.specs import HOLIDAYS
@@ -27,7 +27,7 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         year = work.today.year if args.year is None else args.year
         days, is_complete = list_holidays(work, year=year)
     if wants_json(args):

@@ -7,7 +7,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, plain, tr, tr_error
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.indicator_specs import INDICATORS
 from evalapp.documents.reading.values import as_number
@@ -69,7 +69,7 @@ def _import(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         known = known_indicators(work, work.units.by_code(args.unit).id)
         owners = {each.id: each.code for each in work.units.all()}
     if wants_json(args):
@@ -155,7 +155,7 @@ def _remove(args: Namespace) -> int:
 
 
 def _trend(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         months = indicator_trend(
             work,
             code=args.indicator,

@@ -6,7 +6,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.field import add_field_verbs
 from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.minutes import add_minutes_verbs
@@ -85,7 +85,7 @@ def _import(args: Namespace) -> int:
 
 
 def _visits(args: Namespace) -> list[Visit]:
-    with working(args) as work:
+    with reading(args) as work:
         return list_visits(
             work,
             since=parsed_day(args.since) if args.since else None,

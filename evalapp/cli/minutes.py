@@ -8,7 +8,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.domain.minutes import (
     WAY_LABELS,
     Minutes,
@@ -121,7 +121,7 @@ def _signers(args: Namespace) -> Sequence[Signer]:
 
 
 def _versions(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         of = minutes_of(work, visit_id=find_visit(work, args.visit).id)
     _answer(args, of)
     return DONE

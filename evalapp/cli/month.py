@@ -8,7 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, tr, tr_error
 from evalapp.cli import collective
 from evalapp.cli.answers import DONE, put_json, put_table, refusal_document, say
-from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, wants_json, working
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, opened, reading, wants_json, working
 from evalapp.cli.month_packages import add_month_verbs
 from evalapp.cli.revisions import replacement_document
 from evalapp.cli.scores import lacks_document, put_lacking
@@ -126,14 +126,14 @@ def _remember(args: Namespace, work: Work, unit: UnitId) -> None:
 
 def _status(args: Namespace) -> int:
     args.answer = _unknown(args)
-    with working(args) as work:
+    with reading(args) as work:
         status = round_status(work, round_id=month_of(work, args).id)
     _put_status(args, status)
     return DONE
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         unit = work.units.by_code(args.unit).id if args.unit else None
         rounds = list_rounds(work, unit=unit, replaced=True)
     rows = [

@@ -6,7 +6,7 @@ from datetime import date
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.entering import add_entering, person_document
 from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.specs import PEOPLE
@@ -45,7 +45,7 @@ def _import(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         units = {unit.id: unit.code for unit in work.units.all()}
         unit = work.units.by_code(args.unit).id if args.unit else None
         people = list_people(work, unit=unit)

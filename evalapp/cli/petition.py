@@ -6,7 +6,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.domain.petitions import Outcome, PetitionId, PetitionLine
 from evalapp.usecases.petitions import answer_petition, list_petitions, record_petition
@@ -60,7 +60,7 @@ def _add(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         unit = work.units.by_code(args.unit).id if args.unit else None
         lines = list_petitions(work, unit=unit, only_open=args.open)
         told = [(line, line.is_overdue(work.today)) for line in lines]

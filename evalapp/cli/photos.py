@@ -7,7 +7,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, common_options, opened, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, common_options, opened, reading, wants_json, working
 from evalapp.domain.inspections import FindingId, Visit
 from evalapp.domain.photos import PARTS, Mark, MarkKind, Photo, PhotoId
 from evalapp.store.work import Work
@@ -124,7 +124,7 @@ def _tell_added(args: Namespace, visit: Visit, outcome: AddedPhotos, others: int
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         visit = find_visit(work, args.visit)
         photos = list_photos(work, visit_id=visit.id)
     _put(args, visit.number, photos)

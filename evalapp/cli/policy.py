@@ -13,7 +13,7 @@ from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, names_workspace, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, names_workspace, reading, wants_json, working
 from evalapp.cli.policy_drafts import add_draft_verbs
 from evalapp.cli.policy_format import add_format_verb
 from evalapp.cli.policy_words import hash_line, policy_lines, rule_lines
@@ -138,7 +138,7 @@ def _known(args: Namespace) -> list[Policy]:
     """Every version in the workspace that was named, else what ships."""
     if not names_workspace(args):
         return list(shipped().values())
-    with working(args) as work:
+    with reading(args) as work:
         return [each.policy for each in installed_policies.list_installed(work)]
 
 

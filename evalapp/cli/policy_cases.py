@@ -8,7 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.collective import fact_of, pairs_of
-from evalapp.cli.command import Verbs, add_verb, common_options, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, common_options, reading, wants_json, working
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import plain_document
 from evalapp.domain.policy.example_cases import ExampleCase, standing_of, values_in_words
@@ -52,7 +52,7 @@ def _expecting(parser: Any) -> None:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         cases = draft_cases.list_cases(work, draft_id=find_draft(work, code=args.code).id)
     if wants_json(args):
         put_json({"code": args.code, "cases": [_case(case) for case in cases]})

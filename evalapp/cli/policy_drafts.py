@@ -9,7 +9,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, WRONG_USAGE, complain, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, common_options, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, common_options, reading, wants_json, working
 from evalapp.cli.policy_cases import add_case_verbs
 from evalapp.cli.policy_format import part_lines
 from evalapp.domain.policy.differences import sentence
@@ -90,7 +90,7 @@ def _new(args: Namespace, find_version: FindVersion) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         rows = [_summary(draft) for draft in drafts.list_drafts(work)]
     if wants_json(args):
         put_json({"drafts": rows})

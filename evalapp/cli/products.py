@@ -6,7 +6,16 @@ from typing import Any
 
 from evalapp.base.messages import N_, plain, tr
 from evalapp.cli.answers import DONE, import_document, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_import, add_month, add_verb, taking_in, wants_json, working
+from evalapp.cli.command import (
+    Verbs,
+    add_import,
+    add_month,
+    add_verb,
+    reading,
+    taking_in,
+    wants_json,
+    working,
+)
 from evalapp.cli.imports import add_list, answer, choice_of, refuse_over_input, run_import, write_errors
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.lists import find_lists
@@ -98,7 +107,7 @@ def _import(args: Namespace) -> int:
 
 def _list(args: Namespace) -> int:
     period = Period.parse(args.period)
-    with working(args) as work:
+    with reading(args) as work:
         unit = work.units.by_code(args.unit)
         found = (
             [person_products(work, person_code=args.person, period=period)]
@@ -246,7 +255,7 @@ def _import_catalogue(args: Namespace) -> int:
 
 def _list_catalogue(args: Namespace) -> int:
     period = Period.parse(args.period)
-    with working(args) as work:
+    with reading(args) as work:
         unit = work.units.by_code(args.unit)
         found = catalogue_of(work, unit=unit.id, period=period)
         owners = {each.unit: work.units.get(each.unit).code for each in found}

@@ -6,7 +6,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, plain, points_shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.points import parse_points
@@ -108,7 +108,7 @@ def _numbers(parser: ArgumentParser) -> None:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         found = list_proposals(work, **reach_of(work, args))
     put_proposals(args, [each for each in found if args.state in (None, each.state.value)])
     return DONE

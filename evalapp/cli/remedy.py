@@ -8,7 +8,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.domain.inspections import VisitKind
 from evalapp.domain.remedies import (
@@ -219,7 +219,7 @@ def _cells(line: RemedyLine, today: date) -> Sequence[Any]:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         lines, today = asked_remedies(work, args), work.today
     if wants_json(args):
         put_json({"remedies": [remedy_document(line, today) for line in lines]})
@@ -230,7 +230,7 @@ def _list(args: Namespace) -> int:
 
 
 def _show(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         detail, today = remedies.remedy_detail(work, remedy_id=RemedyId(args.remedy)), work.today
     if wants_json(args):
         document = remedy_document(detail.line, today)

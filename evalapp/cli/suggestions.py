@@ -6,7 +6,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, points_shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table
-from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, reading, wants_json, working
 from evalapp.domain.policy.points import parse_points
 from evalapp.domain.registers import Evidence, evidence_document
 from evalapp.domain.rounds import Participant, Round, SheetId
@@ -53,7 +53,7 @@ def _decision(parser: ArgumentParser) -> None:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         current = month_of(work, args)
         who = find_participant(work, round_id=current.id, code=args.person) if args.person else None
         proposed = [
@@ -101,7 +101,7 @@ def _decide(args: Namespace, decide: Callable[[Work, SheetId], object]) -> int:
 
 
 def _late(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         current = month_of(work, args)
         changes = changes_since_settling(work, round_id=current.id)
     if wants_json(args):

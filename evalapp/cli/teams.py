@@ -7,7 +7,7 @@ from typing import Any
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
-from evalapp.cli.command import Run, Verbs, add_verb, common_options, wants_json, working
+from evalapp.cli.command import Run, Verbs, add_verb, common_options, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.domain.inspection_teams import (
     PLAN_STATE_LABELS,
@@ -94,7 +94,7 @@ def _add_team(args: Namespace) -> int:
 
 
 def _list_teams(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         teams, units = list_teams(work), {unit.id: unit.code for unit in work.units.all()}
     if wants_json(args):
         put_json({"teams": [team_document(team, units) for team in teams]})
@@ -139,7 +139,7 @@ def _drop_plan(args: Namespace) -> int:
 
 
 def _list_plans(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         unit = work.units.by_code(args.unit).id if args.unit else None
         plans, today = list_planned(work, unit=unit), work.today
     return _put_plans(args, plans, today)

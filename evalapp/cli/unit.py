@@ -9,7 +9,7 @@ from pathlib import Path
 from evalapp.base.messages import N_, tr
 from evalapp.cli import groups
 from evalapp.cli.answers import DONE, put_json, put_table
-from evalapp.cli.command import Verbs, add_verb, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.specs import UNITS
@@ -107,7 +107,7 @@ def _call(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         units = list_units(work)
     return _put(args, units, {unit.id: unit.code for unit in units})
 

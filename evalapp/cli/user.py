@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, complain, put_json, put_table, say
-from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working
+from evalapp.cli.command import Verbs, add_verb, opened, reading, wants_json, working
 from evalapp.cli.passwords import asked_new_password
 from evalapp.cli.people import parsed_day
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User, UserRole
@@ -105,7 +105,7 @@ def _activate(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    with working(args) as work:
+    with reading(args) as work:
         return _answer(args, work, list_users(work))
 
 

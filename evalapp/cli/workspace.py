@@ -65,7 +65,7 @@ def _bundle(args: Namespace) -> int:
 
 
 def _info(args: Namespace) -> int:
-    with opened(args) as workspace, workspace.work() as work:
+    with opened(args) as workspace, workspace.work(reading=True) as work:
         info = workspace_info(work, file=str(workspace.address))
         is_encrypted = workspace.key is not None
     if wants_json(args):
@@ -98,7 +98,7 @@ def _info(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
-    with opened(args) as workspace, workspace.work() as work:
+    with opened(args) as workspace, workspace.work(reading=True) as work:
         check = check_workspace(work)
     audit: dict[str, Any] = {"rows": check.audit_rows, "head": check.audit_head}
     files = {"checked": check.files_checked, "broken": list(check.files_broken)}

@@ -72,7 +72,11 @@ class Packages:
 
     def versions(self, thing: Thing) -> dict[str, Versions]:
         """The versions of every thing of a kind that was ever in a package, by its identity."""
-        query = select(package_version).where(package_version.c.thing == thing.value)
+        query = (
+            select(package_version)
+            .where(package_version.c.thing == thing.value)
+            .order_by(*package_version.primary_key)
+        )
         content: dict[str, str] = {}
         current, past = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         for row in self._connection.execute(query):

@@ -113,7 +113,10 @@ class PersonData:
         return [row for row in self._rows(audit, near) if _names(row, code, name)]
 
     def _rows(self, of: Table, wanted: Any) -> list[dict[str, Any]]:
-        return [dict(row) for row in self._connection.execute(select(of).where(wanted)).mappings()]
+        return [
+            dict(row)
+            for row in self._connection.execute(select(of).where(wanted).order_by(*of.primary_key)).mappings()
+        ]
 
 
 def _points_at(column: Column[Any], table: Table) -> bool:

@@ -114,6 +114,7 @@ class ReceivedMonths:
             select(received_month, package.c.manifest)
             .join(package, (package.c.hash == received_month.c.package) & (package.c.sent == 0))
             .where(*asked)
+            .order_by(received_month.c.id)
         )
         return [_month_of(row) for row in self._connection.execute(query)]
 

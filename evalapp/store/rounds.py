@@ -334,6 +334,7 @@ class Rounds:
             select(tables.result)
             .join(tables.sheet, tables.sheet.c.id == tables.result.c.sheet_id)
             .where(tables.sheet.c.round_id == round_id)
+            .order_by(tables.result.c.sheet_id)
         )
         found = {
             SheetId(row.sheet_id): Result(

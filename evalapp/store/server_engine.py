@@ -13,7 +13,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 
 #: How long somebody waits for another one who is saving; how long a transaction may rest before it is ended.
-_PATIENCE = {"lock_timeout": "30s", "idle_in_transaction_session_timeout": "10min"}
+_PATIENCE = {"lock_timeout": "2min", "idle_in_transaction_session_timeout": "10min"}
 #: A connection that leads nowhere is found out by the system within a minute.
 _ALIVE = {
     "connect_timeout": "10",

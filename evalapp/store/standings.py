@@ -53,6 +53,7 @@ class Standings:
             .join(tables.result, tables.result.c.sheet_id == tables.sheet.c.id)
             .join(_round, _round.c.id == tables.sheet.c.round_id)
             .where(tables.sheet.c.round_id.in_(rounds), tables.result.c.level.is_not_distinct_from(level))
+            .order_by(tables.sheet.c.id)
         )
         return [_person(row, row.total, row.level) for row in self._connection.execute(query)]
 
@@ -78,6 +79,7 @@ class Standings:
             )
             .group_by(tables.sheet.c.id, _round.c.id)
             .having(func.count(mark.c.criterion) < len(rows))
+            .order_by(tables.sheet.c.id)
         )
         return [_person(row) for row in self._connection.execute(query)]
 

@@ -119,7 +119,9 @@ class VisitParts:
 
     def checklists(self) -> list[tuple[str, str, str]]:
         """Every version of every checklist that is kept: its code, its version and its document."""
-        query = select(_checklist.c.code, _checklist.c.version, _checklist.c.document)
+        query = select(_checklist.c.code, _checklist.c.version, _checklist.c.document).order_by(
+            _checklist.c.id
+        )
         return [(row.code, row.version, row.document) for row in self._connection.execute(query)]
 
     def keep_checklist(self, code: str, version: str, document: str) -> ChecklistId:

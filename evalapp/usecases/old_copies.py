@@ -18,7 +18,7 @@ def copies_before_erasure(workspace: Workspace, _progress: Progress = no_progres
     with workspace.beginning() as work:
         erased = [entry.seq for entry in work.audit.of_actions("person.erased")]
         second = work.settings.get(SECOND_FOLDER)
-    if not erased:
+    if not erased or workspace.on_server:  # a server's copies are its administrator's to find
         return ()
     path = workspace.path
     folders = [folder_of(path), *([Path(second)] if second else [])]
