@@ -2,7 +2,6 @@
 
 import sys
 
-from evalapp.base.dataclass_methods import write_methods_later
 from evalapp.base.least import unfit
 
 
@@ -20,7 +19,6 @@ def main() -> int:
         from evalapp.cli.self_test import main as self_test
 
         return self_test()
-    write_methods_later()
     # Imported here, since each start needs only one of them.
     if _opens_window(arguments):
         from evalapp.ui.kit.imports import import_plainly

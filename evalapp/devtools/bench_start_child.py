@@ -30,10 +30,8 @@ def _bare() -> int:
 
 def _program(file: Path) -> int:
     # Imported only now, as the program itself begins: the bare window has nothing of it.
-    from evalapp.base.dataclass_methods import write_methods_later
     from evalapp.ui.kit.imports import import_plainly
 
-    write_methods_later()
     import_plainly()
     from evalapp.app import Program
     from evalapp.base.settings import Settings
