@@ -113,6 +113,7 @@ def _check(args: Namespace) -> int:
                 "audit": audit,
                 "seals": {"checked": check.seals_checked, "broken": list(check.seals_broken)},
                 **({"evidence": files} if check.files_checked or check.files_broken else {}),
+                **({"users_changed": list(check.users_changed)} if check.users_changed else {}),
             }
         )
     elif check.ok:

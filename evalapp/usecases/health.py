@@ -10,6 +10,7 @@ from evalapp.domain.rounds import RoundId, Stage
 from evalapp.store.audit import START
 from evalapp.store.work import Work
 from evalapp.usecases.integrity import UNREADABLE, broken_seals
+from evalapp.usecases.user_proofs import changed_users
 
 #: How far the chain was found whole, kept in the data file: the number of a row and its hash.
 VERIFIED = "health.verified"
@@ -46,7 +47,7 @@ class Health:
 
 
 def begin_check(work: Work) -> Health:
-    """Check the database and its references, and find out what is to be looked at after that."""
+    """Check the database, its references and the users, and find out what is to be looked at after that."""
     rounds = work.rounds.all(replaced=True)
     closed = [each for each in rounds if each.stage is Stage.CLOSED]
     closed.sort(key=lambda each: each.closed_at or each.opened_at, reverse=True)
@@ -54,6 +55,7 @@ def begin_check(work: Work) -> Health:
         work.quick_integrity(),
         work.foreign_keys(),
         work.audit.count(),
+        broken=tuple(changed_users(work)),
         waiting=tuple(each.id for each in closed[:NEWEST]),
     )
 

@@ -15,6 +15,8 @@ _log = logging.getLogger(__name__)
 
 def copies_before_erasure(workspace: Workspace, _progress: Progress = no_progress) -> tuple[Path, ...]:
     """Backups here and in the second place, and files set aside, that were made before the last erasure."""
+    if workspace.on_server:
+        return ()
     with workspace.beginning() as work:
         erased = [entry.seq for entry in work.audit.of_actions("person.erased")]
         second = work.settings.get(SECOND_FOLDER)

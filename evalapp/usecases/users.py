@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -18,6 +19,8 @@ from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.entering import FieldError
 
+#: The one user of a fresh workspace: every role, no password, linked to no person.
+LOCAL_USER = "local"
 #: So many wrong passwords cost nothing; then each costs twice the wait of the one before.
 _FREE_TRIES = 3
 _LONGEST_WAIT = timedelta(minutes=5)
@@ -41,7 +44,8 @@ def add_user(
     person = _person(work, person_code) if person_code else None
     grant = _grant(work, role, unit_code, since, until)
     user = work.users.add(clean(name), (grant,), person)
-    work.audit.record("user.added", user.name, **_told(grant, unit_code))
+    linked = {"person": person_code} if person_code else {}
+    work.audit.record("user.added", user.name, **_told(grant, unit_code), **linked)
     return user
 
 
@@ -132,8 +136,17 @@ def set_password(work: Work, *, name: str, password: str) -> None:
         refuse_unguarded(work, user)
     else:
         _refuse_opening(work, user)
-    work.users.save_password(user.id, _hasher.hash(as_typed(password)) if password else None)
-    work.audit.record("user.password_set" if password else "user.password_removed", user.name)
+    stored = _hasher.hash(as_typed(password)) if password else None
+    work.users.save_password(user.id, stored)
+    if stored is None:
+        work.audit.record("user.password_removed", user.name)
+    else:
+        work.audit.record("user.password_set", user.name, hash=proof_of(stored))
+
+
+def proof_of(stored: str) -> str:
+    """What the history tells of a password: enough to see that it was replaced, of no use to guess it."""
+    return sha256(stored.encode()).hexdigest()[:16]
 
 
 def refuse_unguarded(work: Work, user: User) -> None:
@@ -229,7 +242,7 @@ def _recovered(workspace: Workspace, user: User, password: str) -> tuple[str, st
     with workspace.beginning() as work:
         work.users.save_password(user.id, stored)
         work.users.save_recovery(user.id, None)
-        work.audit.record("user.recovered", user.name)
+        work.audit.record("user.recovered", user.name, hash=proof_of(stored))
     return stored, password
 
 
@@ -267,8 +280,9 @@ def _forgive(workspace: Workspace, user: User, stored: str, given: str) -> None:
         if _failures(work, user)[0]:
             work.settings.put(_failures_key(user), "")
         if _hasher.check_needs_rehash(stored):
-            work.users.save_password(user.id, _hasher.hash(as_typed(given)))
-            work.audit.record("user.password_kept_anew", user.name)
+            anew = _hasher.hash(as_typed(given))
+            work.users.save_password(user.id, anew)
+            work.audit.record("user.password_kept_anew", user.name, hash=proof_of(anew))
 
 
 def _failures(work: Work, user: User) -> tuple[int, datetime | None]:

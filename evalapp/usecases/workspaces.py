@@ -30,14 +30,13 @@ from evalapp.usecases.minutes import broken_minutes
 from evalapp.usecases.month_packages import broken_received
 from evalapp.usecases.places import refuse_place
 from evalapp.usecases.unlocking import AskSecret, unlocking
+from evalapp.usecases.user_proofs import changed_users
 
 if TYPE_CHECKING:
     from evalapp.store.server_workspace import ServerWorkspace
 
 #: Has whoever opens a workspace on a server type its password.
 AskServer = Callable[[ServerAddress], str]
-#: The one user of a fresh workspace: every role, no password, linked to no person.
-LOCAL_USER = "local"
 
 _LOOKED_THROUGH = "policies.shipped"  # the digest of what shipped when all of it was installed
 
@@ -110,7 +109,7 @@ def _furnish(workspace: Workspace) -> None:
     with workspace.beginning() as work:
         if not work.users.all():
             work.settings.put(SECRET, secrets.token_hex(32))
-            work.users.add(LOCAL_USER, tuple(Grant(role) for role in UserRole), None)
+            work.users.add(users.LOCAL_USER, tuple(Grant(role) for role in UserRole), None)
             work.audit.record("workspace.created", workspace.name)
         _install_shipped(work)
 
@@ -145,18 +144,20 @@ class WorkspaceCheck:
     seals_broken: tuple[str, ...]
     files_checked: int = 0
     files_broken: tuple[str, ...] = ()
+    users_changed: tuple[str, ...] = ()  # who are not what the history made of them
 
     @property
     def ok(self) -> bool:
         """Whether everything is as it should be."""
         sound = self.database == "ok" and self.foreign_keys == "ok" and self.audit_broken_at is None
-        return sound and not self.seals_broken and not self.files_broken
+        return sound and not (self.seals_broken or self.files_broken or self.users_changed)
 
 
 def check_workspace(work: Work) -> WorkspaceCheck:
     """Check the database, the foreign keys, the audit chain, every seal and every attached file, in full."""
     chain = checked_chain(work)
     database, checked, broken, files = work.integrity(), 0, list[str](), (0, list[str]())
+    changed = list[str]()
     try:
         rounds = work.rounds.all(replaced=True)
         checked, broken = broken_seals(work, [each for each in rounds if each.stage is Stage.CLOSED])
@@ -164,6 +165,7 @@ def check_workspace(work: Work) -> WorkspaceCheck:
         broken += broken_minutes(work)
         broken += broken_received(work)
         files = broken_evidence(work)
+        changed = changed_users(work)
     except UNREADABLE as error:
         database = f"unreadable row: {error}" if database == "ok" else database
     return WorkspaceCheck(
@@ -176,6 +178,7 @@ def check_workspace(work: Work) -> WorkspaceCheck:
         tuple(broken),
         files[0],
         tuple(files[1]),
+        tuple(changed),
     )
 
 
@@ -189,6 +192,7 @@ def broken_words(check: WorkspaceCheck) -> list[str]:
     if check.audit_broken_at is not None:
         lines.append(tr("The history, from row {row} on", row=check.audit_broken_at))
     lines += [tr("Not as it was sealed: {what}", what=each) for each in check.seals_broken]
+    lines += [tr("Not as the history tells of this user: {what}", what=each) for each in check.users_changed]
     lines += [tr("Not the file that was attached: {what}", what=each) for each in check.files_broken]
     return lines
 

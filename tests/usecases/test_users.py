@@ -9,6 +9,7 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.domain.rights import UserRole
+from evalapp.store.page_sums import sums_file
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.history import list_history
 from evalapp.usecases.rounds import list_rounds
@@ -20,7 +21,9 @@ from evalapp.usecases.users import (
     set_user_active,
     sign_in,
 )
+from evalapp.usecases.workspaces import check_workspace
 from tests import make
+from tests.store.outside import tamper
 
 
 @pytest.fixture
@@ -161,3 +164,39 @@ def test_who_manages_users_keeps_a_password_while_others_have_one(workspace: Wor
     with workspace.work() as work:
         set_password(work, name="Lan", password="")
         set_password(work, name="local", password="")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO user_grant (user_id, role) SELECT id, 'head' FROM user WHERE name = 'Lan'",
+        "UPDATE user_grant SET unit_id = NULL WHERE user_id = (SELECT id FROM user WHERE name = 'Lan')",
+        "UPDATE user SET password = NULL WHERE name = 'Lan'",
+        "UPDATE user SET password = (SELECT password FROM user WHERE name = 'local') WHERE name = 'Lan'",
+        "UPDATE user SET person_id = NULL WHERE name = 'Lan'",
+        "UPDATE user SET active = 0 WHERE name = 'Lan'",
+        "UPDATE user SET name = 'Hoa', name_key = 'hoa' WHERE name = 'Lan'",
+    ],
+)
+def test_whoever_is_changed_past_the_program_is_named_by_the_check(
+    workspace: Workspace, statement: str
+) -> None:
+    with workspace.work() as work:
+        add_user(work, name="Lan", role=UserRole.STAFF, unit_code=make.OFFICE, person_code="NV003")
+        grant_role(work, name="Lan", role=UserRole.DEPUTY, unit_code=make.OFFICE, until=date(2030, 1, 1))
+        grant_role(work, name="Lan", role=UserRole.DEPUTY, unit_code=make.OFFICE, taken=True)
+        set_user_active(work, name="Lan", active=False)
+        set_user_active(work, name="Lan", active=True)
+    make.give_password(workspace, "Lan", "mật khẩu dài")
+    with workspace.work() as work:
+        assert check_workspace(work).users_changed == ()
+    workspace.close()
+    tamper(workspace.path, statement)
+    sums_file(workspace.path).unlink()
+
+    again = Workspace.open(workspace.path)
+    with again.work() as work:
+        check = check_workspace(work)
+    again.close()
+
+    assert ("Lan" in " ".join(check.users_changed) or "lan" in check.users_changed, check.ok) == (True, False)
