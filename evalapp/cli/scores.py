@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, shown, tr, tr_error
-from evalapp.cli.answers import DONE, put_json, say
+from evalapp.base.messages import N_, shown, tr, tr_error, tr_map
+from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.imports import add_list, run_import
 from evalapp.documents.reading.specs import SCORES
+from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.policy.points import read_points
 from evalapp.domain.proofs import PROOF_LABELS
 from evalapp.domain.reasons import Gap, asked
+from evalapp.domain.rounds import STAGE_LABELS, Mark
+from evalapp.usecases.history import ScoreChange, score_history
 from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.scores import enter_mark, import_scores, scored_row, stage_of
 from evalapp.usecases.suggestions import find_participant
@@ -36,6 +39,10 @@ def add_verbs(verbs: Verbs) -> None:
     given.add_argument(
         "--note", metavar=tr("TEXT"), help=tr("what the score rests on, or why it differs from another stage")
     )
+    told = add_verb(verbs, "history", _history, N_("every change of somebody's scores: who, when, from what"))
+    add_month(told)
+    told.add_argument("--person", required=True, metavar=tr("CODE"))
+    told.add_argument("--row", default="", metavar=tr("CODE"), help=tr("only this row, as I.1"))
 
 
 def _import(args: Namespace) -> int:
@@ -83,6 +90,58 @@ def _set(args: Namespace) -> int:
         said.append(tr("Give the reason with --note."))
     say(*said)
     return DONE
+
+
+def _history(args: Namespace) -> int:
+    with working(args) as work:
+        who = find_participant(work, round_id=month_of(work, args).id, code=args.person)
+        told = score_history(work, sheet_id=who.sheet)
+    changes = [each for each in told if not args.row or each.row in ("", args.row)]
+    if wants_json(args):
+        put_json({"person": who.code, "changes": [_change_document(each) for each in changes]})
+        return DONE
+    put_table(
+        (N_("When"), N_("Who"), N_("Step"), N_("Row"), N_("Before"), N_("After"), N_("How"), N_("File")),
+        [
+            (
+                shown(each.at),
+                each.by,
+                tr(STAGE_LABELS[each.stage]) if each.stage else "",
+                each.row,
+                _mark_words(each.before),
+                _mark_words(each.after),
+                tr_map(ACTION_WORDS, each.action),
+                each.source,
+            )
+            for each in changes
+        ],
+        nothing=N_("No score of this person was ever changed."),
+    )
+    return DONE
+
+
+def _mark_words(mark: Mark | None) -> str:
+    if mark is None:
+        return ""
+    points = tr("not scored") if mark.points is None else str(shown(mark.points))
+    return f"{points} ({mark.note})" if mark.note else points
+
+
+def _change_document(of: ScoreChange) -> dict[str, Any]:
+    return {
+        "at": of.at.isoformat(),
+        "by": of.by,
+        "action": of.action,
+        "stage": of.stage.value if of.stage else None,
+        "row": of.row or None,
+        "before": _mark_document(of.before),
+        "after": _mark_document(of.after),
+        "file": of.source or None,
+    }
+
+
+def _mark_document(mark: Mark | None) -> dict[str, Any] | None:
+    return None if mark is None else {"points": mark.points, "note": mark.note or None}
 
 
 def put_lacking(lacking: Mapping[str, Lacks]) -> None:
