@@ -125,8 +125,8 @@ def _draw_rated(paper: Paper, sheet: PersonSheet, layout: Layout, *, empty: bool
 
 def _draw_products(paper: Paper, sheet: PersonSheet) -> None:
     """The work behind the computed row, on a page of its own after what is signed."""
-    paper.new_page()
-    paper.title(product_lines.TITLE, [wording.period(sheet.round.period), sheet.sheet.participant.name])
+    who = f"{sheet.sheet.participant.name}, {wording.period(sheet.round.period).lower()}"
+    paper.annex(product_lines.TITLE, f"Kèm theo phiếu của {who}")
     rest = paper.measure - sum(_PRODUCT_WIDTHS)
     columns = [
         Column(title, width or rest, Align.LEFT if number in _WORDS else Align.CENTRE)

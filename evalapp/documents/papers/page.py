@@ -167,6 +167,19 @@ class Paper:
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(one_line(name), key)
 
+    def annex(self, title: str, belongs_to: str) -> None:
+        """Start an annex to the document, as NĐ 30/2020 heads it; its pages count for themselves."""
+        self._end_page()
+        self._page, self.y = 1, self.top
+        key = f"annex-{self._canvas.getPageNumber()}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(one_line(f"{wording.ANNEX}: {title}"), key, level=1)
+        self.paragraph(wording.ANNEX, _TITLE, centred=True, before=0)
+        self.title(title, [], before=0)
+        self.y += 4
+        self.paragraph(f"({belongs_to})", ITALIC, centred=True, before=0)
+        self.y -= 8
+
     def new_page(self) -> None:
         """Go on at the top of the next page."""
         self._end_page()
