@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
+from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.reports import Report
 from evalapp.domain.rounds import PersonSheet
@@ -47,6 +48,7 @@ class Part:
     day: date | None = None
     sheet: PersonSheet | None = None
     report: Report | None = None
+    longer: PersonPeriod | None = None  # of a period that is made of its months
     layout: Layout = PLAIN_LAYOUT  # of the unit that the sheet is from
 
     @property

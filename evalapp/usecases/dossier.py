@@ -26,6 +26,7 @@ from evalapp.domain.units import Unit
 from evalapp.store.work import Work
 from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.minutes import minutes_of, preview_minutes
+from evalapp.usecases.person_years import periods_of
 from evalapp.usecases.petitions import list_petitions
 from evalapp.usecases.registers import list_entries
 from evalapp.usecases.rewards import list_decisions
@@ -158,13 +159,18 @@ class _Desk:
     def forms(self) -> Iterator[Part]:
         """The person's form of every closed round of the year."""
         from evalapp.documents.papers.form_pdf import write_form
+        from evalapp.documents.papers.person_year_pdf import write_person_periods
 
         for sheet in self._sheets:
             stream = BytesIO()
             of = sheet.round
             # Of the dossier's papers its index alone tells the history: their hashes stay the same.
             layout = replace(layout_for(self._work, of.unit), history="")
-            write_form(stream, sheet, layout=layout)
+            longer = periods_of(self._work, of=of)[self._person.code] if of.is_derived else None
+            if longer is None:
+                write_form(stream, sheet, layout=layout)
+            else:
+                write_person_periods(stream, [longer], layout=layout)
             yield Part(
                 PartKind.FORM,
                 f"Phiếu đánh giá {wording.period(of.period).lower()} ({of.policy.code})",
@@ -173,6 +179,7 @@ class _Desk:
                 of.closed_at.date() if of.closed_at else None,
                 sheet=sheet,
                 layout=layout,
+                longer=longer,
             )
 
     def minutes(self) -> Iterator[Part]:

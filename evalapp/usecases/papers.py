@@ -5,12 +5,13 @@ Each kind of paper is imported where it is written: its library is slow to impor
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.batch import BatchOutcome, write_each
 from evalapp.documents.papers.files import whole_or_not_at_all
-from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
+from evalapp.domain.layouts import Layout
 from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.reports import Report
 from evalapp.domain.rewards import RewardList
@@ -20,45 +21,71 @@ from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
 from evalapp.usecases.layouts import laid_out, layout_for
+from evalapp.usecases.person_years import periods_of
 from evalapp.usecases.summaries import person_sheets
 
 
 def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf") -> BatchOutcome:
-    """Write each person's official form as its own file; one that fails does not stop the rest."""
+    """Write each person's official form as its own file; one that fails does not stop the rest.
+
+    Of a period that is made of its months the form is the paper of that period.
+    """
     from evalapp.documents.papers.form_pdf import write_form
     from evalapp.documents.papers.form_workbook import write_form_workbook
+    from evalapp.documents.papers.person_year_pdf import write_person_period_pdf
+    from evalapp.documents.papers.person_year_workbook import write_person_period
+
+    current = work.rounds.get(round_id)
+    layout = layout_for(work, current.unit)
+    longer = periods_of(work, of=current) if current.is_derived else {}
+
+    def write(path: Path, sheet: PersonSheet) -> None:
+        if longer:
+            of = longer[sheet.sheet.participant.code]
+            (write_person_period if form == "xlsx" else write_person_period_pdf)(path, of, layout=layout)
+        else:
+            (write_form_workbook if form == "xlsx" else write_form)(path, sheet, layout=layout)
 
     sheets = person_sheets(work, round_id=round_id)
-    write = write_form_workbook if form == "xlsx" else write_form
-    layout = layout_for(work, work.rounds.get(round_id).unit)
-    return write_each(
-        folder,
-        sheets,
-        lambda path, sheet: write(path, sheet, layout=layout),
-        suffix=f".{form}",
-        progress=work.progress,
-    )
+    return write_each(folder, sheets, write, suffix=f".{form}", progress=work.progress)
 
 
 def write_person_forms(work: Work, *, sheets: Sequence[PersonSheet], out: Path, form: str = "pdf") -> Path:
-    """Write forms into one file: a PDF takes any number, a workbook one."""
-    from evalapp.documents.papers.form_pdf import write_forms
+    """Write forms of one round into one file: a PDF takes any number, a workbook one."""
     from evalapp.documents.papers.form_workbook import write_form_workbook
+    from evalapp.documents.papers.person_year_workbook import write_person_period
 
-    units = {sheet.round.unit for sheet in sheets}
-    for unit in units:
-        work.require(Right.READ_SCORES, unit)
-    # Forms are printed together for one unit; of several, none speaks for all.
-    layout = layout_for(work, units.pop()) if len(units) == 1 else PLAIN_LAYOUT
+    current = sheets[0].round
+    work.require(Right.READ_SCORES, current.unit)
+    layout = layout_for(work, current.unit)
     if form == "pdf":
-        write_forms(out, sheets, layout=layout, progress=work.progress)
-    elif len(sheets) == 1:
-        write_form_workbook(out, sheets[0], layout=layout)
-    else:
+        with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
+            draw_forms(work, sheets=sheets, out=stream)
+    elif len(sheets) > 1:
         raise UserError(
             N_("A workbook holds one person's form: say whose, or print all forms into a folder.")
         )
+    elif current.is_derived:
+        longer = periods_of(work, of=current)[sheets[0].sheet.participant.code]
+        write_person_period(out, longer, layout=layout)
+    else:
+        write_form_workbook(out, sheets[0], layout=layout)
     return out
+
+
+def draw_forms(work: Work, *, sheets: Sequence[PersonSheet], out: BinaryIO) -> None:
+    """Write the forms of one round as PDF into what is open already."""
+    from evalapp.documents.papers.form_pdf import write_forms
+    from evalapp.documents.papers.person_year_pdf import write_person_periods
+
+    current = sheets[0].round
+    layout = layout_for(work, current.unit)
+    if current.is_derived:
+        longer = periods_of(work, of=current)
+        papers = [longer[each.sheet.participant.code] for each in sheets]
+        write_person_periods(out, papers, layout=layout, progress=work.progress)
+    else:
+        write_forms(out, sheets, layout=layout, progress=work.progress)
 
 
 def write_summary_paper(work: Work, *, summary: Summary, out: Path, form: str = "xlsx") -> Path:

@@ -7,11 +7,12 @@ from evalapp.domain.person_years import PartResult, PersonPeriod
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rewards import ProposalState
+from evalapp.domain.rounds import Round
 from evalapp.domain.units import UnitId
 from evalapp.domain.years import YearRow
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
-from evalapp.usecases.years import row_document, year_report
+from evalapp.usecases.years import row_document, rows_of, year_report
 
 #: What the paper of a longer period is called in a policy.
 _PAPER = "year"
@@ -28,6 +29,15 @@ def person_period(work: Work, *, unit: UnitId, period: Period, code: str) -> Per
             unit=report.unit_name,
             month=period.named,
         )
+    return _of_row(work, row, period)
+
+
+def periods_of(work: Work, *, of: Round) -> dict[str, PersonPeriod]:
+    """Everybody's paper of a period that is made of its months, by code: that is their form of it."""
+    return {row.code: _of_row(work, row, of.period) for row in rows_of(work, of)}
+
+
+def _of_row(work: Work, row: YearRow, period: Period) -> PersonPeriod:
     policy = None if row.round is None else work.policies.get(work.rounds.get(row.round).policy.id)
     paper = next((each for each in policy.papers if each.code == _PAPER), None) if policy else None
     parts = _parts(work, row, period)

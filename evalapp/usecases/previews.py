@@ -19,6 +19,7 @@ from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.inspection_papers import InspectionReport
 from evalapp.usecases.layouts import laid_out, layout_for
+from evalapp.usecases.papers import draw_forms
 from evalapp.usecases.policy_exchange import empty_sheet
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheet, summarise
@@ -37,11 +38,8 @@ class Preview:
 
 def preview_form(work: Work, *, sheet_id: SheetId) -> Preview:
     """One person's form as it would be printed now."""
-    from evalapp.documents.papers.form_pdf import write_forms
-
     stream = BytesIO()
-    sheet = person_sheet(work, sheet_id=sheet_id)
-    write_forms(stream, [sheet], layout=layout_for(work, sheet.round.unit))
+    draw_forms(work, sheets=[person_sheet(work, sheet_id=sheet_id)], out=stream)
     return _drawn(stream)
 
 

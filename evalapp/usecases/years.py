@@ -51,6 +51,12 @@ def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
     )
 
 
+def rows_of(work: Work, of: Round) -> list[YearRow]:
+    """Everybody's row of one round, whatever else they have of the period."""
+    work.require(Right.READ_SCORES, of.unit)
+    return list(_Desk(work, of.period, units_under(work, of.unit, of.period.last_day)).rated(of))
+
+
 class _Desk:
     """What is asked once for all rows of a report."""
 

@@ -9,13 +9,16 @@ import pypdfium2
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.documents.preview import text_of
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.person_years import PersonPeriod
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.papers import write_person_period_paper
+from evalapp.usecases.dossier import dossier_of
+from evalapp.usecases.papers import print_forms, write_person_forms, write_person_period_paper
 from evalapp.usecases.person_years import person_period
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.rounds import set_unrated
+from evalapp.usecases.summaries import person_sheets
 from tests import longer, make
 
 
@@ -105,3 +108,22 @@ def test_the_form_of_the_year_is_the_one_of_the_decree(year: Workspace, tmp_path
 def test_who_is_not_in_the_unit_is_refused(year: Workspace) -> None:
     with pytest.raises(UserError, match="Nobody with the code NV009"):
         of_year(year, "NV009")
+
+
+def test_the_form_of_a_period_made_of_months_is_the_paper_of_that_period(
+    year: Workspace, tmp_path: Path
+) -> None:
+    with year.work() as work:
+        of = next(each for each in work.rounds.all(period=longer.YEAR))
+        written = print_forms(work, round_id=of.id, folder=tmp_path).written
+        together = write_person_forms(
+            work, sheets=person_sheets(work, round_id=of.id), out=tmp_path / "nam.pdf"
+        )
+        dossier = dossier_of(work, person_code="NV003", year=2026)
+
+    for file in (written[0], together):
+        assert "Mẫu số 02" in text_of(file)[0]
+    assert len(text_of(together)) == len(written)
+    assert [part.title for part in dossier.parts if part.longer] == [
+        "Phiếu đánh giá năm 2026 (nd-335-2025)", "Phiếu đánh giá quý i năm 2026 (nd-335-2025)",
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ from evalapp.documents.papers.foreign_pages import Placed, put_pages, sizes_of
 from evalapp.documents.papers.form_pdf import draw_form
 from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.page import BOLD, ITALIC, Paper
+from evalapp.documents.papers.person_year_pdf import draw_person_period
 from evalapp.documents.papers.report_pdf import draw_report
 from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.dossier import PART_WORDS, Dossier, Part
@@ -98,7 +99,9 @@ def _index(paper: Paper, dossier: Dossier) -> None:
 
 
 def _draw(paper: Paper, part: Part, placed: list[Placed]) -> None:
-    if part.sheet is not None:
+    if part.longer is not None:
+        draw_person_period(paper, part.longer, part.layout, name=part.title)
+    elif part.sheet is not None:
         draw_form(paper, part.sheet, part.layout, name=part.title)
     elif part.report is not None:
         draw_report(paper, part.report)

@@ -19,7 +19,7 @@ PROPOSALS_TITLE = "ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ"
 #: Whom a form of the decree is for, in its headings.
 _WHOSE = "CÔNG CHỨC"
 COLUMNS = ("Tháng", "Tổng điểm theo dõi, đánh giá", "Ghi chú")
-TO_FILL_IN = "…" * 60
+TO_FILL_IN = "…" * 35  # one line of a page
 _MEANS = {
     PeriodKind.QUARTER: "Điểm trung bình quý",
     PeriodKind.HALF_YEAR: "Điểm trung bình 6 tháng",
