@@ -16,7 +16,6 @@ from evalapp.cli.people import parsed_day
 from evalapp.cli.photos import add_photo_verbs
 from evalapp.cli.report_text import report_text
 from evalapp.cli.teams import add_team_verbs
-from evalapp.documents.papers.inspection_log import write_inspection_log
 from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.domain.inspection_counts import InspectionCount
 from evalapp.domain.inspections import (
@@ -28,13 +27,14 @@ from evalapp.domain.inspections import (
     Visit,
 )
 from evalapp.domain.periods import Days
+from evalapp.store.work import Work
 from evalapp.usecases.hearings import confirm_finding, withdraw_finding
 from evalapp.usecases.inspection_papers import (
     InspectionReport,
     report_inspections,
     write_inspection_report,
 )
-from evalapp.usecases.inspections import list_visits
+from evalapp.usecases.inspections import list_visits, write_visits
 from evalapp.usecases.inspections_import import import_inspections
 from evalapp.usecases.remedies import mend_finding
 
@@ -84,18 +84,17 @@ def _import(args: Namespace) -> int:
     )
 
 
-def _visits(args: Namespace) -> list[Visit]:
-    with reading(args) as work:
-        return list_visits(
-            work,
-            since=parsed_day(args.since) if args.since else None,
-            until=parsed_day(args.until) if args.until else None,
-            unit=work.units.by_code(args.unit).id if args.unit else None,
-        )
+def _asked(work: Work, args: Namespace) -> dict[str, Any]:
+    return {
+        "since": parsed_day(args.since) if args.since else None,
+        "until": parsed_day(args.until) if args.until else None,
+        "unit": work.units.by_code(args.unit).id if args.unit else None,
+    }
 
 
 def _list(args: Namespace) -> int:
-    visits = _visits(args)
+    with reading(args) as work:
+        visits = list_visits(work, **_asked(work, args))
     if wants_json(args):
         put_json({"visits": [visit_document(visit) for visit in visits]})
         return DONE
@@ -129,12 +128,12 @@ def _state(finding: Finding) -> str:
 
 
 def _export(args: Namespace) -> int:
-    visits = _visits(args)
-    write_inspection_log(Path(args.out), visits)
+    with reading(args) as work:
+        count = write_visits(work, out=Path(args.out), **_asked(work, args))
     if wants_json(args):
-        put_json({"file": args.out, "visits": len(visits)})
+        put_json({"file": args.out, "visits": count})
     else:
-        say(tr("{count} visits written to {file}.", count=len(visits), file=args.out))
+        say(tr("{count} visits written to {file}.", count=count, file=args.out))
     return DONE
 
 

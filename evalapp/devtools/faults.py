@@ -25,6 +25,7 @@ from evalapp.devtools.faults_clock import trust_clock, work_on
 from evalapp.devtools.faults_flip import closed_file, encrypted_file, flip
 from evalapp.devtools.faults_power import cut_power, recorded
 from evalapp.devtools.faults_steps import OVERWRITING, STEPS
+from evalapp.devtools.faults_window import kill_window
 from evalapp.devtools.faults_work import CARELESS, FORGETFUL, WORKS, prepare, work_named
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.workspaces import check_workspace, open_workspace
@@ -171,6 +172,7 @@ def _struck(kind: str, name: str, original: Path, here: Path, _chance: Random) -
 
 FAULTS: Mapping[str, Run] = {
     **{f"kill-{name}": partial(_killed, name) for name in WORKS},
+    "kill-window": kill_window,
     "disk-full": _full_disk,
     "bitflip": partial(_flipped, closed_file),
     "bitflip-encrypted": partial(_flipped, encrypted_file),

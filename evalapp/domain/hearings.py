@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.names import fold
 from evalapp.domain.holidays import WorkCalendar
 from evalapp.domain.inspections import Finding, FindingId, Severity, Standing, VisitId, VisitKind
 from evalapp.domain.people import PersonId
@@ -214,6 +216,12 @@ class FindingLine:
     given: date | None = None
     counts_in: Period | None = None
     positive: bool = False  # praise, which is heard by nobody and may earn bonus points
+
+    @cached_property
+    def searched(self) -> str:
+        """What is looked through for words, without accents."""
+        about = (self.number, self.unit_code, self.topic, self.text, self.person_code, self.person_name)
+        return fold(" ".join(about))
 
     def state(self, today: date) -> HearingState:
         """What the finding waits for."""

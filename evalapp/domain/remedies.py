@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import NewType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.names import fold
 from evalapp.domain.hearings import KeptFile
 from evalapp.domain.inspections import FindingId, VisitId
 from evalapp.domain.people import PersonId
@@ -134,6 +136,12 @@ class RemedyLine:
     reported: date | None = None  # since it was last sent back
     urged: date | None = None
     recheck: Recheck | None = None
+
+    @cached_property
+    def searched(self) -> str:
+        """What is looked through for words, without accents."""
+        about = (self.number, self.unit_code, self.topic, self.text, self.reference)
+        return fold(" ".join((*about, self.owner_code, self.owner_name)))
 
     @property
     def is_open(self) -> bool:

@@ -1,9 +1,10 @@
 """Inspections: listing visits, counting what they came to, and the list behind every figure."""
 
 from datetime import date
+from pathlib import Path
 
 from evalapp.domain.inspection_counts import CountedLine, InspectionCount, Selection, Span
-from evalapp.domain.inspections import Visit
+from evalapp.domain.inspections import Visit, VisitKind
 from evalapp.domain.periods import Days
 from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
@@ -17,6 +18,30 @@ def list_visits(
     """The visits of some days in a unit and those below it (or wherever the user may see them), in order."""
     inside = units_seen(work, Right.READ_INSPECTIONS, unit, until)
     return [visit for visit in work.inspections.all(since, until) if inside is None or visit.unit in inside]
+
+
+def write_visits(
+    work: Work,
+    *,
+    out: Path,
+    since: date | None = None,
+    until: date | None = None,
+    unit: UnitId | None = None,
+    kind: VisitKind | None = None,
+) -> int:
+    """Write the log of some days as a workbook, as offices keep it, and say how many visits are in it.
+
+    A visit under way is not in it yet; nor is praise, or what was withdrawn.
+    """
+    from evalapp.documents.papers.inspection_log import write_inspection_log
+
+    visits = [
+        visit
+        for visit in list_visits(work, since=since, until=until, unit=unit)
+        if not visit.is_open and kind in (None, visit.kind)
+    ]
+    write_inspection_log(out, visits, work.progress)
+    return len(visits)
 
 
 def count_inspections(work: Work, *, since: date, until: date, unit: UnitId | None = None) -> InspectionCount:

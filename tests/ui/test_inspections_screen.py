@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import date, time
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from evalapp.documents.reading.lists import find_list
+from evalapp.documents.reading.specs import INSPECTIONS
+from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.checklists import Checked
 from evalapp.domain.inspections import Finding, FindingId, Severity, Visit, VisitId, VisitKind
 from evalapp.store.workspace import Workspace
@@ -15,6 +19,7 @@ from evalapp.ui.screens.inspections.state import MONTH, YEAR, VisitChoice
 from evalapp.usecases.field_parts import note_finding
 from evalapp.usecases.field_places import FieldPlace, keep_place
 from evalapp.usecases.field_visits import set_field, start_visit
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import HERE, JULY, UNIT
 
@@ -77,6 +82,26 @@ def test_visits_are_found_by_day_and_kind_and_one_is_read_beside_them(user: Sit)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_visit_is_found_by_words_and_the_list_is_written_as_a_log_without_praise(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    answers.saved = tmp_path / "so.xlsx"
+    at = user(logged)
+
+    at.visit("inspections", period=JULY)
+    page = at.screen.page
+    page.find_line.setText("03/bb self-insp")
+    found = at.column("number", page.table)
+    page.find_line.clear()
+    page.actions_bar.action("visits.write").trigger()
+    at.settle()
+    log = find_list(read_workbook(tmp_path / "so.xlsx"), INSPECTIONS)
+
+    assert found == ["03/BB"]
+    assert [row.cell("number") for row in log.rows] == ["01/BB", "02/BB", "03/BB"]
+    assert [row.cell("topic") for row in log.rows] == [None, "HN522.DRESS", None]
+
+
 def test_a_visit_is_logged_with_the_keyboard_and_each_field_is_kept_as_it_is_left(user: Sit) -> None:
     at = user()
     at.visit("inspections", period=JULY)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from evalapp.documents.papers.list_workbook import ListCell, write_list
+from evalapp.documents.papers.spreadsheet import Told, untold
 from evalapp.domain.inspections import SEVERITY_WORDS, VISIT_KIND_WORDS, Finding, Visit
 
 HEADER = (
@@ -13,20 +14,21 @@ HEADER = (
 _WIDTHS = (12, 8, 16, 12, 16, 9, 9, 9, 9, 20, 10, 40, 12, 32, 14)
 
 
-def write_inspection_log(out: Path, visits: Sequence[Visit]) -> None:
-    """Write visits, one row a finding; a visit on which nothing was found is one row."""
+def write_inspection_log(out: Path, visits: Sequence[Visit], told: Told = untold) -> None:
+    """Write visits, one row a breach that stands; a visit on which none was found is one row."""
     write_list(
         out,
         titles=("SỔ THEO DÕI KIỂM TRA CÔNG VỤ",),
         header=HEADER,
         rows=list(_rows(visits)),
         widths=_WIDTHS,
+        told=told,
     )
 
 
 def _rows(visits: Iterable[Visit]) -> Iterator[tuple[ListCell, ...]]:
     for visit in visits:
-        for finding in visit.findings or (None,):
+        for finding in visit.breaches or (None,):
             yield (*_visit(visit), *_finding(finding))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
-from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet, Told, untold
 
 _TEXT = Look(size=11, boxed=True)
 
@@ -21,8 +21,12 @@ def write_list(
     rows: Sequence[Sequence[ListCell]],
     widths: Sequence[float],
     below: Sequence[str] = (),
+    told: Told = untold,
 ) -> None:
-    """Write a list with its titles above and remarks below; dates are written dd/mm/yyyy as text."""
+    """Write a list with its titles above and remarks below; dates are written dd/mm/yyyy as text.
+
+    `told` hears how many rows are written, of how many, and may stop it.
+    """
     made = Spreadsheet("Danh sách", widths=widths, wide=True)
     for title in titles:
         made.line(title, looks.SUBTITLE)
@@ -33,7 +37,7 @@ def write_list(
         made.row([Span(_value(cell), _TEXT) for cell in row])
     for text in below:
         made.line(text, looks.BOLD)
-    made.save(out, title=titles[0] if titles else out.stem, author="", source={})
+    made.save(out, title=titles[0] if titles else out.stem, author="", source={}, told=told)
 
 
 def _value(cell: ListCell) -> str | int | Decimal | None:

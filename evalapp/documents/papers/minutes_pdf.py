@@ -1,6 +1,7 @@
 """The minutes of a visit as PDF, in the layout of NĐ 30/2020, with the photos as an annex."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +27,7 @@ from evalapp.domain.minutes import (
 Pictures = Callable[[str], bytes]
 
 _SMALL = 10.0
-_FINDINGS = ((32.0, 104.0, 62.0, 84.0, 48.0, 0.0), frozenset({1, 2, 3, 5}))
+_FINDINGS = ((32.0, 122.0, 56.0, 78.0, 46.0, 0.0), frozenset({1, 2, 3, 5}))
 _CHECKED = ((26.0, 0.0, 78.0, 120.0), frozenset({1, 3}))
 _LATE = ((26.0, 82.0, 62.0, 62.0, 62.0, 44.0, 0.0), frozenset({1, 6}))
 _ABSENT = ((26.0, 150.0, 76.0, 0.0, 66.0), frozenset({1, 3}))
@@ -50,7 +51,8 @@ def write_minutes(
     visit = content.visit
     title = f"{said.TITLE} {visit.number} - {visit.unit}"
     paper = Paper(out, title=title, author=visit.body)
-    paper.begin(name=title, footer=said.footer(content, minutes), draft=minutes is None, mark=said.DRAFT)
+    begin = partial(paper.begin, footer=said.footer(content, minutes), draft=minutes is None, mark=said.DRAFT)
+    begin(name=title)
     dated = wording.place_and_date(visit.seat, visit.day) if visit.seat else ""
     logo = pictures(visit.logo) if visit.logo else b""
     paper.letterhead(visit.agency, visit.body, dated, logo, number=f"Số: {visit.number}")
@@ -69,6 +71,7 @@ def write_minutes(
     _draw_signatures(paper, signing)
     _draw_recipients(paper)
     if content.photos:
+        begin(name=said.ANNEX)  # its pages count from one again, as NĐ 30/2020 has it
         draw_annex(paper, content, pictures)
     paper.save()
 

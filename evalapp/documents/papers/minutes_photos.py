@@ -18,8 +18,7 @@ _LOST = "Không đọc được ảnh này trong tệp dữ liệu; bản gốc 
 
 
 def draw_annex(paper: Paper, content: Content, pictures: Callable[[str], bytes]) -> None:
-    """Draw the photos from a new page on."""
-    paper.new_page()
+    """Draw the photos on the pages that were begun for them."""
     paper.title(said.ANNEX, [], before=0)
     paper.y += 4
     paper.paragraph(said.annex_subject(content.visit), ITALIC, centred=True, before=0)

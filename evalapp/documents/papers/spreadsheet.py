@@ -1,6 +1,6 @@
 """A workbook written row by row: text stays text, points are numbers, each look is made once and shared."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from evalapp.base.errors import Cancelled
 from evalapp.documents.papers import fonts, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.page import Style, wrap
@@ -79,6 +80,15 @@ class Look:
             protection=Protection(locked=not self.open),
             number_format=self.number_format,
         )
+
+
+#: Hears how far a long list is written, and of how much; it stops by raising.
+Told = Callable[[int, int], None]
+_TOLD_EVERY = 200
+
+
+def untold(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 BLANK = Look()
@@ -215,7 +225,15 @@ class Spreadsheet:
         """Let the sheet itself refuse what may not be typed into a cell."""
         self._checks.append(validation)
 
-    def save(self, out: Path | BinaryIO, *, title: str, author: str, source: Mapping[str, str]) -> None:
+    def save(
+        self,
+        out: Path | BinaryIO,
+        *,
+        title: str,
+        author: str,
+        source: Mapping[str, str],
+        told: Told = untold,
+    ) -> None:
         """Write the file with its page numbers, its properties and the hidden sheet."""
         header = self.sheet.oddHeader
         if header is not None:
@@ -225,23 +243,25 @@ class Spreadsheet:
         properties.title, properties.creator, properties.language = one_line(title), one_line(author), "vi"
         if isinstance(out, Path):
             with whole_or_not_at_all(out) as unfinished:
-                unfinished.write_bytes(self._packed(source))
+                unfinished.write_bytes(self._packed(source, told))
         else:
-            out.write(self._packed(source))
+            out.write(self._packed(source, told))
 
-    def _packed(self, source: Mapping[str, str]) -> bytes:
+    def _packed(self, source: Mapping[str, str], told: Told) -> bytes:
         """The file's bytes; only now is anything written, so that a full disk is met in one place."""
         packed = BytesIO()
         hidden: Worksheet = self.book.create_sheet(SOURCE_SHEET)
         hidden.sheet_state = "hidden"
         append: Any = self.sheet.append  # its stub knows nothing of a row made cell by cell
         try:
-            for spans in self._rows:
+            for number, spans in enumerate(self._rows):
+                if number % _TOLD_EVERY == 0:
+                    told(number, len(self._rows))
                 append(self._filled(spans))
             for key, value in source.items():
                 hidden.append([_text_cell(hidden, key), _text_cell(hidden, value)])
             self.book.save(packed)
-        except OSError:
+        except (OSError, Cancelled):
             for sheet in (self.sheet, hidden):
                 _abandon(sheet)
             raise

@@ -111,11 +111,16 @@ class FindingsPage(ProcessPage[Line]):
     )
     columns = FINDING_COLUMNS
     overdue = HearingState.OVERDUE
+    find_hint = N_("Words of a finding")
     doable = FINDING_ACTIONS
 
     def key_of(self, line: Line) -> Hashable:
         """A finding is known by its number."""
         return line[0].id
+
+    def is_found(self, line: Line, words: list[str]) -> bool:
+        """Whether a finding holds every word, accents aside."""
+        return all(word in line[0].searched for word in words)
 
     def states(self) -> tuple[Choice, ...]:
         """What findings may wait for."""

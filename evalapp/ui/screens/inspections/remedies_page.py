@@ -101,11 +101,16 @@ class RemediesPage(ProcessPage[Line]):
     )
     columns = COLUMNS
     overdue = RemedyState.OVERDUE
+    find_hint = N_("Words of a remedy")
     doable = REMEDY_ACTIONS
 
     def key_of(self, line: Line) -> Hashable:
         """A remedy is known by its number."""
         return line[0].id
+
+    def is_found(self, line: Line, words: list[str]) -> bool:
+        """Whether a remedy holds every word, accents aside."""
+        return all(word in line[0].searched for word in words)
 
     def states(self) -> tuple[Choice, ...]:
         """Where remedies may stand."""

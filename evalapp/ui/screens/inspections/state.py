@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
+from evalapp.base.names import fold
 from evalapp.domain.inspections import (
     VISIT_KIND_LABELS,
     VISIT_STATE_LABELS,
     Visit,
     VisitKind,
-    VisitLine,
     VisitState,
 )
-from evalapp.domain.units import Unit, UnitId
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.routes import Place
 
@@ -33,6 +33,14 @@ class ShownVisit:
     found: int
     praised: int
     unit_name: str
+
+    @cached_property
+    def searched(self) -> str:
+        """What is looked through for words, without accents."""
+        visit = self.visit
+        kind = tr(VISIT_KIND_LABELS[visit.kind])
+        about = (visit.number, visit.unit_code, self.unit_name, kind, visit.place, visit.representative)
+        return fold(" ".join(about))
 
     @property
     def present(self) -> str | None:
@@ -74,8 +82,8 @@ class VisitsState:
 
     place: Place
     wanted: VisitChoice = VisitChoice()
-    found: tuple[VisitLine, ...] = ()
-    units: tuple[Unit, ...] = ()
+    words: str = ""  # that a visit is found by
+    found: tuple[ShownVisit, ...] = ()
     unit_choices: tuple[Choice, ...] = ()
     shown: Visit | None = None
     may_log: bool = False
@@ -94,12 +102,9 @@ class VisitsState:
 
     @property
     def lines(self) -> tuple[ShownVisit, ...]:
-        """The list."""
-        names: dict[UnitId, str] = {unit.id: unit.name for unit in self.units}
-        return tuple(
-            ShownVisit(line.visit, line.found, line.praised, names.get(line.visit.unit, line.visit.unit_code))
-            for line in self.found
-        )
+        """The list: the visits that hold every word."""
+        words = fold(self.words).split()
+        return tuple(each for each in self.found if all(word in each.searched for word in words))
 
     @property
     def day_choices(self) -> tuple[Choice, ...]:
@@ -130,11 +135,12 @@ class VisitsState:
     @property
     def sums(self) -> str:
         """What the list comes to."""
-        found = sum(line.found for line in self.found)
-        units = len({line.visit.unit for line in self.found})
+        lines = self.lines
+        found = sum(line.found for line in lines)
+        units = len({line.visit.unit for line in lines})
         return tr(
             "{visits} visits to {units} units, {found} findings",
-            visits=len(self.found),
+            visits=len(lines),
             units=units,
             found=found,
         )

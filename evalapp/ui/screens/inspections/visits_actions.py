@@ -1,7 +1,7 @@
 """What can be done with the list of visits."""
 
 from evalapp.base.messages import N_
-from evalapp.ui.kit.actions import ActionSpec
+from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.screens.inspections.state import VisitsState
 
 VISIT_ACTIONS: tuple[ActionSpec[VisitsState], ...] = (
@@ -10,6 +10,12 @@ VISIT_ACTIONS: tuple[ActionSpec[VisitsState], ...] = (
         N_("Take an inspection log in…"),
         shortcut="Ctrl+I",
         allowed=lambda state: state.may_log and not state.busy,
+    ),
+    ActionSpec(
+        "visits.write",
+        N_("Write the inspection log…"),
+        menu=MORE_MENU,
+        allowed=lambda state: bool(state.found) and not state.busy,
     ),
     ActionSpec(
         "visits.start",

@@ -1,14 +1,16 @@
 """Reading the list of visits, and one visit with what it found."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from evalapp.base.messages import tr
 from evalapp.domain.inspections import Finding, Visit, VisitId
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
-from evalapp.ui.screens.inspections.state import VisitChoice, VisitsState
+from evalapp.ui.screens.inspections.state import ShownVisit, VisitChoice, VisitsState
 from evalapp.ui.shell.places import as_tree
 from evalapp.ui.shell.routes import Place
+from evalapp.usecases.inspections import write_visits
 from evalapp.usecases.units import list_units
 from evalapp.usecases.visits import find_visits, read_visit
 
@@ -19,15 +21,26 @@ def read_visits(work: Work, *, place: Place, wanted: VisitChoice) -> VisitsState
     since, until = wanted.span(place)
     unit = work.units.by_code(wanted.unit).id if wanted.unit else None
     found = find_visits(work, since=since, until=until, unit=unit, kind=wanted.kind, state=wanted.state)
+    names = {unit.id: unit.name for unit in units}
     return VisitsState(
         place,
         wanted,
-        tuple(found),
-        units,
-        tuple(as_tree(units)),
+        found=tuple(
+            ShownVisit(line.visit, line.found, line.praised, names.get(line.visit.unit, line.visit.unit_code))
+            for line in found
+        ),
+        unit_choices=tuple(as_tree(units)),
         may_log=work.may(Right.LOG_INSPECTIONS),
         loaded=True,
     )
+
+
+def write_log(work: Work, *, out: Path, place: Place, wanted: VisitChoice) -> Path:
+    """Write the log of the visits that are asked for."""
+    since, until = wanted.span(place)
+    unit = work.units.by_code(wanted.unit).id if wanted.unit else None
+    write_visits(work, out=out, since=since, until=until, unit=unit, kind=wanted.kind)
+    return out
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from evalapp.base.messages import tr
 from evalapp.documents.reading.lists import ReadList
@@ -14,7 +14,7 @@ from evalapp.domain.inspections import Visit, VisitId, VisitKind
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import MEDIUM
-from evalapp.ui.kit.dialogs import WORKBOOKS
+from evalapp.ui.kit.dialogs import WORKBOOKS, XLSX_FILES
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
 from evalapp.ui.kit.splits import beside
@@ -23,15 +23,17 @@ from evalapp.ui.screens.inspections.columns import VISIT_COLUMNS
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.state import NOTHING, ShownVisit, VisitsState
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
-from evalapp.ui.screens.inspections.visits_loading import VisitParts, read_parts, read_visits
+from evalapp.ui.screens.inspections.visits_loading import VisitParts, read_parts, read_visits, write_log
 from evalapp.ui.screens.inspections.visits_panel import VisitPanel
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
+from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.field_visits import start_visit
 from evalapp.usecases.inspections_import import import_inspections
 
 _PANEL_WIDTH = 340
+_FIND_WIDTH = 180
 
 
 class VisitsPage(InspectionPage):
@@ -41,6 +43,11 @@ class VisitsPage(InspectionPage):
         super().__init__()
         self._desk = desk
         self._state: VisitsState | None = None
+        self.find_line = QLineEdit()
+        self.find_line.setPlaceholderText(tr("Words of a visit"))
+        self.find_line.setAccessibleName(tr("Words of a visit"))
+        self.find_line.setMaximumWidth(_FIND_WIDTH)
+        self.find_line.textChanged.connect(self._find)
         self.days = Segments(tr("Of which time"))
         self.days.chosen.connect(partial(self._want, "days"))
         self.unit = ChoicePicker(tr("Unit"), tr("All units"))
@@ -63,7 +70,8 @@ class VisitsPage(InspectionPage):
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         split = beside(self._lists, self.panel, widths=(860, _PANEL_WIDTH))
-        filters = row(self.days, self.unit, self.kind, self.standing, None, self.actions_bar, spacing=MEDIUM)
+        asked = (self.find_line, self.days, self.unit, self.kind, self.standing)
+        filters = row(*asked, None, self.actions_bar, spacing=MEDIUM)
         self._filters = filters
         self._split = split
         self.intake = IntakePanel(desk)
@@ -112,8 +120,13 @@ class VisitsPage(InspectionPage):
             self.render_state(replace(self._state, wanted=wanted))
             self._load()
 
+    def _find(self, words: str) -> None:
+        if self._state:
+            self.render_state(replace(self._state, words=words))
+
     def _do(self, key: str) -> None:
-        {"visits.start": self._start, "visits.take_in": self._take_in}[key]()
+        steps = {"visits.start": self._start, "visits.take_in": self._take_in, "visits.write": self._write}
+        steps[key]()
 
     def _start(self) -> None:
         """Arrived now, at the unit that is looked at; everything can be changed on the visit itself."""
@@ -131,6 +144,19 @@ class VisitsPage(InspectionPage):
         file = self._desk.dialogs.open_file(tr("Inspection log"), WORKBOOKS)
         if file:
             self.show_intake(list_intake(tr("Inspection log"), file, INSPECTIONS, _taken))
+
+    def _write(self) -> None:
+        """The visits that are asked for, but for those under way, as offices keep their log."""
+        name = f"so-kiem-tra-{self._state.place.period}.xlsx" if self._state else ""
+        out = self._desk.dialogs.save_file(tr("Inspection log"), name, XLSX_FILES)
+        if out and self._state:
+            writing = partial(write_log, out=out, place=self._state.place, wanted=self._state.wanted)
+            self._desk.tasks.run(
+                writing,
+                label=tr("Writing the inspection log"),
+                done=partial(tell_file, self._desk),
+                owner=self,
+            )
 
     def show_intake(self, intake: Intake) -> None:
         """Look at what came in, in place of the list."""
@@ -158,7 +184,7 @@ class VisitsPage(InspectionPage):
         before = self._state
         if before is None or (before.place, before.wanted) != (loaded.place, loaded.wanted):
             return
-        self.render_state(replace(loaded, busy=self._desk.tasks.busy))
+        self.render_state(replace(loaded, words=before.words, busy=self._desk.tasks.busy))
         line = self.table.current()
         if line is not None:
             self._choose(line)
