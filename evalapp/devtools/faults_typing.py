@@ -64,6 +64,7 @@ class _Typist:
 
     def write(self, key: str, text: str) -> None:
         """A text in place of what stands in a field, which is then left."""
+        _tell("TO", key)
         self.page.go_to(key)
         self.settle()
         editor = QApplication.focusWidget()

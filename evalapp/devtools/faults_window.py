@@ -54,6 +54,8 @@ class _Told:
                 self.begun = self.rests_in = key
             case "IN":
                 self.rests_in = key
+            case "TO":
+                self.rests_in = ""
             case "DOING":
                 self.doing = key, text
             case "TYPED":

@@ -81,7 +81,6 @@ def test_visits_are_found_by_day_and_kind_and_one_is_read_beside_them(user: Sit)
     assert page.state.lines == ()
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_visit_is_found_by_words_and_the_list_is_written_as_a_log_without_praise(
     user: Sit, answers: Answers, tmp_path: Path
 ) -> None:
@@ -102,6 +101,7 @@ def test_a_visit_is_found_by_words_and_the_list_is_written_as_a_log_without_prai
     assert [row.cell("topic") for row in log.rows] == [None, "HN522.DRESS", None]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_visit_is_logged_with_the_keyboard_and_each_field_is_kept_as_it_is_left(user: Sit) -> None:
     at = user()
     at.visit("inspections", period=JULY)
