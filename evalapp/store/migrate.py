@@ -4,7 +4,7 @@ import hashlib
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import Connection
 
 from evalapp.base import paths
@@ -46,21 +46,16 @@ def upgrade(engine: Engine, path: Path, version: int, key: Key | None = None) ->
     if version:
         write_copy(engine, _free_name(path, version), key=key)
     with engine.begin() as connection:
-        before = _content(connection)
         run_revisions(connection)
         problems = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if problems:
             raise ValueError(f"the migration left broken references: {problems[:3]}")
-        after = _content(connection)
-        changed = [table for table, content in before.items() if after.get(table) != content]
-        if changed:
-            raise ValueError(f"the migration changed what was in the file: {changed}")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {LATEST}")
 
 
 def run_revisions(connection: Connection) -> None:
-    """Run the missing revisions on a connection, inside its transaction."""
+    """Run the missing revisions inside a transaction; nothing that was there may have changed by them."""
     from alembic import command
     from alembic.config import Config
 
@@ -68,7 +63,12 @@ def run_revisions(connection: Connection) -> None:
     config.set_main_option("script_location", str(paths.migrations()))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    before = _content(connection)
     command.upgrade(config, "head")
+    after = _content(connection)
+    changed = [table for table, content in before.items() if after.get(table) != content]
+    if changed:
+        raise ValueError(f"the migration changed what was there: {changed}")
 
 
 def _free_name(path: Path, version: int) -> Path:
@@ -79,11 +79,8 @@ def _free_name(path: Path, version: int) -> Path:
 
 def _content(connection: Connection) -> dict[str, tuple[int, str]]:
     """How many rows each table has; of those that hold scores and results, also a hash of all of it."""
-    listed = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
-    )
     content: dict[str, tuple[int, str]] = {}
-    for (name,) in listed.fetchall():
+    for name in set(inspect(connection).get_table_names()) - {"alembic_version"}:
         rows = int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one())
         content[name] = (rows, _digest(connection, name) if name in _SCORES else "")
     return content

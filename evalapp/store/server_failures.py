@@ -39,7 +39,7 @@ _MESSAGES = {
 #: What is said of a password that is wrong or missing, by the library or by a server in its language.
 _OF_PASSWORDS = ("password", "mật khẩu")
 #: What a server says when it ends connections.
-_ENDED = ("08", "57P")
+_ENDED = ("08", "57P", "25P03")
 
 
 class NotLetIn(StorageError):

@@ -1,5 +1,7 @@
 """Values kept once for the whole workspace."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
@@ -29,6 +31,11 @@ class WorkspaceSettings:
             return
         self._connection.execute(delete(tables.setting).where(tables.setting.c.key == key))
         self._connection.execute(insert(tables.setting).values(key=key, value=value))
+
+    def put_all(self, values: Mapping[str, str]) -> None:
+        """Keep several values at once."""
+        for key, value in values.items():
+            self.put(key, value)
 
     @property
     def secret(self) -> bytes:

@@ -28,6 +28,7 @@ from evalapp.store.engine import open_engine
 from evalapp.store.failures import BrokenPage, broken, explained
 from evalapp.store.identity import cut_log, identity_of, is_same_file
 from evalapp.store.page_sums import changed_pages, keep_found, mark_closing, mark_open, write_sums
+from evalapp.store.settings import WorkspaceSettings
 from evalapp.store.topics import Topic
 from evalapp.store.users import Users
 from evalapp.store.work import Progress, Work, no_progress
@@ -195,12 +196,16 @@ class Workspace:
         One that only reads need not take its turn with others where several work at once.
         """
         user = self.user
+        aside = {} if reading and self.on_server else self._aside
         with self._transaction(reading=reading) as connection:
             work = Work(connection, self._known(connection, user), self.clock(), progress)
             work.changed_outside = self.changed_outside
-            work.settings.aside = self._aside
+            work.settings.aside = aside
             yield work
             work.check()
+        if aside and aside is not self._aside:  # who only reads may still note how far they read
+            with self._transaction() as connection:
+                WorkspaceSettings(connection).put_all(aside)
         work.bulk.release()
         if Topic.USERS in work.touched:
             self._user = next((each for each in self.users() if each.id == user.id), None)

@@ -4,11 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
+from evalapp.base import paths
 from evalapp.base.addresses import ServerAddress, address_of
 from evalapp.base.errors import StorageError, UserError
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.rights import User, UserRole
+from evalapp.store.migrate import LATEST
+from evalapp.store.server_engine import open_server
 from evalapp.store.server_workspace import ServerWorkspace
 from evalapp.store.work import Work
 from evalapp.usecases.backups import back_up, secure
@@ -114,6 +119,21 @@ def test_who_only_reads_does_not_wait_for_who_writes(on_server: ServerWorkspace)
     assert (seen, after) == (["local"], ["local", "Hoa"])
 
 
+def test_two_who_only_read_note_how_far_they_came_without_meeting(on_server: ServerWorkspace) -> None:
+    reader = other(on_server)
+
+    with on_server.work(reading=True) as first:
+        with reader.work(reading=True) as second:
+            second.settings.put("health.verified", "2")
+        first.settings.put("health.verified", "3")
+        seen = first.settings.get("health.verified")
+
+    with reader.work() as work:
+        kept = work.settings.get("health.verified")
+    reader.close()
+    assert (seen, kept) == ("3", "3")
+
+
 def test_roles_that_were_taken_elsewhere_do_not_count_any_more(on_server: ServerWorkspace) -> None:
     reader = other(on_server)
     with on_server.work() as work:
@@ -154,6 +174,32 @@ def test_a_database_of_somebody_else_or_a_newer_version_is_left_alone(
     server.sql("UPDATE alembic_version SET version_num = '9999'", on_server.address.database)
     with pytest.raises(UserError, match="newer version"), on_server.work():
         pass
+
+
+def test_a_database_of_an_older_version_is_brought_to_this_one_and_changed_by_no_revision(
+    server: Server, database: MakeDatabase
+) -> None:
+    address = database(empty=True)
+    engine = open_server(address)
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, f"{LATEST - 1:04d}")
+    engine.dispose()
+    server.sql(
+        "INSERT INTO holiday (day, kind, name) VALUES ('2018-09-02', 'fixed', 'Quốc khánh')",
+        address.database,
+    )
+
+    workspace = open_workspace(address, clock=make.Ticking())
+    with workspace.work() as work:
+        holidays, checked = work.holidays.all(), check_workspace(work)
+    workspace.close()
+
+    assert [each.name for each in holidays] == ["Quốc khánh"]
+    assert checked.ok, checked
 
 
 def test_backups_are_the_servers_and_the_rest_goes_on_without(on_server: ServerWorkspace) -> None:
