@@ -22,6 +22,18 @@ from evalapp.usecases import drafts
 from evalapp.usecases.drafts import OpenDraft
 from evalapp.usecases.policy_exchange import write_folder
 
+#: What a place in a draft is, said wherever one is asked for.
+_PLACE = N_(
+    "what to change, as part/CODE/key: quota/A/percent, gate/DISCIPLINED, forms/staff/criterion/I.1/max; "
+    "“policy draft show CODE” has the codes, “policy format PART” the keys"
+)
+#: The way from a version to a version of one's own, said by `policy draft --help`.
+_WAY = N_(
+    "The way: 1. draft new MY-CODE --from hn-3814-2018 --unit UNIT; 2. draft add MY-CODE event (says what an "
+    "event may hold, with an example to copy), draft set MY-CODE quota/A/percent 25; 3. draft check MY-CODE, "
+    "draft diff MY-CODE; 4. policy simulate MY-CODE@draft --unit UNIT --period 2026-06; 5. draft publish "
+    "MY-CODE. Or draft export, edit the files, draft load."
+)
 #: Finds the version that words name, in this workspace.
 FindVersion = Callable[[Namespace, str], Policy]
 
@@ -29,33 +41,37 @@ FindVersion = Callable[[Namespace, str], Policy]
 def add_draft_verbs(verbs: Verbs, find_version: FindVersion) -> None:
     """Add `draft` with verbs of its own to those of `policy`."""
     text = tr("drafts: begin, edit, check, publish")
-    inner: Verbs = verbs.add_parser("draft", help=text, parents=[common_options()]).add_subparsers(
-        metavar=tr("VERB"), required=True
-    )
+    drafting = verbs.add_parser("draft", help=text, parents=[common_options()])
+    drafting.description = tr(_WAY)
+    inner: Verbs = drafting.add_subparsers(metavar=tr("VERB"), required=True)
     new = _verb(
         inner, "new", lambda args: _new(args, find_version), N_("begin a draft from a version"), code=True
     )
-    new.add_argument("--from", dest="origin", metavar="CODE[@2]", required=True)
-    new.add_argument("--unit", metavar=tr("UNIT"))
-    new.add_argument("--title", metavar=tr("TEXT"), default="")
-    new.add_argument("--since", metavar=tr("DAY"), default="")
+    text = tr("the policy to begin from, as “policy list” names it")
+    new.add_argument("--from", dest="origin", metavar="CODE[@2]", required=True, help=text)
+    text = tr("code of the unit whose own policy it is; without one it is for everybody")
+    new.add_argument("--unit", metavar=tr("UNIT"), help=text)
+    new.add_argument("--title", metavar=tr("TEXT"), default="", help=tr("its name on papers"))
+    text = tr("in force from that day, as 2026-07-01")
+    new.add_argument("--since", metavar=tr("DAY"), default="", help=text)
     _verb(inner, "list", _list, N_("the drafts there are"))
     _verb(inner, "show", _show, N_("a draft's whole document, as JSON"), code=True)
     _verb(inner, "check", _check, N_("everything that keeps a draft from being published"), code=True)
     _verb(inner, "diff", _diff, N_("what a draft says otherwise than the version it came from"), code=True)
     placed = _verb(inner, "set", _set, N_("set one value; without one, take it out"), code=True)
-    placed.add_argument("place", metavar=tr("PLACE"))
-    placed.add_argument("value", metavar=tr("VALUE"), nargs="?")
+    placed.add_argument("place", metavar=tr("PLACE"), help=tr(_PLACE))
+    text = tr("a value of TOML: 25, true, 2026-07-01, a text, or a table")
+    placed.add_argument("value", metavar=tr("VALUE"), nargs="?", help=text)
     added = _verb(inner, "add", _add, N_("add a part to a list, as a table of TOML"), code=True)
     text = tr("such as gate, event or forms/staff/criterion; without one the command names them all")
     added.add_argument("place", metavar=tr("PLACE"), nargs="?", default="", help=text)
     text = tr("a table of TOML; without one the command says what it may hold")
     added.add_argument("value", metavar=tr("VALUE"), nargs="?", help=text)
     taken = _verb(inner, "remove", _remove, N_("take a part out of a list"), code=True)
-    taken.add_argument("place", metavar=tr("PLACE"))
+    taken.add_argument("place", metavar=tr("PLACE"), help=tr(_PLACE))
     moved = _verb(inner, "move", _move, N_("move a part of a list up or down"), code=True)
-    moved.add_argument("place", metavar=tr("PLACE"))
-    moved.add_argument("by", metavar="N", type=int)
+    moved.add_argument("place", metavar=tr("PLACE"), help=tr(_PLACE))
+    moved.add_argument("by", metavar="N", type=int, help=tr("by how many places: 1 down, -1 up"))
     add_case_verbs(inner)
     _verb(inner, "export", _export, N_("write a draft to a folder of TOML files"), code=True).add_argument(
         "--out", metavar=tr("FOLDER"), required=True
@@ -111,8 +127,7 @@ def _show(args: Namespace) -> int:
 
 def _check(args: Namespace) -> int:
     opened = _opened(args)
-    document = opened.draft.document
-    problems = [fault_words(document, fault) for fault in opened.reading.faults]
+    problems = _problems(opened)
     if wants_json(args):
         put_json(
             {
@@ -132,6 +147,10 @@ def _check(args: Namespace) -> int:
             )
         )
     return REFUSED if problems else DONE
+
+
+def _problems(opened: OpenDraft) -> list[str]:
+    return [fault_words(opened.draft.document, fault) for fault in opened.reading.faults]
 
 
 def _diff(args: Namespace) -> int:
@@ -229,8 +248,11 @@ def _edited(args: Namespace, edit: Callable[[Document], dict[str, Any]]) -> int:
         opened = drafts.save_draft(
             work, draft_id=draft.id, document=edit(draft.document), revision=draft.revision
         )
-    count = len(opened.reading.faults)
-    return _told(args, opened.draft, tr("Kept; {count} still to be mended.", count=count), faults=count)
+    problems = _problems(opened)
+    words = tr("Kept; {count} still to be mended.", count=len(problems))
+    told = _told(args, opened.draft, words, faults=len(problems), problems=problems)
+    complain(*problems)
+    return told
 
 
 def _export(args: Namespace) -> int:

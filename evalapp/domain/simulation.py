@@ -1,7 +1,8 @@
 """What would have become of past months under another policy: pure, side by side, nothing kept.
 
 Marks go by the codes of rows: a row of the policy that is tried takes the points of the row of the same code
-and the same nature. What cannot be taken over is said; nothing is guessed.
+and the same nature. One that is split there keeps its points as a whole; one whose parts were scored then
+takes their sum. What cannot be taken over is said; nothing is guessed.
 """
 
 from collections import Counter
@@ -12,7 +13,9 @@ from decimal import Decimal
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.cases_reading import check_whole
 from evalapp.domain.policy.explain import sentence
+from evalapp.domain.policy.kinds import stands_beside
 from evalapp.domain.policy.model import Criterion, Form, Kind, Policy, QuotaLine, Rating
 from evalapp.domain.policy.points import check_points
 from evalapp.domain.policy.reckoning import NOT_SCORED
@@ -163,18 +166,37 @@ def moved_sheet(sheet: Sheet, own: Policy, tried: Policy) -> Moved:
     if form is None or before is None:
         return Moved(sheet, tr("The policy has no form for: {person}", person=who.title or who.role.value))
     given = {code: mark for code, mark in sheet.marks.get(DECIDING, {}).items() if mark.points is not None}
-    leaves = {row.code.casefold(): row for row in form.leaves}
-    rows = {code: leaves.get(code.casefold()) for code in given}
+    given = _as_one(given, before, form)
+    rows = {code: form.row(code) for code in given}
     unused = tuple(code for code, row in rows.items() if row is None and given[code].points)
     try:
-        kept = {row.code: _taken(row, before, given[code]) for code, row in rows.items() if row is not None}
+        kept = {
+            row.code: _taken(form, row, before, given[code]) for code, row in rows.items() if row is not None
+        }
     except UserError as error:
         return Moved(sheet, tr_error(error), unused)
     moved = replace(sheet, participant=replace(who, form=form.code), marks={DECIDING: kept})
     return Moved(moved, "", unused)
 
 
-def _taken(row: Criterion, before: Form, mark: Mark) -> Mark:
+def _as_one(given: Mapping[str, Mark], before: Form, form: Form) -> Mapping[str, Mark]:
+    """The marks with those of a row's parts added up, where the form that is tried scores it undivided."""
+    sums: dict[str, Mark] = {}
+    added: set[str] = set()
+    for row in form.leaves:
+        whole = before.row(row.code)
+        if whole is None or not before.children(whole.code):
+            continue
+        parts = [each for each in before.leaves if whole.code in before.ancestors(each.code)]
+        counted = [each.code for each in parts if not stands_beside(before, each.code, whole.code)]
+        if counted and all(code in given for code in counted):
+            points = sum((given[code].points or Decimal(0) for code in counted), Decimal(0))
+            sums[row.code] = Mark(points)
+            added.update(counted)
+    return {code: mark for code, mark in given.items() if code not in added} | sums
+
+
+def _taken(form: Form, row: Criterion, before: Form, mark: Mark) -> Mark:
     """A mark, if the row of the same code may take it."""
     old = before.row(row.code)
     if old is None or _nature(old) is not _nature(row):
@@ -183,7 +205,11 @@ def _taken(row: Criterion, before: Form, mark: Mark) -> Mark:
             code=row.code,
             label=row.label,
         )
-    if mark.points is not None:
+    if mark.points is None:
+        return mark
+    if form.children(row.code):
+        check_whole(form, row.code, mark.points)
+    else:
         check_points(row, mark.points)
     return mark
 

@@ -52,6 +52,7 @@ def test_a_draft_is_edited_checked_and_published_by_a_script(drafted: Console) -
     published = drafted.json("policy", "draft", "publish", OWN)
 
     assert wrong.out == "Kept; 1 still to be mended.\n"
+    assert wrong.err == refused.err
     assert refused.code == 1
     assert refused.err == "form of staff, row II.1, maximum: the rows under II.1 add up to 21, not to 20\n"
     assert sound == {"ok": True, "code": OWN, "version": 1, "problems": []}

@@ -1,6 +1,7 @@
 """Trying a policy on past months: who would have another level and why, and that nothing is changed by it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
@@ -173,3 +174,32 @@ def test_trying_can_be_stopped_between_months(workspace: Workspace) -> None:
 
     with pytest.raises(Stopped), workspace.work(stop) as work:
         attempt(work)
+
+
+def test_a_row_that_the_draft_splits_keeps_its_points_as_a_whole_and_parts_are_added_up_again(
+    workspace: Workspace,
+) -> None:
+    first = make.leaves()[0]
+
+    def split(document: dict[str, Any]) -> None:
+        for form in document["forms"]:
+            rows = form["criterion"]
+            whole = next((row for row in rows if row["code"] == first and row.get("step")), None)
+            if whole is not None:
+                half = {**whole, "parent": first, "max": str(Decimal(whole["max"]) / 2)}
+                at = rows.index(whole) + 1
+                rows[at:at] = [{**half, "code": f"{first}.a"}, {**half, "code": f"{first}.b"}]
+
+    outcome = run(workspace, changed(split))
+
+    assert (outcome.unmapped, outcome.changes, outcome.rounds[0].unused) == ([], [], ())
+
+
+def test_parts_that_the_draft_scores_as_one_are_added_up(workspace: Workspace) -> None:
+    def merge(document: dict[str, Any]) -> None:
+        for form in document["forms"]:
+            form["criterion"] = [row for row in form["criterion"] if not row["code"].startswith("I.1.")]
+
+    outcome = run(workspace, changed(merge))
+
+    assert (outcome.unmapped, outcome.changes, outcome.rounds[0].unused) == ([], [], ())

@@ -190,13 +190,13 @@ def _row_points(row: Criterion, value: object, key: str) -> Decimal:
 
 def _checked(form: Form, row: Criterion, points: Decimal, facts: Mapping[str, Any]) -> Decimal:
     if form.children(row.code):
-        _check_whole(form, row.code, points)
+        check_whole(form, row.code, points)
         return points
     check_completion(row, points, facts.get(row.fact))
     return check_points(row, points)
 
 
-def _check_whole(form: Form, code: str, points: Decimal) -> None:
+def check_whole(form: Form, code: str, points: Decimal) -> None:
     """Points of a whole group: within what its rows may earn together, on the finest of their steps."""
     under = [row for row in form.leaves if code in form.ancestors(row.code)]
     leaves = [row for row in under if not stands_beside(form, row.code, code)]

@@ -87,6 +87,12 @@ class Fitting(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setWidget(inside)
 
+    def keep(self, least: int) -> None:
+        """Keep at least so many pixels of height, as far as what is in it needs them."""
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """As tall as the content is at the present width."""
         inside = self._content

@@ -69,9 +69,10 @@ class RulePanel(QFrame):
         self.actions_bar.triggered.connect(self._do)
         said = QWidget()
         column(said, self._title, self.editor, self._refused, self._faults, spacing=MEDIUM)
+        self._said = Fitting(said, _SAID, tr("The rule"))
         layout = column(
             self,
-            Fitting(said, _SAID, tr("The rule")),
+            self._said,
             row(self.sides, None, self.actions_bar),
             self._stack,
             margin=LARGE,
@@ -87,6 +88,7 @@ class RulePanel(QFrame):
     def _fit(self) -> None:
         is_edited = self._line is not None and not self.actions_bar.action("rule.save").isVisible()
         self._title.setVisible(self.height() >= _LOW or is_edited)
+        self._said.keep(max(_SAID, self.height() // 2))
 
     def show_rule(self, state: OpenState, line: RuleLine | None) -> None:
         """Show this rule; what is typed in its fields stays while nothing else changed them."""
@@ -98,6 +100,8 @@ class RulePanel(QFrame):
         self._line, self._document = line, state.document
         if is_other:
             self._say("")
+            if line.faults:
+                self.turn(0)  # what is missing is filled in there
         self._title.setText(line.text)
         self.editor.show_rule(line.rule, state.document, editable=state.editable)
         self.editor.mark(dict(_placed(line.rule, line.faults)))
