@@ -56,6 +56,10 @@ ROLE_WORDS = {
 CATEGORY_WORDS = {
     "can bo": Category.CADRE,
     "cong chuc": Category.CIVIL_SERVANT,
+    "cb": Category.CADRE,
+    "cc": Category.CIVIL_SERVANT,
+    "vc": Category.PUBLIC_EMPLOYEE,
+    "hd": Category.CONTRACT,
     "vien chuc": Category.PUBLIC_EMPLOYEE,
     "lao dong hop dong": Category.CONTRACT,
     "hop dong lao dong": Category.CONTRACT,

@@ -18,6 +18,9 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE = re.compile(f"[{_TONES}]")
 _STRAY_TONE = re.compile(f"(?<![aeiouyăâêôơư])[{_TONES}]", re.IGNORECASE)
 
+_SYMBOL = "[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7]"
+_SYMBOL_IN_WORD = re.compile(rf"[^\W\d_]{_SYMBOL}|{_SYMBOL}[^\W\d_]|\ufffd")
+
 
 def read_delimited(path: Path) -> tuple[list[list[str]], str]:
     """All rows of a text file, whichever of tab, `;` and `,` parts its columns, and its old code page."""
@@ -48,19 +51,16 @@ def _decoded(content: bytes) -> tuple[str, str]:
 def _of_before_unicode(content: bytes) -> tuple[str, str]:
     """A text that Excel saved in the code page of its system; refused where nothing tells which one it was.
 
-    The fonts of before Unicode are recognised afterwards, column by column. In Windows-1258 tones are signs
-    of their own: where there are some, and each follows a vowel, nothing else was meant.
+    In Windows-1258 tones are signs of their own: where there are some, each follows a vowel and no word holds
+    a symbol, nothing else was meant. The fonts of before Unicode are recognised afterwards, column by column.
     """
+    toned = content.decode("cp1258", errors="replace")
+    if _TONE.search(toned) and not _STRAY_TONE.search(toned) and not _SYMBOL_IN_WORD.search(toned):
+        return unicodedata.normalize("NFC", toned), "Windows-1258"
     plain = content.decode("latin-1")
-    if recognise(plain.splitlines()) is not None:
-        return plain, ""
-    try:
-        toned = content.decode("cp1258")
-    except UnicodeDecodeError:
-        raise RefusedFile("encoding") from None
-    if not _TONE.search(toned) or _STRAY_TONE.search(toned):
+    if recognise(plain.splitlines()) is None:
         raise RefusedFile("encoding")
-    return unicodedata.normalize("NFC", toned), "Windows-1258"
+    return plain, ""
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:

@@ -23,6 +23,7 @@ _END = re.compile(
     r"|trưởng phòng|giám đốc|hiệu trưởng",
     re.DOTALL,
 )
+_LETTERED = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐa-zđ])[.)]?")
 _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[A-Za-z])\)?\]?(?:\s*=.*)?")
 #: A row with fewer filled cells than this may be a signature or a note; with more it is a row of the list.
 _FEW: Final = 3
@@ -236,8 +237,15 @@ class _Columns:
         return [there[column] for column in self._counted if there[column] is not None]
 
     def is_title(self, row: Row, filled: Sequence[Cell]) -> bool:
-        """Whether the row is one text over many columns, as between the units of a long list."""
-        return len(filled) <= 1 and row.number in self._wide
+        """Whether the row is one text, over many columns or after `II`, as between units of a long list."""
+        return len(filled) <= 1 and (row.number in self._wide or self._is_lettered(row))
+
+    def _is_lettered(self, row: Row) -> bool:
+        """Whether the row is numbered as no row of a list is: `II`, `B`, `a)`."""
+        ordinals = [cell for column in self._ordinal if (cell := row.cell(column)) is not None]
+        return bool(ordinals) and all(
+            isinstance(cell, str) and _LETTERED.fullmatch(cell.strip()) for cell in ordinals
+        )
 
     def is_named(self, row: Row) -> bool:
         """Whether the row has both a code and a name, as no signature has."""

@@ -95,6 +95,18 @@ def test_a_list_in_unicode_is_said_to_be_in_no_old_encoding(tmp_path: Path) -> N
     assert find_list(read_workbook(hostile.people(tmp_path / "ds.xlsx")), PEOPLE).encodings == ()
 
 
+def test_a_file_in_the_code_page_of_viet_nam_is_told_from_tcvn3_though_both_use_its_tones(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ds.csv"
+    path.write_bytes("Ma\u0303 CB;Ho\u0323 va\u0300 tên\nNV001;Vo\u0303 My\u0303 Nga\n".encode("cp1258"))
+
+    (sheet,) = read_workbook(path).sheets
+
+    assert [row.cells for row in sheet.rows] == [("Mã CB", "Họ và tên"), ("NV001", "Võ Mỹ Nga")]
+    assert sheet.encodings == ("Windows-1258",)
+
+
 @pytest.mark.parametrize(
     ("line", "encoding", "named"),
     [

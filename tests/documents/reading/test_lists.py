@@ -368,3 +368,13 @@ def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path
     with pytest.raises(UserError, match=r"no sheet “Quý 3”\. Its sheets are: “Quý 1”, “Quý 2”"):
         find_list(read_workbook(path), PEOPLE, sheet="Quý 3")
     assert names(find_list(read_workbook(path), PEOPLE, sheet="quy 2")) == ["Trần Văn Bình"]
+
+
+def test_the_name_of_a_unit_between_its_people_is_no_row(tmp_path: Path) -> None:
+    rows = [HEADER, ("I", "Phòng Nội vụ"), AN, ("II", "Phòng Tư pháp"), BINH]
+    path = hostile.sheets(tmp_path / "ds.xlsx", {"DS": rows})
+
+    found = find_list(read_workbook(path), PEOPLE)
+
+    assert names(found) == ["Nguyễn Thị An", "Trần Văn Bình"]
+    assert [number for number, _ in found.skipped] == [2, 4]
