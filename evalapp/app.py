@@ -114,6 +114,8 @@ class Program:
         self._instances = Instances()
         self._instances.wanted.connect(self._come_forward)
         self._opening: Path | None = None  # the file that was asked for last
+        self._sign_in.left.connect(self._settle)
+        self.tasks.finished.connect(self._settle)
         self.tasks.refused.connect(self._leave_to_other)
         self.tasks.released.connect(self._open_again)
         self._theme.changed.connect(self._dress)
@@ -121,8 +123,14 @@ class Program:
 
     def begin(self, workspace: Address | None, *, sample: bool = False) -> None:
         """Show the window; once it is painted, open the file that is named, or the one opened last."""
+        file = self._first_file(workspace)
+        if sample:
+            self.window.await_file(tr("Preparing the sample data") + "…")
+            self.window.picture.then(self._open_sample)
+        elif file is not None:
+            self.window.await_file(tr("Opening {file}…", file=file.name))
+            self.window.picture.then(partial(self._open, file))
         self.window.show()
-        self.window.when_painted(partial(self._open_first, workspace, sample=sample))
 
     def close(self) -> None:
         """Back the data file up and let go of it."""
@@ -131,13 +139,18 @@ class Program:
         self.tasks.close(_back_up_at_exit if self._is_kept else None)
         sys.excepthook = sys.__excepthook__
 
-    def _open_first(self, workspace: Address | None, *, sample: bool) -> None:
+    def _first_file(self, named: Address | None) -> Address | None:
+        """What is opened at the start: what is named, else what was opened last where it still is."""
+        if named is not None:
+            return named
         last = self._settings.get(LAST_WORKSPACE)
-        address = workspace or (address_of(last) if last else paths.default_workspace())
-        if sample:
-            self._open_sample()
-        elif workspace is not None or isinstance(address, ServerAddress) or address.is_file():
-            self._open(address)
+        address = address_of(last) if last else paths.default_workspace()
+        return address if isinstance(address, ServerAddress) or address.is_file() else None
+
+    def _settle(self) -> None:
+        """Work has ended: where a file is awaited and nothing more is done or asked for it, give it up."""
+        if not self.tasks.busy and not self._sign_in.is_asking:
+            self.window.give_up_file()
 
     def _make_start(self) -> QWidget:
         page = StartPage()
@@ -237,6 +250,8 @@ class Program:
         )
         if sure:
             self.tasks.alone(partial(_moved, file, target), label=tr("Moving the data file"), done=self._open)
+        else:
+            self._settle()
 
     def _opened(self, file: Address, *, is_sample: bool = False) -> None:
         name = tr("sample data, thrown away at the end") if is_sample else file.name

@@ -41,17 +41,11 @@ def _program(file: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
         program = Program(app, Settings(), Path(folder), language="vi")
         window = program.window
-        waiting = [_Told(window.messages, "first")]
-        wanted = {"window", "month"}
+        wanted = {"month"}
         looking = QTimer()
         looking.setInterval(_LOOK)
 
         def look() -> None:
-            around = window.findChild(QWidget, "navigation")  # not asked of the window: that would make it
-            if "window" in wanted and around is not None and around.isVisible():
-                wanted.discard("window")
-                waiting.append(_Told(around, "window"))
-                around.update()
             if not window.place.unit:
                 return
             from evalapp.ui.screens.month.screen import MonthScreen  # the window is painted without it
@@ -67,6 +61,7 @@ def _program(file: Path) -> int:
 
         looking.timeout.connect(look)
         program.begin(file)
+        waiting = [_Told(window.messages, "first"), _Told(window.navigation, "window")]
         looking.start()
         while wanted or not all(each.is_told for each in waiting):
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

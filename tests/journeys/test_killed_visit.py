@@ -37,7 +37,7 @@ def settle():
             if program.tasks.idle:
                 return
 program.begin(file)
-while not program.window.navigation.isVisible():
+while program.window.place.unit is None:
     app.processEvents()
 program.window.activateWindow()
 settle()

@@ -42,7 +42,7 @@ def settle():
         app.processEvents()
     app.processEvents()
 program.begin(file)
-while not program.window.navigation.isVisible():
+while program.window.place.unit is None:
     app.processEvents()
 program.window.activateWindow()
 settle()

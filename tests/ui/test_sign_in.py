@@ -9,6 +9,7 @@ from evalapp.app import Program
 from evalapp.base.settings import Settings
 from evalapp.domain.rights import UserRole
 from evalapp.store.migrate import LATEST
+from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.users import add_user, set_password
 from tests.store.outside import tamper
@@ -37,7 +38,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers) ->
         made = Program(qapp, Settings(), tmp_path, language="en", user=user, make_dialogs=answers.dialogs)
         qtbot.addWidget(made.window)
         made.begin(file)
-        qtbot.waitUntil(lambda: made.window.is_painted, timeout=30_000)
+        qtbot.waitUntil(lambda: made.window.picture.is_painted, timeout=30_000)
         for _ in range(2):
             qtbot.waitUntil(lambda: made.tasks.idle, timeout=30_000)
             QApplication.processEvents()
@@ -84,6 +85,7 @@ def test_whoever_gives_the_password_up_is_back_at_the_start_page(start: Start, a
     assert answers.refusals == [""]
     assert not is_open(program)
     assert not program.window.navigation.isVisible()
+    assert program.window.findChildren(StartPage)[0].isVisible()
 
 
 def test_a_file_of_a_newer_version_is_looked_at_and_says_so(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -201,7 +202,7 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Program:
 
 
 def at_rest(qtbot: QtBot, program: Program) -> MainWindow:
-    qtbot.waitUntil(lambda: program.window.is_painted and program.tasks.idle, timeout=60_000)
+    qtbot.waitUntil(lambda: program.window.picture.is_painted and program.tasks.idle, timeout=60_000)
     QApplication.processEvents()
     qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
     return program.window
@@ -220,6 +221,40 @@ def test_the_program_opens_the_file_that_is_named_and_remembers_it(
     assert window.place.unit is not None
     assert "office.sqlite" in window.windowTitle()
     assert Settings(tmp_path / "settings.json").get(LAST_WORKSPACE) == str(file)
+
+
+def test_the_navigation_is_there_while_a_file_is_opened_and_a_key_pressed_meanwhile_counts(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "office.sqlite"
+    office(file).close()
+
+    program.begin(file)
+    seen = program.window.navigation.isVisible(), bool(program.window.findChildren(StartPage))
+    qtbot.waitUntil(program.window.isActiveWindow)
+    QTest.keyClicks(program.window.focusWidget(), "5 \r")
+    QTest.keyClick(program.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    window = at_rest(qtbot, program)
+    program.close()
+
+    assert seen == (True, False)
+    assert window.route.screen == "month"
+
+
+@pytest.mark.parametrize("damage", [b"", b"no data file at all" * 99], ids=["empty", "foreign"])
+def test_a_file_that_is_refused_at_the_start_leads_to_the_start_page_and_says_why(
+    qtbot: QtBot, program: Program, tmp_path: Path, damage: bytes
+) -> None:
+    file = tmp_path / "office.sqlite"
+    file.write_bytes(damage)
+
+    program.begin(file)
+    window = at_rest(qtbot, program)
+    program.close()
+
+    assert not window.navigation.isVisible()
+    assert window.findChildren(StartPage)[0].isVisible()
+    assert "office.sqlite" in window.messages.text
 
 
 def test_the_first_start_leads_to_sample_data_that_is_not_remembered(

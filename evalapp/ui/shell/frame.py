@@ -2,73 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from evalapp.ui.kit.progress import ProgressBox
-from evalapp.ui.shell.help import HelpPanel
+from evalapp.ui.kit.colours import TOP_HEIGHT
 from evalapp.ui.shell.keys import HELP, MANUAL
-from evalapp.ui.shell.manual_parts import part_of
 from evalapp.ui.shell.navigation import Entry, Navigation
-from evalapp.ui.shell.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from evalapp.base.settings import Settings
+    from evalapp.ui.kit.actions import ActionSpec
+    from evalapp.ui.kit.progress import ProgressBox
+    from evalapp.ui.kit.tasks import Tasks
     from evalapp.ui.shell.finder import Finder
+    from evalapp.ui.shell.help import HelpPanel, ScreenHelp
     from evalapp.ui.shell.manual import ManualPanel
     from evalapp.ui.shell.preview import PreviewPanel
-    from evalapp.ui.shell.routes import Desk, Place, Screen
+    from evalapp.ui.shell.routes import Place, Screen
     from evalapp.ui.shell.screen_specs import ScreenSpec
+    from evalapp.ui.shell.top_bar import TopBar
 
+_NARROW_BELOW = 1000
 START = "start"  # where the manual begins while no file is open
 
 
 class Frame(QObject):
-    """The parts of a window that its first page does without; the boxes are made when they first open."""
+    """The parts of a window around its screens.
+
+    The navigation is there at once, with an empty top bar; the rest is made when it is first needed.
+    """
 
     found = Signal(object)
+    left = Signal()  # the help was closed
+    placed = Signal(object)  # another unit or month was chosen
+    locked = Signal()
+    searched = Signal()
 
     def __init__(
         self,
         owner: QWidget,
-        desk: Desk,
+        tasks: Tasks,
+        settings: Settings,
         specs: Mapping[str, ScreenSpec],
         place: Callable[[], Place],
         shown: Callable[[], tuple[str, Screen]],
     ) -> None:
         super().__init__(owner)
         self._owner = owner
-        self._desk = desk
+        self._tasks = tasks
+        self._settings = settings
         self._specs = specs
         self._shown = shown
         self._place = place
+        self._said: tuple[str, ScreenHelp, Sequence[ActionSpec[Any]]] | None = None
         entries = [Entry(spec.key, spec.title, spec.icon) for spec in specs.values() if spec.icon]
         self.navigation = Navigation(entries)
-        self.top = TopBar(place())
-        self.help = HelpPanel()
-        self.help.manual_wanted.connect(self._open_manual)
-        self.progress = ProgressBox(owner, desk.tasks)  # hears of work from its beginning
+        self._strip = QFrame()  # where the top bar will stand
+        self._strip.setObjectName("top")
+        self._strip.setFixedHeight(TOP_HEIGHT)
+        self._is_narrow = False
 
     def stand_around(self, column: QVBoxLayout, across: QHBoxLayout) -> None:
         """Take their places around the screens."""
-        column.insertWidget(0, self.top)
+        column.insertWidget(0, self._strip)
         across.insertWidget(0, self.navigation)
-        across.addWidget(self.help)
-        self._across = across
+        self._column, self._across = column, across
 
-    def show(self, *, started: bool, narrow: bool) -> None:
-        """Be there once a file is open; fold where there is little room."""
-        self.navigation.fit(narrow=narrow)
-        if narrow:
-            self._across.removeWidget(self.help)
-            self.help.float_over(self._owner)
-        elif self._across.indexOf(self.help) < 0:
-            self._across.addWidget(self.help)
-        self.navigation.setVisible(started)
-        self.top.setVisible(started)
+    def show(self, *, around: bool, width: int) -> None:
+        """Be there, or leave the start page alone; fold where a window of this width has little room."""
+        self._is_narrow = width < _NARROW_BELOW
+        self.navigation.fit(narrow=self._is_narrow)
+        if "help" in self.__dict__:
+            self._place_help(self.help)
+        self.navigation.setVisible(around)
+        self._strip.setVisible(around)
+
+    def say_help(self, title: str, help_: ScreenHelp, actions: Sequence[ActionSpec[Any]]) -> None:
+        """What the help says from now on; nothing is written before somebody opens it."""
+        self._said = title, help_, actions
+        if "help" in self.__dict__:
+            self.help.show_help(*self._said)
+
+    @cached_property
+    def top(self) -> TopBar:
+        """The top bar, which takes the place that was kept for it."""
+        from evalapp.ui.shell.top_bar import TopBar
+
+        made = TopBar(self._place())
+        made.chosen.connect(self.placed)
+        made.locked.connect(self.locked)
+        made.searched.connect(self.searched)
+        self._column.replaceWidget(self._strip, made)
+        made.setVisible(not self._strip.isHidden())
+        self._strip.deleteLater()
+        self._strip = made
+        return made
+
+    @cached_property
+    def progress(self) -> ProgressBox:
+        """The box that shows how far work has come; made before work begins, it hears of all of it."""
+        from evalapp.ui.kit.progress import ProgressBox
+
+        return ProgressBox(self._owner, self._tasks)
+
+    @cached_property
+    def help(self) -> HelpPanel:
+        """The help beside the screen."""
+        from evalapp.ui.shell.help import HelpPanel
+
+        made = HelpPanel()
+        made.manual_wanted.connect(self._open_manual)
+        made.left.connect(self.left)
+        self._place_help(made)
+        if self._said is not None:
+            made.show_help(*self._said)
+        return made
+
+    def _place_help(self, panel: HelpPanel) -> None:
+        if self._is_narrow:
+            self._across.removeWidget(panel)
+            panel.float_over(self._owner)
+        elif self._across.indexOf(panel) < 0:
+            self._across.addWidget(panel)
 
     def press(self, key: str, *, started: bool) -> None:
         """Open what a key of the window opens; there is nothing to find before a file is open."""
@@ -86,20 +145,19 @@ class Frame(QObject):
     def manual(self) -> ManualPanel:
         """The manual in its viewer."""
         from evalapp.ui.shell.manual import ManualPanel  # reads Markdown, which nothing else here needs
+        from evalapp.ui.shell.manual_parts import part_of
 
         return ManualPanel(self._owner, partial(part_of, self._specs))
 
     @cached_property
     def finder(self) -> Finder:
         """The search box."""
-        from evalapp.ui.shell.finder import (
-            Finder,
-            Surroundings,
-        )  # brings the store, as a file does that is open
+        # Brings the store, as a file does that is open.
+        from evalapp.ui.shell.finder import Finder, Surroundings
         from evalapp.ui.shell.offers import offers
 
         around = Surroundings(self._place, lambda: offers(self._specs, *self._shown()))
-        made = Finder(self._owner, self._desk.tasks, self._desk.settings, around)
+        made = Finder(self._owner, self._tasks, self._settings, around)
         made.chosen.connect(self.found)
         return made
 
@@ -108,4 +166,4 @@ class Frame(QObject):
         """The pages of a paper, before it is printed."""
         from evalapp.ui.shell.preview import PreviewPanel
 
-        return PreviewPanel(self._owner, self._desk.tasks)
+        return PreviewPanel(self._owner, self._tasks)

@@ -1,7 +1,7 @@
 """The main window: navigation, top bar, one screen at a time, message bar. Knows no screen by name.
 
-Its first picture holds the start page and the message bar alone; what only an open file needs is imported and
-made after that.
+Its first picture holds the navigation where a file is to be opened, else the start page; what only an open
+file needs is imported and made after that.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from evalapp.base.columns import Tone
@@ -23,21 +23,22 @@ from evalapp.base.settings import WINDOW_SIZE, Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.first_picture import FirstPicture
 from evalapp.ui.shell.keys import AGAIN, BACK, FIND, FORWARD, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar
 from evalapp.ui.shell.place_keeper import PlaceKeeper
 from evalapp.ui.shell.room import Room
-from evalapp.ui.shell.routes import Desk, Place, Route
+from evalapp.ui.shell.routes import Desk, Place, Route, dialogs_over
 from evalapp.ui.shell.screen_shelf import ScreenShelf
 from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
-from evalapp.ui.shell.support import crash_report, save_bundle
+from evalapp.ui.shell.support import show_crash
 from evalapp.ui.shell.whereabouts import Step, Whereabouts
 
 if TYPE_CHECKING:
-    from evalapp.store.work import Work
     from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.ui.kit.pickers import Choice
     from evalapp.ui.shell.finder import Finder
+    from evalapp.ui.shell.finding import Hit
     from evalapp.ui.shell.frame import Frame
     from evalapp.ui.shell.help import HelpPanel
     from evalapp.ui.shell.hit_steps import HitSteps
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.places import Places
     from evalapp.ui.shell.preview import PreviewPanel
     from evalapp.ui.shell.routes import Screen
-
-_NARROW_BELOW = 1000
 
 
 class MainWindow(QMainWindow):
@@ -75,12 +74,14 @@ class MainWindow(QMainWindow):
         self._restyle = restyle
         self._begin_with = begin_with
         self._make_start = make_start
-        self._make_dialogs = make_dialogs
+        self._make_dialogs = make_dialogs or dialogs_over
         self._made: Frame | None = None
-        self.is_painted = False  # whether there is something to see
-        self._later: list[Callable[[], None]] = []  # what waits for that
+        self.picture = FirstPicture(self)
+        self.picture.then(lambda: self._frame.progress)  # before anything begins of which it is to hear
         self._is_started = False
         self._is_fresh = False  # a file was opened and nothing of it is shown yet
+        self._awaited = ""  # what is being opened, in words
+        self._wanted = ""  # the screen that was chosen meanwhile
         self._units: tuple[Choice, ...] = ()
         self._user = ""
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
@@ -170,8 +171,8 @@ class MainWindow(QMainWindow):
         if screen != self._where.route.screen:
             self.go(Route(screen))
         if action:
-            # Behind what the screen is loading: the worker answers in order.
-            self._tasks.load(_nothing, done=partial(self._trigger, screen, action), owner=self)
+            # A turn of the worker behind what the screen is loading.
+            self._tasks.load(lambda _work: None, done=partial(self._trigger, screen, action), owner=self)
 
     def move_to(self, place: Place) -> None:
         """Look at another unit or month; a sheet belongs to one of them, so its month is shown instead."""
@@ -196,9 +197,22 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         """A data file is open: show the screens in place of the start page."""
         self._is_started = self._is_fresh = True
+        self._awaited = ""
         self._keeper.forget()
-        self._frame.show(started=True, narrow=self.width() < _NARROW_BELOW)
+        self._fit()
         self.read_places()
+
+    def await_file(self, words: str) -> None:
+        """Stand as with an open file, and say what is being opened; a screen chosen now is shown then."""
+        if not self._is_started:
+            self._awaited = words
+            self._show_first_page()
+
+    def give_up_file(self) -> None:
+        """No file was opened: the start page says how to go on; what was open stays."""
+        if self._awaited:
+            self._awaited = self._wanted = ""
+            self._show_first_page()
 
     def begin_anew(self) -> None:
         """Somebody else works from now on: nothing of what was shown or typed is left."""
@@ -211,13 +225,6 @@ class MainWindow(QMainWindow):
 
         self._tasks.load(read_places, done=self._show_places, owner=self)
 
-    def when_painted(self, call: Callable[[], None]) -> None:
-        """Do what takes long once there is something to see."""
-        if self.is_painted:
-            call()
-        else:
-            self._later.append(call)
-
     def rebuild(self) -> None:
         """Make everything anew, in the language and colours now in use."""
         self._build()
@@ -228,18 +235,20 @@ class MainWindow(QMainWindow):
             spot = self._keeper.spot
             self._show(self._where.route)
             self.screen_shown.resume(spot)
+        else:
+            self._show_first_page()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have something to show."""
+        if self._room.is_empty:
+            self._show_first_page()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where there is little room."""
         super().resizeEvent(event)
         if self._made is not None:
-            self._made.show(started=self._is_started, narrow=self.width() < _NARROW_BELOW)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Begin what waits for the window to be there."""
-        super().paintEvent(event)
-        if not self.is_painted:
-            QTimer.singleShot(0, self._tell_painted)  # after its parts are painted too
+            self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the field being typed in and where it is, then let go of the workspace."""
@@ -261,22 +270,24 @@ class MainWindow(QMainWindow):
             tr("Not saved yet"), " ".join(lost), tr("Close without saving")
         )
 
-    def _tell_painted(self) -> None:
-        self.is_painted = True
-        QTimer.singleShot(0, self._begin_later)
-
-    def _begin_later(self) -> None:
-        _ = self._frame  # its progress box hears of what is begun now
-        later, self._later = self._later, []
-        for call in later:
-            call()
-
     def _build(self) -> None:
         self._shelf.clear()
         self._made = None
         self._lent = None
-        self._room = Room(self._make_start())
+        self._room = Room()
         self.setCentralWidget(self._room)
+
+    def _show_first_page(self) -> None:
+        """What stands in the middle while no file is open."""
+        if self._awaited:
+            self._room.say(self._awaited)
+        else:
+            self._room.show_page(self._make_start())
+        if self._awaited or self._made is not None:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._frame.show(around=self._is_started or bool(self._awaited), width=self.width())
 
     @property
     def _frame(self) -> Frame:
@@ -291,19 +302,19 @@ class MainWindow(QMainWindow):
 
         made = Frame(
             self._room,
-            self._desk,
+            self._tasks,
+            self._settings,
             self._shelf.specs,
             lambda: self._where.place,
             lambda: (self._where.route.screen, self.screen_shown),
         )
         made.navigation.chosen.connect(self._go_to_screen)
-        made.top.chosen.connect(self.move_to)
-        made.top.locked.connect(self.locked)
-        made.top.searched.connect(partial(self._press, FIND))
-        made.help.left.connect(self._focus)
-        made.found.connect(self._hits_made(made).follow)
+        made.placed.connect(self.move_to)
+        made.locked.connect(self.locked)
+        made.searched.connect(partial(self._press, FIND))
+        made.left.connect(self._focus)
+        made.found.connect(self._follow)
         self._room.put_around(made)
-        made.show(started=self._is_started, narrow=self.width() < _NARROW_BELOW)
         return made
 
     @property
@@ -312,7 +323,7 @@ class MainWindow(QMainWindow):
         if self._lent is None:
             self._lent = Desk(
                 tasks=self._tasks,
-                dialogs=self._dialogs_made(),
+                dialogs=self._make_dialogs(self, self._settings),
                 settings=self._settings,
                 tell=self._tell,
                 refresh_look=self._refresh_look,
@@ -321,17 +332,15 @@ class MainWindow(QMainWindow):
             )
         return self._lent
 
-    def _dialogs_made(self) -> Dialogs:
-        if self._make_dialogs is not None:
-            return self._make_dialogs(self, self._settings)
-        from evalapp.ui.kit.dialogs import Dialogs
+    def _follow(self, hit: Hit) -> None:
+        self._hits.follow(hit)
 
-        return Dialogs(self, self._settings)
-
-    def _hits_made(self, owner: Frame) -> HitSteps:
+    @cached_property
+    def _hits(self) -> HitSteps:
+        """What a hit of the search box leads to."""
         from evalapp.ui.shell.hit_steps import HitSteps
 
-        steps = HitSteps(self._tasks, self._where, lambda: self._shelf.home_of(self._where.route), owner)
+        steps = HitSteps(self._tasks, self._where, lambda: self._shelf.home_of(self._where.route), self)
         steps.routed.connect(self.go)
         steps.acted.connect(self.act)
         steps.told.connect(self._tell)
@@ -343,15 +352,10 @@ class MainWindow(QMainWindow):
             self.back()
         elif key == FORWARD:
             self.forward()
-        elif key == AGAIN:
-            self._read_again()
+        elif key == AGAIN and self._is_started:
+            self.read_places()  # on a server others work at the same time
         else:
             self._frame.press(key, started=self._is_started)
-
-    def _read_again(self) -> None:
-        """On a server others work at the same time; the places are read with what is shown."""
-        if self._is_started:
-            self.read_places()
 
     def _trigger(self, screen: str, action: str, _turn: None) -> None:
         from evalapp.ui.kit.actions import trigger
@@ -372,7 +376,7 @@ class MainWindow(QMainWindow):
         self._room.show_page(screen)
         spec = self._shelf.specs[route.screen]
         parts = spec.load()
-        self._frame.help.show_help(tr(spec.title), parts.help, parts.actions)
+        self._frame.say_help(tr(spec.title), parts.help, parts.actions)
         self._frame.navigation.show_current(self._shelf.home_of(route))
         self._keeper.note_step()
         screen.visit(self._where.place, route)
@@ -385,7 +389,9 @@ class MainWindow(QMainWindow):
         self._units, self._user = places.units, places.user
         if self._is_fresh:
             self._where.place = places.home
-            if places.resume is not None and places.resume.screen in self._shelf:
+            if self._wanted:
+                self._where.route = Route(self._wanted)
+            elif places.resume is not None and places.resume.screen in self._shelf:
                 self._where.route = places.resume
         elif self._where.place.unit not in places.codes:
             self._where.place = Place(places.home.unit, self._where.place.period)
@@ -394,8 +400,9 @@ class MainWindow(QMainWindow):
         self._load_stage()
         self._show(self._where.route)
         if self._is_fresh:
-            self._is_fresh = False
-            self.screen_shown.resume(places.spot)
+            if not self._wanted:
+                self.screen_shown.resume(places.spot)
+            self._is_fresh, self._wanted = False, ""
             self._focus()
 
     def _hear(self, topics: frozenset[Topic]) -> None:
@@ -412,15 +419,20 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.rebuild)  # after the click that asked for it has run out
 
     def _go_to_screen(self, key: str) -> None:
-        self.go(Route(key))
+        if self._is_started and not self._is_fresh:
+            self.go(Route(key))
+        else:
+            self._wanted = key
+            self._frame.navigation.show_current(key)
 
     def _load_stage(self) -> None:
         from evalapp.ui.shell.places import read_stage
 
-        self._tasks.load(partial(read_stage, place=self._where.place), done=self._show_stage, owner=self)
-
-    def _show_stage(self, stage: tuple[str, Tone]) -> None:
-        self._frame.top.show_stage(*stage)
+        self._tasks.load(
+            partial(read_stage, place=self._where.place),
+            done=lambda stage: self._frame.top.show_stage(*stage),
+            owner=self,
+        )
 
     def _tell_saved(self, at: datetime) -> None:
         self.messages.tell_saved(at)
@@ -433,9 +445,4 @@ class MainWindow(QMainWindow):
 
     def _tell_crash(self, error: BaseException) -> None:
         self.messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)
-        bundle = partial(save_bundle, self._desk)
-        self._desk.dialogs.crash(crash_report(error), self.messages.saved, bundle)
-
-
-def _nothing(_work: Work) -> None:
-    """A turn of the worker, taken only to come after what was asked before."""
+        show_crash(self._desk, error, self.messages.saved)

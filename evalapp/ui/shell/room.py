@@ -1,11 +1,13 @@
-"""What fills the window: the start page or a screen, the message bar below it, and room around both."""
+"""What fills the window: one page at a time, the message bar below it, and room around both."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from evalapp.ui.kit.labels import label
 from evalapp.ui.shell.messages import MessageBar
 
 if TYPE_CHECKING:
@@ -15,11 +17,10 @@ if TYPE_CHECKING:
 class Room(QWidget):
     """Shows one page at a time; all there is until a frame is put around it."""
 
-    def __init__(self, start: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.messages = MessageBar()
         self._pages = QStackedWidget()
-        self._pages.addWidget(start)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -30,11 +31,24 @@ class Room(QWidget):
         self._across.setSpacing(0)
         self._across.addLayout(self._column, 1)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page was shown yet."""
+        return not self._pages.count()
+
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+
+    def say(self, words: str) -> None:
+        """Show a page with one calm sentence; it takes the keyboard, so that nothing is pressed unseen."""
+        page = label(words, "muted")
+        page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.show_page(page)
+        page.setFocus()
 
     def put_around(self, frame: Frame) -> None:
         """Let navigation, top bar and help take their places."""

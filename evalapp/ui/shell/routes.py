@@ -65,6 +65,13 @@ class Desk:
     preview: Callable[[str, Callable[[Work], Preview]], None]  # a paper, before it is printed
 
 
+def dialogs_over(window: QWidget, settings: Settings) -> Dialogs:
+    """The dialogs of a window; the first picture does without them."""
+    from evalapp.ui.kit.dialogs import Dialogs
+
+    return Dialogs(window, settings)
+
+
 class Screen(QWidget):
     """One screen: it loads what it shows when it is visited, and again when that has changed."""
 

@@ -45,6 +45,7 @@ class _Question:
 class SignIn(QObject):
     """Opens workspaces as one user (None: the first); a wrong password is asked for again."""
 
+    left = Signal()  # the password was not given
     _asked = Signal(object)
 
     def __init__(
@@ -55,6 +56,7 @@ class SignIn(QObject):
         self._dialogs = dialogs
         self._user = user
         self._program = program
+        self.is_asking = False
         self._asked.connect(self._receive)
 
     def open(self, file: Address, done: Callable[[], None]) -> None:
@@ -99,11 +101,15 @@ class SignIn(QObject):
         call()
 
     def _ask(self, question: _Question, refused: str) -> None:
+        self.is_asking = True
         if question.is_new:
             typed = ask_new_password(self._dialogs(), question.title)
         else:
             typed = self._dialogs().password(question.title, question.text, tr("Open"), refused)
-        if typed is not None:
+        self.is_asking = False
+        if typed is None:
+            self.left.emit()
+        else:
             self._try(question.answered(typed))
 
 

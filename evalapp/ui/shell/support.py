@@ -24,6 +24,11 @@ def crash_report(error: BaseException) -> str:
     return f"evalapp {evalapp.__version__}\n\n{error_places(error)}"
 
 
+def show_crash(desk: Desk, error: BaseException, saved: str) -> None:
+    """Show the report where it can be copied, and what was saved last."""
+    desk.dialogs.crash(crash_report(error), saved, partial(save_bundle, desk))
+
+
 def save_bundle(desk: Desk) -> None:
     """Ask where the bundle goes and write it."""
     file = desk.dialogs.save_file(tr("Support bundle"), "evalapp-support.zip", ZIP_FILES)

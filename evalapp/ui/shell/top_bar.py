@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period, PeriodKind
-from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TOP_HEIGHT
 from evalapp.ui.kit.labels import button, chip, show_chip
 from evalapp.ui.kit.months import MonthPicker
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
-
-HEIGHT = 48
 
 
 class TopBar(QFrame):
@@ -28,7 +26,7 @@ class TopBar(QFrame):
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.setObjectName("top")
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(TOP_HEIGHT)
         self._place = place
         self._unit = ChoicePicker(tr("Unit"), tr("No unit yet"))
         self._unit.chosen.connect(self._choose_unit)
