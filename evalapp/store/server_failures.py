@@ -3,7 +3,7 @@
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from evalapp.base.addresses import ServerAddress
-from evalapp.base.errors import StorageError
+from evalapp.base.errors import StorageError, UserError
 from evalapp.base.messages import N_
 
 _NOT_REACHED = N_(
@@ -44,6 +44,10 @@ _ENDED = ("08", "57P", "25P03")
 
 class NotLetIn(StorageError):
     """A server wants another password than the one it was given, or any at all."""
+
+
+class NothingThere(UserError):
+    """A database in which no workspace was made yet."""
 
 
 def explained(error: DatabaseError, address: ServerAddress, *, saving: bool) -> Exception:

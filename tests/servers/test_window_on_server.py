@@ -86,6 +86,22 @@ def test_the_window_asks_for_the_password_and_keeps_it_nowhere(
     assert month.name in program.window.windowTitle()
 
 
+def test_an_empty_database_is_begun_in_the_window(
+    begin: Begin, database: MakeDatabase, answers: Answers, qtbot: QtBot
+) -> None:
+    address = database(empty=True)
+    answers.passwords = (PASSWORD,)
+
+    program = begin(replace(address, password=""))
+    qtbot.waitUntil(lambda: address.name in program.window.windowTitle(), timeout=30_000)
+
+    assert "This database is empty" in answers.questions[0]
+    workspace = open_workspace(address)
+    with workspace.work() as work:
+        assert [user.name for user in work.users.all()] == ["local"]
+    workspace.close()
+
+
 def enter_elsewhere(month: ServerAddress, sheet: Sheet, points: str) -> Decimal | None:
     """Somebody enters points at another computer; what stood there before is returned."""
     workspace = open_workspace(month)

@@ -29,6 +29,7 @@ class _Attempt:
     done: Callable[[], None]
     password: str | None = None  # of the user
     secret: str | None = None  # of the file or the server: a password, or the file's recovery code
+    makes: bool = False  # a workspace in an empty database first
     new_password: str | None = None  # after the code of the user's recovery sheet
 
 
@@ -69,7 +70,8 @@ class SignIn(QObject):
 
     def _opened(self, attempt: _Attempt) -> Workspace:
         """In the worker: where something is needed and not known, end and have the window ask."""
-        from evalapp.usecases.workspaces import open_workspace
+        from evalapp.store.server_failures import NothingThere
+        from evalapp.usecases.workspaces import create_workspace, open_workspace
 
         asked: list[_Question] = []
 
@@ -80,6 +82,8 @@ class SignIn(QObject):
             return typed
 
         try:
+            if attempt.makes and isinstance(attempt.file, ServerAddress):
+                create_workspace(_with_password(attempt.file, attempt)).close()
             return open_workspace(
                 attempt.file,
                 user=self._user,
@@ -89,6 +93,9 @@ class SignIn(QObject):
                 ask_server=lambda server: tell(_server_password_of(server, attempt), attempt.secret),
                 program=self._program,
             )
+        except NothingThere as error:
+            self._asked.emit(partial(self._offer, attempt))
+            raise Cancelled from error
         except (Cancelled, UserError) as error:
             if not asked:
                 raise
@@ -99,6 +106,18 @@ class SignIn(QObject):
     @Slot(object)
     def _receive(self, call: Callable[[], None]) -> None:
         call()
+
+    def _offer(self, attempt: _Attempt) -> None:
+        """A database that its administrator made for this is empty until the first one opens it."""
+        sure = self._dialogs().confirm(
+            tr("Begin in {server}?", server=attempt.file.name),
+            tr(
+                "This database is empty. What the program needs is made in it; then units and people come in."
+            ),
+            tr("Begin"),
+        )
+        if sure:
+            self._try(replace(attempt, makes=True))
 
     def _ask(self, question: _Question, refused: str) -> None:
         self.is_asking = True
@@ -150,6 +169,10 @@ def _secret_of(file: Path, attempt: _Attempt) -> _Question:
         tr("{file} is encrypted. Type its password, or the code on its recovery sheet.", file=file.name),
         lambda typed: replace(attempt, secret=typed),
     )
+
+
+def _with_password(server: ServerAddress, attempt: _Attempt) -> ServerAddress:
+    return server if attempt.secret is None else replace(server, password=attempt.secret)
 
 
 def _server_password_of(server: ServerAddress, attempt: _Attempt) -> _Question:
