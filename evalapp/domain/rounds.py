@@ -396,4 +396,5 @@ class PersonSheet:
     hash: str
     reason_label: str = ""
     difference: DifferenceLimit | None = None  # above which a stage says why it differs
+    signatures: tuple[str, ...] = ()  # who signs the form, as its policy says
     tracking: Paper | None = None  # where the period is only followed up: the form prescribed for that

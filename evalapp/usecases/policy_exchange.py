@@ -21,7 +21,7 @@ from evalapp.domain.rounds import Participant, PersonSheet, PolicyRef, Round, Ro
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.policies import folder_texts, shipped_examples
-from evalapp.usecases.summaries import tracking_paper
+from evalapp.usecases.summaries import form_paper, tracking_paper
 
 _NOBODY = "…………………………"
 
@@ -87,5 +87,8 @@ def empty_sheet(policy: Policy, form: int, unit_name: str, now: datetime) -> Per
         Stage.SELF,
         now,
     )
-    tracking = tracking_paper(policy, chosen, of.period)
-    return PersonSheet(of, Sheet(who), chosen, None, "", policy.hash, tracking=tracking)
+    paper, tracking = form_paper(policy), tracking_paper(policy, chosen, of.period)
+    signatures = paper.signatures if paper else ()
+    return PersonSheet(
+        of, Sheet(who), chosen, None, "", policy.hash, signatures=signatures, tracking=tracking
+    )

@@ -81,7 +81,12 @@ def form_of(policy: Policy, sheet: Sheet) -> Form:
 def tracking_paper(policy: Policy, form: Form, period: Period) -> Paper | None:
     """The form prescribed for a period that is followed up by points alone, with work behind some of them."""
     follows = period.kind in policy.score_only and any(row.kind is Kind.FORMULA for row in form.leaves)
-    return next((paper for paper in policy.papers if paper.code == _FORM_PAPER and follows), None)
+    return form_paper(policy) if follows else None
+
+
+def form_paper(policy: Policy) -> Paper | None:
+    """How a policy has people's forms printed; None where it says nothing of it."""
+    return next((paper for paper in policy.papers if paper.code == _FORM_PAPER), None)
 
 
 def _person_sheet(
@@ -90,12 +95,13 @@ def _person_sheet(
     rating = ratings[sheet.participant.sheet]
     level = policy.level(rating.level) if rating.level else None
     seal = result_seal(current, sheet, rating)
-    form = form_of(policy, sheet)
+    form, paper = form_of(policy, sheet), form_paper(policy)
     return PersonSheet(
         round=current,
         sheet=sheet,
         form=form,
         difference=limit_for(policy, form),
+        signatures=paper.signatures if paper else (),
         tracking=tracking_paper(policy, form, current.period),
         rating=rating,
         level_label=level.label_for(sheet.participant.category) if level else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.documents.papers import wording
+from evalapp.domain.people import Role
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
 from evalapp.domain.policy.points import met_words
 from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Sheet, Stage
@@ -15,6 +16,8 @@ Entry = Decimal | str | None
 COLUMNS = ("TT", "Nội dung đánh giá", "Điểm tối đa", *(wording.STAGE_COLUMNS[stage] for stage in SCORING))
 
 
+#: Who signs besides the one who decides, where the policy says nothing of it.
+_SIGNERS = ("NGƯỜI TỰ ĐÁNH GIÁ", "CẤP PHÓ")
 #: What a formula over products takes the mean of, as the decree names it.
 _PARTS = {
     "a": "a (số lượng)",
@@ -89,6 +92,15 @@ def result_lines(sheet: PersonSheet) -> list[str]:
     if skipped:
         said.append(f"Bước không thực hiện: {', '.join(skipped)}.")
     return said
+
+
+def signers(sheet: PersonSheet) -> tuple[str, ...]:
+    """Who signs, as the policy says, first whom the form is about; nobody decides their own result."""
+    who = sheet.sheet.participant
+    titles = tuple(title.upper() for title in sheet.signatures)
+    if not titles:
+        return (*_SIGNERS, wording.decider(who.role))
+    return (*titles[:-1], wording.decider(who.role)) if who.role is Role.HEAD else titles
 
 
 def is_draft(sheet: PersonSheet) -> bool:

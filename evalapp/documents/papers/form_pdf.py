@@ -18,6 +18,7 @@ from evalapp.documents.papers.form_lines import (
     result_lines,
     total_line,
 )
+from evalapp.documents.papers.form_lines import signers as signers_of
 from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.page import BOLD, PLAIN, Paper, Signature
 from evalapp.documents.papers.spacing import Spacing, for_one_page
@@ -98,9 +99,8 @@ def _draw_rated(paper: Paper, sheet: PersonSheet, layout: Layout, *, empty: bool
     paper.y -= 8
     result = [wording.TO_BE_RATED] if empty else result_lines(sheet)
     signers = [
-        Signature("NGƯỜI TỰ ĐÁNH GIÁ", name="" if empty else who.name),
-        Signature("CẤP PHÓ"),
-        Signature(wording.decider(who.role)),
+        Signature(title, name="" if number or empty else who.name)
+        for number, title in enumerate(signers_of(sheet))
     ]
     lines, total = list(form_lines(sheet)), total_line(sheet)
     if empty:

@@ -15,6 +15,7 @@ COLUMNS = (*form_lines.COLUMNS, "Ghi chú")
 SHEET_TITLE = "Phiếu đánh giá"
 
 _WIDTHS = (8, 42, 8, 10, 10, 10, 27)
+_SIGNING = (2, 3, 2)
 _MIDDLE = Look(size=11, boxed=True, across="center")
 _TEXT = Look(size=11, boxed=True)
 _GROUP = Look(size=11, boxed=True, bold=True)
@@ -44,11 +45,11 @@ def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, layout: Lay
     made.gap()
     for number, text in enumerate(form_lines.result_lines(sheet)):
         made.line(text, looks.BLANK if number else looks.BOLD)
+    titles = form_lines.signers(sheet)[: len(COLUMNS)]
     made.signatures(
         [
-            ("NGƯỜI TỰ ĐÁNH GIÁ", wording.SIGN_HERE, who.name, 2),
-            ("CẤP PHÓ", wording.SIGN_HERE, "", 3),
-            (wording.decider(who.role), wording.SIGN_HERE, "", 2),
+            (title, wording.SIGN_HERE, "" if number else who.name, columns)
+            for number, (title, columns) in enumerate(zip(titles, _shared(len(titles)), strict=True))
         ]
     )
     made.line(footed(wording.source_line(of, sheet.hash), layout), looks.SMALL)
@@ -69,6 +70,14 @@ def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, layout: Lay
             "hash": sheet.hash,
         },
     )
+
+
+def _shared(blocks: int) -> list[int]:
+    """How many columns each block to sign takes, of as many as the form has."""
+    if blocks == len(_SIGNING):
+        return list(_SIGNING)
+    each, rest = divmod(len(COLUMNS), blocks)
+    return [each + (number < rest) for number in range(blocks)]
 
 
 def _products(made: Spreadsheet, sheet: PersonSheet) -> None:

@@ -261,3 +261,16 @@ def test_an_empty_form_leaves_room_and_says_whose_form_it_is() -> None:
     assert "Mẫu theo quy định: hn-3814-2018, phiên bản 1" in text
     assert "Chưa chấm" not in text
     assert "BẢN NHÁP" not in text
+
+
+def test_those_sign_whom_the_policy_names_and_nobody_decides_their_own_result() -> None:
+    named = ("Người tự đánh giá", "Người đứng đầu")
+    roles = (Role.HEAD, Role.STAFF)
+    head, staff = (person_sheet(participant(role=role), signatures=named) for role in roles)
+
+    of_head, of_staff = (text_of(pdf(sheet)) for sheet in (head, staff))
+
+    assert "NGƯỜI ĐỨNG ĐẦU" in of_staff
+    assert "CẤP PHÓ" not in of_staff
+    assert "CẤP CÓ THẨM QUYỀN" in of_head
+    assert "NGƯỜI ĐỨNG ĐẦU" not in of_head
