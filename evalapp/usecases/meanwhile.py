@@ -4,7 +4,10 @@ from collections.abc import Collection
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
+from evalapp.domain.people import Person
 from evalapp.domain.rounds import Mark, Participant
+from evalapp.domain.units import Unit
+from evalapp.store.work import Work
 
 
 def refuse_unseen(of: Participant, row: str, there: Mark, new: Mark, seen: Collection[Mark]) -> None:
@@ -22,6 +25,21 @@ def refuse_unseen(of: Participant, row: str, there: Mark, new: Mark, seen: Colle
         theirs=_told(there, only_words=only_words),
         yours=_told(new, only_words=only_words),
     )
+
+
+def refuse_changed(work: Work, seen: Person | Unit | None) -> None:
+    """Refuse to change what is not as it was shown any more; None was not shown, since it is new."""
+    if seen is None:
+        return
+    there = work.people.by_code(seen.code) if isinstance(seen, Person) else work.units.by_code(seen.code)
+    if there != seen:
+        raise UserError(
+            N_(
+                "“{name}” was changed meanwhile, by somebody else or on another screen, so nothing was "
+                "saved. Press F5, open it again, look at what is there now, then change it."
+            ),
+            name=there.name,
+        )
 
 
 def _told(mark: Mark, *, only_words: bool) -> object:

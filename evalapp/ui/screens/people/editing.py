@@ -35,6 +35,7 @@ class Editing(Filled):
     subject: Subject
     code: str = ""
     number: int = 0  # of the position, counted from 1
+    seen: Person | Unit | None = None  # as it was when this was begun; what is new was not there
 
     @property
     def about(self) -> tuple[Subject, str, int]:
@@ -117,7 +118,7 @@ def known_unit(unit: Unit, units: Sequence[Unit]) -> Editing:
         "since": latest.since.strftime("%d/%m/%Y") if latest.since else "",
         "until": latest.until.strftime("%d/%m/%Y") if latest.until else "",
     }
-    return Editing(Subject.UNIT, unit.code, values=values)
+    return Editing(Subject.UNIT, unit.code, seen=unit, values=values)
 
 
 def new_person(unit: str) -> Editing:
@@ -134,7 +135,7 @@ def known_person(person: Person) -> Editing:
         "birth_date": person.birth.label if person.birth else "",
         "note": person.note,
     }
-    return Editing(Subject.PERSON, person.code, values=values)
+    return Editing(Subject.PERSON, person.code, seen=person, values=values)
 
 
 def new_position(person: Person, units: Sequence[Unit]) -> Editing:
@@ -143,13 +144,14 @@ def new_position(person: Person, units: Sequence[Unit]) -> Editing:
     values = (
         _position_values(held, units) if held else {"category": Category.CIVIL_SERVANT.value, "here": YES}
     )
-    return Editing(Subject.NEW_POSITION, person.code, values={**values, "since": "", "until": ""})
+    values = {**values, "since": "", "until": ""}
+    return Editing(Subject.NEW_POSITION, person.code, seen=person, values=values)
 
 
 def known_position(person: Person, number: int, units: Sequence[Unit]) -> Editing:
     """A position to be corrected."""
     values = _position_values(person.positions[number - 1], units)
-    return Editing(Subject.POSITION, person.code, number, values=values)
+    return Editing(Subject.POSITION, person.code, number, seen=person, values=values)
 
 
 def unit_entry(values: Mapping[str, str]) -> UnitEntry:

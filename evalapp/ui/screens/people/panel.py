@@ -35,6 +35,7 @@ from evalapp.usecases.entering import (
     edit_unit,
     remove_position,
 )
+from evalapp.usecases.meanwhile import refuse_changed
 
 _TWO_ROWS = 3 * ROW_HEIGHT  # and their heading
 _NEW_POSITION = offered("panel.new_position", N_("New position…"))
@@ -79,7 +80,7 @@ class EntryPanel(FillingPanel):
     def _remove(self) -> None:
         editing = self._state.editing if self._state else None
         if editing is not None:
-            self.run(partial(remove_position, code=editing.code, number=editing.number))
+            self.run(partial(_removed, editing=editing))
 
 
 def _filling_of(state: PeopleState) -> Filling | None:
@@ -106,7 +107,13 @@ def _dated_lines(state: PeopleState) -> tuple[DatedLine, ...]:
     return version_lines(unit, state.units) if subject is Subject.UNIT and unit is not None else ()
 
 
+def _removed(work: Work, *, editing: Editing) -> object:
+    refuse_changed(work, editing.seen)
+    return remove_position(work, code=editing.code, number=editing.number)
+
+
 def _perform(work: Work, *, editing: Editing, values: Mapping[str, str]) -> object:
+    refuse_changed(work, editing.seen)
     match editing.subject:
         case Subject.NEW_UNIT:
             return add_unit(work, entry=unit_entry(values))
