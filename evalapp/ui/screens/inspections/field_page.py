@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from weakref import WeakSet
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -217,8 +217,17 @@ class FieldPage(QWidget):
 
     def _bring_into_sight(self, field: QWidget) -> None:
         """Scroll to a field; once more when what was just added around it has found its place."""
-        self._area.ensureWidgetVisible(field, 0, _AROUND)
-        QTimer.singleShot(0, field, partial(self._area.ensureWidgetVisible, field, 0, _AROUND))
+        self._scroll_to(field)
+        QTimer.singleShot(0, field, partial(self._scroll_to, field))
+
+    def _scroll_to(self, field: QWidget) -> None:
+        """See a field whole, with room around it; Qt's own is content with the line that holds the cursor."""
+        inside, bar = self._area.widget(), self._area.verticalScrollBar()
+        if inside is None or not inside.isAncestorOf(field):
+            return
+        top = field.mapTo(inside, QPoint(0, 0)).y()
+        lowest = top + field.height() + _AROUND - self._area.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), max(top - _AROUND, 0)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The field with the cursor stays in sight: when the window begins, and when it is made smaller."""

@@ -13,6 +13,7 @@ MARK, EARLIER, LATER, SAVE, OPEN, REMOVE = (
     "papers.open",
     "papers.remove",
 )
+LEAVE = "papers.leave"
 PREVIEW, SIGN, PRINT = "papers.preview", "papers.sign", "papers.print"
 
 
@@ -37,6 +38,7 @@ def _adds(state: PapersState) -> bool:
 
 
 ACTIONS: tuple[ActionSpec[PapersState], ...] = (
+    ActionSpec(LEAVE, N_("Back to the inspections"), shortcut="Esc", menu=MORE_MENU),
     ActionSpec(MARK, N_("Arrows and blurring…"), shortcut="Ctrl+M", allowed=_changes, shown=_photos),
     ActionSpec(PASTE, N_("Paste a photo"), shortcut="Ctrl+V", allowed=_adds, shown=_photos),
     ActionSpec(

@@ -212,7 +212,10 @@ class VisitPapersScreen(Screen):
             actions.PREVIEW: self._preview_now,
             actions.PRINT: self._print,
         }
-        if self._visit is not None and key in doing:
+        if key == actions.LEAVE:
+            self.minutes.leave()  # what is being typed is kept first
+            self.routed.emit(Route("inspections"))
+        elif self._visit is not None and key in doing:
             doing[key](self._visit)
         elif self._state.chosen is not None:
             self._do_with_photo(key, self._state.chosen)
