@@ -4,11 +4,11 @@ A part that is what it is by default is left out: a record that gains a part lat
 and so the hash, of every document that says nothing about it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -37,46 +37,57 @@ def plain_values(value: object) -> Any:
 
 def record_from(kind: type[Record], document: Mapping[str, Any]) -> Record:
     """Read back what `plain_values` wrote; what is unknown or of another type is a bug or tampering."""
-    hints = _hints(kind)
-    if unknown := document.keys() - hints.keys():
+    readers = _readers(kind)
+    if unknown := document.keys() - readers.keys():
         raise ValueError(f"{kind.__name__} has no {sorted(unknown)}")
-    return kind(**{name: _read(hints[name], value) for name, value in document.items()})
+    return kind(**{name: readers[name](value) for name, value in document.items()})
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
 
 def _default(of: Field[Any]) -> object:
     return of.default if of.default is not MISSING else _NOTHING
 
 
-def _read(hint: Any, value: Any) -> Any:
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """How a value of a type is read: found out once, since a package holds thousands."""
     origin = get_origin(hint)
     if origin in {Union, UnionType}:
-        return _read_choice(get_args(hint), value)
+        return _choice_reader(get_args(hint))
     if origin is tuple:
-        parts = get_args(hint)
-        if parts[-1] is Ellipsis:
-            return tuple(_read(parts[0], each) for each in value)
-        return tuple(_read(part, each) for part, each in zip(parts, value, strict=True))
+        return _row_reader(get_args(hint))
     if is_dataclass(hint):
-        return record_from(cast("type[Any]", hint), value)
+        return partial(record_from, cast("type[Any]", hint))
     if hint in _MOMENTS:
-        return hint.fromisoformat(value)
+        return hint.fromisoformat
     if issubclass(hint, Enum):
-        return hint(value)
+        return hint
+    return partial(_same_type, hint)
+
+
+def _same_type(hint: type[Any], value: Any) -> Any:
     if type(value) is not hint:
         raise ValueError(f"{value!r} is no {hint.__name__}")
     return value
 
 
-def _read_choice(hints: Sequence[Any], value: Any) -> Any:
-    if value is None and NoneType in hints:
-        return None
+def _row_reader(parts: Sequence[Any]) -> Callable[[Any], Any]:
+    if parts[-1] is Ellipsis:
+        each = _reader(parts[0])
+        return lambda value: tuple(map(each, value))
+    readers = [_reader(part) for part in parts]
+    return lambda value: tuple(read(part) for read, part in zip(readers, value, strict=True))
+
+
+def _choice_reader(hints: Sequence[Any]) -> Callable[[Any], Any]:
     [only] = [hint for hint in hints if hint is not NoneType]
-    return _read(only, value)
+    read = _reader(only)
+    if NoneType not in hints:
+        return read
+    return lambda value: None if value is None else read(value)
 
 
 class _Nothing:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,10 +88,12 @@ class Packages:
             for item, said in content.items()
         }
 
-    def keep_versions(self, thing: Thing, kept: Mapping[str, Versions]) -> None:
-        """Write the versions of some things anew."""
+    def keep_versions(
+        self, thing: Thing, kept: Mapping[str, Versions], *, known: Collection[str] | None = None
+    ) -> None:
+        """Write the versions of some things anew; those not among the `known` were never written."""
         table = package_version
-        for item in kept:
+        for item in kept if known is None else [each for each in kept if each in known]:
             self._connection.execute(delete(table).where(table.c.thing == thing.value, table.c.item == item))
         rows = [row for item, versions in kept.items() for row in _version_rows(thing, item, versions)]
         if rows:

@@ -84,12 +84,15 @@ class ReceivedMonths:
         text: str,
         results: Sequence[ReceivedResult],
         arrival: Arrival,
+        *,
+        replaces: bool,
     ) -> None:
-        """Keep a month as it came; one that came before of the same name no longer stands, and stays."""
-        standing = update(received_month).where(
-            received_month.c.item == item, received_month.c.is_current == 1
-        )
-        self._connection.execute(standing.values(is_current=0))
+        """Keep a month as it came; the one that it `replaces` no longer stands, and stays on record."""
+        if replaces:
+            standing = update(received_month).where(
+                received_month.c.item == item, received_month.c.is_current == 1
+            )
+            self._connection.execute(standing.values(is_current=0))
         row = {
             "item": item,
             "unit_id": unit,

@@ -237,7 +237,9 @@ class MonthSide(PlainSide):
         record, results = self._understood(item, package)
         unit = self._units[code_key(record.unit)]
         arrival = Arrival(package.manifest.hash, work.user.name, work.now)
-        work.received_months.add(item.id, unit.id, record.period, item.text, results, arrival)
+        work.received_months.add(
+            item.id, unit.id, record.period, item.text, results, arrival, replaces=ours is not None
+        )
         work.audit.record(
             "month.received",
             item.id,

@@ -207,8 +207,8 @@ class _Intake:
     def _keep(self, item: Item, versions: Versions) -> None:
         known = self._versions(item.what)
         if known.get(item.id) != versions:
+            self._work.packages.keep_versions(item.what, {item.id: versions}, known=known)
             known[item.id] = versions
-            self._work.packages.keep_versions(item.what, {item.id: versions})
 
     def _count(self, item: Item, called: str, fate: Fate, conflict: Conflict | None = None) -> None:
         self._fates.append(fate)
