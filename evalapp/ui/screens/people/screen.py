@@ -106,7 +106,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
 )
 
 
-_TREE_WIDTH, _PANEL_WIDTH = 220, 340
+_TREE_WIDTH, _PANEL_WIDTH = 256, 340
 
 
 #: What does not change while something is under way.
