@@ -25,6 +25,7 @@ from evalapp.store.failures import BrokenPage
 _CLOSING = "closing"
 _HASH = 8  # bytes for each page
 _HEADER = 100  # bytes of SQLite's own header; journal modes change it without changing what is in the file
+_LOG_HEADER, _FRAME_HEADER = 32, 24  # bytes of SQLite's write-ahead log
 _SMALLEST_PAGE, _LARGEST_PAGE = 512, 65536  # the largest stands as 1 in the header
 
 
@@ -70,9 +71,13 @@ def changed_pages(path: Path) -> tuple[int, ...]:
     """
     try:
         closing, found, known = _kept(path)
-        if closing != _closing_in(path):
+        left = _told_by(path, without_log=True)
+        if closing != left[0]:
             return ()
-        now = known if wal_of(path).exists() else b"".join(_hashes(path))
+        if _has_log(path):  # ours, after a crash, where the mark is out of it or the tables are newer
+            is_ours = bool(found) or _told_by(path) != left
+            return tuple(found) if is_ours else pages_in_log(wal_of(path))
+        now = b"".join(_hashes(path))
     except (OSError, ValueError, KeyError, TypeError, Unreadable):
         return ()
     starts = range(0, max(len(now), len(known)), _HASH)
@@ -112,14 +117,39 @@ def _put(engine: Engine, closing: str) -> bool:
     return True
 
 
-def _closing_in(path: Path) -> str:
-    """What the file itself says, without a log beside it: the mark of a damaged file stays where it was."""
-    connection = reading(path, without_log=True)
+def _has_log(path: Path) -> bool:
+    return wal_of(path).exists() and wal_of(path).stat().st_size > 0
+
+
+def _told_by(path: Path, *, without_log: bool = False) -> tuple[str, int]:
+    """The mark of the closing and the version of the tables: as the file lies there, or with its log."""
+    shared = path.with_name(path.name + "-shm")
+    had_shared = shared.exists()
+    connection = reading(path, without_log=without_log)
     try:
         found = connection.execute("SELECT value FROM setting WHERE key = ?", (_CLOSING,)).fetchone()
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
     finally:
         connection.close()
-    return found[0] if found else ""
+        if not had_shared:
+            shared.unlink(missing_ok=True)
+    return (found[0] if found else "", int(version))
+
+
+def pages_in_log(log: Path) -> tuple[int, ...]:
+    """The pages that what was committed into a log changes."""
+    content = log.read_bytes()
+    size = int.from_bytes(content[8:12], "big")
+    salts = content[16:24]
+    pages, committed = list[int](), 0
+    for start in range(_LOG_HEADER, len(content), _FRAME_HEADER + max(size, _SMALLEST_PAGE)):
+        frame = content[start : start + _FRAME_HEADER]
+        if frame[8:16] != salts:  # what an earlier round of the log left behind
+            break
+        pages.append(int.from_bytes(frame[:4], "big"))
+        if any(frame[4:8]):  # the end of a transaction
+            committed = len(pages)
+    return tuple(sorted(set(pages[:committed])))
 
 
 def _hashes(path: Path) -> Iterator[bytes]:

@@ -1,9 +1,11 @@
 """What somebody does to a closed month with a database tool is found by the check."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from evalapp.base.errors import UserError
 from evalapp.store.page_sums import sums_file
@@ -122,3 +124,47 @@ def test_the_check_at_the_start_goes_on_where_the_chain_was_found_whole(workspac
     assert (first.ok, first.seals) == (True, 10)
     assert (seal.ok, len(seal.broken) > 0) == (False, True)
     assert (end.ok, end.broken_at) == (False, first.rows)
+
+
+def test_what_another_program_left_in_the_log_of_a_closed_file_is_found(workspace: Workspace) -> None:
+    make.scored(workspace)
+    workspace.close()
+    left_in_log(workspace.path, "UPDATE mark SET points = 0 WHERE criterion = 'I.1'")
+
+    again = Workspace.open(workspace.path)
+    with again.work() as work:
+        check = check_workspace(work)
+    again.close()
+
+    assert "changed since the file was closed" in check.database
+
+
+def test_a_log_that_a_crash_of_ours_left_is_no_change_of_others(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.close()
+    again = Workspace.open(workspace.path)
+    make.scored(again)
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for file in tmp_path.glob("w.sqlite*"):
+        shutil.copy(file, crashed)
+    again.close()
+
+    found = Workspace.open(crashed / "w.sqlite")
+    changed = found.changed_outside
+    found.close()
+
+    assert changed == ()
+
+
+def left_in_log(path: Path, statement: str) -> None:
+    """As a program does that is killed before it folds its log in."""
+    aside = path.with_name("aside")
+    aside.mkdir()
+    connection = driver.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(statement)
+    for file in path.parent.glob(f"{path.name}*"):
+        shutil.copy(file, aside)
+    connection.close()
+    for file in aside.iterdir():
+        shutil.copy(file, path.parent)
