@@ -50,9 +50,10 @@ class Hearings:
         self._connection = connection
         self._touched = touched
 
-    def lines(self, asked: FindingFilter, today: date) -> list[FindingLine]:
-        """The findings that a filter lets through, newest visit first."""
+    def lines(self, asked: FindingFilter, today: date, most: int | None = None) -> list[FindingLine]:
+        """The findings that a filter lets through, newest visit first; at most so many."""
         query = _lines().where(*finding_conditions(asked)).order_by(_visit.c.day.desc(), _finding.c.id)
+        query = query.limit(most)
         lines = [_to_line(row) for row in self._connection.execute(query)]
         return [line for line in lines if asked.state in (None, line.state(today))]
 

@@ -10,11 +10,17 @@ from evalapp.base.names import fold
 from evalapp.domain.rights import Right
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from evalapp.domain.inspections import FindingId, VisitId
     from evalapp.domain.people import Position
     from evalapp.domain.periods import Period
     from evalapp.domain.standings import MonthPerson
     from evalapp.store.work import Work
 from evalapp.usecases.people import people_seen
+from evalapp.usecases.subtrees import units_seen
+
+_MOST_FINDINGS = 300
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,27 @@ class KnownUnit:
 
 
 @dataclass(frozen=True)
+class KnownFinding:
+    """A finding that can be found, with the visit that it was made on."""
+
+    id: FindingId
+    visit: VisitId
+    title: str
+    about: str
+
+    @cached_property
+    def words(self) -> str:
+        """What finds it, without accents."""
+        return fold(f"{self.title} {self.about}")
+
+
+@dataclass(frozen=True)
 class SearchIndex:
-    """Everything that words are matched against, in Vietnamese order."""
+    """Everything that words are matched against, in Vietnamese order; of findings the newest."""
 
     people: tuple[KnownPerson, ...] = ()
     units: tuple[KnownUnit, ...] = ()
+    findings: tuple[KnownFinding, ...] = ()
 
 
 def search_index(work: Work) -> SearchIndex:
@@ -71,7 +93,20 @@ def search_index(work: Work) -> SearchIndex:
             KnownUnit(unit.code, unit.name, units[parent].name if (parent := above[unit.id]) else "")
             for unit in units.values()
         ),
+        tuple(_findings(work)),
     )
+
+
+def _findings(work: Work) -> Iterator[KnownFinding]:
+    """The newest findings that the user may see: older ones are found above their list."""
+    from evalapp.store.hearings import FindingFilter
+
+    if not work.may(Right.READ_INSPECTIONS):
+        return
+    asked = FindingFilter(units=units_seen(work, Right.READ_INSPECTIONS, None))
+    for each in work.hearings.lines(asked, work.today, _MOST_FINDINGS):
+        about = (each.number, f"{each.day:%d/%m/%Y}", each.person_name or each.unit_code)
+        yield KnownFinding(each.id, each.visit, f"{each.topic} · {each.text}", " · ".join(about))
 
 
 def locate_sheet(work: Work, *, person: str, period: Period, exactly: bool) -> MonthPerson | None:

@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from evalapp.domain.inspections import FindingId, VisitId
 from evalapp.domain.periods import Period
 from evalapp.ui.shell.finding import FinderState, Hit, Offer, split
 from evalapp.ui.shell.routes import Place, Route
-from evalapp.usecases.search import KnownPerson, KnownUnit, SearchIndex
+from evalapp.usecases.search import KnownFinding, KnownPerson, KnownUnit, SearchIndex
 from tests.ui.driver import Driver
 from tests.ui.world import AUGUST, JULY, closed, opened
 
@@ -18,6 +19,7 @@ INDEX = SearchIndex(
         KnownPerson("NV016", "Trần Thị Ngân", "Chuyên viên", "Phòng Nội vụ", active=False),
     ),
     (KnownUnit("PNV", "Phòng Nội vụ", "UBND huyện"),),
+    (KnownFinding(FindingId(7), VisitId(3), "HN522.DRESS · Không đeo thẻ", "05/BB · Đặng Thu Hà"),),
 )
 OFFERS = (
     Offer("month", "month.close", "Chốt tháng", "Tháng"),
@@ -50,6 +52,13 @@ def test_people_units_and_actions_are_found_without_accents() -> None:
     assert [hit.title for hit in found("nguyen van an")] == ["Nguyễn Văn An (NV001)"]
     assert [hit.title for hit in found("chot thang")] == ["Chốt tháng"]
     assert [hit.title for hit in found("noi vu")] == ["Phòng Nội vụ"]
+
+
+def test_a_finding_is_found_by_what_was_seen_and_opens_its_visit() -> None:
+    [finding] = found("thu ha")
+
+    assert (finding.visit, finding.field) == (3, "finding:7:text")
+    assert [hit.title for hit in found("deo the 05/bb")] == ["HN522.DRESS · Không đeo thẻ"]
 
 
 def test_letters_inside_a_word_count_only_where_nothing_begins_with_them() -> None:

@@ -52,6 +52,8 @@ class Hit:
     unit: str = ""
     period: Period | None = None
     offer: Offer | None = None
+    visit: int | None = None
+    field: str = ""  # of that visit
     fit: int = 0
 
 
@@ -97,6 +99,7 @@ class FinderState:
             (N_("People"), self._people(plain, None) or self._people(words, period)),
             (N_("Units"), self._units(plain, None) or self._units(words, period)),
             (N_("Months"), self._months(words, period)),
+            (N_("Findings"), self._findings(plain)),
         ]
         return sorted(groups, key=lambda group: min((hit.fit for hit in group[1]), default=_NOT))
 
@@ -107,6 +110,21 @@ class FinderState:
     def _units(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
         found = self._best(self.index.units, words, lambda u: (f"unit:{u.code}", u.words))
         return [replace(_unit_hit(unit, period), fit=fit) for fit, unit in found]
+
+    def _findings(self, words: tuple[str, ...]) -> list[Hit]:
+        found = self._best(self.index.findings, words, lambda f: (f"finding:{f.id}", f.words))
+        return [
+            Hit(
+                f"finding:{each.id}",
+                each.title,
+                each.about,
+                visit=each.visit,
+                field=f"finding:{each.id}:text",
+                fit=fit,
+            )
+            for fit, each in found
+            if fit < _INSIDE
+        ]
 
     def _offers(self, words: tuple[str, ...], *, most: int) -> list[Hit]:
         found = self._best(self.offers, words, lambda offer: (offer.key, fold(offer.text)), most=most)

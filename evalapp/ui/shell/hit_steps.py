@@ -41,6 +41,8 @@ class HitSteps(QObject):
         place = Place(hit.unit or self._where.place.unit, hit.period or self._where.place.period)
         if hit.offer is not None:
             self.acted.emit(hit.offer.screen, hit.offer.action)
+        elif hit.visit is not None:
+            self.routed.emit(Route("inspections", visit=hit.visit, field=hit.field))
         elif hit.person:
             query = partial(
                 locate_sheet, person=hit.person, period=place.period, exactly=hit.period is not None
