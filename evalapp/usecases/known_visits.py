@@ -6,7 +6,7 @@ from datetime import date
 
 from evalapp.base.names import clean, fold
 from evalapp.domain.imports import Fate
-from evalapp.domain.inspections import Finding, Visit
+from evalapp.domain.inspections import Finding, Remedy, Severity, Visit
 from evalapp.domain.people import Person, PersonId
 from evalapp.domain.units import UnitId
 from evalapp.store.keys import code_key
@@ -16,7 +16,7 @@ from evalapp.usecases.people_matching import KnownPeople
 from evalapp.usecases.unit_names import other_names
 
 #: By what two rows of one list tell of the same finding.
-_Key = tuple[str, str, PersonId | None, str]
+_Key = tuple[str, str, PersonId | None, str, Severity, str, date | None]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class KnownVisits:
         ]
         exact = [each for each in alike if fold(each.text) == fold(finding.text)]
         if exact:
-            return exact[0]
+            return min(exact, key=lambda each: _same(visit, each) != _same(visit, finding))
         return alike[0] if len(alike) == 1 and not (alike[0].text and finding.text) else None
 
     def learn(self, line: VisitLine, row: int) -> None:
@@ -114,4 +114,8 @@ def _units_on(person: Person, day: date) -> set[UnitId]:
 
 
 def _same(visit: Visit, finding: Finding) -> _Key:
-    return code_key(visit.number), finding.topic, finding.person, fold(finding.text)
+    remedy = finding.remedy or Remedy("")
+    return (
+        code_key(visit.number), finding.topic, finding.person, fold(finding.text),
+        finding.severity, fold(remedy.text), remedy.due,
+    )  # fmt: skip

@@ -180,6 +180,20 @@ def test_bad_rows_are_named_and_the_good_ones_are_counted_when_taken(
     assert (partly.applied, counted(office).visits[VisitKind.THEMATIC]) == (True, 1)
 
 
+def test_findings_alike_but_for_how_grave_they_are_count_each_and_come_in_again_as_the_same(
+    office: Workspace, tmp_path: Path
+) -> None:
+    visit = ("18/05/2018", "Báo trước", "PNV", "08/BB", "HN522.TIME", None)
+    rows = [(*visit, severity) for severity in ("Nhẹ", "Nặng", "Trung bình")]
+    file = merged(tmp_path / "so.xlsx", (), (*_SHORT, "Mức độ"), *rows)
+    turned = merged(tmp_path / "nguoc.xlsx", (), (*_SHORT, "Mức độ"), *reversed(rows))
+
+    first, again = taken(office, file), taken(office, turned)
+
+    assert (first.new, first.refused, again.same) == (3, (), 3)
+    assert set(counted(office).by_severity.values()) == {1}
+
+
 @pytest.mark.parametrize(
     ("words", "topic"),
     [
