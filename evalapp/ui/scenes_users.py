@@ -42,7 +42,7 @@ def users_refused(on: Theatre) -> None:
             partial(save, editing=screen.state.editing, values=_HEAD_TOO),
             label="",
             done=_nothing,
-            refused=screen.mark_refused,
+            refused=screen.panel.mark_refused,
         )
         settle(on.tasks)
 
