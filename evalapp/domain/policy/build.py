@@ -90,7 +90,7 @@ def _first_day(table: Table) -> date:
 def _check_identity(table: Table, policy: Policy) -> None:
     if policy.effective_to is not None and policy.effective_to < policy.effective_from:
         table.fault("effective_to", N_("the last day lies before the first"))
-    if not policy.forms:
+    if not policy.forms and not any(path[-1:] == ("forms",) for path, _ in table.findings.found):
         table.fault("forms", N_("a policy needs at least one form"))
     for key, parts in (
         ("gate", policy.gates),

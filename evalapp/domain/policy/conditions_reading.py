@@ -1,5 +1,6 @@
 """Reading a condition from a document; a misspelt fact, a wrong type or an impossible range is a fault."""
 
+from difflib import get_close_matches
 from typing import Any
 
 from evalapp.base.errors import UserError
@@ -9,6 +10,7 @@ from evalapp.domain.policy.facts import FACTS, NUMERIC, FactType, comparable
 from evalapp.domain.policy.problems import Findings, Path
 from evalapp.domain.policy.tables import Table
 
+_LONGEST_NAME = 40  # of a name that is compared with those there are
 #: Stands in for what could not be read; the policy is refused, so it never judges anybody.
 _NOTHING = Test("disciplined", "is", value=True)
 
@@ -56,8 +58,13 @@ def _test(table: Table, levels: tuple[str, ...]) -> Test:
     absent = table.flag("absent", default=False) if "absent" in table else None
     fact = FACTS.get(name)
     if fact is None:
+        near = ", ".join(get_close_matches(name[:_LONGEST_NAME], FACTS, n=2)) or "–"
         table.fault(
-            "fact", N_("there is no fact “{name}”; known: {known}"), name=name, known=", ".join(FACTS)
+            "fact",
+            N_("there is no fact “{name}”; nearest: {near}; known: {known}"),
+            name=name,
+            near=near,
+            known=", ".join(FACTS),
         )
         return _NOTHING
     if test not in TESTS[fact.type]:

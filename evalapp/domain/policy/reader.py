@@ -16,6 +16,7 @@ from evalapp.domain.policy.extension import extended
 from evalapp.domain.policy.frames import check_frame
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Findings, Path
+from evalapp.domain.policy.rows import FORM_CODES
 
 MAIN_FILE = "policy.toml"
 EXAMPLES_FILE = "cases.toml"
@@ -44,6 +45,7 @@ _TOML_FAULTS: tuple[tuple[str, str], ...] = (
     ("Unescaped", _BAD_TEXT),
     ("Expected '='", N_("an equals sign is missing after a key")),
     ("Expected newline", N_("something more stands behind a value on its line")),
+    ("Invalid date", N_("there is no such day; write one as 2018-07-31")),
     ("Invalid value", N_("a value is neither a text in quotation marks nor a number, date, true or false")),
     ("Invalid statement", N_("a line is neither a key with its value nor the head of a table")),
     ("Invalid initial character", N_("a key is missing, or begins with a sign that keys do not have")),
@@ -70,8 +72,7 @@ def read_policy(texts: Mapping[str, str], base: Policy | None = None) -> Policy:
             findings.add((file,), N_("a unit's version has no forms of its own: it splits those it extends"))
     else:
         document, files = _assembled(main, tables, findings)
-    findings.raise_if_any(texts, everywhere | {(): MAIN_FILE})
-    policy = _checked(document, findings, texts, files, base)
+    policy = _checked(document, findings, texts, everywhere | {(): MAIN_FILE} | files, base)
     check_examples(policy, examples, findings)
     findings.raise_if_any(texts, {(): EXAMPLES_FILE})
     return policy
@@ -225,13 +226,18 @@ def _assembled(
         names = []
     files: dict[Path, str] = {(): MAIN_FILE}
     forms: list[dict[str, Any]] = []
-    for number, name in enumerate(dict.fromkeys(str(name) for name in names)):
+    for name in dict.fromkeys(str(name) for name in names):
         file = f"{name}.toml"
-        files["forms", number] = file
         if file in tables:
+            files["forms", len(forms)] = file
             forms.append(tables.pop(file))
-        else:
+        elif name in FORM_CODES:
             findings.add((MAIN_FILE, "forms"), N_("there is no file {file}"), file=file)
+        else:
+            known = ", ".join(FORM_CODES)
+            findings.add(
+                (MAIN_FILE, "forms"), N_("“{form}” is no form; forms are: {known}"), form=name, known=known
+            )
     for file in tables:
         findings.add((file,), N_("this file belongs to no form of the policy"))
     return {**main, "forms": forms}, files

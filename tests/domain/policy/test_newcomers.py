@@ -67,3 +67,21 @@ def test_a_row_of_points_does_not_take_words() -> None:
     assert met_words(row, Decimal(5)) is None
     with pytest.raises(UserError):
         read_points(row, "Đạt")
+
+
+def test_a_form_that_is_not_there_hides_no_other_fault() -> None:
+    main = HEAD.replace('forms = ["staff"]', 'forms = ["teacher", "staff", "head"]') + FOUR_LEVELS
+    gate = '[[gate]]\ncode = "G"\nlabel = "G"\ndo = "force"\nlevel = "D"\n'
+    gate += 'when = { fact = "disciplin", value = true }\n'
+
+    with pytest.raises(PolicyError) as refused:
+        read_policy({"policy.toml": main + gate, "staff.toml": GROUPS + "hint = 5\n"})
+
+    told = "\n".join(str(problem) for problem in refused.value.problems)
+    for words in (
+        "“teacher” is no form; forms are: head",
+        "there is no file head.toml",
+        "nearest: disciplined",
+    ):
+        assert words in told
+    assert "staff.toml" in {problem.file for problem in refused.value.problems}
