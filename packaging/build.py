@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bare import try_deb
 from linux import build_deb
+from same import try_same
 from signing import make_key, sign_manifests
 from steps import BuildError
 from supply import build_sbom
@@ -21,6 +22,7 @@ PRODUCTS = {
         "dist/evalapp-VERSION-windows-setup.exe, and the same program as a .zip for a stick",
     ),
     "sbom": (build_sbom, "dist/evalapp-VERSION.cdx.json: what everything is made of (CycloneDX)"),
+    "try-same": (try_same, "builds everything twice, in two places, and compares the bytes"),
     "try-wheel": (try_wheel, "builds it, installs it into an empty environment, runs the sample month"),
     "try-deb": (try_deb, "builds it; installs, runs and removes it on a bare Debian without a network"),
     "try-windows": (try_windows, "builds it; installs, runs, upgrades and removes it under Wine"),

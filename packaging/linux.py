@@ -12,6 +12,7 @@ from steps import (
     build_python,
     clean_environment,
     epoch,
+    forget_missing,
     project,
     run,
     told,
@@ -141,6 +142,7 @@ def slim(folder: Path) -> None:
     for link in inside.rglob("*"):
         if link.is_symlink() and not link.exists():
             link.unlink()
+    forget_missing(inside)
     debugged = [file for pattern in WITH_DEBUG_DATA for file in sorted(inside.glob(pattern))]
     run(tool("strip", "binutils"), "--strip-debug", *debugged)
     for place in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
@@ -171,6 +173,7 @@ def build_deb() -> Path:
     folder = build_folder()
     archive = DIST / f"evalapp-{version()}-linux-x86_64.tar.gz"
     steady = ["--sort=name", f"--mtime=@{epoch()}", "--owner=0", "--group=0", "--numeric-owner"]
+    steady.append("--mode=u+rwX,go+rX,go-w")
     run(tool("tar", "tar"), *steady, "-czf", archive, "-C", folder.parent, folder.name)
     told(archive)
     keep_packed(archive)
@@ -201,7 +204,7 @@ def pack(tree: Path, of: str, product: Path) -> Path:
     (said / "preinst").write_text(NO_DOWNGRADE.replace("VERSION", of), encoding="utf-8")
     run("chmod", "-R", "u=rwX,go=rX", tree)
     (said / "preinst").chmod(0o755)
-    build = [tool("dpkg-deb", "dpkg"), "--build", "--root-owner-group", "-Zxz"]
+    build = [tool("dpkg-deb", "dpkg"), "--build", "--root-owner-group", "-Zxz", "--threads-max=1"]
     run(*build, tree, product, env={**clean_environment(), "SOURCE_DATE_EPOCH": epoch()})
     told(product)
     return product

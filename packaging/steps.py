@@ -1,5 +1,6 @@
 """The steps that every product is built with: run a command, make an environment, find the version."""
 
+import csv
 import hashlib
 import json
 import os
@@ -85,6 +86,15 @@ def make_environment(home: Path) -> Path:
 def install(python: Path, lock: Path) -> None:
     """Install a lock, each file by its hash, nothing built from source."""
     run(python, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary=:all:", "-r", lock)
+
+
+def forget_missing(packages: Path) -> None:
+    """Leave in the lists of installed files only what is there: the rest tells of the machine that packed."""
+    for record in sorted(packages.glob("*.dist-info/RECORD")):
+        with record.open(encoding="utf-8", newline="") as source:
+            rows = [row for row in csv.reader(source) if row and (packages / row[0]).is_file()]
+        with record.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out, lineterminator="\n").writerows(rows)
 
 
 def expect(held: object, what: str) -> None:

@@ -24,8 +24,8 @@ def build_wheel() -> Path:
     for left in (BUILD / "lib", BUILD / "bdist.linux-x86_64"):
         run("rm", "-rf", left)  # setuptools would carry along what an earlier build left there
     # `resources/` carries the pictures of the manual from here: taken from the screens as they are now.
-    run(build_python(), "-m", "evalapp.devtools", "manual", cwd=ROOT, env=clean_environment())
-    environment = {**clean_environment(), "SOURCE_DATE_EPOCH": epoch()}
+    environment = {**clean_environment(), "SOURCE_DATE_EPOCH": epoch(), "PYTHONHASHSEED": "0"}
+    run(build_python(), "-m", "evalapp.devtools", "manual", cwd=ROOT, env=environment)
     pip = [build_python(), "-m", "pip", "wheel", "-q"]
     run(*pip, "--no-deps", "--no-build-isolation", "-w", DIST, ROOT, env=environment)
     product = wheel_file()

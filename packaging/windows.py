@@ -3,7 +3,9 @@
 import os
 import shutil
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 from locked import OPENSSL_OF_PYTHON, PYTHON_FOR_WINDOWS, ROOT, Pin, needed_by_users, write_lock
@@ -15,6 +17,7 @@ from steps import (
     build_python,
     clean_environment,
     epoch,
+    forget_missing,
     run,
     told,
     tool,
@@ -114,7 +117,7 @@ def build_installer(of: str, out: Path, compressor: str = "/SOLID lzma") -> Path
     said = {
         "VERSION": of,
         "NUMBERS": ".".join(_numbers(of)),
-        "SOURCE": FOLDER,
+        "FILES": write_file_list(FOLDER, WORK / "files.nsh"),
         "OUT": out,
         "ICON": WORK / "evalapp.ico",
     }
@@ -126,6 +129,27 @@ def build_installer(of: str, out: Path, compressor: str = "/SOLID lzma") -> Path
     )
     told(out)
     return out
+
+
+def write_file_list(folder: Path, out: Path) -> Path:
+    """What the installer writes, in an order that does not depend on the disk that packs it."""
+    runtime = sorted(path for path in (folder / "runtime").rglob("*") if path.is_file())
+    rest = sorted(path for path in folder.rglob("*") if path.is_file() and path not in set(runtime))
+    lines = [
+        "!macro WriteRuntime",
+        *_written(runtime, folder / "runtime", r"$INSTDIR\runtime.new"),
+        "!macroend",
+    ]
+    lines += ["!macro WriteRest", *_written(rest, folder, "$INSTDIR"), "!macroend"]
+    out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return out
+
+
+def _written(files: list[Path], top: Path, target: str) -> Iterator[str]:
+    for place, those in groupby(files, lambda file: file.parent):
+        within = "".join(f"\\{part}" for part in place.relative_to(top).parts)
+        yield f'  SetOutPath "{target}{within}"'
+        yield from (f'  File "{file}"' for file in those)
 
 
 def installer_file() -> Path:
@@ -185,6 +209,7 @@ def _slim(packages: Path) -> None:
     for file in sorted(packages.rglob("*")):
         if file.is_file() and not is_used(file.relative_to(packages).as_posix()):
             file.unlink()
+    forget_missing(packages)
     for folder in sorted(packages.rglob("*"), reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from evalapp.base.messages import tr
 from evalapp.base.settings import Settings
+from evalapp.domain.periods import Period
 from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.tasks import Tasks
@@ -37,12 +38,13 @@ def take_pictures(
     app = application()
     out.mkdir(parents=True, exist_ok=True)
     theme = Theme(app, LOOKS[0])
-    tasks = Tasks()
     with tempfile.TemporaryDirectory(prefix="evalapp-scenes-", ignore_cleanup_errors=True) as folder:
         copy = copy_of(workspace, Path(folder))
+        period = _newest(copy)
+        tasks = Tasks(clock_after(period))
         try:
             chosen = {name: scene for name, scene in scenes.items() if name.startswith(only)}
-            return _draw(theme, tasks, copy, out, chosen, looks, start=START.startswith(only))
+            return _draw(theme, tasks, copy, period, out, chosen, looks, start=START.startswith(only))
         finally:
             tasks.close()
 
@@ -65,10 +67,20 @@ def application() -> QApplication:
     return QApplication(["evalapp"])
 
 
+def _newest(copy: Path) -> Period:
+    workspace = Workspace.open(copy)
+    try:
+        with workspace.work() as work:
+            return newest_period(work)
+    finally:
+        workspace.close()
+
+
 def _draw(
     theme: Theme,
     tasks: Tasks,
     copy: Path,
+    period: Period,
     out: Path,
     scenes: Scenes,
     looks: Sequence[str],
@@ -78,12 +90,6 @@ def _draw(
     found: list[Places] = []
     files: list[Path] = []
     settings = Settings()
-    with_clock = Workspace.open(copy)
-    try:
-        with with_clock.work() as work:
-            period = newest_period(work)
-    finally:
-        with_clock.close()
     window = MainWindow(
         tasks,
         settings,

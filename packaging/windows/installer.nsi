@@ -1,5 +1,5 @@
 ; Installs for one user, without an administrator: asked for nothing but the folder.
-; Called with VERSION, NUMBERS (four of them), SOURCE (the folder of the program), OUT and ICON defined.
+; Called with VERSION, NUMBERS (four of them), FILES (the list of what is written), OUT and ICON defined.
 Unicode true
 Target amd64-unicode
 ManifestDPIAware true
@@ -10,6 +10,7 @@ SetDateSave off
 !include MUI2.nsh
 !include FileFunc.nsh
 !include WordFunc.nsh
+!include "${FILES}"
 
 !define KEY "Software\evalapp"
 !define REMOVAL "Software\Microsoft\Windows\CurrentVersion\Uninstall\evalapp"
@@ -121,8 +122,7 @@ Section
   ; The new version is written whole before anything of the old one is touched.
   RMDir /r "$INSTDIR\runtime.new"
   ClearErrors
-  SetOutPath "$INSTDIR\runtime.new"
-  File /r "${SOURCE}\runtime\*.*"
+  !insertmacro WriteRuntime
   ${If} ${Errors}
     SetOutPath "$TEMP"
     RMDir /r "$INSTDIR\runtime.new"
@@ -134,7 +134,8 @@ Section
   Call PutAside
   Rename "$INSTDIR\runtime.new" "$INSTDIR\runtime"
   RMDir /r "$INSTDIR\runtime.old"
-  File /r /x runtime "${SOURCE}\*.*"
+  !insertmacro WriteRest
+  SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
   CreateDirectory "$SMPROGRAMS\evalapp"
