@@ -1,4 +1,4 @@
-"""The `.deb`, tried where there is nothing: on a Debian made anew, with the network off."""
+"""The `.deb`, with the network off, and a checkout, tried where there is nothing: on a Debian made anew."""
 
 import json
 import subprocess
@@ -18,6 +18,8 @@ _HOME = (
     "LC_ALL=C.UTF-8",
     "DEBIAN_FRONTEND=noninteractive",
 )
+#: Whom this system trusts; the package of that name would write its own list over it.
+_TRUSTED = "/etc/ssl/borrowed.crt"
 _NEXT = "99.0"
 _DATA = ".local/share/evalapp/evalapp.sqlite"  # below the home, where the program looks by itself
 _MONTH = ("--unit", "PNV", "--period", "2018-07")
@@ -32,7 +34,8 @@ def try_deb() -> None:
     write_manifest(later, "linux", _NEXT)
     with TemporaryDirectory(prefix="evalapp-bare-") as folder:
         bare = _Bare(Path(folder) / "root")
-        bare.begin(deb)
+        bare.begin()
+        bare.installs(deb)
         _refuse_paths_of_this_machine(bare.root / "opt" / "evalapp")
         bare.does("evalapp", "--self-test")
         bare.does("evalapp", "demo", "--out", "/srv/Tháng mẫu")
@@ -48,6 +51,18 @@ def try_deb() -> None:
         expect((bare.root / "srv" / _DATA).is_file(), "the data is still there")
     print(f"{deb.name} works on a bare Debian without a network.")
     told(deb)
+
+
+def try_checkout() -> None:
+    """A checkout on a Debian that has a Python and nothing else: `./dev` brings whatever it needs."""
+    with TemporaryDirectory(prefix="evalapp-bare-") as folder:
+        bare = _Bare(Path(folder) / "root")
+        bare.begin()
+        bare.does("apt-get", "update", "-q", network=True)
+        bare.does("apt-get", "install", "-y", "-q", "--no-install-recommends", "python3", network=True)
+        run(tool("git", "git"), "clone", "--quiet", ROOT, bare.root / "srv/evalapp")
+        bare.does("sh", "-ec", "cd /srv/evalapp; ./dev setup; ./dev test -k quota", network=True)
+    print("A checkout sets itself up on a bare Debian.")
 
 
 def _score_a_month(bare: "_Bare") -> None:
@@ -105,11 +120,14 @@ class _Bare:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def begin(self, deb: Path) -> None:
-        """Make it, and install a package with the network off; what it asks for is fetched before."""
+    def begin(self) -> None:
+        """Make it, with the way to packages that this system uses."""
         run(tool("debootstrap", "debootstrap"), "--variant=minbase", RELEASE, self.root)
-        run("cp", deb, self.root / "tmp" / deb.name)
         self._borrow_network_settings()
+
+    def installs(self, deb: Path) -> None:
+        """Install a package with the network off; what it asks for is fetched before."""
+        run("cp", deb, self.root / "tmp" / deb.name)
         self.does("apt-get", "clean")
         apt = ["apt-get", "install", "-y", "--no-install-recommends", "-q"]
         self.does("apt-get", "update", "-q", network=True)
@@ -144,14 +162,16 @@ class _Bare:
         script = f'{mounts} && exec chroot "$0" env -i "$@"'
         apart = ["unshare", "--mount", *([] if network else ["--net"])]
         shown = [f"DISPLAY={display}"] if display else []
+        shown += [f"PIP_CERT={_TRUSTED}"] if network else []
         return [*apart, "sh", "-ec", script, str(self.root), *_HOME, *shown, *command]
 
     def _borrow_network_settings(self) -> None:
         """The way to Debian's packages that this system uses."""
-        for place in ("etc/resolv.conf", "etc/ssl/certs/ca-certificates.crt"):
+        trusted = "etc/ssl/certs/ca-certificates.crt"
+        for place, target in (("etc/resolv.conf",) * 2, (trusted, trusted), (trusted, _TRUSTED)):
             source = Path("/") / place
             if source.is_file():
-                run("install", "-D", "-m644", source, self.root / place)
+                run("install", "-D", "-m644", source, self.root / target.lstrip("/"))
         for settings in Path("/etc/apt/apt.conf.d").glob("99*"):
             run("cp", settings, self.root / "etc/apt/apt.conf.d")
 

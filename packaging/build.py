@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from bare import try_deb
+from bare import try_checkout, try_deb
 from linux import build_deb
 from same import try_same
 from signing import make_key, sign_manifests
@@ -25,6 +25,7 @@ PRODUCTS = {
     "try-same": (try_same, "builds everything twice, in two places, and compares the bytes"),
     "try-wheel": (try_wheel, "builds it, installs it into an empty environment, runs the sample month"),
     "try-deb": (try_deb, "builds it; installs, runs and removes it on a bare Debian without a network"),
+    "try-checkout": (try_checkout, "runs ./dev setup and some tests on a bare Debian that has only Python"),
     "try-windows": (try_windows, "builds it; installs, runs, upgrades and removes it under Wine"),
 }
 #: What takes a file of a key besides.

@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     """Put every picture that a chapter names where the manual looks for it."""
     argparse.ArgumentParser(prog="devtools manual", description=__doc__).parse_args(arguments)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # Some pictures show hashes over what chance made: it is the same each time, so that builds can be compared.
+    # Some pictures show hashes over what chance made: the same chance each time, so that builds are alike.
     os.urandom = random._urandom = Random(1).randbytes  # type: ignore[attr-defined] # noqa: SLF001
     # Imported only now: Qt reads its environment when it starts.
     from evalapp.documents.manual import PICTURES, folder, pictures
