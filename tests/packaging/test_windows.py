@@ -8,7 +8,8 @@ import pytest
 from locked import needed_by_users, pins, write_lock
 from pictures import write_icon
 from PIL import Image
-from windows import HERE, PYTHON_LOCK, for_windows, is_used
+from steps import forget_missing
+from windows import HERE, PYTHON_LOCK, for_windows, is_used, write_file_list
 from wine import SHIMS
 
 INSTALLER = (HERE / "installer.nsi").read_text(encoding="utf-8")
@@ -53,11 +54,54 @@ def test_what_the_program_runs_on_is_kept(place: str) -> None:
         "PySide6/plugins/platforms/qdirect2d.dll",
         "qtawesome/fonts/codicon-0.0.36.ttf",
         "bin/evalapp",
+        "PIL/_avif.cp313-win_amd64.pyd",
+        "reportlab/fonts/DarkGarden.sfd",
         "evalapp-0.1.0.dist-info/direct_url.json",
     ],
 )
 def test_what_no_screen_uses_and_what_names_this_machine_is_left_out(place: str) -> None:
     assert not is_used(place)
+
+
+def test_the_installer_writes_every_file_in_the_order_of_the_names(tmp_path: Path) -> None:
+    for name in (
+        "runtime/b/two.py",
+        "runtime/b/one.py",
+        "runtime/a.dll",
+        "licences/NOTICES.txt",
+        "evalapp.exe",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+
+    lines = write_file_list(tmp_path, tmp_path / "files.nsh").read_text(encoding="utf-8").splitlines()
+
+    assert [line.strip().replace(f"{tmp_path}/", "") for line in lines] == [
+        "!macro WriteRuntime",
+        'SetOutPath "$INSTDIR\\runtime.new"',
+        'File "runtime/a.dll"',
+        'SetOutPath "$INSTDIR\\runtime.new\\b"',
+        'File "runtime/b/one.py"',
+        'File "runtime/b/two.py"',
+        "!macroend",
+        "!macro WriteRest",
+        'SetOutPath "$INSTDIR"',
+        'File "evalapp.exe"',
+        'SetOutPath "$INSTDIR\\licences"',
+        'File "licences/NOTICES.txt"',
+        "!macroend",
+    ]
+
+
+def test_the_lists_of_installed_files_name_only_what_is_there(tmp_path: Path) -> None:
+    record = tmp_path / "one-1.0.dist-info/RECORD"
+    record.parent.mkdir()
+    (tmp_path / "one.py").write_bytes(b"")
+    record.write_text("one.py,sha256=x,0\n../../bin/one,sha256=of-this-machine,9\n", encoding="utf-8")
+
+    forget_missing(tmp_path)
+
+    assert record.read_text(encoding="utf-8") == "one.py,sha256=x,0\n"
 
 
 def test_the_installer_speaks_vietnamese_and_english_alike() -> None:
