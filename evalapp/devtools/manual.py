@@ -35,5 +35,15 @@ def main(arguments: Sequence[str]) -> int:
             named = {scene for page in the_manual().pages for scene in page.scenes}
             wanted = {name: scene for name, scene in SCENES.items() if name in named}
             for file in take_pictures(sample, pictures(language), scenes=wanted, looks=("light",)):
+                _make_small(file)
                 print(file)
     return 0
+
+
+def _make_small(file: Path) -> None:
+    """A third of the size: a screen has few colours, and every package carries its pictures."""
+    from PIL import Image
+
+    with Image.open(file) as taken:
+        few = taken.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
