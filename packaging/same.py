@@ -13,7 +13,11 @@ _PLACES = ("one", "another place")
 
 def try_same() -> None:
     """Build what is committed in two fresh clones; what differs lies there to be looked at."""
-    first, second = (_built(BUILD / "same" / place) for place in _PLACES)
+    places = [BUILD / "same" / place for place in _PLACES]
+    for place in places:
+        run("rm", "-rf", place)
+        run(tool("git", "git"), "clone", "--quiet", ROOT, place)
+    first, second = map(_built, places)
     expect(first.keys() == second.keys(), f"both made {', '.join(sorted(first))}")
     if differing := sorted(name for name, found in first.items() if second[name] != found):
         raise BuildError(f"not the same bytes in {BUILD / 'same'}: {', '.join(differing)}")
@@ -23,8 +27,6 @@ def try_same() -> None:
 
 def _built(place: Path) -> dict[str, str]:
     """The hash of everything that a clone made."""
-    run("rm", "-rf", place)
-    run(tool("git", "git"), "clone", "--quiet", ROOT, place)
     environment = {**clean_environment(), "PYTHONPATH": str(place)}
     for name in _BUILT:
         run(sys.executable, "packaging/build.py", name, cwd=place, env=environment)
