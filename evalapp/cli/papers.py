@@ -27,15 +27,14 @@ def paper_out(args: Namespace) -> Path | None:
 
 def answer_paper(args: Namespace, out: Path | None, document: dict[str, Any], text: Iterable[str]) -> int:
     """Hand the document over, as text for people unless JSON was asked for; or say where it was written."""
-    if "hash" in document:  # counters are no paper, and are answered as the contract has them
-        document = {**document, "history": getattr(args, "history", None)}
     if out is None:
         say(*([as_json(document)] if wants_json(args) or args.format == "json" else text))
         return DONE
     if args.format in (None, "json"):
         save_text(out, as_json(document) + "\n")
     if wants_json(args):
-        say(as_json({"written": str(out), "hash": document.get("hash")}))
+        told = {"hash": document.get("hash"), "history": getattr(args, "history", None)}
+        say(as_json({"written": str(out), **told}))
     else:
         say(tr("Written: {file}", file=str(out)))
     return DONE

@@ -1,6 +1,7 @@
 """The PostgreSQL engine: one connection to a server, and transactions that take their turn at writing."""
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any, cast
 
 from sqlalchemy import URL, Engine, create_engine, text
@@ -25,16 +26,14 @@ _ALIVE = {
 
 def open_server(address: ServerAddress) -> Engine:
     """Return an engine with the one connection that this process keeps to the server."""
-    try:
-        import psycopg  # noqa: F401  # pyright: ignore[reportMissingImports, reportUnusedImport]  # optional
-    except ImportError as error:
+    if find_spec("psycopg") is None:  # optional
         raise UserError(
             N_(
                 "{server} is on a database server, for which the library psycopg is missing here. Install it "
                 "(pip install “evalapp[postgresql]”), or work on a file."
             ),
             server=address.name,
-        ) from error
+        )
     settings = " ".join(f"-c {name}={value}" for name, value in _PATIENCE.items())
     url = URL.create(
         "postgresql+psycopg",

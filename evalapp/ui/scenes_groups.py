@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr_error
+from evalapp.base.messages import N_
 from evalapp.domain.groups import GroupKind, Part
 from evalapp.domain.people import Role
 from evalapp.store.work import Work
 from evalapp.ui.screens.groups.screen import GroupsScreen
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
+from evalapp.usecases.entering import FieldError
 from evalapp.usecases.groups import list_groups, put_in_group
 from evalapp.usecases.people import list_people
 
@@ -37,8 +38,7 @@ def groups_refused(on: Theatre) -> None:
     screen = _groups(on)
     on.window.act("groups", "groups.put")
     settle(on.tasks)
-    if screen.state:
-        screen.render_state(screen.state.refuse("name", tr_error(UserError(N_("The group needs a name.")))))
+    screen.panel.mark_refused(FieldError("name", UserError(N_("The group needs a name."))))
 
 
 GROUPS: Mapping[str, Callable[[Theatre], None]] = {

@@ -35,12 +35,18 @@ class Answer:
 class Console:
     """The command line on one workspace, in this process or in one of its own."""
 
-    workspace: Path | str
+    workspace: Path
     capsys: pytest.CaptureFixture[str]
+    server: str = ""  # the address of a database, in place of the file
+
+    @property
+    def place(self) -> str:
+        """Where the workspace is, as a command is told."""
+        return self.server or str(self.workspace)
 
     def __call__(self, *words: str | Path, lang: str = "en") -> Answer:
         self.capsys.readouterr()
-        told = ["--workspace", str(self.workspace), "--lang", lang, *map(str, words)]
+        told = ["--workspace", self.place, "--lang", lang, *map(str, words)]
         try:
             code = main(told)
         except SystemExit as ended:

@@ -34,7 +34,7 @@ def run_month(console: Console, folder: Path) -> Any:
         *(make.person_row(number) for number in range(1, 11)),
         ["", "Tổng số: 10 người"],
     )
-    console.json("workspace", "init", console.workspace)
+    console.json("workspace", "init", console.place)
     assert console.json("unit", "import", units)["new"] == 3
     assert console.json("people", "import", people)["new"] == 10
     console.json("month", "open", *JULY)

@@ -22,16 +22,14 @@ def test_a_month_has_the_same_hash_on_a_server_as_in_a_file(
     database: MakeDatabase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     summaries = list[dict[str, object]]()
-    for name, workspace in (("file", str(tmp_path / "w.sqlite")), ("server", written(database(empty=True)))):
-        console = Console(workspace, capsys)
+    for name, server in (("file", ""), ("server", written(database(empty=True)))):
+        console = Console(tmp_path / "w.sqlite", capsys, server)
         (tmp_path / name).mkdir()
         run_month(console, tmp_path / name)
         summaries.append(console.json("report", "summary", *JULY, "--format", "json"))
         assert console.json("workspace", "check")["ok"]
 
     in_file, on_server = summaries
-    histories = {summary.pop("history") for summary in summaries}  # salted, so never the same
-    assert len(histories) == 2
     assert in_file["hash"] == on_server["hash"]
     assert in_file == on_server
 

@@ -60,7 +60,7 @@ def test_the_password_is_in_no_answer_of_the_command_line(
 ) -> None:
     address = database()
     for url in (written(address), written(replace(address, password="h0i%anh"))):
-        console = Console(url, capsys)
+        console = Console(Path(), capsys, url)
         answers = [
             console("workspace", "info"),
             console("workspace", "info", "--json"),
@@ -70,7 +70,7 @@ def test_the_password_is_in_no_answer_of_the_command_line(
         ]
         said = "".join(answer.out + answer.err for answer in answers)
         assert not [part for part in (PASSWORD, "ch%40n", "chim", "h0i") if part in said]
-    assert "pg_dump" in Console(written(address), capsys)("workspace", "backup").err
+    assert "pg_dump" in Console(Path(), capsys, written(address))("workspace", "backup").err
     assert PASSWORD not in repr(address)
 
 
