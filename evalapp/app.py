@@ -130,6 +130,8 @@ class Program:
         elif file is not None:
             self.window.await_file(tr("Opening {file}…", file=file.name))
             self.window.picture.then(partial(self._open, file))
+        if sample or file is not None:
+            self.window.early_keys.wait()
         self.window.show()
 
     def close(self) -> None:
@@ -151,6 +153,7 @@ class Program:
         """Work has ended: where a file is awaited and nothing more is done or asked for it, give it up."""
         if not self.tasks.busy and not self._sign_in.is_asking:
             self.window.give_up_file()
+            self.window.early_keys.drop_without_file()
 
     def _make_start(self) -> QWidget:
         page = StartPage()

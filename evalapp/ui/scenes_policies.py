@@ -86,7 +86,8 @@ def policies_trial(on: Theatre) -> None:
     screen = _draft(on)
     opened = screen.state.opened
     if opened is not None:
-        screen.view.edited.emit(put(opened.document, ("quota", 0, "percent"), 10))
+        sound = {key: part for key, part in opened.document.items() if key != "example"}
+        screen.view.edited.emit(put(sound, ("quota", 0, "percent"), 10))
         settle(on.tasks)
         screen.view.turned.emit("trial")
         settle(on.tasks)

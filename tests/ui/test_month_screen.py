@@ -37,6 +37,15 @@ def test_a_month_that_is_not_open_offers_to_be_opened(user: Sit) -> None:
     assert "14" in at.told
 
 
+def test_the_key_of_the_next_step_opens_a_month_that_is_not_open(user: Sit) -> None:
+    at = user()
+
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+
+    assert at.screen.state.stage is Stage.SELF
+
+
 def test_a_month_that_several_policies_fit_is_opened_by_the_one_chosen(user: Sit, answers: Answers) -> None:
     at = user(two_policies)
     answers.choice = 1

@@ -195,6 +195,12 @@ def offered(screen: QWidget) -> list[Offered]:
     ]
 
 
+def action_text(screen: QWidget, key: str) -> str:
+    """What an action reads on a screen, whether it can be done or not; empty where there is none such."""
+    bars = (bar for bar in screen.findChildren(ActionBar) if key in bar.keys)
+    return next((bar.action(key).text() for bar in bars), "")
+
+
 def trigger(screen: QWidget, key: str) -> bool:
     """Do one of a screen's actions, as its button would; tell whether that was allowed."""
     for bar in screen.findChildren(ActionBar):

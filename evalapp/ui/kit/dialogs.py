@@ -145,7 +145,7 @@ class _Question(QDialog):
         self.setMinimumWidth(_QUESTION_WIDTH)
         self._picker = ChoicePicker(title, tr("Choose…"))
         self._picker.show_choices(choices, None)
-        self._picker.chosen.connect(self._check)
+        self._picker.chosen.connect(self._go_on)
         self._picker.setVisible(bool(choices))
         self._needs_choice = bool(choices)
         self._reason = QPlainTextEdit()
@@ -185,6 +185,11 @@ class _Question(QDialog):
     def chosen(self) -> object:
         """What was chosen."""
         return self._picker.key
+
+    def _go_on(self) -> None:
+        """With the choice made, Enter answers what is asked next, or the question itself."""
+        self._check()
+        (self._reason if self._asks_reason else self._go).setFocus()
 
     def _check(self) -> None:
         has_reason = not self._asks_reason or bool(self.reason)

@@ -146,9 +146,10 @@ class Tasks(QObject):
         *,
         label: str,
         done: Callable[[Outcome], None],
+        owner: QObject | None = None,
     ) -> None:
         """Do something that takes long and needs no file that is open."""
-        self._add(_Job(partial(_alone, use), label, done, self))
+        self._add(_Job(partial(_alone, use), label, done, owner or self))
 
     def give_up(
         self,

@@ -23,6 +23,7 @@ from evalapp.base.settings import WINDOW_SIZE, Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.early_keys import EarlyKeys
 from evalapp.ui.shell.first_picture import FirstPicture
 from evalapp.ui.shell.keys import AGAIN, BACK, FIND, FORWARD, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar
@@ -78,8 +79,7 @@ class MainWindow(QMainWindow):
         self._made: Frame | None = None
         self.picture = FirstPicture(self)
         self.picture.then(lambda: self._frame.progress)  # before anything begins of which it is to hear
-        self._is_started = False
-        self._is_fresh = False  # a file was opened and nothing of it is shown yet
+        self._is_started = self._is_fresh = False  # fresh: a file was opened and nothing of it is shown yet
         self._awaited = ""  # what is being opened, in words
         self._wanted = ""  # the screen that was chosen meanwhile
         self._units: tuple[Choice, ...] = ()
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
         self._lent: Desk | None = None
         self._keeper = PlaceKeeper(tasks, self._where, self)
+        self.early_keys = EarlyKeys(self, tasks, lambda focused: self._room.shows(focused))
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
         self.resize(*map(int, settings.get(WINDOW_SIZE).split("x")))
@@ -384,6 +385,7 @@ class MainWindow(QMainWindow):
     def _focus(self) -> None:
         """The keyboard works in the screen that was opened, not in what opened it."""
         self.screen_shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.early_keys.hold_while_loading()
 
     def _show_places(self, places: Places) -> None:
         self._units, self._user = places.units, places.user

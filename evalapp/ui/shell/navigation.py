@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from evalapp.base.messages import tr
@@ -77,7 +79,8 @@ class Navigation(QFrame):
         made.setAccessibleName(tr(entry.title))
         keys = f"Ctrl+{(number + 1) % _DIGITS}" if number < _DIGITS else ""  # the tenth has Ctrl+0
         made.setToolTip(f"{tr(entry.title)}  ({keys})" if keys else tr(entry.title))
-        made.setShortcut(keys)
+        if keys:  # not the button's own: that would act later, and take what is typed until then
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._choose, number))
         made.setCheckable(True)
         made.setIconSize(QSize(18, 18))
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -42,6 +42,10 @@ class Room(QWidget):
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
+    def shows(self, part: QWidget) -> bool:
+        """Whether something belongs to a page, and not to what stands around the pages or over them."""
+        return self._pages.isAncestorOf(part)
+
     def say(self, words: str) -> None:
         """Show a page with one calm sentence; it takes the keyboard, so that nothing is pressed unseen."""
         page = label(words, "muted")

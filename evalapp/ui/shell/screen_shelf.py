@@ -41,8 +41,10 @@ class ScreenShelf:
 
     def name_of(self, screen: str, action: str) -> str:
         """What an action of a screen is called."""
+        from evalapp.ui.kit.actions import action_text  # no button is needed for the first picture
+
         named = {each.key: tr(each.text) for each in self.specs[screen].load().actions}
-        return named.get(action, action)
+        return named.get(action) or action_text(self[screen], action) or tr(self.specs[screen].title)
 
     @property
     def unsaved(self) -> list[str]:

@@ -12,6 +12,8 @@ _REASONS = {
     NOT_SCORED: (N_("Not scored"), Tone.PLAIN),
     "tie": (N_("Equal, undecided"), Tone.WARN),
     "quota": (N_("Over the quota"), Tone.ACCENT),
+    "nothing_assigned": (N_("No work listed"), Tone.WARN),
+    "missing_fact": (N_("Facts missing"), Tone.WARN),
 }
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -15,6 +15,7 @@ from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry, Grid
+from evalapp.ui.screens.month.actions import GO_ON
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
 from evalapp.ui.screens.month.edits import History, Step, inverted
 from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form
@@ -149,6 +150,8 @@ class MonthScreen(Screen):
         )
         self.actions_bar.triggered.connect(self._do)
         self._parts.empty.pressed.connect(self._begin)
+        # The bar of actions is not there beside it, so the key of the next step is the page's own.
+        QShortcut(QKeySequence(GO_ON), self._parts.empty).activated.connect(self._begin)
         self.intake.left.connect(self._leave_intake)
         self.panel.proposals.settled.connect(self.grid.setFocus)
         self.panel.note.noted.connect(self._enter)
