@@ -391,10 +391,10 @@ class MainWindow(QMainWindow):
         self._units, self._user = places.units, places.user
         if self._is_fresh:
             self._where.place = places.home
-            if self._wanted:
+            if (resume := places.resumed(self._wanted)) is not None and resume.screen in self._shelf:
+                self._where.route, self._wanted = resume, ""
+            elif self._wanted:
                 self._where.route = Route(self._wanted)
-            elif places.resume is not None and places.resume.screen in self._shelf:
-                self._where.route = places.resume
         elif self._where.place.unit not in places.codes:
             self._where.place = Place(places.home.unit, self._where.place.period)
         self._frame.top.show_user(places.user)

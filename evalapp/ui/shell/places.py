@@ -35,6 +35,10 @@ class Places:
     resume: Route | None = None  # the screen that the user was in when the program ended, however it did
     spot: Spot = NOWHERE  # and where in it
 
+    def resumed(self, wanted: str) -> Route | None:
+        """Where to go on, unless another screen was asked for meanwhile."""
+        return self.resume if self.resume is not None and wanted in ("", self.resume.screen) else None
+
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the units that can be chosen."""
