@@ -1,6 +1,8 @@
 """What a wheel carries besides the package: `resources/` and `db/`, with the catalogues compiled."""
 
+import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -9,6 +11,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).resolve().parent
+WHEN = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
 
 
 class BuildWithResources(build_py):
@@ -25,7 +28,9 @@ class BuildWithResources(build_py):
             shutil.copytree(HERE / name, bundled / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
         for catalogue in sorted(bundled.rglob("*.po")):
             with catalogue.open("rb") as source, catalogue.with_suffix(".mo").open("wb") as compiled:
-                write_mo(compiled, read_po(source))
+                read = read_po(source)
+                read.creation_date = WHEN  # not the minute of compiling: the same source gives the same bytes
+                write_mo(compiled, read)
             catalogue.unlink()
 
 
