@@ -185,7 +185,8 @@ def _once(reader: RowReader, found: _Taken, taken: Mapping[str, _Taken]) -> _Tak
     if other is None:
         return found
     place = {"code": found.product.code, "sheet": other.sheet, "row": other.row}
-    if other.product.content() == found.product.content():
+    named = found.product.group or other.product.group  # a sheet without groups says nothing of them
+    if other.product.content() == replace(found.product, group=named).content():
         reader.doubt(
             UserError(
                 N_("{code} stands in row {row} of sheet “{sheet}” too, just the same; it counts once."),

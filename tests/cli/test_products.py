@@ -50,6 +50,7 @@ def catalogue(path: Path, *, second: str = "1.5") -> Path:
     other.append(["Mã sản phẩm", "Tên sản phẩm", "Nhóm", "Hệ số", "Đơn vị tính"])
     other.append(["SP02", "Báo cáo", "Soạn thảo văn bản", float(second), "văn bản"])
     other.append(["SP04", "Thẩm định hồ sơ", "Thẩm định", 3, "hồ sơ"])
+    other.append(["SP01", "Tờ trình", None, 1.2, "văn bản"])
     book.save(path)
     return path
 
@@ -63,8 +64,8 @@ def test_a_catalogue_on_several_sheets_comes_in_once_without_groups_and_sums(
     again = office.json("products", "catalogue", "import", book, "--unit", make.OFFICE)
     found = office.json("products", "catalogue", "list", *MARCH)["products"]
 
-    assert (report["read"], report["new"], report["same"], report["applied"]) == (5, 4, 1, True)
-    assert (again["new"], again["changed"], again["same"]) == (0, 0, 5)
+    assert (report["read"], report["new"], report["same"], report["applied"]) == (6, 4, 2, True)
+    assert (again["new"], again["changed"], again["same"]) == (0, 0, 6)
     assert [(each["code"], each["coefficient"], each["group"]) for each in found] == [
         ("SP01", "1.2", "Soạn thảo văn bản"),
         ("SP02", "1.5", "Soạn thảo văn bản"),

@@ -278,6 +278,7 @@ def test_publishing_makes_a_version_that_is_only_read(user: Sit) -> None:
     at.do("policies.publish")
 
     assert "pnv-2018 version 1 is published." in at.told
+    assert (at.screen.table.current().code, at.screen.table.current().version) == ("pnv-2018", "1")
     assert at.column("standing")[at.column("code").index("pnv-2018")] == "A unit's own"
     page = opened(at, "pnv-2018")
     assert not at.can("rows.add")

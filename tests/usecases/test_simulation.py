@@ -1,6 +1,7 @@
 """Trying a policy on past months: who would have another level and why, and that nothing is changed by it."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
@@ -8,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.reader import policy_from_document
@@ -16,6 +18,7 @@ from evalapp.domain.simulation import Simulation
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.policies import shipped
+from evalapp.usecases.registers import record_entry
 from evalapp.usecases.simulation import closed_periods, simulate
 from tests import make
 from tests.store.outside import everything
@@ -203,3 +206,24 @@ def test_parts_that_the_draft_scores_as_one_are_added_up(workspace: Workspace) -
     outcome = run(workspace, changed(merge))
 
     assert (outcome.unmapped, outcome.changes, outcome.rounds[0].unused) == ([], [], ())
+
+
+def test_a_breach_counts_once_in_the_trial_of_a_draft_too(tmp_path: Path) -> None:
+    office = make.office(tmp_path)
+    with office.work() as work:
+        kind, who = KINDS["discipline"], "NV006"
+        first = record_entry(work, kind=kind, since=date(2018, 7, 9), person_code=who, document="1/QĐ")
+    make.closed(office)
+    with office.work() as work:
+        about = {"document": "2/QĐ", "breach": first.id}
+        record_entry(work, kind=kind, since=date(2018, 8, 9), person_code=who, **about)
+    make.closed(office, make.AUGUST)
+
+    def lenient(document: dict[str, Any]) -> None:
+        document["gate"] = []
+
+    outcome = run(office, changed(lenient), to=make.AUGUST)
+
+    assert [(each.participant.code, each.period, each.before.level) for each in outcome.changes] == [
+        (who, make.JULY, "D")
+    ]

@@ -75,6 +75,7 @@ class PoliciesScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(split)
         self._stack.addWidget(self.view)
+        self._new = ""  # what was published and is not in the list yet
         self._title.setMinimumWidth(_TITLE)
         head = row(self.back, self._title, self._chip, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._stack)
@@ -121,6 +122,14 @@ class PoliciesScreen(Screen):
                 busy=self._desk.tasks.busy,
             )
         )
+        self._select_new()
+
+    def _select_new(self) -> None:
+        """Put the cursor on what was just published, as soon as the list has it."""
+        line = next((each for each in self._state.lines if each.key == self._new), None)
+        if line is not None:
+            self._new = ""
+            self.table.select(line)
 
     def _follow_busy(self) -> None:
         if self._state.busy != self._desk.tasks.busy:
@@ -267,6 +276,8 @@ class PoliciesScreen(Screen):
 
     def _published(self, policy: Policy) -> None:
         self._close()
+        self._new = policy.hash
+        self._select_new()
         text = tr("{policy} version {version} is published.", policy=policy.code, version=policy.version)
         self._desk.tell(text, Tone.OK)
 
