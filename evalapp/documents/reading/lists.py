@@ -290,9 +290,15 @@ def _rows(body: Sequence[Row], columns: _Columns, skipped: list[tuple[int, str]]
             or _is_totals(row, columns)
             or (index == 0 and _is_numbering(filled))
         ):
-            skipped.append((row.number, _words(row)))
+            skipped.append((row.number, _told(row, filled, columns)))
         elif filled:
             yield columns.read(row)
+
+
+def _told(row: Row, filled: Sequence[Cell], columns: _Columns) -> str:
+    """What a row that is none of the list says; a title without the number before it."""
+    is_title = bool(filled) and columns.is_title(row, filled)
+    return cell_text(filled[0]) if is_title else _words(row)
 
 
 def _is_numbering(filled: Sequence[Cell]) -> bool:
