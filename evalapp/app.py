@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 PROGRAM = "evalapp (window)"
 #: Half an hour, in thousandths of a second: so much work a broken file may cost.
 _BACKUP_EVERY = 30 * 60 * 1000
+#: After so long somebody who opened a file has what they wait for, in thousandths of a second.
+_CALM = 400
 
 _log = logging.getLogger(__name__)
 
@@ -111,6 +113,8 @@ class Program:
         self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, user=user, program=PROGRAM)
         self.session = Session(self.window, self.tasks, settings)
         self._health: HealthWatch | None = None
+        self._calm = QTimer(self.window, interval=_CALM, singleShot=True)
+        self._calm.timeout.connect(self._watch)
         self._instances = Instances()
         self._instances.wanted.connect(self._come_forward)
         self._opening: Path | None = None  # the file that was asked for last
@@ -137,6 +141,7 @@ class Program:
     def close(self) -> None:
         """Back the data file up and let go of it."""
         self._meanwhile.stop()
+        self._calm.stop()
         self._instances.leave()
         self.tasks.close(_back_up_at_exit if self._is_kept else None)
         sys.excepthook = sys.__excepthook__
@@ -261,7 +266,7 @@ class Program:
         self.window.setWindowTitle(tr("Monthly evaluation") + " – " + name)
         self._is_kept = not is_sample
         self._meanwhile.start()
-        self._watch()
+        self._calm.start()
         self.tasks.attend(_only_read_words, label="", done=self._tell_only_read)
         if not is_sample:
             self._instances.leave()
@@ -270,7 +275,10 @@ class Program:
             self._settings.set(LAST_WORKSPACE, str(file))
 
     def _watch(self) -> None:
-        """Check the file that was opened, once it is on screen."""
+        """Check the file that was opened, once it is on screen and nothing more is asked of it."""
+        if not self.tasks.idle:
+            self._calm.start()
+            return
         from evalapp.ui.shell.health import HealthWatch
 
         self._health = HealthWatch(self.tasks, self._tell_health)

@@ -1,15 +1,18 @@
 """How a command answers: JSON for scripts, plain sentences for people, refusals on the error stream."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import plain, tr, tr_error
-from evalapp.domain.imports import Doubt, ImportReport, Refusal
-from evalapp.usecases.people_matching import unknown_unit
+
+if TYPE_CHECKING:
+    from evalapp.domain.imports import Doubt, ImportReport, Refusal
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -87,6 +90,8 @@ def reasons(refusal: Refusal) -> str:
 
 def put_import(report: ImportReport) -> None:
     """Write an import's answer for people: the counts, then each refused row and warning."""
+    from evalapp.usecases.people_matching import unknown_unit  # brings the store
+
     say(
         tr(
             "{read} rows read: {new} new, {changed} changed, {same} the same, {refused} refused.",

@@ -1,6 +1,6 @@
 """What every command module is given: its parser's parts, and the workspace it works on."""
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -9,9 +9,9 @@ from typing import Protocol
 from evalapp.base import paths
 from evalapp.base.addresses import Address, ServerAddress, address_of
 from evalapp.base.errors import UserError
-from evalapp.base.messages import LANGUAGES, tr
+from evalapp.base.messages import tr
 from evalapp.cli.answers import complain
-from evalapp.cli.parsing import Parser
+from evalapp.cli.parsing import Parser, common_options
 from evalapp.cli.passwords import asked_new_password, asked_password, asked_secret, asked_server_password
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.periods import Period
@@ -31,21 +31,6 @@ class Verbs(Protocol):
     def add_parser(self, name: str, *, help: str, parents: list[Parser]) -> ArgumentParser:  # noqa: A002
         """Add one verb."""
         ...
-
-
-def common_options() -> Parser:
-    """The options taken before and after any command."""
-    common = Parser(add_help=False, argument_default=SUPPRESS)
-    options = common.add_argument_group(tr("With every command"))
-    options.add_argument(
-        "--workspace",
-        metavar=tr("FILE|URL"),
-        help=tr("the workspace: a file (default: the user's own) or postgresql://…"),
-    )
-    options.add_argument("--as", dest="as_user", metavar=tr("USER"), help=tr("in whose name to act"))
-    options.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answers"))
-    options.add_argument("--json", action="store_true", help=tr("answer as JSON"))
-    return common
 
 
 def add_verb(verbs: Verbs, name: str, run: Run, text: str) -> ArgumentParser:

@@ -1,17 +1,17 @@
 """`evalapp demo`: the sample month closed, with its workbook, PDFs and pictures of the screens."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import tr
 from evalapp.cli.answers import DONE, put_json, say
-from evalapp.cli.command import Verbs, add_verb, wants_json
+from evalapp.cli.command import wants_json
 from evalapp.sample.demo import run_demo
 
 
-def add_command(nouns: Verbs) -> None:
-    """Add the command."""
-    parser = add_verb(nouns, "demo", _demo, N_("run the sample month and write all its papers"))
+def add_options(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.set_defaults(run=_demo)
     parser.add_argument(
         "--out", default="out", metavar=tr("FOLDER"), help=tr("where everything goes (default: out)")
     )

@@ -1,16 +1,16 @@
 """`evalapp manual`: the manual as pages for a browser and as a booklet for the printer."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import tr
 from evalapp.cli.answers import DONE, put_json, say
-from evalapp.cli.command import Verbs, add_verb, wants_json
+from evalapp.cli.command import wants_json
 
 
-def add_command(nouns: Verbs) -> None:
-    """Add the command."""
-    parser = add_verb(nouns, "manual", _manual, N_("write the manual, for a browser and the printer"))
+def add_options(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.set_defaults(run=_manual)
     parser.add_argument("--out", required=True, metavar=tr("FOLDER"), help=tr("where everything goes"))
 
 

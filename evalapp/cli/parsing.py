@@ -2,11 +2,11 @@
 
 import re
 import sys
-from argparse import Action, ArgumentParser, HelpFormatter
+from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import LANGUAGES, N_, tr
 from evalapp.cli.answers import WRONG_USAGE
 
 _OF_AN_ARGUMENT = re.compile(r"argument (?P<name>[^:]+): (?P<said>.*)", re.DOTALL)
@@ -45,10 +45,10 @@ class _Formatter(HelpFormatter):
 class Parser(ArgumentParser):
     """A parser whose every word goes through the catalogue.
 
-    `add_verbs` is called once the noun is spoken to: those of every noun take a quarter of a second.
+    `fill` adds what a noun takes once it is spoken to: the modules of all nouns take most of a second.
     """
 
-    add_verbs: Callable[[Any], None] | None = None
+    fill: Callable[["Parser"], None] | None = None
 
     def __init__(self, *, add_help: bool = True, **given: Any) -> None:
         super().__init__(add_help=False, formatter_class=_Formatter, **given)
@@ -57,16 +57,31 @@ class Parser(ArgumentParser):
             self.add_argument("-h", "--help", action="help", help=tr("show this page and end"))
 
     def parse_known_args(self, *given: Any, **named: Any) -> Any:
-        """Parse what follows a noun, once its verbs are there."""
-        add_verbs, self.add_verbs = self.add_verbs, None
-        if add_verbs is not None:
-            add_verbs(self.add_subparsers(metavar=tr("VERB"), required=True))
+        """Parse what follows a noun, once what it takes is there."""
+        fill, self.fill = self.fill, None
+        if fill is not None:
+            fill(self)
         return super().parse_known_args(*given, **named)
 
     def error(self, message: str) -> NoReturn:
         """Say in words of ours what was wrong with the call, and end."""
         self.print_usage(sys.stderr)
         self.exit(WRONG_USAGE, f"{self.prog}: {refusal(message)}\n")
+
+
+def common_options() -> Parser:
+    """The options taken before and after any command."""
+    common = Parser(add_help=False, argument_default=SUPPRESS)
+    options = common.add_argument_group(tr("With every command"))
+    options.add_argument(
+        "--workspace",
+        metavar=tr("FILE|URL"),
+        help=tr("the workspace: a file (default: the user's own) or postgresql://…"),
+    )
+    options.add_argument("--as", dest="as_user", metavar=tr("USER"), help=tr("in whose name to act"))
+    options.add_argument("--lang", choices=LANGUAGES, help=tr("language of the answers"))
+    options.add_argument("--json", action="store_true", help=tr("answer as JSON"))
+    return common
 
 
 def refusal(message: str) -> str:

@@ -4,10 +4,12 @@ Nothing is worked out that the policy of the round does not ask for, and nothing
 unit led has a level yet, their share is not known.
 """
 
+from __future__ import annotations
+
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -18,7 +20,6 @@ from evalapp.domain.people import Role
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.facts_asked import facts_asked
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.rewards import earlier_of
 from evalapp.domain.rounds import Participant, Round, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.domain.work_shares import work_shares
@@ -28,8 +29,10 @@ from evalapp.store.people import People
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
 from evalapp.store.registers import Held
-from evalapp.store.rewards import Rewards
 from evalapp.store.units import Units
+
+if TYPE_CHECKING:
+    from evalapp.store.rewards import Rewards
 
 _TASKS = frozenset({"tasks_done", "tasks_on_time"})
 _SUBUNITS = frozenset({"subunits_completed", "subunits_good"})
@@ -48,7 +51,7 @@ class DerivedFacts:
         policies: Policies,
         products: Products,
         indicators: Indicators,
-        rewards: Rewards,
+        rewards: Callable[[], Rewards],
     ) -> None:
         self._connection = connection
         self._units = units
@@ -101,8 +104,10 @@ class DerivedFacts:
         people: Sequence[Participant],
         policy: Policy,
     ) -> None:
+        from evalapp.domain.rewards import earlier_of  # few policies ask for it
+
         levels = [level.code for level in policy.levels]
-        before = self._rewards.levels_before(current)
+        before = self._rewards().levels_before(current)
         for who in people:
             earlier = earlier_of(current.period, before.get(who.person, {}), known=levels)
             if earlier:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from evalapp.domain.people import PersonId
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.store import tables
+from evalapp.store.every_table import metadata
 from evalapp.store.package_tables import package_version, received_result
 from evalapp.store.product_tables import sheet_products
 from evalapp.store.topics import Topic
@@ -51,7 +52,7 @@ class PersonData:
         """Every row about somebody by the name of its table, and the history that names them."""
         found = {"person": self._rows(tables.person, tables.person.c.id == person)}
         sheets = select(tables.sheet.c.id).where(tables.sheet.c.person_id == person)
-        for each in tables.person.metadata.sorted_tables:
+        for each in metadata.sorted_tables:
             wanted = [column == person for column in each.columns if _points_at(column, tables.person)]
             wanted += [column.in_(sheets) for column in each.columns if _points_at(column, tables.sheet)]
             if wanted and (rows := self._rows(each, or_(*wanted))):
@@ -90,7 +91,7 @@ class PersonData:
         run(update(tables.user).where(tables.user.c.person_id == person).values(person_id=None))
         run(delete(tables.setting).where(or_(*(tables.setting.c.key.like(place) for place in _PLACES))))
         for plain in _PLAIN:
-            table = tables.person.metadata.tables[plain]
+            table = metadata.tables[plain]
             run(delete(table).where(table.c.person_id == person))
         run(update(tables.audit).where(tables.audit.c.seq.in_(seqs)).values(detail=None))
         self._touched |= {Topic.PEOPLE, Topic.SCORES, Topic.REGISTERS, Topic.USERS}

@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 from evalapp.base.addresses import ServerAddress
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.store.columns import Points, metadata
+from evalapp.store.columns import Points
+from evalapp.store.every_table import metadata
 from evalapp.store.migrate import LATEST, run_revisions
 
 #: One process at a time makes or changes the tables; "evap" in ASCII.

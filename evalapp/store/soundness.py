@@ -3,7 +3,7 @@
 from sqlalchemy import Table, select, true
 from sqlalchemy.engine import Connection
 
-from evalapp.store.columns import metadata
+from evalapp.store.every_table import metadata
 
 
 def integrity(connection: Connection, *, quick: bool = False) -> str:

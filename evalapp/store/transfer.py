@@ -7,7 +7,7 @@ from sqlalchemy import Row, Table, delete, func, insert, select, text
 from sqlalchemy.engine import Connection
 
 from evalapp.store import tables
-from evalapp.store.columns import metadata
+from evalapp.store.every_table import metadata
 
 #: So many rows travel at once.
 _STEP = 500

@@ -1,8 +1,12 @@
 """The unit of work: what one use case sees of the store, in one transaction, in one person's name."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
@@ -16,37 +20,39 @@ from evalapp.store import soundness
 from evalapp.store.attachments import Attachments
 from evalapp.store.audit import Audit
 from evalapp.store.bulk import Bulk
-from evalapp.store.conduct import Conduct
 from evalapp.store.derived_facts import DerivedFacts
-from evalapp.store.drafts import Drafts
-from evalapp.store.external_results import ExternalResults
 from evalapp.store.groups import Groups
-from evalapp.store.hearings import Hearings
 from evalapp.store.indicators import Indicators
-from evalapp.store.inspection_counts import InspectionCounts
-from evalapp.store.inspection_teams import InspectionTeams, PlannedVisits
-from evalapp.store.inspections import Inspections
-from evalapp.store.minutes import MinutesOfVisits
 from evalapp.store.month_results import MonthResults
-from evalapp.store.packages import Packages
 from evalapp.store.people import People
-from evalapp.store.person_data import PersonData
-from evalapp.store.petitions import Holidays, Petitions
-from evalapp.store.photos import Photos
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
-from evalapp.store.received_months import ReceivedMonths
 from evalapp.store.registers import Registers
-from evalapp.store.remedies import Remedies
-from evalapp.store.rewards import Rewards
 from evalapp.store.rounds import Rounds
 from evalapp.store.settings import WorkspaceSettings
-from evalapp.store.standings import Standings
 from evalapp.store.topics import Topic
 from evalapp.store.units import Units
 from evalapp.store.users import Users
-from evalapp.store.visit_parts import VisitParts
-from evalapp.store.visit_records import VisitRecords
+
+if TYPE_CHECKING:
+    from evalapp.store.conduct import Conduct
+    from evalapp.store.drafts import Drafts
+    from evalapp.store.external_results import ExternalResults
+    from evalapp.store.hearings import Hearings
+    from evalapp.store.inspection_counts import InspectionCounts
+    from evalapp.store.inspection_teams import InspectionTeams, PlannedVisits
+    from evalapp.store.inspections import Inspections
+    from evalapp.store.minutes import MinutesOfVisits
+    from evalapp.store.packages import Packages
+    from evalapp.store.person_data import PersonData
+    from evalapp.store.petitions import Holidays, Petitions
+    from evalapp.store.photos import Photos
+    from evalapp.store.received_months import ReceivedMonths
+    from evalapp.store.remedies import Remedies
+    from evalapp.store.rewards import Rewards
+    from evalapp.store.standings import Standings
+    from evalapp.store.visit_parts import VisitParts
+    from evalapp.store.visit_records import VisitRecords
 
 Progress = Callable[[int, int], None]
 
@@ -72,31 +78,17 @@ class Work:
         self.touched: set[Topic] = set()
         self.bulk = Bulk()
         self._connection = connection
+        self._name = user.name
         self.audit = Audit(connection, user.name, now)
         self.units = Units(connection, self.touched)
         self.people = People(connection, self.touched)
-        self.person_data = PersonData(connection, self.touched)
         self.policies = Policies(connection, self.touched, now)
-        self.drafts = Drafts(connection, self.touched, user.name, now)
         self.registers = Registers(connection, self.touched)
-        self.inspections = Inspections(connection, self.touched)
-        self.inspection_counts = InspectionCounts(connection)
-        self.remedies = Remedies(connection, self.touched)
-        self.conduct = Conduct(connection, self.touched)
-        self.hearings = Hearings(connection, self.touched)
-        self.visit_parts = VisitParts(connection, self.touched)
-        self.visit_records = VisitRecords(connection, self.touched)
-        self.teams = InspectionTeams(connection, self.touched)
-        self.planned = PlannedVisits(connection, self.touched)
         self.attachments = Attachments(connection, self.touched)
-        self.photos = Photos(connection, self.touched)
-        self.minutes = MinutesOfVisits(connection, self.touched)
         self.groups = Groups(connection, self.touched)
         self.months = MonthResults(connection, self.touched, self.people, self.policies, self.registers)
-        self.external_results = ExternalResults(connection, self.touched)
         self.products = Products(connection, self.touched)
         self.indicators = Indicators(connection, self.touched)
-        self.rewards = Rewards(connection, self.touched)
         derived = DerivedFacts(
             connection,
             self.units,
@@ -104,7 +96,7 @@ class Work:
             self.policies,
             self.products,
             self.indicators,
-            self.rewards,
+            lambda: self.rewards,
         )
         self.rounds = Rounds(
             connection,
@@ -118,13 +110,150 @@ class Work:
             derived,
             self.bulk,
         )
-        self.standings = Standings(connection)
-        self.petitions = Petitions(connection, self.touched)
-        self.holidays = Holidays(connection, self.touched)
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
-        self.packages = Packages(connection, self.touched)
-        self.received_months = ReceivedMonths(connection, self.touched)
+
+    # What few use cases need is imported with them: a start does without.
+
+    @cached_property
+    def person_data(self) -> PersonData:
+        """Everything kept of one person."""
+        from evalapp.store.person_data import PersonData
+
+        return PersonData(self._connection, self.touched)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Policies while they are written."""
+        from evalapp.store.drafts import Drafts
+
+        return Drafts(self._connection, self.touched, self._name, self.now)
+
+    @cached_property
+    def inspections(self) -> Inspections:
+        """Visits and findings."""
+        from evalapp.store.inspections import Inspections
+
+        return Inspections(self._connection, self.touched)
+
+    @cached_property
+    def inspection_counts(self) -> InspectionCounts:
+        """Figures of inspections."""
+        from evalapp.store.inspection_counts import InspectionCounts
+
+        return InspectionCounts(self._connection)
+
+    @cached_property
+    def remedies(self) -> Remedies:
+        """What mends a finding."""
+        from evalapp.store.remedies import Remedies
+
+        return Remedies(self._connection, self.touched)
+
+    @cached_property
+    def conduct(self) -> Conduct:
+        """Codes of conduct."""
+        from evalapp.store.conduct import Conduct
+
+        return Conduct(self._connection, self.touched)
+
+    @cached_property
+    def hearings(self) -> Hearings:
+        """What was asked and explained about findings."""
+        from evalapp.store.hearings import Hearings
+
+        return Hearings(self._connection, self.touched)
+
+    @cached_property
+    def visit_parts(self) -> VisitParts:
+        """What a visit looked at."""
+        from evalapp.store.visit_parts import VisitParts
+
+        return VisitParts(self._connection, self.touched)
+
+    @cached_property
+    def visit_records(self) -> VisitRecords:
+        """Visits as whole things, for packages."""
+        from evalapp.store.visit_records import VisitRecords
+
+        return VisitRecords(self._connection, self.touched)
+
+    @cached_property
+    def teams(self) -> InspectionTeams:
+        """Who may visit which units."""
+        from evalapp.store.inspection_teams import InspectionTeams
+
+        return InspectionTeams(self._connection, self.touched)
+
+    @cached_property
+    def planned(self) -> PlannedVisits:
+        """Visits that a plan asks for."""
+        from evalapp.store.inspection_teams import PlannedVisits
+
+        return PlannedVisits(self._connection, self.touched)
+
+    @cached_property
+    def photos(self) -> Photos:
+        """Photos of visits."""
+        from evalapp.store.photos import Photos
+
+        return Photos(self._connection, self.touched)
+
+    @cached_property
+    def minutes(self) -> MinutesOfVisits:
+        """Minutes of visits."""
+        from evalapp.store.minutes import MinutesOfVisits
+
+        return MinutesOfVisits(self._connection, self.touched)
+
+    @cached_property
+    def external_results(self) -> ExternalResults:
+        """Results that were made elsewhere."""
+        from evalapp.store.external_results import ExternalResults
+
+        return ExternalResults(self._connection, self.touched)
+
+    @cached_property
+    def rewards(self) -> Rewards:
+        """Proposals, decisions and their register."""
+        from evalapp.store.rewards import Rewards
+
+        return Rewards(self._connection, self.touched)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """How far the months of units are."""
+        from evalapp.store.standings import Standings
+
+        return Standings(self._connection)
+
+    @cached_property
+    def petitions(self) -> Petitions:
+        """What people hold against their results."""
+        from evalapp.store.petitions import Petitions
+
+        return Petitions(self._connection, self.touched)
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        """Days off."""
+        from evalapp.store.petitions import Holidays
+
+        return Holidays(self._connection, self.touched)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Packages that were read."""
+        from evalapp.store.packages import Packages
+
+        return Packages(self._connection, self.touched)
+
+    @cached_property
+    def received_months(self) -> ReceivedMonths:
+        """Months that came in packages."""
+        from evalapp.store.received_months import ReceivedMonths
+
+        return ReceivedMonths(self._connection, self.touched)
 
     @property
     def today(self) -> date:

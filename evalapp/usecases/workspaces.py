@@ -26,8 +26,6 @@ from evalapp.usecases.integrity import (
     broken_seals,
     checked_chain,
 )
-from evalapp.usecases.minutes import broken_minutes
-from evalapp.usecases.month_packages import broken_received
 from evalapp.usecases.places import refuse_place
 from evalapp.usecases.unlocking import AskSecret, unlocking
 from evalapp.usecases.user_proofs import changed_users
@@ -155,6 +153,10 @@ class WorkspaceCheck:
 
 def check_workspace(work: Work) -> WorkspaceCheck:
     """Check the database, the foreign keys, the audit chain, every seal and every attached file, in full."""
+    # Not needed to open a file, and imported by every start otherwise.
+    from evalapp.usecases.minutes import broken_minutes
+    from evalapp.usecases.month_packages import broken_received
+
     chain = checked_chain(work)
     database, checked, broken, files = work.integrity(), 0, list[str](), (0, list[str]())
     changed = list[str]()

@@ -1,4 +1,4 @@
-"""The window starts fast: what it does not show before a file is open is not imported before."""
+"""The window and the command line start fast: what they do not need yet is not imported before."""
 
 import subprocess
 import sys
@@ -30,6 +30,12 @@ _ONLY_LATER = (
 
 def test_the_window_is_there_before_anything_that_only_an_open_file_needs() -> None:
     said = _imported("import evalapp.app", _ONLY_LATER)
+
+    assert said == []
+
+
+def test_the_command_line_says_what_it_can_without_anything_that_only_an_open_file_needs() -> None:
+    said = _imported("from evalapp.cli.main import parser; parser().format_help()", _ONLY_LATER)
 
     assert said == []
 
