@@ -230,6 +230,7 @@ def test_the_navigation_is_there_while_a_file_is_opened_and_a_key_pressed_meanwh
     office(file).close()
 
     program.begin(file)
+    icons = [each.icon() for each in program.window.navigation.findChildren(QAbstractButton)]
     seen = program.window.navigation.isVisible(), bool(program.window.findChildren(StartPage))
     qtbot.waitUntil(program.window.isActiveWindow)
     QTest.keyClicks(program.window.focusWidget(), "5 \r")
@@ -238,6 +239,8 @@ def test_the_navigation_is_there_while_a_file_is_opened_and_a_key_pressed_meanwh
     program.close()
 
     assert seen == (True, False)
+    assert icons
+    assert not any(icon.isNull() for icon in icons)
     assert window.route.screen == "month"
 
 
@@ -255,6 +258,20 @@ def test_a_file_that_is_refused_at_the_start_leads_to_the_start_page_and_says_wh
     assert not window.navigation.isVisible()
     assert window.findChildren(StartPage)[0].isVisible()
     assert "office.sqlite" in window.messages.text
+
+
+def test_the_first_start_shows_three_ways_to_begin_and_nothing_to_navigate(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    settings.set(LAST_WORKSPACE, str(tmp_path / "gone.sqlite"))
+
+    program.begin(None)
+    window = at_rest(qtbot, program)
+    program.close()
+
+    assert window.findChildren(StartPage)[0].isVisible()
+    assert not window.navigation.isVisible()
 
 
 def test_the_first_start_leads_to_sample_data_that_is_not_remembered(

@@ -8,9 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 _EVERY = 500  # milliseconds
 _AT_WORK = 40  # while something is under way: what came into being meanwhile is looked through in little time
 _FLOOD = 50_000  # so many new objects are a month that was read: looking through them would stop the window
-_SPARED = (
-    50  # looks at most in which what a start imports comes into being: it stays, and is set aside unseen
-)
 _MOST_FLOODS = 12  # after so many everything is looked through once, when nothing is under way
 
 
@@ -27,7 +24,6 @@ class Collector(QObject):
     def __init__(self, owner: QObject, is_calm: Callable[[], bool]) -> None:
         super().__init__(owner)
         self._is_calm = is_calm
-        self._spared = _SPARED
         self._floods = 0
         self._survived = 0  # at most: what was new at each look since
         self._timer = QTimer(self)
@@ -56,9 +52,6 @@ class Collector(QObject):
         Else collect the oldest generation that is due, as Python itself would.
         """
         self._timer.setInterval(_EVERY if self._is_calm() else _AT_WORK)
-        if self._spared:
-            self._spare()
-            return
         young = gc.get_count()[0]
         self._survived += young
         if not self._is_calm():
@@ -74,11 +67,6 @@ class Collector(QObject):
             gc.collect()
         else:
             self._collect_due()
-
-    def _spare(self) -> None:
-        self._spared = 0 if self._is_calm() else self._spared - 1
-        if not self._spared:
-            gc.freeze()
 
     def _collect_due(self) -> None:
         due = [

@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
         """What stands around the screens, made when it is first needed."""
         if self._made is None:
             self._made = self._framed()
+            self._fit()
         return self._made
 
     def _framed(self) -> Frame:

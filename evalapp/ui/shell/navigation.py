@@ -46,6 +46,7 @@ class Navigation(QFrame):
             layout.addWidget(self._button(number, entry))
         layout.addStretch(1)
         self._group.idClicked.connect(self._choose)
+        self.show_current("")
         self.fit(narrow=False)
 
     def show_current(self, key: str) -> None:
