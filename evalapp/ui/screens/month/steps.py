@@ -19,8 +19,6 @@ from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import take_forms, take_scores
 from evalapp.ui.screens.month.state import MonthState
-from evalapp.ui.shell import papers
-from evalapp.ui.shell.closing import ask_to_close
 from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.choosing import policies_to_choose
@@ -51,6 +49,10 @@ class MonthSteps(QObject):
 
     def do(self, key: str, state: MonthState) -> bool:
         """Carry a step out; whether it is one of these."""
+        # Papers bring half of the program with them, which the first picture of a month does without.
+        from evalapp.ui.shell import papers
+        from evalapp.ui.shell.closing import ask_to_close
+
         self._state = state
         if key == "month.open":
             self.begin(state)
@@ -174,10 +176,12 @@ class MonthSteps(QObject):
         self._desk.tasks.run(change, label=tr("Saving"), done=self._tell_nothing, owner=self)
 
     def _forms_out(self, current: Round) -> None:
+        from evalapp.ui.shell.papers import tell_written
+
         folder = self._desk.dialogs.folder(tr("Folder for the self-score forms"))
         if folder:
             writing = partial(export_forms, round_id=current.id, folder=folder)
-            told = partial(papers.tell_written, self._desk, folder)
+            told = partial(tell_written, self._desk, folder)
             self._desk.tasks.run(writing, label=tr("Writing the self-score forms"), done=told, owner=self)
 
     def _forms_in(self, current: Round) -> None:
@@ -209,12 +213,16 @@ class MonthSteps(QObject):
         return next((f"{who.name} ({who.code})" for who in people if who.code == code), code)
 
     def _print_summary(self, form: str, current: Round) -> None:
+        from evalapp.ui.shell.papers import ask_summary
+
         reading = partial(summarise, round_id=current.id)
-        asked = partial(papers.ask_summary, self._desk, self._owner)
+        asked = partial(ask_summary, self._desk, self._owner)
         self._desk.tasks.load(reading, done=lambda summary: asked(summary, form), owner=self)
 
     def _print_forms(self, current: Round) -> None:
-        papers.ask_forms(self._desk, self._owner, current)
+        from evalapp.ui.shell.papers import ask_forms
+
+        ask_forms(self._desk, self._owner, current)
 
     def _tell_nothing(self, _outcome: object) -> None:
         """What was done shows itself: the screen is loaded again."""
