@@ -20,7 +20,6 @@ from evalapp.domain.suggestions import (
 )
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
-from evalapp.usecases.finding_entries import refuse_own_finding
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import enter_mark
 
@@ -148,6 +147,8 @@ def _to_answer(work: Work, sheet_id: SheetId, key: str) -> tuple[Round, Policy, 
     """The suggestion, for somebody who did not find it themself on an inspection."""
     found = _found(work, sheet_id, key)
     if found[3].evidence is not None:
+        from evalapp.usecases.finding_entries import refuse_own_finding  # brings the inspections
+
         refuse_own_finding(work, found[3].evidence.entry)
     return found
 

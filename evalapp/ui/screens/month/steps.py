@@ -25,7 +25,6 @@ from evalapp.usecases.choosing import policies_to_choose
 from evalapp.usecases.forms import export_forms
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
 from evalapp.usecases.scores import copy_marks
-from evalapp.usecases.settling import reopen_round
 from evalapp.usecases.summaries import summarise
 
 #: Steps after which the marks typed so far are no longer looked at.
@@ -141,6 +140,8 @@ class MonthSteps(QObject):
         self.routed.emit(Route("settlement"))
 
     def _reopen(self, current: Round) -> None:
+        from evalapp.usecases.settling import reopen_round
+
         reason = self._desk.dialogs.reason(
             tr("Reopen {month}?", month=current.period.named),
             tr(
