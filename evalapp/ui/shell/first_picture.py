@@ -26,14 +26,14 @@ class FirstPicture(QObject):
         """Wait for the first picture."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._tell)  # after its parts are painted too
+            QTimer.singleShot(0, self._wait)  # after its parts are painted too
         return super().eventFilter(watched, event)
 
-    def _tell(self) -> None:
-        self.is_painted = True
+    def _wait(self) -> None:
         QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:
+        self.is_painted = True
         later, self._later = self._later, []
         for call in later:
             call()
