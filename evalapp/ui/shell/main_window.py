@@ -1,7 +1,6 @@
 """The main window: navigation, top bar, one screen at a time, message bar. Knows no screen by name.
 
-Its first picture holds the navigation where a file is to be opened, else the start page; what only an open
-file needs is imported and made after that.
+Its first picture is painted before anything that only an open file needs is imported.
 """
 
 from __future__ import annotations
@@ -80,8 +79,7 @@ class MainWindow(QMainWindow):
         self.picture = FirstPicture(self)
         self.picture.then(lambda: self._frame.progress)  # before anything begins of which it is to hear
         self._is_started = self._is_fresh = False  # fresh: a file was opened and nothing of it is shown yet
-        self._awaited = ""  # what is being opened, in words
-        self._wanted = ""  # the screen that was chosen meanwhile
+        self._awaited = self._wanted = ""  # what is being opened, in words; the screen chosen meanwhile
         self._units: tuple[Choice, ...] = ()
         self._user = ""
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
