@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.standings import MonthPerson
@@ -60,6 +60,7 @@ class OverviewScreen(Screen):
         for number, each in enumerate(self.figures):
             each.clicked.connect(partial(self._open_figure, number))
         self._chart_title = label(look="strong", wrap=True)
+        self._chart_title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._legend = [chip() for _ in range(_LEVELS)]
         self.bars = BarList(tr("Levels"))
         self.bars.part_opened.connect(self._open_part)
@@ -119,7 +120,7 @@ class OverviewScreen(Screen):
         beside.setSpacing(MEDIUM)
         for each in self.figures:
             beside.addWidget(each, 1)
-        chart = card(row(self._chart_title, None, *self._legend, spacing=SMALL), self.bars)
+        chart = card(row(self._chart_title, *self._legend, spacing=SMALL), self.bars)
         listed = card(self._list_title, self._list)
         for part in (chart, listed):
             inside = part.layout()
