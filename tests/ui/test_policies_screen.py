@@ -325,6 +325,19 @@ def test_title_and_days_are_filled_in_and_read_back(user: Sit) -> None:
     assert "outside the days" in form.reason("effective_to")
 
 
+def test_enter_in_a_field_takes_what_is_filled_in(user: Sit) -> None:
+    at = user(begun)
+    opened(at, "pnv-2018")
+    at.screen.view.turned.emit("identity")
+    field = at.screen.view.panels["identity"].form.field("title")
+    field.setFocus()
+    field.setText("Quy định của phòng")
+
+    at.qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert at.screen.state.opened.title == "Quy định của phòng"
+
+
 def test_the_form_can_be_looked_at_as_it_is_printed_even_while_sums_are_wrong(user: Sit) -> None:
     at = user(begun)
     page = opened(at, "pnv-2018")

@@ -87,15 +87,20 @@ class Form(QScrollArea):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, SMALL, 0)
         layout.setSpacing(MEDIUM)
-        self._fields = {}
+        former, self._fields = self._fields, {}
         for spec in specs:
             field = _Field(spec, values.get(spec.key, ""))
             field.submitted.connect(self.submitted)
             self._fields[spec.key] = field
             layout.addWidget(field)
         layout.addStretch(1)
+        at = next((key for key, field in former.items() if field.editor.hasFocus()), None)
+        if former:
+            self.takeWidget().deleteLater()  # never at once: Enter in one of its fields may bring us here
         self.setWidget(inside)
         inside.show()  # Qt leaves to us what is put into an area that is shown already
+        if at in self._fields:
+            self._fields[at].editor.setFocus()
 
     def begin(self) -> None:
         """Put the cursor on the first field that can be filled in."""
