@@ -191,7 +191,7 @@ def test_garbage_is_collected_only_in_the_windows_thread(qtbot: QtBot, worker: T
         where.append(threading.current_thread().name)
 
     def litter(_work: Work) -> int:
-        for _ in range(20_000):
+        for _ in range(2_000):
             ring: list[object] = []
             ring.append(ring)
         return 0
