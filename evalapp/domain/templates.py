@@ -70,6 +70,7 @@ FIELDS: Mapping[WordPaper, Mapping[str, str]] = {
         "viec.thoi_han": N_("the deadline"),
         "chuc_vu_nguoi_ky": N_("as what somebody signs"),
         "nguoi_ky": N_("who signs"),
+        "nhat_ky": N_("end of the history when it was written"),
     },
 }
 

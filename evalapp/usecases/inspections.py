@@ -40,7 +40,7 @@ def write_visits(
         for visit in list_visits(work, since=since, until=until, unit=unit)
         if not visit.is_open and kind in (None, visit.kind)
     ]
-    write_inspection_log(out, visits, work.progress)
+    write_inspection_log(out, visits, work.progress, history=work.audit.told_end())
     return len(visits)
 
 

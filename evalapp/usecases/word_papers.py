@@ -43,7 +43,7 @@ def write_urging_document(work: Work, *, sender: UnitId, letter: UrgingLetter, o
     """Write the letter that urges a unit by the template of who sends it."""
     from evalapp.documents.papers.urging_words import urging_values
 
-    _write(work, sender, WordPaper.URGING, urging_values(letter), out)
+    _write(work, sender, WordPaper.URGING, urging_values(letter, history=work.audit.told_end()), out)
 
 
 def templates_of(work: Work, *, unit: UnitId, paper: WordPaper) -> tuple[Template, ...]:

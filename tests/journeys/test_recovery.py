@@ -58,6 +58,17 @@ def test_a_json_document_is_what_scripts_rely_on_and_the_history_is_told_beside_
     assert "history" not in json.loads(out.read_text(encoding="utf-8"))
 
 
+def test_the_log_of_visits_and_forms_that_are_sent_out_tell_it_where_no_reader_takes_it_for_a_row(
+    closed: Console, tmp_path: Path
+) -> None:
+    closed.json("inspection", "export", "--out", tmp_path / "so.xlsx")
+
+    with ZipFile(tmp_path / "so.xlsx") as archive:
+        text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith("xml"))
+    assert TOLD.search(text)
+    assert closed("inspection", "import", tmp_path / "so.xlsx", "--dry-run").code == 0
+
+
 def told_by(file: Path) -> set[int]:
     """How long the history was, as a paper tells it."""
     content = file.read_bytes()

@@ -14,7 +14,9 @@ HEADER = (
 _WIDTHS = (12, 8, 16, 12, 16, 9, 9, 9, 9, 20, 10, 40, 12, 32, 14)
 
 
-def write_inspection_log(out: Path, visits: Sequence[Visit], told: Told = untold) -> None:
+def write_inspection_log(
+    out: Path, visits: Sequence[Visit], told: Told = untold, *, history: str = ""
+) -> None:
     """Write visits, one row a breach that stands; a visit on which none was found is one row."""
     write_list(
         out,
@@ -22,6 +24,7 @@ def write_inspection_log(out: Path, visits: Sequence[Visit], told: Told = untold
         header=HEADER,
         rows=list(_rows(visits)),
         widths=_WIDTHS,
+        history=history,
         told=told,
     )
 

@@ -21,10 +21,12 @@ def write_list(
     rows: Sequence[Sequence[ListCell]],
     widths: Sequence[float],
     below: Sequence[str] = (),
+    history: str = "",
     told: Told = untold,
 ) -> None:
     """Write a list with its titles above and remarks below; dates are written dd/mm/yyyy as text.
 
+    `history` is its end at that time; it stands in the hidden sheet, where no reader takes it for a row.
     `told` hears how many rows are written, of how many, and may stop it.
     """
     made = Spreadsheet("Danh sách", widths=widths, wide=True)
@@ -37,7 +39,7 @@ def write_list(
         made.row([Span(_value(cell), _TEXT) for cell in row])
     for text in below:
         made.line(text, looks.BOLD)
-    made.save(out, title=titles[0] if titles else out.stem, author="", source={}, told=told)
+    made.save(out, title=titles[0] if titles else out.stem, author="", source={"history": history}, told=told)
 
 
 def _value(cell: ListCell) -> str | int | Decimal | None:

@@ -118,7 +118,12 @@ def write_self_score_form(
     made.sheet.protection.sheet = True
     made.sheet.protection.formatRows = made.sheet.protection.formatColumns = False
     made.book.security = WorkbookProtection(lockStructure=True)
-    made.save(out, title=f"{SHEET_TITLE} - {who.name}", author=of.unit_name, source={"token": token})
+    made.save(
+        out,
+        title=f"{SHEET_TITLE} - {who.name}",
+        author=of.unit_name,
+        source={"token": token, "history": layout.history},
+    )
 
 
 def read_self_score_form(workbook: Workbook, secret: bytes) -> SelfScoreForm:

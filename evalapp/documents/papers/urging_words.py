@@ -7,7 +7,7 @@ from evalapp.domain.remedies import RemedyLine, UrgingLetter
 SIGNS_AS = "THỦ TRƯỞNG ĐƠN VỊ"
 
 
-def urging_values(letter: UrgingLetter) -> Values:
+def urging_values(letter: UrgingLetter, *, history: str) -> Values:
     """The letter by the names of its template."""
     return {
         "co_quan_cap_tren": letter.superior.upper(),
@@ -24,6 +24,7 @@ def urging_values(letter: UrgingLetter) -> Values:
         ],
         "chuc_vu_nguoi_ky": SIGNS_AS,
         "nguoi_ky": letter.signer,
+        "nhat_ky": history,
     }
 
 
