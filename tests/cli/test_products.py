@@ -74,6 +74,38 @@ def test_a_catalogue_on_several_sheets_comes_in_once_without_groups_and_sums(
     ]
 
 
+def test_coefficients_and_sums_that_a_program_wrote_as_formulas_are_computed(
+    office: Console, tmp_path: Path
+) -> None:
+    path = catalogue(tmp_path / "danh-muc.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Văn phòng"]
+    sheet["D8"], sheet["D10"], sheet["D11"] = "=SUM(D6:D7)", "=1.5*2", "=SUM(D4:D9)"
+    book["Chuyên môn"]["D3"] = "=ROUND(D2*D4/7, 2)"
+    book.save(path)
+
+    report = office.json("products", "catalogue", "import", path, "--unit", make.OFFICE)
+    found = office.json("products", "catalogue", "list", *MARCH)["products"]
+
+    assert (report["read"], report["new"], report["same"], report["applied"]) == (6, 4, 2, True)
+    assert [(each["code"], each["coefficient"]) for each in found] == [
+        ("SP01", "1.2"), ("SP02", "1.5"), ("SP03", "3"), ("SP04", "0.26"),
+    ]  # fmt: skip
+
+
+def test_a_coefficient_whose_formula_is_not_plain_is_refused(office: Console, tmp_path: Path) -> None:
+    path = catalogue(tmp_path / "danh-muc.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Văn phòng"]["D10"] = "=IF(D6>1,2,3)"
+    book.save(path)
+
+    answer = office("products", "catalogue", "import", path, "--unit", make.OFFICE, "--json")
+
+    (refused,) = answer.json["refused"]
+    assert (refused["row"], refused["column"]) == (10, "Hệ số")
+    assert "never stored" in refused["reason"]
+
+
 def test_a_product_that_two_sheets_tell_otherwise_is_refused_with_both_places(
     office: Console, tmp_path: Path
 ) -> None:

@@ -21,7 +21,8 @@ import python_calamine as calamine
 from evalapp.documents.reading.archives import RefusedFile, kind_of, open_archive, sheet_numbers, xml_parts
 from evalapp.documents.reading.compound import faults_of_xls
 from evalapp.documents.reading.delimited import read_delimited
-from evalapp.documents.reading.faults import faults_of_sheet, refuse_far_cells, refuse_faults_of_ods
+from evalapp.documents.reading.faults import FORMULA, faults_of_sheet, refuse_far_cells, refuse_faults_of_ods
+from evalapp.documents.reading.sheet_formulas import SheetFormulas
 
 MAX_MEMORY: Final = 512 * 1024 * 1024
 MAX_SECONDS: Final = 25
@@ -126,11 +127,26 @@ def _sheets(workbook: calamine.CalamineWorkbook, faults: Faults) -> list[dict[st
     for number, about in enumerate(workbook.sheets_metadata):
         if about.typ is calamine.SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_index(number)
-            told = budget.sheet(about.name, sheet.to_python(skip_empty_area=False), faults.get(number, ()))
+            rows = sheet.to_python(skip_empty_area=False)
+            told = budget.sheet(about.name, rows)
+            told |= _told_faults(rows, faults.get(number, []))
             told["visible"] = about.visible is calamine.SheetVisibleEnum.Visible
             told["merged"] = sheet.merged_cell_ranges or []
             sheets.append(told)
     return sheets
+
+
+def _told_faults(
+    rows: Sequence[Sequence[Any]], faults: Sequence[tuple[int, int, str]]
+) -> dict[str, list[tuple[int, int, str]]]:
+    """The faults of a sheet, and the results of those formulas without one that are plain."""
+    told: dict[str, list[tuple[int, int, str]]] = {"faults": [], "computed": []}
+    formulas = SheetFormulas(rows, faults)
+    for row, column, fault in faults:
+        result = formulas.result(row, column)
+        key = "computed" if result else "faults"
+        told[key].append((row, column, result or (FORMULA if fault.startswith(FORMULA) else fault)))
+    return told
 
 
 class _Budget:
@@ -139,12 +155,10 @@ class _Budget:
     def __init__(self) -> None:
         self.cells = MAX_CELLS
 
-    def sheet(
-        self, name: str, rows: Iterable[Sequence[Any]], faults: Iterable[tuple[int, int, str]] = ()
-    ) -> dict[str, Any]:
+    def sheet(self, name: str, rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
         """One sheet as plain values: rows that hold anything, with their numbers, without trailing blanks."""
         kept = [told for number, row in enumerate(rows, start=1) if (told := self._row(number, row))]
-        return {"name": name, "visible": True, "merged": [], "rows": kept, "faults": list(faults)}
+        return {"name": name, "visible": True, "merged": [], "rows": kept, "faults": [], "computed": []}
 
     def _row(self, number: int, row: Sequence[Any]) -> list[Any] | None:
         last = len(row)

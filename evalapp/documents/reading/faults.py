@@ -12,7 +12,7 @@ from evalapp.documents.reading.archives import RefusedFile
 #: A list of a whole city has 150,000 rows; a value beyond this was typed by accident, or to exhaust memory.
 MAX_ROWS: Final = 200_000
 MAX_COLUMNS: Final = 1_024
-#: How a formula without a stored value is told; an error is told by its own text.
+#: How a formula without a stored value is told, its own text after it; an error is told by its text alone.
 FORMULA: Final = "="
 
 #: Plain searches are many times faster than a pattern, and most sheets have none of these.
@@ -21,6 +21,7 @@ _CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?(?<!/)>(.*?)</(?:\w+:)?c\s*>", re.DOT
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_PLAIN_FORMULA = re.compile(rb"<(?:\w+:)?f(?![^<>]*(?:array|dataTable))(?:\s[^<>]*)?(?<!/)>([^<]{1,65536})</")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _FAR = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{3}\d+|[A-Z]+\d{6,})["'][^>]*(?<!/)>(.{0,8})""", re.DOTALL
@@ -64,7 +65,10 @@ def _fault(attributes: bytes, content: bytes) -> str:
         return value[1].decode("ascii", "replace") if value else "#VALUE!"
     is_empty = not value or not value[1].strip()
     # Excel stores the empty text of ="" as type "str" without content: that one was computed.
-    return FORMULA if is_empty and not (kind and kind[1] == b"str") and _FORMULA.search(content) else ""
+    if not is_empty or (kind and kind[1] == b"str") or not _FORMULA.search(content):
+        return ""
+    formula = _PLAIN_FORMULA.search(content)
+    return FORMULA + (formula[1].decode("ascii", "replace") if formula else "")
 
 
 def _column(letters: bytes) -> int:

@@ -105,7 +105,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook as it was read: nothing in it was computed, run or fetched."""
+    """A workbook as it was read: nothing in it was run or fetched, only plain sums computed."""
 
     file: str
     sheets: tuple[Sheet, ...]
@@ -195,10 +195,10 @@ def _number(written: str) -> Decimal:
 def _sheet(told: dict[str, Any], values: "_Values") -> Sheet:
     encodings = convert_rows(told["rows"])
     rows = {number: [values.cell(value) for value in row] for number, row in told["rows"]}
-    for row_index, column, fault in told["faults"]:
+    for row_index, column, cell in _cells_beside(told):
         row = rows.setdefault(row_index + 1, [])
         row.extend([None] * (column + 1 - len(row)))
-        row[column] = BadCell(NOT_COMPUTED, is_formula=True) if fault == "=" else BadCell(fault)
+        row[column] = cell
     return Sheet(
         name=clean(told["name"]),
         is_visible=told["visible"],
@@ -208,6 +208,14 @@ def _sheet(told: dict[str, Any], values: "_Values") -> Sheet:
         ),
         encodings=encodings,
     )
+
+
+def _cells_beside(told: dict[str, Any]) -> Iterator[tuple[int, int, Cell]]:
+    """The cells that are blank among the rows: faults, and results of plain formulas nobody had computed."""
+    for row, column, fault in told["faults"]:
+        yield row, column, BadCell(NOT_COMPUTED, is_formula=True) if fault == "=" else BadCell(fault)
+    for row, column, result in told["computed"]:
+        yield row, column, Decimal(result)
 
 
 def _rows(rows: dict[int, list[Cell]]) -> Iterator[Row]:
