@@ -74,5 +74,6 @@ class Dossier:
 
     @property
     def hash(self) -> str:
-        """One hash over all of its parts."""
-        return sha256_of([[part.kind.value, part.file, part.digest] for part in self.parts])
+        """One hash over whose it is, of which year, and all of its parts."""
+        parts = [[part.kind.value, part.file, part.digest] for part in self.parts]
+        return sha256_of([self.code, self.year, parts])

@@ -122,6 +122,7 @@ def _inspections(work: Work, unit: UnitId, period: Period) -> Report:
     return report_inspections(work, days=period, unit=unit).report
 
 
+_NAMED = 5  # units that a remark names; the rest are counted
 _MONTH_COLUMNS = (
     ReportColumn("STT", 7),
     ReportColumn("Họ và tên", 26, is_text=True),
@@ -171,10 +172,13 @@ def _months(work: Work, unit: UnitId, period: Period) -> Report:
         rows += [
             (place, *_received_person(each, month.label)) for place, each in enumerate(results, start=first)
         ]
+    missing = [f"{each.unit.code} {each.name}" for each in _missing(work, unit, period)]
     if received:
-        missing = [f"{each.unit.code} {each.name}" for each in _missing(work, unit, period)]
         told.append(f"Nhận từ gói dữ liệu: {len(received)} đơn vị.")
         told += [f"Chưa gửi: {'; '.join(missing)}."] if missing else []
+    elif missing:
+        more = " …" if len(missing) > _NAMED else ""
+        told.append(f"Chưa có tháng này: {len(missing)} đơn vị ({'; '.join(missing[:_NAMED])}{more}).")
     known = work.units.get(unit)
     version = known.on(period.last_day) or known.latest
     superior = None if version.parent is None else work.units.get(version.parent)

@@ -64,9 +64,10 @@ class _Desk:
         self._work = work
         self._period = period
         self._units: Mapping[UnitId, Unit] = {each.id: each for each in work.units.all() if each.id in under}
+        self._everybody = work.people.all()
         self._people = [
             (person, position)
-            for person in work.people.all()
+            for person in self._everybody
             if (position := person.position_on(period.last_day)) and position.unit in under
         ]
 
@@ -108,12 +109,20 @@ class _Desk:
         )
 
     def from_outside(self) -> Iterator[YearRow]:
-        """The rows of people with a result from outside, also of those who are not evaluated any more."""
+        """The rows of people with a result from outside, also of those who are not evaluated any more.
+
+        Who came into the lists only later stands where they are first known: what was taken in is shown.
+        """
         external = self._work.external_results.of(self._period)
-        months = self._months([person.id for person, _ in self._people if person.id in external])
-        for person, position in self._people:
-            if person.id in external:
-                yield self._plain(person, position, months.get(person.id, ()), external[person.id])
+        held = [
+            (person, person.position_on(self._period.last_day) or person.positions[0])
+            for person in self._everybody
+            if person.id in external and person.positions
+        ]
+        here = [(person, position) for person, position in held if position.unit in self._units]
+        months = self._months([person.id for person, _ in here])
+        for person, position in here:
+            yield self._plain(person, position, months.get(person.id, ()), external[person.id])
 
     def without(self, covered: set[PersonId]) -> Iterator[YearRow]:
         """The rows of people who are evaluated here and have no result at all."""

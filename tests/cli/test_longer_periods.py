@@ -36,6 +36,26 @@ def test_results_from_outside_count_by_kind_of_unit(office: Console, tmp_path: P
     assert {(row["origin"], row["total"]) for row in year["rows"]} == {("external", "81"), ("external", "60")}
 
 
+def test_a_result_from_before_somebody_stood_in_the_lists_is_shown_all_the_same(
+    office: Console, tmp_path: Path
+) -> None:
+    later = make.book(
+        tmp_path / "moi.xlsx",
+        ("Mã CB", "Họ và tên", "Đơn vị", "Đối tượng", "Từ ngày"),
+        ("NV099", "Mai Lan", make.OFFICE, "Công chức", "01/03/2019"),
+    )
+    office.json("people", "import", later)
+    known = make.book(
+        tmp_path / "kq.xlsx", HEADER, ("NV099", "Mai Lan", "Hoàn thành tốt nhiệm vụ", 85, "QĐ 12")
+    )
+
+    office.json("results", "import", known, "--period", "2017")
+    year = office.json("report", "year", "--unit", make.DISTRICT, "--period", "2017", "--format", "json")
+
+    [row] = [row for row in year["rows"] if row["code"] == "NV099"]
+    assert (row["origin"], row["total"]) == ("external", "85")
+
+
 def test_the_same_list_twice_changes_nothing_and_a_wrong_level_is_refused(
     office: Console, tmp_path: Path
 ) -> None:
