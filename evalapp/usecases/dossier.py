@@ -9,7 +9,7 @@ from shutil import rmtree
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, plain
 from evalapp.base.names import fold
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import make_folder
@@ -155,6 +155,7 @@ class _Desk:
         self.left_out: list[str] = []
         self._sheets = list(self._read_sheets())
         self._seen = list(self._read_findings())
+        self._tell_external()
 
     def forms(self) -> Iterator[Part]:
         """The person's form of every closed round of the year."""
@@ -284,6 +285,13 @@ class _Desk:
                     name = f"minh-chung-{file_part(each.name)}"
                     period = wording.period(sheet.round.period).lower()
                     yield Part(PartKind.EVIDENCE, f"{each.name} ({period})", name, data, each.at.date())
+
+    def _tell_external(self) -> None:
+        """A result that was decided elsewhere has its paper there: it is named, with its source."""
+        known = self._work.external_results.of(self._period).get(self._person.id)
+        if known is not None:
+            total = "" if known.total is None else f", {plain(known.total).replace('.', ',')} điểm"
+            self.left_out.append(f"kết quả năm từ nơi khác: mức {known.level}{total} ({known.source}).")
 
     def _read_sheets(self) -> Iterator[PersonSheet]:
         for each in self._work.standings.of_person(self._person.id):

@@ -93,3 +93,27 @@ def test_a_dossier_says_why_the_pages_of_a_file_are_not_in_it(scored: Console, t
     assert "có mật khẩu" in text
     assert "không phải PDF hay ảnh" in text
     assert "bị hỏng" in text
+
+
+def test_a_year_that_was_rated_elsewhere_is_named_in_the_dossier(closed: Console, tmp_path: Path) -> None:
+    known = make.book(
+        tmp_path / "kq.xlsx",
+        ("Mã CB", "Họ và tên", "Xếp loại", "Tổng điểm", "Nguồn"),
+        ("NV003", make.NAMES[2], "Hoàn thành tốt nhiệm vụ", 85, "QĐ 12"),
+    )
+    closed.json("results", "import", known, "--period", "2017")
+
+    told = closed.json(
+        "report",
+        "dossier",
+        "--unit",
+        make.DISTRICT,
+        "--person",
+        "NV003",
+        "--period",
+        "2017",
+        "--format",
+        "json",
+    )
+
+    assert told["left_out"] == ["kết quả năm từ nơi khác: mức B, 85 điểm (QĐ 12)."]
