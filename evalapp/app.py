@@ -372,8 +372,9 @@ def _new(file: Path) -> Workspace:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="evalapp", description="Monthly evaluation: the window.")
-    parser.add_argument("--workspace", help="the workspace to open: a data file, or postgresql://…")
+    place = parser.add_mutually_exclusive_group()  # the sample is thrown away: it never stands for a file
+    place.add_argument("--workspace", help="the workspace to open: a data file, or postgresql://…")
     parser.add_argument("--as", dest="user", help="the user in whose name the work is done")
     parser.add_argument("--lang", choices=LANGUAGES, help="the language of the window")
-    parser.add_argument("--sample", action="store_true", help="open a temporary sample instead of real data")
+    place.add_argument("--sample", action="store_true", help="open a temporary sample instead of real data")
     return parser.parse_args(arguments)

@@ -290,7 +290,9 @@ def refuse_unready(signers: Sequence[Signer]) -> None:
         raise UserError(N_("Nobody of the team signs. Enter the head of the team, or who wrote the minutes."))
     if not any(signer.role is SignerRole.UNIT for signer in signers):
         raise UserError(
-            N_("Nobody signs for the unit. Enter who does; or that they refused, the reason and a witness.")
+            N_(
+                "Nobody signs for the unit. Enter by name who does; or who refused to, with the reason and a witness."
+            )
         )
     refused = [signer for signer in signers if signer.way is Way.REFUSED]
     for signer in refused:

@@ -118,7 +118,20 @@ def _understood(work: Work, reader: RowReader, known: KnownVisits) -> VisitLine 
         finding = _merged(reader, matched, finding)
     if reader.refusal is not None:
         return None
-    return VisitLine(visit, finding, matched, _fate(before, visit, finding, matched))
+    fate = _fate(before, visit, finding, matched)
+    if fate is not Fate.SAME and known.is_logged_here(visit.number):
+        reader.refuse(
+            "number",
+            UserError(
+                N_(
+                    "The visit {number} was logged here or is signed, and no log changes it: enter what is "
+                    "new on the visit itself, opened again with a reason where it is finished."
+                ),
+                number=visit.number,
+            ),
+        )
+        return None
+    return VisitLine(visit, finding, matched, fate)
 
 
 def _refuse_twice(reader: RowReader, row: str) -> None:
@@ -152,21 +165,22 @@ def _visit(work: Work, reader: RowReader, known: KnownVisits) -> tuple[Visit | N
     )
     if not number or kind is None or unit is None or day is None:
         return None, before
-    visit = Visit(
-        id=before.id if before else VisitId(0),
-        uid=before.uid if before else "",
-        number=before.number if before else number,
+    code = known.unit_codes[unit]
+    new = Visit(
+        VisitId(0), "", number, kind, unit, code, day, recorded_by=work.user.name, recorded_at=work.now
+    )
+    # What a log has no column for stays as it is known.
+    visit = replace(
+        before or replace(new, recorded_by=work.user.name, recorded_at=work.now),
         kind=kind,
         unit=unit,
-        unit_code=known.unit_codes[unit],
+        unit_code=code,
         day=day,
         arrived=arrived,
         total=total,
         present=present,
         excused=excused,
         unexcused=unexcused,
-        recorded_by=before.recorded_by if before else work.user.name,
-        recorded_at=before.recorded_at if before else work.now,
     )
     _check_visit(work, reader, visit, above)
     if above is None and before is None:

@@ -44,6 +44,13 @@ class KnownVisits:
         self.unit_codes: dict[UnitId, str] = {unit.id: unit.code for unit in units}
         visits = work.inspections.all()
         self._stored = {code_key(visit.number): replace(visit, findings=()) for visit in visits}
+        signed = work.minutes.counts()
+        #: Visits that were logged here or signed: a log knows only a part of what stands on them.
+        self._logged_here = {
+            code_key(visit.number)
+            for visit in visits
+            if visit.is_open or visit.finished_at is not None or visit.id in signed
+        }
         self._above: dict[str, Visit] = {}
         self._times = {(visit.unit, visit.day, visit.arrived): visit for visit in visits if visit.arrived}
         self._open: defaultdict[str, list[Finding]] = defaultdict(list)
@@ -55,6 +62,10 @@ class KnownVisits:
     def stored(self, number: str) -> Visit | None:
         """The visit of that number that the workspace holds, without its findings."""
         return self._stored.get(code_key(number))
+
+    def is_logged_here(self, number: str) -> bool:
+        """Whether the visit of that number is no log's to change."""
+        return code_key(number) in self._logged_here
 
     def above(self, number: str) -> Visit | None:
         """The visit of that number as the rows above say it."""
