@@ -291,7 +291,8 @@ def refuse_unready(signers: Sequence[Signer]) -> None:
     if not any(signer.role is SignerRole.UNIT for signer in signers):
         raise UserError(
             N_(
-                "Nobody signs for the unit. Enter by name who does; or who refused to, with the reason and a witness."
+                "Nobody signs for the unit. Enter by name who does; or who refused to, with the reason and a "
+                "witness."
             )
         )
     refused = [signer for signer in signers if signer.way is Way.REFUSED]
