@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(
     ""
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+# Besides those, what ends a line or jumps ahead in it.
+_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 # Old converters wrote the Icelandic or African letter that looks like Đ.
 _LOOKS_LIKE_D_STROKE = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 
@@ -35,6 +37,12 @@ class SortKey(NamedTuple):
 def clean(text: str) -> str:
     """Return the text as NFC on one line, without invisible characters or doubled spaces."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
+
+
+def hidden_in(text: str) -> str:
+    """The first character of a text that `clean` would not leave in a line, as U+202E; "" without one."""
+    found = _INVISIBLE.search(text) or _BREAKS.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def clean_lines(text: str) -> str:

@@ -3,19 +3,18 @@
 Only `install`, `export`, `draft`, `jurisdiction`, and what names a version as CODE@2, need a workspace.
 """
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, names_workspace, reading, wants_json, working
 from evalapp.cli.policy_drafts import add_draft_verbs
 from evalapp.cli.policy_format import add_format_verb
+from evalapp.cli.policy_trial import read_cases_file, say_trial
 from evalapp.cli.policy_words import hash_line, policy_lines, rule_lines
 from evalapp.cli.simulation import say_simulation, simulation_document
 from evalapp.domain.people import ROLE_LABELS
@@ -37,8 +36,6 @@ from evalapp.usecases.policy_rules import rules_document
 from evalapp.usecases.simulation import simulate
 
 _DRAFT = "draft"  # stands where the number of a version stands
-#: A file of cases is small; anything larger is not one.
-LARGEST_CASES = 20_000_000
 
 
 def add_verbs(verbs: Verbs) -> None:
@@ -212,12 +209,13 @@ def _export(args: Namespace) -> int:
 
 
 def _try(args: Namespace) -> int:
-    answer, ok = try_cases(_version(args, args.code), _cases(Path(args.cases)))
-    put_json(answer)
-    if not wants_json(args):
-        refused = (f"{case['id']}: {case['refused']}" for case in answer["cases"] if "refused" in case)
-        complain(*([answer["refused"]] if "refused" in answer else []), *refused)
-    return DONE if ok else REFUSED
+    policy = _version(args, args.code)
+    trial = try_cases(policy, read_cases_file(Path(args.cases)))
+    if wants_json(args):
+        put_json(trial.answer)
+    else:
+        say_trial(policy, trial)
+    return DONE if trial.is_good else REFUSED
 
 
 def _diff(args: Namespace) -> int:
@@ -285,38 +283,3 @@ def _latest_here(args: Namespace, code: str) -> Policy | None:
         return None
     here = [each for each in _known(args) if each.code.casefold() == code.casefold()]
     return max(here, key=lambda each: each.version, default=None)
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A JSON object in which a key stands once; of two values nobody could say which was meant."""
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise UserError(
-                N_("“{key}” stands twice in the same part of the file. Keep one of them."), key=key
-            )
-        found[key] = value
-    return found
-
-
-def _cases(path: Path) -> object:
-    try:
-        if path.stat().st_size > LARGEST_CASES:
-            raise UserError(N_("{file} is too large for a file of cases."), file=str(path))
-        return json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
-    except OSError as error:
-        raise UserError(
-            N_("{file} cannot be read: {reason}."), file=str(path), reason=cause(error)
-        ) from error
-    except json.JSONDecodeError as error:
-        raise UserError(
-            N_("{file} is no JSON from line {line}, column {column} on. Mend that place, then try again."),
-            file=str(path),
-            line=error.lineno,
-            column=error.colno,
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise UserError(
-            N_("{file} is no JSON of cases: it is not UTF-8, nested too deeply, or holds too long a number."),
-            file=str(path),
-        ) from error

@@ -12,7 +12,7 @@ from evalapp.base import paths
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.domain.policy.cases import try_document
+from evalapp.domain.policy.cases import Trial, tried
 from evalapp.domain.policy.differences import differences, sentence
 from evalapp.domain.policy.model import Criterion, Form, Level, Policy, Quota, Step
 from evalapp.domain.policy.parts import Consequence, Gate, Source
@@ -84,18 +84,16 @@ def _text(path: Path) -> str:
             raise UserError(N_("“{file}” is not an ordinary file."), file=path.name)
         if status.st_size > _LARGEST_FILE:
             raise UserError(N_("“{file}” is larger than {limit} bytes."), file=path.name, limit=_LARGEST_FILE)
-        return path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise UserError(N_("“{file}” is not UTF-8 text."), file=path.name) from error
+        return path.read_text("utf-8", errors="surrogateescape")  # what is not UTF-8 the reader tells by line
     except OSError as error:
         raise UserError(
             N_("“{file}” cannot be read: {detail}."), file=path.name, detail=cause(error)
         ) from error
 
 
-def try_cases(policy: Policy, document: object) -> tuple[dict[str, Any], bool]:
-    """Rate a document of cases; the answer, and whether nothing in it was refused."""
-    return try_document(policy, document)
+def try_cases(policy: Policy, document: object) -> Trial:
+    """Rate a document of cases."""
+    return tried(policy, document)
 
 
 def difference_document(before: Policy, after: Policy) -> dict[str, Any]:

@@ -85,15 +85,21 @@ def test_a_policy_is_shown_in_words_where_no_script_asks(console: Console) -> No
     assert "{" not in told
 
 
+def test_a_term_that_no_text_sets_is_said_in_words(console: Console) -> None:
+    told = console("policy", "show", "nd-335-2025").out
+
+    assert "contested, no term is set for that; the answer takes 7 working days" in told
+
+
 def test_a_bad_case_keeps_its_id_even_where_it_is_a_number(console: Console, tmp_path: Path) -> None:
     file = tmp_path / "cases.json"
     file.write_text('{"cases": [{"id": 5, "form": "staff"}, {"id": "a", "form": "staff"}]}', "utf-8")
 
-    answer = console("policy", "try", "hn-3814-2018", file)
+    answer = console("policy", "try", "hn-3814-2018", file, "--json")
 
     bad, good = answer.json["cases"]
     assert (answer.code, bad["id"], bad["rated"], bad["level"]) == (1, 5, False, None)
-    assert "5: Case number 1" in answer.err
+    assert "5: Case number 1" in console("policy", "try", "hn-3814-2018", file).err
     assert (good["id"], good["reason"]) == ("a", "not_scored")
 
 
@@ -122,3 +128,25 @@ def test_a_sound_policy_says_whom_it_leaves_out(console: Console, tmp_path: Path
 
     assert answer["ok"]
     assert any("Head, Deputy" in note for note in answer["notes"])
+
+
+def test_tried_cases_stand_in_a_table_with_the_quota_where_no_script_asks(
+    console: Console, tmp_path: Path
+) -> None:
+    file = tmp_path / "cases.json"
+    cases = """{"period": "2018-07", "cases": [
+        {"id": "an", "form": "staff", "points": {"I": "20", "II": "70", "III": "1.5"}},
+        {"id": "binh", "form": "staff", "points": {"I": "20", "II": "49.5", "III": "0"}},
+        {"id": "chi", "form": "staff"}, {"id": "dung", "form": "nobody"}]}"""
+    file.write_text(cases, "utf-8")
+
+    answer = console("policy", "try", "hn-3814-2018", file)
+
+    lines = [line.split() for line in answer.out.splitlines()]
+    assert lines[0] == ["Case", "Total", "Level", "by", "points", "Level", "Why"]
+    assert lines[1][:6] == ["an", "91.5", "A", "B", "Over", "the"]
+    assert lines[2] == ["binh", "69.5", "C", "C"]
+    assert lines[3][:6] == ["chi", "–", "–", "–", "Not", "scored"]
+    assert "30 % of 2 people rated = 0.6, so 0 may keep A. Over the line: an." in answer.out
+    assert answer.code == 1
+    assert answer.err.startswith("dung: ")

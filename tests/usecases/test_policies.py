@@ -125,13 +125,13 @@ def test_what_a_policy_says_is_described_as_the_contract_promises() -> None:
 
 
 def test_trying_cases_needs_no_workspace() -> None:
-    document, is_good = policies.try_cases(
+    trial = policies.try_cases(
         policies.shipped()["hn-3814-2018"],
         {"cases": [{"id": "an", "form": "staff", "points": {"I": "18", "II": "61.5"}}]},
     )
 
-    assert is_good
-    assert document["cases"][0]["total"] == "79.5"
+    assert trial.is_good
+    assert trial.answer["cases"][0]["total"] == "79.5"
 
 
 def test_the_conditions_of_a_regime_without_points_are_described() -> None:

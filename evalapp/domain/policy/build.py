@@ -10,7 +10,7 @@ from evalapp.domain.policy import sections
 from evalapp.domain.policy.model import Form, Kind, Policy
 from evalapp.domain.policy.parts import NO_SOURCE, Source
 from evalapp.domain.policy.problems import Findings
-from evalapp.domain.policy.rows import read_difference, read_form, read_source
+from evalapp.domain.policy.rows import SUMMED, read_difference, read_form, read_source
 from evalapp.domain.policy.scale import read_levels, read_quota
 from evalapp.domain.policy.tables import Table
 
@@ -20,7 +20,17 @@ _NEVER = date(1, 1, 1)
 
 
 def build_policy(document: Mapping[str, Any], findings: Findings, fingerprint: str) -> Policy:
-    """Read every part of the document; where `findings` has a fault, the policy must not be used."""
+    """Read the whole document; where `findings` has a fault, the policy must not be used."""
+    policy = build_parts(document, findings, fingerprint)
+    table = Table(document, (), findings)
+    _check_identity(table, policy)
+    _check_forms(table, policy)
+    _check_references(table, policy)
+    return policy
+
+
+def build_parts(document: Mapping[str, Any], findings: Findings, fingerprint: str = "") -> Policy:
+    """Read every part of the document by itself, whether or not the parts fit together."""
     table = Table(document, (), findings)
     source = read_source(table, NO_SOURCE)
     levels = read_levels(table, source)
@@ -67,9 +77,6 @@ def build_policy(document: Mapping[str, Any], findings: Findings, fingerprint: s
         source=source,
     )
     table.done()
-    _check_identity(table, policy)
-    _check_forms(table, policy)
-    _check_references(table, policy)
     return policy
 
 
@@ -120,7 +127,8 @@ def _check_forms(table: Table, policy: Policy) -> None:
     for number, form in enumerate(policy.forms):
         counted = [row for row in form.groups if row.maximum and row.kind is not Kind.DEDUCTION]
         total = sum(row.maximum or 0 for row in counted)
-        if rule.maximum is not None and total != rule.maximum:
+        is_summed = not table.findings.told_at(("forms", number), SUMMED)
+        if is_summed and rule.maximum is not None and total != rule.maximum:
             inner = Table({}, ("forms", number), table.findings)
             inner.fault(
                 "",
@@ -144,6 +152,8 @@ def _groups(form: Form) -> set[str]:
 
 def _check_references(table: Table, policy: Policy) -> None:
     """Events and deduction rules name rows that exist in some form."""
+    if table.findings.told_at(("forms",), SUMMED):
+        return
     rows = {row.code for form in policy.forms for row in form.criteria}
     groups = {code for form in policy.forms for code in _groups(form)}
     for number, event in enumerate(policy.events):

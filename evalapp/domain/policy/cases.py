@@ -4,6 +4,7 @@ A bad case is refused by its id with a reason and the others are still rated; on
 as a whole refuses everything.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from evalapp.base.errors import UserError
@@ -21,15 +22,34 @@ UNKNOWN_QUOTA = N_(
 )
 
 
-def try_document(policy: Policy, document: object) -> tuple[dict[str, Any], bool]:
-    """Rate a document of cases; returns the answer, and whether nothing was refused."""
+_NOBODY = GroupRating((), ())
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of a document of cases: as JSON carries it, and the group as it was rated."""
+
+    answer: dict[str, Any]
+    group: GroupRating
+    is_good: bool = False  # nothing in it was refused
+
+
+def tried(policy: Policy, document: object) -> Trial:
+    """Rate a document of cases."""
     answer: dict[str, Any] = {"policy": policy.code, "version": policy.version, "hash": policy.hash}
     try:
         file = read_cases(policy, document)
         group = rate_group(policy, file.period, file.good, file.decision)
     except UserError as error:
-        return {**answer, "refused": tr_error(error), "quota": [], "cases": []}, False
-    return {**answer, **_answer(policy, file, group)}, len(file.good) == len(file.entries)
+        return Trial({**answer, "refused": tr_error(error), "quota": [], "cases": []}, _NOBODY)
+    is_good = len(file.good) == len(file.entries)
+    return Trial({**answer, **_answer(policy, file, group)}, group, is_good)
+
+
+def try_document(policy: Policy, document: object) -> tuple[dict[str, Any], bool]:
+    """Rate a document of cases; returns the answer, and whether nothing was refused."""
+    trial = tried(policy, document)
+    return trial.answer, trial.is_good
 
 
 def _answer(policy: Policy, file: CaseFile, group: GroupRating) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from evalapp.base.messages import N_, Term
 from evalapp.domain.policy.cases import try_document
 from evalapp.domain.policy.explain import PLAIN_REASONS
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.policy.problems import Findings
+from evalapp.domain.policy.problems import Findings, Path
 from evalapp.domain.policy.tables import Table
 
 #: What an example may expect of a case.
@@ -22,23 +22,42 @@ EXPECTED: Mapping[str, str] = {
 ABSENT = "none"
 
 
-def check_examples(policy: Policy, document: Mapping[str, Any], findings: Findings) -> None:
-    """Rate every example and compare what each case expects."""
-    table = Table(document, (), findings)
+def check_words(document: Mapping[str, Any], path: Path, findings: Findings) -> None:
+    """Tell what is written wrong in the examples, whatever the policy that they are for."""
+    table = Table(document, path, findings)
     for example in table.tables("example"):
-        _check_example(policy, example)
+        _check_words(example)
     table.done()
 
 
-def _check_example(policy: Policy, table: Table) -> None:
+def _check_words(table: Table) -> None:
     table.text("title")
+    for number, (_, expected) in enumerate(map(split_expectation, table.items("case"))):
+        if any(key not in EXPECTED for key in expected):
+            known = ", ".join(EXPECTED)
+            table.findings.add(
+                (*table.path, "case", number, "expect"),
+                N_("nothing is called so here; known words: {known}"),
+                known=known,
+            )
+    for key in ("period", "group"):
+        table.raw(key)
+    table.done()
+
+
+def check_examples(policy: Policy, document: Mapping[str, Any], findings: Findings) -> None:
+    """Rate every example and compare what each case expects; how they are written was checked before."""
+    for example in Table(document, (), findings).tables("example"):
+        _check_example(policy, example)
+
+
+def _check_example(policy: Policy, table: Table) -> None:
     cases = [split_expectation(raw) for raw in table.items("case")]
     document: dict[str, object] = {"cases": [case for case, _ in cases]}
     for key in ("period", "group"):
         if key in table:
             document[key] = table.raw(key)
     answer, _ = try_document(policy, document)
-    table.done()
     if "refused" in answer:
         table.fault("", N_("the example is refused: {reason}"), reason=answer["refused"])
     for number, (outcome, (_, expected)) in enumerate(zip(answer["cases"], cases, strict=False)):
@@ -64,11 +83,6 @@ def _compare(
     if not expected:
         inner.fault("expect", N_("an example says what it expects"))
     for key, wanted in expected.items():
-        if key not in EXPECTED:
-            inner.fault(
-                "expect", N_("nothing is called so here; known words: {known}"), known=", ".join(EXPECTED)
-            )
-            continue
         seen = written(outcome[key])
         if seen != written(wanted):
             why = str(outcome.get("reason") or "") if key in ("level", "rated") else ""

@@ -44,8 +44,14 @@ class Findings:
 
     def __init__(self) -> None:
         self.found: list[tuple[Path, UserError]] = []
+        self._doubts: list[tuple[Path, UserError]] = []
         self._lines: dict[int, int] = {}
         self._untold = 0
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is wrong, or may be."""
+        return bool(self.found or self._doubts)
 
     @property
     def are_enough(self) -> bool:
@@ -64,17 +70,37 @@ class Findings:
         self._lines[len(self.found)] = line
         self.add(path, message, **values)
 
+    def doubt(self, path: Path, message: str, **values: Any) -> None:
+        """Note what is wrong at a place unless whoever reads it says more nearly what belongs there."""
+        if len(self._doubts) < MOST_TOLD:
+            self._doubts.append((path, UserError(message, **values)))
+
+    def told_under(self, path: Path) -> bool:
+        """Whether a fault was told at this place or inside it."""
+        return any(known[: len(path)] == path for known, _ in self.found)
+
+    def told_at(self, path: Path, keys: frozenset[str]) -> bool:
+        """Whether a fault was told at one of these keys somewhere inside a place."""
+        return any(known[: len(path)] == path and known[-1] in keys for known, _ in self.found if known)
+
     def raise_if_any(self, texts: dict[str, str], files: dict[Path, str]) -> None:
         """Refuse the policy if anything was found; `files` says which file holds which part of it."""
-        if self.found:
-            told = [
-                _placed(path, reason, texts, files, self._lines.get(number))
-                for number, (path, reason) in enumerate(self.found)
-            ]
-            if self._untold:
-                more = UserError(N_("{count} more faults were found; mend these first"), count=self._untold)
-                told.append(Problem(told[-1].file, None, (), more))
-            raise PolicyError(told)
+        if self.is_any:
+            raise self.error(texts, files)
+
+    def error(self, texts: dict[str, str], files: dict[Path, str]) -> PolicyError:
+        """Everything that was found, each fault with its file and line."""
+        told = [
+            _placed(path, reason, texts, files, self._lines.get(number))
+            for number, (path, reason) in enumerate(self.found)
+        ]
+        known = {(problem.file, problem.path) for problem in told}
+        doubts = (_placed(path, reason, texts, files, None) for path, reason in self._doubts)
+        told += [problem for problem in doubts if (problem.file, problem.path) not in known]
+        if self._untold:
+            more = UserError(N_("{count} more faults were found; mend these first"), count=self._untold)
+            told.append(Problem(told[-1].file, None, (), more))
+        return PolicyError(told)
 
 
 def _placed(

@@ -21,6 +21,8 @@ from evalapp.domain.policy.parts import (
 )
 from evalapp.domain.policy.tables import Table
 
+#: What the sums of a form follow from: where one of them is wrong, nothing can be said of the sums.
+SUMMED = frozenset({"code", "parent", "kind", "max"})
 FORM_CODES = ("head", "deputy", "staff", "contract", "collective")
 #: Whose form it is where a form does not say so itself; the collective's is nobody's own.
 _ROLES_OF: Mapping[str, tuple[Role, ...]] = {
@@ -100,7 +102,8 @@ def read_form(table: Table, inherited: Source = NO_SOURCE) -> Form:
     table.done()
     if not rows:
         table.fault("criterion", N_("a form needs at least one row"))
-    _check_sums(form, tables)
+    if not table.findings.told_at(table.path, SUMMED):
+        _check_sums(form, tables)
     return form
 
 
@@ -211,6 +214,8 @@ def _check_row(table: Table, row: Criterion) -> None:
 
 
 def _check_completion(table: Table, row: Criterion) -> None:
+    if table.findings.told_under((*table.path, "band")):
+        return
     bands = sorted(row.bands, key=lambda band: band.percent_from)
     if not bands or bands[0].percent_from != 0:
         table.fault("band", N_("the bands must begin at 0 percent"))

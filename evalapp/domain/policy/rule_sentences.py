@@ -86,6 +86,9 @@ _AGGREGATION = N_("A {period} is {rule}")
 _PETITION = N_(
     "A result may be contested within {days} days; the answer takes {answer_working_days} working days"
 )
+_PETITION_ANY_DAY = N_(
+    "A result may be contested, no term is set for that; the answer takes {answer_working_days} working days"
+)
 _QUOTA = N_(
     "If more than {percent} % {base} {scope} reach level {level} then those beyond get the next level"
 )
@@ -159,6 +162,8 @@ def _edited_message(rule: Rule) -> str:
             return _QUOTA
         case "aggregation":
             return _AGGREGATION
+        case "petition":
+            return _PETITION
         case _:
             return next(iter(_main(rule)))
 
@@ -208,7 +213,7 @@ def _main(rule: Rule) -> Iterable[str]:
         "level": lambda: _levels(rule),
         "total": lambda: _total(rule),
         "aggregation": lambda: _aggregation(rule),
-        "petition": lambda: (_PETITION,),
+        "petition": lambda: (_PETITION if rule.value("days") is not None else _PETITION_ANY_DAY,),
         "findings": lambda: findings_words(rule),
         "basis": lambda: _basis(rule),
         "further": lambda: (N_("Level {level_code} only if {when}"),),

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 DAY_EXPECTED = N_("a date such as 2018-07-01 was expected")
+NO_SUCH_DAY = N_("there is no day {day}")
 FLAG_EXPECTED = N_("true or false was expected")
 LIST_EXPECTED = N_("a list was expected")
 MISSING = N_("this is missing")
@@ -55,7 +56,9 @@ class Table:
         return self._values.get(key)
 
     def _fault(self, key: str, message: str, **values: object) -> None:
-        self.findings.add((*self.path, key) if key else self.path, message, **values)
+        path = (*self.path, key) if key else self.path
+        if message != MISSING or not self.findings.told_under(path):  # what is wrong is not missing too
+            self.findings.add(path, message, **values)
 
     def fault(self, key: str, message: str, **values: object) -> None:
         """Note a fault at one of the table's keys, or at the table itself."""
@@ -147,13 +150,14 @@ class Table:
         value = self._take(key)
         if value is None:
             return None
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            self._fault(key, DAY_EXPECTED)
+            return None
         try:
-            if isinstance(value, str) and _DAY.fullmatch(value):
-                return date.fromisoformat(value)
+            return date.fromisoformat(value)
         except ValueError:
-            pass  # told below, like every other value that is no date
-        self._fault(key, DAY_EXPECTED)
-        return None
+            self._fault(key, NO_SUCH_DAY, day=value)
+            return None
 
     def choice(self, key: str, choices: type[Choice], default: Choice | None = None) -> Choice | None:
         """One of a closed list of words."""

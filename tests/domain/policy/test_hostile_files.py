@@ -138,10 +138,10 @@ def test_a_pipe_in_the_folder_is_not_waited_for(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00a", b'title = "\xc3\x28"', bytes(range(128, 256))])
-def test_what_is_not_utf_8_is_refused_by_its_name(folder: Path, content: bytes) -> None:
-    (folder / "staff.toml").write_bytes(content)
+def test_what_is_not_utf_8_is_refused_with_its_line(folder: Path, content: bytes) -> None:
+    (folder / "staff.toml").write_bytes(b"# one\n# two\n" + content)
 
-    with pytest.raises(UserError, match="” is not UTF-8 text"):
+    with pytest.raises(PolicyError, match=r"staff\.toml:3: this is not UTF-8 text"):
         read_folder(folder)
 
 
