@@ -166,12 +166,14 @@ def _check(args: Namespace) -> int:
             put_json({"ok": False, "problems": problems})
         complain(*problems)
         return REFUSED
-    notes = list(_notes(policy, folder_examples(Path(args.dir))))
+    examples = folder_examples(Path(args.dir))
+    notes = list(_notes(policy, examples))
     if wants_json(args):
         found = {"code": policy.code, "version": policy.version, "hash": policy.hash}
         put_json({"ok": True, "problems": [], **found, "notes": notes})
     else:
-        sound = N_("{policy} version {version} is sound; its worked examples come out.")
+        proved = N_("{policy} version {version} is sound; its worked examples come out.")
+        sound = proved if examples else N_("{policy} version {version} is sound.")
         say(tr(sound, policy=policy.code, version=policy.version), *notes)
     return DONE
 

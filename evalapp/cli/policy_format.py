@@ -29,8 +29,12 @@ _CASE = (
     '  {"id": "an", "form": "staff", "category": "civil_servant", "points": {"I": "18", "II": "61.5"},',
     '   "facts": {"disciplined": false, "previous_levels": ["B", "D"]}, "similar": "Văn thư"},',
     '  {"id": "binh", "form": "staff", "points": {"I": "20", "II": "65"}, "events": [',
-    '   {"code": "LATE", "times": 2}, {"code": "discipline", "breach": "12/QĐ", "used": "2026-05"}]},',
+    '   {"code": "LATE", "times": 2}, {"code": "discipline", "breach": "12/QĐ", "used": "2026-05"},',
+    '   {"code": "SANG-KIEN", "document": "5/QĐ", "points": "2", "row": "III"}]},',
     '  {"id": "chi", "form": "staff", "unrated": "Nghỉ thai sản"}]}',
+    '{"period": "2026", "cases": [{"id": "an", "form": "staff", "months": [',
+    '   {"period": "2026-01", "total": "88.5"}, {"period": "2026-02", "excluded": "maternity"},',
+    '   {"period": "2026-Q2", "total": "90", "level": "A"}]}]}',
 )
 _EXAMPLE = (
     "[[example]]  # cases.toml",

@@ -14,7 +14,6 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean, fold
-from evalapp.domain.months_out import months_of
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.units import UnitId
@@ -280,7 +279,7 @@ def figures_of(figures: Iterable[Figure], period: Period) -> list[Figure]:
     """The figures that make a period up: those counted for it as a whole, else those of its months."""
     known = list(figures)
     whole = {each.code for each in known if each.period == period}
-    months = set(months_of(period))
+    months = set(period.months)
     return [
         each for each in known if each.period == period or (each.code not in whole and each.period in months)
     ]

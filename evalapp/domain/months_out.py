@@ -12,7 +12,7 @@ from decimal import Decimal
 from evalapp.base.messages import N_
 from evalapp.domain.entry_kinds import KINDS, EntryKind, Measure
 from evalapp.domain.people import Person, Position
-from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.periods import Period
 from evalapp.domain.registers import Entry
 
 #: The reason of a month in which somebody held no position at all; the others are kinds of leave.
@@ -34,7 +34,7 @@ def months_that_do_not_count(
         if entry.person == person.id and entry.withdrawn is None and entry.kind.measure is Measure.MONTHS
     ]
     found: dict[Period, str] = {}
-    for month in months_of(period):
+    for month in period.months:
         if not in_service(person.positions, month):
             found[month] = NOT_IN_SERVICE
         elif kind := _all_leave(leaves, month):
@@ -45,12 +45,6 @@ def months_that_do_not_count(
 def reason_words(reason: str) -> str:
     """What an office calls the reason, to be said through `tr`."""
     return N_("Not in service") if reason == NOT_IN_SERVICE else KINDS[reason].label
-
-
-def months_of(period: Period) -> list[Period]:
-    """The months that a period is made of; a month is made of itself."""
-    first, last = period.first_day.month, period.last_day.month
-    return [Period(period.year, number, PeriodKind.MONTH) for number in range(first, last + 1)]
 
 
 def in_service(positions: Sequence[Position], month: Period) -> bool:
@@ -64,7 +58,7 @@ def in_service(positions: Sequence[Position], month: Period) -> bool:
 
 def months_in_service(positions: Sequence[Position], period: Period) -> Decimal:
     """How many months of a period somebody held a position in."""
-    return Decimal(sum(in_service(positions, month) for month in months_of(period)))
+    return Decimal(sum(in_service(positions, month) for month in period.months))
 
 
 def _all_leave(leaves: Sequence[Entry], month: Period) -> EntryKind | None:

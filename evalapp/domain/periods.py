@@ -108,6 +108,12 @@ class Period:
         }[self.kind]
         return date(self.year, month, calendar.monthrange(self.year, month)[1])
 
+    @property
+    def months(self) -> list[Self]:
+        """The months that it is made of; a month is made of itself."""
+        first, last = self.first_day.month, self.last_day.month
+        return [type(self)(self.year, number, PeriodKind.MONTH) for number in range(first, last + 1)]
+
     def holds(self, other: "Period") -> bool:
         """Whether another period lies wholly inside; a period holds itself."""
         return self.first_day <= other.first_day and other.last_day <= self.last_day

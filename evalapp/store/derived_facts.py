@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from evalapp.domain.indicators import share_of
-from evalapp.domain.months_out import months_in_service, months_of
+from evalapp.domain.months_out import months_in_service
 from evalapp.domain.people import Role
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.facts_asked import facts_asked
@@ -89,7 +89,7 @@ class DerivedFacts:
     ) -> None:
         """The months worked of who was not there for the whole year: those of service without the absent."""
         wanted = {who.person: who.sheet for who in people}
-        whole = Decimal(len(months_of(current.period)))
+        whole = Decimal(len(current.period.months))
         for person in self._people.all():
             sheet = wanted.get(person.id)
             served = months_in_service(person.positions, current.period)
@@ -116,7 +116,7 @@ class DerivedFacts:
     def _add_work(
         self, facts: dict[SheetId, dict[str, Any]], current: Round, people: Sequence[Participant]
     ) -> None:
-        periods = dict.fromkeys((*months_of(current.period), current.period))
+        periods = dict.fromkeys((*current.period.months, current.period))
         persons = [who.person for who in people]
         lines = [self._products.of_people(persons, period) for period in periods]
         for who in people:

@@ -13,7 +13,6 @@ from sqlalchemy.engine import Connection
 from evalapp.base.messages import plain
 from evalapp.base.names import sort_key
 from evalapp.domain.indicators import SHIPPED, Figure, Indicator, Measure, Subject, facts_of, figures_of
-from evalapp.domain.months_out import months_of
 from evalapp.domain.people import PersonId, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Participant, Round, SheetId
@@ -114,7 +113,7 @@ class Indicators:
 
     def facts(self, current: Round, people: Sequence[Participant]) -> dict[SheetId, dict[str, Any]]:
         """The facts of people of a round: their own, and their unit's for who heads it."""
-        asked = list(dict.fromkeys((*months_of(current.period), current.period)))
+        asked = list(dict.fromkeys((*current.period.months, current.period)))
         found = self.of(asked, units=(current.unit,), people={who.person for who in people})
         if not found:
             return {}

@@ -17,7 +17,7 @@ from evalapp.domain.month_results import (
     months_document,
     months_from_document,
 )
-from evalapp.domain.months_out import months_of, months_that_do_not_count
+from evalapp.domain.months_out import months_that_do_not_count
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.person_years import PartResult
@@ -63,7 +63,7 @@ class MonthResults:
         self, persons: Collection[PersonId], period: Period, policies: Collection[str] | None
     ) -> dict[PersonId, tuple[MonthResult, ...]]:
         """What the months of a period give to people under some policies; under any where None is given."""
-        months = months_of(period)
+        months = period.months
         found = self.found(persons, months)
         if policies is None:
             policies = {each.policy for one in found.values() for each in one}
@@ -197,7 +197,7 @@ class MonthResults:
 
     def has_months(self, unit: UnitId, period: Period, policy: str) -> bool:
         """Whether a unit has opened any month of a period under a regulation."""
-        months = [str(month) for month in months_of(period)]
+        months = [str(month) for month in period.months]
         query = (
             select(_round.c.policy_id)
             .distinct()

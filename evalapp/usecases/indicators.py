@@ -23,7 +23,6 @@ from evalapp.domain.indicators import (
     named_in,
     total_of,
 )
-from evalapp.domain.months_out import months_of
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.canonical import sha256_of
@@ -282,7 +281,7 @@ def figure_subject(unit: Unit, person: Person | None, period: Period, code: str)
 
 def _year_upto(period: Period) -> list[Period]:
     """The months of the year up to a period's last."""
-    year = months_of(Period(period.year, 0, PeriodKind.YEAR))
+    year = Period(period.year, 0, PeriodKind.YEAR).months
     return [each for each in year if each.last_day <= period.last_day]
 
 

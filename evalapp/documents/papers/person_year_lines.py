@@ -6,7 +6,6 @@ from evalapp.documents.papers import wording
 from evalapp.documents.papers.annexes import SIGN_HERE, marks, number_of
 from evalapp.documents.papers.year_lines import NOT_COUNTED, month_remark
 from evalapp.domain.month_results import MonthResult
-from evalapp.domain.months_out import months_of
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.person_years import PartResult, PersonPeriod
 from evalapp.domain.years import Origin
@@ -78,7 +77,7 @@ def month_rows(of: PersonPeriod) -> list[Cells]:
         return []
     return [
         _month(month, months.get(month), of)
-        for month in months_of(of.period)
+        for month in of.period.months
         if month in months or number_of(of.paper)
     ]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from evalapp.documents.papers import wording
 from evalapp.domain.month_results import Missing, MonthResult
-from evalapp.domain.months_out import NOT_IN_SERVICE, months_of
+from evalapp.domain.months_out import NOT_IN_SERVICE
 from evalapp.domain.periods import Period
 from evalapp.domain.years import Origin, YearReport, YearRow
 
@@ -33,12 +33,12 @@ _MISSING = {
 
 def columns(period: Period) -> tuple[str, ...]:
     """The headings, with a column for each month."""
-    return (*_BEFORE, *(f"T{month.number}" for month in months_of(period)), *_AFTER)
+    return (*_BEFORE, *(f"T{month.number}" for month in period.months), *_AFTER)
 
 
 def month_places(period: Period) -> range:
     """Which of the columns are months."""
-    return range(len(_BEFORE), len(_BEFORE) + len(months_of(period)))
+    return range(len(_BEFORE), len(_BEFORE) + len(period.months))
 
 
 def cells(number: int, row: YearRow, period: Period) -> tuple[Decimal | int | str | None, ...]:
@@ -49,7 +49,7 @@ def cells(number: int, row: YearRow, period: Period) -> tuple[Decimal | int | st
         row.code,
         row.name,
         ", ".join(part for part in (row.position, row.unit_name) if part),
-        *(_month(months.get(month)) for month in months_of(period)),
+        *(_month(months.get(month)) for month in period.months),
         row.total,
         row.level or (wording.UNRATED if row.origin is Origin.SEALED and row.reason else None),
         _remark(row),

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from evalapp.base.messages import N_
 from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy import sections
-from evalapp.domain.policy.model import Form, Kind, Policy
+from evalapp.domain.policy.model import COMPUTED_KINDS, Form, Kind, Policy
 from evalapp.domain.policy.parts import NO_SOURCE, Source
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.rows import SUMMED, read_difference, read_form, read_source
@@ -146,6 +146,12 @@ def _check_forms(table: Table, policy: Policy) -> None:
             )
 
 
+def _scored_codes(form: Form) -> set[str]:
+    """The rows that people score, and those above them."""
+    scored = [row.code for row in form.leaves if row.kind not in COMPUTED_KINDS]
+    return {code for row in scored for code in (row, *form.ancestors(row))}
+
+
 def _groups(form: Form) -> set[str]:
     return {row.code for row in form.groups}
 
@@ -156,13 +162,33 @@ def _check_references(table: Table, policy: Policy) -> None:
         return
     rows = {row.code for form in policy.forms for row in form.criteria}
     groups = {code for form in policy.forms for code in _groups(form)}
+    computed = {
+        code for form in policy.forms for code in {row.code for row in form.criteria} - _scored_codes(form)
+    }
+    reduced = {
+        form.group_of(row.code) for form in policy.forms for row in form.leaves if row.kind is Kind.DEDUCTION
+    }
     for number, event in enumerate(policy.events):
         if event.criterion not in rows:
             Table({}, ("event", number), table.findings).fault(
                 "criterion", N_("no form has a row “{code}”"), code=event.criterion
             )
+        elif event.criterion in computed:
+            Table({}, ("event", number), table.findings).fault(
+                "criterion",
+                N_("row “{code}” is computed, so nothing is taken from it; name a row that people score"),
+                code=event.criterion,
+            )
     for number, rule in enumerate(policy.deduction_rules):
         if rule.group not in groups:
             Table({}, ("deduction", number), table.findings).fault(
                 "group", N_("no form has a group “{code}”"), code=rule.group
+            )
+        elif rule.group not in reduced:
+            Table({}, ("deduction", number), table.findings).fault(
+                "group",
+                N_(
+                    "group “{code}” has no row of kind deduction that this counts; add one for events to name"
+                ),
+                code=rule.group,
             )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
@@ -137,7 +137,9 @@ def read_case(policy: Policy, raw: Any) -> Case:
         facts=effect.facts,
         happened=tuple(effect.steps),
         products=tuple(_read_product(item) for item in _items(table.get("products"), "products")),
-        months=tuple(_read_month(item, levels) for item in _items(table.get("months"), "months")),
+        months=tuple(
+            month for item in _items(table.get("months"), "months") for month in _read_months(item, levels)
+        ),
         similar=_optional_text(table, "similar") or "",
         unrated=_optional_text(table, "unrated"),
     )
@@ -263,16 +265,24 @@ def _read_product(raw: object) -> Product:
     return product
 
 
-def _read_month(raw: object, levels: tuple[str, ...]) -> MonthTotal:
+def _read_months(raw: object, levels: tuple[str, ...]) -> list[MonthTotal]:
+    """One month, or the three of a quarter that was scored as a whole."""
     table = _table(raw, "months")
     _known_keys(table, _MONTH_KEYS)
     total = table.get("total")
-    return MonthTotal(
-        period=Period.parse_month(_text(table.get("period"), "period")),
+    period = Period.parse(_text(table.get("period"), "period"))
+    if period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
+        raise UserError(
+            N_("“{text}” is neither a month, as 2018-07, nor a scored quarter, as 2018-Q3."), text=str(period)
+        )
+    months = [period] if period.kind is PeriodKind.MONTH else period.months
+    whole = MonthTotal(
+        period=period,
         total=None if total is None else _not_negative(_points(total, "total"), "total"),
         excluded=_optional_text(table, "excluded"),
         level=_level_of_month(_optional_text(table, "level"), levels),
     )
+    return [replace(whole, period=month) for month in months]
 
 
 def _level_of_month(level: str | None, levels: tuple[str, ...]) -> str | None:

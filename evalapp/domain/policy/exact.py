@@ -37,6 +37,11 @@ def rounded(value: Exact, places: int, rounding: Rounding) -> Decimal:
     return Decimal(below + int(up)).scaleb(-places)
 
 
+def rounded_to(value: Exact, step: Decimal, rounding: Rounding) -> Decimal:
+    """Round once to a multiple of a step, from the exact value."""
+    return rounded(Fraction(value) / Fraction(step), 0, rounding) * step
+
+
 def shown(value: Exact) -> Decimal:
     """A value as the trace writes it: a decimal as it is, a fraction to six places."""
     return (

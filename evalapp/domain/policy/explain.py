@@ -25,6 +25,7 @@ _NUMBERS = frozenset(
         "share",
         "seen",
         "target",
+        "nearest",
     }
 )
 
@@ -62,7 +63,6 @@ _STEPS: Mapping[str, str] = {
     "bonus_cap": N_("{code}: bonus points past {maximum} in all are dropped: {amount}"),
     "floor": N_("A total is never below 0: {amount}"),
     "cap": N_("A total is at most {cap}: {amount}"),
-    "rounding": N_("Rounded once to {decimals} decimals: {amount}"),
     "total": N_("Total {total} = {terms}"),
     "month": N_("Month {code}: {points}"),
     "month_zero": N_("Month {code} has no result and counts as 0"),
@@ -90,6 +90,8 @@ _QUOTAS_OF_GROUP: Mapping[str, str] = {
         "decides who goes first"
     ),
 }
+_ROUNDED = N_("Rounded once to {decimals} decimals: {amount}")
+_ROUNDED_TO = N_("Rounded once to a multiple of {nearest}: {amount}")
 _LEVEL_FROM = N_("Level {code} ({label}): from {minimum}")
 _LEVEL_ABOVE = N_("Level {code} ({label}): above {minimum}")
 _LEVEL_OPEN = N_("Level {code} ({label}): its conditions are met")
@@ -220,6 +222,7 @@ _CHOSEN: Mapping[str, Callable[[TraceEntry], str]] = {
     "part": lambda entry: _PART_SHOWN if entry.values.get("evidence") else _PART,
     "level": _level,
     "gate": _gate,
+    "rounding": lambda entry: _ROUNDED_TO if "nearest" in entry.values else _ROUNDED,
     "quota": _quota,
     "tie": _quota,
     "final": _final,

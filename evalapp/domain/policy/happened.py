@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.domain.entry_kinds import KINDS, EntryKind, Measure
-from evalapp.domain.policy.kinds import may_be_empty
-from evalapp.domain.policy.model import Criterion, Form, Kind, Policy, TraceEntry
+from evalapp.domain.policy.kinds import may_be_empty, stands_beside
+from evalapp.domain.policy.model import COMPUTED_KINDS, Criterion, Form, Kind, Policy, TraceEntry
 from evalapp.domain.policy.parts import BonusGround, Decider, Event
 from evalapp.domain.policy.rule_counts import Counted, cost_of, counted_event, counted_ground
 
@@ -187,11 +187,17 @@ def _row(effect: Effect, form: Form, event: Event, several: Sequence[Happening])
     whole = form.row(event.criterion)
     if whole is None:
         return None  # this form has no such row: nothing is proposed there either
-    given = next((code for code in (whole.code, *form.ancestors(whole.code)) if code in effect.points), None)
+    above = [code for code in form.ancestors(whole.code) if not stands_beside(form, whole.code, code)]
+    given = next((code for code in (whole.code, *above) if code in effect.points), None)
     if given is not None:
         return form.row(given)
     return _chosen(
-        [row for row in form.leaves if whole.code in (row.code, *form.ancestors(row.code))], several
+        [
+            row
+            for row in form.leaves
+            if whole.code in (row.code, *form.ancestors(row.code)) and row.kind not in COMPUTED_KINDS
+        ],
+        several,
     )
 
 

@@ -58,6 +58,7 @@ class Kind(StrEnum):
 
 
 #: Kinds of rows that may stay empty: nothing claimed, nothing taken. Every other empty row is "not scored".
+COMPUTED_KINDS = frozenset({Kind.INDICATOR, Kind.FORMULA})
 OPTIONAL_KINDS = frozenset({Kind.BONUS, Kind.DEDUCTION})
 
 

@@ -75,6 +75,7 @@ class TotalRule:
     maximum: Decimal | None = None  # what the groups of every form must add up to
     cap: Decimal | None = None
     decimals: int = 2
+    nearest: Decimal | None = None  # a multiple of so many points, in place of decimals
     rounding: Rounding = Rounding.HALF_UP
     results_group: str = ""
     source: Source = NO_SOURCE

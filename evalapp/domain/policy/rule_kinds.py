@@ -282,6 +282,7 @@ TOTAL = RuleKind(
     (
         RuleField("rounding", N_("Rounded"), FieldKind.CHOICE, ROUNDING_WORDS, unless=Rounding.HALF_UP.value),
         RuleField("decimals", N_("To so many decimals"), FieldKind.NUMBER, unless="2"),
+        RuleField("nearest", N_("To a multiple of so many points"), FieldKind.POINTS),
         RuleField("maximum", N_("The groups of every form add up to"), FieldKind.POINTS),
         RuleField("cap", N_("A total is at most"), FieldKind.POINTS),
         RuleField("results_group", N_("Group that breaks equal totals"), FieldKind.GROUP),

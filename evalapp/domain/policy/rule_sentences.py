@@ -89,6 +89,7 @@ _PETITION = N_(
 _PETITION_ANY_DAY = N_(
     "A result may be contested, no term is set for that; the answer takes {answer_working_days} working days"
 )
+_UNKNOWN = (N_(" (not met where it is not known)"), N_(" (counts as met where it is not known)"))
 _QUOTA = N_(
     "If more than {percent} % {base} {scope} reach level {level} then those beyond get the next level"
 )
@@ -209,7 +210,9 @@ def _main(rule: Rule) -> Iterable[str]:
         "deduction": lambda: (_deduction(rule),),
         "consequence": lambda: _consequence(rule),
         "quota": lambda: _quota(rule),
-        "head_cap": lambda: (N_("If the collective has a level then that of {forms} is not better"),),
+        "head_cap": lambda: (
+            N_("The level of {forms} is not better than that of the collective, which is rated first"),
+        ),
         "level": lambda: _levels(rule),
         "total": lambda: _total(rule),
         "aggregation": lambda: _aggregation(rule),
@@ -294,7 +297,10 @@ def _quota(rule: Rule) -> Iterable[str]:
 
 
 def _total(rule: Rule) -> Iterable[str]:
-    yield N_("The total is rounded {rounding}, to {decimals} decimals")
+    if rule.value("nearest") is None:
+        yield N_("The total is rounded {rounding}, to {decimals} decimals")
+    else:
+        yield N_("The total is rounded {rounding}, to a multiple of {nearest} points")
     for key, message in (
         ("maximum", N_("; the groups of every form add up to {maximum} points")),
         ("cap", N_("; it is at most {cap} points")),
@@ -428,12 +434,7 @@ def _asked(asked: Asked, spot: Spot) -> Iterator[Piece]:
             else:
                 yield Piece(_blank(part, asked), part, spot)
     if asked.absent is not None:
-        known = (
-            N_(" (counts as met where it is not known)")
-            if asked.absent
-            else N_(" (not met where it is not known)")
-        )
-        yield Piece(tr(known))
+        yield Piece(tr(_UNKNOWN[asked.absent]))
 
 
 def _blank(part: str, asked: Asked) -> str:

@@ -41,6 +41,7 @@ from evalapp.domain.policy.rows import FORM_CODES, read_days, read_source
 from evalapp.domain.policy.tables import Table
 
 _STAGES = ("self", "deputy", "head", "settling", "settled", "closed")
+_FINEST = 2
 _ORIENTATIONS = ("portrait", "landscape")
 
 
@@ -123,17 +124,31 @@ def read_total(table: Table | None, source: Source) -> TotalRule:
     """How groups become the total."""
     if table is None:
         return PLAIN_TOTAL
-    decimals = table.whole("decimals", 0, 6)
+    decimals = table.whole("decimals", 0, _FINEST)  # as fine as points are kept
     rule = TotalRule(
         maximum=table.points("maximum"),
         cap=table.points("cap"),
         decimals=2 if decimals is None else decimals,
+        nearest=_nearest(table),
         rounding=table.choice("rounding", Rounding, Rounding.HALF_UP) or Rounding.HALF_UP,
         results_group=table.text("results_group", ""),
         source=read_source(table, source),
     )
     table.done()
     return rule
+
+
+def _nearest(table: Table) -> Decimal | None:
+    """Of how many points a total is a multiple, where that is said in place of decimals."""
+    nearest = table.points("nearest")
+    if nearest is None:
+        return None
+    if "decimals" in table:
+        table.fault("nearest", N_("a total is rounded to decimals or to a multiple, not to both"))
+    if nearest == 0:
+        table.fault("nearest", N_("a step is more than 0"))
+        return None
+    return nearest
 
 
 def read_deduction(table: Table, source: Source) -> DeductionRule:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from evalapp.base.messages import plain
-from evalapp.domain.periods import Period, PeriodKind
-from evalapp.domain.policy.exact import ZERO, Exact, minus, plus, rounded, shown
+from evalapp.domain.periods import Period
+from evalapp.domain.policy.exact import ZERO, Exact, minus, plus, rounded, rounded_to, shown
 from evalapp.domain.policy.kinds import KINDS, Scored, may_be_empty, stands_beside
 from evalapp.domain.policy.model import Case, Criterion, Form, Kind, Policy, TraceEntry
 from evalapp.domain.policy.parts import Aggregation, AggregationRule, MissingMonths, Overflow, Source
@@ -197,10 +197,13 @@ def _conclude(sums: Sums, policy: Policy, *, scales: bool) -> None:
 
 def _round(sums: Sums, policy: Policy, total: Exact) -> None:
     rule = policy.total_rule
-    sums.total = rounded(total, rule.decimals, rule.rounding)
+    if rule.nearest is None:
+        sums.total, to = rounded(total, rule.decimals, rule.rounding), {"decimals": str(rule.decimals)}
+    else:
+        sums.total, to = rounded_to(total, rule.nearest, rule.rounding), {"nearest": plain(rule.nearest)}
     gap = sums.total - sum((entry.amount for entry in sums.trace if entry.amount is not None), ZERO)
     if gap:
-        sums.step("rounding", "", gap, rule.source, decimals=str(rule.decimals))
+        sums.step("rounding", "", gap, rule.source, **to)
     sums.step(
         "total",
         "",
@@ -218,7 +221,7 @@ def sum_of_months(policy: Policy, case: Case, period: Period, of: Aggregation) -
     sums = Sums()
     by_period = {month.period: month for month in case.months}
     totals: list[Exact] = []
-    for month in _months_of(period):
+    for month in period.months:
         known = by_period.get(month)
         if known is not None and known.excluded is not None:
             sums.step("excluded", str(month), reason=known.excluded)
@@ -242,8 +245,3 @@ def sum_of_months(policy: Policy, case: Case, period: Period, of: Aggregation) -
         sums.step("mean", str(period), sums.base, of.source, divisor=str(divisor), months=str(len(totals)))
         _round(sums, policy, sums.base)
     return sums
-
-
-def _months_of(period: Period) -> list[Period]:
-    first, last = period.first_day.month, period.last_day.month
-    return [Period(period.year, number, PeriodKind.MONTH) for number in range(first, last + 1)]

@@ -119,7 +119,7 @@ def test_a_bad_case_is_refused_in_its_place_and_counts_in_no_quota() -> None:
         ({"form": None}, "Say with “form” by which form: head, deputy, contract, staff."),
         ({"category": "boss"}, "is no category"),
         ({"months": [{"period": "2018-13"}]}, "is no period"),
-        ({"months": [{"period": "2018"}]}, "is no month"),
+        ({"months": [{"period": "2018"}]}, "neither a month, as 2018-07, nor a scored quarter"),
         ({"months": [{"period": "2018-01"}]}, "Months are given for a quarter"),
         ({"months": [{"period": "2018-01", "total": "-1"}]}, "cannot be less than 0"),
         ({"months": 3}, "must be a JSON list"),

@@ -7,7 +7,7 @@ import pytest
 from evalapp.domain.policy.rule_counts import counted_deduction, counted_event, places_of
 from evalapp.domain.policy.rule_kinds import EVENT
 from evalapp.ui.screens.policies.rule_counting import counting_fields, counting_words
-from tests.domain.policy.small import FOUR_LEVELS, policy
+from tests.domain.policy.small import FOUR_LEVELS, TWO_GROUPS, policy
 
 LATE = """
 [[event]]
@@ -31,6 +31,22 @@ label = "Sáng kiến"
 points = 3
 cap = 5
 """
+TAKEN = (
+    TWO_GROUPS
+    + """
+[[criterion]]
+code = "I.1"
+parent = "I"
+label = "Chấp hành"
+max = 30
+[[criterion]]
+code = "I.2"
+parent = "I"
+label = "Điểm trừ"
+max = 30
+kind = "deduction"
+"""
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +55,7 @@ cap = 5
 def test_an_event_is_dearer_each_further_time_and_stops_at_its_cap(
     times: int, parts: tuple[int, ...], counts: int
 ) -> None:
-    office = policy(FOUR_LEVELS + LATE)
+    office = policy(FOUR_LEVELS + LATE, TAKEN)
 
     counted = counted_event(office.events[0], office.forms[0], times)
 
@@ -48,7 +64,7 @@ def test_an_event_is_dearer_each_further_time_and_stops_at_its_cap(
 
 
 def test_deductions_past_their_cap_are_carried_and_shares_round_down() -> None:
-    office = policy(FOUR_LEVELS + LATE)
+    office = policy(FOUR_LEVELS + LATE, TAKEN)
 
     counted = counted_deduction(office, "I", office.forms[0], Decimal(8))
 
@@ -68,7 +84,7 @@ def test_deductions_past_their_cap_are_carried_and_shares_round_down() -> None:
 def test_a_rule_that_counts_says_what_comes_out(
     path: tuple[str, int], values: dict[str, str], said: str
 ) -> None:
-    office = policy(FOUR_LEVELS + LATE)
+    office = policy(FOUR_LEVELS + LATE, TAKEN)
     asked = {spec.key: "" for spec in counting_fields(office, path)}
 
     assert said in counting_words(office, path, {**asked, "form": "staff", **values})

@@ -12,7 +12,6 @@ from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.specs import RESULTS as RESULT_LIST
 from evalapp.domain.holidays import Holiday, HolidayKind
 from evalapp.domain.imports import ImportChoice, ImportReport
-from evalapp.domain.months_out import months_of
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.model import Rating
 from evalapp.domain.rounds import Round, SheetId, Stage
@@ -146,7 +145,7 @@ class PeriodsScreen(Screen):
 
     def _show_months(self, state: PeriodsState) -> None:
         """Only the months of the period have columns."""
-        numbers = {month.number for month in months_of(state.period)}
+        numbers = {month.number for month in state.period.months}
         is_year = state.kind is PeriodKind.YEAR
         for key in ("code", "unit"):  # twelve months need their room
             self.table.setColumnHidden([each.key for each in RESULT_COLUMNS].index(key), is_year)
