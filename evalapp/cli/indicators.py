@@ -18,6 +18,7 @@ from evalapp.usecases.indicators import (
     IndicatorReport,
     IndicatorRow,
     add_indicator,
+    change_words,
     indicator_trend,
     known_indicators,
     record_figures,
@@ -128,15 +129,33 @@ def _record(args: Namespace) -> int:
             _number(args.value),
             args.note,
         )
-        doubts = record_figures(
+        recorded = record_figures(
             work, period=period, figures=[figure], unit_code=args.unit, person_code=args.person
         )
-    reasons = [tr_error(each.reason) for each in doubts]
+    reasons = [tr_error(each.reason) for each in recorded.doubtful]
     if wants_json(args):
-        put_json({"recorded": args.indicator, "warnings": reasons})
+        told = [
+            {
+                "code": each.after.code,
+                "before": _documented(each.before) if each.before else None,
+                "after": _documented(each.after),
+            }
+            for each in recorded.changes
+        ]
+        put_json({"recorded": args.indicator, "changes": told, "warnings": reasons})
     else:
-        say(tr("Recorded: {code}", code=args.indicator), *reasons)
+        said = [change_words(each) for each in recorded.changes]
+        say(*(said or [tr("Nothing changed: {code}", code=args.indicator)]), *reasons)
     return DONE
+
+
+def _documented(figure: Figure) -> dict[str, Any]:
+    return {
+        "numerator": _percent(figure.numerator),
+        "denominator": _percent(figure.denominator),
+        "value": _percent(figure.value),
+        "note": figure.note or None,
+    }
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -172,12 +191,13 @@ def _trend(args: Namespace) -> int:
         )
     else:
         put_table(
-            (N_("Month"), N_("How many"), N_("Of how many"), N_("Share")),
+            (N_("Month"), N_("How many"), N_("Of how many"), N_("Value"), N_("Share (%)")),
             [
                 (
                     each.period.label,
-                    _shown(each.total.amount),
+                    _shown(each.total.numerator),
                     _shown(each.total.denominator),
+                    _shown(each.total.value),
                     _shown(each.total.share),
                 )
                 for each in months
@@ -228,7 +248,11 @@ def _row(row: IndicatorRow) -> dict[str, Any]:
         "name": row.indicator.name,
         **total_document(row.total, percent=percent),
         "note": row.note or None,
-        "year": total_document(row.year, percent=percent),
+        "year": {
+            **total_document(row.year, percent=percent),
+            "months": [str(each) for each in row.year.periods],
+            "missing": [str(each) for each in row.lacking],
+        },
     }
 
 

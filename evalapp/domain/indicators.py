@@ -105,29 +105,6 @@ SHIPPED: tuple[Indicator, ...] = (
 
 
 @dataclass(frozen=True)
-class Balance:
-    """Parts that make up a whole: together never more, and where `exact`, less is asked about."""
-
-    whole: str
-    parts: tuple[str, ...]
-    exact: bool = True
-
-
-_SERVICE_LEVELS = ("_12", "_34")
-BALANCES: tuple[Balance, ...] = (
-    *(
-        Balance(f"HS_TIEPNHAN{level}", (f"HS_DUNGHAN{level}", f"HS_QUAHAN{level}"))
-        for level in ("", *_SERVICE_LEVELS)
-    ),
-    *(
-        Balance(f"HS_{what}", tuple(f"HS_{what}{level}" for level in _SERVICE_LEVELS))
-        for what in ("TIEPNHAN", "DUNGHAN", "QUAHAN")
-    ),
-    Balance("KNTC_TIEPNHAN", ("KNTC_GIAIQUYET",), exact=False),
-)
-
-
-@dataclass(frozen=True)
 class Subject:
     """Whom figures are about: a unit, or a person."""
 
@@ -267,7 +244,7 @@ class Total:
     denominator: Decimal | None = None
     value: Decimal | None = None
     share: Decimal | None = None
-    months: int = 0
+    periods: tuple[Period, ...] = ()  # what was added up, oldest first
 
     @property
     def amount(self) -> Decimal | None:
@@ -289,74 +266,23 @@ def total_of(figures: Sequence[Figure], wholes: Sequence[Figure], indicator: Ind
     """Add the months up; `wholes` are the figures of what this one is a part of, of the same subject."""
     if not figures:
         return Total()
+    periods = tuple(sorted((each.period for each in figures), key=lambda each: each.first_day))
     if all(each.denominator is not None for each in figures):
         part = _sum(each.numerator for each in figures)
         whole = _sum(each.denominator for each in figures)
-        return Total(part, whole, None, share_of(part, whole), len(figures))
+        return Total(part, whole, None, share_of(part, whole), periods)
     if indicator.measure is Measure.PERCENT:
         only = figures[0].value if len(figures) == 1 else None
-        return Total(value=only, share=None if only is None else round(only, 2), months=len(figures))
+        return Total(value=only, share=None if only is None else round(only, 2), periods=periods)
     amount = _sum(each.amount for each in figures)
-    months = {each.period for each in figures}
-    same = [each for each in wholes if each.period in months]
+    same = [each for each in wholes if each.period in periods]
     whole = _sum(each.amount for each in same) if len(same) == len(figures) else None
     share = share_of(amount, whole) if whole is not None and amount <= whole else None
-    return Total(value=amount, share=share, months=len(figures))
+    return Total(value=amount, share=share, periods=periods)
 
 
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal:
     return sum((each for each in numbers if each is not None), Decimal(0))
-
-
-@dataclass(frozen=True)
-class Imbalance:
-    """Figures of one subject and month that do not fit each other; `impossible`: parts above the whole."""
-
-    codes: tuple[str, ...]
-    whole: Decimal
-    parts: tuple[Decimal, ...]
-    impossible: bool
-
-    @property
-    def reason(self) -> UserError:
-        """What does not fit, in a sentence."""
-        text = (
-            N_("{parts} are together more than {whole} ({codes}). Correct one of them.")
-            if self.impossible
-            else N_("{parts} are together less than {whole} ({codes}): are some missing?")
-        )
-        return UserError(
-            text,
-            parts=" + ".join(map(plain, self.parts)),
-            whole=plain(self.whole),
-            codes=", ".join(self.codes),
-        )
-
-
-def imbalances(figures: Iterable[Figure]) -> list[Imbalance]:
-    """What does not fit among all figures of one subject and month."""
-    known = {each.code: each for each in figures}
-    found: list[Imbalance] = []
-    for balance in BALANCES:
-        whole = _whole(known, balance)
-        present = [code for code in balance.parts if code in known]
-        amounts = tuple(known[code].amount or Decimal(0) for code in present)
-        if whole is None or not amounts:
-            continue
-        together = sum(amounts, Decimal(0))
-        complete = len(present) == len(balance.parts)
-        if together > whole or (balance.exact and complete and together < whole):
-            codes = ((balance.whole,) if balance.whole in known else ()) + tuple(present)
-            found.append(Imbalance(codes, whole, amounts, together > whole))
-    return found
-
-
-def _whole(known: Mapping[str, Figure], balance: Balance) -> Decimal | None:
-    """The whole as it was counted, else as the parts say that they are of."""
-    if balance.whole in known:
-        return known[balance.whole].amount
-    said = {known[code].denominator for code in balance.parts if code in known}
-    return next(iter(said)) if len(said) == 1 else None
 
 
 def indicator_words(known: Iterable[Indicator]) -> dict[str, Indicator]:

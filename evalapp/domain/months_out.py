@@ -12,7 +12,7 @@ from decimal import Decimal
 from evalapp.base.messages import N_
 from evalapp.domain.entry_kinds import KINDS, EntryKind, Measure
 from evalapp.domain.people import Person, Position
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.registers import Entry
 
 #: The reason of a month in which somebody held no position at all; the others are kinds of leave.
@@ -45,6 +45,23 @@ def months_that_do_not_count(
 def reason_words(reason: str) -> str:
     """What an office calls the reason, to be said through `tr`."""
     return N_("Not in service") if reason == NOT_IN_SERVICE else KINDS[reason].label
+
+
+def year_upto(period: Period) -> list[Period]:
+    """The months of the year up to a period's last."""
+    year = Period(period.year, 0, PeriodKind.YEAR).months
+    return [each for each in year if each.last_day <= period.last_day]
+
+
+def numbers_of(months: Sequence[Period]) -> str:
+    """The numbers of months of one year, those in a row drawn together: `1-3, 5`."""
+    runs: list[list[int]] = []
+    for number in sorted(each.number for each in months):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def in_service(positions: Sequence[Position], month: Period) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from evalapp.base.messages import tr_error
 from evalapp.domain.indicators import Measure, Total
+from evalapp.domain.months_out import numbers_of
 from evalapp.domain.reports import Chart, ChartKind, Report, ReportCell, ReportColumn, ReportTable
 from evalapp.usecases.indicator_trends import Trend
 from evalapp.usecases.indicators import IndicatorReport, IndicatorRow
@@ -21,7 +22,8 @@ _COLUMNS = (
     ReportColumn("Tỷ lệ (%)", 10, is_share=True),
     ReportColumn("Lũy kế năm", 11),
     ReportColumn("Tỷ lệ lũy kế (%)", 11, is_share=True),
-    ReportColumn("Ghi chú", 20, is_text=True),
+    ReportColumn("Tháng đã lũy kế", 13, is_text=True),
+    ReportColumn("Ghi chú", 18, is_text=True),
 )
 
 
@@ -87,6 +89,7 @@ def _cells(number: int, row: IndicatorRow) -> tuple[ReportCell, ...]:
         total.share,
         _year(row.year, row.indicator.measure),
         row.year.share,
+        _months(row),
         row.note,
     )
 
@@ -99,6 +102,12 @@ def _who(row: IndicatorRow) -> str:
 
 def _year(total: Total, measure: Measure) -> int | None:
     return None if measure is Measure.PERCENT and total.numerator is None else _count(total.amount)
+
+
+def _months(row: IndicatorRow) -> str:
+    """What the year so far is added up from, and what is missing in it."""
+    told = numbers_of(row.year.periods)
+    return f"{told} (thiếu {numbers_of(row.lacking)})" if told and row.lacking else told
 
 
 def _count(number: Decimal | None) -> int | None:

@@ -2,27 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, points_shown, tr
 from evalapp.base.names import PersonKey, SortKey, clean, person_sort_key, sort_key
+from evalapp.domain.balances import Imbalance, contradictions, imbalances
 from evalapp.domain.indicators import (
     LONGEST_CODE,
     LONGEST_NAME,
     Figure,
-    Imbalance,
     Indicator,
     Subject,
     Total,
     checked,
     figure_document,
     figures_of,
-    imbalances,
     indicator_in,
     indicator_words,
     named_in,
     total_of,
 )
+from evalapp.domain.months_out import year_upto
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.canonical import sha256_of
@@ -52,6 +53,7 @@ class IndicatorRow:
     person: Person | None
     total: Total
     year: Total
+    lacking: tuple[Period, ...] = ()  # months of the year so far that nothing is known of
     note: str = ""
     recorded_by: str = ""
 
@@ -59,6 +61,22 @@ class IndicatorRow:
     def subject(self) -> Subject:
         """Whom it is about."""
         return Subject(unit=self.unit.id) if self.person is None else Subject(person=self.person.id)
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A figure that was recorded, and the one that stood there before, if any."""
+
+    before: Figure | None
+    after: Figure
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording figures changed, and what of the month does not fit now."""
+
+    changes: tuple[FigureChange, ...]
+    doubtful: tuple[Imbalance, ...]
 
 
 @dataclass(frozen=True)
@@ -92,6 +110,7 @@ class Counted:
     indicator: Indicator
     total: Total
     year: Total
+    lacking: tuple[Period, ...] = ()  # months of the year so far that nothing is known of
     figure: Figure | None = None  # of a month
 
 
@@ -145,26 +164,54 @@ def record_figures(
     figures: Sequence[Figure],
     unit_code: str | None = None,
     person_code: str | None = None,
-) -> list[Imbalance]:
-    """Record figures of a unit or a person in a month; return what does not fit then."""
+) -> Recorded:
+    """Record figures of a unit or a person in a month, unless they cannot be true beside the others."""
     unit, person, subject = _subject(work, unit_code, person_code, period)
     words = indicator_words(known_indicators(work, unit.id))
     stored = {each.code: each for each in work.indicators.of_one(subject, [period])}
+    given: dict[str, Figure] = {}
     for each in figures:
         indicator = indicator_in(each.code, words)
-        figure = checked(replace(each, subject=subject, period=period, code=indicator.code), indicator)
-        before = stored.get(indicator.code)
-        if before is None or before.said != figure.said:
-            figure = replace(figure, recorded_by=work.user.name, recorded_at=work.now)
-            work.indicators.save([figure])
-            work.audit.record(
-                "indicator.recorded",
-                figure_subject(unit, person, period, indicator.code),
-                before=figure_document(before) if before else None,
-                after=figure_document(figure),
-            )
-            stored[indicator.code] = figure
-    return imbalances(stored.values())
+        given[indicator.code] = checked(
+            replace(each, subject=subject, period=period, code=indicator.code), indicator
+        )
+    after = stored | given
+    for impossible in contradictions(stored.values(), after.values()):
+        raise impossible.reason
+    changes = tuple(
+        FigureChange(stored.get(code), figure)
+        for code, figure in given.items()
+        if code not in stored or stored[code].said != figure.said
+    )
+    for each in changes:
+        work.indicators.save([replace(each.after, recorded_by=work.user.name, recorded_at=work.now)])
+        work.audit.record(
+            "indicator.recorded",
+            figure_subject(unit, person, period, each.after.code),
+            before=figure_document(each.before) if each.before else None,
+            after=figure_document(each.after),
+        )
+    return Recorded(changes, tuple(imbalances(after.values())))
+
+
+def change_words(change: FigureChange) -> str:
+    """What was recorded, and what stood there before."""
+    before, after = change.before, change.after
+    if before is None:
+        return tr("Recorded: {code} = {figure}", code=after.code, figure=_figure_words(after))
+    return tr(
+        "Changed: {code} = {figure}, before it was {before}",
+        code=after.code,
+        figure=_figure_words(after),
+        before=_figure_words(before),
+    )
+
+
+def _figure_words(figure: Figure) -> str:
+    note = f" ({figure.note})" if figure.note else ""
+    if figure.numerator is None:
+        return f"{points_shown(figure.value or Decimal(0))}{note}"
+    return f"{points_shown(figure.numerator)}/{points_shown(figure.denominator or Decimal(0))}{note}"
 
 
 def remove_figure(
@@ -198,7 +245,7 @@ def indicator_report(
     """The figures of a period of a unit, those below it and their people; several months are added up."""
     work.require(Right.READ_SCORES, unit)
     units, people = _reach(work, unit, period, person_code)
-    upto = list(dict.fromkeys((*_year_upto(period), period)))
+    upto = list(dict.fromkeys((*year_upto(period), period)))
     found = work.indicators.of(
         upto,
         units=() if person_code else units,
@@ -210,7 +257,7 @@ def indicator_report(
     for subject, figures in found.items():
         person, at = (None, units[subject.unit]) if subject.unit else people[subject.person or 0]
         inside = figures_of(figures, period)
-        rows += _rows(inside, _of_months(figures), known, at, person)
+        rows += _rows(period, inside, _of_months(figures), known, (at, person))
         doubtful += [Doubtful(at, person, month, each) for month, each in _doubts(inside)]
     order = {each.code: number for number, each in enumerate(known)}
     rows.sort(key=lambda row: (_place(row.unit, row.person), order[row.indicator.code]))
@@ -236,7 +283,7 @@ def counted_of(
     """All indicators of a unit or a person in a period, in the order of reports."""
     unit, person, subject = _about(work, unit_code, person_code, period)
     work.require(Right.READ_SCORES, unit.id)
-    known = work.indicators.of_one(subject, list(dict.fromkeys((*_year_upto(period), period))))
+    known = work.indicators.of_one(subject, list(dict.fromkeys((*year_upto(period), period))))
     inside, upto = figures_of(known, period), _of_months(known)
     own = person is not None and work.is_self(person.id)
     return CountedAll(
@@ -245,7 +292,8 @@ def counted_of(
             Counted(
                 indicator,
                 _total(inside, indicator),
-                _total(upto, indicator),
+                (year := _total(upto, indicator)),
+                lacking_in(year, period),
                 next(
                     (each for each in inside if each.code == indicator.code and each.period == period), None
                 ),
@@ -279,10 +327,9 @@ def figure_subject(unit: Unit, person: Person | None, period: Period, code: str)
     return f"{unit.code} {period} {person.code + ' ' if person else ''}{code}"
 
 
-def _year_upto(period: Period) -> list[Period]:
-    """The months of the year up to a period's last."""
-    year = Period(period.year, 0, PeriodKind.YEAR).months
-    return [each for each in year if each.last_day <= period.last_day]
+def lacking_in(year: Total, period: Period) -> tuple[Period, ...]:
+    """The months of the year so far that a total has nothing of."""
+    return tuple(each for each in year_upto(period) if each not in year.periods)
 
 
 def _of_months(figures: Iterable[Figure]) -> list[Figure]:
@@ -336,24 +383,24 @@ def _reach(
 
 
 def _rows(
+    period: Period,
     inside: Sequence[Figure],
     upto: Sequence[Figure],
     known: Iterable[Indicator],
-    unit: Unit,
-    person: Person | None,
+    about: tuple[Unit, Person | None],
 ) -> list[IndicatorRow]:
     rows: list[IndicatorRow] = []
     for indicator in known:
         mine = [each for each in inside if each.code == indicator.code]
         if mine:
-            last = mine[-1]
+            last, year = mine[-1], _total(upto, indicator)
             rows.append(
                 IndicatorRow(
                     indicator,
-                    unit,
-                    person,
+                    *about,
                     _total(inside, indicator),
-                    _total(upto, indicator),
+                    year,
+                    lacking_in(year, period),
                     last.note if len(mine) == 1 else "",
                     last.recorded_by,
                 )

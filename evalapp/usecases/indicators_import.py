@@ -10,16 +10,15 @@ from evalapp.base.messages import N_
 from evalapp.documents.reading.cells import Cell
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_number, as_text
+from evalapp.domain.balances import Imbalance, contradictions, imbalances
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
 from evalapp.domain.indicators import (
     LONGEST_NOTE,
     Figure,
-    Imbalance,
     Indicator,
     Measure,
     Subject,
     checked,
-    imbalances,
     indicator_in,
     indicator_words,
 )
@@ -87,15 +86,17 @@ def _weigh(lines: list[_Line], stored: Mapping[Subject, list[Figure]]) -> None:
         if line.figure is not None and line.reader.refusal is None:
             by_subject[line.figure.subject][line.figure.code] = line
     for subject, theirs in by_subject.items():
-        figures = {each.code: each for each in stored.get(subject, ())}
+        before = stored.get(subject, ())
+        figures = {each.code: each for each in before}
         figures |= {code: line.figure for code, line in theirs.items() if line.figure is not None}
+        refused = contradictions(before, figures.values())
         for imbalance in imbalances(figures.values()):
-            _say(imbalance, theirs)
+            _say(imbalance, theirs, refused=imbalance in refused)
 
 
-def _say(imbalance: Imbalance, lines: Mapping[str, _Line]) -> None:
+def _say(imbalance: Imbalance, lines: Mapping[str, _Line], *, refused: bool) -> None:
     concerned = [lines[code] for code in imbalance.codes if code in lines]
-    if imbalance.impossible:
+    if refused:
         for line in concerned:
             line.reader.refuse(
                 "value" if line.reader.is_blank("numerator") else "numerator", imbalance.reason

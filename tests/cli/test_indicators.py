@@ -146,13 +146,13 @@ def test_a_figure_typed_with_a_code_is_recorded_kept_in_the_history_and_shown_in
         )
     doubt = office.json(
         "indicators", "record", "--unit", "PNV", "--indicator", "HS_QUAHAN", "--period", "2026-02",
-        "--numerator", "7", "--denominator", "10",
+        "--numerator", "5", "--denominator", "10",
     )  # fmt: skip
     months = office.json("indicators", "trend", *about, *MARCH)["months"]
     year = by_code(office.json("report", "indicators", "--unit", "PNV", "--period", "2026-02"))["HS_DUNGHAN"]
     office.json("indicators", "remove", *about, "--period", "2026-01")
 
-    assert "4 + 7 are together more than 10" in doubt["warnings"][0]
+    assert "4 + 5 are together less than 10" in doubt["warnings"][0]
     assert len(months) == 24
     assert [(each["period"], each["share"]) for each in months[-3:]] == [
         ("2026-01", "90.00"), ("2026-02", "40.00"), ("2026-03", None),
@@ -161,6 +161,62 @@ def test_a_figure_typed_with_a_code_is_recorded_kept_in_the_history_and_shown_in
     actions = [each["action"] for each in office.json("audit", "list")["rows"]]
     assert actions.count("indicator.recorded") == 3
     assert actions.count("indicator.removed") == 1
+
+
+def test_a_figure_typed_that_contradicts_the_others_is_refused_as_in_a_list_and_nothing_changes(
+    office: Console,
+) -> None:
+    def typed(code: str, value: str) -> Any:
+        about = ("--unit", "PNV", "--indicator", code, *MARCH)
+        return office("indicators", "record", *about, "--value", value)
+
+    begun = [typed("HS_DUNGHAN", "140"), typed("HS_TIEPNHAN", "150")]
+    refused = typed("HS_QUAHAN", "20")
+    fitting = typed("HS_QUAHAN", "10")
+    left = by_code(office.json("report", "indicators", "--unit", "PNV", *MARCH))
+
+    assert [each.code for each in (*begun, refused, fitting)] == [0, 0, 1, 0]
+    assert "140 + 20" in refused.err
+    assert left["HS_QUAHAN"]["value"] == 10
+
+
+def test_a_figure_typed_anew_says_what_stood_there_and_the_same_again_that_nothing_changed(
+    office: Console,
+) -> None:
+    about = ("indicators", "record", "--unit", "PNV", "--indicator", "HS_DUNGHAN", *MARCH)
+
+    first = office(*about, "--numerator", "140", "--denominator", "150")
+    changed = office(*about, "--numerator", "141", "--denominator", "150", "--lang", "en")
+    same = office.json(*about, "--numerator", "141", "--denominator", "150")
+    again = office.json(*about, "--numerator", "142", "--denominator", "150")
+
+    assert "140/150" in first.out
+    assert "141/150, before it was 140/150" in changed.out
+    assert same["changes"] == []
+    told = [(each["before"]["numerator"], each["after"]["numerator"]) for each in again["changes"]]
+    assert told == [("141", "142")]
+
+
+def test_the_year_so_far_says_which_months_it_is_of_and_which_are_missing_on_every_paper(
+    office: Console, tmp_path: Path
+) -> None:
+    for month in ("2026-01", "2026-02", "2026-04"):
+        office.json(
+            "indicators", "record", "--unit", "PNV", "--indicator", "THU_XINLOI",
+            "--period", month, "--value", "2",
+        )  # fmt: skip
+    asked = ("report", "indicators", "--unit", "PNV", "--period", "2026-04")
+
+    year = by_code(office.json(*asked))["THU_XINLOI"]["year"]
+    office(*asked, "--format", "xlsx", "--out", tmp_path / "bc.xlsx")
+
+    assert (year["value"], year["months"], year["missing"]) == (
+        6, ["2026-01", "2026-02", "2026-04"], ["2026-03"],
+    )  # fmt: skip
+    sheet: Any = openpyxl.load_workbook(tmp_path / "bc.xlsx")["Báo cáo"]
+    rows = {row[2]: row for row in sheet.iter_rows(values_only=True) if row[2]}
+    said = dict(zip(rows["Mã chỉ số"], rows["THU_XINLOI"], strict=True))
+    assert (said["Lũy kế năm"], said["Tháng đã lũy kế"]) == (6, "1-2, 4 (thiếu 3)")
 
 
 def test_a_unit_counts_something_of_its_own_and_a_name_that_is_taken_is_refused(

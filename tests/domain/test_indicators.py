@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.domain.balances import contradictions, imbalances
 from evalapp.domain.indicators import (
     SHIPPED,
     Figure,
@@ -13,7 +14,6 @@ from evalapp.domain.indicators import (
     Total,
     checked,
     facts_of,
-    imbalances,
     total_of,
 )
 from evalapp.domain.periods import Period
@@ -91,12 +91,28 @@ def test_late_and_on_time_together_are_all_files_or_somebody_is_asked() -> None:
     assert too_many[0].codes == (RECEIVED, ON_TIME, LATE)
 
 
+def test_typed_one_after_another_figures_wait_for_each_other_but_none_makes_parts_above_the_whole() -> None:
+    received, on_time = figure(RECEIVED, value="150"), figure(ON_TIME, value="140")
+    wrong = [received, on_time, figure(LATE, value="20")]
+
+    first = contradictions([], [received])
+    waiting = contradictions([received], [received, figure(ON_TIME, value="90")])
+    made = contradictions([received, on_time], wrong)
+    mended_in_part = contradictions(wrong, [received, on_time, figure(LATE, value="12")])
+    made_worse = contradictions(wrong, [received, on_time, figure(LATE, value="21")])
+
+    assert first == waiting == mended_in_part == []
+    assert [each.codes for each in made] == [each.codes for each in made_worse] == [(RECEIVED, ON_TIME, LATE)]
+
+
 def test_months_are_added_up_and_the_share_is_that_of_the_sums_half_up() -> None:
     figures = [figure(ON_TIME, "1", "8", month=1), figure(ON_TIME, "139", "142", month=2)]
 
     found = total(ON_TIME, *figures)
 
-    assert found == Total(Decimal(140), Decimal(150), None, Decimal("93.33"), 2)
+    assert found == Total(
+        Decimal(140), Decimal(150), None, Decimal("93.33"), (Period(2026, 1), Period(2026, 2))
+    )
     assert total(ON_TIME, figure(ON_TIME, "1", "800")).share == Decimal("0.13")
 
 
@@ -116,7 +132,7 @@ def test_percentages_alone_cannot_be_added_up_and_no_mean_is_guessed() -> None:
     one, both = total("HAILONG", january), total("HAILONG", january, february)
 
     assert (one.value, one.share) == (Decimal(90), Decimal("90.00"))
-    assert (both.value, both.share, both.months) == (None, None, 2)
+    assert (both.value, both.share, len(both.periods)) == (None, None, 2)
 
 
 def test_nothing_divided_by_nothing_is_no_share() -> None:

@@ -40,8 +40,31 @@ def test_figures_are_typed_one_after_another_and_one_that_cannot_be_is_refused_a
 
     assert screen.state.editing.code == "HS_DUNGHAN"
     assert "160" in form.reason("numerator")
-    assert screen.state.line("HS_TIEPNHAN").amount == 150
-    assert screen.state.line("HS_DUNGHAN").amount is None
+    assert screen.state.line("HS_TIEPNHAN").counted.total.value == 150
+    assert screen.state.line("HS_DUNGHAN").counted.total.amount is None
+
+
+def test_a_figure_typed_anew_tells_the_old_one_below_and_one_that_contradicts_stays_in_its_field(
+    user: Sit,
+) -> None:
+    here = at(user(opened), "indicators")
+    screen = here.screen
+
+    def typed(code: str, value: str) -> None:
+        screen.table.select(screen.state.line(code))
+        here.do("indicators.type")
+        screen.panel.form.field("value").setText(value)
+        here.do("filled.save")
+        here.settle()
+
+    typed("HS_TIEPNHAN", "150")
+    typed("HS_TIEPNHAN", "151")
+    told = here.told
+    typed("HS_DUNGHAN", "152")
+
+    assert "151" in told
+    assert "150" in told
+    assert "152" in screen.panel.form.reason("numerator")
     assert len(screen.state.trend[1]) == 24
 
 

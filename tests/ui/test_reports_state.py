@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from evalapp.domain.indicators import SHIPPED, Figure, Subject, Total, imbalances
+from evalapp.domain.balances import imbalances
+from evalapp.domain.indicators import SHIPPED, Figure, Subject, Total
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.reports import Chart, ChartKind, Report, ReportColumn, ReportTable
 from evalapp.domain.units import Unit, UnitId, UnitVersion
@@ -41,7 +42,12 @@ def counted(*figures: Figure) -> IndicatorsState:
     """The screen with these figures recorded."""
     by_code = {each.code: each for each in figures}
     lines = tuple(
-        Counted(each, Total(value=by_code[each.code].value, months=1), Total(months=1), by_code[each.code])
+        Counted(
+            each,
+            Total(value=by_code[each.code].value, periods=(MARCH,)),
+            Total(periods=(MARCH,)),
+            figure=by_code[each.code],
+        )
         if each.code in by_code
         else Counted(each, Total(), Total())
         for each in SHIPPED
@@ -70,7 +76,7 @@ def test_after_the_last_indicator_there_is_no_next_one_to_type() -> None:
 def test_a_trend_draws_shares_where_there_are_any_and_leaves_gaps_where_nothing_was_counted() -> None:
     months = (
         TrendMonth(MARCH.previous(), Total()),
-        TrendMonth(MARCH, Total(Decimal(14), Decimal(15), None, Decimal("93.33"), 1)),
+        TrendMonth(MARCH, Total(Decimal(14), Decimal(15), None, Decimal("93.33"), (MARCH,))),
     )
 
     state = replace(counted(), trend=("HS_DUNGHAN", months))

@@ -1,8 +1,25 @@
 """The columns of service figures."""
 
+from decimal import Decimal
+
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_
+from evalapp.domain.indicators import Measure
 from evalapp.ui.screens.indicators.state import CountedLine
+
+
+def _count(number: Decimal | None) -> int | None:
+    return None if number is None else int(number)
+
+
+def _value(line: CountedLine) -> Decimal | int | None:
+    value = line.counted.total.value
+    return value if line.indicator.measure is Measure.PERCENT else _count(value)
+
+
+def _so_far(line: CountedLine) -> int | None:
+    year = line.counted.year
+    return _count(year.numerator if line.indicator.measure is Measure.PERCENT else year.amount)
 
 
 def _muted(_line: CountedLine) -> Tone:
@@ -12,10 +29,20 @@ def _muted(_line: CountedLine) -> Tone:
 COLUMNS: tuple[Column[CountedLine], ...] = (
     Column("code", N_("Code"), lambda each: each.indicator.code, width=130, tone=_muted),
     Column("name", N_("Indicator"), lambda each: each.indicator.name, width=250),
-    Column("amount", N_("How many"), lambda each: each.amount, width=80, numeric=True),
-    Column("whole", N_("Of how many"), lambda each: each.of_how_many, width=80, numeric=True),
+    Column(
+        "numerator", N_("How many"), lambda each: _count(each.counted.total.numerator), width=70, numeric=True
+    ),
+    Column(
+        "denominator",
+        N_("Of how many"),
+        lambda each: _count(each.counted.total.denominator),
+        width=70,
+        numeric=True,
+    ),
+    Column("value", N_("Value"), _value, width=70, numeric=True),
     Column("share", N_("Share (%)"), lambda each: each.counted.total.share, width=80, numeric=True),
-    Column("year", N_("Year so far (%)"), lambda each: each.counted.year.share, width=100, numeric=True),
+    Column("year", N_("Year so far"), _so_far, width=80, numeric=True),
+    Column("year_share", N_("Year so far (%)"), lambda each: each.counted.year.share, width=80, numeric=True),
     Column(
         "standing",
         N_("State"),

@@ -1,6 +1,7 @@
 """The panel beside the figures: the months of an indicator, or the figure that is being typed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -26,7 +27,15 @@ from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.routes import Desk, Place
 from evalapp.usecases.entering import FieldError
-from evalapp.usecases.indicators import add_indicator, record_figures
+from evalapp.usecases.indicators import add_indicator, change_words, record_figures
+
+
+@dataclass(frozen=True)
+class SavedFigure:
+    """What was saved, and what is said of it."""
+
+    code: str
+    told: str = ""
 
 
 class FigurePanel(QStackedWidget):
@@ -76,24 +85,24 @@ def _filling_of(state: IndicatorsState, line: CountedLine | None) -> Filling | N
     )
 
 
-def _recorded(work: Work, *, place: Place, person: str, code: str, values: Mapping[str, str]) -> str:
+def _recorded(work: Work, *, place: Place, person: str, code: str, values: Mapping[str, str]) -> SavedFigure:
     numbers = [_number(values, key) for key in ("numerator", "denominator", "value")]
     figure = Figure(Subject(unit=UnitId(0)), place.period, code, *numbers, note=values["note"])
-    record_figures(
+    recorded = record_figures(
         work,
         period=place.period,
         figures=[figure],
         unit_code=None if person else place.unit,
         person_code=person or None,
     )
-    return code
+    return SavedFigure(code, " ".join(map(change_words, recorded.changes)))
 
 
-def _added(work: Work, *, place: Place, values: Mapping[str, str]) -> str:
+def _added(work: Work, *, place: Place, values: Mapping[str, str]) -> SavedFigure:
     indicator = Indicator(
         values["code"], values["name"], Measure(values["measure"]), values["whole"], values["per"]
     )
-    return add_indicator(work, unit_code=place.unit or "", indicator=indicator).code
+    return SavedFigure(add_indicator(work, unit_code=place.unit or "", indicator=indicator).code)
 
 
 def _number(values: Mapping[str, str], key: str) -> Decimal | None:

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
+from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.indicator_specs import INDICATORS
 from evalapp.documents.reading.lists import ReadList
@@ -20,7 +21,7 @@ from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.indicators.columns import COLUMNS
-from evalapp.ui.screens.indicators.panel import FigurePanel
+from evalapp.ui.screens.indicators.panel import FigurePanel, SavedFigure
 from evalapp.ui.screens.indicators.state import (
     CountedLine,
     Editing,
@@ -196,8 +197,11 @@ class IndicatorsScreen(Screen):
             self.render_state(replace(self._state, editing=None))
             self.table.setFocus()
 
-    def _saved(self, code: str) -> None:
+    def _saved(self, saved: SavedFigure) -> None:
         """On to the line below, as a list is filled in; the last one closes the panel."""
+        code = saved.code
+        if saved.told:
+            self._desk.tell(saved.told, Tone.OK)
         editing = self._state.editing if self._state else None
         below = self._state.after(code) if self._state and editing and editing.code else None
         if below is None:

@@ -1,13 +1,14 @@
 """What the screen of service figures shows and allows."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Self
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown, tr, tr_error
-from evalapp.domain.indicators import MEASURE_LABELS, Imbalance, Indicator, Measure
+from evalapp.domain.balances import Imbalance
+from evalapp.domain.indicators import MEASURE_LABELS, Indicator, Measure
+from evalapp.domain.months_out import numbers_of
 from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
@@ -30,29 +31,13 @@ class CountedLine:
         return self.counted.indicator
 
     @property
-    def amount(self) -> int | None:
-        """How many, where that was counted."""
-        total = self.counted.total
-        percent = self.indicator.measure is Measure.PERCENT
-        return _whole(total.numerator if percent else total.amount)
-
-    @property
-    def of_how_many(self) -> int | None:
-        """Of how many, where that was counted."""
-        return _whole(self.counted.total.denominator)
-
-    @property
     def standing(self) -> tuple[str, Tone]:
         """Whether somebody should look at the figure."""
         if self.doubt:
             return tr("Does not fit"), Tone.WARN
-        if not self.counted.total.months:
+        if not self.counted.total.periods:
             return tr("Not counted"), Tone.PLAIN
         return tr("Recorded"), Tone.OK
-
-
-def _whole(number: Decimal | None) -> int | None:
-    return None if number is None else int(number)
 
 
 @dataclass(frozen=True)
@@ -145,14 +130,26 @@ class IndicatorsState:
             told.append(tr("So far this year: {amount}", amount=points_shown(year.amount)))
         if year.share is not None:
             told.append(tr("Share so far this year: {share} %", share=points_shown(year.share)))
-        elif year.months > 1 and line.indicator.measure is Measure.PERCENT:
+        elif len(year.periods) > 1 and line.indicator.measure is Measure.PERCENT:
             told.append(tr("Percentages alone cannot be added up: enter how many of how many."))
+        if year.periods:
+            told.append(_covered(line.counted))
         if line.indicator.fact:
             told.append(tr("Policies may look at this share."))
         figure = line.counted.figure
         if figure is not None and figure.note:
             told.append(figure.note)
         return "\n".join([*told, *([line.doubt] if line.doubt else [])])
+
+
+def _covered(counted: Counted) -> str:
+    """Which months the year so far is added up from."""
+    months = numbers_of(counted.year.periods)
+    if not counted.lacking:
+        return tr("Months counted: {months}; none is missing.", months=months)
+    return tr(
+        "Months counted: {months}; missing: {missing}.", months=months, missing=numbers_of(counted.lacking)
+    )
 
 
 FIGURE_FIELDS = (
