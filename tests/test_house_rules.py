@@ -17,6 +17,7 @@ from evalapp.base import paths
 from evalapp.devtools.words import CATALOGUE, extracted, read_catalogue
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import DETAIL_WORDS
+from evalapp.ui.shell.keys import WINDOW_KEYS
 
 ROOT = paths.checkout()
 PACKAGE = ROOT / "evalapp"
@@ -258,6 +259,13 @@ def test_the_title_of_every_column_action_and_setting_is_marked_for_translation(
         return any(isinstance(word, str) and re.search(r"[A-Z][a-z]", word) for word in words)
 
     assert found(unmarked, "evalapp") == []
+
+
+def test_no_action_of_a_screen_takes_a_key_of_the_window() -> None:
+    def takes_one(node: ast.AST) -> bool:
+        return isinstance(node, ast.keyword) and node.arg == "shortcut" and text_in(node.value) in WINDOW_KEYS
+
+    assert found(takes_one, "evalapp/ui") == []
 
 
 def test_every_screen_has_its_parts_and_a_test() -> None:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date, time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from evalapp.documents.reading.lists import find_list
 from evalapp.documents.reading.specs import INSPECTIONS
@@ -152,6 +154,102 @@ def test_what_was_typed_and_not_kept_is_there_again_after_the_program_ended(user
     present = page.sections["headcount"].fields["present"]
     assert page.state.visit.findings[0].text == "Ghế trống lúc 9 giờ\nĐã nhắc"
     assert (present.text, "more than the 14" in present.reason) == ("30", True)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_who_types_without_a_pause_loses_no_more_than_who_stops(user: Sit) -> None:
+    at = user(partial(interrupted, typed={}))
+    at.visit("inspections", period=JULY)
+    at.screen.open_visit(1, "finding:1:text")
+    at.settle()
+    page = at.screen.field
+
+    def types_on() -> bool:
+        at.type("a")
+        return bool(page.place and page.place.typed)
+
+    at.qtbot.waitUntil(types_on)
+
+    assert page.place.typed["finding:1:text"].startswith("a")
+
+
+def headcount(at: Driver, *figures: str) -> Any:
+    """A visit with these figures; the section in which they were typed."""
+    at.visit("inspections", period=JULY)
+    at.do("visits.start")
+    for text in figures:
+        at.type(text)
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+    return at.screen.field.sections["headcount"]
+
+
+def find_absent(at: Driver, section: Any, words: str) -> None:
+    section.tab_stops[-1].setFocus()
+    at.type(words)
+    at.settle()
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_once_all_with_a_reason_are_named_who_is_absent_next_had_none(user: Sit) -> None:
+    at = user()
+    section = headcount(at, "14", "12", "1", "1")
+    for words in ("cuong", "binh"):
+        find_absent(at, section, words)
+
+    assert [each.excused for each in at.screen.field.state.of.absences] == [True, False]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_choice_that_was_refused_is_given_up_or_made_again_when_its_cause_is_gone(user: Sit) -> None:
+    at = user()
+    section = headcount(at, "14", "14", "0", "0")
+    find_absent(at, section, "cuong")
+    adding = section.tab_stops[-1].parentWidget()
+    refused = bool(adding.reason)
+    at.press(Qt.Key.Key_Escape)
+    given_up = adding.reason, adding.text
+    find_absent(at, section, "cuong")
+    for field, text in (("present", "13"), ("excused", "1")):
+        section.fields[field].editor.setFocus()
+        section.fields[field].editor.selectAll()
+        at.type(text)
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+    find_absent(at, section, "cuong")
+
+    assert (refused, given_up) == (True, ("", ""))
+    assert [each.person_code for each in at.screen.field.state.of.absences] == ["NV006"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_tab_reads_field_mode_from_above_and_taking_a_row_out_stays_beside_it(user: Sit) -> None:
+    at = user()
+    section = headcount(at, "14", "12", "1", "1")
+    find_absent(at, section, "cuong")
+    files = at.screen.field.sections["files"]
+    at.do("field.files")
+    at.type("H01")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    *_, absent_out, absent_adding = section.tab_stops
+    *_, file_out, file_adding = files.tab_stops
+
+    absent_out.setFocus()
+    at.press(Qt.Key.Key_Tab)
+    after_absent = QApplication.focusWidget()
+    file_out.setFocus()
+    at.press(Qt.Key.Key_Tab)
+    after_file = QApplication.focusWidget()
+    file_out.setFocus()
+    at.press(Qt.Key.Key_Space)
+    at.settle()
+
+    assert (after_absent, after_file) == (absent_adding, file_adding)
+    assert at.screen.field.state.of.late_files == ()
+    assert QApplication.focusWidget() == file_adding
 
 
 def test_what_is_refused_stays_in_its_field_and_a_checklist_is_answered_by_digits(user: Sit) -> None:

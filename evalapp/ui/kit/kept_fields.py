@@ -45,6 +45,7 @@ class KeptField(QWidget):
         self._reason = label(look="refused", wrap=True)
         self._reason.hide()
         column(self, heading, editor, self._reason, spacing=TINY).addStretch(1)  # beside a longer one: on top
+        editor.installEventFilter(self)
 
     @property
     def text(self) -> str:
@@ -65,6 +66,11 @@ class KeptField(QWidget):
     def unsent(self) -> str | None:
         """What is typed and neither kept nor on its way; None where there is nothing."""
         return None
+
+    @property
+    def can_be_given_up(self) -> bool:
+        """Whether something else stands there than what is stored."""
+        return bool(self.reason)
 
     def draw(self, text: str) -> None:
         """Let the editor say this."""
@@ -115,6 +121,16 @@ class KeptField(QWidget):
         self._mark("")
         self.draw(self._stored)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape shows the stored value again where something else stands."""
+        is_key = isinstance(event, QKeyEvent) and event.type() in _KEYS
+        if is_key and event.key() == Qt.Key.Key_Escape and self.can_be_given_up:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.give_up()
+            return True
+        return super().eventFilter(watched, event)
+
     def _mark(self, reason: str) -> None:
         self._reason.setText("✕ " + reason if reason else "")
         self._reason.setVisible(bool(reason))
@@ -140,16 +156,10 @@ class _KeptWriting(KeptField):
         """What is typed."""
         return self.written.strip()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape shows the stored text again where something else stands."""
-        if isinstance(event, QKeyEvent) and event.type() in _KEYS:
-            changed = bool(self.reason) or self.text != self._stored
-            if event.key() == Qt.Key.Key_Escape and changed:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    self.give_up()
-                return True
-        return super().eventFilter(watched, event)
+    @property
+    def can_be_given_up(self) -> bool:
+        """Whether something else stands there than what is stored."""
+        return super().can_be_given_up or self.text != self._stored
 
 
 class KeptLine(_KeptWriting):
@@ -159,7 +169,6 @@ class KeptLine(_KeptWriting):
         self._line = QLineEdit()
         super().__init__(key, words, self._line, bare=bare)
         self._line.setPlaceholderText(hint)
-        self._line.installEventFilter(self)
         self._line.textChanged.connect(self.typed)
         self._line.editingFinished.connect(self.leave)
         self._line.returnPressed.connect(self._step_on)
@@ -195,7 +204,6 @@ class KeptText(_KeptWriting):
         self._area.setPlaceholderText(hint)
         self._area.setTabChangesFocus(True)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.installEventFilter(self)
         self._area.textChanged.connect(self.typed)
         self._area.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
@@ -237,13 +245,17 @@ class KeptText(_KeptWriting):
 
 
 class KeptPick(KeptField):
-    """One of many, found by typing a word of it; the choice is kept at once."""
+    """One of many, found by typing a word of it; the choice is kept at once.
 
-    def __init__(self, key: str, words: str, hint: str, *, bare: bool = False) -> None:
+    One that adds something keeps the keyboard until it is added: who chose the wrong one chooses anew.
+    """
+
+    def __init__(self, key: str, words: str, hint: str, *, bare: bool = False, adds: bool = False) -> None:
         self._picker = ChoicePicker(words, hint)
         super().__init__(key, words, self._picker, bare=bare)
         self._choices: tuple[Choice, ...] = ()
         self._key = ""
+        self._adds = adds
         self._picker.chosen.connect(self._choose)
 
     @property
@@ -262,6 +274,11 @@ class KeptPick(KeptField):
             self._choices = tuple(choices)
             self.draw(self._key)
 
+    def refuse(self, reason: str) -> None:
+        """It was not kept; the same may be chosen once more when what stood against it is mended."""
+        super().refuse(reason)
+        self._picker.take_again()
+
     @property
     def _has_empty(self) -> bool:
         return any(choice.key == "" for choice in self._choices)
@@ -270,7 +287,8 @@ class KeptPick(KeptField):
         self._key = str(key)
         self.leave()
         self._picker.setFocus()
-        self._picker.focusNextChild()
+        if not self._adds:
+            self._picker.focusNextChild()
 
 
 @dataclass(frozen=True)

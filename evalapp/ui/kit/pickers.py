@@ -57,6 +57,7 @@ class ChoicePicker(Button):
         self._hint = hint
         self._choices: tuple[Choice, ...] = ()
         self._key: Hashable | None = None
+        self._takes_again = False
         self._popup = _Popup(self, name)
         self._popup.chosen.connect(self._choose)
         self.clicked.connect(self._open)
@@ -71,7 +72,12 @@ class ChoicePicker(Button):
         """Offer these, with one of them chosen; nothing is announced."""
         self._choices = tuple(choices)
         self._key = key
+        self._takes_again = False
         self._say()
+
+    def take_again(self) -> None:
+        """What is chosen was refused: choosing it once more is news."""
+        self._takes_again = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter opens the list with that letter typed already; the rest is a button's own."""
@@ -100,8 +106,9 @@ class ChoicePicker(Button):
         self._popup.open_below(self, self._choices, self._key)
 
     def _choose(self, key: Hashable) -> None:
-        if key != self._key:
+        if key != self._key or self._takes_again:
             self._key = key
+            self._takes_again = False
             self._say()
             self.chosen.emit(key)
 

@@ -1,8 +1,17 @@
 """Parts beside each other: where there is too little room they fold, so that no word is ever cut off."""
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+
+
+def stop_in_turn(stops: Iterable[QWidget]) -> None:
+    """Tab goes through these in this order; what was made later would come after the whole window."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 class Foldable(QWidget):

@@ -1,7 +1,6 @@
 """The checklist of a visit in field mode: a digit answers, and the next question has the keyboard."""
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -30,6 +29,11 @@ class ChecklistSection(FieldSection):
         self._list.setSpacing(SMALL)
         self.body.addLayout(self._list)
         self.rows: dict[str, QuestionRow] = {}
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """The answers, each with its note."""
+        return tuple(stop for made in self.rows.values() for stop in made.tab_stops)
 
     def begin(self) -> QWidget | None:
         """The first question."""
@@ -61,8 +65,6 @@ class ChecklistSection(FieldSection):
             group = question.group
             if self._list.indexOf(made) != number:
                 self._list.insertWidget(number, made)
-        for before, after in pairwise(made.answer.editor for made in self.rows.values()):
-            QWidget.setTabOrder(before, after)
 
     def _made(self, question: Question) -> "QuestionRow":
         made = QuestionRow(question)
@@ -119,6 +121,11 @@ class QuestionRow(QWidget):
     def typed(self) -> tuple[str, str]:
         """The answer and the note as they stand."""
         return self.answer.text, self.note.text
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops in the row."""
+        return (self.answer.editor, self.note.editor, self._find)
 
     def show_group(self, group: str) -> None:
         """Show the heading of the questions that follow."""

@@ -47,6 +47,12 @@ class FilesSection(FieldSection):
         self.adding.left.connect(self._add)
         self.body.addWidget(self.adding)
 
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """The lines, and where another file is noted."""
+        lines = (stop for made in self.rows.values() for stop in made.tab_stops)
+        return (*lines, self.adding.editor)
+
     def begin(self) -> QWidget:
         """Where another file is noted."""
         return self.adding.editor
@@ -94,6 +100,7 @@ class FilesSection(FieldSection):
 
     def _remove(self, file: LateFileId) -> None:
         if self._state:
+            self.adding.editor.setFocus()  # what has the keyboard goes away
             self.kept.emit(Keeping(partial(remove_late_file, visit_id=self._state.visit.id, file_id=file)))
 
 
@@ -118,6 +125,11 @@ class _FileRow(QWidget):
         self._remove = button("✕", "flat")
         self._remove.clicked.connect(lambda: self.removed.emit(self._key))
         grid.addWidget(self._remove, line, len(_FIELDS) + 1)
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops in the line."""
+        return (*(field.editor for field in self.fields.values()), self._remove)
 
     def show_file(self, state: FieldState, file: LateFile) -> None:
         """Show what is noted of the file."""

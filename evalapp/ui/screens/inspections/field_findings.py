@@ -34,6 +34,12 @@ class FindingsSection(FieldSection):
         self._add.clicked.connect(self.add_finding)
         self.body.addWidget(row(self._add, None))
 
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """The cards, and the button for another one."""
+        cards = (stop for made in self.cards.values() for stop in made.tab_stops)
+        return (*cards, self._add)
+
     def render_state(self, state: FieldState) -> None:
         """Show the findings."""
         self._state = state
@@ -66,6 +72,7 @@ class FindingsSection(FieldSection):
         self.kept.emit(Keeping(keeping, field, text))
 
     def _remove(self, finding: FindingId) -> None:
+        self._add.setFocus()  # what has the keyboard goes away
         self.kept.emit(Keeping(partial(remove_finding, finding_id=finding)))
 
     def _repeat(self, finding: Finding) -> None:
@@ -120,6 +127,12 @@ class FindingCard(QFrame):
         last = row(None, self._photos, self._repeat, self._remove)
         parts = (self._number, picks, self.severity, self.text, rest, last)
         column(self, *parts, margin=MEDIUM, spacing=SMALL)
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops in the card."""
+        editors = (field.editor for field in self._fields.values())
+        return (*editors, self._photos, self._repeat, self._remove)
 
     def show_finding(self, state: FieldState, finding: Finding, number: int) -> None:
         """Show what is noted."""

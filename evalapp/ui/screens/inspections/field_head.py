@@ -48,6 +48,11 @@ class _OwnFields(FieldSection):
         self.fields: dict[str, KeptField] = {}
         self._state: FieldState | None = None
 
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """The fields."""
+        return tuple(field.editor for field in self.fields.values())
+
     def add(self, field: KeptField) -> KeptField:
         """Keep a field of the visit when it is left."""
         self.fields[field.key] = field
@@ -117,9 +122,17 @@ class HeadcountSection(_OwnFields):
         self._list.setSpacing(SMALL)
         self.body.addLayout(self._list)
         self._rows: dict[str, _AbsenceRow] = {}
-        self._adding = KeptPick("absent", tr("Somebody absent"), tr("+ Somebody absent…"), bare=True)
+        self._adding = KeptPick(
+            "absent", tr("Somebody absent"), tr("+ Somebody absent…"), bare=True, adds=True
+        )
         self._adding.left.connect(self._note)
         self.body.addWidget(row(self._adding, None))
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """The figures, who is absent, and where somebody is added."""
+        rows = (stop for made in self._rows.values() for stop in made.tab_stops)
+        return (*super().tab_stops, *rows, self._adding.editor)
 
     def begin(self) -> QWidget:
         """The total."""
@@ -151,7 +164,12 @@ class HeadcountSection(_OwnFields):
 
     def _note(self, _key: str, code: str) -> None:
         if self._state and code:
-            noting = partial(note_absence, visit_id=self._state.visit.id, person_code=code)
+            noting = partial(
+                note_absence,
+                visit_id=self._state.visit.id,
+                person_code=code,
+                excused=self._state.next_is_excused,
+            )
             then = partial(_key_of_absent, code)
             self.kept.emit(Keeping(noting, self._adding, code, then))
 
@@ -163,6 +181,7 @@ class HeadcountSection(_OwnFields):
 
     def _remove(self, code: str) -> None:
         if self._state:
+            self._adding.editor.setFocus()  # what has the keyboard goes away
             self.kept.emit(Keeping(partial(remove_absence, visit_id=self._state.visit.id, person_code=code)))
 
 
@@ -191,6 +210,11 @@ class _AbsenceRow(QWidget):
         self._remove = button("✕", "flat")
         self._remove.clicked.connect(lambda: self.removed.emit(self._code))
         column(self, row(self._name, self._absent, self._reason, self._paper, self._remove, spacing=SMALL))
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops in the row."""
+        return (*(field.editor for field in self._fields.values()), self._remove)
 
     @property
     def values(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM, SMALL
 from evalapp.ui.kit.kept_fields import FIELD_KEY, KeptField
 from evalapp.ui.kit.labels import chip, column, label, row, show_chip
+from evalapp.ui.kit.rows import stop_in_turn
 from evalapp.ui.screens.inspections.field_files import ADDING
 from evalapp.ui.screens.inspections.field_findings import FindingsSection
 from evalapp.ui.screens.inspections.field_loading import Finished, finish_and_compare, read_field
@@ -33,7 +34,7 @@ from evalapp.usecases.field_visits import reopen_visit, say_clean
 
 _WIDTH = 980
 _AROUND = 120  # what is seen above and below the field
-_PAUSE = 300  # milliseconds without a key, after which what is typed is kept beside the place
+_MOMENT = 300  # milliseconds after which what is typed is kept beside the place, though it goes on
 JUMPS = N_("Go to")
 
 
@@ -49,7 +50,7 @@ FIELD_ACTIONS: tuple[ActionSpec[FieldState], ...] = (
         allowed=lambda state: state.can_reopen,
         shown=lambda state: state.can_reopen,
     ),
-    ActionSpec("field.headcount", N_("Headcount"), shortcut="F5", menu=JUMPS, shown=_entering),
+    ActionSpec("field.headcount", N_("Headcount"), shortcut="F4", menu=JUMPS, shown=_entering),
     ActionSpec("field.checklist", N_("Checklist"), shortcut="F6", menu=JUMPS, shown=_entering),
     ActionSpec("field.files", N_("Late file"), shortcut="F7", menu=JUMPS, shown=_entering),
     ActionSpec(
@@ -85,9 +86,10 @@ class FieldPage(QWidget):
         self._goal = ""  # the field that the cursor goes to as soon as it is there
         self._place: FieldPlace | None = None  # where the cursor is and what is typed, as kept
         self._writing: KeptField | None = None  # the field that the cursor is in
+        self._stops: list[QWidget] = []
         self._watched = WeakSet[KeptField]()
-        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
-        self._pause.timeout.connect(self._keep_place)
+        self._soon = QTimer(self, interval=_MOMENT, singleShot=True)
+        self._soon.timeout.connect(self._keep_place)
         self._title = label(look="title")
         self._chip = chip()
         self.actions_bar = ActionBar(FIELD_ACTIONS)
@@ -157,8 +159,16 @@ class FieldPage(QWidget):
         show_chip(self._chip, *state.standing)
         for section in self.sections.values():
             section.render_state(state)
+        self._stop_in_turn()
         self.actions_bar.show_state(state)
         self._reach_goal()
+
+    def _stop_in_turn(self) -> None:
+        """Tab reads the page from above; what was made last would come after the whole window."""
+        stops = [stop for section in self.sections.values() for stop in section.tab_stops]
+        if stops != self._stops:
+            self._stops = stops
+            stop_in_turn(stops)
 
     def keep(self, keeping: Keeping) -> None:
         """Keep one change in a transaction of its own."""
@@ -167,7 +177,7 @@ class FieldPage(QWidget):
         def refused(error: UserError) -> None:
             if field is not None:
                 field.refuse(told(error))
-                self._pause.start()
+                self._keep_soon()
 
         def failed(_error: Exception) -> None:
             if field is not None:
@@ -250,8 +260,13 @@ class FieldPage(QWidget):
                 self._writing = field
                 if field not in self._watched:
                     self._watched.add(field)
-                    field.typed.connect(self._pause.start)
+                    field.typed.connect(self._keep_soon)
             self._keep_place()
+
+    def _keep_soon(self) -> None:
+        """Who types without a pause loses no more than who stops: the clock runs from the first letter."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _keep_place(self) -> None:
         """Keep where the cursor is and what is typed and not kept, so that the program begins there again."""

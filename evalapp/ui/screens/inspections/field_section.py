@@ -49,6 +49,11 @@ class FieldSection(QFrame):
         """Draw the section's part of the visit."""
         raise NotImplementedError
 
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard stops in the section, in the order in which it is read."""
+        raise NotImplementedError
+
     def begin(self) -> QWidget | None:
         """The first field, where the section can be jumped to."""
         return None

@@ -117,6 +117,15 @@ class FieldState:
         return tuple(Choice(each.code, f"{each.name} · {each.code}") for each in self.people)
 
     @property
+    def next_is_excused(self) -> bool:
+        """Whether who is named next counts as absent with a reason: until all with one are named."""
+        excused = sum(each.excused for each in self.of.absences)
+        others = len(self.of.absences) - excused
+        is_full = self.visit.excused is not None and excused >= self.visit.excused
+        has_room = self.visit.unexcused is None or others < self.visit.unexcused
+        return not (is_full and has_room)
+
+    @property
     def headcount_hint(self) -> str:
         """How many the lists know, as a help, never as the count."""
         return tr("{count} by the list of people", count=len(self.people)) if self.people else ""
