@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from evalapp.domain.inspections import Finding, FindingId, Visit, VisitId, VisitKind
 from evalapp.domain.minutes import SignerRole, Way
@@ -174,6 +174,42 @@ def test_minutes_are_written_field_by_field_signed_with_a_pen_sealed_and_looked_
     assert state(at).standing[0] == "Changed since version 1"
     at.do("papers.sign")
     assert [line.reason for line in state(at).versions] == ["Bổ sung kết luận", None]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_who_refuses_to_sign_is_chosen_from_the_list_with_why_and_a_witness(
+    at: Driver, answers: Answers
+) -> None:
+    at.screen.turn(MINUTES)
+    page = at.screen.minutes
+    for role, name in (
+        (SignerRole.TEAM, "Nguyễn Văn An"),
+        (SignerRole.UNIT, "Đỗ Thị An"),
+        (SignerRole.WITNESS, "Lê Văn Bình"),
+    ):
+        page.signers[role].rows[0].name.setText(name)
+        page.leave()
+        at.settle()
+    refusing = page.signers[SignerRole.UNIT].rows[0]
+    refusing.way.click()
+    words = refusing.way.findChild(QLineEdit)
+    at.qtbot.keyClicks(words, "refuse")
+    at.qtbot.keyClick(words, Qt.Key.Key_Return)
+    at.settle()
+    at.do("papers.sign")
+    unexplained = at.told
+    refusing.reason.setText("Không đồng ý với kết luận")
+    answers.agrees = False
+    at.do("papers.sign")
+    before = len(state(at).versions)
+    answers.agrees = True
+    at.do("papers.sign")
+
+    [signer] = state(at).signers[SignerRole.UNIT]
+    assert (signer.way, signer.reason) == (Way.REFUSED, "Không đồng ý với kết luận")
+    assert "Say why Đỗ Thị An refused" in unexplained
+    assert (before, len(state(at).versions)) == (0, 1)
+    assert "Đỗ Thị An – refused" in answers.questions[-1]
 
 
 def test_several_sign_for_the_unit_and_one_of_them_is_taken_away_again(at: Driver) -> None:

@@ -123,8 +123,9 @@ class KeptField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape shows the stored value again where something else stands."""
-        is_key = isinstance(event, QKeyEvent) and event.type() in _KEYS
-        if is_key and event.key() == Qt.Key.Key_Escape and self.can_be_given_up:
+        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS:
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape and self.can_be_given_up:
             event.accept()
             if event.type() == QEvent.Type.KeyPress:
                 self.give_up()

@@ -134,6 +134,7 @@ class _Popup(QFrame):
         super().__init__(owner, Qt.WindowType.Popup)
         self.setProperty("look", "popup")
         self._choices: Sequence[Choice] = ()
+        self._found: list[Choice] = []  # Qt would make plain text of a key that is an enumeration of texts
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Type to find"))
         self._find.setAccessibleName(tr("Find in: {name}", name=name))
@@ -154,8 +155,8 @@ class _Popup(QFrame):
         self._choices = choices
         self._find.clear()
         self._filter("")
-        for number in range(self._list.count()):
-            if self._list.item(number).data(Qt.ItemDataRole.UserRole) == key:
+        for number, choice in enumerate(self._found):
+            if choice.key == key:
                 self._list.setCurrentRow(number)
         self.resize(QSize(max(_POPUP_WIDTH, owner.width()), _POPUP_HEIGHT))
         self.move(beside(owner, self.size()))
@@ -185,16 +186,14 @@ class _Popup(QFrame):
 
     def _filter(self, words: str) -> None:
         self._list.clear()
-        for choice in self._choices:
-            if choice.found_by(words):
-                item = QListWidgetItem("    " * (0 if words else choice.indent) + choice.text)
-                item.setData(Qt.ItemDataRole.UserRole, choice.key)
-                self._list.addItem(item)
+        self._found = [choice for choice in self._choices if choice.found_by(words)]
+        for choice in self._found:
+            self._list.addItem("    " * (0 if words else choice.indent) + choice.text)
         self._list.setCurrentRow(0)
 
     def _take(self, item: QListWidgetItem) -> None:
         self.hide()
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        self.chosen.emit(self._found[self._list.row(item)].key)
 
 
 class Segments(Foldable):

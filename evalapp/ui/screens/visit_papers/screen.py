@@ -286,10 +286,23 @@ class VisitPapersScreen(Screen):
         self._show_main()
 
     def _seal(self, visit: VisitId) -> None:
+        """Seal what is on disk: what is being typed is kept before the minutes are read and asked about."""
         self.minutes.leave()
-        newest = self._state.of.newest if self._state.of else None
-        reason = self._state.statement.correction  # said when the visit was opened again
-        if newest is not None and not reason:
+        self._desk.tasks.load(partial(read_papers, visit=visit), done=self._ask_to_seal, owner=self)
+
+    def _ask_to_seal(self, read: PapersState) -> None:
+        if read.of is None or read.of.visit.id != self._visit:
+            return
+        if read.seal_refusal:
+            self._desk.tell(read.seal_refusal, Tone.BAD)
+            return
+        visit, newest = read.of.visit.id, read.of.newest
+        reason = read.statement.correction  # said when the visit was opened again
+        if newest is None:
+            title, action = tr("Seal the minutes?"), tr("Seal the minutes")
+            if not self._desk.dialogs.confirm(title, read.seal_question, action):
+                return
+        elif not reason:
             asked = self._desk.dialogs.reason(
                 tr("A new version"),
                 tr(

@@ -4,9 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_error
 from evalapp.domain.inspections import VISIT_KIND_LABELS, FindingId
-from evalapp.domain.minutes import Minutes, Signer, SignerRole, Statement, Way, printed_findings
+from evalapp.domain.minutes import (
+    ROLE_LABELS,
+    WAY_LABELS,
+    Minutes,
+    Signer,
+    SignerRole,
+    Statement,
+    Way,
+    printed_findings,
+    refuse_unready,
+)
 from evalapp.domain.photos import Photo, PhotoId
 from evalapp.ui.kit.pickers import Choice
 from evalapp.usecases.minutes import MinutesOfVisit
@@ -225,6 +236,32 @@ class PapersState:
         if self.of is None or self.of.newest is None:
             return tr("Seal the minutes")
         return tr("Seal version {version}…", version=self.of.newest.version + 1)
+
+    @property
+    def seal_refusal(self) -> str:
+        """Why nothing can be sealed yet."""
+        try:
+            refuse_unready(self.statement.signers)
+        except UserError as refusal:
+            return tr_error(refusal)
+        return ""
+
+    @property
+    def seal_question(self) -> str:
+        """What is asked before minutes are sealed for the first time: who signs, and how."""
+        who = (
+            f"{tr(ROLE_LABELS[each.role])}: {each.name} – {tr(WAY_LABELS[each.way])}"
+            for each in self.statement.signers
+        )
+        lines = [tr("What is sealed never changes; a correction is a new version with its reason."), *who]
+        if self.of is not None and self.of.visit.is_open:
+            lines.append(
+                tr(
+                    "The visit is still under way: what is noted in it from now on will ask for another "
+                    "version. Finish the visit first where nothing is left to note."
+                )
+            )
+        return "\n".join(lines)
 
     @property
     def taken_words(self) -> str:
