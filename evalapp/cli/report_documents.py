@@ -41,6 +41,7 @@ def tables_document(report: Report) -> dict[str, Any]:
         "tables": [_table(table) for table in report.tables],
         "remarks": list(report.remarks),
         "is_final": report.is_final,
+        "unfinished": report.unfinished or None,
         "hash": report.hash,
     }
 
@@ -74,6 +75,7 @@ def summary_document(summary: Summary) -> dict[str, Any]:
             code: f"{summary.shares[code]:.2f}" if code in summary.shares else None
             for code in summary.level_labels
         },
+        "shares_sum": f"{sum(summary.shares.values()):.2f}" if summary.shares else None,
         "hash": summary.hash,
         "revision": summary.revision,
         "exception": summary.exception,

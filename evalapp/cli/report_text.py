@@ -29,7 +29,7 @@ def report_text(report: Report) -> Iterator[str]:
     """A report that is tables: its title, what it says in words, each table under its caption."""
     yield from _head(report.title, report.unit_name, *tables.subtitles(report))
     if not report.is_final:
-        yield wording.DRAFT
+        yield report.unfinished
     for heading, words in report.text:
         yield from ("", heading, words)
     for table in report.tables:

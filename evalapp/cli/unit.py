@@ -39,7 +39,7 @@ def add_verbs(verbs: Verbs) -> None:
         parser.add_argument("--to", dest="until", metavar="YYYY-MM-DD")
     laid = add_verb(verbs, "layout", _layout, N_("how a unit's papers are laid out, from a day on"))
     laid.add_argument("code", metavar=tr("CODE"))
-    for name in ("--superior", "--name", "--place", "--signer"):
+    for name in ("--superior", "--name", "--place", "--signer", "--title"):
         laid.add_argument(name, metavar=tr("TEXT"))
     laid.add_argument(
         "--signer-title",
@@ -65,7 +65,7 @@ def _import(args: Namespace) -> int:
 
 def _layout(args: Namespace) -> int:
     """Keep what is given beside what held on that day; without anything given, only list."""
-    keys = ("superior", "name", "place", "signer_title", "signer")
+    keys = ("superior", "name", "place", "signer_title", "signer", "title")
     given = {key: getattr(args, key) for key in keys if getattr(args, key) is not None}
     if args.recipients is not None:
         given["recipients"] = tuple(args.recipients.split(";"))

@@ -12,6 +12,7 @@ from evalapp.domain.people import Category, PersonId, Role
 Key = TypeVar("Key")
 
 _HUNDREDTH = Decimal("0.01")
+_HUNDRED = Decimal(100)
 #: The two levels that count as good or better.
 _GOOD = 2
 
@@ -109,6 +110,15 @@ class Distribution:
 def share(part: int, whole: int) -> Decimal | None:
     """How many in a hundred, two decimals, half up; None of nobody."""
     return (Decimal(100 * part) / whole).quantize(_HUNDREDTH, ROUND_HALF_UP) if whole else None
+
+
+def adds_up(shares: Iterable[Decimal | None]) -> bool:
+    """Whether shares that were each rounded make a hundred together; none at all do.
+
+    Each share is what offices publish of it alone: none is bent to make the sum come out.
+    """
+    known = [each for each in shares if each is not None]
+    return not known or sum(known) == _HUNDRED
 
 
 def distribution_of(people: Sequence[Spread], levels: Sequence[str]) -> Distribution:

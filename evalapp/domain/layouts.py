@@ -38,6 +38,7 @@ class Layout:
     signer: str = ""
     recipients: tuple[str, ...] = ()
     logo: str = ""  # the SHA-256 of a picture kept with the data file
+    title: str = ""  # of the month's summary, instead of the program's
     hidden: tuple[str, ...] = ()  # columns of printed lists left out, by their headings
     picture: bytes = b""  # that picture, where a paper is about to be drawn
     history: str = ""  # the end of the history then, as papers tell it
@@ -55,10 +56,13 @@ def checked_layout(layout: Layout) -> Layout:
         place=clean(layout.place),
         signer_title=clean(layout.signer_title),
         signer=clean(layout.signer),
+        title=clean(layout.title),
         recipients=tuple(text for each in layout.recipients if (text := clean(each))),
         hidden=tuple(_dispensable(text) for each in layout.hidden if (text := clean(each))),
     )
-    texts = (cleaned.superior, cleaned.name, cleaned.place, cleaned.signer_title, cleaned.signer)
+    texts = (
+        cleaned.superior, cleaned.name, cleaned.place, cleaned.signer_title, cleaned.signer, cleaned.title,
+    )  # fmt: skip
     if any(len(text) > _LONGEST for text in (*texts, *cleaned.recipients)):
         raise UserError(N_("A line of a paper has at most {limit} letters. Shorten it."), limit=_LONGEST)
     if len(cleaned.recipients) > _MOST_RECIPIENTS:
@@ -101,6 +105,7 @@ def layout_document(layout: Layout) -> dict[str, Any]:
         "signer": layout.signer,
         "recipients": list(layout.recipients),
         "logo": layout.logo,
+        "title": layout.title,
         "hidden": list(layout.hidden),
     }
 
@@ -116,5 +121,6 @@ def layout_from(document: Mapping[str, Any]) -> Layout:
         document["signer"],
         tuple(document["recipients"]),
         document.get("logo", ""),  # layouts kept before logos had none
+        document.get("title", ""),
         tuple(document.get("hidden", ())),
     )

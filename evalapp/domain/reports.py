@@ -85,5 +85,10 @@ class Report:
     subtitles: tuple[str, ...] = ()
     text: tuple[tuple[str, str], ...] = ()  # headings with their words, before the tables
     remarks: tuple[str, ...] = ()
-    is_final: bool = True
+    unfinished: str = ""  # the mark that it carries while something is open or missing
     layout: Layout = PLAIN_LAYOUT
+
+    @property
+    def is_final(self) -> bool:
+        """Whether everything it is about stands."""
+        return not self.unfinished

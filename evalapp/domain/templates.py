@@ -26,6 +26,7 @@ FIELDS: Mapping[WordPaper, Mapping[str, str]] = {
     WordPaper.MEETING: {
         "co_quan_cap_tren": N_("body above the unit"),
         "don_vi": N_("the unit"),
+        "don_vi_in_hoa": N_("the unit in capitals, as the head of the paper has it"),
         "dia_danh_ngay": N_("place and date"),
         "ky": N_("the period"),
         "quy_dinh": N_("title of the policy"),
@@ -48,6 +49,7 @@ FIELDS: Mapping[WordPaper, Mapping[str, str]] = {
         "muc.ten": N_("name of the level"),
         "muc.so_nguoi": N_("people with the level"),
         "muc.ty_le": N_("their share"),
+        "lam_tron.noi_dung": N_("that shares were rounded, where they do not make a hundred"),
         "ket_luan.noi_dung": N_("what was decided besides"),
         "chuc_vu_nguoi_ky": N_("as what somebody signs"),
         "nguoi_ky": N_("who signs"),
@@ -57,6 +59,7 @@ FIELDS: Mapping[WordPaper, Mapping[str, str]] = {
     WordPaper.URGING: {
         "co_quan_cap_tren": N_("body above the sender"),
         "don_vi_gui": N_("the sender"),
+        "don_vi_gui_in_hoa": N_("the sender in capitals, as the head of the paper has it"),
         "so": N_("number of the letter"),
         "dia_danh_ngay": N_("place and date"),
         "don_vi_nhan": N_("the unit that is urged"),

@@ -12,18 +12,18 @@ from evalapp.usecases.indicators import IndicatorReport, IndicatorRow
 
 TITLE = "Báo cáo chỉ số phục vụ"
 _COLUMNS = (
-    ReportColumn("STT", 7),
-    ReportColumn("Đơn vị, người", 30, is_text=True),
-    ReportColumn("Mã chỉ số", 17, is_text=True),
-    ReportColumn("Chỉ số", 34, is_text=True),
-    ReportColumn("Tử số", 10),
-    ReportColumn("Mẫu số", 10),
-    ReportColumn("Giá trị", 10),
-    ReportColumn("Tỷ lệ (%)", 10, is_share=True),
-    ReportColumn("Lũy kế năm", 11),
-    ReportColumn("Tỷ lệ lũy kế (%)", 11, is_share=True),
-    ReportColumn("Tháng đã lũy kế", 13, is_text=True),
-    ReportColumn("Ghi chú", 18, is_text=True),
+    ReportColumn("STT", 6),
+    ReportColumn("Đơn vị, người", 26, is_text=True),
+    ReportColumn("Mã chỉ số", 22, is_text=True),
+    ReportColumn("Chỉ số", 30, is_text=True),
+    ReportColumn("Tử số", 9),
+    ReportColumn("Mẫu số", 9),
+    ReportColumn("Giá trị", 9),
+    ReportColumn("Tỷ lệ (%)", 9, is_share=True),
+    ReportColumn("Lũy kế năm", 9),
+    ReportColumn("Tỷ lệ lũy kế (%)", 10, is_share=True),
+    ReportColumn("Tháng đã lũy kế", 14, is_text=True),
+    ReportColumn("Ghi chú", 15, is_text=True),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from evalapp.documents.papers import wording
-from evalapp.domain.distribution import Group, Scorer
+from evalapp.domain.distribution import Group, Scorer, adds_up
 from evalapp.domain.people import Role
 from evalapp.domain.reports import Chart, ChartKind, Report, ReportCell, ReportColumn, ReportTable
 from evalapp.usecases.distribution import DistributionReport
@@ -36,7 +36,7 @@ def distribution_paper(report: DistributionReport) -> Report:
         tables=tuple(tables),
         hash=report.hash,
         remarks=tuple(spread_remarks(report)),
-        is_final=not report.waiting,
+        unfinished=wording.DRAFT if report.waiting else "",
     )
 
 
@@ -137,12 +137,20 @@ def _scorers(caption: str, scorers: Iterable[Scorer]) -> ReportTable:
     )
 
 
+def _groups(report: DistributionReport) -> Iterator[Group]:
+    spread = report.spread
+    yield from (spread.whole, *spread.units, *spread.kinds)
+    yield from (*spread.categories.values(), *spread.roles.values())
+
+
 def spread_remarks(report: DistributionReport) -> Iterator[str]:
     """What stands below: the share that offices publish, what is still open, what levels are called."""
     whole = report.spread.whole
     if whole.good_share is not None:
         told = f"{whole.good}/{whole.rated} người được xếp loại"
         yield f"Tỷ lệ từ mức tốt trở lên: {wording.share(whole.good_share)} ({told})."
+    if not all(adds_up(map(each.share, report.levels)) for each in _groups(report)):
+        yield wording.ROUNDED
     if report.waiting:
         yield f"Chưa chốt, chưa tính vào báo cáo: {'; '.join(report.waiting)}."
     named = {code: label for code, label in report.level_labels.items() if label != code}

@@ -97,7 +97,7 @@ def _discipline(work: Work, unit: UnitId, period: Period) -> Report:
         tables=tuple(tables),
         hash=sha256_of([[table.caption, [list(map(str, row)) for row in table.rows]] for table in tables]),
         remarks=tuple(remarks),
-        is_final=not spread.waiting,
+        unfinished=wording.DRAFT if spread.waiting else "",
     )
 
 
@@ -191,7 +191,7 @@ def _months(work: Work, unit: UnitId, period: Period) -> Report:
         tables=(ReportTable("", _MONTH_COLUMNS, tuple(rows)),),
         hash=sha256_of(hashes),
         remarks=tuple(told),
-        is_final=not waiting,
+        unfinished=wording.unfinished(waiting=bool(waiting), missing=len(missing)),
     )
 
 

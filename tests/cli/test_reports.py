@@ -19,6 +19,7 @@ from tests.cli.run import Console
 from tests.photos import photo
 
 JULY = ("--unit", make.DISTRICT, "--period", "2018-07")
+OFFICE_JULY = ("--unit", make.OFFICE, "--period", "2018-07")
 
 
 def pictures_on(page: Any) -> int:
@@ -91,6 +92,67 @@ def test_a_month_that_is_not_closed_counts_for_nothing_in_the_spread_and_is_name
     told = scored.json("report", "distribution", *JULY)
 
     assert (told["total"]["people"], told["waiting"]) == (0, ["PNV Phòng Nội vụ"])
+
+
+def test_a_unit_calls_the_months_summary_by_a_title_of_its_own(closed: Console, tmp_path: Path) -> None:
+    closed.json("unit", "layout", make.OFFICE, "--title", "Bảng kết quả xếp loại tháng")
+
+    for form in ("pdf", "xlsx"):
+        closed("report", "summary", *OFFICE_JULY, "--format", form, "--out", tmp_path / f"bang.{form}")
+    sheet: Any = openpyxl.load_workbook(tmp_path / "bang.xlsx").worksheets[0]
+    cells = " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    page = pypdfium2.PdfDocument(tmp_path / "bang.pdf")[0].get_textpage().get_text_range()
+
+    assert all("BẢNG KẾT QUẢ XẾP LOẠI THÁNG" in text for text in (cells, page))
+    assert not any("BẢNG TỔNG HỢP KẾT QUẢ" in text for text in (cells, page))
+
+
+def test_a_logo_stands_beside_the_head_of_a_paper_and_moves_none_of_its_words(
+    closed: Console, tmp_path: Path
+) -> None:
+    def title_at(name: str) -> float:
+        out = tmp_path / f"{name}.pdf"
+        closed("report", "summary", *OFFICE_JULY, "--format", "pdf", "--out", out)
+        page = pypdfium2.PdfDocument(out)[0].get_textpage()
+        found = page.search("BẢNG TỔNG HỢP")
+        where: Any = found.get_next()
+        return page.get_charbox(where[0])[1]
+
+    (tmp_path / "logo.jpg").write_bytes(photo((300, 300)))
+    closed.json("unit", "layout", make.OFFICE, "--name", "Trung tâm Phục vụ hành chính công quận Tây Hồ")
+
+    without = title_at("khong")
+    closed.json("unit", "layout", make.OFFICE, "--logo", tmp_path / "logo.jpg")
+    with_logo = title_at("co")
+
+    assert with_logo == without
+
+
+def test_the_table_of_all_units_is_no_final_one_while_a_unit_has_not_handed_its_month_in(
+    closed: Console, tmp_path: Path
+) -> None:
+    closed.json("people", "import", _one_of(make.DISTRICT, tmp_path))
+    about = ("--unit", make.DISTRICT, "--period", "2018-07")
+
+    told = closed.json("report", "months", *about)
+    closed("report", "months", *about, "--format", "xlsx", "--out", tmp_path / "thang.xlsx")
+    alone = closed.json("report", "months", "--unit", make.OFFICE, "--period", "2018-07")
+
+    sheet: Any = openpyxl.load_workbook(tmp_path / "thang.xlsx").worksheets[0]
+    cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert (told["is_final"], told["unfinished"]) == (False, "CHƯA ĐẦY ĐỦ - thiếu 1 đơn vị")
+    assert "CHƯA ĐẦY ĐỦ - thiếu 1 đơn vị" in cells
+    assert (alone["is_final"], alone["unfinished"]) == (True, None)
+
+
+def _one_of(unit: str, folder: Path) -> Path:
+    """A list of one person of a unit."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["Mã CB", "Họ và tên", "Năm sinh", "Đơn vị", "Chức vụ", "Đối tượng"])
+    sheet.append(["QN001", "Lê Thị Mai", 1980, unit, "Chuyên viên", "Công chức"])
+    book.save(folder / "them.xlsx")
+    return folder / "them.xlsx"
 
 
 def test_somebody_who_may_not_see_scores_sees_no_report(closed: Console) -> None:

@@ -32,6 +32,16 @@ def test_the_minutes_of_the_meeting_name_everybody_and_every_level(closed: Conso
     assert "{{" not in text
 
 
+def test_the_head_of_the_minutes_has_the_unit_in_capitals_and_its_text_as_it_is_called(
+    closed: Console, tmp_path: Path
+) -> None:
+    closed.json("paper", "meeting", *JULY, "--out", tmp_path / "bb.docx")
+
+    text = said(tmp_path / "bb.docx")
+
+    assert text.index("PHÒNG NỘI VỤ") < text.index("Phòng Nội vụ")
+
+
 def test_a_units_own_template_holds_from_its_day_and_can_be_dropped(closed: Console, tmp_path: Path) -> None:
     of = ("paper", "template", "meeting", "--unit", "PNV")
     closed.json(*of, "--take-out", tmp_path / "m.docx")

@@ -36,6 +36,7 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
     return {
         "co_quan_cap_tren": superior.upper(),
         "don_vi": unit,
+        "don_vi_in_hoa": unit.upper(),
         "dia_danh_ngay": place,
         "ky": wording.period(summary.period),
         "quy_dinh": summary.policy_title,
@@ -55,6 +56,7 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
             }
             for each in summary_lines.counts(summary)
         ],
+        "lam_tron": [{"noi_dung": text} for text in summary_lines.rounded(summary)],
         "ket_luan": [{"noi_dung": line} for line in summary_lines.decisions(summary)],
         "chuc_vu_nguoi_ky": title,
         "nguoi_ky": signer,

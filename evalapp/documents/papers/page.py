@@ -27,6 +27,7 @@ BOTTOM_MARGIN = 20 * mm
 _PAGE_NUMBER_AT = 12 * mm
 _FOOTER_AT = 11 * mm
 _LOGO = 15 * mm
+_BESIDE_LOGO = 2 * mm
 #: Between who signs and their name: where the hand writes.
 SIGNING_ROOM = 54.0
 # How much of the measure the first of two labelled values takes: names and titles are long, codes short.
@@ -306,11 +307,10 @@ class Paper:
         top = self.y
         nation = stringWidth(wording.NATION, _HEAD_BOLD.font, _HEAD_BOLD.size)
         right_centre = self.right - nation / 2
-        beside = _LOGO + 6 if logo else 0.0
-        left_width = self.measure - nation - 14 - beside
-        left_centre = self.left + beside + left_width / 2
-        if logo:
-            self.logo(logo, self.left, top - _LOGO)
+        left_width = self.measure - nation - 14
+        left_centre = self.left + left_width / 2
+        if logo:  # in the margin, where it takes nothing from the words that the decree places
+            self.logo(logo, self.left - _LOGO - _BESIDE_LOGO, top - _LOGO)
         above = balanced(superior.upper(), _HEAD, left_width) if superior else ()
         named = balanced(unit.upper(), _HEAD_BOLD, left_width)
         left_end = self._stack(left_centre, self._stack(left_centre, top, above, _HEAD), named, _HEAD_BOLD)

@@ -45,7 +45,12 @@ def draw_report(paper: Paper, report: Report, *, progress: Progress | None = Non
     """Draw a report on pages of its own."""
     steps = Steps(progress, sum(len(table.rows) for table in report.tables))
     title = file_title(report)
-    paper.begin(name=title, footer=footed(made_from(report), report.layout), draft=not report.is_final)
+    paper.begin(
+        name=title,
+        footer=footed(made_from(report), report.layout),
+        draft=not report.is_final,
+        mark=report.unfinished,
+    )
     paper.letterhead(*above(report, report.layout))
     paper.title(report.title, subtitles(report), before=4)
     signing = [Signature(*each) for each in signers(report)]

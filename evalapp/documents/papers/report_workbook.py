@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
-from evalapp.documents.papers import wording
 from evalapp.documents.papers.files import Progress, Steps
 from evalapp.documents.papers.letterheads import above, footed, recipients
 from evalapp.documents.papers.report_lines import (
@@ -34,7 +33,7 @@ def write_report(out: Path, report: Report, *, progress: Progress | None = None)
     for text in subtitles(report):
         made.line(text, looks.SUBTITLE, height=20)
     if not report.is_final:
-        made.line(wording.DRAFT, looks.DRAFT, height=20)
+        made.line(report.unfinished, looks.DRAFT, height=20)
     for heading, words in report.text:
         made.gap()
         made.line(heading, looks.BOLD)

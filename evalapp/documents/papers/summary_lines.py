@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from evalapp.documents.papers import wording
 from evalapp.domain.collectives import Collective
+from evalapp.domain.distribution import adds_up
+from evalapp.domain.layouts import Layout
 from evalapp.domain.rounds import Stage
 from evalapp.domain.summaries import Summary, SummaryRow
 
@@ -36,6 +38,16 @@ class Count:
     heading: str
     people: int
     share: Decimal | None = None
+
+
+def title(layout: Layout) -> str:
+    """What the paper is called, as its unit calls it."""
+    return layout.title or TITLE
+
+
+def file_title(summary: Summary, layout: Layout) -> str:
+    """The title that a file carries in its properties."""
+    return f"{title(layout)} - {wording.period(summary.period)} - {summary.unit_name}"
 
 
 def cells(number: int, row: SummaryRow) -> tuple[Decimal | int | str | None, ...]:
@@ -78,7 +90,14 @@ def closing_lines(summary: Summary) -> Iterator[str]:
             + "."
         )
         yield "Tỷ lệ tính trên số người có xếp loại."
+    yield from rounded(summary)
     yield from decisions(summary)
+
+
+def rounded(summary: Summary) -> Iterator[str]:
+    """That the shares of the levels do not add up to a hundred, where they do not."""
+    if not adds_up(summary.shares.values()):
+        yield wording.ROUNDED
 
 
 def decisions(summary: Summary) -> Iterator[str]:

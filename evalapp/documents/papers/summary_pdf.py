@@ -26,7 +26,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
         with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
             write_summary_pdf(stream, summary, layout=layout)
         return
-    title = f"{summary_lines.TITLE} - {wording.period(summary.period)} - {summary.unit_name}"
+    title = summary_lines.file_title(summary, layout)
     paper = Paper(out, title=title, author=summary.unit_name, wide=True)
     paper.begin(
         name=title,
@@ -34,7 +34,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
         draft=summary_lines.is_draft(summary),
     )
     paper.letterhead(*above(summary, layout))
-    paper.title(summary_lines.TITLE, summary_lines.subtitles(summary), before=4)
+    paper.title(summary_lines.title(layout), summary_lines.subtitles(summary), before=4)
     closing = list(summary_lines.closing_lines(summary))
     signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
     people, counts = _people_rows(summary), _count_rows(summary)

@@ -32,7 +32,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     """Write the summary; its people are in the order they come in, which is by given name."""
     made = Spreadsheet(summary_lines.SHEET_TITLE, widths=_WIDTHS, wide=True)
     made.letterhead(*above(summary, layout), left=4)
-    made.line(f"{summary_lines.TITLE} {_when(summary)}".upper(), looks.TITLE, height=22)
+    made.line(f"{summary_lines.title(layout)} {_when(summary)}".upper(), looks.TITLE, height=22)
     made.line(summary.policy_title, looks.SUBTITLE, height=20)
     if summary_lines.is_draft(summary):
         made.line(wording.DRAFT, looks.DRAFT, height=20)
@@ -60,7 +60,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     made.line(footed(made_from, layout), looks.SMALL)
     made.save(
         out,
-        title=f"{summary_lines.TITLE} - {wording.period(summary.period)} - {summary.unit_name}",
+        title=summary_lines.file_title(summary, layout),
         author=summary.unit_name,
         source=summary_lines.source(summary),
     )

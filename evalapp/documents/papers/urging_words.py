@@ -12,6 +12,7 @@ def urging_values(letter: UrgingLetter, *, history: str) -> Values:
     return {
         "co_quan_cap_tren": letter.superior.upper(),
         "don_vi_gui": letter.sender,
+        "don_vi_gui_in_hoa": letter.sender.upper(),
         "so": letter.number,
         "dia_danh_ngay": wording.place_and_date(letter.place, letter.day),
         "don_vi_nhan": letter.unit,

@@ -19,6 +19,7 @@ UNRATED = "Không xếp loại"
 NOT_YET_RATED = "Chưa xếp loại"
 ANNEX = "Phụ lục"
 DRAFT = "BẢN NHÁP - chưa chốt"
+ROUNDED = "Tỷ lệ của mỗi mức được làm tròn riêng đến hai chữ số thập phân nên cộng lại có thể khác 100%."
 SIGN_HERE = "(Ký, ghi rõ họ tên)"
 RECEIVED_BY = "Nơi nhận:"
 
@@ -44,6 +45,14 @@ REASONS = {
 #: The reason that more points take away; of somebody with a total, a person still decides the level.
 UNSCORED_REASON = "not_scored"
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
+
+def unfinished(*, waiting: bool, missing: int) -> str:
+    """The mark of a table of many units while some are open or have sent nothing; empty once all stand."""
+    lacks = f"thiếu {missing} đơn vị" if missing else ""
+    return (
+        f"{DRAFT}, {lacks}" if waiting and lacks else DRAFT if waiting else lacks and f"CHƯA ĐẦY ĐỦ - {lacks}"
+    )
 
 
 def number(value: Decimal) -> str:

@@ -1,8 +1,10 @@
 import io
+from decimal import Decimal
 
 import pypdfium2
 import pytest
 
+from evalapp.documents.papers import wording
 from evalapp.documents.papers.summary_pdf import write_summary_pdf
 from evalapp.domain.layouts import Layout
 from evalapp.domain.rounds import Stage
@@ -68,3 +70,12 @@ def test_each_part_of_the_authority_to_sign_stands_on_a_line_of_its_own() -> Non
         said = document[0].get_textpage().get_text_range().splitlines()
     at = said.index("TM. ỦY BAN NHÂN DÂN")
     assert said[at : at + 3] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+
+
+def test_shares_that_do_not_make_a_hundred_say_that_each_was_rounded_alone() -> None:
+    thirds = {code: Decimal("33.33") for code in "ABC"}
+    uneven, even = summary(shares=thirds), summary(shares={"A": Decimal("75.00"), "B": Decimal("25.00")})
+
+    said = [wording.ROUNDED in text_of(pdf(each)) for each in (uneven, even)]
+
+    assert said == [True, False]

@@ -46,6 +46,7 @@ _FIELDS = (
         hint=N_("TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH; PHÓ CHỦ TỊCH: a line each"),
     ),
     FieldSpec("signer", N_("Who signs")),
+    FieldSpec("title", N_("Title of the month's summary"), hint=N_("empty: as the program has it")),
     FieldSpec("recipients", N_("Recipients"), hint=N_("one after another, parted by “;”")),
     FieldSpec("since", N_("Holds from"), hint=N_("dd/mm/yyyy; empty: always")),
 )
@@ -149,6 +150,7 @@ def _values(layout: Layout) -> dict[str, str]:
         "place": layout.place,
         "signer_title": layout.signer_title,
         "signer": layout.signer,
+        "title": layout.title,
         "recipients": "; ".join(layout.recipients),
         "since": layout.since.strftime("%d/%m/%Y") if layout.since else "",
         **{title: "" if title in layout.hidden else YES for title in DISPENSABLE},
@@ -169,6 +171,7 @@ def _kept(work: Work, *, unit: str, values: Mapping[str, str], logo: str) -> Lay
         values["signer"],
         tuple(values["recipients"].split(";")),
         logo,
+        values["title"],
         tuple(title for title in DISPENSABLE if values[title] != YES),
     )
     return keep_layout(work, unit=work.units.by_code(unit).id, layout=layout)

@@ -129,9 +129,9 @@ class ReportsState:
         return bool(self.drawn) and self.layout is None and not self.templates
 
     @property
-    def is_draft(self) -> bool:
-        """Whether something that is still open is missing from it."""
-        return self.report is not None and not self.report.is_final
+    def unfinished(self) -> str:
+        """The mark of its papers while something is open or missing, in their words."""
+        return self.report.unfinished if self.report else ""
 
     @property
     def can_write(self) -> bool:
