@@ -113,10 +113,8 @@ def test_a_logo_stands_beside_the_head_of_a_paper_and_moves_none_of_its_words(
     def title_at(name: str) -> float:
         out = tmp_path / f"{name}.pdf"
         closed("report", "summary", *OFFICE_JULY, "--format", "pdf", "--out", out)
-        page = pypdfium2.PdfDocument(out)[0].get_textpage()
-        found = page.search("BẢNG TỔNG HỢP")
-        where: Any = found.get_next()
-        return page.get_charbox(where[0])[1]
+        page: Any = pypdfium2.PdfDocument(out)[0].get_textpage()
+        return page.get_charbox(page.search("BẢNG TỔNG HỢP").get_next()[0])[1]
 
     (tmp_path / "logo.jpg").write_bytes(photo((300, 300)))
     closed.json("unit", "layout", make.OFFICE, "--name", "Trung tâm Phục vụ hành chính công quận Tây Hồ")
