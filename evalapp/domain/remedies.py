@@ -133,7 +133,7 @@ class RemedyLine:
     number: str = ""  # of the minutes
     topic: str = ""
     about: PersonId | None = None  # whom the finding is about
-    reported: date | None = None  # since it was last sent back
+    reported: date | None = None  # since it was last sent back or inspected again
     urged: date | None = None
     recheck: Recheck | None = None
 

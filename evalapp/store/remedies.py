@@ -231,7 +231,7 @@ def _newest(*acts: RemedyAct) -> Any:
 
 
 def _lines() -> Any:
-    reported = _newest(RemedyAct.REPORTED, RemedyAct.RETURNED)
+    reported = _newest(RemedyAct.REPORTED, RemedyAct.RETURNED, RemedyAct.INSPECTED)
     urged, again = _newest(RemedyAct.URGED), _newest(RemedyAct.INSPECTED)
     unit = func.coalesce(_visit.c.unit_id, _remedy.c.unit_id)
     return (

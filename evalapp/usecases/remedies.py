@@ -253,6 +253,14 @@ def inspect_again(
     return work.remedies.get(remedy_id)
 
 
+def to_be_urged(work: Work, *, remedy_id: RemedyId) -> list[RemedyId]:
+    """A remedy and whatever else of its unit is overdue: a unit gets one letter, not one for each."""
+    line = _open(work, remedy_id)
+    overdue = list_remedies(work, unit=line.unit, state=RemedyState.OVERDUE)
+    others = [each.id for each in overdue if each.unit == line.unit and each.id != line.id]
+    return [line.id, *others]
+
+
 def urge_remedies(
     work: Work,
     *,

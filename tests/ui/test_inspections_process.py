@@ -67,7 +67,9 @@ def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Si
     driver.settle()
     page.bar.action("findings.confirm").trigger()
     typed(page, reason="Đã thừa nhận")
-    page.steps.save.click()
+    reason = page.steps.form.field("reason")
+    reason.setFocus()
+    driver.qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
 
     line, _ = page.state.lines[0]
@@ -82,6 +84,7 @@ def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Si
     page.steps.save.click()
     driver.settle()
     assert [each.done is not None for each, _ in page.state.lines] == [True]
+    assert driver.window.focusWidget() is page.table
 
 
 def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) -> None:

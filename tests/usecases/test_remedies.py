@@ -111,12 +111,15 @@ def test_what_is_not_enough_goes_back_and_a_deadline_moves_only_with_a_reason(of
 def test_a_visit_that_looks_again_closes_or_opens_a_remedy(office: Workspace) -> None:
     dress = number_of(office, "HN522.DRESS")
     with office.work() as work:
+        remedies.report_remedy(work, remedy_id=dress, text="Đã nhắc", on=date(2018, 7, 30))
+        failed = remedies.inspect_again(work, remedy_id=dress, number="12/BB", result=Recheck.NOT_FIXED)
         fixed = remedies.inspect_again(work, remedy_id=dress, number="12/bb", result=Recheck.FIXED)
         repeated = remedies.inspect_again(work, remedy_id=dress, number="12/BB", result=Recheck.REPEATED)
 
     with pytest.raises(UserError, match="comes after"), office.work() as work:
         remedies.inspect_again(work, remedy_id=dress, number="05/BB", result=Recheck.FIXED)
 
+    assert (failed.reported, failed.recheck) == (None, Recheck.NOT_FIXED)
     assert (fixed.done, repeated.done, repeated.recheck) == (date(2018, 8, 1), None, Recheck.REPEATED)
 
 
@@ -127,6 +130,16 @@ def test_a_withdrawn_finding_leaves_nothing_to_mend(office: Workspace) -> None:
         left = remedies.list_remedies(work)
 
     assert [each.topic for each in left] == ["HN522.TIME"]
+
+
+def test_a_letter_urges_a_unit_to_mend_all_that_is_overdue_there(office: Workspace) -> None:
+    dress, time = number_of(office, "HN522.DRESS"), number_of(office, "HN522.TIME")
+    with office.work() as work:
+        before = remedies.to_be_urged(work, remedy_id=time)
+        remedies.check_remedy(work, remedy_id=time)
+        after = remedies.to_be_urged(work, remedy_id=dress)
+
+    assert (set(before), after) == ({dress, time}, [dress])
 
 
 def test_the_urging_letter_names_what_is_overdue_and_is_on_record(office: Workspace, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -23,6 +24,7 @@ from evalapp.ui.kit.labels import column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 
 YES = "yes"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TEXT_HEIGHT = 92  # four lines
 
 
@@ -48,7 +50,7 @@ class FieldSpec:
 
 
 class Form(QScrollArea):
-    """Fields one under another. Enter in a field submits."""
+    """Fields one under another. Enter in a field submits, Ctrl+Enter in a longer text."""
 
     submitted = Signal()
 
@@ -101,6 +103,13 @@ class Form(QScrollArea):
         inside.show()  # Qt leaves to us what is put into an area that is shown already
         if at in self._fields:
             self._fields[at].editor.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """In a text of several lines Enter begins another one."""
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def begin(self) -> None:
         """Put the cursor on the first field that can be filled in."""

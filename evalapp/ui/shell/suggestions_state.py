@@ -129,7 +129,9 @@ class SuggestionsState:
             return ""
         if self.round is None:
             return tr("The month is not open: nothing can be proposed yet.")
-        return tr("Nothing is proposed for this month: no entry of the registers bears on it.")
+        return tr(
+            "Nothing is proposed for this month: by its policy no entry of the registers changes a score."
+        )
 
 
 def lines_of(policy: Policy, proposed: Sequence[Proposed], who: str = "") -> tuple[SuggestionLine, ...]:

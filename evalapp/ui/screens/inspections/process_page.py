@@ -127,6 +127,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         self.steps = StepsForm(desk, self._load)
+        self.steps.left.connect(self.table.setFocus)
         split = beside(self._lists, self._panel(), widths=(840, _WIDTH))
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr(self.find_hint))

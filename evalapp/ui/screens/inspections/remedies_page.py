@@ -70,7 +70,7 @@ _MOVE = (lines_field("due", N_("New deadline"), "31/07/2018"), *_REASON)
 _URGE = (
     lines_field("number", N_("Number of the letter")),
     lines_field("until", N_("To be answered by"), "31/07/2018"),
-    lines_field("place", N_("Place")),
+    lines_field("place", N_("Place beside the date")),
     lines_field("signer", N_("Who signs")),
 )
 
@@ -151,7 +151,7 @@ def _steps(line: RemedyLine) -> dict[str, StepSpec]:
     results = tuple(Choice(each.value, tr(RECHECK_LABELS[each])) for each in Recheck)
     again = (
         lines_field("number", N_("Number of its minutes")),
-        FieldSpec("result", N_("What was found"), FieldKind.CHOICE, choices=results),
+        FieldSpec("result", N_("What the visit found"), FieldKind.CHOICE, choices=results),
         text_field("text", N_("What was seen")),
     )
     return {
@@ -202,11 +202,11 @@ def _steps(line: RemedyLine) -> dict[str, StepSpec]:
             ),
         ),
         "remedies.urge": StepSpec(
-            N_("Letter that urges the unit…"),
+            N_("Letter that urges the unit to mend all that is overdue"),
             _URGE,
             lambda w, e: remedies.urge_remedies(
                 w,
-                remedies=[key],
+                remedies=remedies.to_be_urged(w, remedy_id=key),
                 number=e.text("number"),
                 out=e.file or Path(),
                 until=e.day("until"),

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from evalapp.base.errors import UserError
@@ -68,6 +69,8 @@ class StepSpec:
 class StepsForm(QFrame):
     """Shows one step at a time; what was typed stays until it is saved or given up."""
 
+    left = Signal()
+
     def __init__(self, desk: Desk, done: Callable[[], None]) -> None:
         super().__init__()
         self._desk = desk
@@ -84,7 +87,7 @@ class StepsForm(QFrame):
         self.cancel = button(tr("Give up"))
         self.attach.clicked.connect(self._choose_file)
         self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self.hide)
+        self.cancel.clicked.connect(self._leave)
         self.form.submitted.connect(self._save)
         buttons = row(self.attach, None, self.cancel, self.save)
         column(self, self._title, self.form, self._refused, self._file_name, buttons, spacing=MEDIUM)
@@ -128,8 +131,13 @@ class StepsForm(QFrame):
         )
 
     def _saved(self, _outcome: Any) -> None:
-        self.hide()
+        self._leave()
         self._done()
+
+    def _leave(self) -> None:
+        """The keyboard goes back to the list."""
+        self.hide()
+        self.left.emit()
 
     def _show_refusal(self, error: UserError) -> None:
         self._refused.setText("✕ " + tr_error(error))
