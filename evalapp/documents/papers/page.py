@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import chain
-from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
 
 from evalapp.documents.papers import fonts, wording
+from evalapp.documents.papers.flowing import FlowingCanvas
 from evalapp.documents.papers.plain_text import lines, one_line
 
 LEFT_MARGIN = 30 * mm
@@ -121,14 +120,12 @@ def _pieces(word: str, style: Style, width: float) -> Iterable[str]:
 class Paper:
     """One PDF file of one or more documents, filled from the top down; `y` is where the next thing goes."""
 
-    def __init__(self, out: Path | BinaryIO, *, title: str, author: str, wide: bool = False) -> None:
+    def __init__(self, out: BinaryIO, *, title: str, author: str, wide: bool = False) -> None:
         self._face = fonts.use_serif()
         size = landscape(A4) if wide else A4
         self.width, self._height = size
         # The library's type stubs leave what its methods take unknown.
-        self._canvas: Any = Canvas(
-            str(out) if isinstance(out, Path) else out, pagesize=size, invariant=1, lang="vi"
-        )
+        self._canvas: Any = FlowingCanvas(out, pagesize=size, lang="vi")
         self._canvas.setTitle(one_line(title))
         self._canvas.setSubject(one_line(title))
         self._canvas.setAuthor(one_line(author))
