@@ -25,4 +25,4 @@ def test_a_finished_page_is_written_before_the_next_and_the_file_keeps_bookmarks
     assert [each.get_title() for each in pdf.get_toc()] == ["Người thứ 0", "Người thứ 1", "Người thứ 2"]
     assert [each.get_dest().get_index() for each in pdf.get_toc()] == [0, 2, 4]
     assert pdf.get_metadata_value("Title") == "Phiếu đánh giá"
-    assert text_of(out.getvalue()).count("Nguyễn Thị Thùy Dương") == 600
+    assert text_of(out.getvalue()).count("Thùy") == 600
