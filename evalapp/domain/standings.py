@@ -115,3 +115,4 @@ class Overview:
     petitions: tuple[PetitionLine, ...] = ()  # those that wait for an answer
     overdue: tuple[OverdueInspections, ...] = ()  # the longest overdue first
     replaced: tuple[Replaced, ...] = ()  # results that rest on months which no longer say what was used
+    sees_months: bool = True  # whether who looks may know how people are evaluated

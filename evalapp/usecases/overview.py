@@ -32,7 +32,8 @@ _AWAITED = {None: Stage.SELF, Stage.SETTLED: Stage.SETTLING}
 
 def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
     """What is due, late and open in a unit and below it, and how the levels came out."""
-    work.require(Right.READ_SCORES, unit)
+    if not work.may(Right.READ_SCORES, unit):
+        return _without_months(work, unit, period)
     tree = list(_tree(work.units.all(), unit, period.last_day))
     depths = {each.id: depth for each, depth in tree}
     rounds = [each for each in work.rounds.all(period=period) if each.unit in depths]
@@ -50,9 +51,16 @@ def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
         level_labels=desk.level_labels,
         rewards=tuple(_rewards(work, [each for each, _ in tree])),
         petitions=tuple(list_petitions(work, unit=unit, only_open=True)),
-        overdue=tuple(sorted(_overdue(work, unit), key=lambda each: (each.due, each.code, each.what))),
+        overdue=tuple(_overdue(work, unit)),
         replaced=tuple(replaced_months(work, unit=unit)),
     )
+
+
+def _without_months(work: Work, unit: UnitId, period: Period) -> Overview:
+    """For an inspector or who keeps the data: nothing of how people are evaluated."""
+    work.require(Right.READ_PEOPLE, unit)
+    overdue = tuple(_overdue(work, unit))
+    return Overview(period, work.today, (), overdue=overdue, sees_months=False)
 
 
 def people_at(work: Work, *, rounds: Sequence[RoundId], level: str | None) -> list[MonthPerson]:
@@ -71,10 +79,10 @@ def _rewards(work: Work, units: Sequence[Unit]) -> Iterator[RewardsToDo]:
         yield RewardsToDo(unit.code, unit.name, each.period, each.proposals, each.changed)
 
 
-def _overdue(work: Work, unit: UnitId) -> Iterator[OverdueInspections]:
-    """Explanations, remedies and planned visits past their day, for whoever may see inspections here."""
+def _overdue(work: Work, unit: UnitId) -> list[OverdueInspections]:
+    """What is past its day of inspections, the longest overdue first, for whoever may see them here."""
     if not work.may(Right.READ_INSPECTIONS, unit):
-        return
+        return []
     heard = list_findings(work, unit=unit, state=HearingState.OVERDUE)
     mended = list_remedies(work, unit=unit, state=RemedyState.OVERDUE)
     planned = [each for each in list_planned(work, unit=unit) if each.state(work.today) is PlanState.OVERDUE]
@@ -86,9 +94,11 @@ def _overdue(work: Work, unit: UnitId) -> Iterator[OverdueInspections]:
     ):
         if due is not None:
             days[code, what].append(due)
-    for (code, what), due in days.items():
-        name = work.units.by_code(code).name
-        yield OverdueInspections(code, name, what, len(due), min(due))
+    found = (
+        OverdueInspections(code, work.units.by_code(code).name, what, len(due), min(due))
+        for (code, what), due in days.items()
+    )
+    return sorted(found, key=lambda each: (each.due, each.code, each.what))
 
 
 class _Desk:

@@ -6,12 +6,14 @@ import pytest
 from evalapp.base.errors import UserError
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.periods import Period
+from evalapp.domain.remedies import RemedySource
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
-from evalapp.domain.standings import Overview
+from evalapp.domain.standings import Overview, Owed
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.overview import month_overview, people_at
 from evalapp.usecases.registers import record_entry
+from evalapp.usecases.remedies import raise_remedy
 from evalapp.usecases.rounds import advance_round, round_status
 from tests import make, rewarding
 from tests.make import (
@@ -135,6 +137,23 @@ def test_only_who_may_read_the_scores_of_a_unit_sees_its_overview(tmp_path: Path
     with pytest.raises(UserError, match="may not"), workspace.work() as work:
         people_at(work, rounds=[current.id], level="A")
     assert seen(workspace, NEXT_DOOR).units == ()
+    workspace.close()
+
+
+def test_an_inspector_sees_what_inspections_wait_for_and_nothing_of_the_months(tmp_path: Path) -> None:
+    workspace = office(tmp_path)
+    closed(workspace)
+    with workspace.work() as work:
+        raise_remedy(
+            work, unit_code=OFFICE, source=RemedySource.COMPLAINT, reference="12/ĐT", text="Sửa biển chỉ dẫn",
+            owner_code="NV003", due=JULY.first_day, raised=JULY.first_day,
+        )  # fmt: skip
+    sign_in_as(workspace, UserRole.INSPECTOR)
+
+    overview = seen(workspace, OFFICE)
+
+    assert (overview.sees_months, overview.units, overview.past, overview.level_labels) == (False, (), (), {})
+    assert [(each.what, each.count) for each in overview.overdue] == [(Owed.REMEDIES, 1)]
     workspace.close()
 
 

@@ -8,6 +8,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period
+from evalapp.domain.rights import Right
 from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
@@ -103,7 +104,7 @@ def read_stage(work: Work, *, place: Place) -> tuple[str, Tone]:
     unit = work.units.by_code(place.unit).id
     rounds = [each for each in rounds_seen(work, unit=unit) if each.period == place.period]
     if not rounds:
-        return tr("Not open"), Tone.PLAIN
+        return tr("Not open") if work.may(Right.READ_SCORES, unit) else "", Tone.PLAIN
     current = rounds[-1]
     text = tr(STAGE_LABELS[current.stage])
     if current.revision > 1:

@@ -314,7 +314,14 @@ class FieldPage(QWidget):
 
     def _say_clean(self) -> None:
         if self._state:
-            self.keep(Keeping(partial(say_clean, visit_id=self._state.visit.id)))
+            saying = partial(say_clean, visit_id=self._state.visit.id)
+            self._desk.tasks.run(saying, label=tr("Saving"), done=self._tell_clean, owner=self)
+
+    def _tell_clean(self, _outcome: Any) -> None:
+        """Said where it is seen from anywhere on the page; what speaks against it is said with it."""
+        against = self._state.against_clean if self._state else ""
+        words = " ".join(filter(None, (tr("Nothing was found: said."), against)))
+        self._desk.tell(words, Tone.WARN if against else Tone.OK)
 
     def _finish(self) -> None:
         """Finish what is on disk: what was typed last is kept before the visit is read."""

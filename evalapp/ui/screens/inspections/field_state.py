@@ -195,6 +195,13 @@ class FieldState:
         )
 
     @property
+    def against_clean(self) -> str:
+        """What of the checklist is not in order, where it is said that nothing was found."""
+        failed = [each.text for each in self.of.questions if self.answer_to(each)[0] == Checked.FAILED.value]
+        told = N_("The checklist says “not in order” at: {questions}.")
+        return tr(told, questions=failed) if failed else ""
+
+    @property
     def found(self) -> str:
         """What was found so far, in a word."""
         if self.visit.is_clean:

@@ -102,6 +102,8 @@ class OverviewScreen(Screen):
         self._unit.setText(state.name)
         for each, figure in zip(self.figures, state.figures, strict=True):
             _show_figure(each, figure, chosen=state.shown.key == figure.key)
+        for part in self._months:
+            part.setVisible(state.sees_months)
         self._chart_title.setText(state.chart_title)
         self._show_legend(state)
         self.bars.show_rows(state.bars)
@@ -126,6 +128,7 @@ class OverviewScreen(Screen):
             inside = part.layout()
             if isinstance(inside, QVBoxLayout):
                 inside.setStretch(1, 1)
+        self._months = (figures, chart)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(MEDIUM)

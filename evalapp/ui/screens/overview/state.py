@@ -75,9 +75,19 @@ class OverviewState:
         return self.overview.units if self.overview else ()
 
     @property
+    def sees_months(self) -> bool:
+        """Whether anything is shown of how people are evaluated."""
+        return self.overview is None or self.overview.sees_months
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nobody to evaluate here, now or before."""
-        return self.loaded and not self.months and not (self.overview and self.overview.past)
+        return (
+            self.loaded
+            and self.sees_months
+            and not self.months
+            and not (self.overview and self.overview.past)
+        )
 
     @property
     def first_steps(self) -> tuple[str, str, str]:
@@ -149,6 +159,8 @@ class OverviewState:
     @property
     def nothing(self) -> str:
         """What stands where the list is empty."""
+        if not self.sees_months:
+            return tr("Nothing is left to do here. Your role does not see the scores of this unit.")
         return tr("Nothing is left to do here.") if self.shown.key in (TODO, OPEN) else tr("There is nobody.")
 
     @property
