@@ -1,6 +1,6 @@
 """Codes of conduct: those that ship, a unit's own in editions, and what the office fills in about topics."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -57,6 +57,15 @@ def codes_known(work: Work, day: date | None = None) -> tuple[ConductCode, ...]:
             older.append(own)
     codes = (*shipped_codes(), *sorted(newest.values(), key=lambda each: each.code), *older)
     return filled(_once(codes), work.conduct.fillings())
+
+
+def topic_labels(work: Work) -> Mapping[str, str]:
+    """What the topics of all codes and editions are called, by their codes; the newest word for each."""
+    found: dict[str, str] = {}
+    for code in codes_known(work):
+        for topic in code.topics:
+            found.setdefault(topic.code, topic.label)
+    return found
 
 
 def list_codes(work: Work, *, day: date | None = None) -> tuple[ConductCode, ...]:

@@ -72,10 +72,12 @@ def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Si
     driver.qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
 
-    line, _ = page.state.lines[0]
+    line, _, topic = page.state.lines[0]
     assert (refused, page.steps.isHidden()) == (True, True)
     assert (line.due, line.standing) == (date(2018, 7, 11), Standing.CONFIRMED)
     assert len(page.state.shown.history) == 2
+    assert topic == "Trang phục, tác phong"
+    assert page.state.shown.title.endswith(topic)
 
     screen.turn("remedies")
     driver.settle()

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from evalapp.base.columns import Column, Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr
+from evalapp.base.names import fold
 from evalapp.domain.hearings import (
     HEARING_LABELS,
     STEP_LABELS,
@@ -29,10 +30,11 @@ from evalapp.ui.screens.inspections.steps_form import (
 )
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases import hearings
+from evalapp.usecases.conduct import topic_labels
 from evalapp.usecases.open_findings import Placing
 
-State = ListState[tuple[FindingLine, HearingState]]
-Line = tuple[FindingLine, HearingState]
+Line = tuple[FindingLine, HearingState, str]  # what the topic is called
+State = ListState[Line]
 PRAISE = "praise"  # chosen in place of a state: what was found good
 _TONES = {
     HearingState.OVERDUE: Tone.BAD,
@@ -79,7 +81,7 @@ _CONFIRM = (*_REASON, FieldSpec("reopen", N_("Reopen the closed month, as the po
 
 
 def _state_words(line: Line) -> str:
-    finding, state = line
+    finding, state, _ = line
     if finding.standing is not Standing.ALLEGED:
         return tr(STANDING_LABELS[finding.standing])
     if finding.positive:
@@ -91,8 +93,8 @@ FINDING_COLUMNS: tuple[Column[Line], ...] = (
     Column("day", N_("Date"), lambda line: line[0].day, width=104),
     Column("number", N_("Minutes"), lambda line: line[0].number, width=116, dispensable=True),
     Column("unit", N_("Unit"), lambda line: line[0].unit_code, width=64, dispensable=True),
-    Column("topic", N_("Topic"), lambda line: line[0].topic, width=116),
-    Column("about", N_("Whom it is about"), lambda line: line[0].person_name or tr("The unit")),
+    Column("topic", N_("Topic"), lambda line: line[2]),
+    Column("about", N_("Whom it is about"), lambda line: line[0].person_name or tr("The unit"), width=150),
     Column("due", N_("Explain by"), lambda line: line[0].due, width=100, dispensable=True),
     Column(
         "state", N_("State"), _state_words, width=186, chip=True,
@@ -120,7 +122,8 @@ class FindingsPage(ProcessPage[Line]):
 
     def is_found(self, line: Line, words: list[str]) -> bool:
         """Whether a finding holds every word, accents aside."""
-        return all(word in line[0].searched for word in words)
+        searched = f"{line[0].searched} {fold(line[2])}"
+        return all(word in searched for word in words)
 
     def states(self) -> tuple[Choice, ...]:
         """What findings may wait for."""
@@ -134,7 +137,8 @@ class FindingsPage(ProcessPage[Line]):
         praise = wanted.state == PRAISE
         state = None if praise else wanted.state
         found = hearings.list_findings(work, since=since, until=until, unit=unit, state=state, praise=praise)
-        lines = tuple((each, each.state(work.today)) for each in found)
+        labels = topic_labels(work)
+        lines = tuple((each, each.state(work.today), labels.get(each.topic, each.topic)) for each in found)
         return lines, work.may(Right.LOG_INSPECTIONS) or work.may(Right.DECIDE_FINDINGS)
 
     def read_one(self, work: Work, line: Line) -> Shown:
@@ -150,7 +154,7 @@ class FindingsPage(ProcessPage[Line]):
             numbers = [each.number for each in detail.alike]
             facts.append(tr("Perhaps the same breach as in {numbers}: please check.", numbers=numbers))
         history = tuple(step_line(step) for step in detail.hearing.steps)
-        title = f"{found.number} · {found.topic}"
+        title = f"{found.number} · {line[2]}"
         kept = tuple(each for each in facts if each)
         files = kept_files(detail.hearing.steps)
         return Shown(found.id, title, kept, history, found.standing, files, detail.near)

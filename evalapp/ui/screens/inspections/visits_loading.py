@@ -1,5 +1,6 @@
 """Reading the list of visits, and one visit with what it found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from evalapp.store.work import Work
 from evalapp.ui.screens.inspections.state import ShownVisit, VisitChoice, VisitsState
 from evalapp.ui.shell.places import as_tree
 from evalapp.ui.shell.routes import Place
+from evalapp.usecases.conduct import topic_labels
 from evalapp.usecases.inspections import write_visits
 from evalapp.usecases.units import list_units
 from evalapp.usecases.visits import find_visits, read_visit
@@ -49,6 +51,7 @@ class VisitParts:
 
     visit: Visit
     names: dict[str, str]
+    topics: Mapping[str, str]  # what each is called
 
     def about(self, finding: Finding) -> str:
         """Whom a finding is about."""
@@ -62,4 +65,4 @@ def read_parts(work: Work, *, visit: VisitId) -> VisitParts:
     names = (
         {person.code: person.name for person in work.people.all() if person.code in codes} if codes else {}
     )
-    return VisitParts(found, names)
+    return VisitParts(found, names, topic_labels(work))

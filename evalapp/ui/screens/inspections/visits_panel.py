@@ -1,7 +1,7 @@
 """The panel beside the list of visits: one visit in full."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -69,7 +69,8 @@ class VisitPanel(QFrame):
         layout.setContentsMargins(0, 0, SMALL, 0)
         layout.setSpacing(MEDIUM)
         for finding in visit.findings:
-            layout.addWidget(_finding(finding, parts.about(finding)))
+            topic = parts.topics.get(finding.topic, finding.topic)
+            layout.addWidget(_finding(finding, topic, parts.about(finding)))
         if not visit.findings:
             layout.addWidget(label(tr("Nothing was found."), wrap=True))
         layout.addStretch(1)
@@ -102,14 +103,16 @@ def facts_of(visit: Visit) -> list[str]:
     return lines
 
 
-def _finding(finding: Finding, about: str) -> QWidget:
+def _finding(finding: Finding, topic: str, about: str) -> QWidget:
     made = QFrame()
     made.setProperty("look", "card")
     tones = {"confirmed": Tone.BAD, "withdrawn": Tone.MUTED}
     standing = chip(tr(STANDING_LABELS[finding.standing]), tones.get(finding.standing.value, Tone.WARN))
-    topic = label(finding.topic or tr("No topic yet"))
+    about_what = label(topic or tr("No topic yet"), wrap=True)
+    about_what.setToolTip(finding.topic)
+    about_what.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     severity = tr("Praise") if finding.positive else tr(SEVERITY_LABELS[finding.severity])
-    parts = [row(topic, None, standing), label(f"{about} · {severity}", "muted", wrap=True)]
+    parts = [row(about_what, standing), label(f"{about} · {severity}", "muted", wrap=True)]
     if finding.text:
         parts.append(label(finding.text, wrap=True))
     column(made, *parts, margin=MEDIUM, spacing=TINY)
