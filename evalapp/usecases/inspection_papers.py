@@ -318,7 +318,7 @@ def _handled(count: InspectionCount) -> str:
         for each, number in count.by_standing.items()
         if number
     )
-    first = f"Sau khi nghe giải trình: {standings}. " if standings else ""
+    first = f"Kết quả xem xét, kết luận: {standings}. " if standings else ""
     asked = count.remedies_open + count.remedies_done
     if not asked:
         return f"{first}Không có kiến nghị khắc phục."
