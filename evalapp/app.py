@@ -328,7 +328,7 @@ def _refused_place(file: Path) -> UserError | None:
 
 
 def _moved(file: Path, target: Path) -> Path:
-    from evalapp.usecases.places import move_workspace
+    from evalapp.usecases.relocation import move_workspace
 
     return move_workspace(file, target)
 

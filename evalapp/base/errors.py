@@ -19,6 +19,14 @@ class UserError(Exception):
         return self.message.format(**self.values) if self.values else self.message
 
 
+class FieldError(UserError):
+    """A refusal of one field of a form: the field is marked, the rest stays as it was typed."""
+
+    def __init__(self, field: str, refusal: UserError) -> None:
+        super().__init__(refusal.message, **refusal.values)
+        self.field = field
+
+
 class StorageError(UserError):
     """Something outside us failed while saving, such as a full disk: the same step may succeed later."""
 

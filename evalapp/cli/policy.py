@@ -23,14 +23,8 @@ from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import PolicyError
 from evalapp.usecases import choosing, installed_policies
 from evalapp.usecases.drafts import read_draft
-from evalapp.usecases.policies import (
-    describe,
-    difference_document,
-    folder_examples,
-    read_folder,
-    shipped,
-    try_cases,
-)
+from evalapp.usecases.policies import folder_examples, read_folder, shipped
+from evalapp.usecases.policy_documents import describe, difference_document, try_cases
 from evalapp.usecases.policy_exchange import write_folder
 from evalapp.usecases.policy_rules import rules_document
 from evalapp.usecases.simulation import simulate

@@ -23,9 +23,10 @@ from evalapp.sample.demo import Demo, run_demo
 from evalapp.store.encryption import forget_others
 from evalapp.store.engine import OLDEST_SQLITE, sqlite_version
 from evalapp.store.migrate import LATEST
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.encryption import encrypt
 from evalapp.usecases.summaries import summarise
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.workspaces import open_workspace
 
 
 def main() -> int:

@@ -11,9 +11,10 @@ from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
 from evalapp.cli.backups import add_backup_verbs
 from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working, workspace_address
 from evalapp.cli.encryption import add_encryption_verbs
+from evalapp.usecases.checking import broken_words, check_workspace
 from evalapp.usecases.moving import copy_workspace
 from evalapp.usecases.support import write_bundle
-from evalapp.usecases.workspaces import broken_words, check_workspace, create_workspace, workspace_info
+from evalapp.usecases.workspaces import create_workspace, workspace_info
 
 
 def add_verbs(verbs: Verbs) -> None:

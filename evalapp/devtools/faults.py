@@ -28,7 +28,8 @@ from evalapp.devtools.faults_steps import OVERWRITING, STEPS
 from evalapp.devtools.faults_window import kill_window
 from evalapp.devtools.faults_work import CARELESS, FORGETFUL, WORKS, prepare, work_named
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.checking import check_workspace
+from evalapp.usecases.workspaces import open_workspace
 
 #: How long a child lives after its first turn, at most, in thousandths of a second.
 _LONGEST_LIFE = 400

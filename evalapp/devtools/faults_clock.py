@@ -15,7 +15,8 @@ from evalapp.domain.backups import DAILY, BackupReason
 from evalapp.store.backups import contents_of
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import list_backups, preview_restore, secure
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.checking import check_workspace
+from evalapp.usecases.workspaces import open_workspace
 
 _TURNS = 14
 _STARTS = (

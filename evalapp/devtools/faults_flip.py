@@ -26,8 +26,8 @@ from evalapp.store.conversion import write_under
 from evalapp.store.copies import Unreadable, reading
 from evalapp.store.encryption import Strength, is_plain, new_key, unlock, write_key_file
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.inspections_import import import_inspections
-from evalapp.usecases.workspaces import check_workspace
 
 _PAGE = 4096
 _PASSWORD = "mật khẩu của máy"

@@ -21,8 +21,9 @@ from evalapp.store.encryption import Locked, Strength, forget_others, is_plain, 
 from evalapp.store.migrate import LATEST
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up, restore, secure
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.encryption import decrypt, encrypt
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.workspaces import open_workspace
 
 #: So many turns of a repeated work are one run.
 _TURNS = 3

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
 from evalapp.domain.groups import GroupKind, Part
 from evalapp.domain.people import Role
@@ -11,7 +11,6 @@ from evalapp.store.work import Work
 from evalapp.ui.screens.groups.screen import GroupsScreen
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.groups import list_groups, put_in_group
 from evalapp.usecases.people import list_people
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
 from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.rounds import DECIDING, Round, RoundId
@@ -17,7 +17,6 @@ from evalapp.ui.screens.rewards.screen import RewardsScreen
 from evalapp.ui.screens.rewards.state import CHANGED, DECISIONS
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.installed_policies import install
 from evalapp.usecases.policies import shipped
 from evalapp.usecases.rewards import Ruling, accept_proposals, list_proposals, postpone_proposals

@@ -9,7 +9,7 @@ from evalapp.ui.shell.health import HealthWatch
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.theatre import Theatre, settle
 from evalapp.usecases.backups import secure
-from evalapp.usecases.workspaces import WorkspaceCheck
+from evalapp.usecases.checking import WorkspaceCheck
 
 
 def safety_full(on: Theatre) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
 from evalapp.domain.collectives import Collective, asked_facts, collective_form
@@ -17,7 +17,6 @@ from evalapp.domain.registers import facts_document
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, RoundId
 from evalapp.store.work import Work
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.rounds import round_subject
 
 LONGEST_NOTE = 2000

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
 from evalapp.documents.reading.lists import ReadList, ReadRow
@@ -25,14 +25,6 @@ from evalapp.usecases.units import import_units
 LONGEST_NOTE = 500
 
 Value = TypeVar("Value")
-
-
-class FieldError(UserError):
-    """A refusal of one field of a form: the field is marked, the rest stays as it was typed."""
-
-    def __init__(self, field: str, refusal: UserError) -> None:
-        super().__init__(refusal.message, **refusal.values)
-        self.field = field
 
 
 @dataclass(frozen=True)

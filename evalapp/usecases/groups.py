@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
 from evalapp.domain.groups import Group, GroupKind, Part, fields_on, led_on
@@ -15,7 +15,6 @@ from evalapp.domain.rounds import Participant, Round, Stage
 from evalapp.domain.units import UnitId
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
-from evalapp.usecases.entering import FieldError
 
 LONGEST_NAME = 120
 

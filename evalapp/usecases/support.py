@@ -15,7 +15,8 @@ from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.store.engine import sqlite_version
 from evalapp.store.migrate import LATEST
 from evalapp.store.work import Work
-from evalapp.usecases.workspaces import check_workspace, workspace_info
+from evalapp.usecases.checking import check_workspace
+from evalapp.usecases.workspaces import workspace_info
 
 _NEWEST = 300  # entries of history whose kind is told, so that what came before an error can be seen
 

@@ -3,12 +3,11 @@
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
-
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean
 from evalapp.domain.passwords import as_typed, refuse_short
@@ -17,14 +16,15 @@ from evalapp.domain.recovery_codes import CHANCE, read_code, written_code
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, Right, User, UserRole, kept_apart
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.entering import FieldError
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 #: The one user of a fresh workspace: every role, no password, linked to no person.
 LOCAL_USER = "local"
 #: So many wrong passwords cost nothing; then each costs twice the wait of the one before.
 _FREE_TRIES = 3
 _LONGEST_WAIT = timedelta(minutes=5)
-_hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
 
 
 def add_user(
@@ -136,7 +136,7 @@ def set_password(work: Work, *, name: str, password: str) -> None:
         refuse_unguarded(work, user)
     else:
         _refuse_opening(work, user)
-    stored = _hasher.hash(as_typed(password)) if password else None
+    stored = _hasher().hash(as_typed(password)) if password else None
     work.users.save_password(user.id, stored)
     if stored is None:
         work.audit.record("user.password_removed", user.name)
@@ -186,7 +186,7 @@ def new_recovery_code(work: Work, *, name: str, chance: Callable[[int], bytes] =
     if not user.has_password:
         raise UserError(N_("{name} has no password that could be forgotten. Set one first."), name=user.name)
     code = written_code(chance(CHANCE))
-    work.users.save_recovery(user.id, _hasher.hash(str(read_code(code))))
+    work.users.save_recovery(user.id, _hasher().hash(str(read_code(code))))
     work.audit.record("user.recovery_made", user.name)
     return code
 
@@ -213,11 +213,9 @@ def sign_in(
         given = ask_password(user.name) if ask_password else ""
         if ask_new is not None and _is_recovery(workspace, user, given):
             stored, given = _recovered(workspace, user, ask_new(user.name))
-        try:
-            _hasher.verify(stored, as_typed(given))
-        except VerificationError as error:
+        if not _fits(stored, as_typed(given)):
             _refuse_password(workspace, user)
-            raise UserError(N_("The password of {name} is not right."), name=user.name) from error
+            raise UserError(N_("The password of {name} is not right."), name=user.name)
         _forgive(workspace, user, stored, given)
     workspace.sign_in(user)
 
@@ -227,10 +225,23 @@ def _is_recovery(workspace: Workspace, user: User, given: str) -> bool:
     code = read_code(given)
     with workspace.beginning() as work:
         stored = work.users.recovery_hash(user.id)
-    if code is None or stored is None:
-        return False
+    return code is not None and stored is not None and _fits(stored, code)
+
+
+@cache
+def _hasher() -> "PasswordHasher":
+    """Made once somebody has a password: most files are opened without one."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
+
+
+def _fits(stored: str, given: str) -> bool:
+    """Whether what was given is what was kept."""
+    from argon2.exceptions import VerificationError
+
     try:
-        return _hasher.verify(stored, code)
+        return _hasher().verify(stored, given)
     except VerificationError:
         return False
 
@@ -238,7 +249,7 @@ def _is_recovery(workspace: Workspace, user: User, given: str) -> bool:
 def _recovered(workspace: Workspace, user: User, password: str) -> tuple[str, str]:
     """Set the new password; the sheet is used up. Returns what is kept, and what was typed."""
     refuse_short(password)
-    stored = _hasher.hash(as_typed(password))
+    stored = _hasher().hash(as_typed(password))
     with workspace.beginning() as work:
         work.users.save_password(user.id, stored)
         work.users.save_recovery(user.id, None)
@@ -279,8 +290,8 @@ def _forgive(workspace: Workspace, user: User, stored: str, given: str) -> None:
     with workspace.beginning() as work:
         if _failures(work, user)[0]:
             work.settings.put(_failures_key(user), "")
-        if _hasher.check_needs_rehash(stored):
-            anew = _hasher.hash(as_typed(given))
+        if _hasher().check_needs_rehash(stored):
+            anew = _hasher().hash(as_typed(given))
             work.users.save_password(user.id, anew)
             work.audit.record("user.password_kept_anew", user.name, hash=proof_of(anew))
 

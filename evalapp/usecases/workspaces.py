@@ -1,4 +1,4 @@
-"""Making, opening and checking a workspace, and signing in."""
+"""Making and opening a workspace, in somebody's name."""
 
 import secrets
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_
 from evalapp.domain.rights import Grant, UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.encryption import forget_others
@@ -19,16 +19,8 @@ from evalapp.store.settings import SECRET
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases import policies, users
-from evalapp.usecases.integrity import (
-    UNREADABLE,
-    broken_evidence,
-    broken_history,
-    broken_seals,
-    checked_chain,
-)
 from evalapp.usecases.places import refuse_place
 from evalapp.usecases.unlocking import AskSecret, unlocking
-from evalapp.usecases.user_proofs import changed_users
 
 if TYPE_CHECKING:
     from evalapp.store.server_workspace import ServerWorkspace
@@ -127,76 +119,6 @@ def _install_shipped(work: Work) -> None:
             work.policies.add(policy)
             work.audit.record("policy.installed", policy.code, version=policy.version, hash=policy.hash)
     work.settings.put(_LOOKED_THROUGH, digest)
-
-
-@dataclass(frozen=True)
-class WorkspaceCheck:
-    """What a full check found."""
-
-    database: str
-    foreign_keys: str
-    audit_rows: int
-    audit_head: str
-    audit_broken_at: int | None
-    seals_checked: int
-    seals_broken: tuple[str, ...]
-    files_checked: int = 0
-    files_broken: tuple[str, ...] = ()
-    users_changed: tuple[str, ...] = ()  # who are not what the history made of them
-
-    @property
-    def ok(self) -> bool:
-        """Whether everything is as it should be."""
-        sound = self.database == "ok" and self.foreign_keys == "ok" and self.audit_broken_at is None
-        return sound and not (self.seals_broken or self.files_broken or self.users_changed)
-
-
-def check_workspace(work: Work) -> WorkspaceCheck:
-    """Check the database, the foreign keys, the audit chain, every seal and every attached file, in full."""
-    # Not needed to open a file, and imported by every start otherwise.
-    from evalapp.usecases.minutes import broken_minutes
-    from evalapp.usecases.month_packages import broken_received
-
-    chain = checked_chain(work)
-    database, checked, broken, files = work.integrity(), 0, list[str](), (0, list[str]())
-    changed = list[str]()
-    try:
-        rounds = work.rounds.all(replaced=True)
-        checked, broken = broken_seals(work, [each for each in rounds if each.stage is Stage.CLOSED])
-        broken += [subject for subject in broken_history(work, rounds) if subject not in broken]
-        broken += broken_minutes(work)
-        broken += broken_received(work)
-        files = broken_evidence(work)
-        changed = changed_users(work)
-    except UNREADABLE as error:
-        database = f"unreadable row: {error}" if database == "ok" else database
-    return WorkspaceCheck(
-        database,
-        work.foreign_keys(),
-        chain.rows,
-        chain.head,
-        chain.broken_at,
-        checked,
-        tuple(broken),
-        files[0],
-        tuple(files[1]),
-        tuple(changed),
-    )
-
-
-def broken_words(check: WorkspaceCheck) -> list[str]:
-    """What does not fit, one line each."""
-    lines = list[str]()
-    if check.database != "ok":
-        lines.append(tr("The database itself: {told}", told=check.database))
-    if check.foreign_keys != "ok":
-        lines.append(tr("Rows that belong to nothing: {told}", told=check.foreign_keys))
-    if check.audit_broken_at is not None:
-        lines.append(tr("The history, from row {row} on", row=check.audit_broken_at))
-    lines += [tr("Not as it was sealed: {what}", what=each) for each in check.seals_broken]
-    lines += [tr("Not as the history tells of this user: {what}", what=each) for each in check.users_changed]
-    lines += [tr("Not the file that was attached: {what}", what=each) for each in check.files_broken]
-    return lines
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from evalapp.base import paths
 from evalapp.domain.rounds import Stage
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.checking import check_workspace
+from evalapp.usecases.workspaces import open_workspace
 from tests import make
 from tests.servers.conftest import MakeDatabase, written
 

@@ -17,8 +17,9 @@ from evalapp.store.server_engine import open_server
 from evalapp.store.server_workspace import ServerWorkspace
 from evalapp.store.work import Work
 from evalapp.usecases.backups import back_up, secure
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.users import add_user, set_user_active
-from evalapp.usecases.workspaces import check_workspace, create_workspace, open_workspace
+from evalapp.usecases.workspaces import create_workspace, open_workspace
 from tests import make
 from tests.cli.run import Console
 from tests.servers.conftest import PASSWORD, MakeDatabase, Server, written

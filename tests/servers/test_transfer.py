@@ -8,8 +8,9 @@ from evalapp.base.errors import UserError
 from evalapp.domain.periods import Period
 from evalapp.store.columns import metadata
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.moving import copy_workspace
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.workspaces import open_workspace
 from tests import make
 from tests.servers.conftest import MakeDatabase
 

@@ -11,8 +11,8 @@ from evalapp.base import paths
 from evalapp.domain.rounds import Stage
 from evalapp.store.migrate import LATEST
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.summaries import summarise
-from evalapp.usecases.workspaces import check_workspace
 from tests import make
 from tests.store.outside import asked
 

@@ -6,7 +6,8 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.store.places import PlaceKind, _kind_on_unix, place_of
-from evalapp.usecases.places import move_workspace, refuse_place
+from evalapp.usecases.places import refuse_place
+from evalapp.usecases.relocation import move_workspace
 from evalapp.usecases.workspaces import open_workspace
 from tests import make
 

@@ -9,7 +9,8 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.checking import check_workspace
+from evalapp.usecases.workspaces import open_workspace
 from tests import make
 
 

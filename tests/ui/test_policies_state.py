@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.domain.policy import draft_rows
 from evalapp.domain.policy.differences import differences_of
 from evalapp.domain.policy.drafts import Draft, DraftId, at, begun_from, faults_of, put
@@ -22,7 +22,6 @@ from evalapp.ui.screens.policies.opened import OpenState, faults_of_problems
 from evalapp.ui.screens.policies.row_editing import editing_of, fields_of, with_row
 from evalapp.ui.screens.policies.rules_state import added, can_add, removed
 from evalapp.ui.screens.policies.state import PoliciesState, PolicyLine
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.policies import shipped
 
 FRAME = shipped()["hn-3814-2018"]

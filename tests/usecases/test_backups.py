@@ -20,7 +20,8 @@ from evalapp.usecases.backups import (
     restore_open,
     secure,
 )
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.checking import check_workspace
+from evalapp.usecases.workspaces import open_workspace
 from tests import make
 from tests.store.outside import tamper
 

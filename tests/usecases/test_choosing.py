@@ -13,13 +13,13 @@ from evalapp.domain.products import ProductLine
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.choosing import choose_policy, jurisdiction, set_jurisdiction
 from evalapp.usecases.products import record_line
 from evalapp.usecases.rounds import Opening, open_round
 from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.settling import close_round, settle_round
 from evalapp.usecases.summaries import summarise
-from evalapp.usecases.workspaces import check_workspace
 from tests import make
 
 MARCH = Period(2026, 3)

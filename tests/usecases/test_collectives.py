@@ -11,10 +11,10 @@ from evalapp.documents.papers.summary_lines import closing_lines
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Round
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.collectives import clear_collective, rate_collective
 from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
 from evalapp.usecases.summaries import summarise
-from evalapp.usecases.workspaces import check_workspace
 from tests import grouped, longer, make
 from tests.store.outside import tamper
 

@@ -24,9 +24,10 @@ from evalapp.usecases.backups import (
     restore,
     secure,
 )
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.encryption import Encrypted, change_password, decrypt, encrypt, renew_code
-from evalapp.usecases.places import move_workspace
-from evalapp.usecases.workspaces import check_workspace, open_workspace
+from evalapp.usecases.relocation import move_workspace
+from evalapp.usecases.workspaces import open_workspace
 from tests import make
 
 CHEAP = Strength(memory=64, passes=1, lanes=1)

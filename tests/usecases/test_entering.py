@@ -3,12 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.domain.people import Category, Role
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.entering import (
-    FieldError,
     PersonEntry,
     PositionEntry,
     UnitEntry,

@@ -10,6 +10,7 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Round, SheetId, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up
+from evalapp.usecases.checking import WorkspaceCheck, check_workspace
 from evalapp.usecases.evidence import (
     Pasted,
     attach_files,
@@ -24,7 +25,6 @@ from evalapp.usecases.rounds import advance_round
 from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
 from evalapp.usecases.suggestions import find_participant
 from evalapp.usecases.summaries import person_sheet
-from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
 from tests import files, make
 from tests.store.outside import tamper
 

@@ -11,13 +11,13 @@ from evalapp.domain.groups import GroupKind, Part
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import RoundId, SheetId, Stage
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.collectives import rate_collective
 from evalapp.usecases.groups import list_groups, put_in_group, rename_group, take_out_of_group
 from evalapp.usecases.marks import NewMark, enter_marks
 from evalapp.usecases.rounds import advance_round
 from evalapp.usecases.scores import copy_marks, enter_mark
 from evalapp.usecases.settling import close_round, preview_settlement, settle_round
-from evalapp.usecases.workspaces import check_workspace
 from tests import grouped, make
 
 CLERKS = ("NV003", "NV004", "NV005", "NV006")

@@ -10,11 +10,11 @@ import sqlcipher3.dbapi2 as driver
 from evalapp.base.errors import UserError
 from evalapp.store.page_sums import sums_file
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import WorkspaceCheck, check_workspace
 from evalapp.usecases.health import Health, begin_check, next_check
 from evalapp.usecases.people import move_person
 from evalapp.usecases.rounds import open_round
 from evalapp.usecases.settling import reopen_round, settle_round
-from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
 from tests import make
 from tests.store.outside import tamper
 

@@ -12,13 +12,13 @@ from evalapp.domain.month_results import Missing
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import SCORING, RoundId, Stage
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.longer_rounds import replaced_months
 from evalapp.usecases.overview import month_overview
 from evalapp.usecases.people import move_person
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.rounds import advance_round, round_status, set_unrated
 from evalapp.usecases.settling import preview_settlement, reopen_round
-from evalapp.usecases.workspaces import check_workspace
 from evalapp.usecases.years import year_report
 from tests import longer, make
 

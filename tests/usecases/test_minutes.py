@@ -15,6 +15,7 @@ from evalapp.domain.layouts import Layout
 from evalapp.domain.minutes import Minutes, Recommendation, Signer, SignerRole, Statement, Way
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.conduct import fill_topic
 from evalapp.usecases.field_parts import (
     answer_question,
@@ -29,7 +30,6 @@ from evalapp.usecases.layouts import keep_layout, keep_logo
 from evalapp.usecases.minutes import minutes_of, preview_minutes, print_minutes, sign_minutes
 from evalapp.usecases.photos import remove_photo
 from evalapp.usecases.teams import record_team
-from evalapp.usecases.workspaces import check_workspace
 from tests import make, photos, visiting
 from tests.store.outside import tamper
 

@@ -14,11 +14,11 @@ from evalapp.base.errors import UserError
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Kind
 from evalapp.domain.rounds import SCORING, RoundId, SheetId, Stage
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.rounds import advance_round, round_status, set_unrated
 from evalapp.usecases.scores import copy_marks, enter_mark
 from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
 from evalapp.usecases.summaries import summarise
-from evalapp.usecases.workspaces import check_workspace
 from tests import make
 
 PEOPLE = make.CODES[2:6]

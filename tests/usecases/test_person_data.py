@@ -15,6 +15,7 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up, list_backups, secure
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.last_places import Held, LastPlace, Spot, keep_last_place
 from evalapp.usecases.old_copies import copies_before_erasure, delete_copies_before_erasure
 from evalapp.usecases.people import deactivate_person
@@ -30,7 +31,6 @@ from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.settling import close_round, settle_round
 from evalapp.usecases.suggestions import list_suggestions, reject_suggestion
 from evalapp.usecases.summaries import summarise
-from evalapp.usecases.workspaces import check_workspace
 from tests import make
 from tests.store.outside import asked, tamper
 

@@ -9,6 +9,7 @@ from evalapp.domain.inspections import Visit
 from evalapp.domain.photos import Mark, MarkKind, Photo
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.evidence import Pasted
 from evalapp.usecases.photos import (
     MARKED,
@@ -23,7 +24,6 @@ from evalapp.usecases.photos import (
     save_photo,
     set_photo_rules,
 )
-from evalapp.usecases.workspaces import check_workspace
 from tests import make, photos, visiting
 from tests.store.outside import tamper
 

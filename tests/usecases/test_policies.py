@@ -5,7 +5,7 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.domain.policy.problems import PolicyError
-from evalapp.usecases import policies
+from evalapp.usecases import policies, policy_documents
 from tests.domain.policy.small import FOUR_LEVELS, HEAD, TWO_GROUPS
 from tests.domain.policy.test_extension import OWN, SPLIT
 
@@ -91,7 +91,7 @@ def test_a_file_that_may_not_be_read_is_refused_in_words(tmp_path: Path) -> None
 
 
 def test_what_a_policy_says_is_described_as_the_contract_promises() -> None:
-    document = policies.describe(policies.shipped()["hn-3814-2018"])
+    document = policy_documents.describe(policies.shipped()["hn-3814-2018"])
 
     staff = next(form for form in document["forms"] if form["code"] == "staff")
     row = next(row for row in staff["criteria"] if row["code"] == "I.1")
@@ -125,7 +125,7 @@ def test_what_a_policy_says_is_described_as_the_contract_promises() -> None:
 
 
 def test_trying_cases_needs_no_workspace() -> None:
-    trial = policies.try_cases(
+    trial = policy_documents.try_cases(
         policies.shipped()["hn-3814-2018"],
         {"cases": [{"id": "an", "form": "staff", "points": {"I": "18", "II": "61.5"}}]},
     )
@@ -135,7 +135,7 @@ def test_trying_cases_needs_no_workspace() -> None:
 
 
 def test_the_conditions_of_a_regime_without_points_are_described() -> None:
-    document = policies.describe(policies.shipped()["nd-90-2020"])
+    document = policy_documents.describe(policies.shipped()["nd-90-2020"])
 
     excellent = document["levels"][0]
     assert (excellent["min"], excellent["requires"]["fact"]) == (None, "failed_criteria")
@@ -144,7 +144,7 @@ def test_the_conditions_of_a_regime_without_points_are_described() -> None:
 
 
 def test_which_periods_have_no_level_is_described() -> None:
-    document = policies.describe(policies.shipped()["nd-335-2025"])
+    document = policy_documents.describe(policies.shipped()["nd-335-2025"])
 
     assert document["score_only"] == ["month", "quarter", "half_year"]
     assert [rule["forms"] for rule in document["rules"] if rule["code"] == "UNIT-CORRUPTION"] == [

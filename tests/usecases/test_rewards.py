@@ -16,6 +16,7 @@ from evalapp.domain.rewards import Act, ProposalState, Unsure
 from evalapp.domain.rights import UserRole
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.people import move_person
 from evalapp.usecases.rewards import (
     Ruling,
@@ -30,7 +31,6 @@ from evalapp.usecases.rewards import (
 )
 from evalapp.usecases.rounds import open_round, set_unrated
 from evalapp.usecases.settling import close_round
-from evalapp.usecases.workspaces import check_workspace
 from tests import make, rewarding
 from tests.rewarding import TOTALS, about, codes, waiting
 

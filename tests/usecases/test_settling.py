@@ -11,10 +11,10 @@ from evalapp.base.errors import UserError
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import WorkspaceCheck, check_workspace
 from evalapp.usecases.rounds import advance_round, find_round, set_unrated
 from evalapp.usecases.settling import close_round, preview_settlement, reopen_round, settle_round
 from evalapp.usecases.summaries import person_sheets, summarise
-from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
 from tests import make
 from tests.store.outside import tamper
 

@@ -14,6 +14,7 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import DECIDING, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import State
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.people import move_person
 from evalapp.usecases.registers import list_entries, record_entry, withdraw_entry
 from evalapp.usecases.rounds import advance_round, round_status
@@ -28,7 +29,6 @@ from evalapp.usecases.suggestions import (
     reopen_suggestion,
 )
 from evalapp.usecases.summaries import person_sheet, summarise
-from evalapp.usecases.workspaces import check_workspace
 from tests import make
 from tests.store.outside import tamper
 

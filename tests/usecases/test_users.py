@@ -11,6 +11,7 @@ from evalapp.base.errors import UserError
 from evalapp.domain.rights import UserRole
 from evalapp.store.page_sums import sums_file
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.history import list_history
 from evalapp.usecases.rounds import list_rounds
 from evalapp.usecases.users import (
@@ -21,7 +22,6 @@ from evalapp.usecases.users import (
     set_user_active,
     sign_in,
 )
-from evalapp.usecases.workspaces import check_workspace
 from tests import make
 from tests.store.outside import tamper
 

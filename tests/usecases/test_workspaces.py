@@ -9,9 +9,10 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up, restore
+from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.history import list_history, verify_history
 from evalapp.usecases.users import add_user, grant_role, list_users, set_password, sign_in
-from evalapp.usecases.workspaces import check_workspace, create_workspace, open_workspace, workspace_info
+from evalapp.usecases.workspaces import create_workspace, open_workspace, workspace_info
 from tests import make
 from tests.store.outside import tamper
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import tr_error
-from evalapp.usecases.entering import FieldError
 
 if TYPE_CHECKING:
     from evalapp.store.work import Work

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.groups import KIND_LABELS, Group, GroupKind, Part
@@ -13,7 +13,6 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.groups import put_in_group, rename_group, take_out_of_group
 
 _LEADS = "leads"

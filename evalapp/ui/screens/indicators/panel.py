@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import tr
 from evalapp.documents.reading.values import as_number
 from evalapp.domain.indicators import Figure, Indicator, Measure, Subject
@@ -26,7 +26,6 @@ from evalapp.ui.screens.indicators.state import (
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.routes import Desk, Place
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.indicators import add_indicator, change_words, record_figures
 
 

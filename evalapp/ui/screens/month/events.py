@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.entry_kinds import KINDS, EntryKind
@@ -25,7 +25,6 @@ from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import PersonLine
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.registers import record_for_all, withdraw_all
 
 _WIDTH = 320

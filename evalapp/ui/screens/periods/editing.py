@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.holidays import HOLIDAY_LABELS, HolidayKind
@@ -14,7 +14,6 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.holidays import save_holiday
 from evalapp.usecases.petitions import answer_petition, record_petition
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.units import Unit
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -18,7 +18,6 @@ from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.screens.policies.beginning import Beginning, fields_of, save_beginning
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.entering import FieldError
 
 _NARROWEST = 330
 

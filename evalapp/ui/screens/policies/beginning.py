@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.drafts import Draft, day_value
 from evalapp.domain.policy.model import Policy
@@ -15,7 +15,6 @@ from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.drafts import begin_draft
-from evalapp.usecases.entering import FieldError
 
 _EVERYBODY = ""
 

@@ -1,5 +1,6 @@
 """What a policy is called, for whom and when it holds, its quotas and due days, its forms' titles."""
 
+from evalapp.base.errors import FieldError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.problems import Path
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -10,7 +11,6 @@ from evalapp.ui.screens.policies.identity_state import field_at, fields_of, valu
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.panels import PolicyPanel
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.entering import FieldError
 
 _WIDEST = 640
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.drafts import Document, at, day_value, number_value, parts_of, put
 from evalapp.domain.policy.parts import Standing
@@ -11,7 +11,6 @@ from evalapp.domain.policy.problems import Path
 from evalapp.ui.kit.forms import FieldSpec
 from evalapp.ui.screens.policies.forms_state import FORM_WORDS
 from evalapp.ui.screens.policies.opened import OpenState
-from evalapp.usecases.entering import FieldError
 
 #: The parts of a document that are edited on the page.
 IDENTITY_PARTS = frozenset(

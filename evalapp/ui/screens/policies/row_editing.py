@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.draft_rows import rows_of
 from evalapp.domain.policy.drafts import Document, number_value, parts_of, put
@@ -18,7 +18,6 @@ from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.policies.bands import bands_text, read_bands
 from evalapp.ui.screens.policies.forms_state import RowLine, texts
-from evalapp.usecases.entering import FieldError
 
 _OFFERED_KINDS = tuple(kind for kind in Kind if kind is not Kind.FORMULA)  # formulas are written in code
 _WHO = "scored_by:"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from evalapp.base.errors import FieldError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.drafts import Document
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -14,7 +15,6 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.screens.policies.row_editing import RowEditing, fields_of, with_row
-from evalapp.usecases.entering import FieldError
 
 _NARROWEST = 320
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from evalapp.base.errors import FieldError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.drafts import Document
 from evalapp.domain.policy.fact_words import with_facts_named
@@ -22,7 +23,6 @@ from evalapp.ui.screens.policies.opened import Fault, OpenState
 from evalapp.ui.screens.policies.rule_trial_panel import RuleTrialPanel
 from evalapp.ui.screens.policies.rules_state import RuleLine, fields_of, values_of, with_values
 from evalapp.ui.screens.policies.sentence_editor import SentenceEditor, control_at
-from evalapp.usecases.entering import FieldError
 
 _NARROWEST = 420
 _LOW = 420  # pixels

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.condition_trees import Tree, document_of
 from evalapp.domain.policy.drafts import Document, at, day_value, insert, move, number_value, put, remove
@@ -33,7 +33,6 @@ from evalapp.ui.kit.forms import YES, FieldSpec
 from evalapp.ui.kit.forms import FieldKind as Filled
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.policies.opened import Fault, OpenState
-from evalapp.usecases.entering import FieldError
 
 _SOURCE_KEYS = ("document", "article", "standing")
 _HINTS: Mapping[FieldKind, str] = {

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.condition_trees import (
     FIRST,
@@ -47,7 +47,6 @@ from evalapp.ui.screens.policies.rules_state import (
     with_field,
     without_condition,
 )
-from evalapp.usecases.entering import FieldError
 
 _NARROW, _WIDE = 84, 260
 #: What can be done with a part of a condition, in the order of its menu.

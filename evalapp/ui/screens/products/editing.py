@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, points_shown, tr
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period
@@ -13,7 +13,6 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.product_cells import as_amount, as_count
 from evalapp.usecases.products import hand_over, line_of, person_products, record_line
 

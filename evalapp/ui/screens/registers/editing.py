@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, Term, tr
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.entry_kinds import KINDS, RECORDED
@@ -16,7 +16,6 @@ from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
 from evalapp.ui.shell.places import as_tree
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.registers import RegisterLine, amend_entry, record_entry
 
 _PERSON, _UNIT = "person:", "unit:"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.layouts import DISPENSABLE, Layout
@@ -20,7 +20,6 @@ from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.screens.reports.state import ReportsState
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.layouts import keep_layout, keep_logo
 
 _LOGO_MENU = N_("Logo")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.templates import FIELDS, PAPER_LABELS, Template, WordPaper, template_on
 from evalapp.store.work import Work
@@ -22,7 +22,6 @@ from evalapp.ui.screens.reports.layout_panel import day_of
 from evalapp.ui.screens.reports.state import ReportsState
 from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.word_papers import drop_template, put_template_in, take_template_out, templates_of
 
 

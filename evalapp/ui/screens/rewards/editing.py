@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from evalapp.base.columns import figure
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date, as_points
 from evalapp.domain.policy.parts import ProposalKind
@@ -16,7 +16,6 @@ from evalapp.domain.rewards import Proposal, ProposalId, Unsure
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.shell.filling import Filled, Values
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.rewards import (
     Ruling,
     accept_proposals,

@@ -40,10 +40,10 @@ from evalapp.usecases.backups import (
     preview_restore,
     restore_open,
 )
+from evalapp.usecases.checking import WorkspaceCheck, check_workspace
 from evalapp.usecases.moving import copy_workspace
 from evalapp.usecases.old_copies import copies_before_erasure
 from evalapp.usecases.person_data import is_retention_chosen, retention_years
-from evalapp.usecases.workspaces import WorkspaceCheck, check_workspace
 
 
 def _is_file(state: SafetyState) -> bool:

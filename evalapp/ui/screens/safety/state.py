@@ -10,7 +10,7 @@ from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.backups import REASON_LABELS
 from evalapp.store.backups import Backup
 from evalapp.usecases.backups import BackupState, RestorePreview
-from evalapp.usecases.workspaces import WorkspaceCheck, broken_words
+from evalapp.usecases.checking import WorkspaceCheck, broken_words
 
 _KIB = 1024
 _NAMED = 8  # so many kinds of lost work are named; the others are counted together

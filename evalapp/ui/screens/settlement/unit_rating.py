@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, plain, shown, tr
 from evalapp.domain.collectives import Collective, asked_facts, collective_form
 from evalapp.domain.periods import Period
@@ -18,7 +18,6 @@ from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
 from evalapp.usecases.collectives import rate_collective
-from evalapp.usecases.entering import FieldError
 
 _POINTS, _FACT = "points ", "fact "  # what the keys of the fields begin with
 

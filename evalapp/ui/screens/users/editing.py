@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.rights import USER_ROLE_LABELS, User, UserRole
@@ -14,7 +14,6 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
-from evalapp.usecases.entering import FieldError
 from evalapp.usecases.users import add_user, grant_role
 
 _DATE = N_("dd/mm/yyyy; empty: always")
