@@ -16,7 +16,7 @@ from evalapp.store.workspace import Workspace
 from evalapp.usecases.policies import shipped
 from evalapp.usecases.products import record_line
 from evalapp.usecases.rounds import open_round
-from evalapp.usecases.scores import import_scores
+from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.settling import close_round, settle_round
 from tests import make
 

@@ -25,10 +25,10 @@ from evalapp.store.workspace import Workspace
 from evalapp.usecases.people_import import import_people
 from evalapp.usecases.policies import shipped
 from evalapp.usecases.rounds import open_round
-from evalapp.usecases.scores import import_scores
+from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.settling import close_round, preview_settlement, settle_round
 from evalapp.usecases.summaries import summarise
-from evalapp.usecases.units import import_units
+from evalapp.usecases.units_import import import_units
 from evalapp.usecases.users import add_user, set_password
 from evalapp.usecases.workspaces import create_workspace, open_workspace
 

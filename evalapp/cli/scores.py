@@ -18,7 +18,8 @@ from evalapp.domain.reasons import Gap, asked
 from evalapp.domain.rounds import STAGE_LABELS, Mark
 from evalapp.usecases.history import ScoreChange, score_history
 from evalapp.usecases.lacking import Lacks, lacks_of
-from evalapp.usecases.scores import enter_mark, import_scores, scored_row, stage_of
+from evalapp.usecases.scores import enter_mark, scored_row, stage_of
+from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.suggestions import find_participant
 
 _STAGES = ("self", "deputy", "head")

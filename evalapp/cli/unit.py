@@ -18,7 +18,8 @@ from evalapp.domain.units import Unit, UnitId
 from evalapp.usecases.entering import UnitEntry, add_unit, edit_unit
 from evalapp.usecases.layouts import keep_layout, keep_logo, layouts_of
 from evalapp.usecases.unit_names import call_unit, forget_name, names_of
-from evalapp.usecases.units import import_units, list_units
+from evalapp.usecases.units import list_units
+from evalapp.usecases.units_import import import_units
 
 
 def add_verbs(verbs: Verbs) -> None:

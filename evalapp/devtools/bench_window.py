@@ -37,7 +37,7 @@ from evalapp.usecases.people_import import import_people
 from evalapp.usecases.rounds import advance_round, list_rounds, round_status
 from evalapp.usecases.settling import settle_round
 from evalapp.usecases.summaries import summarise
-from evalapp.usecases.units import import_units
+from evalapp.usecases.units_import import import_units
 from evalapp.usecases.workspaces import create_workspace
 
 _PEOPLE = 5_000

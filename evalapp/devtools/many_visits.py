@@ -24,7 +24,7 @@ from evalapp.usecases.evidence import Pasted
 from evalapp.usecases.inspections_import import import_inspections
 from evalapp.usecases.people_import import import_people
 from evalapp.usecases.photos import add_photos
-from evalapp.usecases.units import import_units
+from evalapp.usecases.units_import import import_units
 from evalapp.usecases.workspaces import create_workspace
 
 _NOW = datetime(2018, 12, 28, 5, tzinfo=UTC)

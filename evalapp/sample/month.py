@@ -20,10 +20,11 @@ from evalapp.store.workspace import Workspace
 from evalapp.usecases.forms import export_forms, import_forms, read_forms
 from evalapp.usecases.people_import import import_people
 from evalapp.usecases.rounds import advance_round, open_round, round_status, set_unrated
-from evalapp.usecases.scores import copy_marks, enter_mark, import_scores
+from evalapp.usecases.scores import copy_marks, enter_mark
+from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.settling import close_round, preview_settlement, settle_round
 from evalapp.usecases.summaries import person_sheets
-from evalapp.usecases.units import import_units
+from evalapp.usecases.units_import import import_units
 
 PERIOD = Period(2018, 7)
 FIRST_REASON = "Hoàn thành thêm việc đột xuất của tháng, tập thể lãnh đạo thống nhất"

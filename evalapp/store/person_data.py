@@ -1,7 +1,7 @@
 """Everything that the file holds about one person, table by table, and taking their words out of it."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Column, Table, case, delete, or_, select, update
@@ -43,10 +43,10 @@ _PLACES = ("last_place.%", "field_place.%")
 class PersonData:
     """Reads and erases what is about one person; which tables that are follows from the schema itself."""
 
-    def __init__(self, connection: Connection, touched: set[Topic]) -> None:
+    def __init__(self, connection: Connection, touched: set[Topic], erased: Callable[[], None]) -> None:
         self._connection = connection
         self._touched = touched
-        self.has_erased = False  # the log still holds what was erased
+        self._tell_erased = erased
 
     def records(self, person: PersonId, code: str, name: str) -> dict[str, list[dict[str, Any]]]:
         """Every row about somebody by the name of its table, and the history that names them."""
@@ -95,7 +95,7 @@ class PersonData:
             run(delete(table).where(table.c.person_id == person))
         run(update(tables.audit).where(tables.audit.c.seq.in_(seqs)).values(detail=None))
         self._touched |= {Topic.PEOPLE, Topic.SCORES, Topic.REGISTERS, Topic.USERS}
-        self.has_erased = True
+        self._tell_erased()
         return len(seqs)
 
     def _elsewhere(self, code: str) -> dict[str, list[dict[str, Any]]]:

@@ -38,6 +38,7 @@ class Policies:
         self._touched = touched
         self._now = now
         self._read: dict[int, Policy] = {}
+        self._named: dict[int, PolicyRef] = {}
 
     def all(self) -> list[InstalledPolicy]:
         """Every version of every policy, in the order installed."""
@@ -54,7 +55,7 @@ class Policies:
             select(tables.policy).where(tables.policy.c.id == policy_id)
         ).one_or_none()
         if row is None:
-            raise UserError(N_("The policy of this month is missing from the workspace."))
+            raise _missing()
         self._read[policy_id] = _to_domain(row).policy
         return self._read[policy_id]
 
@@ -87,9 +88,16 @@ class Policies:
         )
 
     def ref(self, policy_id: int) -> PolicyRef:
-        """How a round names the policy it froze."""
-        policy = self.get(policy_id)
-        return PolicyRef(policy_id, policy.code, policy.version, policy.hash, policy.title)
+        """How a round names the policy it froze; what it says need not be understood for that."""
+        if policy_id not in self._named:
+            row = self._connection.execute(
+                select(tables.policy).where(tables.policy.c.id == policy_id)
+            ).one_or_none()
+            if row is None:
+                raise _missing()
+            title = str(json.loads(row.document)["title"])
+            self._named[policy_id] = PolicyRef(policy_id, row.code, row.version, row.hash, title)
+        return self._named[policy_id]
 
     def add(self, policy: Policy) -> int:
         """Add a version and return its key; the same content twice is one version."""
@@ -123,6 +131,10 @@ class Policies:
         )
         self._touched.add(Topic.POLICIES)
         return int(self._connection.execute(row).scalar_one())
+
+
+def _missing() -> UserError:
+    return UserError(N_("The policy of this month is missing from the workspace."))
 
 
 def _to_domain(row: Any) -> InstalledPolicy:

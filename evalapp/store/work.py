@@ -112,6 +112,7 @@ class Work:
         )
         self.users = Users(connection, self.touched)
         self.settings = WorkspaceSettings(connection)
+        self.has_erased = False  # the log still holds what was erased
 
     # What few use cases need is imported with them: a start does without.
 
@@ -120,7 +121,10 @@ class Work:
         """Everything kept of one person."""
         from evalapp.store.person_data import PersonData
 
-        return PersonData(self._connection, self.touched)
+        return PersonData(self._connection, self.touched, self._note_erased)
+
+    def _note_erased(self) -> None:
+        self.has_erased = True
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -209,7 +209,7 @@ class Workspace:
         work.bulk.release()
         if Topic.USERS in work.touched:
             self._user = next((each for each in self.users() if each.id == user.id), None)
-        if work.person_data.has_erased:
+        if work.has_erased:
             self._fold_log()
 
     @contextmanager

@@ -20,7 +20,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.people_import import birth_fault, import_people, name_fault
 from evalapp.usecases.people_matching import KnownPeople
 from evalapp.usecases.unit_names import other_names
-from evalapp.usecases.units import import_units
+from evalapp.usecases.units_import import import_units
 
 LONGEST_NOTE = 500
 

@@ -22,7 +22,8 @@ from evalapp.store.work import Progress, Work, no_progress
 from evalapp.usecases.changes import changes_of
 from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.rounds import round_subject
-from evalapp.usecases.scores import LONGEST_NOTE, marks_fate, points_in, take_marks
+from evalapp.usecases.scores import LONGEST_NOTE
+from evalapp.usecases.scores_import import marks_fate, points_in, take_marks
 from evalapp.usecases.summaries import form_of, person_sheets
 
 if TYPE_CHECKING:

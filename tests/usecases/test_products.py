@@ -33,7 +33,8 @@ from evalapp.usecases.products import (
 from evalapp.usecases.products_import import import_products
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.rounds import advance_round, open_round, set_unrated
-from evalapp.usecases.scores import enter_mark, import_scores
+from evalapp.usecases.scores import enter_mark
+from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
 from evalapp.usecases.summaries import person_sheet, summarise
 from tests import make

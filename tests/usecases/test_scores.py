@@ -13,7 +13,8 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Mark, Round, Sheet, SheetId, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.rounds import set_unrated
-from evalapp.usecases.scores import copy_marks, enter_mark, import_scores, stage_of
+from evalapp.usecases.scores import copy_marks, enter_mark, stage_of
+from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.summaries import summarise
 from tests import make
 

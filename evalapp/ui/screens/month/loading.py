@@ -1,24 +1,18 @@
-"""Reading what the month screen shows, and taking files in, each in one transaction."""
+"""Reading what the month screen shows, in one transaction."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from evalapp.documents.reading.lists import ReadList
-from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.domain.people import Person
-from evalapp.domain.rounds import Round, RoundId, Stage
+from evalapp.domain.rounds import Round
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.ui.kit.states import keep
 from evalapp.ui.screens.month.edits import NO_STEPS
 from evalapp.ui.screens.month.state import MonthState
-from evalapp.ui.shell.intake_state import Taken
 from evalapp.ui.shell.routes import Place
-from evalapp.usecases.forms import import_forms, read_forms
 from evalapp.usecases.marks import round_marks
 from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import list_rounds
-from evalapp.usecases.scores import import_scores
 
 
 def read_month(work: Work, *, place: Place) -> MonthState:
@@ -61,15 +55,3 @@ def round_at(work: Work, unit: UnitId, place: Place) -> Round | None:
 def _is_evaluated(person: Person, unit: UnitId, place: Place) -> bool:
     position = person.position_on(place.period.last_day)
     return person.active and position is not None and position.unit == unit
-
-
-def take_forms(round_id: RoundId, folder: Path, work: Work, choice: ImportChoice) -> Taken:
-    """Take the filled forms of a folder in."""
-    return Taken(import_forms(work, round_id=round_id, read=read_forms(folder, work.progress), choice=choice))
-
-
-def take_scores(
-    round_id: RoundId, stage: Stage, work: Work, read: ReadList, choice: ImportChoice
-) -> ImportReport:
-    """Take a score list in at a stage."""
-    return import_scores(work, round_id=round_id, read=read, stage=stage, choice=choice)

@@ -12,7 +12,6 @@ from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.notes import LackingBar
 from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
 from evalapp.ui.screens.month.tools import MonthTools
-from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.routes import Desk
 
 _NARROW = 960  # pixels; below, the quota is said in fewer words
@@ -33,14 +32,13 @@ class MonthParts:
         self.events = EventPanel(desk)
         self.standing = StandingLine()
         self.empty = EmptyState()
-        self.intake = IntakePanel(desk)
         self.full = QWidget()
         beside = row(grid, self.events, spacing=MEDIUM)
         self.lacking = LackingBar()
         self.lacking.turned.connect(self.fit)
         column(self.full, self.lacking, self.preview, beside, self.panel, self.standing).setStretch(2, 1)
         self.pages = QStackedWidget()
-        for page in (self.full, self.empty, self.intake):
+        for page in (self.full, self.empty):
             self.pages.addWidget(page)
         self.head = row(self.tools.forms, self.tools.form_picker, None, self.actions_bar)
         layout = column(owner, self.head, self.tools.row, self.pages)
@@ -58,12 +56,12 @@ class MonthParts:
 
     def show_page(self, *, has_month: bool) -> None:
         """Show the grid, or why there is none, unless what came in is being looked at."""
-        if self.pages.currentWidget() is not self.intake:
+        if self.pages.currentWidget() in {self.full, self.empty}:
             self.pages.setCurrentWidget(self.full if has_month else self.empty)
         self.head.setVisible(self.pages.currentWidget() is self.full)
 
-    def show_intake(self) -> None:
-        """Look at what came in, in place of the grid."""
-        self.pages.setCurrentWidget(self.intake)
+    def show_instead(self, page: QWidget) -> None:
+        """Show something in place of the grid."""
+        self.pages.setCurrentWidget(page)
         self.head.setVisible(False)
         self.tools.row.setVisible(False)

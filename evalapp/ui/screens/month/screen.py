@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from typing import cast
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -27,10 +27,13 @@ from evalapp.ui.screens.month.resuming import Found, at_edit, at_person, at_spot
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
-from evalapp.ui.shell.intake_state import Intake
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.last_places import Spot
 from evalapp.usecases.marks import Entered
+
+if TYPE_CHECKING:
+    from evalapp.ui.shell.intake import IntakePanel
+    from evalapp.ui.shell.intake_state import Intake
 
 _MANY = 500  # with more people the counts follow a moment after the cell
 _MOMENT = 150  # milliseconds
@@ -128,10 +131,20 @@ class MonthScreen(Screen):
         super().resizeEvent(event)
         self._parts.fit()
 
-    def show_intake(self, intake: Intake) -> None:
+    def show_intake(self, intake: "Intake") -> None:
         """Look at what came in, in place of the grid."""
-        self._parts.show_intake()
+        self._parts.show_instead(self.intake)
         self.intake.begin(intake)
+
+    @cached_property
+    def intake(self) -> "IntakePanel":
+        """Where what came in is looked at; made with the first file."""
+        from evalapp.ui.shell.intake import IntakePanel
+
+        made = IntakePanel(self._desk)
+        made.left.connect(self._leave_intake)
+        self._parts.pages.addWidget(made)
+        return made
 
     def _lay_out(self) -> None:
         self._parts = MonthParts(self, self._desk, self.grid)
@@ -143,16 +156,11 @@ class MonthScreen(Screen):
         self.find_line = tools.find_line
         self.find_line.textChanged.connect(self._search)
         self.find_line.returnPressed.connect(self.grid.setFocus)
-        self.actions_bar, self.intake, self.panel = (
-            self._parts.actions_bar,
-            self._parts.intake,
-            self._parts.panel,
-        )
+        self.actions_bar, self.panel = self._parts.actions_bar, self._parts.panel
         self.actions_bar.triggered.connect(self._do)
         self._parts.empty.pressed.connect(self._begin)
         # The bar of actions is not there beside it, so the key of the next step is the page's own.
         QShortcut(QKeySequence(GO_ON), self._parts.empty).activated.connect(self._begin)
-        self.intake.left.connect(self._leave_intake)
         self.panel.proposals.settled.connect(self.grid.setFocus)
         self.panel.note.noted.connect(self._enter)
         self.panel.note.left.connect(self.grid.setFocus)

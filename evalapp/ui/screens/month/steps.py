@@ -8,21 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.documents.reading.specs import SCORES
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Round, Stage
+from evalapp.domain.rounds import SCORING, Round, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
-from evalapp.ui.screens.month.loading import take_forms, take_scores
 from evalapp.ui.screens.month.state import MonthState
-from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.choosing import policies_to_choose
-from evalapp.usecases.forms import export_forms
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
 from evalapp.usecases.scores import copy_marks
 from evalapp.usecases.summaries import summarise
@@ -178,6 +174,7 @@ class MonthSteps(QObject):
 
     def _forms_out(self, current: Round) -> None:
         from evalapp.ui.shell.papers import tell_written
+        from evalapp.usecases.forms import export_forms
 
         folder = self._desk.dialogs.folder(tr("Folder for the self-score forms"))
         if folder:
@@ -188,15 +185,16 @@ class MonthSteps(QObject):
     def _forms_in(self, current: Round) -> None:
         folder = self._desk.dialogs.folder(tr("Folder with the filled forms"))
         if folder:
-            title = tr("Self-score forms: {folder}", folder=folder.name)
-            self.came_in.emit(Intake(title, partial(take_forms, current.id, folder), self._name_of))
+            from evalapp.ui.screens.month.taking import forms_of
+
+            self.came_in.emit(forms_of(current, folder, self._name_of))
 
     def _scores_in(self, current: Round) -> None:
         file = self._desk.dialogs.open_file(tr("Score list"), WORKBOOKS)
         if file:
-            stage = current.stage if current.stage in SCORING else DECIDING
-            title = tr("Score list, {stage}", stage=tr(STAGE_LABELS[stage]))
-            self.came_in.emit(list_intake(title, file, SCORES, partial(take_scores, current.id, stage)))
+            from evalapp.ui.screens.month.taking import scores_of
+
+            self.came_in.emit(scores_of(current, file))
 
     def _carry(self, current: Round) -> None:
         source = SCORING[SCORING.index(current.stage) - 1]

@@ -40,7 +40,7 @@ from evalapp.ui.shell.papers import ask_dossier
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.people import deactivate_person
 from evalapp.usecases.people_import import import_people
-from evalapp.usecases.units import import_units
+from evalapp.usecases.units_import import import_units
 
 UNIT_MENU = N_("Units")
 
