@@ -4,15 +4,17 @@ import re
 import struct
 from collections.abc import Mapping
 
-_ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"(?:\n|\Z))+)', re.MULTILINE)
+_ENTRY = re.compile(r'^msgid "(.*)"\nmsgstr "(.*)"$', re.MULTILINE)
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 def parse_catalogue(text: str) -> Mapping[str, str]:
     """Each source text that has a translation, with it; the catalogue's own head is no text."""
-    entries = ((_unquoted(source), _unquoted(said)) for source, said in _ENTRY.findall(text))
-    return {source: said for source, said in entries if source and said}
+    on_one_line = text.replace('"\n"', "")  # a text may go on in further quotation marks
+    return {
+        _unescaped(source): _unescaped(said) for source, said in _ENTRY.findall(on_one_line) if source and said
+    }
 
 
 def parse_compiled(data: bytes) -> Mapping[str, str]:
@@ -28,7 +30,6 @@ def _string(data: bytes, at: int) -> str:
     return data[start : start + length].decode()
 
 
-def _unquoted(lines: str) -> str:
-    """What stands between the quotation marks of one line or several."""
-    text = lines.strip().replace('"\n"', "")[1:-1]
+def _unescaped(text: str) -> str:
+    """A text as it is meant, without what its quotation marks make needful."""
     return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text) if "\\" in text else text

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -221,12 +221,16 @@ KINDS: Mapping[str, EntryKind] = {
 #: The kinds that people record; the others follow from something else.
 RECORDED: tuple[EntryKind, ...] = tuple(kind for kind in KINDS.values() if not kind.of_inspection)
 
-_PHRASES: Mapping[str, EntryKind] = {phrase: kind for kind in KINDS.values() for phrase in kind.phrases}
+
+@cache
+def _phrases() -> Mapping[str, EntryKind]:
+    """What lists may call a kind; only those who take a list in ask for it."""
+    return {phrase: kind for kind in KINDS.values() for phrase in kind.phrases}
 
 
 def kind_in(text: str) -> EntryKind:
     """The kind that a list names; only whole names, since “không kỷ luật” must never become a discipline."""
-    kind = _PHRASES.get(_matched(text))
+    kind = _phrases().get(_matched(text))
     if kind is None:
         raise UserError(
             N_("“{text}” is no event that the registers know. Write one of: {known}."),
