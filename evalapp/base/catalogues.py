@@ -13,7 +13,9 @@ def parse_catalogue(text: str) -> Mapping[str, str]:
     """Each source text that has a translation, with it; the catalogue's own head is no text."""
     on_one_line = text.replace('"\n"', "")  # a text may go on in further quotation marks
     return {
-        _unescaped(source): _unescaped(said) for source, said in _ENTRY.findall(on_one_line) if source and said
+        _unescaped(source): _unescaped(said)
+        for source, said in _ENTRY.findall(on_one_line)
+        if source and said
     }
 
 

@@ -236,7 +236,7 @@ def _hasher() -> "PasswordHasher":
     return PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
 
 
-def _fits(stored: str, given: str) -> bool:
+def _fits(stored: str, given: str | bytes) -> bool:
     """Whether what was given is what was kept."""
     from argon2.exceptions import VerificationError
 
