@@ -107,6 +107,7 @@ class Program:
             make_start=self._make_start,
             make_dialogs=make_dialogs,
         )
+        self._named: Callable[[], str] = str  # the file that is open, in the language of the window
         self._is_kept = False  # whether the file that is open outlives the window
         self._meanwhile = QTimer(self.window, interval=_BACKUP_EVERY)
         self._meanwhile.timeout.connect(self._back_up)
@@ -262,8 +263,8 @@ class Program:
             self._settle()
 
     def _opened(self, file: Address, *, is_sample: bool = False) -> None:
-        name = tr("sample data, thrown away at the end") if is_sample else file.name
-        self.window.setWindowTitle(tr("Monthly evaluation") + " – " + name)
+        self._named = (lambda: tr("sample data, thrown away at the end")) if is_sample else lambda: file.name
+        self._show_title()
         self._is_kept = not is_sample
         self._meanwhile.start()
         self._calm.start()
@@ -273,6 +274,10 @@ class Program:
             if isinstance(file, Path):
                 self._instances.stand_for(file)
             self._settings.set(LAST_WORKSPACE, str(file))
+
+    def _show_title(self) -> None:
+        named = self._named()
+        self.window.setWindowTitle(" – ".join(part for part in (tr("Monthly evaluation"), named) if part))
 
     def _watch(self) -> None:
         """Check the file that was opened, once it is on screen and nothing more is asked of it."""
@@ -307,6 +312,7 @@ class Program:
 
     def _restyle(self) -> None:
         self._theme.choose(self._settings.get(THEME))
+        self._show_title()  # the language may be another one
 
     def _report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """An error nobody expected: to the log, and shown so that it can be copied."""

@@ -53,7 +53,7 @@ def test_a_block_goes_to_a_spreadsheet_and_comes_back(at: GridDriver) -> None:
     at.put(FIRST, "I.1")
     at.select(down=1, right=1)
 
-    assert at.copy() == "5.5\t14.0\n4.0\t14.0"
+    assert at.copy() == "5.5\t\n4.0\t"  # what is only offered is no mark
 
     at.put(SECOND, "I.1")
     at.paste("5,5\t13,5\r\n4.5\t12\r\n")
@@ -70,6 +70,41 @@ def test_cutting_copies_and_clears(at: GridDriver) -> None:
 
     assert QApplication.clipboard().text() == "5.5"
     assert at.points(FIRST, "I.1") is None
+
+
+def test_undo_takes_a_pasted_block_back_with_what_was_refused_of_it(at: GridDriver) -> None:
+    at.paste("4\t13\n20\tnăm\n")
+    at.press(Qt.Key.Key_Return)
+    refused = len(at.month.grid.refusals)
+    at.hold(Qt.Key.Key_Z)
+    at.settle()
+
+    assert (refused, at.month.grid.refusals, at.points(FIRST, "I.1")) == (2, {}, None)
+    assert at.told == ""
+
+    at.paste("20\tnăm\n")
+    at.press(Qt.Key.Key_Return)
+    at.hold(Qt.Key.Key_Z)
+    assert at.month.grid.refusals == {}
+
+
+def test_a_refusal_that_is_given_up_is_no_longer_said(at: GridDriver) -> None:
+    at.enter("20")
+    at.put(FIRST, "I.1")
+    said = at.told
+    at.press(Qt.Key.Key_Escape)
+
+    assert "I.1 takes 0 to 6" in said
+    assert at.told == ""
+
+
+def test_a_digit_with_alt_is_no_score(at: GridDriver) -> None:
+    at.enter("5,5")
+    at.put(FIRST, "I.1")
+    at.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    at.press(Qt.Key.Key_Down)
+
+    assert at.reads(FIRST, "I.1") == "5.5"
 
 
 def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one_key(at: GridDriver) -> None:

@@ -206,3 +206,21 @@ def test_garbage_is_collected_only_in_the_windows_thread(qtbot: QtBot, worker: T
         gc.callbacks.remove(note)
 
     assert set(where) == {threading.main_thread().name}
+
+
+def test_work_that_takes_its_time_is_named_before_the_window_is_closed(qtbot: QtBot, worker: Tasks) -> None:
+    goes_on = threading.Event()
+
+    def long(work: Work) -> None:
+        work.progress(1, 10)
+        goes_on.wait(10)
+
+    worker.run(long, label="Printing", done=lambda _: None)
+    worker.run(lambda _work: None, label="Saving", done=lambda _: None)
+    qtbot.waitUntil(lambda: bool(worker.unfinished))
+    unfinished = worker.unfinished
+    goes_on.set()
+    qtbot.waitUntil(lambda: worker.idle)
+
+    assert [text.split("”")[0] for text in unfinished] == ["“Printing"]
+    assert worker.unfinished == ()

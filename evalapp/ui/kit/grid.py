@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from evalapp.base.columns import EMPTY
+from evalapp.base.columns import EMPTY, Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.ui.kit.clipboard import cells_text
@@ -37,17 +37,26 @@ class Preview(NamedTuple):
     outside: int
 
 
+class _Block(NamedTuple):
+    """The block that was pasted last, as long as nothing else was entered."""
+
+    refused: tuple[Place, ...] = ()
+    took: bool = False
+
+
 class Grid(GridView[Row]):
     """A view that values are typed, filled and pasted into; what is refused stays where it was typed."""
 
     entered = Signal(object)  # tuple[Entry, ...]: one step
     refused = Signal(object)
+    mended = Signal()  # nothing is refused any more
     previewed = Signal()
     asked = Signal(str)  # what only the screen can do
 
     def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
         super().__init__(key, name, say)
         self._outside = 0
+        self._block = _Block()
         step, jump = self._step, self._jump
         self._commands: dict[Command, Callable[[bool], object]] = {
             Command.UP: partial(step, -1, 0),
@@ -124,8 +133,10 @@ class Grid(GridView[Row]):
         """Take what can be taken of a preview; what was refused stays in its cells, marked."""
         marks = dict(self._marks.preview)
         self._marks.preview.clear()
-        self._marks.refused.update({p: mark for p, mark in marks.items() if isinstance(mark, Refused)})
-        self._enter(marks)
+        refused = {place: mark for place, mark in marks.items() if isinstance(mark, Refused)}
+        self._marks.refused.update(refused)
+        took = self._enter(marks)
+        self._block = _Block(tuple(refused), took=took)
         self._tell_preview()
 
     def drop_preview(self) -> None:
@@ -169,10 +180,31 @@ class Grid(GridView[Row]):
         if editor.is_open:
             self.take_typed()
         if command in _ASKED:
-            self.asked.emit(command.value)
+            self._ask(command)
         else:
             self._commands[command](is_shift(event))
         return True
+
+    def _ask(self, command: Command) -> None:
+        if command is not Command.UNDO or not self._take_block_back():
+            self.asked.emit(command.value)
+
+    def _take_block_back(self) -> bool:
+        """What was refused of the block pasted last goes with it; whether there is no more to take back."""
+        block, self._block = self._block, _Block()
+        for place in block.refused:
+            self._let_go(place)
+        return bool(block.refused) and not block.took
+
+    def _let_go(self, place: Place) -> bool:
+        """Forget what was refused in a cell; whether anything was."""
+        was = self._marks.refused.pop(place, None) is not None
+        if was:
+            self._repaint(place)
+            self.moved.emit()
+            if not self._marks.refused:
+                self.mended.emit()
+        return was
 
     def _is_next(self, event: QKeyEvent) -> bool:
         """Whether a letter is the key N: where figures go, no letter is ever typed."""
@@ -199,10 +231,8 @@ class Grid(GridView[Row]):
         if self.editor.is_open:
             self.editor.shut()
             self._stand()
-        elif row is not None and column and self._marks.refused.pop((self._key(row), column.key), None):
-            self._repaint((self._key(row), column.key))
+        elif row is not None and column and self._let_go((self._key(row), column.key)):
             self._stand()
-            self.moved.emit()
         elif self.has_block:
             self._put(self._marks.row, self._marks.column)
         else:
@@ -277,8 +307,13 @@ class Grid(GridView[Row]):
         span = self._marks.span
         columns = range(span.left, span.right + 1)
         if self._cells():
-            rows = [[self._typed(row, n) for n in columns] for row in range(span.top, span.bottom + 1)]
+            rows = [[self._copied(row, n) for n in columns] for row in range(span.top, span.bottom + 1)]
             QGuiApplication.clipboard().setText(write_block(rows))
+
+    def _copied(self, row: int, column: int) -> str:
+        """What a spreadsheet gets of a cell: what is only offered is no mark yet."""
+        is_offer = self.arrangement.shown[column].cell(self._shape.rows[row]).tone is Tone.OFFER
+        return "" if is_offer else self._typed(row, column)
 
     def _cut(self) -> None:
         self._copy()
@@ -313,8 +348,8 @@ class Grid(GridView[Row]):
         except UserError as error:
             return place, Refused(text, error)
 
-    def _enter(self, marks: dict[Place, Refused | Proposed]) -> None:
-        """Hand on what is new; a good value ends what was refused in its cell before."""
+    def _enter(self, marks: dict[Place, Refused | Proposed]) -> bool:
+        """Hand on what is new, if anything; a good value ends what was refused in its cell before."""
         columns = {column.key: column for column in self.arrangement.middle}
         entries: list[Entry] = []
         for place, mark in marks.items():
@@ -322,13 +357,14 @@ class Grid(GridView[Row]):
                 row = self.row_of(place[0])
                 if row is None:
                     continue
-                if self._marks.refused.pop(place, None):
-                    self._repaint(place)
+                self._let_go(place)
                 if columns[place[1]].value(row) != mark.value:
                     entries.append(Entry(row, place[1], mark.value))
         if entries:
+            self._block = _Block()
             self.entered.emit(tuple(entries))
         self.moved.emit()
+        return bool(entries)
 
     def _tell_preview(self) -> None:
         self.previewed.emit()

@@ -86,7 +86,7 @@ class CellEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The grid's own keys first; while a syllable is being composed, only those that leave the cell."""
         composing = bool(self._preedit) and event.key() not in _LEAVING
-        if composing or not (self._keys(event) or self.isReadOnly()):
+        if composing or not (self._keys(event) or self.isReadOnly() or _is_with_alt(event)):
             super().keyPressEvent(event)
         event.accept()
 
@@ -140,3 +140,9 @@ class CellEditor(QLineEdit):
     def _show_look(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not self._opened)
         self.update()
+
+
+def _is_with_alt(event: QKeyEvent) -> bool:
+    """Whether Alt alone is held: a key of a menu or a slip, which a line would write; AltGr has Ctrl too."""
+    held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+    return held == Qt.KeyboardModifier.AltModifier

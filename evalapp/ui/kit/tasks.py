@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import Cancelled, UserError
+from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.garbage import Collector
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class _Job:
     failed: Callable[[Exception], None] | None = None
     around: Around | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
+    told: threading.Event = field(default_factory=threading.Event)  # how far it is
 
     @property
     def wanted(self) -> bool:
@@ -104,6 +106,12 @@ class Tasks(QObject):
     def busy(self) -> bool:
         """Whether work that changes something is under way."""
         return any(job.label for job in self._pending)
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """What would be given up if the window were closed now, in words: the work that takes its time."""
+        given_up = N_("“{work}” is not finished; nothing of it would be kept.")
+        return tuple(tr(given_up, work=job.label) for job in self._pending if job.label and job.told.is_set())
 
     @property
     def idle(self) -> bool:
@@ -256,6 +264,7 @@ class Tasks(QObject):
     def _report(self, job: _Job, done: int, total: int) -> None:
         if job.cancelled.is_set():
             raise Cancelled
+        job.told.set()
         self.progressed.emit(done, total)
 
     @Slot(object)

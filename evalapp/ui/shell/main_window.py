@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -88,7 +88,8 @@ class MainWindow(QMainWindow):
         self.early_keys = EarlyKeys(self, tasks, lambda focused: self._room.shows(focused))
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
-        self.resize(*map(int, settings.get(WINDOW_SIZE).split("x")))
+        wanted = QSize(*map(int, settings.get(WINDOW_SIZE).split("x")))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
         self._build()
         tasks.refused.connect(self._tell_refusal)
         tasks.crashed.connect(self._tell_crash)
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def may_close(self) -> bool:
         """Whether nothing would be lost, or the user lets it go."""
-        lost = self._shelf.unsaved
+        lost = (*self._shelf.unsaved, *self._tasks.unfinished)
         return not lost or self.dialogs.confirm(
             tr("Not saved yet"), " ".join(lost), tr("Close without saving")
         )

@@ -49,7 +49,10 @@ class MessageBar(QFrame):
         return self._saved.text()
 
     def tell(self, text: str, tone: Tone) -> None:
-        """Say something, with a sign beside its colour."""
+        """Say something, with a sign beside its colour; nothing where what was said is over."""
+        if not text:
+            self.clear()
+            return
         from evalapp.ui.kit.icons import icon  # the first picture of the window has none
 
         self._saved.setVisible(bool(self.saved))

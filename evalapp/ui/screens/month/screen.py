@@ -64,6 +64,7 @@ class MonthScreen(Screen):
         )
         self.grid.entered.connect(self._enter)
         self.grid.refused.connect(self._tell_refused)
+        self.grid.mended.connect(partial(desk.tell, "", Tone.PLAIN))
         self.grid.moved.connect(self._follow_cursor)
         self.grid.opened.connect(self._open_sheet)
         self.grid.asked.connect(self._ask)
@@ -307,6 +308,7 @@ class MonthScreen(Screen):
             text = tr("This step cannot be taken back: its marks were changed elsewhere since.")
             self._desk.tell(text, Tone.WARN)
             return
+        self._desk.tell("", Tone.PLAIN)  # what was said of the step is over with it
         self._apply(step, history)
         if self._state:
             self._go_to(at_edit(self._state, step[0], self.grid))

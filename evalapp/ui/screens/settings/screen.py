@@ -124,7 +124,7 @@ class SettingsScreen(Screen):
     def render_state(self, state: SettingsState) -> None:
         """The only method that changes what is on screen."""
         self._state = state
-        self.languages.show_choices([Choice(key, tr(text)) for key, text in LANGUAGES], state.language)
+        self.languages.show_choices([Choice(key, text) for key, text in LANGUAGES], state.language)
         self.themes.show_choices([Choice(key, tr(text)) for key, text in THEMES], state.theme)
         self._file.setText(state.file or "–")
         self._counts.setText(state.counts or "–")
