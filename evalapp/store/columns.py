@@ -6,6 +6,7 @@ moments ISO text.
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Integer, MetaData, Table, Text, TypeDecorator
@@ -26,7 +27,13 @@ class Points(TypeDecorator[Decimal]):
         return int(hundredths)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value) / 100
+        return None if value is None else _points(value)
+
+
+@lru_cache(maxsize=20_000)
+def _points(hundredths: int) -> Decimal:
+    """A month of a large unit reads a hundred thousand marks, and few of them differ."""
+    return Decimal(hundredths) / 100
 
 
 class Day(TypeDecorator[date]):

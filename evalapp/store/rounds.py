@@ -51,6 +51,7 @@ from evalapp.store.topics import Topic
 
 _round = tables.evaluation_round
 _FEW = 100  # so many sheets are asked for by name; more are read as a whole round
+_STAGES = {stage.value: stage for stage in Stage}
 
 
 def _rounds() -> Select[Any]:
@@ -198,8 +199,10 @@ class Rounds:
         in_round = select(tables.sheet.c.id).where(tables.sheet.c.round_id == round_id)
         marks: defaultdict[int, dict[Stage, dict[str, Mark]]] = defaultdict(dict)
         table = tables.mark
-        for row in self._connection.execute(select(table).where(table.c.sheet_id.in_(in_round))):
-            marks[row.sheet_id].setdefault(Stage(row.stage), {})[row.criterion] = Mark(row.points, row.note)
+        columns = (table.c.sheet_id, table.c.stage, table.c.criterion, table.c.points, table.c.note)
+        of_round = select(*columns).where(table.c.sheet_id.in_(in_round))
+        for sheet, stage, criterion, points, note in self._connection.execute(of_round):
+            marks[sheet].setdefault(_STAGES[stage], {})[criterion] = Mark(points, note)
         query = select(tables.sheet).where(tables.sheet.c.round_id == round_id)
         sheets = [Sheet(_to_participant(row), marks[row.id]) for row in self._connection.execute(query)]
         informed = self._informed(self.get(round_id), sheets)

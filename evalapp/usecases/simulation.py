@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.model import GroupRating, Policy, Rating
+from evalapp.domain.policy.model import GroupRating, Policy, QuotaLine, Rating
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, Sheet, Stage
 from evalapp.domain.simulation import (
@@ -105,7 +105,7 @@ def _tried(work: Work, policy: Policy, current: Round, step: Callable[[int], Non
             refused=tr_error(error),
         )
     step(2)
-    before = rate_round(own, current, sheets, first=current.first, exception=current.exception)
+    before = _quota_of(own, current, sheets)
     pairs = [
         _Pair(sheet, results[sheet.participant.sheet].rating, rating)
         for sheet, rating in zip(fitting, after.ratings, strict=True)
@@ -128,10 +128,17 @@ def _tried(work: Work, policy: Policy, current: Round, step: Callable[[int], Non
         ),
         Counter(pair.before.level for pair in tried),
         Counter(pair.after.level for pair in tried),
-        before.quota,
+        before,
         after.quota,
         unused,
     )
+
+
+def _quota_of(own: Policy, current: Round, sheets: Sequence[Sheet]) -> tuple[QuotaLine, ...]:
+    """How the quota of the month's own policy came out; only one that has any is rated by once more."""
+    if not own.quotas:
+        return ()
+    return rate_round(own, current, sheets, first=current.first, exception=current.exception).quota
 
 
 def _told(
