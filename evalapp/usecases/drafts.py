@@ -17,13 +17,14 @@ from evalapp.domain.policy.drafts import (
     begun_from,
     put,
     reading_of,
+    tidied,
 )
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import PolicyError, Problem
 from evalapp.domain.policy.reader import MAIN_FILE, read_parts
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
-from evalapp.usecases.policies import folder_texts, shipped
+from evalapp.usecases.policies import base_of, folder_texts, shipped
 
 _FIRST = DraftId(0)
 _TAKEN = N_("“{policy}” is taken already. Give the draft another code, or begin from that policy.")
@@ -95,22 +96,40 @@ def begin_draft(
 
 def load_draft(work: Work, *, folder: Path) -> Draft:
     """Take a folder in as a draft, faults and all, in place of the draft of the same code if there is one."""
-    document, examples = read_parts(folder_texts(folder))
-    loaded = Draft(_FIRST, document, "", examples)
-    known = next((each for each in work.drafts.all() if _same(each.code, loaded.code)), None)
+    loaded = _in_folder(work, folder)
+    known = _of_code(work, loaded.code)
     if known is None:
         origin = _newest(work, loaded.code)
         return _added(work, replace(loaded, origin=loaded.frame or (origin.hash if origin else "")))
     _require(work, known.unit)
     _require(work, loaded.unit)
-    return _saved(work, known, replace(known, document=document, examples=examples))
+    return _saved(work, known, replace(known, document=loaded.document, examples=loaded.examples))
+
+
+def replaced_by(work: Work, *, folder: Path) -> Draft | None:
+    """The draft whose content would be lost to that of a folder; None where nothing would."""
+    loaded = _in_folder(work, folder)
+    known = _of_code(work, loaded.code)
+    is_same = known is not None and (known.document, known.examples) == (loaded.document, loaded.examples)
+    return None if is_same else known
+
+
+def _in_folder(work: Work, folder: Path) -> Draft:
+    texts = folder_texts(folder)
+    base = base_of(texts, [each.policy for each in work.policies.all()])
+    document, examples = read_parts(texts, base)
+    return Draft(_FIRST, document, "", examples)
+
+
+def _of_code(work: Work, code: str) -> Draft | None:
+    return next((each for each in work.drafts.all() if _same(each.code, code)), None)
 
 
 def save_draft(work: Work, *, draft_id: DraftId, document: Document, revision: int) -> OpenDraft:
     """Keep an edited document; `revision` is that of the draft it was made from."""
     before = work.drafts.get(draft_id)
     _require(work, before.unit)
-    after = replace(before, document=document, revision=revision)
+    after = replace(before, document=tidied(document), revision=revision)
     _require(work, after.unit)
     _refuse_taken(work, after)
     return _opened(work, _saved(work, before, after))

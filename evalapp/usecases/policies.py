@@ -48,10 +48,15 @@ def shipped_examples(fingerprint: str) -> Mapping[str, Any]:
 def read_folder(folder: Path, installed: Iterable[Policy] = ()) -> Policy:
     """Read a policy from a folder of TOML files; what it extends ships, or is among those installed."""
     texts = folder_texts(folder)
+    return read_policy(texts, base_of(texts, installed))
+
+
+def base_of(texts: Mapping[str, str], installed: Iterable[Policy] = ()) -> Policy | None:
+    """The policy that a folder's files extend, if it ships or is among those installed."""
     base = wanted_base(texts.get(MAIN_FILE, ""))
     known = [*shipped().values(), *installed]
     found = next((policy for policy in known if base in (policy.code, policy.hash)), None)
-    return read_policy(texts, base=None if base is None else found)
+    return None if base is None else found
 
 
 def folder_examples(folder: Path) -> Mapping[str, Any]:

@@ -29,6 +29,7 @@ from typing import Any, NewType, cast
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
+from evalapp.base.names import clean
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Path, PolicyError, Problem
 from evalapp.domain.policy.reader import read_document
@@ -121,6 +122,15 @@ def reading_of(draft: Draft, frame: Policy | None) -> Reading:
 def faults_of(draft: Draft, frame: Policy | None) -> tuple[Problem, ...]:
     """Everything that keeps a draft from being published."""
     return reading_of(draft, frame).faults
+
+
+def tidied(value: Any) -> Any:
+    """What was typed as everything that is typed is kept: in one normal form, without what nobody sees."""
+    if isinstance(value, Mapping):
+        return {key: tidied(part) for key, part in cast("Mapping[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [tidied(part) for part in cast("list[Any]", value)]
+    return clean(value) if isinstance(value, str) else value
 
 
 def with_document(draft: Draft, document: Document) -> Draft:

@@ -80,7 +80,7 @@ def _document(
     return extended(main, base, findings), {(): MAIN_FILE}
 
 
-def read_parts(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+def read_parts(texts: Mapping[str, str], base: Policy | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """The whole document and the examples of a folder that is still being worked on: parsed, not checked."""
     findings = Findings()
     tables = {name: parsed(name, text, findings) for name, text in texts.items()}
@@ -88,7 +88,7 @@ def read_parts(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]
         findings.add((MAIN_FILE,), N_("a policy needs this file"))
     findings.raise_if_any(dict(texts), _places(texts))
     examples = tables.pop(EXAMPLES_FILE, None) or {}
-    document, _ = _assembled(tables.pop(MAIN_FILE) or {}, tables, findings)
+    document, _ = _document(tables.pop(MAIN_FILE) or {}, tables, base, findings)
     findings.raise_if_any(dict(texts), _places(texts) | {(): MAIN_FILE})
     return document, examples
 

@@ -29,8 +29,6 @@ MISSING_CHOICE = N_("this is missing; it must be one of: {known}")
 #: Said of a key that nothing asks for.
 UNKNOWN_KEY = N_("nothing is called so here; known words: {known}")
 NEAR_KEY = N_("nothing is called so here; nearest: {near}; known words: {known}")
-_LONGEST_TEXT = 2000
-_LONGEST_LIST = 500
 _LONGEST_KEY = 40
 
 
@@ -77,8 +75,6 @@ class Table:
             self._fault(key, MISSING)
         elif not isinstance(value, str):
             self._fault(key, TEXT_EXPECTED)
-        elif len(value) > _LONGEST_TEXT:
-            self._fault(key, N_("the text is longer than {limit} letters"), limit=_LONGEST_TEXT)
         elif not value.strip() and default is None:
             self._fault(key, N_("this is empty"))
         else:
@@ -185,7 +181,7 @@ class Table:
         """A list of texts, none of them empty."""
         found: list[str] = []
         for value in self.items(key):
-            if isinstance(value, str) and value.strip() and len(value) <= _LONGEST_TEXT:
+            if isinstance(value, str) and value.strip():
                 found.append(value)
             else:
                 self._fault(key, TEXTS_EXPECTED)
@@ -199,10 +195,7 @@ class Table:
         if not isinstance(value, list):
             self._fault(key, LIST_EXPECTED)
             return ()
-        found = cast("list[object]", value)
-        if len(found) > _LONGEST_LIST:
-            self._fault(key, N_("the list is longer than {limit}"), limit=_LONGEST_LIST)
-        return found[:_LONGEST_LIST]
+        return cast("list[object]", value)
 
     def table(self, key: str) -> "Table | None":
         """A table inside this one, or None where there is none."""

@@ -17,6 +17,8 @@ Values = dict[str, Any]
 
 _LARGEST_FILE = 1_000_000
 _DEEPEST = 12
+_LONGEST = 500  # of a list, and keys of a table: what is longer no screen shows in time
+_LONGEST_TEXT = 2000
 _LARGEST_EXPONENT = 12
 _LEAST = -6
 _LONGEST_NUMBER = 40
@@ -136,11 +138,20 @@ def within_limits(value: object, path: Path, findings: Findings, depth: int = _D
         findings.add(path, N_("this is nested too deeply"))
         return None
     if isinstance(value, Mapping):
-        pairs = cast("Mapping[str, object]", value)
-        return {key: within_limits(part, (*path, key), findings, depth - 1) for key, part in pairs.items()}
+        pairs = list(cast("Mapping[str, object]", value).items())
+        if len(pairs) > _LONGEST:
+            findings.add(path, N_("the table holds more than {limit} keys"), limit=_LONGEST)
+        return {key: within_limits(part, (*path, key), findings, depth - 1) for key, part in pairs[:_LONGEST]}
     if isinstance(value, (list, tuple)):
         parts = cast("list[object]", value)
-        return [within_limits(part, (*path, n), findings, depth - 1) for n, part in enumerate(parts)]
+        if len(parts) > _LONGEST:
+            findings.add(path, N_("the list is longer than {limit}"), limit=_LONGEST)
+        return [
+            within_limits(part, (*path, n), findings, depth - 1) for n, part in enumerate(parts[:_LONGEST])
+        ]
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        findings.add(path, N_("the text is longer than {limit} letters"), limit=_LONGEST_TEXT)
+        return plain_document(value[:_LONGEST_TEXT])
     if _is_plain(value):
         return plain_document(value)
     findings.doubt(path, N_("this is neither text, nor yes or no, nor a date, nor a number of ordinary size"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
@@ -28,7 +29,14 @@ from evalapp.ui.screens.policies.open_view import OpenView
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.state import FORMS, NOTHING, PoliciesState, PolicyLine
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.usecases.drafts import OpenDraft, drop_draft, load_draft, publish_draft, save_draft
+from evalapp.usecases.drafts import (
+    OpenDraft,
+    drop_draft,
+    load_draft,
+    publish_draft,
+    replaced_by,
+    save_draft,
+)
 from evalapp.usecases.policy_exchange import write_folder
 from evalapp.usecases.previews import preview_policy_form
 
@@ -292,7 +300,15 @@ class PoliciesScreen(Screen):
     def _take_in(self) -> None:
         folder = self._desk.dialogs.folder(tr("Folder of a policy"))
         if folder:
-            self._run(partial(load_draft, folder=folder), self._show_draft)
+            self._run(partial(replaced_by, folder=folder), partial(self._take_in_over, folder))
+
+    def _take_in_over(self, folder: Path, known: Draft | None) -> None:
+        """Take the folder in; what somebody did on a draft of the same code is not lost unasked."""
+        if known is not None:
+            text = tr("There is a draft “{code}” already. What it says otherwise is lost.", code=known.code)
+            if not self._desk.dialogs.confirm(tr("Take the folder in its place?"), text, tr("Replace")):
+                return
+        self._run(partial(load_draft, folder=folder), self._show_draft)
 
     def _write(self) -> None:
         line, opened = self.table.current(), self._state.opened
