@@ -1,6 +1,6 @@
 """Reports as JSON: a month, a person, a longer period, how levels are spread, any other as its tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from evalapp.domain.registers import evidence_document, facts_document
 from evalapp.domain.reports import Report, ReportTable
 from evalapp.domain.rounds import Decision, PersonSheet, Stage
 from evalapp.domain.seals import rating_document
+from evalapp.domain.sheet_words import OPINION, STRENGTHS, WEAKNESSES, words_of
 from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport, YearRow, month_document
 from evalapp.usecases.distribution import DistributionReport
@@ -152,6 +153,7 @@ def person_document(of: PersonSheet) -> dict[str, Any]:
             }
             for stage in (Stage.SELF, Stage.DEPUTY, Stage.HEAD)
         },
+        "words": words_document(words_of(of.sheet)),
         "facts": facts_document(of.sheet.facts),
         "evidence": [evidence_document(each) for each in of.sheet.evidence],
         "decisions": [decision_document(each) for each in of.sheet.decisions],
@@ -159,6 +161,12 @@ def person_document(of: PersonSheet) -> dict[str, Any]:
         "level_label": of.level_label or None,
         "hash": of.hash,
     }
+
+
+def words_document(words: Mapping[str, str]) -> dict[str, str | None]:
+    """What was written of a person in words, as scripts read it."""
+    names = {STRENGTHS: "strengths", WEAKNESSES: "weaknesses", OPINION: "opinion"}
+    return {name: words[code] or None for code, name in names.items()}
 
 
 def decision_document(decision: Decision) -> dict[str, Any]:

@@ -10,18 +10,23 @@ from evalapp.base.messages import N_, shown, tr, tr_error, tr_map
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.imports import add_list, run_import
+from evalapp.cli.report_documents import words_document
 from evalapp.documents.reading.specs import SCORES
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.policy.points import read_points
 from evalapp.domain.proofs import PROOF_LABELS
 from evalapp.domain.reasons import Gap, asked
 from evalapp.domain.rounds import STAGE_LABELS, Mark
+from evalapp.domain.sheet_words import OPINION, STRENGTHS, WEAKNESSES, WORD_LABELS, words_of
 from evalapp.usecases.history import ScoreChange, score_history
 from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.scores import enter_mark, scored_row, stage_of
 from evalapp.usecases.scores_import import import_scores
+from evalapp.usecases.sheet_words import write_words
 from evalapp.usecases.suggestions import find_participant
+from evalapp.usecases.summaries import person_sheet
 
+_WORDS = {"--strengths": STRENGTHS, "--weaknesses": WEAKNESSES, "--opinion": OPINION}
 _STAGES = ("self", "deputy", "head")
 
 
@@ -40,6 +45,13 @@ def add_verbs(verbs: Verbs) -> None:
     given.add_argument(
         "--note", metavar=tr("TEXT"), help=tr("what the score rests on, or why it differs from another stage")
     )
+    words = add_verb(
+        verbs, "words", _words, N_("write somebody's strengths, weaknesses, the opinion on them")
+    )
+    add_month(words)
+    words.add_argument("--person", required=True, metavar=tr("CODE"))
+    for option in _WORDS:
+        words.add_argument(option, metavar=tr("TEXT"), help=tr("without any of these they are shown"))
     told = add_verb(verbs, "history", _history, N_("every change of somebody's scores: who, when, from what"))
     add_month(told)
     told.add_argument("--person", required=True, metavar=tr("CODE"))
@@ -90,6 +102,25 @@ def _set(args: Namespace) -> int:
     if here.reasons:
         said.append(tr("Give the reason with --note."))
     say(*said)
+    return DONE
+
+
+def _words(args: Namespace) -> int:
+    given = {code: getattr(args, option.strip("-")) for option, code in _WORDS.items()}
+    wanted = {code: text for code, text in given.items() if text is not None}
+    with working(args) as work:
+        who = find_participant(work, round_id=month_of(work, args).id, code=args.person)
+        if wanted:
+            words = write_words(work, sheet_id=who.sheet, words=wanted)
+        else:
+            words = words_of(person_sheet(work, sheet_id=who.sheet).sheet)
+    if wants_json(args):
+        put_json({"person": who.code, **words_document(words)})
+    else:
+        say(
+            f"{who.name} ({who.code})",
+            *(f"{tr(WORD_LABELS[code])}: {text or '–'}" for code, text in words.items()),
+        )
     return DONE
 
 

@@ -55,6 +55,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "score.entered": N_("Score entered"),
     "scores.entered": N_("Scores entered"),
     "scores.imported": N_("Score list taken in"),
+    "words.written": N_("Strengths, weaknesses, opinion written"),
     "scores.carried": N_("Scores carried over"),
     "forms.imported": N_("Self-score forms taken in"),
     "register.recorded": N_("Register entry recorded"),

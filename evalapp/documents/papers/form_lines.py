@@ -9,6 +9,7 @@ from evalapp.domain.people import Role
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
 from evalapp.domain.policy.points import met_words
 from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Sheet, Stage
+from evalapp.domain.sheet_words import OPINION, STRENGTHS, WEAKNESSES, words_of
 
 #: Points, words in their place ("Chưa chấm"), or nothing.
 Entry = Decimal | str | None
@@ -16,6 +17,11 @@ Entry = Decimal | str | None
 COLUMNS = ("TT", "Nội dung đánh giá", "Điểm tối đa", *(wording.STAGE_COLUMNS[stage] for stage in SCORING))
 
 
+WRITTEN_NAMES = {
+    STRENGTHS: "Ưu điểm",
+    WEAKNESSES: "Hạn chế, khuyết điểm",
+    OPINION: "Ý kiến nhận xét",
+}
 #: Who signs besides the one who decides, where the policy says nothing of it.
 _SIGNERS = ("NGƯỜI TỰ ĐÁNH GIÁ", "CẤP PHÓ")
 #: What a formula over products takes the mean of, as the decree names it.
@@ -92,6 +98,12 @@ def result_lines(sheet: PersonSheet) -> list[str]:
     if skipped:
         said.append(f"Bước không thực hiện: {', '.join(skipped)}.")
     return said
+
+
+def written_lines(sheet: PersonSheet) -> list[str]:
+    """What was written of the person in words, where anything was."""
+    words = words_of(sheet.sheet)
+    return [f"{WRITTEN_NAMES[code]}: {text}" for code, text in words.items() if text]
 
 
 def signers(sheet: PersonSheet) -> tuple[str, ...]:

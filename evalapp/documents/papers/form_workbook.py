@@ -45,6 +45,8 @@ def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, layout: Lay
     made.gap()
     for number, text in enumerate(form_lines.result_lines(sheet)):
         made.line(text, looks.BLANK if number else looks.BOLD)
+    for text in form_lines.written_lines(sheet):
+        made.line(text)
     titles = form_lines.signers(sheet)[: len(COLUMNS)]
     made.signatures(
         [

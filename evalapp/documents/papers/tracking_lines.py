@@ -9,15 +9,16 @@ from evalapp.documents.papers.form_lines import FormLine, form_lines, leaves_und
 from evalapp.domain.policy.model import Kind
 from evalapp.domain.policy.parts import Paper
 from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Stage
+from evalapp.domain.sheet_words import OPINION, STRENGTHS, WEAKNESSES, words_of
 
 CRITERIA_TITLE = "I. KẾT QUẢ THEO DÕI, ĐÁNH GIÁ THEO TIÊU CHÍ CHUNG"
 COLUMNS = ("TT", "Tiêu chí chấm điểm", "Điểm tối đa", "Điểm do cá nhân tự chấm")
 NUMBERS = ("(1)", "(2)", "(3)", "(4)")
 SUM = "Tổng cộng"
 RESULT_TITLE = "II. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC"
-STRENGTHS = "4. Ưu điểm:"
-WEAKNESSES = "5. Hạn chế, khuyết điểm:"
-OPINION = "6. Ý kiến nhận xét của cấp có thẩm quyền theo dõi, đánh giá:"
+#: What is written of the person, with the lines that an empty form leaves for it.
+WRITTEN = ((STRENGTHS, "4. Ưu điểm:", 1), (WEAKNESSES, "5. Hạn chế, khuyết điểm:", 2))
+OPINION_TITLE = "6. Ý kiến nhận xét của cấp có thẩm quyền theo dõi, đánh giá:"
 _SIGNERS = ("Công chức tự đánh giá", "Cấp có thẩm quyền theo dõi, đánh giá")
 Cells = tuple[str, str, str, str]
 
@@ -76,8 +77,9 @@ def sums(sheet: PersonSheet, *, empty: bool) -> tuple[tuple[str, str], ...]:
 
 
 def opinions(sheet: PersonSheet) -> list[str]:
-    """What those who followed somebody up wrote beside their points."""
-    return [
+    """What those who followed somebody up wrote, on the whole and beside their points."""
+    whole = words_of(sheet.sheet)[OPINION]
+    return [*filter(None, [whole])] + [
         f"{wording.STAGE_NAMES[stage]}, {row.code}: {note}"
         for stage in SCORING
         if stage is not Stage.SELF

@@ -10,6 +10,7 @@ from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.layouts import Layout
 from evalapp.domain.policy.parts import Paper as Prescribed
 from evalapp.domain.rounds import PersonSheet
+from evalapp.domain.sheet_words import words_of
 
 _WIDTHS = (32.0, 0.0, 52.0, 78.0)
 _TOGETHER = 3
@@ -58,13 +59,17 @@ def _sums(paper: Paper, sheet: PersonSheet, *, empty: bool) -> None:
     paper.paragraph(said.RESULT_TITLE, BOLD, before=10)
     for label, value in said.sums(sheet, empty=empty):
         paper.labelled(((label, value or "………"),))
-    for heading, count in ((said.STRENGTHS, 1), (said.WEAKNESSES, 2)):
+    words = words_of(sheet.sheet)
+    for code, heading, count in said.WRITTEN:
         paper.need(PLAIN.leading * (count + 2))
         paper.paragraph(heading)
-        draw_dots(paper, count)
+        if words[code] and not empty:
+            draw_prose(paper, words[code], before=2)
+        else:
+            draw_dots(paper, count)
     written = [] if empty else said.opinions(sheet)
     paper.need(PLAIN.leading * 4)
-    paper.paragraph(said.OPINION)
+    paper.paragraph(said.OPINION_TITLE)
     for text in written:
         draw_prose(paper, text, before=2)
     if not written:

@@ -20,6 +20,7 @@ from evalapp.ui.screens.sheet.beside import FILES, Beside
 from evalapp.ui.screens.sheet.columns import COLUMNS
 from evalapp.ui.screens.sheet.loading import read_sheet
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState
+from evalapp.ui.screens.sheet.words import WordsBeside
 from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
@@ -83,6 +84,13 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
         shown=lambda state: state.has_products,
     ),
     ActionSpec(
+        "sheet.words",
+        N_("Strengths, weaknesses…"),
+        shortcut="Ctrl+Shift+N",
+        allowed=lambda state: state.editing is not None,
+        shown=lambda state: state.person is not None and state.person.tracking is not None,
+    ),
+    ActionSpec(
         "sheet.preview",
         N_("Preview"),
         shortcut="Ctrl+Shift+P",
@@ -133,7 +141,8 @@ class SheetScreen(Screen):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(MEDIUM)
         split.addWidget(self.table)
-        split.addWidget(self.beside)
+        self.words = WordsBeside(desk, self.beside)
+        split.addWidget(self.words)
         split.setStretchFactor(0, 1)
         self._split = split
         layout = column(
@@ -180,6 +189,7 @@ class SheetScreen(Screen):
         current = self.table.current()
         state = replace(state, row=current.criterion.code if current else "")
         self._state = state
+        self.words.follow(state.person.sheet.participant.sheet if state.person else None)
         self.actions_bar.show_state(state)
         issuer, form = state.heading
         self._issuer.setText(issuer)
@@ -268,6 +278,9 @@ class SheetScreen(Screen):
             return
         if key == "sheet.print":
             ask_form_pdf(self._desk, self, state.person)
+            return
+        if key == "sheet.words":
+            self.words.begin(state)
             return
         if key == "sheet.products":
             self.routed.emit(Route("products", person=state.person.sheet.participant.code))
