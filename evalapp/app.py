@@ -46,7 +46,7 @@ PROGRAM = "evalapp (window)"
 #: Half an hour, in thousandths of a second: so much work a broken file may cost.
 _BACKUP_EVERY = 30 * 60 * 1000
 #: After so long somebody who opened a file has what they wait for, in thousandths of a second.
-_CALM = 400
+_CALM = 1500
 
 _log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.rewards import Proposal, ProposalId
 from evalapp.domain.rounds import Round, RoundId
 from evalapp.store.workspace import Workspace

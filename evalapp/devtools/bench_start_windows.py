@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QWidget
 
-_LOOK = 1  # millisecond between two looks at whether the month is there
+_LOOK = 5  # milliseconds between two looks at whether the month is there: each takes its time from the start
 
 
 def show_bare() -> None:

@@ -184,3 +184,13 @@ def months_from_document(document: Sequence[Mapping[str, Any]]) -> tuple[MonthRe
         )
         for each in document
     )
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """A shorter period inside a longer one, as it was sealed."""
+
+    period: Period
+    unit_code: str
+    total: Decimal | None
+    level: str | None

@@ -1,21 +1,11 @@
 """One person's longer period on a sheet of its own: its months, the periods inside it, what it ended in."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
+from evalapp.domain.month_results import PartResult
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.parts import Paper
 from evalapp.domain.years import Origin, YearRow
-
-
-@dataclass(frozen=True)
-class PartResult:
-    """A shorter period inside a longer one, as it was sealed."""
-
-    period: Period
-    unit_code: str
-    total: Decimal | None
-    level: str | None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from evalapp.domain.month_results import (
     FoundMonth,
     MonthResult,
+    PartResult,
     Replaced,
     month_result,
     months_document,
@@ -20,7 +21,6 @@ from evalapp.domain.month_results import (
 from evalapp.domain.months_out import months_that_do_not_count
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period, PeriodKind
-from evalapp.domain.person_years import PartResult
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.registers import Entry

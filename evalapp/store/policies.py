@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.policy.canonical import canonical_json
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.rounds import PolicyRef
 from evalapp.store import tables
 from evalapp.store.topics import Topic

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
-from evalapp.domain.policy.reader import policy_from_document
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.rounds import DECIDING, Round, RoundId
 from evalapp.store.work import Work
 from evalapp.ui.scene_data import scored

@@ -11,7 +11,6 @@ from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.policies import InstalledPolicy
 from evalapp.store.work import Work
-from evalapp.usecases.policies import shipped
 
 _KEY = "jurisdiction"
 _DEFAULT = "hanoi"
@@ -163,6 +162,8 @@ def _ways(policy: Policy) -> list[PeriodKind]:
 
 def _fits(work: Work, policy: Policy, period: Period) -> bool:
     """Whether a policy may be meant: by its dates, its period, and not one shipped for another place."""
+    from evalapp.usecases.policies import shipped  # a month that is shown chooses none
+
     here = policy.jurisdiction in (_NATIONAL, jurisdiction(work)) or policy.code not in shipped()
     return here and policy.covers(period.first_day) and period.kind in _known_by_itself(policy)
 

@@ -1,13 +1,17 @@
 """Where somebody is in a visit, kept so that the program begins there again however it ended."""
 
+from __future__ import annotations
+
 import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
-from evalapp.domain.inspections import VisitFilter, VisitId, VisitState
 from evalapp.store.work import Work
+
+if TYPE_CHECKING:
+    from evalapp.domain.inspections import VisitId
 
 _PLACE = "field_place.{user}"
 
@@ -29,7 +33,7 @@ class FieldPlace:
         """What was kept; nothing where it cannot be read, for it is only a convenience."""
         try:
             visit, place, typed = json.loads(text)
-            return cls(VisitId(int(visit)), str(place), {str(key): str(typed[key]) for key in typed})
+            return cls(cast("VisitId", int(visit)), str(place), {str(key): str(typed[key]) for key in typed})
         except (KeyError, TypeError, ValueError):
             return None
 
@@ -49,6 +53,8 @@ def last_place(work: Work) -> FieldPlace | None:
     found = FieldPlace.from_text(work.settings.get(_PLACE.format(user=work.user.id)))
     if found is None:
         return None
+    from evalapp.domain.inspections import VisitFilter, VisitState  # few are in a visit when they leave
+
     is_open = any(
         line.visit.id == found.visit for line in work.inspections.lines(VisitFilter(state=VisitState.OPEN))
     )

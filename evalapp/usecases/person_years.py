@@ -2,8 +2,9 @@
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.domain.month_results import PartResult
 from evalapp.domain.periods import Period, PeriodKind, periods_within
-from evalapp.domain.person_years import PartResult, PersonPeriod
+from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rewards import ProposalState

@@ -3,7 +3,6 @@
 import stat
 from collections.abc import Iterable, Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -25,16 +24,6 @@ def shipped() -> Mapping[str, Policy]:
     folders = sorted(path.parent for path in (paths.resources() / "policies").glob(f"*/{MAIN_FILE}"))
     policies = [read_policy(folder_texts(folder)) for folder in folders]
     return MappingProxyType({policy.code: policy for policy in policies})
-
-
-def shipped_digest() -> str:
-    """A hash over every file of the policies that come with the program, read but not understood."""
-    home, digest = paths.resources() / "policies", sha256()
-    for path in sorted(home.rglob("*.toml")):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(home).as_posix()} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
 
 
 def shipped_examples(fingerprint: str) -> Mapping[str, Any]:

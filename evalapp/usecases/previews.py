@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.documents import sketch_of
 from evalapp.domain.policy.drafts import Document
-from evalapp.domain.policy.reader import sketch_of
 from evalapp.domain.reports import Report
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import RoundId, SheetId

@@ -11,10 +11,10 @@ from evalapp.domain.deadlines import due_date
 from evalapp.domain.month_results import MonthResult, Replaced
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.cases import UNKNOWN_QUOTA
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.reckoning import MISSING_FACT
+from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import (
     DECIDING,

@@ -4,9 +4,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalapp.base import paths
 from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import UserError
@@ -18,7 +20,7 @@ from evalapp.store.server_failures import NotLetIn
 from evalapp.store.settings import SECRET
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
-from evalapp.usecases import policies, users
+from evalapp.usecases import users
 from evalapp.usecases.places import refuse_place
 from evalapp.usecases.unlocking import AskSecret, unlocking
 
@@ -110,15 +112,27 @@ def _install_shipped(work: Work) -> None:
     What was looked through once is known again by its digest: reading every policy at each start took
     longer than opening the month.
     """
-    digest = policies.shipped_digest()
+    digest = _shipped_digest()
     if work.settings.get(_LOOKED_THROUGH) == digest:
         return
+    from evalapp.usecases.policies import shipped  # read only where it is not known already
+
     known = {(installed.policy.code, installed.policy.version) for installed in work.policies.all()}
-    for policy in policies.shipped().values():
+    for policy in shipped().values():
         if (policy.code, policy.version) not in known:
             work.policies.add(policy)
             work.audit.record("policy.installed", policy.code, version=policy.version, hash=policy.hash)
     work.settings.put(_LOOKED_THROUGH, digest)
+
+
+def _shipped_digest() -> str:
+    """A hash over every file of the policies that come with the program, read but not understood."""
+    home, digest = paths.resources() / "policies", sha256()
+    for path in sorted(home.rglob("*.toml")):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(home).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evalapp.domain.policy.canonical import plain_document
-from evalapp.domain.policy.reader import unread
+from evalapp.domain.policy.documents import unread
 from evalapp.domain.policy.vocabulary import PARTS, Part, keys_of, part_at
 from evalapp.usecases.policies import read_folder
 from tests.cli.run import Console

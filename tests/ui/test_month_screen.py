@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from evalapp.documents.papers.list_workbook import write_list
-from evalapp.domain.policy.reader import policy_from_document
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.installed_policies import install

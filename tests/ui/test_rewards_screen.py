@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from evalapp.domain.people import PersonId
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.parts import ProposalKind
-from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.rewards import Act, Basis, Entry, Proposal, ProposalId, ProposalState
 from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.units import UnitId

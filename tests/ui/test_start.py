@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from evalapp.base import paths
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.shell.routes import Screen
 from evalapp.ui.shell.screen_specs import ScreenSpec
+from tests import make
 
 #: What writes and reads papers: no screen needs it to be shown.
 _PAPERS = ("alembic", "openpyxl", "PIL", "pypdfium2", "python_calamine", "reportlab")
@@ -26,6 +28,40 @@ _ONLY_LATER = (
     "evalapp.sample",
     "evalapp.store.workspace",
 )
+#: What a month that is shown does without: taking files in, papers' settings, checks, inspections, passwords.
+_NOT_FOR_A_MONTH = (
+    *_PAPERS,
+    "alembic",
+    "argon2",
+    "babel",
+    "pydantic",
+    "tomllib",
+    "evalapp.documents.reading.lists",
+    "evalapp.documents.reading.workbook",
+    "evalapp.domain.inspections",
+    "evalapp.domain.person_years",
+    "evalapp.domain.policy.cases",
+    "evalapp.domain.policy.differences",
+    "evalapp.domain.policy.drafts",
+    "evalapp.domain.policy.reader",
+    "evalapp.domain.reports",
+    "evalapp.domain.years",
+    "evalapp.store.backups",
+    "evalapp.store.every_table",
+    "evalapp.store.inspection_tables",
+    "evalapp.store.person_data",
+    "evalapp.ui.kit.dialogs",
+    "evalapp.ui.kit.table",
+    "evalapp.ui.shell.intake",
+    "evalapp.usecases.backups",
+    "evalapp.usecases.checking",
+    "evalapp.usecases.entering",
+    "evalapp.usecases.forms",
+    "evalapp.usecases.policies",
+    "evalapp.usecases.relocation",
+    "evalapp.usecases.scores_import",
+    "evalapp.usecases.units_import",
+)
 
 
 def test_the_window_is_there_before_anything_that_only_an_open_file_needs() -> None:
@@ -36,6 +72,36 @@ def test_the_window_is_there_before_anything_that_only_an_open_file_needs() -> N
 
 def test_the_command_line_says_what_it_can_without_anything_that_only_an_open_file_needs() -> None:
     said = _imported("from evalapp.cli.main import parser; parser().format_help()", _ONLY_LATER)
+
+    assert said == []
+
+
+def test_a_month_is_opened_read_and_shown_without_what_only_other_work_needs(tmp_path: Path) -> None:
+    office = make.office(tmp_path, people=2)
+    make.opened(office)
+    office.close()
+    said = _imported(
+        f"""
+from pathlib import Path
+from evalapp.domain.periods import Period
+from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.shell.places import read_places, read_stage
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.places import refuse_place
+from evalapp.usecases.workspaces import open_workspace
+from evalapp.ui.screens.month.loading import read_month
+
+next(each for each in SCREENS if each.key == "month").load()
+workspace = open_workspace(Path({str(office.path)!r}))
+place = Place({make.OFFICE!r}, Period.parse({str(make.JULY)!r}))
+with workspace.work(reading=True) as work:
+    assert read_places(work).units
+    assert read_stage(work, place=place)
+    assert read_month(work, place=place).lines
+workspace.close()
+""".strip(),
+        _NOT_FOR_A_MONTH,
+    )
 
     assert said == []
 

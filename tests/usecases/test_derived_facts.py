@@ -15,7 +15,7 @@ from evalapp.domain.indicators import Figure, Subject
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.petitions import Outcome
-from evalapp.domain.policy.reader import policy_from_document
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.registers import Entry
 from evalapp.domain.rounds import Round, RoundId, Stage
 from evalapp.store.workspace import Workspace

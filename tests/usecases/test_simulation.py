@@ -11,8 +11,8 @@ import pytest
 from evalapp.base.errors import UserError
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.rights import UserRole
 from evalapp.domain.simulation import Simulation
 from evalapp.store.work import Work

@@ -5,9 +5,9 @@ from decimal import Decimal
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.annexes import SIGN_HERE, marks, number_of
 from evalapp.documents.papers.year_lines import NOT_COUNTED, month_remark
-from evalapp.domain.month_results import MonthResult
+from evalapp.domain.month_results import MonthResult, PartResult
 from evalapp.domain.periods import Period, PeriodKind
-from evalapp.domain.person_years import PartResult, PersonPeriod
+from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.years import Origin
 
 SHEET_TITLE = "Phiếu kỳ"

@@ -8,19 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, plain, tr, tr_error
+from evalapp.base.messages import plain, tr, tr_error
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.cases_reading import CaseFile, Refused, read_cases
 from evalapp.domain.policy.engine import rate_group
 from evalapp.domain.policy.model import Case, GroupRating, Policy, QuotaLine, Rating, TraceEntry
 from evalapp.domain.policy.parts import Consequence
 from evalapp.domain.policy.proposals import proposals
-
-#: Said of a quota whose percent was not found: it is for the unit to fill in, and blocks nothing.
-UNKNOWN_QUOTA = N_(
-    "The quota of level {level} is not known: fill it in for your unit. Nobody is limited by it."
-)
-
+from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
 
 _NOBODY = GroupRating((), ())
 

@@ -8,10 +8,10 @@ from typing import Any, cast
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, tr_error
 from evalapp.domain.policy.canonical import plain_document
+from evalapp.domain.policy.documents import unread
 from evalapp.domain.policy.drafts import Document, at
 from evalapp.domain.policy.place_words import place_text
 from evalapp.domain.policy.problems import Path, Problem
-from evalapp.domain.policy.reader import unread
 from evalapp.domain.policy.tables import NEAR_KEY, UNKNOWN_KEY
 
 #: What a part of a list is known by; otherwise by its position from 1.

@@ -1,12 +1,12 @@
-"""Reading a policy from its TOML files or from a frozen document, checking everything in it."""
+"""Reading a policy from its TOML files, or from a document still written, checking everything in it."""
 
 from collections.abc import Mapping
 from typing import Any, cast
 
-from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.policy.build import build_parts, build_policy
 from evalapp.domain.policy.canonical import sha256_of
+from evalapp.domain.policy.documents import Values, within_limits
 from evalapp.domain.policy.examples import check_examples, check_words
 from evalapp.domain.policy.extension import extended
 from evalapp.domain.policy.frames import check_frame
@@ -14,7 +14,7 @@ from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Findings, Path, PolicyError
 from evalapp.domain.policy.rows import FORM_CODES, read_form
 from evalapp.domain.policy.tables import Table
-from evalapp.domain.policy.toml_reading import Values, parsed, tell_hidden, within_limits
+from evalapp.domain.policy.toml_reading import parsed, tell_hidden
 
 MAIN_FILE = "policy.toml"
 EXAMPLES_FILE = "cases.toml"
@@ -114,29 +114,6 @@ def read_document(
     check_examples(policy, examples, findings)
     findings.raise_if_any({}, {(): EXAMPLES_FILE})
     return policy
-
-
-def policy_from_document(document: Mapping[str, Any]) -> Policy:
-    """Read a policy from the document that a round froze; its examples were checked when it was published."""
-    findings = Findings()
-    depth_checked = cast("Values", within_limits(document, (), findings))
-    findings.raise_if_any({}, {})
-    policy = build_policy(depth_checked, findings, sha256_of(depth_checked))
-    findings.raise_if_any({}, {})
-    return policy
-
-
-def sketch_of(document: Mapping[str, Any]) -> Policy:
-    """What can be read of a document whatever is wrong with it: to be looked at, never to rate by."""
-    findings = Findings()
-    return build_policy(cast("Values", within_limits(document, (), findings)), findings, "")
-
-
-def unread(document: Mapping[str, Any]) -> list[tuple[Path, UserError]]:
-    """Every fault of a document by itself, outside any frame, with its path."""
-    findings = Findings()
-    build_policy(cast("Values", within_limits(document, (), findings)), findings, "")
-    return findings.found
 
 
 def _checked(

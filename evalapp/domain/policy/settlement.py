@@ -25,6 +25,10 @@ from evalapp.domain.policy.reckoning import Reckoning
 
 OVER_QUOTA = "quota"
 TIE = "tie"
+#: Said of a quota whose percent was not found: it is for the unit to fill in, and blocks nothing.
+UNKNOWN_QUOTA = N_(
+    "The quota of level {level} is not known: fill it in for your unit. Nobody is limited by it."
+)
 
 
 @dataclass

@@ -3,25 +3,15 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import cast
 
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import hidden_in
-from evalapp.domain.policy.canonical import plain_document
+from evalapp.domain.policy.documents import Values, within_limits
 from evalapp.domain.policy.problems import Findings, Path
 
-#: What a file or document holds, by key.
-Values = dict[str, Any]
-
 _LARGEST_FILE = 1_000_000
-_DEEPEST = 12
-_LONGEST = 500  # of a list, and keys of a table: what is longer no screen shows in time
-_LONGEST_TEXT = 2000
-_LARGEST_EXPONENT = 12
-_LEAST = -6
-_LONGEST_NUMBER = 40
 _MOST_DAYS = 100  # days that do not exist are read on past so often, then told as the end of the file
 _PLACE = re.compile(r"at line (\d{1,7}), column (\d{1,7})\)")
 _DAY_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d[0-9:.TZ+-]*", re.ASCII)
@@ -52,16 +42,6 @@ _TOML_FAULTS: tuple[tuple[str, str], ...] = (
     ("Invalid statement", N_("a line is neither a key with its value nor the head of a table")),
     ("Invalid initial character", N_("a key is missing, or begins with a sign that keys do not have")),
 )
-
-
-class Odd:
-    """Stands for what no policy holds, as `nan` or an hour; whoever reads it says what belongs there."""
-
-    def __str__(self) -> str:
-        return "?"
-
-
-ODD = Odd()
 
 
 def parsed(name: str, text: str, findings: Findings) -> Values | None:
@@ -130,45 +110,6 @@ def _line_told(words: str, text: str) -> int:
     """The line that the TOML reader names, or the last where the end came too early."""
     named = _LINE.search(words)
     return int(named[1]) if named else max(len(text.splitlines()), 1)
-
-
-def within_limits(value: object, path: Path, findings: Findings, depth: int = _DEEPEST) -> object:
-    """Return the value in plain form; tell of what is too deep, too large, or of no kind a policy holds."""
-    if depth == 0:
-        findings.add(path, N_("this is nested too deeply"))
-        return None
-    if isinstance(value, Mapping):
-        pairs = list(cast("Mapping[str, object]", value).items())
-        if len(pairs) > _LONGEST:
-            findings.add(path, N_("the table holds more than {limit} keys"), limit=_LONGEST)
-        return {key: within_limits(part, (*path, key), findings, depth - 1) for key, part in pairs[:_LONGEST]}
-    if isinstance(value, (list, tuple)):
-        parts = cast("list[object]", value)
-        if len(parts) > _LONGEST:
-            findings.add(path, N_("the list is longer than {limit}"), limit=_LONGEST)
-        return [
-            within_limits(part, (*path, n), findings, depth - 1) for n, part in enumerate(parts[:_LONGEST])
-        ]
-    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-        findings.add(path, N_("the text is longer than {limit} letters"), limit=_LONGEST_TEXT)
-        return plain_document(value[:_LONGEST_TEXT])
-    if _is_plain(value):
-        return plain_document(value)
-    findings.doubt(path, N_("this is neither text, nor yes or no, nor a date, nor a number of ordinary size"))
-    return ODD
-
-
-def _is_plain(value: object) -> bool:
-    match value:
-        case None | bool() | str():
-            return True
-        case int():
-            return abs(value) < 10**_LARGEST_EXPONENT
-        case Decimal():
-            size = value.adjusted() if value.is_finite() else _LARGEST_EXPONENT + 1
-            return _LEAST <= size <= _LARGEST_EXPONENT and len(str(value)) < _LONGEST_NUMBER
-        case _:
-            return type(value) is date
 
 
 def tell_hidden(value: object, path: Path, findings: Findings) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
+from evalapp.domain.policy.documents import unread
 from evalapp.domain.policy.drafts import Document, at, put
 from evalapp.domain.policy.place_words import key_text
 from evalapp.domain.policy.problems import Path
-from evalapp.domain.policy.reader import unread
 from evalapp.domain.policy.rule_kinds import FURTHER, RULE_KINDS, RuleKind
 from evalapp.domain.policy.tables import (
     DAY_EXPECTED,

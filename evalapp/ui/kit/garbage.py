@@ -16,7 +16,8 @@ class Collector(QObject):
 
     Python collects in whichever thread happens to allocate. A widget freed on the worker's thread takes the
     whole process with it. And it looks through all that is alive, which takes a second where thousands of
-    people are: what was read in bulk is frozen data without cycles, so it is set aside from that.
+    people are: what was read in bulk is frozen data without cycles, so it is set aside from that. So is what
+    was imported and made by the first time that nothing is under way: nearly all of it stays to the end.
     """
 
     _working = 0
@@ -26,6 +27,7 @@ class Collector(QObject):
         self._is_calm = is_calm
         self._floods = 0
         self._survived = 0  # at most: what was new at each look since
+        self._starts = True
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.collect)
@@ -52,6 +54,9 @@ class Collector(QObject):
         Else collect the oldest generation that is due, as Python itself would.
         """
         self._timer.setInterval(_EVERY if self._is_calm() else _AT_WORK)
+        if self._starts:
+            self._set_start_aside()
+            return
         young = gc.get_count()[0]
         self._survived += young
         if not self._is_calm():
@@ -67,6 +72,11 @@ class Collector(QObject):
             gc.collect()
         else:
             self._collect_due()
+
+    def _set_start_aside(self) -> None:
+        if self._is_calm():
+            gc.freeze()
+            self._starts = False
 
     def _collect_due(self) -> None:
         due = [

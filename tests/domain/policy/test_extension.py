@@ -2,11 +2,12 @@ from decimal import Decimal
 
 import pytest
 
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.engine import rate
 from evalapp.domain.policy.model import Kind, Policy
 from evalapp.domain.policy.parts import Standing
 from evalapp.domain.policy.problems import PolicyError
-from evalapp.domain.policy.reader import policy_from_document, read_policy
+from evalapp.domain.policy.reader import read_policy
 from evalapp.usecases.policies import shipped
 from tests.domain.policy.small import MONTH, case
 

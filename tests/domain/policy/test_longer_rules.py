@@ -8,9 +8,9 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.engine import rate
 from evalapp.domain.policy.model import Case, Policy, Rating
-from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.policy.work_done import MonthTotal
 from evalapp.usecases.policies import shipped
 

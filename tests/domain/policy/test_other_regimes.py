@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from evalapp.domain.policy.cases import try_document
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import PolicyError
-from evalapp.domain.policy.reader import policy_from_document, read_policy
+from evalapp.domain.policy.reader import read_policy
 from tests.domain.policy.small import FOUR_LEVELS, TWO_GROUPS, policy
 
 REGIMES = sorted(path.parent for path in (Path(__file__).parent / "regimes").glob("*/policy.toml"))

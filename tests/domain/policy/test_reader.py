@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from evalapp.base.messages import tr_error
 from evalapp.domain.policy.canonical import canonical_json, sha256_of
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.engine import rate
 from evalapp.domain.policy.problems import PolicyError
-from evalapp.domain.policy.reader import policy_from_document, read_policy
+from evalapp.domain.policy.reader import read_policy
 from evalapp.usecases.policies import shipped
 from tests.domain.policy.small import DISCIPLINE, FOUR_LEVELS, HEAD, MONTH, TWO_GROUPS, case, policy
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.engine import rate, rate_group
 from evalapp.domain.policy.in_force import offered_first_day, rules_for
 from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.parts import ALWAYS, Days
 from evalapp.domain.policy.problems import PolicyError
 from evalapp.domain.policy.proposals import proposals
-from evalapp.domain.policy.reader import policy_from_document, read_policy
+from evalapp.domain.policy.reader import read_policy
 from evalapp.domain.policy.writing import write_policy
 from evalapp.usecases.policies import shipped
 from tests.domain.policy import small

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.parts import Source, Standing
-from evalapp.domain.policy.reader import policy_from_document
 from evalapp.usecases.policies import shipped
 
 CODES = ("hcm-20-2024", "hn-1841-2021", "hn-3814-2018", "nd-335-2025", "nd-90-2020")

@@ -12,7 +12,6 @@ from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import SCORING, Round, Stage
 from evalapp.domain.units import UnitId
-from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
@@ -190,6 +189,8 @@ class MonthSteps(QObject):
             self.came_in.emit(forms_of(current, folder, self._name_of))
 
     def _scores_in(self, current: Round) -> None:
+        from evalapp.ui.kit.dialogs import WORKBOOKS
+
         file = self._desk.dialogs.open_file(tr("Score list"), WORKBOOKS)
         if file:
             from evalapp.ui.screens.month.taking import scores_of

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, plain, tr
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import QuotaLine
-from evalapp.domain.policy.reader import policy_from_document
 from evalapp.domain.simulation import Change, RoundTrial, Simulation, Unmapped
 from evalapp.domain.units import Unit
 from evalapp.store.work import Work
