@@ -3,7 +3,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.base.errors import UserError
@@ -11,6 +12,7 @@ from evalapp.domain.units import UnitVersion
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.garbage import Collector
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.usecases.units import list_units
 from evalapp.usecases.workspaces import create_workspace
@@ -198,10 +200,14 @@ def test_garbage_is_collected_only_in_the_windows_thread(qtbot: QtBot, worker: T
 
     gc.collect()  # what other tests left would be set aside as a month that was read
     gc.callbacks.append(note)
+
+    def go_on(_done: int) -> None:
+        if not where:
+            worker.run(litter, label="x", done=go_on)
+
     try:
-        done: list[int] = []
-        worker.run(litter, label="x", done=done.append)
-        qtbot.waitUntil(lambda: bool(done) and bool(where), timeout=10_000)
+        go_on(0)  # what the first work leaves is set aside with the start
+        qtbot.waitUntil(lambda: bool(where) and worker.idle, timeout=20_000)
     finally:
         gc.callbacks.remove(note)
 
@@ -224,3 +230,28 @@ def test_work_that_takes_its_time_is_named_before_the_window_is_closed(qtbot: Qt
 
     assert [text.split("”")[0] for text in unfinished] == ["“Printing"]
     assert worker.unfinished == ()
+
+
+def test_nothing_is_looked_through_for_garbage_until_the_first_work_is_done(qapp: QApplication) -> None:
+    looks: list[str] = []
+    at_work = [True]
+
+    def note(phase: str, _about: dict[str, int]) -> None:
+        looks.append(phase)
+
+    owner = QObject(qapp)
+    collector = Collector(owner, lambda: not at_work)
+    kept = [[number] for number in range(2_000)]  # as modules and widgets are
+    gc.callbacks.append(note)
+    try:
+        collector.collect()
+        before = gc.get_freeze_count()
+        at_work.clear()
+        collector.collect()
+        set_aside = gc.get_freeze_count() - before
+    finally:
+        gc.callbacks.remove(note)
+        collector.stop()
+
+    assert looks == []
+    assert set_aside >= len(kept)

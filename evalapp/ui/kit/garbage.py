@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 _EVERY = 500  # milliseconds
 _AT_WORK = 40  # while something is under way: what came into being meanwhile is looked through in little time
+_START = 50  # looks: two seconds of work, should nothing come to rest before
 _FLOOD = 50_000  # so many new objects are a month that was read: looking through them would stop the window
 _MOST_FLOODS = 12  # after so many everything is looked through once, when nothing is under way
 
@@ -17,7 +18,7 @@ class Collector(QObject):
     Python collects in whichever thread happens to allocate. A widget freed on the worker's thread takes the
     whole process with it. And it looks through all that is alive, which takes a second where thousands of
     people are: what was read in bulk is frozen data without cycles, so it is set aside from that. So is what
-    was imported and made by the first time that nothing is under way: nearly all of it stays to the end.
+    was imported and made until nothing is under way for the first time: nearly all of it stays to the end.
     """
 
     _working = 0
@@ -27,7 +28,7 @@ class Collector(QObject):
         self._is_calm = is_calm
         self._floods = 0
         self._survived = 0  # at most: what was new at each look since
-        self._starts = True
+        self._starts = _START  # so many looks are left in which the program still starts
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.collect)
@@ -74,9 +75,10 @@ class Collector(QObject):
             self._collect_due()
 
     def _set_start_aside(self) -> None:
-        if self._is_calm():
+        self._starts -= 1
+        if self._is_calm() or not self._starts:
             gc.freeze()
-            self._starts = False
+            self._starts = 0
 
     def _collect_due(self) -> None:
         due = [
