@@ -227,3 +227,22 @@ def test_a_breach_counts_once_in_the_trial_of_a_draft_too(tmp_path: Path) -> Non
     assert [(each.participant.code, each.period, each.before.level) for each in outcome.changes] == [
         (who, make.JULY, "D")
     ]
+
+
+class Stopped(Exception):
+    """What a window raises where somebody has stopped the work."""
+
+
+def test_trying_tells_how_far_it_is_and_stops_where_somebody_says_so(workspace: Workspace) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == 1:
+            raise Stopped
+
+    key = make.unit_id(workspace, make.DISTRICT)
+    with pytest.raises(Stopped), workspace.work(tell) as work:
+        simulate(work, policy=make.policy(), unit=key, period=make.JULY)
+
+    assert told == [(0, 3), (1, 3)]
