@@ -23,6 +23,7 @@ from evalapp.domain.packages import PACKAGE_KIND_LABELS
 from evalapp.domain.people import ROLE_LABELS
 from evalapp.domain.periods import Period
 from evalapp.domain.petitions import OUTCOME_LABELS
+from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.rewards import STATE_LABELS
 from evalapp.domain.rights import USER_ROLE_LABELS
@@ -297,7 +298,7 @@ def value_words(value: Any, key: str = "") -> str:
 
 def _called(name: str) -> str:
     """What a part of a record is called; a fact by its own label."""
-    return FACTS[name].label if name in FACTS else tr_map(DETAIL_WORDS, name)
+    return fact_title(name) if name in FACTS else tr_map(DETAIL_WORDS, name)
 
 
 def _text(text: str, key: str) -> str:

@@ -18,7 +18,7 @@ from evalapp.base.messages import N_, Term, tr
 from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.facts import FACTS
+from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rounds import RoundId, SheetId
 from evalapp.domain.units import UnitId
@@ -234,7 +234,7 @@ class Proposal:
                 N_("{name}, “{label}” cannot be judged: not known is {facts}. Find it out first."),
                 name=self.basis.name,
                 label=self.label,
-                facts=", ".join(FACTS[name].label for name in self.unknown),
+                facts=", ".join(fact_title(name) for name in self.unknown),
             )
         self._check(entry, today)
         closed = self.basis.closed_on

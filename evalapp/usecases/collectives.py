@@ -9,7 +9,8 @@ from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
 from evalapp.domain.collectives import Collective, asked_facts, collective_form
 from evalapp.domain.policy.engine import COLLECTIVE, rate
-from evalapp.domain.policy.facts import FACTS, fact_value
+from evalapp.domain.policy.fact_words import fact_title
+from evalapp.domain.policy.facts import fact_value
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Form, GroupRating, Policy, Rating
 from evalapp.domain.policy.points import check_completion, check_points
 from evalapp.domain.policy.reckoning import MISSING_FACT
@@ -168,7 +169,7 @@ def _rating(
             rating.missing[0],
             UserError(
                 N_("The unit's level also depends on: {facts}. Enter them as well."),
-                facts=[FACTS[name].label for name in rating.missing],
+                facts=[fact_title(name) for name in rating.missing],
             ),
         )
     return rating

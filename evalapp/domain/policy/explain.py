@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from evalapp.base.messages import N_, points_shown, tr
-from evalapp.domain.policy.facts import FACTS
+from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.model import Rating, TraceEntry
 
 #: Values of a trace entry that are numbers, so that a sentence writes them as its language does.
@@ -187,7 +187,7 @@ def reason_words(reason: str, missing: str = "") -> str:
 def _named(missing: str) -> str:
     """Facts by what offices call them; codes of rows and months as they are."""
     names = missing.split(", ") if missing else []
-    return ", ".join(FACTS[name].label if name in FACTS else name for name in names)
+    return ", ".join(fact_title(name) for name in names)
 
 
 def _sum_shown(terms: str) -> str:

@@ -1,4 +1,4 @@
-"""Facts inside a sentence, in the language in use; papers keep the labels of the table of facts."""
+"""Facts in the language in use: inside a sentence, and as titles of fields, columns and lists."""
 
 from collections.abc import Mapping
 
@@ -74,6 +74,12 @@ def fact_named(name: str) -> str:
     if name in _NAMED:
         return tr(_NAMED[name])
     return FACTS[name].label if name in FACTS else name
+
+
+def fact_title(name: str) -> str:
+    """A fact where it stands by itself: beside a field, in a list."""
+    words = fact_named(name)
+    return words[:1].upper() + words[1:] if name in FACTS else words
 
 
 def with_facts_named(text: str) -> str:

@@ -101,8 +101,8 @@ def year(count: int) -> Rating:
     ("rating", "words"),
     [
         (good(policy(FOUR_LEVELS + DISCIPLINE), disciplined=True), "Bị kỷ luật: level D (QĐ 1, Điều 5)"),
-        (good(SERVED), "“Hài lòng dưới 90 %” cannot be judged; not known: Mức độ hài lòng"),
-        (good(SERVED), "Not rated: Not known yet: Mức độ hài lòng"),
+        (good(SERVED), "“Hài lòng dưới 90 %” cannot be judged; not known: Satisfaction of citizens"),
+        (good(SERVED), "Not rated: Not known yet: Satisfaction of citizens"),
         (
             good(SERVED, satisfaction=Decimal(85)),
             "Hài lòng dưới 90 %: at most the level that caps it; level B",

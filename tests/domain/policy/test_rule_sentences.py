@@ -8,6 +8,8 @@ from hypothesis import given
 
 from evalapp.base.messages import use_language
 from evalapp.domain.policy.condition_trees import Asked, part_at, tree_of
+from evalapp.domain.policy.fact_words import fact_title, with_facts_named
+from evalapp.domain.policy.facts import FACTS
 from evalapp.domain.policy.rule_kinds import GATE, RULE_KINDS, Rule, rule_at, rules_of
 from evalapp.domain.policy.rule_sentences import condition_text, pieces_of, sentence_of
 from evalapp.usecases.policies import shipped
@@ -157,3 +159,14 @@ def test_a_place_in_the_document_leads_to_its_rule() -> None:
     ]
 
     assert [rule.path if rule else None for rule in found] == [("gate", 1), ("level", 0, "further", 1), None]
+
+
+def test_a_fact_is_called_by_its_title_in_the_language_of_the_window() -> None:
+    assert fact_title("complaints_upheld") == "Số đơn thư, phản ánh được kết luận là đúng"
+    use_language("en")
+    assert fact_title("complaints_upheld") == "Complaints found to be right"
+    assert not [name for name, fact in FACTS.items() if fact_title(name) == fact.label]
+
+
+def test_a_refusal_says_a_fact_by_its_name() -> None:
+    assert with_facts_named("“backlog” là gì?") == "“để công việc tồn đọng kéo dài” là gì?"

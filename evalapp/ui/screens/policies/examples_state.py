@@ -17,6 +17,7 @@ from evalapp.domain.policy.example_cases import (
     standing_of,
     values_in_words,
 )
+from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.facts import COMPUTED, FACTS
 from evalapp.domain.policy.model import Form, Policy
 from evalapp.domain.policy.points import parse_points
@@ -122,7 +123,7 @@ def _given_words(case: ExampleCase) -> str:
 
 
 def _fact_words(name: str, value: Any) -> str:
-    label = FACTS[name].label if name in FACTS else name
+    label = fact_title(name)
     if isinstance(value, bool):
         answer = tr("yes") if value else tr("no")
         return f"{label}: {answer}"

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from evalapp.base.messages import tr
+from evalapp.domain.policy.fact_words import fact_title, unit_said
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.model import Policy
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec, Form
@@ -14,13 +15,13 @@ from evalapp.ui.kit.pickers import Choice, ChoicePicker
 
 def fact_field(name: str, policy: Policy) -> FieldSpec:
     """The field of one fact, by its type."""
-    words, kind = FACTS[name].label, FACTS[name].type
+    words, kind = fact_title(name), FACTS[name].type
     if kind is FactType.YES_NO:
         return FieldSpec(name, words, FieldKind.CHECK)
     if kind is FactType.LEVEL:
         levels = tuple(Choice(level.code, level.code) for level in policy.levels)
         return FieldSpec(name, words, FieldKind.CHOICE, choices=(Choice("", tr("not known")), *levels))
-    unit = FACTS[name].unit
+    unit = unit_said(name)
     return FieldSpec(name, f"{words} ({unit})" if unit else words)
 
 

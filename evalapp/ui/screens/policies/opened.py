@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from evalapp.base.messages import tr_error
 from evalapp.domain.policy.draft_places import place_words
 from evalapp.domain.policy.drafts import Document, Draft
+from evalapp.domain.policy.fact_words import with_facts_named
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Path, Problem
 
@@ -91,7 +92,7 @@ class OpenState:
 def faults_of_problems(document: Document, problems: tuple[Problem, ...]) -> tuple[Fault, ...]:
     """The reader's faults, each at its place in words; the same said twice is said once."""
     faults = [
-        Fault(problem.path, place_words(document, problem.path), tr_error(problem.reason))
+        Fault(problem.path, place_words(document, problem.path), with_facts_named(tr_error(problem.reason)))
         for problem in problems
     ]
     return tuple({(fault.path, fault.reason): fault for fault in faults}.values())

@@ -9,6 +9,7 @@ from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.draft_rows import rows_of
 from evalapp.domain.policy.drafts import Document, number_value, parts_of, put
+from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.model import Kind, Proof
 from evalapp.domain.policy.parts import Standing
@@ -158,5 +159,5 @@ def _set(row: dict[str, Any], key: str, value: Any) -> None:
 
 
 def _percents() -> tuple[Choice, ...]:
-    known = (Choice(name, fact.label) for name, fact in FACTS.items() if fact.type is FactType.PERCENT)
+    known = (Choice(name, fact_title(name)) for name, fact in FACTS.items() if fact.type is FactType.PERCENT)
     return (Choice("", tr("none")), *known)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from evalapp.base.errors import FieldError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.drafts import Document
-from evalapp.domain.policy.fact_words import with_facts_named
 from evalapp.domain.policy.place_words import place_text
 from evalapp.domain.policy.rule_kinds import Rule, rule_at
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -162,10 +161,10 @@ class RulePanel(QFrame):
 
 
 def _said(fault: Fault) -> str:
-    """A fault as it is said at the rule, with the facts by their names and its field where it has one."""
+    """A fault as it is said at the rule, with its field where it has one."""
     key = fault.path[-1] if fault.path else ""
     place = place_text((key,)) if isinstance(key, str) and key not in _IN_CONDITION else ""
-    return with_facts_named(f"{place}: {fault.reason}" if place else fault.reason)
+    return f"{place}: {fault.reason}" if place else fault.reason
 
 
 def _placed(rule: Rule, faults: tuple[Fault, ...]) -> Iterator[tuple[str, str]]:

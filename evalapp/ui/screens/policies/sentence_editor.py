@@ -33,7 +33,7 @@ from evalapp.domain.policy.condition_trees import (
     without,
 )
 from evalapp.domain.policy.drafts import Document
-from evalapp.domain.policy.fact_words import fact_named, unit_said, with_facts_named
+from evalapp.domain.policy.fact_words import fact_named, fact_title, unit_said, with_facts_named
 from evalapp.domain.policy.facts import FACTS, NUMERIC, FactType
 from evalapp.domain.policy.rule_kinds import FieldKind, Rule, level_codes
 from evalapp.domain.policy.rule_sentences import Piece, comparison_word, editing_pieces
@@ -169,7 +169,7 @@ class SentenceEditor(QWidget):
         yield self._picker(
             f"fact:{name}",
             tr("Fact"),
-            [Choice(each, _capital(fact_named(each)), words=each) for each in FACTS],
+            [Choice(each, fact_title(each), words=each) for each in FACTS],
             asked.fact,
             lambda fact: self._change(spot, about(asked, fact, self._levels)),
         )
@@ -375,7 +375,3 @@ def control_at(path: Sequence[str | int]) -> str:
 
 def _name(spot: Spot) -> str:
     return ".".join(map(str, spot))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

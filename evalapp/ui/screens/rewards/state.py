@@ -8,7 +8,7 @@ from enum import StrEnum
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.domain.policy.facts import FACTS
+from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import KIND_LABELS, STATE_LABELS, WAITING, Entry, Proposal, ProposalState, counted
 from evalapp.domain.seals import short
@@ -147,7 +147,7 @@ class RewardLine:
     @property
     def _unknown(self) -> Iterable[str]:
         if self.proposal.unknown:
-            facts = [FACTS[name].label for name in self.proposal.unknown]
+            facts = [fact_title(name) for name in self.proposal.unknown]
             yield tr("Not known yet: {missing}", missing=", ".join(facts))
 
     @property

@@ -9,6 +9,7 @@ from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, plain, shown, tr
 from evalapp.domain.collectives import Collective, asked_facts, collective_form
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.fact_words import fact_title, unit_said
 from evalapp.domain.policy.facts import FACTS, FactType
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.points import parse_points
@@ -92,8 +93,8 @@ def _form_fields(policy: Policy, period: Period) -> Iterator[FieldSpec]:
     for name in asked_facts(policy):
         fact = FACTS[name]
         kind = FieldKind.CHECK if fact.type is FactType.YES_NO else FieldKind.LINE
-        unit = f" ({fact.unit})" if fact.unit else ""
-        yield FieldSpec(_FACT + name, fact.label + unit, kind)
+        unit = f" ({unit_said(name)})" if fact.unit else ""
+        yield FieldSpec(_FACT + name, fact_title(name) + unit, kind)
 
 
 def _decided_fields(policy: Policy, *, has_form: bool) -> Iterator[FieldSpec]:
