@@ -1,6 +1,7 @@
 """The serif of official papers: Times New Roman where the system has it, else a face of the same measure."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ ITALIC = "Paper-Italic"
 BOLD_ITALIC = "Paper-BoldItalic"
 _STYLES = (REGULAR, BOLD, ITALIC, BOLD_ITALIC)
 
+_CODE = re.compile(r"\[(U\+[0-9A-F]{4,6})\]")
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
@@ -87,6 +89,11 @@ def drawable(text: str, style: str) -> str:
         return text
     letters = _letters(style)
     return "".join(letter if ord(letter) in letters else f"[U+{ord(letter):04X}]" for letter in text)
+
+
+def codes_in(drawn: str) -> list[str]:
+    """The codes that stand in a drawn text for letters that the face lacks."""
+    return _CODE.findall(drawn) if "[U+" in drawn else []
 
 
 @cache

@@ -137,6 +137,7 @@ class Paper:
         self._footer = ""
         self._draft = ""
         self._page = 0
+        self._lacking: dict[str, None] = {}  # codes drawn on this page for letters that the face lacks
         self._style: Style | None = None  # of what was drawn last: most neighbours share it
         self._text: Any = self._canvas.beginText()
 
@@ -208,6 +209,7 @@ class Paper:
             self._style = style
         self._text.setTextOrigin(x, y)
         self._text.textOut(text)
+        self._lacking.update(dict.fromkeys(fonts.codes_in(text)))
 
     def rules(self, rules: Sequence[tuple[float, float, float, float]], thickness: float = 0.5) -> None:
         """Draw straight rules."""
@@ -428,7 +430,9 @@ class Paper:
 
     def _end_page(self) -> None:
         width = self.measure
-        parts = [part for part in (self._draft, self._footer, self._face.note) if part]
+        lacking = wording.not_in_the_face(self._lacking)
+        parts = [part for part in (self._draft, self._footer, self._face.note, lacking) if part]
+        self._lacking = {}
         y = _FOOTER_AT + _FOOTER.leading
         for line in wrap(" · ".join(parts), _FOOTER, width):
             y -= _FOOTER.leading

@@ -1,5 +1,6 @@
 """The words of official papers. They are always Vietnamese, whatever language the window speaks."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -53,6 +54,12 @@ def unfinished(*, waiting: bool, missing: int) -> str:
     return (
         f"{DRAFT}, {lacks}" if waiting and lacks else DRAFT if waiting else lacks and f"CHƯA ĐẦY ĐỦ - {lacks}"
     )
+
+
+def not_in_the_face(codes: Iterable[str]) -> str:
+    """What stands below a page on which letters are printed as their codes; empty where none is."""
+    named = ", ".join(codes)
+    return f"Phông chữ không có các chữ này, in bằng mã Unicode: {named}" if named else ""
 
 
 def number(value: Decimal) -> str:

@@ -19,6 +19,7 @@ from xml.etree.ElementTree import ParseError
 import python_calamine as calamine
 
 from evalapp.documents.reading.archives import RefusedFile, kind_of, open_archive, sheet_numbers, xml_parts
+from evalapp.documents.reading.capitals import capital_formats, capitals_of_sheet
 from evalapp.documents.reading.compound import faults_of_xls
 from evalapp.documents.reading.delimited import read_delimited
 from evalapp.documents.reading.faults import FORMULA, faults_of_sheet, refuse_far_cells, refuse_faults_of_ods
@@ -28,6 +29,8 @@ MAX_MEMORY: Final = 512 * 1024 * 1024
 MAX_SECONDS: Final = 25
 MAX_CELLS: Final = 2_500_000
 MAX_ANSWER: Final = 96 * 1024 * 1024
+
+_STYLES: Final = "xl/styles.xml"
 
 Faults = dict[int, list[tuple[int, int, str]]]
 
@@ -77,7 +80,8 @@ def _answer(kind: str, path: Path) -> dict[str, Any]:
             return _far(path)
         faults = _faults(path) if kind == "archive" else faults_of_xls(path.read_bytes())
         with path.open("rb") as stream, calamine.CalamineWorkbook.from_filelike(stream) as workbook:
-            return {"sheets": _sheets(workbook, faults)}
+            capitals = _capitals(path) if kind == "archive" else {}
+            return {"sheets": _sheets(workbook, faults, capitals)}
     except calamine.PasswordError:
         raise RefusedFile("encrypted") from None
     except (
@@ -111,6 +115,22 @@ def _faults(path: Path) -> Faults:
         return faults
 
 
+def _capitals(path: Path) -> dict[int, list[tuple[int, int]]]:
+    """The cells that their font draws as capitals, by sheet."""
+    with open_archive(path) as archive:
+        if _STYLES not in archive.namelist():
+            return {}
+        formats = capital_formats(archive.read(_STYLES))
+        if not formats:
+            return {}
+        numbers = sheet_numbers(archive)
+        return {
+            numbers[name]: list(capitals_of_sheet(content, formats))
+            for name, content in xml_parts(archive)
+            if name in numbers
+        }
+
+
 def _far(path: Path) -> dict[str, Any]:
     """Name the value that made a workbook too large, or say that it is too large."""
     with open_archive(path) as archive:
@@ -121,7 +141,9 @@ def _far(path: Path) -> dict[str, Any]:
     raise RefusedFile("too_large")
 
 
-def _sheets(workbook: calamine.CalamineWorkbook, faults: Faults) -> list[dict[str, Any]]:
+def _sheets(
+    workbook: calamine.CalamineWorkbook, faults: Faults, capitals: dict[int, list[tuple[int, int]]]
+) -> list[dict[str, Any]]:
     budget = _Budget()
     sheets: list[dict[str, Any]] = []
     for number, about in enumerate(workbook.sheets_metadata):
@@ -131,6 +153,7 @@ def _sheets(workbook: calamine.CalamineWorkbook, faults: Faults) -> list[dict[st
             told = budget.sheet(about.name, rows)
             told |= _told_faults(rows, faults.get(number, []))
             told["visible"] = about.visible is calamine.SheetVisibleEnum.Visible
+            told["capitals"] = capitals.get(number, [])
             told["merged"] = sheet.merged_cell_ranges or []
             sheets.append(told)
     return sheets

@@ -1,8 +1,8 @@
 """Texts typed for the fonts of before Unicode, TCVN3 (`.VnTime`) and VNI (`VNI-Times`), are converted.
 
-Recognised by letters that stand together in no Vietnamese word. What `.VnTimeH` draws as capitals comes out
-small, since only the font makes them capitals. Works on texts as they are in the file: cleaning removes the
-soft hyphen, which is `ư` in TCVN3.
+Recognised by letters that stand together in no Vietnamese word. What `.VnTimeH` draws as capitals is made so
+where the workbook names the font (`capitals.py`). Works on texts as they are in the file: cleaning removes
+the soft hyphen, which is `ư` in TCVN3.
 """
 
 import re
@@ -77,18 +77,24 @@ def to_unicode(text: str, encoding: Encoding) -> str:
     return _VNI_PATTERN.sub(lambda found: _VNI[found[0]], text)
 
 
-def convert_rows(rows: Sequence[tuple[int, list[Any]]]) -> tuple[Encoding, ...]:
-    """Convert the columns that are in an old encoding, in place; return the encodings met."""
+def convert_rows(
+    rows: Sequence[tuple[int, list[Any]]], capitals: Collection[tuple[int, int]] = frozenset()
+) -> tuple[Encoding, ...]:
+    """Convert the columns that are in an old encoding, in place; return the encodings met.
+
+    `capitals` are row numbers and columns of cells whose font draws small letters as capitals.
+    """
     if not _any_sign({value for _, row in rows for value in row if type(value) is str}):
         return ()
     met: dict[Encoding, None] = {}
     for column in range(max(len(row) for _, row in rows)):
-        holders = [row for _, row in rows if column < len(row) and type(row[column]) is str]
-        encoding = recognise(row[column] for row in holders)
+        holders = [each for each in rows if column < len(each[1]) and type(each[1][column]) is str]
+        encoding = recognise(row[column] for _, row in holders)
         if encoding:
             met[encoding] = None
-            for row in holders:
-                row[column] = to_unicode(row[column], encoding)
+            for number, row in holders:
+                text = to_unicode(row[column], encoding)
+                row[column] = text.upper() if (number, column) in capitals else text
     return tuple(met)
 
 

@@ -193,7 +193,8 @@ def _number(written: str) -> Decimal:
 
 
 def _sheet(told: dict[str, Any], values: "_Values") -> Sheet:
-    encodings = convert_rows(told["rows"])
+    capitals = {(row, column) for row, column in told.get("capitals", ())}
+    encodings = convert_rows(told["rows"], capitals)
     rows = {number: [values.cell(value) for value in row] for number, row in told["rows"]}
     for row_index, column, cell in _cells_beside(told):
         row = rows.setdefault(row_index + 1, [])

@@ -1,8 +1,11 @@
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 
 from evalapp.documents.reading import legacy
 from evalapp.documents.reading.lists import find_list
@@ -125,3 +128,16 @@ def test_a_text_file_of_before_unicode_is_read_as_it_was_meant_and_says_so(
 
     assert sheet.rows[1].cells == ("NV001", "Nguyễn Văn An", "Trưởng phòng")
     assert sheet.encodings == (named,)
+
+
+def test_what_a_capital_font_draws_as_capitals_comes_in_as_capitals(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for text, font in (("trÇn thÞ h\u00adêng", ".VnTimeH"), ("Lª Hång §øc", ".VnTime")):
+        sheet.append([text])
+        sheet.cell(sheet.max_row, 1).font = Font(name=font)
+    book.save(tmp_path / "cu.xlsx")
+
+    rows = read_workbook(tmp_path / "cu.xlsx").sheets[0].rows
+
+    assert [row.cells[0] for row in rows] == ["TRẦN THỊ HƯỜNG", "Lê Hồng Đức"]
