@@ -369,6 +369,13 @@ def _not_scored(sheets: Sequence[Sheet], policy: Policy, stage: Stage) -> tuple[
     )
 
 
+def suggestions_waiting(work: Work, current: Round) -> int:
+    """How many suggestions of a month nobody has answered; a month without entries is not looked at."""
+    if current.id not in set(work.standings.with_entries([current.id], current.period)):
+        return 0
+    return _waiting(current, work.policies.get(current.policy.id), work.rounds.sheets(current.id))
+
+
 def _waiting(current: Round, policy: Policy, sheets: Sequence[Sheet]) -> int:
     if current.stage is Stage.CLOSED:
         return 0

@@ -13,7 +13,7 @@ from evalapp.usecases.registers import record_entry
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import SHIFT, GridDriver, at_head, stored
-from tests.ui.world import JULY, closed, scored
+from tests.ui.world import JULY, closed, opened, scored
 
 Sit = Callable[..., Driver]
 FIRST, SECOND, THIRD = "Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"
@@ -233,12 +233,26 @@ def test_a_step_whose_mark_was_changed_elsewhere_is_not_taken_back(at: GridDrive
     assert "changed elsewhere" in at.told
 
 
+def test_a_step_of_a_stage_that_is_over_is_not_taken_back(user: Sit, answers: Answers) -> None:
+    at = GridDriver.of(user(opened))
+    at.put(FIRST, "I.1")
+    at.enter("5")
+    at.settle()
+    at.do("month.to_deputy")
+    at.month.grid.setFocus()
+    at.hold(Qt.Key.Key_Z)
+    at.settle()
+
+    assert at.points(FIRST, "I.1", Stage.SELF) == 5
+    assert "moved on" in at.told
+
+
 def test_n_jumps_to_the_next_cell_that_needs_something_even_in_another_form(user: Sit) -> None:
     at = GridDriver.of(user(lambda workspace: scored(workspace, people=13)), "head")
     at.month.grid.setFocus()
 
     at.type("n")
-    assert "Nothing is left" in at.told
+    assert "Only offered full marks are left" in at.told
 
     at.choose_form("staff")
     at.put(FIRST, "I.2")

@@ -1,11 +1,15 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from evalapp.base.columns import Tone
+from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.registers import record_entry
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver
@@ -36,6 +40,21 @@ def test_equals_share_a_rank_and_a_bracket(user: Sit) -> None:
     assert at.column("bracket")[:7] == ["", "", "", "┌", "│", "└", ""]
     told = "Who has the same total and the same points for results has the same rank."
     assert told in at.screen.state.arithmetic
+
+
+def test_suggestions_that_nobody_answered_are_told_before_anything_is_decided(user: Sit) -> None:
+    def proposed(workspace: Workspace) -> None:
+        with workspace.work() as work:
+            record_entry(
+                work, kind=KINDS["late"], since=date(2018, 7, 10), person_code="NV003", note="30 phút"
+            )
+        settled(workspace)
+
+    state = at_settlement(user(proposed)).screen.state
+    words, tone = state.standing
+
+    assert words.startswith("1 suggestions are unanswered and count for nobody")
+    assert tone is Tone.WARN
 
 
 def test_a_level_is_provisional_until_it_is_settled(user: Sit) -> None:

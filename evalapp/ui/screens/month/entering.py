@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from evalapp.base.messages import tr
+from evalapp.base.columns import Tone
+from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.kit.grid_columns import GridColumn
@@ -50,6 +51,14 @@ def accepted_words(step: Step) -> str:
         people=len({edit.sheet for edit in step}),
         cells=len(step),
     )
+
+
+def nothing_left(state: MonthState) -> tuple[str, Tone]:
+    """What is said where no cell is left to go to: what is only offered is not scored yet."""
+    if any(line.left[1] for line in state.lines.values()):
+        told = N_("Only offered full marks are left: Ctrl+Shift+Enter accepts them for everybody.")
+        return tr(told), Tone.WARN
+    return tr("Nothing is left to score here."), Tone.OK
 
 
 def next_open_form(state: MonthState) -> str | None:

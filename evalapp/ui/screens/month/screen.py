@@ -18,7 +18,7 @@ from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.actions import GO_ON
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
 from evalapp.ui.screens.month.edits import History, Step, inverted
-from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form
+from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form, nothing_left
 from evalapp.ui.screens.month.events import EventSteps
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
@@ -302,11 +302,10 @@ class MonthScreen(Screen):
         state = self._state
         if state is None:
             return
-        if not state.fits(step):
+        if against := state.against(step):
             self._state = replace(state, history=state.history.without(known))
             self.actions_bar.show_state(self._state)
-            text = tr("This step cannot be taken back: its marks were changed elsewhere since.")
-            self._desk.tell(text, Tone.WARN)
+            self._desk.tell(against, Tone.WARN)
             return
         self._desk.tell("", Tone.PLAIN)  # what was said of the step is over with it
         self._apply(step, history)
@@ -320,7 +319,7 @@ class MonthScreen(Screen):
             return
         form = next_open_form(state)
         if form is None:
-            self._desk.tell(tr("Nothing is left to score here."), Tone.OK)
+            self._desk.tell(*nothing_left(state))
             return
         self.render_state(replace(state, form=form, words="", showing=Showing.ALL))
         self.grid.next_open()

@@ -318,12 +318,17 @@ class MonthState:
         changed = {key: self.lines[key].with_edits(found) for key, found in by_person.items()}
         return replace(self, lines={**self.lines, **changed}) if changed else self
 
-    def fits(self, step: Step) -> bool:
-        """Whether every mark of a step is still what the step found, so that nothing else is overwritten."""
-        return all(
+    def against(self, step: Step) -> str:
+        """Why a step cannot be taken back or done again: its stage is over, or others changed its marks."""
+        if any(edit.stage is not self.editing for edit in step):
+            return tr("This step cannot be taken back: the month has moved on since.")
+        is_same = all(
             edit.sheet in self.lines
             and self.lines[edit.sheet].sheet.mark(edit.stage, edit.code) == edit.before
             for edit in step
+        )
+        return (
+            "" if is_same else tr("This step cannot be taken back: its marks were changed elsewhere since.")
         )
 
     def with_unsaved(self, places: Iterable[tuple[SheetId, Stage, str]]) -> Self:

@@ -5,7 +5,7 @@ from evalapp.domain.rounds import SCORING, Round, Stage
 from evalapp.store.work import Work
 from evalapp.ui.screens.settlement.state import SettlementState
 from evalapp.ui.shell.routes import Place
-from evalapp.usecases.rounds import list_rounds
+from evalapp.usecases.rounds import list_rounds, suggestions_waiting
 from evalapp.usecases.settling import preview_settlement
 from evalapp.usecases.summaries import person_sheets, summarise
 
@@ -30,6 +30,7 @@ def read_settlement(
         first=first,
         reason=reason,
         exception=exception,
+        unanswered=suggestions_waiting(work, current),
         loaded=True,
     )
     _ = state.lines  # here nobody waits for them

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.policy.fact_words import fact_named
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaScope, Rating
@@ -32,6 +32,7 @@ class SettlementState:
     first: tuple[str, ...] = ()
     reason: str = ""
     exception: str = ""
+    unanswered: int = 0  # suggestions that nobody took or rejected
     unit_rating: UnitRating | None = None  # while the unit itself is being rated
     loaded: bool = False
     busy: bool = False
@@ -162,7 +163,8 @@ class SettlementState:
         if self.stage is Stage.CLOSED:
             return tr("The month is closed; this is its sealed result."), Tone.OK
         if self.stage is Stage.SETTLED:
-            return tr("Everybody's level is decided. Close the month to seal it."), Tone.OK
+            decided = tr("Everybody's level is decided. Close the month to seal it.")
+            return self._with_unanswered(decided, Tone.OK)
         if self.not_scored:
             return tr("Not scored yet: {people}.", people=few(self.not_scored)), Tone.WARN
         if self.stage not in (DECIDING, Stage.SETTLING):
@@ -172,7 +174,15 @@ class SettlementState:
             return tr("The unit is rated first: {people} cannot stand above it.", people=people), Tone.WARN
         if self.ties:
             return tr("Equals stand at the line: say who goes first, with a reason."), Tone.WARN
-        return tr("Nothing changes until you settle; then everybody's level is decided at once."), Tone.ACCENT
+        ready = tr("Nothing changes until you settle; then everybody's level is decided at once.")
+        return self._with_unanswered(ready, Tone.ACCENT)
+
+    def _with_unanswered(self, words: str, tone: Tone) -> tuple[str, Tone]:
+        """What is told before a decision where suggestions wait: unanswered, they change nobody's result."""
+        if not self.unanswered:
+            return words, tone
+        told = N_("{count} suggestions are unanswered and count for nobody; the month's list shows them.")
+        return f"{tr(told, count=self.unanswered)} {words}", Tone.WARN
 
     def named(self, code: str) -> str:
         """A person of the month by name, with code and position: two of one name are two people."""
