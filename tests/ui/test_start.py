@@ -35,6 +35,7 @@ _NOT_FOR_A_MONTH = (
     "argon2",
     "babel",
     "pydantic",
+    "difflib",
     "tomllib",
     "evalapp.documents.reading.lists",
     "evalapp.documents.reading.workbook",

@@ -1,6 +1,5 @@
 """Reading a condition from a document; a misspelt fact, a wrong type or an impossible range is a fault."""
 
-from difflib import get_close_matches
 from typing import Any
 
 from evalapp.base.errors import UserError
@@ -58,6 +57,8 @@ def _test(table: Table, levels: tuple[str, ...]) -> Test:
     absent = table.flag("absent", default=False) if "absent" in table else None
     fact = FACTS.get(name)
     if fact is None:
+        from difflib import get_close_matches  # a policy that is in use misspells nothing
+
         near = ", ".join(get_close_matches(name[:_LONGEST_NAME], FACTS, n=2)) or "–"
         table.fault(
             "fact",

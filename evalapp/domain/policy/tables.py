@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar, cast
 
@@ -210,10 +209,15 @@ class Table:
         """Tell of every key that nothing asked for: a misspelt word must never be passed over in silence."""
         for key in self._values:
             if key not in self._asked:
-                near = () if self.findings.are_enough else get_close_matches(key[:_LONGEST_KEY], self._asked)
-                self._fault(
-                    key,
-                    NEAR_KEY if near else UNKNOWN_KEY,
-                    near=", ".join(near),
-                    known=", ".join(sorted(self._asked)),
-                )
+                self._tell_unknown(key)
+
+    def _tell_unknown(self, key: str) -> None:
+        from difflib import get_close_matches  # a policy that is in use misspells nothing
+
+        near = () if self.findings.are_enough else get_close_matches(key[:_LONGEST_KEY], self._asked)
+        self._fault(
+            key,
+            NEAR_KEY if near else UNKNOWN_KEY,
+            near=", ".join(near),
+            known=", ".join(sorted(self._asked)),
+        )
