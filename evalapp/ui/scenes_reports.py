@@ -97,9 +97,9 @@ def _indicators(on: Theatre) -> IndicatorsScreen:
 def _recorded(work: Work, *, place: Place) -> None:
     month = place.period
     for back in range(_MONTHS):
-        late = (back * 7) % 23
+        late = (back * 7) % 23 or 10
         numbers = (("HS_TIEPNHAN", None, None, _RECEIVED), ("HS_DUNGHAN", _RECEIVED - late, _RECEIVED, None))
-        last = (("HS_QUAHAN", late + 4, _RECEIVED, None), ("THU_XINLOI", None, None, 3)) if back == 0 else ()
+        last = (("HS_QUAHAN", late - 6, _RECEIVED, None), ("THU_XINLOI", None, None, 3)) if back == 0 else ()
         figures = [_figure(place, *each) for each in (*numbers, *last)]
         record_figures(work, period=month, figures=figures, unit_code=place.unit)
         month = month.previous()

@@ -17,37 +17,31 @@ def _value(line: CountedLine) -> Decimal | int | None:
     return value if line.indicator.measure is Measure.PERCENT else _count(value)
 
 
-def _so_far(line: CountedLine) -> int | None:
-    year = line.counted.year
-    return _count(year.numerator if line.indicator.measure is Measure.PERCENT else year.amount)
-
-
 def _muted(_line: CountedLine) -> Tone:
     return Tone.MUTED
 
 
 COLUMNS: tuple[Column[CountedLine], ...] = (
-    Column("code", N_("Code"), lambda each: each.indicator.code, width=130, tone=_muted),
-    Column("name", N_("Indicator"), lambda each: each.indicator.name, width=250),
+    Column("code", N_("Code"), lambda each: each.indicator.code, width=120, tone=_muted),
+    Column("name", N_("Indicator"), lambda each: each.indicator.name, width=190),
     Column(
-        "numerator", N_("How many"), lambda each: _count(each.counted.total.numerator), width=70, numeric=True
+        "numerator", N_("How many"), lambda each: _count(each.counted.total.numerator), width=60, numeric=True
     ),
     Column(
         "denominator",
         N_("Of how many"),
         lambda each: _count(each.counted.total.denominator),
-        width=70,
+        width=60,
         numeric=True,
     ),
-    Column("value", N_("Value"), _value, width=70, numeric=True),
-    Column("share", N_("Share (%)"), lambda each: each.counted.total.share, width=80, numeric=True),
-    Column("year", N_("Year so far"), _so_far, width=80, numeric=True),
+    Column("value", N_("Value"), _value, width=60, numeric=True),
+    Column("share", N_("Share (%)"), lambda each: each.counted.total.share, width=70, numeric=True),
     Column("year_share", N_("Year so far (%)"), lambda each: each.counted.year.share, width=80, numeric=True),
     Column(
         "standing",
         N_("State"),
         lambda each: each.standing[0],
-        width=110,
+        width=100,
         chip=True,
         tone=lambda each: each.standing[1],
         tip=lambda each: each.doubt,
