@@ -34,6 +34,14 @@ class Term:
         return said[:1].upper() + said[1:]
 
 
+class _Count(int):
+    """A number that picks a word beside it: `{count} {count:finding|findings}`."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        return (one if self == 1 else many) if bar else super().__format__(spec)
+
+
 class _Words:
     language = "en"
     catalogue: Mapping[str, str] = MappingProxyType({})
@@ -83,6 +91,8 @@ def shown(value: Any) -> Any:
         return aware.astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _Count(value)
     if isinstance(value, Term):
         return tr(value.text, **value.values)
     if isinstance(value, UserError):

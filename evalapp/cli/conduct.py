@@ -49,6 +49,7 @@ def add_verbs(verbs: Verbs) -> None:
     saved.add_argument("--text", required=True, metavar=tr("TEXT"), help=tr("what it asks"))
     saved.add_argument("--article", default="", metavar=tr("TEXT"))
     saved.add_argument("--severity", choices=[each.value for each in Severity])
+    saved.add_argument("--keywords", default="", metavar=tr("TEXT"), help=tr("everyday words that find it"))
     _of_edition(add_verb(verbs, "drop", _drop, N_("leave a topic out of a unit's own code")))
     editions = add_verb(verbs, "editions", _editions, N_("every edition of a unit's own code"))
     editions.add_argument("code", metavar=tr("CODE"))
@@ -64,7 +65,7 @@ def _of_edition(parser: ArgumentParser) -> None:
 
 def _save(args: Namespace) -> int:
     severity = Severity(args.severity) if args.severity else None
-    topic = Topic(args.topic, args.label, args.text, args.article, severity)
+    topic = Topic(args.topic, args.label, args.text, args.article, severity, args.keywords)
     with working(args) as work:
         code = save_topic(work, code=args.code, topic=topic, since=parsed_day(args.since))
     return _answer(args, code)
@@ -136,7 +137,10 @@ def _search(args: Namespace) -> int:
         put_table(
             (N_("Code"), N_("Topic"), N_("Article"), N_("What it says")),
             [(t.code, t.label, t.article or tr("article not found"), t.text) for _, t in found],
-            nothing=N_("No topic holds these words. Try other words, or “conduct list”."),
+            nothing=N_(
+                "No topic holds all these words. Write one word less or another one; “conduct search” alone "
+                "lists every topic."
+            ),
         )
     return DONE
 

@@ -129,11 +129,15 @@ def _state(finding: Finding) -> str:
 
 def _export(args: Namespace) -> int:
     with reading(args) as work:
-        count = write_visits(work, out=Path(args.out), **_asked(work, args))
+        written = write_visits(work, out=Path(args.out), **_asked(work, args))
     if wants_json(args):
-        put_json({"file": args.out, "visits": count})
+        left_out = {
+            "withdrawn": written.withdrawn, "praised": written.praised, "under_way": written.under_way
+        }  # fmt: skip
+        counts = {"visits": written.visits, "findings": written.findings, "left_out": left_out}
+        put_json({"file": args.out, **counts})
     else:
-        say(tr("{count} visits written to {file}.", count=count, file=args.out))
+        say(written.told(args.out))
     return DONE
 
 

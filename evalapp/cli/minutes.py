@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evalapp.base.messages import N_, shown, tr
+from evalapp.base.messages import N_, Term, shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.domain.minutes import (
@@ -26,6 +26,19 @@ from evalapp.usecases.minutes import (
     write_statement,
 )
 from evalapp.usecases.minutes_text import hour_of, named_of, recommendation_of
+from evalapp.usecases.recommended import followed
+
+#: What may be written down, as the answer names it.
+_PARTS = {
+    "place": N_("place"),
+    "ended": N_("end"),
+    "basis": N_("basis"),
+    "members": N_("team"),
+    "attending": N_("who attended"),
+    "opinion": N_("opinion of the unit"),
+    "conclusion": N_("conclusion"),
+    "recommendations": N_("recommendations"),
+}
 
 
 def add_minutes_verbs(verbs: Verbs) -> None:
@@ -71,10 +84,31 @@ def _write(args: Namespace) -> int:
     with working(args) as work:
         visit = find_visit(work, args.visit)
         before = work.minutes.statement(visit.id)
-        write_statement(work, visit_id=visit.id, statement=_stated(args, before))
+        after = write_statement(work, visit_id=visit.id, statement=_stated(args, before))
         of = minutes_of(work, visit_id=visit.id)
-    _answer(args, of)
+    if wants_json(args):
+        put_json(minutes_of_document(of))
+    else:
+        say(_written(of, before, after))
     return DONE
+
+
+def _written(of: MinutesOfVisit, before: Statement, after: Statement) -> str:
+    """What was just written down, and what comes next."""
+    changed = [Term(text) for name, text in _PARTS.items() if getattr(before, name) != getattr(after, name)]
+    number = of.visit.number
+    if not changed:
+        return tr("The minutes {number} say just that already; nothing was changed.", number=number)
+    if of.newest is None:
+        told = N_("Written down for the minutes {number}: {parts}. Next: “inspection sign {number}”.")
+        return tr(told, number=number, parts=changed)
+    return tr(
+        "Written down for the minutes {number}: {parts}. Version {version} was signed before and stays; this "
+        "goes into the next: “inspection sign {number} --reason …”.",
+        number=number,
+        parts=changed,
+        version=of.newest.version,
+    )
 
 
 def _stated(args: Namespace, before: Statement) -> Statement:
@@ -96,9 +130,17 @@ def _stated(args: Namespace, before: Statement) -> Statement:
 def _sign(args: Namespace) -> int:
     with working(args) as work:
         visit = find_visit(work, args.visit)
-        sign_minutes(work, visit_id=visit.id, signers=_signers(args) or None, reason=args.reason)
+        minutes = sign_minutes(work, visit_id=visit.id, signers=_signers(args) or None, reason=args.reason)
         of = minutes_of(work, visit_id=visit.id)
     _answer(args, of)
+    if (count := followed(minutes)) and not wants_json(args):
+        say(
+            tr(
+                "{count} {count:recommendation is|recommendations are} followed up as remedies until "
+                "{count:its day|their days}: see “remedy list”.",
+                count=count,
+            )
+        )
     return DONE
 
 

@@ -177,7 +177,7 @@ def _urge(args: Namespace) -> int:
     if wants_json(args):
         put_json({"file": args.out, "remedies": [each.id for each in letter.remedies], "unit": letter.unit})
     else:
-        say(tr("{count} remedies in {file}.", count=len(letter.remedies), file=args.out))
+        say(tr("{count} {count:remedy|remedies} in {file}.", count=len(letter.remedies), file=args.out))
     return DONE
 
 
@@ -224,7 +224,9 @@ def _list(args: Namespace) -> int:
     if wants_json(args):
         put_json({"remedies": [remedy_document(line, today) for line in lines]})
     else:
-        nothing = N_("No remedy matches. Remedies come from findings, or with “remedy add”.")
+        nothing = N_(
+            "No remedy matches. Remedies come from findings and from signed minutes, or with “remedy add”."
+        )
         put_table(_HEADER, [_cells(line, today) for line in lines], nothing=nothing)
     return DONE
 

@@ -113,6 +113,7 @@ def _check(args: Namespace) -> int:
                 "foreign_keys": check.foreign_keys,
                 "audit": audit,
                 "seals": {"checked": check.seals_checked, "broken": list(check.seals_broken)},
+                **({"minutes": {"checked": check.minutes_checked}} if check.minutes_checked else {}),
                 **({"evidence": files} if check.files_checked or check.files_broken else {}),
                 **({"users_changed": list(check.users_changed)} if check.users_changed else {}),
             }
@@ -120,9 +121,11 @@ def _check(args: Namespace) -> int:
     elif check.ok:
         say(
             tr(
-                "All is well: {rows} history rows, {seals} seals checked.",
+                "All is well: {rows} history {rows:row|rows}, {seals} {seals:seal|seals} of results and "
+                "{minutes} signed {minutes:version|versions} of minutes checked.",
                 rows=check.audit_rows,
                 seals=check.seals_checked,
+                minutes=check.minutes_checked,
             )
         )
     else:

@@ -13,6 +13,7 @@ from evalapp.app import Program
 from evalapp.base.settings import Settings
 from evalapp.ui.kit.kept_fields import FIELD_KEY
 from evalapp.ui.pictures import application
+from evalapp.ui.screens.inspections.field_findings import NEW_FINDING
 from evalapp.ui.screens.inspections.field_page import FieldPage
 from evalapp.ui.screens.inspections.screen import InspectionsScreen
 from evalapp.ui.shell.routes import Route
@@ -55,9 +56,20 @@ class _Typist:
         return str(focused.property(FIELD_KEY)) if focused else ""
 
     def add_finding(self) -> None:
-        """Another finding, by its key."""
-        _tell("DOING", _NEW)
+        """Another finding, by its key; the text that is first said of it makes it one."""
+        _tell("TO", _NEW)
         QTest.keyClick(self.program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self.page.go_to(f"{NEW_FINDING}text")
+        self.settle()
+        _tell("DOING", _NEW)
+        if editor := QApplication.focusWidget():
+            QTest.keyClicks(editor, "ghi them")
+        self.end_finding()
+
+    def end_finding(self) -> None:
+        """Leave the finding that nothing was kept of."""
+        if editor := QApplication.focusWidget():
+            QTest.keyClick(editor, Qt.Key.Key_Tab)
         self.settle()
         _tell("SAVED", _NEW, str(len(self.page.findings.cards)))
         _tell("IN", self.at())
@@ -95,6 +107,9 @@ def type_on(file: Path, visit: int, chance: Random, *, is_first: bool, fields: S
         typist.program.window.go(Route("inspections", visit=visit, field="total"))
         typist.settle()
     _tell("AT", typist.at())
+    if typist.at().startswith(NEW_FINDING):
+        _tell("DOING", _NEW)
+        typist.end_finding()
     while True:
         if chance.random() < _SELDOM:
             typist.add_finding()

@@ -89,6 +89,8 @@ ACTION_WORDS: Mapping[str, str] = {
     "remedy.raised": N_("Remedy asked for"),
     "remedy.assigned": N_("Remedy given to somebody"),
     "remedy.moved": N_("Deadline of a remedy moved"),
+    "remedy.corrected": N_("Remedy corrected with its minutes"),
+    "remedy.dropped": N_("Remedy no longer asked for by its minutes"),
     "remedy.reported": N_("Remedy reported as mended"),
     "remedy.returned": N_("Remedy sent back"),
     "remedy.checked": N_("Remedy checked"),

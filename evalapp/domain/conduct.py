@@ -33,11 +33,17 @@ class Topic:
     text: str
     article: str = ""
     severity: Severity | None = None  # how grave a breach usually is; who finds one decides
+    keywords: str = ""  # what people call a breach every day; it finds the topic and is never printed
+
+    @property
+    def words(self) -> str:
+        """What finds the topic besides its code and label."""
+        return f"{self.text} {self.article} {self.keywords}"
 
     @property
     def searched(self) -> str:
         """What is looked through for words, without accents."""
-        return fold(f"{self.code} {self.label} {self.text} {self.article}")
+        return fold(f"{self.code} {self.label} {self.words}")
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ class ConductCode:
                     "text": topic.text,
                     "article": topic.article,
                     "severity": topic.severity.value if topic.severity else "",
+                    **({"keywords": topic.keywords} if topic.keywords else {}),  # editions keep their hash
                 }
                 for topic in self.topics
             ],
@@ -103,6 +110,7 @@ class ConductCode:
                     each["text"],
                     each["article"],
                     Severity(each["severity"]) if each["severity"] else None,
+                    each.get("keywords", ""),
                 )
                 for each in document["topic"]
             ),
@@ -188,6 +196,7 @@ def _topic(table: Table) -> Topic:
         table.text("text"),
         table.text("article", ""),
         table.choice("severity", Severity) if "severity" in table else None,
+        table.text("keywords", ""),
     )
     table.done()
     return topic
@@ -225,11 +234,12 @@ def topics_meant(codes: Iterable[ConductCode], text: str) -> Sequence[Topic]:
 
 
 def search_topics(codes: Iterable[ConductCode], words: str) -> Sequence[tuple[ConductCode, Topic]]:
-    """The topics that hold every word typed, with or without accents, in the order of the codes."""
+    """The topics that hold every word typed, with or without accents: those called so first."""
     wanted = fold(words).split()
-    return [
+    found = [
         (code, topic)
         for code in codes
         for topic in code.topics
         if all(word in topic.searched for word in wanted)
     ]
+    return sorted(found, key=lambda each: not all(word in fold(each[1].label) for word in wanted))

@@ -69,6 +69,7 @@ class UnitCount:
     self_inspections: int = 0
     findings: int = 0
     remedies_open: int = 0
+    withdrawn: int = 0  # findings that are counted nowhere else
 
 
 @dataclass(frozen=True)

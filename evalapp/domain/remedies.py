@@ -25,6 +25,7 @@ class RemedySource(StrEnum):
     """Where a remedy comes from."""
 
     FINDING = "finding"
+    MINUTES = "minutes"  # a recommendation with a day, in minutes that were signed
     INDEX = "index"
     COMPLAINT = "complaint"
     OTHER = "other"
@@ -32,6 +33,7 @@ class RemedySource(StrEnum):
 
 SOURCE_LABELS: Mapping[RemedySource, str] = {
     RemedySource.FINDING: N_("Inspection"),
+    RemedySource.MINUTES: N_("Minutes"),
     RemedySource.INDEX: N_("Weak index"),
     RemedySource.COMPLAINT: N_("Complaint"),
     RemedySource.OTHER: N_("Other source"),
@@ -43,6 +45,7 @@ class RemedyAct(StrEnum):
 
     ASSIGNED = "assigned"
     MOVED = "moved"
+    CORRECTED = "corrected"
     REPORTED = "reported"
     RETURNED = "returned"
     CHECKED = "checked"
@@ -53,6 +56,7 @@ class RemedyAct(StrEnum):
 ACT_LABELS: Mapping[RemedyAct, str] = {
     RemedyAct.ASSIGNED: N_("Given to somebody"),
     RemedyAct.MOVED: N_("Deadline moved"),
+    RemedyAct.CORRECTED: N_("The minutes were corrected"),
     RemedyAct.REPORTED: N_("Reported as mended"),
     RemedyAct.RETURNED: N_("Not enough: sent back"),
     RemedyAct.CHECKED: N_("Checked: mended"),

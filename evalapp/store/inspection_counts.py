@@ -129,8 +129,9 @@ class InspectionCounts:
         visits = self._tally(unit, Selection(Listed.VISITS), span, today)
         found = self._tally(unit, Selection(Listed.FINDINGS), span, today)
         waiting = self._tally(unit, Selection(Listed.FINDINGS, remedy=RemedyPart.OPEN), span, today)
+        withdrawn = self._tally(unit, Selection(Listed.FINDINGS, standing=Standing.WITHDRAWN), span, today)
         return tuple(
-            UnitCount(UnitId(each), visits[each], by_self[each], found[each], waiting[each])
+            UnitCount(UnitId(each), visits[each], by_self[each], found[each], waiting[each], withdrawn[each])
             for each in sorted(visits)
         )
 

@@ -96,10 +96,20 @@ class Remedies:
         )
         return [_to_step(row) for row in self._connection.execute(query)]
 
-    def add(self, line: RemedyLine, *, by: str, at: Any) -> RemedyId:
-        """Add a remedy that stands alone; the key of the given object is ignored."""
+    def of_minutes(self, visit: str) -> list[RemedyLine]:
+        """The remedies that signed minutes of a visit asked for, by the visit's uid."""
+        asked = _remedy.c.uid.startswith(f"{visit}/", autoescape=True)
+        query = _lines().where(asked, _remedy.c.source == RemedySource.MINUTES.value).order_by(_remedy.c.id)
+        return [_to_line(row) for row in self._connection.execute(query)]
+
+    def add(self, line: RemedyLine, *, by: str, at: Any, visit: str = "") -> RemedyId:
+        """Add a remedy that stands alone; the key of the given object is ignored.
+
+        `visit` is the uid of the visit whose minutes ask for it; the remedy's own begins with it.
+        """
+        own = str(uuid.uuid4())
         row = {
-            "uid": str(uuid.uuid4()),
+            "uid": f"{visit}/{own}" if visit else own,
             "unit_id": line.unit,
             "source": line.source.value,
             "reference": line.reference,
@@ -135,6 +145,18 @@ class Remedies:
             "recorded_at": step.at,
         }
         self._connection.execute(insert(_step).values(**row))
+        self._touched.add(Topic.INSPECTIONS)
+
+    def set_asked(self, remedy: RemedyId, *, reference: str, text: str, due: date | None) -> None:
+        """Say what corrected minutes ask for in place of what they asked before."""
+        self._connection.execute(
+            update(_remedy).where(_remedy.c.id == remedy).values(reference=reference, text=text, due=due)
+        )
+        self._touched.add(Topic.INSPECTIONS)
+
+    def remove(self, remedy: RemedyId) -> None:
+        """Take away what nothing was done about yet and corrected minutes no longer ask for."""
+        self._connection.execute(delete(_remedy).where(_remedy.c.id == remedy))
         self._touched.add(Topic.INSPECTIONS)
 
     def set_owner(self, remedy: RemedyId, owner: PersonId) -> None:
@@ -285,7 +307,7 @@ def _to_line(row: Any) -> RemedyLine:
         owner_code=row.owner_code or "",
         owner_name=row.owner_name or "",
         finding=None if row.finding_id is None else FindingId(row.finding_id),
-        number=row.number or "",
+        number=row.reference if row.source == RemedySource.MINUTES.value else row.number or "",
         topic=row.topic or "",
         about=None if row.person_id is None else PersonId(row.person_id),
         reported=row.reported if row.reported_kind == RemedyAct.REPORTED.value else None,

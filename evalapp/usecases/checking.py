@@ -31,6 +31,7 @@ class WorkspaceCheck:
     files_checked: int = 0
     files_broken: tuple[str, ...] = ()
     users_changed: tuple[str, ...] = ()  # who are not what the history made of them
+    minutes_checked: int = 0  # signed versions of minutes of inspections
 
     @property
     def ok(self) -> bool:
@@ -43,12 +44,13 @@ def check_workspace(work: Work) -> WorkspaceCheck:
     """Check the database, the foreign keys, the audit chain, every seal and every attached file, in full."""
     chain = checked_chain(work)
     database, checked, broken, files = work.integrity(), 0, list[str](), (0, list[str]())
-    changed = list[str]()
+    changed, minutes = list[str](), 0
     try:
         rounds = work.rounds.all(replaced=True)
         checked, broken = broken_seals(work, [each for each in rounds if each.stage is Stage.CLOSED])
         broken += [subject for subject in broken_history(work, rounds) if subject not in broken]
-        broken += broken_minutes(work)
+        minutes, broken_signed = broken_minutes(work)
+        broken += broken_signed
         broken += broken_received(work)
         files = broken_evidence(work)
         changed = changed_users(work)
@@ -65,6 +67,7 @@ def check_workspace(work: Work) -> WorkspaceCheck:
         files[0],
         tuple(files[1]),
         tuple(changed),
+        minutes,
     )
 
 

@@ -28,6 +28,16 @@ class FieldPlace:
         """As it is kept."""
         return json.dumps([self.visit, self.field, dict(self.typed)], ensure_ascii=False)
 
+    def renamed(self, before: str, after: str) -> Self:
+        """The same where keys of fields begin otherwise, for what they belong to has a name now."""
+
+        def key(held: str) -> str:
+            return after + held.removeprefix(before) if held.startswith(before) else held
+
+        return dataclasses.replace(
+            self, field=key(self.field), typed={key(held): text for held, text in self.typed.items()}
+        )
+
     @classmethod
     def from_text(cls, text: str) -> Self | None:
         """What was kept; nothing where it cannot be read, for it is only a convenience."""

@@ -37,6 +37,7 @@ _KIND_NAMES: Mapping[VisitKind, str] = {
     VisitKind.COMPLAINT: "Kiểm tra theo đơn thư",
     VisitKind.SELF_INSPECTION: "Tự kiểm tra",
 }
+_LEFT_OUT = "Đã rút sau khi nghe giải trình (không tính ở trên)"
 _UNNAMED = "……………………"
 _NUMBER = ReportColumn("STT", 7)
 _HUNDRED = Decimal(100)
@@ -187,6 +188,10 @@ def _articles(work: Work, count: InspectionCount) -> _Made:
     lines += [
         _Line(("", "Tổng số vi phạm", "", count.findings), {4: Selection(Listed.FINDINGS)}),
     ]
+    total = len(lines) - 1
+    if withdrawn := count.by_standing[Standing.WITHDRAWN]:
+        left_out = Selection(Listed.FINDINGS, standing=Standing.WITHDRAWN)
+        lines.append(_Line(("", _LEFT_OUT, "", withdrawn), {4: left_out}))
     columns = (
         _NUMBER,
         ReportColumn("Mã", 20, is_text=True),
@@ -195,8 +200,8 @@ def _articles(work: Work, count: InspectionCount) -> _Made:
         ReportColumn("Số vi phạm", 11),
     )
     caption = "Bảng 2. Vi phạm theo nội dung"
-    chart = Chart("Số vi phạm theo nội dung", ChartKind.BARS, (4,), rows=len(lines) - 1)
-    return _table(caption, columns, lines, chart, strong=len(lines) - 1, name_at=2)
+    chart = Chart("Số vi phạm theo nội dung", ChartKind.BARS, (4,), rows=total)
+    return _table(caption, columns, lines, chart, strong=total, name_at=2)
 
 
 def _handling(count: InspectionCount) -> _Made:
@@ -241,6 +246,7 @@ def _by_unit(count: InspectionCount, units: Mapping[UnitId, Unit]) -> _Made:
         ReportColumn("Tự kiểm tra", 11),
         ReportColumn("Vi phạm", 10),
         ReportColumn("Chưa khắc phục", 10),
+        ReportColumn("Đã rút, không tính", 10),
     )
     chart = Chart("Số vi phạm theo đơn vị", ChartKind.BARS, (4,))
     return _table("Bảng 4. Kết quả theo đơn vị", columns, lines, chart)
@@ -249,12 +255,20 @@ def _by_unit(count: InspectionCount, units: Mapping[UnitId, Unit]) -> _Made:
 def _unit(each: UnitCount, unit: Unit) -> _Line:
     key = each.unit
     return _Line(
-        (f"{unit.code} {unit.name}", each.visits, each.self_inspections, each.findings, each.remedies_open),
+        (
+            f"{unit.code} {unit.name}",
+            each.visits,
+            each.self_inspections,
+            each.findings,
+            each.remedies_open,
+            each.withdrawn,
+        ),
         {
             2: Selection(Listed.VISITS, unit=key),
             3: Selection(Listed.VISITS, unit=key, kind=VisitKind.SELF_INSPECTION),
             4: Selection(Listed.FINDINGS, unit=key),
             5: Selection(Listed.FINDINGS, unit=key, remedy=RemedyPart.OPEN),
+            6: Selection(Listed.FINDINGS, unit=key, standing=Standing.WITHDRAWN),
         },
     )
 
@@ -296,15 +310,17 @@ def _text(count: InspectionCount, units: int, days: Days, proposals: str) -> tup
 
 
 def _results(count: InspectionCount) -> str:
+    withdrawn = count.by_standing[Standing.WITHDRAWN]
+    besides = f" (không tính {withdrawn} vi phạm đã rút sau khi nghe giải trình)" if withdrawn else ""
     if not count.findings:
-        return f"Không phát hiện vi phạm trong {count.all_visits} cuộc kiểm tra.{_praise(count)}"
+        return f"Không phát hiện vi phạm trong {count.all_visits} cuộc kiểm tra{besides}.{_praise(count)}"
     severities = _listed(
         f"{number} vi phạm mức {_severity(each)}" for each, number in count.by_severity.items() if number
     )
     again = f", trong đó {count.repeated} vi phạm lặp lại" if count.repeated else ""
     return (
-        f"Phát hiện {count.findings} vi phạm, gồm {severities}{again}. Có {count.clean} cuộc kiểm tra "
-        f"không phát hiện vi phạm.{_praise(count)}"
+        f"Phát hiện {count.findings} vi phạm{besides}, gồm {severities}{again}. Có {count.clean} cuộc "
+        f"kiểm tra không phát hiện vi phạm.{_praise(count)}"
     )
 
 

@@ -1,15 +1,54 @@
 """Inspections: listing visits, counting what they came to, and the list behind every figure."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from evalapp.base.messages import N_, tr
 from evalapp.domain.inspection_counts import CountedLine, InspectionCount, Selection, Span
-from evalapp.domain.inspections import Visit, VisitKind
+from evalapp.domain.inspections import Standing, Visit, VisitKind
 from evalapp.domain.periods import Days
 from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.subtrees import units_seen
+
+
+@dataclass(frozen=True)
+class WrittenLog:
+    """What stands in a log that was written, and how much of what was recorded does not."""
+
+    visits: int
+    findings: int
+    withdrawn: int = 0
+    praised: int = 0
+    under_way: int = 0  # visits
+
+    @property
+    def left_out(self) -> str:
+        """What is not in it and why, in the words of papers; empty where nothing was left out."""
+        parts = (
+            (self.withdrawn, "vi phạm đã rút sau khi nghe giải trình"),
+            (self.praised, "việc làm tốt"),
+            (self.under_way, "cuộc kiểm tra chưa kết thúc"),
+        )
+        told = ", ".join(f"{number} {text}" for number, text in parts if number)
+        return f"Không ghi trong sổ này: {told}." if told else ""
+
+    def told(self, file: str) -> str:
+        """What was written into a file, and what was left out, in the words of whoever asked."""
+        into = N_(
+            "{visits} {visits:visit|visits} with {findings} {findings:finding|findings} written to {file}."
+        )
+        parts = [tr(into, visits=self.visits, findings=self.findings, file=file)]
+        if self.left_out:
+            besides = N_(
+                "Not in it: {withdrawn} {withdrawn:finding|findings} withdrawn, {praised} praised, "
+                "{under_way} {under_way:visit|visits} under way."
+            )
+            counts = {"withdrawn": self.withdrawn, "praised": self.praised, "under_way": self.under_way}
+            parts.append(tr(besides, **counts))
+        return " ".join(parts)
 
 
 def list_visits(
@@ -28,20 +67,29 @@ def write_visits(
     until: date | None = None,
     unit: UnitId | None = None,
     kind: VisitKind | None = None,
-) -> int:
-    """Write the log of some days as a workbook, as offices keep it, and say how many visits are in it.
+) -> WrittenLog:
+    """Write the log of some days as a workbook, as offices keep it, and say what is in it and what is not.
 
     A visit under way is not in it yet; nor is praise, or what was withdrawn.
     """
     from evalapp.documents.papers.inspection_log import write_inspection_log
 
-    visits = [
+    asked = [
         visit
         for visit in list_visits(work, since=since, until=until, unit=unit)
-        if not visit.is_open and kind in (None, visit.kind)
+        if kind in (None, visit.kind)
     ]
-    write_inspection_log(out, visits, work.progress, history=work.audit.told_end())
-    return len(visits)
+    visits = [visit for visit in asked if not visit.is_open]
+    findings = [each for visit in visits for each in visit.findings]
+    written = WrittenLog(
+        len(visits),
+        sum(len(visit.breaches) for visit in visits),
+        withdrawn=sum(not each.positive and each.standing is Standing.WITHDRAWN for each in findings),
+        praised=sum(each.positive for each in findings),
+        under_way=len(asked) - len(visits),
+    )
+    write_inspection_log(out, visits, work.progress, left_out=written.left_out, history=work.audit.told_end())
+    return written
 
 
 def count_inspections(work: Work, *, since: date, until: date, unit: UnitId | None = None) -> InspectionCount:

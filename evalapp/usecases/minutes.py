@@ -26,6 +26,7 @@ from evalapp.domain.minutes import (
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
 from evalapp.usecases.minutes_view import content_of
+from evalapp.usecases.recommended import follow_recommendations, refuse_past
 
 if TYPE_CHECKING:
     from evalapp.usecases.previews import Preview
@@ -93,6 +94,7 @@ def sign_minutes(
     reason = reason or content.statement.correction
     refuse_unexplained(version, reason)
     _refuse_same(versions, content, signing)
+    refuse_past(content.statement.recommendations, visit.day)
     minutes = Minutes(
         MinutesId(0),
         "",
@@ -116,6 +118,7 @@ def sign_minutes(
         uid=stored.uid,
         **({"reason": stored.reason} if stored.reason else {}),
     )
+    follow_recommendations(work, visit, stored)
     return stored
 
 
@@ -146,8 +149,8 @@ def find_visit(work: Work, text: str) -> Visit:
         return work.inspections.get(VisitId(int(text)))
 
 
-def broken_minutes(work: Work) -> list[str]:
-    """Compute every seal again; name versions that do not fit, or that were signed and are gone."""
+def broken_minutes(work: Work) -> tuple[int, list[str]]:
+    """Compute every seal again: how many, and versions that do not fit or were signed and are gone."""
     broken: list[str] = []
     there: dict[str, str] = {}
     newest: dict[VisitId, str] = {}
@@ -161,7 +164,7 @@ def broken_minutes(work: Work) -> list[str]:
         subject = f"{entry.subject} v{detail['version']}" if detail else entry.subject
         if detail and there.get(str(detail["uid"])) != detail["seal"] and subject not in broken:
             broken.append(subject)
-    return broken
+    return len(there), broken
 
 
 def _write(work: Work, visit_id: VisitId, version: int | None, out: Path | BytesIO) -> None:

@@ -21,6 +21,7 @@ from evalapp.usecases.checklists import read_kept
 from evalapp.usecases.decided_elsewhere import enter_decided
 from evalapp.usecases.package_names import Names
 from evalapp.usecases.packages import Clash, Document, PlainSide
+from evalapp.usecases.recommended import follow_recommendations
 from evalapp.usecases.teams import link_plan
 
 if TYPE_CHECKING:
@@ -96,6 +97,9 @@ class VisitSide(PlainSide):
             link_plan(work, work.inspections.by_number(record.number))
         enter_decided(work, work.inspections.by_number(record.number))
         _record_arrival(work, before, record)
+        visit = work.inspections.by_number(record.number)
+        for minutes in work.minutes.of_visit(visit.id)[-1:]:  # what the newest asks for is what stands
+            follow_recommendations(work, visit, minutes)
 
 
 def _record(item: Item, package: OpenPackage) -> VisitRecord:

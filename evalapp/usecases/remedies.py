@@ -80,8 +80,10 @@ def raise_remedy(
     """Ask for a remedy that no inspection asked for; it names its source, who mends it and until when."""
     unit = work.units.by_code(unit_code)
     work.require(Right.LOG_INSPECTIONS, unit.id)
-    if source is RemedySource.FINDING:
-        raise UserError(N_("What an inspection asks for stands with its finding; choose another source."))
+    if source in (RemedySource.FINDING, RemedySource.MINUTES):
+        raise UserError(
+            N_("What an inspection asks for stands with its finding or its minutes; choose another source.")
+        )
     day = raised or work.today
     if day > work.today:
         raise UserError(N_("{day} has not come yet."), day=day)

@@ -118,3 +118,9 @@ def test_a_number_written_plainly_is_read_back_as_it_was(number: Decimal) -> Non
 def test_a_text_is_shown_untouched() -> None:
     assert shown("1.5") == "1.5"
     assert shown(None) is None
+
+
+def test_a_count_picks_the_word_beside_it() -> None:
+    told = "{count} {count:finding|findings}"
+
+    assert [tr(told, count=count) for count in (0, 1, 2)] == ["0 findings", "1 finding", "2 findings"]

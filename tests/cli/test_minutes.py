@@ -104,3 +104,22 @@ def test_a_version_that_was_never_signed_cannot_be_printed(console: Console, tmp
 
     assert (answer.code, "there is no version 3" in answer.err) == (1, True)
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_writing_down_says_what_was_kept_and_what_comes_next(console: Console) -> None:
+    asked = ("--recommend", "Niêm yết; NV007; 2018-08-20")
+    writing = ("inspection", "write", "05/BB", "--opinion", "Nhất trí", *asked)
+    first = console(*writing)
+    again = console(*writing)
+    signed = console("inspection", "sign", "05/BB", "--team", "Nguyễn Văn An", "--unit", "Đỗ Thị An")
+    later = console("inspection", "write", "05/BB", "--conclusion", "Đạt")
+    remedies = console.json("remedy", "list", "--source", "minutes")["remedies"]
+    checked = console("workspace", "check")
+
+    assert "Written down for the minutes 05/BB: opinion of the unit, recommendations." in first.out
+    assert "nothing was changed" in again.out
+    assert "1 recommendation is followed up as remedies until its day" in signed.out
+    assert "Version 1 was signed before and stays" in later.out
+    [remedy] = remedies
+    assert (remedy["number"], remedy["owner"], remedy["due"]) == ("05/BB", "NV007", "2018-08-20")
+    assert "1 signed version of minutes checked" in checked.out

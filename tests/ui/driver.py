@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from evalapp.domain.periods import Period
 from evalapp.ui.kit.actions import ActionBar
+from evalapp.ui.kit.kept_fields import FIELD_KEY
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.main_window import MainWindow
@@ -95,6 +96,10 @@ class Driver:
         focused = self._focused()
         assert isinstance(focused, QLineEdit)
         return focused
+
+    def at_field(self) -> str:
+        """The key of the field with the cursor."""
+        return str(self._focused().property(FIELD_KEY))
 
     def _focused(self) -> QWidget:
         focused = QApplication.focusWidget()

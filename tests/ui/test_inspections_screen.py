@@ -49,13 +49,13 @@ def logged(workspace: Workspace) -> None:
         work.audit.record("test.visits", UNIT)
 
 
-def interrupted(workspace: Workspace, typed: dict[str, str]) -> None:
+def interrupted(workspace: Workspace, typed: dict[str, str], field: str = "finding:1:text") -> None:
     """A visit under way, with one finding, that the program ended in the middle of."""
     with workspace.work() as work:
         visit = start_visit(work, unit=work.units.by_code(UNIT).id, kind=VisitKind.UNANNOUNCED).id
         set_field(work, visit_id=visit, field="total", text="14")
         note_finding(work, visit_id=visit)
-        keep_place(work, place=FieldPlace(visit, "finding:1:text", typed))
+        keep_place(work, place=FieldPlace(visit, field, typed))
 
 
 def test_which_days_are_asked_for_follows_from_the_month_that_is_looked_at() -> None:
@@ -282,3 +282,43 @@ def test_what_is_refused_stays_in_its_field_and_a_checklist_is_answered_by_digit
     ]  # fmt: skip
     assert page.state.visit.is_clean
     assert "not in order" in at.told
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_finding_begins_with_its_first_word_and_not_with_its_button(user: Sit) -> None:
+    at = user()
+    at.visit("inspections", period=JULY)
+    at.do("visits.start")
+    at.do("field.finding")
+    at.settle()
+    page = at.screen.field
+    empty = page.state.visit.findings, at.at_field()
+
+    at.do("field.finding")
+    at.settle()
+    page.go_to("finding:0:text")
+    at.type("Ghế trống")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    [finding] = page.state.visit.findings
+    assert empty == ((), "finding:0:topic")
+    assert (finding.text, list(page.findings.cards)) == ("Ghế trống", [finding.id])
+    assert at.at_field() == page.place.field == f"finding:{finding.id}:place"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_was_typed_of_a_finding_that_was_not_kept_yet_is_there_again(user: Sit) -> None:
+    typed = {"finding:0:text": "Ghế trống"}
+    at = user(partial(interrupted, typed=typed, field="finding:0:text"))
+    at.visit("inspections", period=JULY)
+    at.screen.open_visit(1, "finding:0:text")
+    at.settle()
+    page = at.screen.field
+    before = len(page.state.visit.findings), at.at_field()
+    at.type(" lúc 9 giờ")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert before == (1, "finding:0:text")
+    assert [each.text for each in page.state.visit.findings] == ["", "Ghế trống lúc 9 giờ"]

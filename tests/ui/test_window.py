@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from evalapp.app import Program
@@ -358,3 +367,22 @@ def test_a_file_opens_where_the_user_looked_last(qtbot: QtBot, program: Program,
     program.close()
 
     assert window.place == Place("PTP", JULY)
+
+
+@OFFSCREEN
+def test_a_choice_that_nothing_holds_says_what_to_do_and_what_is_called_so_comes_first(qtbot: QtBot) -> None:
+    picker = ChoicePicker("Topic", "None yet")
+    qtbot.addWidget(picker)
+    picker.show()
+    picker.show_choices([Choice("A", "Giờ giấc", words="đi muộn"), Choice("B", "Đi muộn")], None)
+    picker.click()
+    find = picker.findChildren(QLineEdit)[0]
+    shown = picker.findChildren(QListWidget)[0]
+
+    find.setText("di muon")
+    found = [shown.item(number).text() for number in range(shown.count())]
+    find.setText("vang mat")
+    said = [each.text() for each in picker.findChildren(QLabel) if each.isVisibleTo(picker)]
+
+    assert found == ["Đi muộn", "Giờ giấc"]
+    assert any("Nothing here holds “vang mat”. Type another word" in text for text in said)

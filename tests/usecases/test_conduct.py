@@ -1,5 +1,6 @@
 """Codes of conduct: editions from a day on, articles from the office's copy, what they suggest, searching."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -111,3 +112,28 @@ def test_a_topic_is_found_without_accents(own: Workspace, words: str) -> None:
         found = find_topics(words, list_codes(work, day=JUNE))
 
     assert [topic.code for _, topic in found] == ["PNV.PHONE"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("muon", "HN522.TIME"),
+        ("đi muộn", "HN522.TIME"),
+        ("deo the", "HN522.DRESS"),
+        ("xả rác", "HN1665.NO.LITTER"),
+    ],
+)
+def test_a_topic_is_found_by_what_people_call_a_breach_every_day(words: str, code: str) -> None:
+    assert next(topic.code for _, topic in find_topics(words)) == code
+
+
+def test_everyday_words_are_kept_with_an_edition_and_change_no_hash_of_one_without(own: Workspace) -> None:
+    with own.work() as work:
+        [before, *_] = list_editions(work, code=OWN.code)
+        worded = replace(PHONE, code="PNV.GAME", keywords="nhắn tin, facebook")
+        save_topic(work, code=OWN.code, topic=worded, since=JUNE)
+        found = find_topics("nhan tin", list_codes(work, day=JUNE))
+
+    assert [topic.keywords for _, topic in found] == ["nhắn tin, facebook"]
+    assert before.hash == ConductCode.of(before.document, edition=1, since=MARCH).hash
+    assert "keywords" not in before.document["topic"][0]

@@ -12,7 +12,10 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import plain
+from evalapp.documents.reading.lists import find_list
 from evalapp.documents.reading.specs import INSPECTIONS
+from evalapp.documents.reading.workbook import read_workbook
+from evalapp.domain.imports import ImportChoice
 from evalapp.domain.inspections import FindingId
 from evalapp.domain.periods import Days
 from evalapp.store.workspace import Workspace
@@ -22,7 +25,7 @@ from evalapp.usecases.inspection_papers import (
     report_inspections,
     write_inspection_report,
 )
-from evalapp.usecases.inspections import counted_lines
+from evalapp.usecases.inspections import counted_lines, write_visits
 from evalapp.usecases.inspections_import import import_inspections
 from evalapp.usecases.remedies import mend_finding
 from tests import make
@@ -142,3 +145,30 @@ def test_units_without_a_common_one_above_are_counted_together(logged: Workspace
 
     assert (report.units, report.count.units_visited, report.report.unit_code) == (4, 3, "")
     assert (tmp_path / "r.pdf").stat().st_size > 1000
+
+
+def test_what_was_withdrawn_is_told_beside_every_sum_that_leaves_it_out(logged: Workspace) -> None:
+    report = reported(logged).report
+    [_, by_article, _, by_unit] = report.tables
+
+    assert by_article.rows[-2][1:] == ("", "Tổng số vi phạm", "", 4)
+    assert by_article.rows[-1][1:] == ("", "Đã rút sau khi nghe giải trình (không tính ở trên)", "", 1)
+    assert {row[1].split()[0]: row[6] for row in by_unit.rows if isinstance(row[1], str)}["UB"] == 1
+    assert "Phát hiện 4 vi phạm (không tính 1 vi phạm đã rút" in report.text[1][1]
+
+
+def test_a_log_says_what_it_leaves_out_and_comes_in_again_all_the_same(
+    logged: Workspace, tmp_path: Path
+) -> None:
+    out = tmp_path / "so.xlsx"
+    with logged.work() as work:
+        written = write_visits(work, out=out)
+        again = import_inspections(
+            work, read=find_list(read_workbook(out), INSPECTIONS), choice=ImportChoice(dry_run=True)
+        )
+
+    lines = [row[0] for row in openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)]
+    assert (written.visits, written.findings, written.withdrawn) == (6, 5, 1)
+    assert "Không ghi trong sổ này: 1 vi phạm đã rút sau khi nghe giải trình." in lines
+    assert "1 finding withdrawn" in written.told("so.xlsx")
+    assert (again.read, again.refused) == (7, ())

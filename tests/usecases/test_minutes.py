@@ -17,6 +17,7 @@ from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.conduct import fill_topic
+from evalapp.usecases.evidence import Pasted
 from evalapp.usecases.field_parts import (
     answer_question,
     note_absence,
@@ -291,3 +292,14 @@ def test_minutes_are_headed_as_the_office_has_its_papers_and_name_the_article_it
     with workspace.work() as work:
         assert not minutes_of(work, visit_id=visit.id).is_outdated
     assert printed(workspace, visit, 1) == before
+
+
+def test_every_page_of_photos_says_which_of_how_many_it_is(office: tuple[Workspace, Visit]) -> None:
+    workspace, visit = office
+    given = [Pasted(f"{n}.jpg", photos.photo((40 + n, 30))) for n in range(3)]
+    visiting.take(workspace, visit, *given)
+
+    pages = printed(workspace, visit)
+
+    assert ["Phụ lục ảnh, trang 1/2" in pages[-2], "Phụ lục ảnh, trang 2/2" in pages[-1]] == [True, True]
+    assert "trang 1/2" not in pages[0]

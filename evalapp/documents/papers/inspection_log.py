@@ -15,12 +15,15 @@ _WIDTHS = (12, 8, 16, 12, 16, 9, 9, 9, 9, 20, 10, 40, 12, 32, 14)
 
 
 def write_inspection_log(
-    out: Path, visits: Sequence[Visit], told: Told = untold, *, history: str = ""
+    out: Path, visits: Sequence[Visit], told: Told = untold, *, left_out: str = "", history: str = ""
 ) -> None:
-    """Write visits, one row a breach that stands; a visit on which none was found is one row."""
+    """Write visits, one row a breach that stands; a visit on which none was found is one row.
+
+    `left_out` says below the title what was recorded and is not told here.
+    """
     write_list(
         out,
-        titles=("SỔ THEO DÕI KIỂM TRA CÔNG VỤ",),
+        titles=("SỔ THEO DÕI KIỂM TRA CÔNG VỤ", *([left_out] if left_out else [])),
         header=HEADER,
         rows=list(_rows(visits)),
         widths=_WIDTHS,

@@ -207,6 +207,11 @@ def annex_subject(visit: VisitView) -> str:
     return f"(Kèm theo Biên bản số {visit.number}, {day(visit.day)})"
 
 
+def annex_page(page: int, pages: int) -> str:
+    """Which page of the annex it is; NĐ 30/2020 shows no number at the head of a first one."""
+    return f"{ANNEX}, trang {page}/{pages}"
+
+
 def footer(content: Content, minutes: Minutes | None) -> str:
     """The small line on every page: which minutes, and the hash of what they say."""
     parts = [f"Biên bản số {one_line(content.visit.number)}"]

@@ -72,7 +72,7 @@ def write_minutes(
     _draw_recipients(paper)
     if content.photos:
         begin(name=said.ANNEX)  # its pages count from one again, as NĐ 30/2020 has it
-        draw_annex(paper, content, pictures)
+        draw_annex(paper, content, pictures, said.footer(content, minutes))
     paper.save()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from math import ceil
 
 from reportlab.lib.utils import ImageReader
 
@@ -17,8 +18,10 @@ _PROOF = Style(ITALIC.font, 9)
 _LOST = "Không đọc được ảnh này trong tệp dữ liệu; bản gốc có mã nêu dưới đây."
 
 
-def draw_annex(paper: Paper, content: Content, pictures: Callable[[str], bytes]) -> None:
-    """Draw the photos on the pages that were begun for them."""
+def draw_annex(paper: Paper, content: Content, pictures: Callable[[str], bytes], footer: str) -> None:
+    """Draw the photos on the pages that were begun for them; each says which of how many it is."""
+    page, pages = 1, ceil(len(content.photos) / _A_PAGE)
+    paper.foot(f"{footer} · {said.annex_page(page, pages)}")
     paper.title(said.ANNEX, [], before=0)
     paper.y += 4
     paper.paragraph(said.annex_subject(content.visit), ITALIC, centred=True, before=0)
@@ -27,6 +30,8 @@ def draw_annex(paper: Paper, content: Content, pictures: Callable[[str], bytes])
     for photo in content.photos:
         if not left_on_page:
             paper.new_page()
+            page += 1
+            paper.foot(f"{footer} · {said.annex_page(page, pages)}")
             left_on_page = _A_PAGE
         _draw(paper, photo, pictures, paper.room / left_on_page - _GAP)
         left_on_page -= 1

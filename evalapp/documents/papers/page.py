@@ -192,6 +192,10 @@ class Paper:
             PLAIN,
         )
 
+    def foot(self, text: str) -> None:
+        """Say this at the foot of the page that is being drawn, and of those after it."""
+        self._footer = text
+
     def need(self, height: float) -> None:
         """Go to a new page unless so much room is left."""
         if self.room < height:

@@ -47,6 +47,11 @@ class KeptField(QWidget):
         column(self, heading, editor, self._reason, spacing=TINY).addStretch(1)  # beside a longer one: on top
         editor.installEventFilter(self)
 
+    def rename(self, key: str) -> None:
+        """Be known by another key from now on: what it belongs to has its own name now."""
+        self.key = key
+        self.editor.setProperty(FIELD_KEY, key)
+
     @property
     def text(self) -> str:
         """What stands in the editor."""

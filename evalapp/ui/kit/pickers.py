@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY
-from evalapp.ui.kit.labels import Button, button
+from evalapp.ui.kit.labels import Button, button, label
 from evalapp.ui.kit.rows import Foldable
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
@@ -40,8 +40,16 @@ class Choice:
 
     def found_by(self, words: str) -> bool:
         """Whether every word typed is in it, with or without accents."""
-        text = fold(f"{self.text} {self.words}")
-        return all(word in text for word in fold(words).split())
+        return _holds(f"{self.text} {self.words}", words)
+
+    def called(self, words: str) -> bool:
+        """Whether every word typed is in what it is called, not only in what else finds it."""
+        return _holds(self.text, words)
+
+
+def _holds(text: str, words: str) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in fold(words).split())
 
 
 class ChoicePicker(Button):
@@ -144,11 +152,13 @@ class _Popup(QFrame):
         self._list.setAccessibleName(name)
         self._list.itemClicked.connect(self._take)
         self._list.itemActivated.connect(self._take)
+        self._nothing = label(look="muted", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
         layout.setSpacing(SMALL)
         layout.addWidget(self._find)
-        layout.addWidget(self._list)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self._list, 1)
 
     def open_below(self, owner: QWidget, choices: Sequence[Choice], key: Hashable | None) -> None:
         """Show the choices under their button with the present one current."""
@@ -186,10 +196,14 @@ class _Popup(QFrame):
 
     def _filter(self, words: str) -> None:
         self._list.clear()
-        self._found = [choice for choice in self._choices if choice.found_by(words)]
+        found = (choice for choice in self._choices if choice.found_by(words))
+        self._found = sorted(found, key=lambda each: not each.called(words))  # those called so first
         for choice in self._found:
             self._list.addItem("    " * (0 if words else choice.indent) + choice.text)
         self._list.setCurrentRow(0)
+        told = N_("Nothing here holds “{words}”. Type another word or a part of one; clear it to see all.")
+        self._nothing.setText("" if self._list.count() else tr(told, words=words.strip()))
+        self._nothing.setVisible(not self._list.count())
 
     def _take(self, item: QListWidgetItem) -> None:
         self.hide()

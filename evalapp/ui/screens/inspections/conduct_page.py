@@ -63,6 +63,7 @@ def _topic_fields(*, fixed: bool = False) -> tuple[FieldSpec, ...]:
         FieldSpec("text", N_("What it asks"), FieldKind.TEXT),
         _ARTICLE,
         _severity(),
+        lines_field("keywords", N_("Everyday words that find it"), N_("such as late, left early")),
     )
 
 
@@ -168,6 +169,7 @@ class ConductPage(ProcessPage[TopicLine]):
             "text": topic.text,
             "article": topic.article,
             "severity": topic.severity.value if topic.severity else "",
+            "keywords": topic.keywords,
         }
         spec = _steps(line)[action]
         return spec, filled(spec.fields, **({} if action == "conduct.add" else values))
@@ -254,6 +256,7 @@ def _topic(entered: Entered) -> Topic:
         entered.text("text"),
         entered.text("article"),
         _grade(entered),
+        entered.text("keywords"),
     )
 
 
@@ -271,7 +274,7 @@ def _advice(line: TopicLine) -> str:
 
 def _edition(code: ConductCode) -> str:
     return tr(
-        "Edition {edition}, in force from {day}: {count} topics",
+        "Edition {edition}, in force from {day}: {count} {count:topic|topics}",
         edition=code.edition,
         day=shown(code.in_force),
         count=len(code.topics),

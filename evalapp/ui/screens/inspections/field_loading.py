@@ -18,7 +18,7 @@ def read_field(work: Work, *, visit_id: VisitId) -> FieldState:
     """A visit with everything that can be chosen on it."""
     of = read_field_visit(work, visit_id=visit_id)
     topics = tuple(
-        Choice(topic.code, f"{topic.label} · {topic.code}", words=f"{topic.text} {topic.article}")
+        Choice(topic.code, f"{topic.label} · {topic.code}", words=topic.words)
         for code in sorted(codes_known(work, of.visit.day), key=lambda each: each.signed)
         for topic in code.topics
     )

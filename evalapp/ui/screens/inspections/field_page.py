@@ -23,7 +23,7 @@ from evalapp.ui.kit.kept_fields import FIELD_KEY, KeptField
 from evalapp.ui.kit.labels import chip, column, label, row, show_chip
 from evalapp.ui.kit.rows import stop_in_turn
 from evalapp.ui.screens.inspections.field_files import ADDING
-from evalapp.ui.screens.inspections.field_findings import FindingsSection
+from evalapp.ui.screens.inspections.field_findings import NEW_FINDING, FindingsSection
 from evalapp.ui.screens.inspections.field_loading import Finished, finish_and_compare, read_field
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_sections import FINDINGS, SECTIONS
@@ -162,6 +162,8 @@ class FieldPage(QWidget):
         self._stop_in_turn()
         self.actions_bar.show_state(state)
         self._reach_goal()
+        if self._writing and self._place and self._place.field != self._writing.key:
+            self._keep_place()  # the field belongs to a finding that was just noted
 
     def _stop_in_turn(self) -> None:
         """Tab reads the page from above; what was made last would come after the whole window."""
@@ -206,8 +208,15 @@ class FieldPage(QWidget):
         if loaded.visit.id == self._visit:
             is_first = self._state is None
             self.render_state(replace(loaded, busy=self._desk.tasks.busy))
+            if is_first and any(key.startswith(NEW_FINDING) for key in (self._goal, *loaded.typed)):
+                self._begin_again()
             if is_first and loaded.typed and loaded.can_enter:
                 self._resume(loaded.typed)
+
+    def _begin_again(self) -> None:
+        """The program ended at a finding of which nothing was kept yet."""
+        self.findings.add_finding()
+        self._reach_goal()
 
     def _resume(self, typed: Mapping[str, str]) -> None:
         """Go on with what was typed before the program ended: only the field with the cursor waits."""

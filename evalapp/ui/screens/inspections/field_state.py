@@ -159,7 +159,7 @@ class FieldState:
         return tuple(
             text
             for text, stands in (
-                (tr("{count} findings without a description.", count=bare), bare),
+                (tr("{count} {count:finding|findings} without a description.", count=bare), bare),
                 (self.headcount_note, self.headcount_note),
                 (self.checklist_sums, 0 < answered < len(self.of.questions)),
             )
@@ -208,7 +208,7 @@ class FieldState:
             return tr("Nothing was found: said.")
         if not self.visit.breaches:
             return tr("Nothing noted yet. F8 says that nothing was found.")
-        return tr("{count} findings", count=len(self.visit.breaches))
+        return tr("{count} {count:finding|findings}", count=len(self.visit.breaches))
 
 
 def answer_options() -> tuple[KeyOption, ...]:

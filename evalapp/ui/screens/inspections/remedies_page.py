@@ -219,7 +219,7 @@ def _steps(line: RemedyLine) -> dict[str, StepSpec]:
 
 
 def _raising(state: State | None) -> StepSpec:
-    alone = [each for each in RemedySource if each is not RemedySource.FINDING]
+    alone = [each for each in RemedySource if each not in (RemedySource.FINDING, RemedySource.MINUTES)]
     sources = tuple(Choice(each.value, tr(SOURCE_LABELS[each])) for each in alone)
     units = state.unit_choices if state else ()
     fields = (

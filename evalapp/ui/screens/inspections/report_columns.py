@@ -35,11 +35,11 @@ def _column(number: int, column: ReportColumn, name_at: int) -> Column[FigureRow
 
 def _what(line: CountedLine) -> str:
     if line.visit is None:
-        return tr("{count} visits", count=line.count)
+        return tr("{count} {count:visit|visits}", count=line.count)
     if line.topic:
         return f"{line.topic} · {line.text}" if line.text else line.topic
     kind = tr(VISIT_KIND_LABELS[line.kind]) if line.kind else ""
-    found = tr("{count} findings", count=line.count)
+    found = tr("{count} {count:finding|findings}", count=line.count)
     return f"{kind} · {found}"
 
 

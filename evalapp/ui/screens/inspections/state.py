@@ -139,7 +139,7 @@ class VisitsState:
         found = sum(line.found for line in lines)
         units = len({line.visit.unit for line in lines})
         return tr(
-            "{visits} visits to {units} units, {found} findings",
+            "{visits} {visits:visit|visits} to {units} {units:unit|units}, {found} {found:finding|findings}",
             visits=len(lines),
             units=units,
             found=found,

@@ -37,12 +37,12 @@ def read_visits(work: Work, *, place: Place, wanted: VisitChoice) -> VisitsState
     )
 
 
-def write_log(work: Work, *, out: Path, place: Place, wanted: VisitChoice) -> Path:
-    """Write the log of the visits that are asked for."""
+def write_log(work: Work, *, out: Path, place: Place, wanted: VisitChoice) -> str:
+    """Write the log of the visits that are asked for, and say what is in it."""
     since, until = wanted.span(place)
     unit = work.units.by_code(wanted.unit).id if wanted.unit else None
-    write_visits(work, out=out, since=since, until=until, unit=unit, kind=wanted.kind)
-    return out
+    written = write_visits(work, out=out, since=since, until=until, unit=unit, kind=wanted.kind)
+    return written.told(str(out))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
+from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.specs import INSPECTIONS
@@ -27,7 +28,6 @@ from evalapp.ui.screens.inspections.visits_loading import VisitParts, read_parts
 from evalapp.ui.screens.inspections.visits_panel import VisitPanel
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
-from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.field_visits import start_visit
 from evalapp.usecases.inspections_import import import_inspections
@@ -154,7 +154,7 @@ class VisitsPage(InspectionPage):
             self._desk.tasks.run(
                 writing,
                 label=tr("Writing the inspection log"),
-                done=partial(tell_file, self._desk),
+                done=lambda told: self._desk.tell(told, Tone.OK),
                 owner=self,
             )
 

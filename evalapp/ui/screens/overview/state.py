@@ -323,9 +323,9 @@ def _petition(line: PetitionLine, today: date) -> ListLine:
 def _overdue(owed: OverdueInspections, place: Place, today: date) -> ListLine:
     """What a unit owes of its inspections; the line opens the list that is counted."""
     words, page = {
-        Owed.EXPLANATIONS: (N_("Inspections: {count} explanations overdue"), FINDINGS),
-        Owed.REMEDIES: (N_("Inspections: {count} remedies overdue"), REMEDIES),
-        Owed.PLANNED: (N_("Inspections: {count} planned visits overdue"), PLANS),
+        Owed.EXPLANATIONS: (N_("Inspections: {count} {count:explanation|explanations} overdue"), FINDINGS),
+        Owed.REMEDIES: (N_("Inspections: {count} {count:remedy|remedies} overdue"), REMEDIES),
+        Owed.PLANNED: (N_("Inspections: {count} planned {count:visit|visits} overdue"), PLANS),
     }[owed.what]
     at = Place(owed.code, place.period)
     return ListLine(

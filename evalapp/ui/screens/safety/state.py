@@ -103,11 +103,13 @@ class SafetyState:
             )
         if check.ok:
             return tr(
-                "{rows} entries of history follow on each other, {seals} seals and {files} attached "
-                "files fit. "
+                "{rows} {rows:entry|entries} of history follow on each other; {seals} {seals:seal|seals} of "
+                "results, {minutes} signed {minutes:version|versions} of minutes and {files} attached "
+                "{files:file|files} fit. "
                 "End of the history: {head}.",
                 rows=check.audit_rows,
                 seals=check.seals_checked,
+                minutes=check.minutes_checked,
                 files=check.files_checked,
                 head=check.audit_head[:12],
             )

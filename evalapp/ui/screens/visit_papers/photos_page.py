@@ -229,7 +229,10 @@ def _facts(photo: Photo) -> list[str]:
     lines.append(tr("Hash of the file as it came: {digest}…", digest=photo.original[:16]))
     if photo.marked:
         lines.append(
-            tr("Shown with {count} marks; the photo below them is untouched.", count=len(photo.marks))
+            tr(
+                "Shown with {count} {count:mark|marks}; the photo below them is untouched.",
+                count=len(photo.marks),
+            )
         )
     return lines
 

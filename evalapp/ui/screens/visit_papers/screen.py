@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
 from evalapp.domain.inspections import FindingId, VisitId
 from evalapp.domain.minutes import Minutes, Statement
@@ -40,6 +40,7 @@ from evalapp.usecases.photos import (
     remove_photo,
     save_photo,
 )
+from evalapp.usecases.recommended import followed
 
 JPEG_FILES = "JPEG (*.jpg)"
 
@@ -323,6 +324,12 @@ class VisitPapersScreen(Screen):
             version=minutes.version,
             seal=minutes.seal[:12],
         )
+        if count := followed(minutes):
+            said = N_(
+                "{count} {count:recommendation is|recommendations are} followed up among the remedies until "
+                "{count:its day|their days}."
+            )
+            told = f"{told} {tr(said, count=count)}"
         self._desk.tell(told, Tone.OK)
 
     def _preview_now(self, _visit: VisitId) -> None:
