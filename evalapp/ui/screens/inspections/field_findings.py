@@ -30,6 +30,7 @@ class FindingsSection(FieldSection):
     """What was found, or that nothing was."""
 
     photographed = Signal(str)  # photos of a finding are to be taken in: its field
+    begun = Signal()  # another card is there, of which nothing is kept yet
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Findings"))
@@ -83,6 +84,7 @@ class FindingsSection(FieldSection):
                     self._state, _nothing_yet(self._state), len(self.cards) + len(self._drafts)
                 )
                 draft.show()
+                self.begun.emit()
             draft.topic.editor.setFocus()
 
     def _made(self, finding: Finding) -> FindingCard:

@@ -104,6 +104,7 @@ class FieldPage(QWidget):
             section.kept.connect(self.keep)
             one.addWidget(section)
         self.findings.photographed.connect(self._open_papers)
+        self.findings.begun.connect(self._stop_in_turn)
         one.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
