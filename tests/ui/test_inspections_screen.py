@@ -311,9 +311,6 @@ def test_a_finding_begins_with_its_first_word_and_not_with_its_button(user: Sit)
 def test_what_was_typed_of_a_finding_that_was_not_kept_yet_is_there_again(user: Sit) -> None:
     typed = {"finding:0:text": "Ghế trống"}
     at = user(partial(interrupted, typed=typed, field="finding:0:text"))
-    at.visit("inspections", period=JULY)
-    at.screen.open_visit(1, "finding:0:text")
-    at.settle()
     page = at.screen.field
     before = len(page.state.visit.findings), at.at_field()
     at.type(" lúc 9 giờ")
