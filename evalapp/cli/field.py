@@ -5,11 +5,11 @@ from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.answers import DONE, put_json, put_table, say
+from evalapp.cli.answers import DONE, put_json, say
 from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.values import as_time
-from evalapp.domain.checklists import CHECKED_LABELS, checked_in
+from evalapp.domain.checklists import checked_in
 from evalapp.domain.field_visits import FieldVisit
 from evalapp.domain.inspections import VISIT_KIND_LABELS, VISIT_STATE_LABELS, Visit, visit_kind_in
 from evalapp.store.work import Work
@@ -29,6 +29,7 @@ from evalapp.usecases.field_visits import (
     set_field,
     start_visit,
 )
+from evalapp.usecases.whole_visits import read_whole_visit
 
 _FINDING_OPTIONS = ("topic", "person", "severity", "text", "place", "noticed")
 
@@ -191,24 +192,14 @@ def _reopen(args: Namespace) -> int:
 
 
 def _show(args: Namespace) -> int:
+    from evalapp.cli.visit_text import visit_text, whole_document
+
     with reading(args) as work:
-        of = read_field_visit(work, visit_id=_named(work, args).id)
+        of = read_whole_visit(work, visit_id=_named(work, args).id)
     if wants_json(args):
-        return _answer(args, of)
-    _answer(args, of)
-    put_table(
-        (N_("Code"), N_("Question"), N_("Answer"), N_("Note")),
-        [
-            (
-                each.code,
-                each.text,
-                tr(CHECKED_LABELS[answer.checked]) if answer and answer.checked else "",
-                answer.note if answer else "",
-            )
-            for each in of.questions
-            for answer in (of.answers.get(each.code),)
-        ],
-    )
+        put_json(whole_document(of))
+    else:
+        say(*visit_text(of))
     return DONE
 
 

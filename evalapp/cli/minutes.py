@@ -65,6 +65,12 @@ def add_minutes_verbs(verbs: Verbs) -> None:
         signed.add_argument(
             f"--{role.value}", action="append", default=[], metavar=tr("TEXT"), help=tr("“name; position”")
         )
+    signed.add_argument(
+        "--acting",
+        default="",
+        metavar=tr("TEXT"),
+        help=tr("why somebody else signs as head of the team than the decision names"),
+    )
     signed.add_argument("--refused", metavar=tr("TEXT"), help=tr("why the unit refused to sign"))
     signed.add_argument("--reason", default="", metavar=tr("TEXT"), help=tr("why a later version is made"))
     _visit(add_verb(verbs, "versions", _versions, N_("list the signed versions of the minutes")))
@@ -150,13 +156,14 @@ def _signers(args: Namespace) -> Sequence[Signer]:
         for text in getattr(args, role.value):
             who = named_of(text)
             refuses = role is SignerRole.UNIT and args.refused is not None
+            reason = args.acting if role is SignerRole.TEAM else ""
             signers.append(
                 Signer(
                     role,
                     who.name,
                     who.title,
                     Way.REFUSED if refuses else Way.PAPER,
-                    str(args.refused) if refuses else "",
+                    str(args.refused) if refuses else reason,
                 )
             )
     return signers

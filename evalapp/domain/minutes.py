@@ -12,7 +12,7 @@ from typing import Any, NewType, Self
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.names import clean, clean_lines
+from evalapp.base.names import clean, clean_lines, fold
 from evalapp.domain.inspections import FindingId, Standing, Visit, VisitId
 from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.policy.canonical import sha256_of
@@ -25,6 +25,9 @@ FORMAT = 1
 SIGNATURE_WIDTH, SIGNATURE_HEIGHT = 900, 300
 _MOST_POINTS = 20_000
 _LONGEST = 20_000
+
+#: What papers call who leads a team.
+TEAM_HEAD = "Trưởng đoàn"
 
 #: What a pen drew without being lifted: places in the box, one after the other.
 Stroke = tuple[tuple[int, int], ...]
@@ -76,7 +79,7 @@ class Signer:
     name: str
     title: str = ""
     way: Way = Way.PAPER
-    reason: str = ""
+    reason: str = ""  # why they refuse, or why they sign in place of the head that the decision names
     strokes: tuple[Stroke, ...] = ()
 
 
@@ -283,8 +286,16 @@ def statement_of(given: Statement) -> Statement:
     )
 
 
-def refuse_unready(signers: Sequence[Signer]) -> None:
-    """Refuse to seal what nobody signs for, and a refusal that nobody saw."""
+def replaced_head(content: Content, signer: Signer) -> str:
+    """In whose place somebody signs as head of the team: who the decision names, where that is another."""
+    heads = (each.name for each in content.visit.members if each.title.split(", ")[-1] == TEAM_HEAD)
+    head = next(heads, "")
+    stands_in = signer.role is SignerRole.TEAM and signer.name and fold(head) not in fold(signer.name)
+    return head if stands_in else ""
+
+
+def refuse_unready(signers: Sequence[Signer], content: Content) -> None:
+    """Refuse to seal what nobody signs for, a refusal that nobody saw, and an unexplained other head."""
     roles = {signer.role for signer in signers if signer.way is not Way.REFUSED}
     if not roles & {SignerRole.TEAM, SignerRole.RECORDER}:
         raise UserError(N_("Nobody of the team signs. Enter the head of the team, or who wrote the minutes."))
@@ -303,6 +314,21 @@ def refuse_unready(signers: Sequence[Signer]) -> None:
         raise UserError(
             N_("{name} refused to sign: enter a witness who signs that it was so."), name=refused[0].name
         )
+    _refuse_unexplained_head([signer for signer in signers if signer.role is SignerRole.TEAM], content)
+
+
+def _refuse_unexplained_head(heads: Sequence[Signer], content: Content) -> None:
+    replaced = [replaced_head(content, signer) for signer in heads]
+    for signer, head in zip(heads, replaced, strict=True):
+        if all(replaced) and not signer.reason:
+            raise UserError(
+                N_(
+                    "The decision names {head} as head of the team, and {name} signs as head. Enter {head}, "
+                    "or say why {name} signs in their place: the minutes will say it."
+                ),
+                head=head,
+                name=signer.name,
+            )
 
 
 def refuse_unexplained(version: int, reason: str) -> None:

@@ -88,7 +88,7 @@ def sign_minutes(
         write_statement(work, visit_id=visit_id, statement=given)
     content = content_of(work, visit_id)
     signing = content.statement.signers
-    refuse_unready(signing)
+    refuse_unready(signing, content)
     versions = work.minutes.of_visit(visit_id)
     version = len(versions) + 1
     reason = reason or content.statement.correction

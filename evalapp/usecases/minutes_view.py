@@ -14,6 +14,7 @@ from evalapp.domain.inspections import (
     VisitKind,
 )
 from evalapp.domain.minutes import (
+    TEAM_HEAD,
     Absentee,
     CheckedItem,
     Content,
@@ -33,7 +34,7 @@ from evalapp.usecases.field_visits import read_field_visit
 from evalapp.usecases.minutes_head import head_of
 
 _PARTS = {
-    Part.HEAD: "Trưởng đoàn",
+    Part.HEAD: TEAM_HEAD,
     Part.DEPUTY: "Phó Trưởng đoàn",
     Part.SECRETARY: "Thư ký",
     Part.MEMBER: "Thành viên",

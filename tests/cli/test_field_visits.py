@@ -58,6 +58,17 @@ def test_a_visit_is_logged_field_by_field_under_its_decision_and_does_what_was_p
     assert [(each["person"], each["noticed"]) for each in finished["findings"]] == [("NV007", "08:05")]
     assert (planned["state"], planned["visit"]) == ("done", "05/BB")
 
+    shown = office("inspection", "show", "05/BB").out
+    whole = office.json("inspection", "show", "05/BB")
+    for words in (
+        "Decision: Quyết định số 12/QĐ-SNV", "Present: 8; Absent with a reason: 1", "Họp Sở · Paper seen",
+        "2 người đến muộn", "HN522.TIME · Thời gian làm việc · article not found", "Minor · Alleged",
+        "Đến muộn 20 phút", "HS-01", "Not signed yet.",
+    ):  # fmt: skip
+        assert words in shown
+    assert (whole["photos"], whole["minutes"]["versions"], len(whole["team"])) == ([], [], 2)
+    assert whole["findings"][0]["article"] is None
+
 
 def test_a_log_changes_no_visit_that_was_logged_here_and_takes_nothing_off_it(
     office: Console, tmp_path: Path

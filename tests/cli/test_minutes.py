@@ -123,3 +123,23 @@ def test_writing_down_says_what_was_kept_and_what_comes_next(console: Console) -
     [remedy] = remedies
     assert (remedy["number"], remedy["owner"], remedy["due"]) == ("05/BB", "NV007", "2018-08-20")
     assert "1 signed version of minutes checked" in checked.out
+
+
+def test_a_visit_is_shown_with_its_photos_its_words_and_what_was_signed(
+    console: Console, tmp_path: Path
+) -> None:
+    [photo] = console.json("inspection", "photo", "add", "05/BB", file_of(tmp_path))["added"]
+    console("inspection", "write", "05/BB", "--opinion", "Nhất trí", "--recommend", "Niêm yết; ; 2018-08-20")
+    console("inspection", "sign", "05/BB", "--team", "Nguyễn Văn An", "--unit", "Đỗ Thị An")
+
+    shown = console("inspection", "show", "05/BB").out
+    whole = console.json("inspection", "show", "05/BB")
+
+    [version] = whole["minutes"]["versions"]
+    for words in (
+        f"SHA-256 {photo['sha256']}", "Nhất trí", "1. Niêm yết · until 20/08/2018", "Head of the team: Ng",
+        f"Content {version['hash']}", f"Seal {version['seal']}",
+    ):  # fmt: skip
+        assert words in shown
+    assert [each["sha256"] for each in whole["photos"]] == [photo["sha256"]]
+    assert whole["recommendations"] == [{"text": "Niêm yết", "whom": None, "due": "2018-08-20"}]

@@ -15,6 +15,7 @@ from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.checklists import Checked
 from evalapp.domain.inspections import Finding, FindingId, Severity, Visit, VisitId, VisitKind
+from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.kept_fields import FIELD_KEY
 from evalapp.ui.screens.inspections.state import MONTH, YEAR, VisitChoice
@@ -49,13 +50,17 @@ def logged(workspace: Workspace) -> None:
         work.audit.record("test.visits", UNIT)
 
 
-def interrupted(workspace: Workspace, typed: dict[str, str], field: str = "finding:1:text") -> None:
+def interrupted(workspace: Workspace, typed: dict[str, str]) -> None:
     """A visit under way, with one finding, that the program ended in the middle of."""
     with workspace.work() as work:
-        visit = start_visit(work, unit=work.units.by_code(UNIT).id, kind=VisitKind.UNANNOUNCED).id
-        set_field(work, visit_id=visit, field="total", text="14")
-        note_finding(work, visit_id=visit)
-        keep_place(work, place=FieldPlace(visit, field, typed))
+        break_off(work, typed, "finding:1:text")
+
+
+def break_off(work: Work, typed: dict[str, str], field: str) -> None:
+    visit = start_visit(work, unit=work.units.by_code(UNIT).id, kind=VisitKind.UNANNOUNCED).id
+    set_field(work, visit_id=visit, field="total", text="14")
+    note_finding(work, visit_id=visit)
+    keep_place(work, place=FieldPlace(visit, field, typed))
 
 
 def test_which_days_are_asked_for_follows_from_the_month_that_is_looked_at() -> None:
@@ -310,7 +315,15 @@ def test_a_finding_begins_with_its_first_word_and_not_with_its_button(user: Sit)
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_what_was_typed_of_a_finding_that_was_not_kept_yet_is_there_again(user: Sit) -> None:
     typed = {"finding:0:text": "Ghế trống"}
-    at = user(partial(interrupted, typed=typed, field="finding:0:text"))
+    at = user()
+    at.visit("inspections", period=JULY)
+    breaking = partial(break_off, typed=typed, field="finding:0:text")
+    at.tasks.run(breaking, label="", done=lambda _: None, owner=at.window)
+    at.settle()
+    at.screen.open_visit(1, "finding:0:text")
+    at.settle()
+    at.window.activateWindow()
+    at.qtbot.waitUntil(at.window.isActiveWindow)
     page = at.screen.field
     before = len(page.state.visit.findings), at.at_field()
     at.type(" lúc 9 giờ")

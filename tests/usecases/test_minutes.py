@@ -303,3 +303,26 @@ def test_every_page_of_photos_says_which_of_how_many_it_is(office: tuple[Workspa
 
     assert ["Phụ lục ảnh, trang 1/2" in pages[-2], "Phụ lục ảnh, trang 2/2" in pages[-1]] == [True, True]
     assert "trang 1/2" not in pages[0]
+
+
+def test_another_than_the_decisions_head_signs_as_head_only_with_a_reason_that_the_minutes_say(
+    tmp_path: Path,
+) -> None:
+    workspace = make.office(tmp_path)
+    with workspace.work() as work:
+        unit = work.units.by_code(make.OFFICE).id
+        day = date(2018, 2, 12)
+        members = (Member("Trần Thị Bích", Part.HEAD), Member("Lê Văn Bình", Part.DEPUTY, "Phó Chánh"))
+        record_team(
+            work, number="39/QĐ-SNV", day=day, since=day, until=date(2018, 12, 31), members=members
+        )  # fmt: skip
+        visit = start_visit(work, unit=unit)
+    deputy = Signer(SignerRole.TEAM, "Lê Văn Bình", "Phó Trưởng đoàn")
+
+    with pytest.raises(UserError, match="names Trần Thị Bích as head of the team, and Lê Văn Bình signs"):
+        sign(workspace, visit, deputy, visiting.UNIT)
+    sign(workspace, visit, replace(deputy, reason="Trưởng đoàn đi họp"), visiting.UNIT)
+
+    text = " ".join(printed(workspace, visit))
+    told = "Lê Văn Bình (Phó Trưởng đoàn) ký thay Trưởng đoàn Trần Thị Bích. Lý do: Trưởng đoàn đi họp."
+    assert told in text

@@ -6,6 +6,7 @@ from datetime import date, time
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.plain_text import one_line
 from evalapp.domain.minutes import (
+    TEAM_HEAD,
     Absentee,
     CheckedItem,
     Content,
@@ -19,6 +20,7 @@ from evalapp.domain.minutes import (
     SignerRole,
     VisitView,
     Way,
+    replaced_head,
 )
 
 TITLE = "Biên bản kiểm tra"
@@ -146,8 +148,7 @@ def recommendation_line(number: int, of: Recommendation) -> str:
     """What is asked for, of whom and by when."""
     whom = f"{of.whom}: " if of.whom else ""
     due = f" Thời hạn: {short(of.due)}." if of.due else ""
-    text = of.text if of.text.endswith((".", "!", "?")) else f"{of.text}."
-    return f"{number}. {whom}{text}{due}"
+    return f"{number}. {whom}{sentence(of.text)}{due}"
 
 
 def recommendations(content: Content) -> Sequence[Recommendation]:
@@ -159,6 +160,10 @@ def closing(content: Content, signers: Sequence[Signer]) -> Iterator[str]:
     """When it ended, that it was read out, and who refused to sign before whom."""
     ended = content.statement.ended or content.visit.left
     yield f"Cuộc kiểm tra kết thúc vào hồi {hour(ended)}, {day(content.visit.day)}."
+    for each in signers:
+        head = replaced_head(content, each)
+        if head and each.reason:
+            yield f"{named(each)} ký thay {TEAM_HEAD} {head}. Lý do: {sentence(each.reason)}"
     refused = [each for each in signers if each.way is Way.REFUSED]
     if not refused:
         yield "Biên bản đã được đọc lại cho những người tham dự cùng nghe, công nhận đúng và ký tên dưới đây."
@@ -166,8 +171,13 @@ def closing(content: Content, signers: Sequence[Signer]) -> Iterator[str]:
     yield "Biên bản đã được đọc lại cho những người tham dự cùng nghe."
     witnesses = "; ".join(named(each) for each in signers if each.role is SignerRole.WITNESS)
     for each in refused:
-        reason = each.reason if each.reason.endswith((".", "!", "?")) else f"{each.reason}."
+        reason = sentence(each.reason)
         yield f"{named(each)} từ chối ký biên bản. Lý do: {reason} Người chứng kiến: {witnesses}."
+
+
+def sentence(text: str) -> str:
+    """A text that ends as a sentence does."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def signing_rows(signers: Sequence[Signer]) -> list[tuple[Signer, ...]]:

@@ -1,6 +1,6 @@
 """Those who sign the minutes: name, position, and how they sign; several may sign in one part."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -35,7 +35,7 @@ class SignerRow(QWidget):
         )
         self.name = _line(tr("{part}: name", part=words), tr("Name"))
         self.title = _line(tr("{part}: position", part=words), tr("Position"))
-        self.reason = _line(tr("{part}: why they refuse", part=words), tr("Why they refuse, in their words"))
+        self.reason = _line(tr("{part}: why", part=words), tr("Why they refuse, in their words"))
         for editor in (self.name, self.title, self.reason):
             editor.installEventFilter(self)
         self.way = ChoicePicker(tr("{part}: how they sign", part=words), "")
@@ -62,8 +62,8 @@ class SignerRow(QWidget):
         """Why what was entered is not kept."""
         return self._refused.text()
 
-    def show_signer(self, signer: Signer, *, changes: bool) -> None:
-        """Show who signs; what is being typed stays."""
+    def show_signer(self, signer: Signer, *, changes: bool, replaced: str = "") -> None:
+        """Show who signs, and in place of whom if so; what is being typed stays."""
         is_own = self._is_waiting or bool(self.refusal) or self.typed != self._signer
         if not is_own:
             self._signer = signer
@@ -77,7 +77,12 @@ class SignerRow(QWidget):
         self.way.setEnabled(changes and bool(signer.name))
         self.pen.setEnabled(changes and bool(signer.name))
         self.pen.setVisible(signer.way is not Way.REFUSED)
-        self.reason.setVisible(signer.way is Way.REFUSED)
+        self.reason.setVisible(signer.way is Way.REFUSED or bool(replaced or signer.reason))
+        self.reason.setPlaceholderText(
+            tr("Why they sign in place of {head}, whom the decision names", head=replaced)
+            if replaced
+            else tr("Why they refuse, in their words")
+        )
 
     def end(self, refused: str) -> None:
         """What was told is kept now, or was refused: then why; what is entered stays."""
@@ -110,7 +115,9 @@ class SignerRow(QWidget):
 
     def _choose(self, way: object) -> None:
         if isinstance(way, Way) and way is not self._signer.way:
-            self._tell(replace(self.typed, way=way, strokes=(), reason=""))
+            keeps_reason = Way.REFUSED not in (way, self._signer.way)
+            typed = self.typed
+            self._tell(replace(typed, way=way, strokes=(), reason=typed.reason if keeps_reason else ""))
 
     def _tell(self, signer: Signer) -> None:
         self._signer = signer
@@ -145,13 +152,15 @@ class SignersPart(QWidget):
         self._layout.setAlignment(self.add, Qt.AlignmentFlag.AlignLeft)
         self._show_rows(1)
 
-    def show_signers(self, signers: Sequence[Signer], *, changes: bool) -> None:
+    def show_signers(
+        self, signers: Sequence[Signer], *, changes: bool, replaced: Callable[[Signer], str]
+    ) -> None:
         """Show who signs in this part; what is being typed stays."""
         self._changes = changes
         self._show_rows(max(len(signers), self._asked if changes else 1))
         for line in self.rows:
             there = signers[line.number] if line.number < len(signers) else Signer(self._role, "")
-            line.show_signer(there, changes=changes)
+            line.show_signer(there, changes=changes, replaced=replaced(there))
         self.add.setVisible(changes and bool(signers))
 
     def leave(self) -> None:

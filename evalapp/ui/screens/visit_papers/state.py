@@ -17,6 +17,7 @@ from evalapp.domain.minutes import (
     Way,
     printed_findings,
     refuse_unready,
+    replaced_head,
 )
 from evalapp.domain.photos import Photo, PhotoId
 from evalapp.ui.kit.pickers import Choice
@@ -237,11 +238,21 @@ class PapersState:
             return tr("Seal the minutes")
         return tr("Seal version {version}…", version=self.of.newest.version + 1)
 
+    def replaced_head(self, signer: Signer) -> str:
+        """In place of which head of the team somebody signs; empty where they sign for themselves."""
+        return replaced_head(self.of.content, signer) if self.of else ""
+
+    def _in_place(self, signer: Signer) -> str:
+        head = self.replaced_head(signer)
+        return tr(" (in place of {head}: {reason})", head=head, reason=signer.reason) if head else ""
+
     @property
     def seal_refusal(self) -> str:
         """Why nothing can be sealed yet."""
+        if self.of is None:
+            return ""
         try:
-            refuse_unready(self.statement.signers)
+            refuse_unready(self.statement.signers, self.of.content)
         except UserError as refusal:
             return tr_error(refusal)
         return ""
@@ -250,7 +261,7 @@ class PapersState:
     def seal_question(self) -> str:
         """What is asked before minutes are sealed for the first time: who signs, and how."""
         who = (
-            f"{tr(ROLE_LABELS[each.role])}: {each.name} – {tr(WAY_LABELS[each.way])}"
+            f"{tr(ROLE_LABELS[each.role])}: {each.name} – {tr(WAY_LABELS[each.way])}{self._in_place(each)}"
             for each in self.statement.signers
         )
         lines = [tr("What is sealed never changes; a correction is a new version with its reason."), *who]
