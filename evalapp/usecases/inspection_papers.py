@@ -194,8 +194,8 @@ def _articles(work: Work, count: InspectionCount) -> _Made:
         lines.append(_Line(("", _LEFT_OUT, "", withdrawn), {4: left_out}))
     columns = (
         _NUMBER,
-        ReportColumn("Mã", 20, is_text=True),
-        ReportColumn("Nội dung quy định", 40, is_text=True),
+        ReportColumn("Mã", 24, is_text=True),
+        ReportColumn("Nội dung quy định", 36, is_text=True),
         ReportColumn("Điều, khoản", 14, is_text=True),
         ReportColumn("Số vi phạm", 11),
     )
@@ -284,7 +284,8 @@ def _table(
 ) -> _Made:
     numbers = counting(1)
     rows = tuple(
-        (None if place == strong else next(numbers), *line.cells) for place, line in enumerate(lines)
+        (None if place == strong or not line.cells[0] else next(numbers), *line.cells)
+        for place, line in enumerate(lines)
     )
     heavy = frozenset[int]() if strong is None else frozenset({strong})
     return ReportTable(caption, columns, rows, heavy, name_at, chart), lines
