@@ -33,7 +33,7 @@ def visit_text(of: WholeVisit) -> Iterator[str]:
         (N_("Opinion of the unit"), of.minutes.content.statement.opinion.splitlines()),
         (N_("Conclusion"), of.minutes.content.statement.conclusion.splitlines()),
         (N_("Recommendations"), _recommendations(of)),
-        (N_("Minutes"), _minutes(of)),
+        (N_("Signed versions"), _minutes(of)),
     )
     for title, lines in parts:
         held = list(lines)
@@ -63,7 +63,8 @@ def _head(of: WholeVisit) -> Iterator[str]:
     visit, content = of.field.visit, of.minutes.content
     said, view = content.statement, content.visit
     kind, state = tr(VISIT_KIND_LABELS[visit.kind]), tr(VISIT_STATE_LABELS[visit.state])
-    yield f"{tr('Minutes {number}', number=visit.number)}  {view.unit} ({view.unit_code})  {kind}  {state}"
+    number = tr("Minutes {number}", number=visit.number)
+    yield f"{number}  {view.unit} ({view.unit_code})  {kind}  {state}"
     counted = (
         (N_("Total: {count}"), visit.total),
         (N_("Present: {count}"), visit.present),
@@ -74,7 +75,7 @@ def _head(of: WholeVisit) -> Iterator[str]:
         (N_("Date"), shown(visit.day)),
         (N_("Arrived"), _hour(visit.arrived)),
         (N_("Left"), _hour(said.ended or visit.left)),
-        (N_("Place"), said.place or visit.place),
+        (N_("Place of the visit"), said.place or visit.place),
         (N_("Decision"), view.decision or said.basis),
         (N_("Outside the decision"), visit.beyond),
         (N_("Team"), _people(said.members or view.members)),
@@ -159,10 +160,10 @@ def _minutes(of: WholeVisit) -> Iterator[str]:
         yield _joined(told, str(shown(each.at)) if each.at else "", each.reason)
         for signer in each.signers:
             name = f"{signer.name} ({signer.title})" if signer.title else signer.name
-            way = tr(WAY_LABELS[signer.way])
-            yield "    " + _joined(f"{tr(ROLE_LABELS[signer.role])}: {name}", way, signer.reason)
-        yield f"    {tr('Content')} {each.content.digest}"
-        yield f"    {tr('Seal')} {each.seal}"
+            part, way = tr(ROLE_LABELS[signer.role]), tr(WAY_LABELS[signer.way])
+            yield "    " + _joined(f"{part}: {name}", way, signer.reason)
+        yield "    " + tr("Hash of the content: {hash}", hash=each.content.digest)
+        yield "    " + tr("Seal: {seal}", seal=each.seal)
     if of.minutes.is_outdated:
         yield tr("The visit says something else now than what was signed. Sign again, with the reason.")
 

@@ -36,7 +36,8 @@ def head_of(work: Work, visit: Visit, team: Team | None) -> Head:
     issuer = team.issuer if team else ""
     sender = _sender(work, issuer, visit.day) if issuer else above
     layout = layout_for(work, sender.id) if sender else PLAIN_LAYOUT
-    return Head(layout.name or issuer or superior, _TEAM, layout.place, layout.logo)
+    named = _name(sender, visit.day) if sender else ""
+    return Head(layout.name or named or issuer or superior, _TEAM, layout.place, layout.logo)
 
 
 def _sender(work: Work, issuer: str, day: date) -> Unit | None:

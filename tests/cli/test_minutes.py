@@ -138,7 +138,7 @@ def test_a_visit_is_shown_with_its_photos_its_words_and_what_was_signed(
     [version] = whole["minutes"]["versions"]
     for words in (
         f"SHA-256 {photo['sha256']}", "Nhất trí", "1. Niêm yết · until 20/08/2018", "Head of the team: Ng",
-        f"Content {version['hash']}", f"Seal {version['seal']}",
+        f"content: {version['hash']}", f"Seal: {version['seal']}",
     ):  # fmt: skip
         assert words in shown
     assert [each["sha256"] for each in whole["photos"]] == [photo["sha256"]]
