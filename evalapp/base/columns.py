@@ -57,6 +57,7 @@ class Column(Generic[Row]):
     reasons: bool = False  # also shows why something typed in the row was refused
     empty: str = EMPTY
     wraps: bool = False  # a long text goes on in a second line, for tables of a form's length
+    head: Callable[[Row], str] = _nothing  # a line in strong above a text that wraps: what it is about
     dispensable: bool = False  # left out where the others would be cut short
 
     def text(self, row: Row, decimals: int = 0) -> str:

@@ -116,6 +116,21 @@ def test_a_code_that_is_taken_is_refused_and_what_was_typed_stays(user: Sit) -> 
     assert at.screen.begin_panel.form.values["code"] == "nd-90-2020"
 
 
+def test_a_draft_that_is_being_begun_goes_by_the_row_under_the_cursor(user: Sit) -> None:
+    at = at_policies(user())
+    frame, other = (
+        next(line for line in at.screen.state.lines if line.code == code)
+        for code in (FRAME.code, "nd-90-2020")
+    )
+    at.screen.table.select(frame)
+    at.do("policies.begin")
+
+    at.screen.table.select(other)
+
+    assert at.screen.state.beginning.origin == other.policy
+    assert at.screen.begin_panel.form.values["title"] == other.policy.title
+
+
 def test_a_day_that_is_none_is_marked_at_its_field(user: Sit) -> None:
     at = at_policies(user())
     at.screen.table.select(next(line for line in at.screen.state.lines if line.code == FRAME.code))

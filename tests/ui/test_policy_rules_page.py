@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evalapp.domain.policy.rule_kinds import EVENT, GATE
@@ -101,6 +101,20 @@ def test_a_gate_is_made_by_the_keyboard_and_kept_as_plain_data(user: Sit) -> Non
         "when": {"fact": "complaints_upheld", "test": "at_least", "value": 3},
         "source": {"standing": "unit"},
     }
+
+
+def test_three_lines_of_a_sentence_keep_their_place_whatever_is_filled_in(user: Sit) -> None:
+    at = user(prepare=begun)
+    page = own_gate(at)
+    editor = page.panel.editor
+    place = editor.parentWidget().parentWidget()  # what is seen of it
+    before = (editor.mapTo(page.panel, QPoint()), place.height())
+
+    chosen(at, page, "fact:", "complaints_upheld")
+    at.settle()
+
+    assert before == (editor.mapTo(page.panel, QPoint()), place.height())
+    assert place.height() >= 3 * editor.control("fact:").sizeHint().height()
 
 
 def test_conditions_are_joined_nested_turned_and_taken_out(user: Sit) -> None:

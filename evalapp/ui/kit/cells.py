@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from evalapp.base.columns import Tone
 from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, colours
-from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, REFUSED_ROLE, TONE_ROLE, WRAPS_ROLE
+from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, HEAD_ROLE, REFUSED_ROLE, TONE_ROLE, WRAPS_ROLE
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CHIP_HEIGHT = 20
@@ -51,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(CHIP_ROLE) and tone is not Tone.MUTED:
             draw_chip(painter, inside, text, tone)
         elif index.data(WRAPS_ROLE):
-            _draw_wrapped(painter, inside, text, tone)
+            _draw_wrapped(painter, inside, text, tone, str(index.data(HEAD_ROLE)))
         else:
             _draw_text(painter, inside, text, tone, int(index.data(DECIMALS_ROLE)))
         self._edges(painter, rect, refused, current=self._is_current(index))
@@ -147,19 +147,32 @@ def _draw_text(painter: QPainter, rect: QRect, text: str, tone: Tone, decimals: 
     painter.drawText(rect, _LEFT if decimals < 0 else _RIGHT, shown)
 
 
-def wrapped_height(text: str, font: QFont, width: int) -> int:
-    """How high a row must be for a text that goes on in further lines."""
+def wrapped_height(text: str, font: QFont, width: int, head: str = "") -> int:
+    """How high a row must be for a text that goes on in further lines, under a head where it has one."""
+    room = QRect(0, 0, max(1, width - 2 * SMALL), 10_000)
+    metrics = QFontMetrics(_strong(font))
+    heights = [metrics.boundingRect(room, _WRAPPED, part).height() for part in (head, text) if part]
+    return max(ROW_HEIGHT, sum(heights) + SMALL)
+
+
+def _strong(font: QFont) -> QFont:
     strong = QFont(font)
     strong.setWeight(QFont.Weight.DemiBold)
-    room = QRect(0, 0, max(1, width - 2 * SMALL), 10_000)
-    return max(ROW_HEIGHT, QFontMetrics(strong).boundingRect(room, _WRAPPED, text).height() + SMALL)
+    return strong
 
 
-def _draw_wrapped(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
-    font = QFont(painter.font())
-    if tone is Tone.STRONG:
-        font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
+def _draw_wrapped(painter: QPainter, rect: QRect, text: str, tone: Tone, head: str) -> None:
+    plain = QFont(painter.font())
+    if head:
+        metrics = QFontMetrics(_strong(plain))
+        high = metrics.boundingRect(rect, _WRAPPED, head).height()
+        rest = QFontMetrics(plain).boundingRect(rect, _WRAPPED, text).height()
+        top = QRect(rect.left(), rect.center().y() - (high + rest) // 2 + 1, rect.width(), high)
+        painter.setFont(_strong(plain))
+        painter.setPen(QColor(colours().ink(Tone.PLAIN)))
+        painter.drawText(top, _WRAPPED, head)
+        rect = QRect(rect.left(), top.bottom() + 1, rect.width(), rest)
+    painter.setFont(_strong(plain) if tone is Tone.STRONG else plain)
     painter.setPen(QColor(colours().ink(tone)))
     painter.drawText(rect, _WRAPPED, text)
 

@@ -211,8 +211,8 @@ class Table(QTableView, Generic[Row]):
             return
         for number, row in enumerate(self.rows_model.rows):
             heights = [
-                wrapped_height(self.rows_model.columns[each].text(row), self.font(), self.columnWidth(each))
-                for each in wrapping
+                wrapped_height(column.text(row), self.font(), self.columnWidth(each), column.head(row))
+                for each, column in ((each, self.rows_model.columns[each]) for each in wrapping)
             ]
             self.setRowHeight(number, max(heights))
 

@@ -13,6 +13,7 @@ from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.roles import (
     CHIP_ROLE,
     DECIMALS_ROLE,
+    HEAD_ROLE,
     REFUSED_ROLE,
     ROW_ROLE,
     SORT_ROLE,
@@ -132,7 +133,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             case Qt.ItemDataRole.ToolTipRole:
                 return tr_error(refusal.reason) if refusal else column.tip(row) or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{tr(column.title)}: {self._display(row, column, index.column(), refusal)}"
+                said = [column.head(row), self._display(row, column, index.column(), refusal)]
+                return f"{tr(column.title)}: {', '.join(filter(None, said))}"
             case _:
                 return self._own_role(row, column, index.column(), refusal, role)
 
@@ -200,6 +202,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             TONE_ROLE: column.tone(row),
             CHIP_ROLE: column.chip,
             WRAPS_ROLE: column.wraps,
+            HEAD_ROLE: column.head(row),
             DECIMALS_ROLE: self._decimals[number] if column.numeric else -1,
             SORT_ROLE: column.order(row) if column.order else column.value(row),
             ROW_ROLE: row,

@@ -195,7 +195,6 @@ class _AbsenceRow(QWidget):
         super().__init__()
         self._code = code
         self._name = label(look="strong")
-        self._name.setMinimumWidth(150)
         key = f"absence:{code}"
         self._absent = KeptChoice(f"{key}:absent", tr("Absent"), absent_options(), bare=True)
         self._reason = KeptLine(f"{key}:reason", tr("Reason"), hint=tr("Reason"), bare=True)
@@ -209,7 +208,8 @@ class _AbsenceRow(QWidget):
             field.left.connect(partial(self._tell, field))
         self._remove = button("✕", "flat")
         self._remove.clicked.connect(lambda: self.removed.emit(self._code))
-        column(self, row(self._name, self._absent, self._reason, self._paper, self._remove, spacing=SMALL))
+        fields = row(self._absent, self._reason, self._paper, self._remove, spacing=SMALL)
+        column(self, self._name, fields, spacing=SMALL)
 
     @property
     def tab_stops(self) -> tuple[QWidget, ...]:

@@ -28,6 +28,8 @@ from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.registers import record_for_all, withdraw_all
 
 _WIDTH = 320
+_NARROW = 256  # where the grid needs the room
+_SHORT = 900  # pixels of grid and panel together
 _NAMED = 4  # people whose names are shown; the others are counted
 _FORMAT = "%d/%m/%Y"
 
@@ -138,6 +140,10 @@ class EventPanel(QFrame):
         )
         layout.setStretch(2, 1)
         self.hide()
+
+    def fit(self, room: int) -> None:
+        """Take less of the room that grid and panel share where there is little."""
+        self.setFixedWidth(_WIDTH if room >= _SHORT else _NARROW)
 
     @property
     def state(self) -> EventState:

@@ -49,6 +49,7 @@ class MonthParts:
     def fit(self) -> None:
         """Where there is little room the grid gets most of it."""
         self.tools.fit(self._owner.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
+        self.events.fit(self._owner.width())
         low = self._owner.height() < _LOW
         covered = not self.events.isHidden() or not self.lacking.isHidden()
         self.panel.fit(low=low, covered=low and covered)

@@ -6,15 +6,13 @@ from evalapp.ui.screens.overview.state import ListLine
 
 COLUMNS: tuple[Column[ListLine], ...] = (
     Column(
-        "who",
-        N_("Name"),
-        lambda line: line.who,
-        tone=lambda _line: Tone.STRONG,
-        tip=lambda line: line.who,
+        "what",
+        N_("Task"),
+        lambda line: line.what,
+        tone=lambda _line: Tone.MUTED,
+        tip=lambda line: f"{line.who}: {line.what}",
         wraps=True,
-    ),
-    Column(
-        "what", N_("Task"), lambda line: line.what, tip=lambda line: f"{line.who}: {line.what}", wraps=True
+        head=lambda line: line.who,
     ),
     Column(
         "when",

@@ -108,7 +108,6 @@ class OverviewScreen(Screen):
         self._show_legend(state)
         self.bars.show_rows(state.bars)
         self._list_title.setText(state.list_title)
-        self.table.setColumnHidden(0, state.is_about_one)
         self.table.show_rows(state.lines)
         self._nothing.setText(state.nothing)
         self._list.setCurrentIndex(0 if state.lines else 1)

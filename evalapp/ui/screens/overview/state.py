@@ -139,11 +139,6 @@ class OverviewState:
         return _numbered(lines()) if lines else self.tasks
 
     @property
-    def is_about_one(self) -> bool:
-        """Whether every line is about the same unit, which then need not be named again and again."""
-        return self.shown.key in (TODO, OPEN) and len({line.who for line in self.lines}) == 1
-
-    @property
     def list_title(self) -> str:
         """What the list is of."""
         if self.shown.key == LEVEL:

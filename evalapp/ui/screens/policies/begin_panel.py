@@ -68,7 +68,8 @@ class BeginPanel(QFrame):
         self._from.setText(tr("From {policy}: {title}", policy=origin.code, title=origin.title))
         if before is None or before.origin.hash != origin.hash:
             self.form.show_fields(fields_of(beginning, units), beginning.values)
-            self.form.begin()
+            if before is None:
+                self.form.begin()
         self.form.mark(beginning.refused)
         self.actions_bar.show_state(beginning)
 

@@ -25,7 +25,8 @@ from evalapp.ui.screens.policies.sentence_editor import SentenceEditor, control_
 
 _NARROWEST = 420
 _LOW = 420  # pixels
-_SAID = 132  # pixels that the sentence keeps where there is little height
+_SAID = 120  # pixels: three lines of the sentence, which keeps them whatever is filled in
+_TOLD = 20  # pixels: one line of what is to be mended
 _IN_CONDITION = frozenset({"fact", "test", "value", "all", "any", "not"})
 
 ACTIONS: tuple[ActionSpec[OpenState], ...] = (
@@ -66,18 +67,22 @@ class RulePanel(QFrame):
         self._stack.addWidget(self.trial)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
-        said = QWidget()
-        column(said, self._title, self.editor, self._refused, self._faults, spacing=MEDIUM)
+        said, told = QWidget(), QWidget()
+        column(said, self.editor)
+        column(told, self._refused, self._faults, self._title, spacing=MEDIUM)
         self._said = Fitting(said, _SAID, tr("The rule"))
+        self._said.setMinimumHeight(_SAID)
+        self._told = Fitting(told, _TOLD, tr("What is to be mended"))
         layout = column(
             self,
             self._said,
+            self._told,
             row(self.sides, None, self.actions_bar),
             self._stack,
             margin=LARGE,
             spacing=MEDIUM,
         )
-        layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height the controls of the sentence come before the sentence in words."""
@@ -85,9 +90,9 @@ class RulePanel(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        is_edited = self._line is not None and not self.actions_bar.action("rule.save").isVisible()
-        self._title.setVisible(self.height() >= _LOW or is_edited)
-        self._said.keep(max(_SAID, self.height() // 2))
+        is_read = self._line is not None and not self.actions_bar.action("rule.save").isVisible()
+        self._title.setVisible(self.height() >= _LOW or is_read)
+        self._told.setVisible(not all(each.isHidden() for each in (self._refused, self._faults, self._title)))
 
     def show_rule(self, state: OpenState, line: RuleLine | None) -> None:
         """Show this rule; what is typed in its fields stays while nothing else changed them."""
@@ -130,6 +135,7 @@ class RulePanel(QFrame):
     def _say(self, reason: str) -> None:
         self._refused.setText(f"✕ {reason}" if reason else "")
         self._refused.setVisible(bool(reason))
+        self._fit()
 
     def _take_sentence(self, document: Document) -> None:
         """An edit in the sentence; what is typed in the fields and can be taken goes along."""

@@ -66,6 +66,7 @@ class PoliciesScreen(Screen):
         self.table: Table[PolicyLine] = Table(POLICIES, lambda line: line.key, tr("Policies"))
         self.table.make_sortable()
         self.table.opened.connect(self._open)
+        self.table.moved.connect(self._begin_there)
         self.begin_panel = BeginPanel(desk)
         self.begin_panel.left.connect(lambda: self._fill_in(None))
         self.begin_panel.edited.connect(self._fill_in)
@@ -185,6 +186,15 @@ class PoliciesScreen(Screen):
         self._unsaved = 0
         self.render_state(replace(self._state, opened=opened, page=FORMS, beginning=None))
         self.view.setFocus()
+
+    def _begin_there(self, line: PolicyLine) -> None:
+        """A draft that is being begun goes by the row under the cursor; from a draft none is begun."""
+        beginning = self._state.beginning
+        if beginning is None or (line.policy and line.policy.hash == beginning.origin.hash):
+            return
+        if line.policy is None:
+            self.render_state(replace(self._state, beginning=None))
+        self._begin()
 
     def _begin(self) -> None:
         line = self.table.current()
