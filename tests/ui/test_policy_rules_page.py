@@ -107,7 +107,9 @@ def test_three_lines_of_a_sentence_keep_their_place_whatever_is_filled_in(user: 
     at = user(prepare=begun)
     page = own_gate(at)
     editor = page.panel.editor
-    place = editor.parentWidget().parentWidget()  # what is seen of it
+    said = editor.parentWidget()
+    place = said.parentWidget() if said else None  # what is seen of it
+    assert place is not None
     before = (editor.mapTo(page.panel, QPoint()), place.height())
 
     chosen(at, page, "fact:", "complaints_upheld")
