@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from evalapp.ui.screens.inspections.screen import InspectionsScreen
 from evalapp.ui.shell.routes import Route
 
 _NEW = "new"
+_CALM = 400  # milliseconds
 _OFTEN, _SELDOM = 0.2, 0.1
 
 
@@ -33,7 +34,16 @@ class _Typist:
         while not self.program.window.navigation.isVisible():
             self.app.processEvents()
         self.program.window.activateWindow()
-        self.settle()
+        self._come_to_rest()
+
+    def _come_to_rest(self) -> None:
+        """Wait until nothing more comes of the start: between its steps the worker is idle for once."""
+        calm = QElapsedTimer()
+        calm.start()
+        while calm.elapsed() < _CALM:
+            self.app.processEvents()
+            if not self.program.tasks.idle:
+                calm.restart()
 
     @property
     def page(self) -> FieldPage:
