@@ -93,7 +93,7 @@ def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) 
     driver = user(planned)
     driver.visit("overview", period=JULY)
 
-    driver.put_cursor(row="Inspections: 1 remedies overdue", column="what", by="what")
+    driver.put_cursor(row="Inspections: 1 remedy overdue", column="what", by="what")
     driver.press(Qt.Key.Key_Return)
     driver.settle()
 
@@ -101,7 +101,7 @@ def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) 
     assert [line.text for line, _ in page.state.lines] == ["Chấn chỉnh"]
     assert page.state.wanted.state is RemedyState.OVERDUE
     driver.visit("overview", period=JULY)
-    assert "Inspections: 1 planned visits overdue" in driver.column("what")
+    assert "Inspections: 1 planned visit overdue" in driver.column("what")
 
 
 def test_a_figure_of_the_report_opens_the_list_that_it_counts(
