@@ -15,6 +15,8 @@ from evalapp.base.messages import N_
 
 #: How long somebody waits for another one who is saving; how long a transaction may rest before it is ended.
 _PATIENCE = {"lock_timeout": "2min", "idle_in_transaction_session_timeout": "10min"}
+#: "Saved" is said once it is on the server's disk, also where the server was set to answer sooner.
+_DURABLE = {"synchronous_commit": "on"}
 #: A connection that leads nowhere is found out by the system within a minute.
 _ALIVE = {
     "connect_timeout": "10",
@@ -34,7 +36,7 @@ def open_server(address: ServerAddress) -> Engine:
             ),
             server=address.name,
         )
-    settings = " ".join(f"-c {name}={value}" for name, value in _PATIENCE.items())
+    settings = " ".join(f"-c {name}={value}" for name, value in {**_PATIENCE, **_DURABLE}.items())
     url = URL.create(
         "postgresql+psycopg",
         address.user or None,

@@ -233,3 +233,17 @@ def test_an_address_without_its_password_is_an_address_again() -> None:
     assert isinstance(typed, ServerAddress)
     assert (typed.user, typed.password, typed.name) == ("nguyễn", "a@b", "đánh (db.gov.vn)")
     assert address_of(str(typed)) == replace(typed, password="")
+
+
+def test_what_was_acknowledged_outlives_a_server_that_was_set_to_answer_before_its_disk(
+    on_server: ServerWorkspace, server: Server
+) -> None:
+    assert server.sql("SHOW synchronous_commit") == "off"
+    with on_server.work() as work:
+        hoa = add_hoa(work)
+
+    server.stop()
+    server.start()
+
+    with on_server.work() as work:
+        assert hoa in work.users.all()
