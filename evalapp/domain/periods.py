@@ -61,14 +61,6 @@ class Period:
         )
 
     @classmethod
-    def parse_month(cls, text: str) -> Self:
-        """Read `2018-07`; refuse a quarter or a year."""
-        period = cls.parse(text)
-        if period.kind is not PeriodKind.MONTH:
-            raise UserError(N_("“{text}” is no month: write it as 2018-07."), text=text)
-        return period
-
-    @classmethod
     def month_of(cls, day: date) -> Self:
         """The month that holds a day."""
         return cls(day.year, day.month, PeriodKind.MONTH)

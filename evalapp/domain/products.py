@@ -4,7 +4,7 @@ A line is known by person, month and product code. What it was recorded with sta
 which changes later never changes a month. An objective cause costs nothing only once somebody confirmed it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from typing import Any, NewType, Self
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.base.names import clean, fold
+from evalapp.base.names import clean
 from evalapp.domain.policy.work_done import Product
 from evalapp.domain.units import UnitId
 
@@ -227,16 +227,6 @@ class CatalogueProduct:
     def content(self) -> tuple[object, ...]:
         """What a list says of it, to tell whether anything changed."""
         return self.name, self.group, self.coefficient, self.measure
-
-
-def found_products(catalogue: Iterable[CatalogueProduct], words: str) -> list[CatalogueProduct]:
-    """The products that match every word typed, by code, name or group, with or without accents."""
-    wanted = fold(words).split()
-    return [
-        each
-        for each in catalogue
-        if all(any(word in fold(text) for text in (each.code, each.name, each.group)) for word in wanted)
-    ]
 
 
 def line_document(line: ProductLine) -> dict[str, Any]:

@@ -93,13 +93,6 @@ class Advice:
     source: str
 
 
-def topic_advice(work: Work, *, topic: str, unit: Unit, day: date) -> Advice | None:
-    """What the policy in force in a unit lets a topic suggest; None where it ties nothing to it."""
-    period = Period.month_of(day)
-    policy = _policy_of(work, unit, period)
-    return advice_of(policy, period, topic) if policy else None
-
-
 def advice_of(policy: Policy, period: Period, topic: str) -> Advice | None:
     """What a policy ties to a topic in a period."""
     for event in rules_for(policy, period).events:

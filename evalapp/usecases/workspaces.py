@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from evalapp.base import paths
 from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.clock import Clock, system_clock
-from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
 from evalapp.domain.rights import Grant, UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.encryption import forget_others
@@ -160,9 +158,3 @@ def workspace_info(work: Work, *, file: str) -> WorkspaceInfo:
         tuple(f"{installed.policy.code} v{installed.policy.version}" for installed in work.policies.all()),
         work.audit.count(),
     )
-
-
-def refuse_missing(path: Path) -> None:
-    """Refuse a file that is not there, in words."""
-    if not path.is_file():
-        raise UserError(N_("There is no file {file}."), file=str(path))

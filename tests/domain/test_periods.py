@@ -60,14 +60,8 @@ def test_what_is_no_period_is_refused_and_named(text: str) -> None:
     assert refused.value.values == {"text": text}
 
 
-@pytest.mark.parametrize("text", ["2024-Q3", "2026"])
-def test_where_a_month_is_asked_for_a_longer_period_is_refused(text: str) -> None:
-    with pytest.raises(UserError, match="is no month"):
-        Period.parse_month(text)
-
-
 def test_a_month_is_read_and_found_by_any_of_its_days() -> None:
-    assert Period.parse_month("2018-07") == Period.month_of(date(2018, 7, 31))
+    assert Period.parse("2018-07") == Period.month_of(date(2018, 7, 31))
 
 
 @pytest.mark.parametrize(

@@ -66,21 +66,6 @@ def as_date(cell: Cell) -> date | None:
             raise _refused(cell, N_("“{value}” is no date. Write it as dd/mm/yyyy, such as 05/11/1980."))
 
 
-def as_year(cell: Cell) -> int | None:
-    """A year, or None for a blank cell; of a whole date the year is taken."""
-    _refuse_bad(cell)
-    year = _year_in(cell)
-    if year is not None or cell is None:
-        return year
-    if isinstance(cell, date):
-        return _true_date(cell).year
-    if isinstance(cell, str) and (_WRITTEN.fullmatch(cell) or _ISO.fullmatch(cell)):
-        return _written_date(cell).year
-    raise _refused(
-        cell, N_("“{value}” is no year between 1900 and 2100. Write it with four digits, such as 1980.")
-    )
-
-
 def as_birth(cell: Cell) -> Birth | None:
     """A birth date, or only its year where that is all that is written; None for a blank cell."""
     _refuse_bad(cell)

@@ -24,7 +24,6 @@ READERS = [
     values.as_text,
     values.as_code,
     values.as_date,
-    values.as_year,
     values.as_birth,
     values.as_number,
     values.as_points,
@@ -103,7 +102,6 @@ def test_a_written_day_is_taken_as_it_is_written(day: date) -> None:
 def test_a_true_day_is_that_day(day: date) -> None:
     assert values.as_date(day) == day
     assert values.as_birth(day) == Birth.on(day)
-    assert values.as_year(day) == day.year
 
 
 def test_the_time_of_a_day_is_dropped() -> None:
@@ -148,18 +146,6 @@ def test_a_day_that_is_none_is_refused_with_its_value(cell: Cell, sentence: str)
 )
 def test_a_birth_is_a_day_or_a_year(cell: Cell, birth: Birth) -> None:
     assert values.as_birth(cell) == birth
-
-
-@pytest.mark.parametrize(
-    "cell", ["1899", "19800", "80", Decimal("1980.5"), Decimal(99), "không rõ", True, time(1, 1)]
-)
-def test_a_year_that_is_none_is_refused(cell: Cell) -> None:
-    with pytest.raises(UserError, match="is no year between"):
-        values.as_year(cell)
-
-
-def test_the_year_of_a_written_day_is_its_year() -> None:
-    assert values.as_year("28/02/1980") == 1980
 
 
 @given(st.decimals(-1000, 1000, places=2), st.sampled_from([",", "."]))

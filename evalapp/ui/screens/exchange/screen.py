@@ -26,7 +26,8 @@ from evalapp.ui.screens.exchange.state import ExchangeState, MonthLine, PackageL
 from evalapp.ui.screens.exchange.taking import Taking
 from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import tell_file
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.packages import Made
 
 ACTIONS: tuple[ActionSpec[ExchangeState], ...] = (
@@ -60,15 +61,13 @@ ACTIONS: tuple[ActionSpec[ExchangeState], ...] = (
 )
 
 
-class ExchangeScreen(Screen):
+class ExchangeScreen(PlacedScreen[ExchangeState]):
     """What is exchanged with other data files by packages."""
 
     topics = frozenset({Topic.PACKAGES, Topic.ROUNDS, Topic.UNITS, Topic.PEOPLE})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: ExchangeState | None = None
+        super().__init__(desk)
         self.pages = Segments(tr("What is shown"))
         self.pages.chosen.connect(self._turn)
         self.actions_bar = ActionBar(ACTIONS)
@@ -92,13 +91,6 @@ class ExchangeScreen(Screen):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(2, 1)
         self.setAcceptDrops(True)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> ExchangeState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Load what was exchanged; packages that are looked at stay."""
@@ -157,10 +149,6 @@ class ExchangeScreen(Screen):
         now = self._state
         if now is not None and now.place == loaded.place:
             self.render_state(replace(loaded, page=now.page, taking=now.taking, busy=self._desk.tasks.busy))
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
     def _turn(self, page: Page) -> None:
         if self._state:

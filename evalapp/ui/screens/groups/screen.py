@@ -19,7 +19,8 @@ from evalapp.ui.screens.groups.loading import read_groups
 from evalapp.ui.screens.groups.panel import filling_of
 from evalapp.ui.screens.groups.state import GroupLine, GroupsState
 from evalapp.ui.shell.filling_panel import FillingPanel
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 
 ACTIONS: tuple[ActionSpec[GroupsState], ...] = (
     ActionSpec("groups.people", N_("People")),
@@ -43,15 +44,13 @@ ACTIONS: tuple[ActionSpec[GroupsState], ...] = (
 _PANEL_WIDTH = 340
 
 
-class GroupsScreen(Screen):
+class GroupsScreen(PlacedScreen[GroupsState]):
     """Who has similar tasks, who works in which field, and which deputy leads it."""
 
     topics = frozenset({Topic.PEOPLE, Topic.UNITS})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: GroupsState | None = None
+        super().__init__(desk)
         self._summary = label("", "muted", wrap=True)
         self._summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.actions_bar = ActionBar(ACTIONS)
@@ -76,13 +75,6 @@ class GroupsScreen(Screen):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> GroupsState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Load the groups of the unit; what is being filled in stays with its place."""
@@ -120,10 +112,6 @@ class GroupsScreen(Screen):
         if self._state and self._state.place == loaded.place:
             editing = self._state.editing
             self.render_state(replace(loaded, editing=editing, busy=self._desk.tasks.busy))
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
     def _do(self, key: str) -> None:
         {

@@ -30,7 +30,8 @@ from evalapp.ui.screens.indicators.state import (
 )
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.indicator_trends import TrendMonth
 from evalapp.usecases.indicators import counted_of, indicator_trend, remove_figure
 from evalapp.usecases.indicators_import import import_indicators
@@ -66,15 +67,13 @@ ACTIONS: tuple[ActionSpec[IndicatorsState], ...] = (
 _PANEL_WIDTH = 320
 
 
-class IndicatorsScreen(Screen):
+class IndicatorsScreen(PlacedScreen[IndicatorsState]):
     """What a unit or somebody in it counted in a month."""
 
     topics = frozenset({Topic.INDICATORS, Topic.PEOPLE, Topic.UNITS})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: IndicatorsState | None = None
+        super().__init__(desk)
         self.subject = ChoicePicker(tr("Whose figures"), tr("The unit itself"))
         self.subject.chosen.connect(self._choose_subject)
         self.actions_bar = ActionBar(ACTIONS)
@@ -104,13 +103,6 @@ class IndicatorsScreen(Screen):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(2, 1)
         self.setFocusProxy(self.table)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> IndicatorsState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Load the figures of the unit, or of the person that is asked for."""
@@ -158,10 +150,6 @@ class IndicatorsScreen(Screen):
         if self._state and line is not None and line.indicator.code == trend[0]:
             self._state = replace(self._state, trend=trend)
             self.panel.render_state(self._state, line)
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
     def _choose_subject(self, person: str) -> None:
         if self._state:

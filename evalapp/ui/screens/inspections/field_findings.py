@@ -261,8 +261,3 @@ def _changed(work: Work, *, finding_id: FindingId, field: str, text: str) -> Fin
 def _repeated(work: Work, *, visit: FieldState, values: dict[str, str], severity: str) -> Finding:
     finding = note_finding(work, visit_id=visit.visit.id, **values)
     return _changed(work, finding_id=finding.id, field="severity", text=severity)
-
-
-def first_field(section: FindingsSection) -> QWidget | None:
-    """The first field of the newest finding."""
-    return next((card.topic.editor for card in reversed(section.cards.values())), None)

@@ -18,7 +18,7 @@ from evalapp.domain.reasons import Gap, gaps, limit_for
 from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
 from evalapp.ui.screens.month.edits import MarkEdit
-from evalapp.ui.shell.words import NOT_SCORED, level_tone, reason_words
+from evalapp.ui.shell.words import level_tone, reason_words
 from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.summaries import form_of
@@ -284,12 +284,6 @@ class GridRow:
         if not self.line.sheet.points(self.stage) and self.stage is not self.line.round.stage:
             return "", Tone.PLAIN, False
         return (*reason_words(rating.reason), True)
-
-    @property
-    def is_not_scored(self) -> bool:
-        """Whether the row's total waits for points."""
-        rating = self.line.rated(self.stage)
-        return rating.total is None and rating.reason == NOT_SCORED
 
 
 class DrawnRows:

@@ -37,7 +37,8 @@ from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
 from evalapp.ui.shell.papers import ask_dossier
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.people import deactivate_person
 from evalapp.usecases.people_import import import_people
 from evalapp.usecases.units_import import import_units
@@ -109,19 +110,14 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
 _TREE_WIDTH, _PANEL_WIDTH = 256, 340
 
 
-#: What does not change while something is under way.
-_KEPT = ("_lines", "unit_lines", "lines")
-
-
-class PeopleScreen(Screen):
+class PeopleScreen(PlacedScreen[PeopleState]):
     """Units and people."""
 
     topics = frozenset({Topic.UNITS, Topic.PEOPLE})
+    kept = ("_lines", "unit_lines", "lines")
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: PeopleState | None = None
+        super().__init__(desk)
         self._asked = ""  # the person whom somebody wants to see
         self._route = Route("people")
         self._title = label(tr("Units and people"), "title")
@@ -159,13 +155,6 @@ class PeopleScreen(Screen):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> PeopleState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Load units and people; the unit chosen at the top is the one shown."""
@@ -210,10 +199,6 @@ class PeopleScreen(Screen):
         state = replace(loaded, unit=unit, words=before.words, busy=busy, editing=before.editing)
         self.render_state(keep(loaded, state, "_lines", "unit_lines"))
         self._show_person_asked()
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(keep(self._state, replace(self._state, busy=self._desk.tasks.busy), *_KEPT))
 
     def _choose_unit(self, line: UnitLine) -> None:
         if self._state and line.code != self._state.unit:

@@ -40,7 +40,8 @@ from evalapp.ui.shell.closing import tell_replaced
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import list_intake
 from evalapp.ui.shell.papers import ask_person_period, ask_year
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.securing import around_closing
 from evalapp.usecases.external_results import import_results
 from evalapp.usecases.holidays import remove_holiday
@@ -50,15 +51,13 @@ from evalapp.usecases.settling import close_round, reopen_round, settle_round
 _PANEL_WIDTH = 330
 
 
-class PeriodsScreen(Screen):
+class PeriodsScreen(PlacedScreen[PeriodsState]):
     """Quarters, half-years and years of a unit, with what people hold against results."""
 
     topics = frozenset({Topic.ROUNDS, Topic.SCORES, Topic.REGISTERS, Topic.PEOPLE, Topic.SETTINGS})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: PeriodsState | None = None
+        super().__init__(desk)
         self.pages = Segments(tr("What is shown"))
         self.pages.chosen.connect(self._turn)
         self.kinds = Segments(tr("How long"))
@@ -100,13 +99,6 @@ class PeriodsScreen(Screen):
         layout = column(self, self._head, self._notice, self._shares, self._stack)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(3, 1)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> PeriodsState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Load the period that holds the place's month, of the kind that was looked at last."""
@@ -167,10 +159,6 @@ class PeriodsScreen(Screen):
         if self.table.current() is None and loaded.lines:
             self.table.select(loaded.lines[0])
         self._follow()
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
     def _follow(self) -> None:
         """Explain the person the cursor has come to."""

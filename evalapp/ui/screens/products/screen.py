@@ -28,7 +28,8 @@ from evalapp.ui.screens.products.panel import LinePanel
 from evalapp.ui.screens.products.state import ProductsState, ShownLine
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, Taken, list_intake
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.catalogue_import import import_catalogue
 from evalapp.usecases.products import confirm_objective, remove_line, take_confirmation_back
 from evalapp.usecases.products_import import import_products
@@ -83,15 +84,13 @@ ACTIONS: tuple[ActionSpec[ProductsState], ...] = (
 _PANEL_WIDTH = 300
 
 
-class ProductsScreen(Screen):
+class ProductsScreen(PlacedScreen[ProductsState]):
     """What somebody had to do in a month, and what came of it."""
 
     topics = frozenset({Topic.PRODUCTS, Topic.SCORES, Topic.ROUNDS, Topic.PEOPLE, Topic.REGISTERS})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: ProductsState | None = None
+        super().__init__(desk)
         self.person = ChoicePicker(tr("Person"), tr("Everybody"))
         self.person.chosen.connect(self._choose_person)
         self.actions_bar = ActionBar(ACTIONS)
@@ -120,13 +119,6 @@ class ProductsScreen(Screen):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> ProductsState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Load the products of the unit; the person that is asked for is shown alone."""
@@ -160,10 +152,6 @@ class ProductsScreen(Screen):
             return
         busy = self._desk.tasks.busy
         self.render_state(replace(loaded, person=before.person, editing=before.editing, busy=busy))
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
     def _choose_person(self, code: str) -> None:
         if self._state:

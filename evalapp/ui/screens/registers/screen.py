@@ -30,7 +30,8 @@ from evalapp.ui.screens.registers.state import ENTRIES, EntryLine, RegistersStat
 from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import Intake, list_intake
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.suggestions import SuggestionList
 from evalapp.usecases.facts_import import import_facts
 from evalapp.usecases.registers import withdraw_entry
@@ -71,15 +72,13 @@ ACTIONS: tuple[ActionSpec[RegistersState], ...] = (
 _PANEL_WIDTH = 340
 
 
-class RegistersScreen(Screen):
+class RegistersScreen(PlacedScreen[RegistersState]):
     """Leave, discipline, complaints, commendations, and what follows from them."""
 
     topics = frozenset({Topic.REGISTERS, Topic.SCORES, Topic.ROUNDS, Topic.PEOPLE})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: RegistersState | None = None
+        super().__init__(desk)
         self.pages = Segments(tr("What is shown"))
         self.pages.chosen.connect(self._turn)
         self.months = Segments(tr("Of which time"))
@@ -112,13 +111,6 @@ class RegistersScreen(Screen):
         layout = column(self, self._head, self._stack)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> RegistersState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Load the entries of the unit; what is being filled in stays with its place."""
@@ -167,10 +159,6 @@ class RegistersScreen(Screen):
             )
         )
         self.suggestions.load(loaded.round_id)
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
     def _turn(self, page: str) -> None:
         if self._state:

@@ -26,7 +26,8 @@ from evalapp.ui.screens.reports.layout_panel import LayoutPanel
 from evalapp.ui.screens.reports.state import ReportRow, ReportsState
 from evalapp.ui.screens.reports.templates_panel import TemplatesPanel
 from evalapp.ui.shell.papers import tell_file
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.layouts import layouts_of
 from evalapp.usecases.papers import write_report_paper
 from evalapp.usecases.previews import Preview, preview_report
@@ -58,7 +59,7 @@ ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
 _CHART_WIDTH = 220
 
 
-class ReportsScreen(Screen):
+class ReportsScreen(PlacedScreen[ReportsState]):
     """What a unit and those below it hand over for a period."""
 
     topics = frozenset(
@@ -66,9 +67,7 @@ class ReportsScreen(Screen):
     )
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: ReportsState | None = None
+        super().__init__(desk)
         self._headings: tuple[str, ...] = ()
         self.kinds = ChoicePicker(tr("Report"), tr("Choose…"))
         self.kinds.chosen.connect(self._choose_kind)
@@ -116,13 +115,6 @@ class ReportsScreen(Screen):
         layout = column(self, head, below, split, self._remarks)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(2, 1)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> ReportsState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Make the report that was looked at last, of the place's own period."""
@@ -187,10 +179,6 @@ class ReportsScreen(Screen):
             return
         table = min(now.table, len(report.tables) - 1)
         self.render_state(replace(now, report=report, table=table, loaded=True, busy=self._desk.tasks.busy))
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
     def _choose_kind(self, kind: str) -> None:
         if self._state:

@@ -29,7 +29,8 @@ from evalapp.ui.screens.rewards.loading import read_rewards
 from evalapp.ui.screens.rewards.panel import filling_of
 from evalapp.ui.screens.rewards.state import PROPOSALS, RewardLine, RewardsState
 from evalapp.ui.shell.filling_panel import FillingPanel
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.papers import write_rewards_paper
 from evalapp.usecases.previews import Preview, preview_rewards
 from evalapp.usecases.rewards import postpone_proposals, reject_proposals, reward_list, take_up_proposals
@@ -37,15 +38,13 @@ from evalapp.usecases.rewards import postpone_proposals, reject_proposals, rewar
 _PANEL_WIDTH = 330
 
 
-class RewardsScreen(Screen):
+class RewardsScreen(PlacedScreen[RewardsState]):
     """Proposals, the register of decisions, and decisions whose basis changed."""
 
     topics = frozenset({Topic.REWARDS, Topic.ROUNDS})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: RewardsState | None = None
+        super().__init__(desk)
         self._last: Mapping[str, str] = MappingProxyType({})  # number and day of the decision before
         self.pages = Segments(tr("What is shown"))
         self.pages.chosen.connect(self._turn)
@@ -80,8 +79,6 @@ class RewardsScreen(Screen):
         layout = column(self, head, filters, split)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(2, 1)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
 
     def _listed(self, columns: Sequence[Column[RewardLine]], name: str) -> Table[RewardLine]:
         made: Table[RewardLine] = Table(columns, lambda line: line.proposal.id, name)
@@ -93,11 +90,6 @@ class RewardsScreen(Screen):
         rejecting.setContext(Qt.ShortcutContext.WidgetShortcut)
         rejecting.activated.connect(self._reject)
         return made
-
-    @property
-    def state(self) -> RewardsState | None:
-        """What is shown."""
-        return self._state
 
     @property
     def shown_table(self) -> Table[RewardLine]:
@@ -163,10 +155,6 @@ class RewardsScreen(Screen):
         self.render_state(replace(state, chosen=chosen))
         if chosen is not None:
             self.shown_table.select(chosen)
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(replace(self._state, busy=self._desk.tasks.busy))
 
     def _turn(self, page: str) -> None:
         if self._state:

@@ -25,7 +25,8 @@ from evalapp.ui.screens.settlement.unit_panel import CLEAR, filling_of
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
 from evalapp.ui.shell.closing import ask_to_close
 from evalapp.ui.shell.filling_panel import FillingPanel
-from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.collectives import clear_collective
 from evalapp.usecases.settling import settle_round
 
@@ -60,15 +61,14 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
 _UNIT_WIDTH = 360
 
 
-class SettlementScreen(Screen):
+class SettlementScreen(PlacedScreen[SettlementState]):
     """Deciding everybody's level at once."""
 
     topics = frozenset({Topic.ROUNDS, Topic.SCORES})
+    kept = ("lines",)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._state: SettlementState | None = None
+        super().__init__(desk)
         self._standing = chip()
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
@@ -108,13 +108,6 @@ class SettlementScreen(Screen):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
-        desk.tasks.started.connect(self._follow_busy)
-        desk.tasks.finished.connect(self._follow_busy)
-
-    @property
-    def state(self) -> SettlementState | None:
-        """What is shown."""
-        return self._state
 
     def visit(self, place: Place, route: Route) -> None:
         """Load the ranking of the unit's month; decisions being considered stay with their month."""
@@ -159,10 +152,6 @@ class SettlementScreen(Screen):
             filled = self._state.unit_rating
             state = replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy)
             self.render_state(keep(loaded, state, "lines"))
-
-    def _follow_busy(self) -> None:
-        if self._state and self._state.busy != self._desk.tasks.busy:
-            self.render_state(keep(self._state, replace(self._state, busy=self._desk.tasks.busy), "lines"))
 
     def _do(self, key: str) -> None:
         if key == "settlement.month":
