@@ -95,12 +95,12 @@ def _prepared(work: Work) -> VisitId:
     said = Statement(
         place="Bộ phận một cửa",
         basis="Quyết định số 3938/QĐ-SNV ngày 12/02/2018 của Giám đốc Sở Nội vụ",
-        members=(Named("Nguyễn Văn An", "Trưởng đoàn"), Named("Trần Thị Bích", "Thư ký")),
+        members=(Named("Nguyễn Văn Trưởng", "Trưởng đoàn"), Named("Trần Thị Bích", "Thư ký")),
         attending=(Named("Lê Thị Hồng An", "Trưởng phòng"),),
         opinion="Đơn vị nhất trí với các nội dung Đoàn nêu.",
         recommendations=(Recommendation("Niêm yết lại giờ làm việc", "Phòng Nội vụ"),),
         signers=(
-            Signer(SignerRole.TEAM, "Nguyễn Văn An", "Trưởng đoàn", Way.DRAWN, strokes=_PEN),
+            Signer(SignerRole.TEAM, "Nguyễn Văn Trưởng", "Trưởng đoàn", Way.DRAWN, strokes=_PEN),
             Signer(SignerRole.RECORDER, "Trần Thị Bích", "Thư ký"),
             Signer(SignerRole.UNIT, "Lê Thị Hồng An", "Trưởng phòng", Way.REFUSED, "chưa xem hết ảnh"),
             Signer(SignerRole.WITNESS, "Phạm Quốc Cường", "Chuyên viên"),
