@@ -118,7 +118,7 @@ def _list(args: Namespace) -> int:
 def _lines(visit: Visit) -> list[tuple[str, ...]]:
     head = (visit.number, visit.day.strftime("%d/%m/%Y"), tr(VISIT_KIND_LABELS[visit.kind]), visit.unit_code)
     if not visit.findings:
-        return [(*head, "", tr("nothing found"), "", "")]
+        return [(*head, "", tr("Under way") if visit.is_open else tr("nothing found"), "", "")]
     return [(*head, str(f.id), f.topic, f.person_code, _state(f)) for f in visit.findings]
 
 

@@ -215,6 +215,7 @@ def refuse_unfinished(of: FieldVisit) -> None:
             questions=[each.text for each in of.failed],
         )
     refuse_absences(visit, of.absences)
+    _refuse_unexplained(of.absences)
     if visit.headcount_gap:
         raise UserError(
             N_("{gap} of {total} people are neither present nor absent. Correct the headcount."),
@@ -223,6 +224,19 @@ def refuse_unfinished(of: FieldVisit) -> None:
         )
     if any(file.due is None for file in of.late_files):
         raise UserError(N_("A late file has no due date yet. Write it, or take the file out."))
+
+
+def _refuse_unexplained(absences: Iterable[Absence]) -> None:
+    """Refuse “with a reason” where neither the reason nor a paper is noted: minutes would say it."""
+    bare = [each.person_code for each in absences if each.excused and not each.reason and not each.paper]
+    if bare:
+        raise UserError(
+            N_(
+                "Absent with a reason, but neither the reason nor a paper is noted: {people}. Write it, or "
+                "say “without a reason”."
+            ),
+            people=", ".join(bare),
+        )
 
 
 def refuse_incomplete_finding(finding: Finding, number: int) -> None:

@@ -85,6 +85,7 @@ def test_a_log_changes_no_visit_that_was_logged_here_and_takes_nothing_off_it(
     office.json("inspection", "find", "05/BB", "--topic", "HN522.TIME", "--text", "Đến muộn")
     office.json("inspection", "finish", "05/BB")
     office.json("inspection", "start", *visit[:3], "2018-07-13", *visit[4:], "--number", "06/BB")
+    listed = office("inspection", "list").out
     before = office.json("inspection", "show", "05/BB")
     office.json("inspection", "export", "--out", tmp_path / "so.xlsx")
     header = ("Ngày", "Hình thức", "Đơn vị", "Số biên bản", "Điều/nội dung vi phạm", "Mô tả")
@@ -96,6 +97,8 @@ def test_a_log_changes_no_visit_that_was_logged_here_and_takes_nothing_off_it(
         "inspection", "import", make.book(tmp_path / "khac.xlsx", header, more, under_way), "--json"
     )
 
+    assert "Under way" in listed
+    assert "nothing found" not in listed
     assert (again["same"], again["changed"]) == (1, 0)
     assert [(each["row"], each["column"]) for each in other.json["refused"]] == [
         (2, "Số biên bản"), (3, "Số biên bản"),

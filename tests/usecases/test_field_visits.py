@@ -159,6 +159,23 @@ def test_more_people_named_as_absent_than_counted_is_refused(workspace: Workspac
     assert "2 people are named as absent without a reason, the headcount says 1" in said
 
 
+def test_a_visit_is_finished_only_where_an_absence_with_a_reason_says_which(workspace: Workspace) -> None:
+    visit = begun(workspace)
+    with workspace.work() as work:
+        note_absence(work, visit_id=visit, person_code="NV003")
+        note_absence(work, visit_id=visit, person_code="NV004", paper=True)
+        note_absence(work, visit_id=visit, person_code="NV006", excused=False)
+        say_clean(work, visit_id=visit)
+
+    bare = refusal(workspace, finish_visit, visit_id=visit)
+    with workspace.work() as work:
+        note_absence(work, visit_id=visit, person_code="NV003", reason="Họp Sở")
+        finished = finish_visit(work, visit_id=visit)
+
+    assert "neither the reason nor a paper is noted: NV003. Write it" in bare
+    assert not finished.is_open
+
+
 def test_questions_follow_from_answers_and_what_does_not_apply_needs_a_reason(workspace: Workspace) -> None:
     visit = begun(workspace)
 
