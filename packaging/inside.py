@@ -36,6 +36,7 @@ def bundled_with() -> dict[str, str]:
     return {
         "PySide6_Essentials": f"as bundled with Qt {qVersion()}",
         "CPython": f"as bundled with CPython {PYTHON_FOR_WINDOWS}",
+        "msgspec": f"as bundled with msgspec {distribution('msgspec').version}",
     }
 
 

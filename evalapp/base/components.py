@@ -22,6 +22,7 @@ ASKED_FOR = (
     "cryptography",
     "fontpkg-be-vietnam-pro",
     "markdown-it-py",
+    "msgspec",
     "openpyxl",
     "pillow",
     "platformdirs",

@@ -2,25 +2,36 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from evalapp.documents.packages import item_lines, members_of, write_package
 from evalapp.domain.packages import FORMAT, ChainHead, Item, Manifest, PackageKind, Sender, Thing, Versions
-from evalapp.domain.plain_records import plain_values
-from evalapp.domain.policy.canonical import canonical_json
+from evalapp.domain.policy.canonical import canonical_json, sha256_of
 from evalapp.domain.received_months import MonthRecord, ResultRecord
 
 _MADE = datetime(2018, 8, 2, 5, tzinfo=UTC)
 
 
-def write_month_of(record: MonthRecord, unit: str, folder: Path) -> Path:
-    """Write a month as another unit would have sent it, sealed anew with that unit's code."""
+def write_month_of(
+    record: MonthRecord,
+    unit: str,
+    folder: Path,
+    more: Sequence[Item] = (),
+    written: Callable[[bytes], bytes] = bytes,
+) -> Path:
+    """Write a month as another unit would have sent it, sealed anew with that unit's code.
+
+    A package may hold `more`, and be `written` in another way: to see what is made of that.
+    """
     of_unit = _of_unit(record, unit)
-    item = Item(Thing.MONTH, of_unit.identity, plain_values(of_unit))
-    lines = item_lines([replace(item, versions=Versions().saying(_digest(item.text)))])
+    said = of_unit.document
+    month = Item(Thing.MONTH, of_unit.identity, said, Versions().saying(sha256_of(said)))
+    lines = written(item_lines([month, *more]))
     sender = Sender(of_unit.unit, of_unit.unit_name)
     members, head = members_of(lines, {}), ChainHead(1, "0" * 64)
     manifest = Manifest(FORMAT, PackageKind.MONTH, sender, 1, "", _MADE, "bench", head, members)

@@ -5,14 +5,18 @@ that was cut off or changed anywhere on its way is told before anything in it is
 """
 
 import hashlib
+import io
 import json
+import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -36,9 +40,16 @@ _MOST_LINES: Final = 200_000
 _MARK = b"evalapp package "
 _SEAL = len(_MARK) + 64
 _PIECE: Final = 1024 * 1024
+#: What stands before a member: how long its name is, and what was added to it.
+_LOCAL = struct.Struct("<26x2H")
+#: What a stream of zlib begins with that was packed as packages are.
+_ZLIB = b"\x78\x9c"
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, TypeError, KeyError, RuntimeError, zlib.error)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(OSError, EOFError, ValueError, TypeError, KeyError, RuntimeError),
+)
 _DAMAGED = N_("“{file}” was cut off or changed on its way. Ask the sender for the package again.")
 _FOREIGN = N_("“{file}” is no package of this program. Choose the file that the sender made.")
 _TOO_LARGE = N_("“{file}” would unpack to more than a package can be. Ask the sender for it in parts.")
@@ -64,15 +75,27 @@ class OpenPackage:
         """The things in it, in their order."""
         return [_item(self.file, line) for line in self._lines()]
 
+    def packed(self, item: Item) -> bytes:
+        """The line of a thing, packed by zlib; one that came alone stays packed as it came."""
+        entry = self.archive.getinfo(_ITEMS)
+        if self._items.find(b"\n") != len(self._items) - 1 or entry.compress_type != zipfile.ZIP_DEFLATED:
+            return zlib.compress(canonical_json(item.line).encode())
+        check = zlib.adler32(self._items).to_bytes(4, "big")
+        return b"".join((_ZLIB, _packed(self.archive, entry), check))
+
     def content(self, digest: str) -> bytes:
         """A content by its hash."""
         return self._read(_MEDIA + digest)
 
     def _lines(self) -> Iterator[bytes]:
-        lines = self._read(_ITEMS).splitlines()
+        lines = io.BytesIO(self._items).readlines()
         if len(lines) > _MOST_LINES or any(len(line) > _MOST_LINE for line in lines):
             raise UserError(_TOO_LARGE, file=self.file)
         yield from lines
+
+    @cached_property
+    def _items(self) -> bytes:
+        return self._read(_ITEMS)
 
     def _read(self, name: str) -> bytes:
         """A member as the manifest says it is; anything else is refused."""
@@ -224,17 +247,33 @@ def _refuse_other_members(manifest: Manifest, entries: list[zipfile.ZipInfo]) ->
 
 def _unpacked(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     """A member, of which no more is unpacked than it may be, whatever it says of itself."""
-    with archive.open(name) as stream:
-        data = stream.read(most + 1)
+    entry = archive.getinfo(name)
+    if entry.compress_type == zipfile.ZIP_DEFLATED:
+        unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+        data = unpacking.decompress(_packed(archive, entry), most + 1)
+        if not unpacking.eof or unpacking.unused_data:
+            raise ValueError(f"{name} does not end where it says")
+    else:
+        with archive.open(name) as stream:
+            data = stream.read(most + 1)
     if len(data) > most:
         raise ValueError(f"{name} is longer than it says")
     return data
 
 
+def _packed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """A member as it lies in the file."""
+    stream = cast("BinaryIO", archive.fp)
+    stream.seek(entry.header_offset)
+    name, extra = _LOCAL.unpack(stream.read(_LOCAL.size))
+    stream.seek(name + extra, os.SEEK_CUR)
+    return stream.read(entry.compress_size)
+
+
 def _item(file: str, line: bytes) -> Item:
     try:
-        return Item.of(json.loads(line))
-    except (*_BROKEN, AttributeError, RecursionError) as error:
+        return Item.of(line)
+    except (*_BROKEN, RecursionError) as error:
         raise UserError(_DAMAGED, file=file) from error
 
 

@@ -6,23 +6,26 @@ changed on one side from what changed on both; the latter is shown and decided b
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Self, cast
+from typing import Annotated, Any, Self, cast
+
+import msgspec
 
 from evalapp.base.errors import UserError
-from evalapp.base.json_text import sorted_json
 from evalapp.base.messages import N_
 from evalapp.domain.plain_records import plain_values, record_from
-from evalapp.domain.policy.canonical import plain_document, sha256_of
+from evalapp.domain.policy.canonical import canonical_json, sha256_of
 
 #: Grows when an older program could no longer read what is written.
 FORMAT = 1
 #: How names of packages end.
 ENDING = ".evpkg"
+Digest = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 
 
 class PackageKind(StrEnum):
@@ -116,9 +119,14 @@ class Manifest:
         return plain_values(self)
 
     @cached_property
+    def text(self) -> str:
+        """The manifest as it is kept."""
+        return canonical_json(self.document)
+
+    @cached_property
     def hash(self) -> str:
         """By what a package is known; a signature would be over this too."""
-        return sha256_of(self.document)
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> Self:
@@ -199,19 +207,35 @@ class Versions:
         return Relation.OLDER if older else Relation.NEWER
 
 
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    """An item as it stands in a package, what it says not looked at yet."""
+
+    what: Thing
+    id: str
+    document: msgspec.Raw
+    current: frozenset[Digest] = frozenset()
+    past: frozenset[Digest] = frozenset()
+
+
+_LINES = msgspec.json.Decoder(_Line)
+
+
 @dataclass(frozen=True)
 class Item:
     """One thing in a package: what it is, its identity, what it says and the versions it went through."""
 
     what: Thing
     id: str
-    document: Mapping[str, Any]
+    said: Mapping[str, Any] | bytes  # as JSON where it came: a month of thirty people is long
     versions: Versions = Versions()
 
     @cached_property
-    def text(self) -> str:
-        """What it says in its canonical form, written in one go: a month of thirty people is long."""
-        return sorted_json(plain_document(self.document), depth=0)
+    def document(self) -> Mapping[str, Any]:
+        """What it says."""
+        said = json.loads(self.said) if isinstance(self.said, bytes) else self.said
+        if not isinstance(said, Mapping):
+            raise TypeError("an item has a document")
+        return cast("Mapping[str, Any]", said)
 
     @property
     def line(self) -> dict[str, Any]:
@@ -225,19 +249,16 @@ class Item:
         }
 
     @classmethod
-    def of(cls, line: Mapping[str, Any]) -> Self:
-        """Read back what `line` wrote; anything else raises ValueError, TypeError or KeyError."""
-        current, past = _hashes(line.get("current", [])), _hashes(line.get("past", []))
-        identity, document = line["id"], cast("dict[str, Any]", line["document"])
-        if type(identity) is not str or type(document) is not dict:
-            raise TypeError("an item has an identity and a document")
-        if unknown := line.keys() - {"what", "id", "document", "current", "past"}:
-            raise ValueError(f"an item has no {sorted(unknown)}")
-        item = cls(Thing(line["what"]), identity, document)
-        content = hashlib.sha256(item.text.encode()).hexdigest() if current else ""
-        read = replace(item, versions=Versions(content, current, past))
-        read.__dict__["text"] = item.text
-        return read
+    def of(cls, line: bytes) -> Self:
+        """Read back what `line` wrote; anything else raises ValueError or TypeError."""
+        read = _LINES.decode(line)
+        said = bytes(read.document)
+        if read.what is Thing.MONTH:  # sealed: it stands for ever as it was written, and is long
+            content = hashlib.sha256(said).hexdigest()
+            return cls(read.what, read.id, said, Versions(content, read.current, read.past))
+        document = cls(read.what, read.id, said).document
+        content = sha256_of(document) if read.current else ""
+        return cls(read.what, read.id, document, Versions(content, read.current, read.past))
 
 
 @dataclass(frozen=True)
@@ -296,12 +317,3 @@ def _doubt(manifest: Manifest, other: Manifest) -> str:
             "was restored. Ask the sender."
         )
     return ""
-
-
-def _hashes(given: Any) -> frozenset[str]:
-    if type(given) is not list:
-        raise TypeError("versions are a list")
-    hashes = cast("list[Any]", given)
-    if not all(type(each) is str and len(each) == 64 for each in hashes):
-        raise TypeError("versions are hashes")
-    return frozenset(hashes)

@@ -4,12 +4,14 @@ What a seal covers travels as the very text that was hashed, so that anybody can
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, NewType, cast
+from functools import lru_cache
+from typing import Any, NewType
+
+import msgspec
 
 from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.packages import ChainHead
@@ -20,8 +22,7 @@ from evalapp.domain.units import UnitId
 ReceivedId = NewType("ReceivedId", int)
 
 
-@dataclass(frozen=True)
-class ResultRecord:
+class ResultRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One result as a package carries it: what was sealed, and what papers print besides."""
 
     seal: str
@@ -33,17 +34,15 @@ class ResultRecord:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class LevelRecord:
+class LevelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A level and what it is called."""
 
     code: str
     label: str
 
 
-@dataclass(frozen=True)
-class MonthRecord:
-    """A closed month as a package carries it."""
+class MonthHead(msgspec.Struct, frozen=True):
+    """What a closed month says of itself, without its results: many are listed, few are looked into."""
 
     unit: str
     unit_name: str
@@ -54,9 +53,7 @@ class MonthRecord:
     revision: int
     closed_at: datetime
     seal: str
-    sealed: str
     levels: tuple[LevelRecord, ...]
-    results: tuple[ResultRecord, ...]
 
     @property
     def identity(self) -> str:
@@ -64,8 +61,54 @@ class MonthRecord:
         return f"{self.unit} {self.period} {self.policy}"
 
 
-@dataclass(frozen=True)
-class ReceivedResult:
+class MonthRecord(MonthHead, frozen=True, forbid_unknown_fields=True):
+    """A closed month as a package carries it."""
+
+    sealed: str
+    results: tuple[ResultRecord, ...]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The month as plain JSON values."""
+        return {**msgspec.to_builtins(self), "closed_at": self.closed_at.isoformat()}
+
+
+class _Person(msgspec.Struct):
+    code: str
+    name: str
+    title: str
+    form: str
+    role: Role
+    category: Category
+    unrated: str | None
+
+
+class _Rating(msgspec.Struct):
+    bonus: str | None
+    deduction: str | None
+    total: str | None
+    level: str | None
+    reason: str | None
+
+
+class _SealedResult(msgspec.Struct):
+    """What is read of a sealed result; marks and trace are not."""
+
+    person: _Person
+    rating: _Rating
+    round: dict[str, Any]
+
+
+class _SealedRound(msgspec.Struct):
+    round: dict[str, Any]
+    results: list[str]
+
+
+_RESULTS = msgspec.json.Decoder(_SealedResult)
+_ROUNDS = msgspec.json.Decoder(_SealedRound)
+
+
+class ReceivedResult(msgspec.Struct, frozen=True):
     """One person's result as it came."""
 
     code: str
@@ -123,10 +166,10 @@ class ReceivedMonth:
 
 def checked_results(record: MonthRecord) -> tuple[ReceivedResult, ...]:
     """The results of a month, once every seal was computed again; one that does not fit raises ValueError."""
-    of_round = _sealed(record.seal, record.sealed)
-    if of_round["results"] != sorted(each.seal for each in record.results):
+    of_round = _ROUNDS.decode(_sealed(record.seal, record.sealed))
+    if of_round.results != sorted(each.seal for each in record.results):
         raise ValueError("the month was sealed over other results")
-    said = of_round["round"]
+    said = of_round.round
     if (said["unit"], said["period"], said["revision"]) != (record.unit, record.period, record.revision):
         raise ValueError("the seal is of another month")
     return tuple(_result(each, said) for each in record.results)
@@ -134,63 +177,66 @@ def checked_results(record: MonthRecord) -> tuple[ReceivedResult, ...]:
 
 def told_month(document: Mapping[str, Any]) -> dict[str, Any]:
     """A month as people compare it: when and why it was closed, and what everybody got."""
-    of_round: Any = json.loads(document["sealed"])["round"]
-    sealed: list[Any] = [json.loads(each["sealed"]) for each in document["results"]]
+    of_round = _ROUNDS.decode(document["sealed"])
+    sealed = [_RESULTS.decode(each["sealed"]) for each in document["results"]]
     return {
         "revision": document["revision"],
         "closed_at": document["closed_at"],
-        "reason": of_round["reason"],
+        "reason": of_round.round["reason"],
         "results": [
             {
-                "code": each["person"]["code"],
-                "name": each["person"]["name"],
-                "total": each["rating"]["total"],
-                "level": each["rating"]["level"],
+                "code": each.person.code,
+                "name": each.person.name,
+                "total": each.rating.total,
+                "level": each.rating.level,
             }
             for each in sealed
         ],
     }
 
 
-def _result(record: ResultRecord, of_round: Any) -> ReceivedResult:
-    document = _sealed(record.seal, record.sealed)
-    if document["round"] != of_round:
+def _result(record: ResultRecord, of_round: Mapping[str, Any]) -> ReceivedResult:
+    sealed = _RESULTS.decode(_sealed(record.seal, record.sealed))
+    if sealed.round != of_round:
         raise ValueError("the result was sealed in another month")
-    who, rating = document["person"], document["rating"]
+    who, rating = sealed.person, sealed.rating
     return ReceivedResult(
-        code=who["code"],
-        name=who["name"],
-        title=who["title"],
-        form=who["form"],
-        role=Role(who["role"]),
-        category=Category(who["category"]),
+        code=who.code,
+        name=who.name,
+        title=who.title,
+        form=who.form,
+        role=who.role,
+        category=who.category,
         own=_points(record.own),
         deputy=_points(record.deputy),
         head=_points(record.head),
-        bonus=_points(rating["bonus"]),
-        deduction=_points(rating["deduction"]),
-        total=_points(rating["total"]),
-        level=rating["level"],
-        reason=who["unrated"] or rating["reason"],
+        bonus=_points(rating.bonus),
+        deduction=_points(rating.deduction),
+        total=_points(rating.total),
+        level=rating.level,
+        reason=who.unrated or rating.reason,
         reason_label=record.reason_label,
         note=record.note,
         seal=record.seal,
     )
 
 
-def _sealed(seal: str, text: str) -> Mapping[str, Any]:
-    if hashlib.sha256(text.encode()).hexdigest() != seal:
+def _sealed(seal: str, text: str) -> bytes:
+    sealed = text.encode()
+    if hashlib.sha256(sealed).hexdigest() != seal:
         raise ValueError("what was sealed is something else")
-    return cast("Mapping[str, Any]", json.loads(text))
+    return sealed
 
 
-def _points(text: Any) -> Decimal | None:
+@lru_cache(maxsize=4096)
+def _points(text: str | None) -> Decimal | None:
+    """Points as they are written; months of hundreds of units repeat few of them."""
     if text is None:
         return None
     try:
         points = Decimal(text)
         is_exact = points == points.quantize(Decimal("0.01"))
-    except (InvalidOperation, TypeError) as error:
+    except InvalidOperation as error:
         raise ValueError(f"no points: {text}") from error
     if not is_exact:
         raise ValueError(f"no points: {text}")

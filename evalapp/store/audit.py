@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from evalapp.base.json_text import sorted_json
 from evalapp.store import tables
 from evalapp.store.columns import Moment
+from evalapp.store.pending import Pending
 
 START = "0" * 64
 _TOLD = 12  # so many digits of a hash stand on papers
@@ -70,16 +71,25 @@ class ChainCheck:
 class Audit:
     """The audit rows, as one use case writes them."""
 
-    def __init__(self, connection: Connection, actor: str, now: datetime) -> None:
-        self._connection = connection
+    def __init__(self, pending: Pending, actor: str, now: datetime) -> None:
+        self._pending = pending
         self._actor = actor
         self._now = now
         self.recorded = 0
+        self._end: tuple[int, str] | None = None  # known once asked for: nobody else writes meanwhile
+
+    @property
+    def _connection(self) -> Connection:
+        return self._pending.connection
+
+    def forget_end(self) -> None:
+        """Rows were taken back: the chain ends elsewhere."""
+        self._end = None
 
     def record(self, action: str, subject: str, **detail: Any) -> None:
         """Add a row to the chain; `detail` says from what to what, in plain JSON values."""
-        last = self._connection.execute(_LAST).one_or_none()
-        seq, previous = (last.seq + 1, last.hash) if last else (1, START)
+        last, previous = self._end or self._last()
+        seq = last + 1
         text = _json({**detail, "salt": secrets.token_hex(8)})
         digest = hashlib.sha256(text.encode()).hexdigest()
         row: dict[str, Any] = {
@@ -92,9 +102,14 @@ class Audit:
             "previous": previous,
         }
         chained = _chain_hash(row)
-        self._connection.execute(_ADD, {**row, "detail": text, "hash": chained})
-        self._connection.execute(_ANCHOR, {"id": 1, "seq": seq, "hash": chained})
+        self._end = seq, chained
+        self._pending.add(_ADD, [{**row, "detail": text, "hash": chained}])
+        self._pending.put(_ANCHOR, {"id": 1, "seq": seq, "hash": chained})
         self.recorded += 1
+
+    def _last(self) -> tuple[int, str]:
+        last = self._connection.execute(_LAST).one_or_none()
+        return (last.seq, last.hash) if last else (0, START)
 
     def entries(self, *, most: int = 200, before: int | None = None) -> list[AuditEntry]:
         """The newest rows first, `most` of them, those before a sequence number if one is given."""
@@ -240,7 +255,7 @@ def _fits(row: Mapping[str, Any], seq: int, previous: str) -> bool:
 def _chain_hash(row: Mapping[str, Any]) -> str:
     covered = {key: row[key] for key in ("seq", "actor", "action", "subject", "digest", "previous")}
     at = row["at"].astimezone(UTC).isoformat()
-    return hashlib.sha256(_json({**covered, "at": at}).encode()).hexdigest()
+    return hashlib.sha256(sorted_json({**covered, "at": at}, depth=0).encode()).hexdigest()
 
 
 def _json(value: Mapping[str, Any]) -> str:

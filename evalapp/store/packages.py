@@ -13,7 +13,11 @@ from sqlalchemy.engine import Connection
 from evalapp.domain.packages import Manifest, PackageKind, Thing, Versions
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.store.package_tables import package, package_version
+from evalapp.store.pending import Pending
 from evalapp.store.topics import Topic
+
+_ADD_PACKAGE = insert(package)
+_ADD_VERSIONS = insert(package_version)
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,13 @@ class KeptPackage:
 class Packages:
     """Packages as one use case sees them."""
 
-    def __init__(self, connection: Connection, touched: set[Topic]) -> None:
-        self._connection = connection
+    def __init__(self, pending: Pending, touched: set[Topic]) -> None:
+        self._pending = pending
         self._touched = touched
+
+    @property
+    def _connection(self) -> Connection:
+        return self._pending.connection
 
     def sent(self, kind: PackageKind | None = None) -> list[KeptPackage]:
         """What was made here, the oldest first."""
@@ -46,10 +54,15 @@ class Packages:
         asked += [] if kind is None else [package.c.kind == kind.value]
         return self._packages(package.c.sent == 0, *asked)
 
-    def holds(self, manifest: Manifest) -> bool:
-        """Whether exactly this package came before."""
-        query = select(package.c.id).where(package.c.sent == 0, package.c.hash == manifest.hash)
-        return self._connection.execute(query).first() is not None
+    def manifests(self, kind: PackageKind) -> dict[str, list[str]]:
+        """The manifests of what came, as they are kept, by sender: read once for hundreds of packages."""
+        query = select(package.c.sender, package.c.manifest).where(
+            package.c.sent == 0, package.c.kind == kind.value
+        )
+        found = defaultdict[str, list[str]](list)
+        for sender, manifest in self._connection.execute(query.order_by(package.c.id)):
+            found[sender].append(manifest)
+        return found
 
     def add(self, kept: KeptPackage) -> None:
         """Remember a package; its file is not kept."""
@@ -61,13 +74,13 @@ class Packages:
             "sender": manifest.sender.id,
             "sequence": manifest.sequence,
             "contents": kept.contents,
-            "manifest": canonical_json(manifest.document),
+            "manifest": manifest.text,
             "summary": canonical_json(kept.summary),
             "file": kept.file,
             "recorded_by": kept.by,
             "recorded_at": kept.at,
         }
-        self._connection.execute(insert(package).values(**row))
+        self._pending.add(_ADD_PACKAGE, [row])
         self._touched.add(Topic.PACKAGES)
 
     def versions(self, thing: Thing) -> dict[str, Versions]:
@@ -97,7 +110,7 @@ class Packages:
             self._connection.execute(delete(table).where(table.c.thing == thing.value, table.c.item == item))
         rows = [row for item, versions in kept.items() for row in _version_rows(thing, item, versions)]
         if rows:
-            self._connection.execute(insert(table), rows)
+            self._pending.add(_ADD_VERSIONS, rows)
 
     def _packages(self, *asked: ColumnElement[bool]) -> list[KeptPackage]:
         rows = self._connection.execute(select(package).where(*asked).order_by(package.c.id))

@@ -3,28 +3,43 @@
 import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+import msgspec
+from msgspec.structs import asdict
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from evalapp.domain.packages import Manifest
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period
-from evalapp.domain.plain_records import record_from
-from evalapp.domain.received_months import MonthRecord, ReceivedId, ReceivedMonth, ReceivedResult
+from evalapp.domain.received_months import (
+    MonthHead,
+    MonthRecord,
+    ReceivedId,
+    ReceivedMonth,
+    ReceivedResult,
+)
 from evalapp.domain.units import UnitId
 from evalapp.store.package_tables import package, received_month, received_result
+from evalapp.store.pending import Pending
 from evalapp.store.topics import Topic
 
-#: Texts of seals are alike from person to person; packing harder takes longer than writing.
-_LEVEL = 1
-_ADD_MONTH = insert(received_month).returning(received_month.c.id)
+_ADD_MONTH = insert(received_month)
 _ADD_RESULTS = insert(received_result)
-_RESULT_FIELDS = tuple(each.name for each in fields(ReceivedResult))
+_NEWEST = select(func.max(received_month.c.id))
+_RESULT_FIELDS = ReceivedResult.__struct_fields__
+
+
+class _Line(msgspec.Struct):
+    document: msgspec.Raw = msgspec.Raw()
+
+
+_LINES = msgspec.json.Decoder(_Line)
+_HEADS = msgspec.json.Decoder(MonthHead)
+_RECORDS = msgspec.json.Decoder(MonthRecord)
 
 
 @dataclass(frozen=True)
@@ -39,9 +54,14 @@ class Arrival:
 class ReceivedMonths:
     """Received months as one use case sees them."""
 
-    def __init__(self, connection: Connection, touched: set[Topic]) -> None:
-        self._connection = connection
+    def __init__(self, pending: Pending, touched: set[Topic]) -> None:
+        self._pending = pending
         self._touched = touched
+        self._newest: int | None = None
+
+    @property
+    def _connection(self) -> Connection:
+        return self._pending.connection
 
     def of(
         self, period: Period | None = None, units: Collection[UnitId] | None = None
@@ -57,18 +77,21 @@ class ReceivedMonths:
         query = select(received_month.c.id).order_by(received_month.c.id)
         return [ReceivedId(key) for key in self._connection.execute(query).scalars()]
 
+    def items(self) -> set[str]:
+        """By what the months that stand are known."""
+        query = select(received_month.c.item).where(received_month.c.is_current == 1)
+        return set(self._connection.execute(query).scalars())
+
     def document(self, item: str) -> Mapping[str, Any] | None:
         """The month that stands, as it came; None where none does."""
         asked = (received_month.c.item == item, received_month.c.is_current == 1)
         packed = self._connection.execute(select(received_month.c.document).where(*asked)).scalar()
-        return None if packed is None else json.loads(zlib.decompress(packed))
+        return None if packed is None else json.loads(_document(packed))
 
     def record(self, month: ReceivedId) -> MonthRecord:
         """One month as it came."""
         query = select(received_month.c.document).where(received_month.c.id == month)
-        return record_from(
-            MonthRecord, json.loads(zlib.decompress(self._connection.execute(query).scalar_one()))
-        )
+        return _RECORDS.decode(_document(self._connection.execute(query).scalar_one()))
 
     def results(self, month: ReceivedId) -> list[ReceivedResult]:
         """The results of a month, in the order of their codes."""
@@ -81,36 +104,42 @@ class ReceivedMonths:
         item: str,
         unit: UnitId,
         period: str,
-        text: str,
+        packed: bytes,
         results: Sequence[ReceivedResult],
         arrival: Arrival,
         *,
         replaces: bool,
     ) -> None:
-        """Keep a month as it came; the one that it `replaces` no longer stands, and stays on record."""
+        """Keep a month's line as it came, packed; one that it `replaces` stands no longer, but on record."""
         if replaces:
             standing = update(received_month).where(
                 received_month.c.item == item, received_month.c.is_current == 1
             )
             self._connection.execute(standing.values(is_current=0))
+        month = self._next()
         row = {
+            "id": month,
             "item": item,
             "unit_id": unit,
             "period": period,
             "package": arrival.package,
-            "document": zlib.compress(text.encode(), _LEVEL),
+            "document": packed,
             "is_current": 1,
             "received_by": arrival.by,
             "received_at": arrival.at,
         }
-        month = self._connection.execute(_ADD_MONTH, row).scalar_one()
-        rows = [
-            {"month_id": month, **{name: _kept(getattr(each, name)) for name in _RESULT_FIELDS}}
-            for each in results
-        ]
-        if rows:
-            self._connection.execute(_ADD_RESULTS, rows)
+        self._pending.add(_ADD_MONTH, [row])
+        rows = [{"month_id": month, **_kept(each)} for each in results]
+        self._pending.add(_ADD_RESULTS, rows)
         self._touched.add(Topic.PACKAGES)
+
+    def _next(self) -> int:
+        """A key for one more month: known beforehand, its results can be written with those of others."""
+        newest = self._newest
+        if newest is None:
+            newest = int(self._connection.execute(_NEWEST).scalar_one() or 0)
+        self._newest = newest + 1
+        return self._newest
 
     def _months(self, *asked: ColumnElement[bool]) -> list[ReceivedMonth]:
         query = (
@@ -124,7 +153,7 @@ class ReceivedMonths:
 
 def _month_of(row: Any) -> ReceivedMonth:
     manifest = Manifest.of(json.loads(row.manifest))
-    record = record_from(MonthRecord, json.loads(zlib.decompress(row.document)))
+    record = _HEADS.decode(_document(row.document))
     return ReceivedMonth(
         ReceivedId(row.id),
         row.item,
@@ -153,5 +182,11 @@ def _result_of(row: Any) -> ReceivedResult:
     return ReceivedResult(**values)
 
 
-def _kept(value: Any) -> Any:
-    return value.value if isinstance(value, Enum) else value
+def _kept(result: ReceivedResult) -> dict[str, Any]:
+    return {**asdict(result), "role": result.role.value, "category": result.category.value}
+
+
+def _document(packed: bytes) -> bytes:
+    """What a month says: kept in the line of its package, or alone by programs before."""
+    data = zlib.decompress(packed)
+    return bytes(_LINES.decode(data).document) or data

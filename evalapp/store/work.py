@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
@@ -24,6 +25,7 @@ from evalapp.store.derived_facts import DerivedFacts
 from evalapp.store.groups import Groups
 from evalapp.store.indicators import Indicators
 from evalapp.store.month_results import MonthResults
+from evalapp.store.pending import Pending
 from evalapp.store.people import People
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
@@ -79,7 +81,8 @@ class Work:
         self.bulk = Bulk()
         self._connection = connection
         self._name = user.name
-        self.audit = Audit(connection, user.name, now)
+        self.pending = Pending(connection)
+        self.audit = Audit(self.pending, user.name, now)
         self.units = Units(connection, self.touched)
         self.people = People(connection, self.touched)
         self.policies = Policies(connection, self.touched, now)
@@ -250,14 +253,14 @@ class Work:
         """Packages that were read."""
         from evalapp.store.packages import Packages
 
-        return Packages(self._connection, self.touched)
+        return Packages(self.pending, self.touched)
 
     @cached_property
     def received_months(self) -> ReceivedMonths:
         """Months that came in packages."""
         from evalapp.store.received_months import ReceivedMonths
 
-        return ReceivedMonths(self._connection, self.touched)
+        return ReceivedMonths(self.pending, self.touched)
 
     @property
     def today(self) -> date:
@@ -267,16 +270,25 @@ class Work:
     @contextmanager
     def attempt(self) -> Generator[Callable[[], None]]:
         """A part of the transaction that can be taken back as if it had not been: call what is given."""
-        touched, recorded = set(self.touched), self.audit.recorded
-        with self._connection.begin_nested() as savepoint:
+        touched, recorded, waiting = set(self.touched), self.audit.recorded, self.pending.waiting()
+        run = self._connection.exec_driver_sql  # a folder of packages attempts each of them
 
-            def take_back() -> None:
-                savepoint.rollback()
-                self.touched.clear()
-                self.touched.update(touched)
-                self.audit.recorded = recorded
+        def take_back() -> None:
+            run("ROLLBACK TO attempt")
+            self.pending.take_back(waiting)
+            self.touched.clear()
+            self.touched.update(touched)
+            self.audit.forget_end()
+            self.audit.recorded = recorded
 
+        run("SAVEPOINT attempt")
+        try:
             yield take_back
+        except Exception:
+            with suppress(DatabaseError):  # the first error tells what happened
+                take_back()
+            raise
+        run("RELEASE attempt")
 
     def may(self, right: Right, unit: UnitId | None = None) -> bool:
         """Whether the acting user has a right over a unit (None: anywhere at all)."""

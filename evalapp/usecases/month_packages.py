@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+import msgspec
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.packages import Item, PackageKind, Thing
 from evalapp.domain.periods import Period
-from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.domain.received_months import (
     LevelRecord,
@@ -50,6 +51,8 @@ from evalapp.usecases.summaries import summarise
 if TYPE_CHECKING:
     from evalapp.documents.packages import OpenPackage
 
+_RECORDS = msgspec.json.Decoder(MonthRecord)
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -77,7 +80,7 @@ def send_month(work: Work, *, round_id: RoundId, out: Path) -> Made:
             month=current.period.named,
         )
     record = month_record(work, current)
-    items = versioned(work, Thing.MONTH, {record.identity: plain_values(record)})
+    items = versioned(work, Thing.MONTH, {record.identity: record.document})
     return make_package(work, kind=PackageKind.MONTH, items=items, out=out, name=current.unit_name)
 
 
@@ -173,8 +176,8 @@ def month_record(work: Work, current: Round) -> MonthRecord:
         current.revision,
         current.closed_at or work.now,
         current.seal or "",
-        canonical_json(sealed_round_document(current, seals)),
         tuple(LevelRecord(level.code, level.label) for level in policy.levels),
+        canonical_json(sealed_round_document(current, seals)),
         tuple(
             ResultRecord(
                 results[sheet.participant.sheet].seal or "",
@@ -198,15 +201,16 @@ class MonthSide(PlainSide):
             for each in work.rounds.all()
             if each.stage is Stage.CLOSED
         }
+        self._standing = work.received_months.items()  # and those that came since, taken back or not
         self._checked: tuple[str, MonthRecord, tuple[ReceivedResult, ...]] | None = None
 
     def ours(self, work: Work, identity: str) -> Document | None:
         """What came of that month before."""
-        return work.received_months.document(identity)
+        return work.received_months.document(identity) if identity in self._standing else None
 
-    def called(self, document: Document) -> str:
-        """The unit and the period."""
-        return f"{document.get('unit', '')} {document.get('period', '')}"
+    def called(self, item: Item) -> str:
+        """The unit and the period: how a month is known, but for the policy."""
+        return item.id.rpartition(" ")[0]
 
     def told(self, document: Document) -> Document:
         """When and why it was closed, and what everybody got."""
@@ -238,8 +242,9 @@ class MonthSide(PlainSide):
         unit = self._units[code_key(record.unit)]
         arrival = Arrival(package.manifest.hash, work.user.name, work.now)
         work.received_months.add(
-            item.id, unit.id, record.period, item.text, results, arrival, replaces=ours is not None
+            item.id, unit.id, record.period, package.packed(item), results, arrival, replaces=ours is not None
         )
+        self._standing.add(item.id)
         work.audit.record(
             "month.received",
             item.id,
@@ -253,7 +258,7 @@ class MonthSide(PlainSide):
         """The month once every seal was computed again, which is done once."""
         if self._checked is None or self._checked[0] != package.manifest.hash:
             try:
-                record = record_from(MonthRecord, item.document)
+                record = _RECORDS.decode(cast("bytes", item.said))
                 Period.parse(record.period)
                 results = checked_results(record)
             except (ValueError, TypeError, KeyError, AttributeError, UserError) as error:

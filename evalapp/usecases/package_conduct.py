@@ -30,9 +30,9 @@ class ConductSide(PlainSide):
         """That edition of that code."""
         return edition_documents(work).get(identity)
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """The code and its edition."""
-        return f"{document.get('code', '')} {document.get('edition', '')}"
+        return f"{item.document.get('code', '')} {item.document.get('edition', '')}"
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """Nothing keeps an edition out that can be read."""
@@ -57,9 +57,9 @@ class FillingSide(PlainSide):
         found = work.conduct.fillings().get(identity.casefold())
         return None if found is None else plain_values(found)
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """The topic."""
-        return str(document.get("topic", ""))
+        return str(item.document.get("topic", ""))
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """Nothing keeps it out that can be read."""
@@ -81,9 +81,9 @@ class ChecklistSide(PlainSide):
         """That version of that list."""
         return checklist_documents(work).get(identity)
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """The list and its version."""
-        return f"{document.get('code', '')} {document.get('version', '')}"
+        return f"{item.document.get('code', '')} {item.document.get('version', '')}"
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """Nothing keeps a version out that can be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from evalapp.domain.packages import (
     Choice,
     Gap,
     Item,
+    Manifest,
     PackageKind,
     Relation,
     Thing,
@@ -39,6 +41,9 @@ from evalapp.usecases.packages import (
 if TYPE_CHECKING:
     from evalapp.documents.packages import OpenPackage
 
+#: So many files wait to be written in one go: more would only take memory.
+_WRITTEN_TOGETHER = 50
+
 
 def take_packages(
     work: Work,
@@ -53,10 +58,12 @@ def take_packages(
     Of several files one that cannot be read at all counts as refused too, by its name.
     """
     intake = _Intake(work, decisions or Decisions(), names_files=len(files) > 1)
-    with work.attempt() as take_back:
+    with work.attempt() as take_back, work.pending.together():
         for number, path in enumerate(files):
             if len(files) > 1:
                 work.progress(number, len(files))
+            if number % _WRITTEN_TOGETHER == 0:
+                work.pending.write()
             intake.take_file(path, sides)
         report = intake.report()
         allowed = choice.allows(report)
@@ -73,6 +80,8 @@ class _Intake:
         self._decisions = decisions
         self._names_files = names_files
         self._known: dict[Thing, dict[str, Versions]] = {}
+        self._kept: dict[Thing, dict[str, Versions]] = {}  # by the package that is looked at
+        self._came: dict[PackageKind, dict[str, list[str]]] = {}
         self._file = ""
         self._packages: list[TakenPackage] = []
         self._gaps: dict[tuple[str, PackageKind], list[Gap]] = {}
@@ -86,6 +95,7 @@ class _Intake:
         from evalapp.documents.packages import open_package
 
         self._file = path.name
+        self._kept = {}
         refused: UserError | None = None
         counted = len(self._fates), len(self._refused), len(self._things)
         with self._work.attempt() as take_back:
@@ -98,7 +108,6 @@ class _Intake:
                 take_back()
                 refused = refusal
         if refused is not None:
-            self._known.clear()
             del self._fates[counted[0] :], self._refused[counted[1] :], self._things[counted[2] :]
             self._refused.append(Refusal(None, "", path.name, (refused,), path.name))
 
@@ -113,8 +122,8 @@ class _Intake:
 
     def _take_package(self, package: OpenPackage, sides: Mapping[Thing, Side]) -> None:
         manifest, work = package.manifest, self._work
-        received = work.packages.received(manifest.sender.id, manifest.kind)
-        came_before = any(each.manifest.hash == manifest.hash for each in received)
+        received = self._received(manifest)
+        came_before = any(each.hash == manifest.hash for each in received)
         before = len(self._fates)
         items = [item for item in package.items() if item.what is not Thing.NAMED]
         for number, item in enumerate(items, start=1):
@@ -128,24 +137,36 @@ class _Intake:
                     thing=Term(THING_LABELS[item.what]),
                 )
             self._take(side, item, package)
-        told = doubts_of(manifest, [each.manifest for each in received])
+        told = doubts_of(manifest, received)
         self._doubts += [Doubt(None, doubt, self._where) for doubt in told]
         if manifest.kind is not PackageKind.KIT:  # every kit is whole by itself
-            numbers = [*(each.manifest.sequence for each in received), manifest.sequence]
+            numbers = [*(each.sequence for each in received), manifest.sequence]
             missing = gaps(manifest.sender, manifest.kind, numbers)
             self._gaps[manifest.sender.id, manifest.kind] = missing
+        for thing, kept in self._kept.items():
+            known = self._known[thing]
+            work.packages.keep_versions(thing, kept, known=known)
+            known.update(kept)
         _remember(work, package, self._fates[before:], came_before=came_before)
+        if not came_before:
+            self._came[manifest.kind].setdefault(manifest.sender.id, []).append(manifest.text)
         self._packages.append(TakenPackage(package.file, manifest, came_before))
+
+    def _received(self, manifest: Manifest) -> list[Manifest]:
+        """What came before from the same sender, of the same kind."""
+        kind = manifest.kind
+        if kind not in self._came:
+            self._came[kind] = self._work.packages.manifests(kind)
+        return [Manifest.of(json.loads(text)) for text in self._came[kind].get(manifest.sender.id, ())]
 
     @property
     def _where(self) -> str | None:
         return self._file if self._names_files else None
 
     def _take(self, side: Side, item: Item, package: OpenPackage) -> None:
-        called = side.called(item.document)
+        called = side.called(item)
         ours = side.ours(self._work, item.id)
-        known = self._versions(item.what)
-        before = known.get(item.id, Versions())
+        before = self._versions(item)
         if ours is not None:
             before = before.saying(sha256_of(ours))
         relation = before.relation(item.versions)
@@ -167,7 +188,7 @@ class _Intake:
             self._write(side, item, package, ours, before)
 
     def _decide(self, side: Side, item: Item, package: OpenPackage, clash: Clash, before: Versions) -> None:
-        called = side.called(item.document)
+        called = side.called(item)
         choice = self._decisions.on(called, item.id)
         parts = tuple(differences(side.told(clash.ours), side.told(item.document)))
         conflict = Conflict(item.what, item.id, called, clash.reason, parts, choice)
@@ -198,17 +219,15 @@ class _Intake:
                 take_back()
                 refused = refusal
         if refused is not None:
-            self._refuse(item, side.called(item.document), refused, conflict)
+            self._refuse(item, side.called(item), refused, conflict)
             return
         self._keep(item, before.taking(item.versions))
         fate = Fate.NEW if ours is None else Fate.CHANGED
-        self._count(item, side.called(item.document), fate, conflict)
+        self._count(item, side.called(item), fate, conflict)
 
     def _keep(self, item: Item, versions: Versions) -> None:
-        known = self._versions(item.what)
-        if known.get(item.id) != versions:
-            self._work.packages.keep_versions(item.what, {item.id: versions}, known=known)
-            known[item.id] = versions
+        if self._versions(item) != versions:
+            self._kept.setdefault(item.what, {})[item.id] = versions
 
     def _count(self, item: Item, called: str, fate: Fate, conflict: Conflict | None = None) -> None:
         self._fates.append(fate)
@@ -218,10 +237,12 @@ class _Intake:
         self._things.append(TakenThing(self._file, item.what, called, None, reason, conflict))
         self._refused.append(Refusal(None, THING_LABELS[item.what], called, (reason,), self._where))
 
-    def _versions(self, thing: Thing) -> dict[str, Versions]:
-        if thing not in self._known:
-            self._known[thing] = self._work.packages.versions(thing)
-        return self._known[thing]
+    def _versions(self, item: Item) -> Versions:
+        """Those that a thing went through here."""
+        if item.what not in self._known:
+            self._known[item.what] = self._work.packages.versions(item.what)
+        known = self._known[item.what].get(item.id, Versions())
+        return self._kept.get(item.what, {}).get(item.id, known)
 
 
 def _remember(work: Work, package: OpenPackage, fates: Sequence[Fate], *, came_before: bool) -> None:

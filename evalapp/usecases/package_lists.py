@@ -100,9 +100,9 @@ class UnitSide(PlainSide):
         """The unit with that code."""
         return self._said.get(code_key(identity))
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """Its code."""
-        return str(document.get("code", ""))
+        return str(item.document.get("code", ""))
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """A unit above it is not known."""
@@ -145,9 +145,9 @@ class PersonSide(PlainSide):
         """Who has that code."""
         return self._said.get(code_key(identity))
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """Their code."""
-        return str(document.get("code", ""))
+        return str(item.document.get("code", ""))
 
     def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
         """The code means somebody else here."""
@@ -204,9 +204,9 @@ class DecisionSide(PlainSide):
         """The decision with that number."""
         return self._said.get(code_key(identity))
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """Its number."""
-        return str(document.get("number", ""))
+        return str(item.document.get("number", ""))
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """A unit that it covers, or a member, is not known."""
@@ -260,9 +260,9 @@ class PlannedSide(PlainSide):
         """The line that asks for the same."""
         return self._said.get(identity)
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """The plan and the unit."""
-        return f"{document.get('plan', '')} {document.get('unit', '')}"
+        return f"{item.document.get('plan', '')} {item.document.get('unit', '')}"
 
     def refusal(self, work: Work, item: Item, package: OpenPackage) -> UserError | None:
         """The unit is not known."""

@@ -44,15 +44,15 @@ class VisitSide(PlainSide):
         record = work.visit_records.get(identity)
         return None if record is None else plain_values(record)
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """The number of its minutes."""
-        return str(document.get("number", ""))
+        return str(item.document.get("number", ""))
 
     def clash(self, work: Work, item: Item, ours: Document | None) -> Clash | None:
         """Another visit with minutes of the same number."""
         if ours is not None:
             return None
-        number = self.called(item.document)
+        number = self.called(item)
         uid = work.visit_records.uid_of(number)
         other = self.ours(work, uid) if uid else None
         if other is None:

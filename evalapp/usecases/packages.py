@@ -59,7 +59,7 @@ class Side(Protocol):
         """What ours says; None where it is not here."""
         ...
 
-    def called(self, document: Document) -> str:
+    def called(self, item: Item) -> str:
         """What people call the thing."""
         ...
 

@@ -4,8 +4,11 @@ import hashlib
 import io
 import json
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
+from copy import copy
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -71,6 +74,19 @@ def sealed(parts: Parts) -> bytes:
             archive.writestr(entry, data, entry.compress_type)
     body = out.getvalue()[:-SEAL]
     return body + b"evalapp package " + hashlib.sha256(body).hexdigest().encode()
+
+
+def packed_as(stream: bytes) -> bytes:
+    """A package whose things lie in it as this stream, and are said to be what they were."""
+    head, (entry, lines), picture = parts_of(sound())
+    (stored := copy(entry)).compress_type = zipfile.ZIP_STORED
+    body = bytearray(sealed([head, (stored, stream), picture])[:-SEAL])
+    name = entry.filename.encode()
+    for header, method in ((body.index(name) - 30, 8), (body.rindex(name) - 46, 10)):
+        struct.pack_into("<H", body, header + method, zipfile.ZIP_DEFLATED)
+        struct.pack_into("<I", body, header + method + 6, zlib.crc32(lines))
+        struct.pack_into("<I", body, header + method + 14, len(lines))
+    return bytes(body) + b"evalapp package " + hashlib.sha256(body).hexdigest().encode()
 
 
 def edited(change: Callable[[dict[str, Any]], None]) -> bytes:
@@ -151,6 +167,14 @@ def test_a_package_that_unpacks_to_more_than_it_can_be_is_refused() -> None:
     items.compress_type = zipfile.ZIP_DEFLATED
 
     assert "would unpack" in refused(sealed([head, (items, b"\0" * 30_000_000), picture]))
+
+
+def test_what_is_packed_behind_the_end_of_its_things_is_refused() -> None:
+    packing = zlib.compressobj(6, wbits=-15)
+    packed = packing.compress(parts_of(sound())[1][1]) + packing.flush()
+
+    assert read(packed_as(packed)) == read(sound())
+    assert refused(packed_as(packed + b"more")).endswith("changed on its way")
 
 
 def test_a_zip_of_something_else_is_no_package() -> None:

@@ -8,6 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from evalapp.domain.rounds import RoundId
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.month_packages import broken_received, receive_months, send_month
 from evalapp.usecases.moving import copy_workspace
 from evalapp.usecases.summaries import summarise
 from evalapp.usecases.workspaces import open_workspace
@@ -47,6 +48,29 @@ def test_a_month_in_any_order_of_steps_ends_alike_on_a_server_and_in_a_file(data
             super().teardown()
 
     run_state_machine_as_test(MonthOnServer, settings=settings(max_examples=2, stateful_step_count=12))
+
+
+def test_a_month_that_a_unit_sent_is_kept_on_a_server_as_in_a_file(
+    database: MakeDatabase, tmp_path: Path
+) -> None:
+    office, file = make.office(tmp_path), tmp_path / "1.evpkg"
+    make.closed(office)
+    with office.work() as work:
+        send_month(work, round_id=work.rounds.all()[0].id, out=file)
+    office.close()
+    kept = list[object]()
+    for into in (make.workspace(tmp_path, name="p.sqlite"), open_workspace(database(), clock=make.Ticking())):
+        make.take_units(into)
+        with into.work() as work:
+            receive_months(work, files=[file, file], choice=make.ALL)
+        with into.work() as work:
+            [month] = work.received_months.of()
+            kept.append((work.received_months.results(month.id), broken_received(work), month.seal))
+            assert work.audit.check().broken_at is None
+        into.close()
+
+    in_file, on_server = kept
+    assert in_file == on_server
 
 
 def told(of: Workspace, key: RoundId) -> object:

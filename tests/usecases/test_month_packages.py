@@ -1,20 +1,33 @@
 """Closed months go to the personnel office by files: as they were sealed, and once."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.devtools.unit_packages import write_month_of
 from evalapp.domain.imports import ImportChoice
-from evalapp.domain.packages import Choice
+from evalapp.domain.packages import Choice, Item, Thing
+from evalapp.domain.policy.canonical import canonical_json
 from evalapp.store.copies import write_copy
+from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.month_packages import broken_received, expected_months, receive_months, send_month
+from evalapp.usecases.month_packages import (
+    broken_received,
+    expected_months,
+    month_record,
+    receive_months,
+    send_month,
+)
 from evalapp.usecases.packages import Decisions, Taken
 from evalapp.usecases.reporting import ReportKind, make_report
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
 from tests import make
+from tests.store.outside import tamper
+
+OFFICE = "Phòng Nội vụ"
 
 
 @pytest.fixture
@@ -53,6 +66,18 @@ def receive(
 def counts(taken: Taken) -> tuple[int, int, int, int]:
     report = taken.report
     return report.new, report.changed, report.same, len(report.refused)
+
+
+def of_unit(of: Workspace, code: str, *more: Item, written: Callable[[bytes], bytes] = bytes) -> Path:
+    """The month of a unit sent as another unit's, with more in it, or written in another way."""
+    with of.work() as work:
+        record = month_record(work, work.rounds.all(period=make.JULY)[0])
+    (folder := of.path.parent / f"{code}-{len(more)}").mkdir()
+    return write_month_of(record, code, folder, more, written)
+
+
+def entries(work: Work) -> list[str]:
+    return [entry.subject for entry in work.audit.of_actions("month.received", "package.taken")]
 
 
 def closed_again(of: Workspace, note: str = "tính lại") -> None:
@@ -138,6 +163,60 @@ def test_of_a_folder_the_bad_ones_are_named_and_nothing_comes_in_unless_asked(
 
     assert (counts(nothing), nothing.report.refused[0].file, untouched) == ((1, 0, 0, 1), "0.evpkg", [])
     assert (counts(some), some.report.applied) == ((1, 0, 0, 1), True)
+
+
+def test_what_was_taken_of_a_refused_package_is_taken_back_with_its_history_and_the_others_stand(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    person = Item(Thing.PERSON, "NV001", {"code": "NV001"})
+    files = [of_unit(unit, "PNV"), of_unit(unit, "PTP", person), of_unit(unit, "PTP")]
+
+    some = receive(personnel, *files[:2], choice=ImportChoice(take_good=True))
+    with personnel.work() as work:
+        first = entries(work), [month.unit_code for month in work.received_months.of()]
+    rest = receive(personnel, *files[2:])
+
+    with personnel.work() as work:
+        chain, broken = work.audit.check(), broken_received(work)
+        then = entries(work), [month.unit_code for month in work.received_months.of()]
+    assert (counts(some), some.report.refused[0].file) == ((1, 0, 0, 1), files[1].name)
+    assert (counts(rest), broken, chain.broken_at) == ((1, 0, 0, 0), [], None)
+    assert first == (["PNV 2018-07 hn-3814-2018", f"{OFFICE} 1"], ["PNV"])
+    assert then == (
+        ["PNV 2018-07 hn-3814-2018", f"{OFFICE} 1", "PTP 2018-07 hn-3814-2018", f"{OFFICE} 1"],
+        ["PNV", "PTP"],
+    )
+
+
+def test_a_month_written_in_another_way_comes_once_as_it_is(unit: Workspace, personnel: Workspace) -> None:
+    file = of_unit(unit, "PNV", written=lambda line: line.replace(b'"document":{', b'"document": { '))
+
+    first, again = receive(personnel, file), receive(personnel, file)
+
+    with personnel.work() as work:
+        broken = broken_received(work)
+    assert (counts(first), counts(again), broken) == ((1, 0, 0, 0), (0, 0, 1, 0), [])
+    assert table(personnel) == table(unit)
+
+
+def test_a_month_kept_by_a_program_before_is_read_as_one_that_comes_now(
+    unit: Workspace, personnel: Workspace
+) -> None:
+    file = send(unit)
+    receive(personnel, file)
+    with personnel.work() as work:
+        said = work.received_months.document("PNV 2018-07 hn-3814-2018")
+    personnel.close()
+    alone = zlib.compress(canonical_json(said).encode(), 1).hex()
+    tamper(personnel.path, f"UPDATE received_month SET document = x'{alone}'")
+    opened = Workspace.open(personnel.path)
+
+    again = receive(opened, file)
+
+    with opened.work() as work:
+        broken = broken_received(work)
+    assert (counts(again), broken, table(opened)) == ((0, 0, 1, 0), [], table(unit))
+    opened.close()
 
 
 def test_a_unit_that_is_not_known_is_asked_about_and_never_made(unit: Workspace, tmp_path: Path) -> None:
