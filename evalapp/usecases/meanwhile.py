@@ -29,16 +29,20 @@ def refuse_unseen(of: Participant, row: str, there: Mark, new: Mark, seen: Colle
 
 def refuse_changed(work: Work, seen: Person | Unit | None) -> None:
     """Refuse to change what is not as it was shown any more; None was not shown, since it is new."""
-    if seen is None:
-        return
-    there = work.people.by_code(seen.code) if isinstance(seen, Person) else work.units.by_code(seen.code)
+    if seen is not None:
+        there = work.people.by_code(seen.code) if isinstance(seen, Person) else work.units.by_code(seen.code)
+        refuse_other(there, seen, there.name)
+
+
+def refuse_other(there: object, seen: object, name: str) -> None:
+    """Refuse to change under its name what is not what was shown when somebody began to change it."""
     if there != seen:
         raise UserError(
             N_(
                 "“{name}” was changed meanwhile, by somebody else or on another screen, so nothing was "
                 "saved. Press F5, open it again, look at what is there now, then change it."
             ),
-            name=there.name,
+            name=name,
         )
 
 

@@ -20,6 +20,7 @@ from evalapp.ui.kit.labels import column, label
 from evalapp.ui.screens.indicators.state import (
     FIGURE_FIELDS,
     CountedLine,
+    Editing,
     IndicatorsState,
     own_fields,
 )
@@ -27,6 +28,7 @@ from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.routes import Desk, Place
 from evalapp.usecases.indicators import add_indicator, change_words, record_figures
+from evalapp.usecases.meanwhile import refuse_other
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _filling_of(state: IndicatorsState, line: CountedLine | None) -> Filling | N
         title=tr("Figure of {code}", code=code) if code else tr("An indicator of our own"),
         fields=lambda: FIGURE_FIELDS if code else own_fields(state.lines),
         filled=editing,
-        save=partial(_recorded, place=state.place, person=state.person, code=code)
+        save=partial(_recorded, place=state.place, person=state.person, editing=editing)
         if code
         else partial(_added, place=state.place),
         about=state.explained(line) if code else "",
@@ -84,9 +86,11 @@ def _filling_of(state: IndicatorsState, line: CountedLine | None) -> Filling | N
     )
 
 
-def _recorded(work: Work, *, place: Place, person: str, code: str, values: Mapping[str, str]) -> SavedFigure:
+def _recorded(
+    work: Work, *, place: Place, person: str, editing: Editing, values: Mapping[str, str]
+) -> SavedFigure:
     numbers = [_number(values, key) for key in ("numerator", "denominator", "value")]
-    figure = Figure(Subject(unit=UnitId(0)), place.period, code, *numbers, note=values["note"])
+    figure = Figure(Subject(unit=UnitId(0)), place.period, editing.code, *numbers, note=values["note"])
     recorded = record_figures(
         work,
         period=place.period,
@@ -94,7 +98,9 @@ def _recorded(work: Work, *, place: Place, person: str, code: str, values: Mappi
         unit_code=None if person else place.unit,
         person_code=person or None,
     )
-    return SavedFigure(code, " ".join(map(change_words, recorded.changes)))
+    for change in recorded.changes:
+        refuse_other(change.before, editing.seen, editing.code)
+    return SavedFigure(editing.code, " ".join(map(change_words, recorded.changes)))
 
 
 def _added(work: Work, *, place: Place, values: Mapping[str, str]) -> SavedFigure:

@@ -7,7 +7,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown, tr, tr_error
 from evalapp.domain.balances import Imbalance
-from evalapp.domain.indicators import MEASURE_LABELS, Indicator, Measure
+from evalapp.domain.indicators import MEASURE_LABELS, Figure, Indicator, Measure
 from evalapp.domain.months_out import numbers_of
 from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
@@ -45,6 +45,7 @@ class Editing(Filled):
     """A figure that is being typed, or an indicator that is being added."""
 
     code: str = ""  # of the indicator; empty for a new indicator of the unit
+    seen: Figure | None = None  # the figure as it was when this was begun; None: there was none
 
     def refused_by(self, error: UserError) -> Self:
         """The same with the field marked; what is about no field is about the first one."""
@@ -181,4 +182,4 @@ def figure_editing(line: CountedLine) -> Editing:
     figure = line.counted.figure
     numbers = {key: getattr(figure, key) if figure else None for key in ("numerator", "denominator", "value")}
     values = {key: "" if number is None else points_shown(number) for key, number in numbers.items()}
-    return Editing(line.indicator.code, values={**values, "note": figure.note if figure else ""})
+    return Editing(line.indicator.code, figure, values={**values, "note": figure.note if figure else ""})

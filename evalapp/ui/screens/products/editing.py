@@ -13,6 +13,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
+from evalapp.usecases.meanwhile import refuse_other
 from evalapp.usecases.product_cells import as_amount, as_count
 from evalapp.usecases.products import hand_over, line_of, person_products, record_line
 
@@ -31,6 +32,7 @@ class Editing(Filled):
 
     person: str
     product: str = ""  # the code of a known line; empty for a new one
+    seen: ProductLine | None = None  # the known line as it was when this was begun
 
     @property
     def title(self) -> str:
@@ -55,7 +57,7 @@ def known_line(person: str, line: ProductLine) -> Editing:
         **{key: points_shown(getattr(line, key)) for key, _ in _AMOUNTS},
         **{key: str(getattr(line, key)) for key, _ in _COUNTS},
     }
-    return Editing(person, line.code, values=values)
+    return Editing(person, line.code, line, values=values)
 
 
 def fields_of(
@@ -124,6 +126,8 @@ def save_line(
     if before is not None and not editing.product:
         taken = UserError(N_("{code} is among the products already. Change that line."), code=before.code)
         raise FieldError("code", taken)
+    if editing.product:
+        refuse_other(line_of(seen.lines, editing.product), editing.seen, editing.product)
     handed = line.kind is WorkKind.HANDED_OVER and bool(line.passed_to)
     if handed and (before is None or before.kind is not WorkKind.HANDED_OVER):
         start = replace(line, kind=WorkKind.ASSIGNED, passed_to="")

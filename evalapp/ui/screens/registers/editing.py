@@ -16,6 +16,7 @@ from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
 from evalapp.ui.shell.places import as_tree
+from evalapp.usecases.meanwhile import refuse_other
 from evalapp.usecases.registers import RegisterLine, amend_entry, record_entry
 
 _PERSON, _UNIT = "person:", "unit:"
@@ -27,6 +28,7 @@ class Editing(Filled):
     """What is being filled in, about which entry, and why some of it was refused."""
 
     entry: EntryId | None = None  # None: a new one
+    seen: Entry | None = None  # as it was when this was begun
 
     @property
     def title(self) -> str:
@@ -52,7 +54,7 @@ def known_entry(line: RegisterLine) -> Editing:
         "place": entry.place_code,
         "note": entry.note,
     }
-    return Editing(entry.id, values=values)
+    return Editing(entry.id, entry, values=values)
 
 
 def fields_of(
@@ -90,6 +92,8 @@ def save_entry(work: Work, *, editing: Editing, values: Mapping[str, str]) -> En
     """Record or complete the entry as it was typed; a refusal says at which field."""
     if editing.entry is None:
         return _recorded(work, values)
+    there = work.registers.get(editing.entry)
+    refuse_other(there, editing.seen, tr(there.kind.label))
     return amend_entry(
         work,
         entry_id=editing.entry,
