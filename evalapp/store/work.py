@@ -287,6 +287,7 @@ class Work:
         except Exception:
             with suppress(DatabaseError):  # the first error tells what happened
                 take_back()
+                run("RELEASE attempt")  # or an attempt around this one would go back to here only
             raise
         run("RELEASE attempt")
 

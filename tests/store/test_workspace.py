@@ -3,16 +3,19 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from evalapp.base import paths
 from evalapp.base.errors import UserError
+from evalapp.domain.rights import UserRole
 from evalapp.store import tables
 from evalapp.store.engine import APPLICATION_ID, open_engine
 from evalapp.store.migrate import LATEST
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.users import add_user
 from evalapp.usecases.workspaces import create_workspace, open_workspace
 from tests import make
 from tests.store.outside import asked, tamper
@@ -275,3 +278,19 @@ def _pages_changed(path: Path) -> tuple[int, ...]:
         return workspace.changed_outside
     finally:
         workspace.close()
+
+
+def test_an_attempt_that_is_taken_back_takes_back_what_failed_inside_it_too(tmp_path: Path) -> None:
+    workspace = make.office(tmp_path)
+    with workspace.work() as work:
+        before = work.users.all()
+        with work.attempt() as take_back:
+            add_user(work, name="Hoa", role=UserRole.AUDITOR)
+            with suppress(UserError), work.attempt():
+                add_user(work, name="Lan", role=UserRole.AUDITOR)
+                add_user(work, name="Hoa", role=UserRole.AUDITOR)  # there is one of that name
+            take_back()
+        after = work.users.all()
+    workspace.close()
+
+    assert after == before
