@@ -15,6 +15,7 @@ from evalapp.ui.shell.doors import told_once
 from evalapp.ui.shell.lock_page import LockPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.session import Session
+from evalapp.ui.shell.top_bar import TopBar
 from evalapp.usecases.users import add_user, new_recovery_code, set_password
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -152,3 +153,17 @@ def sheet(workspace: Workspace) -> str:
 
 
 def _nothing(_outcome: None) -> None: ...
+
+
+def test_whose_work_it_is_leads_to_the_users_and_to_the_lock(user: Sit, session: Session) -> None:
+    at = user(at_head)
+    users, lock = at.window.findChildren(TopBar)[0].user_menu.actions()
+
+    users.trigger()
+    at.settle()
+    shown = at.window.route.screen
+    lock.trigger()
+    at.settle()
+
+    assert shown == "users"
+    assert session.is_locked

@@ -19,7 +19,7 @@ def door_words(users: Sequence[User]) -> str:
     if len(active) == 1:
         return tr(
             "One user without a password: whoever has this computer reads and changes everything. Set a "
-            "password under “Users…”, or leave it so knowingly."
+            "password under the user’s name at the top right, or leave it so knowingly."
         )
     return tr("Without a password: {names}. Anybody at this file may act in their name.", names=open_to_all)
 

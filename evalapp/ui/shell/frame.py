@@ -95,6 +95,7 @@ class Frame(QObject):
         made = TopBar(self._place())
         made.chosen.connect(self.placed)
         made.locked.connect(self.locked)
+        made.users_asked.connect(partial(self.navigation.chosen.emit, "users"))
         made.searched.connect(self.searched)
         self._column.replaceWidget(self._strip, made)
         made.setVisible(not self._strip.isHidden())

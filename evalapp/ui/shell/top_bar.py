@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
@@ -22,6 +22,7 @@ class TopBar(QFrame):
     chosen = Signal(object)
     searched = Signal()
     locked = Signal()
+    users_asked = Signal()
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -39,8 +40,13 @@ class TopBar(QFrame):
         find.setToolTip(tr("People, units, months and actions; with or without accents"))
         find.clicked.connect(self.searched)
         self._user = button("", "flat")
-        self._user.setToolTip(tr("Lock, or let somebody else work (Ctrl+Alt+L)"))
-        self._user.clicked.connect(self.locked)
+        self._user.setToolTip(tr("Users and passwords; lock, or let somebody else work"))
+        self.user_menu = QMenu(self._user)
+        self.user_menu.addAction(tr("Users, passwords…")).triggered.connect(self.users_asked)
+        # The key itself is the window's own: it locks from a dialog too.
+        lock = tr("Lock, or let somebody else work") + "\tCtrl+Alt+L"
+        self.user_menu.addAction(lock).triggered.connect(self.locked)
+        self._user.setMenu(self.user_menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(LARGE, 0, LARGE, 0)
         layout.setSpacing(MEDIUM)
@@ -73,7 +79,7 @@ class TopBar(QFrame):
 
     def show_user(self, name: str) -> None:
         """Say in whose name the work is done."""
-        self._user.setText(name)
+        self._user.setText(f"{name} ▾")
         self._user.setAccessibleName(tr("User: {name}", name=name))
 
     def _choose_unit(self, code: str) -> None:
