@@ -104,11 +104,16 @@ SHEET = ScreenHelp(
         ),
     ),
     (
+        (
+            "Alt+1  Alt+2  Alt+3",
+            N_("Turn to the reasons, the evidence or the proposals; again: give the room back"),
+        ),
+        ("Ctrl+L", N_("Record an event about the person")),
         ("Ctrl+E", N_("Attach files to the row")),
         ("Ctrl+V", N_("Paste a file or picture at the row")),
         ("Enter", N_("Take the value and go down")),
         ("Delete", N_("Clear to “not scored”")),
-        ("Esc", N_("Give up a refused value")),
+        ("Esc", N_("Give up a refused value, else back to the month list")),
     ),
 )
 

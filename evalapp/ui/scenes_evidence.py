@@ -58,7 +58,7 @@ EVIDENCE: Mapping[str, Callable[[Theatre], None]] = {
 def _page(screen: QWidget, page: str) -> None:
     if not isinstance(screen, SheetScreen):
         raise TypeError("the form's own screen")
-    screen.beside.show_page(page)
+    screen.beside.turn_to(page)
     if screen.state:
         screen.render_state(screen.state)
 

@@ -14,7 +14,7 @@ from evalapp.domain.rounds import Stage
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
-from evalapp.ui.screens.month.events import first_day
+from evalapp.ui.shell.events import first_day
 from evalapp.usecases.registers import list_entries, record_entry
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver

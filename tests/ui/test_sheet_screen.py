@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.rounds import Stage
+from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import closed, opened, scored
@@ -214,3 +216,86 @@ def test_what_became_of_a_score_stands_beside_its_row(user: Sit) -> None:
         "10/09/2018 14:30, local: Self-scoring – → 3",
     )
     assert at.screen.state.changes_of("I.2") == ()
+
+
+def test_the_next_person_is_looked_at_in_the_same_row_with_the_same_things_beside_it(user: Sit) -> None:
+    at = open_sheet(user(opened), "Lê Thị Hồng An")
+    at.put_cursor(row="II.2", column="note", by="code")
+    at.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+
+    at.do("sheet.after")
+    at.do("sheet.after")
+
+    assert at.table.current().criterion.code == "II.2"
+    assert at.table.rows_model.columns[at.table.currentIndex().column()].key == "note"
+    assert at.screen.beside.page == FILES
+
+
+def test_the_choices_beside_the_form_stay_where_they_are_whatever_row_or_person_is_looked_at(
+    user: Sit,
+) -> None:
+    at = open_sheet(user(opened), "Lê Thị Hồng An")
+    at.put_cursor(row="I", column="note", by="code")
+    before = at.screen.beside.pages.geometry()
+
+    at.put_cursor(row="I.2", column="note", by="code")
+    at.do("sheet.after")
+
+    assert at.screen.beside.pages.geometry().topLeft() == before.topLeft()
+
+
+@pytest.mark.parametrize("width", [1366, 1093, 911])  # the screen of an office at 100, 125 and 150 %
+def test_the_form_shows_all_its_columns_at_once_as_it_is_printed(user: Sit, width: int) -> None:
+    at = open_sheet(user(opened), "Lê Thị Hồng An")
+    at.window.resize(width, width * 768 // 1366)
+    at.settle()
+    table = at.table
+    shown = {key.key: table.columnWidth(n) for n, key in enumerate(table.rows_model.columns)}
+
+    assert sum(shown.values()) <= table.viewport().width()
+    assert min(shown.values()) > 0
+    assert shown["label"] >= 250
+    assert table.rows_model.columns[2].key == "maximum"
+
+
+def test_an_event_about_the_person_is_recorded_at_the_form_and_can_be_taken_back(
+    user: Sit, answers: Answers
+) -> None:
+    at = open_sheet(user(scored), "Lê Thị Hồng An")
+
+    at.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    picker = at.screen.words.events.form.field("kind")
+    assert picker.hasFocus()
+    picker.show_choices([Choice("late", "late")], "late")
+    at.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    at.settle()
+
+    assert "Recorded for 1 person" in at.told
+    assert at.screen.state.proposals_open == 1
+    assert at.screen.beside.page == PROPOSALS
+    assert at.table.hasFocus()
+
+    answers.reason = "ghi nhầm người"
+    at.do("sheet.event_back")
+
+    assert at.screen.state.proposals_open == 0
+
+
+def test_escape_gives_the_form_its_room_back_and_then_leads_to_the_list(user: Sit) -> None:
+    at = open_sheet(user(opened), "Lê Thị Hồng An")
+    at.window.resize(911, 512)
+    at.settle()
+    beside = at.screen.beside
+    assert beside.is_folded
+    wide = at.table.width()
+
+    at.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert not beside.is_folded
+    assert at.table.width() < wide
+    at.press(Qt.Key.Key_Escape)
+    assert beside.is_folded
+    assert at.table.hasFocus()
+
+    at.press(Qt.Key.Key_Escape)
+    at.settle()
+    assert at.window.route.screen == "month"

@@ -28,10 +28,7 @@ def least_widths(columns: Sequence[Column[Any]], font: QFont, *, has_order: bool
         QFontInfo(font).pixelSize(),
         _MARGIN + (_ORDER_SIGN if has_order else 0),
     )
-    return [
-        max(column.width or NARROWEST, _advance(tr(column.title), family, size) + margin)
-        for column in columns
-    ]
+    return [max(column.width or NARROWEST, _heading(column, family, size) + margin) for column in columns]
 
 
 def tight_widths(
@@ -57,7 +54,7 @@ def tight_widths(
             at_least,
             max(
                 LEAST,
-                _advance(tr(column.title), family, size) + margin,
+                _heading(column, family, size) + margin,
                 _longest(column, rows[:_MEASURED], family, size),
             ),
         )
@@ -106,6 +103,11 @@ def share_room(least: Sequence[int], wanted: Sequence[int], room: int, rest: int
     if rest is not None:
         widths[rest] += spare
     return widths
+
+
+def _heading(column: Column[Any], family: str, size: int) -> int:
+    """How wide a heading is; one of two lines is as wide as the longer of them."""
+    return max(_advance(line, family, size) for line in tr(column.title).split("\n"))
 
 
 def _longest(column: Column[Any], rows: Sequence[Any], family: str, size: int) -> int:

@@ -245,6 +245,14 @@ class Segments(Foldable):
             strong.setWeight(QFont.Weight.DemiBold)
             made.setMinimumWidth(QFontMetrics(strong).horizontalAdvance(choice.text) + 2 * LARGE)
 
+    def choose(self, key: Hashable) -> None:
+        """Take another one of those that are offered; nothing is announced."""
+        self.show_choices(self._choices, key)
+
+    def hint(self, key: Hashable, keys: str) -> None:
+        """Say in the tooltip which keys take a choice."""
+        self._group.button(self._keys.index(key)).setToolTip(keys)
+
     def full_width(self) -> int:
         """All choices beside each other."""
         made = self._group.buttons()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from evalapp.base.columns import Column
+from evalapp.base.messages import tr
 from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
 from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.column_widths import LEAST, least_widths, share_room, spared, tight_widths, wanted_widths
@@ -66,7 +67,8 @@ class Table(QTableView, Generic[Row]):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setFixedHeight(ROW_HEIGHT)
+        deepest = max((tr(column.title).count("\n") for column in columns), default=0)
+        header.setFixedHeight(ROW_HEIGHT + deepest * header.fontMetrics().lineSpacing())
         header.setMinimumSectionSize(LEAST)
         header.sectionResized.connect(self._keep_width)
         self.doubleClicked.connect(self._open_index)
@@ -173,7 +175,7 @@ class Table(QTableView, Generic[Row]):
             self.moved.emit(self.rows_model.rows[current.row()])
 
     def _fit(self) -> None:
-        """Give each column what its texts need; the last that declares no width takes the rest."""
+        """Give a column what its texts need; the last without a width, or one that wraps, gets the rest."""
         columns = self.rows_model.columns
         self._is_fitting = True
         least = least_widths(columns, self.font(), has_order=self._has_order)
@@ -188,6 +190,7 @@ class Table(QTableView, Generic[Row]):
             if number in self._dragged or self.isColumnHidden(number):
                 least[number] = wanted[number] = self._dragged.get(number, 0)
         free = [n for n, column in enumerate(columns) if not column.width and n not in self._dragged]
+        free = free or [n for n, column in enumerate(columns) if column.wraps and n not in self._dragged]
         for number, width in enumerate(
             share_room(least, wanted, self.viewport().width(), free[-1] if free else None)
         ):

@@ -117,7 +117,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        return tr(column.title) if role == Qt.ItemDataRole.ToolTipRole else None
+        return _titled(column) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows, by role."""
@@ -134,7 +134,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
                 return tr_error(refusal.reason) if refusal else column.tip(row) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 said = [column.head(row), self._display(row, column, index.column(), refusal)]
-                return f"{tr(column.title)}: {', '.join(filter(None, said))}"
+                return f"{_titled(column)}: {', '.join(filter(None, said))}"
             case _:
                 return self._own_role(row, column, index.column(), refusal, role)
 
@@ -234,3 +234,8 @@ def _most_decimals(column: Column[Any], rows: Sequence[Any]) -> int:
         return 0
     figures = [value for value in map(column.value, rows) if isinstance(value, Decimal)]
     return max([1, *map(decimals_of, figures)]) if figures else 0
+
+
+def _titled(column: Column[Any]) -> str:
+    """The title of a column in one line."""
+    return tr(column.title).replace("\n", " ")

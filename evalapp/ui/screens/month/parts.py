@@ -7,11 +7,11 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.labels import EmptyState, column, row
 from evalapp.ui.screens.month.actions import ACTIONS
-from evalapp.ui.screens.month.events import EventPanel
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.notes import LackingBar
 from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
 from evalapp.ui.screens.month.tools import MonthTools
+from evalapp.ui.shell.events import EventPanel
 from evalapp.ui.shell.routes import Desk
 
 _NARROW = 960  # pixels; below, the quota is said in fewer words

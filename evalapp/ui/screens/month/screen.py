@@ -19,7 +19,6 @@ from evalapp.ui.screens.month.actions import GO_ON
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
 from evalapp.ui.screens.month.edits import History, Step, inverted
 from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form, nothing_left
-from evalapp.ui.screens.month.events import EventSteps
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.parts import MonthParts
@@ -27,6 +26,7 @@ from evalapp.ui.screens.month.resuming import Found, at_edit, at_person, at_spot
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
+from evalapp.ui.shell.events import EventSteps
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.last_places import Spot
 from evalapp.usecases.marks import Entered
@@ -427,7 +427,9 @@ class MonthScreen(Screen):
         rows = [each for each, _ in self.grid.selected] if self.grid.has_block else [self.grid.current]
         keys = dict.fromkeys(each.line.key for each in rows if each)
         if state and keys:
-            self.events.begin(tuple(state.lines[key] for key in keys), state.place.period, state.today)
+            lines = [state.lines[key] for key in keys]
+            people = {line.sheet.participant.code: line.name for line in lines}
+            self.events.begin(people, lines[0].policy, state.place.period, state.today)
             self._parts.fit()
 
     def _withdraw_event(self) -> None:

@@ -1,12 +1,21 @@
 """What stands beside a form: the row in full, what became of its scores; why, the evidence, the proposals."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evalapp.base.messages import tr
-from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
-from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.colours import CONTROL_HEIGHT, MEDIUM, SMALL, TINY
+from evalapp.ui.kit.labels import OneLine, column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.screens.sheet.files import FileLine, FileList
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
@@ -16,11 +25,14 @@ from evalapp.ui.shell.routes import Desk
 WHY, FILES, PROPOSALS = "why", "files", "proposals"
 _CHANGES = 4  # of a row's scores that are shown beside it; all of them in the tooltip
 _NARROWEST = 280
-_LOW = 340  # pixels; below, what was turned to gets the room
+_LOW = 400  # pixels; below, what was turned to gets the room
 
 
 class Beside(QFrame):
-    """The card beside the form; one of three things under the row's own words."""
+    """The card beside the form: one of three things, with the row's own words."""
+
+    folded = Signal()  # or unfolded
+    left = Signal()  # by a key: the form has the keyboard again
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -32,7 +44,8 @@ class Beside(QFrame):
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._history.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.pages = Segments(tr("Beside the form"))
-        self.pages.chosen.connect(self.show_page)
+        self.pages.setMinimumHeight(CONTROL_HEIGHT)
+        self.pages.chosen.connect(self._choose)
         self._page = WHY
         self._line: SheetLine | None = None
         self._changes: tuple[str, ...] = ()
@@ -47,8 +60,17 @@ class Beside(QFrame):
         }
         for widget in self._widgets.values():
             self._stack.addWidget(widget)
-        layout = column(self, self._row, self._history, self.pages, self._stack, margin=MEDIUM, spacing=SMALL)
-        layout.setStretch(3, 1)
+        self._newest = OneLine()
+        self._inside = QWidget()
+        column(self._inside, self._row, self._history, self._stack, spacing=SMALL).setStretch(2, 1)
+        self._can_fold, self._is_folded = False, False
+        for number, page in enumerate(self._widgets, start=1):
+            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            keys.activated.connect(partial(self._press, page))
+        # Above what changes with the row and the person: so the choices never move.
+        layout = column(self, row(self.pages, self._newest, spacing=MEDIUM), self._inside, spacing=SMALL)
+        layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        layout.setStretch(1, 1)
 
     @property
     def page(self) -> str:
@@ -63,6 +85,8 @@ class Beside(QFrame):
             (PROPOSALS, tr("Proposed {count}", count=state.proposals_open)),
         )
         self.pages.show_choices([Choice(key, text) for key, text in words], self._page)
+        for number, (key, _text) in enumerate(words, start=1):
+            self.pages.hint(key, f"Alt+{number}")
         self._why.show_reasons(state.reasons)
         self.files.show_files(tuple(map(FileLine, state.files)), can_change=state.can_attach)
         self.proposals.show_state(state.proposals, state.row)
@@ -72,6 +96,57 @@ class Beside(QFrame):
         super().resizeEvent(event)
         if (event.size().height() < _LOW) != (event.oldSize().height() < _LOW):
             self._show_row()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the choices and the newest change of the row are shown."""
+        return self._can_fold and self._is_folded
+
+    def let_fold(self, *, can_fold: bool) -> None:
+        """Where the form needs the room this is folded until somebody turns to one of the three."""
+        if can_fold != self._can_fold:
+            self._can_fold, self._is_folded = can_fold, can_fold
+            self._show_folded()
+
+    def leave(self) -> bool:
+        """Fold again where that gives room back; whether it did."""
+        if not self._can_fold or self._is_folded:
+            return False
+        self._fold(folded=True)
+        return True
+
+    def _press(self, page: str) -> None:
+        """A key turns to one of the three and goes into it; the same key again gives the room back."""
+        was_here = page == self._page and not self.is_folded
+        self.pages.choose(page)
+        self._choose(page)
+        if was_here and self.is_folded:
+            self.left.emit()
+        else:
+            self._widgets[page].setFocus()
+
+    def _choose(self, page: str) -> None:
+        again = page == self._page and not self._is_folded
+        self.show_page(page)
+        self._fold(folded=again)
+
+    def _fold(self, *, folded: bool) -> None:
+        if self._can_fold and folded != self._is_folded:
+            self._is_folded = folded
+            self._show_folded()
+
+    def _show_folded(self) -> None:
+        self._inside.setVisible(not self.is_folded)
+        self._newest.setVisible(self.is_folded)
+        upwards = QSizePolicy.Policy.Maximum if self.is_folded else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, upwards)
+        self.folded.emit()
+
+    def turn_to(self, page: str) -> None:
+        """Turn to one of the three, and show that it is the one."""
+        self.pages.choose(page)
+        self.show_page(page)
+        self._fold(folded=False)
 
     def show_page(self, page: str) -> None:
         """Turn to one of the three."""
@@ -89,6 +164,7 @@ class Beside(QFrame):
         if line is None:
             return
         most = 1 if is_low else _CHANGES
+        self._newest.setText(" · ".join([line.criterion.code, *changes[:1]]))
         more = tr("and {count} changes before", count=len(changes) - most)
         shown = [*changes[:most], more] if len(changes) > most and not is_low else changes[:most]
         self._history.setText("\n".join(shown))

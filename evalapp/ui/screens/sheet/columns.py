@@ -10,12 +10,6 @@ from evalapp.domain.reasons import asked
 from evalapp.domain.rounds import Stage
 from evalapp.ui.screens.sheet.state import SheetLine, takes
 
-_INDENT = "   "
-
-
-def _label(line: SheetLine) -> str:
-    return _INDENT * line.depth + line.criterion.label
-
 
 def _heading_tone(line: SheetLine) -> Tone:
     return Tone.STRONG if line.is_heading else Tone.PLAIN
@@ -34,7 +28,7 @@ def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
         stage.value,
         title,
         value,
-        width=84,
+        width=64,
         numeric=True,
         tone=tone,
         tip=lambda line: takes(line.criterion),
@@ -50,11 +44,11 @@ def _lack(line: SheetLine) -> str:
 
 
 COLUMNS: tuple[Column[SheetLine], ...] = (
-    Column("code", N_("No."), lambda line: line.criterion.code, width=64, tone=_heading_tone),
+    Column("code", N_("No."), lambda line: line.criterion.code, width=56, tone=_heading_tone),
     Column(
         "label",
         N_("What is evaluated"),
-        _label,
+        lambda line: line.criterion.label,
         width=224,
         tone=_heading_tone,
         tip=lambda line: line.criterion.label,
@@ -62,21 +56,20 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
     ),
     Column(
         "maximum",
-        N_("Max."),
+        N_("Most\npoints"),
         lambda line: line.criterion.maximum,
         width=60,
         numeric=True,
-        tone=lambda _line: Tone.MUTED,
-        dispensable=True,
+        tone=lambda line: Tone.STRONG if line.is_heading else Tone.PLAIN,
     ),
-    _stage_column(Stage.SELF, N_("Self")),
-    _stage_column(Stage.DEPUTY, N_("Deputy")),
-    _stage_column(Stage.HEAD, N_("Head")),
+    _stage_column(Stage.SELF, N_("Self-\nscored")),
+    _stage_column(Stage.DEPUTY, N_("By the\ndeputy")),
+    _stage_column(Stage.HEAD, N_("By the\nhead")),
     Column(
         "evidence",
         N_("Evidence"),
         lambda line: line.evidence,
-        width=96,
+        width=84,
         tone=lambda line: Tone.WARN if line.asks_reason or line.lacks is not Proof.NONE else Tone.MUTED,
         tip=_lack,
         empty="",
@@ -85,7 +78,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         "note",
         N_("Note"),
         lambda line: line.note,
-        width=120,
+        width=96,
         empty="",
         reasons=True,
         tip=lambda line: line.note,

@@ -27,4 +27,6 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId) -> SheetState:
         after=sheets[number + 1] if number + 1 < len(sheets) else None,
         history=tuple(score_history(work, sheet_id=sheet_id)),
         proposals=SuggestionsState(person.round, lines_of(policy, proposed), loaded=True),
+        policy=policy,
+        today=work.today,
     )

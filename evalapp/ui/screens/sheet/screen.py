@@ -1,26 +1,35 @@
 """One person's form: typed into row by row, each mark saved at once; beside it reasons and evidence."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSplitter
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.domain.rounds import Mark, Sheet
+from evalapp.domain.registers import EntryId
+from evalapp.domain.rounds import Mark, PersonSheet, Sheet, SheetId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.sheet.attaching import Attaching
-from evalapp.ui.screens.sheet.beside import FILES, Beside
+from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS, Beside
 from evalapp.ui.screens.sheet.columns import COLUMNS
 from evalapp.ui.screens.sheet.loading import read_sheet
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState
-from evalapp.ui.screens.sheet.words import WordsBeside
+from evalapp.ui.screens.sheet.words import FilledBeside
 from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
@@ -30,6 +39,9 @@ from evalapp.usecases.scores import enter_mark
 
 _BESIDE_WIDTH, _BESIDE_NARROW = 320, 300
 _WIDE = 1000  # from here on there is room for both beside each other
+_MOST = 4000  # more than any window is high
+_ANY_HEIGHT = 16_777_215  # as Qt has it
+_TALL = 480  # from here on for the title of the form
 
 EVIDENCE_MENU = N_("Evidence")
 _ATTACHING = ("sheet.attach", "sheet.attach_whole", "sheet.paste", "sheet.paste_whole")
@@ -77,6 +89,21 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
         allowed=lambda state: state.can_attach,
     ),
     ActionSpec(
+        "sheet.event",
+        N_("Record an event about the person…"),
+        shortcut="Ctrl+L",
+        menu=EVIDENCE_MENU,
+        allowed=lambda state: state.person is not None and not state.busy,
+    ),
+    ActionSpec(
+        "sheet.event_back",
+        N_("Withdraw the event just recorded…"),
+        shortcut="Ctrl+Shift+L",
+        menu=EVIDENCE_MENU,
+        allowed=lambda state: bool(state.recorded),
+        shown=lambda state: bool(state.recorded),
+    ),
+    ActionSpec(
         "sheet.products",
         N_("Products, tasks…"),
         shortcut="Ctrl+J",
@@ -113,8 +140,10 @@ class SheetScreen(Screen):
         self._state: SheetState | None = None
         self._route = Route("sheet")
         self._resumed: Spot | None = None
+        self._keeps_row = False  # the next person is looked at in the same row
         back = button("← " + tr("Month list"), "flat")
         back.setAccessibleName(tr("Back to the month list"))
+        back.setToolTip(tr("Back to the month list") + " (Esc)")
         back.clicked.connect(self._leave)
         self._issuer = label(look="muted")
         self._form = label(look="strong")
@@ -132,8 +161,10 @@ class SheetScreen(Screen):
         self.table.rows_model.edited.connect(self._save)
         self.table.rows_model.refused.connect(self._tell_refused)
         self.beside = Beside(desk)
+        self.beside.folded.connect(self._fit)
+        self.beside.left.connect(self.table.setFocus)
         self._attaching = Attaching(desk, self)
-        self._attaching.attached.connect(partial(self.beside.show_page, FILES))
+        self._attaching.attached.connect(partial(self.beside.turn_to, FILES))
         self._drop_hint = label(look="strong")
         self._drop_hint.hide()
         self.setAcceptDrops(True)
@@ -141,10 +172,13 @@ class SheetScreen(Screen):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(MEDIUM)
         split.addWidget(self.table)
-        self.words = WordsBeside(desk, self.beside)
+        self.words = FilledBeside(desk, self.beside)
+        self.words.turned.connect(self._turn)
+        self.words.recorded.connect(self._keep_recorded)
         split.addWidget(self.words)
         split.setStretchFactor(0, 1)
         self._split = split
+        self._fitted: tuple[int, bool] | None = None
         layout = column(
             self,
             row(back, self._issuer, None, self.actions_bar),
@@ -162,11 +196,41 @@ class SheetScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the titles give way: the marks and their reasons stay in sight."""
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE
-        self._issuer.setVisible(wide)
-        self._form.setVisible(wide)
-        beside = _BESIDE_WIDTH if wide else _BESIDE_NARROW
-        self._split.setSizes([self._split.width() - beside, beside])
+        self._issuer.setVisible(self.width() >= _WIDE)
+        self._form.setVisible(self.height() >= _TALL)
+        self._fit()
+
+    def _turn(self) -> None:
+        """Give what is filled in its room; once that is done the keyboard works in the form again."""
+        self._fit()
+        if not self.words.is_filling:
+            self.table.setFocus()
+
+    def _fit(self) -> None:
+        """In one line below the form where it would take the form's words from it, until it is turned to."""
+        is_wide = self.width() >= _WIDE
+        self.beside.let_fold(can_fold=not is_wide)
+        is_folded = self.beside.is_folded and not self.words.is_filling
+        fitted = (self.width(), is_folded)
+        if fitted == self._fitted:
+            return  # the line was perhaps moved by hand
+        self._fitted = fitted
+        self._split.setOrientation(Qt.Orientation.Vertical if is_folded else Qt.Orientation.Horizontal)
+        self.words.setMaximumHeight(self.beside.sizeHint().height() if is_folded else _ANY_HEIGHT)
+        beside = _BESIDE_WIDTH if is_wide else _BESIDE_NARROW
+        self._split.setSizes(
+            [_MOST, self.beside.sizeHint().height()] if is_folded else [self._split.width() - beside, beside]
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives the form its room back, then leads back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.beside.leave():
+                self.table.setFocus()
+            else:
+                self._leave()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def state(self) -> SheetState | None:
@@ -187,7 +251,8 @@ class SheetScreen(Screen):
     def render_state(self, state: SheetState) -> None:
         """The only method that changes what is on screen."""
         current = self.table.current()
-        state = replace(state, row=current.criterion.code if current else "")
+        recorded = self._state.recorded if self._state and self._state.name == state.name else ()
+        state = replace(state, row=current.criterion.code if current else "", recorded=recorded)
         self._state = state
         self.words.follow(state.person.sheet.participant.sheet if state.person else None)
         self.actions_bar.show_state(state)
@@ -213,7 +278,8 @@ class SheetScreen(Screen):
             return  # a mark typed after this was read is on its way; what it gives is read again then
         first = self._state is None or self._state.name != loaded.name
         self.render_state(loaded)
-        if first:
+        keeps_row, self._keeps_row = self._keeps_row, False
+        if first and not (keeps_row and self.table.current()):
             self._start_typing(loaded)
         spot, self._resumed = self._resumed, None
         line = next((each for each in loaded.lines if spot and each.criterion.code == spot.field), None)
@@ -272,25 +338,41 @@ class SheetScreen(Screen):
         state = self._state
         if state is None or state.person is None:
             return
-        if key == "sheet.preview":
-            make = partial(preview_form, sheet_id=state.person.sheet.participant.sheet)
-            self._desk.preview(state.name, make)
-            return
-        if key == "sheet.print":
-            ask_form_pdf(self._desk, self, state.person)
-            return
-        if key == "sheet.words":
-            self.words.begin(state)
-            return
-        if key == "sheet.products":
-            self.routed.emit(Route("products", person=state.person.sheet.participant.code))
-            return
+        person = state.person
+        steps: dict[str, Callable[[], None]] = {
+            "sheet.preview": partial(self._preview, person),
+            "sheet.print": partial(ask_form_pdf, self._desk, self, person),
+            "sheet.words": partial(self.words.begin, state),
+            "sheet.event": partial(self.words.begin_event, state),
+            "sheet.event_back": partial(self.words.withdraw_event, state.recorded),
+            "sheet.products": partial(self._show_products, person),
+            "sheet.before": partial(self._go_on_to, state.before),
+            "sheet.after": partial(self._go_on_to, state.after),
+        }
         if key in _ATTACHING:
             whole = key in ("sheet.attach_whole", "sheet.paste_whole")
             self._attaching.do(key, state, "" if whole else state.row)
-            return
-        sheet = state.before if key == "sheet.before" else state.after
+        else:
+            steps[key]()
+
+    def _preview(self, person: PersonSheet) -> None:
+        make = partial(preview_form, sheet_id=person.sheet.participant.sheet)
+        self._desk.preview(person.sheet.participant.name, make)
+
+    def _show_products(self, person: PersonSheet) -> None:
+        self.routed.emit(Route("products", person=person.sheet.participant.code))
+
+    def _go_on_to(self, sheet: SheetId | None) -> None:
+        """Look at somebody else in the same row, with the same things beside it."""
+        self._keeps_row = True
         self.routed.emit(replace(self._route, sheet=sheet))
+
+    def _keep_recorded(self, entries: tuple[EntryId, ...]) -> None:
+        """What was recorded proposes something perhaps: turn to that."""
+        if self._state is not None:
+            self._state = replace(self._state, recorded=entries)
+            self.actions_bar.show_state(self._state)
+            self.beside.turn_to(PROPOSALS)
 
     def _show_row(self, line: SheetLine) -> None:
         if self._state is None:

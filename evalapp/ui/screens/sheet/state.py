@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
@@ -14,11 +15,20 @@ from evalapp.base.messages import N_, shown, tr, tr_map
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.policy.computed import is_computed
 from evalapp.domain.policy.explain import sentence
-from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind, Proof, Rating, TraceEntry
+from evalapp.domain.policy.model import (
+    OPTIONAL_KINDS,
+    Criterion,
+    Form,
+    Kind,
+    Policy,
+    Proof,
+    Rating,
+    TraceEntry,
+)
 from evalapp.domain.policy.points import met_words, read_points
 from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps
-from evalapp.domain.registers import HINDRANCE_LABELS
+from evalapp.domain.registers import HINDRANCE_LABELS, EntryId
 from evalapp.domain.rounds import (
     DECIDING,
     SCORING,
@@ -126,6 +136,9 @@ class SheetState:
     after: SheetId | None = None
     history: tuple[ScoreChange, ...] = ()
     proposals: SuggestionsState = NOTHING_PROPOSED
+    policy: Policy | None = None
+    today: date | None = None
+    recorded: tuple[EntryId, ...] = ()  # the event about the person that was recorded last
     row: str = ""  # the row that the cursor is on
     busy: bool = False
 

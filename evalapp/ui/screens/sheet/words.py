@@ -1,24 +1,30 @@
-"""What a form asks in words, filled in beside it: strengths, weaknesses, the authority's opinion."""
+"""What is filled in beside a form: strengths, weaknesses, the authority's opinion; an event."""
 
 from collections.abc import Mapping
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evalapp.base.messages import tr
+from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import SheetId
 from evalapp.domain.sheet_words import WORD_LABELS, words_of
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.screens.sheet.state import SheetState
+from evalapp.ui.shell.events import EventPanel, EventSteps
 from evalapp.ui.shell.filling import Filled, Filling
 from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.sheet_words import write_words
 
 
-class WordsBeside(QStackedWidget):
-    """What stands beside the form, giving way to the words while they are written."""
+class FilledBeside(QStackedWidget):
+    """What stands beside the form, giving way to words or an event while they are filled in."""
+
+    turned = Signal()  # something is filled in from now on, or no longer
+    recorded = Signal(object)  # the keys of the entries of an event; none once it was taken back
 
     def __init__(self, desk: Desk, beside: QWidget) -> None:
         super().__init__()
@@ -27,9 +33,33 @@ class WordsBeside(QStackedWidget):
         self.panel = FillingPanel(desk)
         self.panel.left.connect(self.leave)
         self.panel.saved.connect(self.leave)
-        for page in (beside, self.panel):
+        self.events = EventPanel(desk)
+        self.events.fill()
+        self._event_steps = EventSteps(desk, self.events)
+        self._event_steps.left.connect(self.leave)
+        self._event_steps.recorded.connect(self.recorded)
+        for page in (beside, self.panel, self.events):
             self.addWidget(page)
         self.leave()
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether something is being filled in."""
+        return self.currentIndex() > 0
+
+    def begin_event(self, state: SheetState) -> None:
+        """Fill in an event about the person."""
+        if state.person is None or state.policy is None:
+            return
+        who = state.person.sheet.participant
+        self._sheet = who.sheet
+        self.setCurrentIndex(2)
+        self.events.begin({who.code: who.name}, state.policy, state.person.round.period, state.today)
+        self.turned.emit()
+
+    def withdraw_event(self, entries: tuple[EntryId, ...]) -> None:
+        """Take back what was just recorded, with a reason."""
+        self._event_steps.withdraw(entries)
 
     def begin(self, state: SheetState) -> None:
         """Show the words of a person's form to be written."""
@@ -47,6 +77,7 @@ class WordsBeside(QStackedWidget):
                 )
             )
             self.setCurrentIndex(1)
+            self.turned.emit()
 
     def follow(self, sheet: SheetId | None) -> None:
         """What is being written stays only while its own form is shown."""
@@ -57,7 +88,9 @@ class WordsBeside(QStackedWidget):
         """Show again what stands beside the form."""
         self._sheet = None
         self.panel.show_filling(None)
+        self.events.hide()
         self.setCurrentIndex(0)
+        self.turned.emit()
 
 
 def _fields() -> tuple[FieldSpec, ...]:

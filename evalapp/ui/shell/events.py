@@ -23,12 +23,12 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.screens.month.lines import PersonLine
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.registers import record_for_all, withdraw_all
 
 _WIDTH = 320
 _NARROW = 256  # where the grid needs the room
+_ANY_WIDTH = 16_777_215  # as Qt has it
 _SHORT = 900  # pixels of grid and panel together
 _NAMED = 4  # people whose names are shown; the others are counted
 _FORMAT = "%d/%m/%Y"
@@ -38,7 +38,7 @@ _FORMAT = "%d/%m/%Y"
 class EventState:
     """What is being recorded of whom, and why some of it was refused."""
 
-    people: tuple[PersonLine, ...] = ()
+    people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # name of each code
     period: Period | None = None
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -47,7 +47,7 @@ class EventState:
     @property
     def whom(self) -> str:
         """Whom it is about, in one line."""
-        names = [line.name for line in self.people]
+        names = list(self.people.values())
         more = len(names) - _NAMED
         said = ", ".join(names[:_NAMED])
         return tr("{names} and {count} more", names=said, count=more) if more > 0 else said
@@ -110,13 +110,13 @@ ACTIONS: tuple[ActionSpec[EventState], ...] = (
         shortcut="Ctrl+Return",
         primary=True,
         allowed=lambda state: not state.busy,
-        words=lambda state: tr("Record for {count} people", count=len(state.people)),
+        words=lambda state: tr("Record for {count} {count:person|people}", count=len(state.people)),
     ),
 )
 
 
 class EventPanel(QFrame):
-    """Beside the grid while an event is filled in."""
+    """Beside what is scored while an event is filled in."""
 
     left = Signal()
     recorded = Signal(object)  # the entries
@@ -141,6 +141,11 @@ class EventPanel(QFrame):
         layout.setStretch(2, 1)
         self.hide()
 
+    def fill(self) -> None:
+        """Take whatever room is given, where the panel stands in the place of something else."""
+        self.setMinimumWidth(_NARROW)
+        self.setMaximumWidth(_ANY_WIDTH)
+
     def fit(self, room: int) -> None:
         """Take less of the room that grid and panel share where there is little."""
         self.setFixedWidth(_WIDTH if room >= _SHORT else _NARROW)
@@ -150,11 +155,10 @@ class EventPanel(QFrame):
         """What is being recorded."""
         return self._state
 
-    def begin(self, people: tuple[PersonLine, ...], period: Period, today: date | None) -> None:
-        """Fill in a new event about these people."""
+    def begin(self, people: Mapping[str, str], policy: Policy, period: Period, today: date | None) -> None:
+        """Fill in a new event about these people, named by their codes."""
         choices = tuple(
-            Choice(kind.code, tr(kind.label), words=" ".join(kind.words))
-            for kind in kinds_for(people[0].policy)
+            Choice(kind.code, tr(kind.label), words=" ".join(kind.words)) for kind in kinds_for(policy)
         )
         fields = (
             FieldSpec("kind", N_("Event"), FieldKind.CHOICE, choices=choices),
@@ -173,7 +177,7 @@ class EventPanel(QFrame):
         """The only method that changes what is on screen; what is typed stays."""
         self._state = state
         self._whom.setText(state.whom)
-        self._whom.setToolTip(", ".join(line.name for line in state.people))
+        self._whom.setToolTip(", ".join(state.people.values()))
         self.form.mark(state.refused)
         self.actions_bar.show_state(state)
 
@@ -188,7 +192,7 @@ class EventPanel(QFrame):
         self.render_state(replace(state, values=values, refused={}, busy=True))
         recording = partial(
             record_event,
-            people=[line.sheet.participant.code for line in state.people],
+            people=list(state.people),
             period=state.period,
             values=values,
         )
@@ -231,7 +235,7 @@ class EventSteps(QObject):
     def withdraw(self, entries: tuple[EntryId, ...]) -> None:
         """Take an event back that was just recorded; the entries stay on record with the reason."""
         reason = self._desk.dialogs.reason(
-            tr("Withdraw the event for {count} people?", count=len(entries)),
+            tr("Withdraw the event for {count} {count:person|people}?", count=len(entries)),
             tr("The entries stay on record with the reason; what they proposed goes."),
             tr("Withdraw"),
         )
@@ -248,7 +252,7 @@ class EventSteps(QObject):
         self.recorded.emit(tuple(entry.id for entry in entries))
         self._desk.tell(
             tr(
-                "Recorded for {count} people: {kind}. Ctrl+Shift+L withdraws it.",
+                "Recorded for {count} {count:person|people}: {kind}. Ctrl+Shift+L withdraws it.",
                 count=len(entries),
                 kind=tr(entries[0].kind.label),
             ),
