@@ -1,10 +1,12 @@
 """JSON written piece by piece: written in one go, the library lets no other thread run meanwhile."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any, cast
 
+_FEW = 100
+_PLAIN = frozenset({str, int, bool, type(None)})
 _DEPTH = 3  # so far down a document of very many people is taken apart; what lies below is small
 
 
@@ -14,14 +16,26 @@ def sorted_json(value: Any, *, default: Callable[[Any], Any] | None = None, dept
 
 
 def _text(value: Any, encode: Callable[[Any], str], depth: int) -> str:
-    if depth and isinstance(value, Mapping) and all(isinstance(key, str) for key in cast("Any", value)):
+    if depth == 0 or _is_small(value):
+        return encode(value)
+    if isinstance(value, Mapping) and all(isinstance(key, str) for key in cast("Any", value)):
         pairs = cast("Mapping[str, Any]", value)
         said = (f"{encode(key)}:{_text(pairs[key], encode, depth - 1)}" for key in sorted(pairs))
         return "{" + ",".join(said) + "}"
-    if depth and isinstance(value, list):
+    if isinstance(value, list):
         parts = cast("list[Any]", value)
         return "[" + ",".join(_text(each, encode, depth - 1) for each in parts) + "]"
     return encode(value)
+
+
+def _is_small(value: Any) -> bool:
+    """Whether it is written in no time: one plain value, or a few of them."""
+    parts: Collection[Any] = (value,)
+    if type(value) is dict:
+        parts = cast("dict[Any, Any]", value).values()
+    elif type(value) is list:
+        parts = cast("list[Any]", value)
+    return len(parts) < _FEW and all(type(part) in _PLAIN for part in parts)
 
 
 @cache

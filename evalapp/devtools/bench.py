@@ -23,6 +23,7 @@ BENCHES: Mapping[str, str] = {
     "start": "evalapp.devtools.bench_start",
     "gap": "evalapp.devtools.bench_gap",
     "window": "evalapp.devtools.bench_window",
+    "lists": "evalapp.devtools.bench_lists",
     "packages": "evalapp.devtools.bench_packages",
     "encryption": "evalapp.devtools.bench_encryption",
 }

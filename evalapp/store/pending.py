@@ -4,12 +4,11 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Dialect, Executable, Insert
+from sqlalchemy import Executable
 from sqlalchemy.engine import Connection
-from sqlalchemy.types import TypeEngine
 
-#: Fewer rows are not worth finding out how their columns are kept.
-_MANY = 100
+from evalapp.store.many_rows import write_rows
+
 Rows = Mapping[Executable, Sequence[Mapping[str, Any]]]
 
 
@@ -52,21 +51,7 @@ class Pending:
         """Write what waits."""
         waiting, self._rows = self._rows, {}
         for statement, rows in waiting.items():
-            if not isinstance(statement, Insert) or len(rows) < _MANY or not self._insert(statement, rows):
-                self._connection.execute(statement, rows)
-
-    def _insert(self, statement: Insert, rows: Sequence[Mapping[str, Any]]) -> bool:
-        """Give rows to the driver of a file at once: SQLAlchemy takes longer over each than the database."""
-        dialect = self._connection.dialect
-        compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
-        if compiled.positiontup is None:
-            return False
-        names = compiled.positiontup
-        columns = [
-            _kept(statement.table.c[name].type, [row[name] for row in rows], dialect) for name in names
-        ]
-        self._connection.exec_driver_sql(str(compiled), list(zip(*columns, strict=True)))
-        return True
+            write_rows(self._connection, statement, rows)
 
     def waiting(self) -> Rows:
         """What waits now, to come back to where everything since is taken back."""
@@ -75,9 +60,3 @@ class Pending:
     def take_back(self, waiting: Rows) -> None:
         """Let wait what did then: what was written since is undone by the database."""
         self._rows = {statement: list(rows) for statement, rows in waiting.items()}
-
-
-def _kept(kind: TypeEngine[Any], values: list[Any], dialect: Dialect) -> list[Any]:
-    """The values of one column as the driver takes them."""
-    kept = kind.dialect_impl(dialect).bind_processor(dialect)
-    return values if kept is None else list(map(kept, values))

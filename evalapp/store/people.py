@@ -2,10 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
@@ -14,7 +14,13 @@ from evalapp.domain.people import Birth, Category, Person, PersonId, Position, R
 from evalapp.domain.units import UnitId
 from evalapp.store import tables
 from evalapp.store.keys import code_key
+from evalapp.store.many_rows import write_rows
 from evalapp.store.topics import Topic
+
+_ADD = insert(tables.person)
+_ADD_POSITIONS = insert(tables.position)
+_NEWEST = select(func.max(tables.person.c.id))
+_KEYS = select(tables.person.c.uid, tables.person.c.id)
 
 
 class People:
@@ -84,14 +90,20 @@ class People:
 
     def add(self, person: Person) -> PersonId:
         """Add somebody; the key of the given object is ignored and the new one returned."""
-        row = (
-            insert(tables.person)
-            .values(uid=str(uuid.uuid4()), **_person_row(person))
-            .returning(tables.person.c.id)
-        )
-        key = PersonId(self._connection.execute(row).scalar_one())
-        self._write_positions(key, person.positions)
-        return key
+        return self.add_all([person])[0]
+
+    def add_all(self, people: Sequence[Person]) -> list[PersonId]:
+        """Add many at once; as `add` does each."""
+        if not people:
+            return []
+        newest = self._connection.execute(_NEWEST).scalar_one() or 0
+        rows = [{"uid": str(uuid.uuid4()), **_person_row(person)} for person in people]
+        write_rows(self._connection, _ADD, rows)
+        added = self._connection.execute(_KEYS.where(tables.person.c.id > newest))
+        keys = {row.uid: PersonId(row.id) for row in added}
+        of = [keys[row["uid"]] for row in rows]
+        self._write_positions((key, person) for key, person in zip(of, people, strict=True))
+        return of
 
     def save(self, person: Person) -> None:
         """Write somebody's record and positions back."""
@@ -99,12 +111,12 @@ class People:
             update(tables.person).where(tables.person.c.id == person.id).values(**_person_row(person))
         )
         self._connection.execute(delete(tables.position).where(tables.position.c.person_id == person.id))
-        self._write_positions(person.id, person.positions)
+        self._write_positions([(person.id, person)])
 
-    def _write_positions(self, person: PersonId, positions: Iterable[Position]) -> None:
+    def _write_positions(self, people: Iterable[tuple[PersonId, Person]]) -> None:
         rows = [
             {
-                "person_id": person,
+                "person_id": key,
                 "unit_id": position.unit,
                 "title": position.title,
                 "role": position.role.value,
@@ -113,10 +125,11 @@ class People:
                 "until": position.until,
                 "evaluated_here": int(position.evaluated_here),
             }
-            for position in positions
+            for key, person in people
+            for position in person.positions
         ]
         if rows:
-            self._connection.execute(insert(tables.position), rows)
+            write_rows(self._connection, _ADD_POSITIONS, rows)
         self._touched.add(Topic.PEOPLE)
 
 

@@ -76,8 +76,10 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
     if not choice.allows(report):
         return report
     if report.new or report.changed:
+        work.people.add_all([person for key, person in changed.items() if key not in known.stored])
         for key, person in changed.items():
-            _save(work, known.stored.get(key), person)
+            if key in known.stored and person != known.stored[key]:
+                work.people.save(person)
         work.audit.record(
             "people.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
         )
@@ -107,13 +109,6 @@ def _refuse_elsewhere(
     error = next((error for unit in touched if unit and (error := barred(unit))), None)
     if error is not None:
         reader.refuse("unit", error)
-
-
-def _save(work: Work, before: Person | None, after: Person) -> None:
-    if before is None:
-        work.people.add(after)
-    elif before != after:
-        work.people.save(after)
 
 
 def _understood(reader: RowReader, known: KnownPeople) -> PersonLine:

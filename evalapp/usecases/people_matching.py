@@ -46,9 +46,9 @@ class KnownPeople:
         self.stored: Mapping[str, Person] = {code_key(person.code): person for person in people}
         self.today = today
         self._by_code = dict(self.stored)
-        self._by_name: dict[str, list[Person]] = {}
-        for person in people:
-            self._by_name.setdefault(person.name, []).append(person)
+        self._by_name: dict[str, dict[str, Person]] = {}
+        for key, person in self.stored.items():
+            self._by_name.setdefault(person.name, {})[key] = person
         self._units = {code_key(unit.code): unit for unit in units}
         self._named: dict[str, list[Unit]] = {}
         for unit in units:
@@ -99,7 +99,7 @@ class KnownPeople:
             if found is not None:
                 _refuse_stranger(reader, found, line)
                 return found
-        namesakes = [p for p in self._by_name.get(line.name, []) if _may_be(p, line)]
+        namesakes = [p for p in self._by_name.get(line.name, {}).values() if _may_be(p, line)]
         if line.code:
             if namesakes:
                 reader.doubt(
@@ -138,10 +138,10 @@ class KnownPeople:
     def learn(self, person: Person) -> None:
         """Remember somebody who comes in with this list, for the rows below."""
         key = code_key(person.code)
-        before = self._by_code.get(key)
         self._by_code[key] = person
-        others = [other for other in self._by_name.get(person.name, []) if other != before]
-        self._by_name[person.name] = [*others, person]
+        namesakes = self._by_name.setdefault(person.name, {})
+        namesakes.pop(key, None)  # who comes in is the last of them
+        namesakes[key] = person
 
     def next_code(self) -> str:
         """A code for somebody whose list gives none."""

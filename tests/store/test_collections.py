@@ -72,6 +72,26 @@ def test_a_person_comes_back_with_every_position(workspace: Workspace) -> None:
         assert back.uid
 
 
+def test_many_people_come_back_as_each_alone_does(workspace: Workspace) -> None:
+    held = (make.position(unit=1, until="2018-07-15"), make.position(unit=2, since="2018-07-16"))
+    many = [
+        replace(make.person(*held[number % 2 :], code=f"M{number:03d}"), birth=Birth.parse("1980-02-29"))
+        for number in range(120)
+    ]
+
+    with workspace.work() as work:
+        keys = work.people.add_all(many[:-1])
+        keys += work.people.add_all(many[-1:])
+        work.audit.record("test.people", "M")
+
+    with workspace.work() as work:
+        back = {person.code: person for person in work.people.all()}
+    assert [replace(back[person.code], uid="") for person in many] == [
+        replace(person, id=key, uid="") for person, key in zip(many, keys, strict=True)
+    ]
+    assert len({person.uid for person in back.values()}) == len(back)
+
+
 def test_saving_a_person_leaves_everybody_else_alone(workspace: Workspace) -> None:
     with workspace.work() as work:
         before = {person.code: person for person in work.people.all()}

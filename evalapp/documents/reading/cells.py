@@ -31,16 +31,18 @@ _SHOWN = {datetime: "%d/%m/%Y %H:%M", date: "%d/%m/%Y", time: "%H:%M"}
 def cell_text(cell: Cell) -> str:
     """The cell as an office would write it, to be named in a refusal or sent back."""
     match cell:
+        case str():
+            return cell
+        case None:
+            return ""
         case Decimal():
             return plain(cell)
         case bool():
             return "TRUE" if cell else "FALSE"
         case BadCell():
             return cell.text
-        case date() | time():
-            return cell.strftime(_SHOWN[type(cell)])
         case _:
-            return cell or ""
+            return cell.strftime(_SHOWN[type(cell)])
 
 
 def column_name(index: int) -> str:

@@ -15,8 +15,8 @@ MAX_COLUMNS: Final = 1_024
 #: How a formula without a stored value is told, its own text after it; an error is told by its text alone.
 FORMULA: Final = "="
 
-#: Plain searches are many times faster than a pattern, and most sheets have none of these.
-_SIGNS = (b"<f", b":f>", b":f ", b":f/", b'"e"', b"'e'")
+#: Patterns that begin with letters are found many times faster than others; most sheets have none of these.
+_SIGNS = tuple(map(re.compile, (rb"<f[\s/>]", rb":f[\s/>]", rb'"e"', rb"'e'")))
 _CELL = re.compile(rb"<(?:\w+:)?c(\s[^>]*)?(?<!/)>(.*?)</(?:\w+:)?c\s*>", re.DOTALL)
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
@@ -33,7 +33,7 @@ _ODS_FORMULA = re.compile(rb"<table:table-cell\b(?=[^>]*\btable:formula=)(?![^>]
 
 def faults_of_sheet(sheet: bytes) -> Iterator[tuple[int, int, str]]:
     """Yield row and column, both from 0, and the fault of every cell of an xlsx sheet that has one."""
-    if not any(sign in sheet for sign in _SIGNS):
+    if not any(sign.search(sheet) for sign in _SIGNS):
         return
     for cell in _CELL.finditer(sheet):
         if fault := _fault(cell[1] or b"", cell[2]):

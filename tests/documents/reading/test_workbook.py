@@ -177,6 +177,7 @@ def test_text_is_composed_and_free_of_invisible_characters(tmp_path: Path) -> No
         ('<c r="A4"><f>A1&amp;1</f><v></v></c>', BadCell("#CALC!", is_formula=True)),
         ('<c r="A4"><f t="array" ref="A4">1+1</f></c>', BadCell("#CALC!", is_formula=True)),
         ('<c r="A4"><f t="shared" si="0"/></c>', BadCell("#CALC!", is_formula=True)),
+        ('<c r="A4"><f\n t="array" ref="A4">1+1</f></c>', BadCell("#CALC!", is_formula=True)),
         ('<c r="A4"><f>1+1</f><v>2</v></c>', Decimal(2)),
         ('<c r="A4" t="str"><f>"x"&amp;"y"</f><v>xy</v></c>', "xy"),
         ('<c r="A4" t="e"><f>1/0</f><v>#DIV/0!</v></c>', BadCell("#DIV/0!")),
