@@ -52,9 +52,7 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
                 )
             )
         key = code_key(person.code if person else line.code)
-        _refuse_doubles(
-            reader, replace(line, code=person.code if person else line.code), rows_of.get(key, [])
-        )
+        _refuse_doubles(reader, line, person.code if person else line.code, rows_of.get(key, []))
         _refuse_elsewhere(reader, line, known.stored.get(code_key(person.code)) if person else None, barred)
         before = changed.get(key, person)
         after = _merged(reader, known, before, line) if reader.refusal is None else None
@@ -204,9 +202,11 @@ def _held_besides(reader: RowReader) -> bool:
     return "kiem nhiem" in fold(reader.value("note", as_text, ""))
 
 
-def _refuse_doubles(reader: RowReader, line: PersonLine, above: Sequence[tuple[int, PersonLine]]) -> None:
+def _refuse_doubles(
+    reader: RowReader, line: PersonLine, code: str, above: Sequence[tuple[int, PersonLine]]
+) -> None:
     """A code twice in a list is two positions only where one is held besides, or each has its dates."""
-    if not line.code:
+    if not code:
         return
     for number, other in above:
         if fold(other.name) != fold(line.name):
@@ -217,7 +217,7 @@ def _refuse_doubles(reader: RowReader, line: PersonLine, above: Sequence[tuple[i
                         "The code {code} stands in row {row} too, for {name}. Every person has a code of "
                         "their own."
                     ),
-                    code=line.code,
+                    code=code,
                     row=number,
                     name=other.name,
                 ),
@@ -236,7 +236,7 @@ def _refuse_doubles(reader: RowReader, line: PersonLine, above: Sequence[tuple[i
                         "Give the days of each position, or write “kiêm nhiệm” in the note of "
                         "the one that is not evaluated."
                     ),
-                    code=line.code,
+                    code=code,
                     row=number,
                 ),
             )

@@ -55,6 +55,8 @@ def _pairs(value: object) -> Iterable[tuple[object, object]]:
 
 def plain_document(value: object) -> Any:
     """Turn a document into what JSON knows; anything inexact or unknown is a bug of the caller."""
+    if type(value) is str:  # most of every document
+        return unicodedata.normalize("NFC", value)
     match value:
         case None | bool():
             return value
