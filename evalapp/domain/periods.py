@@ -60,6 +60,11 @@ class Period:
             text=text,
         )
 
+    def day_offered(self, today: date | None) -> date:
+        """The day to offer for what happened in the period: today where it lies in it, else its last."""
+        inside = today is not None and self.first_day <= today <= self.last_day
+        return today if today is not None and inside else self.last_day
+
     @classmethod
     def month_of(cls, day: date) -> Self:
         """The month that holds a day."""

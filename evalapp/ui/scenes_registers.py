@@ -41,9 +41,10 @@ def registers_refused(on: Theatre) -> None:
     screen = _registers(on)
     if screen.state:
         code = screen.state.people[1].code
-        values = {**new_entry(code).values, "kind": "leave_sick", "since": "31/02/2018"}
+        fresh = new_entry(code, screen.state.place.period, screen.state.today)
+        values = {**fresh.values, "kind": "leave_sick", "since": "31/02/2018"}
         error = UserError(N_("“{text}” is no date of the calendar."), text="31/02/2018")
-        editing = replace(new_entry(code), values=values).refuse("since", tr_error(error))
+        editing = replace(fresh, values=values).refuse("since", tr_error(error))
         screen.render_state(replace(screen.state, editing=editing))
 
 

@@ -14,7 +14,6 @@ from evalapp.domain.rounds import Stage
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
-from evalapp.ui.shell.events import first_day
 from evalapp.usecases.registers import list_entries, record_entry
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -68,7 +67,7 @@ def fill(at: GridDriver, key: str, text: str) -> None:
     [(date(2018, 7, 12), 12), (date(2018, 7, 31), 31), (date(2018, 9, 10), 31), (None, 31)],
 )
 def test_the_day_that_is_offered_lies_in_the_month(today: date | None, offered: int) -> None:
-    assert first_day(JULY, today) == date(2018, 7, offered)
+    assert JULY.day_offered(today) == date(2018, 7, offered)
 
 
 def test_an_event_is_recorded_for_everybody_selected_and_proposes_at_once(at: GridDriver) -> None:

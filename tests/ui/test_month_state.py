@@ -126,6 +126,16 @@ def test_a_bonus_that_needs_its_reason_lacks_its_note(tmp_path: Path) -> None:
     assert note.needs(row) is next(each for each in form.leaves if each.code == "III").needs_note
 
 
+def test_somebody_without_work_is_told_which_key_lists_it(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    row = state.rows[0]
+    idle = replace(row.line, rating=replace(row.line.rating, total=None, reason="nothing_assigned"))
+
+    told = replace(state, lines={**state.lines, idle.key: idle}).explain(replace(row, line=idle))
+
+    assert told == "No total yet: no work is listed. Ctrl+J opens the list of products and tasks."
+
+
 def test_two_of_one_name_are_told_apart_by_code(tmp_path: Path) -> None:
     workspace = make.office(tmp_path, people=2)
     make.take_people(

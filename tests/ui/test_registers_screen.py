@@ -112,6 +112,14 @@ def test_an_entry_about_the_whole_unit_is_recorded(user: Sit) -> None:
     assert "No number of the document" in at.told
 
 
+def test_a_new_entry_is_offered_a_day_of_the_month_as_an_event_is(user: Sit) -> None:
+    at = at_registers(user(recorded))
+
+    at.do("registers.new")
+
+    assert at.screen.panel.form.values["since"] == "31/07/2018"
+
+
 def test_a_day_that_is_none_stays_at_its_field_with_the_reason(user: Sit) -> None:
     at = at_registers(user(opened))
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from evalapp.base.columns import Tone
 from evalapp.domain.entry_kinds import KINDS
@@ -12,7 +12,7 @@ from evalapp.store.workspace import Workspace
 from evalapp.usecases.registers import record_entry
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
-from tests.ui.grid_driver import GridDriver
+from tests.ui.grid_driver import CONTROL, GridDriver
 from tests.ui.world import scored, settled
 
 Sit = Callable[..., Driver]
@@ -53,7 +53,7 @@ def test_suggestions_that_nobody_answered_are_told_before_anything_is_decided(us
     state = at_settlement(user(proposed)).screen.state
     words, tone = state.standing
 
-    assert words.startswith("1 suggestions are unanswered and count for nobody")
+    assert words.startswith("1 suggestion is unanswered and counts for nobody")
     assert tone is Tone.WARN
 
 
@@ -145,6 +145,46 @@ def test_nothing_is_decided_before_settling(user: Sit, answers: Answers) -> None
 
     assert at.screen.state.stage is Stage.HEAD
     assert GridDriver.of(at, "deputy").reads("Trần Văn Bình", "level") == "A"
+
+
+def test_a_key_that_comes_too_early_says_what_is_missing_and_goes_there(user: Sit) -> None:
+    at = at_settlement(user(scored))
+
+    at.press(Qt.Key.Key_F9)
+    assert "Equals stand at the line" in at.told
+    assert QApplication.focusWidget() is at.screen.decisions.tie_buttons[0]
+
+    at.window.messages.clear()
+    at.press(Qt.Key.Key_Return, CONTROL)
+    assert "Equals stand at the line" in at.told
+
+
+def test_f9_before_settling_names_the_key_that_settles(user: Sit) -> None:
+    at = at_settlement(user(scored))
+    at.screen.decisions.enter_exception("12/QĐ-UBND")
+    at.settle()
+
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+    assert "Ctrl+Enter settles." in at.told
+    assert at.screen.state.stage is Stage.HEAD
+
+    at.press(Qt.Key.Key_Return, CONTROL)
+    at.settle()
+    assert at.screen.state.stage is Stage.SETTLED
+
+
+def test_enter_on_somebody_in_the_ranking_opens_why_they_stand_there(user: Sit) -> None:
+    at = at_settlement(user(scored))
+    third = at.screen.state.lines[2]
+    at.table.select(third)
+    at.table.setFocus()
+
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.window.route.screen == "sheet"
+    assert at.screen.state.person.sheet.participant.code == third.code
 
 
 def test_an_exception_with_its_decision_number_widens_the_line(user: Sit) -> None:

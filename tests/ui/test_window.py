@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -31,6 +32,7 @@ from evalapp.ui.screens.settings.screen import SettingsScreen
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.routes import Place, Route
+from evalapp.ui.shell.top_bar import TopBar
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver
 from tests.ui.world import AUGUST, JULY, office, opened, scored
@@ -101,13 +103,29 @@ def test_a_month_is_typed_from_the_keyboard(user: Sit, qtbot: QtBot) -> None:
     qtbot.keyClicks(field, "13")  # no month: it stays to be corrected
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.selectedText() == "013"
+    said = [each.text() for each in picker.findChildren(QLabel) if each.isVisible()]
+    assert "✕ “013” is no month. Write 7, or 7/2018 with its year." in said
 
     qtbot.keyClicks(field, "9/2017")
+    assert not [each for each in picker.findChildren(QLabel) if each.isVisible() and "✕" in each.text()]
     qtbot.keyClick(field, Qt.Key.Key_Return)
     at.settle()
 
     assert at.window.place.period == Period(2017, 9)
     assert not field.isVisible()
+
+
+def test_a_small_window_still_says_which_year(user: Sit) -> None:
+    at = user(opened)
+
+    at.window.resize(800, 500)
+    at.settle()
+
+    picker = at.window.findChildren(MonthPicker)[0]
+    shown = next(each for each in picker.findChildren(QPushButton) if "07/2018" in each.text())
+    assert shown.width() >= shown.sizeHint().width()
+    unit = at.window.findChildren(TopBar)[0].findChildren(ChoicePicker)[0]
+    assert not unit.geometry().intersects(picker.geometry())
 
 
 def test_the_help_tells_what_a_key_does_once(user: Sit) -> None:
@@ -194,7 +212,7 @@ def test_a_reason_is_asked_for_until_one_is_given(qtbot: QtBot) -> None:
         states.append(go.isEnabled())
         reason.setPlainText("Sai sót")
         states.append(go.isEnabled())
-        go.click()
+        qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     QTimer.singleShot(0, answer)
     given = Dialogs(owner, Settings()).reason("Reopen?", "Why?", "Reopen")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -150,7 +150,7 @@ class _Question(QDialog):
         self._needs_choice = bool(choices)
         self._reason = QPlainTextEdit()
         self._reason.setAccessibleName(tr("Reason"))
-        self._reason.setPlaceholderText(tr("Reason"))
+        self._reason.setPlaceholderText(tr("Reason (Ctrl+Enter confirms)"))
         self._reason.setTabChangesFocus(True)
         self._reason.setFixedHeight(80)
         self._reason.setVisible(asks_reason)
@@ -185,6 +185,14 @@ class _Question(QDialog):
     def chosen(self) -> object:
         """What was chosen."""
         return self._picker.key
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter confirms, since in the reason itself Enter begins a line; the rest is Qt's own."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._go.click()
+        else:
+            super().keyPressEvent(event)
 
     def _go_on(self) -> None:
         """With the choice made, Enter answers what is asked next, or the question itself."""

@@ -4,12 +4,21 @@ import re
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import SMALL, TINY
 from evalapp.ui.kit.icons import icon
-from evalapp.ui.kit.labels import button, label
+from evalapp.ui.kit.labels import button, label, restyle
 from evalapp.ui.kit.pickers import HELD, beside
 
 _TYPED = re.compile(r"(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?")  # 7, 07/2018, 7-2018
@@ -31,6 +40,7 @@ class MonthPicker(QWidget):
         self._after.clicked.connect(lambda: self._step(1))
         self._middle = button("", "picker")
         self._middle.clicked.connect(self._open)
+        self._middle.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._popup = _Months(self)
         self._popup.chosen.connect(self._choose)
         self._popup.longer_chosen.connect(self.longer_chosen)
@@ -97,6 +107,9 @@ class _Months(QFrame):
         self._typed.setPlaceholderText(tr("Type a month, as 7/2018"))
         self._typed.setAccessibleName(tr("Type a month, as 7/2018"))
         self._typed.returnPressed.connect(self._take_typed)
+        self._typed.textEdited.connect(self._forgive)
+        self._refused = label(look="refused", wrap=True)
+        self._refused.hide()
         self._periods: list[QPushButton] = []
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
@@ -119,6 +132,7 @@ class _Months(QFrame):
             grid.addWidget(self._longer(f"-H{number}", text), 5, number - 1)
         grid.addWidget(self._longer("", tr("The whole year")), 5, 2, 1, 2)
         grid.addWidget(self._typed, 6, 0, 1, 4)
+        grid.addWidget(self._refused, 7, 0, 1, 4)
 
     def _longer(self, ending: str, text: str) -> QPushButton:
         made = button(text, "flat")
@@ -133,6 +147,7 @@ class _Months(QFrame):
     def open_below(self, owner: QWidget, year: int, month: int) -> None:
         """Show the year of the present month."""
         self._typed.clear()
+        self._forgive()
         self._turn_to(year)
         self._months.button(month).setChecked(True)
         widest = max(each.sizeHint().width() for each in self._periods)
@@ -163,6 +178,20 @@ class _Months(QFrame):
             self._take(int(written[1]))
         else:
             self._typed.selectAll()
+            typed = self._typed.text().strip()
+            told = tr("“{text}” is no month. Write 7, or 7/2018 with its year.", text=typed)
+            self._refused.setText("✕ " + told)
+            self._refused.show()
+            restyle(self._typed, "refused", "yes")
+            self._typed.setAccessibleDescription(told)
+            self.adjustSize()
+
+    def _forgive(self) -> None:
+        """What was refused is being written anew."""
+        self._refused.hide()
+        restyle(self._typed, "refused", "no")
+        self._typed.setAccessibleDescription("")
+        self.adjustSize()
 
     def _turn(self, name: str, says: str, years: int) -> QPushButton:
         made = button("", "flat")

@@ -96,10 +96,24 @@ class ChoicePicker(Button):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def wanted_width(self) -> int:
+        """How wide it has to be to say what is chosen in full, or as much of it as is ever said."""
+        return min(_WIDEST, self.fontMetrics().horizontalAdvance(self._text)) + _AROUND
+
+    @property
+    def _is_given(self) -> bool:
+        """Whether its width is said by what is around it, not by its text."""
+        is_ignored = self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+        return is_ignored or self.minimumWidth() == self.maximumWidth()
+
+    @property
+    def _text(self) -> str:
+        return next((choice.text for choice in self._choices if choice.key == self._key), self._hint)
+
     def _say(self) -> None:
-        text = next((choice.text for choice in self._choices if choice.key == self._key), self._hint)
-        is_given = self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
-        most = self.width() - _AROUND if is_given and self.isVisible() else _WIDEST
+        text = self._text
+        most = self.width() - _AROUND if self._is_given and self.isVisible() else _WIDEST
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most) + "  ▾")
         self.setToolTip(text)
         self.setAccessibleName(f"{self._name}: {text}")
@@ -107,7 +121,7 @@ class ChoicePicker(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the text to what there is room for."""
         super().resizeEvent(event)
-        if self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+        if self._is_given:
             self._say()
 
     def _open(self) -> None:

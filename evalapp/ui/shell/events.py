@@ -53,12 +53,6 @@ class EventState:
         return tr("{names} and {count} more", names=said, count=more) if more > 0 else said
 
 
-def first_day(period: Period, today: date | None) -> date:
-    """The day that is offered: today where it lies in the month, else the month's last."""
-    inside = today is not None and period.first_day <= today <= period.last_day
-    return today if today is not None and inside else period.last_day
-
-
 def kinds_for(policy: Policy) -> tuple[EntryKind, ...]:
     """Every kind of event, those from which something follows under the policy first."""
     known = {event.code for event in policy.events} | {ground.code for ground in policy.bonus_grounds}
@@ -167,7 +161,7 @@ class EventPanel(QFrame):
             FieldSpec("document", N_("Document"), hint=N_("Number, such as 12/QĐ-UBND")),
             FieldSpec("note", N_("Note")),
         )
-        values = MappingProxyType({"since": first_day(period, today).strftime(_FORMAT)})
+        values = MappingProxyType({"since": period.day_offered(today).strftime(_FORMAT)})
         self.form.show_fields(fields, values)
         self.render_state(EventState(people, period, values))
         self.show()

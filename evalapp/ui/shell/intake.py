@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
@@ -102,6 +103,11 @@ class IntakePanel(QFrame):
             COLUMNS, lambda line: line.number, tr("What became of the file")
         )
         self._table.moved.connect(self._show_reason)
+        for each in (self, self._table):  # where no button has the keyboard; a double click takes nothing
+            going_on = QShortcut(each)
+            going_on.setKeys([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
+            going_on.setContext(Qt.ShortcutContext.WidgetShortcut)
+            going_on.activated.connect(self._go_on)
         self.columns = Form(tr("What is to be said about the list"))
         self.columns.hide()
         self._asked: tuple[FieldSpec, ...] = ()
@@ -245,6 +251,16 @@ class IntakePanel(QFrame):
             "intake.apply": self._apply,
         }[key]()
 
+    def _go_on(self) -> None:
+        """Take in what can be taken in; where nothing can, say so."""
+        state = self._state
+        if state is None or state.busy or state.filling:
+            return
+        if state.can_apply:
+            self._apply()
+        else:
+            self._desk.tell(state.summary, Tone.WARN)
+
     def _apply(self) -> None:
         if self._state:
             self._run(replace(self._state, busy=True), ImportChoice(take_good=True))
@@ -260,7 +276,8 @@ class IntakePanel(QFrame):
     def _show_taken(self, taken: Taken) -> None:
         if self._state:
             self.render_state(replace(self._state, taken=taken, busy=False))
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            listed: QWidget = self if self._table.isHidden() else self._table
+            listed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_errors(self) -> None:
         state = self._state

@@ -353,7 +353,7 @@ class IntakeState:
             return tr("They are taken in.")
         if self.good == 0:
             return tr("There is nothing to take in.")
-        return tr("Nothing has been changed yet.")
+        return tr("Nothing has been changed yet; Enter takes the good rows in.")
 
 
 def _shown(heading: str, found: FoundColumns) -> str:

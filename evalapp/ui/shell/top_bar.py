@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TOP_HEIGHT
-from evalapp.ui.kit.labels import button, chip, show_chip
+from evalapp.ui.kit.labels import button, chip, restyle, show_chip
 from evalapp.ui.kit.months import MonthPicker
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
+
+_NARROW, _LEAST = 840, 96  # pixels: below, the search is named by its keys alone; of the unit's name
 
 
 class TopBar(QFrame):
@@ -35,7 +38,7 @@ class TopBar(QFrame):
         self._month.chosen.connect(self._choose_month)
         self._month.longer_chosen.connect(self._choose_longer)
         self._stage = chip()
-        find = button(tr("Find…  Ctrl+K"), "find")
+        self._find = find = button("", "find")
         find.setAccessibleName(tr("Find anything"))
         find.setToolTip(tr("People, units, months and actions; with or without accents"))
         find.clicked.connect(self.searched)
@@ -47,7 +50,7 @@ class TopBar(QFrame):
         lock = tr("Lock, or let somebody else work") + "\tCtrl+Alt+L"
         self.user_menu.addAction(lock).triggered.connect(self.locked)
         self._user.setMenu(self.user_menu)
-        layout = QHBoxLayout(self)
+        self._inside = layout = QHBoxLayout(self)
         layout.setContentsMargins(LARGE, 0, LARGE, 0)
         layout.setSpacing(MEDIUM)
         layout.addWidget(self._unit)
@@ -57,6 +60,21 @@ class TopBar(QFrame):
         layout.addWidget(find)
         layout.addWidget(self._user)
         layout.addSpacing(SMALL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the name of the unit gives way, never the year of the month."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the unit's name what the others leave."""
+        narrow = self.width() < _NARROW
+        self._find.setText("Ctrl+K" if narrow else tr("Find…  Ctrl+K"))
+        restyle(self._find, "look", "" if narrow else "find")
+        others = [each for each in (self._month, self._stage, self._find, self._user) if not each.isHidden()]
+        taken = sum(each.sizeHint().width() + MEDIUM for each in others) + 2 * LARGE + 2 * MEDIUM + SMALL
+        self._unit.setFixedWidth(max(_LEAST, min(self._unit.wanted_width, self.width() - taken)))
+        self._inside.activate()  # what stands beside it moves in the same picture
 
     @property
     def stage(self) -> str:
@@ -72,14 +90,17 @@ class TopBar(QFrame):
         self._month.show_month(period.year, period.last_day.month)
         if period.kind is not PeriodKind.MONTH:
             self._month.show_other(longer_title(period))
+        self._fit()
 
     def show_stage(self, text: str, tone: Tone) -> None:
         """Say where the month of this unit stands; nothing where it is not open."""
         show_chip(self._stage, text, tone)
+        self._fit()
 
     def show_user(self, name: str) -> None:
         """Say in whose name the work is done."""
         self._user.setText(f"{name} ▾")
+        self._fit()
         self._user.setAccessibleName(tr("User: {name}", name=name))
 
     def _choose_unit(self, code: str) -> None:

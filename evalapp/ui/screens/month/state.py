@@ -350,6 +350,8 @@ class MonthState:
         rating, word = self.lines[row.line.key].rated(row.stage), ""
         if rating.total is None and row.offered:
             rating, word = row.offered, " · " + tr("offered, not scored yet")
+        if rating.reason == "nothing_assigned":
+            return tr("No total yet: no work is listed. Ctrl+J opens the list of products and tasks.")
         if rating.total is None:
             return tr("No total yet: {result}.", result=row.result[0] or tr("Not scored"))
         parts = _parts(rating)

@@ -9,6 +9,7 @@ from evalapp.base.messages import N_, Term, tr
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.entry_kinds import KINDS, RECORDED
 from evalapp.domain.people import Person
+from evalapp.domain.periods import Period
 from evalapp.domain.registers import Entry, EntryId
 from evalapp.domain.units import Unit
 from evalapp.store.work import Work
@@ -36,9 +37,10 @@ class Editing(Filled):
         return tr("New entry") if self.entry is None else tr("Complete the entry")
 
 
-def new_entry(person: str) -> Editing:
-    """An entry to be recorded, about the person chosen."""
-    return Editing(values={"about": f"{_PERSON}{person}" if person else ""})
+def new_entry(person: str, period: Period, today: date | None) -> Editing:
+    """An entry to be recorded of a period, about the person chosen."""
+    since = f"{period.day_offered(today):%d/%m/%Y}"
+    return Editing(values={"about": f"{_PERSON}{person}" if person else "", "since": since})
 
 
 def known_entry(line: RegisterLine) -> Editing:

@@ -29,5 +29,6 @@ def read_registers(work: Work, *, place: Place, months: str) -> RegistersState:
         current,
         sum(each.suggestion.state is State.OPEN for each in proposed),
         months=months,
+        today=work.today,
         loaded=True,
     )

@@ -184,7 +184,7 @@ class RegistersScreen(PlacedScreen[RegistersState]):
 
     def _record(self) -> None:
         if self._state and self._state.can_enter:
-            self._edit(new_entry(self._state.person))
+            self._edit(new_entry(self._state.person, self._state.place.period, self._state.today))
 
     def _change(self) -> None:
         line = self.table.current()

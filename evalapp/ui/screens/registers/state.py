@@ -1,6 +1,7 @@
 """What the registers show and allow: the entries of a unit's people, filtered, and what is filled in."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
@@ -78,6 +79,7 @@ class RegistersState:
     months: str = THIS_MONTH
     person: str = ""  # whose entries are shown; empty for everybody's
     editing: Editing | None = None
+    today: date | None = None
     loaded: bool = False
     busy: bool = False
 

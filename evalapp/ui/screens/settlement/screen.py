@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
@@ -30,6 +32,8 @@ from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.collectives import clear_collective
 from evalapp.usecases.settling import settle_round
 
+_SETTLE, GO_ON = "Ctrl+Return", "F9"
+
 ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec("settlement.month", N_("Month list")),
     ActionSpec(
@@ -42,7 +46,7 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec(
         "settlement.settle",
         N_("Settle"),
-        shortcut="Ctrl+Return",
+        shortcut=_SETTLE,
         primary=True,
         allowed=lambda state: state.can_settle,
         shown=lambda state: not state.is_decided,
@@ -50,7 +54,7 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec(
         "settlement.close",
         N_("Close the month"),
-        shortcut="F9",
+        shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.can_close,
         shown=lambda state: state.stage is Stage.SETTLED,
@@ -80,6 +84,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             span_from=LIMIT_FROM,
         )
         self.table.setItemDelegateForColumn(0, BracketDelegate(self.table))
+        self.table.opened.connect(self._open_sheet)
         self.decisions = DecisionsCard()
         self.decisions.tie_pressed.connect(self._decide_tie)
         self.decisions.undo_pressed.connect(self._undo_decisions)
@@ -103,6 +108,9 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         self._pages.addWidget(full)
         self._pages.addWidget(self._empty)
         self._full = full
+        self._early = {keys: QShortcut(QKeySequence(keys), self) for keys in (_SETTLE, GO_ON)}
+        for each in self._early.values():
+            each.activated.connect(self._say_what_waits)
         self._head = row(self._standing, None, self.actions_bar)
         layout = column(self, self._head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
@@ -119,6 +127,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         """The only method that changes what is on screen."""
         self._state = state
         self.actions_bar.show_state(state)
+        self._early[_SETTLE].setEnabled(not (state.can_settle or state.is_decided or state.unit_rating))
+        self._early[GO_ON].setEnabled(state.stage is not Stage.SETTLED)
         show_chip(self._standing, *state.standing)
         self.table.show_rows(state.lines)
         self.decisions.show_state(state)
@@ -173,6 +183,21 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             self._desk.tasks.run(
                 settling, label=tr("Settling the month"), done=self._tell_settled, owner=self
             )
+
+    def _say_what_waits(self) -> None:
+        """A key was pressed too early: say what is missing, and go where it is put right."""
+        state = self._state
+        if state is None or state.busy:
+            return
+        words, tone = state.standing
+        self._desk.tell(f"{words} {state.next_step}".strip(), tone)
+        if state.ties:
+            self.decisions.tie_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_sheet(self, line: RankLine) -> None:
+        """Show why somebody stands where they do."""
+        if (sheet := self._state.sheet_of(line.code) if self._state else None) is not None:
+            self.routed.emit(Route("sheet", sheet))
 
     def _tell_settled(self, settled: Round) -> None:
         text = tr(

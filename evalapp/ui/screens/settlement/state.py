@@ -12,7 +12,7 @@ from evalapp.domain.policy.fact_words import fact_named
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaScope, Rating
 from evalapp.domain.policy.quota_words import few, quota_told
 from evalapp.domain.policy.reckoning import MISSING_FACT, has_levels
-from evalapp.domain.rounds import DECIDING, Round, Stage
+from evalapp.domain.rounds import DECIDING, Round, SheetId, Stage
 from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, with_limit
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
@@ -181,8 +181,25 @@ class SettlementState:
         """What is told before a decision where suggestions wait: unanswered, they change nobody's result."""
         if not self.unanswered:
             return words, tone
-        told = N_("{count} suggestions are unanswered and count for nobody; the month's list shows them.")
+        told = N_(
+            "{count} {count:suggestion is|suggestions are} unanswered and {count:counts|count} for nobody; "
+            "the month's list shows them."
+        )
         return f"{tr(told, count=self.unanswered)} {words}", Tone.WARN
+
+    @property
+    def next_step(self) -> str:
+        """Which key leads on from what `standing` says."""
+        if self.can_settle:
+            return tr("Ctrl+Enter settles.")
+        if self.stage in (Stage.SELF, Stage.DEPUTY) or self.not_scored:
+            return tr("F9 on the month list goes on from there.")
+        return tr("Ctrl+U rates it.") if self.can_rate_unit and self.waits_for_unit else ""
+
+    def sheet_of(self, code: str) -> SheetId | None:
+        """The form of somebody in the ranking; None on the line of a quota."""
+        row = self._rows.get(code)
+        return row.sheet if row else None
 
     def named(self, code: str) -> str:
         """A person of the month by name, with code and position: two of one name are two people."""
