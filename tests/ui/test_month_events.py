@@ -168,3 +168,59 @@ def test_the_row_under_the_cursor_is_the_one_that_a_proposal_touches(user: Sit) 
 
     assert at.points(SECOND, rows[-1], Stage.HEAD) == before - Decimal("0.5")
     assert is_in_grid(at)
+
+
+def test_an_accepted_proposal_is_taken_back_before_an_older_step(user: Sit) -> None:
+    at = GridDriver.of(user(with_two_events))
+    row = at.line(SECOND).suggestions[0].rows[-1]
+    at.put(FIRST, "I.1")
+    full = at.points(FIRST, "I.1")
+    at.enter("3")
+    at.settle()
+    at.put(SECOND, row)
+    before = at.points(SECOND, row)
+    assert before is not None
+
+    at.press(Qt.Key.Key_F7)
+    at.type("0,5")
+    at.press(Qt.Key.Key_Return)  # not waited for: what follows needs its outcome
+    at.month.grid.setFocus()
+    at.press(Qt.Key.Key_Z, CONTROL)
+    at.settle()
+    assert at.points(SECOND, row) == before
+    assert len(at.line(SECOND).suggestions) == 2
+    assert at.points(FIRST, "I.1") == Decimal(3)
+    assert "waits for a decision again" in at.told
+    assert at.place == (SECOND, row)
+
+    at.press(Qt.Key.Key_Y, CONTROL)
+    at.settle()
+    assert at.points(SECOND, row) == before - Decimal("0.5")
+    assert len(at.line(SECOND).suggestions) == 1
+
+    at.press(Qt.Key.Key_Z, CONTROL)
+    at.press(Qt.Key.Key_Z, CONTROL)
+    at.settle()
+    assert at.points(SECOND, row) == before
+    assert at.points(FIRST, "I.1") == full
+
+
+def test_a_rejected_proposal_is_taken_back_and_rejected_again_with_its_reason(
+    user: Sit, answers: Answers
+) -> None:
+    at = GridDriver.of(user(with_two_events))
+    at.put(SECOND, "I.1")
+    answers.reason = "Đã xin phép"
+    at.press(Qt.Key.Key_F8)
+    at.settle()
+    assert len(at.line(SECOND).suggestions) == 1
+
+    at.press(Qt.Key.Key_Z, CONTROL)
+    at.settle()
+    assert len(at.line(SECOND).suggestions) == 2
+
+    answers.reason = None
+    at.press(Qt.Key.Key_Y, CONTROL)
+    at.settle()
+    [decision] = at.line(SECOND).sheet.decisions
+    assert decision.reason == "Đã xin phép"

@@ -1,5 +1,6 @@
 """Deciding on one suggestion from the window: asks for what is missing, carries it out, says so."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,8 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.documents.reading.values import as_points
+from evalapp.domain.rounds import Answer, Decision, Sheet, SheetId
+from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionLine, SuggestionsState
@@ -20,8 +23,10 @@ _POINTS_WIDTH = 110
 class Deciding(QObject):
     """Accepts, rejects and takes decisions back, with the two fields that an acceptance may need."""
 
+    begun = Signal()
     decided = Signal(object)  # the Sheet as it is now
     reopened = Signal(object)
+    given_up = Signal()  # it was refused, or failed
 
     def __init__(self, desk: Desk, owner: QWidget) -> None:
         super().__init__(owner)
@@ -64,7 +69,7 @@ class Deciding(QObject):
             points=points,
             row=None if self.row_picker.key is None else str(self.row_picker.key),
         )
-        self._desk.tasks.run(accepting, label=tr("Saving"), done=self.decided.emit, owner=self._owner)
+        self._run(accepting, self.decided.emit)
 
     def reject(self, state: SuggestionsState) -> None:
         """Say why the chosen suggestion is not followed."""
@@ -80,14 +85,41 @@ class Deciding(QObject):
             rejecting = partial(
                 reject_suggestion, sheet_id=line.sheet, key=line.suggestion_key, reason=reason
             )
-            self._desk.tasks.run(rejecting, label=tr("Saving"), done=self.decided.emit, owner=self._owner)
+            self._run(rejecting, self.decided.emit)
 
     def reopen(self, state: SuggestionsState) -> None:
         """Take the decision on the chosen suggestion back."""
         line = state.chosen
         if line is not None and state.can_take_back:
             opening = partial(reopen_suggestion, sheet_id=line.sheet, key=line.suggestion_key)
-            self._desk.tasks.run(opening, label=tr("Saving"), done=self.reopened.emit, owner=self._owner)
+            self._run(opening, self.reopened.emit)
+
+    def again(
+        self, sheet: SheetId, key: str, decision: Decision | None, *, done: Callable[[Sheet], None]
+    ) -> None:
+        """Answer a suggestion as it was answered once, or let it wait again where it was not."""
+        named = {"sheet_id": sheet, "key": key}
+        if decision is None:
+            self._run(partial(reopen_suggestion, **named), done)
+        elif decision.answer is Answer.REJECTED:
+            self._run(partial(reject_suggestion, **named, reason=decision.reason), done)
+        else:
+            points, row = abs(decision.points), decision.row
+            self._run(partial(accept_suggestion, **named, points=points, row=row), done)
+
+    def _run(self, answering: Callable[[Work], Sheet], done: Callable[[Sheet], None]) -> None:
+        self.begun.emit()
+        self._desk.tasks.run(
+            answering,
+            label=tr("Saving"),
+            done=done,
+            owner=self._owner,
+            refused=self._give_up,
+            failed=self._give_up,
+        )
+
+    def _give_up(self, _error: Exception) -> None:
+        self.given_up.emit()
 
     def _asks(self, state: SuggestionsState, line: SuggestionLine) -> bool:
         """Whether something has to be filled in first; the cursor goes there."""

@@ -53,7 +53,7 @@ ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
 class ProposalBar(QFrame):
     """The proposals for one person; the chosen one is decided on where it stands."""
 
-    settled = Signal()  # a decision was made
+    settled = Signal(object)  # a decision was made or taken back: the Sheet as it is now
 
     def __init__(self, desk: Desk, *, narrow: bool = False) -> None:
         super().__init__()
@@ -63,10 +63,10 @@ class ProposalBar(QFrame):
         self._lines = [_Line() for _ in range(_MOST)]
         for number, line in enumerate(self._lines):
             line.pressed.connect(lambda number=number: self._choose_shown(number))
-        self._deciding = Deciding(desk, self)
-        self._deciding.decided.connect(self._tell_settled)
-        self._deciding.reopened.connect(self._tell_settled)
-        self.row_picker, self.points = self._deciding.row_picker, self._deciding.points
+        self.deciding = Deciding(desk, self)
+        self.deciding.decided.connect(self.settled)
+        self.deciding.reopened.connect(self.settled)
+        self.row_picker, self.points = self.deciding.row_picker, self.deciding.points
         self.points.returnPressed.connect(self.accept)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
@@ -114,7 +114,7 @@ class ProposalBar(QFrame):
         """The only method that changes what is on screen."""
         before, self._state = self._state.chosen, state
         fresh = before is None or state.chosen is None or before.key != state.chosen.key
-        self._deciding.show_state(state, fresh=fresh, row=self._row)
+        self.deciding.show_state(state, fresh=fresh, row=self._row)
         shown = self._shown
         for number, made in enumerate(self._lines):
             line = shown[number] if number < len(shown) else None
@@ -130,11 +130,11 @@ class ProposalBar(QFrame):
 
     def accept(self) -> None:
         """Take the chosen proposal."""
-        self._deciding.accept(self._state)
+        self.deciding.accept(self._state)
 
     def reject(self) -> None:
         """Reject the chosen proposal with a reason."""
-        self._deciding.reject(self._state)
+        self.deciding.reject(self._state)
 
     def choose_next(self) -> None:
         """Go on to the next proposal, from the last to the first."""
@@ -173,11 +173,8 @@ class ProposalBar(QFrame):
             "proposal.next": self.choose_next,
             "proposal.accept": self.accept,
             "proposal.reject": self.reject,
-            "proposal.reopen": lambda: self._deciding.reopen(self._state),
+            "proposal.reopen": lambda: self.deciding.reopen(self._state),
         }[key]()
-
-    def _tell_settled(self, _sheet: object) -> None:
-        self.settled.emit()
 
 
 class _Line(OneLine):

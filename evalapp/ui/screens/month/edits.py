@@ -1,9 +1,9 @@
-"""What was typed in the month: marks before and after, step by step, so that every step can be taken back."""
+"""What was done in the month, step by step, so that every step can be taken back: marks, and answers."""
 
 from dataclasses import dataclass, replace
 from typing import Self
 
-from evalapp.domain.rounds import Mark, SheetId, Stage
+from evalapp.domain.rounds import Decision, Mark, SheetId, Stage
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,31 @@ class MarkEdit:
 Step = tuple[MarkEdit, ...]
 
 
+@dataclass(frozen=True)
+class Answered:
+    """One suggestion, from what was decided on it to what is; None: it waits."""
+
+    sheet: SheetId
+    key: str
+    label: str
+    before: Decision | None
+    after: Decision | None
+
+    @property
+    def inverse(self) -> "Answered":
+        """The same suggestion as it stood before."""
+        return replace(self, before=self.after, after=self.before)
+
+    @property
+    def row(self) -> str:
+        """The row whose mark it changes; empty where it changes none."""
+        decision = self.after or self.before
+        return decision.row if decision else ""
+
+
+AnyStep = Step | Answered
+
+
 def inverted(step: Step) -> Step:
     """The step taken back."""
     return tuple(edit.inverse for edit in reversed(step))
@@ -39,10 +64,10 @@ def inverted(step: Step) -> Step:
 class History:
     """The steps of a session, newest last, and those taken back, which a new step forgets."""
 
-    done: tuple[Step, ...] = ()
-    undone: tuple[Step, ...] = ()
+    done: tuple[AnyStep, ...] = ()
+    undone: tuple[AnyStep, ...] = ()
 
-    def with_step(self, step: Step) -> Self:
+    def with_step(self, step: AnyStep) -> Self:
         """The history after one more step."""
         return replace(self, done=(*self.done, step), undone=())
 
@@ -54,7 +79,7 @@ class History:
         """The history with the step taken back last done again."""
         return replace(self, done=(*self.done, self.undone[-1]), undone=self.undone[:-1])
 
-    def without(self, step: Step) -> Self:
+    def without(self, step: AnyStep) -> Self:
         """The history without a step that was refused after all."""
         return replace(
             self,

@@ -15,7 +15,7 @@ from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rating
 from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps, limit_for
-from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
+from evalapp.domain.rounds import DECIDING, SCORING, Decision, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
 from evalapp.ui.screens.month.edits import MarkEdit
 from evalapp.ui.shell.words import level_tone, reason_words
@@ -129,6 +129,15 @@ class PersonLine:
                 given[edit.code] = edit.after
         sheet = replace(self.sheet, marks=marks)
         return replace(self, sheet=sheet, rating=rate_sheet(self.policy, self.round, sheet))
+
+    def answered(self, decisions: tuple[Decision, ...], marks: Mapping[Stage, Mapping[str, Mark]]) -> Self:
+        """The person with other decisions on what is proposed, and the marks that these left; rated again."""
+        sheet = replace(self.sheet, decisions=decisions, marks=marks)
+        return replace(self, sheet=sheet, rating=rate_sheet(self.policy, self.round, sheet))
+
+    def decision(self, key: str) -> Decision | None:
+        """What was decided on a suggestion."""
+        return next((each for each in self.sheet.decisions if each.key == key), None)
 
     def rated(self, stage: Stage) -> Rating:
         """What a stage's own points give."""

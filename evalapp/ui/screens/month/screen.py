@@ -17,15 +17,16 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.actions import GO_ON
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
-from evalapp.ui.screens.month.edits import History, Step, inverted
+from evalapp.ui.screens.month.edits import History, Step
 from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form, nothing_left
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.parts import MonthParts
-from evalapp.ui.screens.month.resuming import Found, at_edit, at_person, at_spot, hold_again, spot_of
+from evalapp.ui.screens.month.resuming import Found, at_person, at_spot, hold_again, spot_of
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
+from evalapp.ui.screens.month.walking import Walking
 from evalapp.ui.shell.events import EventSteps
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.last_places import Spot
@@ -162,7 +163,9 @@ class MonthScreen(Screen):
         self._parts.empty.pressed.connect(self._begin)
         # The bar of actions is not there beside it, so the key of the next step is the page's own.
         QShortcut(QKeySequence(GO_ON), self._parts.empty).activated.connect(self._begin)
-        self.panel.proposals.settled.connect(self.grid.setFocus)
+        walking = Walking(
+            self._desk, self.grid, self.panel.proposals, lambda: self._state, self._apply, self._follow
+        )
         self.panel.note.noted.connect(self._enter)
         self.panel.note.left.connect(self.grid.setFocus)
         self.steps.asked.connect(self._parts.lacking.ask)
@@ -178,8 +181,8 @@ class MonthScreen(Screen):
             "accept": self._accept,
             "next": self._next,
             "note": self.panel.note.begin,
-            "undo": self._undo,
-            "redo": self._redo,
+            "undo": walking.undo,
+            "redo": walking.redo,
             "find": self.find_line.begin,
             "event": self.begin_event,
             "event_back": self._withdraw_event,
@@ -287,30 +290,14 @@ class MonthScreen(Screen):
     def _ask(self, what: str) -> None:
         self._own[what]()
 
-    def _undo(self) -> None:
+    def _follow(self, state: MonthState, found: Found | None) -> None:
+        """Show a month in which a step was taken back or done again, and where that was."""
+        before, self._state = self._state, state.with_edits(self._outbox.waiting)
         state = self._state
-        if state and state.history.done:
-            self._walk(inverted(state.history.done[-1]), state.history.back(), state.history.done[-1])
-
-    def _redo(self) -> None:
-        state = self._state
-        if state and state.history.undone:
-            self._walk(state.history.undone[-1], state.history.forth(), state.history.undone[-1])
-
-    def _walk(self, step: Step, history: History, known: Step) -> None:
-        """Take a step back or do it again, where nobody else changed its marks meanwhile, and show where."""
-        state = self._state
-        if state is None:
-            return
-        if against := state.against(step):
-            self._state = replace(state, history=state.history.without(known))
-            self.actions_bar.show_state(self._state)
-            self._desk.tell(against, Tone.WARN)
-            return
-        self._desk.tell("", Tone.PLAIN)  # what was said of the step is over with it
-        self._apply(step, history)
-        if self._state:
-            self._go_to(at_edit(self._state, step[0], self.grid))
+        known = before.lines if before else state.lines
+        self._show_changed({key for key, line in state.lines.items() if line is not known.get(key)})
+        if found:
+            self._go_to(found)
 
     def _next(self) -> None:
         """The next open cell, in another form where this one has none left."""

@@ -19,9 +19,9 @@ from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
 from evalapp.domain.policy.places import Places, places_so_far
 from evalapp.domain.registers import EntryId
-from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, SheetId, Stage
+from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
-from evalapp.ui.screens.month.edits import NO_STEPS, History, MarkEdit, Step
+from evalapp.ui.screens.month.edits import NO_STEPS, Answered, AnyStep, History, MarkEdit, Step
 from evalapp.ui.screens.month.lines import DrawnRows, GridRow, PersonLine, RowKind, editing_stage
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone
@@ -318,8 +318,16 @@ class MonthState:
         changed = {key: self.lines[key].with_edits(found) for key, found in by_person.items()}
         return replace(self, lines={**self.lines, **changed}) if changed else self
 
-    def against(self, step: Step) -> str:
+    def with_answer(self, sheet: Sheet) -> Self:
+        """The month after a suggestion was answered: its decision, and the head's marks with what it did."""
+        line = self.lines[sheet.participant.sheet]
+        marks = {**line.sheet.marks, DECIDING: sheet.marks.get(DECIDING, {})}
+        return replace(self, lines={**self.lines, line.key: line.answered(sheet.decisions, marks)})
+
+    def against(self, step: AnyStep) -> str:
         """Why a step cannot be taken back or done again: its stage is over, or others changed its marks."""
+        if isinstance(step, Answered):
+            return self._against_answer(step)
         if any(edit.stage is not self.editing for edit in step):
             return tr("This step cannot be taken back: the month has moved on since.")
         is_same = all(
@@ -330,6 +338,16 @@ class MonthState:
         return (
             "" if is_same else tr("This step cannot be taken back: its marks were changed elsewhere since.")
         )
+
+    def _against_answer(self, step: Answered) -> str:
+        if self.stage not in (*SCORING, Stage.SETTLING):
+            return tr("This step cannot be taken back: the month has moved on since.")
+        line = self.lines.get(step.sheet)
+        found = line.decision(step.key) if line else None
+        wanted = step.before.answer if step.before else None
+        if line is None or (found.answer if found else None) is not wanted:
+            return tr("This step cannot be taken back: the suggestion was answered elsewhere since.")
+        return ""
 
     def with_unsaved(self, places: Iterable[tuple[SheetId, Stage, str]]) -> Self:
         """The month with these marks, and no others, shown as not saved yet."""

@@ -1,0 +1,134 @@
+"""Ctrl+Z and Ctrl+Y over the steps of a session: marks change at once, answers on the worker."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from evalapp.base.columns import Tone
+from evalapp.base.messages import tr
+from evalapp.domain.rounds import Answer, Sheet
+from evalapp.domain.suggestions import suggestions_of
+from evalapp.ui.kit.grid import Grid
+from evalapp.ui.screens.month.edits import Answered, AnyStep, History, Step, inverted
+from evalapp.ui.screens.month.lines import GridRow, PersonLine
+from evalapp.ui.screens.month.resuming import Found, at_answer, at_edit
+from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.proposals import ProposalBar
+from evalapp.ui.shell.routes import Desk
+
+
+class Walking(QObject):
+    """Takes steps back and does them again, the newest first, whatever kind they are."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        grid: Grid[GridRow],
+        proposals: ProposalBar,
+        read: Callable[[], MonthState | None],
+        apply: Callable[[Step, History], None],
+        follow: Callable[[MonthState, Found | None], None],
+    ) -> None:
+        super().__init__(grid)
+        self._desk, self._grid = desk, grid
+        self._read, self._apply, self._follow = read, apply, follow
+        self._deciding = proposals.deciding
+        self._flying = 0  # answers on their way
+        self._walked: AnyStep | None = None  # the step whose answer is on its way, if it is one of a walk
+        self._waiting: list[Callable[[], None]] = []  # what was asked for meanwhile: it needs their outcome
+        self._deciding.begun.connect(self._begin)
+        self._deciding.given_up.connect(self._give_up)
+        proposals.settled.connect(self._keep_answer)
+
+    def undo(self) -> None:
+        """Take the newest step back."""
+        self._turn(self.undo, back=True)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._turn(self.redo, back=False)
+
+    def _turn(self, again: Callable[[], None], *, back: bool) -> None:
+        state = self._read()
+        if self._flying:
+            self._waiting.append(again)
+        elif state and (steps := state.history.done if back else state.history.undone):
+            history = state.history.back() if back else state.history.forth()
+            self._walk(state, steps[-1], history, back=back)
+
+    def _walk(self, state: MonthState, known: AnyStep, history: History, *, back: bool) -> None:
+        """Take a step back or do it again, where nobody else changed its marks meanwhile, and show where."""
+        step = known if not back else known.inverse if isinstance(known, Answered) else inverted(known)
+        if against := state.against(step):
+            self._follow(replace(state, history=state.history.without(known)), None)
+            self._desk.tell(against, Tone.WARN)
+            return
+        self._desk.tell("", Tone.PLAIN)  # what was said of the step is over with it
+        if isinstance(step, Answered):
+            self._walked = known
+            done = partial(self._show_answer, step, history)
+            self._deciding.again(step.sheet, step.key, step.after, done=done)
+            return
+        self._apply(step, history)
+        if after := self._read():
+            self._follow(after, at_edit(after, step[0], self._grid))
+
+    def _show_answer(self, step: Answered, history: History, sheet: Sheet) -> None:
+        """An answer was taken back or given again: show where, and say it, since a mark may have moved."""
+        state = self._read()
+        if state and step.sheet in state.lines:
+            after = replace(state.with_answer(sheet), history=history)
+            self._follow(after, at_answer(after, step))
+            told = tr("{name}, “{label}”: {state}.", name=after.lines[step.sheet].name, **_said(step))
+            self._desk.tell(told, Tone.OK)
+        self._end()
+
+    def _keep_answer(self, sheet: Sheet) -> None:
+        """Somebody answered a suggestion, or took that back: a step like any other."""
+        state = self._read()
+        line = state.lines.get(sheet.participant.sheet) if state else None
+        if state and line and (step := _answered(line, sheet)):
+            history = state.history.with_step(step)
+            self._follow(replace(state.with_answer(sheet), history=history), None)
+        self._grid.setFocus()
+        self._end()
+
+    def _give_up(self) -> None:
+        """A step that was refused is no step any more: the reason is told, and the one before is next."""
+        state, walked = self._read(), self._walked
+        if state and walked:
+            self._follow(replace(state, history=state.history.without(walked)), None)
+        self._end()
+
+    def _begin(self) -> None:
+        self._flying += 1
+
+    def _end(self) -> None:
+        self._flying, self._walked = self._flying - 1, None
+        waiting, self._waiting = self._waiting, []
+        for again in waiting:  # what is on its way again by then makes the others wait once more
+            again()
+
+
+def _answered(line: PersonLine, sheet: Sheet) -> Answered | None:
+    """Which suggestion was answered; None where nothing is known to have changed."""
+    before = {each.key: each for each in line.sheet.decisions}
+    after = {each.key: each for each in sheet.decisions}
+    key = next((key for key in {**before, **after} if before.get(key) != after.get(key)), None)
+    if key is None:
+        return None
+    proposed = suggestions_of(line.policy, line.sheet, line.round.period)
+    label = next((each.label for each in proposed if each.key == key), key)
+    return Answered(line.key, key, label, before.get(key), after.get(key))
+
+
+def _said(step: Answered) -> dict[str, str]:
+    if step.after is None:
+        said = tr("it waits for a decision again")
+    elif step.after.answer is Answer.ACCEPTED:
+        said = tr("accepted again")
+    else:
+        said = tr("rejected again")
+    return {"label": step.label, "state": said}
