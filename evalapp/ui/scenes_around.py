@@ -141,6 +141,13 @@ def preview_form(on: Theatre) -> None:
     settle(on.tasks)
 
 
+def preview_minutes(on: Theatre) -> None:
+    """The minutes of the rating meeting, as Word will get them."""
+    on.show(on.places.done, Route("month"))
+    on.window.act("month", "month.meeting_shown")
+    settle(on.tasks)
+
+
 AROUND: Mapping[str, Callable[[Theatre], None]] = {
     "overview.unit": overview_unit,
     "overview.units": overview_units,
@@ -152,6 +159,7 @@ AROUND: Mapping[str, Callable[[Theatre], None]] = {
     "help.overview": help_overview,
     "help.manual": help_manual,
     "preview.form": preview_form,
+    "preview.minutes": preview_minutes,
     "history.checked": history_checked,
     "history.entry": history_entry,
     "history.nothing": history_nothing,

@@ -5,24 +5,31 @@ Each kind of paper is imported where it is drawn: its library is slow to import,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from evalapp.base.messages import tr
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.documents import sketch_of
 from evalapp.domain.policy.drafts import Document
+from evalapp.domain.remedies import RemedyId
 from evalapp.domain.reports import Report
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import RoundId, SheetId
+from evalapp.domain.templates import PAPER_LABELS, WordPaper
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.inspection_papers import InspectionReport
 from evalapp.usecases.layouts import laid_out, layout_for
 from evalapp.usecases.papers import draw_forms
 from evalapp.usecases.policy_exchange import empty_sheet
+from evalapp.usecases.remedies import draft_urging
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.summaries import person_sheet, summarise
+from evalapp.usecases.word_papers import meeting_minutes
 
 if TYPE_CHECKING:
     from evalapp.documents.preview import PagePicture
@@ -30,10 +37,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Preview:
-    """A paper: its PDF, and its pages as pictures."""
+    """A paper: its PDF, and its pages as pictures; of Word's papers the pages only show what they say."""
 
     pdf: bytes
     pages: tuple[PagePicture, ...]
+    is_word: bool = False
 
 
 def preview_form(work: Work, *, sheet_id: SheetId) -> Preview:
@@ -51,6 +59,25 @@ def preview_summary(work: Work, *, round_id: RoundId) -> Preview:
     summary = summarise(work, round_id=round_id)
     write_summary_pdf(stream, summary, layout=layout_for(work, work.rounds.get(round_id).unit))
     return _drawn(stream)
+
+
+def preview_meeting(work: Work, *, round_id: RoundId) -> Preview:
+    """The minutes of the rating meeting as they would be written now."""
+    return _word_drawn(meeting_minutes(work, round_id=round_id), WordPaper.MEETING)
+
+
+def preview_urging(
+    work: Work,
+    *,
+    remedies: Sequence[RemedyId],
+    number: str = "",
+    until: date | None = None,
+    place: str = "",
+    signer: str = "",
+) -> Preview:
+    """The letter that urges a unit as it would be written now; nothing is recorded."""
+    letter = draft_urging(work, remedies=remedies, number=number, until=until, place=place, signer=signer)
+    return _word_drawn(letter, WordPaper.URGING)
 
 
 def preview_rewards(work: Work, *, unit: UnitId, period: Period) -> Preview:
@@ -94,6 +121,15 @@ def preview_policy_form(work: Work, *, document: Document, form: int) -> Preview
     unit_name = names.get((policy.unit or "").casefold(), policy.unit or "")
     write_empty_form(stream, empty_sheet(policy, form, unit_name, work.now))
     return _drawn(stream)
+
+
+def _word_drawn(word: bytes, paper: WordPaper) -> Preview:
+    """A Word paper, drawn as we can; its pages say that Word may break lines elsewhere."""
+    from evalapp.documents.papers.word_pdf import ONLY_SEEN, draw_word
+
+    stream = BytesIO()
+    draw_word(stream, word, title=tr(PAPER_LABELS[paper]), footer=ONLY_SEEN)
+    return replace(_drawn(stream), is_word=True)
 
 
 def _drawn(stream: BytesIO) -> Preview:

@@ -30,7 +30,7 @@ from evalapp.usecases.hearings import keep_file
 from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.registers import LONGEST_DOCUMENT, LONGEST_NOTE, checked
 from evalapp.usecases.subtrees import units_seen
-from evalapp.usecases.word_papers import write_urging_document
+from evalapp.usecases.word_papers import urging_document, write_urging_document
 
 
 @dataclass(frozen=True)
@@ -273,16 +273,48 @@ def urge_remedies(
     place: str = "",
     signer: str = "",
 ) -> UrgingLetter:
-    """Write the letter that urges a unit to mend what is overdue, and record that it was urged."""
-    lines = [_open(work, each) for each in remedies]
+    """Write the letter that urges a unit to mend what is overdue, and record that it was urged.
+
+    In Word, to be edited, or as a PDF, as the ending of the file asks.
+    """
+    letter_number = checked(number, LONGEST_DOCUMENT)
+    if not letter_number:
+        raise UserError(N_("Give the letter its number, as it stands in the register of letters sent."))
+    sender, letter = _letter(
+        work, remedies=remedies, number=letter_number, until=until, place=place, signer=signer
+    )
+    write_urging_document(work, sender=sender, letter=letter, out=out)
+    for line in letter.remedies:
+        _step(work, line, RemedyAct.URGED, document=letter_number, due=until)
+        work.audit.record("remedy.urged", _subject(line), document=letter_number)
+    return letter
+
+
+def draft_urging(
+    work: Work,
+    *,
+    remedies: Sequence[RemedyId],
+    number: str = "",
+    until: date | None = None,
+    place: str = "",
+    signer: str = "",
+) -> bytes:
+    """The same letter as a Word document to be looked at, with dots for a number; nothing is recorded."""
+    known = checked(number, LONGEST_DOCUMENT) or "……"
+    sender, letter = _letter(work, remedies=remedies, number=known, until=until, place=place, signer=signer)
+    return urging_document(work, sender=sender, letter=letter)
+
+
+def _letter(
+    work: Work, *, remedies: Sequence[RemedyId], number: str, until: date | None, place: str, signer: str
+) -> tuple[UnitId, UrgingLetter]:
+    """Who sends the letter, and what it says."""
+    lines = tuple(_open(work, each) for each in remedies)
     if not lines:
         raise UserError(N_("Choose the remedies that the letter is about."))
     units = {line.unit for line in lines}
     if len(units) > 1:
         raise UserError(N_("A letter goes to one unit: choose remedies of one unit only."))
-    letter_number = checked(number, LONGEST_DOCUMENT)
-    if not letter_number:
-        raise UserError(N_("Give the letter its number, as it stands in the register of letters sent."))
     if until is not None and until < work.today:
         raise UserError(N_("The new deadline {day} has passed already."), day=until)
     unit = work.units.get(lines[0].unit)
@@ -291,8 +323,8 @@ def urge_remedies(
     version = sender.on(work.today) or sender.latest
     layout = layout_for(work, sender.id)
     superior = work.units.get(version.parent).name if version.parent is not None else ""
-    letter = UrgingLetter(
-        letter_number,
+    return sender.id, UrgingLetter(
+        number,
         work.today,
         checked(place, LONGEST_DOCUMENT) or layout.place,
         layout.superior or superior,
@@ -302,21 +334,6 @@ def urge_remedies(
         lines,
         checked(signer, LONGEST_DOCUMENT) or layout.signer,
     )
-    _write_letter(work, sender.id, letter, out)
-    for line in lines:
-        _step(work, line, RemedyAct.URGED, document=letter_number, due=until)
-        work.audit.record("remedy.urged", _subject(line), document=letter_number)
-    return letter
-
-
-def _write_letter(work: Work, sender: UnitId, letter: UrgingLetter, out: Path) -> None:
-    """Write the letter as the ending of the file asks: in Word, to be edited, or as a PDF."""
-    if out.suffix.casefold() == ".docx":
-        write_urging_document(work, sender=sender, letter=letter, out=out)
-        return
-    from evalapp.documents.papers.urging_pdf import write_urging_letter
-
-    write_urging_letter(out, letter, history=work.audit.told_end())
 
 
 def code_is(one: str, other: str) -> bool:

@@ -31,19 +31,37 @@ from evalapp.usecases.summaries import summarise
 
 def write_meeting_minutes(work: Work, *, round_id: RoundId, out: Path) -> Path:
     """Write the minutes of the meeting that rated a unit's people, to be completed by who held the pen."""
+    _write(out, meeting_minutes(work, round_id=round_id))
+    return out
+
+
+def meeting_minutes(work: Work, *, round_id: RoundId) -> bytes:
+    """These minutes as a Word document."""
     from evalapp.documents.papers.meeting_words import meeting_values
 
     unit = work.rounds.get(round_id).unit
     values = meeting_values(summarise(work, round_id=round_id), layout_for(work, unit))
-    _write(work, unit, WordPaper.MEETING, values, out)
-    return out
+    return _filled(work, unit, WordPaper.MEETING, values)
 
 
 def write_urging_document(work: Work, *, sender: UnitId, letter: UrgingLetter, out: Path) -> None:
-    """Write the letter that urges a unit by the template of who sends it."""
+    """Write the letter that urges a unit by the template of who sends it: in Word, or drawn as a PDF."""
+    document = urging_document(work, sender=sender, letter=letter)
+    if out.suffix.casefold() == ".docx":
+        _write(out, document)
+        return
+    from evalapp.documents.papers.word_pdf import draw_word
+
+    with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
+        draw_word(stream, document, title=f"Công văn {letter.number} - {letter.unit}")
+
+
+def urging_document(work: Work, *, sender: UnitId, letter: UrgingLetter) -> bytes:
+    """This letter as a Word document."""
     from evalapp.documents.papers.urging_words import urging_values
 
-    _write(work, sender, WordPaper.URGING, urging_values(letter, history=work.audit.told_end()), out)
+    values = urging_values(letter, history=work.audit.told_end())
+    return _filled(work, sender, WordPaper.URGING, values)
 
 
 def templates_of(work: Work, *, unit: UnitId, paper: WordPaper) -> tuple[Template, ...]:
@@ -87,9 +105,14 @@ def shipped_template(paper: WordPaper) -> bytes:
     return (paths.resources() / "templates" / f"{paper.value}.docx").read_bytes()
 
 
-def _write(work: Work, unit: UnitId, paper: WordPaper, values: Values, out: Path) -> None:
+def _write(out: Path, document: bytes) -> None:
+    with whole_or_not_at_all(out) as unfinished:
+        unfinished.write_bytes(document)
+
+
+def _filled(work: Work, unit: UnitId, paper: WordPaper, values: Values) -> bytes:
     name, data = _held(work, unit, paper)
-    WordTemplate(name, data, tuple(FIELDS[paper])).write(out, values)
+    return WordTemplate(name, data, tuple(FIELDS[paper])).filled(values)
 
 
 def _held(work: Work, unit: UnitId, paper: WordPaper) -> tuple[str, bytes]:

@@ -82,6 +82,15 @@ def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Si
     screen.turn("remedies")
     driver.settle()
     page = screen.page
+    page.bar.action("remedies.urge").trigger()
+    typed(page, number="45/UBND-NV", until="31/12/2099")
+    page.steps.look.click()
+    driver.settle()
+    assert driver.window.preview.isVisible()
+    driver.window.preview.leave()
+    assert page.state.lines[0][0].urged is None
+    assert page.steps.form.values["number"] == "45/UBND-NV"
+    page.steps.cancel.click()
     page.bar.action("remedies.check").trigger()
     page.steps.save.click()
     driver.settle()

@@ -72,6 +72,20 @@ def test_the_preview_opens_over_the_form_and_goes_to_the_systems_printing(user: 
     assert [pdf[:4] for pdf in opened] == [b"%PDF"]
 
 
+def test_the_minutes_are_looked_at_before_they_are_written_and_are_printed_in_word(user: Sit) -> None:
+    at = user(closed_month)
+
+    at.do("month.meeting_shown")
+    panel = at.window.preview
+    said = [each.text() for each in panel.findChildren(QLabel) if each.isVisible()]
+    may_print = panel.actions_bar.action("preview.print").isEnabled()
+    at.do("month.summary_shown")
+
+    assert any("Word may break lines" in each for each in said)
+    assert (may_print, panel.actions_bar.action("preview.print").isEnabled()) == (False, True)
+    assert not [each for each in panel.findChildren(QLabel) if "Word" in each.text() and each.isVisible()]
+
+
 def test_the_size_of_the_window_is_remembered(user: Sit) -> None:
     at = user()
     at.window.resize(1200, 700)

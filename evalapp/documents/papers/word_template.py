@@ -9,7 +9,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NoReturn
 from xml.dom import minidom
 from xml.parsers.expat import ExpatError
@@ -17,7 +16,6 @@ from xml.sax.saxutils import escape
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.plain_text import lines
 from evalapp.documents.reading.archives import RefusedFile, refuse_bombs, refuse_many_entries
 
@@ -55,13 +53,15 @@ class WordTemplate:
         """Everything that the template asks for."""
         return frozenset(place for part in self._filled.values() for place in part.places)
 
-    def write(self, out: Path, values: Values) -> None:
-        """Write the paper; the file appears whole or not at all."""
-        with whole_or_not_at_all(out) as unfinished, zipfile.ZipFile(unfinished, "w") as archive:
+    def filled(self, values: Values) -> bytes:
+        """The paper as a Word document."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
             for name, content in self._parts.items():
                 part = self._filled.get(name)
                 filled = part.filled(values).encode() if part else content
                 archive.writestr(zipfile.ZipInfo(name), filled, zipfile.ZIP_DEFLATED)
+        return out.getvalue()
 
     def refuse_unknown(self, text: str) -> None:
         """Refuse what stands in braces and is no name of this paper."""

@@ -26,6 +26,7 @@ from evalapp.usecases.papers import (
     write_year_paper,
 )
 from evalapp.usecases.person_years import person_period
+from evalapp.usecases.previews import preview_meeting, preview_summary
 from evalapp.usecases.summaries import person_sheet, summarise
 from evalapp.usecases.word_papers import write_meeting_minutes
 
@@ -66,6 +67,16 @@ def ask_meeting(desk: Desk, owner: QWidget, current: Round) -> None:
     if out:
         writing = partial(write_meeting_minutes, round_id=current.id, out=out)
         desk.tasks.run(writing, label=tr("Writing the minutes"), done=partial(tell_file, desk), owner=owner)
+
+
+def show_summary(desk: Desk, current: Round) -> None:
+    """Show the month's summary as it would be printed."""
+    desk.preview(tr("Summary table"), partial(preview_summary, round_id=current.id))
+
+
+def show_meeting(desk: Desk, current: Round) -> None:
+    """Show the minutes of the rating meeting before they are written."""
+    desk.preview(tr("Minutes of the rating meeting"), partial(preview_meeting, round_id=current.id))
 
 
 def ask_forms(desk: Desk, owner: QWidget, current: Round) -> None:

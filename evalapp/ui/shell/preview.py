@@ -27,7 +27,13 @@ _BESIDE = 80  # what stands beside a page: margins and the bar it is moved with
 
 ACTIONS: tuple[ActionSpec[Preview], ...] = (
     ActionSpec("preview.leave", N_("Close"), shortcut="Esc"),
-    ActionSpec("preview.print", N_("Open to print…"), shortcut="Ctrl+P", primary=True),
+    ActionSpec(
+        "preview.print",
+        N_("Open to print…"),
+        shortcut="Ctrl+P",
+        primary=True,
+        allowed=lambda paper: not paper.is_word,
+    ),
 )
 
 
@@ -47,6 +53,7 @@ class PreviewPanel(QFrame):
         self.setProperty("look", "finder")
         self._title = label(look="title")
         self._count = label(look="muted")
+        self._note = label(look="muted", wrap=True)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.pages = QScrollArea()
@@ -57,6 +64,7 @@ class PreviewPanel(QFrame):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setSpacing(MEDIUM)
         layout.addWidget(row(self._title, self._count, None, self.actions_bar, spacing=MEDIUM))
+        layout.addWidget(self._note)
         layout.addWidget(self.pages, 1)
         owner.installEventFilter(self)
         self.hide()
@@ -73,6 +81,10 @@ class PreviewPanel(QFrame):
         self._before = QApplication.focusWidget()
         self._title.setText(title)
         self._count.setText(tr("{count} pages", count=len(preview.pages)))
+        self._note.setText(
+            tr("Word may break lines and pages elsewhere. Write the paper to a file, then print it in Word.")
+        )
+        self._note.setVisible(preview.is_word)
         self._fill()
         room = max(self.width() - _BESIDE, _BESIDE)
         inside = QWidget()

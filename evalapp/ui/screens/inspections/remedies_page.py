@@ -25,6 +25,7 @@ from evalapp.ui.screens.inspections.process_page import ListState, ProcessPage, 
 from evalapp.ui.screens.inspections.steps_form import StepSpec, filled, kept_files, lines_field, text_field
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases import remedies
+from evalapp.usecases.previews import preview_urging
 
 Line = tuple[RemedyLine, RemedyState]
 State = ListState[Line]
@@ -214,6 +215,14 @@ def _steps(line: RemedyLine) -> dict[str, StepSpec]:
                 signer=e.text("signer"),
             ),
             writes_paper="cong-van-don-doc.pdf",
+            shows_paper=lambda w, e: preview_urging(
+                w,
+                remedies=remedies.to_be_urged(w, remedy_id=key),
+                number=e.text("number"),
+                until=e.day("until"),
+                place=e.text("place"),
+                signer=e.text("signer"),
+            ),
         ),
     }
 

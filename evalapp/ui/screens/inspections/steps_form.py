@@ -19,6 +19,7 @@ from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import button, column, label, row
 from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.previews import Preview
 
 _KINDS = "PDF, Word, Excel (*.pdf *.docx *.xlsx *.png *.jpg *.jpeg)"
 _PAPERS = N_("PDF document (*.pdf);;Word document (*.docx)")
@@ -64,6 +65,7 @@ class StepSpec:
     takes_file: bool = False
     file_kinds: str = _KINDS
     writes_paper: str = ""  # the name of the paper that it writes
+    shows_paper: Callable[[Work, Entered], Preview] | None = None  # the same paper, before it is written
 
 
 class StepsForm(QFrame):
@@ -83,13 +85,15 @@ class StepsForm(QFrame):
         self._refused = label(look="refused", wrap=True)
         self._file_name = label(look="muted", wrap=True)
         self.attach = button(tr("Attach a file…"))
+        self.look = button(tr("Look at the paper"))
         self.save = button(tr("Save"), "primary")
         self.cancel = button(tr("Give up"))
         self.attach.clicked.connect(self._choose_file)
+        self.look.clicked.connect(self._look_at_paper)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self._leave)
         self.form.submitted.connect(self._save)
-        buttons = row(self.attach, None, self.cancel, self.save)
+        buttons = row(self.attach, self.look, None, self.cancel, self.save)
         column(self, self._title, self.form, self._refused, self._file_name, buttons, spacing=MEDIUM)
         self.hide()
 
@@ -100,6 +104,7 @@ class StepsForm(QFrame):
         self._refused.hide()
         self._file_name.hide()
         self.attach.setVisible(spec.takes_file)
+        self.look.setVisible(spec.shows_paper is not None)
         self.form.show_fields(spec.fields, values)
         self.show()
         self.form.begin()
@@ -111,6 +116,11 @@ class StepsForm(QFrame):
             self._file = chosen
             self._file_name.setText(chosen.name)
             self._file_name.show()
+
+    def _look_at_paper(self) -> None:
+        spec, entered = self._spec, Entered(self.form.values)
+        if spec is not None and (show := spec.shows_paper) is not None and not self._desk.tasks.busy:
+            self._desk.preview(tr(spec.title), lambda work: show(work, entered))
 
     def _save(self) -> None:
         spec = self._spec

@@ -78,6 +78,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: state.stage in (Stage.DEPUTY, Stage.HEAD),
     ),
     ActionSpec(
+        "month.summary_shown",
+        N_("Look at the summary table before it is printed"),
+        menu=PRINT_MENU,
+        allowed=lambda state: state.has_round,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
         "month.summary_workbook",
         N_("Summary table (Excel)…"),
         menu=PRINT_MENU,
@@ -88,6 +95,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         "month.summary_pdf",
         N_("Summary table (PDF)…"),
         shortcut="Ctrl+P",
+        menu=PRINT_MENU,
+        allowed=lambda state: state.has_round,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
+        "month.meeting_shown",
+        N_("Look at the minutes of the rating meeting"),
         menu=PRINT_MENU,
         allowed=lambda state: state.has_round,
         shown=lambda state: state.round is not None,

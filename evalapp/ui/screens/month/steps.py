@@ -59,6 +59,8 @@ class MonthSteps(QObject):
             "month.summary_workbook": partial(self._print_summary, "xlsx"),
             "month.summary_pdf": partial(self._print_summary, "pdf"),
             "month.meeting": partial(papers.ask_meeting, self._desk, self._owner),
+            "month.summary_shown": partial(papers.show_summary, self._desk),
+            "month.meeting_shown": partial(papers.show_meeting, self._desk),
             "month.forms_pdf": self._print_forms,
             "month.papers": partial(papers.ask_everything, self._desk, self._owner),
             "month.unrated": self._set_unrated,
