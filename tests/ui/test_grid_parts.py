@@ -11,7 +11,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.grid import Entry, Grid
-from evalapp.ui.kit.grid_blocks import Span, read_block, spread, write_block
+from evalapp.ui.kit.grid_blocks import Span, fitting, read_block, spread, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, Cell, GridColumn, GridGroup, Side
 
 
@@ -107,6 +107,13 @@ def test_whatever_is_copied_comes_back(rows: list[list[str]]) -> None:
     written = write_block(rows)
 
     assert read_block(written + "\n") == tuple(map(tuple, rows))
+
+
+def test_whole_columns_of_a_spreadsheet_are_what_is_in_them_and_the_empty_rows_that_fit() -> None:
+    columns = "5\t6\r\n" + "\t\r\n" * 1_048_575
+
+    assert read_block(fitting(columns, 3)) == (("5", "6"), ("", ""), ("", ""))
+    assert fitting("5\t6\n\t\n", 9) == "5\t6\n\t\n"
 
 
 def test_a_block_is_repeated_over_a_selection_that_is_a_multiple_of_it() -> None:

@@ -72,6 +72,14 @@ def test_cutting_copies_and_clears(at: GridDriver) -> None:
     assert at.points(FIRST, "I.1") is None
 
 
+def test_a_block_of_millions_of_cells_is_refused_before_it_is_read(at: GridDriver) -> None:
+    at.paste("5\t6\t7\t8\n" * 1_048_576)
+
+    assert at.month.grid.preview is None
+    assert "4194304 cells were copied" in at.told
+    assert at.points(FIRST, "I.1") is None
+
+
 def test_undo_takes_a_pasted_block_back_with_what_was_refused_of_it(at: GridDriver) -> None:
     at.paste("4\t13\n20\tnăm\n")
     at.press(Qt.Key.Key_Return)

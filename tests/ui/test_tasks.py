@@ -214,6 +214,26 @@ def test_garbage_is_collected_only_in_the_windows_thread(qtbot: QtBot, worker: T
     assert set(where) == {threading.main_thread().name}
 
 
+def test_the_window_hears_of_the_newest_progress_and_not_of_each(qtbot: QtBot, worker: Tasks) -> None:
+    told, goes_on = threading.Event(), threading.Event()
+    heard: list[tuple[int, int]] = []
+
+    def long(work: Work) -> None:
+        for number in range(1, 1001):
+            work.progress(number, 1000)
+        told.set()
+        goes_on.wait(10)
+
+    worker.progressed.connect(lambda done, total: heard.append((done, total)))
+    worker.run(long, label="x", done=lambda _: None)
+    assert told.wait(10)
+    qtbot.waitUntil(lambda: bool(heard))
+    goes_on.set()
+    qtbot.waitUntil(lambda: worker.idle)
+
+    assert heard == [(1000, 1000)]
+
+
 def test_work_that_takes_its_time_is_named_before_the_window_is_closed(qtbot: QtBot, worker: Tasks) -> None:
     goes_on = threading.Event()
 

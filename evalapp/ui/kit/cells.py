@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from evalapp.base.columns import Tone
 from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, colours
-from evalapp.ui.kit.roles import CHIP_ROLE, DECIMALS_ROLE, HEAD_ROLE, REFUSED_ROLE, TONE_ROLE, WRAPS_ROLE
+from evalapp.ui.kit.roles import LOOK_ROLE, Look
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CHIP_HEIGHT = 20
@@ -40,21 +40,18 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw background, text or chip, the line under the row, and the cursor."""
+        look = cast("Look", index.data(LOOK_ROLE))
         painter.save()
         rect = option.rect
-        state = option.state
-        refused = str(index.data(REFUSED_ROLE) or "")
-        self._background(painter, rect, state, refused)
-        tone = Tone.BAD if refused else Tone(index.data(TONE_ROLE) or Tone.PLAIN)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        self._background(painter, rect, option.state, look.refused)
         inside = rect.adjusted(SMALL, 0, -SMALL, -1)
-        if index.data(CHIP_ROLE) and tone is not Tone.MUTED:
-            draw_chip(painter, inside, text, tone)
-        elif index.data(WRAPS_ROLE):
-            _draw_wrapped(painter, inside, text, tone, str(index.data(HEAD_ROLE)))
+        if look.chip and look.tone is not Tone.MUTED:
+            draw_chip(painter, inside, look.text, look.tone)
+        elif look.wraps:
+            _draw_wrapped(painter, inside, look)
         else:
-            _draw_text(painter, inside, text, tone, int(index.data(DECIMALS_ROLE)))
-        self._edges(painter, rect, refused, current=self._is_current(index))
+            _draw_text(painter, inside, look)
+        self._edges(painter, rect, look.refused, current=self._is_current(index))
         painter.restore()
 
     def helpEvent(
@@ -73,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setProperty("look", "cell")
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
-        if int(index.data(DECIMALS_ROLE)) >= 0:
+        if cast("Look", index.data(LOOK_ROLE)).decimals >= 0:
             editor.setAlignment(_RIGHT)
         return editor
 
@@ -130,12 +127,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
-def _draw_text(painter: QPainter, rect: QRect, text: str, tone: Tone, decimals: int) -> None:
-    font = QFont(painter.font())
-    if tone is Tone.STRONG:
+def _draw_text(painter: QPainter, rect: QRect, look: Look) -> None:
+    font, text, decimals = QFont(painter.font()), look.text, look.decimals
+    if look.tone is Tone.STRONG:
         font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
-    painter.setPen(QColor(colours().ink(tone)))
+    painter.setPen(QColor(colours().ink(look.tone)))
     metrics = QFontMetrics(font)
     whole, mark, part = text.replace(".", ",").partition(",")
     if decimals > 0 and mark and part.isdigit():
@@ -161,8 +158,8 @@ def _strong(font: QFont) -> QFont:
     return strong
 
 
-def _draw_wrapped(painter: QPainter, rect: QRect, text: str, tone: Tone, head: str) -> None:
-    plain = QFont(painter.font())
+def _draw_wrapped(painter: QPainter, rect: QRect, look: Look) -> None:
+    plain, text, head = QFont(painter.font()), look.text, look.head
     if head:
         metrics = QFontMetrics(_strong(plain))
         high = metrics.boundingRect(rect, _WRAPPED, head).height()
@@ -172,8 +169,8 @@ def _draw_wrapped(painter: QPainter, rect: QRect, text: str, tone: Tone, head: s
         painter.setPen(QColor(colours().ink(Tone.PLAIN)))
         painter.drawText(top, _WRAPPED, head)
         rect = QRect(rect.left(), top.bottom() + 1, rect.width(), rest)
-    painter.setFont(_strong(plain) if tone is Tone.STRONG else plain)
-    painter.setPen(QColor(colours().ink(tone)))
+    painter.setFont(_strong(plain) if look.tone is Tone.STRONG else plain)
+    painter.setPen(QColor(colours().ink(look.tone)))
     painter.drawText(rect, _WRAPPED, text)
 
 

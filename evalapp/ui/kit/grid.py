@@ -11,7 +11,7 @@ from evalapp.base.columns import EMPTY, Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.ui.kit.clipboard import cells_text
-from evalapp.ui.kit.grid_blocks import Target, read_block, spread, write_block
+from evalapp.ui.kit.grid_blocks import Target, fitting, read_block, spread, write_block
 from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
 from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
 from evalapp.ui.kit.grid_view import GridView
@@ -321,9 +321,15 @@ class Grid(GridView[Row]):
 
     def _paste(self) -> None:
         text = cells_text(QGuiApplication.clipboard().mimeData())
-        if text and self._cells():
-            size = len(self._shape.rows), len(self.arrangement.shown)
-            self.offer(*spread(read_block(text), self._marks.span, *size))
+        if not text or not self._cells():
+            return
+        size, span = (len(self._shape.rows), len(self.arrangement.shown)), self._marks.span
+        try:
+            block = read_block(fitting(text, size[0] - span.top))
+        except UserError as error:
+            self.refused.emit(error)
+        else:
+            self.offer(*spread(block, span, *size))
 
     def _select_all(self) -> None:
         self._anchor = (0, 0)

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
+
 Block = tuple[tuple[str, ...], ...]
 
 
@@ -46,9 +49,27 @@ class Span(NamedTuple):
 
 
 ONE = Span(0, 0, 0, 0)
+_MOST = 25_000  # cells read at once: more would hold the window up for longer than half a second
 _PLAIN = re.compile(r"[^\t\r\n]*")
 #: A cell in quotes, up to the end of the cell, that holds something which needs them.
 _QUOTED = re.compile(r'"((?=(?:[^"]|"")*(?:[\t\r\n]|""))(?:[^"]|"")*)"(?=[\t\r\n]|\Z)')
+
+
+def fitting(text: str, rows: int) -> str:
+    """What of a text can matter to so many rows: a whole column brings a million empty ones after its last.
+
+    Raises `UserError` where that is more than is read at once.
+    """
+    full = text.rstrip(" \t\r\n")
+    kept = full + "\n".join(text[len(full) :].split("\n", rows)[:rows])
+    count = kept.count("\t") + max(kept.count("\n"), kept.count("\r")) + (kept[-1:] not in "\r\n")
+    if count > _MOST:
+        raise UserError(
+            N_("{count} cells were copied; at most {most} are pasted at once. Copy only what is meant."),
+            count=count,
+            most=_MOST,
+        )
+    return kept
 
 
 def read_block(text: str) -> Block:

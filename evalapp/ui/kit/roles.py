@@ -1,13 +1,26 @@
 """What a table model tells its view besides Qt's own roles."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 
+from evalapp.base.columns import Tone
+
 _FIRST = int(Qt.ItemDataRole.UserRole)
-SORT_ROLE = _FIRST + 1
-ROW_ROLE = _FIRST + 2
-TONE_ROLE = _FIRST + 3
-CHIP_ROLE = _FIRST + 4
-REFUSED_ROLE = _FIRST + 5
-DECIMALS_ROLE = _FIRST + 6
-WRAPS_ROLE = _FIRST + 7
-HEAD_ROLE = _FIRST + 8
+ROW_ROLE = _FIRST + 1
+LOOK_ROLE = _FIRST + 2
+REFUSED_ROLE = _FIRST + 3
+HEAD_ROLE = _FIRST + 4
+
+
+@dataclass(frozen=True)
+class Look:
+    """All that drawing a cell asks for, at once: each question to a model may wait for the worker's turn."""
+
+    text: str
+    tone: Tone
+    refused: str  # "cell": what was typed here; "reason": something in the row, and this says why; else empty
+    chip: bool
+    wraps: bool
+    head: str
+    decimals: int  # of a figure; below 0 for a text

@@ -7,19 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from evalapp.base.columns import Column, decimals_of
+from evalapp.base.columns import Column, Tone, decimals_of
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.ui.kit.roles import (
-    CHIP_ROLE,
-    DECIMALS_ROLE,
-    HEAD_ROLE,
-    REFUSED_ROLE,
-    ROW_ROLE,
-    SORT_ROLE,
-    TONE_ROLE,
-    WRAPS_ROLE,
-)
+from evalapp.ui.kit.roles import HEAD_ROLE, LOOK_ROLE, REFUSED_ROLE, ROW_ROLE, Look
 
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -195,19 +186,29 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def _own_role(
         self, row: Row, column: Column[Row], number: int, refusal: Refusal | None, role: int
     ) -> Any:
+        if role == LOOK_ROLE:
+            return self._look(row, column, number, refusal)
         if role == REFUSED_ROLE:
-            reason_here = column.reasons and any(key == self._key(row) for key, _ in self._refusals)
-            return "cell" if refusal else "reason" if reason_here else ""
-        answers: dict[int, Any] = {
-            TONE_ROLE: column.tone(row),
-            CHIP_ROLE: column.chip,
-            WRAPS_ROLE: column.wraps,
-            HEAD_ROLE: column.head(row),
-            DECIMALS_ROLE: self._decimals[number] if column.numeric else -1,
-            SORT_ROLE: column.order(row) if column.order else column.value(row),
-            ROW_ROLE: row,
-        }
-        return answers.get(role)
+            return self._refused(row, column, refusal)
+        return {HEAD_ROLE: column.head(row), ROW_ROLE: row}.get(role)
+
+    def _look(self, row: Row, column: Column[Row], number: int, refusal: Refusal | None) -> Look:
+        refused = self._refused(row, column, refusal)
+        return Look(
+            self._display(row, column, number, refusal),
+            Tone.BAD if refused else column.tone(row),
+            refused,
+            column.chip,
+            column.wraps,
+            column.head(row),
+            self._decimals[number] if column.numeric else -1,
+        )
+
+    def _refused(self, row: Row, column: Column[Row], refusal: Refusal | None) -> str:
+        if refusal:
+            return "cell"
+        reason_here = column.reasons and any(key == self._key(row) for key, _ in self._refusals)
+        return "reason" if reason_here else ""
 
     def _changed_row(self, row: Row) -> None:
         number = next((n for n, other in enumerate(self._rows) if self._key(other) == self._key(row)), None)

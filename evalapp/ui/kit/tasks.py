@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import Cancelled, UserError
@@ -33,6 +33,9 @@ Care = Callable[["Workspace", Progress], object]
 #: Seconds after which the worker lets the window go on where it wants to; painting asks for that hundreds of
 #: times, so Python's own five milliseconds would add up to seconds.
 _TURN = 0.0005
+_TELLING = (
+    50  # milliseconds between two words of how far the work is: showing each of thousands takes all of it
+)
 
 _log = logging.getLogger(__name__)
 
@@ -90,6 +93,7 @@ class Tasks(QObject):
     opened = Signal()
     released = Signal(object)  # the path of a file that was closed so that another could take its place
     _post = Signal(object)
+    _told = Signal()
 
     def __init__(self, clock: Clock = system_clock) -> None:
         super().__init__()
@@ -97,6 +101,13 @@ class Tasks(QObject):
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._pending: list[_Job] = []
         self._post.connect(self._receive)
+        self._far = (0, 0)  # how far the work is
+        self._is_telling = False  # the window is about to hear of it
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TELLING)
+        self._telling.timeout.connect(self._tell)
+        self._told.connect(self._telling.start)
         self._collector = Collector(self, lambda: self.idle)
         sys.setswitchinterval(_TURN)
         self._thread = threading.Thread(target=self._serve, name="tasks", daemon=True)
@@ -265,7 +276,14 @@ class Tasks(QObject):
         if job.cancelled.is_set():
             raise Cancelled
         job.told.set()
-        self.progressed.emit(done, total)
+        self._far = (done, total)
+        if not self._is_telling:
+            self._is_telling = True
+            self._told.emit()
+
+    def _tell(self) -> None:
+        self._is_telling = False  # first: what is reported from now on is told by itself
+        self.progressed.emit(*self._far)
 
     @Slot(object)
     def _receive(self, call: Callable[[], None]) -> None:
@@ -296,6 +314,8 @@ class Tasks(QObject):
     def _ending(self, job: _Job) -> Generator[None]:
         """The job no longer counts while its outcome is shown; only then is the end announced."""
         self._pending.remove(job)
+        self._telling.stop()
+        self._is_telling = False
         try:
             yield
         finally:

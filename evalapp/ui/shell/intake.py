@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.imports import ImportChoice
-from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import XLSX_FILES
@@ -20,10 +19,10 @@ from evalapp.ui.kit.labels import chip, label, row, show_chip
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Around
+from evalapp.ui.shell.intake_lines import IntakeLine
 from evalapp.ui.shell.intake_state import (
     SHEET,
     Intake,
-    IntakeLine,
     IntakeState,
     Looked,
     Taken,
@@ -267,7 +266,7 @@ class IntakePanel(QFrame):
 
     def _run(self, state: IntakeState, choice: ImportChoice) -> None:
         self.render_state(state)
-        perform = partial(_perform, intake=state.intake, choice=choice)
+        perform = partial(state.intake.take, choice=choice)
         around = None if choice.dry_run else Around(before=BEFORE_IMPORT)
         self._desk.tasks.run(
             perform, label=state.intake.title, done=self._show_taken, owner=self, around=around
@@ -306,7 +305,3 @@ class IntakePanel(QFrame):
                 self.left.emit()
             else:
                 self.render_state(replace(self._state, busy=False))
-
-
-def _perform(work: Work, *, intake: Intake, choice: ImportChoice) -> Taken:
-    return intake.perform(work, choice)

@@ -1,14 +1,12 @@
 """What the panel that takes files in shows and allows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
-from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
-from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.columns import FoundColumns
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
@@ -17,6 +15,7 @@ from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.intake_lines import IntakeLine, lines_of
 from evalapp.usecases.list_columns import find_columns, remember_columns
 from evalapp.usecases.people_matching import unknown_unit
 from evalapp.usecases.unit_names import call_unit
@@ -29,6 +28,7 @@ class Taken:
 
     report: ImportReport
     read: ReadList | None = None
+    lines: tuple[IntakeLine, ...] = ()  # what there is to say of it, refused rows first
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Intake:
     perform: Callable[[Work, ImportChoice], Taken]
     names: Callable[[str], str] = str  # a missing person's code -> how to call them
     source: "ListSource | None" = None  # where it is a list, whose columns can be chosen
+
+    def take(self, work: Work, choice: ImportChoice) -> Taken:
+        """Take it in, or only look; a list has thousands of rows, so the worker says what became of each."""
+        taken = self.perform(work, choice)
+        return replace(taken, lines=lines_of(taken.report, taken.read, self.names))
 
 
 #: The heading of a column that the list is said not to have.
@@ -126,20 +131,6 @@ def save_refused(_work: Work, *, taken: Taken, out: Path) -> Path:
 
 
 @dataclass(frozen=True)
-class IntakeLine:
-    """One thing to say about the file: a row refused, a row to look at, somebody missing."""
-
-    kind: str
-    tone: Tone
-    reason: str
-    row: int | None = None
-    file: str = ""
-    column: str = ""
-    value: str = ""
-    number: int = 0
-
-
-@dataclass(frozen=True)
 class IntakeState:
     """What the panel shows and allows."""
 
@@ -155,7 +146,7 @@ class IntakeState:
         """Whether something is to be said first: which column is which, or which unit is meant."""
         return self.choosing or bool(self.units)
 
-    @property
+    @cached_property
     def unknown_units(self) -> tuple[str, ...]:
         """What the list calls units that there are not, the most frequent first."""
         refused = self.report.refused if self.report else ()
@@ -311,42 +302,7 @@ class IntakeState:
     @property
     def lines(self) -> tuple[IntakeLine, ...]:
         """What there is to say, refused rows first."""
-        if self.report is None or self.filling:
-            return ()
-        lines = [
-            *self._refused(self.report),
-            *self._doubtful(self.report),
-            *self._missing(self.report),
-            *self._rows(self.report),
-        ]
-        return tuple(replace(line, number=number) for number, line in enumerate(lines))
-
-    def _refused(self, report: ImportReport) -> Iterator[IntakeLine]:
-        for each in report.refused:
-            reason = "; ".join(map(tr_error, each.reasons))
-            yield IntakeLine(
-                tr("Refused"), Tone.BAD, reason, each.row, each.file or "", each.column, each.value
-            )
-
-    def _doubtful(self, report: ImportReport) -> Iterator[IntakeLine]:
-        for each in report.warnings:
-            yield IntakeLine(tr("Please check"), Tone.WARN, tr_error(each.reason), each.row, each.file or "")
-
-    def _missing(self, report: ImportReport) -> Iterator[IntakeLine]:
-        for code in report.missing or ():
-            text = tr("No form has come from {person}.", person=self.intake.names(code))
-            yield IntakeLine(tr("Missing"), Tone.WARN, text)
-
-    def _rows(self, report: ImportReport) -> Iterator[IntakeLine]:
-        """The good rows of a list as they read; of one in an old font, converted."""
-        read = self.taken.read if self.taken else None
-        for part in read.parts if read else ():
-            kind = tr("Converted") if part.encodings else tr("Read")
-            sheet = part.sheet if read and read.more else ""
-            refused = {each.row for each in report.refused if (each.file or "") == sheet}
-            for each in (row for row in part.rows if row.number not in refused):
-                text = " · ".join(filter(None, map(cell_text, each.cells.values())))
-                yield IntakeLine(kind, Tone.MUTED, text, each.number, sheet)
+        return () if self.taken is None or self.filling else self.taken.lines
 
     def _what_next(self) -> str:
         if self.report is None or self.report.applied:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
@@ -142,19 +142,25 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self.panel.edited.connect(self._edit)
         self._empty = EmptyState()
         self._empty.pressed.connect(self._take_units)
-        self.intake = IntakePanel(desk)
-        self.intake.left.connect(self._leave_intake)
         self._split = PanelSplit(
             self.units, self.table, self.panel, aside_width=_TREE_WIDTH, panel_width=_PANEL_WIDTH
         )
         self._pages = QStackedWidget()
-        for page in (self._split, self._empty, self.intake):
+        for page in (self._split, self._empty):
             self._pages.addWidget(page)
         self._head = row(self._title, self.find_line, None, self.actions_bar, spacing=MEDIUM)
         layout = column(self, self._head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
+
+    @cached_property
+    def intake(self) -> IntakePanel:
+        """Where what came in is looked at; made with the first file."""
+        made = IntakePanel(self._desk)
+        made.left.connect(self._leave_intake)
+        self._pages.addWidget(made)
+        return made
 
     def visit(self, place: Place, route: Route) -> None:
         """Load units and people; the unit chosen at the top is the one shown."""
@@ -184,7 +190,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         )
         self.panel.render_state(state)
         self._split.fit()
-        if self._pages.currentWidget() is not self.intake:
+        if not isinstance(self._pages.currentWidget(), IntakePanel):
             is_empty = state.loaded and not state.units and state.editing is None
             self._pages.setCurrentWidget(self._empty if is_empty else self._split)
         self._head.setVisible(self._pages.currentWidget() is self._split)
