@@ -53,6 +53,7 @@ def add_verbs(verbs: Verbs) -> None:
     advance = add_verb(verbs, "advance", _advance, N_("move the month on"))
     add_month(advance)
     advance.add_argument("--to", required=True, choices=["deputy", "head", "settling"])
+    advance.add_argument("--reason", default="", metavar=tr("TEXT"))
     carried = add_verb(
         verbs, "carry", _carry, N_("give a later stage the scores of an earlier one where it has none")
     )
@@ -169,7 +170,10 @@ def _stage_words(of: Round) -> str:
 
 
 def _advance(args: Namespace) -> int:
-    return _change(args, lambda work, current: advance_round(work, round_id=current.id, to=Stage(args.to)))
+    to = Stage(args.to)
+    return _change(
+        args, lambda work, current: advance_round(work, round_id=current.id, to=to, reason=args.reason)
+    )
 
 
 def _carry(args: Namespace) -> int:

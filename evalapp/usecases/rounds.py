@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.names import clean
 from evalapp.domain.deadlines import due_date
 from evalapp.domain.month_results import MonthResult, Replaced
 from evalapp.domain.people import PersonId
@@ -231,8 +232,11 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
     )
 
 
-def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
-    """Move a round on to deputy, head or settling (or back); settling waits until everybody is scored."""
+def advance_round(work: Work, *, round_id: RoundId, to: Stage, reason: str = "") -> Round:
+    """Move a round on to deputy, head or settling (or back); settling waits until everybody is scored.
+
+    A reason, where one is given, goes on record.
+    """
     current = work.rounds.get(round_id)
     work.require(Right.RUN_MONTH, current.unit)
     moved = current.advance(to)
@@ -245,7 +249,9 @@ def advance_round(work: Work, *, round_id: RoundId, to: Stage) -> Round:
         work.months.release(current.id)
         work.products.release(current.id)
     work.rounds.save(moved)
-    work.audit.record("round.advanced", round_subject(current), before=current.stage.value, after=to.value)
+    told = {"reason": clean(reason)} if reason.strip() else {}
+    stages = {"before": current.stage.value, "after": to.value}
+    work.audit.record("round.advanced", round_subject(current), **stages, **told)
     return moved
 
 
@@ -321,12 +327,13 @@ def refuse_not_scored(current: Round, sheets: Sequence[Sheet], policy: Policy) -
     if current.is_derived:
         refuse_open_months(current, sheets)
         return
-    missing = _not_scored(sheets, policy, DECIDING)
+    missing = set(_not_scored(sheets, policy, DECIDING))
     if missing:
+        people = [sheet.participant for sheet in sheets if sheet.participant.code in missing]
         raise UserError(
             N_("Not scored yet in {month}: {people}. Score them, or say why they are not rated."),
             month=current.period.named,
-            people=list(missing),
+            people=[f"{who.name} ({who.code})" for who in people],
         )
 
 

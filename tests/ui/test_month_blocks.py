@@ -106,6 +106,30 @@ def test_a_refusal_that_is_given_up_is_no_longer_said(at: GridDriver) -> None:
     assert at.told == ""
 
 
+def test_how_many_values_are_refused_is_no_longer_said_once_one_is_mended(at: GridDriver) -> None:
+    for name in (FIRST, SECOND):
+        at.put(name, "I.1")
+        at.enter("77")
+    at.do("month.to_settling")
+    said = at.told
+
+    at.enter("5")
+
+    assert "2 values that were refused" in said
+    assert at.told == ""
+    assert len(at.month.grid.refusals) == 1
+
+
+def test_what_was_said_of_a_cell_does_not_follow_to_another_screen(at: GridDriver) -> None:
+    at.put(FIRST, "I.1")
+    at.enter("77")
+    assert "I.1 takes 0 to 6" in at.told
+
+    at.visit("people")
+
+    assert at.told == ""
+
+
 def test_a_digit_with_alt_is_no_score(at: GridDriver) -> None:
     at.enter("5,5")
     at.put(FIRST, "I.1")

@@ -162,10 +162,12 @@ def test_the_row_under_the_cursor_is_the_one_that_a_proposal_touches(user: Sit) 
     assert before is not None
 
     at.press(Qt.Key.Key_F7)
+    assert "say how many" in at.told
     at.type("0,5")
     at.press(Qt.Key.Key_Return)
     at.settle()
 
+    assert at.told == ""
     assert at.points(SECOND, rows[-1], Stage.HEAD) == before - Decimal("0.5")
     assert is_in_grid(at)
 

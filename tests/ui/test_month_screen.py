@@ -8,6 +8,7 @@ from evalapp.documents.papers.list_workbook import write_list
 from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
+from evalapp.usecases.history import list_history
 from evalapp.usecases.installed_policies import install
 from evalapp.usecases.policies import shipped
 from tests.ui.answers import Answers
@@ -108,14 +109,53 @@ def test_the_verb_of_the_moment_follows_the_stage(user: Sit) -> None:
     assert not at.can("month.close")
 
 
-def test_a_month_with_somebody_not_scored_does_not_go_on_and_says_who(user: Sit) -> None:
-    at = user(lambda workspace: scored(workspace, people=13))
+def test_the_month_moves_on_only_once_it_is_said_who_scores_then(user: Sit, answers: Answers) -> None:
+    at = user(opened)
+
+    answers.agrees = False
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+    assert at.screen.state.stage is Stage.SELF
+    assert "14 people are not fully scored" in answers.questions[-1]
+    assert "deputies' scores are typed here" in answers.questions[-1]
+
+    answers.agrees = True
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+    assert at.screen.state.stage is Stage.DEPUTY
+
+
+def test_the_month_is_sent_back_stage_by_stage_with_a_reason_on_record(user: Sit, answers: Answers) -> None:
+    at = user(settled)
+    answers.reason = "Chấm sót hai người"
+
+    stages = []
+    while at.can("month.back"):
+        at.do("month.back")
+        stages.append(at.screen.state.stage)
+
+    assert stages == [Stage.SETTLING, Stage.HEAD, Stage.DEPUTY]
+    heard: list[str] = []
+    at.tasks.load(lambda work: [str(row) for row in list_history(work)], done=heard.extend)
+    at.settle()
+    assert sum("Chấm sót hai người" in each for each in heard) == 3
+
+
+def test_a_month_with_somebody_not_scored_does_not_go_on_and_says_who_and_goes_there(user: Sit) -> None:
+    at = GridDriver.of(user(lambda workspace: scored(workspace, people=13)), "contract")
+    row = at.row("Tạ Đình Ơn")
+    at.choose_form("staff")
 
     at.do("month.to_settling")
 
-    assert at.screen.state.stage is Stage.HEAD
-    assert "NV014" in at.told
-    assert "Score them" in at.told
+    assert at.month.state is not None
+    assert at.month.state.stage is Stage.HEAD
+    first = next(iter(row.line.sheet.missing(Stage.HEAD, row.line.form)))
+    assert at.place == ("Tạ Đình Ơn", first)
+    assert f"Tạ Đình Ơn is not scored yet: {first} " in at.told
+
+    at.enter("1")
+    assert at.told == ""
 
 
 def test_a_settled_month_is_closed_only_after_a_question(user: Sit, answers: Answers) -> None:

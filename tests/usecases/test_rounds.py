@@ -256,7 +256,7 @@ def test_settling_waits_until_everybody_is_scored(workspace: Workspace) -> None:
     with pytest.raises(UserError, match="Not scored yet") as refused, workspace.work() as work:
         advance_round(work, round_id=current.id, to=Stage.SETTLING)
 
-    assert refused.value.values["people"] == ["NV004"]
+    assert refused.value.values["people"] == ["Trần Thị Ân (NV004)"]
     assert make.round_now(workspace, current.id).stage is Stage.HEAD
 
 

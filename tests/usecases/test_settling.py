@@ -142,7 +142,7 @@ def test_a_month_is_not_settled_while_somebody_is_not_scored(workspace: Workspac
     with pytest.raises(UserError, match="Not scored yet") as refused:
         settle(workspace, current.id)
 
-    assert refused.value.values["people"] == ["NV010"]
+    assert refused.value.values["people"] == ["Tạ Đình Ơn (NV010)"]
 
 
 def test_nobody_names_themself_first(workspace: Workspace) -> None:

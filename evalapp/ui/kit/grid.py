@@ -49,7 +49,7 @@ class Grid(GridView[Row]):
 
     entered = Signal(object)  # tuple[Entry, ...]: one step
     refused = Signal(object)
-    mended = Signal()  # nothing is refused any more
+    mended = Signal()  # something that was refused is over
     previewed = Signal()
     asked = Signal(str)  # what only the screen can do
 
@@ -202,8 +202,7 @@ class Grid(GridView[Row]):
         if was:
             self._repaint(place)
             self.moved.emit()
-            if not self._marks.refused:
-                self.mended.emit()
+            self.mended.emit()
         return was
 
     def _is_next(self, event: QKeyEvent) -> bool:

@@ -33,6 +33,7 @@ class Deciding(QObject):
         self._desk = desk
         self._owner = owner
         self._row = ""
+        self._has_asked = False  # for points or a row, and that is still said
         self.row_picker = ChoicePicker(tr("Row"), tr("Which row?"))
         self.points = QLineEdit()
         self.points.setMaximumWidth(_POINTS_WIDTH)
@@ -44,6 +45,7 @@ class Deciding(QObject):
         """Show the fields that the chosen suggestion needs; `row` is the one that somebody is at."""
         codes = [choice.key for choice in state.rows]
         if fresh:
+            self._say_no_more()
             self.points.clear()
             self.row_picker.show_choices(state.rows, row if row in codes else None)
         elif row != self._row and row in codes:
@@ -108,6 +110,7 @@ class Deciding(QObject):
             self._run(partial(accept_suggestion, **named, points=points, row=row), done)
 
     def _run(self, answering: Callable[[Work], Sheet], done: Callable[[Sheet], None]) -> None:
+        self._say_no_more()
         self.begun.emit()
         self._desk.tasks.run(
             answering,
@@ -117,6 +120,12 @@ class Deciding(QObject):
             refused=self._give_up,
             failed=self._give_up,
         )
+
+    def _say_no_more(self) -> None:
+        """What was asked for is given, or another suggestion is looked at."""
+        if self._has_asked:
+            self._has_asked = False
+            self._desk.tell("", Tone.PLAIN)
 
     def _give_up(self, _error: Exception) -> None:
         self.given_up.emit()
@@ -135,5 +144,6 @@ class Deciding(QObject):
         else:
             return False
         self._desk.tell(text, Tone.WARN)
+        self._has_asked = True
         asked.setFocus()
         return True

@@ -443,7 +443,7 @@ class MainWindow(QMainWindow):
         self.messages.tell(text, tone)
 
     def _tell_refusal(self, error: UserError) -> None:
-        self.messages.tell(tr_error(error), Tone.BAD)
+        self.messages.tell(tr_error(error), Tone.BAD, follows=True)
 
     def _tell_crash(self, error: BaseException) -> None:
         self.messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)

@@ -48,8 +48,11 @@ class MessageBar(QFrame):
         """When the last change was saved, in words."""
         return self._saved.text()
 
-    def tell(self, text: str, tone: Tone) -> None:
-        """Say something, with a sign beside its colour; nothing where what was said is over."""
+    def tell(self, text: str, tone: Tone, *, follows: bool = False) -> None:
+        """Say something, with a sign beside its colour; nothing where what was said is over.
+
+        What `follows` says what to do next, which is often done elsewhere: it stays on the next screen.
+        """
         if not text:
             self.clear()
             return
@@ -57,7 +60,7 @@ class MessageBar(QFrame):
 
         self._saved.setVisible(bool(self.saved))
         self._close.setIcon(icon("ph.x"))
-        self._tone = tone
+        self._tone, self._follows = tone, follows
         self._text.setText(_SIGNS.get(tone, "") + text)
         self._text.setStyleSheet(
             f"color: {colours().ink(tone)}; font-weight: {600 if tone is Tone.BAD else 400};"
@@ -68,17 +71,16 @@ class MessageBar(QFrame):
 
     def clear(self) -> None:
         """Say nothing more."""
-        self._tone = Tone.PLAIN
+        self._tone, self._follows = Tone.PLAIN, False
         self._text.setText("")
         self._saved.setVisible(bool(self.saved))
         self._close.setVisible(False)
 
     def leave_behind(self) -> None:
-        """Another screen or month is shown: what was said about the one before is over.
-
-        A refusal stays: it says what to do next, and that is often done elsewhere.
-        """
-        if self._tone is not Tone.BAD:
+        """Another screen or month is shown: what was said about the one before is over."""
+        if self._follows:
+            self._follows = False  # to the next screen, not through all of them
+        else:
             self.clear()
 
     def tell_saved(self, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.actions import MORE_MENU, PRINT_MENU, ActionSpec
+from evalapp.ui.screens.month.moving import STAGE_BEFORE, back_words
 from evalapp.ui.screens.month.state import MonthState
 
 SCORES_MENU = N_("Forms and scores")
@@ -167,10 +168,11 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ),
     ActionSpec(
         "month.back",
-        N_("Go back to the head's scores"),
+        N_("Send back one stage…"),
         menu=MORE_MENU,
-        allowed=lambda state: state.at(Stage.SETTLING, Stage.SETTLED),
-        shown=lambda state: state.stage in (Stage.SETTLING, Stage.SETTLED),
+        allowed=lambda state: not state.busy,
+        shown=lambda state: state.stage in STAGE_BEFORE,
+        words=back_words,
     ),
     ActionSpec(
         "month.reopen",

@@ -8,7 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.columns import columns_of
-from evalapp.ui.screens.month.edits import Answered, MarkEdit
+from evalapp.ui.screens.month.edits import MarkEdit
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.usecases.last_places import Held, Spot
@@ -52,14 +52,14 @@ def at_edit(state: MonthState, edit: MarkEdit, grid: Grid[GridRow]) -> Found:
     return Found(shown, key, edit.code)
 
 
-def at_answer(state: MonthState, step: Answered) -> Found:
-    """The cell whose mark an answer changes, else the first of the person; filters go where they hide it."""
-    line = state.lines[step.sheet]
+def at_cell(state: MonthState, sheet: SheetId, code: str) -> Found:
+    """A cell where points are typed, else the first of the person; filters go where they hide it."""
+    line = state.lines[sheet]
     stage = state.stages_shown[-1] if state.editing is None or state.compares else state.editing
-    shown = _seen_in(state, step.sheet, stage)
-    if not any(row.line.key == step.sheet for row in shown.rows):
+    shown = _seen_in(state, sheet, stage)
+    if not any(row.line.key == sheet for row in shown.rows):
         shown = replace(shown, words="", showing=Showing.ALL)
-    return Found(shown, (step.sheet, stage), step.row or line.form.leaves[0].code)
+    return Found(shown, (sheet, stage), code or line.form.leaves[0].code)
 
 
 def _seen_in(state: MonthState, sheet: SheetId, stage: Stage) -> MonthState:

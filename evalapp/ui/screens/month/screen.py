@@ -21,8 +21,9 @@ from evalapp.ui.screens.month.edits import History, Step
 from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form, nothing_left
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
+from evalapp.ui.screens.month.moving import Missing
 from evalapp.ui.screens.month.parts import MonthParts
-from evalapp.ui.screens.month.resuming import Found, at_person, at_spot, hold_again, spot_of
+from evalapp.ui.screens.month.resuming import Found, at_cell, at_person, at_spot, hold_again, spot_of
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
@@ -60,6 +61,7 @@ class MonthScreen(Screen):
         self.steps = MonthSteps(desk, self, self._person)
         self.steps.routed.connect(self.routed)
         self.steps.came_in.connect(self.show_intake)
+        self.steps.missed.connect(self._go_to_missing)
         self.grid: Grid[GridRow] = Grid(
             lambda each: each.key, tr("Scores of the month"), lambda each: each.name
         )
@@ -226,6 +228,13 @@ class MonthScreen(Screen):
             self.render_state(found.state)
         self.grid.go_to(found.key, found.field)
 
+    def _go_to_missing(self, missing: Missing) -> None:
+        """Be in the cell that has to be scored before the month goes on."""
+        if self._state:
+            self._go_to(at_cell(self._state, missing.sheet, missing.code))
+            self.grid.setFocus()
+            self._desk.tell(missing.told, Tone.WARN)
+
     def _tell_spot(self) -> None:
         if spot := spot_of(self.grid):
             self.stood.emit(spot)
@@ -262,6 +271,7 @@ class MonthScreen(Screen):
         if state is None:
             return
         step = entered(state, entries)
+        self._desk.tell("", Tone.PLAIN)  # what was said before is over with what is typed next
         self._apply(step, state.history.with_step(step))
 
     def _apply(self, step: Step, history: History) -> None:

@@ -15,6 +15,7 @@ from evalapp.domain.units import UnitId
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
+from evalapp.ui.screens.month.moving import STAGE_BEFORE, back_question, first_missing, question_of
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.choosing import policies_to_choose
@@ -31,6 +32,7 @@ class MonthSteps(QObject):
 
     routed = Signal(object)
     came_in = Signal(object)  # an Intake to be looked at
+    missed = Signal(object)  # a Missing that has to be scored first
     asked = Signal(object)  # the state whose scores lack something before they are settled
 
     def __init__(self, desk: Desk, owner: QWidget, person: Callable[[], PersonLine | None]) -> None:
@@ -64,7 +66,7 @@ class MonthSteps(QObject):
             "month.forms_pdf": self._print_forms,
             "month.papers": partial(papers.ask_everything, self._desk, self._owner),
             "month.unrated": self._set_unrated,
-            "month.back": partial(self._advance, Stage.HEAD),
+            "month.back": self._send_back,
             "month.reopen": self._reopen,
             "month.to_deputy": partial(self._advance, Stage.DEPUTY),
             "month.to_head": partial(self._advance, Stage.HEAD),
@@ -119,19 +121,31 @@ class MonthSteps(QObject):
             )
 
     def _advance(self, to: Stage, current: Round) -> None:
-        moving = partial(advance_round, round_id=current.id, to=to)
-        self._desk.tasks.run(moving, label=tr("Moving the month on"), done=self._tell_nothing, owner=self)
+        if self._state and self._desk.dialogs.confirm(*question_of(self._state, to)):
+            moving = partial(advance_round, round_id=current.id, to=to)
+            done = self._go_settling if to is Stage.SETTLING else self._tell_nothing
+            self._desk.tasks.run(moving, label=tr("Moving the month on"), done=done, owner=self)
+
+    def _send_back(self, current: Round) -> None:
+        to = STAGE_BEFORE[current.stage]
+        reason = self._desk.dialogs.reason(*back_question(self._state, to)) if self._state else None
+        if reason:
+            moving = partial(advance_round, round_id=current.id, to=to, reason=reason)
+            self._desk.tasks.run(
+                moving, label=tr("Sending the month back"), done=self._tell_nothing, owner=self
+            )
 
     def _settle(self, current: Round) -> None:
         if current.stage is Stage.SETTLING:
             self.routed.emit(Route("settlement"))
             return
-        if self._state and self._state.lacking_places - self._warned:
+        if self._state and (missing := first_missing(self._state)):
+            self.missed.emit(missing)
+        elif self._state and self._state.lacking_places - self._warned:
             self._warned = self._state.lacking_places
             self.asked.emit(self._state)
-            return
-        moving = partial(advance_round, round_id=current.id, to=Stage.SETTLING)
-        self._desk.tasks.run(moving, label=tr("Moving the month on"), done=self._go_settling, owner=self)
+        else:
+            self._advance(Stage.SETTLING, current)
 
     def _go_settling(self, _round: Round) -> None:
         self.routed.emit(Route("settlement"))

@@ -13,7 +13,7 @@ from evalapp.domain.suggestions import suggestions_of
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.screens.month.edits import Answered, AnyStep, History, Step, inverted
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
-from evalapp.ui.screens.month.resuming import Found, at_answer, at_edit
+from evalapp.ui.screens.month.resuming import Found, at_cell, at_edit
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
@@ -80,7 +80,7 @@ class Walking(QObject):
         state = self._read()
         if state and step.sheet in state.lines:
             after = replace(state.with_answer(sheet), history=history)
-            self._follow(after, at_answer(after, step))
+            self._follow(after, at_cell(after, step.sheet, step.row))
             told = tr("{name}, “{label}”: {state}.", name=after.lines[step.sheet].name, **_said(step))
             self._desk.tell(told, Tone.OK)
         self._end()

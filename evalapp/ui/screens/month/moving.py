@@ -1,0 +1,108 @@
+"""Moving the month on and sending it back: what is asked before, and what stands in the way."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from evalapp.base.messages import N_, tr
+from evalapp.domain.rounds import DECIDING, STAGE_LABELS, SheetId, Stage
+from evalapp.ui.screens.month.state import MonthState
+
+#: Where each stage is sent back to. Self-scores are no stage to go back to: late forms are taken in at any.
+STAGE_BEFORE: Mapping[Stage, Stage] = {
+    Stage.HEAD: Stage.DEPUTY,
+    Stage.SETTLING: Stage.HEAD,
+    Stage.SETTLED: Stage.SETTLING,
+}
+_MOVED: Mapping[Stage, tuple[str, str, str]] = {
+    Stage.DEPUTY: (
+        N_("Move {month} on to the deputy?"),
+        N_(
+            "From then on the deputies' scores are typed here and self-scores are only read; forms that come "
+            "in late are still taken. It does not go back to self-scoring."
+        ),
+        N_("On to the deputy"),
+    ),
+    Stage.HEAD: (
+        N_("Move {month} on to the head?"),
+        N_(
+            "From then on the head's scores are typed here and the deputies' are only read. "
+            "“Send back” in the menu “More” returns it to the deputies."
+        ),
+        N_("On to the head"),
+    ),
+    Stage.SETTLING: (
+        N_("Move {month} on to settlement?"),
+        N_(
+            "Everybody is scored. The head can still change scores until levels are decided by “Settle”. "
+            "“Send back” in the menu “More” returns it to the head's scores."
+        ),
+        N_("On to settlement"),
+    ),
+}
+
+
+class Question(NamedTuple):
+    """What is asked before the month moves, in words."""
+
+    title: str
+    text: str
+    action: str
+
+
+class Missing(NamedTuple):
+    """A cell that has to be scored first, and how that is said."""
+
+    sheet: SheetId
+    code: str
+    told: str
+
+
+def question_of(state: MonthState, to: Stage) -> Question:
+    """What is asked before the month goes on to a stage: who scores then, and how it comes back."""
+    title, text, action = _MOVED[to]
+    stage = state.stage or DECIDING
+    waiting = (
+        sum(
+            bool(line.sheet.missing(stage, line.form)) and not line.sheet.participant.unrated
+            for line in state.lines.values()
+        )
+        if stage in (Stage.SELF, Stage.DEPUTY)
+        else 0
+    )
+    said = N_("{count} {count:person is|people are} not fully scored at this stage.")
+    parts = [tr(said, count=waiting)] if waiting else []
+    return Question(tr(title, month=state.place.period.named), " ".join([*parts, tr(text)]), tr(action))
+
+
+def back_words(state: MonthState) -> str:
+    """What sending the month back says it does."""
+    to = STAGE_BEFORE.get(state.stage) if state.stage else None
+    return tr("Send back: {stage}…", stage=tr(STAGE_LABELS[to])) if to else tr("Send back one stage…")
+
+
+def back_question(state: MonthState, to: Stage) -> Question:
+    """What is asked before the month is sent back."""
+    text = tr("Scores stay as they are. The reason goes on record.")
+    if state.stage is Stage.SETTLED:
+        text = tr("The levels that were decided are taken away; scores stay. The reason goes on record.")
+    title = tr("Send {month} back to: {stage}?", month=state.place.period.named, stage=tr(STAGE_LABELS[to]))
+    return Question(title, text, tr("Send back"))
+
+
+def first_missing(state: MonthState) -> Missing | None:
+    """The first cell that the head has not scored; None where everybody is scored, or not rated."""
+    found = [
+        (line, rows)
+        for line in state.lines.values()
+        if not line.sheet.participant.unrated and (rows := line.sheet.missing(DECIDING, line.form))
+    ]
+    if not found:
+        return None
+    line, rows = next((each for each in found if each[0].form.code == state.form), found[0])
+    row = line.form.row(rows[0])
+    said = N_("{name} is not scored yet: {row}. {count} {count:cell is|cells are} open; N goes to the next.")
+    if all(set(each_rows) <= each.offers(DECIDING).keys() for each, each_rows in found):
+        said = N_("{name} is not scored yet: {row}. Ctrl+Shift+Enter accepts the full marks offered.")
+    count = sum(len(each) for _, each in found)
+    named = f"{rows[0]} {row.label if row else ''}".strip()
+    return Missing(line.key, rows[0], tr(said, name=line.name, row=named, count=count))
