@@ -123,7 +123,7 @@ _CODE: Final = ColumnSpec(
         "Mã số", "Số hiệu", "Mã NV", "Mã nhân viên", "Mã công chức", "Mã viên chức", "Mã cán bộ, công chức",
         "Mã cán bộ công chức", "Mã cán bộ, công chức, viên chức", "Mã số cán bộ", "Mã số CB", "Mã số CBCC",
         "Mã số CBCCVC", "Mã số công chức", "Số hiệu cán bộ", "Số hiệu công chức", "Số hiệu CBCC",
-        "Số hiệu CBCCVC", "Mã người lao động",
+        "Số hiệu CBCCVC", "Mã người lao động", "Mã",
     ),
     preferred=("Mã CB", "Mã cán bộ", "Mã CBCC", "Mã CBCCVC", "Mã CC", "Mã VC"),
 )  # fmt: skip

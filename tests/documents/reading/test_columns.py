@@ -31,6 +31,13 @@ def test_known_headings_stand_for_ours_and_the_others_are_offered_with_their_fir
     assert found.samples["Quê quán"] == ("Hà Giang",)
 
 
+def test_a_bare_code_in_a_list_of_people_is_theirs_unless_a_column_says_so_itself() -> None:
+    bare = look_at(book(("Mã", "Họ và tên", "Đơn vị"), ("NV1", "Lò Thị Mỷ", "PTP")), PEOPLE)
+    beside = look_at(book(("Mã", "Mã CB", "Họ và tên", "Đơn vị"), ("1", "NV1", "Lò Thị Mỷ", "PTP")), PEOPLE)
+
+    assert (bare.known["code"], beside.known["code"]) == ("Mã", "Mã CB")
+
+
 def test_a_header_of_unknown_names_is_the_row_with_most_texts() -> None:
     found = look_at(book(("Báo cáo",), ("A", "Cán bộ", "Chỗ làm"), ("1", "Lò Thị Mỷ", "PTP")), PEOPLE)
 
