@@ -24,7 +24,7 @@ _SHARE_FORMAT = "0.00"
 def write_report(out: Path, report: Report, *, progress: Progress | None = None) -> None:
     """Write a report; the columns are those of its widest table."""
     steps = Steps(progress, sum(len(table.rows) for table in report.tables))
-    widest = max(report.tables, key=lambda table: len(table.columns))
+    widest = max(report.tables, key=_room)
     count = len(widest.columns)
     made = Spreadsheet(_SHEET, widths=[column.width for column in widest.columns], wide=count >= _WIDE_FROM)
     left = max(count // 2, 1)
@@ -54,6 +54,11 @@ def write_report(out: Path, report: Report, *, progress: Progress | None = None)
         author=report.unit_name,
         source={"unit": report.unit_code, "period": str(report.period), "hash": report.hash},
     )
+
+
+def _room(table: ReportTable) -> tuple[int, float]:
+    """What tells which table gives the sheet its columns: how many, then how wide they are in all."""
+    return len(table.columns), sum(column.width for column in table.columns)
 
 
 def _tables(made: Spreadsheet, report: Report, count: int, steps: Steps) -> list[Placed]:

@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.pagebreak import Break
 
 from evalapp.documents.papers.charts import MOST_BARS, greys
 from evalapp.documents.papers.spreadsheet import Spreadsheet
 from evalapp.domain.reports import Chart, ChartKind, ReportTable
 
 SHEET = "Biểu đồ"
-_WIDTH, _ONE_BAR, _AROUND = 17.0, 0.75, 4.0  # centimetres
-_ROW = 0.5
+_WIDTH, _ONE_BAR, _AROUND, _HIGHEST = 16.5, 0.75, 4.0, 24.0  # centimetres
+_ROW = 15  # points
+_ROWS = 46  # of a page, which is portrait
+_POINT = 2.54 / 72
 _TITLE_SIZE = 1100  # hundredths of a point
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
 
@@ -36,14 +39,19 @@ def add_charts(made: Spreadsheet, placed: Sequence[Placed]) -> None:
         return
     sheet: Any = made.book.create_sheet(SHEET)
     sheet.page_setup.paperSize, sheet.page_setup.orientation = "9", "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins  # in inches: ten usual columns are just as wide, and a chart a little less
+    margins.left = margins.right = margins.top = margins.bottom = 0.75
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW, True
     sheet.sheet_view.showGridLines = False
-    row = 2
+    row, begun = 2, 0  # and after which row the page begins
     for each, drawn in worth:
         chart = _chart(made, each, drawn)
+        rows = ceil(chart.height / (_ROW * _POINT)) + 1
+        if row + rows > begun + _ROWS and row > 2:  # no chart is cut in two
+            begun = row - 1
+            sheet.row_breaks.append(Break(id=begun))
         sheet.add_chart(chart, f"A{row}")
-        row += int(chart.height / _ROW) + 2
+        row += rows
 
 
 def _chart(made: Spreadsheet, placed: Placed, drawn: Chart) -> Any:
@@ -61,7 +69,7 @@ def _chart(made: Spreadsheet, placed: Placed, drawn: Chart) -> Any:
     chart.set_categories(names)
     _colour(chart, lines=is_trend)
     chart.title = _titled(f"{table.caption}: {drawn.title}" if table.caption else drawn.title)
-    chart.width, chart.height = _WIDTH, 9.0 if is_trend else _AROUND + count * _ONE_BAR
+    chart.width, chart.height = _WIDTH, 9.0 if is_trend else min(_AROUND + count * _ONE_BAR, _HIGHEST)
     # Left to itself the library hides both axes, and a program every second name.
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.tickLblSkip = None if is_trend else 1

@@ -61,6 +61,19 @@ def test_a_bar_says_its_parts_in_words_and_the_workbook_draws_the_same_cells(tmp
         assert sheet[heading].value == "A (%)"
 
 
+def test_no_chart_of_a_workbook_is_cut_by_the_end_of_a_page(tmp_path: Path) -> None:
+    parts = table(PARTS, *((f"Phòng {number}", "25", "75") for number in range(9)))
+
+    write_report(tmp_path / "bc.xlsx", report(*[parts] * 5))
+
+    sheet: Any = openpyxl.load_workbook(tmp_path / "bc.xlsx")["Biểu đồ"]
+    begun = [chart.anchor._from.row + 1 for chart in sheet._charts]
+    broken = {each.id + 1 for each in sheet.row_breaks.brk}
+    pages_of = [[row for row in begun if row >= first] for first in sorted({2, *broken})]
+    assert broken <= set(begun)
+    assert len(pages_of) == 3  # two of eleven centimetres fit on a page, and a third does not
+
+
 def test_what_would_say_nothing_is_not_drawn(tmp_path: Path) -> None:
     alone = table(PARTS, ("Phòng Nội vụ", "25", "75"), ("Tổng cộng", "25", "75"), strong=1)
     empty = table(TREND, ("06/2018", None, None), ("07/2018", None, None))
