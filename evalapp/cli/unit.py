@@ -1,19 +1,19 @@
 """`evalapp unit`: the tree of units."""
 
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from evalapp.base.messages import N_, tr
 from evalapp.cli import groups
-from evalapp.cli.answers import DONE, put_json, put_table
+from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.imports import add_list, run_import
 from evalapp.cli.people import parsed_day
 from evalapp.documents.reading.specs import UNITS
-from evalapp.domain.layouts import PLAIN_LAYOUT, layout_document, layout_on
+from evalapp.domain.layouts import PLAIN_LAYOUT, Layout, layout_document, layout_on
 from evalapp.domain.units import Unit, UnitId
 from evalapp.usecases.entering import UnitEntry, add_unit, edit_unit
 from evalapp.usecases.layouts import keep_layout, keep_logo, layouts_of
@@ -72,12 +72,12 @@ def _layout(args: Namespace) -> int:
         given["recipients"] = tuple(args.recipients.split(";"))
     if args.without is not None:
         given["hidden"] = tuple(args.without.removeprefix("-").split(";"))
+    since = parsed_day(args.since) if args.since else None
     with working(args) as work:
         unit = work.units.by_code(args.code).id
         if args.logo is not None:
             given["logo"] = "" if args.logo == "-" else keep_logo(work, unit=unit, file=Path(args.logo))
         if given:
-            since = parsed_day(args.since) if args.since else None
             before = layout_on(layouts_of(work, unit=unit), since or date.min) or PLAIN_LAYOUT
             keep_layout(work, unit=unit, layout=replace(before, **given, since=since))
         versions = layouts_of(work, unit=unit)
@@ -85,11 +85,7 @@ def _layout(args: Namespace) -> int:
     if wants_json(args):
         put_json({"unit": args.code, "layouts": documents})
     else:
-        put_table(
-            (N_("From"), N_("Place on papers"), N_("Signs as"), N_("Who signs")),
-            [(each["since"], each["place"], each["signer_title"], each["signer"]) for each in documents],
-            nothing=N_("Papers of this unit have no layout of their own. Say one with --place or --signer."),
-        )
+        say(*_layout_lines(versions))
     return DONE
 
 
@@ -105,6 +101,28 @@ def _call(args: Namespace) -> int:
             (N_("Name in lists"),), [(name,) for name in names], nothing=N_("No list calls it otherwise.")
         )
     return DONE
+
+
+def _layout_lines(versions: Sequence[Layout]) -> Iterator[str]:
+    """What each version says, one thing a line; what a layout leaves to the program is not there."""
+    if not versions:
+        yield tr("Papers of this unit have no layout of their own. Say one with --place or --signer.")
+    for layout in versions:
+        since = layout.since.strftime("%d/%m/%Y") if layout.since else tr("always")
+        for label, text in (
+            (N_("Holds from"), since),
+            (N_("Body above, as printed"), layout.superior),
+            (N_("Unit, as printed"), layout.name),
+            (N_("Place on papers"), layout.place),
+            (N_("Signs as"), layout.signer_title),
+            (N_("Who signs"), layout.signer),
+            (N_("Title of the month's summary"), layout.title),
+            (N_("Recipients"), "; ".join(layout.recipients)),
+            (N_("Lists leave out"), "; ".join(layout.hidden)),
+            (N_("Logo"), layout.logo[:12]),
+        ):
+            if text:
+                yield f"{tr(label)}: {text}"
 
 
 def _list(args: Namespace) -> int:

@@ -166,6 +166,7 @@ def record_figures(
     person_code: str | None = None,
 ) -> Recorded:
     """Record figures of a unit or a person in a month, unless they cannot be true beside the others."""
+    refuse_period(work, period)
     unit, person, subject = _subject(work, unit_code, person_code, period)
     words = indicator_words(known_indicators(work, unit.id))
     stored = {each.code: each for each in work.indicators.of_one(subject, [period])}
@@ -192,6 +193,12 @@ def record_figures(
             after=figure_document(each.after),
         )
     return Recorded(changes, tuple(imbalances(after.values())))
+
+
+def refuse_period(work: Work, period: Period) -> None:
+    """Refuse figures of a month, quarter or year to come."""
+    if period.first_day > work.today:
+        raise UserError(N_("{period} has not begun yet. Correct the period."), period=period.named)
 
 
 def change_words(change: FigureChange) -> str:

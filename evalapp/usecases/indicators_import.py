@@ -27,6 +27,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.indicators import refuse_period
 from evalapp.usecases.people_naming import NamedPeople
 from evalapp.usecases.registers import checked as short_enough
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
@@ -53,6 +54,7 @@ class _Line:
 def import_indicators(work: Work, *, read: ReadList, period: Period, choice: ImportChoice) -> ImportReport:
     """Take a list of figures of a month in; figures that cannot be true together are refused together."""
     work.require(Right.RECORD_FACTS)
+    refuse_period(work, period)
     reading = _Reading(work, period)
     lines: list[_Line] = []
     for number, row in enumerate(read.rows):

@@ -79,10 +79,15 @@ def test_figures_that_cannot_be_true_together_are_refused_with_their_rows_and_no
     book, errors = workbook(tmp_path / "sai.xlsx", *rows), tmp_path / "loi.xlsx"
 
     refused = office("indicators", "import", book, *MARCH, "--json", "--errors", errors)
+    to_come = office("indicators", "import", book, "--period", "2099-01")
+    typed = office("indicators", "record", "--unit", "PNV", "--indicator", "HS_TIEPNHAN", "--value", "5",
+                   "--period", "2099-01")  # fmt: skip
     good = office.json("indicators", "import", book, *MARCH, "--take-good")
     left = office.json("report", "indicators", "--unit", "PNV", *MARCH)["rows"]
 
     assert refused.code == 1
+    assert (to_come.code, typed.code) == (1, 1)
+    assert "has not begun yet" in to_come.err
     assert [each["row"] for each in refused.json["refused"]] == [4, 5, 6]
     assert refused.json["applied"] is False
     assert errors.exists()

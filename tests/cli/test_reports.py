@@ -180,6 +180,8 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
         logo,
     )
     kept = closed.json("unit", "layout", make.OFFICE)["layouts"]
+    no_day = closed("unit", "layout", make.OFFICE, "--from", "2018-13-01")
+    listed = closed("unit", "layout", make.OFFICE).out
 
     drawn: dict[str, int] = {}
 
@@ -196,6 +198,8 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
         drawn.update({out.stem: len(sheet._images)})
         return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
 
+    assert no_day.code == 1
+    assert "Holds from: 01/01/2018\nRecipients: Như trên; Lưu: VT\nLogo: " in listed
     district, office = said(make.DISTRICT, "distribution", "pdf"), said(make.OFFICE, "months", "xlsx")
     lists = [said(make.OFFICE, kind, "pdf") for kind in ("summary", "rewards")]
     form = said(make.OFFICE, "person", "xlsx", "--person", "NV001")
@@ -204,6 +208,8 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
         text in district for text in ("Tây Hồ, ngày", "CHỦ TỊCH", "Lê Văn Bình", "UBND THÀNH PHỐ HÀ NỘI")
     )
     assert all(text in office for text in ("Tây Hồ, ngày", "Nơi nhận:", "- Như trên;", "- Lưu: VT."))
+    assert "Số: ………/BC-………" in district
+    assert "Số:" not in office  # a table has no number of its own
     assert "CHỦ TỊCH" not in office
     assert all("Tây Hồ, ngày" in text and "- Lưu: VT." in text for text in lists)
     assert "Tây Hồ, ngày" in form

@@ -33,6 +33,11 @@ def above(of: Headed, layout: Layout) -> tuple[str, str, str, bytes]:
     )
 
 
+def number_line(title: str) -> str:
+    """Where the office writes the number and sign of a report (NĐ 30/2020); tables and forms carry none."""
+    return wording.REPORT_NUMBER if title.casefold().startswith("báo cáo") else ""
+
+
 def head_of_unit(layout: Layout, title: str = _HEAD_OF_UNIT) -> tuple[str, str, str]:
     """Who signs for the unit: by whose authority, a line each, how, and the name where it is known."""
     authority = "\n".join(part for each in layout.signer_title.upper().split(";") if (part := each.strip()))

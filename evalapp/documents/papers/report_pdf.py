@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from evalapp.documents.papers.charts import draw_chart, room_to_begin
 from evalapp.documents.papers.files import Progress, Steps, whole_or_not_at_all
-from evalapp.documents.papers.letterheads import above, footed, recipients
+from evalapp.documents.papers.letterheads import above, footed, number_line, recipients
 from evalapp.documents.papers.page import BOLD, Paper, Signature
 from evalapp.documents.papers.report_lines import (
     NOTHING,
@@ -51,7 +51,7 @@ def draw_report(paper: Paper, report: Report, *, progress: Progress | None = Non
         draft=not report.is_final,
         mark=report.unfinished,
     )
-    paper.letterhead(*above(report, report.layout))
+    paper.letterhead(*above(report, report.layout), number=number_line(report.title))
     paper.title(report.title, subtitles(report), before=4)
     signing = [Signature(*each) for each in signers(report)]
     below = paper.height_of(report.remarks) + paper.height_of_signatures(signing, room=_ROOM_TO_SIGN) + 8

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers.files import Progress, Steps
-from evalapp.documents.papers.letterheads import above, footed, recipients
+from evalapp.documents.papers.letterheads import above, footed, number_line, recipients
 from evalapp.documents.papers.report_lines import (
     NOTHING,
     file_title,
@@ -28,7 +28,7 @@ def write_report(out: Path, report: Report, *, progress: Progress | None = None)
     count = len(widest.columns)
     made = Spreadsheet(_SHEET, widths=[column.width for column in widest.columns], wide=count >= _WIDE_FROM)
     left = max(count // 2, 1)
-    made.letterhead(*above(report, report.layout), left=left)
+    made.letterhead(*above(report, report.layout), left=left, number=number_line(report.title))
     made.line(report.title.upper(), looks.TITLE, height=22)
     for text in subtitles(report):
         made.line(text, looks.SUBTITLE, height=20)

@@ -177,7 +177,14 @@ class Spreadsheet:
         self.row([Span()], height=height)
 
     def letterhead(
-        self, superior: str, unit: str, place_and_date: str, logo: bytes = b"", *, left: int
+        self,
+        superior: str,
+        unit: str,
+        place_and_date: str,
+        logo: bytes = b"",
+        *,
+        left: int,
+        number: str = "",
     ) -> None:
         """Write the title block; the agency takes so many columns at the left, its logo before it."""
         if logo:
@@ -186,6 +193,8 @@ class Spreadsheet:
         self.row([Span(superior.upper(), HEAD, left), Span(wording.NATION, HEAD_BOLD, right)])
         self.row([Span(unit.upper(), HEAD_BOLD, left), Span(wording.MOTTO, MOTTO, right)])
         self.row([Span(_RULE, RULE, left), Span(place_and_date, DATE, right)], height=22)
+        if number:
+            self.row([Span(number, HEAD, left), Span(None, HEAD, right)], height=18)
 
     def _put_logo(self, data: bytes) -> None:
         from openpyxl.drawing.image import Image  # only where an office has a logo

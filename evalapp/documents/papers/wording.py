@@ -97,6 +97,10 @@ def roman(number: int) -> str:
     return _ROMAN[number]
 
 
+#: Number and sign of a report, filled in by the office that sends it.
+REPORT_NUMBER = "Số: ………/BC-………"
+
+
 def place_and_date(place: str, on: date | None) -> str:
     """The line of place and date; what is not known is left to be filled in by hand."""
     where = place or "…………"

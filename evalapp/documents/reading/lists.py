@@ -11,7 +11,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.headers import Header, Heading, find_header, refuse_doubles, repeated_rows
-from evalapp.documents.reading.specs import ListSpec, match_name
+from evalapp.documents.reading.specs import ColumnSpec, ListSpec, match_name
 from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 
 _TOTALS = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b.*|(?:tổng|cộng)\s*(?:[:(\d].*)?", re.DOTALL)
@@ -28,6 +28,7 @@ _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[A-Za-z])\)?\]?(?:\s*=.*)?")
 #: A row with fewer filled cells than this may be a signature or a note; with more it is a row of the list.
 _FEW: Final = 3
 _MOST_NAMED: Final = 12  # sheets in a refusal
+_FIRST: Final = 6  # columns that a sentence names
 
 SEVERAL_SHEETS: Final = N_(
     "“{file}” holds the list in several sheets: {sheets}. Delete all but one, or choose one."
@@ -157,7 +158,7 @@ def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tupl
                 " One row must name the columns of the list, such as: {headers}."
             ),
             file=workbook.file,
-            headers=", ".join(f"“{column.header}”" for column in spec.columns[:6]),
+            headers=", ".join(f"“{column.header}”" for column in _telling(spec)),
         )
     sheet, header = max(headed, key=lambda found: len(found[1].columns))
     group = spec.missing(header.columns)[0]
@@ -172,6 +173,12 @@ def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tupl
         column=columns[0].header,
         aliases=", ".join([f"“{name}”" for column in columns for name in column.written][1:7]),
     )  # fmt: skip
+
+
+def _telling(spec: ListSpec) -> list[ColumnSpec]:
+    """Some columns that a list is known by; what it has to have is among them."""
+    needed = {key for group in spec.required for key in group[0]}
+    return [column for at, column in enumerate(spec.columns) if at < _FIRST or column.key in needed]
 
 
 def _read(sheet: Sheet, header: Header, spec: ListSpec) -> ReadList:

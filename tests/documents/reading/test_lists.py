@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.documents.reading.indicator_specs import INDICATORS
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import PEOPLE, SCORES, UNITS, ListSpec
 from evalapp.documents.reading.workbook import read_workbook
@@ -279,6 +280,8 @@ def test_a_missing_column_is_named_with_what_it_may_be_called(tmp_path: Path) ->
 def test_a_workbook_without_a_header_says_what_was_looked_for(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="“Mã CB”, “Họ và tên”"):
         read(tmp_path, [AN, BINH])
+    with pytest.raises(UserError, match="“Chỉ số”, “Tử số”"):
+        find_list(read_workbook(hostile.workbook(tmp_path / "cs.xlsx", [AN, BINH])), INDICATORS)
 
 
 def test_a_workbook_without_anything_is_refused(tmp_path: Path) -> None:
