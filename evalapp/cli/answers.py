@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from evalapp.domain.imports import Doubt, ImportReport, Refusal
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_MOST_ROWS = 10  # that a sentence names
 
 
 def say(*lines: str) -> None:
@@ -107,12 +108,30 @@ def put_import(report: ImportReport) -> None:
         complain(f"{_place(refusal.file, refusal.row)}{cell}: {reasons(refusal)}")
     if any(unknown_unit(reason) for refusal in report.refused for reason in refusal.reasons):
         complain(tr("Which unit a name means is said once for all lists: evalapp unit call CODE NAME"))
-    for doubt in report.warnings:
-        say(tr("Please check: {text}", text=f"{_place(doubt.file, doubt.row)}: {tr_error(doubt.reason)}"))
+    for file, reason, rows in _same_doubts(report.warnings):
+        say(tr("Please check: {text}", text=f"{_places(file, rows)}: {reason}"))
     if report.missing:
         say(tr("No form yet from: {people}.", people=list(report.missing)))
     if not report.applied:
         say(tr("Nothing was taken in."))
+
+
+def _same_doubts(doubts: Iterable[Doubt]) -> list[tuple[str | None, str, list[int | None]]]:
+    """What is doubted for the same reason in one file, once, with its rows."""
+    rows: dict[tuple[str | None, str], list[int | None]] = {}
+    for doubt in doubts:
+        rows.setdefault((doubt.file, tr_error(doubt.reason)), []).append(doubt.row)
+    return [(file, reason, where) for (file, reason), where in rows.items()]
+
+
+def _places(file: str | None, rows: Sequence[int | None]) -> str:
+    if len(rows) == 1:
+        return _place(file, rows[0])
+    named = ", ".join(str(row) for row in rows[:_MOST_ROWS])
+    text = tr("rows {rows}", rows=named)
+    if len(rows) > _MOST_ROWS:
+        text = tr("rows {rows} and {count} more", rows=named, count=len(rows) - _MOST_ROWS)
+    return f"{file}, {text}" if file else text
 
 
 def _place(file: str | None, row: int | None) -> str:

@@ -60,7 +60,7 @@ def import_facts(work: Work, *, read: ReadList, period: Period, choice: ImportCh
         line = _understood(work, reader, known, period)
         if row.number in swapped:
             reader.doubt(
-                UserError(N_("Excel may have swapped day and month of a date in this row. Please check it."))
+                UserError(N_("Day and month of a date in this row may be swapped. Please check it."))
             )
         if outcome.take(reader, line.fate if line else None) and line is not None:
             known.learn(line)

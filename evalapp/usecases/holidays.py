@@ -59,7 +59,7 @@ def import_holidays(work: Work, *, read: ReadList, choice: ImportChoice) -> Impo
         holiday = _understood(reader, taken)
         if row.number in swapped:
             reader.doubt(
-                UserError(N_("Excel may have swapped day and month of a date in this row. Please check it."))
+                UserError(N_("Day and month of a date in this row may be swapped. Please check it."))
             )
         fate = None if holiday is None else _fate(known.get(holiday.day), holiday)
         if outcome.take(reader, fate) and holiday is not None:

@@ -78,7 +78,7 @@ def _seen(work: Work, read: ReadList, known: KnownVisits, lines: list[VisitLine]
         line = _understood(work, reader, known)
         if row.number in swapped:
             reader.doubt(
-                UserError(N_("Excel may have swapped day and month of a date in this row. Please check it."))
+                UserError(N_("Day and month of a date in this row may be swapped. Please check it."))
             )
         if outcome.take(reader, line.fate if line else None) and line is not None:
             known.learn(line, row.number)

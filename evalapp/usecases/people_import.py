@@ -44,7 +44,7 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
             reader.doubt(
                 UserError(
                     N_(
-                        "Excel may have swapped day and month of a date in this row: {name}, {birth}. Please "
+                        "Day and month of a date in this row may be swapped: {name}, {birth}. Please "
                         "check it."
                     ),
                     name=line.name,

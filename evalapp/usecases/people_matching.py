@@ -106,9 +106,7 @@ class KnownPeople:
                     UserError(
                         N_(
                             "{name}, born {birth}, is known with the code {code} already; taken in "
-                            "as another "
-                            ""
-                            "person."
+                            "as another person."
                         ),
                         name=line.name,
                         birth=line.birth.label if line.birth else "?",
@@ -133,7 +131,24 @@ class KnownPeople:
                 UserError(N_("No code; matched by name and birth with {code}."), code=namesakes[0].code)
             )
             return namesakes[0]
+        self._doubt_namesake(reader, line)
         return None
+
+    def _doubt_namesake(self, reader: RowReader, line: PersonLine) -> None:
+        """Without a code somebody of that name in that unit may be meant, born otherwise."""
+        for other in self._by_name.get(line.name, {}).values():
+            if any(position.unit == line.position.unit for position in other.positions):
+                reader.doubt(
+                    UserError(
+                        N_(
+                            "{name} of the same unit has the code {code}, born {birth}; taken in as "
+                            "another person. If it is the same one, write the code."
+                        ),
+                        name=other.name,
+                        code=other.code,
+                        birth=other.birth.label if other.birth else "?",
+                    )
+                )
 
     def learn(self, person: Person) -> None:
         """Remember somebody who comes in with this list, for the rows below."""

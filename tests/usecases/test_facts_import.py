@@ -228,7 +228,7 @@ def test_a_date_that_excel_may_have_swapped_is_questioned(office: Workspace) -> 
     report = take(office, row(since=date(2018, 7, 9)), row(event="Trang phục", since="13/07/2018"))
 
     assert [(each.row, str(each.reason)[:31]) for each in report.warnings] == [
-        (2, "Excel may have swapped day and ")
+        (2, "Day and month of a date in this")
     ]
 
 

@@ -424,3 +424,15 @@ def test_what_a_list_leaves_out_stays_as_it_is_known(workspace: Workspace) -> No
         Role.DEPUTY,
         Category.PUBLIC_EMPLOYEE,
     )
+
+
+def test_without_a_code_somebody_of_the_unit_with_that_name_and_another_birth_is_told(
+    workspace: Workspace,
+) -> None:
+    make.take_people(workspace, row(3))
+
+    report = make.take_people(workspace, row(3, code=None, birth="01/01/1999"))
+
+    told = [str(doubt.reason) for doubt in report.warnings]
+    assert any(each.startswith("Nguyễn Hải Anh of the same unit has the code NV003") for each in told)
+    assert len(people(workspace)) == 2

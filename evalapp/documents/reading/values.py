@@ -132,20 +132,37 @@ def as_points(cell: Cell) -> Decimal | None:
 
 
 def doubtful_dates(cells: Sequence[tuple[int, Cell]]) -> list[int]:
-    """The row numbers of true dates whose day and month Excel may have swapped.
+    """The row numbers of dates whose day and month may be swapped.
 
     Excel turns a text into a date in the order of its own country, and leaves it text where that gives none.
     So a column that mixes texts and true dates was typed on such a machine: its true dates that also read the
     other way round are doubtful. In a column of true dates alone there is nothing to doubt.
+    Texts are doubtful where another text of the column can only be read month first.
     """
+    month_first = any(_reads(cell, month_first=True) and not _reads(cell) for _, cell in cells)
     has_text = any(
         isinstance(cell, str) and (_WRITTEN.fullmatch(cell) or _ISO.fullmatch(cell)) for _, cell in cells
     )
     return [
         number
         for number, cell in cells
-        if has_text and isinstance(cell, date) and cell.month != cell.day <= 12
+        if (has_text and isinstance(cell, date) and cell.month != cell.day <= 12)
+        or (month_first and _reads(cell) and _reads(cell, month_first=True) and not _same_both_ways(cell))
     ]
+
+
+def _reads(cell: Cell, *, month_first: bool = False) -> bool:
+    """Whether a text may be a date with the day, or the month, before the other."""
+    match = _WRITTEN.fullmatch(cell) if isinstance(cell, str) else None
+    if match is None:
+        return False
+    day, month = int(match[1]), int(match[2])
+    return 1 <= day <= 12 and 1 <= month <= 31 if month_first else 1 <= day <= 31 and 1 <= month <= 12
+
+
+def _same_both_ways(cell: Cell) -> bool:
+    match = _WRITTEN.fullmatch(cell) if isinstance(cell, str) else None
+    return match is not None and int(match[1]) == int(match[2])
 
 
 def _refused(cell: Cell, message: str) -> UserError:

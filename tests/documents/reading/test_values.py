@@ -244,3 +244,10 @@ def test_swapped_dates_are_found_in_a_list_as_offices_send_it(tmp_path: Path) ->
 )
 def test_columns_are_named_as_excel_names_them(index: int, letters: str) -> None:
     assert column_name(index) == letters
+
+
+def test_texts_that_may_be_read_either_way_are_doubtful_beside_one_that_has_the_month_first() -> None:
+    texts = ["03/08/1985", "03/17/1985", "05/05/1990", "28/02/1980"]
+
+    assert values.doubtful_dates(list(enumerate(texts))) == [0]
+    assert values.doubtful_dates([(0, texts[0]), (3, texts[3])]) == []
