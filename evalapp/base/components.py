@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from evalapp import __version__
 from evalapp.base import paths
 from evalapp.base.crates import Crate, crates, texts_needed
+from evalapp.base.records import record
 
 #: What `pyproject.toml` asks for, beside what those ask for in turn; a test keeps the two alike.
 ASKED_FOR = (
@@ -39,7 +39,7 @@ _NOTICE = re.compile(r"(^|/)(licen[cs]es?|copying|notices?|copyright)([-_.a-z0-9
 _CODE = (".py", ".pyc", ".pyi", ".so", ".pyd", ".html")
 
 
-@dataclass(frozen=True)
+@record
 class Component:
     """One library as its own package describes it; `notices` are the texts that have to be passed on.
 

@@ -2,38 +2,39 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from evalapp.base.records import record
 
-@dataclass(frozen=True)
+
+@record
 class Press:
     """One key, with whatever is held down meanwhile, such as `ctrl+k`: counts as one."""
 
     keys: str
 
 
-@dataclass(frozen=True)
+@record
 class Type:
     """A text, a key for each letter."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@record
 class Note(Type):
     """A text that would be written anywhere: what it says is the work itself, and is not counted."""
 
 
-@dataclass(frozen=True)
+@record
 class Choose:
     """A file or folder named in the system's own dialog: what its name takes is not counted."""
 
     path: Path
 
 
-@dataclass(frozen=True)
+@record
 class Look:
     """Wait until the window has done what it was asked to, as one who looks at it does."""
 
@@ -57,7 +58,7 @@ def _cost(step: Step) -> int:
             return len(text)
 
 
-@dataclass(frozen=True)
+@record
 class Cell:
     """A place in the grid, counted from its first row and column."""
 
@@ -65,7 +66,7 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True)
+@record
 class Board:
     """How large a grid is, for finding ways through it."""
 
@@ -84,7 +85,7 @@ class Board:
             yield key, _Place(Cell(row, column))
 
 
-@dataclass(frozen=True)
+@record
 class _Place:
     """Where the cursor is, and whether something is being typed there."""
 

@@ -7,7 +7,7 @@ an office fills in from its own copy (the article, how grave a breach usually is
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
@@ -15,6 +15,7 @@ from typing import Any, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
+from evalapp.base.records import record
 from evalapp.domain.inspections import Severity
 from evalapp.domain.policy.canonical import plain_document, sha256_of
 from evalapp.domain.policy.problems import Findings
@@ -24,7 +25,7 @@ _AROUND_CODES = re.compile(r"[\s,;:/()\[\]]+")
 _WORDS = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
+@record
 class Topic:
     """One thing that a code asks. `article` stays empty where it was not verified; it is never invented."""
 
@@ -46,7 +47,7 @@ class Topic:
         return fold(f"{self.code} {self.label} {self.words}")
 
 
-@dataclass(frozen=True)
+@record
 class ConductCode:
     """A code of conduct, in force from the day it was signed unless an edition says another day."""
 
@@ -135,7 +136,7 @@ class ConductCode:
         return replace(self, topics=left)
 
 
-@dataclass(frozen=True)
+@record
 class Filling:
     """What the office found in its own copy about a topic: its article, how grave a breach usually is."""
 

@@ -4,13 +4,14 @@ What is noted belongs to the day and the hours of the visit, and to people who w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time, timedelta
 from types import MappingProxyType
 from typing import NewType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.records import record
 from evalapp.domain.checklists import Answer, Checklist, Question, failed
 from evalapp.domain.holidays import WorkCalendar
 from evalapp.domain.inspection_teams import Team
@@ -22,7 +23,7 @@ AbsenceId = NewType("AbsenceId", int)
 LateFileId = NewType("LateFileId", int)
 
 
-@dataclass(frozen=True)
+@record
 class Absence:
     """Somebody who was not there; `paper` is whether the paper for it was seen (None: nobody asked)."""
 
@@ -34,7 +35,7 @@ class Absence:
     paper: bool | None = None
 
 
-@dataclass(frozen=True)
+@record
 class LateFile:
     """A file that was late: when it was due and done (None: not yet), and by how many working days."""
 
@@ -47,7 +48,7 @@ class LateFile:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class FieldVisit:
     """A visit with everything that was noted on it."""
 

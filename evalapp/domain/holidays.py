@@ -6,7 +6,7 @@ reckoned.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
+from evalapp.base.records import record
 
 _SATURDAY = 5
 
@@ -61,7 +62,7 @@ _TET_FROM, _TET_UNTIL = (1, 15), (2, 28)
 FIXED_SOURCE = "Bộ luật Lao động 2019, Điều 112"
 
 
-@dataclass(frozen=True)
+@record
 class Holiday:
     """A day off, or a weekend day that is worked."""
 
@@ -70,7 +71,7 @@ class Holiday:
     name: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class WorkCalendar:
     """Which days are worked: the weekdays but for days off, and weekend days worked in exchange."""
 

@@ -1,11 +1,12 @@
 """What became of a file that came in: every import answers the same way, on screen and as JSON."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Self
 
 from evalapp.base.errors import UserError
+from evalapp.base.records import record
 
 
 class Fate(StrEnum):
@@ -16,7 +17,7 @@ class Fate(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True)
+@record
 class Refusal:
     """A row that cannot come in: the first cell at fault, and every reason. One for each row."""
 
@@ -27,7 +28,7 @@ class Refusal:
     file: str | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Doubt:
     """A row that comes in, but somebody should look at it."""
 
@@ -36,7 +37,7 @@ class Doubt:
     file: str | None = None
 
 
-@dataclass(frozen=True)
+@record
 class ImportReport:
     """The count of rows by fate; read = new + changed + same + refused."""
 
@@ -78,7 +79,7 @@ class ImportReport:
         return replace(self, applied=True)
 
 
-@dataclass(frozen=True)
+@record
 class ImportChoice:
     """How an import is asked for: only looked at, or the good rows without the refused."""
 

@@ -5,7 +5,7 @@ policies look at them through their facts, and nothing here ever sets a score.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean, fold
+from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.units import UnitId
@@ -39,7 +40,7 @@ MEASURE_LABELS: Mapping[Measure, str] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Indicator:
     """One thing that is counted every month. `whole` is the count that this one is a part of, if any."""
 
@@ -104,7 +105,7 @@ SHIPPED: tuple[Indicator, ...] = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Subject:
     """Whom figures are about: a unit, or a person."""
 
@@ -116,7 +117,7 @@ class Subject:
             raise ValueError("a figure is about a unit or about a person")
 
 
-@dataclass(frozen=True)
+@record
 class Figure:
     """What was counted: so many of so many, or a value that stands alone."""
 
@@ -233,7 +234,7 @@ def share_of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return (part * 100 / whole).quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
-@dataclass(frozen=True)
+@record
 class Total:
     """What the months of a period come to: the figure of one month, or of several added up.
 

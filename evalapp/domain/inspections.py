@@ -5,7 +5,7 @@ becomes evidence in the month it belongs to, where the head decides.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType, Self, TypeVar
@@ -13,6 +13,7 @@ from typing import NewType, Self, TypeVar
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean, fold
+from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.registers import EntryId
 from evalapp.domain.units import UnitId
@@ -112,7 +113,7 @@ def _named(text: str, words: Mapping[_Choice, tuple[str, ...]], message: str) ->
     raise UserError(message, text=text, known=", ".join(names[0] for names in words.values()))
 
 
-@dataclass(frozen=True)
+@record
 class Remedy:
     """What has to be mended, by when; done once somebody else than who had to mend it has looked."""
 
@@ -126,7 +127,7 @@ class Remedy:
         return self.done is None and self.due is not None and self.due < today
 
 
-@dataclass(frozen=True)
+@record
 class Finding:
     """One thing that was seen: under which topic, about a person or (nobody named) the unit.
 
@@ -195,7 +196,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True)
+@record
 class Visit:
     """One visit to a unit, known by the number of its minutes; nothing found is a result too."""
 
@@ -245,7 +246,7 @@ class Visit:
         return self.total - sum(part for part in parts if part is not None)
 
 
-@dataclass(frozen=True)
+@record
 class VisitLine:
     """A visit as a list shows it: without its findings, but with how many there are."""
 
@@ -254,7 +255,7 @@ class VisitLine:
     praised: int
 
 
-@dataclass(frozen=True)
+@record
 class VisitFilter:
     """Which visits a list shows; None leaves a part open."""
 

@@ -5,7 +5,7 @@ changes of the visit never change it. A correction is a new version with a reaso
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, NewType, Self
@@ -13,6 +13,7 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean, clean_lines, fold
+from evalapp.base.records import record
 from evalapp.domain.inspections import FindingId, Standing, Visit, VisitId
 from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.policy.canonical import sha256_of
@@ -63,7 +64,7 @@ WAY_LABELS = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Named:
     """Somebody by name and position."""
 
@@ -71,7 +72,7 @@ class Named:
     title: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Signer:
     """Somebody who signs the minutes, or refuses to."""
 
@@ -83,7 +84,7 @@ class Signer:
     strokes: tuple[Stroke, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Recommendation:
     """What the team asks for, of whom and by when."""
 
@@ -92,7 +93,7 @@ class Recommendation:
     due: date | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Absentee:
     """Somebody who was not there: with a reason or without, and whether a paper was seen."""
 
@@ -102,7 +103,7 @@ class Absentee:
     paper_seen: bool | None = None
 
 
-@dataclass(frozen=True)
+@record
 class CheckedItem:
     """One point of the checklist and what came of it, in the words that are printed."""
 
@@ -111,7 +112,7 @@ class CheckedItem:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class LateLine:
     """A case file that was late."""
 
@@ -123,7 +124,7 @@ class LateLine:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class FindingLine:
     """A finding as it is printed; the article is empty where it was not verified."""
 
@@ -138,7 +139,7 @@ class FindingLine:
     good: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class PhotoLine:
     """A photo of the annex: its hashes, and which finding it shows."""
 
@@ -150,7 +151,7 @@ class PhotoLine:
     taken: datetime | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Statement:
     """What is written down for the minutes besides the visit itself; nobody has signed it yet."""
 
@@ -166,7 +167,7 @@ class Statement:
     correction: str = ""  # why a visit whose minutes are signed was opened again: the next version says it
 
 
-@dataclass(frozen=True)
+@record
 class VisitView:
     """A visit as minutes tell it: plain values, whoever recorded them and wherever they are kept."""
 
@@ -200,7 +201,7 @@ class VisitView:
     logo: str = ""  # the hash of its picture
 
 
-@dataclass(frozen=True)
+@record
 class Content:
     """Everything that is printed above the signatures, and the annex."""
 
@@ -221,7 +222,7 @@ class Content:
         return replace(self, visit=visit)
 
 
-@dataclass(frozen=True)
+@record
 class Minutes:
     """One signed version of the minutes of a visit: evidence, never changed."""
 

@@ -1,14 +1,13 @@
 """One person's longer period on a sheet of its own: its months, the periods inside it, what it ended in."""
 
-from dataclasses import dataclass
-
+from evalapp.base.records import record
 from evalapp.domain.month_results import PartResult
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.parts import Paper
 from evalapp.domain.years import Origin, YearRow
 
 
-@dataclass(frozen=True)
+@record
 class PersonPeriod:
     """Somebody's quarter, half-year or year as it is reported and printed."""
 

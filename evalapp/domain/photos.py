@@ -5,7 +5,7 @@ smaller and without the place where it was taken; arrows and blurred parts are d
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType, Self
@@ -13,6 +13,7 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
+from evalapp.base.records import record
 from evalapp.domain.inspections import FindingId, VisitId
 
 PhotoId = NewType("PhotoId", int)
@@ -30,7 +31,7 @@ class MarkKind(StrEnum):
     BLUR = "blur"
 
 
-@dataclass(frozen=True)
+@record
 class Mark:
     """An arrow from one place to another, or a blurred rectangle between two corners."""
 
@@ -46,7 +47,7 @@ class Mark:
         return max(abs(self.x2 - self.x1), abs(self.y2 - self.y1)) >= PARTS // 100
 
 
-@dataclass(frozen=True)
+@record
 class Photo:
     """One photo at a visit or at one of its findings. It is never deleted, only removed with a reason."""
 

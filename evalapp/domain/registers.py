@@ -6,7 +6,7 @@ what a suggestion costs. An entry is withdrawn with a reason, never deleted.
 
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import Any, NewType, Self, cast
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
+from evalapp.base.records import record
 from evalapp.domain.entry_kinds import KINDS, EntryKind, Measure
 from evalapp.domain.people import PersonId, Role
 from evalapp.domain.periods import Period, PeriodKind
@@ -24,7 +25,7 @@ EntryId = NewType("EntryId", int)
 _SATURDAY = 5
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """One line of a register, about a person or about a unit."""
 
@@ -85,7 +86,7 @@ HINDRANCE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Use:
     """An entry in a sealed result: whose, in which unit and period."""
 
@@ -99,7 +100,7 @@ class Use:
         return f"{self.unit_code} {self.period}"
 
 
-@dataclass(frozen=True)
+@record
 class Evidence:
     """An entry as it bears on one person in one period; a sealed result keeps it in these words."""
 

@@ -6,7 +6,7 @@ replaced withdraws the proposals that no longer follow; a decision that rested o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, tr
 from evalapp.base.names import PersonKey, person_sort_key
+from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.fact_words import fact_title
@@ -89,7 +90,7 @@ class Unsure(UserError):
     """Something unusual that is done only when it is said once more."""
 
 
-@dataclass(frozen=True)
+@record
 class Earlier:
     """A level somebody had before, and where."""
 
@@ -98,7 +99,7 @@ class Earlier:
     unit_code: str
 
 
-@dataclass(frozen=True)
+@record
 class Basis:
     """The sealed result that a proposal rests on, with the person, or the unit itself, as it stood then."""
 
@@ -132,7 +133,7 @@ class Basis:
         return self.closed_at.astimezone(VIET_NAM).date() if self.closed_at else None
 
 
-@dataclass(frozen=True)
+@record
 class Prepared:
     """A decision as somebody laid it before those who decide; it decides nothing."""
 
@@ -143,7 +144,7 @@ class Prepared:
     by: str
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """One line of the register of decisions; `revision` and `seal` are of the result it rested on then."""
 
@@ -159,7 +160,7 @@ class Entry:
     at: datetime
 
 
-@dataclass(frozen=True)
+@record
 class Proposal:
     """What a rule lets somebody propose about a person, and what was decided on it, oldest entry first."""
 
@@ -364,7 +365,7 @@ def _need_reason(reason: str) -> None:
         raise UserError(N_("Say why: the reason stays on record."))
 
 
-@dataclass(frozen=True)
+@record
 class Counted:
     """How many decisions of a kind stand, and what percents of pay they add up to."""
 
@@ -393,7 +394,7 @@ def in_order(proposals: Iterable[Proposal]) -> list[Proposal]:
     )
 
 
-@dataclass(frozen=True)
+@record
 class RewardList:
     """The rewards and penalties of a unit and those below it in a period, as they are printed."""
 
@@ -411,7 +412,7 @@ class RewardList:
         return any(each.state in WAITING or each.changed for each in self.proposals)
 
 
-@dataclass(frozen=True)
+@record
 class Waiting:
     """How much of a unit's period waits for a person: proposals, and decisions whose basis changed."""
 

@@ -1,12 +1,13 @@
 """Who may do what. Roles carry a unit scope; use cases ask, screens only follow."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
 
 from evalapp.base.messages import N_
+from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.units import UnitId
 
@@ -139,7 +140,7 @@ def kept_apart(wanted: UserRole, held: Collection[UserRole]) -> UserRole | None:
     )
 
 
-@dataclass(frozen=True)
+@record
 class Grant:
     """A role held over a unit and everything below it, or everywhere where `unit` is None, in its days."""
 
@@ -157,7 +158,7 @@ class Grant:
         return (self.role, self.unit) == (other.role, other.unit)
 
 
-@dataclass(frozen=True)
+@record
 class User:
     """Somebody who uses the program; `person` links them to who they are in the lists, if anybody."""
 

@@ -5,7 +5,7 @@ moves and edits never change it. Reopening makes a new revision; the closed one 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import PersonKey, person_sort_key
+from evalapp.base.records import record
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.collectives import Collective
 from evalapp.domain.month_results import MonthResult
@@ -64,7 +65,7 @@ STAGE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Mark:
     """What one stage gave one row: points, or none yet, and the words that go with them."""
 
@@ -82,7 +83,7 @@ class Answer(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True)
+@record
 class Decision:
     """What was decided on one suggestion, and what it did to the head's mark; `key` names the suggestion."""
 
@@ -99,7 +100,7 @@ class Decision:
     added: str = ""  # what was written into the mark's note
 
 
-@dataclass(frozen=True)
+@record
 class Participant:
     """Somebody in the round, frozen as they were when it opened."""
 
@@ -122,7 +123,7 @@ class Participant:
         return person_sort_key(self.name), self.code
 
 
-@dataclass(frozen=True)
+@record
 class Sheet:
     """One person's marks of the month by stage, what the registers hold of them, and what was decided on it.
 
@@ -195,7 +196,7 @@ class Sheet:
         )
 
 
-@dataclass(frozen=True)
+@record
 class Result:
     """What became of one person: the rating, and the seal once the round is closed."""
 
@@ -204,7 +205,7 @@ class Result:
     seal: str | None = None
 
 
-@dataclass(frozen=True)
+@record
 class PolicyRef:
     """The frozen policy of a round."""
 
@@ -215,7 +216,7 @@ class PolicyRef:
     title: str
 
 
-@dataclass(frozen=True)
+@record
 class Round:
     """A unit's month under one policy; `revision` counts from 1 and grows with every reopening."""
 
@@ -384,7 +385,7 @@ def _in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     return tuple(sorted(stages, key=STAGES.index))
 
 
-@dataclass(frozen=True)
+@record
 class PersonSheet:
     """Everything one person's form shows, on screen and on paper."""
 

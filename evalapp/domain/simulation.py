@@ -7,11 +7,12 @@ takes their sum. What cannot be taken over is said; nothing is guessed.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
+from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.cases_reading import check_whole
 from evalapp.domain.policy.explain import sentence
@@ -26,7 +27,7 @@ _MOST_REASONS = 12
 _SCORED = frozenset({Kind.POINTS, Kind.DEDUCT_FROM_FULL, Kind.COMPLETION_BAND, Kind.INDICATOR})
 
 
-@dataclass(frozen=True)
+@record
 class Unmapped:
     """Somebody whose month cannot be tried: rows that nobody scored then, or why their marks do not fit."""
 
@@ -44,7 +45,7 @@ class Unmapped:
         return tr("Rows that were not scored then: {rows}", rows=", ".join(self.rows))
 
 
-@dataclass(frozen=True)
+@record
 class Side:
     """What a result came to; the trace is let go of, so that a year of a city stays small in memory."""
 
@@ -53,7 +54,7 @@ class Side:
     reason: str | None
 
 
-@dataclass(frozen=True)
+@record
 class Change:
     """Somebody whose level would be another, and what differs in the computation."""
 
@@ -74,7 +75,7 @@ class Change:
         return self.after.total - self.before.total
 
 
-@dataclass(frozen=True)
+@record
 class RoundTrial:
     """One month of one unit under both policies; `refused` says why it could not be tried at all."""
 
@@ -96,7 +97,7 @@ class RoundTrial:
     refused: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class Simulation:
     """Months of a unit and below it under another policy."""
 
@@ -150,7 +151,7 @@ def _sum(counts: Iterable[Mapping[str | None, int]]) -> Counter[str | None]:
     return total
 
 
-@dataclass(frozen=True)
+@record
 class Moved:
     """A sheet with its marks on the form of another policy; `reason` says why they do not fit there."""
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from evalapp.base.json_text import sorted_json
+from evalapp.base.records import record
 from evalapp.store import tables
 from evalapp.store.columns import Moment
 from evalapp.store.pending import Pending
@@ -46,7 +47,7 @@ _ANCHOR = _END.on_conflict_do_update(
 )
 
 
-@dataclass(frozen=True)
+@record
 class AuditEntry:
     """One thing that was done: who, when, what, to which thing, and the detail unless it was erased."""
 
@@ -59,7 +60,7 @@ class AuditEntry:
     hash: str
 
 
-@dataclass(frozen=True)
+@record
 class ChainCheck:
     """The outcome of walking the chain: its length, its head, and the first row that does not fit."""
 

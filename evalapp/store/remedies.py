@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.records import record
 from evalapp.domain.hearings import KeptFile
 from evalapp.domain.inspections import FindingId, Standing, VisitId, VisitKind, VisitState
 from evalapp.domain.people import PersonId
@@ -45,7 +45,7 @@ _stands = or_(
 )
 
 
-@dataclass(frozen=True)
+@record
 class RemedyFilter:
     """Which remedies are asked for; `since` and `until` are days on which they were raised."""
 

@@ -1,11 +1,12 @@
 """The worked examples of a draft: looked at, added by hand or from a real month, changed, taken out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
+from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.drafts import Draft, DraftId
 from evalapp.domain.policy.example_cases import (
@@ -28,7 +29,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.drafts import OpenDraft, keep_examples, open_draft, sound_policy
 
 
-@dataclass(frozen=True)
+@record
 class NewExample:
     """An example to be added: its title, the period, the case, and what is expected of it."""
 

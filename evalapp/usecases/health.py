@@ -4,8 +4,9 @@ The chain is walked from where it was last found whole, and of the closed rounds
 again; `check_workspace` does all of it, however long it takes.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from evalapp.base.records import record
 from evalapp.domain.rounds import RoundId, Stage
 from evalapp.store.audit import START
 from evalapp.store.work import Work
@@ -20,7 +21,7 @@ STEP = 5000
 NEWEST = 50
 
 
-@dataclass(frozen=True)
+@record
 class Health:
     """What the check at the start has found so far."""
 

@@ -1,8 +1,9 @@
 """Indicators over the months: how a share went, oldest month first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from evalapp.base.records import record
 from evalapp.domain.indicators import Figure, Indicator, Subject, Total, total_of
 from evalapp.domain.periods import Period
 from evalapp.store.work import Work
@@ -10,7 +11,7 @@ from evalapp.store.work import Work
 TREND = 24  # months
 
 
-@dataclass(frozen=True)
+@record
 class TrendMonth:
     """What a month of a trend says."""
 
@@ -18,7 +19,7 @@ class TrendMonth:
     total: Total
 
 
-@dataclass(frozen=True)
+@record
 class Trend:
     """A share over the months up to a period's last, oldest first."""
 

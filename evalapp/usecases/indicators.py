@@ -1,12 +1,13 @@
 """Keeping service figures: what is counted, typing figures, reading a period, and the months behind it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown, tr
 from evalapp.base.names import PersonKey, SortKey, clean, person_sort_key, sort_key
+from evalapp.base.records import record
 from evalapp.domain.balances import Imbalance, contradictions, imbalances
 from evalapp.domain.indicators import (
     LONGEST_CODE,
@@ -44,7 +45,7 @@ from evalapp.usecases.rounds import refuse_self
 from evalapp.usecases.subtrees import units_under
 
 
-@dataclass(frozen=True)
+@record
 class IndicatorRow:
     """One indicator of a unit or a person in a period, with what the year came to by its end."""
 
@@ -63,7 +64,7 @@ class IndicatorRow:
         return Subject(unit=self.unit.id) if self.person is None else Subject(person=self.person.id)
 
 
-@dataclass(frozen=True)
+@record
 class FigureChange:
     """A figure that was recorded, and the one that stood there before, if any."""
 
@@ -71,7 +72,7 @@ class FigureChange:
     after: Figure
 
 
-@dataclass(frozen=True)
+@record
 class Recorded:
     """What recording figures changed, and what of the month does not fit now."""
 
@@ -79,7 +80,7 @@ class Recorded:
     doubtful: tuple[Imbalance, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Doubtful:
     """Figures of a unit or a person in a month that do not fit each other."""
 
@@ -89,7 +90,7 @@ class Doubtful:
     imbalance: Imbalance
 
 
-@dataclass(frozen=True)
+@record
 class IndicatorReport:
     """The service figures of a unit, those below it and their people in a period."""
 
@@ -103,7 +104,7 @@ class IndicatorReport:
     trends: tuple[Trend, ...] = ()  # of the unit itself, or of the one person asked about
 
 
-@dataclass(frozen=True)
+@record
 class Counted:
     """One indicator of a unit or a person in a period, also where nothing was counted yet."""
 
@@ -114,7 +115,7 @@ class Counted:
     figure: Figure | None = None  # of a month
 
 
-@dataclass(frozen=True)
+@record
 class CountedAll:
     """Everything that is counted of a unit or a person in a period, and what of it does not fit."""
 

@@ -1,11 +1,12 @@
 """The report on inspections that a department sends upward, and the list behind each of its figures."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count as counting
 from pathlib import Path
 
+from evalapp.base.records import record
 from evalapp.domain.inspection_counts import (
     InspectionCount,
     Listed,
@@ -44,7 +45,7 @@ _HUNDRED = Decimal(100)
 _HUNDREDTH = Decimal("0.01")
 
 
-@dataclass(frozen=True)
+@record
 class Counted:
     """A figure of a table: in which row and column it stands, and what it counts."""
 
@@ -54,7 +55,7 @@ class Counted:
     selection: Selection
 
 
-@dataclass(frozen=True)
+@record
 class InspectionReport:
     """The report as a paper, the figures behind it, and what each of them counts."""
 
@@ -66,7 +67,7 @@ class InspectionReport:
     counted: tuple[Counted, ...]
 
 
-@dataclass(frozen=True)
+@record
 class _Line:
     """A row of a table while it is made: its cells after the number, and what its figures count."""
 

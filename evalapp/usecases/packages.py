@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from evalapp import __version__
 from evalapp.base.errors import UserError
+from evalapp.base.records import record
 from evalapp.domain.imports import Fate, ImportReport
 from evalapp.domain.package_differences import Difference
 from evalapp.domain.packages import (
@@ -42,7 +43,7 @@ SENDER_NAME = "exchange_name"
 Document = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@record
 class Clash:
     """Something of ours that stands where theirs would: known by another identity."""
 
@@ -92,7 +93,7 @@ class PlainSide:
         return document
 
 
-@dataclass(frozen=True)
+@record
 class Conflict:
     """What both sides say differently, and what a person decided, if anything."""
 
@@ -104,7 +105,7 @@ class Conflict:
     choice: Choice = Choice.LEAVE
 
 
-@dataclass(frozen=True)
+@record
 class TakenPackage:
     """One package that was looked at, and whether exactly this one came before."""
 
@@ -113,7 +114,7 @@ class TakenPackage:
     came_before: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class TakenThing:
     """What became of one thing, or would; without a fate it was refused, or waits for a decision."""
 
@@ -125,7 +126,7 @@ class TakenThing:
     conflict: Conflict | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Taken:
     """What became of packages, or would: counts as every import gives them, and what has to be decided."""
 
@@ -140,7 +141,7 @@ class Taken:
         return tuple(each.conflict for each in self.things if each.conflict is not None)
 
 
-@dataclass(frozen=True)
+@record
 class Made:
     """A package that was written, and whether it is one that was made before."""
 
@@ -150,7 +151,7 @@ class Made:
     is_again: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Decisions:
     """What a person decided on conflicts, by what the thing is called or by its identity."""
 

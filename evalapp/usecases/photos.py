@@ -1,12 +1,13 @@
 """Photos of a visit: taken in, described, put in order, marked on a copy, removed with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.records import record
 from evalapp.base.settings import PHOTO_ORIGINALS, PHOTO_PLACE, Setting
 from evalapp.domain.attachments import clean_name, digest_of
 from evalapp.domain.inspections import FindingId, Visit, VisitId
@@ -19,7 +20,7 @@ from evalapp.usecases.evidence import Pasted
 PICTURE, ORIGINAL, MARKED = "picture", "original", "marked"
 
 
-@dataclass(frozen=True)
+@record
 class RefusedPhoto:
     """A file that was not taken in, and why; those beside it were."""
 
@@ -27,7 +28,7 @@ class RefusedPhoto:
     reason: UserError
 
 
-@dataclass(frozen=True)
+@record
 class AddedPhotos:
     """What became of the files: taken in, there already, refused, and what somebody should look at."""
 
@@ -46,7 +47,7 @@ class AddedPhotos:
         )
 
 
-@dataclass(frozen=True)
+@record
 class PhotoRules:
     """What is kept of photos in this data file."""
 

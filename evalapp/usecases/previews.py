@@ -6,12 +6,13 @@ Each kind of paper is imported where it is drawn: its library is slow to import,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from evalapp.base.messages import tr
+from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.documents import sketch_of
 from evalapp.domain.policy.drafts import Document
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from evalapp.documents.preview import PagePicture
 
 
-@dataclass(frozen=True)
+@record
 class Preview:
     """A paper: its PDF, and its pages as pictures; of Word's papers the pages only show what they say."""
 

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.proposals import Following, following
@@ -26,7 +27,7 @@ from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.subtrees import units_under
 
 
-@dataclass(frozen=True)
+@record
 class Drawn:
     """What working a round out changed: proposals made, withdrawn, and decisions whose basis changed."""
 

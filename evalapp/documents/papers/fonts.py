@@ -4,7 +4,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
+
+from evalapp.base.records import record
 
 REGULAR = "Paper"
 BOLD = "Paper-Bold"
@@ -60,7 +61,7 @@ _LIBERATION = (
 _PACKAGED = tuple(f"BeVietnamPro-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic"))
 
 
-@dataclass(frozen=True)
+@record
 class Typeface:
     """Four files of one face; `note` is printed where the face is not the serif that papers ask for."""
 

@@ -1,7 +1,6 @@
 """Pages of other PDF files inside a paper of ours: real pages, so that their text can be found and copied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from typing import BinaryIO
@@ -9,8 +8,10 @@ from typing import BinaryIO
 import pypdfium2
 from pypdfium2 import PdfMatrix, raw
 
+from evalapp.base.records import record
 
-@dataclass(frozen=True)
+
+@record
 class Placed:
     """A page of a PDF file and where it goes: the page of ours, and its lower left corner and scale there."""
 

@@ -8,10 +8,11 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from typing import Self
 from urllib.parse import quote, unquote
 
+from evalapp.base.records import record
 from evalapp.documents.papers.plain_text import one_line
 from evalapp.domain.rounds import PersonSheet
 
@@ -21,7 +22,7 @@ PREFIX = "evalapp-phieu"
 _DIVIDER = ";"
 
 
-@dataclass(frozen=True)
+@record
 class FormRef:
     """Which form this is; `rows` has a letter for each row: `s` where the person scores, `-` where not."""
 

@@ -1,9 +1,10 @@
 """A ruled table that runs over pages: headings repeated, rows kept whole while they fit a page."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from evalapp.base.records import record
 from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Line, Paper, Style, wrap
 from evalapp.documents.papers.plain_text import lines
@@ -20,7 +21,7 @@ class Align(Enum):
     CENTRE = "centre"
 
 
-@dataclass(frozen=True)
+@record
 class Column:
     """A column of a table: its heading, its width and where its text stands."""
 
@@ -29,7 +30,7 @@ class Column:
     align: Align = Align.CENTRE
 
 
-@dataclass(frozen=True)
+@record
 class Cell:
     """A text, bold or not, and smaller words below it."""
 
@@ -38,7 +39,7 @@ class Cell:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class Row:
     """The cells of one row, on grey or not."""
 
@@ -46,7 +47,7 @@ class Row:
     shaded: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class _Set:
     """A line ready to be drawn in its cell."""
 

@@ -4,10 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Self
 from xml.etree import ElementTree
 
+from evalapp.base.records import record
 from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Style
 
@@ -23,7 +24,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _AROUND = frozenset({"sdt", "sdtContent", "hyperlink", "ins", "smartTag", "customXml", "moveTo", "fldSimple"})
 
 
-@dataclass(frozen=True)
+@record
 class Piece:
     """A stretch of text in one style."""
 
@@ -31,7 +32,7 @@ class Piece:
     style: Style
 
 
-@dataclass(frozen=True)
+@record
 class Paragraph:
     """A paragraph: its lines as pieces, and how it stands; all distances in points."""
 
@@ -50,7 +51,7 @@ class Paragraph:
     with_next: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class WordCell:
     """A cell over so many columns."""
 
@@ -59,7 +60,7 @@ class WordCell:
     middle: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class WordTable:
     """A table: the widths of its columns, its rows, and which rows head every page."""
 
@@ -70,7 +71,7 @@ class WordTable:
     side: float = 5.4  # what is free beside the words of a cell
 
 
-@dataclass(frozen=True)
+@record
 class WordPage:
     """A whole paper on its page; margins in points."""
 
@@ -103,7 +104,7 @@ def read_word(data: bytes) -> WordPage:
     )
 
 
-@dataclass(frozen=True)
+@record
 class _Look:
     """What a style, a paragraph and a run say together; later ones win."""
 

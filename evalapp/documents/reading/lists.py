@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.records import record
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.headers import Header, Heading, find_header, refuse_doubles, repeated_rows
 from evalapp.documents.reading.specs import ColumnSpec, ListSpec, match_name
@@ -47,7 +48,7 @@ class ReadRow(NamedTuple):
         return self.cells.get(key)
 
 
-@dataclass(frozen=True)
+@record
 class RefusedCell:
     """One reason why a row was refused; `column` is the office's own header, empty for the whole row."""
 
@@ -57,7 +58,7 @@ class RefusedCell:
     reason: str
 
 
-@dataclass(frozen=True)
+@record
 class ReadList:
     """A list as an office sent it; `skipped` are the rows below the header that are no rows of the list.
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from evalapp.base.names import clean, fold
+from evalapp.base.records import record
 
 #: What an error workbook adds to the columns of a list; read again, these are nobody's columns.
 ROW_HEADER: Final = "Dòng gốc"
@@ -15,7 +16,7 @@ REASON_HEADER: Final = "Lý do từ chối"
 _HINTS = re.compile(r"\([^()]*\)|[*:]")
 
 
-@dataclass(frozen=True)
+@record
 class ColumnSpec:
     """One column a list may have: its key, the header we promise, and what offices call it as well.
 
@@ -45,7 +46,7 @@ class ColumnSpec:
         return folded(*self.parts)
 
 
-@dataclass(frozen=True)
+@record
 class ListSpec:
     """A list by its columns.
 

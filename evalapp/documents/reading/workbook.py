@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
+from evalapp.base.records import record
 from evalapp.documents.reading.cells import ERROR_TEXT, NOT_COMPUTED, BadCell, Cell
 from evalapp.documents.reading.legacy import convert_rows
 
@@ -77,7 +78,7 @@ class Row(NamedTuple):
         return self.cells[column] if column < len(self.cells) else None
 
 
-@dataclass(frozen=True)
+@record
 class MergedRange:
     """Cells drawn as one; the value is in the first. Rows are Excel's own, columns are counted from 0."""
 
@@ -87,7 +88,7 @@ class MergedRange:
     last_column: int
 
 
-@dataclass(frozen=True)
+@record
 class Sheet:
     """One sheet: its rows that are not blank; `encodings` are the old ones its texts were converted from."""
 
@@ -103,7 +104,7 @@ class Sheet:
         return row.cell(column) if row else None
 
 
-@dataclass(frozen=True)
+@record
 class Workbook:
     """A workbook as it was read: nothing in it was run or fetched, only plain sums computed."""
 

@@ -6,12 +6,13 @@ The tree holds what was written, sound or not, because an author may be half way
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
 from evalapp.base.errors import UserError
+from evalapp.base.records import record
 from evalapp.domain.policy.conditions import TESTS
 from evalapp.domain.policy.facts import FACTS, NUMERIC, FactType, comparable
 
@@ -26,7 +27,7 @@ class Joint(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True)
+@record
 class Asked:
     """One comparison as written. No `test`: none was written, which means `is`."""
 
@@ -41,7 +42,7 @@ class Asked:
         return self.test or "is"
 
 
-@dataclass(frozen=True)
+@record
 class Joined:
     """Several parts, of which all have to hold, or one."""
 
@@ -49,14 +50,14 @@ class Joined:
     parts: tuple["Tree", ...]
 
 
-@dataclass(frozen=True)
+@record
 class Denied:
     """True where the part is not."""
 
     part: "Tree"
 
 
-@dataclass(frozen=True)
+@record
 class Unread:
     """What is no condition; kept as it was written until somebody mends it."""
 
@@ -205,7 +206,7 @@ def _parts(tree: Tree) -> tuple[Tree, ...]:
             return ()
 
 
-@dataclass(frozen=True)
+@record
 class Range:
     """What a comparison of a fact may be with: numbers within limits, levels, or yes and no."""
 

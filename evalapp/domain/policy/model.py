@@ -5,7 +5,7 @@ place, and everybody after it may rely on what is here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from evalapp.base.messages import plain
+from evalapp.base.records import record
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.conditions import Condition
@@ -70,7 +71,7 @@ class Proof(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True)
+@record
 class Criterion:
     """One row of a form. `parent` is the code of the row it belongs to; nobody's parent is scored."""
 
@@ -112,7 +113,7 @@ class Criterion:
         return "" if self.maximum is None else plain(self.maximum)
 
 
-@dataclass(frozen=True)
+@record
 class Form:
     """A form for one audience: its rows in printed order, parents before children."""
 
@@ -180,7 +181,7 @@ class Form:
         return len(self.ancestors(code))
 
 
-@dataclass(frozen=True)
+@record
 class Level:
     """A level, its lower end, and on which side of it the boundary falls."""
 
@@ -228,7 +229,7 @@ class QuotaScope(StrEnum):
     SIMILAR = "similar"
 
 
-@dataclass(frozen=True)
+@record
 class Quota:
     """At most so many percent of the base may keep a level; shares round down. No percent: not known yet."""
 
@@ -243,7 +244,7 @@ class Quota:
     days: Days = ALWAYS
 
 
-@dataclass(frozen=True)
+@record
 class Step:
     """One step of the month: who acts, and until when (`due_day` of the month, or of a later one)."""
 
@@ -256,7 +257,7 @@ class Step:
     source: Source = NO_SOURCE
 
 
-@dataclass(frozen=True)
+@record
 class TraceEntry:
     """One step of a computation: what, how much, why, from which evidence.
 
@@ -274,7 +275,7 @@ class TraceEntry:
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True)
+@record
 class Case:
     """One person or collective to rate: points by criterion (or group, for what-if), facts, work."""
 
@@ -290,7 +291,7 @@ class Case:
     happened: tuple[TraceEntry, ...] = ()  # what a trial took from what happened, before anything is summed
 
 
-@dataclass(frozen=True)
+@record
 class Rating:
     """What became of one case. No `total`: nothing could be summed; an unrated case says why in `reason`."""
 
@@ -308,7 +309,7 @@ class Rating:
     missing: tuple[str, ...] = ()  # rows that are not scored, or facts that are not known
 
 
-@dataclass(frozen=True)
+@record
 class QuotaLine:
     """How one quota came out. `over` lost the level; `ties` wait for a person to say who goes first."""
 
@@ -325,7 +326,7 @@ class QuotaLine:
     blocks: bool = True  # otherwise whoever is over it keeps the level
 
 
-@dataclass(frozen=True)
+@record
 class GroupDecision:
     """What people decided for the group as a whole."""
 
@@ -333,7 +334,7 @@ class GroupDecision:
     decided: tuple[str, ...] = ()  # who goes first among equals, in that order
 
 
-@dataclass(frozen=True)
+@record
 class GroupRating:
     """Everybody of one group, rated and settled at once, in the order given."""
 
@@ -346,7 +347,7 @@ class GroupRating:
         return tuple(tied for line in self.quota if line.blocks for tied in line.ties)
 
 
-@dataclass(frozen=True)
+@record
 class Policy:
     """A regulation as data: what the engine rates by and what a round freezes."""
 

@@ -4,12 +4,13 @@ A rule is known by its path in the plain document, the same that faults carry.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, cast
 
 from evalapp.base.messages import N_
+from evalapp.base.records import record
 from evalapp.domain.entry_kinds import KINDS as ENTRIES
 from evalapp.domain.people import CATEGORY_LABELS
 from evalapp.domain.periods import KIND_WORDS, PeriodKind
@@ -61,7 +62,7 @@ class FieldKind(StrEnum):
 _NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@record
 class RuleField:
     """One thing that a rule says besides its condition and its source."""
 
@@ -72,7 +73,7 @@ class RuleField:
     unless: bool | str | None = None  # what silence means
 
 
-@dataclass(frozen=True)
+@record
 class RuleKind:
     """A kind of rule: where it stands in the document, what it says, and how a new one begins."""
 
@@ -90,7 +91,7 @@ class RuleKind:
         return next(each for each in self.fields if each.key == key)
 
 
-@dataclass(frozen=True)
+@record
 class Rule:
     """One rule as the document holds it."""
 

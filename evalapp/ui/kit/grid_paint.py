@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
+from evalapp.base.records import record
 from evalapp.ui.kit.cells import Chips
 from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, Colours, colours
 from evalapp.ui.kit.grid_blocks import ONE, Span
@@ -25,7 +26,7 @@ REFUSED_SIGN, OFFERED_SIGN = "✕", "+"
 Place = tuple[Hashable, str]  # a row's key and a column's
 
 
-@dataclass(frozen=True)
+@record
 class Refused:
     """A text that was refused and stays in its cell, with the reason."""
 
@@ -33,7 +34,7 @@ class Refused:
     reason: UserError
 
 
-@dataclass(frozen=True)
+@record
 class Proposed:
     """A text of a pasted block that would be taken."""
 

@@ -1,11 +1,10 @@
 """The parts of a bar, without a window: what they are called, how many they stand for, how they look."""
 
-from dataclasses import dataclass
-
 from evalapp.base.columns import Tone
+from evalapp.base.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Segment:
     """One part of a bar; `text` is what it is called, so that colour never stands alone."""
 
@@ -15,7 +14,7 @@ class Segment:
     tone: Tone
 
 
-@dataclass(frozen=True)
+@record
 class Bar:
     """One line of a bar chart; `note` stands in place of the bar where nothing is counted yet."""
 

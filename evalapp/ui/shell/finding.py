@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
+from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.search import KnownPerson, KnownUnit, SearchIndex
@@ -23,7 +24,7 @@ _WHOLE, _BEGIN, _INSIDE, _NOT = range(4)  # how well words fit
 Known = TypeVar("Known")
 
 
-@dataclass(frozen=True)
+@record
 class Offer:
     """Something that can be done: on a screen, or going to it where no action is named."""
 
@@ -39,7 +40,7 @@ class Offer:
         return f"action:{self.screen}/{self.action}"
 
 
-@dataclass(frozen=True)
+@record
 class Hit:
     """One line of what was found; a heading is no hit and cannot be chosen."""
 
@@ -57,7 +58,7 @@ class Hit:
     fit: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class FinderState:
     """Everything the search box needs to draw itself."""
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
 from evalapp.base.messages import tr, tr_error
+from evalapp.base.records import record
 from evalapp.documents.reading.columns import FoundColumns
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
@@ -22,7 +23,7 @@ from evalapp.usecases.unit_names import call_unit
 from evalapp.usecases.units import list_units
 
 
-@dataclass(frozen=True)
+@record
 class Taken:
     """What became of a file, with the list as it was read where it was one."""
 
@@ -31,7 +32,7 @@ class Taken:
     lines: tuple[IntakeLine, ...] = ()  # what there is to say of it, refused rows first
 
 
-@dataclass(frozen=True)
+@record
 class Intake:
     """A file, or a folder of them, and the use case that takes it in."""
 
@@ -55,7 +56,7 @@ _MOST_UNITS = 20  # names of units asked about at once
 TakeIn = Callable[[Work, ReadList, ImportChoice], ImportReport]
 
 
-@dataclass(frozen=True)
+@record
 class ListSource:
     """A list of an office: its file, what it is known by, and the use case that takes it in."""
 
@@ -64,7 +65,7 @@ class ListSource:
     take_in: TakeIn
 
 
-@dataclass(frozen=True)
+@record
 class Looked:
     """What was found in a list before it was read: in which sheet, and which column was said to be which."""
 
@@ -130,7 +131,7 @@ def save_refused(_work: Work, *, taken: Taken, out: Path) -> Path:
     return out
 
 
-@dataclass(frozen=True)
+@record
 class IntakeState:
     """What the panel shows and allows."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from evalapp.base.records import record
 
 if TYPE_CHECKING:
     from evalapp.ui.kit.actions import ActionSpec
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.routes import Desk, Screen
 
 
-@dataclass(frozen=True)
+@record
 class ScreenParts:
     """What a screen consists of, once its module is imported."""
 
@@ -21,7 +22,7 @@ class ScreenParts:
     help: ScreenHelp
 
 
-@dataclass(frozen=True)
+@record
 class ScreenSpec:
     """A screen as the window knows it; without an icon it is not in the navigation.
 

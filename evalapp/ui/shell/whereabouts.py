@@ -1,11 +1,12 @@
 """Where the window is and has been: the place, the screen, and what Alt+Left and Alt+Right walk along."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from evalapp.base.records import record
 from evalapp.ui.shell.routes import Place, Route
 
 
-@dataclass(frozen=True)
+@record
 class Step:
     """One screen at one place."""
 

@@ -1,13 +1,14 @@
 """Packages on their way in, as the panel shows them: what becomes of each thing, what has to be decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
+from evalapp.base.records import record
 from evalapp.domain.imports import Fate
 from evalapp.domain.package_differences import Difference
 from evalapp.domain.packages import CHOICE_LABELS, THING_LABELS, Choice
@@ -21,7 +22,7 @@ _FATES = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class ThingLine:
     """One thing of the packages, or one file that was refused as a whole."""
 
@@ -35,7 +36,7 @@ class ThingLine:
     conflict: Conflict | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Taking:
     """Files that were chosen, what became of them, and what was decided so far."""
 

@@ -1,7 +1,6 @@
 """Reading a visit for field mode in one transaction, and finishing it."""
 
-from dataclasses import dataclass
-
+from evalapp.base.records import record
 from evalapp.domain.inspections import Visit, VisitId
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
@@ -34,7 +33,7 @@ def read_field(work: Work, *, visit_id: VisitId) -> FieldState:
     )
 
 
-@dataclass(frozen=True)
+@record
 class Finished:
     """A visit that is finished, and the version of its minutes that it no longer agrees with, if any."""
 

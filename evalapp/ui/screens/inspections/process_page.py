@@ -1,7 +1,7 @@
 """A page with a list, and beside it one line in full: its history, and what can be done about it."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
+from evalapp.base.records import record
 from evalapp.domain.hearings import FindingLine, KeptFile
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -42,7 +43,7 @@ _FIND_WIDTH = 240
 Line = TypeVar("Line")
 
 
-@dataclass(frozen=True)
+@record
 class Wanted:
     """Which lines are asked for; `state` None: all of them."""
 
@@ -55,7 +56,7 @@ class Wanted:
         return VisitChoice(days=self.days).span(place)
 
 
-@dataclass(frozen=True)
+@record
 class Shown:
     """One line in full: its title, what is known of it, its history, and the values of its steps."""
 
@@ -68,7 +69,7 @@ class Shown:
     near: tuple[FindingLine, ...] = ()  # others that may tell of the same
 
 
-@dataclass(frozen=True)
+@record
 class ListState(Generic[Line]):
     """Everything a page needs to draw itself."""
 
@@ -83,7 +84,7 @@ class ListState(Generic[Line]):
     busy: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Loaded(Generic[Line]):
     """What was read for a page, and for which question."""
 

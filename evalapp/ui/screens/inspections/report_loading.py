@@ -1,7 +1,6 @@
 """Reading the report and the list behind one of its figures, on the worker."""
 
-from dataclasses import dataclass
-
+from evalapp.base.records import record
 from evalapp.domain.inspection_counts import CountedLine, Selection
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
@@ -13,7 +12,7 @@ from evalapp.usecases.previews import Preview, preview_inspections
 from evalapp.usecases.units import list_units
 
 
-@dataclass(frozen=True)
+@record
 class Loaded:
     """The report, and for which question it was made."""
 
@@ -27,7 +26,7 @@ class Loaded:
         return (asked.since, asked.until, asked.unit) == (now.since, now.until, now.unit)
 
 
-@dataclass(frozen=True)
+@record
 class Lines:
     """The list that a figure of a report counts."""
 

@@ -1,12 +1,13 @@
 """What was done in the month, step by step, so that every step can be taken back: marks, and answers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
+from evalapp.base.records import record
 from evalapp.domain.rounds import Decision, Mark, SheetId, Stage
 
 
-@dataclass(frozen=True)
+@record
 class MarkEdit:
     """One mark, from what to what."""
 
@@ -30,7 +31,7 @@ class MarkEdit:
 Step = tuple[MarkEdit, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Answered:
     """One suggestion, from what was decided on it to what is; None: it waits."""
 
@@ -60,7 +61,7 @@ def inverted(step: Step) -> Step:
     return tuple(edit.inverse for edit in reversed(step))
 
 
-@dataclass(frozen=True)
+@record
 class History:
     """The steps of a session, newest last, and those taken back, which a new step forgets."""
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
+from evalapp.base.records import record
 from evalapp.domain.month_results import Replaced
 from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, RoundId, SheetId, Stage
@@ -21,7 +22,7 @@ _ALL = ""
 TODO, OPEN, WAITING, TIES, SUGGESTED, LEVEL = "todo", "open", "waiting", "ties", "suggested", "level"
 
 
-@dataclass(frozen=True)
+@record
 class ListLine:
     """One line of the list: who, what, until when, and where it leads."""
 
@@ -36,7 +37,7 @@ class ListLine:
     number: int = 0
 
 
-@dataclass(frozen=True)
+@record
 class Figure:
     """One figure at the top."""
 
@@ -48,7 +49,7 @@ class Figure:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True)
+@record
 class Shown:
     """Which list is shown: one of a figure, or the people of a level behind a bar."""
 
@@ -57,7 +58,7 @@ class Shown:
     level: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class OverviewState:
     """Everything the overview needs to draw itself."""
 

@@ -1,9 +1,10 @@
 """The forms of a policy: the rows of one as a tree that is edited in place, with its sums."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from evalapp.base.messages import N_, tr
+from evalapp.base.records import record
 from evalapp.domain.policy import draft_rows
 from evalapp.domain.policy.drafts import parts_of
 from evalapp.domain.policy.problems import Path
@@ -24,7 +25,7 @@ from evalapp.ui.shell.routes import Desk
 _PANEL_WIDTH = 340
 
 
-@dataclass(frozen=True)
+@record
 class FormsState:
     """Which form is shown, and on which row the cursor is."""
 

@@ -1,11 +1,12 @@
 """The rules of a policy: each as its sentence, one of them opened with controls in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtWidgets import QMenu
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
+from evalapp.base.records import record
 from evalapp.domain.policy.drafts import Document
 from evalapp.domain.policy.problems import Path
 from evalapp.domain.policy.rule_kinds import RULE_KINDS, RuleKind, rule_at
@@ -23,7 +24,7 @@ from evalapp.ui.shell.routes import Desk
 _PANEL_WIDTH = 520
 
 
-@dataclass(frozen=True)
+@record
 class RulesState:
     """Which rule the cursor is on."""
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, plain, tr
+from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import QuotaLine
@@ -21,7 +22,7 @@ from evalapp.usecases.simulation import closed_periods, simulate
 from evalapp.usecases.units import list_units
 
 
-@dataclass(frozen=True)
+@record
 class Choices:
     """Where and on which periods a policy can be tried."""
 
@@ -30,7 +31,7 @@ class Choices:
     periods: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class TrialLine:
     """Somebody whose level would be another, who cannot be tried, or a month that cannot be."""
 
@@ -99,7 +100,7 @@ def quota_words(line: QuotaLine) -> str:
     )
 
 
-@dataclass(frozen=True)
+@record
 class TrialState:
     """Everything the page needs to draw itself."""
 

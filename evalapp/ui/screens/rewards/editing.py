@@ -1,7 +1,7 @@
 """What is filled in on the panel beside the list: a decision, a correction, a revocation, a confirmation."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import Self
 from evalapp.base.columns import figure
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
+from evalapp.base.records import record
 from evalapp.documents.reading.values import as_date, as_points
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import Proposal, ProposalId, Unsure
@@ -47,7 +48,7 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Editing(Filled):
     """What is being filled in, about which proposal, and why some of it was refused."""
 

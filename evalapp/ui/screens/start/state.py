@@ -1,11 +1,10 @@
 """The ways to begin that the first page offers."""
 
-from dataclasses import dataclass
-
 from evalapp.base.messages import N_
+from evalapp.base.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Way:
     """One way to begin: what it is called, what it does, and the words of its button."""
 

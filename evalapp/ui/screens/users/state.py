@@ -1,11 +1,12 @@
 """What the screen of users shows and allows: everybody who may sign in, their roles, and what is changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import shown, tr
+from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User, UserRole
 from evalapp.domain.units import Unit, UnitId
@@ -13,7 +14,7 @@ from evalapp.ui.screens.users.editing import Editing
 from evalapp.ui.shell.doors import door_words
 
 
-@dataclass(frozen=True)
+@record
 class UserLine:
     """One user, in words."""
 
@@ -36,7 +37,7 @@ class UserLine:
         return (tr("may sign in"), Tone.PLAIN) if self.user.active else (tr("Inactive"), Tone.MUTED)
 
 
-@dataclass(frozen=True)
+@record
 class UsersState:
     """Everything the screen needs to draw itself; whoever may not manage users sees themselves alone."""
 
