@@ -156,13 +156,6 @@ def test_only_the_unit_of_work_commits() -> None:
     assert found(calls_method("commit"), "evalapp", except_in=("store/work.py",)) == []
 
 
-def test_what_never_changes_is_a_record_and_no_frozen_dataclass() -> None:
-    def is_frozen(node: ast.AST) -> bool:
-        return isinstance(node, ast.Call) and ast.unparse(node) == "dataclass(frozen=True)"
-
-    assert found(is_frozen, "evalapp") == []
-
-
 def test_only_the_clock_asks_the_time() -> None:
     assert found(asks_the_time, "evalapp", except_in=("base/clock.py",)) == []
 

@@ -1,12 +1,11 @@
 """Where a workspace is: a file, or a database on a server. What is shown of it never holds a password."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 
 SCHEME = "postgresql"
 #: What may stand behind the question mark: how the connection is found and secured.
@@ -15,7 +14,7 @@ OPTIONS = (
 )  # fmt: skip
 
 
-@record
+@dataclass(frozen=True)
 class ServerAddress:
     """A database on a server, in parts, so that no text with the password in it is ever passed on."""
 

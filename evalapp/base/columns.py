@@ -1,13 +1,13 @@
 """Columns declared once: what a table on screen shows, how it is written, and what may be typed into it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from evalapp.base.messages import language, shown
-from evalapp.base.records import record
 
 Row = TypeVar("Row")
 
@@ -35,7 +35,7 @@ def _nothing(_row: Any) -> str:
     return ""
 
 
-@record
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: where its value comes from and how it looks.
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Any
 from evalapp import __version__
 from evalapp.base import paths
 from evalapp.base.crates import Crate, crates, texts_needed
-from evalapp.base.records import record
 
 #: What `pyproject.toml` asks for, beside what those ask for in turn; a test keeps the two alike.
 ASKED_FOR = (
@@ -39,7 +39,7 @@ _NOTICE = re.compile(r"(^|/)(licen[cs]es?|copying|notices?|copyright)([-_.a-z0-9
 _CODE = (".py", ".pyc", ".pyi", ".so", ".pyd", ".html")
 
 
-@record
+@dataclass(frozen=True)
 class Component:
     """One library as its own package describes it; `notices` are the texts that have to be passed on.
 

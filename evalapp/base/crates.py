@@ -3,11 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
-
-from evalapp.base.records import record
 
 #: Licences that such a library may be under and whose text comes along; others must offer one of these.
 TEXTS = ("Apache-2.0", "MIT", "BSD-3-Clause", "Zlib", "Unicode-3.0")
@@ -18,7 +17,7 @@ _TOGETHER = re.compile(r"\s+AND\s+")
 _SUCCEEDED = {"Unicode-DFS-2016": "Unicode-3.0"}
 
 
-@record
+@dataclass(frozen=True)
 class Crate:
     """One Rust library; `inside` is the library that carries it, `listed_in` the file that says so."""
 

@@ -1,7 +1,7 @@
 """Words on screen, on the command line and in errors: English in the code, Vietnamese from the catalogue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -12,13 +12,12 @@ from evalapp.base import paths
 from evalapp.base.catalogues import parse_catalogue, parse_compiled
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
 
 
-@record
+@dataclass(frozen=True)
 class Term:
     """A word of ours inside a message (a role, a stage, a period), translated where the message is shown."""
 

@@ -4,11 +4,11 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_
-from evalapp.base.records import record
 
 Value = TypeVar("Value")
 
@@ -19,7 +19,7 @@ def _anything(_value: Any) -> bool:
     return True
 
 
-@record
+@dataclass(frozen=True)
 class Setting(Generic[Value]):
     """One choice: its key, what it is until somebody chooses, and what may be chosen."""
 

@@ -3,11 +3,10 @@
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from evalapp.base.records import record
 
-
-@record
+@dataclass(frozen=True)
 class Figure:
     """One measured thing beside its floor, in milliseconds; limits are how many times the floor's median."""
 

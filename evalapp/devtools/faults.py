@@ -13,13 +13,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from random import Random
 
 from evalapp.base import paths
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 from evalapp.devtools.faults_calls import KINDS, faults_of, strike
 from evalapp.devtools.faults_clock import trust_clock, work_on
 from evalapp.devtools.faults_flip import closed_file, encrypted_file, flip
@@ -43,7 +43,7 @@ _ROOM = (16, 400)
 Run = Callable[[Path, Path, Random], tuple[int, list[str]]]
 
 
-@record
+@dataclass(frozen=True)
 class Outcome:
     """What a fault did over its runs: how many turns were looked for, and what was wrong."""
 

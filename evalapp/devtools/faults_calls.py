@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -17,7 +18,6 @@ from random import Random
 from tempfile import mkdtemp
 
 from evalapp.base import paths
-from evalapp.base.records import record
 from evalapp.devtools.faults_steps import begun, steps_named
 
 _CALL = re.compile(r"(?P<pid>\d+)\s+(?P<name>\w+)\((?P<rest>.*)")
@@ -34,7 +34,7 @@ KINDS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Fault:
     """One call to the system that goes wrong: which, the how manyth of its name, and how."""
 

@@ -8,13 +8,13 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 from evalapp.devtools.faults_work import prepare, work_named
 from evalapp.documents.reading.lists import find_list
 from evalapp.documents.reading.specs import INSPECTIONS
@@ -37,7 +37,7 @@ _INNER = (2, 5)  # the kinds of page that hold no rows, by their first byte
 WATCHED = ("mark", "result", "round", "sheet", "finding", "finding_step", "register_entry")
 
 
-@record
+@dataclass(frozen=True)
 class Flip:
     """One bit that turned over: whether it changed what is said, and who noticed."""
 

@@ -9,13 +9,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
 
 from evalapp.base import paths
-from evalapp.base.records import record
 
 _SECTOR = 512  # what a disk writes whole or not at all
 _TURNS = 12  # so many works are recorded; a cut falls somewhere in them
@@ -25,7 +25,7 @@ _CALL = re.compile(
 _DATA = re.compile(r', "(?P<bytes>(?:\\x[0-9a-f]{2})*)"(?:, \d+)?(?:, (?P<offset>\d+))?\)')
 
 
-@record
+@dataclass(frozen=True)
 class Call:
     """One call that reached the system: data or a length for a file, its sync, or a turn that was told."""
 

@@ -7,13 +7,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from evalapp.base import paths
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 from evalapp.devtools.faults_work import WORKS, work_named
 from evalapp.domain.backups import BackupReason
 from evalapp.store.backups import backups_in, contents_of, folder_of
@@ -37,7 +36,7 @@ _DECIDING = ("unit", "person", "position", "round", "sheet", "mark", "result")
 Tell = Callable[[], None]
 
 
-@record
+@dataclass(frozen=True)
 class Once:
     """Work that is done once on the file of a folder; `wrong` looks at it after so many tellings."""
 

@@ -6,14 +6,13 @@ whoever finds the file can tell whether a turn was lost, or half done.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import PEOPLE
 from evalapp.documents.reading.workbook import Row, Sheet, Workbook
@@ -42,7 +41,7 @@ _VISITED = date(2018, 8, 2)
 _FIELDS = ("place", "representative", "total")
 
 
-@record
+@dataclass(frozen=True)
 class Repeated:
     """A work that is done turn after turn, and what must hold of the file after so many turns."""
 

@@ -5,10 +5,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from evalapp.base.messages import DEFAULT_LANGUAGE, use_language
-from evalapp.base.records import record
 from evalapp.devtools import keys_display
 from evalapp.devtools.keys_script import Step, count
 from evalapp.devtools.keys_works import JOBS, Job, read_settings
@@ -21,7 +21,7 @@ _PEOPLE, _MONTHS = 30, 3
 Play = Callable[..., None]
 
 
-@record
+@dataclass(frozen=True)
 class Count:
     """What a work took, and what was wrong with its outcome."""
 

@@ -2,39 +2,38 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from evalapp.base.records import record
 
-
-@record
+@dataclass(frozen=True)
 class Press:
     """One key, with whatever is held down meanwhile, such as `ctrl+k`: counts as one."""
 
     keys: str
 
 
-@record
+@dataclass(frozen=True)
 class Type:
     """A text, a key for each letter."""
 
     text: str
 
 
-@record
+@dataclass(frozen=True)
 class Note(Type):
     """A text that would be written anywhere: what it says is the work itself, and is not counted."""
 
 
-@record
+@dataclass(frozen=True)
 class Choose:
     """A file or folder named in the system's own dialog: what its name takes is not counted."""
 
     path: Path
 
 
-@record
+@dataclass(frozen=True)
 class Look:
     """Wait until the window has done what it was asked to, as one who looks at it does."""
 
@@ -58,7 +57,7 @@ def _cost(step: Step) -> int:
             return len(text)
 
 
-@record
+@dataclass(frozen=True)
 class Cell:
     """A place in the grid, counted from its first row and column."""
 
@@ -66,7 +65,7 @@ class Cell:
     column: int
 
 
-@record
+@dataclass(frozen=True)
 class Board:
     """How large a grid is, for finding ways through it."""
 
@@ -85,7 +84,7 @@ class Board:
             yield key, _Place(Cell(row, column))
 
 
-@record
+@dataclass(frozen=True)
 class _Place:
     """Where the cursor is, and whether something is being typed there."""
 

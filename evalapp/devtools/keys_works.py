@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 from evalapp.base.columns import figure
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.base.settings import RECENT
 from evalapp.devtools.keys_exchange import consolidation_fault, consolidation_script, prepare_packages
 from evalapp.devtools.keys_script import LOOK, Board, Cell, Choose, Press, Step, Type, fill
@@ -43,7 +42,7 @@ _SINCE = 2  # years: how long ago the month is that is asked for
 Check = Callable[[Work, Mapping[str, object]], str]
 
 
-@record
+@dataclass(frozen=True)
 class Task:
     """One work on one workspace: the keys it takes, and how its outcome is told from a wrong one."""
 
@@ -51,7 +50,7 @@ class Task:
     check: Check
 
 
-@record
+@dataclass(frozen=True)
 class Job:
     """A work of the key budgets; `prepare` brings a copy of the sample to where it begins."""
 

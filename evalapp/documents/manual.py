@@ -7,6 +7,7 @@ is named after the scene that it shows, and is left out where nobody has taken i
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from markdown_it.token import Token
 
 from evalapp.base import paths
 from evalapp.base.names import fold
-from evalapp.base.records import record
 
 #: The folder of the pictures, beside the sources and beside what is written out.
 PICTURES = "pictures"
@@ -29,7 +29,7 @@ _LETTERS = re.compile(r"[a-z0-9]+")
 _TITLE, _ALL, _LEAST = 4, 2, 0.1
 
 
-@record
+@dataclass(frozen=True)
 class Section:
     """What stands below one heading; `words` is folded, with a blank before each, for finding."""
 
@@ -45,7 +45,7 @@ class Section:
         return f"{self.page}.html#{self.anchor}"
 
 
-@record
+@dataclass(frozen=True)
 class Page:
     """One chapter; `tokens` is what the Markdown says, piece by piece, `scenes` what it wants pictures of."""
 
@@ -66,7 +66,7 @@ class Page:
         return markdown.renderer.render(self.tokens, markdown.options, {})
 
 
-@record
+@dataclass(frozen=True)
 class Manual:
     """The whole manual in one language."""
 

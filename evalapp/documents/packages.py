@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -22,7 +23,6 @@ from typing import Any, BinaryIO, Final, cast
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.reading.archives import MAX_ENTRIES, RefusedFile, refuse_bombs, refuse_many_entries
 from evalapp.domain.packages import ENDING, FORMAT, Item, Manifest, Member
@@ -57,7 +57,7 @@ _NEWER = N_("“{file}” was made by a newer version of this program. Install t
 _SIGNED = N_("“{file}” is signed, and this version cannot check signatures. Install a newer version.")
 
 
-@record
+@dataclass(frozen=True)
 class OpenPackage:
     """A package whose file is sound; what is in it is read when it is asked for."""
 

@@ -11,6 +11,7 @@ import warnings
 import zlib
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from math import hypot
 from pathlib import Path
@@ -21,7 +22,6 @@ from PIL import ExifTags, Image, ImageDraw, ImageFilter, ImageOps
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.documents.file_kinds import refuse_size
 from evalapp.domain.attachments import FILE_KINDS, MEGABYTE, Content
 from evalapp.domain.photos import PARTS, Mark, MarkKind
@@ -48,7 +48,7 @@ _ARROW = (214, 30, 30)
 _WHITE = (255, 255, 255)
 
 
-@record
+@dataclass(frozen=True)
 class PreparedPhoto:
     """A photo on its way in: the file as it came, the copy to be shown, and a small one for lists."""
 

@@ -1,16 +1,15 @@
 """A paper as pictures of its pages, to be looked at before it is printed."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
-
-from evalapp.base.records import record
 
 #: How many points a PDF has to the inch.
 _POINTS = 72
 
 
-@record
+@dataclass(frozen=True)
 class PagePicture:
     """One page: three bytes for each point, red, green and blue, row after row without gaps."""
 

@@ -6,7 +6,7 @@ A file is known by the hash of its content; its name is cleaned, since it comes 
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -15,7 +15,6 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown
 from evalapp.base.names import clean
-from evalapp.base.records import record
 
 AttachmentId = NewType("AttachmentId", int)
 
@@ -28,7 +27,7 @@ _RESERVED = frozenset(
 _NAMELESS = "Minh chứng"
 
 
-@record
+@dataclass(frozen=True)
 class FileKind:
     """One kind of file that is taken: its code, what people call it, and the endings of its names."""
 
@@ -54,7 +53,7 @@ FILE_KINDS: Mapping[str, FileKind] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Content:
     """The bytes of a file on their way in, with what they were found to be."""
 
@@ -67,7 +66,7 @@ class Content:
         return digest_of(self.data)
 
 
-@record
+@dataclass(frozen=True)
 class Attachment:
     """A file at a person's form, or at one row of it. It is never deleted, only removed with a reason."""
 

@@ -5,12 +5,12 @@ Everything stands in the name of the file, so that nothing else can be lost that
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 
 
 class BackupReason(StrEnum):
@@ -46,7 +46,7 @@ _NAME = re.compile(
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
-@record
+@dataclass(frozen=True)
 class BackupName:
     """What the name of a backup says; `number` goes up by one each time, whatever the clock says."""
 

@@ -1,15 +1,15 @@
 """Figures that have to fit each other: on time and late are together what was received."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.base.records import record
 from evalapp.domain.indicators import Figure
 
 
-@record
+@dataclass(frozen=True)
 class Balance:
     """Parts that make up a whole: together never more, and where `exact`, less is asked about."""
 
@@ -32,7 +32,7 @@ BALANCES: tuple[Balance, ...] = (
 )
 
 
-@record
+@dataclass(frozen=True)
 class Imbalance:
     """Figures of one subject and month that do not fit each other."""
 

@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.policy.canonical import plain_document
 from evalapp.domain.policy.problems import Findings
 from evalapp.domain.policy.tables import Table
@@ -37,7 +37,7 @@ CHECKED_KEYS: Mapping[str, Checked] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Question:
     """One thing to be checked; `topic` is what a failure of it is about."""
 
@@ -49,7 +49,7 @@ class Question:
     depends_answer: Checked = Checked.PASSED
 
 
-@record
+@dataclass(frozen=True)
 class Answer:
     """What came of a question on a visit, and what was noted at it."""
 
@@ -58,7 +58,7 @@ class Answer:
     note: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class Checklist:
     """A list of questions in one version, which never changes; a later one has a version of its own."""
 

@@ -1,12 +1,11 @@
 """The rating of a unit as a collective: before its people, and no head stands above it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.conditions import Condition
 from evalapp.domain.policy.engine import COLLECTIVE
@@ -14,7 +13,7 @@ from evalapp.domain.policy.facts import COMPUTED, FACTS
 from evalapp.domain.policy.model import Form, Policy, Rating
 
 
-@record
+@dataclass(frozen=True)
 class Collective:
     """What a unit was given as a collective, what the policy makes of it, and what the authority decided."""
 

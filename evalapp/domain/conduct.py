@@ -7,7 +7,7 @@ an office fills in from its own copy (the article, how grave a breach usually is
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
@@ -15,7 +15,6 @@ from typing import Any, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.inspections import Severity
 from evalapp.domain.policy.canonical import plain_document, sha256_of
 from evalapp.domain.policy.problems import Findings
@@ -25,7 +24,7 @@ _AROUND_CODES = re.compile(r"[\s,;:/()\[\]]+")
 _WORDS = re.compile(r"\w+")
 
 
-@record
+@dataclass(frozen=True)
 class Topic:
     """One thing that a code asks. `article` stays empty where it was not verified; it is never invented."""
 
@@ -47,7 +46,7 @@ class Topic:
         return fold(f"{self.code} {self.label} {self.words}")
 
 
-@record
+@dataclass(frozen=True)
 class ConductCode:
     """A code of conduct, in force from the day it was signed unless an edition says another day."""
 
@@ -136,7 +135,7 @@ class ConductCode:
         return replace(self, topics=left)
 
 
-@record
+@dataclass(frozen=True)
 class Filling:
     """What the office found in its own copy about a topic: its article, how grave a breach usually is."""
 

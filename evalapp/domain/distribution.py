@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from evalapp.base.names import person_sort_key, sort_key
-from evalapp.base.records import record
 from evalapp.domain.people import Category, PersonId, Role
 
 Key = TypeVar("Key")
@@ -17,7 +17,7 @@ _HUNDRED = Decimal(100)
 _GOOD = 2
 
 
-@record
+@dataclass(frozen=True)
 class Spread:
     """One person's result that stands, and what was given on the way to it."""
 
@@ -42,7 +42,7 @@ class Spread:
         return self.level is not None
 
 
-@record
+@dataclass(frozen=True)
 class Group:
     """People of one unit, kind, category or part, counted by level."""
 
@@ -67,7 +67,7 @@ class Group:
         return share(self.good, self.rated)
 
 
-@record
+@dataclass(frozen=True)
 class Scorer:
     """How a head or deputy scored: how many of those became good or better, how many were given alike.
 
@@ -95,7 +95,7 @@ class Scorer:
         return share(self.alike, self.rated)
 
 
-@record
+@dataclass(frozen=True)
 class Distribution:
     """Everything that a report of levels shows."""
 

@@ -1,11 +1,11 @@
 """The dossier of a person and a year: everything on paper about it, each part with the hash of its file."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from evalapp.base.records import record
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.policy.canonical import sha256_of
@@ -37,7 +37,7 @@ PART_WORDS: Mapping[PartKind, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Part:
     """One document of a dossier: its file, and what the whole is drawn from."""
 
@@ -57,7 +57,7 @@ class Part:
         return sha256(self.data).hexdigest()
 
 
-@record
+@dataclass(frozen=True)
 class Dossier:
     """Everything on paper about one person and one year."""
 

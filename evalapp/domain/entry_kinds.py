@@ -5,13 +5,13 @@ A kind says what lists call it, which fact it feeds and how, and what it may sug
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.base.records import record
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -26,7 +26,7 @@ class Measure(StrEnum):
     DAYS = "days"  # that people were to work; of one absence all count where it began, so that it counts once
 
 
-@record
+@dataclass(frozen=True)
 class EntryKind:
     """One kind of entry: what lists call it, which fact it feeds, what it may suggest under a policy.
 

@@ -1,13 +1,13 @@
 """Results that were made elsewhere: kept as they came, never computed again."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean, fold
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Level, Policy
@@ -26,7 +26,7 @@ _SHORT: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@record
+@dataclass(frozen=True)
 class ExternalResult:
     """A person's level, and total where it is known, in a period that was rated elsewhere."""
 

@@ -4,14 +4,13 @@ What is noted belongs to the day and the hours of the visit, and to people who w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from types import MappingProxyType
 from typing import NewType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.checklists import Answer, Checklist, Question, failed
 from evalapp.domain.holidays import WorkCalendar
 from evalapp.domain.inspection_teams import Team
@@ -23,7 +22,7 @@ AbsenceId = NewType("AbsenceId", int)
 LateFileId = NewType("LateFileId", int)
 
 
-@record
+@dataclass(frozen=True)
 class Absence:
     """Somebody who was not there; `paper` is whether the paper for it was seen (None: nobody asked)."""
 
@@ -35,7 +34,7 @@ class Absence:
     paper: bool | None = None
 
 
-@record
+@dataclass(frozen=True)
 class LateFile:
     """A file that was late: when it was due and done (None: not yet), and by how many working days."""
 
@@ -48,7 +47,7 @@ class LateFile:
     note: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class FieldVisit:
     """A visit with everything that was noted on it."""
 

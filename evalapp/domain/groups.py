@@ -4,13 +4,12 @@ Who belongs where is dated, as positions are: an old month keeps the groups it w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NewType, Self
 
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.units import UnitId
 
@@ -35,7 +34,7 @@ KIND_LABELS = {GroupKind.SIMILAR: N_("Similar tasks"), GroupKind.FIELD: N_("Fiel
 PART_LABELS = {Part.MEMBER: N_("Member"), Part.DEPUTY: N_("Deputy in charge")}
 
 
-@record
+@dataclass(frozen=True)
 class Membership:
     """Somebody in a group from one day to another (both included; None: always, until further notice)."""
 
@@ -56,7 +55,7 @@ class Membership:
         return self if self.until is not None and self.until <= last else replace(self, until=last)
 
 
-@record
+@dataclass(frozen=True)
 class Group:
     """One group of a unit, known by its name among those of its kind."""
 

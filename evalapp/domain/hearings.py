@@ -4,6 +4,7 @@ Each step is written once and never changed; where a finding stands follows from
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -12,7 +13,6 @@ from typing import Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.holidays import WorkCalendar
 from evalapp.domain.inspections import Finding, FindingId, Severity, Standing, VisitId, VisitKind
 from evalapp.domain.people import PersonId
@@ -39,7 +39,7 @@ STEP_LABELS: Mapping[StepKind, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class KeptFile:
     """A file that belongs to a step: its name, and the hash under which its content is kept."""
 
@@ -47,7 +47,7 @@ class KeptFile:
     digest: str
 
 
-@record
+@dataclass(frozen=True)
 class Step:
     """One step about a finding; `other` is the finding that tells of the same breach."""
 
@@ -94,7 +94,7 @@ def hearing_state(
     return HearingState.OVERDUE if due is not None and due < today else HearingState.WAITING
 
 
-@record
+@dataclass(frozen=True)
 class Hearing:
     """The whole history of a finding, in the order in which it was recorded."""
 
@@ -190,7 +190,7 @@ def refuse_unheard(finding: Finding, hearing: Hearing, *, must_hear: bool, today
         )
 
 
-@record
+@dataclass(frozen=True)
 class FindingLine:
     """A finding as lists show it: on which visit, about whom, and where its hearing stands."""
 

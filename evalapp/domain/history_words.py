@@ -5,6 +5,7 @@ What is recorded stays as it is, in codes, for scripts and for the chain; these 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -13,7 +14,6 @@ from typing import Any, cast
 from evalapp.base.columns import EMPTY
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
-from evalapp.base.records import record
 from evalapp.domain.checklists import CHECKED_LABELS
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.groups import KIND_LABELS, PART_LABELS
@@ -184,7 +184,7 @@ def detail_words(detail: Mapping[str, Any] | None) -> str:
     return "; ".join(parts)
 
 
-@record
+@dataclass(frozen=True)
 class Told:
     """One part of what an entry tells: its name, what it was (empty where nothing changed), what it is."""
 

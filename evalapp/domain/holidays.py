@@ -6,7 +6,7 @@ reckoned.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,7 +14,6 @@ from types import MappingProxyType
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.base.records import record
 
 _SATURDAY = 5
 
@@ -62,7 +61,7 @@ _TET_FROM, _TET_UNTIL = (1, 15), (2, 28)
 FIXED_SOURCE = "Bộ luật Lao động 2019, Điều 112"
 
 
-@record
+@dataclass(frozen=True)
 class Holiday:
     """A day off, or a weekend day that is worked."""
 
@@ -71,7 +70,7 @@ class Holiday:
     name: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class WorkCalendar:
     """Which days are worked: the weekdays but for days off, and weekend days worked in exchange."""
 

@@ -1,12 +1,11 @@
 """What became of a file that came in: every import answers the same way, on screen and as JSON."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 
 
 class Fate(StrEnum):
@@ -17,7 +16,7 @@ class Fate(StrEnum):
     SAME = "same"
 
 
-@record
+@dataclass(frozen=True)
 class Refusal:
     """A row that cannot come in: the first cell at fault, and every reason. One for each row."""
 
@@ -28,7 +27,7 @@ class Refusal:
     file: str | None = None
 
 
-@record
+@dataclass(frozen=True)
 class Doubt:
     """A row that comes in, but somebody should look at it."""
 
@@ -37,7 +36,7 @@ class Doubt:
     file: str | None = None
 
 
-@record
+@dataclass(frozen=True)
 class ImportReport:
     """The count of rows by fate; read = new + changed + same + refused."""
 
@@ -79,7 +78,7 @@ class ImportReport:
         return replace(self, applied=True)
 
 
-@record
+@dataclass(frozen=True)
 class ImportChoice:
     """How an import is asked for: only looked at, or the good rows without the refused."""
 

@@ -5,7 +5,7 @@ policies look at them through their facts, and nothing here ever sets a score.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -14,7 +14,6 @@ from typing import Any
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean, fold
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.units import UnitId
@@ -40,7 +39,7 @@ MEASURE_LABELS: Mapping[Measure, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Indicator:
     """One thing that is counted every month. `whole` is the count that this one is a part of, if any."""
 
@@ -105,7 +104,7 @@ SHIPPED: tuple[Indicator, ...] = (
 )
 
 
-@record
+@dataclass(frozen=True)
 class Subject:
     """Whom figures are about: a unit, or a person."""
 
@@ -117,7 +116,7 @@ class Subject:
             raise ValueError("a figure is about a unit or about a person")
 
 
-@record
+@dataclass(frozen=True)
 class Figure:
     """What was counted: so many of so many, or a value that stands alone."""
 
@@ -234,7 +233,7 @@ def share_of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return (part * 100 / whole).quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
-@record
+@dataclass(frozen=True)
 class Total:
     """What the months of a period come to: the figure of one month, or of several added up.
 

@@ -1,10 +1,10 @@
 """What inspections came to in some days and units: every figure names the very list that it counts."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from evalapp.base.records import record
 from evalapp.domain.inspections import (
     Severity,
     Standing,
@@ -30,7 +30,7 @@ class RemedyPart(StrEnum):
     DONE = "done"
 
 
-@record
+@dataclass(frozen=True)
 class Span:
     """The days and units that are asked about; `units` None: all of them."""
 
@@ -39,7 +39,7 @@ class Span:
     units: frozenset[UnitId] | None = None
 
 
-@record
+@dataclass(frozen=True)
 class Selection:
     """Which visits, findings or units a figure counts; None leaves a part open.
 
@@ -60,7 +60,7 @@ class Selection:
     praise: bool = False  # what was found good, in place of what was found wrong
 
 
-@record
+@dataclass(frozen=True)
 class UnitCount:
     """What inspections of one unit came to."""
 
@@ -72,7 +72,7 @@ class UnitCount:
     withdrawn: int = 0  # findings that are counted nowhere else
 
 
-@record
+@dataclass(frozen=True)
 class InspectionCount:
     """What visits came to. A withdrawn finding counts only as withdrawn; praise never counts as one.
 
@@ -105,7 +105,7 @@ class InspectionCount:
         return sum(self.by_severity.values())
 
 
-@record
+@dataclass(frozen=True)
 class CountedLine:
     """One line of a list that a figure counts: a visit, a finding or a unit, whichever it is."""
 

@@ -1,7 +1,7 @@
 """Teams that a decision sets up, with what it covers; and plans, which say what is to be visited and when."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Self
@@ -9,7 +9,6 @@ from typing import NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.inspections import VISIT_KIND_LABELS, TeamId, VisitId, VisitKind
 from evalapp.domain.people import PersonId
 from evalapp.domain.units import UnitId
@@ -34,7 +33,7 @@ PART_LABELS: Mapping[Part, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Member:
     """Somebody in a team: a person of the lists, or an outsider known by name and title."""
 
@@ -44,7 +43,7 @@ class Member:
     person: PersonId | None = None
 
 
-@record
+@dataclass(frozen=True)
 class Team:
     """A team with the decision that sets it up; no units or no kinds named: it covers all of them."""
 
@@ -129,7 +128,7 @@ PLAN_STATE_LABELS: Mapping[PlanState, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class PlannedVisit:
     """What a plan says: a kind of visit to a unit within some days, and the visit that did it."""
 

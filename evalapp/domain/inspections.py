@@ -5,7 +5,7 @@ becomes evidence in the month it belongs to, where the head decides.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType, Self, TypeVar
@@ -13,7 +13,6 @@ from typing import NewType, Self, TypeVar
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.base.names import clean, fold
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.registers import EntryId
 from evalapp.domain.units import UnitId
@@ -113,7 +112,7 @@ def _named(text: str, words: Mapping[_Choice, tuple[str, ...]], message: str) ->
     raise UserError(message, text=text, known=", ".join(names[0] for names in words.values()))
 
 
-@record
+@dataclass(frozen=True)
 class Remedy:
     """What has to be mended, by when; done once somebody else than who had to mend it has looked."""
 
@@ -127,7 +126,7 @@ class Remedy:
         return self.done is None and self.due is not None and self.due < today
 
 
-@record
+@dataclass(frozen=True)
 class Finding:
     """One thing that was seen: under which topic, about a person or (nobody named) the unit.
 
@@ -196,7 +195,7 @@ class Finding:
         )
 
 
-@record
+@dataclass(frozen=True)
 class Visit:
     """One visit to a unit, known by the number of its minutes; nothing found is a result too."""
 
@@ -246,7 +245,7 @@ class Visit:
         return self.total - sum(part for part in parts if part is not None)
 
 
-@record
+@dataclass(frozen=True)
 class VisitLine:
     """A visit as a list shows it: without its findings, but with how many there are."""
 
@@ -255,7 +254,7 @@ class VisitLine:
     praised: int
 
 
-@record
+@dataclass(frozen=True)
 class VisitFilter:
     """Which visits a list shows; None leaves a part open."""
 

@@ -1,14 +1,13 @@
 """How a unit's papers are laid out: the names above, the place, who signs, who receives; dated like names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 
 _LONGEST = 200
 _MOST_RECIPIENTS = 12
@@ -27,7 +26,7 @@ DISPENSABLE = (
 )
 
 
-@record
+@dataclass(frozen=True)
 class Layout:
     """What an office has printed on its papers from a day on; what is empty stays as the program has it."""
 

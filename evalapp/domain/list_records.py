@@ -1,14 +1,14 @@
 """Units, people, decisions and plans as packages carry them: others named by their codes, no key of a row."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from evalapp.base.records import record
 from evalapp.domain.inspection_teams import Part
 from evalapp.domain.inspections import VisitKind
 from evalapp.domain.people import Category, Role
 
 
-@record
+@dataclass(frozen=True)
 class UnitVersionRecord:
     """What a unit is called and whom it reports to, from a day to a day."""
 
@@ -19,7 +19,7 @@ class UnitVersionRecord:
     until: date | None
 
 
-@record
+@dataclass(frozen=True)
 class UnitRecord:
     """A unit over time."""
 
@@ -27,7 +27,7 @@ class UnitRecord:
     versions: tuple[UnitVersionRecord, ...]
 
 
-@record
+@dataclass(frozen=True)
 class PositionRecord:
     """A position from a day to a day."""
 
@@ -40,7 +40,7 @@ class PositionRecord:
     evaluated_here: bool
 
 
-@record
+@dataclass(frozen=True)
 class PersonRecord:
     """Somebody of the lists, with their positions."""
 
@@ -52,7 +52,7 @@ class PersonRecord:
     positions: tuple[PositionRecord, ...]
 
 
-@record
+@dataclass(frozen=True)
 class MemberRecord:
     """Somebody in a team; an outsider has no code."""
 
@@ -62,7 +62,7 @@ class MemberRecord:
     person: str | None
 
 
-@record
+@dataclass(frozen=True)
 class DecisionRecord:
     """A decision that sets up a team."""
 
@@ -79,7 +79,7 @@ class DecisionRecord:
     recorded_at: datetime
 
 
-@record
+@dataclass(frozen=True)
 class PlannedRecord:
     """What a plan says is to be visited; which visit did it is worked out by each data file."""
 

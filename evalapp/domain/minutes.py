@@ -5,7 +5,7 @@ changes of the visit never change it. A correction is a new version with a reaso
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, NewType, Self
@@ -13,7 +13,6 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean, clean_lines, fold
-from evalapp.base.records import record
 from evalapp.domain.inspections import FindingId, Standing, Visit, VisitId
 from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.policy.canonical import sha256_of
@@ -64,7 +63,7 @@ WAY_LABELS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Named:
     """Somebody by name and position."""
 
@@ -72,7 +71,7 @@ class Named:
     title: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class Signer:
     """Somebody who signs the minutes, or refuses to."""
 
@@ -84,7 +83,7 @@ class Signer:
     strokes: tuple[Stroke, ...] = ()
 
 
-@record
+@dataclass(frozen=True)
 class Recommendation:
     """What the team asks for, of whom and by when."""
 
@@ -93,7 +92,7 @@ class Recommendation:
     due: date | None = None
 
 
-@record
+@dataclass(frozen=True)
 class Absentee:
     """Somebody who was not there: with a reason or without, and whether a paper was seen."""
 
@@ -103,7 +102,7 @@ class Absentee:
     paper_seen: bool | None = None
 
 
-@record
+@dataclass(frozen=True)
 class CheckedItem:
     """One point of the checklist and what came of it, in the words that are printed."""
 
@@ -112,7 +111,7 @@ class CheckedItem:
     note: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class LateLine:
     """A case file that was late."""
 
@@ -124,7 +123,7 @@ class LateLine:
     note: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class FindingLine:
     """A finding as it is printed; the article is empty where it was not verified."""
 
@@ -139,7 +138,7 @@ class FindingLine:
     good: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class PhotoLine:
     """A photo of the annex: its hashes, and which finding it shows."""
 
@@ -151,7 +150,7 @@ class PhotoLine:
     taken: datetime | None = None
 
 
-@record
+@dataclass(frozen=True)
 class Statement:
     """What is written down for the minutes besides the visit itself; nobody has signed it yet."""
 
@@ -167,7 +166,7 @@ class Statement:
     correction: str = ""  # why a visit whose minutes are signed was opened again: the next version says it
 
 
-@record
+@dataclass(frozen=True)
 class VisitView:
     """A visit as minutes tell it: plain values, whoever recorded them and wherever they are kept."""
 
@@ -201,7 +200,7 @@ class VisitView:
     logo: str = ""  # the hash of its picture
 
 
-@record
+@dataclass(frozen=True)
 class Content:
     """Everything that is printed above the signatures, and the annex."""
 
@@ -222,7 +221,7 @@ class Content:
         return replace(self, visit=visit)
 
 
-@record
+@dataclass(frozen=True)
 class Minutes:
     """One signed version of the minutes of a visit: evidence, never changed."""
 

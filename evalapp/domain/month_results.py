@@ -5,12 +5,12 @@ not count for a reason of the registers, or is missing, which is said and never 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from evalapp.base.messages import N_, plain
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.work_done import MonthTotal
 
@@ -37,7 +37,7 @@ MISSING_WORDS: Mapping[Missing, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class FoundMonth:
     """A result of a month, or one on its way, as the workspace holds it; an external one has no sheet."""
 
@@ -57,7 +57,7 @@ class FoundMonth:
         return self.sheet is None
 
 
-@record
+@dataclass(frozen=True)
 class MonthResult:
     """What one month gives: a total and where it was sealed, a reason not to count, or that it is missing."""
 
@@ -83,7 +83,7 @@ class MonthResult:
         return self.total is not None and self.excluded is None
 
 
-@record
+@dataclass(frozen=True)
 class Replaced:
     """A result of a longer period that used a month which was reopened since, and what the month says now."""
 
@@ -186,7 +186,7 @@ def months_from_document(document: Sequence[Mapping[str, Any]]) -> tuple[MonthRe
     )
 
 
-@record
+@dataclass(frozen=True)
 class PartResult:
     """A shorter period inside a longer one, as it was sealed."""
 

@@ -1,10 +1,10 @@
 """Both sides of a conflict, part by part, so that a person can decide."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from evalapp.base.messages import N_, tr, tr_map
-from evalapp.base.records import record
 from evalapp.domain.history_words import DETAIL_WORDS, value_words
 
 #: By what the things of a row are told apart, and what people call one of them.
@@ -69,7 +69,7 @@ PART_WORDS: Mapping[str, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Difference:
     """One part that the sides say differently; None where a side does not have it at all."""
 

@@ -8,6 +8,7 @@ changed on one side from what changed on both; the latter is shown and decided b
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -17,7 +18,6 @@ import msgspec
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.plain_records import plain_values, record_from
 from evalapp.domain.policy.canonical import canonical_json, sha256_of
 
@@ -74,7 +74,7 @@ THING_LABELS: Mapping[Thing, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Sender:
     """The data file that made a package: its identity, and what its office is called."""
 
@@ -82,7 +82,7 @@ class Sender:
     name: str
 
 
-@record
+@dataclass(frozen=True)
 class ChainHead:
     """The end of the sender's history when the package was made."""
 
@@ -90,7 +90,7 @@ class ChainHead:
     hash: str
 
 
-@record
+@dataclass(frozen=True)
 class Member:
     """One file inside a package."""
 
@@ -99,7 +99,7 @@ class Member:
     sha256: str
 
 
-@record
+@dataclass(frozen=True)
 class Manifest:
     """What a package says of itself. `sequence` counts the packages of one sender and kind, from one."""
 
@@ -159,7 +159,7 @@ CHOICE_LABELS: Mapping[Choice, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Versions:
     """The states that a thing has been in, wherever that was: those it is in now, and those before.
 
@@ -220,7 +220,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
 _LINES = msgspec.json.Decoder(_Line)
 
 
-@record
+@dataclass(frozen=True)
 class Item:
     """One thing in a package: what it is, its identity, what it says and the versions it went through."""
 
@@ -261,7 +261,7 @@ class Item:
         return cls(read.what, read.id, document, Versions(content, read.current, read.past))
 
 
-@record
+@dataclass(frozen=True)
 class Gap:
     """Packages of a sender that did not come: from one number to another, both included."""
 

@@ -1,7 +1,7 @@
 """People and their dated positions; same names are told apart by code, birth and unit."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType, Self
@@ -9,7 +9,6 @@ from typing import NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import PersonKey, fold, person_sort_key
-from evalapp.base.records import record
 from evalapp.domain.units import UnitId
 
 PersonId = NewType("PersonId", int)
@@ -41,7 +40,7 @@ CATEGORY_LABELS = {
 ROLE_LABELS = {Role.HEAD: N_("Head"), Role.DEPUTY: N_("Deputy"), Role.STAFF: N_("Staff member")}
 
 
-@record
+@dataclass(frozen=True)
 class Birth:
     """A birth date, or only its year where that is all an office has."""
 
@@ -73,7 +72,7 @@ class Birth:
         return self.day.strftime("%d/%m/%Y") if self.day else f"{self.year:04d}"
 
 
-@record
+@dataclass(frozen=True)
 class Position:
     """A position held from one day to another (both included; None: always, until further notice)."""
 
@@ -96,7 +95,7 @@ class Position:
         return starts_in_time and ends_late_enough
 
 
-@record
+@dataclass(frozen=True)
 class Person:
     """Somebody who is evaluated; never deleted, only deactivated."""
 

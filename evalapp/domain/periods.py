@@ -10,7 +10,6 @@ from typing import Self
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
-from evalapp.base.records import record
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
 _HALVES = {1: "6 tháng đầu năm", 2: "6 tháng cuối năm"}
@@ -167,7 +166,7 @@ class Period:
                 return Term(N_("year {year}"), {"year": str(self.year)})
 
 
-@record
+@dataclass(frozen=True)
 class Days:
     """Any days, from a first to a last, both included: what is not counted by months."""
 

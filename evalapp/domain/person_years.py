@@ -1,13 +1,14 @@
 """One person's longer period on a sheet of its own: its months, the periods inside it, what it ended in."""
 
-from evalapp.base.records import record
+from dataclasses import dataclass
+
 from evalapp.domain.month_results import PartResult
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.parts import Paper
 from evalapp.domain.years import Origin, YearRow
 
 
-@record
+@dataclass(frozen=True)
 class PersonPeriod:
     """Somebody's quarter, half-year or year as it is reported and printed."""
 

@@ -1,7 +1,7 @@
 """Petitions against a closed result: until when they come, until when they are answered, how they end."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +9,6 @@ from typing import NewType, Self
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.base.records import record
 from evalapp.domain.holidays import WorkCalendar
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
@@ -33,7 +32,7 @@ OUTCOME_LABELS: Mapping[Outcome, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Petition:
     """What somebody holds against their result, and what was answered."""
 
@@ -96,7 +95,7 @@ class Petition:
         return replace(self, outcome=outcome, answer=answer.strip(), answered=on, answered_by=by)
 
 
-@record
+@dataclass(frozen=True)
 class PetitionLine:
     """A petition as lists show it: whose, on which result, and the days that count."""
 

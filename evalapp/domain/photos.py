@@ -5,7 +5,7 @@ smaller and without the place where it was taken; arrows and blurred parts are d
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType, Self
@@ -13,7 +13,6 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.inspections import FindingId, VisitId
 
 PhotoId = NewType("PhotoId", int)
@@ -31,7 +30,7 @@ class MarkKind(StrEnum):
     BLUR = "blur"
 
 
-@record
+@dataclass(frozen=True)
 class Mark:
     """An arrow from one place to another, or a blurred rectangle between two corners."""
 
@@ -47,7 +46,7 @@ class Mark:
         return max(abs(self.x2 - self.x1), abs(self.y2 - self.y1)) >= PARTS // 100
 
 
-@record
+@dataclass(frozen=True)
 class Photo:
     """One photo at a visit or at one of its findings. It is never deleted, only removed with a reason."""
 

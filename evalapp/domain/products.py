@@ -5,7 +5,7 @@ which changes later never changes a month. An objective cause costs nothing only
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +14,6 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.policy.work_done import Product
 from evalapp.domain.units import UnitId
 
@@ -54,7 +53,7 @@ WORK_KIND_WRITTEN = {
 PLANNED = (WorkKind.ASSIGNED, WorkKind.HANDED_OVER)
 
 
-@record
+@dataclass(frozen=True)
 class Confirmation:
     """Who confirmed that faults had an objective cause, when, and by which document."""
 
@@ -63,7 +62,7 @@ class Confirmation:
     document: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class ProductLine:
     """One product or task of somebody in a month; `objective_*` are claimed until they are confirmed."""
 
@@ -207,7 +206,7 @@ def _check_faults(line: ProductLine) -> None:
         )
 
 
-@record
+@dataclass(frozen=True)
 class CatalogueProduct:
     """A product of a unit's catalogue, valid from a day to a day (both included; None: always)."""
 

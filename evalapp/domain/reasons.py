@@ -1,12 +1,11 @@
 """Where a stage scores a row otherwise than an earlier one by more than the policy's limit, and says why."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Criterion, Form, Policy
 from evalapp.domain.policy.parts import DifferenceLimit
 from evalapp.domain.rounds import SCORING, Mark, Sheet, Stage
@@ -19,7 +18,7 @@ _STAGES = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Gap:
     """A mark that differs by more than the limit from that of an earlier stage."""
 

@@ -5,6 +5,7 @@ What a seal covers travels as the very text that was hashed, so that anybody can
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -13,7 +14,6 @@ from typing import Any, NewType
 import msgspec
 
 from evalapp.base.names import PersonKey, person_sort_key
-from evalapp.base.records import record
 from evalapp.domain.packages import ChainHead
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period
@@ -135,7 +135,7 @@ class ReceivedResult(msgspec.Struct, frozen=True):
         return person_sort_key(self.name), self.code
 
 
-@record
+@dataclass(frozen=True)
 class ReceivedMonth:
     """A month that came, and from which state of whose data file; only the one that stands is current."""
 

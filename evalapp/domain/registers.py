@@ -6,7 +6,7 @@ what a suggestion costs. An entry is withdrawn with a reason, never deleted.
 
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -14,7 +14,6 @@ from typing import Any, NewType, Self, cast
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.base.records import record
 from evalapp.domain.entry_kinds import KINDS, EntryKind, Measure
 from evalapp.domain.people import PersonId, Role
 from evalapp.domain.periods import Period, PeriodKind
@@ -25,7 +24,7 @@ EntryId = NewType("EntryId", int)
 _SATURDAY = 5
 
 
-@record
+@dataclass(frozen=True)
 class Entry:
     """One line of a register, about a person or about a unit."""
 
@@ -86,7 +85,7 @@ HINDRANCE_LABELS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Use:
     """An entry in a sealed result: whose, in which unit and period."""
 
@@ -100,7 +99,7 @@ class Use:
         return f"{self.unit_code} {self.period}"
 
 
-@record
+@dataclass(frozen=True)
 class Evidence:
     """An entry as it bears on one person in one period; a sealed result keeps it in these words."""
 

@@ -4,6 +4,7 @@ A remedy comes from a finding, or stands alone: a weak index, a complaint. Who h
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -12,7 +13,6 @@ from typing import NewType
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.hearings import KeptFile
 from evalapp.domain.inspections import FindingId, VisitId
 from evalapp.domain.people import PersonId
@@ -97,7 +97,7 @@ REMEDY_STATE_LABELS: Mapping[RemedyState, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class RemedyStep:
     """One step about a remedy; steps are added, never changed."""
 
@@ -116,7 +116,7 @@ class RemedyStep:
     result: Recheck | None = None
 
 
-@record
+@dataclass(frozen=True)
 class RemedyLine:
     """A remedy as lists show it."""
 
@@ -196,7 +196,7 @@ def refuse_remedy_day(day: date, *, raised: date, today: date) -> None:
         )
 
 
-@record
+@dataclass(frozen=True)
 class UrgingLetter:
     """A letter that urges one unit to mend what is overdue."""
 

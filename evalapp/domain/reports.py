@@ -1,9 +1,9 @@
 """A report as every way of showing it takes it: the screen, the workbook and the PDF read the same cells."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from evalapp.base.records import record
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.periods import Days, Period
 
@@ -11,7 +11,7 @@ from evalapp.domain.periods import Days, Period
 ReportCell = str | int | Decimal | None
 
 
-@record
+@dataclass(frozen=True)
 class ReportColumn:
     """A column: its heading, how wide it is in letters, and what it holds."""
 
@@ -29,7 +29,7 @@ class ChartKind(Enum):
     TREND = "trend"  # rows follow each other in time; a line for each column
 
 
-@record
+@dataclass(frozen=True)
 class Chart:
     """Which cells of a table are also drawn: these columns of the first rows.
 
@@ -50,7 +50,7 @@ class Chart:
         return self.columns[0] if self.chief is None else self.chief
 
 
-@record
+@dataclass(frozen=True)
 class ReportTable:
     """One table of a report; `strong` are the rows that sum up."""
 
@@ -71,7 +71,7 @@ class ReportTable:
         return rows if several and any(row[at] for row in rows for at in self.chart.columns) else ()
 
 
-@record
+@dataclass(frozen=True)
 class Report:
     """A whole report, in the words of papers."""
 

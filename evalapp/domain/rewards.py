@@ -6,7 +6,7 @@ replaced withdraws the proposals that no longer follow; a decision that rested o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,6 @@ from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, tr
 from evalapp.base.names import PersonKey, person_sort_key
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.fact_words import fact_title
@@ -90,7 +89,7 @@ class Unsure(UserError):
     """Something unusual that is done only when it is said once more."""
 
 
-@record
+@dataclass(frozen=True)
 class Earlier:
     """A level somebody had before, and where."""
 
@@ -99,7 +98,7 @@ class Earlier:
     unit_code: str
 
 
-@record
+@dataclass(frozen=True)
 class Basis:
     """The sealed result that a proposal rests on, with the person, or the unit itself, as it stood then."""
 
@@ -133,7 +132,7 @@ class Basis:
         return self.closed_at.astimezone(VIET_NAM).date() if self.closed_at else None
 
 
-@record
+@dataclass(frozen=True)
 class Prepared:
     """A decision as somebody laid it before those who decide; it decides nothing."""
 
@@ -144,7 +143,7 @@ class Prepared:
     by: str
 
 
-@record
+@dataclass(frozen=True)
 class Entry:
     """One line of the register of decisions; `revision` and `seal` are of the result it rested on then."""
 
@@ -160,7 +159,7 @@ class Entry:
     at: datetime
 
 
-@record
+@dataclass(frozen=True)
 class Proposal:
     """What a rule lets somebody propose about a person, and what was decided on it, oldest entry first."""
 
@@ -365,7 +364,7 @@ def _need_reason(reason: str) -> None:
         raise UserError(N_("Say why: the reason stays on record."))
 
 
-@record
+@dataclass(frozen=True)
 class Counted:
     """How many decisions of a kind stand, and what percents of pay they add up to."""
 
@@ -394,7 +393,7 @@ def in_order(proposals: Iterable[Proposal]) -> list[Proposal]:
     )
 
 
-@record
+@dataclass(frozen=True)
 class RewardList:
     """The rewards and penalties of a unit and those below it in a period, as they are printed."""
 
@@ -412,7 +411,7 @@ class RewardList:
         return any(each.state in WAITING or each.changed for each in self.proposals)
 
 
-@record
+@dataclass(frozen=True)
 class Waiting:
     """How much of a unit's period waits for a person: proposals, and decisions whose basis changed."""
 

@@ -1,13 +1,12 @@
 """Who may do what. Roles carry a unit scope; use cases ask, screens only follow."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
 
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.units import UnitId
 
@@ -140,7 +139,7 @@ def kept_apart(wanted: UserRole, held: Collection[UserRole]) -> UserRole | None:
     )
 
 
-@record
+@dataclass(frozen=True)
 class Grant:
     """A role held over a unit and everything below it, or everywhere where `unit` is None, in its days."""
 
@@ -158,7 +157,7 @@ class Grant:
         return (self.role, self.unit) == (other.role, other.unit)
 
 
-@record
+@dataclass(frozen=True)
 class User:
     """Somebody who uses the program; `person` links them to who they are in the lists, if anybody."""
 

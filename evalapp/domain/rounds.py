@@ -5,7 +5,7 @@ moves and edits never change it. Reopening makes a new revision; the closed one 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,6 @@ from typing import Any, NewType, Self
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import PersonKey, person_sort_key
-from evalapp.base.records import record
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.collectives import Collective
 from evalapp.domain.month_results import MonthResult
@@ -65,7 +64,7 @@ STAGE_LABELS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Mark:
     """What one stage gave one row: points, or none yet, and the words that go with them."""
 
@@ -83,7 +82,7 @@ class Answer(StrEnum):
     REJECTED = "rejected"
 
 
-@record
+@dataclass(frozen=True)
 class Decision:
     """What was decided on one suggestion, and what it did to the head's mark; `key` names the suggestion."""
 
@@ -100,7 +99,7 @@ class Decision:
     added: str = ""  # what was written into the mark's note
 
 
-@record
+@dataclass(frozen=True)
 class Participant:
     """Somebody in the round, frozen as they were when it opened."""
 
@@ -123,7 +122,7 @@ class Participant:
         return person_sort_key(self.name), self.code
 
 
-@record
+@dataclass(frozen=True)
 class Sheet:
     """One person's marks of the month by stage, what the registers hold of them, and what was decided on it.
 
@@ -196,7 +195,7 @@ class Sheet:
         )
 
 
-@record
+@dataclass(frozen=True)
 class Result:
     """What became of one person: the rating, and the seal once the round is closed."""
 
@@ -205,7 +204,7 @@ class Result:
     seal: str | None = None
 
 
-@record
+@dataclass(frozen=True)
 class PolicyRef:
     """The frozen policy of a round."""
 
@@ -216,7 +215,7 @@ class PolicyRef:
     title: str
 
 
-@record
+@dataclass(frozen=True)
 class Round:
     """A unit's month under one policy; `revision` counts from 1 and grows with every reopening."""
 
@@ -385,7 +384,7 @@ def _in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     return tuple(sorted(stages, key=STAGES.index))
 
 
-@record
+@dataclass(frozen=True)
 class PersonSheet:
     """Everything one person's form shows, on screen and on paper."""
 

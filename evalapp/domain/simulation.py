@@ -7,12 +7,11 @@ takes their sum. What cannot be taken over is said; nothing is guessed.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.cases_reading import check_whole
 from evalapp.domain.policy.explain import sentence
@@ -27,7 +26,7 @@ _MOST_REASONS = 12
 _SCORED = frozenset({Kind.POINTS, Kind.DEDUCT_FROM_FULL, Kind.COMPLETION_BAND, Kind.INDICATOR})
 
 
-@record
+@dataclass(frozen=True)
 class Unmapped:
     """Somebody whose month cannot be tried: rows that nobody scored then, or why their marks do not fit."""
 
@@ -45,7 +44,7 @@ class Unmapped:
         return tr("Rows that were not scored then: {rows}", rows=", ".join(self.rows))
 
 
-@record
+@dataclass(frozen=True)
 class Side:
     """What a result came to; the trace is let go of, so that a year of a city stays small in memory."""
 
@@ -54,7 +53,7 @@ class Side:
     reason: str | None
 
 
-@record
+@dataclass(frozen=True)
 class Change:
     """Somebody whose level would be another, and what differs in the computation."""
 
@@ -75,7 +74,7 @@ class Change:
         return self.after.total - self.before.total
 
 
-@record
+@dataclass(frozen=True)
 class RoundTrial:
     """One month of one unit under both policies; `refused` says why it could not be tried at all."""
 
@@ -97,7 +96,7 @@ class RoundTrial:
     refused: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class Simulation:
     """Months of a unit and below it under another policy."""
 
@@ -151,7 +150,7 @@ def _sum(counts: Iterable[Mapping[str | None, int]]) -> Counter[str | None]:
     return total
 
 
-@record
+@dataclass(frozen=True)
 class Moved:
     """A sheet with its marks on the form of another policy; `reason` says why they do not fit there."""
 

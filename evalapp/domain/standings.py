@@ -1,21 +1,20 @@
 """Where the months of several units stand: what an overview is made of."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
 from evalapp.base.names import PersonKey, person_sort_key
-from evalapp.base.records import record
 from evalapp.domain.month_results import Replaced
 from evalapp.domain.periods import Period
 from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import Round, RoundId, SheetId, Stage
 
 
-@record
+@dataclass(frozen=True)
 class MonthPerson:
     """Somebody in a month, with what was decided where it is."""
 
@@ -36,7 +35,7 @@ class MonthPerson:
         return person_sort_key(self.name), self.code
 
 
-@record
+@dataclass(frozen=True)
 class UnitMonth:
     """One unit's month: not open, or at a stage, with who holds it up. `levels` counts what was decided."""
 
@@ -72,7 +71,7 @@ class UnitMonth:
         return not self.is_closed and self.due is not None and today > self.due
 
 
-@record
+@dataclass(frozen=True)
 class RewardsToDo:
     """What rewards and penalties of a unit's period wait for: proposals, decisions whose basis changed."""
 
@@ -91,7 +90,7 @@ class Owed(StrEnum):
     PLANNED = "planned"  # visits that a plan asked for and nobody made
 
 
-@record
+@dataclass(frozen=True)
 class OverdueInspections:
     """What is owed of a unit's inspections past its day; `due`: the oldest day."""
 
@@ -102,7 +101,7 @@ class OverdueInspections:
     due: date
 
 
-@record
+@dataclass(frozen=True)
 class Overview:
     """A unit and all below it in a month. `before`: earlier ones left open; `past`: its own, newest first."""
 

@@ -5,7 +5,7 @@ applies it, and it is shown for information.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.facts import COMPUTED, FACTS, FactType
 from evalapp.domain.policy.formulas import LOWERED_BY
@@ -61,7 +60,7 @@ STATE_LABELS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Suggestion:
     """One proposal: what and why, the rows that it may touch, and how many points it costs or earns.
 

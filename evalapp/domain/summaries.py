@@ -1,11 +1,10 @@
 """The summary of a unit's period: a line for each person, counts and shares, as it is printed."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
-from evalapp.base.records import record
 from evalapp.domain.collectives import Collective
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period
@@ -14,7 +13,7 @@ from evalapp.domain.rounds import SheetId, Stage
 _NO_SHEET = SheetId(0)
 
 
-@record
+@dataclass(frozen=True)
 class SummaryRow:
     """One person's line in the month's summary; what is not known yet is None, never 0."""
 
@@ -38,7 +37,7 @@ class SummaryRow:
     similar: str = ""  # the group of similar tasks that a quota limits them with
 
 
-@record
+@dataclass(frozen=True)
 class Summary:
     """The month of a unit as it is reported, printed and exported; `hash` is of what it was made from."""
 

@@ -1,12 +1,12 @@
 """Templates of Word papers that a unit edits itself: what each may say, and which one holds on a day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 
 
 class WordPaper(StrEnum):
@@ -78,7 +78,7 @@ FIELDS: Mapping[WordPaper, Mapping[str, str]] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Template:
     """A unit's own template of a paper, from a day on; without a content, the shipped one holds again."""
 

@@ -1,9 +1,8 @@
 """Units and the tree they form; names and superiors change by date, old months keep the old ones."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NewType
-
-from evalapp.base.records import record
 
 UnitId = NewType("UnitId", int)
 
@@ -11,7 +10,7 @@ UnitId = NewType("UnitId", int)
 KNOWN_KINDS = ("UBND cấp tỉnh", "UBND cấp huyện", "UBND cấp xã", "Cơ quan hành chính", "Đơn vị sự nghiệp")
 
 
-@record
+@dataclass(frozen=True)
 class UnitVersion:
     """What a unit is called and whom it reports to, from one day to another (both included; None: always)."""
 
@@ -32,7 +31,7 @@ class UnitVersion:
         return starts_in_time and ends_late_enough
 
 
-@record
+@dataclass(frozen=True)
 class Unit:
     """A unit, known by its code; `versions` in order of time, never overlapping, never empty."""
 

@@ -5,9 +5,9 @@ in the month where its policy lets the finding count.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from evalapp.base.records import record
 from evalapp.domain.checklists import Checked
 from evalapp.domain.hearings import StepKind
 from evalapp.domain.inspections import Severity, Standing, VisitId, VisitKind, VisitState
@@ -15,7 +15,7 @@ from evalapp.domain.minutes import Content, Minutes, MinutesId, Signer, Statemen
 from evalapp.domain.remedies import Recheck, RemedyAct, RemedySource
 
 
-@record
+@dataclass(frozen=True)
 class ChecklistRecord:
     """The checklist of a visit as it was asked."""
 
@@ -24,7 +24,7 @@ class ChecklistRecord:
     document: str
 
 
-@record
+@dataclass(frozen=True)
 class AbsenceRecord:
     """Somebody who was not there."""
 
@@ -35,7 +35,7 @@ class AbsenceRecord:
     paper: bool | None
 
 
-@record
+@dataclass(frozen=True)
 class AnswerRecord:
     """What was answered to a question of the checklist."""
 
@@ -44,7 +44,7 @@ class AnswerRecord:
     note: str
 
 
-@record
+@dataclass(frozen=True)
 class LateFileRecord:
     """A file that was late."""
 
@@ -57,7 +57,7 @@ class LateFileRecord:
     note: str
 
 
-@record
+@dataclass(frozen=True)
 class PhotoRecord:
     """A photo; its contents lie beside the visit, each under its hash."""
 
@@ -80,7 +80,7 @@ class PhotoRecord:
     removed_at: datetime | None
 
 
-@record
+@dataclass(frozen=True)
 class StepRecord:
     """What was done about a finding."""
 
@@ -97,7 +97,7 @@ class StepRecord:
     recorded_at: datetime
 
 
-@record
+@dataclass(frozen=True)
 class RemedyStepRecord:
     """What was done about a remedy."""
 
@@ -116,7 +116,7 @@ class RemedyStepRecord:
     recorded_at: datetime
 
 
-@record
+@dataclass(frozen=True)
 class RemedyRecord:
     """What has to be mended of a finding: who sees to it, and what was done."""
 
@@ -135,7 +135,7 @@ class RemedyRecord:
     steps: tuple[RemedyStepRecord, ...] = ()
 
 
-@record
+@dataclass(frozen=True)
 class FindingRecord:
     """One thing that was found."""
 
@@ -164,7 +164,7 @@ class FindingRecord:
         return self.standing is not Standing.ALLEGED
 
 
-@record
+@dataclass(frozen=True)
 class StatementRecord:
     """What is written down for the minutes."""
 
@@ -173,7 +173,7 @@ class StatementRecord:
     changed_at: datetime
 
 
-@record
+@dataclass(frozen=True)
 class MinutesRecord:
     """One signed version of the minutes."""
 
@@ -197,7 +197,7 @@ class MinutesRecord:
         return minutes.computed_seal == self.seal
 
 
-@record
+@dataclass(frozen=True)
 class VisitRecord:
     """One visit in full."""
 

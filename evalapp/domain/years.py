@@ -1,13 +1,13 @@
 """How a longer period came out for the people of many units: a row for each, and shares by kind of unit."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
 from evalapp.base.messages import N_
 from evalapp.base.names import PersonKey, person_sort_key
-from evalapp.base.records import record
 from evalapp.domain.month_results import MonthResult
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
@@ -31,7 +31,7 @@ ORIGIN_WORDS: Mapping[Origin, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class YearRow:
     """Somebody's longer period. A level stands only where it was decided; a total that is open may change."""
 
@@ -66,7 +66,7 @@ class YearRow:
         return self.origin in (Origin.SEALED, Origin.EXTERNAL) and self.level is not None
 
 
-@record
+@dataclass(frozen=True)
 class KindShare:
     """How many people of one kind of unit were rated, and how many of them good or better."""
 
@@ -81,7 +81,7 @@ class KindShare:
         return (Decimal(100 * self.good) / self.rated).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-@record
+@dataclass(frozen=True)
 class YearReport:
     """A longer period of a unit and everything below it."""
 

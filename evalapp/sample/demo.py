@@ -1,10 +1,10 @@
 """The main job from nothing to paper: what `evalapp demo` runs, and the workspace behind `--sample`."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from evalapp.base.records import record
 from evalapp.domain.rounds import RoundId
 from evalapp.sample import month, rules
 from evalapp.sample.people import OFFICE
@@ -17,7 +17,7 @@ WORKSPACE = "du-lieu-mau.sqlite"
 PEOPLE = 16
 
 
-@record
+@dataclass(frozen=True)
 class Demo:
     """What the demo made."""
 

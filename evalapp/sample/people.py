@@ -1,10 +1,10 @@
 """Whom the sample is about: an invented district office with everything awkward that real lists have."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
 
-from evalapp.base.records import record
 from evalapp.documents.papers.list_workbook import ListCell, write_list
 
 DISTRICT, OFFICE, JUSTICE, EMPTY = "UBMAU", "PNV", "PTP", "TTDV"
@@ -21,7 +21,7 @@ _GIVENS = (
 ).split()
 
 
-@record
+@dataclass(frozen=True)
 class SamplePerson:
     """One row of the sample list of people."""
 

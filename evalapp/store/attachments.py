@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -11,7 +12,6 @@ from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.attachments import FILE_KINDS, Attachment, AttachmentId, Content, digest_of
 from evalapp.domain.rounds import SheetId
 from evalapp.store import tables
@@ -21,7 +21,7 @@ _row = tables.attachment
 _content = tables.file_content
 
 
-@record
+@dataclass(frozen=True)
 class ContentCheck:
     """What one stored content was found to be: whether it is still what its hash says."""
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
 from evalapp.base.json_text import sorted_json
-from evalapp.base.records import record
 from evalapp.store import tables
 from evalapp.store.columns import Moment
 from evalapp.store.pending import Pending
@@ -47,7 +46,7 @@ _ANCHOR = _END.on_conflict_do_update(
 )
 
 
-@record
+@dataclass(frozen=True)
 class AuditEntry:
     """One thing that was done: who, when, what, to which thing, and the detail unless it was erased."""
 
@@ -60,7 +59,7 @@ class AuditEntry:
     hash: str
 
 
-@record
+@dataclass(frozen=True)
 class ChainCheck:
     """The outcome of walking the chain: its length, its head, and the first row that does not fit."""
 

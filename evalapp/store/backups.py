@@ -4,6 +4,7 @@ import logging
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ import sqlcipher3.dbapi2 as driver
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.backups import BackupName, BackupReason, to_drop
 from evalapp.store.copies import no_workspace, reading, refuse_different, refuse_unsound, write_copy
 from evalapp.store.durable import make_durable
@@ -26,7 +26,7 @@ __all__ = ["Backup", "Contents", "backups_in", "contents_of", "folder_of", "keep
 _log = logging.getLogger(__name__)
 
 
-@record
+@dataclass(frozen=True)
 class Backup:
     """A file of the backup folder, and what its name says."""
 
@@ -104,7 +104,7 @@ def copy_to(backup: Backup, folder: Path, workspace: Path) -> Path:
     return target
 
 
-@record
+@dataclass(frozen=True)
 class Contents:
     """What a backup holds, as far as its history tells."""
 

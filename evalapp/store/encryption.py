@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,6 @@ from evalapp.base.causes import cause
 from evalapp.base.data_files import PLAIN, key_file_name, key_folders
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.passwords import as_typed
 from evalapp.domain.recovery_codes import CHANCE, read_code, written_code
 from evalapp.store.durable import make_durable
@@ -30,7 +29,7 @@ _KEY = 32
 _FORMAT = 1
 
 
-@record
+@dataclass(frozen=True)
 class Strength:
     """What deriving a key from a password costs whoever guesses; kept with each wrap."""
 
@@ -44,7 +43,7 @@ ORDINARY = Strength()
 _MOST = Strength(memory=1024 * 1024, passes=64, lanes=64)
 
 
-@record
+@dataclass(frozen=True)
 class Key:
     """What opens a file, and the id by which the files under it are known."""
 
@@ -57,7 +56,7 @@ class Key:
         return f"x'{self.secret.hex()}{self.id.hex()}'"
 
 
-@record
+@dataclass(frozen=True)
 class Wrap:
     """The key, wrapped by what Argon2id derives from a password or code."""
 
@@ -68,7 +67,7 @@ class Wrap:
     key: str
 
 
-@record
+@dataclass(frozen=True)
 class KeyFile:
     """What a key file says; of several with one id, the one that was changed most often is the newest."""
 

@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
-from evalapp.base.records import record
 from evalapp.domain.attachments import Content
 from evalapp.domain.hearings import FindingLine, Hearing, HearingState, KeptFile, Step, StepKind
 from evalapp.domain.inspections import FindingId, Severity, Standing, VisitId, VisitKind, VisitState
@@ -26,7 +26,7 @@ _step = process_tables.finding_step
 _entry = tables.register_entry
 
 
-@record
+@dataclass(frozen=True)
 class FindingFilter:
     """Which findings are asked for; what is not said is not asked. `units` None: all of them."""
 

@@ -3,13 +3,13 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.engine import Connection
 
-from evalapp.base.records import record
 from evalapp.domain.packages import Manifest, PackageKind, Thing, Versions
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.store.package_tables import package, package_version
@@ -20,7 +20,7 @@ _ADD_PACKAGE = insert(package)
 _ADD_VERSIONS = insert(package_version)
 
 
-@record
+@dataclass(frozen=True)
 class KeptPackage:
     """A package that was made here or that came, with what was in it in a few words of JSON."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import Policy
@@ -21,7 +21,7 @@ from evalapp.store.topics import Topic
 _parsed: dict[str, Policy] = {}
 
 
-@record
+@dataclass(frozen=True)
 class InstalledPolicy:
     """A policy as it stands in the workspace."""
 

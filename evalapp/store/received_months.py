@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,6 @@ from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from evalapp.base.records import record
 from evalapp.domain.packages import Manifest
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import Period
@@ -42,7 +42,7 @@ _HEADS = msgspec.json.Decoder(MonthHead)
 _RECORDS = msgspec.json.Decoder(MonthRecord)
 
 
-@record
+@dataclass(frozen=True)
 class Arrival:
     """By which package a month came, when, and who took it in."""
 

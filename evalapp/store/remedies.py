@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,6 @@ from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.hearings import KeptFile
 from evalapp.domain.inspections import FindingId, Standing, VisitId, VisitKind, VisitState
 from evalapp.domain.people import PersonId
@@ -45,7 +45,7 @@ _stands = or_(
 )
 
 
-@record
+@dataclass(frozen=True)
 class RemedyFilter:
     """Which remedies are asked for; `since` and `until` are days on which they were raised."""
 

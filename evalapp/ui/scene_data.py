@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
 from evalapp.base.clock import VIET_NAM, Clock
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Kind
 from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Round, SheetId, Stage
@@ -24,7 +24,7 @@ _SPREAD = 7  # half points apart, so that levels differ
 _LEVEL = 3  # so few different totals that equals stand at the line
 
 
-@record
+@dataclass(frozen=True)
 class Places:
     """The months worth showing: done, half scored, waiting for a decision between equals, not open.
 

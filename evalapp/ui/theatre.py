@@ -1,9 +1,10 @@
 """The window that scenes are played in."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
-from evalapp.base.records import record
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.scene_data import Places
 from evalapp.ui.shell.main_window import MainWindow
@@ -12,7 +13,7 @@ from evalapp.ui.shell.routes import Place, Route
 _PATIENCE = 30_000  # milliseconds until a scene that never comes to rest is a bug
 
 
-@record
+@dataclass(frozen=True)
 class Theatre:
     """A window on a copy of real data."""
 

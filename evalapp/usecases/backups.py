@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,6 @@ from evalapp.base.causes import cause
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.rights import Right
 from evalapp.store.backups import (
@@ -105,7 +105,7 @@ def _head_of(backup: Backup) -> str:
         return ""
 
 
-@record
+@dataclass(frozen=True)
 class BackupState:
     """The backups there are, newest first, and where the second copies go."""
 
@@ -152,7 +152,7 @@ def choose_second_folder(work: Work, *, folder: Path | None) -> None:
     work.audit.record("backup.second_chosen", "", place=str(folder.absolute()) if folder else "")
 
 
-@record
+@dataclass(frozen=True)
 class RestorePreview:
     """What restoring a backup would take back; `lost` counts entries of the history by action."""
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean, fold
-from evalapp.base.records import record
 from evalapp.documents.reading.lists import ReadList, ReadRow
 from evalapp.documents.reading.values import as_code, as_date, as_text
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport, Refusal
@@ -29,7 +28,7 @@ from evalapp.usecases.rows import Outcome, RowReader, list_digest
 _TOTAL = re.compile(r"(?:tong|cong)\b.*")
 
 
-@record
+@dataclass(frozen=True)
 class _Taken:
     """A product of the list: where it stands, what it says, and the one that is known."""
 

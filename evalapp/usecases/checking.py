@@ -1,7 +1,8 @@
 """Checking a workspace in full: the database, the history, seals, attached files, users."""
 
+from dataclasses import dataclass
+
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.rounds import Stage
 from evalapp.store.work import Work
 from evalapp.usecases.integrity import (
@@ -16,7 +17,7 @@ from evalapp.usecases.month_packages import broken_received
 from evalapp.usecases.user_proofs import changed_users
 
 
-@record
+@dataclass(frozen=True)
 class WorkspaceCheck:
     """What a full check found."""
 

@@ -1,7 +1,7 @@
 """Codes of conduct: those that ship, a unit's own in editions, and what the office fills in about topics."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,7 +11,6 @@ from evalapp.base import paths
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.conduct import ConductCode, Filling, Topic, filled, find_topic, read_code, search_topics
 from evalapp.domain.inspections import Severity
 from evalapp.domain.periods import Period
@@ -82,7 +81,7 @@ def list_editions(work: Work, *, code: str) -> list[ConductCode]:
     return sorted(found, key=lambda each: each.edition, reverse=True)
 
 
-@record
+@dataclass(frozen=True)
 class Advice:
     """What a policy ties to a topic: the event, the row, what it costs or earns."""
 
@@ -104,7 +103,7 @@ def advice_of(policy: Policy, period: Period, topic: str) -> Advice | None:
     return None
 
 
-@record
+@dataclass(frozen=True)
 class TopicLine:
     """A topic of a code in force, with what a unit's policy ties to it."""
 

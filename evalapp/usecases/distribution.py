@@ -1,8 +1,8 @@
 """How levels are spread over the units of a period; only what is closed, or came from outside, counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from evalapp.base.records import record
 from evalapp.domain.distribution import Distribution, Spread, distribution_of
 from evalapp.domain.external_results import LEVELS
 from evalapp.domain.groups import led_on
@@ -18,7 +18,7 @@ from evalapp.usecases.summaries import form_of
 from evalapp.usecases.years import NO_KIND
 
 
-@record
+@dataclass(frozen=True)
 class DistributionReport:
     """How levels are spread over a unit and those below it in a period."""
 

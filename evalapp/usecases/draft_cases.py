@@ -1,12 +1,11 @@
 """The worked examples of a draft: looked at, added by hand or from a real month, changed, taken out."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.drafts import Draft, DraftId
 from evalapp.domain.policy.example_cases import (
@@ -29,7 +28,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.drafts import OpenDraft, keep_examples, open_draft, sound_policy
 
 
-@record
+@dataclass(frozen=True)
 class NewExample:
     """An example to be added: its title, the period, the case, and what is expected of it."""
 

@@ -1,13 +1,12 @@
 """Drafts of policies: beginning, editing, reading back, publishing, throwing away."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.policy.differences import Difference, differences_of
 from evalapp.domain.policy.draft_places import fault_words
 from evalapp.domain.policy.drafts import (
@@ -32,7 +31,7 @@ _TAKEN = N_("“{policy}” is taken already. Give the draft another code, or be
 _MOST_TOLD = 20  # changes that one row of the history names
 
 
-@record
+@dataclass(frozen=True)
 class OpenDraft:
     """A draft as it is worked on: what the reader makes of it, its frame, and the version it came from."""
 

@@ -1,10 +1,10 @@
 """Encrypting the data file and its backups, and what opens them: a password, or the code on a sheet."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.passwords import refuse_short
 from evalapp.domain.rights import Right
 from evalapp.store.backups import backups_in, carry_key_file, folder_of
@@ -25,7 +25,7 @@ from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases.backups import CHANGED_OUTSIDE, SECOND_FOLDER
 
 
-@record
+@dataclass(frozen=True)
 class Encrypted:
     """What came of encrypting: the code for the recovery sheet, and copies that anybody can still read."""
 

@@ -1,14 +1,13 @@
 """Entering one unit, one person or one position by hand, under the same rules as a list that is taken in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.documents.reading.lists import ReadList, ReadRow
 from evalapp.documents.reading.values import as_birth, as_date
 from evalapp.domain.imports import ImportChoice, ImportReport
@@ -28,7 +27,7 @@ LONGEST_NOTE = 500
 Value = TypeVar("Value")
 
 
-@record
+@dataclass(frozen=True)
 class UnitEntry:
     """A unit as it was typed; `since` makes a new name or superior valid from that day on."""
 
@@ -40,7 +39,7 @@ class UnitEntry:
     until: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class PersonEntry:
     """Who somebody is, as it was typed."""
 
@@ -50,7 +49,7 @@ class PersonEntry:
     note: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class PositionEntry:
     """A position as it was typed; `unit` is a code or a name. No role: it is read from the title."""
 

@@ -1,12 +1,12 @@
 """Evidence: attaching files to people's forms, opening them, removing one with a reason."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.base.settings import LARGEST_FILE
 from evalapp.documents.file_kinds import read_content, read_file
 from evalapp.domain.attachments import MEGABYTE, Attachment, AttachmentId, Content, clean_name
@@ -24,7 +24,7 @@ EVIDENCE_SETTLED = N_(
 )
 
 
-@record
+@dataclass(frozen=True)
 class Held:
     """A file and whose form it is attached to."""
 
@@ -32,7 +32,7 @@ class Held:
     attachment: Attachment
 
 
-@record
+@dataclass(frozen=True)
 class Pasted:
     """A file without a place on the disk, such as a picture out of the clipboard."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.inspections import VisitId, VisitState
 from evalapp.domain.packages import Gap, PackageKind, Sender, Thing, gaps
@@ -142,7 +142,7 @@ def take_in(
     return take_packages(work, files=files, sides=sides, choice=choice, decisions=decisions)
 
 
-@record
+@dataclass(frozen=True)
 class Traffic:
     """Every package that was made here and that came, the newest first, and which did not come."""
 

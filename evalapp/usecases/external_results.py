@@ -1,10 +1,10 @@
 """Taking results in that were made elsewhere: they are kept as they came, and never computed again."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_points, as_text
 from evalapp.domain.external_results import ExternalResult, level_from, level_words
@@ -21,7 +21,7 @@ LONGEST_SOURCE = 200
 _HIGHEST = Decimal(1000)
 
 
-@record
+@dataclass(frozen=True)
 class _Line:
     result: ExternalResult
     fate: Fate

@@ -1,12 +1,11 @@
 """Taking a list of facts in: leave, discipline decisions, complaints, commendations, conclusions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
-from evalapp.base.records import record
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_date, as_text, doubtful_dates
 from evalapp.domain.entry_kinds import kind_in
@@ -32,7 +31,7 @@ from evalapp.usecases.rows import Outcome, RowReader, list_digest
 _Key = tuple[PersonId | None, UnitId | None, str, date]
 
 
-@record
+@dataclass(frozen=True)
 class _Line:
     """One good row: the entry that it speaks of, and the one that is known already."""
 

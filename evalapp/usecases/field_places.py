@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, cast
 
-from evalapp.base.records import record
 from evalapp.store.work import Work
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _PLACE = "field_place.{user}"
 
 
-@record
+@dataclass(frozen=True)
 class FieldPlace:
     """Where somebody was in a visit: the field with the cursor, and what was typed and is not kept."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.documents.papers.batch import BatchOutcome, write_each
 from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.workbook import Workbook, read_workbook
@@ -55,7 +55,7 @@ def export_forms(work: Work, *, round_id: RoundId, folder: Path) -> BatchOutcome
     )
 
 
-@record
+@dataclass(frozen=True)
 class ReadForm:
     """A file that came back: read, or why it could not be."""
 
@@ -278,7 +278,7 @@ class _Desk:
         self.warnings.append(Doubt(None, UserError(message, name=sheet.participant.name, **values), file))
 
 
-@record
+@dataclass(frozen=True)
 class _Filled:
     """A genuine form whose every cell is in order."""
 

@@ -4,9 +4,8 @@ The chain is walked from where it was last found whole, and of the closed rounds
 again; `check_workspace` does all of it, however long it takes.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from evalapp.base.records import record
 from evalapp.domain.rounds import RoundId, Stage
 from evalapp.store.audit import START
 from evalapp.store.work import Work
@@ -21,7 +20,7 @@ STEP = 5000
 NEWEST = 50
 
 
-@record
+@dataclass(frozen=True)
 class Health:
     """What the check at the start has found so far."""
 

@@ -1,14 +1,13 @@
 """Due process: asking people about a finding, taking in what they explain, confirming or withdrawing it."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.documents.file_kinds import read_file
 from evalapp.domain.attachments import MEGABYTE, clean_name
 from evalapp.domain.hearings import (
@@ -46,7 +45,7 @@ from evalapp.usecases.subtrees import units_seen
 LONGEST_EXPLANATION = 8000
 
 
-@record
+@dataclass(frozen=True)
 class FindingDetail:
     """A finding with its visit, its history, where it counts or would count, and others that look like it."""
 
@@ -60,7 +59,7 @@ class FindingDetail:
     near: tuple[FindingLine, ...] = ()  # others about the same person (or unit), what looks alike first
 
 
-@record
+@dataclass(frozen=True)
 class Confirmed:
     """A confirmed finding, where it counts, and whether its month was reopened for it."""
 

@@ -1,13 +1,13 @@
 """The history of everything done: reading it, checking that it is whole, and what became of each score."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.store.audit import AuditEntry, ChainCheck
@@ -19,7 +19,7 @@ from evalapp.usecases.rounds import round_subject
 TAKEN_IN = frozenset({"scores.imported", "forms.imported", "scores.carried"})
 
 
-@record
+@dataclass(frozen=True)
 class ScoreChange:
     """One change of somebody's score; of old lists only that they came in is known. `source` is a file."""
 

@@ -1,9 +1,8 @@
 """Indicators over the months: how a share went, oldest month first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from evalapp.base.records import record
 from evalapp.domain.indicators import Figure, Indicator, Subject, Total, total_of
 from evalapp.domain.periods import Period
 from evalapp.store.work import Work
@@ -11,7 +10,7 @@ from evalapp.store.work import Work
 TREND = 24  # months
 
 
-@record
+@dataclass(frozen=True)
 class TrendMonth:
     """What a month of a trend says."""
 
@@ -19,7 +18,7 @@ class TrendMonth:
     total: Total
 
 
-@record
+@dataclass(frozen=True)
 class Trend:
     """A share over the months up to a period's last, oldest first."""
 

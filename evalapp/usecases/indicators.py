@@ -1,13 +1,12 @@
 """Keeping service figures: what is counted, typing figures, reading a period, and the months behind it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown, tr
 from evalapp.base.names import PersonKey, SortKey, clean, person_sort_key, sort_key
-from evalapp.base.records import record
 from evalapp.domain.balances import Imbalance, contradictions, imbalances
 from evalapp.domain.indicators import (
     LONGEST_CODE,
@@ -45,7 +44,7 @@ from evalapp.usecases.rounds import refuse_self
 from evalapp.usecases.subtrees import units_under
 
 
-@record
+@dataclass(frozen=True)
 class IndicatorRow:
     """One indicator of a unit or a person in a period, with what the year came to by its end."""
 
@@ -64,7 +63,7 @@ class IndicatorRow:
         return Subject(unit=self.unit.id) if self.person is None else Subject(person=self.person.id)
 
 
-@record
+@dataclass(frozen=True)
 class FigureChange:
     """A figure that was recorded, and the one that stood there before, if any."""
 
@@ -72,7 +71,7 @@ class FigureChange:
     after: Figure
 
 
-@record
+@dataclass(frozen=True)
 class Recorded:
     """What recording figures changed, and what of the month does not fit now."""
 
@@ -80,7 +79,7 @@ class Recorded:
     doubtful: tuple[Imbalance, ...]
 
 
-@record
+@dataclass(frozen=True)
 class Doubtful:
     """Figures of a unit or a person in a month that do not fit each other."""
 
@@ -90,7 +89,7 @@ class Doubtful:
     imbalance: Imbalance
 
 
-@record
+@dataclass(frozen=True)
 class IndicatorReport:
     """The service figures of a unit, those below it and their people in a period."""
 
@@ -104,7 +103,7 @@ class IndicatorReport:
     trends: tuple[Trend, ...] = ()  # of the unit itself, or of the one person asked about
 
 
-@record
+@dataclass(frozen=True)
 class Counted:
     """One indicator of a unit or a person in a period, also where nothing was counted yet."""
 
@@ -115,7 +114,7 @@ class Counted:
     figure: Figure | None = None  # of a month
 
 
-@record
+@dataclass(frozen=True)
 class CountedAll:
     """Everything that is counted of a unit or a person in a period, and what of it does not fit."""
 

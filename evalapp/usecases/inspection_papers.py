@@ -1,12 +1,11 @@
 """The report on inspections that a department sends upward, and the list behind each of its figures."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count as counting
 from pathlib import Path
 
-from evalapp.base.records import record
 from evalapp.domain.inspection_counts import (
     InspectionCount,
     Listed,
@@ -45,7 +44,7 @@ _HUNDRED = Decimal(100)
 _HUNDREDTH = Decimal("0.01")
 
 
-@record
+@dataclass(frozen=True)
 class Counted:
     """A figure of a table: in which row and column it stands, and what it counts."""
 
@@ -55,7 +54,7 @@ class Counted:
     selection: Selection
 
 
-@record
+@dataclass(frozen=True)
 class InspectionReport:
     """The report as a paper, the figures behind it, and what each of them counts."""
 
@@ -67,7 +66,7 @@ class InspectionReport:
     counted: tuple[Counted, ...]
 
 
-@record
+@dataclass(frozen=True)
 class _Line:
     """A row of a table while it is made: its cells after the number, and what its figures count."""
 

@@ -1,10 +1,10 @@
 """Inspections: listing visits, counting what they came to, and the list behind every figure."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.inspection_counts import CountedLine, InspectionCount, Selection, Span
 from evalapp.domain.inspections import Standing, Visit, VisitKind
 from evalapp.domain.periods import Days
@@ -14,7 +14,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.subtrees import units_seen
 
 
-@record
+@dataclass(frozen=True)
 class WrittenLog:
     """What stands in a log that was written, and how much of what was recorded does not."""
 

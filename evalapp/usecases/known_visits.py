@@ -1,11 +1,10 @@
 """What an import of inspections knows: people, units and visits of the workspace, and rows that came in."""
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evalapp.base.names import clean, fold
-from evalapp.base.records import record
 from evalapp.domain.imports import Fate
 from evalapp.domain.inspections import Finding, Remedy, Severity, Visit
 from evalapp.domain.people import Person, PersonId
@@ -20,7 +19,7 @@ from evalapp.usecases.unit_names import other_names
 _Key = tuple[str, str, PersonId | None, str, Severity, str, date | None]
 
 
-@record
+@dataclass(frozen=True)
 class VisitLine:
     """One good row: the visit as it says it, its finding if any, and the finding that is known already."""
 

@@ -1,19 +1,18 @@
 """What scores of a month still lack before they are settled: evidence that a row asks for, and reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Policy, Proof
 from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, limit_for, unexplained
 from evalapp.domain.rounds import DECIDING, SCORING, Sheet, Stage
 
 
-@record
+@dataclass(frozen=True)
 class Lacks:
     """What one person's scores lack, by row: evidence, and reasons for what differs between stages."""
 

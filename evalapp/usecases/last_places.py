@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Self, cast
 
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import SheetId
 from evalapp.store.work import Work
@@ -13,7 +13,7 @@ from evalapp.store.work import Work
 _KEY = "last_place.{user}"
 
 
-@record
+@dataclass(frozen=True)
 class Held:
     """A text that was typed into a cell and is not taken: refused, or not finished."""
 
@@ -24,7 +24,7 @@ class Held:
     unfinished: bool = False  # the cell was still open
 
 
-@record
+@dataclass(frozen=True)
 class Spot:
     """Where in a screen the cursor stands, and what is typed there and not taken."""
 
@@ -37,7 +37,7 @@ class Spot:
 NOWHERE = Spot()
 
 
-@record
+@dataclass(frozen=True)
 class LastPlace:
     """A unit, a month, a screen with what it shows, and where in it."""
 

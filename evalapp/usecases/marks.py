@@ -1,11 +1,11 @@
 """Many marks at once, as a grid sends them: a cell, a fill, a paste, a step taken back; each all or none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.points import check_points
 from evalapp.domain.rights import Right
@@ -20,7 +20,7 @@ from evalapp.usecases.scores import clean_note, require_stage, scored_row
 from evalapp.usecases.summaries import DECIDED
 
 
-@record
+@dataclass(frozen=True)
 class NewMark:
     """What one row of one sheet is to hold: points (None: not scored) and, where given, its note.
 
@@ -35,7 +35,7 @@ class NewMark:
     seen: tuple[Mark, ...] = ()
 
 
-@record
+@dataclass(frozen=True)
 class Entered:
     """What became of marks that were sent: the round as it stands now, and how many of them changed."""
 
@@ -43,7 +43,7 @@ class Entered:
     changed: int
 
 
-@record
+@dataclass(frozen=True)
 class RoundMarks:
     """A round with everybody's marks and what they give: what was decided, before that by points alone."""
 

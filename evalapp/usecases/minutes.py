@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.inspections import Visit, VisitId
 from evalapp.domain.minutes import (
     Content,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from evalapp.usecases.previews import Preview
 
 
-@record
+@dataclass(frozen=True)
 class MinutesOfVisit:
     """The minutes of a visit as they stand: what they would say now, and every signed version."""
 

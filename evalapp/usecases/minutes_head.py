@@ -1,9 +1,9 @@
 """Whose minutes they are, as that office has its papers headed now; what was signed keeps its own head."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.inspection_teams import Team
 from evalapp.domain.inspections import Visit, VisitKind
 from evalapp.domain.layouts import PLAIN_LAYOUT
@@ -14,7 +14,7 @@ from evalapp.usecases.layouts import layout_for
 _TEAM = "Đoàn kiểm tra"
 
 
-@record
+@dataclass(frozen=True)
 class Head:
     """What stands above the minutes."""
 

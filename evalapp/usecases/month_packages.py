@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,7 +12,6 @@ import msgspec
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.base.records import record
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.packages import Item, PackageKind, Thing
 from evalapp.domain.periods import Period
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 _RECORDS = msgspec.json.Decoder(MonthRecord)
 
 
-@record
+@dataclass(frozen=True)
 class Expected:
     """A unit whose month is expected, and what came of it, or was closed here."""
 

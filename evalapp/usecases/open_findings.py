@@ -1,12 +1,12 @@
 """What findings keep a month from, and in which month a finding counts, as the unit's policy says."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.hearings import FindingLine, in_words
 from evalapp.domain.inspections import Finding, Visit
 from evalapp.domain.periods import Period
@@ -35,7 +35,7 @@ class Placing(StrEnum):
     REOPEN = "reopen"
 
 
-@record
+@dataclass(frozen=True)
 class Placement:
     """Where a finding counts: the unit, the period, and what was decided there before, if anything."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from evalapp import __version__
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 from evalapp.domain.imports import Fate, ImportReport
 from evalapp.domain.package_differences import Difference
 from evalapp.domain.packages import (
@@ -43,7 +42,7 @@ SENDER_NAME = "exchange_name"
 Document = Mapping[str, Any]
 
 
-@record
+@dataclass(frozen=True)
 class Clash:
     """Something of ours that stands where theirs would: known by another identity."""
 
@@ -93,7 +92,7 @@ class PlainSide:
         return document
 
 
-@record
+@dataclass(frozen=True)
 class Conflict:
     """What both sides say differently, and what a person decided, if anything."""
 
@@ -105,7 +104,7 @@ class Conflict:
     choice: Choice = Choice.LEAVE
 
 
-@record
+@dataclass(frozen=True)
 class TakenPackage:
     """One package that was looked at, and whether exactly this one came before."""
 
@@ -114,7 +113,7 @@ class TakenPackage:
     came_before: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class TakenThing:
     """What became of one thing, or would; without a fate it was refused, or waits for a decision."""
 
@@ -126,7 +125,7 @@ class TakenThing:
     conflict: Conflict | None = None
 
 
-@record
+@dataclass(frozen=True)
 class Taken:
     """What became of packages, or would: counts as every import gives them, and what has to be decided."""
 
@@ -141,7 +140,7 @@ class Taken:
         return tuple(each.conflict for each in self.things if each.conflict is not None)
 
 
-@record
+@dataclass(frozen=True)
 class Made:
     """A package that was written, and whether it is one that was made before."""
 
@@ -151,7 +150,7 @@ class Made:
     is_again: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class Decisions:
     """What a person decided on conflicts, by what the thing is called or by its identity."""
 

@@ -1,13 +1,13 @@
 """Matching the rows of a list of people with whom and what the workspace knows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.people import Birth, Person, Position
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.keys import code_key
@@ -26,7 +26,7 @@ def unknown_unit(reason: UserError) -> str:
     return str(inner.values["unit"]) if isinstance(inner, UnknownUnit) else ""
 
 
-@record
+@dataclass(frozen=True)
 class PersonLine:
     """One row of the list, understood."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +11,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.domain.people import Person
 from evalapp.domain.rights import Right
@@ -119,7 +119,7 @@ def _is_of(part: Any, others: Set[str]) -> bool:
     return any(isinstance(word, str) and word in others for word in words)
 
 
-@record
+@dataclass(frozen=True)
 class ErasurePreview:
     """What an erasure would take: how many records of each kind lose their words or go."""
 

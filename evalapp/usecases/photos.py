@@ -1,13 +1,12 @@
 """Photos of a visit: taken in, described, put in order, marked on a copy, removed with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.base.settings import PHOTO_ORIGINALS, PHOTO_PLACE, Setting
 from evalapp.domain.attachments import clean_name, digest_of
 from evalapp.domain.inspections import FindingId, Visit, VisitId
@@ -20,7 +19,7 @@ from evalapp.usecases.evidence import Pasted
 PICTURE, ORIGINAL, MARKED = "picture", "original", "marked"
 
 
-@record
+@dataclass(frozen=True)
 class RefusedPhoto:
     """A file that was not taken in, and why; those beside it were."""
 
@@ -28,7 +27,7 @@ class RefusedPhoto:
     reason: UserError
 
 
-@record
+@dataclass(frozen=True)
 class AddedPhotos:
     """What became of the files: taken in, there already, refused, and what somebody should look at."""
 
@@ -47,7 +46,7 @@ class AddedPhotos:
         )
 
 
-@record
+@dataclass(frozen=True)
 class PhotoRules:
     """What is kept of photos in this data file."""
 

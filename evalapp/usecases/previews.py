@@ -6,13 +6,12 @@ Each kind of paper is imported where it is drawn: its library is slow to import,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.documents import sketch_of
 from evalapp.domain.policy.drafts import Document
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from evalapp.documents.preview import PagePicture
 
 
-@record
+@dataclass(frozen=True)
 class Preview:
     """A paper: its PDF, and its pages as pictures; of Word's papers the pages only show what they say."""
 

@@ -1,13 +1,12 @@
 """Products and tasks of somebody in a month: recording, handing over, confirming causes, reading."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.people import Person, PersonId
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.computed import ComputedRow, computed_rows, is_computed
@@ -36,7 +35,7 @@ PRODUCTS_DECIDED = N_(
 )
 
 
-@record
+@dataclass(frozen=True)
 class PersonProducts:
     """Somebody's products of a month, and what the form of the month makes of them, where it is open."""
 

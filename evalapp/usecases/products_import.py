@@ -1,12 +1,11 @@
 """Taking a list of products and tasks in: what people had to do in a month, and what came of it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean, fold
-from evalapp.base.records import record
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_text
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
@@ -27,7 +26,7 @@ from evalapp.usecases.products import (
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
 
-@record
+@dataclass(frozen=True)
 class _Row:
     """One good row: whose it is, the line that it speaks of, and the one that is known already."""
 

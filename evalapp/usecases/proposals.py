@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.policy.model import Policy, Rating
 from evalapp.domain.policy.proposals import Following, following
@@ -27,7 +26,7 @@ from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.subtrees import units_under
 
 
-@record
+@dataclass(frozen=True)
 class Drawn:
     """What working a round out changed: proposals made, withdrawn, and decisions whose basis changed."""
 

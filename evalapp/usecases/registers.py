@@ -1,13 +1,12 @@
 """Keeping the registers: recording what happened, amending and withdrawing an entry, reading them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean, clean_lines
-from evalapp.base.records import record
 from evalapp.domain.entry_kinds import EntryKind
 from evalapp.domain.people import Person, PersonId
 from evalapp.domain.periods import Period
@@ -21,7 +20,7 @@ LONGEST_NOTE = 2000
 LONGEST_DOCUMENT = 200
 
 
-@record
+@dataclass(frozen=True)
 class RegisterLine:
     """An entry as a list shows it: whom it is about, where they were then, and where it counted."""
 

@@ -1,12 +1,12 @@
 """Remedies: giving them to somebody, taking proof in, looking whether it is mended, urging, looking again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.inspections import Finding, FindingId, Standing, VisitKind
 from evalapp.domain.people import PersonId
 from evalapp.domain.remedies import (
@@ -33,7 +33,7 @@ from evalapp.usecases.subtrees import units_seen
 from evalapp.usecases.word_papers import urging_document, write_urging_document
 
 
-@record
+@dataclass(frozen=True)
 class RemedyDetail:
     """A remedy with everything that was done about it."""
 

@@ -1,9 +1,9 @@
 """What a revision of a period changed: whose result became another, beside the revision that it replaces."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.base.messages import points_shown, tr
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, RoundId, Stage
@@ -15,7 +15,7 @@ _NONE: Outcome = (None, None)
 _SHORT = 12  # so much of a seal is written
 
 
-@record
+@dataclass(frozen=True)
 class ChangedResult:
     """Somebody whose result a revision changed."""
 
@@ -25,7 +25,7 @@ class ChangedResult:
     after: Outcome
 
 
-@record
+@dataclass(frozen=True)
 class Replacement:
     """A revision that was replaced, and whose results came out otherwise."""
 

@@ -1,13 +1,13 @@
 """Deciding on what results propose, keeping the register of decisions, and reading both."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.periods import Period, periods_within
 from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.parts import ProposalKind
@@ -34,7 +34,7 @@ from evalapp.usecases.subtrees import units_under
 LONGEST_TEXT = 500
 
 
-@record
+@dataclass(frozen=True)
 class Ruling:
     """What somebody fills in about a decision; an empty `authority` means that the user decided."""
 

@@ -1,14 +1,13 @@
 """The month of a unit: opening it, where it stands, moving it on, and who is in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.deadlines import due_date
 from evalapp.domain.month_results import MonthResult, Replaced
 from evalapp.domain.people import PersonId
@@ -44,7 +43,7 @@ from evalapp.usecases.rating import rate_round
 from evalapp.usecases.round_people import participant_of, warnings_of
 
 
-@record
+@dataclass(frozen=True)
 class Opening:
     """A round that was opened, and what somebody should look at."""
 
@@ -53,7 +52,7 @@ class Opening:
     warnings: tuple[UserError, ...]
 
 
-@record
+@dataclass(frozen=True)
 class RoundStatus:
     """Where a round stands. `not_scored` and `late` are people's codes; `ties` are settled by a person.
 

@@ -1,12 +1,12 @@
 """Scores that come in as a unit's list, at any stage of an open month."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean, fold
-from evalapp.base.records import record
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_points, as_text
@@ -185,7 +185,7 @@ def _name(reader: RowReader) -> str:
     return name or clean(f"{reader.value('family', as_text, '')} {reader.value('given', as_text, '')}")
 
 
-@record
+@dataclass(frozen=True)
 class _Column:
     """A column of the list that is headed by a criterion's code."""
 

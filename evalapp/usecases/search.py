@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.rights import Right
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ from evalapp.usecases.subtrees import units_seen
 _MOST_FINDINGS = 300
 
 
-@record
+@dataclass(frozen=True)
 class KnownPerson:
     """Somebody who can be found, with what tells them from others of the same name."""
 
@@ -39,7 +39,7 @@ class KnownPerson:
         return fold(f"{self.name} {self.code}")
 
 
-@record
+@dataclass(frozen=True)
 class KnownUnit:
     """A unit that can be found, with the one above it."""
 
@@ -53,7 +53,7 @@ class KnownUnit:
         return fold(f"{self.name} {self.code}")
 
 
-@record
+@dataclass(frozen=True)
 class KnownFinding:
     """A finding that can be found, with the visit that it was made on."""
 
@@ -68,7 +68,7 @@ class KnownFinding:
         return fold(f"{self.title} {self.about}")
 
 
-@record
+@dataclass(frozen=True)
 class SearchIndex:
     """Everything that words are matched against, in Vietnamese order; of findings the newest."""
 

@@ -1,10 +1,10 @@
 """Deciding on suggestions: taking one into the head's mark, rejecting it with a reason, taking that back."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Criterion, Policy
 from evalapp.domain.registers import EntryId, Evidence
 from evalapp.domain.rights import Right
@@ -24,7 +24,7 @@ from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import enter_mark
 
 
-@record
+@dataclass(frozen=True)
 class Proposed:
     """A suggestion and whom it is for."""
 
@@ -113,7 +113,7 @@ def reopen_suggestion(work: Work, *, sheet_id: SheetId, key: str) -> Sheet:
     return work.rounds.sheet(sheet_id)[1]
 
 
-@record
+@dataclass(frozen=True)
 class LateChange:
     """An entry that differs from what a result was settled by; None where it was, or is, not there."""
 

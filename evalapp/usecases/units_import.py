@@ -1,13 +1,12 @@
 """Taking a list of units in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_code, as_date, as_text
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
@@ -18,7 +17,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
 
-@record
+@dataclass(frozen=True)
 class _Line:
     """One row of the list, understood but for its superior's key."""
 

@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from evalapp import __version__
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.base.signatures import is_signed, known_keys
 from evalapp.domain.backups import BackupReason
 from evalapp.store.places import sticks
@@ -40,7 +40,7 @@ _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
 _LARGEST_MANIFEST = 10_000
 
 
-@record
+@dataclass(frozen=True)
 class Update:
     """An installer that is newer than this program, what its hash has to be, and whether that is signed."""
 

@@ -6,11 +6,10 @@ than this one leaves no entry in the history, and is found by that.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from evalapp.base.records import record
 from evalapp.domain.rights import User, UserRole
 from evalapp.domain.units import UnitId
 from evalapp.store.audit import AuditEntry
@@ -39,7 +38,7 @@ _Days = tuple[str | None, str | None]
 _Roles = Mapping[_Part, _Days]
 
 
-@record
+@dataclass(frozen=True)
 class _Told:
     """A user as the history tells it; `proof` is empty where an older version kept none."""
 

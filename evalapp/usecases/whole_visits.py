@@ -1,8 +1,8 @@
 """A visit with everything that belongs to it: what was noted, its photos, its minutes, its names."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from evalapp.base.records import record
 from evalapp.domain.conduct import Topic
 from evalapp.domain.field_visits import FieldVisit
 from evalapp.domain.inspections import VisitId
@@ -15,7 +15,7 @@ from evalapp.usecases.minutes import MinutesOfVisit, minutes_of
 from evalapp.usecases.photos import list_photos
 
 
-@record
+@dataclass(frozen=True)
 class WholeVisit:
     """One visit as somebody reads it from beginning to end."""
 

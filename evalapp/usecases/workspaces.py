@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from evalapp.base import paths
 from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.clock import Clock, system_clock
-from evalapp.base.records import record
 from evalapp.domain.rights import Grant, UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.encryption import forget_others
@@ -134,7 +133,7 @@ def _shipped_digest() -> str:
     return digest.hexdigest()
 
 
-@record
+@dataclass(frozen=True)
 class WorkspaceInfo:
     """What is in a workspace, counted."""
 

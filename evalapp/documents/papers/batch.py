@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.documents.papers.files import FolderRefused, Progress, make_folder
 from evalapp.documents.papers.plain_text import file_part
 from evalapp.domain.rounds import PersonSheet
@@ -16,7 +16,7 @@ from evalapp.domain.rounds import PersonSheet
 Write = Callable[[Path, PersonSheet], None]
 
 
-@record
+@dataclass(frozen=True)
 class FailedPaper:
     """Whose paper was not made, and why."""
 
@@ -25,7 +25,7 @@ class FailedPaper:
     reason: UserError
 
 
-@record
+@dataclass(frozen=True)
 class BatchOutcome:
     """What was written, and what was not."""
 

@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,8 +13,6 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
-
-from evalapp.base.records import record
 
 REGULAR = "Paper"
 BOLD = "Paper-Bold"
@@ -61,7 +60,7 @@ _LIBERATION = (
 _PACKAGED = tuple(f"BeVietnamPro-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic"))
 
 
-@record
+@dataclass(frozen=True)
 class Typeface:
     """Four files of one face; `note` is printed where the face is not the serif that papers ask for."""
 

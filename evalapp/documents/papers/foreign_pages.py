@@ -1,6 +1,7 @@
 """Pages of other PDF files inside a paper of ours: real pages, so that their text can be found and copied."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from typing import BinaryIO
@@ -8,10 +9,8 @@ from typing import BinaryIO
 import pypdfium2
 from pypdfium2 import PdfMatrix, raw
 
-from evalapp.base.records import record
 
-
-@record
+@dataclass(frozen=True)
 class Placed:
     """A page of a PDF file and where it goes: the page of ours, and its lower left corner and scale there."""
 

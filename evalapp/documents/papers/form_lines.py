@@ -1,9 +1,9 @@
 """What a person's form says, line by line, before it becomes a page or a workbook."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
-from evalapp.base.records import record
 from evalapp.documents.papers import wording
 from evalapp.domain.people import Role
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
@@ -35,7 +35,7 @@ _PARTS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class FormLine:
     """One line of the form: a group with its sums, or a row with its points and notes."""
 

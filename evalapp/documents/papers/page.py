@@ -4,6 +4,7 @@ Every string is drawn as plain text, never read as mark-up, so a name prints exa
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import chain
@@ -14,7 +15,6 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from evalapp.base.records import record
 from evalapp.documents.papers import fonts, wording
 from evalapp.documents.papers.flowing import FlowingCanvas
 from evalapp.documents.papers.plain_text import lines, one_line
@@ -33,7 +33,7 @@ SIGNING_ROOM = 54.0
 _FIRST_SHARE = 0.63
 
 
-@record
+@dataclass(frozen=True)
 class Style:
     """A face and a size."""
 
@@ -64,7 +64,7 @@ class Line(NamedTuple):
     width: float
 
 
-@record
+@dataclass(frozen=True)
 class Signature:
     """A block that somebody signs: where and when, who, how, and their name where it is known."""
 

@@ -8,11 +8,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from typing import Self
 from urllib.parse import quote, unquote
 
-from evalapp.base.records import record
 from evalapp.documents.papers.plain_text import one_line
 from evalapp.domain.rounds import PersonSheet
 
@@ -22,7 +21,7 @@ PREFIX = "evalapp-phieu"
 _DIVIDER = ";"
 
 
-@record
+@dataclass(frozen=True)
 class FormRef:
     """Which form this is; `rows` has a letter for each row: `s` where the person scores, `-` where not."""
 

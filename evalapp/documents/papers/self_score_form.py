@@ -1,7 +1,7 @@
 """The form a person fills in: one locked workbook each, made here and recognised when it comes back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +13,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.base.records import record
 from evalapp.documents.papers import form_lines, wording
 from evalapp.documents.papers import self_score_check as checks
 from evalapp.documents.papers import spreadsheet as looks
@@ -59,7 +58,7 @@ class Standing(StrEnum):
     NOT_OURS = "not_ours"  # another workbook, or a form that another workspace made
 
 
-@record
+@dataclass(frozen=True)
 class SelfMark:
     """What a person put into one row, as it stands in the cells."""
 
@@ -68,7 +67,7 @@ class SelfMark:
     row: int
 
 
-@record
+@dataclass(frozen=True)
 class SelfScoreForm:
     """A form that came back; whose it is can be told of a changed one too, its marks are not given."""
 

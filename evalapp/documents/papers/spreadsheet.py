@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,6 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evalapp.base.errors import Cancelled
-from evalapp.base.records import record
 from evalapp.documents.papers import fonts, wording
 from evalapp.documents.papers.files import whole_or_not_at_all
 from evalapp.documents.papers.page import Style, wrap
@@ -42,7 +42,7 @@ _POINTS_A_CHARACTER = 5.2
 Value = Decimal | int | str | None
 
 
-@record
+@dataclass(frozen=True)
 class Look:
     """How a cell looks, and whether a locked sheet lets it be filled in.
 
@@ -108,7 +108,7 @@ RECEIVED_BY = Look(size=12, bold=True, italic=True)
 RECIPIENT = Look(size=11)
 
 
-@record
+@dataclass(frozen=True)
 class Span:
     """One value over one or more columns."""
 

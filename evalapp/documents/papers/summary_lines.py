@@ -1,9 +1,9 @@
 """What the month's summary says, on paper and in a workbook. The order of its columns is a promise."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from evalapp.base.records import record
 from evalapp.documents.papers import wording
 from evalapp.domain.collectives import Collective
 from evalapp.domain.distribution import adds_up
@@ -31,7 +31,7 @@ NOT_SCORED_HEADING = wording.NOT_SCORED
 TOTAL_HEADING = "Tổng số"
 
 
-@record
+@dataclass(frozen=True)
 class Count:
     """How many people came out at a level, or at none."""
 

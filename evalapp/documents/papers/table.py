@@ -1,10 +1,9 @@
 """A ruled table that runs over pages: headings repeated, rows kept whole while they fit a page."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from evalapp.base.records import record
 from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Line, Paper, Style, wrap
 from evalapp.documents.papers.plain_text import lines
@@ -21,7 +20,7 @@ class Align(Enum):
     CENTRE = "centre"
 
 
-@record
+@dataclass(frozen=True)
 class Column:
     """A column of a table: its heading, its width and where its text stands."""
 
@@ -30,7 +29,7 @@ class Column:
     align: Align = Align.CENTRE
 
 
-@record
+@dataclass(frozen=True)
 class Cell:
     """A text, bold or not, and smaller words below it."""
 
@@ -39,7 +38,7 @@ class Cell:
     notes: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True)
 class Row:
     """The cells of one row, on grey or not."""
 
@@ -47,7 +46,7 @@ class Row:
     shaded: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class _Set:
     """A line ready to be drawn in its cell."""
 

@@ -5,12 +5,11 @@ do so elsewhere, and what only Word draws (pictures, boxes, numbers it counts it
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from evalapp.base.records import record
 from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Paper, Style, wrap
 from evalapp.documents.papers.plain_text import one_line
@@ -38,7 +37,7 @@ class _Put(NamedTuple):
     style: Style
 
 
-@record
+@dataclass(frozen=True)
 class _Line:
     """A line ready to be drawn: its height, what stands in it, and a rule above it from where to where."""
 
@@ -169,7 +168,7 @@ class _Table:
             at += cell.span
 
 
-@record
+@dataclass(frozen=True)
 class _Row:
     """The cells of a row, and the lines of each that are drawn together."""
 

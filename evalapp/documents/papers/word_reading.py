@@ -4,11 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from xml.etree import ElementTree
 
-from evalapp.base.records import record
 from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Style
 
@@ -24,7 +23,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _AROUND = frozenset({"sdt", "sdtContent", "hyperlink", "ins", "smartTag", "customXml", "moveTo", "fldSimple"})
 
 
-@record
+@dataclass(frozen=True)
 class Piece:
     """A stretch of text in one style."""
 
@@ -32,7 +31,7 @@ class Piece:
     style: Style
 
 
-@record
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph: its lines as pieces, and how it stands; all distances in points."""
 
@@ -51,7 +50,7 @@ class Paragraph:
     with_next: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class WordCell:
     """A cell over so many columns."""
 
@@ -60,7 +59,7 @@ class WordCell:
     middle: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class WordTable:
     """A table: the widths of its columns, its rows, and which rows head every page."""
 
@@ -71,7 +70,7 @@ class WordTable:
     side: float = 5.4  # what is free beside the words of a cell
 
 
-@record
+@dataclass(frozen=True)
 class WordPage:
     """A whole paper on its page; margins in points."""
 
@@ -104,7 +103,7 @@ def read_word(data: bytes) -> WordPage:
     )
 
 
-@record
+@dataclass(frozen=True)
 class _Look:
     """What a style, a paragraph and a run say together; later ones win."""
 

@@ -1,6 +1,7 @@
 """Charts of a report in its workbook: they read the cells of its sheet, so that both always agree."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -10,7 +11,6 @@ from openpyxl.chart.title import Title
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.worksheet.pagebreak import Break
 
-from evalapp.base.records import record
 from evalapp.documents.papers.charts import MOST_BARS, greys
 from evalapp.documents.papers.spreadsheet import Spreadsheet
 from evalapp.domain.reports import Chart, ChartKind, ReportTable
@@ -24,7 +24,7 @@ _TITLE_SIZE = 1100  # hundredths of a point
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
 
 
-@record
+@dataclass(frozen=True)
 class Placed:
     """A table and the row of the sheet that holds its headings."""
 

@@ -1,11 +1,11 @@
 """What a cell of a sheet may hold once it is read: plain exact values, or the reason why it holds none."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from evalapp.base.messages import plain
-from evalapp.base.records import record
 
 #: What Excel and LibreOffice show where a formula failed.
 ERROR_TEXT = re.compile(
@@ -15,7 +15,7 @@ ERROR_TEXT = re.compile(
 NOT_COMPUTED = "#CALC!"
 
 
-@record
+@dataclass(frozen=True)
 class BadCell:
     """A cell that is neither blank nor a value: an error such as `#REF!`, or a formula nobody computed."""
 

@@ -1,12 +1,11 @@
 """What stands in a list before it is read: its sheet, its header, and which columns are known."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.headers import LOOKED_AT, Header, find_header
 from evalapp.documents.reading.specs import ListSpec, match_name
@@ -16,7 +15,7 @@ _SAMPLES: Final = 3
 _ENOUGH: Final = 2
 
 
-@record
+@dataclass(frozen=True)
 class FoundColumns:
     """The columns of a list as the office heads them; `known` says which of ours each stands for."""
 

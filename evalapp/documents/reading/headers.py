@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.documents.reading.cells import cell_text, column_name
 from evalapp.documents.reading.specs import (
     REASON_HEADER,
@@ -27,7 +27,7 @@ _ENOUGH: Final = 2
 _BETWEEN_NAMES: Final = re.compile(r"\s*[/,;]\s*|\s+hoặc\s+")
 
 
-@record
+@dataclass(frozen=True)
 class Heading:
     """One column's header as the office wrote it, lines from top to bottom; `width` counts merged columns."""
 
@@ -62,7 +62,7 @@ class Heading:
         return names[0] if len(keys) == 1 and None not in keys else ""
 
 
-@record
+@dataclass(frozen=True)
 class Header:
     """A header found in a sheet: its rows, which columns stand for which key, and the other columns."""
 

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.headers import Header, Heading, find_header, refuse_doubles, repeated_rows
 from evalapp.documents.reading.specs import ColumnSpec, ListSpec, match_name
@@ -48,7 +47,7 @@ class ReadRow(NamedTuple):
         return self.cells.get(key)
 
 
-@record
+@dataclass(frozen=True)
 class RefusedCell:
     """One reason why a row was refused; `column` is the office's own header, empty for the whole row."""
 
@@ -58,7 +57,7 @@ class RefusedCell:
     reason: str
 
 
-@record
+@dataclass(frozen=True)
 class ReadList:
     """A list as an office sent it; `skipped` are the rows below the header that are no rows of the list.
 

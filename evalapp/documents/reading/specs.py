@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from evalapp.base.names import clean, fold
-from evalapp.base.records import record
 
 #: What an error workbook adds to the columns of a list; read again, these are nobody's columns.
 ROW_HEADER: Final = "Dòng gốc"
@@ -16,7 +15,7 @@ REASON_HEADER: Final = "Lý do từ chối"
 _HINTS = re.compile(r"\([^()]*\)|[*:]")
 
 
-@record
+@dataclass(frozen=True)
 class ColumnSpec:
     """One column a list may have: its key, the header we promise, and what offices call it as well.
 
@@ -46,7 +45,7 @@ class ColumnSpec:
         return folded(*self.parts)
 
 
-@record
+@dataclass(frozen=True)
 class ListSpec:
     """A list by its columns.
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,6 @@ from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.documents.reading.cells import ERROR_TEXT, NOT_COMPUTED, BadCell, Cell
 from evalapp.documents.reading.legacy import convert_rows
 
@@ -78,7 +77,7 @@ class Row(NamedTuple):
         return self.cells[column] if column < len(self.cells) else None
 
 
-@record
+@dataclass(frozen=True)
 class MergedRange:
     """Cells drawn as one; the value is in the first. Rows are Excel's own, columns are counted from 0."""
 
@@ -88,7 +87,7 @@ class MergedRange:
     last_column: int
 
 
-@record
+@dataclass(frozen=True)
 class Sheet:
     """One sheet: its rows that are not blank; `encodings` are the old ones its texts were converted from."""
 
@@ -104,7 +103,7 @@ class Sheet:
         return row.cell(column) if row else None
 
 
-@record
+@dataclass(frozen=True)
 class Workbook:
     """A workbook as it was read: nothing in it was run or fetched, only plain sums computed."""
 

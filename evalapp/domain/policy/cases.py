@@ -4,11 +4,11 @@ A bad case is refused by its id with a reason and the others are still rated; on
 as a whole refuses everything.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import plain, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.cases_reading import CaseFile, Refused, read_cases
 from evalapp.domain.policy.engine import rate_group
@@ -20,7 +20,7 @@ from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
 _NOBODY = GroupRating((), ())
 
 
-@record
+@dataclass(frozen=True)
 class Trial:
     """What became of a document of cases: as JSON carries it, and the group as it was rated."""
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
-from evalapp.base.records import record
 from evalapp.domain.people import Category
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.policy.facts import comparable, fact_value
@@ -46,7 +45,7 @@ _MOST_DIGITS = 9
 _AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?", re.ASCII)
 
 
-@record
+@dataclass(frozen=True)
 class Refused:
     """A case that could not be read, and why."""
 
@@ -54,7 +53,7 @@ class Refused:
     reason: UserError
 
 
-@record
+@dataclass(frozen=True)
 class CaseFile:
     """A document of cases as read, in the order given."""
 

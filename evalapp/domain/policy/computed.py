@@ -1,10 +1,10 @@
 """The rows that nobody scores: what a formula makes of the work of a case, as tables and papers show it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from evalapp.base.records import record
 from evalapp.domain.policy.exact import rounded
 from evalapp.domain.policy.formulas import FORMULAS
 from evalapp.domain.policy.model import Case, Criterion, Form, Kind
@@ -13,7 +13,7 @@ from evalapp.domain.policy.parts import Rounding
 _PLACES = 2
 
 
-@record
+@dataclass(frozen=True)
 class ComputedPart:
     """One term of a formula, in percent as it is shown."""
 
@@ -21,7 +21,7 @@ class ComputedPart:
     percent: Decimal
 
 
-@record
+@dataclass(frozen=True)
 class ComputedRow:
     """A row with its points as they are shown, or why it has none; the engine goes on with the exact ones."""
 

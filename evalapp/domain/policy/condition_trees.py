@@ -6,13 +6,12 @@ The tree holds what was written, sound or not, because an author may be half way
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
 from evalapp.base.errors import UserError
-from evalapp.base.records import record
 from evalapp.domain.policy.conditions import TESTS
 from evalapp.domain.policy.facts import FACTS, NUMERIC, FactType, comparable
 
@@ -27,7 +26,7 @@ class Joint(StrEnum):
     ANY = "any"
 
 
-@record
+@dataclass(frozen=True)
 class Asked:
     """One comparison as written. No `test`: none was written, which means `is`."""
 
@@ -42,7 +41,7 @@ class Asked:
         return self.test or "is"
 
 
-@record
+@dataclass(frozen=True)
 class Joined:
     """Several parts, of which all have to hold, or one."""
 
@@ -50,14 +49,14 @@ class Joined:
     parts: tuple["Tree", ...]
 
 
-@record
+@dataclass(frozen=True)
 class Denied:
     """True where the part is not."""
 
     part: "Tree"
 
 
-@record
+@dataclass(frozen=True)
 class Unread:
     """What is no condition; kept as it was written until somebody mends it."""
 
@@ -206,7 +205,7 @@ def _parts(tree: Tree) -> tuple[Tree, ...]:
             return ()
 
 
-@record
+@dataclass(frozen=True)
 class Range:
     """What a comparison of a fact may be with: numbers within limits, levels, or yes and no."""
 

@@ -5,11 +5,11 @@ rating to say, never a silent no.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from evalapp.base.records import record
 from evalapp.domain.policy.facts import FACTS, NUMERIC, Fact, FactType
 
 Verdict = bool | None
@@ -25,7 +25,7 @@ TESTS: Mapping[FactType, tuple[str, ...]] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Test:
     """One comparison of a fact with a value."""
 
@@ -37,21 +37,21 @@ class Test:
     absent: Verdict = None  # what it comes to where the fact is not known; None: then it is unknown
 
 
-@record
+@dataclass(frozen=True)
 class Every:
     """True when every part is."""
 
     parts: tuple["Node", ...]
 
 
-@record
+@dataclass(frozen=True)
 class Either:
     """True when at least one part is."""
 
     parts: tuple["Node", ...]
 
 
-@record
+@dataclass(frozen=True)
 class Neither:
     """True when the part is not."""
 
@@ -61,7 +61,7 @@ class Neither:
 Node = Test | Every | Either | Neither
 
 
-@record
+@dataclass(frozen=True)
 class Condition:
     """A condition as read, and ready to judge a case by."""
 

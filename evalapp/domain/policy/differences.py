@@ -5,12 +5,12 @@ because forms, levels, gates and rows go by their order.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, cast
 
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.place_words import Place, place_text
 from evalapp.domain.policy.value_words import said
@@ -25,7 +25,7 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
 
 
-@record
+@dataclass(frozen=True)
 class Difference:
     """One difference, at its place in the policy; a value that is not there is None."""
 

@@ -21,7 +21,7 @@ with its path, which says the part (and row) it belongs to. An edited document i
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -30,7 +30,6 @@ from typing import Any, NewType, cast
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Path, PolicyError, Problem
 from evalapp.domain.policy.reader import read_document
@@ -43,7 +42,7 @@ IDENTITY_KEYS = ("code", "version", "title", "unit", "effective_from", "effectiv
 _NO_EXAMPLES: Document = MappingProxyType({})
 
 
-@record
+@dataclass(frozen=True)
 class Draft:
     """A policy being written: its whole document, worked examples, and the version it was begun from."""
 
@@ -80,7 +79,7 @@ class Draft:
         return str(cast("Mapping[str, object]", extends).get("hash"))
 
 
-@record
+@dataclass(frozen=True)
 class Reading:
     """What the reader made of a draft: a policy, or every fault with its path."""
 

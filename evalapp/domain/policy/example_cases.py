@@ -6,7 +6,7 @@ has a number from 1, over all groups, and the functions that edit return changed
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, cast
@@ -14,7 +14,6 @@ from typing import Any, cast
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import plain_document
 from evalapp.domain.policy.cases import try_document
@@ -30,7 +29,7 @@ _OF_GROUPS = frozenset({"quota", "tie"})
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@record
+@dataclass(frozen=True)
 class ExampleCase:
     """One case of an example: what is given, what is expected, and what comes out now."""
 

@@ -1,12 +1,12 @@
 """Every step of a trace as a sentence, in the language in use, with the article it rests on."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from evalapp.base.messages import N_, points_shown, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.model import Rating, TraceEntry
 
@@ -122,7 +122,7 @@ _SCORE = N_("Result: a score without a level")
 _UNRATED = N_("Not rated: {reason}")
 
 
-@record
+@dataclass(frozen=True)
 class Sentence:
     """A sentence to be shown: its source text, its values, and what it rests on."""
 

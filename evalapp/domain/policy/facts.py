@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 
 
 class FactType(StrEnum):
@@ -25,7 +25,7 @@ class FactType(StrEnum):
 NUMERIC = frozenset({FactType.COUNT, FactType.NUMBER, FactType.PERCENT})
 
 
-@record
+@dataclass(frozen=True)
 class Fact:
     """One thing that may be known of somebody: its type, where it comes from, what an office calls it."""
 

@@ -1,9 +1,9 @@
 """The named formulas that a criterion may use: how work done becomes a share of a row's points."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Case, Criterion
 from evalapp.domain.policy.work_done import Product
 
@@ -12,7 +12,7 @@ _WHOLE = Share(1)
 _PERCENT = Share(1, 100)
 
 
-@record
+@dataclass(frozen=True)
 class Part:
     """One term of a formula's mean, as a share of 1."""
 
@@ -20,7 +20,7 @@ class Part:
     share: Share
 
 
-@record
+@dataclass(frozen=True)
 class Outcome:
     """What a formula made of a case: its parts, or the reason why it could not."""
 
@@ -33,7 +33,7 @@ class Outcome:
         return sum((part.share for part in self.parts), Share(0)) / len(self.parts)
 
 
-@record
+@dataclass(frozen=True)
 class Formula:
     """A formula known by name, with the terms it may take and the percents that a policy must give it."""
 

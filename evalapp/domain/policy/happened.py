@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.base.records import record
 from evalapp.domain.entry_kinds import KINDS, EntryKind, Measure
 from evalapp.domain.policy.kinds import may_be_empty, stands_beside
 from evalapp.domain.policy.model import COMPUTED_KINDS, Criterion, Form, Kind, Policy, TraceEntry
@@ -24,7 +23,7 @@ _ZERO = Decimal(0)
 _MOST_TIMES = 366
 
 
-@record
+@dataclass(frozen=True)
 class Happening:
     """One thing that happened, by the code of an event, of a bonus ground or of a kind of register entry.
 

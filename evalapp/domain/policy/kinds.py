@@ -1,17 +1,17 @@
 """What each kind of row makes of a case: one function for each kind, in one table."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from evalapp.base.messages import plain
-from evalapp.base.records import record
 from evalapp.domain.policy.exact import Exact, shown
 from evalapp.domain.policy.formulas import FORMULAS
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Criterion, Form, Kind, TraceEntry
 
 
-@record
+@dataclass(frozen=True)
 class Scored:
     """What a row came to. No points: it is not scored, or `reason` says why it cannot be."""
 

@@ -5,7 +5,7 @@ place, and everybody after it may rely on what is here.
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any
 
 from evalapp.base.messages import plain
-from evalapp.base.records import record
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.conditions import Condition
@@ -71,7 +70,7 @@ class Proof(StrEnum):
     FILE = "file"
 
 
-@record
+@dataclass(frozen=True)
 class Criterion:
     """One row of a form. `parent` is the code of the row it belongs to; nobody's parent is scored."""
 
@@ -113,7 +112,7 @@ class Criterion:
         return "" if self.maximum is None else plain(self.maximum)
 
 
-@record
+@dataclass(frozen=True)
 class Form:
     """A form for one audience: its rows in printed order, parents before children."""
 
@@ -181,7 +180,7 @@ class Form:
         return len(self.ancestors(code))
 
 
-@record
+@dataclass(frozen=True)
 class Level:
     """A level, its lower end, and on which side of it the boundary falls."""
 
@@ -229,7 +228,7 @@ class QuotaScope(StrEnum):
     SIMILAR = "similar"
 
 
-@record
+@dataclass(frozen=True)
 class Quota:
     """At most so many percent of the base may keep a level; shares round down. No percent: not known yet."""
 
@@ -244,7 +243,7 @@ class Quota:
     days: Days = ALWAYS
 
 
-@record
+@dataclass(frozen=True)
 class Step:
     """One step of the month: who acts, and until when (`due_day` of the month, or of a later one)."""
 
@@ -257,7 +256,7 @@ class Step:
     source: Source = NO_SOURCE
 
 
-@record
+@dataclass(frozen=True)
 class TraceEntry:
     """One step of a computation: what, how much, why, from which evidence.
 
@@ -275,7 +274,7 @@ class TraceEntry:
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@record
+@dataclass(frozen=True)
 class Case:
     """One person or collective to rate: points by criterion (or group, for what-if), facts, work."""
 
@@ -291,7 +290,7 @@ class Case:
     happened: tuple[TraceEntry, ...] = ()  # what a trial took from what happened, before anything is summed
 
 
-@record
+@dataclass(frozen=True)
 class Rating:
     """What became of one case. No `total`: nothing could be summed; an unrated case says why in `reason`."""
 
@@ -309,7 +308,7 @@ class Rating:
     missing: tuple[str, ...] = ()  # rows that are not scored, or facts that are not known
 
 
-@record
+@dataclass(frozen=True)
 class QuotaLine:
     """How one quota came out. `over` lost the level; `ties` wait for a person to say who goes first."""
 
@@ -326,7 +325,7 @@ class QuotaLine:
     blocks: bool = True  # otherwise whoever is over it keeps the level
 
 
-@record
+@dataclass(frozen=True)
 class GroupDecision:
     """What people decided for the group as a whole."""
 
@@ -334,7 +333,7 @@ class GroupDecision:
     decided: tuple[str, ...] = ()  # who goes first among equals, in that order
 
 
-@record
+@dataclass(frozen=True)
 class GroupRating:
     """Everybody of one group, rated and settled at once, in the order given."""
 
@@ -347,7 +346,7 @@ class GroupRating:
         return tuple(tied for line in self.quota if line.blocks for tied in line.ties)
 
 
-@record
+@dataclass(frozen=True)
 class Policy:
     """A regulation as data: what the engine rates by and what a round freezes."""
 

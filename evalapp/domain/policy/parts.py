@@ -1,11 +1,11 @@
 """The parts of a policy besides its forms and levels: gates, deductions, events, aggregation, papers."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from evalapp.base.records import record
 from evalapp.domain.people import Category
 from evalapp.domain.periods import PeriodKind
 from evalapp.domain.policy.conditions import Condition
@@ -20,7 +20,7 @@ class Standing(StrEnum):
     DEFAULT = "default"
 
 
-@record
+@dataclass(frozen=True)
 class Source:
     """Where a value comes from. `article` stays empty where it was not verified; it is never invented."""
 
@@ -42,7 +42,7 @@ _YEAR = 12  # so many earlier periods are looked at where a rule asks whether a 
 NO_SOURCE = Source()
 
 
-@record
+@dataclass(frozen=True)
 class Days:
     """From when until when a rule is in force inside its policy; nothing said: as long as the policy is."""
 
@@ -68,7 +68,7 @@ class Rounding(StrEnum):
     DOWN = "down"
 
 
-@record
+@dataclass(frozen=True)
 class TotalRule:
     """How groups become the total: its bounds, the one rounding, the group that breaks equal totals."""
 
@@ -92,7 +92,7 @@ class Overflow(StrEnum):
     CARRY = "carry"
 
 
-@record
+@dataclass(frozen=True)
 class DeductionRule:
     """How much the deductions of a group may take from it, and where the rest goes."""
 
@@ -111,7 +111,7 @@ class GateAction(StrEnum):
     DO_NOT_RATE = "do_not_rate"
 
 
-@record
+@dataclass(frozen=True)
 class Gate:
     """A condition that forces a level, caps it, or stops the rating; gates apply in the policy's order."""
 
@@ -128,7 +128,7 @@ class Gate:
     days: Days = ALWAYS
 
 
-@record
+@dataclass(frozen=True)
 class Further:
     """What a level asks besides of certain forms or categories; what names none asks it of everybody."""
 
@@ -143,7 +143,7 @@ class Further:
         return (not self.forms or form in self.forms) and (not self.categories or category in self.categories)
 
 
-@record
+@dataclass(frozen=True)
 class HeadCap:
     """Whose level may not be better than the level of the collective they lead."""
 
@@ -152,7 +152,7 @@ class HeadCap:
     days: Days = ALWAYS
 
 
-@record
+@dataclass(frozen=True)
 class Event:
     """Something that may happen in a month, and what it costs or earns; at 0 points it only suggests."""
 
@@ -179,7 +179,7 @@ class Decider(StrEnum):
     AUTHORITY = "authority"
 
 
-@record
+@dataclass(frozen=True)
 class BonusGround:
     """A ground on which bonus points may be asked for; without points the decider says how many."""
 
@@ -195,7 +195,7 @@ class BonusGround:
     links: tuple[str, ...] = ()  # topics of codes of conduct of which an inspection confirmed praise
 
 
-@record
+@dataclass(frozen=True)
 class Petition:
     """Within how many days a result may be contested (None: not said), in how many working days answered."""
 
@@ -219,7 +219,7 @@ class LateFindings(StrEnum):
     REOPEN = "reopen"
 
 
-@record
+@dataclass(frozen=True)
 class FindingRule:
     """What the policy asks of findings of inspections. Without a number of days, who asks says how many."""
 
@@ -249,7 +249,7 @@ class MissingMonths(StrEnum):
     ZERO = "zero"
 
 
-@record
+@dataclass(frozen=True)
 class Aggregation:
     """How a kind of longer period follows from its months. No `rule`: not found, for the unit to fill in."""
 
@@ -277,7 +277,7 @@ class Gaps(StrEnum):
     SKIP = "skip"
 
 
-@record
+@dataclass(frozen=True)
 class Consequence:
     """What a result lets somebody propose; an authority decides."""
 
@@ -299,7 +299,7 @@ class Consequence:
         return max((len(test.value) if test.test == "begins_with" else _YEAR for test in asked), default=0)
 
 
-@record
+@dataclass(frozen=True)
 class Basis:
     """A legal text that a policy rests on."""
 
@@ -310,7 +310,7 @@ class Basis:
     amends: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class Paper:
     """How a form or list is printed: title, orientation, who signs."""
 
@@ -321,7 +321,7 @@ class Paper:
     source: Source = NO_SOURCE
 
 
-@record
+@dataclass(frozen=True)
 class CompletionBand:
     """A percent done, half-open with the lower end included, and the points it allows."""
 
@@ -342,7 +342,7 @@ class CompletionBand:
         )
 
 
-@record
+@dataclass(frozen=True)
 class DifferenceLimit:
     """By how much a stage may score a row otherwise than an earlier one without saying why.
 

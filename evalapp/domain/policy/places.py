@@ -1,14 +1,14 @@
 """How many places a quota has by the points so far: live, before anybody settles anything."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Policy, Quota, QuotaBase, QuotaScope, Rating
 
 
-@record
+@dataclass(frozen=True)
 class Places:
     """What a quota of the whole unit allows, of how many, and how many reach the level by points."""
 

@@ -1,10 +1,10 @@
 """What a result lets somebody propose: a proposal is shown with its article, and an authority decides."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Policy, Rating
@@ -14,7 +14,7 @@ from evalapp.domain.policy.reckoning import NOTHING_KNOWN
 _NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
 
-@record
+@dataclass(frozen=True)
 class Following:
     """A consequence that follows from a result, or cannot be judged until these facts are known."""
 

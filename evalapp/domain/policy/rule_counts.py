@@ -1,16 +1,16 @@
 """Trying rules that count: an event that happens again, a bonus, a cap of deductions, a quota."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Form, Policy, Quota
 from evalapp.domain.policy.parts import BonusGround, Event, Overflow
 
 _HUNDREDTH = Decimal("0.01")
 
 
-@record
+@dataclass(frozen=True)
 class Counted:
     """What a rule comes to: each part of the sum, what of it counts, and what is left over."""
 

@@ -4,13 +4,12 @@ A rule is known by its path in the plain document, the same that faults carry.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, cast
 
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.entry_kinds import KINDS as ENTRIES
 from evalapp.domain.people import CATEGORY_LABELS
 from evalapp.domain.periods import KIND_WORDS, PeriodKind
@@ -62,7 +61,7 @@ class FieldKind(StrEnum):
 _NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 
 
-@record
+@dataclass(frozen=True)
 class RuleField:
     """One thing that a rule says besides its condition and its source."""
 
@@ -73,7 +72,7 @@ class RuleField:
     unless: bool | str | None = None  # what silence means
 
 
-@record
+@dataclass(frozen=True)
 class RuleKind:
     """A kind of rule: where it stands in the document, what it says, and how a new one begins."""
 
@@ -91,7 +90,7 @@ class RuleKind:
         return next(each for each in self.fields if each.key == key)
 
 
-@record
+@dataclass(frozen=True)
 class Rule:
     """One rule as the document holds it."""
 

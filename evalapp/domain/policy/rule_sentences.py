@@ -6,11 +6,11 @@ put a control in its place. The words between come from whole messages, whose or
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from evalapp.base.messages import N_, points_shown, shown, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.condition_trees import Asked, Denied, Joined, Joint, Spot, Tree, Unread, tree_of
 from evalapp.domain.policy.drafts import Document, at
 from evalapp.domain.policy.fact_words import fact_named, fact_said, unit_said
@@ -29,7 +29,7 @@ _BLANK = re.compile(r"\{(\w+)\}")
 _LONGEST_NAME = 60
 
 
-@record
+@dataclass(frozen=True)
 class Piece:
     """Words of a sentence; with a `field` they are what the rule says there, or what a comparison holds.
 

@@ -1,13 +1,12 @@
 """Trying one rule: the facts it looks at, and what the engine makes of somebody with it and without it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.conditions import Condition
 from evalapp.domain.policy.engine import rate
@@ -22,7 +21,7 @@ from evalapp.domain.policy.reckoning import NOTHING_KNOWN
 _LISTS: Mapping[str, str] = {"gate": "gates", "consequence": "consequences"}
 
 
-@record
+@dataclass(frozen=True)
 class Trial:
     """What came out: whether the condition holds, and the rating with the rule and without it."""
 

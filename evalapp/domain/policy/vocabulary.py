@@ -4,13 +4,12 @@ The keys and what they take are asked of the reader itself, so that this can nev
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.policy.documents import unread
 from evalapp.domain.policy.drafts import Document, at, put
 from evalapp.domain.policy.place_words import key_text
@@ -64,7 +63,7 @@ _SINGLE: Mapping[str, str] = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Part:
     """One part of a policy: its name, its heading in TOML, where it stands, what it is for, an example."""
 
@@ -75,7 +74,7 @@ class Part:
     example: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class Key:
     """One key of a part: what it takes, what it means, and whether it has to be there."""
 

@@ -1,12 +1,12 @@
 """What a case rests on besides its marks: lines of work, and sealed months."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 
 
-@record
+@dataclass(frozen=True)
 class Product:
     """One line of work under NĐ 335: counted in converted units by its coefficient."""
 
@@ -21,7 +21,7 @@ class Product:
     kind: str = "assigned"  # assigned, handed_over, received, ad_hoc
 
 
-@record
+@dataclass(frozen=True)
 class MonthTotal:
     """A sealed month as a yearly case sees it; `excluded` says why it does not count."""
 

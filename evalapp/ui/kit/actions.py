@@ -1,6 +1,7 @@
 """Actions as data: what can be done on a screen, and whether it may be, follow from the screen's state."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
@@ -8,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.key_words import keys_text
 from evalapp.ui.kit.labels import button
@@ -21,7 +21,7 @@ def _always(_state: Any) -> bool:
     return True
 
 
-@record
+@dataclass(frozen=True)
 class ActionSpec(Generic[State]):
     """One thing that can be done; those of one `menu` share a button, `primary` is the verb of the moment."""
 
@@ -175,7 +175,7 @@ class ActionBar(Foldable):
         return self._menus[name].menu()
 
 
-@record
+@dataclass(frozen=True)
 class Offered:
     """An action that can be done now, as it reads on screen."""
 

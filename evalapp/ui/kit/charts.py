@@ -1,6 +1,7 @@
 """Charts: bars of shares, and months in a row. Every value is also written, and told to a screen reader."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evalapp.base.columns import EMPTY
 from evalapp.base.messages import points_shown, tr
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY, colours
 
 _BAR_HEIGHT = 14
@@ -20,7 +20,7 @@ _TREND_HEIGHT = 170
 _EVERY = 6  # months between the labels under a trend
 
 
-@record
+@dataclass(frozen=True)
 class ChartPoint:
     """One named value; None where nothing is known."""
 

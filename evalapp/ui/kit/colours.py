@@ -1,9 +1,10 @@
 """The palette: named colours for light and dark, and the arithmetic that proves them readable."""
 
+from dataclasses import dataclass
+
 from PySide6.QtGui import QColor
 
 from evalapp.base.columns import Tone
-from evalapp.base.records import record
 
 #: Spacing used everywhere, in pixels.
 TINY, SMALL, MEDIUM, LARGE = 4, 8, 12, 16
@@ -13,7 +14,7 @@ CONTROL_HEIGHT = 30
 RADIUS = 6
 
 
-@record
+@dataclass(frozen=True)
 class Colours:
     """Every colour on screen, by what it is for."""
 

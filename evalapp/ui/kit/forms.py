@@ -1,6 +1,7 @@
 """A form of labelled fields: what is refused is marked at its field with the reason, and stays as typed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
@@ -37,7 +37,7 @@ class FieldKind(StrEnum):
     TEXT = "text"  # as many lines as it takes
 
 
-@record
+@dataclass(frozen=True)
 class FieldSpec:
     """One field: its key in the values, its label, and how it is filled in."""
 

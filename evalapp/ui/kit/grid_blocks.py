@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 
 Block = tuple[tuple[str, ...], ...]
 
@@ -108,7 +108,7 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in '\t\r\n"') else text
 
 
-@record
+@dataclass(frozen=True)
 class Target:
     """Where a pasted text goes."""
 

@@ -1,11 +1,11 @@
 """The columns of a grid as data: fixed ones at both sides, groups between them that fold to their sum."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from evalapp.base.columns import Tone
-from evalapp.base.records import record
 
 Row = TypeVar("Row")
 FOLDED, UNFOLDED = "▸", "▾"
@@ -43,7 +43,7 @@ def _never(_row: Any) -> bool:
     return False
 
 
-@record
+@dataclass(frozen=True)
 class GridColumn(Generic[Row]):
     """One column. `read` turns typed text into a value or raises `UserError`; without it nothing is typed."""
 
@@ -69,7 +69,7 @@ class GridColumn(Generic[Row]):
         return self.read is not None and self.takes(row)
 
 
-@record
+@dataclass(frozen=True)
 class GridGroup(Generic[Row]):
     """Columns under one heading; folded, only their sum is shown."""
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
-from evalapp.base.records import record
 from evalapp.ui.kit.cells import Chips
 from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, Colours, colours
 from evalapp.ui.kit.grid_blocks import ONE, Span
@@ -26,7 +25,7 @@ REFUSED_SIGN, OFFERED_SIGN = "✕", "+"
 Place = tuple[Hashable, str]  # a row's key and a column's
 
 
-@record
+@dataclass(frozen=True)
 class Refused:
     """A text that was refused and stays in its cell, with the reason."""
 
@@ -34,7 +33,7 @@ class Refused:
     reason: UserError
 
 
-@record
+@dataclass(frozen=True)
 class Proposed:
     """A text of a pasted block that would be taken."""
 

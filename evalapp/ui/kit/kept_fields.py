@@ -5,13 +5,13 @@ or `refuse`. `show_value` draws what is stored, but never over what is being typ
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import SMALL, TINY
 from evalapp.ui.kit.labels import button, column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
@@ -297,7 +297,7 @@ class KeptPick(KeptField):
             self._picker.focusNextChild()
 
 
-@record
+@dataclass(frozen=True)
 class KeyOption:
     """One answer of a `KeyChoice`: the digit that gives it, its value, what it is called."""
 

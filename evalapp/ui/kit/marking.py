@@ -1,6 +1,7 @@
 """Drawing on a copy of a picture: arrows and blurred rectangles, with the mouse or with the keyboard."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import atan2, cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -17,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import colours
 
 #: Places are counted in parts of the picture's width and height.
@@ -33,7 +33,7 @@ _ARROWS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Drawn:
     """An arrow or a blurred rectangle from one place to another."""
 

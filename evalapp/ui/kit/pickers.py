@@ -1,6 +1,7 @@
 """Choosing one of many: from a list that can be searched, or from a few choices beside each other."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY
 from evalapp.ui.kit.labels import Button, button, label
 from evalapp.ui.kit.rows import Foldable
@@ -29,7 +29,7 @@ HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _WIDEST, _AROUND = 260, 48  # a text at most; what stands around it in its button
 
 
-@record
+@dataclass(frozen=True)
 class Choice:
     """Something that can be chosen; `indent` is how deep it stands in a tree."""
 

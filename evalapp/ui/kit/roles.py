@@ -1,9 +1,10 @@
 """What a table model tells its view besides Qt's own roles."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 
 from evalapp.base.columns import Tone
-from evalapp.base.records import record
 
 _FIRST = int(Qt.ItemDataRole.UserRole)
 ROW_ROLE = _FIRST + 1
@@ -12,7 +13,7 @@ REFUSED_ROLE = _FIRST + 3
 HEAD_ROLE = _FIRST + 4
 
 
-@record
+@dataclass(frozen=True)
 class Look:
     """All that drawing a cell asks for, at once: each question to a model may wait for the worker's turn."""
 

@@ -1,10 +1,11 @@
 """The parts of a bar, without a window: what they are called, how many they stand for, how they look."""
 
+from dataclasses import dataclass
+
 from evalapp.base.columns import Tone
-from evalapp.base.records import record
 
 
-@record
+@dataclass(frozen=True)
 class Segment:
     """One part of a bar; `text` is what it is called, so that colour never stands alone."""
 
@@ -14,7 +15,7 @@ class Segment:
     tone: Tone
 
 
-@record
+@dataclass(frozen=True)
 class Bar:
     """One line of a bar chart; `note` stands in place of the bar where nothing is counted yet."""
 

@@ -1,6 +1,7 @@
 """Rows of one kind seen through declared columns, as Qt asks for them; what was refused stays in its cell."""
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -9,14 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from evalapp.base.columns import Column, Tone, decimals_of
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.base.records import record
 from evalapp.ui.kit.roles import HEAD_ROLE, LOOK_ROLE, REFUSED_ROLE, ROW_ROLE, Look
 
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-@record
+@dataclass(frozen=True)
 class Refusal:
     """What was typed into a cell and refused; it stays there, marked, until mended or given up."""
 

@@ -19,7 +19,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.ui.kit.garbage import Collector
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ _TELLING = (
 _log = logging.getLogger(__name__)
 
 
-@record
+@dataclass(frozen=True)
 class Around:
     """What is done to the whole file before a transaction and after it, such as a backup."""
 

@@ -2,13 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import colours
 
 _SIDE, _WORDS = 132, 56
@@ -17,7 +17,7 @@ _MOST = 400
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-@record
+@dataclass(frozen=True)
 class Thumbnail:
     """One picture: its key, the words below it, and what changes when the picture does."""
 

@@ -1,7 +1,7 @@
 """Recording one event for several people at once: Ctrl+L, a few fields, Enter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from evalapp.base.columns import Tone
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.base.records import record
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.entry_kinds import KINDS, EntryKind
 from evalapp.domain.periods import Period
@@ -35,7 +34,7 @@ _NAMED = 4  # people whose names are shown; the others are counted
 _FORMAT = "%d/%m/%Y"
 
 
-@record
+@dataclass(frozen=True)
 class EventState:
     """What is being recorded of whom, and why some of it was refused."""
 

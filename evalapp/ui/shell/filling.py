@@ -1,13 +1,12 @@
 """What is being filled in beside a list, and why some of it was refused: what every such panel is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import tr_error
-from evalapp.base.records import record
 
 if TYPE_CHECKING:
     from evalapp.store.work import Work
@@ -16,11 +15,10 @@ if TYPE_CHECKING:
 Values = Mapping[str, str]
 
 
-@record
+@dataclass(frozen=True, kw_only=True)
 class Filled:
     """The values as they were typed, with the reason at each field that was refused."""
 
-    _: KW_ONLY
     values: Values = field(default_factory=lambda: MappingProxyType({}))
     refused: Values = field(default_factory=lambda: MappingProxyType({}))
 
@@ -43,7 +41,7 @@ class Saving(Protocol):
     def __call__(self, work: "Work", *, values: Values) -> object: ...
 
 
-@record
+@dataclass(frozen=True)
 class Filling:
     """What a panel shows; `key` says when it is about another thing, so that its fields begin anew."""
 

@@ -1,7 +1,7 @@
 """The search box: opens over the window with Ctrl+K, and goes where one of the lines leads."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWid
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.base.settings import RECENT, Settings
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import label
@@ -35,7 +34,7 @@ COLUMNS: tuple[Column[Hit], ...] = (
 )
 
 
-@record
+@dataclass(frozen=True)
 class Surroundings:
     """What the search box asks of the window: where it is, and what can be done."""
 

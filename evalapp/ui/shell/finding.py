@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.search import KnownPerson, KnownUnit, SearchIndex
@@ -24,7 +23,7 @@ _WHOLE, _BEGIN, _INSIDE, _NOT = range(4)  # how well words fit
 Known = TypeVar("Known")
 
 
-@record
+@dataclass(frozen=True)
 class Offer:
     """Something that can be done: on a screen, or going to it where no action is named."""
 
@@ -40,7 +39,7 @@ class Offer:
         return f"action:{self.screen}/{self.action}"
 
 
-@record
+@dataclass(frozen=True)
 class Hit:
     """One line of what was found; a heading is no hit and cannot be chosen."""
 
@@ -58,7 +57,7 @@ class Hit:
     fit: int = 0
 
 
-@record
+@dataclass(frozen=True)
 class FinderState:
     """Everything the search box needs to draw itself."""
 

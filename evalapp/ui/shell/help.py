@@ -1,6 +1,7 @@
 """The help beside a screen: what it is for, its keys, and the questions asked most; opens with Shift+F1."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.key_words import keys_text
@@ -26,7 +26,7 @@ _WINDOW_WORDS = {
 _WIDTH = 320
 
 
-@record
+@dataclass(frozen=True)
 class ScreenHelp:
     """What is said about a screen; `keys` are those of its table, besides its actions."""
 
@@ -35,7 +35,7 @@ class ScreenHelp:
     keys: Sequence[tuple[str, str]] = ()
 
 
-@record
+@dataclass(frozen=True)
 class _Help:
     """What is said about one screen."""
 

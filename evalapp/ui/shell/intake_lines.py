@@ -1,17 +1,16 @@
 """What there is to say about a file that comes in, line by line."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
-from evalapp.base.records import record
 from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.lists import ReadList
 from evalapp.domain.imports import ImportReport
 
 
-@record
+@dataclass(frozen=True)
 class IntakeLine:
     """One thing to say about the file: a row refused, a row to look at, somebody missing."""
 

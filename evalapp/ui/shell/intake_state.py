@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
 from evalapp.base.messages import tr, tr_error
-from evalapp.base.records import record
 from evalapp.documents.reading.columns import FoundColumns
 from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import ListSpec
@@ -23,7 +22,7 @@ from evalapp.usecases.unit_names import call_unit
 from evalapp.usecases.units import list_units
 
 
-@record
+@dataclass(frozen=True)
 class Taken:
     """What became of a file, with the list as it was read where it was one."""
 
@@ -32,7 +31,7 @@ class Taken:
     lines: tuple[IntakeLine, ...] = ()  # what there is to say of it, refused rows first
 
 
-@record
+@dataclass(frozen=True)
 class Intake:
     """A file, or a folder of them, and the use case that takes it in."""
 
@@ -56,7 +55,7 @@ _MOST_UNITS = 20  # names of units asked about at once
 TakeIn = Callable[[Work, ReadList, ImportChoice], ImportReport]
 
 
-@record
+@dataclass(frozen=True)
 class ListSource:
     """A list of an office: its file, what it is known by, and the use case that takes it in."""
 
@@ -65,7 +64,7 @@ class ListSource:
     take_in: TakeIn
 
 
-@record
+@dataclass(frozen=True)
 class Looked:
     """What was found in a list before it was read: in which sheet, and which column was said to be which."""
 
@@ -131,7 +130,7 @@ def save_refused(_work: Work, *, taken: Taken, out: Path) -> Path:
     return out
 
 
-@record
+@dataclass(frozen=True)
 class IntakeState:
     """What the panel shows and allows."""
 

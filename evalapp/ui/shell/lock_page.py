@@ -1,12 +1,12 @@
 """What stands before everything while nobody is signed in: who works next, and their password."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import button, card, label, restyle, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
@@ -14,7 +14,7 @@ from evalapp.ui.kit.pickers import Choice, ChoicePicker
 _WIDTH = 420
 
 
-@record
+@dataclass(frozen=True)
 class Seat:
     """Somebody who may sit down: their name, and whether they need a password."""
 

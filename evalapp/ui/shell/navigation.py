@@ -1,6 +1,7 @@
 """The list of screens on the left: icon and word, icons alone where the window is narrow."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -8,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import label
@@ -17,7 +17,7 @@ WIDE, NARROW = 176, 56
 _DIGITS = 10
 
 
-@record
+@dataclass(frozen=True)
 class Entry:
     """One screen in the navigation."""
 

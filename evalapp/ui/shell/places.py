@@ -2,12 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import STAGE_LABELS, Stage
@@ -27,7 +26,7 @@ _SHOWN = ("person", "visit", "field", "overdue", "unit")
 _STAGE_TONES = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLING: Tone.ACCENT}
 
 
-@record
+@dataclass(frozen=True)
 class Places:
     """What the top bar offers, and where the work is."""
 

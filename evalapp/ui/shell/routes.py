@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
-from evalapp.base.records import record
 from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FINDINGS, REMEDIES, PLANS = "findings", "remedies", "plans"
 
 
-@record
+@dataclass(frozen=True)
 class Place:
     """The unit and the month that every screen is about; no unit while there is none."""
 
@@ -35,7 +35,7 @@ class Place:
     period: Period
 
 
-@record
+@dataclass(frozen=True)
 class Route:
     """A screen, and the sheet or person it shows where it shows one. Screens open each other by emitting one.
 
@@ -52,7 +52,7 @@ class Route:
     unit: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class Desk:
     """What a screen may use of the window around it."""
 

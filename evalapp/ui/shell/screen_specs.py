@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from evalapp.base.records import record
 
 if TYPE_CHECKING:
     from evalapp.ui.kit.actions import ActionSpec
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.routes import Desk, Screen
 
 
-@record
+@dataclass(frozen=True)
 class ScreenParts:
     """What a screen consists of, once its module is imported."""
 
@@ -22,7 +21,7 @@ class ScreenParts:
     help: ScreenHelp
 
 
-@record
+@dataclass(frozen=True)
 class ScreenSpec:
     """A screen as the window knows it; without an icon it is not in the navigation.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.passwords import SHORTEST_PASSWORD
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from evalapp.ui.kit.tasks import Tasks
 
 
-@record
+@dataclass(frozen=True)
 class _Attempt:
     """A file to open, what follows once it is open, and what was typed so far."""
 
@@ -34,7 +33,7 @@ class _Attempt:
     new_password: str | None = None  # after the code of the user's recovery sheet
 
 
-@record
+@dataclass(frozen=True)
 class _Question:
     """Something that has to be typed before a file opens, and the words it is asked in."""
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.base.columns import Column, Tone, figure
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import Answer, Round, RoundId, SheetId, Stage
 from evalapp.domain.suggestions import STATE_LABELS, Nature, State
@@ -17,7 +17,7 @@ from evalapp.usecases.suggestions import Proposed, list_suggestions
 _TONES = {State.ACCEPTED: Tone.OK, State.REJECTED: Tone.BAD}
 
 
-@record
+@dataclass(frozen=True)
 class SuggestionLine:
     """One suggestion and whom it is for."""
 
@@ -90,7 +90,7 @@ class SuggestionLine:
         return "; ".join(part for part in (suggestion.written, suggestion.cites, decided) if part)
 
 
-@record
+@dataclass(frozen=True)
 class SuggestionsState:
     """Everything the list of suggestions needs to draw itself."""
 

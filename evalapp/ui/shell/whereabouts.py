@@ -1,12 +1,11 @@
 """Where the window is and has been: the place, the screen, and what Alt+Left and Alt+Right walk along."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from evalapp.base.records import record
 from evalapp.ui.shell.routes import Place, Route
 
 
-@record
+@dataclass(frozen=True)
 class Step:
     """One screen at one place."""
 

@@ -1,13 +1,13 @@
 """What the exchange shows and allows: months that units owe, packages that went and came."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.packages import PACKAGE_KIND_LABELS, THING_LABELS, Gap, Thing
 from evalapp.domain.seals import short
 from evalapp.store.packages import KeptPackage
@@ -26,7 +26,7 @@ class Page(StrEnum):
     SENT = "sent"
 
 
-@record
+@dataclass(frozen=True)
 class MonthLine:
     """One unit whose month is expected, and what came of it."""
 
@@ -41,7 +41,7 @@ class MonthLine:
     policy: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class PackageLine:
     """One package that went or came."""
 
@@ -55,7 +55,7 @@ class PackageLine:
     at: datetime
 
 
-@record
+@dataclass(frozen=True)
 class ExchangeState:
     """Everything the screen needs to draw itself."""
 

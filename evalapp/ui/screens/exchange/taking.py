@@ -1,14 +1,13 @@
 """Packages on their way in, as the panel shows them: what becomes of each thing, what has to be decided."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.imports import Fate
 from evalapp.domain.package_differences import Difference
 from evalapp.domain.packages import CHOICE_LABELS, THING_LABELS, Choice
@@ -22,7 +21,7 @@ _FATES = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class ThingLine:
     """One thing of the packages, or one file that was refused as a whole."""
 
@@ -36,7 +35,7 @@ class ThingLine:
     conflict: Conflict | None = None
 
 
-@record
+@dataclass(frozen=True)
 class Taking:
     """Files that were chosen, what became of them, and what was decided so far."""
 

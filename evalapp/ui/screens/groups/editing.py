@@ -1,12 +1,12 @@
 """What is filled in to put people into a group, take them out, or rename the group."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.groups import KIND_LABELS, Group, GroupKind, Part
 from evalapp.store.work import Work
@@ -34,7 +34,7 @@ TITLES = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Editing(Filled):
     """What is being filled in, and why some of it was refused."""
 

@@ -1,18 +1,18 @@
 """What the groups of a unit show and allow: everybody with their groups, and what is being changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.groups import Group, GroupKind, Part, fields_on, similar_on
 from evalapp.domain.people import Person, Position
 from evalapp.ui.screens.groups.editing import Editing
 from evalapp.ui.shell.routes import Place
 
 
-@record
+@dataclass(frozen=True)
 class GroupLine:
     """One person of the unit with the groups they are in."""
 
@@ -23,7 +23,7 @@ class GroupLine:
     leads: tuple[str, ...] = ()
 
 
-@record
+@dataclass(frozen=True)
 class GroupsState:
     """Everything the screen needs to draw itself; the groups are those on the last day of the month."""
 

@@ -1,10 +1,11 @@
 """What the history shows and allows."""
 
+from dataclasses import dataclass
+
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_map
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import Told, detail_words, subject_words, told_parts
 from evalapp.store.audit import AuditEntry, ChainCheck
@@ -13,7 +14,7 @@ PAGE = 500  # entries read at a time
 _GROUP = 16  # letters of a hash between two blanks
 
 
-@record
+@dataclass(frozen=True)
 class HistoryLine:
     """One thing that was done, in words."""
 
@@ -78,7 +79,7 @@ class HistoryLine:
         return all(word in text for word in fold(words).split())
 
 
-@record
+@dataclass(frozen=True)
 class HistoryState:
     """Everything the history needs to draw itself."""
 

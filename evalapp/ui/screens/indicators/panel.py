@@ -1,6 +1,7 @@
 """The panel beside the figures: the months of an indicator, or the figure that is being typed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.documents.reading.values import as_number
 from evalapp.domain.indicators import Figure, Indicator, Measure, Subject
 from evalapp.domain.units import UnitId
@@ -31,7 +31,7 @@ from evalapp.usecases.indicators import add_indicator, change_words, record_figu
 from evalapp.usecases.meanwhile import refuse_other
 
 
-@record
+@dataclass(frozen=True)
 class SavedFigure:
     """What was saved, and what is said of it."""
 

@@ -1,11 +1,11 @@
 """What the screen of service figures shows and allows."""
 
+from dataclasses import dataclass
 from typing import Self
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.balances import Imbalance
 from evalapp.domain.indicators import MEASURE_LABELS, Figure, Indicator, Measure
 from evalapp.domain.months_out import numbers_of
@@ -18,7 +18,7 @@ from evalapp.usecases.indicator_trends import TrendMonth
 from evalapp.usecases.indicators import Counted, CountedAll
 
 
-@record
+@dataclass(frozen=True)
 class CountedLine:
     """One indicator as the list shows it."""
 
@@ -40,7 +40,7 @@ class CountedLine:
         return tr("Recorded"), Tone.OK
 
 
-@record
+@dataclass(frozen=True)
 class Editing(Filled):
     """A figure that is being typed, or an indicator that is being added."""
 
@@ -53,7 +53,7 @@ class Editing(Filled):
         return super().refused_by(error) or self.refuse(first, tr_error(error))
 
 
-@record
+@dataclass(frozen=True)
 class IndicatorsState:
     """Everything the screen of service figures needs to draw itself."""
 

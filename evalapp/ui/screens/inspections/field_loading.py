@@ -1,6 +1,7 @@
 """Reading a visit for field mode in one transaction, and finishing it."""
 
-from evalapp.base.records import record
+from dataclasses import dataclass
+
 from evalapp.domain.inspections import Visit, VisitId
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
@@ -33,7 +34,7 @@ def read_field(work: Work, *, visit_id: VisitId) -> FieldState:
     )
 
 
-@record
+@dataclass(frozen=True)
 class Finished:
     """A visit that is finished, and the version of its minutes that it no longer agrees with, if any."""
 

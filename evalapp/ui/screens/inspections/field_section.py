@@ -6,12 +6,12 @@ which the page finds it again when the program comes back to the visit.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from evalapp.base.records import record
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.kept_fields import KeptField
@@ -20,7 +20,7 @@ from evalapp.ui.screens.inspections.field_state import FieldState
 from evalapp.ui.shell.routes import Desk
 
 
-@record
+@dataclass(frozen=True)
 class Keeping:
     """One change that is to be kept: by which use case, typed where, and where the cursor goes afterwards."""
 

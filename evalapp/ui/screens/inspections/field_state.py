@@ -1,13 +1,12 @@
 """What a visit in field mode shows and allows."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import time
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.checklists import CHECKED_LABELS, Checked, Question
 from evalapp.domain.field_visits import Absence, FieldVisit, LateFile
 from evalapp.domain.inspection_teams import Team
@@ -21,7 +20,7 @@ EXCUSED, UNEXCUSED = "excused", "unexcused"
 NOT_ASKED, SEEN, NOT_SEEN = "", "yes", "no"
 
 
-@record
+@dataclass(frozen=True)
 class FieldState:
     """Everything a visit in field mode needs to draw itself."""
 

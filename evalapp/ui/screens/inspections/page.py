@@ -5,12 +5,12 @@ The screen calls `load` when the page is turned to, and again whenever inspectio
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from evalapp.base.records import record
 from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.shell.routes import Desk, Place
 
@@ -29,7 +29,7 @@ class InspectionPage(QWidget):
         """Show what is overdue in a unit and below it, where a page has such a thing."""
 
 
-@record
+@dataclass(frozen=True)
 class PageSpec:
     """A page: its key, its title, how it is made, and what can be done on it."""
 

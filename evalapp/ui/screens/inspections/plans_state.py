@@ -1,13 +1,12 @@
 """What the page of decisions and plans shows: teams with what they cover, and what is due."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.inspection_teams import PLAN_STATE_LABELS, PlannedVisit, PlanState, Team
 from evalapp.domain.inspections import VISIT_KIND_LABELS, VisitKind
 from evalapp.domain.people import Person
@@ -31,7 +30,7 @@ def kind_key(kind: VisitKind) -> str:
     return f"kind.{kind.value}"
 
 
-@record
+@dataclass(frozen=True)
 class Entering:
     """What is being filled in: a decision or a line of a plan, and why some of it was refused."""
 
@@ -45,7 +44,7 @@ class Entering:
         return tr("Decision that sets up a team") if self.what == TEAM else tr("Planned visit")
 
 
-@record
+@dataclass(frozen=True)
 class ShownTeam:
     """A team as one line of the list."""
 
@@ -59,7 +58,7 @@ class ShownTeam:
         return (tr("In force"), Tone.OK) if self.is_valid else (tr("Not in force"), Tone.PLAIN)
 
 
-@record
+@dataclass(frozen=True)
 class ShownPlan:
     """A planned visit as one line of the list."""
 
@@ -77,7 +76,7 @@ class ShownPlan:
         return words, _TONES[state]
 
 
-@record
+@dataclass(frozen=True)
 class PlansState:
     """Everything the page needs to draw itself."""
 

@@ -1,7 +1,7 @@
 """A page with a list, and beside it one line in full: its history, and what can be done about it."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.hearings import FindingLine, KeptFile
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -43,7 +42,7 @@ _FIND_WIDTH = 240
 Line = TypeVar("Line")
 
 
-@record
+@dataclass(frozen=True)
 class Wanted:
     """Which lines are asked for; `state` None: all of them."""
 
@@ -56,7 +55,7 @@ class Wanted:
         return VisitChoice(days=self.days).span(place)
 
 
-@record
+@dataclass(frozen=True)
 class Shown:
     """One line in full: its title, what is known of it, its history, and the values of its steps."""
 
@@ -69,7 +68,7 @@ class Shown:
     near: tuple[FindingLine, ...] = ()  # others that may tell of the same
 
 
-@record
+@dataclass(frozen=True)
 class ListState(Generic[Line]):
     """Everything a page needs to draw itself."""
 
@@ -84,7 +83,7 @@ class ListState(Generic[Line]):
     busy: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class Loaded(Generic[Line]):
     """What was read for a page, and for which question."""
 

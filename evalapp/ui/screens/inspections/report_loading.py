@@ -1,6 +1,7 @@
 """Reading the report and the list behind one of its figures, on the worker."""
 
-from evalapp.base.records import record
+from dataclasses import dataclass
+
 from evalapp.domain.inspection_counts import CountedLine, Selection
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
@@ -12,7 +13,7 @@ from evalapp.usecases.previews import Preview, preview_inspections
 from evalapp.usecases.units import list_units
 
 
-@record
+@dataclass(frozen=True)
 class Loaded:
     """The report, and for which question it was made."""
 
@@ -26,7 +27,7 @@ class Loaded:
         return (asked.since, asked.until, asked.unit) == (now.since, now.until, now.unit)
 
 
-@record
+@dataclass(frozen=True)
 class Lines:
     """The list that a figure of a report counts."""
 

@@ -1,11 +1,11 @@
 """What the page of the report shows: figures of some days and units, and the list that one of them counts."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.inspection_counts import CountedLine, Selection
 from evalapp.domain.periods import Days, Period, PeriodKind
 from evalapp.domain.reports import ReportCell, ReportTable
@@ -35,7 +35,7 @@ _SPAN_LABELS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class FigureRow:
     """One row of the table that is looked at, with its place in it."""
 
@@ -44,7 +44,7 @@ class FigureRow:
     strong: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class ReportState:
     """Everything the page needs to draw itself."""
 

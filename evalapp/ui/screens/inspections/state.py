@@ -1,12 +1,12 @@
 """What the list of visits shows: some days, units and kinds, and one visit of them in full."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.inspections import (
     VISIT_KIND_LABELS,
     VISIT_STATE_LABELS,
@@ -25,7 +25,7 @@ NOTHING = N_(
 )
 
 
-@record
+@dataclass(frozen=True)
 class ShownVisit:
     """A visit as one line of the list."""
 
@@ -57,7 +57,7 @@ class ShownVisit:
         return words, Tone.WARN if self.visit.is_open else Tone.OK
 
 
-@record
+@dataclass(frozen=True)
 class VisitChoice:
     """Which visits are asked for."""
 
@@ -76,7 +76,7 @@ class VisitChoice:
         return None, None
 
 
-@record
+@dataclass(frozen=True)
 class VisitsState:
     """Everything the list of visits needs to draw itself."""
 

@@ -1,6 +1,7 @@
 """The small form in which one step is entered: what was asked, explained, decided, mended."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QFrame
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.base.records import record
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.hearings import KeptFile, Step
 from evalapp.domain.remedies import RemedyStep
@@ -25,7 +25,7 @@ _KINDS = "PDF, Word, Excel (*.pdf *.docx *.xlsx *.png *.jpg *.jpeg)"
 _PAPERS = N_("PDF document (*.pdf);;Word document (*.docx)")
 
 
-@record
+@dataclass(frozen=True)
 class Entered:
     """What was filled in, with the file that was chosen."""
 
@@ -55,7 +55,7 @@ class Entered:
         return int(text) if text else None
 
 
-@record
+@dataclass(frozen=True)
 class StepSpec:
     """A step that can be entered: its title, its fields, what it does, and whether a file goes with it."""
 

@@ -1,10 +1,10 @@
 """Reading the list of visits, and one visit with what it found."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.inspections import Finding, Visit, VisitId
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
@@ -45,7 +45,7 @@ def write_log(work: Work, *, out: Path, place: Place, wanted: VisitChoice) -> st
     return written.told(str(out))
 
 
-@record
+@dataclass(frozen=True)
 class VisitParts:
     """One visit as the panel beside the list shows it."""
 

@@ -1,13 +1,12 @@
 """What was done in the month, step by step, so that every step can be taken back: marks, and answers."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self
 
-from evalapp.base.records import record
 from evalapp.domain.rounds import Decision, Mark, SheetId, Stage
 
 
-@record
+@dataclass(frozen=True)
 class MarkEdit:
     """One mark, from what to what."""
 
@@ -31,7 +30,7 @@ class MarkEdit:
 Step = tuple[MarkEdit, ...]
 
 
-@record
+@dataclass(frozen=True)
 class Answered:
     """One suggestion, from what was decided on it to what is; None: it waits."""
 
@@ -61,7 +60,7 @@ def inverted(step: Step) -> Step:
     return tuple(edit.inverse for edit in reversed(step))
 
 
-@record
+@dataclass(frozen=True)
 class History:
     """The steps of a session, newest last, and those taken back, which a new step forgets."""
 

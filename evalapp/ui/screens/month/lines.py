@@ -1,7 +1,7 @@
 """One person of the month as the grid shows them: marks of a stage, offers, total, level, what is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import compress
@@ -11,7 +11,6 @@ from typing import NamedTuple, Self
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rating
 from evalapp.domain.proofs import lacking
@@ -32,7 +31,7 @@ def editing_stage(of: Round) -> Stage | None:
     return DECIDING if of.stage is Stage.SETTLING else None
 
 
-@record
+@dataclass(frozen=True)
 class PersonLine:
     """One person with everything the grid needs; a mark that changed makes another."""
 
@@ -197,7 +196,7 @@ class RowKind(NamedTuple):
     compares: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class GridRow:
     """One person at one stage: a row of the grid."""
 

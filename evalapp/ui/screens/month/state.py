@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,6 @@ from typing import Self
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
 from evalapp.domain.policy.places import Places, places_so_far
@@ -58,7 +57,7 @@ SHOWING_LABELS: Mapping[Showing, str] = {
 _LEVEL = "level:"
 
 
-@record
+@dataclass(frozen=True)
 class MonthState:
     """Everything the month screen needs to draw itself."""
 

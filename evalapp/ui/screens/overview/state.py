@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.month_results import Replaced
 from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import SCORING, STAGE_LABELS, RoundId, SheetId, Stage
@@ -22,7 +21,7 @@ _ALL = ""
 TODO, OPEN, WAITING, TIES, SUGGESTED, LEVEL = "todo", "open", "waiting", "ties", "suggested", "level"
 
 
-@record
+@dataclass(frozen=True)
 class ListLine:
     """One line of the list: who, what, until when, and where it leads."""
 
@@ -37,7 +36,7 @@ class ListLine:
     number: int = 0
 
 
-@record
+@dataclass(frozen=True)
 class Figure:
     """One figure at the top."""
 
@@ -49,7 +48,7 @@ class Figure:
     tone: Tone = Tone.PLAIN
 
 
-@record
+@dataclass(frozen=True)
 class Shown:
     """Which list is shown: one of a figure, or the people of a level behind a bar."""
 
@@ -58,7 +57,7 @@ class Shown:
     level: str = ""
 
 
-@record
+@dataclass(frozen=True)
 class OverviewState:
     """Everything the overview needs to draw itself."""
 

@@ -1,11 +1,11 @@
 """What is filled in on the panel beside the list: a unit, a person, or one of somebody's positions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Category, Person, Position, Role
 from evalapp.domain.units import KNOWN_KINDS, Unit, UnitId, UnitVersion
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
@@ -28,7 +28,7 @@ class Subject(StrEnum):
     POSITION = "position"
 
 
-@record
+@dataclass(frozen=True)
 class Editing(Filled):
     """What is being filled in, and why some of it was refused."""
 
@@ -48,7 +48,7 @@ class Editing(Filled):
         return self.subject in (Subject.PERSON, Subject.NEW_POSITION, Subject.POSITION)
 
 
-@record
+@dataclass(frozen=True)
 class DatedLine:
     """A position, or what a unit was called, from a day to another."""
 

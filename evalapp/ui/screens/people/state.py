@@ -1,10 +1,10 @@
 """What the people screen shows and allows."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, Position, found
 from evalapp.domain.units import Unit, UnitId
 from evalapp.ui.screens.people.editing import Editing, Subject
@@ -12,7 +12,7 @@ from evalapp.ui.shell.places import as_tree
 from evalapp.ui.shell.routes import Place
 
 
-@record
+@dataclass(frozen=True)
 class UnitLine:
     """One unit of the tree, or all of them where the code is empty."""
 
@@ -22,7 +22,7 @@ class UnitLine:
     people: int
 
 
-@record
+@dataclass(frozen=True)
 class PersonLine:
     """One person with the position held at the end of the month shown."""
 
@@ -48,7 +48,7 @@ class PersonLine:
         return ("", Tone.PLAIN) if self.position else (tr("No position this month"), Tone.WARN)
 
 
-@record
+@dataclass(frozen=True)
 class PeopleState:
     """Everything the people screen needs to draw itself."""
 

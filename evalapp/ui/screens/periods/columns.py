@@ -1,11 +1,11 @@
 """The columns of longer periods, petitions and days off."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.holidays import HOLIDAY_LABELS, Holiday, HolidayKind
 from evalapp.domain.petitions import PetitionLine
 from evalapp.ui.screens.periods.state import ResultLine, petition_state
@@ -15,7 +15,7 @@ from evalapp.ui.shell.words import level_tone
 FIRST_MONTH = 6
 
 
-@record
+@dataclass(frozen=True)
 class PetitionRow:
     """A petition on the day it is looked at."""
 

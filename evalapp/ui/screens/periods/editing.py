@@ -1,11 +1,11 @@
 """What is filled in beside longer periods: a petition, its answer, a day off."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.holidays import HOLIDAY_LABELS, HolidayKind
 from evalapp.domain.petitions import OUTCOME_LABELS, Outcome, PetitionId, PetitionLine
@@ -21,7 +21,7 @@ PETITION, ANSWER, DAY = "petition", "answer", "day"
 _DATE = N_("dd/mm/yyyy")
 
 
-@record
+@dataclass(frozen=True)
 class Editing(Filled):
     """What is being filled in, and why some of it was refused."""
 

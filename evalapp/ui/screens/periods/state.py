@@ -1,11 +1,10 @@
 """What the screen of longer periods shows and allows: results made of months, petitions, days off."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, Term, points_shown, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.holidays import Holiday
 from evalapp.domain.month_results import MISSING_WORDS, MonthResult
 from evalapp.domain.months_out import reason_words as reason_out
@@ -45,7 +44,7 @@ def longer(period: Period, kind: PeriodKind) -> Period:
     return Period(period.year, number, kind)
 
 
-@record
+@dataclass(frozen=True)
 class ResultLine:
     """Somebody's longer period as the list shows it."""
 
@@ -117,7 +116,7 @@ def month_words(month: MonthResult) -> str:
     return tr("{month}: missing, {reason}", month=month.period.label, reason=why)
 
 
-@record
+@dataclass(frozen=True)
 class PeriodsState:
     """Everything the screen needs to draw itself."""
 

@@ -1,13 +1,12 @@
 """What is filled in to begin a draft: a code, for whom, from which day. No Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.drafts import Draft, day_value
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.units import Unit
@@ -20,7 +19,7 @@ from evalapp.usecases.drafts import begin_draft
 _EVERYBODY = ""
 
 
-@record
+@dataclass(frozen=True)
 class Beginning:
     """A draft that is being begun from a version."""
 

@@ -1,11 +1,10 @@
 """What an open policy says otherwise than another version, grouped by part."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.policy.differences import differences_of
 from evalapp.domain.policy.model import Policy
 from evalapp.ui.kit.colours import MEDIUM
@@ -19,7 +18,7 @@ from evalapp.ui.screens.policies.panels import PolicyPanel
 from evalapp.ui.shell.routes import Desk
 
 
-@record
+@dataclass(frozen=True)
 class ChangesState:
     """What is compared with what."""
 

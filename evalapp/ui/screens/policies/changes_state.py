@@ -1,10 +1,10 @@
 """What differs between two versions, grouped by part, as the page shows it. No Qt."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.differences import ChangeKind, Difference
 from evalapp.domain.policy.drafts import Document
 from evalapp.domain.policy.place_words import place_text
@@ -18,7 +18,7 @@ _KINDS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class ChangeLine:
     """One difference, or the heading of those of one part."""
 

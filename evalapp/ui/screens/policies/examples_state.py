@@ -1,14 +1,13 @@
 """What the page of worked examples shows and allows."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.drafts import Document
 from evalapp.domain.policy.example_cases import (
@@ -40,7 +39,7 @@ _POINTS = "points."
 _NOTHING: Document = MappingProxyType({})
 
 
-@record
+@dataclass(frozen=True)
 class ExamplesState:
     """The examples of what is open, and on which the cursor is."""
 
@@ -195,7 +194,7 @@ def typed_outcome(policy: Policy, values: Mapping[str, str]) -> str:
         return f"✕ {tr_error(error)}"
 
 
-@record
+@dataclass(frozen=True)
 class PeopleChoices:
     """The closed months, and whom the one chosen has."""
 

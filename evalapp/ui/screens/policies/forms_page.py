@@ -1,10 +1,9 @@
 """The forms of a policy: the rows of one as a tree that is edited in place, with its sums."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy import draft_rows
 from evalapp.domain.policy.drafts import parts_of
 from evalapp.domain.policy.problems import Path
@@ -25,7 +24,7 @@ from evalapp.ui.shell.routes import Desk
 _PANEL_WIDTH = 340
 
 
-@record
+@dataclass(frozen=True)
 class FormsState:
     """Which form is shown, and on which row the cursor is."""
 

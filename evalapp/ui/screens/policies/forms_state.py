@@ -1,7 +1,7 @@
 """The rows of one form as the tree table shows them, and what may be typed into them. No Qt."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, cast
@@ -9,7 +9,6 @@ from typing import Any, cast
 from evalapp.base.columns import Tone, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.draft_rows import depth, exact, rows_of, sum_below, text
 from evalapp.domain.policy.drafts import at, number_value, parts_of
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Kind
@@ -31,7 +30,7 @@ def texts(value: Any) -> tuple[str, ...]:
     return tuple(map(str, cast("list[Any]", value))) if isinstance(value, list) else ()
 
 
-@record
+@dataclass(frozen=True)
 class RowLine:
     """One row of a form; `place` is its position among them."""
 

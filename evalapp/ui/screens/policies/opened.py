@@ -1,9 +1,8 @@
 """One policy opened: a published version, which is only shown, or a draft, which is edited. No Qt."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from evalapp.base.messages import tr_error
-from evalapp.base.records import record
 from evalapp.domain.policy.draft_places import place_words
 from evalapp.domain.policy.drafts import Document, Draft
 from evalapp.domain.policy.fact_words import with_facts_named
@@ -11,7 +10,7 @@ from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Path, Problem
 
 
-@record
+@dataclass(frozen=True)
 class Fault:
     """Something wrong in a draft, at its place."""
 
@@ -25,7 +24,7 @@ class Fault:
         return f"{self.place}: {self.reason}" if self.place else self.reason
 
 
-@record
+@dataclass(frozen=True)
 class OpenState:
     """Everything the pages of an open policy need to draw themselves."""
 

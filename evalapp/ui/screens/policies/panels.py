@@ -7,11 +7,11 @@ gives those of a part. `show_place` is called when somebody jumps from a fault t
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from evalapp.base.records import record
 from evalapp.domain.policy.problems import Path
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.shell.routes import Desk
@@ -31,7 +31,7 @@ class PolicyPanel(QWidget):
         """Put the cursor on what stands at a path of the document."""
 
 
-@record
+@dataclass(frozen=True)
 class PanelSpec:
     """A page: its key, its title, which parts of the document are edited on it, and how it is made."""
 

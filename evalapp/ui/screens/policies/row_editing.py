@@ -1,13 +1,12 @@
 """What the panel fills in about one row: how it is scored, by whom, where it stands. No Qt."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.draft_rows import rows_of
 from evalapp.domain.policy.drafts import Document, number_value, parts_of, put
 from evalapp.domain.policy.fact_words import fact_title
@@ -25,7 +24,7 @@ _OFFERED_KINDS = tuple(kind for kind in Kind if kind is not Kind.FORMULA)  # for
 _WHO = "scored_by:"
 
 
-@record
+@dataclass(frozen=True)
 class RowEditing:
     """A row that is being filled in, and why some of it was refused."""
 

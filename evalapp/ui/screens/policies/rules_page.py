@@ -1,12 +1,11 @@
 """The rules of a policy: each as its sentence, one of them opened with controls in it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QMenu
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.drafts import Document
 from evalapp.domain.policy.problems import Path
 from evalapp.domain.policy.rule_kinds import RULE_KINDS, RuleKind, rule_at
@@ -24,7 +23,7 @@ from evalapp.ui.shell.routes import Desk
 _PANEL_WIDTH = 520
 
 
-@record
+@dataclass(frozen=True)
 class RulesState:
     """Which rule the cursor is on."""
 

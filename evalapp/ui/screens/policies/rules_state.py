@@ -1,12 +1,12 @@
 """The rules of an open policy as the page shows and edits them. No Qt."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.condition_trees import Tree, document_of
 from evalapp.domain.policy.drafts import Document, at, day_value, insert, move, number_value, put, remove
 from evalapp.domain.policy.parts import Standing
@@ -42,7 +42,7 @@ _LISTED = (FieldKind.SEVERAL, FieldKind.LIST)
 _FIGURES = (FieldKind.POINTS, FieldKind.PERCENT, FieldKind.NUMBER)
 
 
-@record
+@dataclass(frozen=True)
 class RuleLine:
     """One rule in the list, or the heading of a kind."""
 

@@ -1,7 +1,7 @@
 """A rule's sentence with controls in the place of what can be changed; every change is a whole document."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.policy.condition_trees import (
     FIRST,
     Asked,
@@ -57,7 +56,7 @@ _DEEDS = {
 }  # fmt: skip
 
 
-@record
+@dataclass(frozen=True)
 class _Shown:
     """What the sentence was drawn from, so that it is drawn again only when it differs."""
 

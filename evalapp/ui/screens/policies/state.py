@@ -1,13 +1,12 @@
 """What the list of policies shows and allows. No Qt."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.policy.drafts import Document, Draft
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.units import Unit
@@ -17,7 +16,7 @@ from evalapp.ui.screens.policies.opened import OpenState
 FORMS = "forms"
 
 
-@record
+@dataclass(frozen=True)
 class PolicyLine:
     """One version or draft in the list."""
 
@@ -79,7 +78,7 @@ class PolicyLine:
             return str(value)
 
 
-@record
+@dataclass(frozen=True)
 class PoliciesState:
     """Everything the screen needs to draw itself."""
 

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, plain, tr
-from evalapp.base.records import record
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import QuotaLine
@@ -22,7 +21,7 @@ from evalapp.usecases.simulation import closed_periods, simulate
 from evalapp.usecases.units import list_units
 
 
-@record
+@dataclass(frozen=True)
 class Choices:
     """Where and on which periods a policy can be tried."""
 
@@ -31,7 +30,7 @@ class Choices:
     periods: tuple[Period, ...] = ()
 
 
-@record
+@dataclass(frozen=True)
 class TrialLine:
     """Somebody whose level would be another, who cannot be tried, or a month that cannot be."""
 
@@ -100,7 +99,7 @@ def quota_words(line: QuotaLine) -> str:
     )
 
 
-@record
+@dataclass(frozen=True)
 class TrialState:
     """Everything the page needs to draw itself."""
 

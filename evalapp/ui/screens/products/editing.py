@@ -1,12 +1,11 @@
 """What is filled in on the panel beside the products: a new line, or a known one that changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, points_shown, tr
-from evalapp.base.records import record
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period
 from evalapp.domain.products import WORK_KIND_LABELS, CatalogueProduct, ProductLine, WorkKind
@@ -27,7 +26,7 @@ _COUNTS = (
 )
 
 
-@record
+@dataclass(frozen=True)
 class Editing(Filled):
     """What is being filled in, for whom, and why some of it was refused."""
 

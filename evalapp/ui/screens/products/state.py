@@ -1,11 +1,11 @@
 """What the products screen shows and allows: somebody's products of a month, and what they come to."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import points_shown, tr
-from evalapp.base.records import record
 from evalapp.domain.people import Person
 from evalapp.domain.policy.computed import ComputedRow
 from evalapp.domain.policy.explain import PART_WORDS, REASONS, part_letter
@@ -16,7 +16,7 @@ from evalapp.ui.shell.routes import Place
 from evalapp.usecases.products import PersonProducts
 
 
-@record
+@dataclass(frozen=True)
 class ShownLine:
     """One product as the list shows it."""
 
@@ -45,7 +45,7 @@ class ShownLine:
         return tr("{count}, by {name}", count=self.line.claims, name=confirmation.by), Tone.OK
 
 
-@record
+@dataclass(frozen=True)
 class ProductsState:
     """Everything the products screen needs to draw itself."""
 

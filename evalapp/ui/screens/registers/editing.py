@@ -1,12 +1,11 @@
 """What is filled in on the panel beside the registers: a new entry, or what completes a known one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, Term, tr
-from evalapp.base.records import record
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.entry_kinds import KINDS, RECORDED
 from evalapp.domain.people import Person
@@ -25,7 +24,7 @@ _PERSON, _UNIT = "person:", "unit:"
 _DATE = N_("dd/mm/yyyy")
 
 
-@record
+@dataclass(frozen=True)
 class Editing(Filled):
     """What is being filled in, about which entry, and why some of it was refused."""
 

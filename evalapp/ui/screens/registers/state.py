@@ -1,10 +1,10 @@
 """What the registers show and allow: the entries of a unit's people, filtered, and what is filled in."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.people import Person
 from evalapp.domain.registers import Entry
 from evalapp.domain.rounds import RoundId
@@ -18,7 +18,7 @@ ENTRIES, SUGGESTIONS = "entries", "suggestions"
 THIS_MONTH, ALL_MONTHS = "month", "all"
 
 
-@record
+@dataclass(frozen=True)
 class EntryLine:
     """One entry as the list shows it."""
 
@@ -65,7 +65,7 @@ class EntryLine:
         return "; ".join(part for part in (why, self.entry.note) if part)
 
 
-@record
+@dataclass(frozen=True)
 class RegistersState:
     """Everything the registers need to draw themselves."""
 

@@ -1,10 +1,9 @@
 """What the reports screen shows and allows: one report, one of its tables, and what of it is drawn."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.layouts import Layout
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.reports import Report, ReportCell, ReportTable
@@ -24,7 +23,7 @@ _KIND_TITLES = {
 _DRAWN = 200  # bars; of more rows the first are drawn, and the list has them all
 
 
-@record
+@dataclass(frozen=True)
 class ReportRow:
     """One row of a table, with its place in it."""
 
@@ -33,7 +32,7 @@ class ReportRow:
     strong: bool = False
 
 
-@record
+@dataclass(frozen=True)
 class ReportsState:
     """Everything the reports screen needs to draw itself."""
 

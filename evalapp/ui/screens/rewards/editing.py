@@ -1,7 +1,7 @@
 """What is filled in on the panel beside the list: a decision, a correction, a revocation, a confirmation."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +10,6 @@ from typing import Self
 from evalapp.base.columns import figure
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.base.records import record
 from evalapp.documents.reading.values import as_date, as_points
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import Proposal, ProposalId, Unsure
@@ -48,7 +47,7 @@ _TITLES = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Editing(Filled):
     """What is being filled in, about which proposal, and why some of it was refused."""
 

@@ -1,13 +1,13 @@
 """What the screen of rewards and penalties shows and allows: proposals, decisions, and what is filled in."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.base.records import record
 from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import KIND_LABELS, STATE_LABELS, WAITING, Entry, Proposal, ProposalState, counted
@@ -68,7 +68,7 @@ _STATE_TONES = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class RewardLine:
     """One proposal as a list shows it, with the decision on it where there is one."""
 
@@ -164,7 +164,7 @@ class RewardLine:
             yield ", ".join(part for part in (told, entry.authority, entry.reason) if part)
 
 
-@record
+@dataclass(frozen=True)
 class RewardsState:
     """Everything the screen needs to draw itself."""
 

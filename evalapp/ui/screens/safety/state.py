@@ -1,11 +1,11 @@
 """What the screen of data safety shows and allows."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
 from evalapp.base.messages import shown, tr, tr_map
-from evalapp.base.records import record
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.backups import REASON_LABELS
 from evalapp.store.backups import Backup
@@ -16,7 +16,7 @@ _KIB = 1024
 _NAMED = 8  # so many kinds of lost work are named; the others are counted together
 
 
-@record
+@dataclass(frozen=True)
 class BackupLine:
     """One backup, in words."""
 
@@ -46,7 +46,7 @@ class BackupLine:
         return tr("yes") if self.has_second else ""
 
 
-@record
+@dataclass(frozen=True)
 class SafetyState:
     """Everything the screen needs to draw itself; `check` is None until the whole file was checked."""
 

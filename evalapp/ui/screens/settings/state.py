@@ -1,8 +1,9 @@
 """What the settings screen shows."""
 
+from dataclasses import dataclass
+
 import evalapp
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.base.settings import LANGUAGE, LOCK_AFTER, THEME, Settings
 from evalapp.usecases.workspaces import WorkspaceInfo
 
@@ -28,7 +29,7 @@ LICENCES = (
 )
 
 
-@record
+@dataclass(frozen=True)
 class SettingsState:
     """Everything the settings screen needs to draw itself."""
 

@@ -1,12 +1,11 @@
 """The order of people at a settlement: equals share a rank and a bracket, quotas draw their lines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
-from evalapp.base.records import record
 from evalapp.domain.policy.model import GroupRating, QuotaLine, Rating
 
 _FIRST, _INSIDE, _LAST = "┌", "│", "└"  # as a bracket column draws them
@@ -14,7 +13,7 @@ _FIRST, _INSIDE, _LAST = "┌", "│", "└"  # as a bracket column draws them
 Merit = tuple[bool, Decimal, Decimal]
 
 
-@record
+@dataclass(frozen=True)
 class RankLine:
     """One person in the ranking, or the line that a quota draws between two of them."""
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.policy.fact_words import fact_named
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaScope, Rating
@@ -20,7 +20,7 @@ from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone, reason_words
 
 
-@record
+@dataclass(frozen=True)
 class SettlementState:
     """Everything the settlement screen needs to draw itself."""
 

@@ -1,12 +1,12 @@
 """What is filled in to rate the unit itself: its form, the facts its level depends on, what was decided."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, plain, shown, tr
-from evalapp.base.records import record
 from evalapp.domain.collectives import Collective, asked_facts, collective_form
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.fact_words import fact_title, unit_said
@@ -23,7 +23,7 @@ from evalapp.usecases.collectives import rate_collective
 _POINTS, _FACT = "points ", "fact "  # what the keys of the fields begin with
 
 
-@record
+@dataclass(frozen=True)
 class UnitRating(Filled):
     """What is being filled in of a unit's rating."""
 

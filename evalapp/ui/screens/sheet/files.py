@@ -1,5 +1,6 @@
 """The files attached to a form: opened, written out, removed with a reason."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.attachments import Attachment, size_shown
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import SMALL
@@ -21,7 +21,7 @@ from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.evidence import open_evidence, remove_evidence, save_evidence
 
 
-@record
+@dataclass(frozen=True)
 class FileLine:
     """One attached file."""
 
@@ -61,7 +61,7 @@ class FileLine:
         return " · ".join(parts)
 
 
-@record
+@dataclass(frozen=True)
 class FilesState:
     """Everything the list of files needs to draw itself."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +12,6 @@ from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import EMPTY, Tone, figure
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_map
-from evalapp.base.records import record
 from evalapp.domain.attachments import Attachment
 from evalapp.domain.policy.computed import is_computed
 from evalapp.domain.policy.explain import sentence
@@ -60,7 +59,7 @@ _DECIDING_STEPS = frozenset({"total", "mean", "level", "gate", "quota", "tie", "
 _LACKS = {Proof.TEXT: N_("⚠ needs words"), Proof.FILE: N_("⚠ needs a file")}
 
 
-@record
+@dataclass(frozen=True)
 class SheetLine:
     """One row of the form with its marks side by side; a heading carries the sums of its rows."""
 
@@ -126,7 +125,7 @@ class SheetLine:
         )
 
 
-@record
+@dataclass(frozen=True)
 class SheetState:
     """Everything the form needs to draw itself."""
 

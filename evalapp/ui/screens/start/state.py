@@ -1,10 +1,11 @@
 """The ways to begin that the first page offers."""
 
+from dataclasses import dataclass
+
 from evalapp.base.messages import N_
-from evalapp.base.records import record
 
 
-@record
+@dataclass(frozen=True)
 class Way:
     """One way to begin: what it is called, what it does, and the words of its button."""
 

@@ -1,12 +1,12 @@
 """What is filled in to add a user, or to give or take a role."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.rights import USER_ROLE_LABELS, User, UserRole
 from evalapp.domain.units import Unit, UnitId
@@ -43,7 +43,7 @@ HINTS = {
 }
 
 
-@record
+@dataclass(frozen=True)
 class Editing(Filled):
     """What is being filled in, about whom, and why some of it was refused."""
 

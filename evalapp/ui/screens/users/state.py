@@ -1,12 +1,11 @@
 """What the screen of users shows and allows: everybody who may sign in, their roles, and what is changed."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import shown, tr
-from evalapp.base.records import record
 from evalapp.domain.people import PersonId
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User, UserRole
 from evalapp.domain.units import Unit, UnitId
@@ -14,7 +13,7 @@ from evalapp.ui.screens.users.editing import Editing
 from evalapp.ui.shell.doors import door_words
 
 
-@record
+@dataclass(frozen=True)
 class UserLine:
     """One user, in words."""
 
@@ -37,7 +36,7 @@ class UserLine:
         return (tr("may sign in"), Tone.PLAIN) if self.user.active else (tr("Inactive"), Tone.MUTED)
 
 
-@record
+@dataclass(frozen=True)
 class UsersState:
     """Everything the screen needs to draw itself; whoever may not manage users sees themselves alone."""
 

@@ -1,10 +1,11 @@
 """What takes the whole screen for a moment: drawing on a photo, and signing."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.messages import N_, tr
-from evalapp.base.records import record
 from evalapp.domain.minutes import ROLE_LABELS, SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Signer, Way
 from evalapp.domain.photos import Mark, MarkKind, Photo
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -18,7 +19,7 @@ from evalapp.ui.screens.visit_papers.state import SignerAt
 _ARROW, _BLUR = "arrow", "blur"
 
 
-@record
+@dataclass(frozen=True)
 class BoardState:
     """What can be done with what is drawn."""
 

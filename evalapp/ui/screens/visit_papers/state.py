@@ -1,11 +1,11 @@
 """What the screen of a visit's papers shows: its photos, what its minutes say, who signs, the versions."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_error
-from evalapp.base.records import record
 from evalapp.domain.inspections import VISIT_KIND_LABELS, FindingId
 from evalapp.domain.minutes import (
     ROLE_LABELS,
@@ -41,7 +41,7 @@ FIELDS: tuple[tuple[str, str, int, str], ...] = (
 )
 
 
-@record
+@dataclass(frozen=True)
 class SignerAt:
     """Somebody who signs, and the how manieth of their part they are, from 0."""
 
@@ -49,7 +49,7 @@ class SignerAt:
     signer: Signer
 
 
-@record
+@dataclass(frozen=True)
 class VersionLine:
     """One signed version in the list."""
 
@@ -77,7 +77,7 @@ class VersionLine:
         return self.minutes.seal[:12]
 
 
-@record
+@dataclass(frozen=True)
 class PapersState:
     """Everything the screen needs to draw itself."""
 
