@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, plain, tr
+from evalapp.base.messages import N_, points_shown, tr
 from evalapp.cli.answers import DONE, put_json, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.domain.collectives import Collective
@@ -99,7 +99,7 @@ def _put(args: Namespace, current: Round) -> None:
                 unit=current.unit_name,
                 month=current.period.named,
                 level=of.level or tr("not decided"),
-                total="–" if total is None else plain(total),
+                total="–" if total is None else points_shown(total),
             )
         )
         if of.decision:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from evalapp.base.messages import N_, plain, tr, tr_error
+from evalapp.base.messages import N_, plain, points_shown, tr, tr_error
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
 from evalapp.cli.imports import add_list, run_import
@@ -207,7 +207,7 @@ def _trend(args: Namespace) -> int:
 
 
 def _shown(number: Decimal | None) -> str:
-    return "" if number is None else plain(number)
+    return "" if number is None else points_shown(number)
 
 
 def report_document(report: IndicatorReport) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from evalapp.base.messages import N_, plain, tr
+from evalapp.base.messages import N_, points_shown, tr
 from evalapp.cli.answers import DONE, import_document, put_json, put_table, say
 from evalapp.cli.command import (
     Verbs,
@@ -138,17 +138,20 @@ def _put_lines(found: list[PersonProducts]) -> None:
     for each in found:
         for row in each.computed:
             if row.points is not None:
-                parts = ", ".join(f"{part_letter(part.code)} = {plain(part.percent)} %" for part in row.parts)
-                say(f"{each.person.code} {each.person.name}: {row.row.code} = {plain(row.points)} ({parts})")
+                parts = ", ".join(
+                    f"{part_letter(part.code)} = {points_shown(part.percent)} %" for part in row.parts
+                )
+                points = points_shown(row.points)
+                say(f"{each.person.code} {each.person.name}: {row.row.code} = {points} ({parts})")
 
 
 def _numbers(line: ProductLine) -> tuple[Any, ...]:
     claims = tr("{count}, not confirmed", count=line.claims) if line.waits else line.claims
     return (
         tr(WORK_KIND_LABELS[line.kind]),
-        plain(line.coefficient),
-        plain(line.assigned),
-        plain(line.done),
+        points_shown(line.coefficient),
+        points_shown(line.assigned),
+        points_shown(line.done),
         line.quality_failures,
         line.delays,
         claims,
@@ -282,7 +285,10 @@ def _list_catalogue(args: Namespace) -> int:
     else:
         put_table(
             (N_("Code"), N_("Product"), N_("Group"), N_("Coefficient"), N_("Unit of measure")),
-            [(each.code, each.name, each.group, plain(each.coefficient), each.measure) for each in found],
+            [
+                (each.code, each.name, each.group, points_shown(each.coefficient), each.measure)
+                for each in found
+            ],
             nothing=N_("There is no catalogue of products. Take one in with “products catalogue”."),
         )
     return DONE

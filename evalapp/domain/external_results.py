@@ -54,6 +54,12 @@ def level_words(policies: Iterable[Policy]) -> Mapping[str, str]:
     return words
 
 
+def highest_total(policies: Iterable[Policy]) -> Decimal | None:
+    """The most points that any of the policies gives; None where none of them sums points up."""
+    rules = [each.total_rule for each in policies]
+    return max((top for each in rules if (top := each.cap or each.maximum) is not None), default=None)
+
+
 def _labels(level: Level) -> tuple[str, ...]:
     return (level.label, *level.labels.values())
 

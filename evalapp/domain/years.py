@@ -93,6 +93,7 @@ class YearReport:
     policies: Mapping[str, str]  # titles by code
     level_labels: Mapping[str, str]
     hash: str
+    score_only: bool = False  # the period gives a score and no level
 
     @property
     def by_kind(self) -> dict[str, KindShare]:

@@ -7,12 +7,14 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_points, as_text
-from evalapp.domain.external_results import ExternalResult, level_from, level_words
+from evalapp.domain.external_results import ExternalResult, highest_total, level_from, level_words
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
-from evalapp.domain.people import Person
+from evalapp.domain.people import Person, PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.rights import Right
+from evalapp.domain.rounds import Round, Stage
 from evalapp.store.work import Work
+from evalapp.usecases.indicators import refuse_period
 from evalapp.usecases.people_naming import NamedPeople
 from evalapp.usecases.registers import checked
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
@@ -28,8 +30,13 @@ class _Line:
 
 
 def import_results(work: Work, *, read: ReadList, period: Period, choice: ImportChoice) -> ImportReport:
-    """Take a list of results of a period in; a person's newer line replaces the older one, and says so."""
+    """Take a list of results of a period in; a person's newer line replaces the older one, and says so.
+
+    What was settled or closed here stays, and goes before what the list says: that is told. A period to come
+    is refused.
+    """
     work.require(Right.RECORD_FACTS)
+    refuse_period(work, period)
     reading = _Reading(work, period)
     outcome = Outcome(read)
     lines: list[_Line] = []
@@ -62,7 +69,10 @@ class _Reading:
         self._work = work
         self._period = period
         self._people = NamedPeople(work)
-        self._words = level_words(each.policy for each in work.policies.all())
+        policies = [each.policy for each in work.policies.all()]
+        self._words = level_words(policies)
+        self._highest = highest_total(policies)
+        self._decided = _decided_here(work, period)
         self._known = work.external_results.of(period)
         self._rows: dict[int, int] = {}
 
@@ -87,6 +97,7 @@ class _Reading:
                     N_("No source is given: where does the result of {name} come from?"), name=person.name
                 )
             )
+        self._doubt(reader, person, total)
         result = ExternalResult(
             person.id, self._period, level, total, source, self._work.user.name, self._work.now
         )
@@ -94,6 +105,28 @@ class _Reading:
         if before is None:
             return _Line(result, Fate.NEW)
         return _Line(result, Fate.SAME if before.said == result.said else Fate.CHANGED)
+
+    def _doubt(self, reader: RowReader, person: Person, total: Decimal | None) -> None:
+        """Tell what was decided here already, and a total that no policy gives."""
+        if (here := self._decided.get(person.id)) is not None:
+            reader.doubt(
+                UserError(
+                    N_(
+                        "{period} of {unit} is settled or closed in this file: that result stays, and the "
+                        "line from outside is only kept beside it."
+                    ),
+                    period=self._period.named,
+                    unit=here.unit_code,
+                )
+            )
+        if total is not None and self._highest is not None and total > self._highest:
+            reader.doubt(
+                UserError(
+                    N_("{total} points are more than the {most} that any regulation here gives."),
+                    total=total,
+                    most=self._highest,
+                )
+            )
 
     def _check(self, reader: RowReader, person: Person) -> None:
         """Refuse somebody twice, oneself, and whom the user may not write about."""
@@ -116,6 +149,16 @@ class _Reading:
                     user=self._work.user.name,
                 ),
             )
+
+
+def _decided_here(work: Work, period: Period) -> dict[PersonId, Round]:
+    """Whose result of the period was settled or closed in this file, and in which round."""
+    return {
+        sheet.participant.person: each
+        for each in work.rounds.all(period=period)
+        if each.stage in (Stage.SETTLED, Stage.CLOSED)
+        for sheet in work.rounds.sheets(each.id)
+    }
 
 
 def _checked_total(total: Decimal | None) -> Decimal | None:

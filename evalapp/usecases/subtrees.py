@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
+from evalapp.base.names import sort_key
 from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
@@ -24,14 +25,19 @@ def units_seen(
 
 def units_under(work: Work, unit: UnitId, day: date) -> frozenset[UnitId]:
     """A unit and every unit below it on a day."""
+    return frozenset(units_in_order(work, unit, day))
+
+
+def units_in_order(work: Work, unit: UnitId, day: date) -> tuple[UnitId, ...]:
+    """A unit and every unit below it on a day, each before those below it, siblings by their codes."""
     below: defaultdict[UnitId | None, list[UnitId]] = defaultdict(list)
-    for each in work.units.all():
+    for each in sorted(work.units.all(), key=lambda each: sort_key(each.code), reverse=True):
         below[(each.on(day) or each.latest).parent].append(each.id)
-    found: set[UnitId] = set()
+    found: dict[UnitId, None] = {}
     waiting = [unit]
     while waiting:
         current = waiting.pop()
         if current not in found:
-            found.add(current)
+            found[current] = None
             waiting += below[current]
-    return frozenset(found)
+    return tuple(found)

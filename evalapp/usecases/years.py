@@ -14,7 +14,7 @@ from evalapp.domain.units import Unit, UnitId
 from evalapp.domain.years import Origin, YearReport, YearRow
 from evalapp.store.work import Work
 from evalapp.usecases.rating import rate_sheet
-from evalapp.usecases.subtrees import units_under
+from evalapp.usecases.subtrees import units_in_order, units_under
 
 #: Where the list of units gives no kind.
 NO_KIND = "Không ghi loại"
@@ -22,9 +22,10 @@ _BEST = 2  # good and excellent
 
 
 def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
-    """Everybody's result of a period in a unit and below it, by name; nothing is computed that is sealed."""
+    """Everybody's result of a period in a unit and below it, by unit and name; nothing sealed is computed."""
     work.require(Right.READ_SCORES, unit)
-    under = units_under(work, unit, period.last_day)
+    ordered = units_in_order(work, unit, period.last_day)
+    under = frozenset(ordered)
     rounds = [each for each in work.rounds.all(period=period) if each.unit in under]
     desk = _Desk(work, period, under)
     sealed = [row for each in rounds if each.stage is Stage.CLOSED for row in desk.rated(each)]
@@ -34,8 +35,12 @@ def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
     under_way = [row for each in rounds if each.stage is not Stage.CLOSED for row in desk.rated(each)]
     under_way = [row for row in under_way if row.person not in covered]
     covered |= {row.person for row in under_way}
+    places = {work.units.get(each).code: place for place, each in enumerate(ordered)}
     rows = tuple(
-        sorted((*sealed, *outside, *under_way, *desk.without(covered)), key=lambda row: row.sort_key)
+        sorted(
+            (*sealed, *outside, *under_way, *desk.without(covered)),
+            key=lambda row: (places.get(row.unit_code, len(places)), row.sort_key),
+        )
     )
     version = work.units.get(unit).on(period.last_day) or work.units.get(unit).latest
     superior = None if version.parent is None else work.units.get(version.parent)
@@ -46,6 +51,7 @@ def year_report(work: Work, *, unit: UnitId, period: Period) -> YearReport:
         period=period,
         rows=rows,
         policies={each.policy.code: each.policy.title for each in rounds},
+        score_only=bool(rounds) and not any(row.level for row in rows) and desk.only_scores(rounds),
         level_labels=desk.level_labels(rounds),
         hash=sha256_of([row_document(row) for row in rows]),
     )
@@ -75,6 +81,10 @@ class _Desk:
         """The words of the levels, from the policies in use."""
         policies = [self._work.policies.get(each.policy.id) for each in rounds]
         return {level.code: level.label for policy in policies for level in policy.levels}
+
+    def only_scores(self, rounds: Sequence[Round]) -> bool:
+        """Whether every policy in use gives the period a score and no level."""
+        return all(self._period.kind in self._work.policies.get(each.policy.id).score_only for each in rounds)
 
     def rated(self, current: Round) -> Iterator[YearRow]:
         """The rows of a round: what was decided, else what the months give so far."""

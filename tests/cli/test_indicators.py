@@ -156,7 +156,13 @@ def test_a_figure_typed_with_a_code_is_recorded_kept_in_the_history_and_shown_in
     months = office.json("indicators", "trend", *about, *MARCH)["months"]
     year = by_code(office.json("report", "indicators", "--unit", "PNV", "--period", "2026-02"))["HS_DUNGHAN"]
     office.json("indicators", "remove", *about, "--period", "2026-01")
+    office.json(
+        "indicators", "record", *about, "--period", "2025-12", "--numerator", "1", "--denominator", "3"
+    )
+    printed = office("indicators", "trend", *about, *MARCH, lang="vi").out
 
+    assert "33,33" in printed
+    assert "33.33" not in printed
     assert "4 + 5 are together less than 10" in doubt["warnings"][0]
     assert len(months) == 24
     assert [(each["period"], each["share"]) for each in months[-3:]] == [
@@ -164,7 +170,7 @@ def test_a_figure_typed_with_a_code_is_recorded_kept_in_the_history_and_shown_in
     ]  # fmt: skip
     assert (year["share"], year["year"]["share"]) == ("40.00", "65.00")
     actions = [each["action"] for each in office.json("audit", "list")["rows"]]
-    assert actions.count("indicator.recorded") == 3
+    assert actions.count("indicator.recorded") == 4
     assert actions.count("indicator.removed") == 1
 
 

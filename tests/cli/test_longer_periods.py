@@ -71,6 +71,44 @@ def test_the_same_list_twice_changes_nothing_and_a_wrong_level_is_refused(
     assert "“E” is no level" in refused.json["refused"][0]["reason"]
 
 
+def test_results_of_a_period_to_come_are_refused(office: Console, tmp_path: Path) -> None:
+    listed = make.book(tmp_path / "kq.xlsx", HEADER, ("NV001", make.NAMES[0], "A", None, "QĐ 12"))
+
+    refused = office("results", "import", listed, "--period", "2100", "--json")
+
+    assert refused.code == 1
+    assert "has not begun yet" in refused.err
+
+
+def test_a_result_beside_a_closed_one_and_a_total_that_no_regulation_gives_are_doubted(
+    closed: Console, tmp_path: Path
+) -> None:
+    listed = make.book(tmp_path / "kq.xlsx", HEADER, ("NV001", make.NAMES[0], "D", 1000, "QĐ 12"))
+
+    report = closed.json("results", "import", listed, "--period", "2018-07")
+
+    told = [each["reason"] for each in report["warnings"]]
+    assert report["new"] == 1
+    assert any("is settled or closed in this file" in each for each in told)
+    assert any("1000 points are more than the 100" in each for each in told)
+
+
+def test_the_list_of_a_year_goes_unit_by_unit_and_by_name_inside(office: Console, tmp_path: Path) -> None:
+    two = make.book(
+        tmp_path / "moi.xlsx",
+        ("Mã CB", "Họ và tên", "Đơn vị", "Đối tượng", "Từ ngày"),
+        ("UB001", "Vũ Yến", make.DISTRICT, "Công chức", "01/03/2018"),
+        ("UB002", "Lê Bá", make.DISTRICT, "Công chức", "01/03/2018"),
+    )
+    office.json("people", "import", two)
+
+    year = office.json("report", "year", "--unit", make.DISTRICT, "--period", "2018", "--format", "json")
+
+    units = [row["unit"] for row in year["rows"]]
+    assert [row["code"] for row in year["rows"]][:2] == ["UB002", "UB001"]
+    assert units == sorted(units, key=[make.DISTRICT, make.OFFICE].index)
+
+
 def test_a_quarter_goes_from_its_months_to_a_sealed_result(quarter: Console) -> None:
     asked = ("--unit", make.OFFICE, "--period", "2026-Q1", "--policy", longer.POLICY)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from evalapp.documents.papers import wording
 from evalapp.documents.papers.annexes import SIGN_HERE, marks, number_of
-from evalapp.documents.papers.year_lines import NOT_COUNTED, month_remark
+from evalapp.documents.papers.year_lines import NOT_COUNTED, month_remark, outside_words
 from evalapp.domain.month_results import MonthResult, PartResult
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.person_years import PersonPeriod
@@ -121,7 +121,8 @@ def result_line(of: PersonPeriod) -> str:
     """What a result without boxes says: one from outside, or of a period that has no level."""
     if of.levels or (of.row.level is None and of.row.origin is not Origin.EXTERNAL):
         return ""
-    source = f" (nguồn: {of.row.source})" if of.row.source else ""
+    outside = outside_words(of.row)
+    source = f" ({outside[:1].lower()}{outside[1:]})" if outside else ""
     return f"Xếp loại: {of.row.level or wording.NOT_YET_RATED}{source}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from evalapp.documents.papers import wording
+from evalapp.domain.layouts import Layout
 from evalapp.domain.month_results import Missing, MonthResult
 from evalapp.domain.months_out import NOT_IN_SERVICE
 from evalapp.domain.periods import Period
@@ -11,8 +12,9 @@ from evalapp.domain.years import Origin, YearReport, YearRow
 
 TITLE = "Danh sách kết quả đánh giá, xếp loại"
 SHEET_TITLE = "Danh sách kỳ"
+_LEVEL = "Xếp loại"
 _BEFORE = ("STT", "Mã CB", "Họ và tên", "Chức vụ, đơn vị")
-_AFTER = ("Tổng điểm", "Xếp loại", "Ghi chú")
+_AFTER = ("Tổng điểm", _LEVEL, "Ghi chú")
 #: What stands for a month that does not count, and for one that is missing; the note says why.
 NOT_COUNTED, MISSING = "–", "Thiếu"
 _OUT = {
@@ -21,6 +23,7 @@ _OUT = {
     "leave_maternity": "nghỉ thai sản",
     "leave_unpaid": "nghỉ không hưởng lương",
 }
+_FROM_OUTSIDE = "Kết quả từ nơi khác, không ghi nguồn"
 _MISSING = {
     Missing.NOT_OPENED: "không có kết quả",
     Missing.NOT_CLOSED: "chưa chốt",
@@ -31,9 +34,18 @@ _MISSING = {
 }
 
 
+_SCORES_ONLY = "Kỳ này chỉ tính điểm, không xếp loại."
+_NOBODY_RATED = "Kỳ này chưa có ai được xếp loại."
+
+
 def columns(period: Period) -> tuple[str, ...]:
     """The headings, with a column for each month."""
     return (*_BEFORE, *(f"T{month.number}" for month in period.months), *_AFTER)
+
+
+def left_out(report: YearReport, layout: Layout) -> frozenset[str]:
+    """The headings of columns that are not printed: the layout's, and levels where the period gives none."""
+    return frozenset((*layout.hidden, _LEVEL) if report.score_only else layout.hidden)
 
 
 def month_places(period: Period) -> range:
@@ -80,8 +92,15 @@ def _remark(row: YearRow) -> str:
         told |= {each.period.number: _MISSING[each.missing] for each in row.months if each.missing}
     reason = row.reason_label or wording.reason(row.reason)
     origin = {Origin.OPEN: "Chưa chốt", Origin.NONE: "Chưa mở kỳ"}.get(row.origin, "")
-    outside = f"Nguồn: {row.source}" if row.source else ""
+    outside = outside_words(row)
     return "; ".join(part for part in (reason, origin, outside, *_by_words(told)) if part)
+
+
+def outside_words(row: YearRow) -> str:
+    """Where a result from outside comes from, also where nobody wrote that down; empty for any other."""
+    if row.origin is not Origin.EXTERNAL:
+        return ""
+    return f"Nguồn: {row.source}" if row.source else _FROM_OUTSIDE
 
 
 def _by_words(told: Mapping[int, str]) -> Iterator[str]:
@@ -98,7 +117,10 @@ def _by_words(told: Mapping[int, str]) -> Iterator[str]:
 
 
 def closing_lines(report: YearReport) -> Iterator[str]:
-    """The shares by kind of unit, and what the levels are called."""
+    """The shares by kind of unit, and what the levels are called; in words where nobody is rated."""
+    if not any(row.is_rated for row in report.rows):
+        yield _SCORES_ONLY if report.score_only else _NOBODY_RATED
+        return
     for kind, counted in report.by_kind.items():
         share = "" if counted.share is None else f" ({wording.share(counted.share)})"
         yield f"{kind}: {counted.rated} người được xếp loại, {counted.good} từ mức tốt trở lên{share}."

@@ -59,7 +59,7 @@ def _table(paper: Paper, report: YearReport, layout: Layout) -> Table:
             for number, (title, width) in enumerate(zip(headings, widths, strict=True))
         ],
         size=8,
-        hidden=layout.hidden,
+        hidden=year_lines.left_out(report, layout),
     )
 
 

@@ -15,17 +15,20 @@ _MIDDLE = Look(size=11, boxed=True, across="center")
 _STRONG = Look(size=11, boxed=True, across="center", bold=True)
 _BEFORE, _AFTER = (6, 11, 26, 34), (11, 13, 34)
 _MONTH_WIDTH = 10
+_SIGNS = 4  # columns below which the head of the unit signs
 
 
 def write_year(
     out: Path, report: YearReport, *, layout: Layout = PLAIN_LAYOUT, progress: Progress | None = None
 ) -> None:
-    """Write the list; its people are in the order they come in, which is by given name."""
+    """Write the list; its people are in the order they come in, which is by unit and given name."""
     steps = Steps(progress, len(report.rows))
     months = len(year_lines.month_places(report.period))
-    made = Spreadsheet(
-        year_lines.SHEET_TITLE, widths=(*_BEFORE, *[_MONTH_WIDTH] * months, *_AFTER), wide=True
-    )
+    headings = year_lines.columns(report.period)
+    out_of_it = year_lines.left_out(report, layout)
+    printed = [place for place, each in enumerate(headings) if each not in out_of_it]
+    widths = (*_BEFORE, *[_MONTH_WIDTH] * months, *_AFTER)
+    made = Spreadsheet(year_lines.SHEET_TITLE, widths=[widths[place] for place in printed], wide=True)
     made.letterhead(*above(report, layout), left=4)
     made.line(f"{year_lines.TITLE} {wording.period(report.period)}".upper(), looks.TITLE, height=22)
     for text in year_lines.subtitles(report)[1:]:
@@ -35,20 +38,21 @@ def write_year(
     made.gap()
     heading = made.next_row
     made.headings_at(heading, freeze=f"D{heading + 1}")
-    made.row([Span(title, looks.COLUMN_HEAD) for title in year_lines.columns(report.period)], height=32)
+    made.row([Span(title, looks.COLUMN_HEAD) for title in map(headings.__getitem__, printed)], height=32)
     row_looks = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, *[_MIDDLE] * months, _STRONG, _STRONG, _TEXT)
     for number, row in enumerate(report.rows, start=1):
         values = year_lines.cells(number, row, report.period)
-        made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])
+        made.row([Span(values[place], row_looks[place]) for place in printed])
         steps.step()
     made.gap()
     for text in year_lines.closing_lines(report):
         made.line(text)
+    signs = min(_SIGNS, len(printed) - 4)
     made.signatures(
         [
             ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 3),
-            ("", "", "", months),
-            (*head_of_unit(layout), 4),
+            ("", "", "", len(printed) - 3 - signs),
+            (*head_of_unit(layout), signs),
         ]
     )
     made.recipients(recipients(layout))

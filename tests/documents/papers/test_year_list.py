@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from evalapp.base.errors import Cancelled
+from evalapp.documents.papers.year_lines import cells, closing_lines
 from evalapp.documents.papers.year_pdf import write_year_pdf
 from evalapp.documents.papers.year_workbook import write_year
 from evalapp.domain.month_results import Missing, MonthResult
@@ -62,6 +63,36 @@ def test_the_pdf_says_that_it_is_a_draft_and_what_is_missing(tmp_path: Path) -> 
     text = " ".join(text_of((tmp_path / "quy.pdf").read_bytes()).split())
     assert "Quý I năm 2026" in text
     assert "T2: nghỉ thai sản" in text
+
+
+def test_a_period_that_gives_only_scores_says_so_in_words_and_has_no_column_of_levels(
+    tmp_path: Path,
+) -> None:
+    scored = replace(report().rows[0], origin=Origin.SEALED, total=Decimal("95.81"), months=())
+    quarter = replace(report(), rows=(scored,), score_only=True, level_labels={"A": "Xuất sắc"})
+
+    write_year_pdf(tmp_path / "quy.pdf", quarter)
+    write_year(tmp_path / "quy.xlsx", quarter)
+
+    printed = " ".join(text_of((tmp_path / "quy.pdf").read_bytes()).split())
+    sheet: Any = openpyxl.load_workbook(tmp_path / "quy.xlsx").worksheets[0]
+    written = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert "Kỳ này chỉ tính điểm, không xếp loại." in printed
+    assert "95,81" in printed
+    assert "Xếp loại" not in printed
+    assert "0 người" not in printed
+    assert "Xếp loại" not in written
+    assert 95.81 in written
+
+
+def test_where_nobody_is_rated_yet_nobody_is_counted() -> None:
+    assert list(closing_lines(report())) == ["Kỳ này chưa có ai được xếp loại."]
+
+
+def test_a_result_from_outside_without_a_source_is_marked_all_the_same() -> None:
+    row = replace(report().rows[0], origin=Origin.EXTERNAL, level="B", months=())
+
+    assert cells(1, row, report().period)[-1] == "Kết quả từ nơi khác, không ghi nguồn"
 
 
 def test_months_of_one_reason_are_named_together(tmp_path: Path) -> None:
