@@ -23,7 +23,7 @@ from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.theme import Theme
 from evalapp.ui.theatre import Theatre, settle
 
-SIZE = QSize(1366, 768)  # of the screen, in its own pixels
+SIZE = (1366, 768)  # of the screen, in its own pixels
 LOOKS = ("light", "dark")
 START = "start"
 _QUIET = "settings"  # a screen in which no scene leaves a cursor
@@ -32,9 +32,18 @@ Scenes = Mapping[str, Callable[[Theatre], None]]
 
 
 def take_pictures(
-    workspace: Path, out: Path, *, only: str = "", scenes: Scenes = SCENES, looks: Sequence[str] = LOOKS
+    workspace: Path,
+    out: Path,
+    *,
+    only: str | tuple[str, ...] = "",
+    scenes: Scenes = SCENES,
+    looks: Sequence[str] = LOOKS,
+    size: tuple[int, int] = SIZE,
 ) -> list[Path]:
-    """Draw the scenes whose names begin with `only` from a copy of a data file that nobody has open."""
+    """Draw the scenes whose names begin with `only` from a copy of a data file that nobody has open.
+
+    `size` is that of the screen in its own pixels: how much fits on it follows from the scale of the system.
+    """
     app = application()
     out.mkdir(parents=True, exist_ok=True)
     theme = Theme(app, LOOKS[0])
@@ -44,7 +53,8 @@ def take_pictures(
         tasks = Tasks(clock_after(period))
         try:
             chosen = {name: scene for name, scene in scenes.items() if name.startswith(only)}
-            return _draw(theme, tasks, copy, period, out, chosen, looks, start=START.startswith(only))
+            inside = QSize(*size) / app.devicePixelRatio()
+            return _draw(theme, tasks, copy, period, out, chosen, looks, inside, start=START.startswith(only))
         finally:
             tasks.close()
 
@@ -84,6 +94,7 @@ def _draw(
     out: Path,
     scenes: Scenes,
     looks: Sequence[str],
+    size: QSize,
     *,
     start: bool,
 ) -> list[Path]:
@@ -100,7 +111,7 @@ def _draw(
         begin_with=lambda _way: None,
         make_start=StartPage,
     )
-    window.resize(SIZE / application().devicePixelRatio())
+    window.resize(size)
     window.show()
     if start:
         for look in looks:

@@ -33,3 +33,17 @@ def test_scenes_are_drawn_in_light_and_dark_and_the_data_file_stays_as_it_is(
         wanted = LIGHT if picture.stem.endswith("light") else DARK
         assert (image.width(), image.height()) == (1366, 768)
         assert image.pixelColor(1360, 100) in (QColor(wanted.bg), QColor(wanted.surface))
+
+
+def test_pictures_are_taken_of_a_screen_of_any_size(qapp: QApplication, tmp_path: Path) -> None:
+    file = tmp_path / "office.sqlite"
+    workspace = office(file)
+    closed(workspace)
+    workspace.close()
+
+    taken = take_pictures(
+        file, tmp_path / "pictures", only=("settings", "start"), looks=("dark",), size=(800, 500)
+    )
+
+    assert [picture.name for picture in taken] == ["start-dark.png", "settings.full-dark.png"]
+    assert {(image.width(), image.height()) for image in map(QImage, map(str, taken))} == {(800, 500)}

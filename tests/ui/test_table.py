@@ -140,3 +140,53 @@ def test_enter_opens_a_row_where_nothing_can_be_typed(qtbot: QtBot, table: Table
         qtbot.keyClick(table, Qt.Key.Key_Return)
 
     assert opened.args == [PEAR]
+
+
+def test_columns_give_way_before_a_table_goes_on_sideways_the_least_needed_first(qtbot: QtBot) -> None:
+    columns = (
+        Column[str]("name", "Name", lambda row: row, width=100),
+        Column[str]("day", "Day", lambda _row: "07/09/2018", width=90, yields=1),
+        Column[str]("note", "Note", lambda _row: "seen", width=100, yields=2),
+    )
+    made: Table[str] = Table(columns, lambda row: row, "Rows")
+    qtbot.addWidget(made)
+    made.show_rows(["apple"])
+    made.show()
+
+    left_out: dict[int, list[str]] = {}
+    for width in (400, 190, 120, 401):
+        made.resize(width, 200)
+        left_out[width] = [each.key for n, each in enumerate(columns) if made.isColumnHidden(n)]
+
+    assert left_out == {400: [], 190: ["note"], 120: ["day", "note"], 401: []}
+
+
+def test_a_column_that_is_shown_again_is_not_taken_for_one_that_somebody_dragged(qtbot: QtBot) -> None:
+    columns = (
+        Column[str]("code", "Code", lambda _row: "NV-0000-0015", width=20),
+        Column[str]("name", "Name", lambda row: row),
+    )
+    made: Table[str] = Table(columns, lambda row: row, "Rows")
+    qtbot.addWidget(made)
+    made.show()
+    made.setColumnHidden(0, True)
+    made.setColumnHidden(0, False)
+
+    made.show_rows(["apple"])
+
+    assert made.columnWidth(0) > made.fontMetrics().horizontalAdvance("NV-0000-0015")
+
+
+def test_a_name_that_goes_on_in_a_second_line_makes_its_row_higher_and_no_other(qtbot: QtBot) -> None:
+    columns = (
+        Column[str]("name", "Name", lambda row: row, width=110, wraps=True),
+        Column[str]("day", "Day", lambda _row: "07/09/2018", width=90),
+    )
+    made: Table[str] = Table(columns, lambda row: row, "Rows")
+    qtbot.addWidget(made)
+    made.show()
+    made.resize(210, 300)
+
+    made.show_rows(["Đỗ Thị An", "Công Tằng Tôn Nữ Hoàng Thị Quỳnh Như"])
+
+    assert made.rowHeight(0) < made.rowHeight(1)

@@ -47,7 +47,7 @@ class CellDelegate(QStyledItemDelegate):
         inside = rect.adjusted(SMALL, 0, -SMALL, -1)
         if look.chip and look.tone is not Tone.MUTED:
             draw_chip(painter, inside, look.text, look.tone)
-        elif look.wraps:
+        elif look.wraps and rect.height() > ROW_HEIGHT:
             _draw_wrapped(painter, inside, look)
         else:
             _draw_text(painter, inside, look)
@@ -148,6 +148,8 @@ def wrapped_height(text: str, font: QFont, width: int, head: str = "") -> int:
     """How high a row must be for a text that goes on in further lines, under a head where it has one."""
     room = QRect(0, 0, max(1, width - 2 * SMALL), 10_000)
     metrics = QFontMetrics(_strong(font))
+    if not head and "\n" not in text and metrics.horizontalAdvance(text) <= room.width():
+        return ROW_HEIGHT
     heights = [metrics.boundingRect(room, _WRAPPED, part).height() for part in (head, text) if part]
     return max(ROW_HEIGHT, sum(heights) + SMALL)
 
@@ -206,17 +208,9 @@ class Chips:
         width = min(rect.width(), self._metrics.horizontalAdvance(text) + 20)
         pill = QRect(rect.left(), rect.center().y() - _CHIP_HEIGHT // 2 + 1, width, _CHIP_HEIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_edge(tone))
+        painter.setPen(QColor(c.line if tone is Tone.PLAIN else c.soft(tone)))
         painter.setBrush(QColor(c.soft(tone)))
         painter.drawRoundedRect(pill, _CHIP_HEIGHT / 2, _CHIP_HEIGHT / 2)
         painter.setPen(QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
         said = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, pill.width() - 12)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
-
-
-def _edge(tone: Tone) -> QColor:
-    """A chip's edge; where its colour is that of a selected row, only the edge says that it is one."""
-    c = colours()
-    edge = QColor({Tone.PLAIN: c.line, Tone.ACCENT: c.accent}.get(tone, c.soft(tone)))
-    edge.setAlpha(110 if tone is Tone.ACCENT else 255)
-    return edge

@@ -36,6 +36,7 @@ def tight_widths(
 ) -> list[int]:
     """What each column can do with where room is short: no more than its texts; one typed into keeps all.
 
+    What goes on in further lines needs no more than a few words of room, typed into or not.
     A chip is never cut short, nor what is short anyway: half a level, day or code says nothing. The text that
     a row is about is left readable.
     """
@@ -45,10 +46,10 @@ def tight_widths(
         _MARGIN + (_ORDER_SIGN if has_order else 0),
     )
     return [
-        at_least
-        if column.edit
-        else min(at_least, WRAPPED)
+        min(at_least, WRAPPED)
         if column.wraps
+        else at_least
+        if column.edit
         else _tight(
             column,
             at_least,
@@ -90,6 +91,18 @@ def spared(
         if excess > 0 and columns[number].dispensable:
             gone.append(number)
             excess -= wanted[number]
+    return gone
+
+
+def yielding(
+    columns: Sequence[Column[Any]], tight: Sequence[int], shown: Sequence[int], room: int
+) -> list[int]:
+    """Those of the columns shown that give way, the least needed first, lest a table go on sideways."""
+    excess, gone = sum(tight[number] for number in shown) - room, list[int]()
+    for number in sorted(shown, key=lambda each: -columns[each].yields):
+        if excess > 0 and columns[number].yields:
+            gone.append(number)
+            excess -= tight[number]
     return gone
 
 

@@ -311,7 +311,7 @@ class _Crash(QDialog):
         self._text = text
         shown = QPlainTextEdit(text)
         shown.setReadOnly(True)
-        shown.setAccessibleName(tr("Report"))
+        shown.setAccessibleName(tr("Report of the error"))
         copy = button(tr("Copy the report"), "primary")
         copy.clicked.connect(self._copy)
         bundle = button(tr("Save a support bundle…"))

@@ -11,11 +11,20 @@ from evalapp.base.columns import Column
 from evalapp.base.messages import tr
 from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
 from evalapp.ui.kit.colours import ROW_HEIGHT
-from evalapp.ui.kit.column_widths import LEAST, least_widths, share_room, spared, tight_widths, wanted_widths
+from evalapp.ui.kit.column_widths import (
+    LEAST,
+    least_widths,
+    share_room,
+    spared,
+    tight_widths,
+    wanted_widths,
+    yielding,
+)
 from evalapp.ui.kit.roles import REFUSED_ROLE
 from evalapp.ui.kit.table_model import TableModel
 
 Row = TypeVar("Row")
+_WRAPS_UP_TO = 1000  # rows; those of a longer list keep one height, since each had to be measured
 
 
 class Table(QTableView, Generic[Row]):
@@ -181,43 +190,61 @@ class Table(QTableView, Generic[Row]):
         least = least_widths(columns, self.font(), has_order=self._has_order)
         rows = [row for row in self.rows_model.rows if not (self._spans and self._spans(row))]
         wanted = wanted_widths(columns, rows, least, self.font())
-        self._spare(wanted)
-        shown = [width for n, width in enumerate(wanted) if not self.isColumnHidden(n)]
-        if sum(shown) > self.viewport().width():
+        room = self.viewport().width()
+        shown = [n for n in range(len(columns)) if n in self._spared or not self.isColumnHidden(n)]
+        gone = spared(columns, wanted, shown, room)
+        shown = [number for number in shown if number not in gone]
+        if sum(wanted[number] for number in shown) > room:
             least = tight_widths(columns, rows, least, self.font(), has_order=self._has_order)
             wanted = wanted_widths(columns, rows, least, self.font())
+            gone += yielding(columns, least, shown, room)
+        self._leave_out(gone)
         for number in range(len(columns)):
             if number in self._dragged or self.isColumnHidden(number):
                 least[number] = wanted[number] = self._dragged.get(number, 0)
         free = [n for n, column in enumerate(columns) if not column.width and n not in self._dragged]
         free = free or [n for n, column in enumerate(columns) if column.wraps and n not in self._dragged]
-        for number, width in enumerate(
-            share_room(least, wanted, self.viewport().width(), free[-1] if free else None)
-        ):
+        for number, width in enumerate(share_room(least, wanted, room, free[-1] if free else None)):
             if not self.isColumnHidden(number):
                 self.setColumnWidth(number, width)
         self._is_fitting = False
         self._wrap()
 
-    def _spare(self, wanted: Sequence[int]) -> None:
-        """Leave dispensable columns out where the others would be cut short."""
-        shown = [n for n in range(len(wanted)) if n in self._spared or not self.isColumnHidden(n)]
-        before = self._spared
-        self._spared = spared(self.rows_model.columns, wanted, shown, self.viewport().width())
-        for number in {*before} ^ {*self._spared}:  # what stays is not touched: a cell may be open
-            self.setColumnHidden(number, number in self._spared)
+    def _leave_out(self, columns: list[int]) -> None:
+        """Leave these columns out for now, and show those again that were left out before."""
+        before, self._spared = self._spared, columns
+        for number in {*before} ^ {*columns}:  # what stays is not touched: a cell may be open
+            super().setColumnHidden(number, number in columns)
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:  # noqa: N802, FBT001 - as Qt calls it
+        """Show a column or not; the width that it then gets is not one that somebody dragged."""
+        if column in self._spared:
+            self._spared.remove(column)
+        elif self.isColumnHidden(column) == hide:
+            return
+        was_fitting, self._is_fitting = self._is_fitting, True
+        super().setColumnHidden(column, hide)
+        self._is_fitting = was_fitting
 
     def _wrap(self) -> None:
         """Give each row the height that its longest text needs, where texts may go on in further lines."""
-        wrapping = [number for number, column in enumerate(self.rows_model.columns) if column.wraps]
-        if not wrapping:
+        wrapping = [
+            number
+            for number, column in enumerate(self.rows_model.columns)
+            if column.wraps and not self.isColumnHidden(number)
+        ]
+        if len(self.rows_model.rows) > _WRAPS_UP_TO or not any(
+            each.wraps for each in self.rows_model.columns
+        ):
             return
         for number, row in enumerate(self.rows_model.rows):
             heights = [
                 wrapped_height(column.text(row), self.font(), self.columnWidth(each), column.head(row))
                 for each, column in ((each, self.rows_model.columns[each]) for each in wrapping)
             ]
-            self.setRowHeight(number, max(heights))
+            height = max(heights, default=ROW_HEIGHT)
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
 
     def _keep_width(self, number: int, _before: int, width: int) -> None:
         if not self._is_fitting and self.isVisible() and width:

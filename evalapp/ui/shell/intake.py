@@ -41,7 +41,7 @@ COLUMNS: tuple[Column[IntakeLine], ...] = (
     Column("row", N_("Row"), lambda line: line.row, width=60, numeric=True, empty=""),
     Column("column", N_("Column"), lambda line: line.column, width=90),
     Column("value", N_("Value"), lambda line: line.value, width=100, tip=lambda line: line.value),
-    Column("reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.reason),
+    Column("reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.reason, wraps=True),
 )
 
 ACTIONS: tuple[ActionSpec[IntakeState], ...] = (

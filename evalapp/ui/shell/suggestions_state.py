@@ -141,9 +141,11 @@ def lines_of(policy: Policy, proposed: Sequence[Proposed], who: str = "") -> tup
 
 
 COLUMNS: tuple[Column[SuggestionLine], ...] = (
-    Column("who", N_("Full name"), lambda line: line.who, width=150, tone=lambda _line: Tone.STRONG),
+    Column(
+        "who", N_("Full name"), lambda line: line.who, width=120, wraps=True, tone=lambda _line: Tone.STRONG
+    ),
     Column("effect", N_("Proposed"), lambda line: line.effect, width=84),
-    Column("label", N_("For"), lambda line: line.label, width=200, tip=lambda line: line.label),
+    Column("label", N_("For"), lambda line: line.label, width=168, tip=lambda line: line.label, wraps=True),
     Column(
         "standing",
         N_("State"),
@@ -153,7 +155,12 @@ COLUMNS: tuple[Column[SuggestionLine], ...] = (
         tone=lambda line: line.standing[1],
     ),
     Column(
-        "why", N_("Ground"), lambda line: line.why, tone=lambda _line: Tone.MUTED, tip=lambda line: line.why
+        "why",
+        N_("Ground"),
+        lambda line: line.why,
+        tone=lambda _line: Tone.MUTED,
+        tip=lambda line: line.why,
+        wraps=True,
     ),
 )
 

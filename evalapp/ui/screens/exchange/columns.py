@@ -38,12 +38,16 @@ THINGS: tuple[Column[ThingLine], ...] = (
     ),
     Column("what", N_("Thing"), lambda line: line.what, width=150, tone=_muted),
     Column("called", N_("Name"), lambda line: line.called, width=190, tip=lambda line: line.called),
-    Column("reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.reason, empty=""),
+    Column(
+        "reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.reason, empty="", wraps=True
+    ),
     Column("file", N_("File"), lambda line: line.file, width=170, tone=_muted, dispensable=True),
 )
 
 SIDES: tuple[Column[Difference], ...] = (
     Column("place", N_("Where they differ"), lambda part: part.place, width=260, tip=lambda part: part.place),
-    Column("ours", N_("Here"), lambda part: part.our_words, tip=lambda part: part.our_words),
-    Column("theirs", N_("In the package"), lambda part: part.their_words, tip=lambda x: x.their_words),
+    Column("ours", N_("Here"), lambda part: part.our_words, tip=lambda part: part.our_words, wraps=True),
+    Column(
+        "theirs", N_("In the package"), lambda part: part.their_words, tip=lambda x: x.their_words, wraps=True
+    ),
 )

@@ -10,14 +10,36 @@ def _muted(_line: HistoryLine) -> Tone:
 
 
 COLUMNS: tuple[Column[HistoryLine], ...] = (
-    Column("number", N_("No."), lambda line: line.entry.seq, width=70, numeric=True, tone=_muted),
+    Column("number", N_("No."), lambda line: line.entry.seq, width=70, numeric=True, tone=_muted, yields=3),
     Column("at", N_("When"), lambda line: line.at, width=156),
     Column(
-        "actor", N_("By whom"), lambda line: line.entry.actor, width=120, tip=lambda line: line.entry.actor
+        "actor",
+        N_("By whom"),
+        lambda line: line.entry.actor,
+        width=120,
+        tip=lambda line: line.entry.actor,
+        yields=2,
     ),
-    Column("action", N_("What was done"), lambda line: line.action, tip=lambda line: line.entry.action),
-    Column("subject", N_("To what"), lambda line: line.subject, tip=lambda line: line.entry.subject),
     Column(
-        "detail", N_("Details"), lambda line: line.detail, tone=_muted, tip=lambda line: line.detail, empty=""
+        "action",
+        N_("What was done"),
+        lambda line: line.action,
+        tip=lambda line: line.entry.action,
+    ),
+    Column(
+        "subject",
+        N_("To what"),
+        lambda line: line.subject,
+        tip=lambda line: line.entry.subject,
+        yields=1,
+    ),
+    Column(
+        "detail",
+        N_("Details"),
+        lambda line: line.detail,
+        tone=_muted,
+        tip=lambda line: line.detail,
+        empty="",
+        yields=4,
     ),
 )

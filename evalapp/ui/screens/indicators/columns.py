@@ -22,10 +22,15 @@ def _muted(_line: CountedLine) -> Tone:
 
 
 COLUMNS: tuple[Column[CountedLine], ...] = (
-    Column("code", N_("Code"), lambda each: each.indicator.code, width=120, tone=_muted),
-    Column("name", N_("Indicator"), lambda each: each.indicator.name, width=190),
+    Column("code", N_("Code"), lambda each: each.indicator.code, width=120, tone=_muted, yields=4),
+    Column("name", N_("Indicator"), lambda each: each.indicator.name, width=140, wraps=True),
     Column(
-        "numerator", N_("How many"), lambda each: _count(each.counted.total.numerator), width=60, numeric=True
+        "numerator",
+        N_("How many"),
+        lambda each: _count(each.counted.total.numerator),
+        width=60,
+        numeric=True,
+        yields=2,
     ),
     Column(
         "denominator",
@@ -33,10 +38,18 @@ COLUMNS: tuple[Column[CountedLine], ...] = (
         lambda each: _count(each.counted.total.denominator),
         width=60,
         numeric=True,
+        yields=1,
     ),
     Column("value", N_("Value"), _value, width=60, numeric=True),
     Column("share", N_("Share (%)"), lambda each: each.counted.total.share, width=70, numeric=True),
-    Column("year_share", N_("Year so far (%)"), lambda each: each.counted.year.share, width=80, numeric=True),
+    Column(
+        "year_share",
+        N_("Year so far (%)"),
+        lambda each: each.counted.year.share,
+        width=80,
+        numeric=True,
+        yields=3,
+    ),
     Column(
         "standing",
         N_("State"),

@@ -26,8 +26,17 @@ VISIT_COLUMNS: tuple[Column[ShownVisit], ...] = (
         tone=_muted,
         dispensable=True,
     ),
-    Column("unit", N_("Unit"), lambda line: line.unit_name, tip=lambda line: line.visit.unit_code),
-    Column("kind", N_("Kind"), lambda line: tr(VISIT_KIND_LABELS[line.visit.kind]), width=112),
+    Column(
+        "unit", N_("Unit"), lambda line: line.unit_name, tip=lambda line: line.visit.unit_code, wraps=True
+    ),
+    Column(
+        "kind",
+        N_("Kind"),
+        lambda line: tr(VISIT_KIND_LABELS[line.visit.kind]),
+        width=96,
+        wraps=True,
+        yields=1,
+    ),
     Column("number", N_("Minutes"), lambda line: line.visit.number, width=120, tone=_muted, dispensable=True),
     Column("present", N_("Present"), lambda line: line.present, width=84, dispensable=True),
     Column("found", N_("Findings"), lambda line: line.found, width=76, numeric=True),

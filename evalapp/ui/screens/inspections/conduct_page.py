@@ -74,7 +74,7 @@ def _suggested(line: TopicLine) -> str | None:
 
 CONDUCT_COLUMNS: tuple[Column[TopicLine], ...] = (
     Column("code", N_("Code"), lambda line: line.topic.code, width=150, tip=lambda line: line.code.title),
-    Column("label", N_("Topic"), lambda line: line.topic.label, tip=lambda line: line.topic.text),
+    Column("label", N_("Topic"), lambda line: line.topic.label, tip=lambda line: line.topic.text, wraps=True),
     Column(
         "article",
         N_("Article"),

@@ -90,11 +90,11 @@ def _state_words(line: Line) -> str:
 
 
 FINDING_COLUMNS: tuple[Column[Line], ...] = (
-    Column("day", N_("Date"), lambda line: line[0].day, width=104),
+    Column("day", N_("Date"), lambda line: line[0].day, width=104, yields=1),
     Column("number", N_("Minutes"), lambda line: line[0].number, width=116, dispensable=True),
     Column("unit", N_("Unit"), lambda line: line[0].unit_code, width=64, dispensable=True),
-    Column("topic", N_("Topic"), lambda line: line[2], width=112),
-    Column("about", N_("Whom it is about"), lambda line: line[0].person_name or tr("The unit")),
+    Column("topic", N_("Topic"), lambda line: line[2], width=112, wraps=True),
+    Column("about", N_("Whom it is about"), lambda line: line[0].person_name or tr("The unit"), wraps=True),
     Column("due", N_("Explain by"), lambda line: line[0].due, width=100, dispensable=True),
     Column(
         "state", N_("State"), _state_words, width=186, chip=True,

@@ -30,6 +30,7 @@ def _column(number: int, column: ReportColumn, name_at: int) -> Column[FigureRow
         tone=lambda row: Tone.STRONG if row.strong else Tone.PLAIN,
         empty="",
         dispensable=number == 0,
+        wraps=number == name_at,
     )
 
 

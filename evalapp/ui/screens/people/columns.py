@@ -18,12 +18,13 @@ UNIT_COLUMNS: tuple[Column[UnitLine], ...] = (
         lambda line: _INDENT * line.depth + line.name,
         tip=lambda line: line.name,
         tone=lambda line: Tone.PLAIN if line.depth else Tone.STRONG,
+        wraps=True,
     ),
     Column("people", N_("People"), lambda line: line.people, width=84, numeric=True, tone=_muted),
 )
 
 COLUMNS: tuple[Column[PersonLine], ...] = (
-    Column("code", N_("Code"), lambda line: line.person.code, width=80, tone=_muted),
+    Column("code", N_("Code"), lambda line: line.person.code, width=80, tone=_muted, yields=2),
     Column(
         "name",
         N_("Full name"),
@@ -31,18 +32,33 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         width=168,
         tip=lambda line: line.person.name,
         order=lambda line: line.person.sort_key,
+        wraps=True,
     ),
-    Column("title", N_("Position"), lambda line: line.position.title if line.position else None, width=140),
-    Column("role", N_("Role"), lambda line: line.role or None, width=110),
+    Column(
+        "title",
+        N_("Position"),
+        lambda line: line.position.title if line.position else None,
+        width=140,
+        wraps=True,
+    ),
+    Column("role", N_("Role"), lambda line: line.role or None, width=110, yields=1),
     Column(
         "birth",
         N_("Born"),
         lambda line: line.person.birth.label if line.person.birth else None,
         width=100,
         tone=_muted,
+        yields=4,
     ),
     Column(
-        "unit", N_("Unit"), lambda line: line.unit or None, width=130, tone=_muted, tip=lambda line: line.unit
+        "unit",
+        N_("Unit"),
+        lambda line: line.unit or None,
+        width=130,
+        tone=_muted,
+        tip=lambda line: line.unit,
+        wraps=True,
+        yields=3,
     ),
     Column(
         "category",

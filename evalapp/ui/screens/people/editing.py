@@ -64,7 +64,7 @@ def _held(line: DatedLine) -> str:
 
 
 DATED_COLUMNS: tuple[Column[DatedLine], ...] = (
-    Column("text", N_("Position or name"), _held, tip=_held),
+    Column("text", N_("Position or name"), _held, tip=_held, wraps=True),
     Column("since", N_("From"), lambda line: line.since or None, width=84, tone=lambda _line: Tone.MUTED),
     Column("until", N_("To"), lambda line: line.until or None, width=84, tone=lambda _line: Tone.MUTED),
 )

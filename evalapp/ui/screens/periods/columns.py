@@ -53,10 +53,10 @@ def _month(number: int) -> Column[ResultLine]:
 
 
 RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
-    Column("name", N_("Name"), lambda line: line.row.name, width=150),
-    Column("code", N_("Code"), lambda line: line.row.code, width=64, tone=_muted),
-    Column("unit", N_("Unit"), lambda line: line.row.unit_code, width=60, tone=_muted),
-    Column("total", N_("Total"), lambda line: line.total, width=60, numeric=True),
+    Column("name", N_("Name"), lambda line: line.row.name, width=100, wraps=True),
+    Column("code", N_("Code"), lambda line: line.row.code, width=64, tone=_muted, yields=3),
+    Column("unit", N_("Unit"), lambda line: line.row.unit_code, width=60, tone=_muted, yields=4),
+    Column("total", N_("Total"), lambda line: line.total, width=60, numeric=True, yields=1),
     Column(
         "level",
         N_("Level"),
@@ -72,18 +72,19 @@ RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
         width=96,
         chip=True,
         tone=lambda line: line.standing[1],
+        yields=2,
     ),
     *(_month(number) for number in range(1, 13)),
-    Column("remark", N_("Note"), lambda line: line.remark, tone=_muted, empty=""),
+    Column("remark", N_("Note"), lambda line: line.remark, tone=_muted, empty="", wraps=True, yields=5),
 )
 
 PETITION_COLUMNS: tuple[Column[PetitionRow], ...] = (
     Column("number", N_("No."), lambda row: str(row.line.petition.id), width=44, tone=_muted),
-    Column("name", N_("Person"), lambda row: row.line.name, width=150),
-    Column("unit", N_("Unit"), lambda row: row.line.unit_code, width=60, tone=_muted),
-    Column("period", N_("Period"), lambda row: row.line.period.label, width=84),
-    Column("level", N_("Level"), lambda row: row.line.level, width=52),
-    Column("received", N_("Received"), lambda row: row.line.petition.received, width=92),
+    Column("name", N_("Person"), lambda row: row.line.name, width=150, wraps=True),
+    Column("unit", N_("Unit"), lambda row: row.line.unit_code, width=60, tone=_muted, yields=4),
+    Column("period", N_("Period"), lambda row: row.line.period.label, width=84, yields=1),
+    Column("level", N_("Level"), lambda row: row.line.level, width=52, yields=3),
+    Column("received", N_("Received"), lambda row: row.line.petition.received, width=92, yields=2),
     Column("due", N_("Answer due"), lambda row: row.line.due, width=92),
     Column(
         "state",
@@ -93,7 +94,9 @@ PETITION_COLUMNS: tuple[Column[PetitionRow], ...] = (
         chip=True,
         tone=lambda row: petition_state(row.line, row.today)[1],
     ),
-    Column("text", N_("What it asks for"), lambda row: row.line.petition.text, tone=_muted),
+    Column(
+        "text", N_("What it asks for"), lambda row: row.line.petition.text, tone=_muted, wraps=True, yields=5
+    ),
 )
 
 DAY_COLUMNS: tuple[Column[Holiday], ...] = (

@@ -18,9 +18,9 @@ def _muted(_line: object) -> Tone:
 
 
 POLICIES: tuple[Column[PolicyLine], ...] = (
-    Column("code", N_("Code"), lambda line: line.code, width=130),
-    Column("title", N_("Title"), lambda line: line.title, tip=lambda line: line.title),
-    Column("version", N_("Version"), lambda line: line.version, width=64, tone=_muted),
+    Column("code", N_("Code"), lambda line: line.code, width=140),
+    Column("title", N_("Title"), lambda line: line.title, tip=lambda line: line.title, wraps=True),
+    Column("version", N_("Version"), lambda line: line.version, width=64, tone=_muted, dispensable=True),
     Column(
         "standing",
         N_("State"),
@@ -29,9 +29,9 @@ POLICIES: tuple[Column[PolicyLine], ...] = (
         chip=True,
         tone=lambda line: line.standing[1],
     ),
-    Column("unit", N_("Unit"), lambda line: line.unit_name or None, width=120),
-    Column("since", N_("From"), lambda line: line.since, width=90),
-    Column("until", N_("To"), lambda line: line.until, width=90),
+    Column("unit", N_("Unit"), lambda line: line.unit_name or None, width=112, wraps=True, yields=2),
+    Column("since", N_("From"), lambda line: line.since, width=90, yields=1),
+    Column("until", N_("To"), lambda line: line.until, width=90, dispensable=True),
 )
 
 
@@ -64,6 +64,7 @@ ROWS: tuple[Column[RowLine], ...] = (
         width=300,
         tone=_row_tone,
         tip=lambda line: line.label,
+        wraps=True,
         typed=lambda line: line.label,
         edit=_typed("label"),
         editable=_can_type,
@@ -86,6 +87,7 @@ ROWS: tuple[Column[RowLine], ...] = (
         chip=True,
         tone=lambda line: Tone.WARN if line.standing is Standing.DEFAULT else Tone.PLAIN,
         tip=lambda line: line.origin,
+        yields=2,
     ),
     Column(
         "sum",
@@ -94,6 +96,7 @@ ROWS: tuple[Column[RowLine], ...] = (
         width=100,
         tone=lambda line: Tone.MUTED if line.adds_up else Tone.BAD,
         empty="",
+        yields=3,
     ),
     Column(
         "step",
@@ -104,11 +107,28 @@ ROWS: tuple[Column[RowLine], ...] = (
         tone=_muted,
         edit=_typed("step"),
         editable=lambda line: line.editable and not line.has_rows,
+        yields=1,
         empty="",
     ),
-    Column("kind", N_("How it is scored"), lambda line: line.kind_words, width=130, tone=_muted),
-    Column("scorers", N_("Who scores"), lambda line: line.scorers, width=80, tone=_muted),
-    Column("origin", N_("Document and article"), lambda line: line.origin or None, width=120, tone=_muted),
+    Column(
+        "kind",
+        N_("How it is scored"),
+        lambda line: line.kind_words,
+        width=130,
+        tone=_muted,
+        wraps=True,
+        yields=5,
+    ),
+    Column("scorers", N_("Who scores"), lambda line: line.scorers, width=80, tone=_muted, yields=4),
+    Column(
+        "origin",
+        N_("Document and article"),
+        lambda line: line.origin or None,
+        width=120,
+        tone=_muted,
+        wraps=True,
+        yields=6,
+    ),
     Column(
         "remark",
         N_("Remark"),
@@ -117,6 +137,7 @@ ROWS: tuple[Column[RowLine], ...] = (
         tip=lambda line: "\n".join(fault.reason for fault in line.faults),
         reasons=True,
         empty="",
+        wraps=True,
     ),
 )
 
@@ -128,6 +149,7 @@ CHANGES: tuple[Column[ChangeLine], ...] = (
         width=300,
         tone=lambda line: Tone.STRONG if line.is_heading else Tone.PLAIN,
         tip=lambda line: line.where,
+        wraps=True,
     ),
     Column(
         "what",
@@ -146,6 +168,7 @@ CHANGES: tuple[Column[ChangeLine], ...] = (
         tone=_muted,
         tip=lambda line: line.before,
         empty="",
+        wraps=True,
     ),
-    Column("after", N_("After"), lambda line: line.after, tip=lambda line: line.after, empty=""),
+    Column("after", N_("After"), lambda line: line.after, tip=lambda line: line.after, empty="", wraps=True),
 )

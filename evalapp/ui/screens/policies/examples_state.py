@@ -236,13 +236,13 @@ def _outcome_words(case: ExampleCase) -> str:
 
 
 EXAMPLES: tuple[Column[ExampleCase], ...] = (
-    Column("number", N_("No."), lambda case: case.number, width=44, numeric=True),
-    Column("title", N_("Example"), lambda case: case.title, tip=lambda case: case.title),
+    Column("number", N_("No."), lambda case: case.number, width=44, numeric=True, yields=1),
+    Column("title", N_("Example"), lambda case: case.title, tip=lambda case: case.title, wraps=True),
     Column("form", N_("Form"), lambda case: tr(FORM_WORDS.get(case.form, case.form)), width=90,
-           tone=lambda _: Tone.MUTED),
+           tone=lambda _: Tone.MUTED, yields=3),
     Column("expected", N_("Expected"), lambda case: values_in_words(case.expected), width=150,
-           tip=lambda case: values_in_words(case.expected)),
-    Column("outcome", N_("Outcome now"), _outcome_words, width=160, tip=detail_words),
+           tip=lambda case: values_in_words(case.expected), wraps=True, yields=2),
+    Column("outcome", N_("Outcome now"), _outcome_words, width=160, tip=detail_words, wraps=True),
     Column("standing", N_("Standing"), lambda case: standing_of(case)[0], width=110, chip=True,
            tone=lambda case: standing_of(case)[1]),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Everything that keeps a draft from being published; each line leads to where it is mended."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from evalapp.base.messages import tr
@@ -17,8 +18,9 @@ class FaultsList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("What is still to be mended"))
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._faults: tuple[Fault, ...] = ()
         self.itemActivated.connect(self._take)
         self.hide()
@@ -40,7 +42,17 @@ class FaultsList(QListWidget):
             item.setToolTip(fault.text)
             item.setData(Qt.ItemDataRole.UserRole, fault.path)
             self.addItem(item)
-        self.setFixedHeight(min(len(faults), _MOST_LINES) * _LINE + 10)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the lines that a fault takes in the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.doItemsLayout()
+        needed = sum(self.sizeHintForRow(number) for number in range(self.count()))
+        self.setFixedHeight(min(needed, _MOST_LINES * _LINE) + 10)
 
     def _take(self, item: QListWidgetItem) -> None:
         self.chosen.emit(tuple(item.data(Qt.ItemDataRole.UserRole)))

@@ -236,8 +236,23 @@ def run_trial(work: Work, *, document: Mapping[str, object], unit: str, first: s
 
 TRIAL_COLUMNS: tuple[Column[TrialLine], ...] = (
     Column("period", N_("Period"), lambda line: line.trial.period.label, width=76, tone=lambda _: Tone.MUTED),
-    Column("name", N_("Person"), lambda line: line.name, width=150, tip=lambda line: line.trial.unit_name),
-    Column("unit", N_("Unit"), lambda line: line.trial.unit_name, width=120, tone=lambda _: Tone.MUTED),
+    Column(
+        "name",
+        N_("Person"),
+        lambda line: line.name,
+        width=150,
+        wraps=True,
+        tip=lambda line: line.trial.unit_name,
+    ),
+    Column(
+        "unit",
+        N_("Unit"),
+        lambda line: line.trial.unit_name,
+        width=120,
+        tone=lambda _: Tone.MUTED,
+        wraps=True,
+        yields=1,
+    ),
     Column(
         "before",
         N_("Decided"),
@@ -264,5 +279,5 @@ TRIAL_COLUMNS: tuple[Column[TrialLine], ...] = (
     Column(
         "turn", N_("Change"), lambda line: line.turn[0], width=90, chip=True, tone=lambda line: line.turn[1]
     ),
-    Column("reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.why),
+    Column("reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.why, wraps=True),
 )

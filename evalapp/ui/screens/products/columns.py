@@ -10,11 +10,11 @@ def _muted(_line: ShownLine) -> Tone:
 
 
 COLUMNS: tuple[Column[ShownLine], ...] = (
-    Column("person", N_("Full name"), lambda each: each.person.name, width=106, tone=_muted),
+    Column("person", N_("Full name"), lambda each: each.person.name, width=106, tone=_muted, wraps=True),
     Column("code", N_("Code"), lambda each: each.line.code, width=60),
-    Column("name", N_("Product, task"), lambda each: each.line.name or None, width=120),
-    Column("kind", N_("Kind of work"), lambda each: each.kind, width=96, tone=_muted),
-    Column("coefficient", N_("Coeff."), lambda each: each.line.coefficient, width=52, numeric=True),
+    Column("name", N_("Product, task"), lambda each: each.line.name or None, width=120, wraps=True),
+    Column("kind", N_("Kind of work"), lambda each: each.kind, width=96, tone=_muted, wraps=True, yields=5),
+    Column("coefficient", N_("Coeff."), lambda each: each.line.coefficient, width=52, numeric=True, yields=3),
     Column("assigned", N_("Given"), lambda each: each.line.assigned, width=52, numeric=True),
     Column("done", N_("Finished"), lambda each: each.line.done, width=52, numeric=True),
     Column(
@@ -24,8 +24,17 @@ COLUMNS: tuple[Column[ShownLine], ...] = (
         width=52,
         numeric=True,
         empty="",
+        yields=1,
     ),
-    Column("delays", N_("Late"), lambda each: each.line.delays or None, width=52, numeric=True, empty=""),
+    Column(
+        "delays",
+        N_("Late"),
+        lambda each: each.line.delays or None,
+        width=52,
+        numeric=True,
+        empty="",
+        yields=2,
+    ),
     Column(
         "objective",
         N_("Objective"),
@@ -33,5 +42,6 @@ COLUMNS: tuple[Column[ShownLine], ...] = (
         width=110,
         chip=True,
         tone=lambda each: each.objective[1],
+        yields=4,
     ),
 )

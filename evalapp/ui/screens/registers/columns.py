@@ -15,11 +15,11 @@ def _tone(line: EntryLine) -> Tone:
 
 COLUMNS: tuple[Column[EntryLine], ...] = (
     Column("since", N_("From"), lambda line: line.entry.since, width=100, tone=_tone),
-    Column("until", N_("To"), lambda line: line.entry.until, width=100, tone=_muted),
-    Column("kind", N_("Event"), lambda line: line.kind, width=110, tone=_tone),
-    Column("about", N_("Person or unit"), lambda line: line.about, width=120, tone=_tone),
-    Column("code", N_("Code"), lambda line: line.code, width=64, tone=_muted),
-    Column("document", N_("Document"), lambda line: line.entry.document or None, width=80),
+    Column("until", N_("To"), lambda line: line.entry.until, width=100, tone=_muted, yields=2),
+    Column("kind", N_("Event"), lambda line: line.kind, width=130, tone=_tone, wraps=True),
+    Column("about", N_("Person or unit"), lambda line: line.about, width=120, tone=_tone, wraps=True),
+    Column("code", N_("Code"), lambda line: line.code, width=64, tone=_muted, yields=4),
+    Column("document", N_("Document"), lambda line: line.entry.document or None, width=80, yields=1),
     Column(
         "standing",
         N_("State"),
@@ -28,5 +28,5 @@ COLUMNS: tuple[Column[EntryLine], ...] = (
         chip=True,
         tone=lambda line: line.standing[1],
     ),
-    Column("remark", N_("Note"), lambda line: line.remark, tone=_muted, empty=""),
+    Column("remark", N_("Note"), lambda line: line.remark, tone=_muted, empty="", wraps=True, yields=3),
 )

@@ -3,6 +3,7 @@
 from evalapp.base.columns import Column, Tone
 from evalapp.documents.papers.report_lines import shown
 from evalapp.domain.reports import ReportColumn, ReportTable
+from evalapp.ui.kit.column_widths import SHORT
 from evalapp.ui.screens.reports.state import ReportRow
 
 _LETTER = 8  # pixels that a letter of a heading is given
@@ -22,10 +23,11 @@ def _column(number: int, column: ReportColumn) -> Column[ReportRow]:
         str(number),
         column.title,
         value,
-        width=min(int(column.width) * _LETTER, _WIDEST),
+        width=min(int(column.width) * _LETTER, SHORT if column.is_text else _WIDEST),
         numeric=not column.is_text,
         tone=_tone,
         empty="",
+        wraps=column.is_text,
     )
 
 

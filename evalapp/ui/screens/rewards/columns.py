@@ -13,7 +13,8 @@ _NAME: Column[RewardLine] = Column(
     "name",
     N_("Person or unit"),
     lambda line: line.name,
-    width=130,
+    width=112,
+    wraps=True,
     tip=lambda line: line.proposal.basis.code,
     order=lambda line: line.proposal.basis.sort_key,
 )
@@ -22,6 +23,7 @@ _LEVEL: Column[RewardLine] = Column(
     N_("Level"),
     lambda line: line.proposal.basis.level,
     width=58,
+    yields=1,
     chip=True,
     tone=lambda line: line.level_tone,
 )
@@ -64,6 +66,6 @@ DECISION_COLUMNS: tuple[Column[RewardLine], ...] = (
     _NAME,
     _PERIOD,
     _LEVEL,
-    Column("what", N_("Decision"), lambda line: line.what),
+    Column("what", N_("Decision"), lambda line: line.what, wraps=True),
     _STATE,
 )

@@ -5,15 +5,17 @@ from evalapp.base.messages import N_
 from evalapp.ui.screens.users.state import UserLine
 
 COLUMNS: tuple[Column[UserLine], ...] = (
-    Column("name", N_("User"), lambda line: line.user.name, width=150),
+    Column("name", N_("User"), lambda line: line.user.name, width=120, wraps=True),
     Column(
         "person",
         N_("In the list of people"),
         lambda line: line.person or None,
-        width=170,
+        width=120,
         tone=lambda _line: Tone.MUTED,
+        wraps=True,
+        yields=1,
     ),
-    Column("roles", N_("Roles"), lambda line: line.roles, tip=lambda line: line.roles),
+    Column("roles", N_("Roles"), lambda line: line.roles, tip=lambda line: line.roles, wraps=True),
     Column(
         "password",
         N_("Password"),

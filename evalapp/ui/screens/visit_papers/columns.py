@@ -5,10 +5,14 @@ from evalapp.base.messages import N_
 from evalapp.ui.screens.visit_papers.state import VersionLine
 
 VERSION_COLUMNS: tuple[Column[VersionLine], ...] = (
-    Column("number", N_("Version"), lambda line: line.number, width=70, numeric=True),
-    Column("signed", N_("Sealed"), lambda line: line.signed, width=180),
+    Column("number", N_("Version"), lambda line: line.number, width=56, numeric=True),
+    Column("signed", N_("Sealed"), lambda line: line.signed, width=150),
     Column(
-        "reason", N_("Why it was corrected"), lambda line: line.reason, tip=lambda line: line.reason or ""
+        "reason",
+        N_("Why it was corrected"),
+        lambda line: line.reason,
+        tip=lambda line: line.reason or "",
+        wraps=True,
     ),
-    Column("seal", N_("Seal"), lambda line: line.seal, width=110, tone=lambda _line: Tone.MUTED),
+    Column("seal", N_("Seal"), lambda line: line.seal, width=110, yields=1, tone=lambda _line: Tone.MUTED),
 )
