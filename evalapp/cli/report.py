@@ -1,11 +1,13 @@
 """`evalapp report`: what papers say, in the terminal, as workbook, as PDF or as JSON."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
-from evalapp.cli.command import Verbs, add_month, add_verb, month_of, working
+from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
 from evalapp.cli.indicators import report_document
 from evalapp.cli.inspection import count_document, details_document
 from evalapp.cli.papers import add_paper_options, answer_paper, paper_out
@@ -28,6 +30,7 @@ from evalapp.cli.report_text import (
 )
 from evalapp.cli.report_words import summary_lines
 from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.rounds import PersonSheet
 from evalapp.store.work import Work
 from evalapp.usecases.distribution import distribution_report
 from evalapp.usecases.dossier import dossier_document, dossier_of, write_dossier, write_dossier_folder
@@ -47,7 +50,7 @@ from evalapp.usecases.report_papers import distribution_paper
 from evalapp.usecases.reporting import REPORT_LABELS, ReportKind, make_report
 from evalapp.usecases.rewards import reward_list
 from evalapp.usecases.subtrees import units_under
-from evalapp.usecases.summaries import person_sheets, summarise
+from evalapp.usecases.summaries import people_in_turn, summarise
 from evalapp.usecases.years import year_report
 
 
@@ -100,19 +103,27 @@ def _summary(args: Namespace) -> int:
 def _person(args: Namespace) -> int:
     out = paper_out(args)
     with working(args) as work:
-        sheets = person_sheets(work, round_id=month_of(work, args).id)
-        chosen = [
-            each
-            for each in sheets
-            if not args.person or each.sheet.participant.code.casefold() == args.person.casefold()
-        ]
+        current = month_of(work, args)
+        chosen = people_in_turn(work, round_id=current.id, code=args.person or "")
         if not chosen:
             raise UserError(N_("Nobody with the code {code} is in this month."), code=args.person)
+        is_paper = args.format not in (None, "json")
         if out is not None and args.format not in (None, "json"):
-            write_person_forms(work, sheets=chosen, out=out, form=args.format)
-    documents = [person_document(each) for each in chosen]
+            write_person_forms(work, of=current, sheets=chosen, out=out, form=args.format)
+        # Of everybody's forms in one paper nothing is told but where it is: nobody is read once more.
+        told = chosen if args.person or not is_paper else ()
+        documents, text = _told(args, told, out)
     document = documents[0] if args.person else {"people": documents}
-    return answer_paper(args, out, document, form_text(chosen))
+    return answer_paper(args, out, document, text)
+
+
+def _told(
+    args: Namespace, people: Iterable[PersonSheet], out: Path | None
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """What is said of people, as documents or as text: whichever is asked for, while they can be read."""
+    if out is None and not wants_json(args) and args.format != "json":
+        return [{}], list(form_text(people))
+    return [person_document(each) for each in people], []
 
 
 def _rewards(args: Namespace) -> int:

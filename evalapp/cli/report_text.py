@@ -48,7 +48,7 @@ def _table(table: ReportTable) -> Iterable[str]:
     return table_lines([column.title for column in table.columns], rows)
 
 
-def form_text(sheets: Sequence[PersonSheet]) -> Iterator[str]:
+def form_text(sheets: Iterable[PersonSheet]) -> Iterator[str]:
     """The forms of people one below the other: every row with its points by stage, and what came of them."""
     for number, sheet in enumerate(sheets):
         yield from ([""] if number else [])

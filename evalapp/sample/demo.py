@@ -56,7 +56,9 @@ def _write_papers(workspace: Workspace, out: Path) -> tuple[Path, ...]:
             write_summary_paper(
                 work, summary=summary, out=_in(papers, "bang-tong-hop-2018-07.pdf"), form="pdf"
             ),
-            write_person_forms(work, sheets=sheets, out=_in(papers, "phieu-tat-ca-2018-07.pdf")),
+            write_person_forms(
+                work, of=sheets[0].round, sheets=sheets, out=_in(papers, "phieu-tat-ca-2018-07.pdf")
+            ),
         ]
         files += print_forms(work, round_id=of, folder=papers / "phieu-pdf").written
         files += print_forms(work, round_id=of, folder=papers / "phieu-xlsx", form="xlsx").written

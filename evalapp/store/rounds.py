@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from evalapp.base.names import person_sort_key
 from evalapp.domain.collectives import Collective
 from evalapp.domain.led import asks_of_the_led, with_the_led
 from evalapp.domain.month_results import MonthResult
-from evalapp.domain.people import Birth, Category, PersonId, Role
+from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import canonical_json
 from evalapp.domain.products import ProductLine
@@ -33,7 +33,6 @@ from evalapp.domain.rounds import (
 )
 from evalapp.domain.seals import (
     collective_document,
-    collective_from_document,
     rating_document,
     rating_from_document,
 )
@@ -47,6 +46,7 @@ from evalapp.store.month_results import MonthResults
 from evalapp.store.policies import Policies
 from evalapp.store.products import Products
 from evalapp.store.registers import Held, Registers
+from evalapp.store.round_rows import changing, to_participant, to_round
 from evalapp.store.topics import Topic
 
 _round = tables.evaluation_round
@@ -111,14 +111,14 @@ class Rounds:
             query = query.where(_round.c.period == str(period))
         if not replaced:
             query = query.where(_round.c.replaced == 0)
-        return [self._to_round(row) for row in self._connection.execute(query)]
+        return [to_round(row, self._policies.ref(row.policy_id)) for row in self._connection.execute(query)]
 
     def get(self, round_id: RoundId) -> Round:
         """One round by its key."""
         row = self._connection.execute(_ONE_ROUND, {"wanted": round_id}).one_or_none()
         if row is None:
             raise UserError(N_("This month no longer exists in the workspace."))
-        return self._to_round(row)
+        return to_round(row, self._policies.ref(row.policy_id))
 
     def add(self, opened: Round) -> Round:
         """Add a round; the key and identity of the given object are ignored and the stored one returned."""
@@ -136,7 +136,7 @@ class Rounds:
                 opened_at=opened.opened_at,
                 revision=opened.revision,
                 reason=opened.reason,
-                **_changing(opened),
+                **changing(opened),
             )
             .returning(_round.c.id)
         )
@@ -150,7 +150,7 @@ class Rounds:
             changed.stage is not Stage.CLOSED or changed.seal != stored.seal
         ):
             raise ValueError("a closed round never changes")
-        self._connection.execute(update(_round).where(_round.c.id == changed.id).values(**_changing(changed)))
+        self._connection.execute(update(_round).where(_round.c.id == changed.id).values(**changing(changed)))
         self._touched.add(Topic.ROUNDS)
 
     def save_collective(self, round_id: RoundId, of: Collective | None) -> None:
@@ -204,19 +204,45 @@ class Rounds:
         for sheet, stage, criterion, points, note in self._connection.execute(of_round):
             marks[sheet].setdefault(_STAGES[stage], {})[criterion] = Mark(points, note)
         query = select(tables.sheet).where(tables.sheet.c.round_id == round_id)
-        sheets = [Sheet(_to_participant(row), marks[row.id]) for row in self._connection.execute(query)]
+        sheets = [Sheet(to_participant(row), marks[row.id]) for row in self._connection.execute(query)]
         informed = self._informed(self.get(round_id), sheets)
         self._bulk.hold("sheets", informed)
         return sorted(informed, key=lambda sheet: sheet.participant.sort_key)
 
-    def order(self, round_id: RoundId) -> list[SheetId]:
-        """Everybody's sheet of a round in Vietnamese order by given name, nothing else of it read."""
+    def order(self, round_id: RoundId, *, rated: bool = False, code: str = "") -> list[SheetId]:
+        """Everybody's sheet of a round in Vietnamese order by given name, nothing else of it read.
+
+        Only of who is rated, or only of who has a code (case aside), where that is asked for.
+        """
         table = tables.sheet
         query = select(table.c.id, table.c.name, table.c.code).where(table.c.round_id == round_id)
-        rows = self._connection.execute(query).all()
+        if rated:
+            query = query.where(table.c.unrated.is_(None))
+        rows = [
+            row
+            for row in self._connection.execute(query)
+            if not code or row.code.casefold() == code.casefold()
+        ]
         return [
             SheetId(row.id) for row in sorted(rows, key=lambda row: (person_sort_key(row.name), row.code))
         ]
+
+    def in_blocks(self, of: Round, keys: Sequence[SheetId]) -> Iterator[list[Sheet]]:
+        """These sheets of a round as `sheets` gives them, in this order, some at a time: the memory of a few.
+
+        All at once where a form of an open round asks for the results of the people led.
+        """
+        policy = self._policies.get(of.policy.id)
+        if of.stage not in (Stage.SETTLED, Stage.CLOSED) and any(
+            asks_of_the_led(policy, form.code) for form in policy.forms
+        ):
+            everybody = {sheet.participant.sheet: sheet for sheet in self.sheets(of.id)}
+            yield [everybody[key] for key in keys]
+            return
+        for at in range(0, len(keys), _FEW):
+            block = keys[at : at + _FEW]
+            found = self.marked(of.id, block)
+            yield self._informed(of, [found[key] for key in block])
 
     def sheet(self, sheet_id: SheetId) -> tuple[Round, Sheet]:
         """One person's sheet and the round it belongs to."""
@@ -228,11 +254,11 @@ class Rounds:
         marks: dict[Stage, dict[str, Mark]] = {}
         for mark in self._connection.execute(select(tables.mark).where(tables.mark.c.sheet_id == sheet_id)):
             marks.setdefault(Stage(mark.stage), {})[mark.criterion] = Mark(mark.points, mark.note)
-        current, who = self.get(RoundId(row.round_id)), _to_participant(row)
+        current, who = self.get(RoundId(row.round_id)), to_participant(row)
         if asks_of_the_led(self._policies.get(current.policy.id), who.form):
             everybody = self.sheets(current.id)
             return current, next(each for each in everybody if each.participant.sheet == sheet_id)
-        return current, self._informed(current, [Sheet(_to_participant(row), marks)])[0]
+        return current, self._informed(current, [Sheet(to_participant(row), marks)])[0]
 
     def _informed(self, current: Round, sheets: Sequence[Sheet]) -> list[Sheet]:
         """The sheets with facts, evidence and products, kept ones once settled, with decisions and files."""
@@ -304,7 +330,7 @@ class Rounds:
         for row in self._connection.execute(given, named):
             marks[row.sheet_id].setdefault(Stage(row.stage), {})[row.criterion] = Mark(row.points, row.note)
         return {
-            SheetId(row.id): Sheet(_to_participant(row), marks[row.id])
+            SheetId(row.id): Sheet(to_participant(row), marks[row.id])
             for row in self._connection.execute(query, named)
         }
 
@@ -331,14 +357,19 @@ class Rounds:
         if marks:
             self._touched.add(Topic.SCORES)
 
-    def results(self, round_id: RoundId) -> dict[SheetId, Result]:
-        """The decided results of a round, exactly as they were written; empty before it is settled."""
+    def results(self, round_id: RoundId, keys: Sequence[SheetId] | None = None) -> dict[SheetId, Result]:
+        """The decided results of a round, or of some sheets of it, exactly as they were written.
+
+        Empty before it is settled.
+        """
         query = (
             select(tables.result)
             .join(tables.sheet, tables.sheet.c.id == tables.result.c.sheet_id)
             .where(tables.sheet.c.round_id == round_id)
             .order_by(tables.result.c.sheet_id)
         )
+        if keys is not None:
+            query = query.where(tables.result.c.sheet_id.in_(keys))
         found = {
             SheetId(row.sheet_id): Result(
                 SheetId(row.sheet_id), rating_from_document(json.loads(row.rating)), row.seal
@@ -379,59 +410,3 @@ class Rounds:
         if rows:
             self._connection.execute(insert(tables.result), rows)
         self._touched.add(Topic.SCORES)
-
-    def _to_round(self, row: Any) -> Round:
-        return Round(
-            id=RoundId(row.id),
-            uid=row.uid,
-            unit=UnitId(row.unit_id),
-            unit_code=row.unit_code,
-            unit_name=row.unit_name,
-            superior_name=row.superior_name,
-            period=Period.parse(row.period),
-            policy=self._policies.ref(row.policy_id),
-            stage=Stage(row.stage),
-            opened_at=row.opened_at,
-            revision=row.revision,
-            reason=row.reason,
-            skipped=tuple(Stage(name) for name in row.skipped.split(",") if name),
-            exception=row.exception,
-            first=tuple(json.loads(row.first)),
-            first_reason=row.first_reason,
-            closed_at=row.closed_at,
-            seal=row.seal,
-            replaced=bool(row.replaced),
-            collective=None
-            if row.collective is None
-            else collective_from_document(json.loads(row.collective)),
-        )
-
-
-def _changing(of: Round) -> dict[str, Any]:
-    return {
-        "stage": of.stage.value,
-        "skipped": ",".join(stage.value for stage in of.skipped),
-        "exception": of.exception,
-        "first": json.dumps(list(of.first), ensure_ascii=False),
-        "first_reason": of.first_reason,
-        "closed_at": of.closed_at,
-        "seal": of.seal,
-        "replaced": int(of.replaced),
-    }
-
-
-def _to_participant(row: Any) -> Participant:
-    return Participant(
-        sheet=SheetId(row.id),
-        uid=row.uid,
-        person=PersonId(row.person_id),
-        code=row.code,
-        name=row.name,
-        birth=Birth.parse(row.birth) if row.birth else None,
-        title=row.title,
-        role=Role(row.role),
-        category=Category(row.category),
-        form=row.form,
-        note=row.note,
-        unrated=row.unrated,
-    )

@@ -24,7 +24,7 @@ from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.scores import LONGEST_NOTE
 from evalapp.usecases.scores_import import marks_fate, points_in, take_marks
-from evalapp.usecases.summaries import form_of, person_sheets
+from evalapp.usecases.summaries import form_of, people_in_turn
 
 if TYPE_CHECKING:
     from evalapp.documents.papers.self_score_form import SelfMark, SelfScoreForm
@@ -42,9 +42,7 @@ def export_forms(work: Work, *, round_id: RoundId, folder: Path) -> BatchOutcome
     work.require(Right.READ_SCORES, current.unit)
     current.refuse_scores(Stage.SELF)
     secret, layout = work.settings.secret, layout_for(work, current.unit)
-    asked = [
-        each for each in person_sheets(work, round_id=round_id) if each.sheet.participant.unrated is None
-    ]
+    asked = people_in_turn(work, round_id=round_id, rated=True)
     return write_each(
         folder,
         asked,

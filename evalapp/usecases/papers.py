@@ -3,26 +3,25 @@
 Each kind of paper is imported where it is written: its library is slow to import, and seldom needed.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.papers.batch import BatchOutcome, write_each
-from evalapp.documents.papers.files import whole_or_not_at_all
+from evalapp.documents.papers.files import Collected, whole_or_not_at_all
 from evalapp.domain.layouts import Layout
 from evalapp.domain.person_years import PersonPeriod
 from evalapp.domain.reports import Report
 from evalapp.domain.rewards import RewardList
 from evalapp.domain.rights import Right
-from evalapp.domain.rounds import PersonSheet, RoundId
+from evalapp.domain.rounds import PersonSheet, Round, RoundId
 from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport
 from evalapp.store.work import Work
 from evalapp.usecases.layouts import laid_out, layout_for
 from evalapp.usecases.person_years import periods_of
-from evalapp.usecases.summaries import person_sheets
+from evalapp.usecases.summaries import people_in_turn
 
 
 def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf") -> BatchOutcome:
@@ -46,42 +45,42 @@ def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf
         else:
             (write_form_workbook if form == "xlsx" else write_form)(path, sheet, layout=layout)
 
-    sheets = person_sheets(work, round_id=round_id)
+    sheets = people_in_turn(work, round_id=round_id)
     return write_each(folder, sheets, write, suffix=f".{form}", progress=work.progress)
 
 
-def write_person_forms(work: Work, *, sheets: Sequence[PersonSheet], out: Path, form: str = "pdf") -> Path:
+def write_person_forms(
+    work: Work, *, of: Round, sheets: Collected[PersonSheet], out: Path, form: str = "pdf"
+) -> Path:
     """Write forms of one round into one file: a PDF takes any number, a workbook one."""
     from evalapp.documents.papers.form_workbook import write_form_workbook
     from evalapp.documents.papers.person_year_workbook import write_person_period
 
-    current = sheets[0].round
-    work.require(Right.READ_SCORES, current.unit)
-    layout = layout_for(work, current.unit)
+    work.require(Right.READ_SCORES, of.unit)
+    layout = layout_for(work, of.unit)
     if form == "pdf":
         with whole_or_not_at_all(out) as unfinished, unfinished.open("wb") as stream:
-            draw_forms(work, sheets=sheets, out=stream)
+            draw_forms(work, of=of, sheets=sheets, out=stream)
     elif len(sheets) > 1:
         raise UserError(
             N_("A workbook holds one person's form: say whose, or print all forms into a folder.")
         )
-    elif current.is_derived:
-        longer = periods_of(work, of=current)[sheets[0].sheet.participant.code]
+    elif of.is_derived:
+        longer = periods_of(work, of=of)[next(iter(sheets)).sheet.participant.code]
         write_person_period(out, longer, layout=layout)
     else:
-        write_form_workbook(out, sheets[0], layout=layout)
+        write_form_workbook(out, next(iter(sheets)), layout=layout)
     return out
 
 
-def draw_forms(work: Work, *, sheets: Sequence[PersonSheet], out: BinaryIO) -> None:
+def draw_forms(work: Work, *, of: Round, sheets: Collected[PersonSheet], out: BinaryIO) -> None:
     """Write the forms of one round as PDF into what is open already."""
     from evalapp.documents.papers.form_pdf import write_forms
     from evalapp.documents.papers.person_year_pdf import write_person_periods
 
-    current = sheets[0].round
-    layout = layout_for(work, current.unit)
-    if current.is_derived:
-        longer = periods_of(work, of=current)
+    layout = layout_for(work, of.unit)
+    if of.is_derived:
+        longer = periods_of(work, of=of)
         papers = [longer[each.sheet.participant.code] for each in sheets]
         write_person_periods(out, papers, layout=layout, progress=work.progress)
     else:

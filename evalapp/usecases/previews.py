@@ -47,7 +47,8 @@ class Preview:
 def preview_form(work: Work, *, sheet_id: SheetId) -> Preview:
     """One person's form as it would be printed now."""
     stream = BytesIO()
-    draw_forms(work, sheets=[person_sheet(work, sheet_id=sheet_id)], out=stream)
+    sheet = person_sheet(work, sheet_id=sheet_id)
+    draw_forms(work, of=sheet.round, sheets=[sheet], out=stream)
     return _drawn(stream)
 
 

@@ -117,7 +117,7 @@ def test_the_form_of_a_period_made_of_months_is_the_paper_of_that_period(
         of = next(each for each in work.rounds.all(period=longer.YEAR))
         written = print_forms(work, round_id=of.id, folder=tmp_path).written
         together = write_person_forms(
-            work, sheets=person_sheets(work, round_id=of.id), out=tmp_path / "nam.pdf"
+            work, of=of, sheets=person_sheets(work, round_id=of.id), out=tmp_path / "nam.pdf"
         )
         dossier = dossier_of(work, person_code="NV003", year=2026)
 

@@ -36,7 +36,7 @@ from evalapp.usecases.rounds import advance_round, open_round, set_unrated
 from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.scores_import import import_scores
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
-from evalapp.usecases.summaries import person_sheet, summarise
+from evalapp.usecases.summaries import people_in_turn, person_sheet, summarise
 from tests import make
 
 MARCH = Period(2026, 3)
@@ -354,6 +354,9 @@ def test_the_head_answers_for_whoever_of_the_unit_has_the_points_of_the_lowest_l
 
     found = totals(office, current.id)
     low = part(office, current.id, HEAD, "d")
+    with office.work() as work:
+        (head,) = people_in_turn(work, round_id=current.id, code=HEAD)
+        assert head == person_sheet(work, sheet_id=head.sheet.participant.sheet)
 
     assert found == {HEAD: "94.17", DEPUTY: "1E+2", STAFF: "46"}
     assert (low.values["percent"], low.values["evidence"]) == ("50", f"{make.NAMES[2]} ({STAFF})")

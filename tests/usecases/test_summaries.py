@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evalapp.base.names import person_sort_key
+from evalapp.domain.periods import Period
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Round, Stage
 from evalapp.domain.summaries import Summary
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.rounds import set_unrated
-from evalapp.usecases.summaries import person_sheet, summarise
+from evalapp.usecases.summaries import people_in_turn, person_sheet, person_sheets, summarise
 from tests import make
 
 
@@ -133,3 +134,29 @@ def test_counts_add_up_to_the_people_and_shares_to_a_hundred(
     assert not told.shares or abs(sum(told.shares.values()) - 100) <= Decimal("0.02")
     assert {row.code: row.total for row in told.rows if row.code in totals} == totals
     assert told.stage in (Stage.SELF, Stage.HEAD)
+
+
+def test_people_read_in_turn_are_the_people_read_at_once(workspace: Workspace) -> None:
+    for at in (make.scored, lambda of: make.closed(of, Period(2018, 8))):
+        month = at(workspace)
+        with workspace.work() as work:
+            in_turn = people_in_turn(work, round_id=month.id)
+            at_once = person_sheets(work, round_id=month.id)
+            set_aside = at_once[3].sheet.participant
+            one = list(people_in_turn(work, round_id=month.id, code=set_aside.code.lower()))
+
+            assert len(in_turn) == len(at_once)
+            assert list(in_turn) == at_once
+            assert list(in_turn) == at_once  # as often as somebody goes through them
+            assert one == [at_once[3]]
+
+
+def test_who_is_not_rated_is_left_out_of_those_who_score_themselves(workspace: Workspace) -> None:
+    month = make.opened(workspace)
+    with workspace.work() as work:
+        set_aside = work.rounds.order(month.id)[2]
+        set_unrated(work, sheet_id=set_aside, reason="leave")
+        asked = [each.sheet.participant.sheet for each in people_in_turn(work, round_id=month.id, rated=True)]
+
+    assert len(asked) == len(make.NAMES) - 1
+    assert set_aside not in asked

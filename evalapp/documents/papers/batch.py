@@ -8,7 +8,7 @@ from pathlib import Path
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import N_
 from evalapp.base.names import fold
-from evalapp.documents.papers.files import FolderRefused, Progress, make_folder
+from evalapp.documents.papers.files import Collected, FolderRefused, Progress, make_folder
 from evalapp.documents.papers.plain_text import file_part
 from evalapp.domain.rounds import PersonSheet
 
@@ -41,7 +41,7 @@ def paper_file_name(sheet: PersonSheet, suffix: str) -> str:
 
 def write_each(
     folder: Path,
-    sheets: Sequence[PersonSheet],
+    sheets: Collected[PersonSheet],
     write: Write,
     *,
     suffix: str,

@@ -2,16 +2,30 @@
 
 import errno
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from evalapp.base.data_files import is_data_file
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 
+_T = TypeVar("_T", covariant=True)
 #: Told how many of how many papers are done; may raise `Cancelled`.
 Progress = Callable[[int, int], None]
+
+
+class Collected(Protocol[_T]):
+    """Things whose number is known, gone through as often as needed; they may be read as they come."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def __iter__(self) -> Iterator[_T]:
+        """Each of them, in order."""
+        ...
 
 
 class Steps:

@@ -151,7 +151,7 @@ def _summary_name(summary: Summary, form: str) -> str:
 
 def _write_form(work: Work, *, person: PersonSheet, out: Path) -> Path:
     fresh = person_sheet(work, sheet_id=person.sheet.participant.sheet)
-    return write_person_forms(work, sheets=[fresh], out=out)
+    return write_person_forms(work, of=fresh.round, sheets=[fresh], out=out)
 
 
 def _write_person_period(work: Work, *, row: YearRow, period: Period, out: Path, form: str) -> Path:
