@@ -31,7 +31,7 @@ from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
-from evalapp.ui.shell.instances import Instances, call
+from evalapp.ui.shell.instances import Instances, call, calls_other
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.session import Session
 from evalapp.ui.shell.sign_in import SignIn
@@ -70,8 +70,8 @@ def main(arguments: Sequence[str]) -> int:
     app.setApplicationVersion(evalapp.__version__)
     with tempfile.TemporaryDirectory(prefix="evalapp-", ignore_cleanup_errors=True) as folder:
         program = Program(app, settings, Path(folder), language=options.lang, user=options.user)
-        program.begin(workspace, sample=options.sample)
-        code = app.exec()  # the event loop is no dialog
+        shown = program.begin(workspace, sample=options.sample)
+        code = app.exec() if shown else 0  # the event loop is no dialog
         program.close()
     return code
 
@@ -126,9 +126,19 @@ class Program:
         self._theme.changed.connect(self._dress)
         sys.excepthook = self._report
 
-    def begin(self, workspace: Address | None, *, sample: bool = False) -> None:
-        """Show the window; once it is painted, open the file that is named, or the one opened last."""
+    def begin(self, workspace: Address | None, *, sample: bool = False) -> bool:
+        """Show the window; once it is painted, open the file that is named, or the one opened last.
+
+        False: another window has that file, which comes forward, and none is shown here.
+        """
         file = self._first_file(workspace)
+        if (
+            isinstance(file, Path)
+            and not sample
+            and not self._instances.has(file)
+            and calls_other(file, PROGRAM)
+        ):
+            return False
         if sample:
             self.window.await_file(tr("Preparing the sample data") + "…")
             self.window.picture.then(self._open_sample)
@@ -138,6 +148,7 @@ class Program:
         if sample or file is not None:
             self.window.early_keys.wait()
         self.window.show()
+        return True
 
     def close(self) -> None:
         """Back the data file up and let go of it."""

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from evalapp.base.errors import StorageError
 from evalapp.base.messages import N_
+from evalapp.store.owners import TAKEN
 
 _FULL = N_(
     "The disk is full: nothing was saved. Free some space, then do it again; what was saved before is safe."
@@ -38,7 +39,6 @@ _MESSAGES = {
     "SQLITE_IOERR": _DEVICE,
 }
 _UNWRITABLE = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
-_TAKEN = ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
 #: What SQLCipher ends a transaction with once it met a page that does not fit its key.
@@ -57,7 +57,7 @@ def explained(error: DatabaseError, path: Path, owner: Callable[[], str]) -> Exc
         name = "SQLITE_CORRUPT"  # text that no program of ours has written
     if name.startswith(_UNWRITABLE) and not os.access(path.parent, os.W_OK):
         name = "SQLITE_READONLY"
-    if name.startswith(_TAKEN):
+    if name.startswith(TAKEN):
         return StorageError(
             N_(
                 "{file} is open elsewhere: {owner}. Close it there, then try again; two at once would "

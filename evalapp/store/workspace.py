@@ -1,13 +1,8 @@
 """A workspace: one database file that one process holds at a time, and transactions in somebody's name."""
 
-import getpass
-import json
 import logging
-import os
-import socket
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -17,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from evalapp.base.addresses import Address
 from evalapp.base.causes import cause
-from evalapp.base.clock import VIET_NAM, Clock, system_clock
+from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.rights import User, UserId
@@ -27,6 +22,7 @@ from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import open_engine
 from evalapp.store.failures import BrokenPage, broken, explained
 from evalapp.store.identity import cut_log, identity_of, is_same_file
+from evalapp.store.owners import claim, owner_file, owner_of
 from evalapp.store.page_sums import changed_pages, keep_found, mark_closing, mark_open, write_sums
 from evalapp.store.settings import WorkspaceSettings
 from evalapp.store.topics import Topic
@@ -165,11 +161,11 @@ class Workspace:
                 mark_open(engine)
         except DatabaseError as error:
             engine.dispose()
-            raise explained(error, path, lambda: _owner_of(path)) from error
+            raise explained(error, path, lambda: owner_of(path)) from error
         except BaseException:
             engine.dispose()
             raise
-        _claim(path, program, clock())
+        claim(path, program, clock())
         _OPEN[path.absolute()] = key
         return cls(path, engine, clock, changed, key, only_read=only_read)
 
@@ -235,7 +231,7 @@ class Workspace:
         except DatabaseError as error:
             if self.only_read:
                 raise UserError(MADE_BY_NEWER, file=self.path.name) from error
-            raise explained(error, self.path, lambda: _owner_of(self.path)) from error
+            raise explained(error, self.path, lambda: owner_of(self.path)) from error
         except BrokenPage as error:
             if self.key is None:
                 raise
@@ -294,30 +290,3 @@ class Workspace:
         if self.changed_outside:
             return keep_found(self.path, self.changed_outside)
         return mark_closing(self.engine)
-
-
-def owner_file(path: Path) -> Path:
-    """The note beside a file that names who has it open."""
-    return path.with_name(path.name + ".owner")
-
-
-def _claim(path: Path, program: str, now: datetime) -> None:
-    """Leave word of who has the file; the lock itself is the database's."""
-    myself = {
-        "program": program,
-        "user": getpass.getuser(),
-        "host": socket.gethostname(),
-        "pid": os.getpid(),
-        "since": now.isoformat(),
-    }
-    with suppress(OSError):  # a full disk must not keep anybody from reading
-        owner_file(path).write_text(json.dumps(myself, ensure_ascii=False), encoding="utf-8")
-
-
-def _owner_of(path: Path) -> str:
-    try:
-        said = json.loads(owner_file(path).read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(said["since"]).astimezone(VIET_NAM)
-        return f"{said['program']}, {said['user']}@{said['host']}, {since:%d/%m/%Y %H:%M}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "?"

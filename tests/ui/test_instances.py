@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from evalapp.app import Program
 from evalapp.base.settings import Settings
+from evalapp.store.owners import owner_file
 from evalapp.ui.shell.routes import Place
 from tests.ui.world import office, opened
 
@@ -40,7 +41,7 @@ def is_open(program: Program) -> bool:
     return isinstance(program.window.place, Place) and program.window.place.unit is not None
 
 
-def test_a_second_window_brings_the_first_one_forward_and_goes_away(
+def test_a_second_window_brings_the_first_one_forward_and_is_never_shown(
     begin: Begin, file: Path, qtbot: QtBot
 ) -> None:
     first = begin(file)
@@ -48,9 +49,10 @@ def test_a_second_window_brings_the_first_one_forward_and_goes_away(
     first.window.showMinimized()
 
     second = begin(file.parent / "." / file.name)
-    qtbot.waitUntil(lambda: not second.window.isVisible(), timeout=30_000)
+    was_shown = second.window.isVisible()
     qtbot.waitUntil(lambda: not first.window.isMinimized(), timeout=30_000)
 
+    assert not was_shown
     assert not is_open(second)
     for program in (second, first):
         program.close()
@@ -67,4 +69,20 @@ def test_the_same_file_opened_again_in_its_own_window_stays_open(
     qtbot.waitUntil(lambda: not program.window.isMinimized(), timeout=30_000)
 
     assert is_open(program)
+    program.close()
+
+
+def test_a_note_that_a_broken_program_left_behind_keeps_nobody_away(
+    begin: Begin, file: Path, qtbot: QtBot
+) -> None:
+    first = begin(file)
+    qtbot.waitUntil(lambda: is_open(first), timeout=30_000)
+    note = owner_file(file).read_bytes()
+    first.close()
+    owner_file(file).write_bytes(note)
+
+    program = begin(file)
+    qtbot.waitUntil(lambda: is_open(program), timeout=30_000)
+
+    assert not list(file.parent.glob("*-shm"))
     program.close()

@@ -22,7 +22,7 @@ class Instances(QObject):
 
     def stand_for(self, file: Path) -> None:
         """From now on whoever opens this file is shown this window."""
-        from evalapp.store.workspace import owner_file
+        from evalapp.store.owners import owner_file
 
         self.leave()
         self._file = file.resolve()
@@ -45,6 +45,16 @@ class Instances(QObject):
 
 def call(file: Path) -> None:
     """Have the window that has a file open come to the front."""
-    from evalapp.store.workspace import owner_file
+    from evalapp.store.owners import owner_file
 
     owner_file(file.resolve()).touch()
+
+
+def calls_other(file: Path, program: str) -> bool:
+    """Whether another window has the file open, which is then called to the front."""
+    from evalapp.store.owners import is_taken, owner_of
+
+    if not is_taken(file.resolve()) or not owner_of(file.resolve()).startswith(program):
+        return False
+    call(file)
+    return True
