@@ -1,5 +1,6 @@
 """Reports of many units: the screen's tables, the workbook, the PDF and the JSON say the same."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -233,3 +234,16 @@ def test_printed_lists_leave_columns_out_and_workbooks_keep_all(closed: Console,
     assert "Mã CB" not in page
     assert "NV001" not in page
     assert "Mã CB" in {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert [letter for letter, column in sheet.column_dimensions.items() if column.hidden] == ["B", "E"]
+
+
+def test_a_paper_takes_the_place_of_no_pipe_or_device(closed: Console, tmp_path: Path) -> None:
+    pipe = tmp_path / "th.pdf"
+    os.mkfifo(pipe)
+
+    refused = closed(
+        "report", "summary", "--unit", "PNV", "--period", "2018-07", "--format", "pdf", "--out", pipe
+    )
+
+    assert "no file that could be replaced" in refused.err
+    assert pipe.is_fifo()

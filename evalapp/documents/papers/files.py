@@ -78,7 +78,9 @@ def whole_or_not_at_all(path: Path) -> Generator[Path]:
 
 
 def _refuse_data(path: Path) -> None:
-    """A paper never takes the place of a data file."""
+    """A paper never takes the place of a data file, nor of a device or a pipe."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UserError(N_("{file} is no file that could be replaced; choose another name."), file=path.name)
     if is_data_file(path):
         raise UserError(N_("{file} is a data file; choose another name."), file=path.name)
 

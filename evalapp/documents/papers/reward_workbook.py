@@ -33,6 +33,7 @@ def write_rewards(out: Path | BinaryIO, of: RewardList, *, layout: Layout = PLAI
     heading = made.next_row
     made.headings_at(heading, freeze=f"D{heading + 1}")
     made.row([Span(title, looks.COLUMN_HEAD) for title in reward_lines.COLUMNS], height=32)
+    made.leave_out(reward_lines.COLUMNS, layout.hidden)
     for number, each in enumerate(of.proposals, start=1):
         made.row([Span(value, look) for value, look in zip(_values(number, each), _LOOKS, strict=True)])
     if not of.proposals:

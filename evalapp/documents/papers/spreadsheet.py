@@ -1,6 +1,6 @@
 """A workbook written row by row: text stays text, points are numbers, each look is made once and shared."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -229,6 +229,12 @@ class Spreadsheet:
         self.sheet.print_title_rows = f"{row}:{row}"
         if freeze:
             self.sheet.freeze_panes = freeze
+
+    def leave_out(self, titles: Sequence[str], hidden: Collection[str]) -> None:
+        """Hide the columns that a unit's lists do without: not printed, and still there to be read."""
+        for number, title in enumerate(titles, start=1):
+            if title in hidden:
+                self.sheet.column_dimensions[get_column_letter(number)].hidden = True
 
     def check(self, validation: DataValidation) -> None:
         """Let the sheet itself refuse what may not be typed into a cell."""
