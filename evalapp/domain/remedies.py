@@ -15,6 +15,7 @@ from evalapp.base.messages import N_
 from evalapp.base.names import fold
 from evalapp.domain.hearings import KeptFile
 from evalapp.domain.inspections import FindingId, VisitId
+from evalapp.domain.layouts import Layout
 from evalapp.domain.people import PersonId
 from evalapp.domain.units import UnitId
 
@@ -202,11 +203,9 @@ class UrgingLetter:
 
     number: str
     day: date
-    place: str
-    superior: str
-    sender: str
+    superior_name: str
+    unit_name: str  # who sends it
     unit: str
     until: date | None
     remedies: Sequence[RemedyLine]
-    signer: str = ""
-    owners: Mapping[PersonId, str] | None = None
+    layout: Layout  # of who sends it, with the place and the signer that were asked for

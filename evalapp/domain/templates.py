@@ -73,6 +73,7 @@ FIELDS: Mapping[WordPaper, Mapping[str, str]] = {
         "viec.thoi_han": N_("the deadline"),
         "chuc_vu_nguoi_ky": N_("as what somebody signs"),
         "nguoi_ky": N_("who signs"),
+        "noi_nhan": N_("who receives it, a line each"),
         "nhat_ky": N_("end of the history when it was written"),
     },
 }

@@ -291,7 +291,8 @@ class _Desk:
         known = self._work.external_results.of(self._period).get(self._person.id)
         if known is not None:
             total = "" if known.total is None else f", {plain(known.total).replace('.', ',')} điểm"
-            self.left_out.append(f"kết quả năm từ nơi khác: mức {known.level}{total} ({known.source}).")
+            source = known.source or "không ghi nguồn"
+            self.left_out.append(f"kết quả năm từ nơi khác: mức {known.level}{total} ({source}).")
 
     def _read_sheets(self) -> Iterator[PersonSheet]:
         for each in self._work.standings.of_person(self._person.id):
@@ -334,15 +335,17 @@ class _Desk:
             *(ReportColumn(name, width, is_text=True) for name, width in columns),
         )
         version = self._unit.on(self._period.last_day) or self._unit.latest
+        superior = None if version.parent is None else self._work.units.get(version.parent)
         report = Report(
             title=title,
             unit_code=self._unit.code,
             unit_name=version.name,
-            superior_name="",
+            superior_name=superior.name if superior else "",
             period=self._period,
             tables=(ReportTable("", headings, tuple(rows)),),
             hash=sha256_of([list(map(str, row)) for row in rows]),
             subtitles=(f"{self._person.name} ({self._person.code})",),
+            layout=replace(layout_for(self._work, self._unit.id), history=""),
         )
         stream = BytesIO()
         write_report_pdf(stream, report)

@@ -1,7 +1,7 @@
 """Remedies: giving them to somebody, taking proof in, looking whether it is mended, urging, looking again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -322,17 +322,17 @@ def _letter(
     sender = work.units.get(sender_id) if sender_id is not None else unit
     version = sender.on(work.today) or sender.latest
     layout = layout_for(work, sender.id)
+    place, signer = checked(place, LONGEST_DOCUMENT), checked(signer, LONGEST_DOCUMENT)
     superior = work.units.get(version.parent).name if version.parent is not None else ""
     return sender.id, UrgingLetter(
         number,
         work.today,
-        checked(place, LONGEST_DOCUMENT) or layout.place,
-        layout.superior or superior,
-        layout.name or version.name,
+        superior,
+        version.name,
         (unit.on(work.today) or unit.latest).name,
         until,
         lines,
-        checked(signer, LONGEST_DOCUMENT) or layout.signer,
+        replace(layout, place=place or layout.place, signer=signer or layout.signer),
     )
 
 

@@ -60,8 +60,7 @@ def urging_document(work: Work, *, sender: UnitId, letter: UrgingLetter) -> byte
     """This letter as a Word document."""
     from evalapp.documents.papers.urging_words import urging_values
 
-    values = urging_values(letter, history=work.audit.told_end())
-    return _filled(work, sender, WordPaper.URGING, values)
+    return _filled(work, sender, WordPaper.URGING, urging_values(letter))
 
 
 def templates_of(work: Work, *, unit: UnitId, paper: WordPaper) -> tuple[Template, ...]:

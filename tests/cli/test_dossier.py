@@ -37,6 +37,8 @@ def test_a_dossier_holds_the_forms_the_entries_and_the_files_each_with_its_hash(
     scored.month("month", "close")
     petition = ("--received", "2018-08-03", "--informed", "2018-08-01", "--text", "Xin xem lại điểm II.1")
     scored.json("petition", "add", *month, "--person", STAFF, *petition)
+    laid_out = ("--superior", "UBND quận Thử", "--name", "Phòng Nội vụ và Lao động", "--signer", "Lê Trưởng")
+    scored.json("unit", "layout", make.OFFICE, *laid_out)
     folder, pdf = tmp_path / "ho-so", tmp_path / "ho-so.pdf"
 
     index = scored.json(*YEAR)
@@ -56,6 +58,12 @@ def test_a_dossier_holds_the_forms_the_entries_and_the_files_each_with_its_hash(
     assert make.NAMES[2] in text
     assert "Nghỉ ốm" in text
     assert "Giay khen" in text
+    for part in index["parts"]:
+        if part["kind"] in ("petitions", "entries"):
+            listed = " ".join(text_of(folder / part["file"]).split())
+            assert "UBND QUẬN THỬ" in listed
+            assert "PHÒNG NỘI VỤ VÀ LAO ĐỘNG" in listed
+            assert "Lê Trưởng" in listed
     assert again.code == 1
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.documents.papers.minutes_pdf import write_minutes
 from evalapp.domain.checklists import Checked
 from evalapp.domain.inspection_teams import Member, Part
 from evalapp.domain.inspections import Visit
@@ -61,7 +63,7 @@ def test_the_minutes_say_what_was_seen_and_no_article_that_nobody_verified(
     workspace, visit = office
     visiting.state(workspace, visit)
 
-    [page, *_] = printed(workspace, visit)
+    text = " ".join(printed(workspace, visit))
 
     for words in (
         "Số: 05/BB", "BẢN NHÁP - chưa ký", "Kiểm tra công vụ đột xuất tại Phòng Nội vụ",
@@ -69,7 +71,7 @@ def test_the_minutes_say_what_was_seen_and_no_article_that_nobody_verified(
         "HN522.DRESS", "Hoàng Ngọc Đào (NV007)", "Đơn vị nhất trí.", "11 giờ 25",
         "Mục 1: Chấn chỉnh. Thời hạn: 20/07/2018.",
     ):  # fmt: skip
-        assert words in page
+        assert words in text
     with workspace.work() as work:
         findings = minutes_of(work, visit_id=visit.id).content.visit.findings
     assert [each.article for each in findings] == ["", ""]
@@ -224,6 +226,21 @@ def test_a_paper_is_written_whole_for_long_names_many_findings_and_formulas(tmp_
     assert out.stat().st_size > 10_000
     assert all(f"=1+{n} " in text for n in range(30))
     assert "Trần <b Thi: Chấn chỉnh" in text
+
+
+def test_who_receives_the_minutes_stands_with_those_who_sign_last(office: tuple[Workspace, Visit]) -> None:
+    workspace, visit = office
+    visiting.state(workspace, visit)
+    with workspace.work() as work:
+        content = minutes_of(work, visit_id=visit.id).content
+
+    for lines in range(40):
+        out = BytesIO()
+        longer = replace(content.statement, opinion="\n".join(["Đơn vị có ý kiến."] * lines))
+        write_minutes(out, replace(content, statement=longer), pictures=lambda _digest: b"")
+        with pypdfium2.PdfDocument(out.getvalue()) as document:
+            pages = [page.get_textpage().get_text_range() for page in document]
+        assert all("TRƯỞNG ĐOÀN" in page for page in pages if "Nơi nhận" in page), lines
 
 
 def test_who_may_only_look_signs_nothing(office: tuple[Workspace, Visit]) -> None:

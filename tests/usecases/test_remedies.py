@@ -11,12 +11,14 @@ from pypdfium2 import PdfDocument
 from evalapp.base.errors import UserError
 from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.domain.imports import ImportChoice
+from evalapp.domain.layouts import Layout
 from evalapp.domain.remedies import Recheck, RemedyAct, RemedyId, RemedySource, RemedyState
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
 from evalapp.usecases import remedies
 from evalapp.usecases.hearings import list_findings, withdraw_finding
 from evalapp.usecases.inspections_import import import_inspections
+from evalapp.usecases.layouts import keep_layout
 from evalapp.usecases.users import add_user
 from tests import make
 
@@ -155,6 +157,32 @@ def test_the_urging_letter_names_what_is_overdue_and_is_on_record(office: Worksp
     for said in ("45/UBND-NV", "Kính gửi: Phòng Nội vụ", "Biên bản 05/BB", "20/07/2018", "10/08/2018"):
         assert said in text
     assert line.urged == date(2018, 8, 2)
+
+
+def test_the_urging_letter_is_headed_signed_and_sent_as_the_senders_layout_says(
+    office: Workspace, tmp_path: Path
+) -> None:
+    dress, out = number_of(office, "HN522.DRESS"), tmp_path / "don-doc.pdf"
+    layout = Layout(
+        superior="Thành phố Hà Nội",
+        name="Ủy ban nhân dân quận Thử",
+        place="Thử",
+        signer_title="TM. Ủy ban nhân dân; KT. Chủ tịch; Phó Chủ tịch",
+        signer="Nguyễn Văn Phó",
+        recipients=("Thành ủy", "Lưu: VT"),
+    )
+    sender = make.unit_id(office, make.DISTRICT)
+    with office.work() as work:
+        keep_layout(work, unit=sender, layout=layout)
+        remedies.urge_remedies(work, remedies=[dress], number="45/UBND-NV", out=out)
+
+    text = " ".join(PdfDocument(out)[0].get_textpage().get_text_range().split())
+    assert "THỦ TRƯỞNG ĐƠN VỊ" not in text
+    for said in (
+        "THÀNH PHỐ HÀ NỘI", "ỦY BAN NHÂN DÂN QUẬN THỬ", "Thử, ngày", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH", "Nguyễn Văn Phó", "- Như trên;", "- Thành ủy;", "- Lưu: VT.",
+    ):  # fmt: skip
+        assert said in text
 
 
 def test_a_letter_goes_to_one_unit_and_carries_a_number(office: Workspace, tmp_path: Path) -> None:

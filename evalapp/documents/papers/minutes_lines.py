@@ -37,7 +37,7 @@ NOTHING_FOUND = "Tại thời điểm kiểm tra không phát hiện vi phạm."
 NOTHING_RECORDED = "Không ghi nhận phát hiện nào."
 ANNEX = "Phụ lục ảnh"
 REFUSED = "TỪ CHỐI KÝ"
-RECIPIENTS = ("Như thành phần tham dự;", "Lưu: Hồ sơ kiểm tra.")
+RECIPIENTS = ("- Như thành phần tham dự;", "- Lưu: Hồ sơ kiểm tra.")
 UNKNOWN = "…………"
 
 ABSENT_COLUMNS = ("STT", "Họ và tên", "Vắng", "Lý do", "Giấy tờ")

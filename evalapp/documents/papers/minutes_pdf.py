@@ -69,7 +69,6 @@ def write_minutes(
     for text in closing:
         draw_prose(paper, text)
     _draw_signatures(paper, signing)
-    _draw_recipients(paper)
     if content.photos:
         begin(name=said.ANNEX)  # its pages count from one again, as NĐ 30/2020 has it
         draw_annex(paper, content, pictures, said.footer(content, minutes))
@@ -185,9 +184,14 @@ def _draw_words(paper: Paper, content: Content, *, is_draft: bool) -> None:
 
 
 def _height_of_signatures(paper: Paper, signers: Sequence[Signer]) -> float:
-    """How much room the signatures take: nobody signs a page that says nothing else."""
+    """How much room the signatures take with the recipients: no page says nothing else."""
     rows = said.signing_rows(signers)
-    return sum(paper.height_of_signatures(_blocks(row)) for row in rows)
+    return sum(paper.height_of_signatures(_blocks(row), recipients=_received(row, rows)) for row in rows)
+
+
+def _received(row: Sequence[Signer], rows: Sequence[Sequence[Signer]]) -> Sequence[str]:
+    """Who receives the minutes stands with those who sign last."""
+    return said.RECIPIENTS if row is rows[-1] else ()
 
 
 def _blocks(row: Sequence[Signer]) -> list[Signature]:
@@ -195,14 +199,16 @@ def _blocks(row: Sequence[Signer]) -> list[Signature]:
 
 
 def _draw_signatures(paper: Paper, signers: Sequence[Signer]) -> None:
-    for row in said.signing_rows(signers):
+    rows = said.signing_rows(signers)
+    for row in rows:
         blocks = _blocks(row)
-        paper.need(paper.height_of_signatures(blocks))
+        paper.need(paper.height_of_signatures(blocks, recipients=_received(row, rows)))
         paper.signatures(blocks)
         width = paper.measure / len(row) - 8
         names = max(len(wrap(block.name, BOLD, width)) if block.name else 0 for block in blocks)
         for number, each in enumerate(row):
             _draw_hand(paper, each, number, len(row), paper.y + names * BOLD.leading)
+    paper.recipients(said.RECIPIENTS)
 
 
 def _hint(of: Signer) -> str:
@@ -227,13 +233,3 @@ def _draw_hand(paper: Paper, of: Signer, number: int, count: int, foot: float) -
             for stroke in of.strokes
         ]
     )
-
-
-def _draw_recipients(paper: Paper) -> None:
-    head, small = Style("Paper-BoldItalic", 12), Style(PLAIN.font, 11)
-    paper.need(20 + head.leading + len(said.RECIPIENTS) * small.leading)
-    paper.y -= 16 + head.leading
-    paper.put(paper.left, paper.y, "Nơi nhận:", head)
-    for text in said.RECIPIENTS:
-        paper.y -= small.leading
-        paper.put(paper.left, paper.y, f"- {text}", small)

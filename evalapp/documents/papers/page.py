@@ -185,12 +185,8 @@ class Paper:
         self._page += 1
         self.y = self.top
         number = str(self._page)
-        self.put(
-            self.width / 2 - stringWidth(number, PLAIN.font, PLAIN.size) / 2,
-            self._height - _PAGE_NUMBER_AT,
-            number,
-            PLAIN,
-        )
+        x = (self.width - stringWidth(number, PLAIN.font, PLAIN.size)) / 2
+        self.put(x, self._height - _PAGE_NUMBER_AT, number, PLAIN)
 
     def foot(self, text: str) -> None:
         """Say this at the foot of the page that is being drawn, and of those after it."""
@@ -263,12 +259,8 @@ class Paper:
         for line in wrap(text, style, self.measure):
             self.need(style.leading)
             self.y -= style.leading
-            self.put(
-                self.left + (self.measure - line.width) / 2 if centred else self.left,
-                self.y,
-                line.text,
-                style,
-            )
+            x = self.left + (self.measure - line.width) / 2 if centred else self.left
+            self.put(x, self.y, line.text, style)
 
     def ticked(self, text: str, *, ticked: bool, before: float = 2) -> None:
         """Draw a box and what it stands for; the tick is a letter, so that it can be searched and copied."""
@@ -357,14 +349,19 @@ class Paper:
         self.y -= 6
 
     def signatures(
-        self, blocks: Sequence[Signature], *, before: float = 12, room: float = SIGNING_ROOM
+        self,
+        blocks: Sequence[Signature],
+        *,
+        before: float = 12,
+        room: float = SIGNING_ROOM,
+        recipients: Sequence[str] = (),
     ) -> None:
-        """Draw the blocks to sign side by side, never broken over two pages."""
+        """Draw the blocks to sign side by side and who receives the paper below, all of it on one page."""
         width = self.measure / len(blocks)
         titles = [_title_of(block, width - 8) for block in blocks]
         names = [wrap(block.name, BOLD, width - 8) if block.name else () for block in blocks]
         title_height, name_height = self._signature_heights(blocks)
-        self.need(self.height_of_signatures(blocks, before=before, room=room))
+        self.need(self.height_of_signatures(blocks, before=before, room=room, recipients=recipients))
         top = self.y - before
         below = top - title_height - ITALIC.leading - room
         for number, block in enumerate(blocks):
@@ -374,15 +371,12 @@ class Paper:
             self._stack(centre, y, wrap(block.hint, Style(fonts.ITALIC, 12), width), Style(fonts.ITALIC, 12))
             self._stack(centre, below, names[number], BOLD)
         self.y = below - name_height
+        self.recipients(recipients)
 
     def recipients(self, lines: Sequence[str]) -> None:
         """Draw who receives the paper, below what is signed; nothing where nobody is named."""
-        if not lines:
-            return
-        self.need(self.height_of(lines, _RECIPIENT, before=0) + _RECEIVED_BY.leading)
-        self.paragraph(wording.RECEIVED_BY, _RECEIVED_BY, before=0)
-        for text in lines:
-            self.paragraph(text, _RECIPIENT, before=0)
+        for number, text in enumerate((wording.RECEIVED_BY, *lines) if lines else ()):
+            self.paragraph(text, _RECIPIENT if number else _RECEIVED_BY, before=0)
 
     def height_of_notes(self, notes: Sequence[str]) -> float:
         """How much room numbered notes take with their rule."""
@@ -393,11 +387,17 @@ class Paper:
         return sum(before + len(wrap(text, style, self.measure)) * style.leading for text in texts)
 
     def height_of_signatures(
-        self, blocks: Sequence[Signature], *, before: float = 12, room: float = SIGNING_ROOM
+        self,
+        blocks: Sequence[Signature],
+        *,
+        before: float = 12,
+        room: float = SIGNING_ROOM,
+        recipients: Sequence[str] = (),
     ) -> float:
-        """How much room blocks to sign take."""
+        """How much room blocks to sign take, with who receives the paper."""
         titles, names = self._signature_heights(blocks)
-        return before + titles + ITALIC.leading + room + names
+        below = self.height_of(recipients, _RECIPIENT, before=0) + _RECEIVED_BY.leading if recipients else 0.0
+        return before + titles + ITALIC.leading + room + names + below
 
     def _signature_heights(self, blocks: Sequence[Signature]) -> tuple[float, float]:
         width = self.measure / len(blocks) - 8

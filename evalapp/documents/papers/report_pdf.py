@@ -53,8 +53,9 @@ def draw_report(paper: Paper, report: Report, *, progress: Progress | None = Non
     )
     paper.letterhead(*above(report, report.layout), number=number_line(report.title))
     paper.title(report.title, subtitles(report), before=4)
-    signing = [Signature(*each) for each in signers(report)]
-    below = paper.height_of(report.remarks) + paper.height_of_signatures(signing, room=_ROOM_TO_SIGN) + 8
+    signing, receiving = [Signature(*each) for each in signers(report)], recipients(report.layout)
+    signed = paper.height_of_signatures(signing, room=_ROOM_TO_SIGN, recipients=receiving)
+    below = paper.height_of(report.remarks) + signed + 8
     for heading, words in report.text:
         paper.need(_WORTH_A_CAPTION)
         paper.paragraph(heading, BOLD, before=8)
@@ -76,8 +77,7 @@ def draw_report(paper: Paper, report: Report, *, progress: Progress | None = Non
     paper.y -= 4
     for text in report.remarks:
         paper.paragraph(text)
-    paper.signatures(signing, room=_ROOM_TO_SIGN)
-    paper.recipients(recipients(report.layout))
+    paper.signatures(signing, room=_ROOM_TO_SIGN, recipients=receiving)
 
 
 def _table(paper: Paper, table: ReportTable) -> Table:

@@ -32,6 +32,7 @@ def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, layout: Layout = 
     paper.title(reward_lines.TITLE, below_title, before=4)
     closing = list(reward_lines.count_lines(of))
     signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout, reward_lines.DECIDED_BY))]
+    receiving = recipients(layout)
     rows = [
         Row(
             tuple(
@@ -42,7 +43,8 @@ def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, layout: Layout = 
     ]
 
     def below(spacing: Spacing) -> float:
-        return 4 + paper.height_of(closing) + paper.height_of_signatures(signers, room=spacing.signing)
+        signed = paper.height_of_signatures(signers, room=spacing.signing, recipients=receiving)
+        return 4 + paper.height_of(closing) + signed
 
     def fits(spacing: Spacing) -> bool:
         return _table(paper, layout, spacing).height(rows) + below(spacing) <= paper.room
@@ -56,8 +58,7 @@ def write_rewards_pdf(out: Path | BinaryIO, of: RewardList, *, layout: Layout = 
     paper.y -= 4
     for text in closing:
         paper.paragraph(text)
-    paper.signatures(signers, room=spacing.signing)
-    paper.recipients(recipients(layout))
+    paper.signatures(signers, room=spacing.signing, recipients=receiving)
     paper.save()
 
 

@@ -37,10 +37,11 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
     paper.title(summary_lines.title(layout), summary_lines.subtitles(summary), before=4)
     closing = list(summary_lines.closing_lines(summary))
     signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
+    receiving = recipients(layout)
     people, counts = _people_rows(summary), _count_rows(summary)
 
     def below(spacing: Spacing) -> float:
-        signing = paper.height_of_signatures(signers, room=spacing.signing)
+        signing = paper.height_of_signatures(signers, room=spacing.signing, recipients=receiving)
         counted = _counts_table(paper, summary, spacing).height(counts)
         return _BEFORE_COUNTS + counted + 2 + paper.height_of(closing) + signing
 
@@ -56,8 +57,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
     paper.y -= 2
     for text in closing:
         paper.paragraph(text)
-    paper.signatures(signers, room=spacing.signing)
-    paper.recipients(recipients(layout))
+    paper.signatures(signers, room=spacing.signing, recipients=receiving)
     paper.save()
 
 

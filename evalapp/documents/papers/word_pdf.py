@@ -85,7 +85,11 @@ class _Drawing:
         height = 0.0
         for block in blocks:
             if isinstance(block, WordTable):
-                return height + _Table(self._paper, block).beginning
+                table = _Table(self._paper, block)
+                if not block.with_next:
+                    return height + table.beginning
+                height += table.height
+                continue
             lines = _set(block, self._paper.measure)
             if not block.with_next:
                 return height + sum(line.height for line in lines[:2])
@@ -112,6 +116,11 @@ class _Table:
         return sum(row.height for row in self._headings) + sum(
             _Row(row, self._laid(row)).height for row in first
         )
+
+    @property
+    def height(self) -> float:
+        """How high all of it is on one page."""
+        return sum(_Row(row, self._laid(row)).height for row in self._table.rows)
 
     def draw(self) -> None:
         """Draw all rows; one that is longer than a page goes on on the next."""

@@ -69,6 +69,12 @@ class WordTable:
     ruled: bool = False
     side: float = 5.4  # what is free beside the words of a cell
 
+    @property
+    def with_next(self) -> bool:
+        """Whether it stays on the page of what follows: all that its last row says does."""
+        said = [each for cell in (self.rows[-1] if self.rows else ()) for each in cell.paragraphs]
+        return bool(said) and all(each.with_next for each in said)
+
 
 @dataclass(frozen=True)
 class WordPage:

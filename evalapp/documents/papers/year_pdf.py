@@ -33,7 +33,9 @@ def write_year_pdf(
         paper.title(year_lines.TITLE, year_lines.subtitles(report), before=4)
         closing = list(year_lines.closing_lines(report))
         signers = [Signature("NGƯỜI LẬP BIỂU"), Signature(*head_of_unit(layout))]
-        below = paper.height_of(closing) + paper.height_of_signatures(signers, room=_ROOM_TO_SIGN) + 8
+        receiving = recipients(layout)
+        signed = paper.height_of_signatures(signers, room=_ROOM_TO_SIGN, recipients=receiving)
+        below = paper.height_of(closing) + signed + 8
         _table(paper, report, layout).draw(
             _rows(report), together=_TOGETHER, below=below, progress=steps.step
         )
@@ -41,8 +43,7 @@ def write_year_pdf(
         paper.y -= 4
         for text in closing:
             paper.paragraph(text)
-        paper.signatures(signers, room=_ROOM_TO_SIGN)
-        paper.recipients(recipients(layout))
+        paper.signatures(signers, room=_ROOM_TO_SIGN, recipients=receiving)
         paper.save()
 
 
