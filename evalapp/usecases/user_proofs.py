@@ -12,10 +12,11 @@ from typing import Any
 
 from evalapp.domain.rights import User, UserRole
 from evalapp.domain.units import UnitId
+from evalapp.domain.user_names import LOCAL_USER
 from evalapp.store.audit import AuditEntry
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
-from evalapp.usecases.users import LOCAL_USER, proof_of
+from evalapp.usecases.users import proof_of
 
 _ACTIONS = (
     "workspace.created",

@@ -20,8 +20,6 @@ from evalapp.store.workspace import Workspace
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-#: The one user of a fresh workspace: every role, no password, linked to no person.
-LOCAL_USER = "local"
 #: So many wrong passwords cost nothing; then each costs twice the wait of the one before.
 _FREE_TRIES = 3
 _LONGEST_WAIT = timedelta(minutes=5)

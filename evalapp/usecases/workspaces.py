@@ -13,6 +13,7 @@ from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.clock import Clock, system_clock
 from evalapp.domain.rights import Grant, UserRole
 from evalapp.domain.rounds import Stage
+from evalapp.domain.user_names import LOCAL_USER
 from evalapp.store.encryption import forget_others
 from evalapp.store.server_failures import NotLetIn
 from evalapp.store.settings import SECRET
@@ -99,7 +100,7 @@ def _furnish(workspace: Workspace) -> None:
     with workspace.beginning() as work:
         if not work.users.all():
             work.settings.put(SECRET, secrets.token_hex(32))
-            work.users.add(users.LOCAL_USER, tuple(Grant(role) for role in UserRole), None)
+            work.users.add(LOCAL_USER, tuple(Grant(role) for role in UserRole), None)
             work.audit.record("workspace.created", workspace.name)
         _install_shipped(work)
 

@@ -25,7 +25,7 @@ def test_what_was_done_stands_newest_first_in_words(user: Sit) -> None:
     at.visit("history")
 
     assert at.column("action")[0] == "Month opened"
-    assert at.column("actor")[0] == "local"
+    assert at.column("actor")[0] == "The user of this computer"
     assert at.column("number")[0] == str(len(at.screen.state.entries))
     assert at.column("at")[0] == "10/09/2018 14:30:00"
 
@@ -82,7 +82,7 @@ def test_an_entry_is_looked_at_in_full_from_the_keyboard(user: Sit) -> None:
     parts = [(part.name, part.before, part.after) for _, part in panel.parts.rows_model.rows]
     at.press(Qt.Key.Key_Escape)
 
-    assert (facts["at"], facts["actor"]) == ("10/09/2018 14:30:00", "local")
+    assert (facts["at"], facts["actor"]) == ("10/09/2018 14:30:00", "The user of this computer (local)")
     assert facts["hash"].replace(" ", "") == entry.entry.hash
     assert len(parts) == len(entry.entry.detail["marks"])
     assert ("NV001 I.1.1", "–", "2") in parts

@@ -219,5 +219,7 @@ def test_why_this_result_names_the_entries_the_decisions_and_the_files(user: Sit
 
     assert any("▤ Biên bản.pdf" in each for each in told)
     assert any(each.startswith("Evidence for the whole form") and "ảnh.png" in each for each in told)
-    assert any("Not followed by local" in each and "Đã báo trước" in each for each in told)
+    assert any(
+        "Not followed by The user of this computer" in each and "Đã báo trước" in each for each in told
+    )
     assert any("ngày 01/07/2018" in text and "Trễ 40 phút" in cites for text, cites in reasons)

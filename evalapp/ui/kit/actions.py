@@ -37,6 +37,7 @@ class ActionSpec(Generic[State]):
 
 PRINT_MENU = N_("Print")
 MORE_MENU = N_("More")
+_LEAVING = "Esc"
 
 
 class ActionBar(Foldable):
@@ -66,6 +67,15 @@ class ActionBar(Foldable):
         self._foldable = tuple(spec.key for spec in specs if not spec.menu and not spec.primary)
         if self._foldable:
             self._menu(MORE_MENU, layout, first=MORE_MENU not in self._menus).setToolTipsVisible(True)
+        for spec in specs:
+            if spec.shortcut == _LEAVING and spec.key in self._buttons:
+                self._come_last(self._buttons[spec.key], layout)
+
+    def _come_last(self, made: QPushButton, layout: QHBoxLayout) -> None:
+        """Tab meets what gives up after what goes on, though it stands before it: it goes by who came."""
+        place = layout.indexOf(made)
+        made.setParent(None)
+        layout.insertWidget(place, made)
 
     def show_state(self, state: Any) -> None:
         """Say what may be done now."""

@@ -11,15 +11,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.settings import LAST_FOLDER, Settings
+from evalapp.ui.kit.choice_list import FEW, ChoiceList
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.rows import stop_in_turn
 
 WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv)")
 DATA_FILES = N_("Data files (*.sqlite)")
@@ -31,7 +34,7 @@ EVIDENCE_FILES = N_(
     "Evidence (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.docx *.xlsx *.pptx *.odt *.ods);;All files (*)"
 )
 ANY_FILES = N_("All files (*)")
-_QUESTION_WIDTH = 440
+_QUESTION_WIDTH, _LIST_WIDTH = 440, 600
 
 
 class Dialogs:
@@ -143,10 +146,7 @@ class _Question(QDialog):
         super().__init__(owner)
         self.setWindowTitle(title)
         self.setMinimumWidth(_QUESTION_WIDTH)
-        self._picker = ChoicePicker(title, tr("Choose…"))
-        self._picker.show_choices(choices, None)
-        self._picker.chosen.connect(self._go_on)
-        self._picker.setVisible(bool(choices))
+        self._picker = self._offered(title, choices)
         self._needs_choice = bool(choices)
         self._reason = QPlainTextEdit()
         self._reason.setAccessibleName(tr("Reason"))
@@ -157,23 +157,7 @@ class _Question(QDialog):
         self._reason.textChanged.connect(self._check)
         self._asks_reason = asks_reason
         self._go = button(action, "primary")
-        self._go.setDefault(True)
-        self._go.clicked.connect(self.accept)
-        leave = button(tr("Cancel"))
-        leave.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        layout.setSpacing(MEDIUM)
-        layout.addWidget(label(title, "title", wrap=True))
-        layout.addWidget(label(text, wrap=True))
-        layout.addWidget(self._picker)
-        layout.addWidget(self._reason)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SMALL)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self._go)
-        layout.addLayout(buttons)
+        _lay_out(self, title, text, (self._picker, self._reason), self._go)
         self._check()
 
     @property
@@ -194,6 +178,20 @@ class _Question(QDialog):
         else:
             super().keyPressEvent(event)
 
+    def _offered(self, title: str, choices: Sequence[Choice]) -> ChoiceList | ChoicePicker:
+        """A few stand there in full, many are found by typing."""
+        if 0 < len(choices) <= FEW:
+            self.setMinimumWidth(_LIST_WIDTH)
+            listed = ChoiceList(title, choices)
+            listed.chosen.connect(self._check)
+            listed.taken.connect(self._go_on)
+            return listed
+        picker = ChoicePicker(title, tr("Choose…"))
+        picker.show_choices(choices, None)
+        picker.chosen.connect(self._go_on)
+        picker.setVisible(bool(choices))
+        return picker
+
     def _go_on(self) -> None:
         """With the choice made, Enter answers what is asked next, or the question itself."""
         self._check()
@@ -213,21 +211,32 @@ class _Typing(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(_QUESTION_WIDTH)
         self._go = button(action, "primary")
-        self._go.setDefault(True)
-        self._go.clicked.connect(self.accept)
-        leave = button(tr("Cancel"))
-        leave.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        layout.setSpacing(MEDIUM)
-        for part in (label(title, "title", wrap=True), label(text, wrap=True), *parts):
-            layout.addWidget(part)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SMALL)
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(self._go)
-        layout.addLayout(buttons)
+        _lay_out(self, title, text, parts, self._go)
+
+
+def _lay_out(dialog: QDialog, title: str, text: str, parts: Sequence[QWidget], go: QPushButton) -> None:
+    """What is asked, what answers it, and the two ways out; Tab meets them in that order, giving up last."""
+    go.setDefault(True)
+    go.clicked.connect(dialog.accept)
+    leave = button(tr("Cancel"))
+    leave.clicked.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
+    layout.setSpacing(MEDIUM)
+    for part in (label(title, "title", wrap=True), label(text, wrap=True), *parts):
+        layout.addWidget(part)
+    layout.addLayout(_ways_out(leave, go))
+    stop_in_turn((*parts, go, leave))
+
+
+def _ways_out(leave: QPushButton, *ways: QPushButton) -> QHBoxLayout:
+    """The buttons of a dialog: giving up at the left, what goes on at the right."""
+    buttons = QHBoxLayout()
+    buttons.setSpacing(SMALL)
+    buttons.addStretch(1)
+    for made in (leave, *ways):
+        buttons.addWidget(made)
+    return buttons
 
 
 class _Line(_Typing):
@@ -334,12 +343,8 @@ class _Crash(QDialog):
             )
         )
         layout.addWidget(shown, 1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(leave)
-        buttons.addWidget(bundle)
-        buttons.addWidget(copy)
-        layout.addLayout(buttons)
+        layout.addLayout(_ways_out(leave, bundle, copy))
+        stop_in_turn((shown, copy, bundle, leave))
         shown.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )

@@ -164,6 +164,10 @@ class _Popup(QFrame):
         self._find.installEventFilter(self)
         self._list = QListWidget()
         self._list.setAccessibleName(name)
+        self._list.setWordWrap(True)  # a name is read whole, in two lines if need be
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.itemClicked.connect(self._take)
         self._list.itemActivated.connect(self._take)
         self._nothing = label(look="muted", wrap=True)

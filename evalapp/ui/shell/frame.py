@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.top_bar import TopBar
 
 _NARROW_BELOW = 1000
+_HELP_FLOATS_BELOW = 1240  # beside the help a screen would have too little room
 START = "start"  # where the manual begins while no file is open
 
 
@@ -64,18 +65,18 @@ class Frame(QObject):
         self._strip = QFrame()  # where the top bar will stand
         self._strip.setObjectName("top")
         self._strip.setFixedHeight(TOP_HEIGHT)
-        self._is_narrow = False
+        self._floats = False  # the help, over the screen
 
-    def stand_around(self, column: QVBoxLayout, across: QHBoxLayout) -> None:
+    def stand_around(self, column: QVBoxLayout, across: QHBoxLayout, beside: QHBoxLayout) -> None:
         """Take their places around the screens."""
         column.insertWidget(0, self._strip)
         across.insertWidget(0, self.navigation)
-        self._column, self._across = column, across
+        self._column, self._beside = column, beside
 
     def show(self, *, around: bool, width: int) -> None:
         """Be there, or leave the start page alone; fold where a window of this width has little room."""
-        self._is_narrow = width < _NARROW_BELOW
-        self.navigation.fit(narrow=self._is_narrow)
+        self._floats = width < _HELP_FLOATS_BELOW
+        self.navigation.fit(narrow=width < _NARROW_BELOW)
         if "help" in self.__dict__:
             self._place_help(self.help)
         self.navigation.setVisible(around)
@@ -124,16 +125,18 @@ class Frame(QObject):
         return made
 
     def _place_help(self, panel: HelpPanel) -> None:
-        if self._is_narrow:
-            self._across.removeWidget(panel)
-            panel.float_over(self._owner)
-        elif self._across.indexOf(panel) < 0:
-            self._across.addWidget(panel)
+        if self._floats:
+            self._beside.removeWidget(panel)
+            panel.float_over(self._owner, TOP_HEIGHT)
+        elif self._beside.indexOf(panel) < 0:
+            self._beside.addWidget(panel)
 
     def press(self, key: str, *, started: bool) -> None:
         """Open what a key of the window opens; there is nothing to find before a file is open."""
-        if key == MANUAL:
-            self.manual.open_at(self._shown()[0] if started else START)
+        if key in (MANUAL, HELP) and not started:
+            self.manual.open_at(START)  # there is no screen yet that help could be about
+        elif key == MANUAL:
+            self.manual.open_at(self._shown()[0])
         elif key == HELP:
             self.help.turn()
         elif started:

@@ -75,6 +75,7 @@ class HelpPanel(QFrame):
         self._shown: _Help | None = None
         self._is_written = False
         self._over: QWidget | None = None  # the window that it stands over
+        self._below = 0  # what stands above it there
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -101,14 +102,14 @@ class HelpPanel(QFrame):
         else:
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def float_over(self, window: QWidget) -> None:
-        """Stand over the right edge of a window that is too narrow to give room to it."""
-        self._over = window
+    def float_over(self, window: QWidget, below: int) -> None:
+        """Stand over the right edge of a window too narrow to give room to it, below its top bar."""
+        self._over, self._below = window, below
         if self.parentWidget() is not window:
             shown = not self.isHidden()
             self.setParent(window)
             self.setVisible(shown)
-        self.setGeometry(window.width() - _WIDTH, 0, _WIDTH, window.height())
+        self.setGeometry(window.width() - _WIDTH, below, _WIDTH, window.height() - below)
         self.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -130,7 +131,7 @@ class HelpPanel(QFrame):
         """Write out what is to be said about the screen in the window."""
         super().showEvent(event)
         if self._over is not None and self.parentWidget() is self._over:
-            self.float_over(self._over)
+            self.float_over(self._over, self._below)
         if self._shown is not None and not self._is_written:
             self._write(self._shown)
 

@@ -39,9 +39,15 @@ COLUMNS: tuple[Column[IntakeLine], ...] = (
     Column("kind", N_("What"), lambda line: line.kind, width=112, chip=True, tone=lambda line: line.tone),
     Column("file", N_("File"), lambda line: line.file, width=150, empty="", tip=lambda line: line.file),
     Column("row", N_("Row"), lambda line: line.row, width=60, numeric=True, empty=""),
-    Column("column", N_("Column"), lambda line: line.column, width=90),
-    Column("value", N_("Value"), lambda line: line.value, width=100, tip=lambda line: line.value),
-    Column("reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.reason, wraps=True),
+    Column("column", N_("Column"), lambda line: line.column or "", width=90, empty=""),
+    Column("value", N_("Value"), lambda line: line.value, width=100, empty="", tip=lambda line: line.value),
+    Column(
+        "reason",
+        N_("What was read, or why it is refused"),
+        lambda line: line.reason,
+        tip=lambda line: line.reason,
+        wraps=True,
+    ),
 )
 
 ACTIONS: tuple[ActionSpec[IntakeState], ...] = (

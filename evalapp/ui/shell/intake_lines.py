@@ -51,9 +51,9 @@ def _missing(report: ImportReport, names: Callable[[str], str]) -> Iterator[Inta
 def _rows(report: ImportReport, read: ReadList | None) -> Iterator[IntakeLine]:
     """The good rows of a list as they read; of one in an old font, converted."""
     for part in read.parts if read else ():
-        kind = tr("Converted") if part.encodings else tr("Read")
+        kind = tr("Converted") if part.encodings else tr("Good row")
         sheet = part.sheet if read and read.more else ""
         refused = {each.row for each in report.refused if (each.file or "") == sheet}
         for each in (row for row in part.rows if row.number not in refused):
             text = " · ".join(filter(None, map(cell_text, each.cells.values())))
-            yield IntakeLine(kind, Tone.MUTED, text, each.number, sheet)
+            yield IntakeLine(kind, Tone.OK, text, each.number, sheet)

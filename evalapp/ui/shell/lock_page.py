@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import tr
+from evalapp.domain.user_names import called
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import button, card, label, restyle, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
@@ -77,7 +78,7 @@ class LockPage(QWidget):
     def show_seats(self, seats: Sequence[Seat], current: str) -> None:
         """Offer everybody who may sign in; whoever was at work stands there."""
         self._seats = {seat.name: seat for seat in seats}
-        self._who.show_choices([Choice(seat.name, seat.name) for seat in seats], current)
+        self._who.show_choices([Choice(seat.name, called(seat.name)) for seat in seats], current)
         self._choose(current)
 
     def refuse(self, reason: str) -> None:

@@ -101,6 +101,7 @@ class ManualPanel(QFrame):
         self.contents = QListWidget()
         self.contents.setAccessibleName(tr("Contents"))
         self.contents.setWordWrap(True)
+        self.contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.currentItemChanged.connect(self._choose)
         self.text = ManualText()

@@ -24,7 +24,9 @@ class Room(QWidget):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._pages, 1)
+        self._beside = QHBoxLayout()  # the pages, and the help where it has room beside them
+        self._beside.addWidget(self._pages, 1)
+        self._column.addLayout(self._beside, 1)
         self._column.addWidget(self.messages)
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(0, 0, 0, 0)
@@ -56,4 +58,4 @@ class Room(QWidget):
 
     def put_around(self, frame: Frame) -> None:
         """Let navigation, top bar and help take their places."""
-        frame.stand_around(self._column, self._across)
+        frame.stand_around(self._column, self._across, self._beside)

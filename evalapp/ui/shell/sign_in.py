@@ -14,6 +14,7 @@ from evalapp.base.addresses import Address, ServerAddress
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.domain.passwords import SHORTEST_PASSWORD
+from evalapp.domain.user_names import called_in_full
 
 if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
@@ -144,7 +145,7 @@ def ask_new_password(dialogs: Dialogs, title: str) -> str | None:
 
 def _new_password_of(name: str, attempt: _Attempt) -> _Question:
     return _Question(
-        tr("New password of {name}", name=name),
+        tr("New password of {name}", name=called_in_full(name)),
         "",
         lambda typed: replace(attempt, new_password=typed),
         is_new=True,
@@ -153,11 +154,11 @@ def _new_password_of(name: str, attempt: _Attempt) -> _Question:
 
 def _password_of(name: str, attempt: _Attempt) -> _Question:
     return _Question(
-        tr("Password of {name}", name=name),
+        tr("Password of {name}", name=called_in_full(name)),
         tr(
             "{file} is opened in the name of {name}. Forgotten? Type the code of the recovery sheet.",
             file=attempt.file.name,
-            name=name,
+            name=called_in_full(name),
         ),
         lambda typed: replace(attempt, password=typed),
     )

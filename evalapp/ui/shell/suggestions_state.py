@@ -10,6 +10,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import Answer, Round, RoundId, SheetId, Stage
 from evalapp.domain.suggestions import STATE_LABELS, Nature, State
+from evalapp.domain.user_names import called
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
 from evalapp.usecases.suggestions import Proposed, list_suggestions
@@ -83,7 +84,7 @@ class SuggestionLine:
         suggestion = self.proposed.suggestion
         decision = suggestion.decision
         decided = (
-            tr("Decided by {by}: {reason}", by=decision.by, reason=decision.reason)
+            tr("Decided by {by}: {reason}", by=called(decision.by), reason=decision.reason)
             if decision and decision.reason
             else ""
         )

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period, PeriodKind
+from evalapp.domain.user_names import called
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TOP_HEIGHT
 from evalapp.ui.kit.labels import button, chip, restyle, show_chip
 from evalapp.ui.kit.months import MonthPicker
@@ -17,6 +18,7 @@ from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
 
 _NARROW, _LEAST = 840, 96  # pixels: below, the search is named by its keys alone; of the unit's name
+_WHOLE_NAME, _NAME = 220, 96  # pixels for the name of whoever works, where there is room and where not
 
 
 class TopBar(QFrame):
@@ -42,6 +44,7 @@ class TopBar(QFrame):
         find.setAccessibleName(tr("Find anything"))
         find.setToolTip(tr("People, units, months and actions; with or without accents"))
         find.clicked.connect(self.searched)
+        self._name = ""
         self._user = button("", "flat")
         self._user.setToolTip(tr("Users and passwords; lock, or let somebody else work"))
         self.user_menu = QMenu(self._user)
@@ -67,14 +70,23 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the unit's name what the others leave."""
-        narrow = self.width() < _NARROW
-        self._find.setText("Ctrl+K" if narrow else tr("Find…  Ctrl+K"))
-        restyle(self._find, "look", "" if narrow else "find")
-        others = [each for each in (self._month, self._stage, self._find, self._user) if not each.isHidden()]
-        taken = sum(each.sizeHint().width() + MEDIUM for each in others) + 2 * LARGE + 2 * MEDIUM + SMALL
+        """Give the unit's name what the others leave; where that is too little they say less."""
+        for narrow in (self.width() < _NARROW, True):
+            self._say(narrow=narrow)
+            parts = (self._month, self._stage, self._find, self._user)
+            others = [each for each in parts if not each.isHidden()]
+            taken = sum(each.sizeHint().width() + MEDIUM for each in others) + 2 * LARGE + 2 * MEDIUM + SMALL
+            if self.width() - taken >= _LEAST:
+                break
         self._unit.setFixedWidth(max(_LEAST, min(self._unit.wanted_width, self.width() - taken)))
         self._inside.activate()  # what stands beside it moves in the same picture
+
+    def _say(self, *, narrow: bool) -> None:
+        self._find.setText("Ctrl+K" if narrow else tr("Find…  Ctrl+K"))
+        room = _NAME if narrow else _WHOLE_NAME
+        shown = self._user.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        self._user.setText(f"{shown} ▾")
+        restyle(self._find, "look", "" if narrow else "find")
 
     @property
     def stage(self) -> str:
@@ -99,9 +111,9 @@ class TopBar(QFrame):
 
     def show_user(self, name: str) -> None:
         """Say in whose name the work is done."""
-        self._user.setText(f"{name} ▾")
+        self._name = called(name)
+        self._user.setAccessibleName(tr("User: {name}", name=self._name))
         self._fit()
-        self._user.setAccessibleName(tr("User: {name}", name=name))
 
     def _choose_unit(self, code: str) -> None:
         self.chosen.emit(Place(code, self._place.period))

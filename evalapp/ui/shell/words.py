@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.model import Policy
 
 _TONES = (Tone.OK, Tone.ACCENT, Tone.WARN, Tone.BAD)
 NOT_SCORED = "not_scored"
@@ -15,6 +16,18 @@ _REASONS = {
     "nothing_assigned": (N_("No work listed"), Tone.WARN),
     "missing_fact": (N_("Facts missing"), Tone.WARN),
 }
+
+
+def policy_words(policy: Policy) -> str:
+    """A policy so that it is told from others: its whole title, then its number and its days."""
+    since, until = shown(policy.effective_from), policy.effective_to
+    days = (
+        tr("in force {since} to {until}", since=since, until=until)
+        if until
+        else tr("in force from {since}", since=since)
+    )
+    told = (policy.source.document, days, policy.code)
+    return policy.title + "\n" + " · ".join(part for part in told if part)
 
 
 def level_tone(level: str | None, levels: Sequence[str]) -> Tone:

@@ -10,6 +10,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.packages import PACKAGE_KIND_LABELS, THING_LABELS, Gap, Thing
 from evalapp.domain.seals import short
+from evalapp.domain.user_names import called
 from evalapp.store.packages import KeptPackage
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.exchange.taking import Taking
@@ -164,7 +165,7 @@ def _package(kept: KeptPackage) -> PackageLine:
         manifest.sender.name,
         _content(kept.summary),
         kept.file,
-        kept.by,
+        called(kept.by),
         kept.at,
     )
 

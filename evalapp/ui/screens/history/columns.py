@@ -2,6 +2,7 @@
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_
+from evalapp.domain.user_names import called
 from evalapp.ui.screens.history.state import HistoryLine
 
 
@@ -15,9 +16,9 @@ COLUMNS: tuple[Column[HistoryLine], ...] = (
     Column(
         "actor",
         N_("By whom"),
-        lambda line: line.entry.actor,
-        width=120,
-        tip=lambda line: line.entry.actor,
+        lambda line: called(line.entry.actor),
+        width=150,
+        tip=lambda line: called(line.entry.actor),
         yields=2,
     ),
     Column(

@@ -8,6 +8,7 @@ from evalapp.base.messages import tr, tr_map
 from evalapp.base.names import fold
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import Told, detail_words, subject_words, told_parts
+from evalapp.domain.user_names import called_in_full
 from evalapp.store.audit import AuditEntry, ChainCheck
 
 PAGE = 500  # entries read at a time
@@ -52,7 +53,7 @@ class HistoryLine:
         spaced = " ".join(entry.hash[start : start + _GROUP] for start in range(0, len(entry.hash), _GROUP))
         return {
             "at": self.at,
-            "actor": entry.actor,
+            "actor": called_in_full(entry.actor),
             "action": f"{self.action} ({entry.action})",
             "subject": self.subject if self.subject == entry.subject else f"{self.subject} ({entry.subject})",
             "hash": spaced,
@@ -75,7 +76,9 @@ class HistoryLine:
 
     def found_by(self, words: str) -> bool:
         """Whether every word typed is in it, with or without accents."""
-        text = fold(f"{self.at} {self.entry.actor} {self.action} {self.subject} {self.detail}")
+        text = fold(
+            f"{self.at} {called_in_full(self.entry.actor)} {self.action} {self.subject} {self.detail}"
+        )
         return all(word in text for word in fold(words).split())
 
 

@@ -10,6 +10,7 @@ from evalapp.base.messages import N_, points_shown, shown, tr
 from evalapp.domain.conduct import ConductCode, Topic
 from evalapp.domain.inspections import SEVERITY_LABELS, Severity
 from evalapp.domain.rights import Right
+from evalapp.domain.user_names import called
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
@@ -141,7 +142,7 @@ class ConductPage(ProcessPage[TopicLine]):
         if line.advice is not None:
             facts.append(_advice(line))
         history = [
-            " · ".join(part for part in (filling.article, filling.source, filling.by) if part)
+            " · ".join(part for part in (filling.article, filling.source, called(filling.by)) if part)
             for filling in conduct.topic_history(work, topic=topic.code)
         ]
         if code.is_own:

@@ -15,6 +15,7 @@ from evalapp.domain.hearings import (
 )
 from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, FindingId, Standing
 from evalapp.domain.rights import Right
+from evalapp.domain.user_names import called
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
@@ -253,5 +254,13 @@ def step_line(step: Step) -> str:
     """A step of the history in one line."""
     due = tr("until {due}", due=step.due) if step.due else ""
     file = step.file.name if step.file else ""
-    parts = (shown(step.day), tr(STEP_LABELS[step.kind]), due, step.document, step.text, file, step.by)
+    parts = (
+        shown(step.day),
+        tr(STEP_LABELS[step.kind]),
+        due,
+        step.document,
+        step.text,
+        file,
+        called(step.by),
+    )
     return " · ".join(part for part in parts if part)

@@ -17,6 +17,7 @@ from evalapp.domain.remedies import (
     RemedyStep,
 )
 from evalapp.domain.rights import Right
+from evalapp.domain.user_names import called
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import MORE_MENU, ActionSpec
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
@@ -260,4 +261,4 @@ def step_line(step: RemedyStep) -> str:
     result = tr(RECHECK_LABELS[step.result]) if step.result else ""
     file = step.file.name if step.file else ""
     parts = (shown(step.day), tr(ACT_LABELS[step.act]), step.owner_name, step.number, result, due)
-    return " · ".join(part for part in (*parts, step.document, step.text, file, step.by) if part)
+    return " · ".join(part for part in (*parts, step.document, step.text, file, called(step.by)) if part)

@@ -18,6 +18,7 @@ from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.moving import STAGE_BEFORE, back_question, first_missing, question_of
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.routes import Desk, Route
+from evalapp.ui.shell.words import policy_words
 from evalapp.usecases.choosing import policies_to_choose
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
 from evalapp.usecases.scores import copy_marks
@@ -97,7 +98,7 @@ class MonthSteps(QObject):
                     month=period.named,
                 ),
                 tr("Open the month"),
-                [Choice(each.code, f"{each.title} ({each.code})") for each in policies],
+                [Choice(each.code, policy_words(each)) for each in policies],
                 asks_reason=False,
             )
             if chosen is None:

@@ -10,6 +10,7 @@ from evalapp.domain.people import Person
 from evalapp.domain.policy.computed import ComputedRow
 from evalapp.domain.policy.explain import PART_WORDS, REASONS, part_letter
 from evalapp.domain.products import PLANNED, WORK_KIND_LABELS, CatalogueProduct, ProductLine, WorkKind
+from evalapp.domain.user_names import called
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.products.editing import Editing
 from evalapp.ui.shell.routes import Place
@@ -42,7 +43,7 @@ class ShownLine:
         confirmation = self.line.confirmation
         if confirmation is None:
             return tr("{count}, not confirmed", count=self.line.claims), Tone.WARN
-        return tr("{count}, by {name}", count=self.line.claims, name=confirmation.by), Tone.OK
+        return tr("{count}, by {name}", count=self.line.claims, name=called(confirmation.by)), Tone.OK
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import KIND_LABELS, STATE_LABELS, WAITING, Entry, Proposal, ProposalState, counted
 from evalapp.domain.seals import short
+from evalapp.domain.user_names import called
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.rewards.editing import Editing
 from evalapp.ui.shell.routes import Place
@@ -154,7 +155,12 @@ class RewardLine:
     def _prepared(self) -> Iterable[str]:
         laid = self.proposal.prepared
         if laid is not None and self.proposal.state in WAITING:
-            yield tr("Prepared by {user}: {number} {note}", user=laid.by, number=laid.number, note=laid.note)
+            yield tr(
+                "Prepared by {user}: {number} {note}",
+                user=called(laid.by),
+                number=laid.number,
+                note=laid.note,
+            )
 
     @property
     def _decided(self) -> Iterable[str]:

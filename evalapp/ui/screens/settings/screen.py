@@ -15,6 +15,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, LOCK_AFTER, THEME
 from evalapp.domain.rights import Right
+from evalapp.domain.user_names import called_in_full
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
@@ -229,7 +230,7 @@ def read_settings(work: Work, *, file: str) -> SettingsState:
         "",
         "",
         file=file,
-        user=work.user.name,
+        user=called_in_full(work.user.name),
         info=info,
         largest=largest_file(work),
         may_limit=None in work.user.units_with(Right.KEEP_DATA),

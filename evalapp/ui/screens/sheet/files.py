@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.attachments import Attachment, size_shown
+from evalapp.domain.user_names import called
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.copies import PrivateCopies
@@ -46,14 +47,14 @@ class FileLine:
             file.name,
             tr(file.kind.label),
             size_shown(file.size),
-            tr("{by}, {at}", by=file.by, at=file.at),
+            tr("{by}, {at}", by=called(file.by), at=file.at),
             f"SHA-256 {file.digest[:12]}…",
         ]
         if file.removed is not None:
             parts.append(
                 tr(
                     "removed by {by}, {at}: {reason}",
-                    by=file.removed_by,
+                    by=called(file.removed_by),
                     at=file.removed_at,
                     reason=file.removed,
                 )

@@ -42,6 +42,7 @@ from evalapp.domain.rounds import (
     Stage,
 )
 from evalapp.domain.suggestions import State
+from evalapp.domain.user_names import called
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState
 from evalapp.ui.shell.words import level_tone, reason_words
@@ -363,13 +364,13 @@ def _decided(decision: Decision) -> str:
     if decision.answer is Answer.REJECTED:
         return tr(
             "⚑ Not followed by {by}: {evidence} ({reason})",
-            by=decision.by,
+            by=called(decision.by),
             evidence=decision.evidence,
             reason=decision.reason,
         )
     return tr(
         "⚑ Accepted by {by}: {points} points, {evidence}",
-        by=decision.by,
+        by=called(decision.by),
         points=decision.points,
         evidence=decision.evidence,
     )
@@ -385,12 +386,14 @@ def _told(change: ScoreChange) -> str:
     at = change.at.astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M")
     stage = tr(STAGE_LABELS[change.stage]) if change.stage else ""
     if change.after is None or change.before is None:
-        return tr("{at}, {who}: {stage}, scores taken in or carried over", at=at, who=change.by, stage=stage)
+        return tr(
+            "{at}, {who}: {stage}, scores taken in or carried over", at=at, who=called(change.by), stage=stage
+        )
     before, after = _marked(change.before), _marked(change.after)
     said = tr(
         "{at}, {who}: {stage} {before} → {after}",
         at=at,
-        who=change.by,
+        who=called(change.by),
         stage=stage,
         before=before,
         after=after,

@@ -2,10 +2,11 @@
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_
+from evalapp.domain.user_names import called_in_full
 from evalapp.ui.screens.users.state import UserLine
 
 COLUMNS: tuple[Column[UserLine], ...] = (
-    Column("name", N_("User"), lambda line: line.user.name, width=120, wraps=True),
+    Column("name", N_("User"), lambda line: called_in_full(line.user.name), width=120, wraps=True),
     Column(
         "person",
         N_("In the list of people"),

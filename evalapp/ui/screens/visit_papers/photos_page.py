@@ -13,6 +13,7 @@ from evalapp.base.messages import shown, tr
 from evalapp.domain.attachments import MEGABYTE
 from evalapp.domain.inspections import FindingId
 from evalapp.domain.photos import Photo, PhotoId
+from evalapp.domain.user_names import called
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
@@ -218,7 +219,7 @@ def _facts(photo: Photo) -> list[str]:
         if photo.original_size >= MEGABYTE
         else tr("{size} KB", size=max(photo.original_size // 1024, 1))
     )
-    lines = [f"{photo.name}, {size}", tr("Added by {by}, {at}", by=photo.by, at=shown(photo.at))]
+    lines = [f"{photo.name}, {size}", tr("Added by {by}, {at}", by=called(photo.by), at=shown(photo.at))]
     if photo.taken:
         lines.append(tr("By the camera's clock: {at}", at=photo.taken.strftime("%H:%M, %d/%m/%Y")))
     lines.append(

@@ -20,6 +20,7 @@ from evalapp.domain.minutes import (
     replaced_head,
 )
 from evalapp.domain.photos import Photo, PhotoId
+from evalapp.domain.user_names import called
 from evalapp.ui.kit.pickers import Choice
 from evalapp.usecases.minutes import MinutesOfVisit
 from evalapp.usecases.minutes_text import people_text, recommendations_text
@@ -64,7 +65,7 @@ class VersionLine:
     def signed(self) -> str:
         """Who sealed it and when."""
         of = self.minutes
-        return f"{of.by}, {shown(of.at)}" if of.at else of.by
+        return f"{called(of.by)}, {shown(of.at)}" if of.at else called(of.by)
 
     @property
     def reason(self) -> str | None:
@@ -136,7 +137,7 @@ class PapersState:
                 "Removed: {name} – {reason} ({by}, {at})",
                 name=photo.name,
                 reason=photo.removed or "",
-                by=photo.removed_by,
+                by=called(photo.removed_by),
                 at=shown(photo.removed_at) if photo.removed_at else "",
             )
             for photo in self.photos
