@@ -25,16 +25,18 @@ from evalapp.base.errors import UserError
 from evalapp.base.least import unfit
 from evalapp.base.logs import Known, begin_log
 from evalapp.base.messages import LANGUAGES, tr, tr_error, use_language
-from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, THEME, Settings, settings_file
+from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, TEXT_SIZE, THEME, Settings, settings_file
 from evalapp.domain.periods import Period
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.qt_words import QtWords
+from evalapp.ui.kit.sizes import use_text_size
 from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.instances import Instances, call, calls_other
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.session import Session
 from evalapp.ui.shell.sign_in import SignIn
+from evalapp.ui.shell.text_size import TextSizeKeys
 from evalapp.ui.shell.theme import Theme
 
 if TYPE_CHECKING:
@@ -94,6 +96,7 @@ class Program:
         use_language(language or settings.get(LANGUAGE))
         self._words = QtWords(app)
         app.installTranslator(self._words)
+        use_text_size(settings.get(TEXT_SIZE))
         self._theme = Theme(app, settings.get(THEME))
         self.tasks = Tasks()
         self.window = MainWindow(
@@ -113,6 +116,7 @@ class Program:
         self._meanwhile.timeout.connect(self._back_up)
         self._sign_in = SignIn(self.tasks, lambda: self.window.dialogs, user=user, program=PROGRAM)
         self.session = Session(self.window, self.tasks, settings)
+        TextSizeKeys(self.window, settings, self._resize)
         self._health: HealthWatch | None = None
         self._calm = QTimer(self.window, interval=_CALM, singleShot=True)
         self._calm.timeout.connect(self._watch)
@@ -315,13 +319,19 @@ class Program:
             self.tasks.attend(_back_up_meanwhile, label="", done=_unsaid)
 
     def _dress(self) -> None:
-        """The system changed its colours; behind a lock nothing is made anew before it opens."""
+        """Colours or sizes are others; behind a lock nothing is made anew before it opens."""
         if self.session.is_locked:
             self.session.unlocked.connect(self.window.rebuild, Qt.ConnectionType.SingleShotConnection)
         else:
             self.window.rebuild()
 
+    def _resize(self) -> None:
+        """Another text size was chosen by its key."""
+        self._restyle()
+        QTimer.singleShot(0, self._dress)  # after the key has run out
+
     def _restyle(self) -> None:
+        use_text_size(self._settings.get(TEXT_SIZE))
         self._theme.choose(self._settings.get(THEME))
         self._show_title()  # the language may be another one
 

@@ -17,7 +17,7 @@ from evalapp.base import paths
 from evalapp.devtools.words import CATALOGUE, extracted, read_catalogue
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import DETAIL_WORDS
-from evalapp.ui.shell.keys import WINDOW_KEYS
+from evalapp.ui.shell.keys import TEXT_KEYS, WINDOW_KEYS
 
 ROOT = paths.checkout()
 PACKAGE = ROOT / "evalapp"
@@ -263,7 +263,11 @@ def test_the_title_of_every_column_action_and_setting_is_marked_for_translation(
 
 def test_no_action_of_a_screen_takes_a_key_of_the_window() -> None:
     def takes_one(node: ast.AST) -> bool:
-        return isinstance(node, ast.keyword) and node.arg == "shortcut" and text_in(node.value) in WINDOW_KEYS
+        return (
+            isinstance(node, ast.keyword)
+            and node.arg == "shortcut"
+            and text_in(node.value) in {**WINDOW_KEYS, **TEXT_KEYS}
+        )
 
     assert found(takes_one, "evalapp/ui") == []
 

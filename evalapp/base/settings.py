@@ -37,6 +37,8 @@ THEMES = ("system", "light", "dark")
 
 LANGUAGE = Setting("language", DEFAULT_LANGUAGE, N_("Language"), allowed=lambda value: value in LANGUAGES)
 THEME = Setting("theme", "system", N_("Theme"), allowed=lambda value: value in THEMES)
+#: In percent; on top of what the system's own scale makes of it.
+TEXT_SIZE = Setting("text.size", 100, N_("Text size"), allowed=lambda value: 80 <= value <= 200)
 LAST_WORKSPACE = Setting("workspace.last", "", N_("Data file opened last"))
 LAST_FOLDER = Setting("files.last_folder", "", N_("Folder used last"))
 WINDOW_SIZE = Setting(
@@ -77,6 +79,7 @@ PHOTO_PLACE = Setting(
 SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     THEME,
+    TEXT_SIZE,
     LAST_WORKSPACE,
     LAST_FOLDER,
     LOCK_AFTER,

@@ -15,8 +15,9 @@ from evalapp.devtools.bench_figures import Figure, figure
 from evalapp.domain.rounds import Mark
 from evalapp.sample.demo import build_sample
 from evalapp.store.workspace import Workspace
-from evalapp.ui.kit.colours import ROW_HEIGHT, colours
+from evalapp.ui.kit.colours import colours
 from evalapp.ui.kit.grid import Grid
+from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.pictures import application
 from evalapp.ui.scene_data import clock_after, newest_period, prepare
 from evalapp.ui.scenes_grid import many
@@ -68,7 +69,7 @@ class _Stage:
         self._first = self._grid.rows[0].key
         shown = self._grid.arrangement
         columns = (*shown.left, *shown.shown, *shown.right)
-        rows = self._grid.rows[: _HEIGHT // ROW_HEIGHT - shown.depth - 1]  # under the headings
+        rows = self._grid.rows[: _HEIGHT // row_height() - shown.depth - 1]  # under the headings
         self._texts = [[column.cell(row).text for column in columns] for row in rows]
 
     def _made(self) -> Grid[GridRow]:
@@ -88,12 +89,12 @@ class _Stage:
         painter.fillRect(self._picture.rect(), QColor(colours().surface))
         ink, line = QColor(colours().text), QColor(colours().line)
         for number, texts in enumerate(self._texts):
-            top = number * ROW_HEIGHT
+            top = number * row_height()
             painter.setPen(ink)
             for place, text in enumerate(texts):
-                painter.drawText(QRect(place * 100, top, 90, ROW_HEIGHT), _ALIGNED, text)
+                painter.drawText(QRect(place * 100, top, 90, row_height()), _ALIGNED, text)
             painter.setPen(line)
-            painter.drawLine(0, top + ROW_HEIGHT - 1, _WIDTH, top + ROW_HEIGHT - 1)
+            painter.drawLine(0, top + row_height() - 1, _WIDTH, top + row_height() - 1)
         painter.end()
 
     def show_first(self, _number: int) -> None:
@@ -107,7 +108,7 @@ class _Stage:
     def jump(self, number: int) -> None:
         """Another page far away."""
         bar = self._grid.verticalScrollBar()
-        bar.setValue((number * 977 * ROW_HEIGHT) % max(1, bar.maximum()))
+        bar.setValue((number * 977 * row_height()) % max(1, bar.maximum()))
         self.repaint(number)
 
     def change_cell(self, number: int) -> None:

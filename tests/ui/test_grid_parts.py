@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.kit.grid_blocks import Span, fitting, read_block, spread, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, Cell, GridColumn, GridGroup, Side
+from evalapp.ui.kit.sizes import row_height
 
 
 @dataclass(frozen=True)
@@ -171,16 +171,16 @@ def test_fewer_rows_may_come_while_the_cursor_is_far_below(grid: Grid[Fruit]) ->
 def test_a_click_puts_the_cursor_where_the_mouse_is_and_folds_a_heading(
     qtbot: QtBot, grid: Grid[Fruit]
 ) -> None:
-    below = 3 * ROW_HEIGHT
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(95, below + ROW_HEIGHT + 5))
+    below = 3 * row_height()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(95, below + row_height() + 5))
     assert grid.current == Fruit("fruit 1")
 
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(170, ROW_HEIGHT + 5))
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(170, row_height() + 5))
     assert grid.arrangement.folded == {"b"}
 
 
 def test_a_double_click_changes_a_cell_or_opens_the_row(qtbot: QtBot, grid: Grid[Fruit]) -> None:
-    below = 3 * ROW_HEIGHT + 5
+    below = 3 * row_height() + 5
     qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(95, below))
     qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(95, below))
     assert grid.editor.text() == "1"
@@ -195,7 +195,7 @@ def test_a_click_elsewhere_takes_what_is_being_typed(qtbot: QtBot, grid: Grid[Fr
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_9)
 
     with qtbot.waitSignal(grid.entered) as entered:
-        pos = QPoint(95, 3 * ROW_HEIGHT + 2 * ROW_HEIGHT)
+        pos = QPoint(95, 3 * row_height() + 2 * row_height())
         qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=pos)
 
     assert entered.args == [(Entry(Fruit("fruit 0"), "w0", 9),)]

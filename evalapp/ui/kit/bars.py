@@ -12,6 +12,7 @@ from evalapp.ui.kit.cells import AnyIndex, CellDelegate
 from evalapp.ui.kit.colours import SMALL, TINY, colours
 from evalapp.ui.kit.roles import ROW_ROLE
 from evalapp.ui.kit.segments import Bar, Segment
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 
 _BAR = 1  # the column of the bars
@@ -100,7 +101,7 @@ class _BarDelegate(CellDelegate):
         self._edges(painter, option.rect, "", current=False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(painter.font())
-        font.setPixelSize(_LETTERS)
+        font.setPixelSize(px(_LETTERS))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         view = cast("BarList", self.parent())
@@ -122,8 +123,9 @@ def _places(bar: Bar, cell: QRect) -> list[tuple[Segment, QRect]]:
     left, places = inside.left(), list[tuple[Segment, QRect]]()
     for segment in parts:
         width = least + spare * segment.count // bar.total
-        top = inside.center().y() - _HEIGHT // 2
-        places.append((segment, QRect(left, top, width - _GAP, _HEIGHT)))
+        high = px(_HEIGHT)
+        top = inside.center().y() - high // 2
+        places.append((segment, QRect(left, top, width - _GAP, high)))
         left += width
     return places
 

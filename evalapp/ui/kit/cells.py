@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.columns import Tone
-from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, colours
+from evalapp.ui.kit.colours import SMALL, colours
 from evalapp.ui.kit.roles import LOOK_ROLE, Look
+from evalapp.ui.kit.sizes import px, row_height
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CHIP_HEIGHT = 20
@@ -36,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Rows have one height, so no table ever measures its texts."""
-        return QSize(0, ROW_HEIGHT)
+        return QSize(0, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw background, text or chip, the line under the row, and the cursor."""
@@ -151,7 +152,7 @@ def wrapped_height(text: str, font: QFont, width: int, head: str = "") -> int:
     if not head and "\n" not in text and metrics.horizontalAdvance(text) <= room.width():
         return ROW_HEIGHT
     heights = [metrics.boundingRect(room, _WRAPPED, part).height() for part in (head, text) if part]
-    return max(ROW_HEIGHT, sum(heights) + SMALL)
+    return max(row_height(), sum(heights) + SMALL)
 
 
 def _strong(font: QFont) -> QFont:
@@ -196,7 +197,7 @@ class Chips:
     def __init__(self, font: QFont) -> None:
         self._font = QFont(font)
         self._font.setWeight(QFont.Weight.DemiBold)
-        self._font.setPixelSize(12)
+        self._font.setPixelSize(px(12))
         self._metrics = QFontMetrics(self._font)
 
     def draw(self, painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
@@ -206,11 +207,12 @@ class Chips:
         c = colours()
         painter.setFont(self._font)
         width = min(rect.width(), self._metrics.horizontalAdvance(text) + 20)
-        pill = QRect(rect.left(), rect.center().y() - _CHIP_HEIGHT // 2 + 1, width, _CHIP_HEIGHT)
+        high = px(_CHIP_HEIGHT)
+        pill = QRect(rect.left(), rect.center().y() - high // 2 + 1, width, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(c.line if tone is Tone.PLAIN else c.soft(tone)))
         painter.setBrush(QColor(c.soft(tone)))
-        painter.drawRoundedRect(pill, _CHIP_HEIGHT / 2, _CHIP_HEIGHT / 2)
+        painter.drawRoundedRect(pill, high / 2, high / 2)
         painter.setPen(QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
         said = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, pill.width() - 12)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)

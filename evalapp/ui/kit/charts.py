@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from evalapp.base.columns import EMPTY
 from evalapp.base.messages import points_shown, tr
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY, colours
+from evalapp.ui.kit.sizes import px
 
 _BAR_HEIGHT = 14
 _LINE = 40  # a bar with its name above it
@@ -58,7 +59,7 @@ class _Chart(QWidget):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(_LETTERS)
+        font.setPixelSize(px(_LETTERS))
         return font
 
 
@@ -71,7 +72,7 @@ class BarChart(_Chart):
 
     def sizeHint(self) -> QSize:
         """As tall as all bars."""
-        return QSize(240, max(len(self.points), 1) * _LINE)
+        return QSize(240, max(len(self.points), 1) * px(_LINE))
 
     def minimumSizeHint(self) -> QSize:
         """Never less: what holds the chart scrolls."""
@@ -82,13 +83,13 @@ class BarChart(_Chart):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font())
-        first, last = event.rect().top() // _LINE, event.rect().bottom() // _LINE
+        first, last = event.rect().top() // px(_LINE), event.rect().bottom() // px(_LINE)
         for number, point in enumerate(self.points[first : last + 1], start=first):
-            self._bar(painter, point, number * _LINE)
+            self._bar(painter, point, number * px(_LINE))
         painter.end()
 
     def _bar(self, painter: QPainter, point: ChartPoint, top: int) -> None:
-        c, room = colours(), self.width() - _VALUE_ROOM
+        c, room = colours(), self.width() - px(_VALUE_ROOM)
         metrics = QFontMetrics(painter.font())
         painter.setPen(QColor(c.text))
         name = metrics.elidedText(point.name, Qt.TextElideMode.ElideRight, self.width() - SMALL)
@@ -96,12 +97,14 @@ class BarChart(_Chart):
         y = top + metrics.height() + TINY
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(c.line))
-        painter.drawRoundedRect(QRectF(0, y, room, _BAR_HEIGHT), 3, 3)
+        painter.drawRoundedRect(QRectF(0, y, room, px(_BAR_HEIGHT)), 3, 3)
         if point.value:
             painter.setBrush(QColor(c.accent))
-            painter.drawRoundedRect(QRectF(0, y, max(room * self._share(point.value), 3), _BAR_HEIGHT), 3, 3)
+            painter.drawRoundedRect(
+                QRectF(0, y, max(room * self._share(point.value), 3), px(_BAR_HEIGHT)), 3, 3
+            )
         painter.setPen(QColor(c.text))
-        painter.drawText(room + SMALL, y + _BAR_HEIGHT - 2, point.text)
+        painter.drawText(room + SMALL, y + px(_BAR_HEIGHT) - 2, point.text)
 
 
 class TrendChart(_Chart):
@@ -113,11 +116,11 @@ class TrendChart(_Chart):
 
     def sizeHint(self) -> QSize:
         """Wide and low."""
-        return QSize(280, _TREND_HEIGHT)
+        return QSize(280, px(_TREND_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a panel."""
-        return QSize(200, _TREND_HEIGHT)
+        return QSize(200, px(_TREND_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame, the line and the names of some months."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from evalapp.ui.kit.colours import LARGE, SMALL
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.sizes import px
 
 FEW = 12  # more are found by typing
 _TALLEST = 340
@@ -47,7 +48,7 @@ class ChoiceList(QListWidget):
             words = self.fontMetrics().boundingRect(inside, Qt.TextFlag.TextWordWrap, item.text())
             heights.append(words.height() + SMALL)
             item.setSizeHint(QSize(0, heights[-1]))
-        self.setFixedHeight(min(_TALLEST, sum(heights) + _FRAME))
+        self.setFixedHeight(min(px(_TALLEST), sum(heights) + _FRAME))
 
     def _tell_chosen(self, _row: int) -> None:
         self.chosen.emit()

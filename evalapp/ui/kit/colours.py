@@ -8,9 +8,6 @@ from evalapp.base.columns import Tone
 
 #: Spacing used everywhere, in pixels.
 TINY, SMALL, MEDIUM, LARGE = 4, 8, 12, 16
-ROW_HEIGHT = 28
-TOP_HEIGHT = 48  # of the bar above the screens
-CONTROL_HEIGHT = 30
 RADIUS = 6
 
 

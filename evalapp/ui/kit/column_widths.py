@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
 from evalapp.base.columns import Column
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL
+from evalapp.ui.kit.sizes import px
 
 LEAST = 24  # no column is narrower
 NARROWEST = 96  # a column that takes what is left never gets less
@@ -26,9 +27,9 @@ def least_widths(columns: Sequence[Column[Any]], font: QFont, *, has_order: bool
     family, size, margin = (
         font.family(),
         QFontInfo(font).pixelSize(),
-        _MARGIN + (_ORDER_SIGN if has_order else 0),
+        px(_MARGIN + (_ORDER_SIGN if has_order else 0)),
     )
-    return [max(column.width or NARROWEST, _heading(column, family, size) + margin) for column in columns]
+    return [max(px(column.width or NARROWEST), _heading(column, family, size) + margin) for column in columns]
 
 
 def tight_widths(
@@ -43,10 +44,10 @@ def tight_widths(
     family, size, margin = (
         font.family(),
         QFontInfo(font).pixelSize(),
-        _MARGIN + (_ORDER_SIGN if has_order else 0),
+        px(_MARGIN + (_ORDER_SIGN if has_order else 0)),
     )
     return [
-        min(at_least, WRAPPED)
+        min(at_least, px(WRAPPED))
         if column.wraps
         else at_least
         if column.edit
@@ -54,7 +55,7 @@ def tight_widths(
             column,
             at_least,
             max(
-                LEAST,
+                px(LEAST),
                 _heading(column, family, size) + margin,
                 _longest(column, rows[:_MEASURED], family, size),
             ),
@@ -65,10 +66,10 @@ def tight_widths(
 
 def _tight(column: Column[Any], at_least: int, needed: int) -> int:
     if column.chip:
-        return min(WIDEST, needed)
-    if needed <= SHORT:
+        return min(px(WIDEST), needed)
+    if needed <= px(SHORT):
         return needed
-    return min(needed, max(at_least, SHORT if column.width else WRAPPED))
+    return min(needed, max(at_least, px(SHORT if column.width else WRAPPED)))
 
 
 def wanted_widths(
@@ -77,7 +78,7 @@ def wanted_widths(
     """What each column needs to show its texts in full, up to the widest that a text is given."""
     family, size = font.family(), QFontInfo(font).pixelSize()
     return [
-        max(at_least, min(WIDEST, _longest(column, rows[:_MEASURED], family, size)))
+        max(at_least, min(px(WIDEST), _longest(column, rows[:_MEASURED], family, size)))
         for column, at_least in zip(columns, least, strict=True)
     ]
 
@@ -124,7 +125,7 @@ def _heading(column: Column[Any], family: str, size: int) -> int:
 
 
 def _longest(column: Column[Any], rows: Sequence[Any], family: str, size: int) -> int:
-    margin = _CHIP_MARGIN if column.chip else _MARGIN
+    margin = px(_CHIP_MARGIN if column.chip else _MARGIN)
     decimals = 1 if column.numeric else 0
     return max((_advance(column.text(row, decimals), family, size) for row in rows), default=0) + margin
 

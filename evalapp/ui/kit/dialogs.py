@@ -23,6 +23,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.rows import stop_in_turn
+from evalapp.ui.kit.sizes import px
 
 WORKBOOKS = N_("Workbooks (*.xlsx *.xls *.xlsm *.ods *.csv)")
 DATA_FILES = N_("Data files (*.sqlite)")
@@ -145,14 +146,14 @@ class _Question(QDialog):
     ) -> None:
         super().__init__(owner)
         self.setWindowTitle(title)
-        self.setMinimumWidth(_QUESTION_WIDTH)
+        self.setMinimumWidth(px(_QUESTION_WIDTH))
         self._picker = self._offered(title, choices)
         self._needs_choice = bool(choices)
         self._reason = QPlainTextEdit()
         self._reason.setAccessibleName(tr("Reason"))
         self._reason.setPlaceholderText(tr("Reason (Ctrl+Enter confirms)"))
         self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(80)
+        self._reason.setFixedHeight(px(80))
         self._reason.setVisible(asks_reason)
         self._reason.textChanged.connect(self._check)
         self._asks_reason = asks_reason
@@ -181,7 +182,7 @@ class _Question(QDialog):
     def _offered(self, title: str, choices: Sequence[Choice]) -> ChoiceList | ChoicePicker:
         """A few stand there in full, many are found by typing."""
         if 0 < len(choices) <= FEW:
-            self.setMinimumWidth(_LIST_WIDTH)
+            self.setMinimumWidth(px(_LIST_WIDTH))
             listed = ChoiceList(title, choices)
             listed.chosen.connect(self._check)
             listed.taken.connect(self._go_on)
@@ -209,7 +210,7 @@ class _Typing(QDialog):
     def __init__(self, owner: QWidget, title: str, text: str, action: str, parts: Sequence[QWidget]) -> None:
         super().__init__(owner)
         self.setWindowTitle(title)
-        self.setMinimumWidth(_QUESTION_WIDTH)
+        self.setMinimumWidth(px(_QUESTION_WIDTH))
         self._go = button(action, "primary")
         _lay_out(self, title, text, parts, self._go)
 

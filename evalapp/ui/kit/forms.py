@@ -22,6 +22,7 @@ from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.sizes import px
 
 YES = "yes"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -62,6 +63,7 @@ class Form(QScrollArea):
         self.setAccessibleName(name)
         self._specs: tuple[FieldSpec, ...] = ()
         self._fields: dict[str, _Field] = {}
+        self._begun: dict[str, str] = {}  # what the fields held when they were shown
 
     @property
     def values(self) -> dict[str, str]:
@@ -95,6 +97,7 @@ class Form(QScrollArea):
             field.submitted.connect(self.submitted)
             self._fields[spec.key] = field
             layout.addWidget(field)
+        self._begun = self.values
         layout.addStretch(1)
         at = next((key for key, field in former.items() if field.editor.hasFocus()), None)
         if former:
@@ -110,6 +113,11 @@ class Form(QScrollArea):
             self.submitted.emit()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something was filled in or changed since the fields were shown."""
+        return self.values != self._begun
 
     def begin(self) -> None:
         """Put the cursor on the first field that can be filled in."""
@@ -190,7 +198,7 @@ class _Field(QWidget):
             written = QPlainTextEdit(text)
             written.setAccessibleName(words)
             written.setTabChangesFocus(True)
-            written.setFixedHeight(_TEXT_HEIGHT)
+            written.setFixedHeight(px(_TEXT_HEIGHT))
             return written
         line = QLineEdit(text)
         line.setAccessibleName(words)

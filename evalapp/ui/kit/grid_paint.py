@@ -11,10 +11,11 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
 from evalapp.ui.kit.cells import Chips
-from evalapp.ui.kit.colours import ROW_HEIGHT, SMALL, Colours, colours
+from evalapp.ui.kit.colours import SMALL, Colours, colours
 from evalapp.ui.kit.grid_blocks import ONE, Span
 from evalapp.ui.kit.grid_columns import FOLDED, UNFOLDED, Cell, GridColumn, Heading, Side
 from evalapp.ui.kit.grid_shape import GridShape
+from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.texts import Texts
 
 Row = TypeVar("Row")
@@ -101,7 +102,7 @@ class GridPainter(Generic[Row]):
         self._strong.setWeight(QFont.Weight.DemiBold)
         self._plain_texts, self._strong_texts = Texts(self._plain), Texts(self._strong)
         self._texts = self._plain_texts
-        self._above = self._texts.top_in(0, ROW_HEIGHT - 1)
+        self._above = self._texts.top_in(0, row_height() - 1)
         self._chips = Chips(self._plain)
         self._inks = {tone: QColor(colours().ink(tone)) for tone in Tone}
 
@@ -114,14 +115,14 @@ class GridPainter(Generic[Row]):
         for number in rows:
             row, top = shape.rows[number], shape.top_of(number)
             if number == self._marks.row and self._marks.span.is_one:
-                painter.fillRect(first, top, last - first, ROW_HEIGHT, soft)
+                painter.fillRect(first, top, last - first, row_height(), soft)
             loud = bool(self._loud) and shape.keys.at(number) in self._loud
             for column, left, width in columns:
-                if loud and self._draw_marked(painter, QRect(left, top, width, ROW_HEIGHT), number, column):
+                if loud and self._draw_marked(painter, QRect(left, top, width, row_height()), number, column):
                     continue
                 cell = column.cell(row)
                 if cell.chip:
-                    self._draw_chip(painter, QRect(left, top, width, ROW_HEIGHT), cell)
+                    self._draw_chip(painter, QRect(left, top, width, row_height()), cell)
                 elif cell.text or cell.sign:
                     self._draw(painter, (left, left + width, top), cell, to_right=column.numeric)
         self._lines_under(painter, rows, first, last)
@@ -130,7 +131,7 @@ class GridPainter(Generic[Row]):
 
     def _lines_under(self, painter: QPainter, rows: range, first: int, last: int) -> None:
         painter.setPen(QColor(colours().line))
-        bottoms = [self._shape.top_of(number) + ROW_HEIGHT - 1 for number in rows]
+        bottoms = [self._shape.top_of(number) + row_height() - 1 for number in rows]
         painter.drawLines([QLine(first, bottom, last, bottom) for bottom in bottoms])
 
     def _draw_chip(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
@@ -206,7 +207,7 @@ class GridPainter(Generic[Row]):
             for column, left, width in shape.columns_of(side):
                 if column.title.startswith(FOLDED):
                     continue
-                inside = QRect(left, height - ROW_HEIGHT, width, ROW_HEIGHT).adjusted(SMALL, 0, -SMALL, 0)
+                inside = QRect(left, height - row_height(), width, row_height()).adjusted(SMALL, 0, -SMALL, 0)
                 painter.setPen(QColor(c.muted))
                 painter.drawText(inside, _RIGHT if column.numeric else _LEFT, column.title)
         painter.setClipRect(clip)

@@ -5,9 +5,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn, Heading, Side
 from evalapp.ui.kit.row_keys import RowKeys
+from evalapp.ui.kit.sizes import px, row_height
 
 Row = TypeVar("Row")
 _LEAST_MIDDLE = 240  # less room for the scrolling columns drops what is dispensable
@@ -42,12 +42,12 @@ class GridShape(Generic[Row]):
         columns = self.arrangement
         self.left = columns.left
         room = size.width() - _width(columns.right)
-        if room - _width(columns.left) < _LEAST_MIDDLE:
+        if room - _width(columns.left) < px(_LEAST_MIDDLE):
             self.left = tuple(column for column in columns.left if not column.dispensable)
         spare = max(0, room - _width(self.left) - _width(columns.shown))
         self._starts = [0]
         for column in columns.shown:
-            self._starts.append(self._starts[-1] + column.width + (spare if column.stretches else 0))
+            self._starts.append(self._starts[-1] + px(column.width) + (spare if column.stretches else 0))
         left = _width(self.left)
         self.middle = QRect(left, 0, max(0, room - left), size.height())
         self._begin = left
@@ -55,7 +55,7 @@ class GridShape(Generic[Row]):
     @property
     def header_height(self) -> int:
         """The headings of the groups, then those of the columns."""
-        return ROW_HEIGHT * (self.arrangement.depth + 1)
+        return row_height() * (self.arrangement.depth + 1)
 
     @property
     def body(self) -> QRect:
@@ -66,46 +66,46 @@ class GridShape(Generic[Row]):
     @property
     def full_size(self) -> QSize:
         """How much there is to scroll through."""
-        return QSize(self._starts[-1], len(self.rows) * ROW_HEIGHT)
+        return QSize(self._starts[-1], len(self.rows) * row_height())
 
     @property
     def rows_in_view(self) -> range:
         """The rows of which something can be seen."""
         body = self.body
-        first = self.y // ROW_HEIGHT
-        return range(first, min(len(self.rows), (self.y + body.height()) // ROW_HEIGHT + 1))
+        first = self.y // row_height()
+        return range(first, min(len(self.rows), (self.y + body.height()) // row_height() + 1))
 
     def rows_in(self, clip: QRect) -> range:
         """The rows of which something lies in a part of what can be seen."""
         seen, top = self.rows_in_view, clip.top() - self.header_height + self.y
-        first = max(seen.start, top // ROW_HEIGHT)
-        return range(first, max(first, min(seen.stop, (top + clip.height() - 1) // ROW_HEIGHT + 1)))
+        first = max(seen.start, top // row_height())
+        return range(first, max(first, min(seen.stop, (top + clip.height() - 1) // row_height() + 1)))
 
     @property
     def page(self) -> int:
         """How many whole rows fit."""
-        return max(1, self.body.height() // ROW_HEIGHT)
+        return max(1, self.body.height() // row_height())
 
     def top_of(self, row: int) -> int:
         """The upper edge of a row."""
-        return self.header_height + row * ROW_HEIGHT - self.y
+        return self.header_height + row * row_height() - self.y
 
     def row_rect(self, row: int) -> QRect:
         """A row from edge to edge."""
-        return QRect(0, self.top_of(row), self.size.width(), ROW_HEIGHT)
+        return QRect(0, self.top_of(row), self.size.width(), row_height())
 
     def differing(self, number: int, before: Row, after: Row) -> Iterator[QRect]:
         """The cells in sight that read differently in a row that changed."""
         top = self.top_of(number)
-        if top < self.size.height() and top + ROW_HEIGHT > self.header_height:
+        if top < self.size.height() and top + row_height() > self.header_height:
             for side in Side:
                 for column, left, width in self.columns_of(side):
                     if column.cell(before) != column.cell(after):
-                        yield QRect(left, top, width, ROW_HEIGHT)
+                        yield QRect(left, top, width, row_height())
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """A cell of the scrolling columns."""
-        return QRect(self.edge(column), self.top_of(row), self.width_of(column), ROW_HEIGHT)
+        return QRect(self.edge(column), self.top_of(row), self.width_of(column), row_height())
 
     def edge(self, column: int) -> int:
         """The left edge of a scrolling column."""
@@ -126,8 +126,8 @@ class GridShape(Generic[Row]):
             return
         left = 0 if side is Side.LEFT else self.middle.right() + 1
         for column in self.left if side is Side.LEFT else self.arrangement.right:
-            yield column, left, column.width
-            left += column.width
+            yield column, left, px(column.width)
+            left += px(column.width)
 
     def columns_in(self, side: Side, clip: QRect) -> list[tuple[GridColumn[Row], int, int]]:
         """The columns of a side of which something lies in a part of what can be seen."""
@@ -150,12 +150,12 @@ class GridShape(Generic[Row]):
         left = self.edge(heading.first)
         right = self.edge(heading.last) + self.width_of(heading.last)
         levels = self.arrangement.depth + 1 - heading.level if heading.folded else 1
-        return QRect(left, heading.level * ROW_HEIGHT, right - left, levels * ROW_HEIGHT)
+        return QRect(left, heading.level * row_height(), right - left, levels * row_height())
 
     def hit(self, point: QPoint) -> Hit:
         """What lies under a point."""
         side = next((side for side in Side if self.side_rect(side).contains(point)), Side.MIDDLE)
-        row = (point.y() - self.header_height + self.y) // ROW_HEIGHT
+        row = (point.y() - self.header_height + self.y) // row_height()
         if point.y() < self.header_height or row >= len(self.rows):
             row = -1
         heading = None
@@ -181,4 +181,4 @@ class GridShape(Generic[Row]):
 
 
 def _width(columns: Sequence[GridColumn[Row]]) -> int:
-    return sum(column.width for column in columns)
+    return sum(px(column.width) for column in columns)

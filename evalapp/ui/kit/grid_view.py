@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QToolTip
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr_error
-from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.grid_blocks import Span
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn, GridGroup, Side
 from evalapp.ui.kit.grid_editor import CellEditor
 from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Refused
 from evalapp.ui.kit.grid_shape import GridShape, Hit
 from evalapp.ui.kit.row_keys import RowKeys
+from evalapp.ui.kit.sizes import row_height
 
 Row = TypeVar("Row")
 
@@ -245,10 +245,10 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self._shape.lay_out(self.viewport().size())
         full, middle, body = self._shape.full_size, self._shape.middle, self._shape.body
         self.horizontalScrollBar().setPageStep(middle.width())
-        self.horizontalScrollBar().setSingleStep(ROW_HEIGHT)
+        self.horizontalScrollBar().setSingleStep(row_height())
         self.horizontalScrollBar().setRange(0, max(0, full.width() - middle.width()))
         self.verticalScrollBar().setPageStep(body.height())
-        self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
+        self.verticalScrollBar().setSingleStep(row_height())
         self.verticalScrollBar().setRange(0, max(0, full.height() - body.height()))
 
     def _put(self, row: int, column: int, *, extend: bool = False) -> None:

@@ -22,6 +22,7 @@ from evalapp.base.names import fold
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY
 from evalapp.ui.kit.labels import Button, button, label
 from evalapp.ui.kit.rows import Foldable
+from evalapp.ui.kit.sizes import px
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
 #: With one of these a letter is a shortcut, not a text.
@@ -99,7 +100,7 @@ class ChoicePicker(Button):
     @property
     def wanted_width(self) -> int:
         """How wide it has to be to say what is chosen in full, or as much of it as is ever said."""
-        return min(_WIDEST, self.fontMetrics().horizontalAdvance(self._text)) + _AROUND
+        return min(px(_WIDEST), self.fontMetrics().horizontalAdvance(self._text) + 1) + px(_AROUND)
 
     @property
     def _is_given(self) -> bool:
@@ -113,7 +114,7 @@ class ChoicePicker(Button):
 
     def _say(self) -> None:
         text = self._text
-        most = self.width() - _AROUND if self._is_given and self.isVisible() else _WIDEST
+        most = self.width() - px(_AROUND) if self._is_given and self.isVisible() else px(_WIDEST)
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most) + "  ▾")
         self.setToolTip(text)
         self.setAccessibleName(f"{self._name}: {text}")
@@ -186,7 +187,7 @@ class _Popup(QFrame):
         for number, choice in enumerate(self._found):
             if choice.key == key:
                 self._list.setCurrentRow(number)
-        self.resize(QSize(max(_POPUP_WIDTH, owner.width()), _POPUP_HEIGHT))
+        self.resize(QSize(max(px(_POPUP_WIDTH), owner.width()), px(_POPUP_HEIGHT)))
         self.move(beside(owner, self.size()))
         self.show()
         self._find.setFocus()
@@ -261,7 +262,7 @@ class Segments(Foldable):
             made.setChecked(choice.key == key)
             strong = QFont(made.font())  # the one that is taken is written stronger, and none moves for it
             strong.setWeight(QFont.Weight.DemiBold)
-            made.setMinimumWidth(QFontMetrics(strong).horizontalAdvance(choice.text) + 2 * LARGE)
+            made.setMinimumWidth(QFontMetrics(strong).horizontalAdvance(choice.text) + px(2 * LARGE))
 
     def choose(self, key: Hashable) -> None:
         """Take another one of those that are offered; nothing is announced."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL
 from evalapp.ui.kit.labels import button, label, row
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.tasks import Tasks
 
 PATIENCE = 500  # milliseconds before a box is worth showing
@@ -44,7 +45,7 @@ class ProgressBox(QFrame):
 
     def appear(self) -> None:
         """Show the box in the middle of the window."""
-        self.setFixedWidth(min(_WIDTH, self._owner.width() - 2 * LARGE))
+        self.setFixedWidth(min(px(_WIDTH), self._owner.width() - 2 * LARGE))
         self.adjustSize()
         self.move((self._owner.width() - self.width()) // 2, (self._owner.height() - self.height()) // 3)
         self.show()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit,
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import button, label
+from evalapp.ui.kit.sizes import px
 
 _NAMES = 260
 
@@ -23,7 +24,7 @@ class Reading(QDialog):
         self.resize(960, 620)
         self._texts = texts
         self.names = QListWidget()
-        self.names.setFixedWidth(_NAMES)
+        self.names.setFixedWidth(px(_NAMES))
         self.names.setAccessibleName(title)
         self.names.addItems([name for name, _ in texts])
         self.shown = QPlainTextEdit()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.sizes import px
 
 _ROOMY = 1000  # from this width on there is room for all three
 
@@ -17,7 +18,7 @@ def beside(main: QWidget, panel: QWidget, *, widths: tuple[int, int]) -> QSplitt
     for part in (main, panel):
         split.addWidget(part)
     split.setStretchFactor(0, 1)
-    split.setSizes(widths)
+    split.setSizes([widths[0], px(widths[1])])
     return split
 
 
@@ -38,11 +39,11 @@ class PanelSplit(QSplitter):
         for part in (aside, main, panel):
             self.addWidget(part)
         self.setStretchFactor(1, 1)
-        self.setSizes([aside_width, 800, panel_width])
+        self.setSizes([px(aside_width), 800, px(panel_width)])
 
     def fit(self) -> None:
         """Give the room to what is worked on; to be called when the panel was opened or closed."""
-        self._aside.setVisible(self._panel.isHidden() or self.width() >= _ROOMY)
+        self._aside.setVisible(self._panel.isHidden() or self.width() >= px(_ROOMY))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again in the new width."""

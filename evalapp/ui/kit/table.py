@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from evalapp.base.columns import Column
 from evalapp.base.messages import tr
 from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
-from evalapp.ui.kit.colours import ROW_HEIGHT
 from evalapp.ui.kit.column_widths import (
     LEAST,
     least_widths,
@@ -21,6 +20,7 @@ from evalapp.ui.kit.column_widths import (
     yielding,
 )
 from evalapp.ui.kit.roles import REFUSED_ROLE
+from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table_model import TableModel
 
 Row = TypeVar("Row")
@@ -73,11 +73,11 @@ class Table(QTableView, Generic[Row]):
         self.setProperty(HAS_CELLS, has_cells)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(row_height())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         deepest = max((tr(column.title).count("\n") for column in columns), default=0)
-        header.setFixedHeight(ROW_HEIGHT + deepest * header.fontMetrics().lineSpacing())
+        header.setFixedHeight(row_height() + deepest * header.fontMetrics().lineSpacing())
         header.setMinimumSectionSize(LEAST)
         header.sectionResized.connect(self._keep_width)
         self.doubleClicked.connect(self._open_index)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from evalapp.ui.kit.colours import colours
+from evalapp.ui.kit.sizes import px
 
 _SIDE, _WORDS = 132, 56
 #: So many pictures are kept beside those in view.
@@ -85,7 +86,7 @@ class ThumbnailModel(QAbstractListModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self._picture(line)
             case Qt.ItemDataRole.SizeHintRole:
-                return QSize(_SIDE + 12, _SIDE + _WORDS - 8)  # room for two lines of words
+                return QSize(_SIDE + 12, _SIDE + px(_WORDS) - 8)  # room for two lines of words
             case _:
                 return None
 
@@ -129,7 +130,7 @@ class ThumbnailList(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(200)
         self.setIconSize(QSize(_SIDE, _SIDE))
-        self.setGridSize(QSize(_SIDE + 20, _SIDE + _WORDS))
+        self.setGridSize(QSize(_SIDE + 20, _SIDE + px(_WORDS)))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -13,6 +13,7 @@ from evalapp.documents.reading.values import as_points
 from evalapp.domain.rounds import Answer, Decision, Sheet, SheetId
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import ChoicePicker
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionLine, SuggestionsState
 from evalapp.usecases.suggestions import accept_suggestion, reject_suggestion, reopen_suggestion
@@ -36,7 +37,7 @@ class Deciding(QObject):
         self._has_asked = False  # for points or a row, and that is still said
         self.row_picker = ChoicePicker(tr("Row"), tr("Which row?"))
         self.points = QLineEdit()
-        self.points.setMaximumWidth(_POINTS_WIDTH)
+        self.points.setMaximumWidth(px(_POINTS_WIDTH))
         self.points.setPlaceholderText(tr("Points"))
         self.points.setAccessibleName(tr("How many points it costs or earns"))
         self.points.setToolTip(tr("Empty: as many as the rules say"))

@@ -23,6 +23,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.registers import record_for_all, withdraw_all
 
@@ -118,7 +119,7 @@ class EventPanel(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(px(_WIDTH))
         self._desk = desk
         self._state = EventState()
         self._title = label(tr("Record an event"), "title", wrap=True)
@@ -137,12 +138,12 @@ class EventPanel(QFrame):
 
     def fill(self) -> None:
         """Take whatever room is given, where the panel stands in the place of something else."""
-        self.setMinimumWidth(_NARROW)
+        self.setMinimumWidth(px(_NARROW))
         self.setMaximumWidth(_ANY_WIDTH)
 
     def fit(self, room: int) -> None:
         """Take less of the room that grid and panel share where there is little."""
-        self.setFixedWidth(_WIDTH if room >= _SHORT else _NARROW)
+        self.setFixedWidth(px(_WIDTH if room >= px(_SHORT) else _NARROW))
 
     @property
     def state(self) -> EventState:

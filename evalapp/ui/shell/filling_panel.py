@@ -16,6 +16,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.rows import Fitting
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.routes import Desk
 
@@ -60,7 +61,7 @@ class FillingPanel(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._desk = desk
         self._filling: Filling | None = None
         self._title = label(look="title", wrap=True)
@@ -102,7 +103,7 @@ class FillingPanel(QFrame):
         self.actions_bar.show_state(filling)
 
     def _fit(self) -> None:
-        self._hinting.setVisible(bool(self._hint.text()) and self.height() >= _LOW)
+        self._hinting.setVisible(bool(self._hint.text()) and self.height() >= px(_LOW))
 
     def _do(self, key: str) -> None:
         if key == SAVE:
@@ -155,7 +156,7 @@ class ExplainingPanel(QStackedWidget):
         scrolled.setAccessibleName(name)
         explaining = QFrame()
         explaining.setProperty("look", "card")
-        explaining.setMinimumWidth(_NARROWEST)
+        explaining.setMinimumWidth(px(_NARROWEST))
         column(explaining, self._title, scrolled, margin=LARGE, spacing=MEDIUM).setStretch(1, 1)
         self.addWidget(explaining)
         self.addWidget(self._filling)

@@ -12,6 +12,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.base.settings import RECENT, Settings
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import label
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.finding import FinderState, Hit, Offer
@@ -98,8 +99,8 @@ class Finder(QFrame):
         )
         self.find_line.clear()
         self.render_state(fresh)
-        width = min(_WIDEST, self._owner.width() - 2 * LARGE)
-        height = min(_TALLEST, self._owner.height() - _TOP - LARGE)
+        width = min(px(_WIDEST), self._owner.width() - 2 * LARGE)
+        height = min(px(_TALLEST), self._owner.height() - _TOP - LARGE)
         self.setGeometry((self._owner.width() - width) // 2, _TOP, width, height)
         self.show()
         self.raise_()

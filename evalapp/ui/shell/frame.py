@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from evalapp.ui.kit.colours import TOP_HEIGHT
+from evalapp.ui.kit.sizes import px, top_height
 from evalapp.ui.shell.keys import HELP, MANUAL
 from evalapp.ui.shell.navigation import Entry, Navigation
 
@@ -64,7 +64,7 @@ class Frame(QObject):
         self.navigation = Navigation(entries)
         self._strip = QFrame()  # where the top bar will stand
         self._strip.setObjectName("top")
-        self._strip.setFixedHeight(TOP_HEIGHT)
+        self._strip.setFixedHeight(top_height())
         self._floats = False  # the help, over the screen
 
     def stand_around(self, column: QVBoxLayout, across: QHBoxLayout, beside: QHBoxLayout) -> None:
@@ -75,8 +75,8 @@ class Frame(QObject):
 
     def show(self, *, around: bool, width: int) -> None:
         """Be there, or leave the start page alone; fold where a window of this width has little room."""
-        self._floats = width < _HELP_FLOATS_BELOW
-        self.navigation.fit(narrow=width < _NARROW_BELOW)
+        self._floats = width < px(_HELP_FLOATS_BELOW)
+        self.navigation.fit(narrow=width < px(_NARROW_BELOW))
         if "help" in self.__dict__:
             self._place_help(self.help)
         self.navigation.setVisible(around)
@@ -127,7 +127,7 @@ class Frame(QObject):
     def _place_help(self, panel: HelpPanel) -> None:
         if self._floats:
             self._beside.removeWidget(panel)
-            panel.float_over(self._owner, TOP_HEIGHT)
+            panel.float_over(self._owner, top_height())
         elif self._beside.indexOf(panel) < 0:
             self._beside.addWidget(panel)
 

@@ -13,7 +13,20 @@ from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.key_words import keys_text
 from evalapp.ui.kit.labels import button, label, row
-from evalapp.ui.shell.keys import AGAIN, BACK, FIND, FORWARD, HELP, MANUAL, WINDOW_KEYS
+from evalapp.ui.kit.sizes import px
+from evalapp.ui.shell.keys import (
+    AGAIN,
+    BACK,
+    FIND,
+    FORWARD,
+    HELP,
+    LARGER,
+    MANUAL,
+    SMALLER,
+    TEXT_KEYS,
+    USUAL,
+    WINDOW_KEYS,
+)
 
 _WINDOW_WORDS = {
     BACK: N_("Back to the screen before"),
@@ -22,8 +35,12 @@ _WINDOW_WORDS = {
     FIND: N_("Find people, units, months and actions"),
     MANUAL: N_("Open the manual at the page of this screen"),
     HELP: N_("Show or hide this help"),
+    LARGER: N_("Larger text"),
+    SMALLER: N_("Smaller text"),
+    USUAL: N_("Text in its usual size"),
 }
 _WIDTH = 320
+_SAME_KEY = "Ctrl+="  # what Ctrl++ is without Shift
 
 
 @dataclass(frozen=True)
@@ -65,7 +82,7 @@ class HelpPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "help")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(px(_WIDTH))
         self._title = label(look="title", wrap=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.close_button = button(tr("Close"), "flat")
@@ -109,7 +126,7 @@ class HelpPanel(QFrame):
             shown = not self.isHidden()
             self.setParent(window)
             self.setVisible(shown)
-        self.setGeometry(window.width() - _WIDTH, below, _WIDTH, window.height() - below)
+        self.setGeometry(window.width() - px(_WIDTH), below, px(_WIDTH), window.height() - below)
         self.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -177,7 +194,8 @@ class HelpPanel(QFrame):
 
 def window_keys() -> list[tuple[str, str]]:
     """The keys of the window itself, in words."""
-    return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in WINDOW_KEYS.items()]
+    sizes = {keys: what for keys, what in TEXT_KEYS.items() if keys != _SAME_KEY}
+    return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in {**WINDOW_KEYS, **sizes}.items()]
 
 
 def keys_of(actions: Sequence[ActionSpec[Any]], help_: ScreenHelp) -> list[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """The keys of the window itself, on every screen."""
 
 BACK, FORWARD, AGAIN, FIND, HELP, MANUAL = "back", "forward", "again", "find", "help", "manual"
+LARGER, SMALLER, USUAL = "larger", "smaller", "usual"
+TEXT_KEYS = {"Ctrl++": LARGER, "Ctrl+=": LARGER, "Ctrl+-": SMALLER, "Ctrl+0": USUAL}
 WINDOW_KEYS = {
     "Alt+Left": BACK,
     "Alt+Right": FORWARD,

@@ -11,6 +11,7 @@ from evalapp.domain.user_names import called
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import button, card, label, restyle, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.sizes import px
 
 _WIDTH = 420
 
@@ -56,7 +57,7 @@ class LockPage(QWidget):
             self._refused,
             self._go,
         )
-        box.setFixedWidth(_WIDTH)
+        box.setFixedWidth(px(_WIDTH))
         layout = QVBoxLayout(self)
         layout.setSpacing(MEDIUM)
         layout.addStretch(2)

@@ -20,6 +20,7 @@ from evalapp.base.messages import language, tr
 from evalapp.documents.manual import Manual, Section, folder, read_manual
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, colours
 from evalapp.ui.kit.labels import button, label, row
+from evalapp.ui.kit.sizes import px, scaled
 
 _MARGIN = 24
 _CONTENTS_WIDTH = 280
@@ -56,7 +57,7 @@ class ManualText(QTextBrowser):
         self._shown = html
         c = colours()
         self.document().setDefaultStyleSheet(
-            _STYLE.format(text=c.text, accent=c.accent, muted=c.muted, raised=c.raised)
+            scaled(_STYLE).format(text=c.text, accent=c.accent, muted=c.muted, raised=c.raised)
         )
         self.document().setDocumentMargin(LARGE)
         self.setHtml(html)
@@ -109,7 +110,7 @@ class ManualPanel(QFrame):
         self.close_button = button(tr("Close"), "flat")
         self.close_button.clicked.connect(self.leave)
         left = QWidget()
-        left.setFixedWidth(_CONTENTS_WIDTH)
+        left.setFixedWidth(px(_CONTENTS_WIDTH))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SMALL)

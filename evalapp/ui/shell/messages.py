@@ -11,6 +11,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.labels import button, label
+from evalapp.ui.kit.sizes import px
 
 _SIGNS = {Tone.OK: "✓ ", Tone.WARN: "⚠ ", Tone.BAD: "✕ "}
 
@@ -35,7 +36,7 @@ class MessageBar(QFrame):
         layout.addWidget(self._saved)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._close)
-        self.setMinimumHeight(36)
+        self.setMinimumHeight(px(36))
         self.clear()
 
     @property

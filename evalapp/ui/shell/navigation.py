@@ -12,9 +12,10 @@ from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import label
+from evalapp.ui.kit.sizes import px
 
 WIDE, NARROW = 176, 56
-_DIGITS = 10
+_DIGITS = 9  # screens that have a digit; Ctrl+0 is the usual text size
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Navigation(QFrame):
             made.setToolButtonStyle(style)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - the group holds tool buttons only
         # No title is cut short: the longest one decides where it needs more.
         titles = max((made.sizeHint().width() for made in self._group.buttons()), default=0) + 2 * LARGE
-        self.setFixedWidth(NARROW if narrow else max(WIDE, titles))
+        self.setFixedWidth(px(NARROW) if narrow else max(px(WIDE), titles))
 
     def _choose(self, number: int) -> None:
         self.chosen.emit(self._entries[number].key)
@@ -78,12 +79,12 @@ class Navigation(QFrame):
         made.setProperty("look", "nav")
         made.setText("  " + tr(entry.title))
         made.setAccessibleName(tr(entry.title))
-        keys = f"Ctrl+{(number + 1) % _DIGITS}" if number < _DIGITS else ""  # the tenth has Ctrl+0
+        keys = f"Ctrl+{number + 1}" if number < _DIGITS else ""
         made.setToolTip(f"{tr(entry.title)}  ({keys})" if keys else tr(entry.title))
         if keys:  # not the button's own: that would act later, and take what is typed until then
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._choose, number))
         made.setCheckable(True)
-        made.setIconSize(QSize(18, 18))
+        made.setIconSize(QSize(px(18), px(18)))
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
         self._group.addButton(made, number)

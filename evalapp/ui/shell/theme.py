@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from evalapp.base import paths
 from evalapp.ui.kit.colours import DARK, LIGHT, Colours, colours, use_colours
 from evalapp.ui.kit.fonts import use_font
+from evalapp.ui.kit.sizes import px, scaled
 
 FONT = "Be Vietnam Pro"
 FONT_PIXELS = 13
@@ -30,18 +31,18 @@ class Theme(QObject):
         self._choice = choice
         load_font()
         app.setStyle(QStyleFactory.create("Fusion"))
-        font = QFont(FONT)
-        font.setPixelSize(FONT_PIXELS)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        app.setFont(font)
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.choose(choice)
 
     def choose(self, choice: str) -> None:
-        """Use `light`, `dark`, or whatever the `system` uses."""
+        """Use `light`, `dark`, or whatever the `system` uses, at the text size that was chosen."""
         self._choice = choice
         chosen = {"light": LIGHT, "dark": DARK}.get(choice) or self._of_system()
         use_colours(chosen)
+        font = QFont(FONT)
+        font.setPixelSize(px(FONT_PIXELS))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        self._app.setFont(font)
         self._app.setPalette(palette_of(chosen))
         self._app.setStyleSheet(style_sheet(chosen))
 
@@ -104,4 +105,4 @@ def palette_of(c: Colours) -> QPalette:
 def style_sheet(c: Colours) -> str:
     """The small style sheet; whatever it leaves out is Fusion with our palette."""
     template = Template((paths.resources() / "theme" / "window.qss").read_text(encoding="utf-8"))
-    return template.substitute(asdict(c))
+    return scaled(template.substitute(asdict(c)))

@@ -10,14 +10,16 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.user_names import called
-from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TOP_HEIGHT
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, chip, restyle, show_chip
 from evalapp.ui.kit.months import MonthPicker
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.sizes import px, top_height
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
 
-_NARROW, _LEAST = 840, 96  # pixels: below, the search is named by its keys alone; of the unit's name
+_NARROW = 840  # pixels: below, the search is named by its keys alone
+_FAIR, _LEAST = 200, 96  # pixels for the name of the unit, before others say less and in any case
 _WHOLE_NAME, _NAME = 220, 96  # pixels for the name of whoever works, where there is room and where not
 
 
@@ -32,7 +34,7 @@ class TopBar(QFrame):
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.setObjectName("top")
-        self.setFixedHeight(TOP_HEIGHT)
+        self.setFixedHeight(top_height())
         self._place = place
         self._unit = ChoicePicker(tr("Unit"), tr("No unit yet"))
         self._unit.chosen.connect(self._choose_unit)
@@ -71,19 +73,19 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         """Give the unit's name what the others leave; where that is too little they say less."""
-        for narrow in (self.width() < _NARROW, True):
+        for narrow in (self.width() < px(_NARROW), True):
             self._say(narrow=narrow)
             parts = (self._month, self._stage, self._find, self._user)
             others = [each for each in parts if not each.isHidden()]
             taken = sum(each.sizeHint().width() + MEDIUM for each in others) + 2 * LARGE + 2 * MEDIUM + SMALL
-            if self.width() - taken >= _LEAST:
+            if self.width() - taken >= min(self._unit.wanted_width, px(_FAIR)):
                 break
-        self._unit.setFixedWidth(max(_LEAST, min(self._unit.wanted_width, self.width() - taken)))
+        self._unit.setFixedWidth(max(px(_LEAST), min(self._unit.wanted_width, self.width() - taken)))
         self._inside.activate()  # what stands beside it moves in the same picture
 
     def _say(self, *, narrow: bool) -> None:
         self._find.setText("Ctrl+K" if narrow else tr("Find…  Ctrl+K"))
-        room = _NAME if narrow else _WHOLE_NAME
+        room = px(_NAME if narrow else _WHOLE_NAME)
         shown = self._user.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
         self._user.setText(f"{shown} ▾")
         restyle(self._find, "look", "" if narrow else "find")

@@ -17,6 +17,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import chip, column, label, row, show_chip
 from evalapp.ui.kit.pickers import Segments
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Around
 from evalapp.ui.screens.exchange.columns import SIDES, THINGS
@@ -74,7 +75,7 @@ class TakingPanel(QFrame):
         split.setHandleWidth(MEDIUM)
         split.addWidget(self.table)
         split.addWidget(self._conflict)
-        self.table.setMinimumHeight(_FEW_ROWS)
+        self.table.setMinimumHeight(px(_FEW_ROWS))
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         layout = column(

@@ -9,6 +9,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.history_words import Told
 from evalapp.ui.kit.colours import MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, column, label, row
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.state import HistoryLine
 
@@ -49,7 +50,7 @@ class EntryPanel(QWidget):
         layout = column(self, row(self._title, None, copy, close), self._facts_table(), self.parts)
         layout.setSpacing(MEDIUM)
         layout.setStretch(2, 1)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(px(_WIDTH))
         self.setFocusProxy(self.parts)
         QShortcut(
             QKeySequence("Esc"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut

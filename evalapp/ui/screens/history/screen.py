@@ -13,6 +13,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, chip, column, label, row, show_chip
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.columns import COLUMNS
 from evalapp.ui.screens.history.panel import EntryPanel
@@ -43,7 +44,7 @@ class HistoryScreen(Screen):
         self.find_line.setPlaceholderText(tr("Find in the history"))
         self.find_line.setAccessibleName(tr("Find in the history"))
         self.find_line.setClearButtonEnabled(True)
-        self.find_line.setMaximumWidth(260)
+        self.find_line.setMaximumWidth(px(260))
         self.find_line.textChanged.connect(self._search)
         self._verdict = chip()
         self.actions_bar = ActionBar(ACTIONS)

@@ -22,6 +22,7 @@ from evalapp.ui.kit.colours import MEDIUM, SMALL
 from evalapp.ui.kit.kept_fields import FIELD_KEY, KeptField
 from evalapp.ui.kit.labels import chip, column, label, row, show_chip
 from evalapp.ui.kit.rows import stop_in_turn
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.inspections.field_files import ADDING
 from evalapp.ui.screens.inspections.field_findings import NEW_FINDING, FindingsSection
 from evalapp.ui.screens.inspections.field_loading import Finished, finish_and_compare, read_field
@@ -96,7 +97,7 @@ class FieldPage(QWidget):
         self.actions_bar.triggered.connect(self._do)
         self.sections: dict[str, FieldSection] = {key: make(desk) for key, make in SECTIONS}
         inside = QWidget()
-        inside.setMaximumWidth(_WIDTH)
+        inside.setMaximumWidth(px(_WIDTH))
         one = QVBoxLayout(inside)
         one.setContentsMargins(0, 0, SMALL, 0)
         one.setSpacing(MEDIUM)

@@ -18,6 +18,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label, row
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.plans_columns import PLAN_COLUMNS, TEAM_COLUMNS
@@ -65,7 +66,7 @@ class PlansPage(InspectionPage):
         self._sums = label(look="muted")
         self.panel = QFrame()
         self.panel.setProperty("look", "card")
-        self.panel.setMinimumWidth(330)
+        self.panel.setMinimumWidth(px(330))
         self._title = label(look="title", wrap=True)
         self._reason = label(look="refused", wrap=True)
         self.form = Form(tr("What is filled in"))

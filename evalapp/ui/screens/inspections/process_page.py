@@ -27,6 +27,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.copies import PrivateCopies
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
@@ -132,7 +133,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr(self.find_hint))
         self.find_line.setAccessibleName(tr(self.find_hint) or tr("Find"))
-        self.find_line.setMaximumWidth(_FIND_WIDTH)
+        self.find_line.setMaximumWidth(px(_FIND_WIDTH))
         self.find_line.textChanged.connect(self._find)
         searching = [self.find_line] if self.find_hint else []
         timed = [self.days] if self.has_days else []
@@ -209,7 +210,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
     def _panel(self) -> QWidget:
         panel = QFrame()
         panel.setProperty("look", "card")
-        panel.setMinimumWidth(_WIDTH - 30)
+        panel.setMinimumWidth(px(_WIDTH - 30))
         self._title = label(look="title", wrap=True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

@@ -28,6 +28,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.report_columns import LINE_COLUMNS, figure_columns
@@ -175,7 +176,7 @@ class ReportPage(InspectionPage):
         self.proposals = QPlainTextEdit()
         self.proposals.setAccessibleName(tr("What the unit proposes"))
         self.proposals.setTabChangesFocus(True)
-        self.proposals.setMaximumHeight(110)
+        self.proposals.setMaximumHeight(px(110))
         words = _scrolled(self._text, tr("The report in words"))
         column(made, words, label(tr("What the unit proposes")), self.proposals, spacing=SMALL).setStretch(
             0, 1
@@ -346,7 +347,7 @@ def _in_words(report: InspectionReport | None) -> str:
 def _day_line(name: str) -> QLineEdit:
     line = QLineEdit()
     line.setAccessibleName(name)
-    line.setFixedWidth(_DAY_WIDTH)
+    line.setFixedWidth(px(_DAY_WIDTH))
     return line
 
 

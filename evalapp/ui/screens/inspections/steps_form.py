@@ -18,6 +18,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import button, column, label, row
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.previews import Preview
 
@@ -81,7 +82,7 @@ class StepsForm(QFrame):
         self._file: Path | None = None
         self._title = label(look="strong", wrap=True)
         self.form = Form(tr("What is entered"))
-        self.form.setMinimumHeight(96)
+        self.form.setMinimumHeight(px(96))
         self._refused = label(look="refused", wrap=True)
         self._file_name = label(look="muted", wrap=True)
         self.attach = button(tr("Attach a file…"))

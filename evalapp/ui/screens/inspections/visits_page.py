@@ -18,6 +18,7 @@ from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS, XLSX_FILES
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.columns import VISIT_COLUMNS
@@ -46,7 +47,7 @@ class VisitsPage(InspectionPage):
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr("Words of a visit"))
         self.find_line.setAccessibleName(tr("Words of a visit"))
-        self.find_line.setMaximumWidth(_FIND_WIDTH)
+        self.find_line.setMaximumWidth(px(_FIND_WIDTH))
         self.find_line.textChanged.connect(self._find)
         self.days = Segments(tr("Of which time"))
         self.days.chosen.connect(partial(self._want, "days"))

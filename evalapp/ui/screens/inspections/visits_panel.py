@@ -9,6 +9,7 @@ from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, VISIT_K
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import chip, column, label, row
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.inspections.visits_loading import VisitParts
 
 _NARROWEST = 320
@@ -29,7 +30,7 @@ class VisitPanel(QFrame):
         self.actions_bar.triggered.connect(self._open_papers)
         self.actions_bar.show_state(False)
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._title = label(look="title", wrap=True)
         self._facts = label(look="muted", wrap=True)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)

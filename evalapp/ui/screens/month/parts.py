@@ -6,6 +6,7 @@ from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.labels import EmptyState, column, row
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.month.actions import ACTIONS
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.notes import LackingBar
@@ -50,10 +51,10 @@ class MonthParts:
         """Where there is little room the grid gets most of it."""
         self.tools.fit(self._owner.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
         self.events.fit(self._owner.width())
-        low = self._owner.height() < _LOW
+        low = self._owner.height() < px(_LOW)
         covered = not self.events.isHidden() or not self.lacking.isHidden()
         self.panel.fit(low=low, covered=low and covered)
-        self.standing.fit(narrow=self._owner.width() < _NARROW)
+        self.standing.fit(narrow=self._owner.width() < px(_NARROW))
 
     def show_page(self, *, has_month: bool) -> None:
         """Show the grid, or why there is none, unless what came in is being looked at."""

@@ -7,6 +7,7 @@ from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.month.state import VIEW_LABELS, MonthState
 
 
@@ -55,7 +56,7 @@ class FindLine(QLineEdit):
         self.setPlaceholderText(tr("Find a person (Ctrl+F)"))
         self.setAccessibleName(tr("Find a person"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(220)
+        self.setFixedWidth(px(220))
 
     def show_words(self, words: str) -> None:
         """Show what is looked for, where it was changed elsewhere; nothing is announced."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from evalapp.base.messages import N_, tr
 from evalapp.store.work import Work
-from evalapp.ui.kit.colours import ROW_HEIGHT
+from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.people.editing import (
     DATED_COLUMNS,
@@ -37,7 +37,6 @@ from evalapp.usecases.entering import (
 )
 from evalapp.usecases.meanwhile import refuse_changed
 
-_TWO_ROWS = 3 * ROW_HEIGHT  # and their heading
 _NEW_POSITION = offered("panel.new_position", N_("New position…"))
 _REMOVE = offered("panel.remove", N_("Take away"))
 _OFFERS = {
@@ -51,7 +50,7 @@ class EntryPanel(FillingPanel):
 
     def __init__(self, desk: Desk) -> None:
         self.dated: Table[DatedLine] = Table(DATED_COLUMNS, lambda line: line.number, tr("Before and after"))
-        self.dated.setFixedHeight(_TWO_ROWS)
+        self.dated.setFixedHeight(3 * row_height())  # two, and their heading
         super().__init__(desk, self.dated, further=(_NEW_POSITION, _REMOVE))
         self._state: PeopleState | None = None
         self.dated.opened.connect(self._open_position)

@@ -18,6 +18,7 @@ from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import PanelSplit
 from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
@@ -125,12 +126,12 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self.find_line.setPlaceholderText(tr("Find a person"))
         self.find_line.setAccessibleName(tr("Find a person"))
         self.find_line.setClearButtonEnabled(True)
-        self.find_line.setMaximumWidth(220)
+        self.find_line.setMaximumWidth(px(220))
         self.find_line.textChanged.connect(self._search)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.units: Table[UnitLine] = Table(UNIT_COLUMNS, lambda line: line.code, tr("Units"))
-        self.units.setMinimumWidth(160)
+        self.units.setMinimumWidth(px(160))
         self.units.moved.connect(self._choose_unit)
         self.table: Table[PersonLine] = Table(COLUMNS, lambda line: line.person.code, tr("People"))
         self.table.make_sortable()

@@ -16,6 +16,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.beginning import Beginning, fields_of, save_beginning
 from evalapp.ui.shell.routes import Desk
 
@@ -37,7 +38,7 @@ class BeginPanel(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._desk = desk
         self._beginning: Beginning | None = None
         self._from = label(look="muted", wrap=True)

@@ -14,6 +14,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import ChoicePicker
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.examples_state import (
     FORM,
     MONTH,
@@ -51,7 +52,7 @@ class ExamplePanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._policy: Policy | None = None
         self._people: PeopleChoices | None = None
         self._title = label(look="strong", wrap=True)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from evalapp.base.messages import tr
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.opened import Fault
 
 _LINE, _MOST_LINES = 26, 5
@@ -52,7 +53,7 @@ class FaultsList(QListWidget):
     def _fit(self) -> None:
         self.doItemsLayout()
         needed = sum(self.sizeHintForRow(number) for number in range(self.count()))
-        self.setFixedHeight(min(needed, _MOST_LINES * _LINE) + 10)
+        self.setFixedHeight(min(needed, _MOST_LINES * px(_LINE)) + 10)
 
     def _take(self, item: QListWidgetItem) -> None:
         self.chosen.emit(tuple(item.data(Qt.ItemDataRole.UserRole)))

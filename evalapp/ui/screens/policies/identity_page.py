@@ -7,6 +7,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label, row
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.identity_state import field_at, fields_of, values_of, with_values
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.panels import PolicyPanel
@@ -27,12 +28,12 @@ class IdentityPage(PolicyPanel):
         self._state: OpenState | None = None
         self._shown: tuple[object, ...] = ()
         self.form = Form(tr("General"))
-        self.form.setMaximumWidth(_WIDEST)
+        self.form.setMaximumWidth(px(_WIDEST))
         self.form.submitted.connect(self._save)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self._frame = label(look="muted", wrap=True)
-        self._frame.setMaximumWidth(_WIDEST)
+        self._frame.setMaximumWidth(px(_WIDEST))
         layout = column(self, self._frame, self.form, row(self.actions_bar, None), spacing=MEDIUM)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.form)

@@ -14,6 +14,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.row_editing import RowEditing, fields_of, with_row
 
 _NARROWEST = 320
@@ -39,7 +40,7 @@ class RowPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._editing: RowEditing | None = None
         self._document: Document = MappingProxyType({})
         self._title = label(look="strong", wrap=True)

@@ -18,6 +18,7 @@ from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.kit.rows import Fitting
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.opened import Fault, OpenState
 from evalapp.ui.screens.policies.rule_trial_panel import RuleTrialPanel
 from evalapp.ui.screens.policies.rules_state import RuleLine, fields_of, values_of, with_values
@@ -44,7 +45,7 @@ class RulePanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._line: RuleLine | None = None
         self._document: Document = MappingProxyType({})
         self._filled: tuple[object, ...] = ()
@@ -71,7 +72,7 @@ class RulePanel(QFrame):
         column(said, self.editor)
         column(told, self._refused, self._faults, self._title, spacing=MEDIUM)
         self._said = Fitting(said, _SAID, tr("The rule"))
-        self._said.setMinimumHeight(_SAID)
+        self._said.setMinimumHeight(px(_SAID))
         self._told = Fitting(told, _TOLD, tr("What is to be mended"))
         layout = column(
             self,
@@ -91,7 +92,7 @@ class RulePanel(QFrame):
 
     def _fit(self) -> None:
         is_read = self._line is not None and not self.actions_bar.action("rule.save").isVisible()
-        self._title.setVisible(self.height() >= _LOW or is_read)
+        self._title.setVisible(self.height() >= px(_LOW) or is_read)
         self._told.setVisible(not all(each.isHidden() for each in (self._refused, self._faults, self._title)))
 
     def show_rule(self, state: OpenState, line: RuleLine | None) -> None:

@@ -18,6 +18,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, OneLine, button, chip, column, row, show_chip
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.actions import ACTIONS
@@ -85,7 +86,7 @@ class PoliciesScreen(Screen):
         self._stack.addWidget(split)
         self._stack.addWidget(self.view)
         self._new = ""  # what was published and is not in the list yet
-        self._title.setMinimumWidth(_TITLE)
+        self._title.setMinimumWidth(px(_TITLE))
         head = row(self.back, self._title, self._chip, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._stack)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)

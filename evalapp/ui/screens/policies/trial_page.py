@@ -13,6 +13,7 @@ from evalapp.ui.kit.bars import BarList
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.panels import PolicyPanel
@@ -57,7 +58,7 @@ class TrialPage(PolicyPanel):
         self._hint = label(look="muted", wrap=True)
         self._summary = label(look="strong", wrap=True)
         self.bars = BarList(tr("Levels"))
-        self.bars.setFixedHeight(_BARS_HEIGHT)
+        self.bars.setFixedHeight(px(_BARS_HEIGHT))
         self.table: Table[TrialLine] = Table(TRIAL_COLUMNS, lambda line: line.number, tr("Who would change"))
         self.table.make_sortable()
         self.table.moved.connect(self._tell_why)

@@ -18,6 +18,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.reports.state import ReportsState
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.layouts import keep_layout, keep_logo
@@ -62,7 +63,7 @@ class LayoutPanel(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._desk = desk
         self._state: ReportsState | None = None
         self._title = label(look="title", wrap=True)

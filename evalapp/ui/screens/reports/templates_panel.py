@@ -18,6 +18,7 @@ from evalapp.ui.kit.dialogs import WORD_FILES
 from evalapp.ui.kit.forms import FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.reports.layout_panel import day_of
 from evalapp.ui.screens.reports.state import ReportsState
 from evalapp.ui.shell.papers import tell_file
@@ -49,7 +50,7 @@ class TemplatesPanel(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._desk = desk
         self._unit = ""
         self._shown = False

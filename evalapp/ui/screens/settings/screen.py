@@ -13,7 +13,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.components import every_notice
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error, use_language
-from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, LOCK_AFTER, THEME
+from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, LOCK_AFTER, TEXT_SIZE, THEME
 from evalapp.domain.rights import Right
 from evalapp.domain.user_names import called_in_full
 from evalapp.store.topics import Topic
@@ -21,6 +21,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, card, column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.settings.state import LANGUAGES, LICENCES, THEMES, SettingsState
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.evidence import largest_file, set_largest_file
@@ -45,6 +46,8 @@ class SettingsScreen(Screen):
         self.languages.chosen.connect(self._choose_language)
         self.themes = Segments(tr("Theme"))
         self.themes.chosen.connect(self._choose_theme)
+        self.text_sizes = Segments(tr("Text size"))
+        self.text_sizes.chosen.connect(self._choose_text_size)
         self._file = label(wrap=True)
         self._file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._counts = label(look="muted", wrap=True)
@@ -69,7 +72,16 @@ class SettingsScreen(Screen):
         for part in (
             card(
                 label(tr("Look"), "strong"),
-                _form((tr("Language"), self.languages), (tr("Theme"), self.themes)),
+                _form(
+                    (tr("Language"), self.languages),
+                    (tr("Theme"), self.themes),
+                    (tr("Text size"), row(self.text_sizes)),
+                ),
+                label(
+                    tr("Ctrl and plus or minus change the text size on every screen, Ctrl+0 takes it back."),
+                    "muted",
+                    wrap=True,
+                ),
             ),
             card(
                 label(tr("Data"), "strong"),
@@ -100,7 +112,7 @@ class SettingsScreen(Screen):
                 row(self.update_button, self.licences, None),
             ),
         ):
-            part.setMaximumWidth(_WIDEST)
+            part.setMaximumWidth(px(_WIDEST))
             layout.addWidget(part)
         layout.addStretch(1)
         scroll = QScrollArea()
@@ -127,6 +139,8 @@ class SettingsScreen(Screen):
         self._state = state
         self.languages.show_choices([Choice(key, text) for key, text in LANGUAGES], state.language)
         self.themes.show_choices([Choice(key, tr(text)) for key, text in THEMES], state.theme)
+        sizes = [Choice(size, text) for size, text in state.text_sizes]
+        self.text_sizes.show_choices(sizes, state.text_size)
         self._file.setText(state.file or "–")
         self._counts.setText(state.counts or "–")
         self._user.setText(state.user or "–")
@@ -137,7 +151,13 @@ class SettingsScreen(Screen):
     def _show_loaded(self, loaded: SettingsState) -> None:
         chosen = self._state
         self.render_state(
-            replace(loaded, language=chosen.language, theme=chosen.theme, lock_after=chosen.lock_after)
+            replace(
+                loaded,
+                language=chosen.language,
+                theme=chosen.theme,
+                text_size=chosen.text_size,
+                lock_after=chosen.lock_after,
+            )
         )
 
     def _read_licences(self) -> None:
@@ -217,6 +237,10 @@ class SettingsScreen(Screen):
     def _refuse_size(self, error: UserError) -> None:
         self.render_state(self._state)
         self._desk.tell(tr_error(error), Tone.BAD)
+
+    def _choose_text_size(self, percent: int) -> None:
+        self._desk.settings.set(TEXT_SIZE, percent)
+        self._desk.refresh_look()
 
     def _choose_theme(self, choice: str) -> None:
         self._desk.settings.set(THEME, choice)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import evalapp
 from evalapp.base.messages import N_, tr
-from evalapp.base.settings import LANGUAGE, LOCK_AFTER, THEME, Settings
+from evalapp.base.settings import LANGUAGE, LOCK_AFTER, TEXT_SIZE, THEME, Settings
+from evalapp.ui.kit.sizes import TEXT_SIZES
 from evalapp.usecases.workspaces import WorkspaceInfo
 
 #: Each in its own words: who cannot read the others finds it.
@@ -36,6 +37,7 @@ class SettingsState:
     language: str
     theme: str
     lock_after: int = 0
+    text_size: int = 100  # percent
     file: str = ""
     user: str = ""
     info: WorkspaceInfo | None = None
@@ -45,7 +47,14 @@ class SettingsState:
     @classmethod
     def of(cls, settings: Settings) -> "SettingsState":
         """What is chosen, before the data file has been asked."""
-        return cls(settings.get(LANGUAGE), settings.get(THEME), settings.get(LOCK_AFTER))
+        return cls(
+            settings.get(LANGUAGE), settings.get(THEME), settings.get(LOCK_AFTER), settings.get(TEXT_SIZE)
+        )
+
+    @property
+    def text_sizes(self) -> tuple[tuple[int, str], ...]:
+        """How large texts may be."""
+        return tuple((size, f"{size} %") for size in sorted({*TEXT_SIZES, self.text_size}))
 
     @property
     def locks(self) -> tuple[tuple[int, str], ...]:

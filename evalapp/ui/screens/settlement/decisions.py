@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL
 from evalapp.ui.kit.labels import button, column, label
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.settlement.state import SettlementState
 
 _WIDTH = 272
@@ -21,7 +22,7 @@ class DecisionsCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(px(_WIDTH))
         self._unit_title = label(tr("The unit itself"), "strong")
         self._unit = label(wrap=True)
         self._arithmetic = label(wrap=True)

@@ -16,6 +16,7 @@ from evalapp.ui.kit.brackets import BracketDelegate
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, chip, column, row, show_chip
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.settlement.columns import COLUMNS, LIMIT_FROM
@@ -90,7 +91,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         self.decisions.undo_pressed.connect(self._undo_decisions)
         self.decisions.exception_entered.connect(self._consider_exception)
         self.unit_panel = FillingPanel(desk, further=(CLEAR,), save_keys="")  # Ctrl+Return settles
-        self.unit_panel.setMinimumWidth(_UNIT_WIDTH)
+        self.unit_panel.setMinimumWidth(px(_UNIT_WIDTH))
         self.unit_panel.asked.connect(self._clear_unit)
         self.unit_panel.left.connect(self._leave_unit)
         self.unit_panel.saved.connect(self._leave_unit)

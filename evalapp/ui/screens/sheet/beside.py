@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.messages import tr
-from evalapp.ui.kit.colours import CONTROL_HEIGHT, MEDIUM, SMALL, TINY
+from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import OneLine, column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.kit.sizes import control_height, px
 from evalapp.ui.screens.sheet.files import FileLine, FileList
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
 from evalapp.ui.shell.proposals import ProposalBar
@@ -37,14 +38,14 @@ class Beside(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._row = label(look="strong", wrap=True)
         self._row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._history = label(look="muted", wrap=True)
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._history.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.pages = Segments(tr("Beside the form"))
-        self.pages.setMinimumHeight(CONTROL_HEIGHT)
+        self.pages.setMinimumHeight(control_height())
         self.pages.chosen.connect(self._choose)
         self._page = WHY
         self._line: SheetLine | None = None
@@ -94,7 +95,7 @@ class Beside(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height the row's words and history give way to what was turned to."""
         super().resizeEvent(event)
-        if (event.size().height() < _LOW) != (event.oldSize().height() < _LOW):
+        if (event.size().height() < px(_LOW)) != (event.oldSize().height() < px(_LOW)):
             self._show_row()
 
     @property
@@ -160,7 +161,7 @@ class Beside(QFrame):
         self._show_row()
 
     def _show_row(self) -> None:
-        line, changes, is_low = self._line, self._changes, self.height() < _LOW
+        line, changes, is_low = self._line, self._changes, self.height() < px(_LOW)
         if line is None:
             return
         most = 1 if is_low else _CHANGES
@@ -191,7 +192,7 @@ class Reasons(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(self._inside)
         self.setAccessibleName(tr("Why this result"))
-        self.setMinimumHeight(48)
+        self.setMinimumHeight(px(48))
 
     def show_reasons(self, reasons: tuple[tuple[str, str], ...]) -> None:
         """Show the sentences in the order computed."""

@@ -23,6 +23,7 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.sheet.attaching import Attaching
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS, Beside
@@ -196,8 +197,8 @@ class SheetScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the titles give way: the marks and their reasons stay in sight."""
         super().resizeEvent(event)
-        self._issuer.setVisible(self.width() >= _WIDE)
-        self._form.setVisible(self.height() >= _TALL)
+        self._issuer.setVisible(self.width() >= px(_WIDE))
+        self._form.setVisible(self.height() >= px(_TALL))
         self._fit()
 
     def _turn(self) -> None:
@@ -208,7 +209,7 @@ class SheetScreen(Screen):
 
     def _fit(self) -> None:
         """In one line below the form where it would take the form's words from it, until it is turned to."""
-        is_wide = self.width() >= _WIDE
+        is_wide = self.width() >= px(_WIDE)
         self.beside.let_fold(can_fold=not is_wide)
         is_folded = self.beside.is_folded and not self.words.is_filling
         fitted = (self.width(), is_folded)
@@ -217,7 +218,7 @@ class SheetScreen(Screen):
         self._fitted = fitted
         self._split.setOrientation(Qt.Orientation.Vertical if is_folded else Qt.Orientation.Horizontal)
         self.words.setMaximumHeight(self.beside.sizeHint().height() if is_folded else _ANY_HEIGHT)
-        beside = _BESIDE_WIDTH if is_wide else _BESIDE_NARROW
+        beside = px(_BESIDE_WIDTH if is_wide else _BESIDE_NARROW)
         self._split.setSizes(
             [_MOST, self.beside.sizeHint().height()] if is_folded else [self._split.width() - beside, beside]
         )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import button, card, label
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.start.state import WAYS, Way
 
 
@@ -52,6 +53,6 @@ class StartPage(QWidget):
         heading = label(tr(way.title), "title", wrap=True)
         heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         made = card(heading, explained, press)
-        made.setMaximumWidth(340)
-        made.setMinimumHeight(170)
+        made.setMaximumWidth(px(340))
+        made.setMinimumHeight(px(170))
         return made

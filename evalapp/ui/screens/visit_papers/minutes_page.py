@@ -13,6 +13,7 @@ from evalapp.base.messages import tr, tr_error
 from evalapp.domain.minutes import SignerRole, Statement
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.visit_papers.columns import VERSION_COLUMNS
 from evalapp.ui.screens.visit_papers.fields import NoteField
@@ -53,7 +54,7 @@ class MinutesPage(QWidget):
             VERSION_COLUMNS, lambda line: line.minutes.version, tr("Signed versions")
         )
         self.versions.opened.connect(self._open)
-        self.versions.setFixedHeight(_VERSIONS_HEIGHT)
+        self.versions.setFixedHeight(px(_VERSIONS_HEIGHT))
         self._no_version = label(look="muted", wrap=True)
         left = _scrolled(tr("What the minutes say"), *self.fields.values())
         self._versions_title = label(tr("Signed versions"), "strong")

@@ -18,6 +18,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.thumbnails import Thumbnail, ThumbnailList
 from evalapp.ui.screens.visit_papers.state import WHOLE_VISIT, PapersState
@@ -60,7 +61,7 @@ class PhotosPage(QWidget):
         read.clicked.connect(self.told)
         self._notice = QFrame()
         self._notice.setProperty("look", "card")
-        self._notice.setMaximumHeight(150)
+        self._notice.setMaximumHeight(px(150))
         column(
             self._notice,
             row(label(tr("Please look at these"), "strong"), None, read),
@@ -117,13 +118,13 @@ class PhotoPanel(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(px(_NARROWEST))
         self._desk = desk
         self._state = PapersState()
         self._shown: tuple[PhotoId, str] | None = None
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setMinimumHeight(120)
+        self._picture.setMinimumHeight(px(120))
         self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.caption = QLineEdit()
         self.caption.setAccessibleName(tr("Caption"))

@@ -1,0 +1,138 @@
+"""Text as large as somebody needs it: by keys, from the settings, kept for the next start."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from evalapp.app import Program
+from evalapp.base.settings import TEXT_SIZE, Settings
+from evalapp.domain.rounds import Stage
+from evalapp.ui.kit.sizes import TEXT_SIZES, USUAL_SIZE, row_height, scaled, use_text_size
+from evalapp.ui.shell.help import window_keys
+from evalapp.ui.shell.keys import LARGER, SMALLER, USUAL
+from evalapp.ui.shell.routes import Route
+from evalapp.ui.shell.text_size import next_size
+from evalapp.ui.shell.theme import Theme
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.world import JULY, office, scored
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path, answers: Answers) -> Iterator[Program]:
+    made = Program(
+        qapp,
+        Settings(tmp_path / "settings.json"),
+        tmp_path,
+        language="en",
+        make_dialogs=answers.dialogs,
+    )
+    yield made
+    made.window.close()
+    made.close()
+    use_text_size(USUAL_SIZE)
+    Theme(qapp, "light")
+
+
+@pytest.fixture
+def at(qtbot: QtBot, program: Program, tmp_path: Path) -> Driver:
+    file = tmp_path / "office.sqlite"
+    workspace = office(file)
+    scored(workspace, people=13)
+    workspace.close()
+    program.begin(file)
+    at = Driver(qtbot, program.tasks, program.window)
+    at.window.resize(1366, 768)
+    at.window.activateWindow()
+    qtbot.waitUntil(lambda: program.window.picture.is_painted and program.tasks.idle, timeout=60_000)
+    at.settle()
+    at.visit("month", unit="PNV", period=JULY)
+    return at
+
+
+def test_sizes_are_walked_along_between_the_smallest_and_the_largest() -> None:
+    assert next_size(100, LARGER) == 110
+    assert next_size(100, SMALLER) == 90
+    assert next_size(TEXT_SIZES[-1], LARGER) == TEXT_SIZES[-1] == 200
+    assert next_size(TEXT_SIZES[0], SMALLER) == TEXT_SIZES[0] == 80
+    assert next_size(175, USUAL) == 100
+
+
+def test_a_style_grows_with_the_text_but_its_lines_stay_thin() -> None:
+    try:
+        use_text_size(150)
+        assert scaled("a { font-size: 12px; border: 1px solid; padding: 0 12px; border-radius: 6px; }") == (
+            "a { font-size: 18px; border: 1px solid; padding: 0 18px; border-radius: 6px; }"
+        )
+    finally:
+        use_text_size(USUAL_SIZE)
+
+
+def test_ctrl_plus_enlarges_everything_at_once_and_is_kept_and_ctrl_0_takes_it_back(
+    at: Driver, tmp_path: Path
+) -> None:
+    at.window.go(Route("people"))
+    at.settle()
+    rows, code = at.table.rowHeight(0), at.table.columnWidth(0)
+
+    for _ in range(3):
+        at.press(Qt.Key.Key_Plus, CONTROL)
+        at.settle()
+
+    assert at.window.route.screen == "people"
+    assert QApplication.font().pixelSize() == round(13 * 1.5)
+    assert at.table.font().pixelSize() == round(13 * 1.5)
+    assert at.table.rowHeight(0) == row_height() == round(1.5 * rows)
+    assert at.table.columnWidth(0) >= 1.3 * code
+    assert Settings(tmp_path / "settings.json").get(TEXT_SIZE) == 150
+
+    at.press(Qt.Key.Key_0, CONTROL)
+    at.settle()
+
+    assert at.table.rowHeight(0) == rows
+    assert Settings(tmp_path / "settings.json").get(TEXT_SIZE) == 100
+
+
+def test_what_is_typed_in_a_cell_is_taken_before_the_text_changes(at: Driver) -> None:
+    *_, last = at.screen.state.lines.values()  # whom nobody scored as the head yet
+    at.window.go(Route("sheet", sheet=last.key))
+    at.settle()
+    at.put_cursor(row="I.1", column="head", by="code")
+    at.type("4")
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.settle()
+
+    assert at.screen.state.lines[1].points(Stage.HEAD) == 4
+    assert at.window.route.screen == "sheet"
+
+
+def test_a_form_that_is_half_filled_in_is_not_lost_over_it(at: Driver) -> None:
+    at.visit("people")
+    at.do("people.new_person")
+    at.type("NV099")
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.settle()
+
+    assert "Save or close what is being filled in" in at.told
+    assert at.editor().text() == "NV099"
+    assert QApplication.font().pixelSize() == 13
+
+
+def test_the_size_is_chosen_in_the_settings_too_and_its_keys_stand_in_the_help(at: Driver) -> None:
+    at.visit("settings")
+    at.screen.text_sizes.chosen.emit(125)
+    at.settle()
+
+    assert at.screen.state.text_size == 125
+    assert QApplication.font().pixelSize() == round(13 * 1.25)
+    assert ("Ctrl++", "Larger text") in window_keys()
+    assert ("Ctrl+-", "Smaller text") in window_keys()
+    assert ("Ctrl+0", "Text in its usual size") in window_keys()
