@@ -48,7 +48,7 @@ class CellDelegate(QStyledItemDelegate):
         inside = rect.adjusted(SMALL, 0, -SMALL, -1)
         if look.chip and look.tone is not Tone.MUTED:
             draw_chip(painter, inside, look.text, look.tone)
-        elif look.wraps and rect.height() > ROW_HEIGHT:
+        elif look.wraps and rect.height() > row_height():
             _draw_wrapped(painter, inside, look)
         else:
             _draw_text(painter, inside, look)
@@ -150,7 +150,7 @@ def wrapped_height(text: str, font: QFont, width: int, head: str = "") -> int:
     room = QRect(0, 0, max(1, width - 2 * SMALL), 10_000)
     metrics = QFontMetrics(_strong(font))
     if not head and "\n" not in text and metrics.horizontalAdvance(text) <= room.width():
-        return ROW_HEIGHT
+        return row_height()
     heights = [metrics.boundingRect(room, _WRAPPED, part).height() for part in (head, text) if part]
     return max(row_height(), sum(heights) + SMALL)
 

@@ -108,9 +108,10 @@ def _fill(layout: QBoxLayout, parts: tuple[QWidget, ...], margin: int, spacing: 
 
 
 class EmptyState(QWidget):
-    """What stands where there is nothing yet: why, and the one thing to do next."""
+    """What stands where there is nothing yet: why, the thing to do next, perhaps another way."""
 
     pressed = Signal()
+    turned = Signal()  # to the other way
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,6 +121,9 @@ class EmptyState(QWidget):
         self._button.setAccessibleName(tr("Next step"))
         self._button.hide()
         self._button.clicked.connect(self.pressed)
+        self._other = button("")
+        self._other.hide()
+        self._other.clicked.connect(self.turned)
         for part in (self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
@@ -127,16 +131,25 @@ class EmptyState(QWidget):
         layout.addStretch(2)
         layout.addWidget(self._title)
         layout.addWidget(self._text)
-        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for each in (self._button, self._other):
+            layout.addWidget(each, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
-    def show_text(self, title: str, text: str, action: str = "") -> None:
-        """Say why there is nothing, and what the button does where there is one."""
+    @property
+    def is_told(self) -> bool:
+        """Whether it says what is missing and how it comes."""
+        return bool(self._title.text() and self._text.text())
+
+    def show_text(self, title: str, text: str, action: str = "", other: str = "") -> None:
+        """Say why there is nothing, and what the buttons do where there are any."""
         self._title.setText(title)
         self._text.setText(text)
         self._button.setText(action)
         self._button.setAccessibleName(action or title)
         self._button.setVisible(bool(action))
+        self._other.setText(other)
+        self._other.setAccessibleName(other or title)
+        self._other.setVisible(bool(other))
 
 
 class OneLine(QLabel):

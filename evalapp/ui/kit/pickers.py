@@ -264,6 +264,11 @@ class Segments(Foldable):
             strong.setWeight(QFont.Weight.DemiBold)
             made.setMinimumWidth(QFontMetrics(strong).horizontalAdvance(choice.text) + px(2 * LARGE))
 
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What is offered."""
+        return self._choices
+
     def choose(self, key: Hashable) -> None:
         """Take another one of those that are offered; nothing is announced."""
         self.show_choices(self._choices, key)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from evalapp.base.columns import Column
 from evalapp.base.messages import tr
 from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
+from evalapp.ui.kit.colours import LARGE, colours
 from evalapp.ui.kit.column_widths import (
     LEAST,
     least_widths,
@@ -50,6 +51,7 @@ class Table(QTableView, Generic[Row]):
         self._is_fitting = False
         self._spared: list[int] = []  # dispensable columns that are left out for now
         self._has_order = False
+        self._nothing = ""
         self.setModel(self.rows_model)
         cells = CellDelegate(self)
         cells.stepped.connect(self.step)
@@ -88,6 +90,28 @@ class Table(QTableView, Generic[Row]):
         self._has_order = True
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self.rows_model.sort_by)
+
+    @property
+    def nothing(self) -> str:
+        """What stands in the place of rows while there are none."""
+        return self._nothing
+
+    def say_nothing(self, words: str) -> None:
+        """Say what would stand here and how it comes, while there are no rows."""
+        if words != self._nothing:
+            self._nothing = words
+            self.setAccessibleDescription(words)
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, or the words that stand in their place."""
+        super().paintEvent(event)
+        if self._nothing and not self.rows_model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(colours().muted))
+            inside = self.viewport().rect().adjusted(LARGE, LARGE, -LARGE, -LARGE)
+            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._nothing)
+            painter.end()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, keeping the cursor on the row it was on where that is still there."""
@@ -242,7 +266,7 @@ class Table(QTableView, Generic[Row]):
                 wrapped_height(column.text(row), self.font(), self.columnWidth(each), column.head(row))
                 for each, column in ((each, self.rows_model.columns[each]) for each in wrapping)
             ]
-            height = max(heights, default=ROW_HEIGHT)
+            height = max(heights, default=row_height())
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
 

@@ -85,6 +85,7 @@ class IndicatorsScreen(PlacedScreen[IndicatorsState]):
         self.table: Table[CountedLine] = Table(
             COLUMNS, lambda each: each.indicator.code, tr("Service figures")
         )
+        self.table.say_nothing(tr("Each unit has its figures. Enter a unit first, or choose one at the top."))
         self.table.opened.connect(self._open)
         self.table.moved.connect(self._follow)
         self.panel = FigurePanel(desk)

@@ -96,6 +96,9 @@ class ReportPage(InspectionPage):
         self.list: Table[CountedLine] = Table(
             LINE_COLUMNS, lambda line: line.key, tr("What the figure counts")
         )
+        self.list.say_nothing(
+            tr("The figure counts nothing in this span. Choose another figure or other days.")
+        )
         self.list.make_sortable()
         self.list.opened.connect(self._open)
         self.chart = BarChart(tr("Figures as bars"))

@@ -143,6 +143,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self.panel.edited.connect(self._edit)
         self._empty = EmptyState()
         self._empty.pressed.connect(self._take_units)
+        self._empty.turned.connect(self._add_unit)
         self._split = PanelSplit(
             self.units, self.table, self.panel, aside_width=_TREE_WIDTH, panel_width=_PANEL_WIDTH
         )
@@ -180,6 +181,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         current = next((line for line in state.unit_lines if line.code == state.unit), None)
         if current is not None and self.units.current() != current:
             self.units.select(current)
+        self.table.say_nothing(state.nothing)
         self.table.show_rows(state.lines)
         self._empty.show_text(
             tr("There are no units yet"),
@@ -188,6 +190,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
                 "as your office keeps it. Titles, merged cells and other columns do no harm."
             ),
             tr("Take a list of units in…"),
+            tr("Enter a unit by hand…"),
         )
         self.panel.render_state(state)
         self._split.fit()

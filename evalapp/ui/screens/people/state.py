@@ -100,6 +100,16 @@ class PeopleState:
         )
 
     @property
+    def nothing(self) -> str:
+        """What stands in the place of people while there are none."""
+        if self.words.strip():
+            return tr("Nobody here is called “{words}”.", words=self.words.strip())
+        return tr(
+            "Nobody is in this unit yet. “New person…” (Ctrl+N) enters one person by hand, "
+            "“Take a list of people in…” (Ctrl+I) all of them from a workbook."
+        )
+
+    @property
     def can_import(self) -> bool:
         """Whether lists may be taken in."""
         return not self.busy

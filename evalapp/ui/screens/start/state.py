@@ -27,7 +27,7 @@ WAYS = (
         N_("Begin with my unit"),
         N_(
             "Makes a data file on this computer. "
-            "Next you take in the list of units, then of people, and open the month."
+            "Next come units and people, typed or taken in from lists, and the month is opened."
         ),
         N_("Begin"),
     ),
