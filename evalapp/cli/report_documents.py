@@ -29,6 +29,7 @@ def distribution_document(report: DistributionReport) -> dict[str, Any]:
         "by_role": _named((each.value, group) for each, group in spread.roles.items()),
         "by_scorer": [_scorer(each) for each in spread.scorers],
         "waiting": list(report.waiting),
+        "missing": list(report.missing),
         "hash": report.hash,
     }
 

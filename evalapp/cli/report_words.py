@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from evalapp.base.messages import N_, points_shown, tr, tr_map
 from evalapp.cli.answers import table_lines
+from evalapp.documents.papers import summary_lines as paper
+from evalapp.documents.papers import wording
 from evalapp.domain.rounds import STAGE_LABELS
 from evalapp.domain.summaries import Summary, SummaryRow
 
@@ -36,9 +38,13 @@ def summary_lines(summary: Summary) -> Iterator[str]:
          N_("Total"), N_("Level"), N_("Remark")),
         [_row(row) for row in summary.rows],
     )  # fmt: skip
-    yield ", ".join(
-        f"{tr(_COUNTS[code]) if code in _COUNTS else code}: {count}" for code, count in summary.counts.items()
-    )
+    yield ", ".join(_count(code, count, summary.shares.get(code)) for code, count in summary.counts.items())
+    yield from paper.closing_lines(summary)
+
+
+def _count(code: str, count: int, share: Decimal | None) -> str:
+    named = tr(_COUNTS[code]) if code in _COUNTS else code
+    return f"{named}: {count}" if share is None else f"{named}: {count} ({wording.share(share)})"
 
 
 def _row(row: SummaryRow) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """How levels are spread over the units of a period; only what is closed, or came from outside, counts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evalapp.domain.distribution import Distribution, Spread, distribution_of
@@ -13,6 +13,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Round, Sheet, Stage
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
+from evalapp.usecases.month_packages import expected_months
 from evalapp.usecases.subtrees import units_under
 from evalapp.usecases.summaries import form_of
 from evalapp.usecases.years import NO_KIND
@@ -30,6 +31,7 @@ class DistributionReport:
     level_labels: dict[str, str]
     spread: Distribution
     waiting: tuple[str, ...]  # units whose round is not closed
+    missing: tuple[str, ...]  # units of which nothing is known here, though people are rated there
     hash: str
 
 
@@ -68,9 +70,20 @@ def distribution_report(work: Work, *, unit: UnitId, period: Period) -> Distribu
         waiting=tuple(
             sorted(f"{each.unit_code} {each.unit_name}" for each in rounds if each.stage is not Stage.CLOSED)
         ),
+        missing=_missing(work, unit, period, {each.unit_code for each in people}),
         hash=sha256_of(
             sorted([str(each.person), each.unit_code, each.level, str(each.total)] for each in people)
         ),
+    )
+
+
+def _missing(work: Work, unit: UnitId, period: Period, counted: Collection[str]) -> tuple[str, ...]:
+    """Units that are expected in a period, of which nobody is counted and no round is open."""
+    opened = {each.unit for each in work.rounds.all(period=period)}
+    return tuple(
+        f"{each.unit.code} {each.name}"
+        for each in expected_months(work, period=period, unit=unit)
+        if each.unit.id not in opened and each.unit.code not in counted
     )
 
 

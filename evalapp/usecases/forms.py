@@ -17,6 +17,7 @@ from evalapp.domain.policy.canonical import sha256_of
 from evalapp.domain.policy.model import Kind
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import SCORING, Mark, Round, RoundId, Sheet, SheetId, Stage
+from evalapp.domain.sheet_words import WORD_LABELS
 from evalapp.store.keys import code_key
 from evalapp.store.work import Progress, Work, no_progress
 from evalapp.usecases.changes import changes_of
@@ -114,7 +115,7 @@ def import_forms(
         for sheet in desk.sheets.values()
         if sheet.participant.unrated is None
         and sheet.participant.sheet not in taken
-        and not sheet.marks.get(Stage.SELF)
+        and not sheet.marks.get(Stage.SELF, {}).keys() - WORD_LABELS.keys()
     )
     report = ImportReport.of(desk.fates, desk.refused, desk.warnings, missing=missing)
     if not choice.allows(report):

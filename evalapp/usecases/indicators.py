@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, points_shown, tr
+from evalapp.base.messages import N_, points_shown, tr, tr_error
 from evalapp.base.names import PersonKey, SortKey, clean, person_sort_key, sort_key
 from evalapp.domain.balances import Imbalance, contradictions, imbalances
 from evalapp.domain.indicators import (
@@ -206,8 +206,13 @@ def change_words(change: FigureChange) -> str:
     before, after = change.before, change.after
     if before is None:
         return tr("Recorded: {code} = {figure}", code=after.code, figure=_figure_words(after))
-    return tr(
-        "Changed: {code} = {figure}, before it was {before}",
+    return tr_error(replaced(before, after))
+
+
+def replaced(before: Figure, after: Figure) -> UserError:
+    """That a figure takes the place of another, with both."""
+    return UserError(
+        N_("Changed: {code} = {figure}, before it was {before}"),
         code=after.code,
         figure=_figure_words(after),
         before=_figure_words(before),

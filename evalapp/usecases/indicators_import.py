@@ -27,7 +27,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
-from evalapp.usecases.indicators import refuse_period
+from evalapp.usecases.indicators import refuse_period, replaced
 from evalapp.usecases.people_naming import NamedPeople
 from evalapp.usecases.registers import checked as short_enough
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
@@ -62,6 +62,9 @@ def import_indicators(work: Work, *, read: ReadList, period: Period, choice: Imp
         lines.append(reading.understood(RowReader(read, row)))
     _weigh(lines, reading.stored)
     outcome = Outcome(read)
+    for line in lines:
+        if line.figure is not None and line.before is not None and line.fate is Fate.CHANGED:
+            line.reader.doubt(replaced(line.before, line.figure))
     taken = [line for line in lines if outcome.take(line.reader, line.fate)]
     report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
     if not choice.allows(report):

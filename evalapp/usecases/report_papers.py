@@ -10,6 +10,7 @@ from evalapp.usecases.distribution import DistributionReport
 
 DISTRIBUTION_TITLE = "Báo cáo phân bố kết quả xếp loại"
 TOTAL = "Tổng cộng"
+_NAMED = 5  # units that a remark names; the rest are counted
 ROLE_NAMES = {Role.HEAD: "Cấp trưởng", Role.DEPUTY: "Cấp phó", Role.STAFF: "Không giữ chức vụ quản lý"}
 
 
@@ -36,8 +37,19 @@ def distribution_paper(report: DistributionReport) -> Report:
         tables=tuple(tables),
         hash=report.hash,
         remarks=tuple(spread_remarks(report)),
-        unfinished=wording.DRAFT if report.waiting else "",
+        unfinished=unfinished(report),
     )
+
+
+def unfinished(report: DistributionReport) -> str:
+    """The mark of a paper about these units while some are open or missing."""
+    return wording.unfinished(waiting=bool(report.waiting), missing=len(report.missing))
+
+
+def counted_units(units: Sequence[str]) -> str:
+    """How many units, and which the first of them are."""
+    more = " …" if len(units) > _NAMED else ""
+    return f"{len(units)} đơn vị ({'; '.join(units[:_NAMED])}{more})"
 
 
 def totalled(groups: Sequence[tuple[str, Group]], whole: Group) -> list[tuple[str, Group]]:
@@ -153,6 +165,8 @@ def spread_remarks(report: DistributionReport) -> Iterator[str]:
         yield wording.ROUNDED
     if report.waiting:
         yield f"Chưa chốt, chưa tính vào báo cáo: {'; '.join(report.waiting)}."
+    if report.missing:
+        yield f"Chưa có kết quả kỳ này: {counted_units(report.missing)}."
     named = {code: label for code, label in report.level_labels.items() if label != code}
     if named:
         labels = "; ".join(f"{code} - {label}" for code, label in sorted(named.items()))

@@ -25,10 +25,12 @@ from evalapp.usecases.registers import list_entries
 from evalapp.usecases.report_papers import (
     count_chart,
     count_columns,
+    counted_units,
     distribution_paper,
     group_rows,
     spread_remarks,
     totalled,
+    unfinished,
 )
 from evalapp.usecases.subtrees import units_under
 from evalapp.usecases.summaries import summarise
@@ -97,7 +99,7 @@ def _discipline(work: Work, unit: UnitId, period: Period) -> Report:
         tables=tuple(tables),
         hash=sha256_of([[table.caption, [list(map(str, row)) for row in table.rows]] for table in tables]),
         remarks=tuple(remarks),
-        unfinished=wording.DRAFT if spread.waiting else "",
+        unfinished=unfinished(spread),
     )
 
 
@@ -122,7 +124,6 @@ def _inspections(work: Work, unit: UnitId, period: Period) -> Report:
     return report_inspections(work, days=period, unit=unit).report
 
 
-_NAMED = 5  # units that a remark names; the rest are counted
 _MONTH_COLUMNS = (
     ReportColumn("STT", 7),
     ReportColumn("Họ và tên", 26, is_text=True),
@@ -177,8 +178,7 @@ def _months(work: Work, unit: UnitId, period: Period) -> Report:
         told.append(f"Nhận từ gói dữ liệu: {len(received)} đơn vị.")
         told += [f"Chưa gửi: {'; '.join(missing)}."] if missing else []
     elif missing:
-        more = " …" if len(missing) > _NAMED else ""
-        told.append(f"Chưa có tháng này: {len(missing)} đơn vị ({'; '.join(missing[:_NAMED])}{more}).")
+        told.append(f"Chưa có tháng này: {counted_units(missing)}.")
     known = work.units.get(unit)
     version = known.on(period.last_day) or known.latest
     superior = None if version.parent is None else work.units.get(version.parent)

@@ -11,6 +11,7 @@ from evalapp.domain.imports import Doubt, Fate, Refusal
 from evalapp.domain.policy.canonical import sha256_of
 
 Value = TypeVar("Value")
+_NAMING_FONTS = (".xlsx", ".xlsm", ".xls")
 
 
 class RowReader:
@@ -88,6 +89,18 @@ class Outcome:
             )
             for name in read.encodings
         ]
+        if "TCVN3" in read.encodings and not read.file.lower().endswith(_NAMING_FONTS):
+            self.warnings.append(
+                Doubt(
+                    read.header_row,
+                    UserError(
+                        N_(
+                            "This kind of file names no fonts: what .VnTimeH drew as capitals comes in as "
+                            "small letters. If names were typed so, take in the .xlsx or .xls."
+                        )
+                    ),
+                )
+            )
 
     def take(self, reader: RowReader, fate: Fate | None) -> bool:
         """Book a row; return whether it comes in."""

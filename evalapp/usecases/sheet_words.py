@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.rounds import DECIDING, SCORING, Mark, SheetId
-from evalapp.domain.sheet_words import words_of
+from evalapp.domain.sheet_words import note_of, words_of
 from evalapp.store.work import Work
 from evalapp.usecases.groups import refuse_other_field
 from evalapp.usecases.rounds import refuse_self, round_subject
@@ -16,7 +16,8 @@ from evalapp.usecases.summaries import form_of, tracking_paper
 def write_words(work: Work, *, sheet_id: SheetId, words: Mapping[str, str]) -> dict[str, str]:
     """Write some of the words at the present stage, by the codes of their places; return all there are then.
 
-    What a stage leaves empty stays as an earlier stage wrote it.
+    A place that is not among the words stays as it is; one that is emptied is empty on the form, whoever
+    wrote there before: their own text stays in the history.
     """
     current, sheet = work.rounds.sheet(sheet_id)
     stage = current.stage if current.stage in SCORING else DECIDING
@@ -32,7 +33,8 @@ def write_words(work: Work, *, sheet_id: SheetId, words: Mapping[str, str]) -> d
     after = {**before, **{code: clean_note(text) for code, text in words.items()}}
     changed = {code: text for code, text in after.items() if text != before[code]}
     if changed:
-        work.rounds.save_marks([(sheet_id, stage, code, Mark(None, text)) for code, text in changed.items()])
+        notes = {code: note_of(sheet, stage, code, text) for code, text in changed.items()}
+        work.rounds.save_marks([(sheet_id, stage, code, Mark(None, note)) for code, note in notes.items()])
         work.audit.record(
             "words.written",
             f"{round_subject(current)} {sheet.participant.code} {stage.value}",

@@ -60,7 +60,12 @@ def test_a_workbook_of_figures_comes_in_once_and_the_report_says_its_shares(
     taken = office.json("indicators", "import", book, *MARCH)
     again = office.json("indicators", "import", book, *MARCH)
     report = office.json("report", "indicators", "--unit", make.DISTRICT, *MARCH)
+    first = ("PNV", None, "HS_DUNGHAN", 141, 150, None, None)
+    better = workbook(tmp_path / "sua.xlsx", first, ("PNV", None, "HS_QUAHAN", 9, 150, None, None))
+    replaced = office.json("indicators", "import", better, *MARCH, "--dry-run")
 
+    assert replaced["changed"] == 2
+    assert [each["reason"] for each in replaced["warnings"] if "140/150" in each["reason"]] != []
     assert (tried["new"], tried["applied"]) == (6, False)
     assert (taken["read"], taken["new"], taken["applied"], taken["refused"]) == (6, 6, True, [])
     assert (again["new"], again["changed"], again["same"]) == (0, 0, 6)

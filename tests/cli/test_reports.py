@@ -95,6 +95,21 @@ def test_a_month_that_is_not_closed_counts_for_nothing_in_the_spread_and_is_name
     assert (told["total"]["people"], told["waiting"]) == (0, ["PNV Phòng Nội vụ"])
 
 
+def test_the_summary_in_the_terminal_says_the_shares_and_what_they_are_of_as_the_paper_does(
+    closed: Console, tmp_path: Path
+) -> None:
+    told = closed("report", "summary", *OFFICE_JULY).out
+    closed("report", "summary", *OFFICE_JULY, "--format", "pdf", "--out", tmp_path / "t.pdf")
+    paper = " ".join(
+        " ".join(page.get_textpage().get_text_range().split())
+        for page in pypdfium2.PdfDocument(tmp_path / "t.pdf")
+    )
+
+    for said in ("Tỷ lệ tính trên số người có xếp loại.", "30,00%", "60,00%"):
+        assert said in told
+        assert said in paper
+
+
 def test_a_unit_calls_the_months_summary_by_a_title_of_its_own(closed: Console, tmp_path: Path) -> None:
     closed.json("unit", "layout", make.OFFICE, "--title", "Bảng kết quả xếp loại tháng")
 
@@ -136,12 +151,18 @@ def test_the_table_of_all_units_is_no_final_one_while_a_unit_has_not_handed_its_
     told = closed.json("report", "months", *about)
     closed("report", "months", *about, "--format", "xlsx", "--out", tmp_path / "thang.xlsx")
     alone = closed.json("report", "months", "--unit", make.OFFICE, "--period", "2018-07")
+    others = [on_screen(closed, kind) for kind in (ReportKind.DISTRIBUTION, ReportKind.DISCIPLINE)]
+    spread = closed.json("report", "distribution", *about)
 
     sheet: Any = openpyxl.load_workbook(tmp_path / "thang.xlsx").worksheets[0]
     cells = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]
     assert (told["is_final"], told["unfinished"]) == (False, "CHƯA ĐẦY ĐỦ - thiếu 1 đơn vị")
     assert "CHƯA ĐẦY ĐỦ - thiếu 1 đơn vị" in cells
     assert (alone["is_final"], alone["unfinished"]) == (True, None)
+    for other in others:
+        assert other.unfinished == "CHƯA ĐẦY ĐỦ - thiếu 1 đơn vị"
+        assert f"1 đơn vị ({make.DISTRICT} " in " ".join(other.remarks)
+    assert [each.split()[0] for each in spread["missing"]] == [make.DISTRICT]
 
 
 def _one_of(unit: str, folder: Path) -> Path:

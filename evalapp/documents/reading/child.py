@@ -20,7 +20,7 @@ import python_calamine as calamine
 
 from evalapp.documents.reading.archives import RefusedFile, kind_of, open_archive, sheet_numbers, xml_parts
 from evalapp.documents.reading.capitals import capital_formats, capitals_of_sheet
-from evalapp.documents.reading.compound import faults_of_xls
+from evalapp.documents.reading.compound import capitals_of_xls, faults_of_xls
 from evalapp.documents.reading.delimited import read_delimited
 from evalapp.documents.reading.faults import FORMULA, faults_of_sheet, refuse_far_cells, refuse_faults_of_ods
 from evalapp.documents.reading.sheet_formulas import SheetFormulas
@@ -80,7 +80,7 @@ def _answer(kind: str, path: Path) -> dict[str, Any]:
             return _far(path)
         faults = _faults(path) if kind == "archive" else faults_of_xls(path.read_bytes())
         with path.open("rb") as stream, calamine.CalamineWorkbook.from_filelike(stream) as workbook:
-            capitals = _capitals(path) if kind == "archive" else {}
+            capitals = _capitals(path) if kind == "archive" else capitals_of_xls(path.read_bytes())
             return {"sheets": _sheets(workbook, faults, capitals)}
     except calamine.PasswordError:
         raise RefusedFile("encrypted") from None

@@ -1,10 +1,12 @@
-"""Errors in workbooks of Excel 97 to 2003 (.xls), which calamine gives as blank. Runs in the child.
+"""Errors and fonts in workbooks of Excel 97 to 2003 (.xls), which calamine does not tell. Runs in the child.
 
-Only as much of the compound file and of BIFF8 is read as leads to the cells that hold an error.
+Only as much of the compound file and of BIFF8 is read as leads to the cells that hold an error, or have a
+font that draws small letters as capitals.
 """
 
+import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from evalapp.documents.reading.archives import RefusedFile
@@ -12,6 +14,10 @@ from evalapp.documents.reading.archives import RefusedFile
 _END_OF_CHAIN: Final = 0xFFFFFFFA
 _SMALL_SECTOR: Final = 64
 _FORMULA, _END, _BOUND_SHEET, _BOOL_OR_ERROR = 0x0006, 0x000A, 0x0085, 0x0205
+_FONT, _FORMAT, _NAME_OF_FONT = 0x0031, 0x00E0, 14
+#: Texts in the sheet itself, in the list of all texts, with fonts within, and what a formula gives.
+_TEXTS: Final = frozenset({0x0204, 0x00FD, 0x00D6, _FORMULA})
+_CAPITAL_FONT: Final = re.compile(rb"\.Vn[ -~]*H$")
 _NAMES: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -29,6 +35,34 @@ def faults_of_xls(content: bytes) -> dict[int, list[tuple[int, int, str]]]:
     sheets = [body for kind, body in _records(stream, 0) if kind == _BOUND_SHEET]
     starts = [struct.unpack_from("<I", body)[0] for body in sheets]
     return {number: list(_errors(stream, start)) for number, start in enumerate(starts)}
+
+
+def capitals_of_xls(content: bytes) -> dict[int, list[tuple[int, int]]]:
+    """Excel's row number, and the column from 0, of every text that its font draws as capitals, by sheet."""
+    stream = _workbook_stream(content)
+    fonts, formats, starts = list[bytes](), list[int](), list[int]()
+    for kind, body in _records(stream, 0):
+        if kind == _FONT:
+            fonts.append(body[_NAME_OF_FONT:].replace(b"\0", b""))  # in one byte a letter or in two
+        elif kind == _FORMAT and len(body) >= 2:
+            formats.append(struct.unpack_from("<H", body)[0])
+        elif kind == _BOUND_SHEET:
+            starts.append(struct.unpack_from("<I", body)[0])
+    # No format ever names a font 4: those after the first four count one more.
+    capital = {at + (at > 3) for at, font in enumerate(fonts) if _CAPITAL_FONT.search(font)}
+    drawn = {at for at, font in enumerate(formats) if font in capital}
+    if not drawn:
+        return {}
+    return {number: list(_texts(stream, start, drawn)) for number, start in enumerate(starts)}
+
+
+def _texts(stream: bytes, start: int, formats: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Where the texts of a sheet that have one of these formats stand."""
+    for kind, body in _records(stream, start):
+        if kind in _TEXTS and len(body) >= 6:
+            row, column, form = struct.unpack_from("<HHH", body)
+            if form in formats:
+                yield row + 1, column
 
 
 def _errors(stream: bytes, start: int) -> Iterator[tuple[int, int, str]]:

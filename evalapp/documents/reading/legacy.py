@@ -1,8 +1,8 @@
 """Texts typed for the fonts of before Unicode, TCVN3 (`.VnTime`) and VNI (`VNI-Times`), are converted.
 
 Recognised by letters that stand together in no Vietnamese word. What `.VnTimeH` draws as capitals is made so
-where the workbook names the font (`capitals.py`). Works on texts as they are in the file: cleaning removes
-the soft hyphen, which is `ư` in TCVN3.
+where the workbook names the font (`capitals.py`, `compound.py`). Works on texts as they are in the file:
+cleaning removes the soft hyphen, which is `ư` in TCVN3.
 """
 
 import re

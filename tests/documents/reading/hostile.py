@@ -243,8 +243,8 @@ def other_compound(path: Path) -> Path:
     return path
 
 
-def old_workbook(path: Path, cells: Sequence[bytes]) -> Path:
-    """A workbook of Excel 97 with one sheet of these BIFF8 records."""
+def old_workbook(path: Path, cells: Sequence[bytes], fonts: Sequence[str] = ()) -> Path:
+    """A workbook of Excel 97 with one sheet of these BIFF8 records, and a format for each of these fonts."""
 
     def record(kind: int, body: bytes) -> bytes:
         return struct.pack("<HH", kind, len(body)) + body
@@ -253,6 +253,11 @@ def old_workbook(path: Path, cells: Sequence[bytes]) -> Path:
     sheet = record(0x0809, begin[:2] + b"\x10\x00" + begin[4:]) + b"".join(cells) + record(0x000A, b"")
     name = b"\x05\x00Sheet"
     before = record(0x0809, begin)
+    for font in fonts:
+        named = struct.pack("<BB", len(font), 1) + font.encode("utf-16-le")
+        before += record(0x0031, struct.pack("<HHHHHBBBB", 240, 0, 0x7FFF, 400, 0, 0, 0, 0, 0) + named)
+    for at in range(len(fonts)):
+        before += record(0x00E0, struct.pack("<HHHHIIHH", at + (at > 3), 0, 0, 0, 0, 0, 0, 0))
     bound_size = 4 + 6 + len(name)
     start = len(before) + bound_size + 4
     stream = before + record(0x0085, struct.pack("<IH", start, 0) + name) + record(0x000A, b"") + sheet
@@ -260,9 +265,9 @@ def old_workbook(path: Path, cells: Sequence[bytes]) -> Path:
     return path
 
 
-def old_text(row: int, column: int, text: str) -> bytes:
+def old_text(row: int, column: int, text: str, form: int = 0) -> bytes:
     encoded = text.encode("utf-16-le")
-    body = struct.pack("<HHHHB", row, column, 0, len(text), 1) + encoded
+    body = struct.pack("<HHHHB", row, column, form, len(text), 1) + encoded
     return struct.pack("<HH", 0x0204, len(body)) + body
 
 

@@ -141,3 +141,17 @@ def test_what_a_capital_font_draws_as_capitals_comes_in_as_capitals(tmp_path: Pa
     rows = read_workbook(tmp_path / "cu.xlsx").sheets[0].rows
 
     assert [row.cells[0] for row in rows] == ["TRẦN THỊ HƯỜNG", "Lê Hồng Đức"]
+
+
+@pytest.mark.parametrize("fonts", [(".VnTime", ".VnTimeH"), ("A", ".VnTime", "B", "C", "D", ".VnArialH")])
+def test_a_capital_font_of_an_old_workbook_is_known_too(tmp_path: Path, fonts: tuple[str, ...]) -> None:
+    plain, capital = fonts.index(".VnTime"), len(fonts) - 1
+    cells = [
+        hostile.old_text(0, 0, "trÇn thÞ h\u00adêng", capital),
+        hostile.old_text(1, 0, "Lª Hång §øc", plain),
+        hostile.old_error(2, 1, 0x17),
+    ]
+
+    rows = read_workbook(hostile.old_workbook(tmp_path / "cu.xls", cells, fonts)).sheets[0].rows
+
+    assert [row.cells[0] for row in rows[:2]] == ["TRẦN THỊ HƯỜNG", "Lê Hồng Đức"]
