@@ -9,7 +9,8 @@ from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, reading, wants_json, working
 from evalapp.cli.people import parsed_day
 from evalapp.domain.petitions import Outcome, PetitionId, PetitionLine
-from evalapp.usecases.petitions import answer_petition, list_petitions, record_petition
+from evalapp.usecases.petition_lines import list_petitions
+from evalapp.usecases.petitions import answer_petition, record_petition
 
 
 def add_verbs(verbs: Verbs) -> None:

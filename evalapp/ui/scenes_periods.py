@@ -13,7 +13,8 @@ from evalapp.ui.screens.periods.state import DAYS, PETITIONS
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
 from evalapp.usecases.holidays import save_holiday
-from evalapp.usecases.petitions import list_petitions, record_petition
+from evalapp.usecases.petition_lines import list_petitions
+from evalapp.usecases.petitions import record_petition
 from evalapp.usecases.rounds import list_rounds
 
 _ASKED = (

@@ -27,7 +27,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.layouts import layout_for
 from evalapp.usecases.minutes import minutes_of, preview_minutes
 from evalapp.usecases.person_years import periods_of
-from evalapp.usecases.petitions import list_petitions
+from evalapp.usecases.petition_lines import list_petitions
 from evalapp.usecases.registers import list_entries
 from evalapp.usecases.rewards import list_decisions
 from evalapp.usecases.summaries import person_sheet

@@ -16,14 +16,14 @@ from evalapp.domain.rounds import DECIDING, SCORING, Round, RoundId, Stage
 from evalapp.domain.standings import MonthPerson, OverdueInspections, Overview, Owed, RewardsToDo, UnitMonth
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
+from evalapp.store.hearings import FindingFilter
+from evalapp.store.remedies import RemedyFilter
 from evalapp.store.work import Work
-from evalapp.usecases.hearings import list_findings
 from evalapp.usecases.longer_rounds import replaced_months
-from evalapp.usecases.petitions import list_petitions
+from evalapp.usecases.petition_lines import list_petitions
 from evalapp.usecases.rating import rate_round
-from evalapp.usecases.remedies import list_remedies
 from evalapp.usecases.rounds import choose_policy
-from evalapp.usecases.teams import list_planned
+from evalapp.usecases.subtrees import units_under
 
 _PAST = 12  # months of one unit beside each other
 #: The step of a policy that a month at this stage waits for; a month that is not open waits for the first.
@@ -83,9 +83,14 @@ def _overdue(work: Work, unit: UnitId) -> list[OverdueInspections]:
     """What is past its day of inspections, the longest overdue first, for whoever may see them here."""
     if not work.may(Right.READ_INSPECTIONS, unit):
         return []
-    heard = list_findings(work, unit=unit, state=HearingState.OVERDUE)
-    mended = list_remedies(work, unit=unit, state=RemedyState.OVERDUE)
-    planned = [each for each in list_planned(work, unit=unit) if each.state(work.today) is PlanState.OVERDUE]
+    units = units_under(work, unit, work.today)
+    heard = work.hearings.lines(FindingFilter(units=units, state=HearingState.OVERDUE), work.today)
+    mended = work.remedies.lines(RemedyFilter(units=units, state=RemedyState.OVERDUE), work.today)
+    planned = [
+        each
+        for each in work.planned.all()
+        if each.unit in units and each.state(work.today) is PlanState.OVERDUE
+    ]
     days: defaultdict[tuple[str, Owed], list[date]] = defaultdict(list)
     for code, due, what in (
         *((each.unit_code, each.due, Owed.EXPLANATIONS) for each in heard),

@@ -4,18 +4,15 @@ from datetime import date, timedelta
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, plain
+from evalapp.base.messages import N_
 from evalapp.domain.petitions import Outcome, Petition, PetitionId, PetitionLine
-from evalapp.domain.policy.model import Rating
 from evalapp.domain.rights import Right
-from evalapp.domain.rounds import Round, Sheet, SheetId, Stage
-from evalapp.domain.units import UnitId
+from evalapp.domain.rounds import Round, SheetId, Stage
 from evalapp.store.work import Work
+from evalapp.usecases.petition_lines import petition_line
 from evalapp.usecases.registers import checked
-from evalapp.usecases.revisions import newest_outcome
 from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.settling import reopen_round
-from evalapp.usecases.subtrees import units_under
 
 LONGEST_TEXT = 4000
 LONGEST_DOCUMENT = 200
@@ -62,7 +59,7 @@ def record_petition(
     )
     petition.check(work.policies.get(current.policy.id).petition, work.today)
     stored = work.petitions.add(petition)
-    line = _line(work, stored, current, sheet)
+    line = petition_line(work, stored, current, sheet)
     work.audit.record(
         "petition.recorded",
         f"{round_subject(current)} {sheet.participant.code}",
@@ -99,48 +96,4 @@ def answer_petition(
     if outcome is Outcome.CHANGED and not current.replaced:
         reason = f"Kiến nghị số {petition.id} của {sheet.participant.name}: {answered.answer}"
         reopened = reopen_round(work, round_id=current.id, reason=reason)
-    return _line(work, answered, current, sheet), reopened
-
-
-def list_petitions(work: Work, *, unit: UnitId | None = None, only_open: bool = False) -> list[PetitionLine]:
-    """The petitions on results of a unit and those below it, those that wait longest first."""
-    work.require(Right.READ_SCORES, unit)
-    reach = None if unit is None else units_under(work, unit, work.today)
-    lines = [
-        _line(work, petition, *work.rounds.sheet(petition.sheet))
-        for petition in work.petitions.all()
-        if petition.outcome is None or not only_open
-    ]
-    seen = [
-        line
-        for line in lines
-        if (reach is None or line.unit in reach) and work.may(Right.READ_SCORES, line.unit)
-    ]
-    return sorted(seen, key=lambda line: (not line.is_open, line.due or date.max, line.petition.id))
-
-
-def _line(work: Work, petition: Petition, current: Round, sheet: Sheet) -> PetitionLine:
-    rule, calendar = work.policies.get(current.policy.id).petition, work.holidays.calendar
-    due = petition.due(rule, calendar)
-    result = work.rounds.results(current.id).get(petition.sheet)
-    rating: Rating | None = result.rating if result else None
-    return PetitionLine(
-        petition,
-        person=sheet.participant.person,
-        code=sheet.participant.code,
-        name=sheet.participant.name,
-        unit=current.unit,
-        unit_code=current.unit_code,
-        unit_name=current.unit_name,
-        period=current.period,
-        policy=current.policy.code,
-        round=current.id,
-        total="" if rating is None or rating.total is None else plain(rating.total),
-        level=rating.level if rating else None,
-        last_day=petition.last_day(rule),
-        due=due,
-        incomplete=() if due is None else calendar.incomplete(petition.received + _A_DAY, due),
-        after=newest_outcome(work, of=current, person=sheet.participant.person)
-        if petition.outcome is Outcome.CHANGED and current.replaced
-        else None,
-    )
+    return petition_line(work, answered, current, sheet), reopened

@@ -66,6 +66,24 @@ _NOT_FOR_A_MONTH = (
     "evalapp.usecases.units_import",
 )
 
+#: What the first screen of all does without besides; it asks the inspections for what is overdue.
+_NOT_FOR_AN_OVERVIEW = (
+    *(
+        each
+        for each in _NOT_FOR_A_MONTH
+        if "inspection" not in each and not each.startswith("evalapp.ui.kit")
+    ),
+    "urllib.request",
+    "xml.dom",
+    "evalapp.documents.papers",
+    "evalapp.domain.conduct",
+    "evalapp.usecases.hearings",
+    "evalapp.usecases.petitions",
+    "evalapp.usecases.remedies",
+    "evalapp.usecases.settling",
+    "evalapp.usecases.teams",
+)
+
 
 def test_the_window_is_there_before_anything_that_only_an_open_file_needs() -> None:
     said = _imported("import evalapp.app", _ONLY_LATER)
@@ -80,31 +98,13 @@ def test_the_command_line_says_what_it_can_without_anything_that_only_an_open_fi
 
 
 def test_a_month_is_opened_read_and_shown_without_what_only_other_work_needs(tmp_path: Path) -> None:
-    office = make.office(tmp_path, people=2)
-    make.opened(office)
-    office.close()
-    said = _imported(
-        f"""
-from pathlib import Path
-from evalapp.domain.periods import Period
-from evalapp.ui.catalogue import SCREENS
-from evalapp.ui.shell.places import read_places, read_stage
-from evalapp.ui.shell.routes import Place
-from evalapp.usecases.places import refuse_place
-from evalapp.usecases.workspaces import open_workspace
-from evalapp.ui.screens.month.loading import read_month
+    said = _shown(tmp_path, "month", "read_month(work, place=place).lines", _NOT_FOR_A_MONTH)
 
-next(each for each in SCREENS if each.key == "month").load()
-workspace = open_workspace(Path({str(office.path)!r}))
-place = Place({make.OFFICE!r}, Period.parse({str(make.JULY)!r}))
-with workspace.work(reading=True) as work:
-    assert read_places(work).units
-    assert read_stage(work, place=place)
-    assert read_month(work, place=place).lines
-workspace.close()
-""".strip(),
-        _NOT_FOR_A_MONTH,
-    )
+    assert said == []
+
+
+def test_the_overview_is_read_and_shown_without_what_decides_and_writes_papers(tmp_path: Path) -> None:
+    said = _shown(tmp_path, "overview", "read_overview(work, place=place)", _NOT_FOR_AN_OVERVIEW)
 
     assert said == []
 
@@ -125,6 +125,35 @@ def test_every_screen_is_found_when_it_is_first_shown(spec: ScreenSpec) -> None:
     assert issubclass(parts.make, Screen)
     assert parts.help.about
     assert len({action.key for action in parts.actions}) == len(parts.actions)
+
+
+def _shown(folder: Path, screen: str, reading: str, watched: Sequence[str]) -> list[str]:
+    """Which of the watched modules have been imported once a file is open and a screen of it read."""
+    office = make.office(folder, people=2)
+    make.opened(office)
+    office.close()
+    return _imported(
+        f"""
+from pathlib import Path
+from evalapp.domain.periods import Period
+from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.shell.places import read_places, read_stage
+from evalapp.ui.shell.routes import Place
+from evalapp.usecases.places import refuse_place
+from evalapp.usecases.workspaces import open_workspace
+from evalapp.ui.screens.{screen}.loading import *
+
+next(each for each in SCREENS if each.key == {screen!r}).load()
+workspace = open_workspace(Path({str(office.path)!r}))
+place = Place({make.OFFICE!r}, Period.parse({str(make.JULY)!r}))
+with workspace.work(reading=True) as work:
+    assert read_places(work).units
+    assert read_stage(work, place=place)
+    assert {reading}
+workspace.close()
+""".strip(),
+        watched,
+    )
 
 
 def _imported(what: str, watched: Sequence[str]) -> list[str]:

@@ -23,7 +23,8 @@ from evalapp.usecases.external_results import import_results
 from evalapp.usecases.indicators import record_figures
 from evalapp.usecases.installed_policies import install
 from evalapp.usecases.people import move_person
-from evalapp.usecases.petitions import answer_petition, list_petitions, record_petition
+from evalapp.usecases.petition_lines import list_petitions
+from evalapp.usecases.petitions import answer_petition, record_petition
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.revisions import replacement
 from evalapp.usecases.rounds import advance_round, round_status

@@ -14,7 +14,8 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Round, SheetId, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.holidays import import_holidays, list_holidays, remove_holiday, save_holiday
-from evalapp.usecases.petitions import answer_petition, list_petitions, record_petition
+from evalapp.usecases.petition_lines import list_petitions
+from evalapp.usecases.petitions import answer_petition, record_petition
 from tests import make
 
 TOLD, LAST = date(2018, 8, 2), date(2018, 8, 7)

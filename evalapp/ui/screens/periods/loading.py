@@ -12,7 +12,7 @@ from evalapp.ui.screens.periods.state import PeriodsState
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.choosing import choose_policy
 from evalapp.usecases.holidays import list_holidays
-from evalapp.usecases.petitions import list_petitions
+from evalapp.usecases.petition_lines import list_petitions
 from evalapp.usecases.rounds import list_rounds, round_status
 from evalapp.usecases.summaries import person_sheet
 from evalapp.usecases.years import year_report
