@@ -98,3 +98,19 @@ def test_a_unit_without_people_says_how_they_come(
     at.screen.find_line.setText("nobody")
     assert "“nobody”" in at.table.nothing
     assert at.can("people.new_person")
+
+
+@pytest.mark.parametrize("screen", ["month", "periods", "products", "registers", "reports", "exchange"])
+def test_before_there_are_units_each_screen_about_a_unit_leads_to_where_they_are_entered(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, file: Path, screen: str
+) -> None:
+    at = sit_down(qtbot, window, tasks, file, units=0)
+    window.go(Route(screen))
+    at.settle()
+
+    page = next(each for each in at.screen.findChildren(EmptyState) if each.isVisible())
+    ways = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+    ways[-1].click()
+    at.settle()
+
+    assert window.route.screen == "people"

@@ -79,7 +79,7 @@ def test_ctrl_plus_enlarges_everything_at_once_and_is_kept_and_ctrl_0_takes_it_b
 ) -> None:
     at.window.go(Route("people"))
     at.settle()
-    rows, title = at.table.rowHeight(0), at.table.columnWidth(2)
+    rows, beside = at.table.rowHeight(0), at.window.navigation.width()
 
     for _ in range(3):
         at.press(Qt.Key.Key_Plus, CONTROL)
@@ -89,7 +89,8 @@ def test_ctrl_plus_enlarges_everything_at_once_and_is_kept_and_ctrl_0_takes_it_b
     assert QApplication.font().pixelSize() == round(13 * 1.5)
     assert at.table.font().pixelSize() == round(13 * 1.5)
     assert at.table.rowHeight(0) == row_height() == round(1.5 * rows)
-    assert at.table.columnWidth(2) != title
+    assert at.table.horizontalHeader().height() == row_height()
+    assert at.window.navigation.width() != beside
     assert Settings(tmp_path / "settings.json").get(TEXT_SIZE) == 150
 
     at.press(Qt.Key.Key_0, CONTROL)

@@ -80,6 +80,7 @@ class ExchangeScreen(PlacedScreen[ExchangeState]):
         for each in (self.months, self.packages):
             each.make_sortable()
         self._empty = EmptyState()
+        self._empty.turned.connect(lambda: self.routed.emit(Route("people")))
         self.panel = TakingPanel(desk)
         self.panel.left.connect(self._leave)
         self.panel.changed.connect(self._follow_taking)
@@ -114,7 +115,8 @@ class ExchangeScreen(PlacedScreen[ExchangeState]):
             self.months.show_rows(state.months)
         else:
             self.packages.show_rows(state.packages)
-        self._empty.show_text(*state.nothing)
+        to_people = tr("Go to people and units") if state.place.unit is None else ""
+        self._empty.show_text(*state.nothing, other=to_people)
         self._stack.setCurrentWidget(self._shown(state))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -81,6 +81,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         self.petitions.opened.connect(self._answer)
         self.days: Table[Holiday] = Table(DAY_COLUMNS, lambda each: each.day, tr("Days off"))
         self._empty = EmptyState()
+        self._empty.turned.connect(lambda: self.routed.emit(Route("people")))
         self._lists = QStackedWidget()
         for each in (self.table, self.petitions, self.days, self._empty):
             self._lists.addWidget(each)
@@ -129,7 +130,8 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         self.days.show_rows(state.days)
         shown = {RESULTS: self.table, PETITIONS: self.petitions, DAYS: self.days}[state.page]
         counts = {RESULTS: state.lines, PETITIONS: state.petitions, DAYS: state.days}[state.page]
-        self._empty.show_text(*state.nothing)
+        to_people = tr("Go to people and units") if state.place.unit is None else ""
+        self._empty.show_text(*state.nothing, other=to_people)
         self._lists.setCurrentWidget(shown if counts or not state.loaded else self._empty)
         line = self.table.current() if shows_results else None
         self.panel.render_state(state, line)

@@ -103,6 +103,7 @@ class ProductsScreen(PlacedScreen[ProductsState]):
         self.panel.saved.connect(self._saved)
         self.panel.edited.connect(self._edit)
         self._empty = EmptyState()
+        self._empty.turned.connect(lambda: self.routed.emit(Route("people")))
         self._empty.pressed.connect(self._add)
         self.intake = IntakePanel(desk)
         self.intake.left.connect(self._leave_intake)
@@ -134,7 +135,10 @@ class ProductsScreen(PlacedScreen[ProductsState]):
         self.actions_bar.show_state(state)
         self.table.show_rows(state.lines)
         self._empty.show_text(
-            tr("No products yet"), state.nothing, tr("Add a product") if state.can_add else ""
+            tr("No products yet"),
+            state.nothing,
+            tr("Add a product") if state.can_add else "",
+            "" if state.people else tr("Go to people and units"),
         )
         is_empty = state.loaded and not state.lines and state.editing is None
         self._lists.setCurrentWidget(self._empty if is_empty else self.table)

@@ -96,6 +96,7 @@ class RegistersScreen(PlacedScreen[RegistersState]):
         self.panel.edited.connect(self._edit)
         self.suggestions = SuggestionList(desk)
         self._empty = EmptyState()
+        self._empty.turned.connect(lambda: self.routed.emit(Route("people")))
         self._empty.pressed.connect(self._record)
         self.intake = IntakePanel(desk)
         self.intake.left.connect(self._leave_intake)
@@ -130,7 +131,8 @@ class RegistersScreen(PlacedScreen[RegistersState]):
         self.actions_bar.show_state(state)
         self.table.show_rows(state.lines)
         can_record = tr("Record…") if state.place.unit is not None else ""
-        self._empty.show_text(tr("Nothing is recorded"), state.nothing, can_record)
+        to_people = tr("Go to people and units") if state.place.unit is None else ""
+        self._empty.show_text(tr("Nothing is recorded"), state.nothing, can_record, to_people)
         is_empty = state.loaded and not state.lines and state.editing is None
         self._lists.setCurrentWidget(self._empty if is_empty else self.table)
         self.panel.show_filling(filling_of(state))

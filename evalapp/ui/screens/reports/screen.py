@@ -82,6 +82,7 @@ class ReportsScreen(PlacedScreen[ReportsState]):
         self._remarks = label(look="muted", wrap=True)
         self.table: Table[ReportRow] = Table((), _number, tr("Report"))
         self._empty = EmptyState()
+        self._empty.turned.connect(lambda: self.routed.emit(Route("people")))
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
@@ -144,7 +145,8 @@ class ReportsScreen(PlacedScreen[ReportsState]):
         self.templates_panel.render_state(state)
         self._chart_title.setText(state.drawn_title)
         self.chart.show_points(state.drawn, percent=state.draws_shares)
-        self._empty.show_text(*state.nothing)
+        to_people = tr("Go to people and units") if state.place.unit is None else ""
+        self._empty.show_text(*state.nothing, other=to_people)
         self._lists.setCurrentWidget(self._empty if state.loaded and not state.rows else self.table)
 
     def _show_table(self, state: ReportsState) -> None:
