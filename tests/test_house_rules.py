@@ -17,7 +17,7 @@ from evalapp.base import paths
 from evalapp.devtools.words import CATALOGUE, extracted, read_catalogue
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import DETAIL_WORDS
-from evalapp.ui.shell.keys import TEXT_KEYS, WINDOW_KEYS
+from evalapp.ui.shell.keys import MESSAGE_KEYS, TEXT_KEYS, WINDOW_KEYS
 
 ROOT = paths.checkout()
 PACKAGE = ROOT / "evalapp"
@@ -266,7 +266,7 @@ def test_no_action_of_a_screen_takes_a_key_of_the_window() -> None:
         return (
             isinstance(node, ast.keyword)
             and node.arg == "shortcut"
-            and text_in(node.value) in {**WINDOW_KEYS, **TEXT_KEYS}
+            and text_in(node.value) in {**WINDOW_KEYS, **TEXT_KEYS, **MESSAGE_KEYS}
         )
 
     assert found(takes_one, "evalapp/ui") == []

@@ -238,6 +238,33 @@ def test_the_refused_rows_can_be_sent_back_as_a_workbook(user: Sit, answers: Ans
     assert "There is nothing to take in." in at.told
 
 
+def test_what_was_written_is_opened_from_the_message_with_a_key(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = user(scored)
+    answers.saved = tmp_path / "tong-hop.xlsx"
+
+    at.do("month.summary_workbook")
+    at.press(Qt.Key.Key_F12)
+    at.press(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    assert answers.opened == [answers.saved, tmp_path]
+
+    at.visit("people")
+    at.press(Qt.Key.Key_F12)
+    assert len(answers.opened) == 2
+
+
+def test_a_folder_of_papers_is_opened_from_the_message(user: Sit, answers: Answers, tmp_path: Path) -> None:
+    at = user(opened)
+    answers.chosen_folder = tmp_path
+
+    at.do("month.forms_out")
+
+    assert [each.isVisible() for each in at.window.messages.openers] == [False, True]
+    at.press(Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    assert answers.opened == [tmp_path]
+
+
 def test_filled_forms_come_back_from_a_folder_and_the_missing_are_named(
     user: Sit, answers: Answers, tmp_path: Path
 ) -> None:

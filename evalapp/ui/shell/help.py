@@ -22,6 +22,9 @@ from evalapp.ui.shell.keys import (
     HELP,
     LARGER,
     MANUAL,
+    MESSAGE_KEYS,
+    OPEN_FILE,
+    OPEN_FOLDER,
     SMALLER,
     TEXT_KEYS,
     USUAL,
@@ -31,6 +34,8 @@ from evalapp.ui.shell.keys import (
 _WINDOW_WORDS = {
     BACK: N_("Back to the screen before"),
     FORWARD: N_("Forward again"),
+    OPEN_FILE: N_("Open what was just written"),
+    OPEN_FOLDER: N_("Open the folder of what was just written"),
     AGAIN: N_("Read again what is shown, with what others have done meanwhile"),
     FIND: N_("Find people, units, months and actions"),
     MANUAL: N_("Open the manual at the page of this screen"),
@@ -195,7 +200,8 @@ class HelpPanel(QFrame):
 def window_keys() -> list[tuple[str, str]]:
     """The keys of the window itself, in words."""
     sizes = {keys: what for keys, what in TEXT_KEYS.items() if keys != _SAME_KEY}
-    return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in {**WINDOW_KEYS, **sizes}.items()]
+    keys = {**WINDOW_KEYS, **sizes, **MESSAGE_KEYS}
+    return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in keys.items()]
 
 
 def keys_of(actions: Sequence[ActionSpec[Any]], help_: ScreenHelp) -> list[tuple[str, str]]:

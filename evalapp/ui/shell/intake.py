@@ -32,6 +32,7 @@ from evalapp.ui.shell.intake_state import (
     save_refused,
     take_list,
 )
+from evalapp.ui.shell.messages import Written
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.securing import BEFORE_IMPORT
 
@@ -299,6 +300,7 @@ class IntakePanel(QFrame):
         self._desk.tell(
             tr("The refused rows are in {file}. Correct them there and take that file in.", file=str(file)),
             Tone.OK,
+            written=Written(file, self._desk.dialogs.open_outside),
         )
 
     def _free(self) -> None:

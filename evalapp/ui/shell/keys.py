@@ -11,3 +11,6 @@ WINDOW_KEYS = {
     "F1": MANUAL,
     "Shift+F1": HELP,
 }
+#: Of the message bar, while it offers to open what was written.
+OPEN_FILE, OPEN_FOLDER = "open_file", "open_folder"
+MESSAGE_KEYS = {"F12": OPEN_FILE, "Shift+F12": OPEN_FOLDER}

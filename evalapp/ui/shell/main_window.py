@@ -25,7 +25,7 @@ from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.early_keys import EarlyKeys
 from evalapp.ui.shell.first_picture import FirstPicture
 from evalapp.ui.shell.keys import AGAIN, BACK, FIND, FORWARD, WINDOW_KEYS
-from evalapp.ui.shell.messages import MessageBar
+from evalapp.ui.shell.messages import MessageBar, Written
 from evalapp.ui.shell.place_keeper import PlaceKeeper
 from evalapp.ui.shell.room import Room
 from evalapp.ui.shell.routes import Desk, Place, Route, dialogs_over
@@ -439,8 +439,8 @@ class MainWindow(QMainWindow):
     def _tell_saved(self, at: datetime) -> None:
         self.messages.tell_saved(at)
 
-    def _tell(self, text: str, tone: Tone) -> None:
-        self.messages.tell(text, tone)
+    def _tell(self, text: str, tone: Tone, *, written: Written | None = None) -> None:
+        self.messages.tell(text, tone, written=written)
 
     def _tell_refusal(self, error: UserError) -> None:
         self.messages.tell(tr_error(error), Tone.BAD, follows=True)

@@ -1,19 +1,32 @@
 """The message bar: when the last change was saved, and what the program has to say; never in the way."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.labels import button, label
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.shell.keys import MESSAGE_KEYS, OPEN_FILE, OPEN_FOLDER
 
 _SIGNS = {Tone.OK: "✓ ", Tone.WARN: "⚠ ", Tone.BAD: "✕ "}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was just written, a file or a folder, and how the system is asked to open it."""
+
+    path: Path
+    open_outside: Callable[[Path], bool]
 
 
 class MessageBar(QFrame):
@@ -30,7 +43,8 @@ class MessageBar(QFrame):
         self._close.setAccessibleName(tr("Close the message"))
         self._close.setToolTip(tr("Close the message"))
         self._close.clicked.connect(self.clear)
-        layout = QHBoxLayout(self)
+        self._written: Written | None = None
+        self._inside = layout = QHBoxLayout(self)
         layout.setContentsMargins(LARGE, TINY, SMALL, TINY)
         layout.setSpacing(LARGE)
         layout.addWidget(self._saved)
@@ -49,10 +63,11 @@ class MessageBar(QFrame):
         """When the last change was saved, in words."""
         return self._saved.text()
 
-    def tell(self, text: str, tone: Tone, *, follows: bool = False) -> None:
+    def tell(self, text: str, tone: Tone, *, follows: bool = False, written: Written | None = None) -> None:
         """Say something, with a sign beside its colour; nothing where what was said is over.
 
         What `follows` says what to do next, which is often done elsewhere: it stays on the next screen.
+        What was `written` can be opened from here.
         """
         if not text:
             self.clear()
@@ -68,6 +83,7 @@ class MessageBar(QFrame):
         )
         self._text.setAccessibleName(text)
         self._close.setVisible(True)
+        self._offer(written)
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     def clear(self) -> None:
@@ -76,6 +92,38 @@ class MessageBar(QFrame):
         self._text.setText("")
         self._saved.setVisible(bool(self.saved))
         self._close.setVisible(False)
+        self._offer(None)
+
+    def _offer(self, written: Written | None) -> None:
+        """Offer to open what was written, and the folder that it is in; a folder is opened itself."""
+        if written or self._written:
+            is_file = written is not None and not written.path.is_dir()
+            for made, shown in zip(self.openers, (is_file, written is not None), strict=True):
+                made.setVisible(shown)
+        self._written = written
+
+    @cached_property
+    def openers(self) -> tuple[QPushButton, QPushButton]:
+        """The buttons that open the file and its folder; the first picture of the window has none."""
+        made: list[QPushButton] = []
+        words = {OPEN_FILE: N_("Open (F12)"), OPEN_FOLDER: N_("Open the folder (Shift+F12)")}
+        for keys, what in MESSAGE_KEYS.items():
+            opener = button(tr(words[what]))
+            QShortcut(QKeySequence(keys), opener).activated.connect(opener.click)
+            opener.clicked.connect(partial(self._open, folder=what == OPEN_FOLDER))
+            self._inside.insertWidget(self._inside.count() - 1, opener)
+            made.append(opener)
+        return made[0], made[1]
+
+    def _open(self, _checked: object = None, *, folder: bool) -> None:
+        written = self._written
+        if written is None:
+            return
+        path = written.path.parent if folder and not written.path.is_dir() else written.path
+        if not written.open_outside(path):
+            said = N_("This computer has no program for “{name}”. Open it yourself: {file}")
+            told = tr(said, name=path.name, file=str(path))
+            self.tell(told, Tone.WARN, written=written)
 
     def leave_behind(self) -> None:
         """Another screen or month is shown: what was said about the one before is over."""

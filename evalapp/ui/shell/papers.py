@@ -16,6 +16,7 @@ from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport, YearRow
 from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import PDF_FILES, WORD_FILES, XLSX_FILES
+from evalapp.ui.shell.messages import Written
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.dossier import dossier_of, write_dossier, write_dossier_folder
 from evalapp.usecases.papers import (
@@ -117,18 +118,19 @@ def ask_dossier(desk: Desk, owner: QWidget, person: Person, year: int) -> None:
 
 
 def tell_file(desk: Desk, out: Path) -> None:
-    """Say where a paper is."""
-    desk.tell(tr("Written: {file}", file=str(out)), Tone.OK)
+    """Say where a paper is, and let it be opened from there."""
+    desk.tell(tr("Written: {file}", file=str(out)), Tone.OK, written=Written(out, desk.dialogs.open_outside))
 
 
 def tell_written(desk: Desk, folder: Path, outcome: BatchOutcome) -> None:
     """Say how many papers were written, and which were not."""
     text = tr("{count} files written into {folder}.", count=len(outcome.written), folder=str(folder))
+    written = Written(folder, desk.dialogs.open_outside)
     if outcome.failed:
         failed = "; ".join(f"{each.name}: {each.reason}" for each in outcome.failed)
-        desk.tell(tr("{done} Not written: {failed}", done=text, failed=failed), Tone.WARN)
+        desk.tell(tr("{done} Not written: {failed}", done=text, failed=failed), Tone.WARN, written=written)
     else:
-        desk.tell(text, Tone.OK)
+        desk.tell(text, Tone.OK, written=written)
 
 
 def _write_everything(work: Work, *, current: Round, folder: Path) -> BatchOutcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from evalapp.store.work import Work
     from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.ui.kit.tasks import Tasks
+    from evalapp.ui.shell.messages import Written
     from evalapp.usecases.last_places import Spot
     from evalapp.usecases.previews import Preview
 
@@ -52,6 +53,13 @@ class Route:
     unit: str = ""
 
 
+class Tell(Protocol):
+    """Says one line in the message bar, and offers to open what was written."""
+
+    def __call__(self, text: str, tone: Tone, *, written: Written | None = None) -> None:
+        """Say it; an empty text takes back what was said."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """What a screen may use of the window around it."""
@@ -59,7 +67,7 @@ class Desk:
     tasks: Tasks
     dialogs: Dialogs
     settings: Settings
-    tell: Callable[[str, Tone], None]  # one line in the message bar
+    tell: Tell
     refresh_look: Callable[[], None]  # after language or theme was chosen
     begin_with: Callable[[str], None]
     preview: Callable[[str, Callable[[Work], Preview]], None]  # a paper, before it is printed

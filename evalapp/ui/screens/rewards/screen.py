@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget
 
-from evalapp.base.columns import Column, Tone
+from evalapp.base.columns import Column
 from evalapp.base.messages import tr
 from evalapp.domain.rewards import WAITING, Proposal
 from evalapp.store.topics import Topic
@@ -29,6 +29,7 @@ from evalapp.ui.screens.rewards.loading import read_rewards
 from evalapp.ui.screens.rewards.panel import filling_of
 from evalapp.ui.screens.rewards.state import PROPOSALS, RewardLine, RewardsState
 from evalapp.ui.shell.filling_panel import FillingPanel
+from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.papers import write_rewards_paper
@@ -279,10 +280,9 @@ class RewardsScreen(PlacedScreen[RewardsState]):
         out = self._desk.dialogs.save_file(tr("List of rewards and penalties"), name, kinds)
         if out:
             writing = partial(_written, place=place, out=out, form=form)
-            self._desk.tasks.run(writing, label=tr("Writing the list"), done=self._tell_file, owner=self)
-
-    def _tell_file(self, out: Path) -> None:
-        self._desk.tell(tr("Written: {file}", file=str(out)), Tone.OK)
+            self._desk.tasks.run(
+                writing, label=tr("Writing the list"), done=partial(tell_file, self._desk), owner=self
+            )
 
 
 def _previewed(work: Work, *, place: Place) -> Preview:
