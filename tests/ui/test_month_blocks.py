@@ -115,7 +115,7 @@ def test_how_many_values_are_refused_is_no_longer_said_once_one_is_mended(at: Gr
 
     at.enter("5")
 
-    assert "2 values that were refused" in said
+    assert "2 refused values still stand" in said
     assert at.told == ""
     assert len(at.month.grid.refusals) == 1
 

@@ -104,6 +104,29 @@ def test_an_event_that_was_just_recorded_is_withdrawn_with_a_reason(at: GridDriv
     assert not at.can("month.event_back")
 
 
+def test_ctrl_z_after_an_event_says_what_withdraws_it_before_it_takes_an_older_step_back(
+    at: GridDriver,
+) -> None:
+    at.put(FIRST, "I.1")
+    full = at.points(FIRST, "I.1")
+    at.enter("3")
+    at.put(FIRST, "I.1")
+    begin(at, "late")
+    fill(at, "note", "Trễ 40 phút")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    at.press(Qt.Key.Key_Z, CONTROL)
+    said, points = at.told, at.points(FIRST, "I.1")
+    at.press(Qt.Key.Key_Z, CONTROL)
+    at.settle()
+
+    assert "Ctrl+Shift+L" in said
+    assert "needs a reason" in said
+    assert points == Decimal(3)
+    assert at.points(FIRST, "I.1") == full
+
+
 def test_a_refused_day_is_marked_at_its_field_and_nothing_is_recorded(at: GridDriver) -> None:
     at.put(FIRST, "I.1")
     begin(at, "late")

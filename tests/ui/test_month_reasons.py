@@ -73,7 +73,7 @@ def test_a_difference_is_asked_about_in_its_cell_and_its_reason_written_without_
 
     assert asked[0] == "≠"
     assert asked[2] is not None
-    assert "1 differences without a reason" in asked[2].standing
+    assert "1 difference without a reason" in asked[2].standing
     assert place == (WHO, ROW)
     assert signs(at) == "•"
     assert QApplication.focusWidget() is at.month.grid.editor

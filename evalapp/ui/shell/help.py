@@ -200,8 +200,8 @@ class HelpPanel(QFrame):
 def window_keys() -> list[tuple[str, str]]:
     """The keys of the window itself, in words."""
     sizes = {keys: what for keys, what in TEXT_KEYS.items() if keys != _SAME_KEY}
-    keys = {**WINDOW_KEYS, **sizes, **MESSAGE_KEYS}
-    return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in keys.items()]
+    every = {**WINDOW_KEYS, **sizes, **MESSAGE_KEYS}
+    return [(_printed(keys), tr(_WINDOW_WORDS[what])) for keys, what in every.items()]
 
 
 def keys_of(actions: Sequence[ActionSpec[Any]], help_: ScreenHelp) -> list[tuple[str, str]]:

@@ -223,7 +223,8 @@ def _total(row: GridRow) -> Cell:
 
 def _level(row: GridRow) -> Cell:
     text, tone, is_chip = row.result
-    return Cell(text, tone, chip=is_chip and bool(text))
+    tip = tr("Ctrl+J opens the list of products and tasks.") if row.has_no_work else ""
+    return Cell(text, tone, chip=is_chip and bool(text), tip=tip)
 
 
 def _who(row: GridRow) -> str:

@@ -62,10 +62,23 @@ def inverted(step: Step) -> Step:
 
 @dataclass(frozen=True)
 class History:
-    """The steps of a session, newest last, and those taken back, which a new step forgets."""
+    """The steps of a session, newest last, and those taken back, which a new step forgets.
+
+    `beside` is how many steps were done when an event was recorded, which is withdrawn by a key of its own.
+    """
 
     done: tuple[AnyStep, ...] = ()
     undone: tuple[AnyStep, ...] = ()
+    beside: int | None = None
+
+    @property
+    def ends_beside(self) -> bool:
+        """Whether what was done last is an event."""
+        return self.beside == len(self.done)
+
+    def with_event(self, *, recorded: bool) -> Self:
+        """The history after an event was recorded, or once it is withdrawn or was spoken of."""
+        return replace(self, beside=len(self.done) if recorded else None)
 
     def with_step(self, step: AnyStep) -> Self:
         """The history after one more step."""

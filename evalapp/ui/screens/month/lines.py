@@ -294,6 +294,11 @@ class GridRow:
             return "", Tone.PLAIN, False
         return (*reason_words(rating.reason), True)
 
+    @property
+    def has_no_work(self) -> bool:
+        """Whether there is no total because no work is listed."""
+        return self.line.rated(self.stage).reason == "nothing_assigned"
+
 
 class DrawnRows:
     """The rows of everybody on a form, made once for people who stay the same.

@@ -434,7 +434,8 @@ class MonthScreen(Screen):
 
     def _keep_recorded(self, entries: tuple[EntryId, ...]) -> None:
         if self._state:
-            self._state = replace(self._state, recorded=entries)
+            history = self._state.history.with_event(recorded=bool(entries))
+            self._state = replace(self._state, recorded=entries, history=history)
             self.actions_bar.show_state(self._state)
 
     def _leave_intake(self) -> None:

@@ -237,10 +237,12 @@ class MonthState:
             )
         offered = sum(line.left[1] for line in self.lines.values())
         left = sum(line.left[0] for line in self.lines.values())
-        said = [tr("{count} cells not scored (N)", count=left)] if left else []
+        said = [tr("{count} {count:cell|cells} not scored (N)", count=left)] if left else []
         asked = sum(len(line.unexplained) for line in self.lines.values())
         if asked:
-            said.append(tr("≠ {count} differences without a reason (N, Shift+F2)", count=asked))
+            said.append(
+                tr("≠ {count} {count:difference|differences} without a reason (N, Shift+F2)", count=asked)
+            )
         if offered:
             said.append(
                 tr("{count} people have full marks offered: Ctrl+Shift+Enter takes them", count=offered)
@@ -368,8 +370,9 @@ class MonthState:
         rating, word = self.lines[row.line.key].rated(row.stage), ""
         if rating.total is None and row.offered:
             rating, word = row.offered, " · " + tr("offered, not scored yet")
-        if rating.reason == "nothing_assigned":
-            return tr("No total yet: no work is listed. Ctrl+J opens the list of products and tasks.")
+        if row.has_no_work:
+            said = tr("No total yet: no work is listed.")
+            return said + " " + tr("Ctrl+J opens the list of products and tasks.")
         if rating.total is None:
             return tr("No total yet: {result}.", result=row.result[0] or tr("Not scored"))
         parts = _parts(rating)

@@ -277,8 +277,8 @@ def in_the_way(key: str, grid: Grid[GridRow], desk: Desk) -> bool:
     (row, column), *others = grid.refusals
     grid.go_to(row, column)
     told = N_(
-        "{count} values that were refused still stand in the grid; what counts are the values before. "
-        "Type each again, or press Esc in its cell; then go on."
+        "{count} refused {count:value still stands|values still stand} in the grid; what counts is what was "
+        "there before. Type each again, or press Esc in its cell; then go on."
     )
     desk.tell(tr(told, count=1 + len(others)), Tone.BAD)
     return True

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Answer, Sheet
 from evalapp.domain.suggestions import suggestions_of
 from evalapp.ui.kit.grid import Grid
@@ -54,6 +54,13 @@ class Walking(QObject):
         state = self._read()
         if self._flying:
             self._waiting.append(again)
+        elif state and back and state.history.ends_beside:
+            self._follow(replace(state, history=state.history.with_event(recorded=False)), None)
+            told = N_(
+                "The event recorded last is withdrawn with Ctrl+Shift+L, since that needs a reason. "
+                "Ctrl+Z again takes back what was done before it."
+            )
+            self._desk.tell(tr(told), Tone.WARN)
         elif state and (steps := state.history.done if back else state.history.undone):
             history = state.history.back() if back else state.history.forth()
             self._walk(state, steps[-1], history, back=back)
