@@ -140,6 +140,13 @@ def test_a_logo_stands_beside_the_head_of_a_paper_and_moves_none_of_its_words(
     with_logo = title_at("co")
 
     assert with_logo == without
+    for paper in (("summary",), ("person", "--person", "NV003"), ("discipline",)):
+        out = tmp_path / "so.xlsx"
+        closed("report", *paper, *OFFICE_JULY, "--format", "xlsx", "--out", out)
+        sheet: Any = openpyxl.load_workbook(out).worksheets[0]
+        assert len(sheet._images) == 1
+        assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == [None] * 3
+        assert sheet.cell(2, 2).value == "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG QUẬN TÂY HỒ"
 
 
 def test_the_table_of_all_units_is_no_final_one_while_a_unit_has_not_handed_its_month_in(

@@ -35,6 +35,7 @@ SOURCE_SHEET = "_nguon"
 PERCENT = "0.00%"
 _RULE = "─" * 12
 _LOGO = 52  # pixels
+_POINTS_TO_THE_PIXEL, _PIXELS_TO_THE_LETTER = 0.75, 7
 _HIGHEST_ROW = 409.0  # points; Excel has no higher ones
 # A column one character wide is this many points; the rest of the cell is padding.
 _POINTS_A_CHARACTER = 5.2
@@ -186,21 +187,29 @@ class Spreadsheet:
         left: int,
         number: str = "",
     ) -> None:
-        """Write the title block; the agency takes so many columns at the left, its logo before it."""
-        if logo:
-            self._put_logo(logo)
-        right = self._columns - left
-        self.row([Span(superior.upper(), HEAD, left), Span(wording.NATION, HEAD_BOLD, right)])
-        self.row([Span(unit.upper(), HEAD_BOLD, left), Span(wording.MOTTO, MOTTO, right)])
-        self.row([Span(_RULE, RULE, left), Span(place_and_date, DATE, right)], height=22)
-        if number:
-            self.row([Span(number, HEAD, left), Span(None, HEAD, right)], height=18)
+        """Write the title block; the agency takes so many columns at the left, its logo the first of them.
 
-    def _put_logo(self, data: bytes) -> None:
+        Where the agency has one column alone, the logo stands above it: nothing is drawn over a word.
+        """
+        right = self._columns - left
+        beside = [Span()] if logo and left > 1 else []
+        agency = left - len(beside)
+        if logo:
+            self._put_logo(logo, within=self._widths[0] * _PIXELS_TO_THE_LETTER if beside else _LOGO)
+            if not beside:
+                self.gap(_LOGO * _POINTS_TO_THE_PIXEL)
+        self.row([*beside, Span(superior.upper(), HEAD, agency), Span(wording.NATION, HEAD_BOLD, right)])
+        self.row([*beside, Span(unit.upper(), HEAD_BOLD, agency), Span(wording.MOTTO, MOTTO, right)])
+        self.row([*beside, Span(_RULE, RULE, agency), Span(place_and_date, DATE, right)], height=22)
+        if number:
+            self.row([*beside, Span(number, HEAD, agency), Span(None, HEAD, right)], height=18)
+
+    def _put_logo(self, data: bytes, *, within: float) -> None:
+        """Put a picture at the left of the next row, as large as it fits, in pixels."""
         from openpyxl.drawing.image import Image  # only where an office has a logo
 
         picture: Any = Image(BytesIO(data))
-        scale = _LOGO / max(picture.width, picture.height)
+        scale = min(within, _LOGO) / max(picture.width, picture.height)
         picture.width, picture.height = picture.width * scale, picture.height * scale
         place: Any = self.sheet.add_image
         place(picture, f"A{self.next_row}")
