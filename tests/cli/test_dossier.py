@@ -4,10 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
-import pypdfium2
-
 from tests import files, make
 from tests.cli.run import Console
+from tests.documents.papers.reading_back import text_of
 
 STAFF = make.CODES[2]
 YEAR = ("report", "dossier", "--unit", make.DISTRICT, "--period", "2018", "--person", STAFF)
@@ -19,11 +18,6 @@ def told(console: Console, tmp_path: Path) -> None:
     proof.write_bytes(files.pdf("Giay khen"))
     month = ("--unit", make.OFFICE, "--period", "2018-07")
     console.json("evidence", "add", proof, *month, "--person", STAFF)
-
-
-def text_of(pdf: Path) -> str:
-    """The text of all pages."""
-    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
 def test_a_dossier_holds_the_forms_the_entries_and_the_files_each_with_its_hash(

@@ -17,6 +17,7 @@ from evalapp.usecases.reporting import ReportKind, make_report
 from evalapp.usecases.workspaces import open_workspace
 from tests import make
 from tests.cli.run import Console
+from tests.documents.papers.reading_back import text_of
 from tests.photos import photo
 
 JULY = ("--unit", make.DISTRICT, "--period", "2018-07")
@@ -55,8 +56,7 @@ def test_every_form_of_a_report_carries_the_same_cells(
 
     sheet: Any = openpyxl.load_workbook(tmp_path / "bc.xlsx")["Báo cáo"]
     written = [tuple(row) for row in sheet.iter_rows(values_only=True)]
-    pages = pypdfium2.PdfDocument(tmp_path / "bc.pdf")
-    words = set(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    words = set(text_of(tmp_path / "bc.pdf").split())
     assert any(table.rows for table in report.tables)
     for table in report.tables:
         for row in table.rows:
@@ -100,10 +100,7 @@ def test_the_summary_in_the_terminal_says_the_shares_and_what_they_are_of_as_the
 ) -> None:
     told = closed("report", "summary", *OFFICE_JULY).out
     closed("report", "summary", *OFFICE_JULY, "--format", "pdf", "--out", tmp_path / "t.pdf")
-    paper = " ".join(
-        " ".join(page.get_textpage().get_text_range().split())
-        for page in pypdfium2.PdfDocument(tmp_path / "t.pdf")
-    )
+    paper = text_of(tmp_path / "t.pdf")
 
     for said in ("Tỷ lệ tính trên số người có xếp loại.", "30,00%", "60,00%"):
         assert said in told

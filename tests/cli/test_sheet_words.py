@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from tests import make
 from tests.cli.run import Console
+from tests.documents.papers.reading_back import text_of
 
 STAFF = "NV003"
 MARCH = ("--unit", make.OFFICE, "--period", "2026-03")
@@ -36,8 +36,7 @@ def test_words_written_of_a_person_stand_on_the_form_at_their_places_and_in_the_
     out = ("--format", "pdf", "--out", tmp_path / "phieu.pdf")
     office("report", "person", *MARCH, "--person", STAFF, *out)
 
-    pages = pypdfium2.PdfDocument(tmp_path / "phieu.pdf")
-    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
+    text = text_of(tmp_path / "phieu.pdf")
     places = [
         text.index(part)
         for part in (

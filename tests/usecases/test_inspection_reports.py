@@ -93,6 +93,21 @@ def test_every_figure_is_as_long_as_the_list_it_opens(logged: Workspace, unit: s
     assert sum(figure or 0 for figure in figures.values() if isinstance(figure, int)) > 20
 
 
+def test_the_inspections_that_the_city_published_of_2018_come_out_of_its_log(tmp_path: Path) -> None:
+    published = {"Đột xuất": 36, "Chuyên đề": 11, "Tự kiểm tra": 527}  # press of 6 February 2019
+    kinds = enumerate(kind for kind, count in published.items() for _ in range(count))
+    log = [row(f"{1 + at % 28:02}/{1 + at % 12:02}/2018", kind, "PNV", f"{at}/BB") for at, kind in kinds]
+    made = make.workspace(tmp_path, clock=make.Ticking(make.NOON.replace(year=2019, month=2)))
+    make.take_units(made)
+    with made.work() as work:
+        import_inspections(work, read=make.listed(INSPECTIONS, HEADER, *log), choice=make.ALL)
+
+    counts = {str(name): count for _, name, count, *_ in reported(made).report.tables[0].rows}
+
+    names = ("Kiểm tra đột xuất", "Kiểm tra chuyên đề", "Tự kiểm tra", "Tổng số cuộc kiểm tra")
+    assert [counts[name] for name in names] == [36, 11, 527, 574]
+
+
 def test_what_was_found_before_counts_as_repeated_within_a_year_or_the_span(logged: Workspace) -> None:
     whole = reported(logged)
     summer = reported(logged, days=Days(date(2018, 6, 1), date(2018, 6, 30)))

@@ -5,7 +5,6 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from evalapp.base.errors import UserError
@@ -34,6 +33,7 @@ from evalapp.usecases.minutes import minutes_of, preview_minutes, print_minutes,
 from evalapp.usecases.photos import remove_photo
 from evalapp.usecases.teams import record_team
 from tests import make, photos, visiting
+from tests.documents.papers.reading_back import pages
 from tests.store.outside import tamper
 
 STROKES = (((10, 10), (400, 200), (800, 40)),)
@@ -53,8 +53,7 @@ def sign(of: Workspace, visit: Visit, *signers: Signer, reason: str = "") -> Min
 def printed(of: Workspace, visit: Visit, version: int | None = None) -> list[str]:
     with of.work() as work:
         pdf = preview_minutes(work, visit_id=visit.id, version=version).pdf
-    with pypdfium2.PdfDocument(pdf) as document:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    return pages(pdf)
 
 
 def test_the_minutes_say_what_was_seen_and_no_article_that_nobody_verified(

@@ -1,5 +1,6 @@
 """One person's year on a sheet of its own: every month, what does not count and why, and what follows."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -48,21 +49,34 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 #: What the annex of the decree prints on its form 02.
 LABELS = (
     "Mẫu số 02",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
     "PHIẾU XẾP LOẠI CHẤT LƯỢNG CÔNG CHỨC",
     "Họ và tên:",
     "Chức vụ, chức danh:",
     "Đơn vị công tác:",
     "I. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ",
+    "Tháng",
     "Tổng điểm theo dõi, đánh giá",
+    "Ghi chú",
     "Tổng điểm trung bình cả năm",
     "II. CÔNG CHỨC TỰ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG",
     "III. KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG CỦA CẤP CÓ THẨM QUYỀN CÔNG CHỨC",
     "IV. ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ",
     "CÔNG CHỨC TỰ XẾP LOẠI",
-    "CẤP CÓ THẨM QUYỀN XẾP LOẠI",
     "(Ký tên, ghi rõ họ tên)",
+    "CẤP CÓ THẨM QUYỀN XẾP LOẠI",
     "căn cứ vào quy định tại Điều 20 Nghị định này",
     "căn cứ quy định tại Điều 23 Nghị định này",
+)
+
+
+#: The boxes of part II and again of part III.
+LEVELS = (
+    "Hoàn thành xuất sắc nhiệm vụ",
+    "Hoàn thành tốt nhiệm vụ",
+    "Hoàn thành nhiệm vụ",
+    "Không hoàn thành nhiệm vụ",
 )
 
 
@@ -97,6 +111,12 @@ def test_the_form_of_the_year_is_the_one_of_the_decree(year: Workspace, tmp_path
         pages = len(document)
         text = document[0].get_textpage().get_text_range()
     assert pages == 1
+    whole = " ".join(text.split())
+    places = [whole.find(label) for label in LABELS]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(whole.count(level) >= 2 for level in LEVELS)
+    assert unicodedata.is_normalized("NFC", text)
     for said in (*LABELS, "Năm 2026", "Không tính: nghỉ thai sản", "Quý I năm 2026: 45 điểm"):
         assert said in " ".join(text.split())
     assert text.count("x Không hoàn thành nhiệm vụ") == 1

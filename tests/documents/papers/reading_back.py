@@ -1,6 +1,7 @@
 """What a reader of our papers sees: text of pages, cells of sheets."""
 
 import io
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,18 @@ from python_calamine import CalamineWorkbook
 from evalapp.documents.papers.summary_lines import COLUMNS
 
 
-def pages(pdf: bytes) -> list[str]:
+def pages(pdf: bytes | Path) -> list[str]:
+    """What is copied from each page; no paper ever gives letters apart from their accents."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+        read = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     finally:
         document.close()
+    assert all(unicodedata.is_normalized("NFC", text) for text in read)
+    return read
 
 
-def text_of(pdf: bytes) -> str:
+def text_of(pdf: bytes | Path) -> str:
     return " ".join(pages(pdf))
 
 
