@@ -1,11 +1,17 @@
 """Quarters, years and results from outside on the command line."""
 
+from collections import Counter
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
+from evalapp.base.messages import plain
 from tests import longer, make
 from tests.cli.run import Console
+from tests.documents.papers.reading_back import text_of
 
 HEADER = ("Mã CB", "Họ và tên", "Xếp loại", "Điểm", "Nguồn")
 
@@ -123,6 +129,26 @@ def test_a_quarter_goes_from_its_months_to_a_sealed_result(quarter: Console) -> 
         "NV003": ("90", "sealed"),
     }
     assert [month["total"] for month in year["rows"][1]["months"]] == ["80", "80", "80"]
+
+
+def test_the_list_of_a_quarter_says_the_same_figures_in_every_form(quarter: Console, tmp_path: Path) -> None:
+    about = ("--unit", make.OFFICE, "--period", "2026-Q1")
+    for step in ("open", "settle", "close"):
+        quarter.json("month", step, *about, "--policy", longer.POLICY)
+    asked = ("report", "year", *about)
+    told = quarter.json(*asked, "--format", "json")
+    for form in ("xlsx", "pdf"):
+        quarter(*asked, "--format", form, "--out", tmp_path / f"ds.{form}")
+    sheet: Any = openpyxl.load_workbook(tmp_path / "ds.xlsx").worksheets[0]
+    lines = {code: line for line in sheet.iter_rows(values_only=True) for code in make.CODES if code in line}
+    text = text_of(tmp_path / "ds.pdf")
+
+    assert len(told["rows"]) == len(lines) > 0
+    for row in told["rows"]:
+        wanted = [row["total"], *(each["total"] for each in row["months"] if each["total"] is not None)]
+        numbers = [plain(Decimal(str(cell))) for cell in lines[row["code"]] if isinstance(cell, int | float)]
+        assert Counter(wanted) <= Counter(numbers)
+        assert f"Phòng Nội vụ {' '.join([*wanted[1:], wanted[0]])} " in text[text.index(row["code"]) :][:200]
 
 
 def test_status_says_which_months_are_missing(quarter: Console) -> None:

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+from evalapp.documents.papers import wording
 from evalapp.documents.papers.report_lines import shown
 from evalapp.domain.periods import Period
 from evalapp.domain.reports import Report
@@ -70,6 +71,47 @@ def test_every_form_of_a_report_carries_the_same_cells(
         assert [len(table["rows"]) for table in told["tables"]] == [
             len(table.rows) for table in report.tables
         ]
+
+
+def test_the_summary_and_a_persons_form_say_the_same_figures_in_every_form(
+    closed: Console, tmp_path: Path
+) -> None:
+    told = closed.json("report", "summary", *OFFICE_JULY)
+    book, text = in_both_forms(closed, tmp_path, "summary", *OFFICE_JULY)
+    lines = {line[1]: line for line in book if line[1] in make.CODES}
+
+    for row in told["rows"]:
+        keys = ("self", "deputy", "head", "bonus", "deduction", "total")
+        given = [None if row[key] is None else Decimal(row[key]) for key in keys]
+        line = lines[row["code"]]
+        assert [as_points(cell) for cell in line[4:10]] == given, row["code"]
+        assert line[10] == row["level"]
+        words = " ".join(wording.number(each) for each in given if each is not None)
+        assert f"{words} {row['level']}" in text, row["code"]
+    for code, share in told["shares"].items():
+        assert any(as_points(cell) == Decimal(share) / 100 for line in book for cell in line), code
+        assert share.replace(".", ",") + "%" in text
+    person = closed.json("report", "person", *OFFICE_JULY, "--person", "NV003")
+    book, text = in_both_forms(closed, tmp_path, "person", *OFFICE_JULY, "--person", "NV003")
+    for code, mark in person["marks"]["head"].items():
+        (line,) = [line for line in book if line[0] == code]
+        assert Decimal(str(line[5])) == Decimal(mark["points"]), code
+        assert f" {wording.number(Decimal(mark['points']))} " in text[text.index(f" {code} ") :]
+    assert any(Decimal(person["result"]["total"]) == as_points(cell) for line in book for cell in line)
+    assert f"TỔNG ĐIỂM 100 – – {wording.number(Decimal(person['result']['total']))}" in text
+
+
+def in_both_forms(console: Console, folder: Path, *asked: str) -> tuple[list[tuple[Any, ...]], str]:
+    """The rows of the workbook, and the text of the PDF."""
+    for form in ("xlsx", "pdf"):
+        console("report", *asked, "--format", form, "--out", folder / f"giay.{form}")
+    sheet: Any = openpyxl.load_workbook(folder / "giay.xlsx").worksheets[0]
+    return list(sheet.iter_rows(values_only=True)), text_of(folder / "giay.pdf")
+
+
+def as_points(cell: Any) -> Decimal | None:
+    """A number of a workbook; a word such as "not scored" is none."""
+    return Decimal(str(cell)) if isinstance(cell, int | float) else None
 
 
 def test_the_spread_of_a_closed_month_counts_everybody_once_by_unit_category_and_part(

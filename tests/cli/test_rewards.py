@@ -110,12 +110,21 @@ def test_the_report_tells_rows_and_sums_as_json(console: Console) -> None:
 
 def test_the_report_is_written_as_a_workbook_and_as_a_pdf(console: Console, tmp_path: Path) -> None:
     console.json("proposals", "decide", *numbers(console, "PRAISE"), *RULING)
+    console.json("proposals", "decide", *numbers(console, "PAY-B")[:1], *RULING)
+    told = json.loads(console("report", "rewards", *JULY, "--format", "json").out)
 
     console.json("report", "rewards", *JULY, "--format", "xlsx", "--out", tmp_path / "k.xlsx")
     console.json("report", "rewards", *JULY, "--format", "pdf", "--out", tmp_path / "k.pdf")
 
     cells = [cell.value for row in openpyxl.load_workbook(tmp_path / "k.xlsx").worksheets[0] for cell in row]
     text = text_of((tmp_path / "k.pdf").read_bytes())
+    totals = told["totals"].values()
+    assert {each["percent"] for each in totals if each.get("percent")} == {"80"}
+    assert 80 in cells
+    assert " 80 " in text
+    for each in told["rows"]:
+        assert each["person"] in cells
+        assert each["person"] in text
     for word in ("Đề nghị biểu dương", "NV001"):
         assert word in cells
         assert word in text
