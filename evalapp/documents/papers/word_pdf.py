@@ -43,7 +43,7 @@ class _Line:
 
     height: float
     puts: tuple[_Put, ...] = ()
-    rule: tuple[float, float] | None = None
+    rule: tuple[float, float, float] | None = None  # how far below its top, and from where to where
     foot: float = 0  # how much of the height is below the words
 
 
@@ -192,7 +192,8 @@ class _Row:
 
 def _draw_line(paper: Paper, line: _Line, left: float) -> None:
     if line.rule:
-        paper.rules([(left + line.rule[0], paper.y, left + line.rule[1], paper.y)], 0.75)
+        at, begin, end = line.rule
+        paper.rules([(left + begin, paper.y - at, left + end, paper.y - at)], 0.75)
     paper.y -= line.height
     for put in line.puts:
         paper.put(left + put.x, paper.y + line.foot + put.style.size * _BASE, put.text, put.style)
@@ -216,7 +217,8 @@ def _cut(
 
 def _set(paragraph: Paragraph, measure: float) -> list[_Line]:
     """A paragraph as the lines it takes, with the room before and after it."""
-    rule = (paragraph.left, measure - paragraph.right) if paragraph.ruled else None
+    ruled = (paragraph.before, paragraph.left, measure - paragraph.right)
+    rule = ruled if paragraph.ruled else None
     set_lines: list[_Line] = []
     for line in paragraph.lines:
         words = [word for piece in line for word in _words(piece)]

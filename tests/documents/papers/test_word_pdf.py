@@ -4,8 +4,12 @@ import unicodedata
 from io import BytesIO
 
 import pypdfium2
+import pytest
 
 from evalapp.documents.papers.word_pdf import ONLY_SEEN, draw_word
+from evalapp.documents.papers.word_template import WordTemplate
+from evalapp.domain.templates import FIELDS, WordPaper
+from evalapp.usecases.word_papers import shipped_template
 from tests.documents.papers.test_word_template import document, paragraph, template
 
 _HEADED = "<w:trPr><w:tblHeader/></w:trPr>"
@@ -59,6 +63,19 @@ def test_a_row_longer_than_a_page_goes_on_and_a_word_longer_than_a_line_is_broke
     said = " ".join(" ".join(drawn).split())
     assert all(f"từ{number}" in said for number in range(1500))
     assert said.replace(" ", "").count("x") == 300
+
+
+@pytest.mark.parametrize("many", range(11, 22))
+def test_who_signs_a_letter_never_stands_on_a_page_alone(many: int) -> None:
+    shipped = WordTemplate("x", shipped_template(WordPaper.URGING), tuple(FIELDS[WordPaper.URGING]))
+    names = [each.partition(".")[2] for each in FIELDS[WordPaper.URGING] if each.startswith("viec.")]
+    texts = {each: each for each in FIELDS[WordPaper.URGING] if "." not in each}
+    rows = [{name: f"{name} " * 9 for name in names} for _ in range(many)]
+
+    last = " ".join(pages(shipped.filled({**texts, "viec": rows}))[-1].split())
+
+    assert "nêu rõ lý do nếu chưa thực hiện được" in last
+    assert "nguoi_ky" in last
 
 
 def test_what_only_word_draws_is_named() -> None:
