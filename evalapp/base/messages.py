@@ -15,6 +15,7 @@ from evalapp.base.errors import UserError
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
+_MOST_REFUSALS = 6  # lines of one message
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,18 @@ def shown(value: Any) -> Any:
     if isinstance(value, UserError):
         return tr_error(value)
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(shown(part)) for part in cast("Sequence[Any]", value))
+        return _listed(cast("Sequence[Any]", value))
     return value
+
+
+def _listed(parts: Sequence[Any]) -> str:
+    """Words after each other; several refusals a line each, the first of them where there are many."""
+    if len(parts) < 2 or not all(isinstance(part, UserError) for part in parts):
+        return ", ".join(str(shown(part)) for part in parts)
+    lines = [f"\n• {tr_error(part)}" for part in parts[:_MOST_REFUSALS]]
+    if len(parts) > len(lines):
+        lines.append("\n" + tr("… and {count} more", count=len(parts) - len(lines)))
+    return "".join(lines)
 
 
 def points_shown(points: Decimal) -> str:

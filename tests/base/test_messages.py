@@ -124,3 +124,14 @@ def test_a_count_picks_the_word_beside_it() -> None:
     told = "{count} {count:finding|findings}"
 
     assert [tr(told, count=count) for count in (0, 1, 2)] == ["0 findings", "1 finding", "2 findings"]
+
+
+def test_several_refusals_are_a_line_each_and_of_many_the_first_are_told() -> None:
+    told = "Mend: {problems}"
+    refused = [UserError("line {number}", number=number) for number in range(1, 9)]
+
+    one, two, many = (tr(told, problems=refused[:count]) for count in (1, 2, 8))
+
+    assert one == "Mend: line 1"
+    assert two.splitlines() == ["Mend: ", "• line 1", "• line 2"]
+    assert many.splitlines()[-2:] == ["• line 6", "… and 2 more"]

@@ -63,6 +63,21 @@ def break_off(work: Work, typed: dict[str, str], field: str) -> None:
     keep_place(work, place=FieldPlace(visit, field, typed))
 
 
+def test_whoever_leaves_a_visit_finds_it_chosen_in_the_list_and_read_beside_it(user: Sit) -> None:
+    at = user(logged)
+    at.visit("inspections", period=JULY)
+    second = next(line for line in at.screen.page.table.rows_model.rows if line.visit.number == "02/BB")
+
+    at.screen.page.opened.emit(second.visit.id)
+    at.settle()
+    at.screen.page.table.select(at.screen.page.table.rows_model.rows[0])
+    at.screen.field.left.emit()
+    at.settle()
+
+    assert at.screen.page.table.current().visit.number == "02/BB"
+    assert "02/BB" in at.screen.page.panel._title.text()
+
+
 def test_which_days_are_asked_for_follows_from_the_month_that_is_looked_at() -> None:
     month, year, ever = VisitChoice(MONTH), VisitChoice(YEAR), VisitChoice("ever")
 

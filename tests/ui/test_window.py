@@ -388,6 +388,50 @@ def test_a_file_opens_where_the_user_looked_last(qtbot: QtBot, program: Program,
 
 
 @OFFSCREEN
+def test_a_few_choices_have_no_line_to_find_one_in_until_a_letter_is_typed(qtbot: QtBot) -> None:
+    picker = ChoicePicker("Way", "None yet")
+    qtbot.addWidget(picker)
+    picker.show()
+    find, shown = picker.findChildren(QLineEdit)[0], picker.findChildren(QListWidget)[0]
+    is_there: list[bool] = []
+    for count in (8, 2):
+        picker.show_choices([Choice(n, f"Cách {n}") for n in range(count)], 0)
+        picker.click()
+        is_there.append(find.isVisibleTo(picker))
+
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    with qtbot.waitSignal(picker.chosen) as with_arrows:
+        qtbot.keyClick(shown, Qt.Key.Key_Return)
+    picker.click()
+    qtbot.keyClick(shown, Qt.Key.Key_0)
+    with qtbot.waitSignal(picker.chosen) as with_words:
+        qtbot.keyClick(find, Qt.Key.Key_Return)
+
+    assert is_there == [True, False]
+    assert (with_arrows.args, with_words.args) == ([1], [0])
+
+
+@OFFSCREEN
+def test_a_file_that_is_named_without_an_ending_gets_the_one_of_its_kind(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+
+    def name_it() -> None:
+        asking = next(
+            each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
+        )
+        asking.findChildren(QLineEdit)[0].setText(str(tmp_path / "thang-7"))
+        asking.accept()
+
+    QTimer.singleShot(0, name_it)
+    chosen = Dialogs(owner, Settings()).save_file("Package", "pnv-2018-07.evpkg", "Packages (*.evpkg)")
+
+    assert chosen == tmp_path / "thang-7.evpkg"
+
+
+@OFFSCREEN
 def test_a_choice_that_nothing_holds_says_what_to_do_and_what_is_called_so_comes_first(qtbot: QtBot) -> None:
     picker = ChoicePicker("Topic", "None yet")
     qtbot.addWidget(picker)

@@ -53,10 +53,17 @@ class Dialogs:
         return self._remember(chosen)
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
-        """Ask where to write a file; the system asks before one is written over."""
-        start = str(Path(self._settings.get(LAST_FOLDER)) / name)
-        chosen, _ = QFileDialog.getSaveFileName(self._owner, title, start, tr(kinds))
-        return self._remember(chosen)
+        """Ask where to write a file; the system asks before one is written over.
+
+        A name that is typed without an ending gets the one of `name`, before the system asks.
+        """
+        asking = QFileDialog(self._owner, title, self._settings.get(LAST_FOLDER), tr(kinds))
+        asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asking.setDefaultSuffix(Path(name).suffix)
+        asking.selectFile(name)
+        is_chosen = asking.exec() == QFileDialog.DialogCode.Accepted
+        asking.deleteLater()
+        return self._remember(asking.selectedFiles()[0] if is_chosen else "")
 
     def open_files(self, title: str, kinds: str) -> tuple[Path, ...]:
         """Ask for any number of files to read."""

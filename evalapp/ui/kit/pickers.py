@@ -25,6 +25,7 @@ from evalapp.ui.kit.rows import Foldable
 from evalapp.ui.kit.sizes import px
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
+_SEARCHED = 8  # from so many choices on there is a line to find one in; fewer are seen at a glance
 #: With one of these a letter is a shortcut, not a text.
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _WIDEST, _AROUND = 260, 48  # a text at most; what stands around it in its button
@@ -90,10 +91,9 @@ class ChoicePicker(Button):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter opens the list with that letter typed already; the rest is a button's own."""
-        letter = event.text()
-        if letter.isprintable() and letter.strip() and not event.modifiers() & HELD:
+        if is_letter(event):
             self._open()
-            self._popup.find_with(letter)
+            self._popup.find_with(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -136,6 +136,12 @@ class ChoicePicker(Button):
             self.chosen.emit(key)
 
 
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether a key is the beginning of words typed, and no shortcut."""
+    letter = event.text()
+    return letter.isprintable() and bool(letter.strip()) and not event.modifiers() & HELD
+
+
 def beside(owner: QWidget, size: QSize) -> QPoint:
     """Where what pops up stands: below its button, else above it, and never past the edge of the screen."""
     room = owner.screen().availableGeometry()
@@ -170,9 +176,9 @@ class _Popup(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.itemClicked.connect(self._take)
-        self._list.itemActivated.connect(self._take)
+        self._list.installEventFilter(self)
         self._nothing = label(look="muted", wrap=True)
-        layout = QVBoxLayout(self)
+        self._fill = layout = QVBoxLayout(self)
         layout.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
         layout.setSpacing(SMALL)
         layout.addWidget(self._find)
@@ -187,13 +193,27 @@ class _Popup(QFrame):
         for number, choice in enumerate(self._found):
             if choice.key == key:
                 self._list.setCurrentRow(number)
+        is_searched = len(choices) >= _SEARCHED
+        self._find.setVisible(is_searched)
         self.resize(QSize(max(px(_POPUP_WIDTH), owner.width()), px(_POPUP_HEIGHT)))
+        if not is_searched:
+            self.resize(self.width(), min(self.height(), self._height_of_list()))
         self.move(beside(owner, self.size()))
         self.show()
-        self._find.setFocus()
+        (self._find if is_searched else self._list).setFocus()
+
+    def _height_of_list(self) -> int:
+        self._fill.activate()
+        self._list.doItemsLayout()
+        rows = sum(self._list.sizeHintForRow(number) for number in range(self._list.count()))
+        return rows + 2 * self._list.frameWidth() + 4 * SMALL
 
     def find_with(self, words: str) -> None:
-        """Begin with these words typed."""
+        """Begin with these words typed, in a short list too."""
+        if self._find.isHidden():
+            self._find.show()
+            self.resize(self.width(), self.height() + self._find.sizeHint().height() + SMALL)
+        self._find.setFocus()
         self._find.setText(words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -208,6 +228,9 @@ class _Popup(QFrame):
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     if self._list.currentItem():
                         self._take(self._list.currentItem())
+                    return True
+                case _ if watched is self._list and is_letter(event):
+                    self.find_with(event.text())
                     return True
                 case _:
                     pass

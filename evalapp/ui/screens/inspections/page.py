@@ -28,6 +28,9 @@ class InspectionPage(QWidget):
     def show_overdue(self, unit: str) -> None:
         """Show what is overdue in a unit and below it, where a page has such a thing."""
 
+    def show_visit(self, visit: int) -> None:
+        """Put the cursor on a visit once the list is read, where a page lists visits."""
+
 
 @dataclass(frozen=True)
 class PageSpec:

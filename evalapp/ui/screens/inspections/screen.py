@@ -36,6 +36,7 @@ class InspectionsScreen(Screen):
         self.field.routed.connect(self.routed)
         self._stack.addWidget(self.field)
         self._is_in_field = False
+        self._visit = 0  # the one in field mode, or that was there last
         self._route: Route | None = None
         layout = column(self, self._head, self._stack)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
@@ -74,10 +75,12 @@ class InspectionsScreen(Screen):
         self._head.setVisible(False)
         self._stack.setCurrentWidget(self.field)
         self.setFocusProxy(self.field)
+        self._visit = visit
         self.field.open(VisitId(visit), field)
 
     def _leave_field(self) -> None:
         self._is_in_field = False
+        self.page.show_visit(self._visit)
         self._show_page()
         self.page.setFocus()
 

@@ -44,6 +44,7 @@ class VisitsPage(InspectionPage):
         super().__init__()
         self._desk = desk
         self._state: VisitsState | None = None
+        self._awaited = 0  # the visit that the list begins with when it is read next
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr("Words of a visit"))
         self.find_line.setAccessibleName(tr("Words of a visit"))
@@ -114,6 +115,10 @@ class VisitsPage(InspectionPage):
         self._lists.setCurrentWidget(self._empty if state.loaded and not lines else self.table)
         if not lines:
             self.panel.show_visit(None, "")
+
+    def show_visit(self, visit: int) -> None:
+        """Begin the list that is read next with this visit."""
+        self._awaited = visit
 
     def _want(self, part: str, value: Any) -> None:
         if self._state:
@@ -186,6 +191,10 @@ class VisitsPage(InspectionPage):
         if before is None or (before.place, before.wanted) != (loaded.place, loaded.wanted):
             return
         self.render_state(replace(loaded, words=before.words, busy=self._desk.tasks.busy))
+        awaited = next((each for each in loaded.found if each.visit.id == self._awaited), None)
+        self._awaited = 0
+        if awaited is not None:
+            self.table.select(awaited)
         line = self.table.current()
         if line is not None:
             self._choose(line)
