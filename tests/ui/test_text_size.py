@@ -70,6 +70,8 @@ def test_a_style_grows_with_the_text_but_its_lines_stay_thin() -> None:
         assert scaled("a { font-size: 12px; border: 1px solid; padding: 0 12px; border-radius: 6px; }") == (
             "a { font-size: 18px; border: 1px solid; padding: 0 18px; border-radius: 6px; }"
         )
+        use_text_size(80)
+        assert scaled("a { border-radius: 10px; }") == "a { border-radius: 8px; }"
     finally:
         use_text_size(USUAL_SIZE)
 

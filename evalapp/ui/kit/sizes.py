@@ -9,8 +9,7 @@ import re
 #: Text sizes that are offered and walked along, in percent.
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 USUAL_SIZE = 100
-#: A corner as round as before always fits its box; one rounder than half of it would be left out.
-_PIXELS = re.compile(r"(?<!radius: )\b(\d+)px")
+_PIXELS = re.compile(r"(radius: )?\b(\d+)px")
 _LINE = 2  # pixels: a line around something stays as thin as it is
 
 
@@ -39,7 +38,10 @@ def scaled(style: str) -> str:
 
 
 def _scaled(found: re.Match[str]) -> str:
-    pixels = int(found[1])
+    pixels = int(found[2])
+    if found[1]:
+        # A corner rounder than half of its box is left out by Qt, and a box grows less than its letters.
+        return f"{found[1]}{min(pixels, px(pixels))}px"
     return f"{pixels if pixels <= _LINE else px(pixels)}px"
 
 
