@@ -25,8 +25,12 @@ Prepare = Callable[[Workspace], object]
 
 @pytest.fixture(autouse=True)
 def _no_window_is_left(qapp: QApplication) -> Iterator[None]:
-    """Closed windows are deleted at once: the next style sheet would dress every one of them again."""
+    """Closed windows are deleted at once: the next style sheet would dress every one of them again.
+
+    The clipboard is emptied, since off the screen it outlives Python, which made what it holds.
+    """
     yield
+    QApplication.clipboard().clear()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.processEvents()
 

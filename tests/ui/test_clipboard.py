@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.rounds import Stage
-from evalapp.ui.kit.clipboard import LIBREOFFICE_CELLS, cells_text
+from evalapp.ui.kit.clipboard import LIBREOFFICE_CELLS, cells_mime, cells_text
 from evalapp.ui.kit.grid_blocks import read_block
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver, at_head
@@ -67,7 +67,39 @@ def test_cells_copied_in_libreoffice_are_pasted_into_the_grid(user: Sit) -> None
     QApplication.clipboard().setMimeData(copied("5,5\t13,0\n4\t12,5\n", b"5,5\t13,0\n4\t12,5\n"))
     at.hold(Qt.Key.Key_V)
     at.settle()
-    QApplication.clipboard().clear()  # which holds what Python made, and outlives it
 
+    assert at.line(FIRST).sheet.points(Stage.HEAD) == {"I.1": 5.5, "I.2": 13}
+    assert at.line(SECOND).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 12.5}
+
+
+def test_copied_cells_are_figures_for_a_spreadsheet_and_what_looks_like_a_formula_stays_a_text() -> None:
+    rows = [("5,5", "=1+1"), ("-0,25", "007"), ("", "a<b"), ("Đạt", "hai\ndòng")]
+
+    html = cells_mime(rows, "", (True, False)).html()
+
+    assert '<td x:num="5.5" sdval="5.5" sdnum="1033;">5,5</td>' in html
+    assert 'x:num="-0.25"' in html
+    text = '<td x:str sdnum="1033;0;@" style=\'mso-number-format:"\\@"\'>'
+    for said in ("=1+1", "007", "a&lt;b", "Đạt", "hai dòng"):
+        assert f"{text}{said}</td>" in html
+    assert html.count("x:num") == 2
+
+
+def test_a_block_is_copied_with_its_figures_and_pasted_back_as_it_was(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.put(FIRST, "I.1")
+    at.paste("5,5\t13,0\n4\t12,5\n")
+    at.settle()
+    at.select(1, 1)
+    at.hold(Qt.Key.Key_C)
+    html, text = (getattr(QApplication.clipboard().mimeData(), each)() for each in ("html", "text"))
+
+    at.press(Qt.Key.Key_Delete)
+    at.settle()
+    at.hold(Qt.Key.Key_V)
+    at.settle()
+
+    assert text == "5.5\t13.0\n4.0\t12.5"
+    assert [f'sdval="{each}"' in html for each in text.split()] == [True] * 4
     assert at.line(FIRST).sheet.points(Stage.HEAD) == {"I.1": 5.5, "I.2": 13}
     assert at.line(SECOND).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 12.5}

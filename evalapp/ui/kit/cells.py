@@ -210,9 +210,17 @@ class Chips:
         high = px(_CHIP_HEIGHT)
         pill = QRect(rect.left(), rect.center().y() - high // 2 + 1, width, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(c.line if tone is Tone.PLAIN else c.soft(tone)))
+        painter.setPen(_edge(tone))
         painter.setBrush(QColor(c.soft(tone)))
         painter.drawRoundedRect(pill, high / 2, high / 2)
         painter.setPen(QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
         said = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, pill.width() - 12)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
+
+
+def _edge(tone: Tone) -> QColor:
+    """A chip's edge; where its colour is that of a selected row, only the edge says that it is one."""
+    c = colours()
+    edge = QColor({Tone.PLAIN: c.line, Tone.ACCENT: c.accent}.get(tone, c.soft(tone)))
+    edge.setAlpha(110 if tone is Tone.ACCENT else 255)
+    return edge

@@ -1,10 +1,41 @@
-"""Cells as other programs put them on the clipboard: the most exact of the texts that they offer."""
+"""Cells on the clipboard: as other programs put them there, and as they take them with figures as figures."""
+
+import re
+from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QMimeData
 
 #: LibreOffice's own text of cells. Its plain text has a space for every break and tab inside a cell, and a
 #: single cell of several lines comes without quotes; this one quotes what needs it.
 LIBREOFFICE_CELLS = "application/x-libreoffice-tsvc"
+_FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?")
+#: Said to Excel (`x:`, `mso-`) and to LibreOffice (`sd`): the figure behind what is read, and what is text.
+_NUMBER_CELL = '<td x:num="{value}" sdval="{value}" sdnum="1033;">{text}</td>'
+_TEXT_CELL = '<td x:str sdnum="1033;0;@" style=\'mso-number-format:"\\@"\'>{text}</td>'
+_TABLE = (
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8">'
+    "</head><body><table>{rows}</table></body></html>"
+)
+
+
+def cells_mime(rows: Sequence[Sequence[str]], text: str, figures: Sequence[bool]) -> QMimeData:
+    """Cells for a spreadsheet, beside their plain text; `figures` says in which columns figures stand.
+
+    A comma is the decimal mark of what is read here and no part of a figure there; everything else is a
+    text, so that nothing that looks like a formula is ever worked out.
+    """
+    made = QMimeData()
+    made.setText(text)
+    lines = ("".join(map(_cell, row, figures)) for row in rows)
+    made.setHtml(_TABLE.format(rows="".join(f"<tr>{line}</tr>" for line in lines)))
+    return made
+
+
+def _cell(text: str, is_figure: bool) -> str:  # noqa: FBT001 - mapped over two lists
+    if is_figure and _FIGURE.fullmatch(text):
+        return _NUMBER_CELL.format(value=text.replace(",", "."), text=escape(text))
+    return _TEXT_CELL.format(text=escape(" ".join(text.split("\n")))) if text else "<td></td>"
 
 
 def cells_text(mime: QMimeData) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from evalapp.base.columns import EMPTY, Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.ui.kit.clipboard import cells_text
+from evalapp.ui.kit.clipboard import cells_mime, cells_text
 from evalapp.ui.kit.grid_blocks import Target, fitting, read_block, spread, write_block
 from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
 from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
@@ -307,7 +307,8 @@ class Grid(GridView[Row]):
         columns = range(span.left, span.right + 1)
         if self._cells():
             rows = [[self._copied(row, n) for n in columns] for row in range(span.top, span.bottom + 1)]
-            QGuiApplication.clipboard().setText(write_block(rows))
+            figures = [self.arrangement.shown[n].numeric for n in columns]
+            QGuiApplication.clipboard().setMimeData(cells_mime(rows, write_block(rows), figures))
 
     def _copied(self, row: int, column: int) -> str:
         """What a spreadsheet gets of a cell: what is only offered is no mark yet."""

@@ -149,6 +149,7 @@ class GridPainter(Generic[Row]):
         left, right, top = edges[0] + SMALL, edges[1] - SMALL, edges[2] + self._above
         if cell.sign:
             self._texts.draw(painter, (left - 4, right, top), cell.sign, to_right=False)
+            left += self._texts.width(cell.sign) - 2  # the text gives way, not the sign
         self._texts.draw(painter, (left, right, top), cell.text, to_right=to_right)
 
     def _draw_marked(self, painter: QPainter, rect: QRect, number: int, column: GridColumn[Row]) -> bool:
@@ -171,7 +172,7 @@ class GridPainter(Generic[Row]):
         cell = Cell(mark.text, tone, REFUSED_SIGN if refused else OFFERED_SIGN)
         self._draw(painter, (rect.left(), rect.right() + 1, rect.top()), cell, to_right=column.numeric)
         painter.setPen(QPen(QColor(c.bad if refused else c.accent), 1))
-        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.drawRect(rect.adjusted(0, 0, -1, -2))  # the line under the row is drawn over its last pixel
         self._tone = None
         return True
 

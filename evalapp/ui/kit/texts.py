@@ -12,6 +12,7 @@ class Texts:
     def __init__(self, font: QFont) -> None:
         self.font = font
         self._metrics = QFontMetrics(font)
+        self._widths: dict[str, int] = {}  # of signs, of which there are few
         self._known: dict[tuple[str, int], tuple[QStaticText, int]] = {}
 
     def draw(self, painter: QPainter, at: tuple[int, int, int], text: str, *, to_right: bool) -> None:
@@ -19,6 +20,13 @@ class Texts:
         left, right, top = at
         known = self._known.get((text, right - left)) or self._made(text, right - left)
         painter.drawStaticText(right - known[1] if to_right else left, top, known[0])
+
+    def width(self, text: str) -> int:
+        """How much room a text takes."""
+        known = self._widths.get(text)
+        if known is None:
+            known = self._widths[text] = self._metrics.horizontalAdvance(text)
+        return known
 
     def top_in(self, top: int, height: int) -> int:
         """Where texts begin that stand in the middle of a row."""

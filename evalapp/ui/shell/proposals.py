@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from evalapp.base.messages import N_, tr
@@ -17,6 +17,8 @@ from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionLine, SuggestionsState
 
 _LEAST = 24  # pixels that the words of the chosen one keep where there is little height
+_TWO_LINES = 36  # pixels
+_CHOSEN = "▸"
 _MOST = 3  # lines at a time; F6 brings the others
 
 ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
@@ -70,20 +72,20 @@ class ProposalBar(QFrame):
         self.points.returnPressed.connect(self.accept)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
-        listed = QWidget()
-        column(listed, *self._lines, spacing=TINY)
         self._whole = label(
             look="muted", wrap=True
         )  # the chosen one in full, where a line is too short for it
         self._whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._is_narrow = narrow
+        self._scroll = Fitting(self._whole, _LEAST if narrow else _TWO_LINES, tr("Proposal"))
+        listed = QWidget()
+        column(listed, *self._lines, *(() if narrow else (self._scroll,)), spacing=TINY)
         fields = row(self.row_picker, self.points, spacing=SMALL)
         vertical, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         layout = QBoxLayout(vertical if narrow else beside, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL if narrow else MEDIUM)
         layout.addWidget(listed, 0 if narrow else 1)
-        self._scroll = Fitting(self._whole, _LEAST, tr("Proposal"))
         if narrow:
             layout.addWidget(self._scroll)
         layout.addWidget(fields, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -127,6 +129,17 @@ class ProposalBar(QFrame):
         self._whole.setText(f"{chosen.label}. {chosen.why}" if chosen else state.nothing)
         self._scroll.updateGeometry()
         self.actions_bar.show_state(state)
+        self._show_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width another line is cut."""
+        super().resizeEvent(event)
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Say the chosen one in full under the lines, where its own line has no room for all of it."""
+        cut = any(line.text().startswith(_CHOSEN) and line.is_cut for line in self._lines)
+        self._scroll.setVisible(self._is_narrow or cut)
 
     def accept(self) -> None:
         """Take the chosen proposal."""
@@ -156,7 +169,7 @@ class ProposalBar(QFrame):
 
     def _words(self, line: SuggestionLine) -> str:
         lines = self._state.lines
-        sign = "▸" if line is self._state.chosen else "  "
+        sign = _CHOSEN if line is self._state.chosen else "  "
         count = f" {lines.index(line) + 1}/{len(lines)}" if len(lines) > 1 else ""
         standing = "" if line.state is State.OPEN else f"{line.standing[0]}: "
         return f"{sign} ⚑{count} {standing}{line.effect} {line.label} – {line.why}"
@@ -181,6 +194,11 @@ class _Line(OneLine):
     """One proposal, chosen by a click."""
 
     pressed = Signal()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is less room than its words need."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose it."""

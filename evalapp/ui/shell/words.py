@@ -45,6 +45,11 @@ def reason_words(reason: str | None) -> tuple[str, Tone]:
     return (tr(known[0]), known[1]) if known else (tr("Not rated"), Tone.PLAIN)
 
 
+def reasons_told() -> tuple[str, ...]:
+    """Everything that may stand in place of a level."""
+    return tuple(tr(text) for text, _ in _REASONS.values())
+
+
 def longer_title(period: Period) -> str:
     """A period as a title calls it."""
     return period.named.titled

@@ -14,10 +14,11 @@ from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import VIEW_LABELS, takes
+from evalapp.ui.shell.words import reasons_told
 from evalapp.usecases.scores import clean_note
 
 NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
-_DIGIT, _MARGIN, _NARROWEST = 6, 24, 56
+_DIGIT, _MARGIN, _CHIP_MARGIN, _NARROWEST = 6, 24, 48, 56
 _UNSAVED, _SUGGESTED, _NOTED, _ASKS = "↻", "⚑", "•", "≠"
 _NOT_SAVED = N_("Not saved yet: it is tried again until it is.")
 _BY_KIND = {Kind.BONUS: N_("Bonus"), Kind.DEDUCTION: N_("Deducted")}
@@ -59,7 +60,13 @@ def _fixed(*, compares: bool) -> Iterator[GridColumn[GridRow]]:
 
 def _results() -> Iterator[GridColumn[GridRow]]:
     yield GridColumn("total", tr("Total"), _total, 92, side=Side.RIGHT)
-    yield GridColumn("level", tr("Level"), _level, 132, side=Side.RIGHT, numeric=False)
+    yield GridColumn("level", tr("Level"), _level, _level_width(), side=Side.RIGHT, numeric=False)
+
+
+def _level_width() -> int:
+    """Room for whatever may stand in place of a level, in the language of the window."""
+    widest = max(map(len, (tr("Level"), tr("full marks offered"), tr("Not rated"), *reasons_told())))
+    return max(_NARROWEST, _DIGIT * widest + _CHIP_MARGIN)
 
 
 def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:
