@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +54,15 @@ def clean_lines(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return the text as it is searched and matched: lower case, no accents, đ as d, single spaces."""
+    return _folded(text)
+
+
+def fold_parts(parts: Iterable[str]) -> str:
+    """Fold a long text part by part: at once it would stop other threads, and names stay remembered."""
+    return " ".join(map(_folded, parts))
+
+
+def _folded(text: str) -> str:
     marked = unicodedata.normalize("NFD", clean(text).casefold())
     plain = "".join(letter for letter in marked if not unicodedata.combining(letter))
     return clean(plain.translate(_LOOKS_LIKE_D_STROKE).replace("đ", "d"))

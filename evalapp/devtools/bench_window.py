@@ -99,6 +99,7 @@ class _Stage:
             "5,000 settled": partial(self._run, _settle),
             "summary of 5,000 written": partial(self._run, partial(_summarise, file=self._paper)),
             "overview of 5,000 shown": partial(self._go, "overview"),
+            "history of 5,000 shown": partial(self._go, "history"),
             "found among 5,000": self._find,
         }
         for what, begin in parts.items():

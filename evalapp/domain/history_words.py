@@ -193,41 +193,35 @@ class Told:
     after: str
 
 
-def told_parts(detail: Mapping[str, Any] | None) -> tuple[Told, ...]:
+def told_parts(detail: Mapping[str, Any] | None) -> Iterator[Told]:
     """Everything an entry tells, nothing shortened: each part on its own, changes from what to what."""
     if detail is None:
-        return (Told(tr("(erased under the law)"), "", ""),)
+        yield Told(tr("(erased under the law)"), "", "")
+        return
     told = dict(detail)
-    parts: list[Told] = []
     if "before" in told or "after" in told:
-        parts += _told_change("", told.pop("before", None), told.pop("after", None))
+        yield from _told_change("", told.pop("before", None), told.pop("after", None))
     for key, value in told.items():
-        parts += _told_part(key, value)
-    return tuple(parts)
+        yield from _told_part(key, value)
 
 
-def _told_part(key: str, value: Any) -> list[Told]:
+def _told_part(key: str, value: Any) -> Iterator[Told]:
     if key == "marks" and isinstance(value, list):
-        marks = cast("list[Mapping[str, Any]]", value)
-        return [
-            part
-            for mark in marks
-            for part in _told_change(f"{mark['person']} {mark['row']}", mark.get("before"), mark.get("after"))
-        ]
-    if key == "scores":
-        people = cast("Mapping[str, Mapping[str, list[str | None]]]", value)
-        return [
-            Told(f"{person} {row}", _came(marks[:2]), _came(marks[2:]))
-            for person, rows in people.items()
-            for row, marks in rows.items()
-        ]
-    if key == "files" and isinstance(value, Mapping):
-        files = cast("Mapping[str, Any]", value)
-        return [
-            Told(tr_map(DETAIL_WORDS, "file"), "", f"{name}: {value_words(file)}")
-            for name, file in files.items()
-        ]
-    return [] if value in (None, "", []) else [Told(tr_map(DETAIL_WORDS, key), "", value_words(value, key))]
+        for mark in cast("list[Mapping[str, Any]]", value):
+            yield from _told_change(f"{mark['person']} {mark['row']}", mark.get("before"), mark.get("after"))
+    elif key == "scores":
+        yield from _told_scores(cast("Mapping[str, Mapping[str, list[str | None]]]", value))
+    elif key == "files" and isinstance(value, Mapping):
+        for name, file in cast("Mapping[str, Any]", value).items():
+            yield Told(tr_map(DETAIL_WORDS, "file"), "", f"{name}: {value_words(file)}")
+    elif value not in (None, "", []):
+        yield Told(tr_map(DETAIL_WORDS, key), "", value_words(value, key))
+
+
+def _told_scores(people: Mapping[str, Mapping[str, list[str | None]]]) -> Iterator[Told]:
+    for person, rows in people.items():
+        for row, marks in rows.items():
+            yield Told(f"{person} {row}", _came(marks[:2]), _came(marks[2:]))
 
 
 def _told_change(name: str, before: Any, after: Any) -> list[Told]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.engine import Connection
 
 from evalapp.base.errors import UserError
@@ -18,7 +18,14 @@ from evalapp.domain.rounds import PolicyRef
 from evalapp.store import tables
 from evalapp.store.topics import Topic
 
+#: What documents say, by their hash: a policy never changes, so reading each once is enough.
 _parsed: dict[str, Policy] = {}
+_titles: dict[str, str] = {}
+#: A policy without its document, which is long and seldom wanted.
+_NAMED = select(tables.policy.c.code, tables.policy.c.version, tables.policy.c.hash).where(
+    tables.policy.c.id == bindparam("wanted")
+)
+_DOCUMENT = select(tables.policy.c.document).where(tables.policy.c.id == bindparam("wanted"))
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,7 @@ class Policies:
         self._connection = connection
         self._touched = touched
         self._now = now
-        self._read: dict[int, Policy] = {}
-        self._named: dict[int, PolicyRef] = {}
+        self._named: dict[int, Any] = {}
 
     def all(self) -> list[InstalledPolicy]:
         """Every version of every policy, in the order installed."""
@@ -48,16 +54,11 @@ class Policies:
         ]
 
     def get(self, policy_id: int) -> Policy:
-        """The policy that a round froze; it never changes, so one reading is enough."""
-        if policy_id in self._read:
-            return self._read[policy_id]
-        row = self._connection.execute(
-            select(tables.policy).where(tables.policy.c.id == policy_id)
-        ).one_or_none()
-        if row is None:
-            raise _missing()
-        self._read[policy_id] = _to_domain(row).policy
-        return self._read[policy_id]
+        """The policy that a round froze."""
+        named = self._name(policy_id)
+        if named.hash not in _parsed:
+            _parsed[named.hash] = policy_from_document(self._document(policy_id))
+        return _parsed[named.hash]
 
     def by_hash(self, fingerprint: str) -> Policy | None:
         """The version with that hash, if it is installed."""
@@ -89,15 +90,21 @@ class Policies:
 
     def ref(self, policy_id: int) -> PolicyRef:
         """How a round names the policy it froze; what it says need not be understood for that."""
+        named = self._name(policy_id)
+        if named.hash not in _titles:
+            _titles[named.hash] = str(self._document(policy_id)["title"])
+        return PolicyRef(policy_id, named.code, named.version, named.hash, _titles[named.hash])
+
+    def _name(self, policy_id: int) -> Any:
         if policy_id not in self._named:
-            row = self._connection.execute(
-                select(tables.policy).where(tables.policy.c.id == policy_id)
-            ).one_or_none()
-            if row is None:
-                raise _missing()
-            title = str(json.loads(row.document)["title"])
-            self._named[policy_id] = PolicyRef(policy_id, row.code, row.version, row.hash, title)
+            named = self._connection.execute(_NAMED, {"wanted": policy_id}).one_or_none()
+            if named is None:
+                raise UserError(N_("The policy of this month is missing from the workspace."))
+            self._named[policy_id] = named
         return self._named[policy_id]
+
+    def _document(self, policy_id: int) -> dict[str, Any]:
+        return json.loads(self._connection.execute(_DOCUMENT, {"wanted": policy_id}).scalar_one())
 
     def add(self, policy: Policy) -> int:
         """Add a version and return its key; the same content twice is one version."""
@@ -133,11 +140,7 @@ class Policies:
         return int(self._connection.execute(row).scalar_one())
 
 
-def _missing() -> UserError:
-    return UserError(N_("The policy of this month is missing from the workspace."))
-
-
 def _to_domain(row: Any) -> InstalledPolicy:
-    if row.hash not in _parsed:  # a policy never changes, so reading its document once is enough
+    if row.hash not in _parsed:
         _parsed[row.hash] = policy_from_document(json.loads(row.document))
     return InstalledPolicy(int(row.id), _parsed[row.hash], row.installed_at)

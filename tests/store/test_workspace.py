@@ -11,7 +11,7 @@ import pytest
 from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.domain.rights import UserRole
-from evalapp.store import tables
+from evalapp.store import every_table, tables
 from evalapp.store.engine import APPLICATION_ID, open_engine
 from evalapp.store.migrate import LATEST
 from evalapp.store.workspace import Workspace
@@ -74,7 +74,7 @@ def test_the_scripts_build_exactly_what_the_tables_declare(tmp_path: Path) -> No
 
     with workspace.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, tables.unit.metadata) == []
+        assert compare_metadata(context, every_table.metadata) == []
     workspace.close()
 
 

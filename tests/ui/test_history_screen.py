@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from evalapp.store.workspace import Workspace
 from evalapp.ui.screens.history.state import PAGE
@@ -87,3 +88,32 @@ def test_an_entry_is_looked_at_in_full_from_the_keyboard(user: Sit) -> None:
     assert len(parts) == len(entry.entry.detail["marks"])
     assert ("NV001 I.1.1", "–", "2") in parts
     assert (panel.isHidden(), at.screen.table.hasFocus()) == (True, True)
+
+
+def scored_at_once(workspace: Workspace) -> None:
+    """An entry that tells of very many scores."""
+    marks = [
+        {"person": f"NV{number:04d}", "row": "I.1", "before": None, "after": {"points": "5", "note": ""}}
+        for number in range(1_100)
+    ]
+    with workspace.work() as work:
+        work.audit.record("scores.entered", "PNV 2018-08", marks=marks)
+
+
+def test_an_entry_of_very_many_scores_is_listed_by_its_beginning_and_found_by_all_of_it(user: Sit) -> None:
+    at = user(scored_at_once)
+    at.visit("history")
+
+    details = at.column("detail")[0]
+    at.screen.find_line.setText("nv1099")
+    found = at.screen.state.lines
+    at.do("history.entry")
+    panel = at.screen.entry
+    listed = len(panel.parts.rows_model.rows)
+    at.screen.entry.copied.click()
+
+    assert details.startswith("NV0000 I.1: – → 5; ")
+    assert details.endswith(" …")
+    assert len(found) == 1
+    assert (listed, "first 1000 parts" in panel.rest.text()) == (1_000, True)
+    assert "NV1099 I.1: – → 5" in QApplication.clipboard().text()

@@ -37,9 +37,9 @@ COLUMNS: tuple[Column[HistoryLine], ...] = (
     Column(
         "detail",
         N_("Details"),
-        lambda line: line.detail,
+        lambda line: line.brief,
         tone=_muted,
-        tip=lambda line: line.detail,
+        tip=lambda line: line.brief,
         empty="",
         yields=4,
     ),

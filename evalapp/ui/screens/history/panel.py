@@ -1,5 +1,7 @@
 """One entry of the history in full: who did what and when, each part from what to what, and its hash."""
 
+from itertools import islice
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -14,6 +16,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.state import HistoryLine
 
 _WIDTH = 460
+_MOST = 1_000  # parts that are listed: the height of each is measured
 
 _PARTS: tuple[Column[tuple[int, Told]], ...] = (
     Column(
@@ -44,10 +47,13 @@ class EntryPanel(QWidget):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self.parts: Table[tuple[int, Told]] = Table(_PARTS, lambda part: part[0], tr("What the entry tells"))
-        copy, close = button(tr("Copy")), button(tr("Close"))
-        copy.clicked.connect(self._copy)
+        self.rest = label(look="muted", wrap=True)
+        self.copied, close = button(tr("Copy")), button(tr("Close"))
+        self.copied.clicked.connect(self._copy)
         close.clicked.connect(self.leave)
-        layout = column(self, row(self._title, None, copy, close), self._facts_table(), self.parts)
+        layout = column(
+            self, row(self._title, None, self.copied, close), self._facts_table(), self.parts, self.rest
+        )
         layout.setSpacing(MEDIUM)
         layout.setStretch(2, 1)
         self.setFixedWidth(px(_WIDTH))
@@ -63,7 +69,10 @@ class EntryPanel(QWidget):
         self._title.setText(line.title)
         for key, text in line.facts.items():
             self.facts[key].setText(text)
-        self.parts.show_rows(tuple(enumerate(line.told)))
+        told = tuple(islice(enumerate(line.told), _MOST + 1))
+        self.parts.show_rows(told[:_MOST])
+        self.rest.setText(tr("Only the first {count} parts are listed; “Copy” takes all.", count=_MOST))
+        self.rest.setVisible(len(told) > _MOST)
         self.show()
 
     def leave(self) -> None:

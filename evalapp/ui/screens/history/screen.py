@@ -17,7 +17,7 @@ from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.columns import COLUMNS
 from evalapp.ui.screens.history.panel import EntryPanel
-from evalapp.ui.screens.history.state import PAGE, HistoryLine, HistoryState
+from evalapp.ui.screens.history.state import PAGE, HistoryLine, HistoryState, lines_of
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.usecases.history import find_told, list_history, verify_history
 
@@ -80,7 +80,7 @@ class HistoryScreen(Screen):
 
     def visit(self, place: Place, route: Route) -> None:
         """Read the newest entries."""
-        self._desk.tasks.load(partial(list_history, most=PAGE), done=self._show_newest, owner=self)
+        self._desk.tasks.load(_read, done=self._show_newest, owner=self)
 
     def render_state(self, state: HistoryState) -> None:
         """The only method that changes what is on screen."""
@@ -95,11 +95,11 @@ class HistoryScreen(Screen):
         )
         self._pages.setCurrentIndex(0 if lines or not state.loaded else 1)
 
-    def _show_newest(self, entries: list[AuditEntry]) -> None:
-        self.render_state(replace(self._state, entries=tuple(entries), check=None, loaded=True))
+    def _show_newest(self, lines: tuple[HistoryLine, ...]) -> None:
+        self.render_state(replace(self._state, read=lines, check=None, loaded=True))
 
-    def _show_older(self, entries: list[AuditEntry]) -> None:
-        self.render_state(replace(self._state, entries=(*self._state.entries, *entries)))
+    def _show_older(self, lines: tuple[HistoryLine, ...]) -> None:
+        self.render_state(replace(self._state, read=(*self._state.read, *lines)))
 
     def _show_check(self, check: ChainCheck) -> None:
         self.render_state(replace(self._state, check=check))
@@ -129,7 +129,7 @@ class HistoryScreen(Screen):
         elif key == "history.check":
             self._desk.tasks.run(_check, label=tr("Checking the history"), done=self._show_check, owner=self)
         else:
-            older = partial(list_history, most=PAGE, before=self._state.entries[-1].seq)
+            older = partial(_read, before=self._state.read[-1].entry.seq)
             self._desk.tasks.load(older, done=self._show_older, owner=self)
 
     def _look_up(self) -> None:
@@ -147,6 +147,10 @@ class HistoryScreen(Screen):
     def _tell_found(self, found: AuditEntry) -> None:
         words = tr("The paper was made when entry {row} of {at} was the last.", row=found.seq, at=found.at)
         self._desk.tell(words, Tone.OK)
+
+
+def _read(work: Work, *, before: int | None = None) -> tuple[HistoryLine, ...]:
+    return lines_of(list_history(work, most=PAGE, before=before))
 
 
 def _check(work: Work) -> ChainCheck:

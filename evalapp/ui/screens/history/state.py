@@ -1,11 +1,14 @@
 """What the history shows and allows."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_map
-from evalapp.base.names import fold
+from evalapp.base.names import fold, fold_parts
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import Told, detail_words, subject_words, told_parts
 from evalapp.domain.user_names import called_in_full
@@ -13,6 +16,7 @@ from evalapp.store.audit import AuditEntry, ChainCheck
 
 PAGE = 500  # entries read at a time
 _GROUP = 16  # letters of a hash between two blanks
+_BRIEF = 300  # letters of the details in the list: an entry of thousands of scores tells millions
 
 
 @dataclass(frozen=True)
@@ -21,25 +25,42 @@ class HistoryLine:
 
     entry: AuditEntry
 
-    @property
+    @cached_property
     def at(self) -> str:
         """When, as clocks in Viet Nam show it."""
         return self.entry.at.astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M:%S")
 
-    @property
+    @cached_property
     def action(self) -> str:
         """What was done."""
         return tr_map(ACTION_WORDS, self.entry.action)
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """To what it was done."""
         return subject_words(self.entry.subject)
 
-    @property
+    @cached_property
     def detail(self) -> str:
         """From what to what, and what else was recorded."""
         return detail_words(self.entry.detail)
+
+    @property
+    def brief(self) -> str:
+        """The beginning of the details."""
+        return self.detail if len(self.detail) <= _BRIEF else self.detail[:_BRIEF] + " …"
+
+    @cached_property
+    def said(self) -> str:
+        """What is looked through for words, without accents."""
+        return fold_parts(
+            (self.at, called_in_full(self.entry.actor), self.action, self.subject, *self.detail.split("; "))
+        )
+
+    def prepare(self) -> Self:
+        """Put it into words where nobody waits for them."""
+        _ = self.said
+        return self
 
     @property
     def title(self) -> str:
@@ -60,7 +81,7 @@ class HistoryLine:
         }
 
     @property
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> Iterator[Told]:
         """Every part of what it tells."""
         return told_parts(self.entry.detail)
 
@@ -76,32 +97,38 @@ class HistoryLine:
 
     def found_by(self, words: str) -> bool:
         """Whether every word typed is in it, with or without accents."""
-        text = fold(
-            f"{self.at} {called_in_full(self.entry.actor)} {self.action} {self.subject} {self.detail}"
-        )
-        return all(word in text for word in fold(words).split())
+        return all(word in self.said for word in fold(words).split())
+
+
+def lines_of(entries: Iterable[AuditEntry]) -> tuple[HistoryLine, ...]:
+    """Entries as the list shows them, ready in words: for the worker, some tell of thousands of scores."""
+    return tuple(HistoryLine(entry).prepare() for entry in entries)
 
 
 @dataclass(frozen=True)
 class HistoryState:
     """Everything the history needs to draw itself."""
 
-    entries: tuple[AuditEntry, ...] = ()
+    read: tuple[HistoryLine, ...] = ()
     check: ChainCheck | None = None
     words: str = ""
     loaded: bool = False
     busy: bool = False
 
     @property
+    def entries(self) -> tuple[AuditEntry, ...]:
+        """What was read, newest first."""
+        return tuple(line.entry for line in self.read)
+
+    @property
     def lines(self) -> tuple[HistoryLine, ...]:
         """What is shown: newest first, found by the words typed."""
-        lines = map(HistoryLine, self.entries)
-        return tuple(line for line in lines if not self.words or line.found_by(self.words))
+        return tuple(line for line in self.read if line.found_by(self.words)) if self.words else self.read
 
     @property
     def can_read_more(self) -> bool:
         """Whether there are older entries than those shown."""
-        return not self.busy and bool(self.entries) and self.entries[-1].seq > 1
+        return not self.busy and bool(self.read) and self.read[-1].entry.seq > 1
 
     @property
     def verdict(self) -> tuple[str, Tone]:

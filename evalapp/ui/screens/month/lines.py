@@ -115,7 +115,7 @@ class PersonLine:
 
     def prepare(self) -> Self:
         """Work out, where nobody waits for it, what the first picture and the first search need."""
-        _ = self.left, self.words, self.suggested, self.gaps
+        _ = self.left, self.words, self.suggested, self.gaps, self.lacks
         return self
 
     def with_edits(self, edits: list[MarkEdit]) -> Self:

@@ -23,7 +23,7 @@ def read_month(work: Work, *, place: Place) -> MonthState:
     current = round_at(work, unit, place)
     if current is not None:
         made = MonthState.of(place, unit, round_marks(work, round_id=current.id))
-        return keep(made, replace(made, today=work.today), "counts", "places")
+        return keep(made, replace(made, today=work.today), "counts", "places", "form_counts")
     people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
     return MonthState(place, unit=unit, people=people, loaded=True)
 
@@ -43,7 +43,7 @@ def carried_over(before: MonthState, loaded: MonthState, *, busy: bool) -> Month
         history=before.history if same else NO_STEPS,
         recorded=before.recorded if same else (),
     )
-    return keep(loaded, carried, "counts", "places")
+    return keep(loaded, carried, "counts", "places", "form_counts")
 
 
 def round_at(work: Work, unit: UnitId, place: Place) -> Round | None:

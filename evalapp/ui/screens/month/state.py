@@ -100,7 +100,7 @@ class MonthState:
         made = cls(
             place, unit=unit, round=marks.round, people=len(lines), lines=lines, form=form, loaded=True
         )
-        _ = made.rows, made.counts, made.places  # here nobody waits for them
+        _ = made.rows, made.counts, made.places, made.form_counts  # here nobody waits for them
         return made
 
     @property
@@ -149,7 +149,7 @@ class MonthState:
             found = [(line, rows) for line, rows in found if self._is_shown(line)]
         return tuple(chain.from_iterable(rows for _line, rows in found))
 
-    @property
+    @cached_property
     def form_counts(self) -> tuple[tuple[str, str, int], ...]:
         """The forms in use in a few words, with how many people each has."""
         counts = Counter(line.sheet.participant.form for line in self.lines.values())
@@ -356,10 +356,12 @@ class MonthState:
         unsaved: dict[SheetId, set[tuple[Stage, str]]] = {}
         for key, stage, code in places:
             unsaved.setdefault(key, set()).add((stage, code))
+        marked = [key for key, line in self.lines.items() if line.unsaved or key in unsaved]
+        now = {key: frozenset(unsaved.get(key, ())) for key in marked}
         changed = {
-            key: replace(line, unsaved=now)
-            for key, line in self.lines.items()
-            if (now := frozenset(unsaved.get(key, ()))) != line.unsaved
+            key: replace(self.lines[key], unsaved=now[key])
+            for key in marked
+            if now[key] != self.lines[key].unsaved
         }
         return replace(self, lines={**self.lines, **changed}) if changed else self
 
