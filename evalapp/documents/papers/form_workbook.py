@@ -8,6 +8,7 @@ from evalapp.documents.papers import spreadsheet as looks
 from evalapp.documents.papers.form_lines import FormLine
 from evalapp.documents.papers.letterheads import above, footed
 from evalapp.documents.papers.spreadsheet import Look, Span, Spreadsheet
+from evalapp.documents.papers.tracking_workbook import fill_tracking_form
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rounds import PersonSheet
 
@@ -24,9 +25,36 @@ _NOTE = Look(size=10, boxed=True, italic=True)
 
 
 def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, layout: Layout = PLAIN_LAYOUT) -> None:
-    """Write one person's form."""
+    """Write one person's form, in the words of its decree where that prescribes one."""
     of, who = sheet.round, sheet.sheet.participant
     made = Spreadsheet(SHEET_TITLE, widths=_WIDTHS, wide=False)
+    if sheet.tracking is not None:
+        fill_tracking_form(made, sheet, sheet.tracking, layout)
+    else:
+        _fill_rated(made, sheet, layout)
+    made.line(footed(wording.source_line(of, sheet.hash), layout), looks.SMALL)
+    if sheet.sheet.products:
+        _products(made, sheet)
+    made.save(
+        out,
+        title=f"{sheet.form.title} - {wording.period(of.period)} - {who.name}",
+        author=of.unit_name,
+        source={
+            "person": who.code,
+            "unit": of.unit_code,
+            "period": str(of.period),
+            "policy": of.policy.code,
+            "policy_hash": of.policy.hash,
+            "stage": of.stage.value,
+            "revision": str(of.revision),
+            "hash": sheet.hash,
+        },
+    )
+
+
+def _fill_rated(made: Spreadsheet, sheet: PersonSheet, layout: Layout) -> None:
+    """The rows with the points of every stage, and what became of them."""
+    of, who = sheet.round, sheet.sheet.participant
     made.letterhead(*above(of, layout), left=2)
     made.line(sheet.form.title.upper(), looks.TITLE, height=24)
     made.line(wording.period(of.period), looks.SUBTITLE, height=20)
@@ -53,24 +81,6 @@ def write_form_workbook(out: Path | BinaryIO, sheet: PersonSheet, *, layout: Lay
             (title, wording.SIGN_HERE, "" if number else who.name, columns)
             for number, (title, columns) in enumerate(zip(titles, _shared(len(titles)), strict=True))
         ]
-    )
-    made.line(footed(wording.source_line(of, sheet.hash), layout), looks.SMALL)
-    if sheet.sheet.products:
-        _products(made, sheet)
-    made.save(
-        out,
-        title=f"{sheet.form.title} - {wording.period(of.period)} - {who.name}",
-        author=of.unit_name,
-        source={
-            "person": who.code,
-            "unit": of.unit_code,
-            "period": str(of.period),
-            "policy": of.policy.code,
-            "policy_hash": of.policy.hash,
-            "stage": of.stage.value,
-            "revision": str(of.revision),
-            "hash": sheet.hash,
-        },
     )
 
 

@@ -214,9 +214,10 @@ class Spreadsheet:
         place: Any = self.sheet.add_image
         place(picture, f"A{self.next_row}")
 
-    def signatures(self, blocks: Sequence[tuple[str, str, str, int]]) -> None:
+    def signatures(self, blocks: Sequence[tuple[str, str, str, int]], *, before: float = 14) -> None:
         """Write blocks to sign: title, hint, name where known, and how many columns each takes."""
-        self.gap(14)
+        if before:
+            self.gap(before)
         self.row([Span(title, SUBTITLE, columns) for title, _, _, columns in blocks], height=20)
         self.row([Span(hint, SIGN_HINT, columns) for _, hint, _, columns in blocks], height=18)
         self.gap(60)

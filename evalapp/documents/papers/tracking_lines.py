@@ -20,7 +20,7 @@ RESULT_TITLE = "II. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC
 WRITTEN = ((STRENGTHS, "4. Ưu điểm:", 1), (WEAKNESSES, "5. Hạn chế, khuyết điểm:", 2))
 OPINION_TITLE = "6. Ý kiến nhận xét của cấp có thẩm quyền theo dõi, đánh giá:"
 _SIGNERS = ("Công chức tự đánh giá", "Cấp có thẩm quyền theo dõi, đánh giá")
-Cells = tuple[str, str, str, str]
+Cells = tuple[str, str, Decimal | str | None, Decimal | str | None]
 
 
 def signers(paper: Paper) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def criteria_sum(sheet: PersonSheet, *, empty: bool) -> Cells:
     """The last row: what the general criteria give together."""
     rows = [row for row in sheet.form.leaves if row.kind is not Kind.FORMULA]
     given = None if empty else sum_of(sheet, rows, Stage.SELF)
-    return "", SUM, wording.cell(sum_of_maxima(rows)), wording.cell(given)
+    return "", SUM, sum_of_maxima(rows), given
 
 
 def sums(sheet: PersonSheet, *, empty: bool) -> tuple[tuple[str, str], ...]:
@@ -90,4 +90,4 @@ def opinions(sheet: PersonSheet) -> list[str]:
 
 def _cells(number: str, line: FormLine, *, empty: bool) -> Cells:
     given = None if empty else line.entries[SCORING.index(Stage.SELF)]
-    return number, line.label, wording.cell(line.maximum), wording.cell(given)
+    return number, line.label, line.maximum, given

@@ -48,9 +48,12 @@ def _criteria(paper: Paper, sheet: PersonSheet, *, empty: bool) -> None:
     ]
     numbers = Row(tuple(Cell(text) for text in said.NUMBERS))
     rows = [
-        Row(tuple(Cell(text, bold) for text in cells)) for cells, bold in said.criteria(sheet, empty=empty)
+        Row(tuple(Cell(wording.cell(value), bold) for value in cells))
+        for cells, bold in said.criteria(sheet, empty=empty)
     ]
-    total = Row(tuple(Cell(text, bold=True) for text in said.criteria_sum(sheet, empty=empty)))
+    total = Row(
+        tuple(Cell(wording.cell(value), bold=True) for value in said.criteria_sum(sheet, empty=empty))
+    )
     Table(paper, columns, pad=1.2).draw([numbers, *rows, total], together=_TOGETHER)
 
 

@@ -7,12 +7,14 @@ import pytest
 
 from evalapp.base import paths
 from evalapp.documents.papers.form_pdf import write_empty_form, write_form
+from evalapp.documents.papers.form_workbook import write_form_workbook
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Form
 from evalapp.domain.policy.reader import read_policy
 from evalapp.domain.rounds import SCORING, Mark, PersonSheet, Stage
+from evalapp.domain.sheet_words import OPINION, STRENGTHS, WEAKNESSES
 from evalapp.usecases.summaries import tracking_paper
-from tests.documents.papers.reading_back import pages
+from tests.documents.papers.reading_back import first_sheet, pages
 from tests.documents.papers.samples import full_marks, person_sheet, with_all_marks
 
 _FOLDER = paths.resources() / "policies" / "nd-335-2025"
@@ -68,6 +70,25 @@ def test_the_form_has_every_label_of_the_annex_and_every_general_criterion(form:
     said = said_by(out)
     assert [label for label in LABELS if label not in said] == []
     assert all(row.label in said for row in form.criteria if row.code.count(".") > 0)
+
+
+def test_the_workbook_has_what_the_paper_has_with_points_as_numbers() -> None:
+    sheet = tracked()
+    words = {STRENGTHS: "Tận tụy", WEAKNESSES: "Chậm báo cáo", OPINION: "Nên giữ"}
+    written = {**sheet.sheet.marks[Stage.HEAD], **{code: Mark(None, text) for code, text in words.items()}}
+    marks = {**sheet.sheet.marks, Stage.HEAD: written}
+    out = io.BytesIO()
+
+    write_form_workbook(out, replace(sheet, sheet=replace(sheet.sheet, marks=marks)))
+
+    values = list(first_sheet(out.getvalue()).iter_rows(values_only=True))
+    said = " ".join(str(value) for row in values for value in row if value is not None)
+    assert [label for label in LABELS if label not in said] == []
+    assert all(row.label in said for row in STAFF.criteria if row.code.count(".") > 0)
+    assert all(text in said for text in words.values())
+    assert "Cấp trưởng" not in said
+    [total] = [row for row in values if "Tổng cộng" in row]
+    assert [value for value in total if value is not None] == ["Tổng cộng", 30, 30]
 
 
 def test_what_the_one_who_follows_wrote_stands_as_their_opinion() -> None:
