@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, plain
 from evalapp.base.names import clean, fold
 from evalapp.domain.people import PersonId
@@ -146,8 +146,9 @@ def checked(figure: Figure, indicator: Indicator) -> Figure:
     given = (figure.numerator, figure.denominator, figure.value)
     if all(each is None for each in given):
         raise UserError(N_("No figure is given. Write how many, or how many of how many."))
-    for each in given:
-        _refuse_impossible(each)
+    for field, each in zip(("numerator", "denominator", "value"), given, strict=True):
+        if each is not None and not 0 <= each < _LARGEST:
+            raise FieldError(field, UserError(N_("{number} cannot be a figure of a month."), number=each))
     if len(figure.note) > LONGEST_NOTE:
         raise UserError(N_("The note is longer than {limit} letters. Shorten it."), limit=LONGEST_NOTE)
     figure = _complete(replace(figure, note=clean(figure.note)), indicator)
@@ -170,11 +171,6 @@ def _complete(figure: Figure, indicator: Indicator) -> Figure:
     return replace(figure, value=None)
 
 
-def _refuse_impossible(number: Decimal | None) -> None:
-    if number is not None and not 0 <= number < _LARGEST:
-        raise UserError(N_("{number} cannot be a figure of a month."), number=number)
-
-
 def _refuse_whole(numerator: Decimal, denominator: Decimal) -> None:
     if numerator > denominator:
         raise UserError(
@@ -190,12 +186,13 @@ def _refuse_other_value(figure: Figure, value: Decimal, indicator: Indicator) ->
     share = share_of(figure.numerator, figure.denominator)
     expected = share if indicator.measure is Measure.PERCENT else figure.numerator
     if expected is None or value.quantize(_HUNDREDTH, ROUND_HALF_UP) != expected:
-        raise UserError(
+        refusal = UserError(
             N_("The value {value} does not follow from {part} of {whole}. Leave it out, or correct it."),
             value=value,
             part=figure.numerator,
             whole=figure.denominator,
         )
+        raise FieldError("value", refusal)
 
 
 def _alone(figure: Figure, indicator: Indicator) -> Figure:

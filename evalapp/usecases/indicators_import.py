@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
 from evalapp.documents.reading.cells import Cell
 from evalapp.documents.reading.lists import ReadList
@@ -156,7 +156,8 @@ class _Reading:
                 indicator,
             )
         except UserError as error:
-            reader.refuse("value" if numerator is None and denominator is None else "numerator", error)
+            alone = "value" if numerator is None and denominator is None else "numerator"
+            reader.refuse(error.field if isinstance(error, FieldError) else alone, error)
             return _Line(reader)
         _question(reader, figure, indicator)
         before = next((each for each in self.stored.get(subject, ()) if each.code == figure.code), None)

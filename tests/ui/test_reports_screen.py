@@ -1,10 +1,13 @@
 """Service figures and reports in the window: typed, taken in, drawn, looked at, written."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
+import pytest
 
+from evalapp.ui.kit.charts import steps_between
 from evalapp.ui.screens.reports.state import ReportRow
 from evalapp.ui.shell.routes import Route
 from evalapp.usecases.reporting import ReportKind
@@ -64,8 +67,39 @@ def test_a_figure_typed_anew_tells_the_old_one_below_and_one_that_contradicts_st
 
     assert "151" in told
     assert "150" in told
-    assert "152" in screen.panel.form.reason("numerator")
+    assert "152" in screen.panel.form.reason("value")
+    assert screen.panel.form.field("value").hasFocus()
+    assert "152" in here.told
     assert len(screen.state.trend[1]) == 24
+    here.do("filled.leave")
+    assert here.told == ""
+
+
+def test_a_value_that_does_not_follow_from_what_it_is_of_is_refused_at_the_value(user: Sit) -> None:
+    here = at(user(opened), "indicators")
+    screen = here.screen
+    screen.table.select(screen.state.line("HS_DUNGHAN"))
+
+    here.do("indicators.type")
+    for field, text in (("numerator", "140"), ("denominator", "150"), ("value", "120")):
+        screen.panel.form.field(field).setText(text)
+    here.do("filled.save")
+
+    assert "120" in screen.panel.form.reason("value")
+    assert screen.panel.form.reason("numerator") == ""
+
+
+@pytest.mark.parametrize("width", [200, 264, 400, 900])
+def test_names_under_a_trend_never_touch(width: int) -> None:
+    months, widest = 24, 54
+    step = width / (months - 1)
+
+    every = steps_between(widest, step)
+    named = [place * step for place in range(months - 1, -1, -every)]
+
+    begins = [min(at - widest / 2, width - widest) for at in named]
+    assert len(named) > 1
+    assert all(right - left > widest for right, left in pairwise(begins))
 
 
 def test_a_report_is_chosen_looked_at_and_written_with_the_cells_that_are_shown(

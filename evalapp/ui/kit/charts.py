@@ -1,5 +1,6 @@
 """Charts: bars of shares, and months in a row. Every value is also written, and told to a screen reader."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +19,6 @@ _LINE = 40  # a bar with its name above it
 _LETTERS = 12
 _VALUE_ROOM = 64
 _TREND_HEIGHT = 170
-_EVERY = 6  # months between the labels under a trend
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,14 @@ class BarChart(_Chart):
         painter.drawText(room + SMALL, y + px(_BAR_HEIGHT) - 2, point.text)
 
 
+def steps_between(widest: float, step: float) -> int:
+    """How many points lie between two names so that none touches another; all measures in pixels.
+
+    The last name ends where the chart does, half its width before where it would stand in the middle.
+    """
+    return max(math.ceil((widest * 1.5 + SMALL) / step), 1)
+
+
 class TrendChart(_Chart):
     """Months in a row as a line; a month without a value leaves a gap."""
 
@@ -163,7 +171,9 @@ class TrendChart(_Chart):
     def _months(self, painter: QPainter, field: QRectF, metrics: QFontMetrics) -> None:
         painter.setPen(QColor(colours().muted))
         last = len(self.points) - 1
-        for number in {*range(last, -1, -_EVERY)}:
+        widest = max(metrics.horizontalAdvance(each.name) for each in self.points)
+        every = steps_between(widest, field.width() / max(last, 1))
+        for number in range(last, -1, -every):
             text = self.points[number].name
             width = metrics.horizontalAdvance(text)
             x = min(max(self._x(field, number) - width / 2, 0), self.width() - width)

@@ -64,6 +64,7 @@ class FillingPanel(QFrame):
         self.setMinimumWidth(px(_NARROWEST))
         self._desk = desk
         self._filling: Filling | None = None
+        self._refused = False  # whether the last step was
         self._title = label(look="title", wrap=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._about = label(wrap=True)
@@ -109,6 +110,9 @@ class FillingPanel(QFrame):
         if key == SAVE:
             self._save()
         elif key == LEAVE:
+            if self._refused:  # what was said of it is over
+                self._desk.tell("", Tone.PLAIN)
+            self._refused = False
             self.left.emit()
         else:
             self.asked.emit(key)
@@ -123,12 +127,14 @@ class FillingPanel(QFrame):
 
     def run(self, use_case: Callable[[Work], object]) -> None:
         """Do something with what the panel is about; a refusal is told where it belongs."""
+        self._refused = False
         self._desk.tasks.run(
             use_case, label=tr("Saving"), done=self.saved.emit, owner=self, refused=self.mark_refused
         )
 
     def mark_refused(self, error: UserError) -> None:
         """Say at its field why something was refused; what is about no field is said below all screens."""
+        self._refused = True
         marked = self._filling.filled.refused_by(error) if self._filling else None
         if marked is None:
             self._desk.tell(tr_error(error), Tone.BAD)

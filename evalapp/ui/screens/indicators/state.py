@@ -17,6 +17,8 @@ from evalapp.ui.shell.routes import Place
 from evalapp.usecases.indicator_trends import TrendMonth
 from evalapp.usecases.indicators import Counted, CountedAll
 
+_NUMBERS = ("numerator", "denominator", "value")
+
 
 @dataclass(frozen=True)
 class CountedLine:
@@ -48,8 +50,9 @@ class Editing(Filled):
     seen: Figure | None = None  # the figure as it was when this was begun; None: there was none
 
     def refused_by(self, error: UserError) -> Self:
-        """The same with the field marked; what is about no field is about the first one."""
-        first = "numerator" if self.code else "code"
+        """The same with the field marked; what is about no field is about the first number that was typed."""
+        typed = (key for key in _NUMBERS if self.values.get(key, "").strip())
+        first = next(typed, "value") if self.code else "code"
         return super().refused_by(error) or self.refuse(first, tr_error(error))
 
 
@@ -180,6 +183,6 @@ def own_fields(lines: tuple[CountedLine, ...]) -> tuple[FieldSpec, ...]:
 def figure_editing(line: CountedLine) -> Editing:
     """A figure as it is recorded, to be changed."""
     figure = line.counted.figure
-    numbers = {key: getattr(figure, key) if figure else None for key in ("numerator", "denominator", "value")}
+    numbers = {key: getattr(figure, key) if figure else None for key in _NUMBERS}
     values = {key: "" if number is None else points_shown(number) for key, number in numbers.items()}
     return Editing(line.indicator.code, figure, values={**values, "note": figure.note if figure else ""})
