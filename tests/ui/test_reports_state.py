@@ -63,7 +63,7 @@ def test_figures_that_do_not_fit_are_marked_in_their_lines_and_said_above_the_li
 
     assert marked == ["HS_TIEPNHAN", "HS_DUNGHAN", "HS_QUAHAN"]
     assert "140 + 20" in state.warning
-    assert "140 + 20" in state.explained(state.line("HS_QUAHAN"))
+    assert "140 + 20" not in state.explained(state.line("HS_QUAHAN"))  # said once, above the list
 
 
 def test_after_the_last_indicator_there_is_no_next_one_to_type() -> None:

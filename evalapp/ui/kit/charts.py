@@ -18,7 +18,7 @@ _BAR_HEIGHT = 14
 _LINE = 40  # a bar with its name above it
 _LETTERS = 12
 _VALUE_ROOM = 64
-_TREND_HEIGHT = 170
+_TREND_HEIGHT, _LOWEST_TREND = 170, 100
 
 
 @dataclass(frozen=True)
@@ -116,11 +116,11 @@ def steps_between(widest: float, step: float) -> int:
 
 
 class TrendChart(_Chart):
-    """Months in a row as a line; a month without a value leaves a gap."""
+    """Months in a row as a line; a month without a value leaves a gap. It gives way to words above it."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
         """Wide and low."""
@@ -128,7 +128,7 @@ class TrendChart(_Chart):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a panel."""
-        return QSize(200, px(_TREND_HEIGHT))
+        return QSize(200, px(_LOWEST_TREND))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame, the line and the names of some months."""

@@ -125,7 +125,7 @@ class IndicatorsState:
         return any(each.total.share is not None for each in self.trend[1])
 
     def explained(self, line: CountedLine | None) -> str:
-        """What stands above the trend: the year so far, and what does not fit."""
+        """What stands above the trend: the year so far. What does not fit is said above the list."""
         if line is None:
             return tr("Choose an indicator to see its months.")
         year = line.counted.year
@@ -143,7 +143,7 @@ class IndicatorsState:
         figure = line.counted.figure
         if figure is not None and figure.note:
             told.append(figure.note)
-        return "\n".join([*told, *([line.doubt] if line.doubt else [])])
+        return "\n".join(told)
 
 
 def _covered(counted: Counted) -> str:
