@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 
+from tests import make
 from tests.cli.run import JULY, Console
 
 PLACE = b"{{ ky }}"
@@ -40,6 +41,19 @@ def test_the_head_of_the_minutes_has_the_unit_in_capitals_and_its_text_as_it_is_
     text = said(tmp_path / "bb.docx")
 
     assert text.index("PHÒNG NỘI VỤ") < text.index("Phòng Nội vụ")
+
+
+def test_the_minutes_are_signed_by_who_led_the_meeting_whoever_signs_for_the_unit(
+    closed: Console, tmp_path: Path
+) -> None:
+    signer = ("--signer-title", "KT. Trưởng phòng", "--signer", "Người Mới")
+    closed.json("unit", "layout", "PNV", *signer)
+
+    closed.json("paper", "meeting", *JULY, "--out", tmp_path / "bb.docx")
+
+    text = said(tmp_path / "bb.docx")
+    assert make.NAMES[0] in text.partition("CHỦ TRÌ")[2]
+    assert "Người Mới" not in text
 
 
 def test_a_units_own_template_holds_from_its_day_and_can_be_dropped(closed: Console, tmp_path: Path) -> None:

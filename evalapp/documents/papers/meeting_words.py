@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evalapp.documents.papers import summary_lines, wording
-from evalapp.documents.papers.letterheads import above, footed, head_of_unit, recipients
+from evalapp.documents.papers.letterheads import above, footed, recipients
 from evalapp.documents.papers.word_template import Values
 from evalapp.domain.layouts import Layout
 from evalapp.domain.people import Role
@@ -26,13 +26,14 @@ _PERSON = (
 )
 _NOT_CLOSED = "DỰ THẢO - kết quả chưa chốt"
 _FILED = ("- Lưu: VT.",)
+_CHAIR = "CHỦ TRÌ"
 _BY_HAND = "……………………………………"
 
 
 def meeting_values(summary: Summary, layout: Layout) -> Values:
     """The minutes of the meeting that rated a unit's people; what nobody recorded is left to the pen."""
     superior, unit, place, _logo = above(summary, layout)
-    title, _how, signer = head_of_unit(layout, "CHỦ TRÌ")
+    chair = next((row for row in summary.rows if row.role is Role.HEAD), None)
     return {
         "co_quan_cap_tren": superior.upper(),
         "don_vi": unit,
@@ -40,7 +41,7 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
         "dia_danh_ngay": place,
         "ky": wording.period(summary.period),
         "quy_dinh": summary.policy_title,
-        "chu_tri": _leader(summary),
+        "chu_tri": f"{chair.name} - {chair.position}" if chair else _BY_HAND,
         "so_nguoi": f"{len(summary.rows):02d}",
         "tinh_trang": _NOT_CLOSED if summary_lines.is_draft(summary) else "",
         "nguoi": [
@@ -58,8 +59,8 @@ def meeting_values(summary: Summary, layout: Layout) -> Values:
         ],
         "lam_tron": [{"noi_dung": text} for text in summary_lines.rounded(summary)],
         "ket_luan": [{"noi_dung": line} for line in summary_lines.decisions(summary)],
-        "chuc_vu_nguoi_ky": title,
-        "nguoi_ky": signer,
+        "chuc_vu_nguoi_ky": _CHAIR,  # minutes are signed by who led the meeting, whoever signs for the unit
+        "nguoi_ky": chair.name if chair else "",
         "noi_nhan": [{"ten": line} for line in recipients(layout) or _FILED],
         "ma_kiem_chung": footed(wording.short_hash(summary.hash), layout),
     }
@@ -76,11 +77,6 @@ def _notes(summary: Summary) -> Iterator[str]:
         note = summary_lines.cells(number, row)[_PERSON.index("ghi_chu")]
         if note:
             yield f"- {row.name}: {note}"
-
-
-def _leader(summary: Summary) -> str:
-    heads = [row for row in summary.rows if row.role is Role.HEAD]
-    return f"{heads[0].name} - {heads[0].position}" if heads else _BY_HAND
 
 
 def _named(summary: Summary, heading: str) -> str:
