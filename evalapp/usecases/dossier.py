@@ -253,7 +253,7 @@ class _Desk:
             for number, (visit, finding) in enumerate(self._seen, start=1)
         ]
         columns = (
-            ("Biên bản", 16), ("Ngày", 15), ("Nội dung", 14), ("Mô tả", 34), ("Mức độ", 10), ("Kết luận", 14),
+            ("Biên bản", 14), ("Ngày", 15), ("Nội dung", 20), ("Mô tả", 30), ("Mức độ", 10), ("Kết luận", 14),
         )  # fmt: skip
         yield from self._list(PartKind.FINDINGS, "Vi phạm, tồn tại qua kiểm tra", columns, rows)
 

@@ -49,6 +49,7 @@ def test_a_dossier_holds_the_forms_the_entries_and_the_files_each_with_its_hash(
     }  # fmt: skip
     text = text_of(pdf)
     assert all(part["sha256"][:20] in text.replace("\r\n", "") for part in index["parts"])
+    assert all(part["file"] in text for part in index["parts"])  # none is broken over two lines
     assert make.NAMES[2] in text
     assert "Nghỉ ốm" in text
     assert "Giay khen" in text

@@ -26,7 +26,7 @@ _DAMAGED = "Tệp này bị hỏng nên không đưa trang vào được."
 _NO_PAGES = "Tệp PDF này không có trang nào."
 _NO_PICTURE = "Tệp loại này không phải PDF hay ảnh nên không đưa trang vào được."
 _OUTSIDE = "Tệp này không in được vào bản PDF; bản gốc nằm trong thư mục hồ sơ, mã nêu ở mục lục."
-_WIDTHS = (0.07, 0.17, 0.3, 0.13)  # of the measure; the file and its hash take the rest
+_WIDTHS = (0.07, 0.15, 0.24, 0.13)  # of the measure; the file and its hash take the rest
 _JPEG_QUALITY = 85
 Progress = Callable[[int, int], None]
 
