@@ -17,6 +17,7 @@ from evalapp.domain.sheet_words import words_of
 #: How many columns of the sheet each column of the form takes, and each who signs.
 _COLUMNS = (1, 3, 2, 1)
 _SIGNING = (3, 4)
+_ABOUT = {1: (7,), 2: (4, 3)}  # by how many things a line says
 _MIDDLE = Look(size=11, boxed=True, across="center")
 _TEXT = Look(size=11, boxed=True)
 _STRONG = Look(size=11, boxed=True, bold=True)
@@ -35,7 +36,14 @@ def fill_tracking_form(made: Spreadsheet, sheet: PersonSheet, prescribed: Paper,
         made.line(wording.DRAFT, looks.DRAFT, height=20)
     made.gap()
     for pairs in said.about(sheet):
-        made.line("    ".join(f"{label}: {value}" for label, value in pairs), height=17)
+        texts = [f"{label}: {value}" for label, value in pairs]
+        made.row(
+            [
+                Span(text, looks.BLANK, columns)
+                for text, columns in zip(texts, _ABOUT[len(texts)], strict=True)
+            ],
+            height=17,
+        )
     made.gap()
     made.line(said.CRITERIA_TITLE, looks.BOLD)
     made.headings_at(made.row(_spans(said.COLUMNS, [looks.COLUMN_HEAD] * 4), height=32))
