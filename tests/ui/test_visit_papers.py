@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from evalapp.domain.inspections import Finding, FindingId, Visit, VisitId, VisitKind
-from evalapp.domain.minutes import SignerRole, Way
+from evalapp.domain.minutes import Named, SignerRole, Way
 from evalapp.domain.photos import MarkKind
 from evalapp.store.workspace import Workspace
+from evalapp.ui.screens.visit_papers.signers import SignersPart
 from evalapp.ui.screens.visit_papers.state import MINUTES, PapersState
 from tests import photos
 from tests.ui.answers import Answers
@@ -251,3 +253,21 @@ def test_a_removed_photo_is_told_with_its_reason(at: Driver, answers: Answers, t
 
 def test_the_screen_says_what_is_kept_of_photos(at: Driver) -> None:
     assert "does not say where" in state(at).rules_words
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_who_signs_is_taken_from_the_team_with_the_position(qtbot: QtBot) -> None:
+    part = SignersPart(SignerRole.TEAM)
+    qtbot.addWidget(part)
+    part.show()
+    team = (Named("Nguyễn Văn An", "Trưởng đoàn"), Named("Trần Thị Bích", "Thư ký"))
+    part.show_signers((), changes=True, replaced=lambda _signer: "", known=team)
+    name = part.rows[0].name
+
+    name.setFocus()
+    qtbot.keyClick(name, Qt.Key.Key_Down)
+    offered = name.completer().popup()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(offered, key)
+
+    assert (name.text(), part.rows[0].title.text()) == ("Trần Thị Bích", "Thư ký")

@@ -81,7 +81,12 @@ class MinutesPage(QWidget):
         for key, field in self.fields.items():
             field.show_text(state.field_texts[key], state.hints.get(key, ""), changes=state.may_log)
         for role, part in self.signers.items():
-            part.show_signers(state.signers[role], changes=state.may_log, replaced=state.replaced_head)
+            part.show_signers(
+                state.signers[role],
+                changes=state.may_log,
+                replaced=state.replaced_head,
+                known=state.known_people(role),
+            )
         self.versions.show_rows(state.versions)
         self.versions.setVisible(bool(state.versions))
         self._no_version.setVisible(not state.versions)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 
 from evalapp.base.messages import tr
-from evalapp.domain.minutes import ROLE_LABELS, WAY_LABELS, Signer, SignerRole, Way
+from evalapp.domain.minutes import ROLE_LABELS, WAY_LABELS, Named, Signer, SignerRole, Way
 from evalapp.ui.kit.colours import SMALL, TINY
 from evalapp.ui.kit.labels import button, column, label, restyle, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
@@ -33,11 +34,18 @@ class SignerRow(QWidget):
             if number == 0
             else tr("{part} {number}", part=tr(ROLE_LABELS[role]), number=number + 1)
         )
-        self.name = _line(tr("{part}: name", part=words), tr("Name"))
+        self.name = _line(tr("{part}: name", part=words), tr("Name; ↓ lists who was there"))
         self.title = _line(tr("{part}: position", part=words), tr("Position"))
         self.reason = _line(tr("{part}: why", part=words), tr("Why they refuse, in their words"))
         for editor in (self.name, self.title, self.reason):
             editor.installEventFilter(self)
+        self._titles: dict[str, str] = {}
+        self._names = QStringListModel(self)
+        self._known = QCompleter(self._names, self)
+        self._known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._known.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._known.activated.connect(self._take)
+        self.name.setCompleter(self._known)  # after our own filter: its list is no leaving of the field
         self.way = ChoicePicker(tr("{part}: how they sign", part=words), "")
         self.way.chosen.connect(self._choose)
         self.pen = button(tr("Sign here…"))
@@ -84,6 +92,16 @@ class SignerRow(QWidget):
             else tr("Why they refuse, in their words")
         )
 
+    def offer(self, people: Sequence[Named]) -> None:
+        """Offer these names while one is typed, or with the arrow down; a position comes with its name."""
+        self._titles = {each.name: each.title for each in people}
+        if self._names.stringList() != list(self._titles):
+            self._names.setStringList(list(self._titles))
+
+    def _take(self, name: str) -> None:
+        self.name.setText(name)
+        self.title.setText(self._titles.get(name) or self.title.text())
+
     def end(self, refused: str) -> None:
         """What was told is kept now, or was refused: then why; what is entered stays."""
         self._is_waiting = False
@@ -93,9 +111,18 @@ class SignerRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The cursor leaves a field."""
+        if watched is self.name and isinstance(event, QKeyEvent) and self._asks_for_names(event):
+            self._known.setCompletionPrefix(self.name.text())
+            self._known.complete()
+            return True
         if event.type() == QEvent.Type.FocusOut and watched in {self.name, self.title, self.reason}:
             self.leave()
         return super().eventFilter(watched, event)
+
+    def _asks_for_names(self, event: QKeyEvent) -> bool:
+        is_down = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
+        shown = self._known.popup()
+        return is_down and not self.name.isReadOnly() and not (shown and shown.isVisible())
 
     @property
     def typed(self) -> Signer:
@@ -144,6 +171,7 @@ class SignersPart(QWidget):
         self._role = role
         self._asked = 1  # rows to show, filled or not
         self._changes = False
+        self._known: Sequence[Named] = ()
         self.rows: list[SignerRow] = []
         self.add = button(tr("Another who signs"), "flat")
         self.add.setAccessibleName(tr("{part}: another who signs", part=tr(ROLE_LABELS[role])))
@@ -153,14 +181,21 @@ class SignersPart(QWidget):
         self._show_rows(1)
 
     def show_signers(
-        self, signers: Sequence[Signer], *, changes: bool, replaced: Callable[[Signer], str]
+        self,
+        signers: Sequence[Signer],
+        *,
+        changes: bool,
+        replaced: Callable[[Signer], str],
+        known: Sequence[Named] = (),
     ) -> None:
-        """Show who signs in this part; what is being typed stays."""
+        """Show who signs in this part, and whom the visit names; what is being typed stays."""
+        self._known = known
         self._changes = changes
         self._show_rows(max(len(signers), self._asked if changes else 1))
         for line in self.rows:
             there = signers[line.number] if line.number < len(signers) else Signer(self._role, "")
             line.show_signer(there, changes=changes, replaced=replaced(there))
+            line.offer(known)
         self.add.setVisible(changes and bool(signers))
 
     def leave(self) -> None:
@@ -179,6 +214,7 @@ class SignersPart(QWidget):
             self._show_rows(self._asked)
             free = self.rows[self._asked - 1]
             free.show_signer(Signer(self._role, ""), changes=self._changes)
+            free.offer(self._known)
         free.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_rows(self, count: int) -> None:

@@ -11,6 +11,7 @@ from evalapp.domain.minutes import (
     ROLE_LABELS,
     WAY_LABELS,
     Minutes,
+    Named,
     Signer,
     SignerRole,
     Statement,
@@ -211,6 +212,13 @@ class PapersState:
     def signers(self) -> Mapping[SignerRole, tuple[Signer, ...]]:
         """Who signs in each part, in the order of the paper."""
         return {role: _signing_as(self.statement, role) for role in SignerRole}
+
+    def known_people(self, role: SignerRole) -> tuple[Named, ...]:
+        """Whom the minutes name that may sign in a part: the team, or who attended for the unit."""
+        visit = self.of.content.visit if self.of else None
+        if role in (SignerRole.TEAM, SignerRole.RECORDER):
+            return self.statement.members or (visit.members if visit else ())
+        return self.statement.attending or (visit.attending if visit else ())
 
     @property
     def versions(self) -> tuple[VersionLine, ...]:
