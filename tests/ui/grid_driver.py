@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
@@ -44,6 +44,11 @@ class GridDriver(Driver):
     @property
     def names(self) -> list[str]:
         return [row.name for row in self.month.grid.rows]
+
+    @property
+    def nothing_told(self) -> str:
+        found = [part.text() for part in self.month.findChildren(QLabel, "nothing") if not part.isHidden()]
+        return " ".join(found)
 
     def choose_form(self, form: str) -> None:
         self.month.choose_form(form)

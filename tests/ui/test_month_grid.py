@@ -424,3 +424,20 @@ def test_what_is_proposed_is_rejected_with_a_reason_and_changes_no_mark(user: Si
 
     assert at.line(SECOND).suggestions == ()
     assert at.line(SECOND).sheet.points(Stage.HEAD) == before
+
+
+def test_where_a_search_or_a_filter_leaves_nobody_it_says_why_and_escape_brings_everybody_back(
+    at: GridDriver,
+) -> None:
+    everybody, line = at.names, at.month.find_line
+    line.setFocus()
+    line.setText("tran van binh")  # the deputy stands under another form
+    told, shown = at.nothing_told, at.names
+    at.press(Qt.Key.Key_Escape)
+
+    assert shown == []
+    assert told.startswith("Nobody here is called “tran van binh”. Under “")
+    assert at.names == everybody
+    assert at.nothing_told == ""
+    at.enter("4")
+    assert at.points(FIRST, "I.1") == 4

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.grid import Grid
-from evalapp.ui.kit.labels import EmptyState, column, row
+from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.month.actions import ACTIONS
 from evalapp.ui.screens.month.lines import GridRow
@@ -33,11 +33,15 @@ class MonthParts:
         self.events = EventPanel(desk)
         self.standing = StandingLine()
         self.empty = EmptyState()
+        self.nothing = label(look="strong", wrap=True)
+        self.nothing.setObjectName("nothing")
+        self.nothing.hide()
         self.full = QWidget()
         beside = row(grid, self.events, spacing=MEDIUM)
         self.lacking = LackingBar()
         self.lacking.turned.connect(self.fit)
-        column(self.full, self.lacking, self.preview, beside, self.panel, self.standing).setStretch(2, 1)
+        above = (self.lacking, self.preview, self.nothing)
+        column(self.full, *above, beside, self.panel, self.standing).setStretch(len(above), 1)
         self.pages = QStackedWidget()
         for page in (self.full, self.empty):
             self.pages.addWidget(page)
@@ -55,6 +59,11 @@ class MonthParts:
         covered = not self.events.isHidden() or not self.lacking.isHidden()
         self.panel.fit(low=low, covered=low and covered)
         self.standing.fit(narrow=self._owner.width() < px(_NARROW))
+
+    def show_nothing(self, words: str) -> None:
+        """Say why a search or a filter left no row; nothing where there are some."""
+        self.nothing.setText(words)
+        self.nothing.setVisible(bool(words))
 
     def show_page(self, *, has_month: bool) -> None:
         """Show the grid, or why there is none, unless what came in is being looked at."""

@@ -22,6 +22,7 @@ from evalapp.ui.screens.month.entering import accepted, accepted_words, entered,
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.moving import Missing
+from evalapp.ui.screens.month.nothing import nothing_found
 from evalapp.ui.screens.month.parts import MonthParts
 from evalapp.ui.screens.month.resuming import Found, at_cell, at_person, at_spot, hold_again, spot_of
 from evalapp.ui.screens.month.saving import Outbox
@@ -126,6 +127,7 @@ class MonthScreen(Screen):
         self._parts.fit()
         self._show_columns(state)
         self.grid.show_rows(state.rows)
+        self._parts.show_nothing(nothing_found(state))
         self._show_standing()
         self._parts.empty.show_text(*empty_words(state))
         self._parts.show_page(has_month=state.round is not None or not state.loaded)

@@ -1,6 +1,7 @@
 """What the grid is chosen by: the form, the view, a filter, and a person looked for."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from evalapp.base.messages import tr
@@ -64,6 +65,14 @@ class FindLine(QLineEdit):
             self.blockSignals(True)
             self.setText(words)
             self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape shows everybody again and goes back to the grid."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.returnPressed.emit()
+            return
+        super().keyPressEvent(event)
 
     def begin(self) -> None:
         """Look for somebody else."""

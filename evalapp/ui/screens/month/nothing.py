@@ -1,0 +1,45 @@
+"""What is said where a search or a filter leaves no row of the grid: why, where somebody is, the way back."""
+
+from collections import Counter
+
+from evalapp.base.messages import tr
+from evalapp.base.names import fold
+from evalapp.ui.screens.month.state import MonthState
+
+
+def nothing_found(state: MonthState) -> str:
+    """Why the grid is empty although the month has people; empty where it is not."""
+    if state.rows or not state.lines:
+        return ""
+    words, showing = state.words.strip(), dict(state.filters).get(state.showing, "") if state.showing else ""
+    told: list[str] = []
+    if words and showing:
+        told.append(
+            tr("Nobody here is called “{words}” and fits the filter “{filter}”.", words=words, filter=showing)
+        )
+    elif words:
+        told.append(tr("Nobody here is called “{words}”.", words=words))
+    elif showing:
+        told.append(tr("Nobody here fits the filter “{filter}”.", filter=showing))
+    told += _elsewhere(state, fold(words).split())
+    if words:
+        told.append(tr("Esc in the search box shows everybody again."))
+    if showing:
+        told.append(tr("“{filter}” is lifted by choosing “{all}”.", filter=showing, all=tr("everybody")))
+    return " ".join(told)
+
+
+def _elsewhere(state: MonthState, words: list[str]) -> list[str]:
+    """Under which other forms there are people of that name."""
+    if not words:
+        return []
+    named = Counter(
+        person.form
+        for person in (line.sheet.participant for line in state.lines.values())
+        if person.form != state.form and all(word in fold(f"{person.name} {person.code}") for word in words)
+    )
+    return [
+        tr("Under “{form}”: {count}.", form=title, count=named[code])
+        for code, title, _ in state.form_counts
+        if named[code]
+    ]
