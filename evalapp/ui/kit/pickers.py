@@ -106,7 +106,8 @@ class ChoicePicker(Button):
     def _is_given(self) -> bool:
         """Whether its width is said by what is around it, not by its text."""
         is_ignored = self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
-        return is_ignored or self.minimumWidth() == self.maximumWidth()
+        # While a new width is being fixed the least is set first, and may be more than the most.
+        return is_ignored or self.minimumWidth() >= self.maximumWidth()
 
     @property
     def _text(self) -> str:
