@@ -77,9 +77,10 @@ def test_a_name_with_a_month_is_somebodys_form_and_digits_of_a_code_are_no_month
 
 
 def test_a_month_alone_is_the_month_of_the_unit_shown() -> None:
-    assert [(hit.title, hit.unit, hit.period) for hit in found("8/2018") if hit.unit] == [
-        ("Phòng Nội vụ", "PNV", AUGUST),
-        ("Phòng Nội vụ", "PNV", AUGUST),
+    hits = [hit for hit in found("8/2018") if not hit.is_heading]
+
+    assert [(hit.title, hit.unit, hit.period, hit.person) for hit in hits] == [
+        ("Phòng Nội vụ", "PNV", AUGUST, ""),
     ]
 
 

@@ -3,7 +3,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rounds import SCORING, Stage
@@ -78,6 +79,19 @@ def test_f2_changes_what_is_there_instead_of_replacing_it(at: GridDriver) -> Non
     at.enter("5")
 
     assert at.reads(FIRST, "I.1") == "5.5"
+
+
+def test_a_click_on_an_action_leaves_the_keyboard_in_the_cell(at: GridDriver) -> None:
+    at.put(FIRST, "I.1")
+    for button in at.month.actions_bar.findChildren(QPushButton):
+        if button.isVisible() and button.menu() is None:
+            at.qtbot.mousePress(button, Qt.MouseButton.LeftButton)
+            at.qtbot.mouseRelease(
+                button, Qt.MouseButton.LeftButton, pos=QPoint(-9, -9)
+            )  # not there after all
+    at.enter("4")
+
+    assert at.points(FIRST, "I.1") == 4
 
 
 def test_escape_leaves_the_cell_as_it_was(at: GridDriver) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -159,7 +159,7 @@ class ActionBar(Foldable):
         return action
 
     def _button(self, spec: ActionSpec[Any], action: QAction) -> QPushButton:
-        made = button(action.text(), "primary" if spec.primary else "")
+        made = _clicked_only(button(action.text(), "primary" if spec.primary else ""))
         made.clicked.connect(action.trigger)
         self._buttons[spec.key] = made
         return made
@@ -176,13 +176,19 @@ class ActionBar(Foldable):
 
     def _menu(self, name: str, layout: QHBoxLayout, *, first: bool = False) -> QMenu:
         if name not in self._menus:
-            opener = button(tr(name) + " ▾")
+            opener = _clicked_only(button(tr(name) + " ▾"))
             opener.setAccessibleName(tr(name))
             opener.setMenu(QMenu(opener))
             layout.insertWidget(0 if first else -1, opener)
             opener.setVisible(not first)
             self._menus[name] = opener
         return self._menus[name].menu()
+
+
+def _clicked_only(made: QPushButton) -> QPushButton:
+    """A click leaves the keyboard where one works, as on a tool bar; Tab reaches the button all the same."""
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
 
 
 @dataclass(frozen=True)

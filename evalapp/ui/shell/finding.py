@@ -104,11 +104,11 @@ class FinderState:
         return sorted(groups, key=lambda group: min((hit.fit for hit in group[1]), default=_NOT))
 
     def _people(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
-        found = self._best(self.index.people, words, lambda p: (f"person:{p.code}", p.words))
+        found = self._best(self.index.people, words, lambda p: (f"person:{p.code}", p.words)) if words else []
         return [replace(_person_hit(person, period), fit=fit) for fit, person in found]
 
     def _units(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
-        found = self._best(self.index.units, words, lambda u: (f"unit:{u.code}", u.words))
+        found = self._best(self.index.units, words, lambda u: (f"unit:{u.code}", u.words)) if words else []
         return [replace(_unit_hit(unit, period), fit=fit) for fit, unit in found]
 
     def _findings(self, words: tuple[str, ...]) -> list[Hit]:
