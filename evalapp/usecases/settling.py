@@ -12,6 +12,7 @@ from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.work import Work
 from evalapp.usecases.collectives import refuse_collective_missing
+from evalapp.usecases.considering import forget_considered
 from evalapp.usecases.lacking import refuse_unexplained
 from evalapp.usecases.open_findings import refuse_open_findings
 from evalapp.usecases.proposals import draw_proposals
@@ -74,6 +75,7 @@ def settle_round(
     work.months.keep(sheets)
     work.products.keep(sheets)
     work.rounds.save(decided)
+    forget_considered(work, current.id)
     work.audit.record(
         "round.settled",
         round_subject(current),

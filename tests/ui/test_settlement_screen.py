@@ -135,6 +135,21 @@ def test_equals_at_the_line_wait_for_a_choice_with_its_reason(user: Sit, answers
     assert at.cell(row="Đỗ Thị Ánh", column="level", by="name") == "B"
 
 
+def test_what_was_chosen_and_why_is_kept_in_the_file_until_it_is_decided(user: Sit, answers: Answers) -> None:
+    at = at_settlement(user(scored))
+    answers.choice, answers.reason = 0, "Kiêm nhiệm thêm việc"
+    at.screen.decisions.tie_buttons[0].click()
+    at.settle()
+
+    at.window.rebuild()  # every screen is made anew, as after a start
+    at.settle()
+    again = at_settlement(at).screen.state
+    at.do("settlement.settle")
+
+    assert (again.first, again.reason) == (("NV002",), "Kiêm nhiệm thêm việc")
+    assert at.screen.state.round.first_reason == "Kiêm nhiệm thêm việc"
+
+
 def test_nothing_is_decided_before_settling(user: Sit, answers: Answers) -> None:
     at = at_settlement(user(scored))
     answers.reason = "Kiêm nhiệm thêm việc"

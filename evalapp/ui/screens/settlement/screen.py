@@ -31,6 +31,7 @@ from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.collectives import clear_collective
+from evalapp.usecases.considering import keep_considered
 from evalapp.usecases.settling import settle_round
 
 _SETTLE, GO_ON = "Ctrl+Return", "F9"
@@ -148,13 +149,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         state = self._state
         if state is None:
             return
-        query = partial(
-            read_settlement,
-            place=state.place,
-            first=state.first,
-            reason=state.reason,
-            exception=state.exception,
-        )
+        considered = state.considered if state.loaded else None
+        query = partial(read_settlement, place=state.place, considered=considered)
         self._desk.tasks.load(query, done=self._show_loaded, owner=self)
 
     def _show_loaded(self, loaded: SettlementState) -> None:
@@ -246,18 +242,26 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         if answer:
             code, reason = answer
             reasons = "; ".join(part for part in (state.reason, reason) if part)
-            self._state = replace(state, first=(*state.first, str(code)), reason=reasons)
-            self._load()
+            self._consider(replace(state, first=(*state.first, str(code)), reason=reasons))
 
     def _undo_decisions(self) -> None:
         if self._state:
-            self._state = replace(self._state, first=(), reason="")
-            self._load()
+            self._consider(replace(self._state, first=(), reason=""))
 
     def _consider_exception(self, number: str) -> None:
         if self._state and self._state.can_decide and number != self._state.exception:
-            self._state = replace(self._state, exception=number, first=(), reason="")
-            self._load()
+            self._consider(replace(self._state, exception=number, first=(), reason=""))
+
+    def _consider(self, state: SettlementState) -> None:
+        """Keep what was chosen before it is said; nothing is decided by it."""
+        self._state = state
+        if state.round is not None:
+            keeping = partial(keep_considered, round_id=state.round.id, considered=state.considered)
+            self._desk.tasks.run(keeping, label=tr("Saving"), done=self._considered, owner=self)
+        self._load()
+
+    def _considered(self, _kept: None) -> None:
+        """The ranking is read anew beside it."""
 
     def _leave(self) -> None:
         self.routed.emit(Route("month"))

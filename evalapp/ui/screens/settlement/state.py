@@ -18,6 +18,7 @@ from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, wi
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone, reason_words
+from evalapp.usecases.considering import Considered
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class SettlementState:
     unit_rating: UnitRating | None = None  # while the unit itself is being rated
     loaded: bool = False
     busy: bool = False
+
+    @property
+    def considered(self) -> Considered:
+        """What is chosen so far, and not decided yet."""
+        return Considered(self.first, self.reason, self.exception)
 
     @property
     def stage(self) -> Stage | None:
