@@ -57,6 +57,30 @@ def test_suggestions_that_nobody_answered_are_told_before_anything_is_decided(us
     assert tone is Tone.WARN
 
 
+def test_nothing_is_settled_past_a_value_that_was_refused_and_still_stands(
+    user: Sit, answers: Answers
+) -> None:
+    grid = GridDriver.of(user(scored))
+    name = grid.names[0]
+    grid.put(name, "I.1")
+    grid.enter("99")
+    at = at_settlement(grid)
+    answers.choice, answers.reason = 0, "Kiêm nhiệm thêm việc"
+    at.screen.decisions.tie_buttons[0].click()
+    at.settle()
+
+    at.do("settlement.settle")
+    told, stage = at.told, at.screen.state.stage
+    at.visit("month")
+    grid.put(name, "I.1")
+    grid.press(Qt.Key.Key_Escape)
+    at_settlement(at).do("settlement.settle")
+
+    assert told.startswith("✕ 1 value that was refused still stands")
+    assert stage is Stage.HEAD
+    assert at.screen.state.stage is Stage.SETTLED
+
+
 def test_a_level_is_provisional_until_it_is_settled(user: Sit) -> None:
     at = at_settlement(user(scored))
 

@@ -74,6 +74,17 @@ def test_a_refused_value_stays_in_its_cell_with_its_reason_and_nothing_is_stored
     assert at.screen.state.lines[1].points(Stage.HEAD) is None
 
 
+def test_the_month_does_not_go_on_past_a_value_that_was_refused_in_the_form(at: Driver) -> None:
+    at.type("55")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    at.visit("month")
+    at.do("month.to_settling")
+
+    assert "1 value that was refused still stands" in at.told
+
+
 def test_escape_gives_a_refused_value_up(at: Driver) -> None:
     at.type("55")
     at.press(Qt.Key.Key_Return)

@@ -83,7 +83,6 @@ class MainWindow(QMainWindow):
         self._units: tuple[Choice, ...] = ()
         self._user = ""
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
-        self._lent: Desk | None = None
         self._keeper = PlaceKeeper(tasks, self._where, self)
         self.early_keys = EarlyKeys(self, tasks, lambda focused: self._room.shows(focused))
         self.setWindowTitle(title)
@@ -273,7 +272,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._shelf.clear()
         self._made = None
-        self._lent = None
+        self.__dict__.pop("_desk", None)  # made anew when it is next asked for
         self._room = Room()
         self.setCentralWidget(self._room)
 
@@ -318,20 +317,19 @@ class MainWindow(QMainWindow):
         self._room.put_around(made)
         return made
 
-    @property
+    @cached_property
     def _desk(self) -> Desk:
         """What a screen may use of this window."""
-        if self._lent is None:
-            self._lent = Desk(
-                tasks=self._tasks,
-                dialogs=self._make_dialogs(self, self._settings),
-                settings=self._settings,
-                tell=self._tell,
-                refresh_look=self._refresh_look,
-                begin_with=self._begin_with,
-                preview=lambda title, make: self._frame.preview.show_paper(title, make),
-            )
-        return self._lent
+        return Desk(
+            tasks=self._tasks,
+            dialogs=self._make_dialogs(self, self._settings),
+            settings=self._settings,
+            tell=self._tell,
+            refresh_look=self._refresh_look,
+            begin_with=self._begin_with,
+            preview=lambda title, make: self._frame.preview.show_paper(title, make),
+            refused=lambda: self._shelf.refused,
+        )
 
     def _follow(self, hit: Hit) -> None:
         self._hits.follow(hit)

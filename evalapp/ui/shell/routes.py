@@ -71,6 +71,7 @@ class Desk:
     refresh_look: Callable[[], None]  # after language or theme was chosen
     begin_with: Callable[[str], None]
     preview: Callable[[str, Callable[[Work], Preview]], None]  # a paper, before it is printed
+    refused: Callable[[], int]  # how many values were refused and still stand, on all screens
 
 
 def dialogs_over(window: QWidget, settings: Settings) -> Dialogs:
@@ -93,6 +94,11 @@ class Screen(QWidget):
 
     def resume(self, spot: Spot) -> None:
         """Go on where somebody was, once what `visit` loads is there; most screens begin as always."""
+
+    @property
+    def refused(self) -> int:
+        """How many values were refused and still stand in it: what counts are the values before."""
+        return 0
 
     @property
     def unsaved(self) -> str:

@@ -114,10 +114,14 @@ class MonthScreen(Screen):
         self._resumed = spot
 
     @property
+    def refused(self) -> int:
+        """The marks that were refused and still stand in their cells."""
+        return len(self.grid.refusals)
+
+    @property
     def unsaved(self) -> str:
         """The marks that could not be saved."""
-        count = len(self._outbox.kept)
-        return tr("{count} scores of the month could not be saved yet.", count=count) if count else ""
+        return self._outbox.told
 
     def render_state(self, state: MonthState) -> None:
         """The only method that changes what is on screen; a typed mark changes its row alone."""

@@ -17,6 +17,7 @@ from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.moving import STAGE_BEFORE, back_question, first_missing, question_of
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.ui.shell.words import policy_words
 from evalapp.usecases.choosing import policies_to_choose
@@ -272,8 +273,10 @@ def empty_words(state: MonthState) -> tuple[str, str, str]:
 
 def in_the_way(key: str, grid: Grid[GridRow], desk: Desk) -> bool:
     """Whether values that were refused still stand where a step would seal what is stored instead."""
-    if key not in _MOVING or not grid.refusals:
+    if key not in _MOVING:
         return False
+    if not grid.refusals:
+        return refused_elsewhere(desk)
     (row, column), *others = grid.refusals
     grid.go_to(row, column)
     told = N_(

@@ -29,6 +29,7 @@ from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
 from evalapp.ui.shell.closing import ask_to_close
 from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.placed_screen import PlacedScreen
+from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.collectives import clear_collective
 from evalapp.usecases.considering import keep_considered
@@ -169,7 +170,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             return
         elif key == "settlement.close":
             ask_to_close(self._desk, self, self._state.round)
-        else:
+        elif not refused_elsewhere(self._desk):
             settling = partial(
                 settle_round,
                 round_id=self._state.round.id,

@@ -238,6 +238,11 @@ class SheetScreen(Screen):
         """What is shown."""
         return self._state
 
+    @property
+    def refused(self) -> int:
+        """What was typed into the form, refused, and still stands."""
+        return len(self.table.rows_model.refusals)
+
     def visit(self, place: Place, route: Route) -> None:
         """Load the form."""
         self._route = route
