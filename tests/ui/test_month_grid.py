@@ -3,8 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
 
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rounds import SCORING, Stage
@@ -79,19 +78,6 @@ def test_f2_changes_what_is_there_instead_of_replacing_it(at: GridDriver) -> Non
     at.enter("5")
 
     assert at.reads(FIRST, "I.1") == "5.5"
-
-
-def test_a_click_on_an_action_leaves_the_keyboard_in_the_cell(at: GridDriver) -> None:
-    at.put(FIRST, "I.1")
-    for button in at.month.actions_bar.findChildren(QPushButton):
-        if button.isVisible() and button.menu() is None:
-            at.qtbot.mousePress(button, Qt.MouseButton.LeftButton)
-            at.qtbot.mouseRelease(
-                button, Qt.MouseButton.LeftButton, pos=QPoint(-9, -9)
-            )  # not there after all
-    at.enter("4")
-
-    assert at.points(FIRST, "I.1") == 4
 
 
 def test_escape_leaves_the_cell_as_it_was(at: GridDriver) -> None:
@@ -438,20 +424,3 @@ def test_what_is_proposed_is_rejected_with_a_reason_and_changes_no_mark(user: Si
 
     assert at.line(SECOND).suggestions == ()
     assert at.line(SECOND).sheet.points(Stage.HEAD) == before
-
-
-def test_where_a_search_or_a_filter_leaves_nobody_it_says_why_and_escape_brings_everybody_back(
-    at: GridDriver,
-) -> None:
-    everybody, line = at.names, at.month.find_line
-    line.setFocus()
-    line.setText("tran van binh")  # the deputy stands under another form
-    told, shown = at.nothing_told, at.names
-    at.press(Qt.Key.Key_Escape)
-
-    assert shown == []
-    assert told.startswith("Nobody here is called “tran van binh”. Under “")
-    assert at.names == everybody
-    assert at.nothing_told == ""
-    at.enter("4")
-    assert at.points(FIRST, "I.1") == 4

@@ -128,18 +128,6 @@ def test_a_small_window_still_says_which_year(user: Sit) -> None:
     assert not unit.geometry().intersects(picker.geometry())
 
 
-def test_a_list_that_is_given_more_room_says_more(user: Sit) -> None:
-    at = user(opened)
-    picker = ChoicePicker("Unit", "No unit yet")
-    picker.setParent(at.window)
-    picker.show_choices([Choice("PNV", "Phòng Nội vụ")], "PNV")
-    picker.show()
-    for width in (96, 220):
-        picker.setFixedWidth(width)
-
-    assert "Phòng Nội vụ" in picker.text()
-
-
 def test_the_help_tells_what_a_key_does_once(user: Sit) -> None:
     at = user(opened)
 

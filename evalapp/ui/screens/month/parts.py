@@ -60,13 +60,10 @@ class MonthParts:
         self.panel.fit(low=low, covered=low and covered)
         self.standing.fit(narrow=self._owner.width() < px(_NARROW))
 
-    def show_nothing(self, words: str) -> None:
-        """Say why a search or a filter left no row; nothing where there are some."""
-        self.nothing.setText(words)
-        self.nothing.setVisible(bool(words))
-
-    def show_page(self, *, has_month: bool) -> None:
-        """Show the grid, or why there is none, unless what came in is being looked at."""
+    def show_page(self, nothing: str, *, has_month: bool) -> None:
+        """Show the grid, with why it has no row, or why there is none, unless what came in is looked at."""
+        self.nothing.setText(nothing)
+        self.nothing.setVisible(bool(nothing))
         if self.pages.currentWidget() in {self.full, self.empty}:
             self.pages.setCurrentWidget(self.full if has_month else self.empty)
         self.head.setVisible(self.pages.currentWidget() is self.full)

@@ -131,10 +131,9 @@ class MonthScreen(Screen):
         self._parts.fit()
         self._show_columns(state)
         self.grid.show_rows(state.rows)
-        self._parts.show_nothing(nothing_found(state))
         self._show_standing()
         self._parts.empty.show_text(*empty_words(state))
-        self._parts.show_page(has_month=state.round is not None or not state.loaded)
+        self._parts.show_page(nothing_found(state), has_month=state.round is not None or not state.loaded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the grid gets most of it."""
