@@ -13,6 +13,7 @@ from evalapp.domain.inspections import Finding, FindingId, Visit, VisitId, Visit
 from evalapp.domain.minutes import Named, SignerRole, Way
 from evalapp.domain.photos import MarkKind
 from evalapp.store.workspace import Workspace
+from evalapp.ui.screens.visit_papers.columns import VERSION_COLUMNS
 from evalapp.ui.screens.visit_papers.signers import SignersPart
 from evalapp.ui.screens.visit_papers.state import MINUTES, PapersState
 from tests import photos
@@ -271,3 +272,7 @@ def test_who_signs_is_taken_from_the_team_with_the_position(qtbot: QtBot) -> Non
         qtbot.keyClick(offered, key)
 
     assert (name.text(), part.rows[0].title.text()) == ("Trần Thị Bích", "Thư ký")
+
+
+def test_by_whom_and_when_minutes_were_sealed_is_read_whole_beside_the_fields() -> None:
+    assert next(each for each in VERSION_COLUMNS if each.key == "signed").wraps

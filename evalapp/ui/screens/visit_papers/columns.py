@@ -6,7 +6,7 @@ from evalapp.ui.screens.visit_papers.state import VersionLine
 
 VERSION_COLUMNS: tuple[Column[VersionLine], ...] = (
     Column("number", N_("Version"), lambda line: line.number, width=56, numeric=True),
-    Column("signed", N_("Sealed"), lambda line: line.signed, width=150),
+    Column("signed", N_("Sealed"), lambda line: line.signed, width=150, wraps=True),
     Column(
         "reason",
         N_("Why it was corrected"),
