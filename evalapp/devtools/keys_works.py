@@ -24,6 +24,7 @@ from evalapp.ui.kit.grid_columns import Arrangement
 from evalapp.ui.screens.month.columns import columns_of, groups_of
 from evalapp.ui.screens.month.loading import read_month
 from evalapp.ui.shell.finding import FinderState
+from evalapp.ui.shell.keys import SCREEN_KEYS
 from evalapp.ui.shell.places import read_places
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.forms import export_forms
@@ -64,7 +65,7 @@ class Job:
 def screen_key(screen: str) -> str:
     """The key that opens a screen, by its place in the navigation."""
     shown = [spec.key for spec in SCREENS if spec.icon]
-    return f"ctrl+{(shown.index(screen) + 1) % 10}"
+    return SCREEN_KEYS[shown.index(screen)].lower()
 
 
 def _scoring(workspace: Workspace, _folder: Path) -> Task:

@@ -46,5 +46,6 @@ def test_a_dialog_for_files_has_no_english_word(qtbot: QtBot, qapp: QApplication
     ours = QtWords()
     left = [text for text in listening.asked - _NO_WORDS if ours.translate("QFileDialog", text) is None]
 
+    assert ours.translate("QShortcut", "Return") == "Enter"  # as it is printed on the key
     assert listening.asked
     assert left == []

@@ -10,6 +10,7 @@ from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
+from tests.ui.grid_driver import GridDriver
 from tests.ui.world import closed, opened, scored
 
 Sit = Callable[..., Driver]
@@ -83,6 +84,26 @@ def test_the_month_does_not_go_on_past_a_value_that_was_refused_in_the_form(at: 
     at.do("month.to_settling")
 
     assert "1 value that was refused still stands" in at.told
+
+
+def test_the_note_of_a_row_is_written_by_the_key_of_the_grid(at: Driver) -> None:
+    at.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    at.type("Chậm hồ sơ")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.cell(row="I.1", column="note", by="code") == "Chậm hồ sơ"
+    assert at.table.rows_model.refusals == {}
+
+
+def test_the_form_opens_at_the_row_of_the_cell_that_the_cursor_was_in(user: Sit) -> None:
+    grid = GridDriver.of(user(scored))
+    grid.put(grid.names[0], "II.1.3")
+
+    grid.press(Qt.Key.Key_F4)
+    grid.settle()
+
+    assert grid.screen.table.current().criterion.code == "II.1.3"
 
 
 def test_escape_gives_a_refused_value_up(at: Driver) -> None:

@@ -83,7 +83,7 @@ def seen(window: MainWindow) -> str:
 
 def seen_user(window: MainWindow) -> list[str]:
     """In whose name the work is done, as the top bar says."""
-    return [each.text() for each in window.findChildren(QPushButton)]
+    return [each.accessibleName().removeprefix("User: ") for each in window.findChildren(QPushButton)]
 
 
 def sits_down(workspace: Workspace, _progress: Progress, *, name: str) -> None:

@@ -76,5 +76,7 @@ class QtWords(QTranslator):
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Our text for one of Qt's; None leaves Qt's own."""
+        if (context, source) == ("QShortcut", "Return"):
+            return "Enter"  # as it is printed on the key, in menus too
         ours = _WORDS.get(source.replace("&", ""))
         return tr(ours) if ours and language() != "en" else None

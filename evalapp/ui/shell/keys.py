@@ -3,6 +3,8 @@
 BACK, FORWARD, AGAIN, FIND, HELP, MANUAL = "back", "forward", "again", "find", "help", "manual"
 LARGER, SMALLER, USUAL = "larger", "smaller", "usual"
 TEXT_KEYS = {"Ctrl++": LARGER, "Ctrl+=": LARGER, "Ctrl+-": SMALLER, "Ctrl+0": USUAL}
+#: Of the screens in their order; Ctrl+0 is the usual text size, so the tenth (Trao đổi) has a letter.
+SCREEN_KEYS = (*(f"Ctrl+{number}" for number in range(1, 10)), "Ctrl+Shift+T")
 WINDOW_KEYS = {
     "Alt+Left": BACK,
     "Alt+Right": FORWARD,

@@ -13,9 +13,9 @@ from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import label
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.shell.keys import SCREEN_KEYS
 
 WIDE, NARROW = 176, 56
-_DIGITS = 9  # screens that have a digit; Ctrl+0 is the usual text size
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Navigation(QFrame):
         made.setProperty("look", "nav")
         made.setText("  " + tr(entry.title))
         made.setAccessibleName(tr(entry.title))
-        keys = f"Ctrl+{number + 1}" if number < _DIGITS else ""
+        keys = SCREEN_KEYS[number] if number < len(SCREEN_KEYS) else ""
         made.setToolTip(f"{tr(entry.title)}  ({keys})" if keys else tr(entry.title))
         if keys:  # not the button's own: that would act later, and take what is typed until then
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._choose, number))

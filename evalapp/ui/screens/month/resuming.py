@@ -11,6 +11,7 @@ from evalapp.ui.screens.month.columns import columns_of
 from evalapp.ui.screens.month.edits import MarkEdit
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState, Showing
+from evalapp.ui.shell.routes import Route
 from evalapp.usecases.last_places import Held, Spot
 
 RowKey = tuple[SheetId, Stage]
@@ -112,3 +113,9 @@ def _held_again(grid: Grid[GridRow], state: MonthState, held: Held) -> Entry | N
 
 def _place(key: RowKey) -> tuple[SheetId, str]:
     return key[0], key[1].value
+
+
+def form_of(grid: Grid[GridRow], shown: GridRow) -> Route:
+    """The form of a row's person, at the row of the form that the cursor is in."""
+    spot = spot_of(grid)
+    return Route("sheet", shown.line.key, field=spot.field if spot else "")

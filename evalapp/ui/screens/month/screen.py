@@ -24,7 +24,7 @@ from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.moving import Missing
 from evalapp.ui.screens.month.nothing import nothing_found
 from evalapp.ui.screens.month.parts import MonthParts
-from evalapp.ui.screens.month.resuming import Found, at_cell, at_person, at_spot, hold_again, spot_of
+from evalapp.ui.screens.month.resuming import Found, at_cell, at_person, at_spot, form_of, hold_again, spot_of
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
@@ -405,7 +405,7 @@ class MonthScreen(Screen):
         return self.grid.current.line if self.grid.current else None
 
     def _open_sheet(self, shown: GridRow) -> None:
-        self.routed.emit(Route("sheet", shown.line.key))
+        self.routed.emit(form_of(self.grid, shown))
 
     def _begin(self) -> None:
         if self._state:

@@ -90,6 +90,13 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
         allowed=lambda state: state.can_attach,
     ),
     ActionSpec(
+        "sheet.note",
+        N_("Note on the row…"),
+        shortcut="Shift+F2",
+        menu=EVIDENCE_MENU,
+        allowed=lambda state: state.editing is not None and bool(state.row),
+    ),
+    ActionSpec(
         "sheet.event",
         N_("Record an event about the person…"),
         shortcut="Ctrl+L",
@@ -288,7 +295,8 @@ class SheetScreen(Screen):
         if first and not (keeps_row and self.table.current()):
             self._start_typing(loaded)
         spot, self._resumed = self._resumed, None
-        line = next((each for each in loaded.lines if spot and each.criterion.code == spot.field), None)
+        field = spot.field if spot else self._route.field if first else ""
+        line = next((each for each in loaded.lines if field and each.criterion.code == field), None)
         if line is not None:
             self.table.select(line, max(0, self.table.currentIndex().column()))
 
@@ -349,6 +357,7 @@ class SheetScreen(Screen):
             "sheet.preview": partial(self._preview, person),
             "sheet.print": partial(ask_form_pdf, self._desk, self, person),
             "sheet.words": partial(self.words.begin, state),
+            "sheet.note": self._begin_note,
             "sheet.event": partial(self.words.begin_event, state),
             "sheet.event_back": partial(self.words.withdraw_event, state.recorded),
             "sheet.products": partial(self._show_products, person),
@@ -364,6 +373,11 @@ class SheetScreen(Screen):
     def _preview(self, person: PersonSheet) -> None:
         make = partial(preview_form, sheet_id=person.sheet.participant.sheet)
         self._desk.preview(person.sheet.participant.name, make)
+
+    def _begin_note(self) -> None:
+        """Write at the row what the key for it writes in the month list."""
+        column = [each.key for each in COLUMNS].index("note")
+        self.table.edit(self.table.currentIndex().siblingAtColumn(column))
 
     def _show_products(self, person: PersonSheet) -> None:
         self.routed.emit(Route("products", person=person.sheet.participant.code))
