@@ -65,6 +65,15 @@ def test_a_share_that_nobody_has_set_limits_nothing() -> None:
     assert state.arithmetic == ("No share is set for A: nothing is limited.",)
 
 
+def test_of_several_who_go_first_each_reason_says_whose_it_is() -> None:
+    one = SettlementState(HERE, loaded=True).let_go_first("NV001", "Kiêm nhiệm")
+    two = one.let_go_first("NV002", "Xong sớm").let_go_first("NV003", "Làm thay")
+
+    assert (one.first, one.reason) == (("NV001",), "Kiêm nhiệm")
+    assert two.first == ("NV001", "NV002", "NV003")
+    assert two.reason == "NV001: Kiêm nhiệm; NV002: Xong sớm; NV003: Làm thay"
+
+
 def test_people_without_a_position_are_shown_and_marked() -> None:
     state = PeopleState(HERE, (OFFICE,), (AN, GONE), loaded=True)
 

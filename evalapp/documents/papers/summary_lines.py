@@ -111,7 +111,9 @@ def decisions(summary: Summary) -> Iterator[str]:
         yield f"Áp dụng tỷ lệ cao hơn theo Quyết định số {summary.exception}."
     if summary.first:
         why = f" Lý do: {summary.first_reason}." if summary.first_reason else ""
-        yield f"Thứ tự ưu tiên khi bằng điểm: {', '.join(summary.first)}.{why}"
+        names = {row.code: f"{row.name} ({row.code})" for row in summary.rows}
+        first = ", ".join(names.get(code, code) for code in summary.first)
+        yield f"Thứ tự ưu tiên khi bằng điểm: {first}.{why}"
 
 
 def _collective(of: Collective) -> str:

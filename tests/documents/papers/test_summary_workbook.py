@@ -130,7 +130,8 @@ def test_the_decisions_of_the_settlement_are_named() -> None:
     values = [cell.value for cell in first_sheet(book(of))["A"]]
 
     assert "Áp dụng tỷ lệ cao hơn theo Quyết định số 12/QĐ-UBND." in values
-    assert "Thứ tự ưu tiên khi bằng điểm: NV001, NV002. Lý do: Hoàn thành sớm kế hoạch." in values
+    first = ", ".join(f"{row.name} ({row.code})" for row in of.rows if row.code in of.first)
+    assert f"Thứ tự ưu tiên khi bằng điểm: {first}. Lý do: Hoàn thành sớm kế hoạch." in values
 
 
 def test_a_unit_without_anybody_still_has_its_table() -> None:

@@ -242,8 +242,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         )
         if answer:
             code, reason = answer
-            reasons = "; ".join(part for part in (state.reason, reason) if part)
-            self._consider(replace(state, first=(*state.first, str(code)), reason=reasons))
+            self._consider(state.let_go_first(str(code), reason))
 
     def _undo_decisions(self) -> None:
         if self._state:

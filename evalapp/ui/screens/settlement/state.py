@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from evalapp.base.columns import Tone
@@ -206,6 +206,14 @@ class SettlementState:
         """The form of somebody in the ranking; None on the line of a quota."""
         row = self._rows.get(code)
         return row.sheet if row else None
+
+    def let_go_first(self, code: str, reason: str) -> "SettlementState":
+        """The same with one more of the equals first; of several reasons each says whose it is."""
+        if not self.first:
+            return replace(self, first=(code,), reason=reason)
+        before = f"{self.called(self.first[0])}: {self.reason}" if len(self.first) == 1 else self.reason
+        told = f"{before}; {self.called(code)}: {reason}"
+        return replace(self, first=(*self.first, code), reason=told)
 
     def named(self, code: str) -> str:
         """A person of the month by name, with code and position: two of one name are two people."""
