@@ -9,6 +9,7 @@ from evalapp.base.columns import Tone
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
+from evalapp.ui.shell.preview import PreviewPanel
 from evalapp.usecases.registers import record_entry
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -79,6 +80,14 @@ def test_nothing_is_settled_past_a_value_that_was_refused_and_still_stands(
     assert told.startswith("✕ 1 value that was refused still stands")
     assert stage is Stage.HEAD
     assert at.screen.state.stage is Stage.SETTLED
+
+
+def test_the_summary_is_looked_at_where_the_month_is_decided(user: Sit) -> None:
+    at = at_settlement(user(settled))
+
+    at.do("settlement.preview")
+
+    assert at.window.findChildren(PreviewPanel)[0].isVisible()
 
 
 def test_a_level_is_provisional_until_it_is_settled(user: Sit) -> None:

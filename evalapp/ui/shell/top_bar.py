@@ -18,8 +18,7 @@ from evalapp.ui.kit.sizes import px, top_height
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
 
-_NARROW = 840  # pixels: below, the search is named by its keys alone
-_FAIR, _LEAST = 200, 96  # pixels for the name of the unit, before others say less and in any case
+_LEAST = 96  # pixels for the name of the unit in any case
 _WHOLE_NAME, _NAME = 220, 96  # pixels for the name of whoever works, where there is room and where not
 
 
@@ -73,12 +72,12 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         """Give the unit's name what the others leave; where that is too little they say less."""
-        for narrow in (self.width() < px(_NARROW), True):
+        for narrow in (False, True):
             self._say(narrow=narrow)
             parts = (self._month, self._stage, self._find, self._user)
             others = [each for each in parts if not each.isHidden()]
             taken = sum(each.sizeHint().width() + MEDIUM for each in others) + 2 * LARGE + 2 * MEDIUM + SMALL
-            if self.width() - taken >= min(self._unit.wanted_width, px(_FAIR)):
+            if self.width() - taken >= self._unit.wanted_width:
                 break
         self._unit.setFixedWidth(max(px(_LEAST), min(self._unit.wanted_width, self.width() - taken)))
         self._inside.activate()  # what stands beside it moves in the same picture

@@ -11,7 +11,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Round, Stage
 from evalapp.store.topics import Topic
-from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.brackets import BracketDelegate
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, chip, column, row, show_chip
@@ -28,6 +28,7 @@ from evalapp.ui.screens.settlement.unit_panel import CLEAR, filling_of
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
 from evalapp.ui.shell.closing import ask_to_close
 from evalapp.ui.shell.filling_panel import FillingPanel
+from evalapp.ui.shell.papers import show_summary
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Place, Route
@@ -39,6 +40,13 @@ _SETTLE, GO_ON = "Ctrl+Return", "F9"
 
 ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec("settlement.month", N_("Month list")),
+    ActionSpec(
+        "settlement.preview",
+        N_("Summary table…"),
+        shortcut="Ctrl+P",
+        menu=MORE_MENU,
+        allowed=lambda state: state.round is not None and not state.busy,
+    ),
     ActionSpec(
         "settlement.unit",
         N_("Rate the unit…"),
@@ -168,6 +176,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             self._begin_unit()
         elif self._state is None or self._state.round is None:
             return
+        elif key == "settlement.preview":
+            show_summary(self._desk, self._state.round)
         elif key == "settlement.close":
             ask_to_close(self._desk, self, self._state.round)
         elif not refused_elsewhere(self._desk):
