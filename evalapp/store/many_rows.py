@@ -12,10 +12,13 @@ _MANY = 100
 
 
 def write_rows(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Run a statement for every row; many new rows go to the driver of a file as it takes them.
+    """Run a statement for every row, and not at all where there is none.
 
-    SQLAlchemy takes longer over each row than the database.
+    Many new rows go to the driver of a file as it takes them: SQLAlchemy takes longer over each row than the
+    database.
     """
+    if not rows:
+        return  # the library would run it once all the same, with nothing in it
     if len(rows) < _MANY or not isinstance(statement, Insert) or not _inserted(connection, statement, rows):
         connection.execute(statement, rows)
 
