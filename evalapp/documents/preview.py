@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from evalapp.documents.pdfium import ONE_AT_A_TIME
+
 #: How many points a PDF has to the inch.
 _POINTS = 72
 
@@ -20,8 +22,15 @@ class PagePicture:
 
 def pages_of(pdf: bytes, *, dots: int = 110) -> tuple[PagePicture, ...]:
     """Draw every page of a PDF at so many dots to the inch."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         return tuple(_picture(page, dots) for page in document)
+
+
+def page_of(pdf: bytes, number: int, *, width: int) -> PagePicture:
+    """Draw one page of a PDF, counted from 0, so many points wide."""
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+        page = document[number]
+        return _picture(page, round(width * _POINTS / page.get_width()))
 
 
 def _picture(page: pypdfium2.PdfPage, dots: int) -> PagePicture:
@@ -36,7 +45,7 @@ def _picture(page: pypdfium2.PdfPage, dots: int) -> PagePicture:
 
 def text_of(pdf: Path) -> tuple[str, ...]:
     """What can be read on each page of a PDF file, its lines joined by single spaces."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         return tuple(" ".join(_text(page).split()) for page in document)
 
 

@@ -103,12 +103,12 @@ class OverdueInspections:
 
 @dataclass(frozen=True)
 class Overview:
-    """A unit and all below it in a month. `before`: earlier ones left open; `past`: its own, newest first."""
+    """A unit and all below it in a month. `besides`: other ones still open; `past`: its own, newest first."""
 
     period: Period
     today: date
     units: tuple[UnitMonth, ...]
-    before: tuple[UnitMonth, ...] = ()
+    besides: tuple[UnitMonth, ...] = ()
     past: tuple[UnitMonth, ...] = ()
     level_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     rewards: tuple[RewardsToDo, ...] = ()  # of any period

@@ -113,12 +113,12 @@ class Standings:
         )
         return {RoundId(row.round_id) for row in self._connection.execute(query)}
 
-    def left_open(self, before: Period) -> list[RoundId]:
-        """The months of earlier periods that nobody has closed, oldest first."""
+    def open_besides(self, period: Period) -> list[RoundId]:
+        """The months of other periods that nobody has closed, or that stand reopened, oldest first."""
         query = (
             select(_round.c.id)
             .where(
-                _round.c.stage != Stage.CLOSED.value, _round.c.replaced == 0, _round.c.period < str(before)
+                _round.c.stage != Stage.CLOSED.value, _round.c.replaced == 0, _round.c.period != str(period)
             )
             .order_by(_round.c.period, _round.c.unit_id)
         )

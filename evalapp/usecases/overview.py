@@ -37,16 +37,16 @@ def month_overview(work: Work, *, unit: UnitId, period: Period) -> Overview:
     tree = list(_tree(work.units.all(), unit, period.last_day))
     depths = {each.id: depth for each, depth in tree}
     rounds = [each for each in work.rounds.all(period=period) if each.unit in depths]
-    left = [work.rounds.get(key) for key in work.standings.left_open(period)]
-    before = [each for each in left if each.unit in depths]
+    still_open = [work.rounds.get(key) for key in work.standings.open_besides(period)]
+    besides = [each for each in still_open if each.unit in depths]
     past = work.rounds.all(unit=unit) if len(tree) == 1 else []
     past = [each for each in past if each.period <= period][-_PAST:]
-    desk = _Desk(work, [*rounds, *before, *past])
+    desk = _Desk(work, [*rounds, *besides, *past])
     return Overview(
         period=period,
         today=work.today,
         units=tuple(desk.months(tree, period, _staff(work, period))),
-        before=tuple(desk.month(each, depths[each.unit]) for each in before),
+        besides=tuple(desk.month(each, depths[each.unit]) for each in besides),
         past=tuple(desk.month(each) for each in reversed(past)),
         level_labels=desk.level_labels,
         rewards=tuple(_rewards(work, [each for each, _ in tree])),

@@ -13,6 +13,7 @@ from tests.ui.driver import Driver
 from tests.ui.world import AUGUST, JULY, closed, opened
 
 Sit = Callable[..., Driver]
+CONTROL = Qt.KeyboardModifier.ControlModifier
 INDEX = SearchIndex(
     (
         KnownPerson("NV001", "Nguyễn Văn An", "Chuyên viên", "Phòng Nội vụ", active=True),
@@ -149,6 +150,46 @@ def test_escape_closes_the_box_and_gives_the_keyboard_back(user: Sit) -> None:
 
     assert not at.window.finder.isVisible()
     assert QApplication.focusWidget() is at.table
+
+
+def current(at: Driver) -> str:
+    hit = at.window.finder.table.current()
+    assert hit is not None
+    return hit.key
+
+
+def test_the_list_is_walked_from_end_to_end_by_keys_each_line_once(user: Sit) -> None:
+    at = user(opened)
+    find(at, "people")
+    find(at, "settings")
+    at.press(Qt.Key.Key_K, CONTROL)
+    at.settle()
+    table = at.window.finder.table
+    titles = [hit.key for hit in table.rows_model.rows if not hit.is_heading]
+    walked = [current(at)]
+    for _ in titles[1:]:
+        at.press(Qt.Key.Key_Down)
+        walked.append(current(at))
+
+    jumped: list[int] = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_End):
+        at.press(key)
+        jumped.append(titles.index(current(at)))
+
+    assert walked == titles
+    assert jumped == [0, 10, 0, len(titles) - 1]
+    assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
+
+
+def test_home_with_shift_is_still_of_the_words(user: Sit) -> None:
+    at = user(opened)
+    at.press(Qt.Key.Key_K, CONTROL)
+    at.settle()
+    at.type("binh")
+
+    at.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+
+    assert at.window.finder.find_line.selectedText() == "binh"
 
 
 def test_vietnamese_is_composed_in_the_box_undisturbed(user: Sit) -> None:

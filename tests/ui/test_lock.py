@@ -157,7 +157,7 @@ def _nothing(_outcome: None) -> None: ...
 
 def test_whose_work_it_is_leads_to_the_users_and_to_the_lock(user: Sit, session: Session) -> None:
     at = user(at_head)
-    users, lock = at.window.findChildren(TopBar)[0].user_menu.actions()
+    users, lock, _line, leave = at.window.findChildren(TopBar)[0].user_menu.actions()
 
     users.trigger()
     at.settle()
@@ -167,3 +167,4 @@ def test_whose_work_it_is_leads_to_the_users_and_to_the_lock(user: Sit, session:
 
     assert shown == "users"
     assert session.is_locked
+    assert leave.text() == "End the program\tCtrl+Q"

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 
+from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Stage
+from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.roles import HEAD_ROLE
 from evalapp.ui.shell.routes import Place, Route
+from evalapp.usecases.settling import reopen_round
 from tests.ui.driver import Driver
 from tests.ui.world import AUGUST, JULY, closed, opened, scored, settled
 
@@ -51,6 +54,19 @@ def test_enter_on_a_task_goes_to_its_unit_and_month_and_back_returns(user: Sit) 
     at.window.back()
     at.settle()
     assert (at.window.place, at.window.route) == (Place("BQ", AUGUST), Route("overview"))
+
+
+def reopened(workspace: Workspace) -> None:
+    current = closed(workspace)
+    with workspace.work() as work:
+        reopen_round(work, round_id=current.id, reason="Sai điểm của một người")
+
+
+def test_a_later_month_that_stands_reopened_is_still_to_be_done(user: Sit) -> None:
+    at = at_overview(user(reopened))
+    at.visit("overview", unit="PNV", period=Period(2018, 6))
+
+    assert "Month 07/2018: reopened; Head scoring: equals at the line, 1 to decide" in at.column("what")
 
 
 def test_a_figure_opens_the_list_behind_it_and_escape_returns_to_the_tasks(user: Sit) -> None:

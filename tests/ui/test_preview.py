@@ -2,18 +2,27 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollBar
 
-from evalapp.base.settings import WINDOW_SIZE, Settings
+from evalapp.base.settings import TEXT_SIZE, WINDOW_SIZE, Settings
 from evalapp.documents.preview import pages_of
-from evalapp.ui.shell.preview import PreviewPanel
+from evalapp.ui.shell.preview import PageView, PreviewPanel
+from evalapp.ui.shell.text_size import TextSizeKeys
 from evalapp.usecases.previews import preview_form, preview_summary
 from tests.make import closed, office
 from tests.ui.driver import Driver
 from tests.ui.world import closed as closed_month
 
 Sit = Callable[..., Driver]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
 
 
 def test_a_form_and_a_summary_are_drawn_page_by_page(tmp_path: Path) -> None:
@@ -60,7 +69,7 @@ def test_the_preview_opens_over_the_form_and_goes_to_the_systems_printing(user: 
 
     at.do("sheet.preview")
     assert at.window.preview.isVisible()
-    pages = [page.accessibleName() for page in at.window.preview.pages.findChildren(QLabel)]
+    pages = [page.accessibleName() for page in at.window.preview.pages.findChildren(PageView)]
     assert pages == ["Page 1", "Page 2"][: len(pages)]
     assert pages
     at.window.preview.leave()
@@ -84,6 +93,64 @@ def test_the_minutes_are_looked_at_before_they_are_written_and_are_printed_in_wo
     assert any("Word may break lines" in each for each in said)
     assert (may_print, panel.actions_bar.action("preview.print").isEnabled()) == (False, True)
     assert not [each for each in panel.findChildren(QLabel) if "Word" in each.text() and each.isVisible()]
+
+
+def looked_at(at: Driver) -> PreviewPanel:
+    """The printed summary, laid over the month."""
+    at.do("month.summary_shown")
+    return at.window.preview
+
+
+def test_the_pages_are_moved_by_their_keys_whatever_has_the_keyboard(user: Sit) -> None:
+    panel = looked_at(at := user(closed_month))
+    bar = panel.pages.verticalScrollBar()
+    last, page = bar.maximum(), bar.pageStep()
+    assert last > 0
+    reached: list[int] = []
+
+    for key in (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
+        at.press(key)
+        reached.append(bar.value())
+    panel.actions_bar.findChildren(QPushButton)[0].setFocus()
+    at.press(Qt.Key.Key_End)
+
+    assert [*reached, bar.value()] == [last, max(0, last - page), 0, min(last, page), last]
+
+
+def test_the_pages_are_enlarged_about_their_middle_and_drawn_anew(user: Sit, settings: Settings) -> None:
+    at = user(closed_month)
+    TextSizeKeys(at.window, settings, lambda: None)
+    panel = looked_at(at)
+    view, bar = panel.findChildren(PageView)[0], panel.pages.verticalScrollBar()
+    at.press(Qt.Key.Key_PageDown)
+    before, middle = view.width(), middle_of(bar)
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.press(Qt.Key.Key_Plus, CONTROL)
+
+    assert view.width() == before * 150 // 100
+    assert abs(middle_of(bar) - middle) < 0.02
+    assert any("150 %" in each.text() for each in panel.findChildren(QLabel))
+    assert settings.get(TEXT_SIZE) == 100
+    sharp = view.grab().toImage()
+    blurred = sharp.scaledToWidth(before, SMOOTH).scaledToWidth(sharp.width(), SMOOTH)
+    assert dark(sharp) > dark(blurred)
+
+    at.press(Qt.Key.Key_0, CONTROL)
+    assert view.width() == before
+
+
+def middle_of(bar: QScrollBar) -> float:
+    return (bar.value() + bar.pageStep() / 2) / (bar.maximum() + bar.pageStep())
+
+
+SMOOTH = Qt.TransformationMode.SmoothTransformation
+
+
+def dark(image: QImage) -> int:
+    """How many points are as black as ink: a picture that was only stretched has few."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    return sum(point < 40 for point in bytes(grey.constBits()))
 
 
 def test_the_size_of_the_window_is_remembered(user: Sit) -> None:

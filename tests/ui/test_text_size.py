@@ -1,10 +1,12 @@
 """Text as large as somebody needs it: by keys, from the settings, kept for the next start."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,9 +15,9 @@ from evalapp.base.settings import TEXT_SIZE, Settings
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.sizes import TEXT_SIZES, USUAL_SIZE, row_height, scaled, use_text_size
 from evalapp.ui.shell.help import window_keys
-from evalapp.ui.shell.keys import LARGER, SMALLER, USUAL
+from evalapp.ui.shell.keys import LARGER, SMALLER, USUAL, next_size
 from evalapp.ui.shell.routes import Route
-from evalapp.ui.shell.text_size import next_size
+from evalapp.ui.shell.text_size import TextSizeKeys
 from evalapp.ui.shell.theme import Theme
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -56,12 +58,34 @@ def at(qtbot: QtBot, program: Program, tmp_path: Path) -> Driver:
     return at
 
 
+def turn(at: Driver, notches: int, held: Qt.KeyboardModifier = CONTROL) -> None:
+    """Turn the wheel over the middle of the window, as the system tells it."""
+    middle = QPointF(at.window.rect().center())
+    for _ in range(abs(notches)):
+        turned = QWheelEvent(
+            middle,
+            at.window.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, 120 if notches > 0 else -120),
+            Qt.MouseButton.NoButton,
+            held,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(at.window.windowHandle(), turned)
+    keys = at.window.findChildren(TextSizeKeys)[0]
+    at.qtbot.waitUntil(lambda: keys.is_at_rest)
+    at.settle()
+
+
 def test_sizes_are_walked_along_between_the_smallest_and_the_largest() -> None:
-    assert next_size(100, LARGER) == 110
-    assert next_size(100, SMALLER) == 90
-    assert next_size(TEXT_SIZES[-1], LARGER) == TEXT_SIZES[-1] == 200
-    assert next_size(TEXT_SIZES[0], SMALLER) == TEXT_SIZES[0] == 80
-    assert next_size(175, USUAL) == 100
+    after = partial(next_size, sizes=TEXT_SIZES, usual=USUAL_SIZE)
+
+    assert after(100, LARGER) == 110
+    assert after(100, SMALLER) == 90
+    assert after(TEXT_SIZES[-1], LARGER) == TEXT_SIZES[-1] == 200
+    assert after(TEXT_SIZES[0], SMALLER) == TEXT_SIZES[0] == 80
+    assert after(175, USUAL) == 100
 
 
 def test_a_style_grows_with_the_text_but_its_lines_stay_thin() -> None:
@@ -102,6 +126,49 @@ def test_ctrl_plus_enlarges_everything_at_once_and_is_kept_and_ctrl_0_takes_it_b
     assert Settings(tmp_path / "settings.json").get(TEXT_SIZE) == 100
 
 
+def test_ctrl_and_the_wheel_enlarge_the_text_and_the_wheel_alone_does_not(at: Driver, tmp_path: Path) -> None:
+    at.visit("people")
+
+    turn(at, 3, Qt.KeyboardModifier.NoModifier)
+    assert QApplication.font().pixelSize() == 13
+    turn(at, 2)
+    assert Settings(tmp_path / "settings.json").get(TEXT_SIZE) == 125
+    turn(at, 99)
+    assert Settings(tmp_path / "settings.json").get(TEXT_SIZE) == 200
+    turn(at, -99)
+
+    assert Settings(tmp_path / "settings.json").get(TEXT_SIZE) == 80
+    assert QApplication.font().pixelSize() == round(13 * 0.8)
+    assert at.window.route.screen == "people"
+
+
+def test_the_keyboard_stays_where_one_works_and_the_help_stays_open(at: Driver) -> None:
+    at.visit("people")
+    at.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    at.table.setFocus()
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.settle()
+
+    assert at.window.help.isVisible()
+    assert QApplication.focusWidget() is at.table
+
+
+def test_the_manual_is_read_on_at_its_page_in_larger_text(at: Driver) -> None:
+    at.visit("people")
+    at.press(Qt.Key.Key_F1)
+    at.window.manual.text.verticalScrollBar().setValue(200)
+    page = at.window.manual.shown
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.settle()
+
+    assert (at.window.manual.isVisible(), at.window.manual.shown) == (True, page)
+    assert at.window.manual.text.verticalScrollBar().value() > 0
+    at.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is at.table
+
+
 def test_what_is_typed_in_a_cell_is_taken_before_the_text_changes(at: Driver) -> None:
     *_, last = at.screen.state.lines.values()  # whom nobody scored as the head yet
     at.window.go(Route("sheet", sheet=last.key))
@@ -136,6 +203,6 @@ def test_the_size_is_chosen_in_the_settings_too_and_its_keys_stand_in_the_help(a
 
     assert at.screen.state.text_size == 125
     assert QApplication.font().pixelSize() == round(13 * 1.25)
-    assert ("Ctrl++", "Larger text") in window_keys()
-    assert ("Ctrl+-", "Smaller text") in window_keys()
+    assert ("Ctrl++", "Larger text (or Ctrl and the wheel)") in window_keys()
+    assert ("Ctrl+-", "Smaller text (or Ctrl and the wheel)") in window_keys()
     assert ("Ctrl+0", "Text in its usual size") in window_keys()

@@ -15,6 +15,7 @@ from evalapp.usecases.overview import month_overview, people_at
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.remedies import raise_remedy
 from evalapp.usecases.rounds import advance_round, round_status
+from evalapp.usecases.settling import reopen_round
 from tests import make, rewarding
 from tests.make import (
     AUGUST,
@@ -35,6 +36,8 @@ from tests.make import (
     take_people,
     unit_id,
 )
+
+JUNE = Period(2018, 6)
 
 
 def seen(of: Workspace, unit: str = DISTRICT, period: Period = JULY) -> Overview:
@@ -121,8 +124,24 @@ def test_earlier_months_left_open_and_the_past_of_one_unit_are_shown(tmp_path: P
 
     overview = seen(workspace, OFFICE, AUGUST)
 
-    assert [(month.period, month.stage) for month in overview.before] == [(JULY, Stage.HEAD)]
+    assert [(month.period, month.stage) for month in overview.besides] == [(JULY, Stage.HEAD)]
     assert [month.period for month in overview.past] == [JULY]
+    workspace.close()
+
+
+def test_a_month_that_was_reopened_is_open_work_whichever_month_is_looked_at(tmp_path: Path) -> None:
+    workspace = office(tmp_path)
+    current = closed(workspace)
+    with workspace.work() as work:
+        again = reopen_round(work, round_id=current.id, reason="Sai điểm của một người")
+
+    others = {period: seen(workspace, OFFICE, period).besides for period in (JUNE, JULY, AUGUST)}
+
+    assert {period: [month.round for month in months] for period, months in others.items()} == {
+        JUNE: [again],
+        JULY: [],
+        AUGUST: [again],
+    }
     workspace.close()
 
 

@@ -9,6 +9,8 @@ from typing import BinaryIO
 import pypdfium2
 from pypdfium2 import PdfMatrix, raw
 
+from evalapp.documents.pdfium import ONE_AT_A_TIME
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -24,7 +26,7 @@ class Placed:
 
 def sizes_of(pdf: bytes) -> list[tuple[float, float]]:
     """How wide and high each page of a PDF is as it is read; raises where PDFium cannot read it."""
-    with pypdfium2.PdfDocument(pdf) as document:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         return [page.get_size() for page in document]
 
 
@@ -33,7 +35,7 @@ def put_pages(paper: BytesIO, placed: Sequence[Placed], out: BinaryIO) -> None:
     if not placed:
         out.write(paper.getvalue())
         return
-    with pypdfium2.PdfDocument(paper.getvalue()) as ours:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(paper.getvalue()) as ours:
         for _, pages in groupby(placed, key=lambda each: id(each.pdf)):
             _put(ours, list(pages))
         ours.save(out)

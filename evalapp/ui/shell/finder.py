@@ -11,6 +11,7 @@ from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.base.settings import RECENT, Settings
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import label
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
@@ -20,7 +21,19 @@ from evalapp.ui.shell.routes import Place
 from evalapp.usecases.search import SearchIndex, search_index
 
 _WIDEST, _TALLEST = 720, 520
+_PAGE, _ALL = 10, 1000  # lines that a key goes on by; there are never so many as the second
 _TOP = 56
+_TITLE = 1  # the first column that is shown: the list follows the cursor only there
+#: Words are short: Home and End are of the list; Shift or Ctrl with them is still of the words.
+_MOVES = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: _PAGE,
+    Qt.Key.Key_PageUp: -_PAGE,
+    Qt.Key.Key_End: _ALL,
+    Qt.Key.Key_Home: -_ALL,
+}
+_OF_LIST = Qt.KeyboardModifier.KeypadModifier  # the only modifier with which they are of the list
 
 COLUMNS: tuple[Column[Hit], ...] = (
     Column("group", "", lambda hit: hit.is_heading, width=1),  # not shown: a heading reaches over the others
@@ -55,7 +68,7 @@ class Finder(QFrame):
         self._settings = settings
         self._around = around
         self._state = FinderState(around.place(), SearchIndex())
-        self._before: QWidget | None = None
+        self._before = Keyboard()
         self.setProperty("look", "finder")
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr("A name, a unit, a month as 7/2018, or what you want to do"))
@@ -90,7 +103,7 @@ class Finder(QFrame):
         if self.isVisible():
             self.find_line.selectAll()
             return
-        self._before = QApplication.focusWidget()
+        self._before.note()
         fresh = FinderState(
             self._around.place(),
             self._state.index,
@@ -110,8 +123,7 @@ class Finder(QFrame):
     def close_box(self) -> None:
         """Close, and give the keyboard back to where it was."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        self._before.give_back()
 
     def render_state(self, state: FinderState) -> None:
         """The only method that changes what is on screen."""
@@ -122,7 +134,7 @@ class Finder(QFrame):
         first = next((hit for hit in hits if not hit.is_heading), None)
         current = self.table.current()
         if first is not None and (changed or current is None or current.is_heading):
-            self.table.select(first)
+            self.table.select(first, _TITLE)
         self._nothing.setText(state.nothing)
         self._nothing.setVisible(bool(state.nothing))
 
@@ -130,8 +142,8 @@ class Finder(QFrame):
         """Arrows, Enter and Escape work while words are typed; letters are never touched."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             match event.key():
-                case Qt.Key.Key_Down | Qt.Key.Key_Up:
-                    self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                case key if key in _MOVES and not event.modifiers() & ~_OF_LIST:
+                    self._step(_MOVES[Qt.Key(key)])
                     return True
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self._take()
@@ -152,12 +164,15 @@ class Finder(QFrame):
         self.render_state(replace(self._state, index=index))
 
     def _step(self, rows: int) -> None:
-        hits = self.table.rows_model.rows
-        number = self.table.currentIndex().row() + rows
-        while 0 <= number < len(hits) and hits[number].is_heading:
-            number += rows
-        if 0 <= number < len(hits):
-            self.table.select(hits[number])
+        """So many hits down or up, as far as there are any; the heading of the first comes into sight too."""
+        hits = [hit for hit in self.table.rows_model.rows if not hit.is_heading]
+        current = self.table.current()
+        if current is None or not hits:
+            return
+        number = min(max(hits.index(current) + rows, 0), len(hits) - 1)
+        self.table.select(hits[number], _TITLE)
+        if number == 0:
+            self.table.scrollToTop()
 
     def _take(self) -> None:
         hit = self.table.current()

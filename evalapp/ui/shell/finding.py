@@ -71,7 +71,9 @@ class FinderState:
     def hits(self) -> tuple[Hit, ...]:
         """What was found, under the heading of its group."""
         if not fold(self.words):
-            groups = [(N_("Used last"), self._used_last()), (N_("Actions"), self._offers((), most=3 * MOST))]
+            used = self._used_last()
+            others = [hit for hit in self._offers((), most=3 * MOST) if hit not in used]  # each line once
+            groups = [(N_("Used last"), used), (N_("Actions"), others)]
         else:
             groups = self._found()
         return tuple(hit for title, hits in groups if hits for hit in (_heading(title), *hits))

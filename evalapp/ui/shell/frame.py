@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from evalapp.ui.kit.sizes import px, top_height
-from evalapp.ui.shell.keys import HELP, MANUAL
+from evalapp.ui.shell.keys import FIND, HELP, LEAVE, MANUAL
 from evalapp.ui.shell.navigation import Entry, Navigation
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from evalapp.ui.kit.tasks import Tasks
     from evalapp.ui.shell.finder import Finder
     from evalapp.ui.shell.help import HelpPanel, ScreenHelp
-    from evalapp.ui.shell.manual import ManualPanel
+    from evalapp.ui.shell.manual import ManualPanel, Reading
     from evalapp.ui.shell.preview import PreviewPanel
     from evalapp.ui.shell.routes import Place, Screen
     from evalapp.ui.shell.screen_specs import ScreenSpec
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
 _NARROW_BELOW = 1000
 _HELP_FLOATS_BELOW = 1240  # beside the help a screen would have too little room
 START = "start"  # where the manual begins while no file is open
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What is open beside or over the screens: the help; the manual, at a place in it."""
+
+    help: bool
+    reading: Reading | None
 
 
 class Frame(QObject):
@@ -41,7 +50,6 @@ class Frame(QObject):
     left = Signal()  # the help was closed
     placed = Signal(object)  # another unit or month was chosen
     locked = Signal()
-    searched = Signal()
 
     def __init__(
         self,
@@ -97,7 +105,8 @@ class Frame(QObject):
         made.chosen.connect(self.placed)
         made.locked.connect(self.locked)
         made.users_asked.connect(partial(self.navigation.chosen.emit, "users"))
-        made.searched.connect(self.searched)
+        made.searched.connect(partial(self.press, FIND, started=True))
+        made.ended.connect(partial(self.press, LEAVE, started=True))
         self._column.replaceWidget(self._strip, made)
         made.setVisible(not self._strip.isHidden())
         self._strip.deleteLater()
@@ -133,7 +142,9 @@ class Frame(QObject):
 
     def press(self, key: str, *, started: bool) -> None:
         """Open what a key of the window opens; there is nothing to find before a file is open."""
-        if key in (MANUAL, HELP) and not started:
+        if key == LEAVE:
+            self._owner.window().close()
+        elif key in (MANUAL, HELP) and not started:
             self.manual.open_at(START)  # there is no screen yet that help could be about
         elif key == MANUAL:
             self.manual.open_at(self._shown()[0])
@@ -141,6 +152,19 @@ class Frame(QObject):
             self.help.turn()
         elif started:
             self.finder.open()
+
+    @property
+    def opened(self) -> Opened:
+        """What is open beside or over the screens."""
+        reading = self.manual.place if "manual" in self.__dict__ and self.manual.isVisible() else None
+        return Opened("help" in self.__dict__ and self.help.isVisible(), reading)
+
+    def open_again(self, opened: Opened | None) -> None:
+        """Open what was open in the frame before, which was made anew."""
+        if opened and opened.help:
+            self.help.show()
+        if opened and opened.reading:
+            self.manual.return_to(opened.reading)
 
     def _open_manual(self) -> None:
         self.press(MANUAL, started=True)

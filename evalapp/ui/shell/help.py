@@ -6,13 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.key_words import keys_text
+from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import button, label, row
+from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.keys import (
     AGAIN,
@@ -21,6 +23,7 @@ from evalapp.ui.shell.keys import (
     FORWARD,
     HELP,
     LARGER,
+    LEAVE,
     MANUAL,
     MESSAGE_KEYS,
     OPEN_FILE,
@@ -40,8 +43,9 @@ _WINDOW_WORDS = {
     FIND: N_("Find people, units, months and actions"),
     MANUAL: N_("Open the manual at the page of this screen"),
     HELP: N_("Show or hide this help"),
-    LARGER: N_("Larger text"),
-    SMALLER: N_("Smaller text"),
+    LEAVE: N_("End the program"),
+    LARGER: N_("Larger text (or Ctrl and the wheel)"),
+    SMALLER: N_("Smaller text (or Ctrl and the wheel)"),
     USUAL: N_("Text in its usual size"),
 }
 _WIDTH = 320
@@ -96,13 +100,10 @@ class HelpPanel(QFrame):
         self.manual_button.clicked.connect(self.manual_wanted)
         self._shown: _Help | None = None
         self._is_written = False
+        self._before = Keyboard()
         self._over: QWidget | None = None  # the window that it stands over
         self._below = 0  # what stands above it there
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(tr("Help"))
+        self._scroll = Scrolled(tr("Help"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, MEDIUM, MEDIUM, MEDIUM)
         layout.addWidget(row(self._title, self.close_button))
@@ -118,11 +119,15 @@ class HelpPanel(QFrame):
 
     def turn(self) -> None:
         """Show the help, or hide it again."""
-        self.setVisible(self.isHidden())
         if self.isHidden():
-            self.left.emit()
-        else:
+            self._before.note()
+            self.show()
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.hide()
+        if had_keyboard and not self._before.give_back():
+            self.left.emit()
 
     def float_over(self, window: QWidget, below: int) -> None:
         """Stand over the right edge of a window too narrow to give room to it, below its top bar."""

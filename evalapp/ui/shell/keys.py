@@ -1,6 +1,9 @@
 """The keys of the window itself, on every screen."""
 
-BACK, FORWARD, AGAIN, FIND, HELP, MANUAL = "back", "forward", "again", "find", "help", "manual"
+from collections.abc import Sequence
+
+BACK, FORWARD, AGAIN, FIND = "back", "forward", "again", "find"
+HELP, MANUAL, LEAVE = "help", "manual", "leave"
 LARGER, SMALLER, USUAL = "larger", "smaller", "usual"
 TEXT_KEYS = {"Ctrl++": LARGER, "Ctrl+=": LARGER, "Ctrl+-": SMALLER, "Ctrl+0": USUAL}
 #: Of the screens in their order; Ctrl+0 is the usual text size, so the tenth (Trao đổi) has a letter.
@@ -12,7 +15,17 @@ WINDOW_KEYS = {
     "Ctrl+K": FIND,
     "F1": MANUAL,
     "Shift+F1": HELP,
+    "Ctrl+Q": LEAVE,
 }
 #: Of the message bar, while it offers to open what was written.
 OPEN_FILE, OPEN_FOLDER = "open_file", "open_folder"
 MESSAGE_KEYS = {"F12": OPEN_FILE, "Shift+F12": OPEN_FOLDER}
+
+
+def next_size(size: int, step: str, sizes: Sequence[int], usual: int) -> int:
+    """The size after or before one, in percent; beyond the last stays the last."""
+    if step == LARGER:
+        return next((each for each in sizes if each > size), sizes[-1])
+    if step == SMALLER:
+        return next((each for each in reversed(sizes) if each < size), sizes[0])
+    return usual

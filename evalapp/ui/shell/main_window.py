@@ -24,7 +24,7 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.early_keys import EarlyKeys
 from evalapp.ui.shell.first_picture import FirstPicture
-from evalapp.ui.shell.keys import AGAIN, BACK, FIND, FORWARD, WINDOW_KEYS
+from evalapp.ui.shell.keys import AGAIN, BACK, FORWARD, WINDOW_KEYS
 from evalapp.ui.shell.messages import MessageBar, Written
 from evalapp.ui.shell.place_keeper import PlaceKeeper
 from evalapp.ui.shell.room import Room
@@ -79,16 +79,17 @@ class MainWindow(QMainWindow):
         self.picture = FirstPicture(self)
         self.picture.then(lambda: self._frame.progress)  # before anything begins of which it is to hear
         self._is_started = self._is_fresh = False  # fresh: a file was opened and nothing of it is shown yet
-        self._awaited = self._wanted = ""  # what is being opened, in words; the screen chosen meanwhile
+        self._awaited = self._wanted = self._user = (
+            ""  # what is opened, the screen chosen meanwhile, who is in
+        )
         self._units: tuple[Choice, ...] = ()
-        self._user = ""
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
         self._keeper = PlaceKeeper(tasks, self._where, self)
         self.early_keys = EarlyKeys(self, tasks, lambda focused: self._room.shows(focused))
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
-        wanted = QSize(*map(int, settings.get(WINDOW_SIZE).split("x")))
-        self.resize(wanted.boundedTo(self.screen().availableSize()))
+        width, height = map(int, settings.get(WINDOW_SIZE).split("x"))
+        self.resize(QSize(width, height).boundedTo(self.screen().availableSize()))
         self._build()
         tasks.refused.connect(self._tell_refusal)
         tasks.crashed.connect(self._tell_crash)
@@ -228,6 +229,7 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Make everything anew, in the language and colours now in use."""
+        opened = self._made.opened if self._made else None
         self._build()
         if self._is_started:
             self._frame.top.show_place(self._where.place, self._units)
@@ -236,6 +238,8 @@ class MainWindow(QMainWindow):
             spot = self._keeper.spot
             self._show(self._where.route)
             self.screen_shown.resume(spot)
+            self._focus()
+            self._frame.open_again(opened)
         else:
             self._show_first_page()
 
@@ -253,8 +257,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the field being typed in and where it is, then let go of the workspace."""
-        focused = self.focusWidget()
-        if focused:
+        if focused := self.focusWidget():
             focused.clearFocus()
         if not self.may_close():
             event.ignore()
@@ -313,7 +316,6 @@ class MainWindow(QMainWindow):
         made.navigation.chosen.connect(self._go_to_screen)
         made.placed.connect(self.move_to)
         made.locked.connect(self.locked)
-        made.searched.connect(partial(self._press, FIND))
         made.left.connect(self._focus)
         made.found.connect(self._follow)
         self._room.put_around(made)

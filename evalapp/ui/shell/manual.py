@@ -1,11 +1,12 @@
 """The manual over the window: contents and search at the left, the page at the right; opens with F1."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from evalapp.base.messages import language, tr
 from evalapp.documents.manual import Manual, Section, folder, read_manual
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, colours
+from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import button, label, row
 from evalapp.ui.kit.sizes import px, scaled
 
@@ -83,6 +85,14 @@ class ManualText(QTextBrowser):
         return drawn
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A chapter, and how far down in it, as a part of the whole."""
+
+    page: str
+    part: Fraction
+
+
 class ManualPanel(QFrame):
     """Lies over the window while somebody reads."""
 
@@ -92,7 +102,7 @@ class ManualPanel(QFrame):
         self._part = part
         self._manual: Manual | None = None
         self._page = ""
-        self._before: QWidget | None = None
+        self._before = Keyboard()
         self.setProperty("look", "finder")
         self.find_line = QLineEdit()
         self.find_line.setPlaceholderText(tr("Find in the manual, with or without accents"))
@@ -133,6 +143,20 @@ class ManualPanel(QFrame):
         """The chapter that is shown."""
         return self._page
 
+    @property
+    def place(self) -> Reading:
+        """Where it is being read."""
+        bar = self.text.verticalScrollBar()
+        return Reading(self._page, Fraction(bar.value(), max(1, bar.maximum())))
+
+    def return_to(self, reading: Reading) -> None:
+        """Open where it was read before everything was made anew."""
+        self.open_at("")
+        assert self._manual is not None, "it was just opened"
+        self._show(next(each for each in self._manual.sections if each.page == reading.page))
+        bar = self.text.verticalScrollBar()
+        bar.setValue(round(reading.part * bar.maximum()))
+
     def open_at(self, anchor: str) -> None:
         """Open at the section of a screen; a second time closes, as with every help."""
         if self.isVisible():
@@ -140,7 +164,7 @@ class ManualPanel(QFrame):
             return
         if self._manual is None:
             self._manual = read_manual(language(), self._part)
-        self._before = QApplication.focusWidget()
+        self._before.note()
         self._fill()
         self.show()
         self.raise_()
@@ -152,8 +176,7 @@ class ManualPanel(QFrame):
     def leave(self) -> None:
         """Close, and give the keyboard back to where it was."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        self._before.give_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import label, row
+from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.keys import next_size
 
 if TYPE_CHECKING:
     from evalapp.documents.preview import PagePicture
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 _MARGIN = 24
 _BESIDE = 80  # what stands beside a page: margins and the bar it is moved with
+_ZOOMS = (50, 75, 100, 125, 150, 200, 300)  # percent of what a page is at first
+_FIRST = 100
+_KEPT = 4  # pictures of pages that are kept: those in sight
 
 ACTIONS: tuple[ActionSpec[Preview], ...] = (
     ActionSpec("preview.leave", N_("Close"), shortcut="Esc"),
@@ -35,6 +41,30 @@ ACTIONS: tuple[ActionSpec[Preview], ...] = (
         allowed=lambda paper: not paper.is_word,
     ),
 )
+
+
+class PageView(QWidget):
+    """One page; its picture is made when it comes into sight."""
+
+    def __init__(self, number: int, page: PagePicture, picture: Callable[[int, int], QPixmap]) -> None:
+        super().__init__()
+        self._number = number
+        self._page = page
+        self._picture = picture
+        self.setAccessibleName(tr("Page {number}", number=number + 1))
+
+    def fit(self, room: int, percent: int) -> None:
+        """Be as wide as there is room for, and larger or smaller than that by so many percent."""
+        width = min(room, self._page.width) * percent // 100
+        self.setFixedSize(width, round(self._page.height * width / self._page.width))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the page in the screen's own points."""
+        painter = QPainter(self)
+        painter.drawPixmap(
+            self.rect(), self._picture(self._number, round(self.width() * self.devicePixelRatio()))
+        )
+        painter.end()
 
 
 class PreviewPanel(QFrame):
@@ -49,17 +79,17 @@ class PreviewPanel(QFrame):
         self._open = open_paper or _open_with_system
         self._folder: QTemporaryDir | None = None
         self._preview: Preview | None = None
-        self._before: QWidget | None = None
+        self._views: list[PageView] = []
+        self._zoom = _FIRST
+        self._before = Keyboard()
         self.setProperty("look", "finder")
         self._title = label(look="title")
         self._count = label(look="muted")
         self._note = label(look="muted", wrap=True)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
-        self.pages = QScrollArea()
-        self.pages.setWidgetResizable(True)
-        self.pages.setFrameShape(QFrame.Shape.NoFrame)
-        self.pages.setAccessibleName(tr("Pages"))
+        self.pages = Scrolled(tr("Pages"))
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setSpacing(MEDIUM)
@@ -78,22 +108,22 @@ class PreviewPanel(QFrame):
     def show_preview(self, title: str, preview: Preview) -> None:
         """Show the pages of a paper."""
         self._preview = preview
-        self._before = QApplication.focusWidget()
+        self._zoom = _FIRST
+        self._before.note()
         self._title.setText(title)
-        self._count.setText(tr("{count} pages", count=len(preview.pages)))
         self._note.setText(
             tr("Word may break lines and pages elsewhere. Write the paper to a file, then print it in Word.")
         )
         self._note.setVisible(preview.is_word)
-        self._fill()
-        room = max(self.width() - _BESIDE, _BESIDE)
+        picture = lru_cache(maxsize=_KEPT)(partial(_picture, preview))
+        self._views = [PageView(number, page, picture) for number, page in enumerate(preview.pages)]
         inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setSpacing(LARGE)
-        for number, page in enumerate(preview.pages, start=1):
-            shown = _page(page, number, room, self.devicePixelRatio())
-            layout.addWidget(shown, alignment=Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
+        self._column = QVBoxLayout(inside)
+        self._column.setSpacing(LARGE)
+        for view in self._views:
+            self._column.addWidget(view, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(1)
+        self._fill()
         self.pages.setWidget(inside)
         inside.show()  # Qt leaves to us what is put into an area that is shown already
         self.actions_bar.show_state(preview)
@@ -101,11 +131,26 @@ class PreviewPanel(QFrame):
         self.raise_()
         self.pages.setFocus()
 
+    def zoom(self, step: str) -> None:
+        """Show the pages larger, smaller or as at first; what is in the middle stays there."""
+        bars = (self.pages.verticalScrollBar(), self.pages.horizontalScrollBar())
+        middles = [_middle(bar) for bar in bars]
+        self._zoom = next_size(self._zoom, step, _ZOOMS, _FIRST)
+        self._fit_pages()
+        self._column.activate()
+        QApplication.sendEvent(self.pages, QEvent(QEvent.Type.LayoutRequest))  # the bars follow at once
+        for bar, middle in zip(bars, middles, strict=True):
+            bar.setValue(round(middle * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
+
     def leave(self) -> None:
         """Close, and give the keyboard back to where it was."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        self._before.give_back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The pages are moved by their keys while a button has the keyboard, too."""
+        if not self.pages.scrolls_by(event):
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the size of the window."""
@@ -115,6 +160,13 @@ class PreviewPanel(QFrame):
 
     def _fill(self) -> None:
         self.setGeometry(self._owner.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
+        self._fit_pages()
+
+    def _fit_pages(self) -> None:
+        for view in self._views:
+            view.fit(max(self.width() - _BESIDE, _BESIDE), self._zoom)
+        said = tr("{count} pages", count=len(self._views))
+        self._count.setText(said if self._zoom == _FIRST else f"{said} · {self._zoom} %")
 
     def _do(self, key: str) -> None:
         if key == "preview.leave":
@@ -126,16 +178,20 @@ class PreviewPanel(QFrame):
             self._open(file)
 
 
-def _page(page: PagePicture, number: int, room: int, ratio: float) -> QLabel:
-    """A page as wide as there is room for, in the screen's own points."""
+def _picture(preview: Preview, number: int, width: int) -> QPixmap:
+    """A page so many points wide; where that is more than it was drawn with, it is drawn anew."""
+    from evalapp.documents.preview import page_of
+
+    page = preview.pages[number]
+    if width > page.width:
+        page = page_of(preview.pdf, number, width=width)
     image = QImage(page.pixels, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888)
-    width = min(round(room * ratio), page.width)
-    drawn = QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-    drawn.setDevicePixelRatio(ratio)
-    shown = QLabel()
-    shown.setPixmap(drawn)
-    shown.setAccessibleName(tr("Page {number}", number=number))
-    return shown
+    return QPixmap.fromImage(image).scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+
+
+def _middle(bar: QScrollBar) -> float:
+    """Where the middle of what is seen lies, as a part of the whole."""
+    return (bar.value() + bar.pageStep() / 2) / max(1, bar.maximum() + bar.pageStep())
 
 
 def _open_with_system(file: Path) -> object:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QWindow
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.base.settings import LOCK_AFTER, Settings
+from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Session(QObject):
         self._tasks = tasks
         self._settings = settings
         self._watched: QWindow | None = None
-        self._before: QWidget | None = None  # what had the keyboard when the window was locked
+        self._before = Keyboard()  # what had the keyboard when the window was locked
         self._current = ""
         self.page: LockPage | None = None
         self.quiet = QTimer(self, singleShot=True)
@@ -65,7 +66,7 @@ class Session(QObject):
         modal = QApplication.activeModalWidget()
         if modal is not None:
             modal.close()
-        self._before = self._window.focusWidget()
+        self._before.note(self._window.focusWidget())
         self.page = LockPage(self._window)
         self.page.entered.connect(self._try)
         self.page.show()
@@ -140,8 +141,8 @@ class Session(QObject):
         self._window.messages.clear()
         if name != self._current:
             self._window.begin_anew()
-        elif self._before is not None:
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self._before.give_back(Qt.FocusReason.PopupFocusReason)
         self._wait()
         self.unlocked.emit()
 

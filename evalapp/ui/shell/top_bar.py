@@ -29,6 +29,7 @@ class TopBar(QFrame):
     searched = Signal()
     locked = Signal()
     users_asked = Signal()
+    ended = Signal()
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -47,12 +48,14 @@ class TopBar(QFrame):
         find.clicked.connect(self.searched)
         self._name = ""
         self._user = button("", "flat")
-        self._user.setToolTip(tr("Users and passwords; lock, or let somebody else work"))
+        self._user.setToolTip(tr("Users and passwords; lock, or let somebody else work; end the program"))
         self.user_menu = QMenu(self._user)
         self.user_menu.addAction(tr("Users, passwords…")).triggered.connect(self.users_asked)
-        # The key itself is the window's own: it locks from a dialog too.
+        # The keys themselves are the window's own: locking works from a dialog too.
         lock = tr("Lock, or let somebody else work") + "\tCtrl+Alt+L"
         self.user_menu.addAction(lock).triggered.connect(self.locked)
+        self.user_menu.addSeparator()
+        self.user_menu.addAction(tr("End the program") + "\tCtrl+Q").triggered.connect(self.ended)
         self._user.setMenu(self.user_menu)
         self._inside = layout = QHBoxLayout(self)
         layout.setContentsMargins(LARGE, 0, LARGE, 0)

@@ -6,12 +6,10 @@ from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.copies import PrivateCopies
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
+from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
@@ -212,11 +211,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
         panel.setProperty("look", "card")
         panel.setMinimumWidth(px(_WIDTH - 30))
         self._title = label(look="title", wrap=True)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName(tr("History"))
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Scrolled(tr("History"))
         column(panel, self._title, self._area, self.steps, margin=LARGE, spacing=MEDIUM).setStretch(1, 1)
         return panel
 

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
-    QWidget,
 )
 
 from evalapp.base.errors import UserError
@@ -28,6 +26,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
@@ -103,7 +102,7 @@ class ReportPage(InspectionPage):
         self.list.opened.connect(self._open)
         self.chart = BarChart(tr("Figures as bars"))
         self._sides = QStackedWidget()
-        for part in (self._listed(), self._worded(), _scrolled(self.chart, tr("Figures as bars"))):
+        for part in (self._listed(), self._worded(), Scrolled(tr("Figures as bars"), self.chart)):
             self._sides.addWidget(part)
         panel = QFrame()
         panel.setProperty("look", "card")
@@ -180,7 +179,7 @@ class ReportPage(InspectionPage):
         self.proposals.setAccessibleName(tr("What the unit proposes"))
         self.proposals.setTabChangesFocus(True)
         self.proposals.setMaximumHeight(px(110))
-        words = _scrolled(self._text, tr("The report in words"))
+        words = Scrolled(tr("The report in words"), self._text)
         column(made, words, label(tr("What the unit proposes")), self.proposals, spacing=SMALL).setStretch(
             0, 1
         )
@@ -352,13 +351,3 @@ def _day_line(name: str) -> QLineEdit:
     line.setAccessibleName(name)
     line.setFixedWidth(px(_DAY_WIDTH))
     return line
-
-
-def _scrolled(part: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(name)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(part)
-    return area

@@ -1,7 +1,7 @@
 """The panel beside the list of visits: one visit in full."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -9,6 +9,7 @@ from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, VISIT_K
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import chip, column, label, row
+from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.inspections.visits_loading import VisitParts
 
@@ -34,11 +35,7 @@ class VisitPanel(QFrame):
         self._title = label(look="title", wrap=True)
         self._facts = label(look="muted", wrap=True)
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName(tr("Findings"))
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Scrolled(tr("Findings"))
         layout = column(
             self,
             self._title,

@@ -195,7 +195,7 @@ class OverviewState:
 
     @property
     def _all(self) -> tuple[UnitMonth, ...]:
-        return (*self.overview.before, *self.overview.units) if self.overview else ()
+        return (*self.overview.besides, *self.overview.units) if self.overview else ()
 
     def _has_begun(self, month: UnitMonth) -> bool:
         return self.overview is not None and month.period.first_day <= self.overview.today
@@ -303,6 +303,8 @@ def _person_line(person: MonthPerson) -> ListLine:
 def _task(month: UnitMonth, today: date, here: Place) -> ListLine:
     screen = "settlement" if month.stage in (Stage.SETTLING, Stage.SETTLED) else "month"
     what = _progress(month)
+    if month.round and month.round.revision > 1:
+        what = tr("reopened; {what}", what=what)
     if month.period != here.period:
         what = tr("{month}: {what}", month=month.period.named, what=what)
     when, tone = _when(month.due, today)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import OneLine, column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
+from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import control_height, px
 from evalapp.ui.screens.sheet.files import FileLine, FileList
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState, takes
@@ -179,19 +179,15 @@ class Beside(QFrame):
         self._row.setText(short if is_low and self._page != WHY else words)
 
 
-class Reasons(QScrollArea):
+class Reasons(Scrolled):
     """The steps of the computation, one sentence each, with what each rests on."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._inside = QWidget()
+        super().__init__(tr("Why this result"), self._inside)
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, SMALL, 0)
         self._list.setSpacing(SMALL)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidget(self._inside)
-        self.setAccessibleName(tr("Why this result"))
         self.setMinimumHeight(px(48))
 
     def show_reasons(self, reasons: tuple[tuple[str, str], ...]) -> None:

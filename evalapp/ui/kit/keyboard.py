@@ -1,0 +1,33 @@
+"""Who had the keyboard before something opened over it, and gets it back."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+
+class Keyboard:
+    """Remembers what is typed into, and what that stands in: the editor of a cell goes with its cell."""
+
+    def __init__(self) -> None:
+        self._chain: tuple[QWidget, ...] = ()
+
+    def note(self, widget: QWidget | None = None) -> None:
+        """From here it is taken away now."""
+        self._chain = tuple(_outwards(widget or QApplication.focusWidget()))
+
+    def give_back(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> bool:
+        """Give it back to where it was, or to what that stood in; tell whether any of it is still there."""
+        chain, self._chain = self._chain, ()
+        for widget in chain:
+            if isValid(widget) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.setFocus(reason)
+                return True
+        return False
+
+
+def _outwards(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None and not widget.isWindow():
+        yield widget
+        widget = widget.parentWidget()

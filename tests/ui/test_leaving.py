@@ -1,0 +1,57 @@
+"""Ending the program: by its key, from the menu, and not past what would be lost."""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from evalapp.store.work import Work
+from evalapp.ui.shell.help import window_keys
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.top_bar import TopBar
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.world import opened
+
+Sit = Callable[..., Driver]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_ctrl_q_ends_the_program_on_every_page(user: Sit, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Q, CONTROL)
+    at_the_start = window.isVisible()
+
+    window.show()
+    at = user(opened)
+    at.press(Qt.Key.Key_Q, CONTROL)
+
+    assert (at_the_start, window.isVisible()) == (False, False)
+    assert ("Ctrl+Q", "End the program") in window_keys()
+
+
+def test_it_is_ended_from_the_menu_too(user: Sit) -> None:
+    at = user(opened)
+
+    at.window.findChildren(TopBar)[0].user_menu.actions()[-1].trigger()
+
+    assert not at.window.isVisible()
+
+
+def test_it_is_not_ended_past_work_under_way_unless_the_user_says_so(user: Sit, answers: Answers) -> None:
+    at = user(opened)
+    answers.agrees = False
+    goes_on = threading.Event()
+
+    def consolidate(work: Work) -> None:
+        work.progress(1, 2)
+        assert goes_on.wait(30)
+
+    with at.qtbot.waitSignal(at.tasks.progressed):
+        at.tasks.run(consolidate, label="Consolidating", done=lambda _none: None)
+    at.press(Qt.Key.Key_Q, CONTROL)
+    goes_on.set()
+    at.settle()
+
+    assert at.window.isVisible()
+    assert answers.questions == ["“Consolidating” is not finished; nothing of it would be kept."]
