@@ -79,9 +79,7 @@ class MainWindow(QMainWindow):
         self.picture = FirstPicture(self)
         self.picture.then(lambda: self._frame.progress)  # before anything begins of which it is to hear
         self._is_started = self._is_fresh = False  # fresh: a file was opened and nothing of it is shown yet
-        self._awaited = self._wanted = self._user = (
-            ""  # what is opened, the screen chosen meanwhile, who is in
-        )
+        self._awaited = self._wanted = self._user = ""  # what is opened; the screen wanted then; who works
         self._units: tuple[Choice, ...] = ()
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
         self._keeper = PlaceKeeper(tasks, self._where, self)
