@@ -1,8 +1,9 @@
 """What `requirements.lock` says: which releases with which hashes, and which of them a user needs."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
@@ -16,8 +17,7 @@ _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ \\]+)(?: ; (?P<ma
 _PROGRAM = "evalapp (pyproject.toml)"
 
 
-@dataclass(frozen=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """One release; `lines` is its entry as it stands, `asked_by` who needs it."""
 
     name: str

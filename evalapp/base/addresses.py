@@ -1,8 +1,9 @@
 """Where a workspace is: a file, or a database on a server. What is shown of it never holds a password."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -14,15 +15,14 @@ OPTIONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class ServerAddress:
+class ServerAddress(Struct, frozen=True):
     """A database on a server, in parts, so that no text with the password in it is ever passed on."""
 
     database: str
     host: str = ""
     port: int | None = None
     user: str = ""
-    password: str = field(default="", repr=False)
+    password: str = ""
     options: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -30,6 +30,9 @@ class ServerAddress:
         """How people call it: the database, and the computer that it is on."""
         host = self.host or dict(self.options).get("host", "")
         return f"{self.database} ({host})" if host else self.database
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
     def __str__(self) -> str:
         """The address without the password, which opens the same database where that is known otherwise."""

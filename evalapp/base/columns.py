@@ -1,11 +1,12 @@
 """Columns declared once: what a table on screen shows, how it is written, and what may be typed into it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from evalapp.base.messages import language, shown
 
@@ -35,8 +36,7 @@ def _nothing(_row: Any) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Column(Generic[Row]):
+class Column(Struct, Generic[Row], frozen=True):
     """One column: where its value comes from and how it looks.
 
     `edit` takes the row and the text typed, and returns the changed row or raises `UserError`.

@@ -3,11 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp import __version__
 from evalapp.base import paths
@@ -39,8 +40,7 @@ _NOTICE = re.compile(r"(^|/)(licen[cs]es?|copying|notices?|copyright)([-_.a-z0-9
 _CODE = (".py", ".pyc", ".pyi", ".so", ".pyd", ".html")
 
 
-@dataclass(frozen=True)
-class Component:
+class Component(Struct, frozen=True):
     """One library as its own package describes it; `notices` are the texts that have to be passed on.
 
     What others carry compiled in names them in `inside` and knows no version of its own.

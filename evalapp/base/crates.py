@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 #: Licences that such a library may be under and whose text comes along; others must offer one of these.
 TEXTS = ("Apache-2.0", "MIT", "BSD-3-Clause", "Zlib", "Unicode-3.0")
@@ -17,8 +18,7 @@ _TOGETHER = re.compile(r"\s+AND\s+")
 _SUCCEEDED = {"Unicode-DFS-2016": "Unicode-3.0"}
 
 
-@dataclass(frozen=True)
-class Crate:
+class Crate(Struct, frozen=True):
     """One Rust library; `inside` is the library that carries it, `listed_in` the file that says so."""
 
     name: str

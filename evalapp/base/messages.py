@@ -1,12 +1,13 @@
 """Words on screen, on the command line and in errors: English in the code, Vietnamese from the catalogue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from evalapp.base import paths
 from evalapp.base.catalogues import parse_catalogue, parse_compiled
@@ -18,8 +19,7 @@ DEFAULT_LANGUAGE = "vi"
 _MOST_REFUSALS = 6  # lines of one message
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word of ours inside a message (a role, a stage, a period), translated where the message is shown."""
 
     text: str

@@ -4,9 +4,10 @@ import json
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
+
+from msgspec import Struct
 
 from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_
 
@@ -19,8 +20,7 @@ def _anything(_value: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Setting(Generic[Value]):
+class Setting(Struct, Generic[Value], frozen=True):
     """One choice: its key, what it is until somebody chooses, and what may be chosen."""
 
     key: str

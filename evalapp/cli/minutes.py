@@ -2,9 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from evalapp.base.messages import N_, Term, shown, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say

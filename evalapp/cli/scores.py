@@ -2,8 +2,9 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, shown, tr, tr_error, tr_map

@@ -8,8 +8,9 @@ import importlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from evalapp.base.messages import DEFAULT_LANGUAGE, use_language
 from evalapp.devtools.bench_figures import Figure

@@ -2,11 +2,11 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 

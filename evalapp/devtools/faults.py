@@ -13,10 +13,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from evalapp.base import paths
 from evalapp.base.errors import UserError
@@ -43,8 +44,7 @@ _ROOM = (16, 400)
 Run = Callable[[Path, Path, Random], tuple[int, list[str]]]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a fault did over its runs: how many turns were looked for, and what was wrong."""
 
     name: str

@@ -10,12 +10,13 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
+
+from msgspec import Struct
 
 from evalapp.base import paths
 from evalapp.devtools.faults_steps import begun, steps_named
@@ -34,8 +35,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One call to the system that goes wrong: which, the how manyth of its name, and how."""
 
     call: str

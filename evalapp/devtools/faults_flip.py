@@ -8,11 +8,12 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.devtools.faults_work import prepare, work_named
@@ -37,8 +38,7 @@ _INNER = (2, 5)  # the kinds of page that hold no rows, by their first byte
 WATCHED = ("mark", "result", "round", "sheet", "finding", "finding_step", "register_entry")
 
 
-@dataclass(frozen=True)
-class Flip:
+class Flip(Struct, frozen=True):
     """One bit that turned over: whether it changed what is said, and who noticed."""
 
     changes: bool

@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
+
+from msgspec import Struct
 
 from evalapp.base import paths
 
@@ -25,8 +26,7 @@ _CALL = re.compile(
 _DATA = re.compile(r', "(?P<bytes>(?:\\x[0-9a-f]{2})*)"(?:, \d+)?(?:, (?P<offset>\d+))?\)')
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """One call that reached the system: data or a length for a file, its sync, or a turn that was told."""
 
     kind: str  # write, cut, sync, told

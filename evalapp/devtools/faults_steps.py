@@ -7,9 +7,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base import paths
 from evalapp.base.errors import UserError
@@ -36,8 +38,7 @@ _DECIDING = ("unit", "person", "position", "round", "sheet", "mark", "result")
 Tell = Callable[[], None]
 
 
-@dataclass(frozen=True)
-class Once:
+class Once(Struct, frozen=True):
     """Work that is done once on the file of a folder; `wrong` looks at it after so many tellings."""
 
     begin: Callable[[Path], None]

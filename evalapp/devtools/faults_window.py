@@ -11,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from random import Random
 from shutil import copy
+
+from msgspec import Struct, field
 
 from evalapp.base import paths
 from evalapp.domain.inspections import Visit, VisitId
@@ -34,8 +35,7 @@ _FIELDS = ("place", "representative", "present", "excused")
 _NEW = "new"  # another finding
 
 
-@dataclass
-class _Told:
+class _Told(Struct):
     """What the windows said of one visit, one after the other."""
 
     saved: dict[str, str] = field(default_factory=dict[str, str])

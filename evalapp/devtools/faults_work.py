@@ -6,11 +6,13 @@ whoever finds the file can tell whether a turn was lost, or half done.
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.documents.reading.lists import ReadList, find_list
@@ -41,8 +43,7 @@ _VISITED = date(2018, 8, 2)
 _FIELDS = ("place", "representative", "total")
 
 
-@dataclass(frozen=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """A work that is done turn after turn, and what must hold of the file after so many turns."""
 
     do: Callable[[Workspace, int], None]

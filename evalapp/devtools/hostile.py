@@ -6,8 +6,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 #: A file that keeps somebody waiting longer than this, in seconds, is wrong too.
 _LONGEST = 30
@@ -17,8 +18,7 @@ _LONGEST = 30
 Make = Callable[[int, Path], str]
 
 
-@dataclass
-class Row:
+class Row(Struct):
     """The outcome of a class of files."""
 
     name: str

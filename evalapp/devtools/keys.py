@@ -5,8 +5,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.messages import DEFAULT_LANGUAGE, use_language
 from evalapp.devtools import keys_display
@@ -21,8 +22,7 @@ _PEOPLE, _MONTHS = 30, 3
 Play = Callable[..., None]
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """What a work took, and what was wrong with its outcome."""
 
     job: Job

@@ -2,39 +2,35 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Press:
+
+class Press(Struct, frozen=True):
     """One key, with whatever is held down meanwhile, such as `ctrl+k`: counts as one."""
 
     keys: str
 
 
-@dataclass(frozen=True)
-class Type:
+class Type(Struct, frozen=True):
     """A text, a key for each letter."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Note(Type):
+class Note(Type, frozen=True):
     """A text that would be written anywhere: what it says is the work itself, and is not counted."""
 
 
-@dataclass(frozen=True)
-class Choose:
+class Choose(Struct, frozen=True):
     """A file or folder named in the system's own dialog: what its name takes is not counted."""
 
     path: Path
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """Wait until the window has done what it was asked to, as one who looks at it does."""
 
 
@@ -57,16 +53,14 @@ def _cost(step: Step) -> int:
             return len(text)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A place in the grid, counted from its first row and column."""
 
     row: int
     column: int
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(Struct, frozen=True):
     """How large a grid is, for finding ways through it."""
 
     rows: int
@@ -84,8 +78,7 @@ class Board:
             yield key, _Place(Cell(row, column))
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where the cursor is, and whether something is being typed there."""
 
     cell: Cell

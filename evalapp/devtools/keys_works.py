@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import figure
 from evalapp.base.names import fold
@@ -43,16 +45,14 @@ _SINCE = 2  # years: how long ago the month is that is asked for
 Check = Callable[[Work, Mapping[str, object]], str]
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """One work on one workspace: the keys it takes, and how its outcome is told from a wrong one."""
 
     script: tuple[Step, ...]
     check: Check
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """A work of the key budgets; `prepare` brings a copy of the sample to where it begins."""
 
     key: str

@@ -7,12 +7,12 @@ is named after the scene that it shows, and is left out where nobody has taken i
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 
 from evalapp.base import paths
 from evalapp.base.names import fold
@@ -29,8 +29,7 @@ _LETTERS = re.compile(r"[a-z0-9]+")
 _TITLE, _ALL, _LEAST = 4, 2, 0.1
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """What stands below one heading; `words` is folded, with a blank before each, for finding."""
 
     page: str
@@ -45,8 +44,7 @@ class Section:
         return f"{self.page}.html#{self.anchor}"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """One chapter; `tokens` is what the Markdown says, piece by piece, `scenes` what it wants pictures of."""
 
     name: str
@@ -66,8 +64,7 @@ class Page:
         return markdown.renderer.render(self.tokens, markdown.options, {})
 
 
-@dataclass(frozen=True)
-class Manual:
+class Manual(Struct, frozen=True):
     """The whole manual in one language."""
 
     language: str

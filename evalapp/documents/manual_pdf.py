@@ -1,12 +1,12 @@
 """The manual as a booklet for the printer: title, contents by page, bookmarks, links and page numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from markdown_it.token import Token
+from msgspec import Struct
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.fonts import addMapping
@@ -125,8 +125,7 @@ class _Booklet(SimpleDocTemplate):
                 self.notify("TOCEntry", (level, escape(title), self.page, place))
 
 
-@dataclass
-class _Chapter:
+class _Chapter(Struct):
     """One chapter, turned into what the PDF library draws."""
 
     page: Page

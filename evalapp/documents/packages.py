@@ -15,10 +15,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
+
+from msgspec import Struct
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
@@ -57,8 +58,7 @@ _NEWER = N_("“{file}” was made by a newer version of this program. Install t
 _SIGNED = N_("“{file}” is signed, and this version cannot check signatures. Install a newer version.")
 
 
-@dataclass(frozen=True)
-class OpenPackage:
+class OpenPackage(Struct, frozen=True, dict=True):
     """A package whose file is sound; what is in it is read when it is asked for."""
 
     file: str

@@ -11,12 +11,12 @@ import warnings
 import zlib
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from math import hypot
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from PIL import ExifTags, Image, ImageDraw, ImageFilter, ImageOps
 
 from evalapp.base.causes import cause
@@ -48,8 +48,7 @@ _ARROW = (214, 30, 30)
 _WHITE = (255, 255, 255)
 
 
-@dataclass(frozen=True)
-class PreparedPhoto:
+class PreparedPhoto(Struct, frozen=True):
     """A photo on its way in: the file as it came, the copy to be shown, and a small one for lists."""
 
     original: Content

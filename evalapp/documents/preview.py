@@ -1,9 +1,9 @@
 """A paper as pictures of its pages, to be looked at before it is printed."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+from msgspec import Struct
 
 from evalapp.documents.pdfium import ONE_AT_A_TIME
 
@@ -11,8 +11,7 @@ from evalapp.documents.pdfium import ONE_AT_A_TIME
 _POINTS = 72
 
 
-@dataclass(frozen=True)
-class PagePicture:
+class PagePicture(Struct, frozen=True):
     """One page: three bytes for each point, red, green and blue, row after row without gaps."""
 
     width: int

@@ -6,11 +6,13 @@ A file is known by the hash of its content; its name is cleaned, since it comes 
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown
@@ -27,8 +29,7 @@ _RESERVED = frozenset(
 _NAMELESS = "Minh chứng"
 
 
-@dataclass(frozen=True)
-class FileKind:
+class FileKind(Struct, frozen=True):
     """One kind of file that is taken: its code, what people call it, and the endings of its names."""
 
     code: str
@@ -53,8 +54,7 @@ FILE_KINDS: Mapping[str, FileKind] = {
 }
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """The bytes of a file on their way in, with what they were found to be."""
 
     data: bytes
@@ -66,8 +66,7 @@ class Content:
         return digest_of(self.data)
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file at a person's form, or at one row of it. It is never deleted, only removed with a reason."""
 
     id: AttachmentId

@@ -5,9 +5,10 @@ Everything stands in the name of the file, so that nothing else can be lost that
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.messages import N_
@@ -46,8 +47,7 @@ _NAME = re.compile(
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
-@dataclass(frozen=True)
-class BackupName:
+class BackupName(Struct, frozen=True):
     """What the name of a backup says; `number` goes up by one each time, whatever the clock says."""
 
     number: int

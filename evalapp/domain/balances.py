@@ -1,16 +1,16 @@
 """Figures that have to fit each other: on time and late are together what was received."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.domain.indicators import Figure
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """Parts that make up a whole: together never more, and where `exact`, less is asked about."""
 
     whole: str
@@ -32,8 +32,7 @@ BALANCES: tuple[Balance, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Imbalance:
+class Imbalance(Struct, frozen=True):
     """Figures of one subject and month that do not fit each other."""
 
     balance: Balance

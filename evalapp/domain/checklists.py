@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -37,8 +38,7 @@ CHECKED_KEYS: Mapping[str, Checked] = {
 }
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """One thing to be checked; `topic` is what a failure of it is about."""
 
     code: str
@@ -49,8 +49,7 @@ class Question:
     depends_answer: Checked = Checked.PASSED
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came of a question on a visit, and what was noted at it."""
 
     question: str
@@ -58,8 +57,7 @@ class Answer:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """A list of questions in one version, which never changes; a later one has a version of its own."""
 
     code: str

@@ -1,10 +1,11 @@
 """The rating of a unit as a collective: before its people, and no head stands above it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
 
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.conditions import Condition
@@ -13,8 +14,7 @@ from evalapp.domain.policy.facts import COMPUTED, FACTS
 from evalapp.domain.policy.model import Form, Policy, Rating
 
 
-@dataclass(frozen=True)
-class Collective:
+class Collective(Struct, frozen=True):
     """What a unit was given as a collective, what the policy makes of it, and what the authority decided."""
 
     level: str | None  # None: no level applies, and the authority has not decided yet

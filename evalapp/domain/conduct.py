@@ -7,10 +7,12 @@ an office fills in from its own copy (the article, how grave a breach usually is
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -24,8 +26,7 @@ _AROUND_CODES = re.compile(r"[\s,;:/()\[\]]+")
 _WORDS = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One thing that a code asks. `article` stays empty where it was not verified; it is never invented."""
 
     code: str
@@ -46,8 +47,7 @@ class Topic:
         return fold(f"{self.code} {self.label} {self.words}")
 
 
-@dataclass(frozen=True)
-class ConductCode:
+class ConductCode(Struct, frozen=True):
     """A code of conduct, in force from the day it was signed unless an edition says another day."""
 
     code: str
@@ -135,8 +135,7 @@ class ConductCode:
         return replace(self, topics=left)
 
 
-@dataclass(frozen=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What the office found in its own copy about a topic: its article, how grave a breach usually is."""
 
     topic: str

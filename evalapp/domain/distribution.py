@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
+
+from msgspec import Struct
 
 from evalapp.base.names import person_sort_key, sort_key
 from evalapp.domain.people import Category, PersonId, Role
@@ -17,8 +18,7 @@ _HUNDRED = Decimal(100)
 _GOOD = 2
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """One person's result that stands, and what was given on the way to it."""
 
     person: PersonId
@@ -42,8 +42,7 @@ class Spread:
         return self.level is not None
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """People of one unit, kind, category or part, counted by level."""
 
     name: str
@@ -67,8 +66,7 @@ class Group:
         return share(self.good, self.rated)
 
 
-@dataclass(frozen=True)
-class Scorer:
+class Scorer(Struct, frozen=True):
     """How a head or deputy scored: how many of those became good or better, how many were given alike.
 
     Of a head, `alike` looks at totals; of a deputy, at the points that the deputy gave.
@@ -95,8 +93,7 @@ class Scorer:
         return share(self.alike, self.rated)
 
 
-@dataclass(frozen=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """Everything that a report of levels shows."""
 
     whole: Group

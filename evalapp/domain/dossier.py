@@ -1,10 +1,11 @@
 """The dossier of a person and a year: everything on paper about it, each part with the hash of its file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+
+from msgspec import Struct
 
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.person_years import PersonPeriod
@@ -37,8 +38,7 @@ PART_WORDS: Mapping[PartKind, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One document of a dossier: its file, and what the whole is drawn from."""
 
     kind: PartKind
@@ -57,8 +57,7 @@ class Part:
         return sha256(self.data).hexdigest()
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Everything on paper about one person and one year."""
 
     code: str

@@ -5,9 +5,10 @@ A kind says what lists call it, which fact it feeds and how, and what it may sug
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -26,8 +27,7 @@ class Measure(StrEnum):
     DAYS = "days"  # that people were to work; of one absence all count where it began, so that it counts once
 
 
-@dataclass(frozen=True)
-class EntryKind:
+class EntryKind(Struct, frozen=True, dict=True):
     """One kind of entry: what lists call it, which fact it feeds, what it may suggest under a policy.
 
     Of several events or grounds the first that a policy has is meant. `once_only`: the same breach never

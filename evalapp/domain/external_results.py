@@ -1,9 +1,10 @@
 """Results that were made elsewhere: kept as they came, never computed again."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -26,8 +27,7 @@ _SHORT: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class ExternalResult:
+class ExternalResult(Struct, frozen=True):
     """A person's level, and total where it is known, in a period that was rated elsewhere."""
 
     person: PersonId

@@ -4,10 +4,11 @@ What is noted belongs to the day and the hours of the visit, and to people who w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from types import MappingProxyType
 from typing import NewType
+
+from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -22,8 +23,7 @@ AbsenceId = NewType("AbsenceId", int)
 LateFileId = NewType("LateFileId", int)
 
 
-@dataclass(frozen=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """Somebody who was not there; `paper` is whether the paper for it was seen (None: nobody asked)."""
 
     id: AbsenceId
@@ -34,8 +34,7 @@ class Absence:
     paper: bool | None = None
 
 
-@dataclass(frozen=True)
-class LateFile:
+class LateFile(Struct, frozen=True):
     """A file that was late: when it was due and done (None: not yet), and by how many working days."""
 
     id: LateFileId
@@ -47,8 +46,7 @@ class LateFile:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class FieldVisit:
+class FieldVisit(Struct, frozen=True):
     """A visit with everything that was noted on it."""
 
     visit: Visit

@@ -4,10 +4,12 @@ Who belongs where is dated, as positions are: an old month keeps the groups it w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.messages import N_
 from evalapp.domain.people import PersonId
@@ -34,8 +36,7 @@ KIND_LABELS = {GroupKind.SIMILAR: N_("Similar tasks"), GroupKind.FIELD: N_("Fiel
 PART_LABELS = {Part.MEMBER: N_("Member"), Part.DEPUTY: N_("Deputy in charge")}
 
 
-@dataclass(frozen=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """Somebody in a group from one day to another (both included; None: always, until further notice)."""
 
     person: PersonId
@@ -55,8 +56,7 @@ class Membership:
         return self if self.until is not None and self.until <= last else replace(self, until=last)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """One group of a unit, known by its name among those of its kind."""
 
     id: GroupId

@@ -4,11 +4,12 @@ Each step is written once and never changed; where a finding stands follows from
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Self
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -39,16 +40,14 @@ STEP_LABELS: Mapping[StepKind, str] = {
 }
 
 
-@dataclass(frozen=True)
-class KeptFile:
+class KeptFile(Struct, frozen=True):
     """A file that belongs to a step: its name, and the hash under which its content is kept."""
 
     name: str
     digest: str
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step about a finding; `other` is the finding that tells of the same breach."""
 
     kind: StepKind
@@ -94,8 +93,7 @@ def hearing_state(
     return HearingState.OVERDUE if due is not None and due < today else HearingState.WAITING
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(Struct, frozen=True):
     """The whole history of a finding, in the order in which it was recorded."""
 
     steps: tuple[Step, ...] = ()
@@ -190,8 +188,7 @@ def refuse_unheard(finding: Finding, hearing: Hearing, *, must_hear: bool, today
         )
 
 
-@dataclass(frozen=True)
-class FindingLine:
+class FindingLine(Struct, frozen=True, dict=True):
     """A finding as lists show it: on which visit, about whom, and where its hearing stands."""
 
     id: FindingId

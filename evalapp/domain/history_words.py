@@ -5,11 +5,12 @@ What is recorded stays as it is, in codes, for scripts and for the chain; these 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, cast
+
+from msgspec import Struct
 
 from evalapp.base.columns import EMPTY
 from evalapp.base.errors import UserError
@@ -184,8 +185,7 @@ def detail_words(detail: Mapping[str, Any] | None) -> str:
     return "; ".join(parts)
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """One part of what an entry tells: its name, what it was (empty where nothing changed), what it is."""
 
     name: str

@@ -6,10 +6,11 @@ reckoned.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -61,8 +62,7 @@ _TET_FROM, _TET_UNTIL = (1, 15), (2, 28)
 FIXED_SOURCE = "Bộ luật Lao động 2019, Điều 112"
 
 
-@dataclass(frozen=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """A day off, or a weekend day that is worked."""
 
     day: date
@@ -70,8 +70,7 @@ class Holiday:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class WorkCalendar:
+class WorkCalendar(Struct, frozen=True):
     """Which days are worked: the weekdays but for days off, and weekend days worked in exchange."""
 
     entered: Mapping[date, Holiday] = field(default_factory=lambda: MappingProxyType({}))

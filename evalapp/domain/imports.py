@@ -1,9 +1,11 @@
 """What became of a file that came in: every import answers the same way, on screen and as JSON."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 
@@ -16,8 +18,7 @@ class Fate(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A row that cannot come in: the first cell at fault, and every reason. One for each row."""
 
     row: int | None
@@ -27,8 +28,7 @@ class Refusal:
     file: str | None = None
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A row that comes in, but somebody should look at it."""
 
     row: int | None
@@ -36,8 +36,7 @@ class Doubt:
     file: str | None = None
 
 
-@dataclass(frozen=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """The count of rows by fate; read = new + changed + same + refused."""
 
     new: int = 0
@@ -78,8 +77,7 @@ class ImportReport:
         return replace(self, applied=True)
 
 
-@dataclass(frozen=True)
-class ImportChoice:
+class ImportChoice(Struct, frozen=True):
     """How an import is asked for: only looked at, or the good rows without the refused."""
 
     dry_run: bool = False

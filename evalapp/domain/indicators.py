@@ -5,11 +5,13 @@ policies look at them through their facts, and nothing here ever sets a score.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, plain
@@ -39,8 +41,7 @@ MEASURE_LABELS: Mapping[Measure, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One thing that is counted every month. `whole` is the count that this one is a part of, if any."""
 
     code: str
@@ -104,8 +105,7 @@ SHIPPED: tuple[Indicator, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Whom figures are about: a unit, or a person."""
 
     unit: UnitId | None = None
@@ -116,8 +116,7 @@ class Subject:
             raise ValueError("a figure is about a unit or about a person")
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """What was counted: so many of so many, or a value that stands alone."""
 
     subject: Subject
@@ -230,8 +229,7 @@ def share_of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return (part * 100 / whole).quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(Struct, frozen=True):
     """What the months of a period come to: the figure of one month, or of several added up.
 
     Percentages alone cannot be added up: of several months there is then no share.

@@ -1,9 +1,10 @@
 """What inspections came to in some days and units: every figure names the very list that it counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from evalapp.domain.inspections import (
     Severity,
@@ -30,8 +31,7 @@ class RemedyPart(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days and units that are asked about; `units` None: all of them."""
 
     since: date
@@ -39,8 +39,7 @@ class Span:
     units: frozenset[UnitId] | None = None
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which visits, findings or units a figure counts; None leaves a part open.
 
     Visits count once they are finished. Findings are those that still stand (praise is none), unless
@@ -60,8 +59,7 @@ class Selection:
     praise: bool = False  # what was found good, in place of what was found wrong
 
 
-@dataclass(frozen=True)
-class UnitCount:
+class UnitCount(Struct, frozen=True):
     """What inspections of one unit came to."""
 
     unit: UnitId
@@ -72,8 +70,7 @@ class UnitCount:
     withdrawn: int = 0  # findings that are counted nowhere else
 
 
-@dataclass(frozen=True)
-class InspectionCount:
+class InspectionCount(Struct, frozen=True):
     """What visits came to. A withdrawn finding counts only as withdrawn; praise never counts as one.
 
     A finding is repeated where the same topic was found before about the same person (or the unit, where it
@@ -105,8 +102,7 @@ class InspectionCount:
         return sum(self.by_severity.values())
 
 
-@dataclass(frozen=True)
-class CountedLine:
+class CountedLine(Struct, frozen=True):
     """One line of a list that a figure counts: a visit, a finding or a unit, whichever it is."""
 
     key: int

@@ -1,10 +1,12 @@
 """Teams that a decision sets up, with what it covers; and plans, which say what is to be visited and when."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
@@ -33,8 +35,7 @@ PART_LABELS: Mapping[Part, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """Somebody in a team: a person of the lists, or an outsider known by name and title."""
 
     name: str
@@ -43,8 +44,7 @@ class Member:
     person: PersonId | None = None
 
 
-@dataclass(frozen=True)
-class Team:
+class Team(Struct, frozen=True):
     """A team with the decision that sets it up; no units or no kinds named: it covers all of them."""
 
     id: TeamId
@@ -128,8 +128,7 @@ PLAN_STATE_LABELS: Mapping[PlanState, str] = {
 }
 
 
-@dataclass(frozen=True)
-class PlannedVisit:
+class PlannedVisit(Struct, frozen=True):
     """What a plan says: a kind of visit to a unit within some days, and the visit that did it."""
 
     id: PlannedId

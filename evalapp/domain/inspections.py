@@ -5,10 +5,12 @@ becomes evidence in the month it belongs to, where the head decides.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType, Self, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
@@ -112,8 +114,7 @@ def _named(text: str, words: Mapping[_Choice, tuple[str, ...]], message: str) ->
     raise UserError(message, text=text, known=", ".join(names[0] for names in words.values()))
 
 
-@dataclass(frozen=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """What has to be mended, by when; done once somebody else than who had to mend it has looked."""
 
     text: str
@@ -126,8 +127,7 @@ class Remedy:
         return self.done is None and self.due is not None and self.due < today
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was seen: under which topic, about a person or (nobody named) the unit.
 
     While its visit is under way the topic may still be missing. One that is `positive` is praise: it is no
@@ -195,8 +195,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One visit to a unit, known by the number of its minutes; nothing found is a result too."""
 
     id: VisitId
@@ -245,8 +244,7 @@ class Visit:
         return self.total - sum(part for part in parts if part is not None)
 
 
-@dataclass(frozen=True)
-class VisitLine:
+class VisitLine(Struct, frozen=True):
     """A visit as a list shows it: without its findings, but with how many there are."""
 
     visit: Visit
@@ -254,8 +252,7 @@ class VisitLine:
     praised: int
 
 
-@dataclass(frozen=True)
-class VisitFilter:
+class VisitFilter(Struct, frozen=True):
     """Which visits a list shows; None leaves a part open."""
 
     since: date | None = None

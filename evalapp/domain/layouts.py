@@ -1,9 +1,11 @@
 """How a unit's papers are laid out: the names above, the place, who signs, who receives; dated like names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -26,8 +28,7 @@ DISPENSABLE = (
 )
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What an office has printed on its papers from a day on; what is empty stays as the program has it."""
 
     since: date | None = None

@@ -5,7 +5,8 @@ the fields they are in charge of; where the unit has set no fields, nothing is c
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.domain.groups import Group, led_on
 from evalapp.domain.people import PersonId, Role

@@ -1,15 +1,15 @@
 """Units, people, decisions and plans as packages carry them: others named by their codes, no key of a row."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from evalapp.domain.inspection_teams import Part
 from evalapp.domain.inspections import VisitKind
 from evalapp.domain.people import Category, Role
 
 
-@dataclass(frozen=True)
-class UnitVersionRecord:
+class UnitVersionRecord(Struct, frozen=True):
     """What a unit is called and whom it reports to, from a day to a day."""
 
     name: str
@@ -19,16 +19,14 @@ class UnitVersionRecord:
     until: date | None
 
 
-@dataclass(frozen=True)
-class UnitRecord:
+class UnitRecord(Struct, frozen=True):
     """A unit over time."""
 
     code: str
     versions: tuple[UnitVersionRecord, ...]
 
 
-@dataclass(frozen=True)
-class PositionRecord:
+class PositionRecord(Struct, frozen=True):
     """A position from a day to a day."""
 
     unit: str
@@ -40,8 +38,7 @@ class PositionRecord:
     evaluated_here: bool
 
 
-@dataclass(frozen=True)
-class PersonRecord:
+class PersonRecord(Struct, frozen=True):
     """Somebody of the lists, with their positions."""
 
     code: str
@@ -52,8 +49,7 @@ class PersonRecord:
     positions: tuple[PositionRecord, ...]
 
 
-@dataclass(frozen=True)
-class MemberRecord:
+class MemberRecord(Struct, frozen=True):
     """Somebody in a team; an outsider has no code."""
 
     name: str
@@ -62,8 +58,7 @@ class MemberRecord:
     person: str | None
 
 
-@dataclass(frozen=True)
-class DecisionRecord:
+class DecisionRecord(Struct, frozen=True):
     """A decision that sets up a team."""
 
     number: str
@@ -79,8 +74,7 @@ class DecisionRecord:
     recorded_at: datetime
 
 
-@dataclass(frozen=True)
-class PlannedRecord:
+class PlannedRecord(Struct, frozen=True):
     """What a plan says is to be visited; which visit did it is worked out by each data file."""
 
     plan: str

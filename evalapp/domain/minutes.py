@@ -5,10 +5,12 @@ changes of the visit never change it. A correction is a new version with a reaso
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -63,16 +65,14 @@ WAY_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """Somebody by name and position."""
 
     name: str
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """Somebody who signs the minutes, or refuses to."""
 
     role: SignerRole
@@ -83,8 +83,7 @@ class Signer:
     strokes: tuple[Stroke, ...] = ()
 
 
-@dataclass(frozen=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """What the team asks for, of whom and by when."""
 
     text: str
@@ -92,8 +91,7 @@ class Recommendation:
     due: date | None = None
 
 
-@dataclass(frozen=True)
-class Absentee:
+class Absentee(Struct, frozen=True):
     """Somebody who was not there: with a reason or without, and whether a paper was seen."""
 
     name: str
@@ -102,8 +100,7 @@ class Absentee:
     paper_seen: bool | None = None
 
 
-@dataclass(frozen=True)
-class CheckedItem:
+class CheckedItem(Struct, frozen=True):
     """One point of the checklist and what came of it, in the words that are printed."""
 
     text: str
@@ -111,8 +108,7 @@ class CheckedItem:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class LateLine:
+class LateLine(Struct, frozen=True):
     """A case file that was late."""
 
     code: str
@@ -123,8 +119,7 @@ class LateLine:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class FindingLine:
+class FindingLine(Struct, frozen=True):
     """A finding as it is printed; the article is empty where it was not verified."""
 
     number: int
@@ -138,8 +133,7 @@ class FindingLine:
     good: bool = False
 
 
-@dataclass(frozen=True)
-class PhotoLine:
+class PhotoLine(Struct, frozen=True):
     """A photo of the annex: its hashes, and which finding it shows."""
 
     number: int
@@ -150,8 +144,7 @@ class PhotoLine:
     taken: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What is written down for the minutes besides the visit itself; nobody has signed it yet."""
 
     place: str = ""
@@ -166,8 +159,7 @@ class Statement:
     correction: str = ""  # why a visit whose minutes are signed was opened again: the next version says it
 
 
-@dataclass(frozen=True)
-class VisitView:
+class VisitView(Struct, frozen=True):
     """A visit as minutes tell it: plain values, whoever recorded them and wherever they are kept."""
 
     number: str
@@ -200,8 +192,7 @@ class VisitView:
     logo: str = ""  # the hash of its picture
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything that is printed above the signatures, and the annex."""
 
     visit: VisitView
@@ -221,8 +212,7 @@ class Content:
         return replace(self, visit=visit)
 
 
-@dataclass(frozen=True)
-class Minutes:
+class Minutes(Struct, frozen=True):
     """One signed version of the minutes of a visit: evidence, never changed."""
 
     id: MinutesId

@@ -5,10 +5,11 @@ not count for a reason of the registers, or is missing, which is said and never 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_, plain
 from evalapp.domain.periods import Period
@@ -37,8 +38,7 @@ MISSING_WORDS: Mapping[Missing, str] = {
 }
 
 
-@dataclass(frozen=True)
-class FoundMonth:
+class FoundMonth(Struct, frozen=True):
     """A result of a month, or one on its way, as the workspace holds it; an external one has no sheet."""
 
     period: Period
@@ -57,8 +57,7 @@ class FoundMonth:
         return self.sheet is None
 
 
-@dataclass(frozen=True)
-class MonthResult:
+class MonthResult(Struct, frozen=True):
     """What one month gives: a total and where it was sealed, a reason not to count, or that it is missing."""
 
     period: Period
@@ -83,8 +82,7 @@ class MonthResult:
         return self.total is not None and self.excluded is None
 
 
-@dataclass(frozen=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """A result of a longer period that used a month which was reopened since, and what the month says now."""
 
     round: int  # the longer period
@@ -186,8 +184,7 @@ def months_from_document(document: Sequence[Mapping[str, Any]]) -> tuple[MonthRe
     )
 
 
-@dataclass(frozen=True)
-class PartResult:
+class PartResult(Struct, frozen=True):
     """A shorter period inside a longer one, as it was sealed."""
 
     period: Period

@@ -1,8 +1,9 @@
 """Both sides of a conflict, part by part, so that a person can decide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_, tr, tr_map
 from evalapp.domain.history_words import DETAIL_WORDS, value_words
@@ -69,8 +70,7 @@ PART_WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One part that the sides say differently; None where a side does not have it at all."""
 
     path: tuple[str, ...]

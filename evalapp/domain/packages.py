@@ -8,13 +8,13 @@ changed on one side from what changed on both; the latter is shown and decided b
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self, cast
 
 import msgspec
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -74,24 +74,21 @@ THING_LABELS: Mapping[Thing, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """The data file that made a package: its identity, and what its office is called."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True)
-class ChainHead:
+class ChainHead(Struct, frozen=True):
     """The end of the sender's history when the package was made."""
 
     rows: int
     hash: str
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """One file inside a package."""
 
     name: str
@@ -99,8 +96,7 @@ class Member:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True, dict=True):
     """What a package says of itself. `sequence` counts the packages of one sender and kind, from one."""
 
     format: int
@@ -159,8 +155,7 @@ CHOICE_LABELS: Mapping[Choice, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """The states that a thing has been in, wherever that was: those it is in now, and those before.
 
     Two data files can come to the same content on their own, so more than one version may be current.
@@ -220,8 +215,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
 _LINES = msgspec.json.Decoder(_Line)
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True, dict=True):
     """One thing in a package: what it is, its identity, what it says and the versions it went through."""
 
     what: Thing
@@ -261,8 +255,7 @@ class Item:
         return cls(read.what, read.id, document, Versions(content, read.current, read.past))
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Packages of a sender that did not come: from one number to another, both included."""
 
     sender: Sender

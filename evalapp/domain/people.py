@@ -1,10 +1,12 @@
 """People and their dated positions; same names are told apart by code, birth and unit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -40,8 +42,7 @@ CATEGORY_LABELS = {
 ROLE_LABELS = {Role.HEAD: N_("Head"), Role.DEPUTY: N_("Deputy"), Role.STAFF: N_("Staff member")}
 
 
-@dataclass(frozen=True)
-class Birth:
+class Birth(Struct, frozen=True):
     """A birth date, or only its year where that is all an office has."""
 
     year: int
@@ -72,8 +73,7 @@ class Birth:
         return self.day.strftime("%d/%m/%Y") if self.day else f"{self.year:04d}"
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(Struct, frozen=True):
     """A position held from one day to another (both included; None: always, until further notice)."""
 
     unit: UnitId
@@ -95,8 +95,7 @@ class Position:
         return starts_in_time and ends_late_enough
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who is evaluated; never deleted, only deactivated."""
 
     id: PersonId

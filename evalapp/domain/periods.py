@@ -3,10 +3,11 @@
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
@@ -33,8 +34,7 @@ KIND_WORDS: Mapping[PeriodKind, str] = {
 }
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """A month, quarter, half-year or year; `number` is its own within the year, 0 for a year."""
 
     year: int
@@ -166,8 +166,7 @@ class Period:
                 return Term(N_("year {year}"), {"year": str(self.year)})
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Struct, frozen=True):
     """Any days, from a first to a last, both included: what is not counted by months."""
 
     first_day: date

@@ -1,6 +1,6 @@
 """One person's longer period on a sheet of its own: its months, the periods inside it, what it ended in."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from evalapp.domain.month_results import PartResult
 from evalapp.domain.periods import Period
@@ -8,8 +8,7 @@ from evalapp.domain.policy.parts import Paper
 from evalapp.domain.years import Origin, YearRow
 
 
-@dataclass(frozen=True)
-class PersonPeriod:
+class PersonPeriod(Struct, frozen=True):
     """Somebody's quarter, half-year or year as it is reported and printed."""
 
     superior_name: str

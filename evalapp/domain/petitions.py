@@ -1,11 +1,13 @@
 """Petitions against a closed result: until when they come, until when they are answered, how they end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -32,8 +34,7 @@ OUTCOME_LABELS: Mapping[Outcome, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Petition:
+class Petition(Struct, frozen=True):
     """What somebody holds against their result, and what was answered."""
 
     id: PetitionId
@@ -95,8 +96,7 @@ class Petition:
         return replace(self, outcome=outcome, answer=answer.strip(), answered=on, answered_by=by)
 
 
-@dataclass(frozen=True)
-class PetitionLine:
+class PetitionLine(Struct, frozen=True):
     """A petition as lists show it: whose, on which result, and the days that count."""
 
     petition: Petition

@@ -5,10 +5,12 @@ smaller and without the place where it was taken; arrows and blurred parts are d
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -30,8 +32,7 @@ class MarkKind(StrEnum):
     BLUR = "blur"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An arrow from one place to another, or a blurred rectangle between two corners."""
 
     kind: MarkKind
@@ -46,8 +47,7 @@ class Mark:
         return max(abs(self.x2 - self.x1), abs(self.y2 - self.y1)) >= PARTS // 100
 
 
-@dataclass(frozen=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """One photo at a visit or at one of its findings. It is never deleted, only removed with a reason."""
 
     id: PhotoId

@@ -5,12 +5,14 @@ and so the hash, of every document that says nothing about it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
 
 Record = TypeVar("Record")
 
@@ -19,9 +21,9 @@ _MOMENTS = (datetime, date, time)
 
 def plain_values(value: object) -> Any:
     """A record, or a row of them, as plain values."""
-    if is_dataclass(value) and not isinstance(value, type):
-        told = {each.name: (getattr(value, each.name), _default(each)) for each in fields(value)}
-        return {name: plain_values(part) for name, (part, default) in told.items() if part != default}
+    if isinstance(value, Struct):
+        told = ((name, getattr(value, name), default) for name, default in _defaults(type(value)).items())
+        return {name: plain_values(part) for name, part, default in told if part != default}
     match value:
         case None | bool() | int() | str() if not isinstance(value, Enum):
             return value
@@ -48,8 +50,10 @@ def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
     return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
 
-def _default(of: Field[Any]) -> object:
-    return of.default if of.default is not MISSING else _NOTHING
+@cache
+def _defaults(kind: type[Struct]) -> dict[str, object]:
+    """The parts of a record with what each is by default, `_NOTHING` where it must be said."""
+    return {each.name: _NOTHING if each.default is NODEFAULT else each.default for each in fields(kind)}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
@@ -59,7 +63,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return _choice_reader(get_args(hint))
     if origin is tuple:
         return _row_reader(get_args(hint))
-    if is_dataclass(hint):
+    if issubclass(hint, Struct):
         return partial(record_from, cast("type[Any]", hint))
     if hint in _MOMENTS:
         return hint.fromisoformat

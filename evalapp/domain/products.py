@@ -5,11 +5,13 @@ which changes later never changes a month. An objective cause costs nothing only
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -53,8 +55,7 @@ WORK_KIND_WRITTEN = {
 PLANNED = (WorkKind.ASSIGNED, WorkKind.HANDED_OVER)
 
 
-@dataclass(frozen=True)
-class Confirmation:
+class Confirmation(Struct, frozen=True):
     """Who confirmed that faults had an objective cause, when, and by which document."""
 
     by: str
@@ -62,8 +63,7 @@ class Confirmation:
     document: str = ""
 
 
-@dataclass(frozen=True)
-class ProductLine:
+class ProductLine(Struct, frozen=True):
     """One product or task of somebody in a month; `objective_*` are claimed until they are confirmed."""
 
     code: str
@@ -206,8 +206,7 @@ def _check_faults(line: ProductLine) -> None:
         )
 
 
-@dataclass(frozen=True)
-class CatalogueProduct:
+class CatalogueProduct(Struct, frozen=True):
     """A product of a unit's catalogue, valid from a day to a day (both included; None: always)."""
 
     id: CatalogueId

@@ -1,8 +1,10 @@
 """Where a stage scores a row otherwise than an earlier one by more than the policy's limit, and says why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
@@ -18,8 +20,7 @@ _STAGES = {
 }
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A mark that differs by more than the limit from that of an earlier stage."""
 
     code: str

@@ -5,13 +5,13 @@ What a seal covers travels as the very text that was hashed, so that anybody can
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, NewType
 
 import msgspec
+from msgspec import Struct
 
 from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.packages import ChainHead
@@ -135,8 +135,7 @@ class ReceivedResult(msgspec.Struct, frozen=True):
         return person_sort_key(self.name), self.code
 
 
-@dataclass(frozen=True)
-class ReceivedMonth:
+class ReceivedMonth(Struct, frozen=True):
     """A month that came, and from which state of whose data file; only the one that stands is current."""
 
     id: ReceivedId

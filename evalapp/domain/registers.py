@@ -6,11 +6,13 @@ what a suggestion costs. An entry is withdrawn with a reason, never deleted.
 
 import calendar
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any, NewType, Self, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -24,8 +26,7 @@ EntryId = NewType("EntryId", int)
 _SATURDAY = 5
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of a register, about a person or about a unit."""
 
     id: EntryId
@@ -85,8 +86,7 @@ HINDRANCE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """An entry in a sealed result: whose, in which unit and period."""
 
     entry: EntryId
@@ -99,8 +99,7 @@ class Use:
         return f"{self.unit_code} {self.period}"
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """An entry as it bears on one person in one period; a sealed result keeps it in these words."""
 
     entry: EntryId

@@ -4,11 +4,12 @@ A remedy comes from a finding, or stands alone: a weak index, a complaint. Who h
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import NewType
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -98,8 +99,7 @@ REMEDY_STATE_LABELS: Mapping[RemedyState, str] = {
 }
 
 
-@dataclass(frozen=True)
-class RemedyStep:
+class RemedyStep(Struct, frozen=True):
     """One step about a remedy; steps are added, never changed."""
 
     act: RemedyAct
@@ -117,8 +117,7 @@ class RemedyStep:
     result: Recheck | None = None
 
 
-@dataclass(frozen=True)
-class RemedyLine:
+class RemedyLine(Struct, frozen=True, dict=True):
     """A remedy as lists show it."""
 
     id: RemedyId
@@ -197,8 +196,7 @@ def refuse_remedy_day(day: date, *, raised: date, today: date) -> None:
         )
 
 
-@dataclass(frozen=True)
-class UrgingLetter:
+class UrgingLetter(Struct, frozen=True):
     """A letter that urges one unit to mend what is overdue."""
 
     number: str

@@ -1,8 +1,9 @@
 """A report as every way of showing it takes it: the screen, the workbook and the PDF read the same cells."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.periods import Days, Period
@@ -11,8 +12,7 @@ from evalapp.domain.periods import Days, Period
 ReportCell = str | int | Decimal | None
 
 
-@dataclass(frozen=True)
-class ReportColumn:
+class ReportColumn(Struct, frozen=True):
     """A column: its heading, how wide it is in letters, and what it holds."""
 
     title: str
@@ -29,8 +29,7 @@ class ChartKind(Enum):
     TREND = "trend"  # rows follow each other in time; a line for each column
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Which cells of a table are also drawn: these columns of the first rows.
 
     `names` are what the columns are called in the drawing, `chief` is the column that is drawn where
@@ -50,8 +49,7 @@ class Chart:
         return self.columns[0] if self.chief is None else self.chief
 
 
-@dataclass(frozen=True)
-class ReportTable:
+class ReportTable(Struct, frozen=True):
     """One table of a report; `strong` are the rows that sum up."""
 
     caption: str
@@ -71,8 +69,7 @@ class ReportTable:
         return rows if several and any(row[at] for row in rows for at in self.chart.columns) else ()
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """A whole report, in the words of papers."""
 
     title: str

@@ -6,11 +6,13 @@ replaced withdraws the proposals that no longer follow; a decision that rested o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError
@@ -89,8 +91,7 @@ class Unsure(UserError):
     """Something unusual that is done only when it is said once more."""
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """A level somebody had before, and where."""
 
     period: Period
@@ -98,8 +99,7 @@ class Earlier:
     unit_code: str
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """The sealed result that a proposal rests on, with the person, or the unit itself, as it stood then."""
 
     sheet: SheetId | None  # none: the result of the unit as a collective
@@ -132,8 +132,7 @@ class Basis:
         return self.closed_at.astimezone(VIET_NAM).date() if self.closed_at else None
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A decision as somebody laid it before those who decide; it decides nothing."""
 
     number: str
@@ -143,8 +142,7 @@ class Prepared:
     by: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the register of decisions; `revision` and `seal` are of the result it rested on then."""
 
     act: Act
@@ -159,8 +157,7 @@ class Entry:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What a rule lets somebody propose about a person, and what was decided on it, oldest entry first."""
 
     id: ProposalId
@@ -364,8 +361,7 @@ def _need_reason(reason: str) -> None:
         raise UserError(N_("Say why: the reason stays on record."))
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """How many decisions of a kind stand, and what percents of pay they add up to."""
 
     kind: ProposalKind
@@ -393,8 +389,7 @@ def in_order(proposals: Iterable[Proposal]) -> list[Proposal]:
     )
 
 
-@dataclass(frozen=True)
-class RewardList:
+class RewardList(Struct, frozen=True):
     """The rewards and penalties of a unit and those below it in a period, as they are printed."""
 
     unit_code: str
@@ -411,8 +406,7 @@ class RewardList:
         return any(each.state in WAITING or each.changed for each in self.proposals)
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """How much of a unit's period waits for a person: proposals, and decisions whose basis changed."""
 
     unit: UnitId

@@ -1,10 +1,12 @@
 """Who may do what. Roles carry a unit scope; use cases ask, screens only follow."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.messages import N_
 from evalapp.domain.people import PersonId
@@ -139,8 +141,7 @@ def kept_apart(wanted: UserRole, held: Collection[UserRole]) -> UserRole | None:
     )
 
 
-@dataclass(frozen=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """A role held over a unit and everything below it, or everywhere where `unit` is None, in its days."""
 
     role: UserRole
@@ -157,8 +158,7 @@ class Grant:
         return (self.role, self.unit) == (other.role, other.unit)
 
 
-@dataclass(frozen=True)
-class User:
+class User(Struct, frozen=True):
     """Somebody who uses the program; `person` links them to who they are in the lists, if anybody."""
 
     id: UserId

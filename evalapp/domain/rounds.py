@@ -5,12 +5,14 @@ moves and edits never change it. Reopening makes a new revision; the closed one 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NewType, Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -64,8 +66,7 @@ STAGE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What one stage gave one row: points, or none yet, and the words that go with them."""
 
     points: Decimal | None
@@ -82,8 +83,7 @@ class Answer(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What was decided on one suggestion, and what it did to the head's mark; `key` names the suggestion."""
 
     key: str
@@ -99,8 +99,7 @@ class Decision:
     added: str = ""  # what was written into the mark's note
 
 
-@dataclass(frozen=True)
-class Participant:
+class Participant(Struct, frozen=True):
     """Somebody in the round, frozen as they were when it opened."""
 
     sheet: SheetId
@@ -122,8 +121,7 @@ class Participant:
         return person_sort_key(self.name), self.code
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One person's marks of the month by stage, what the registers hold of them, and what was decided on it.
 
     Facts and evidence are those of the registers now; from settling on, those that were settled by.
@@ -195,8 +193,7 @@ class Sheet:
         )
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of one person: the rating, and the seal once the round is closed."""
 
     sheet: SheetId
@@ -204,8 +201,7 @@ class Result:
     seal: str | None = None
 
 
-@dataclass(frozen=True)
-class PolicyRef:
+class PolicyRef(Struct, frozen=True):
     """The frozen policy of a round."""
 
     id: int
@@ -215,8 +211,7 @@ class PolicyRef:
     title: str
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(Struct, frozen=True):
     """A unit's month under one policy; `revision` counts from 1 and grows with every reopening."""
 
     id: RoundId
@@ -384,8 +379,7 @@ def _in_order(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     return tuple(sorted(stages, key=STAGES.index))
 
 
-@dataclass(frozen=True)
-class PersonSheet:
+class PersonSheet(Struct, frozen=True):
     """Everything one person's form shows, on screen and on paper."""
 
     round: Round

@@ -7,8 +7,10 @@ takes their sum. What cannot be taken over is said; nothing is guessed.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
@@ -26,8 +28,7 @@ _MOST_REASONS = 12
 _SCORED = frozenset({Kind.POINTS, Kind.DEDUCT_FROM_FULL, Kind.COMPLETION_BAND, Kind.INDICATOR})
 
 
-@dataclass(frozen=True)
-class Unmapped:
+class Unmapped(Struct, frozen=True):
     """Somebody whose month cannot be tried: rows that nobody scored then, or why their marks do not fit."""
 
     participant: Participant
@@ -44,8 +45,7 @@ class Unmapped:
         return tr("Rows that were not scored then: {rows}", rows=", ".join(self.rows))
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """What a result came to; the trace is let go of, so that a year of a city stays small in memory."""
 
     total: Decimal | None
@@ -53,8 +53,7 @@ class Side:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """Somebody whose level would be another, and what differs in the computation."""
 
     participant: Participant
@@ -74,8 +73,7 @@ class Change:
         return self.after.total - self.before.total
 
 
-@dataclass(frozen=True)
-class RoundTrial:
+class RoundTrial(Struct, frozen=True):
     """One month of one unit under both policies; `refused` says why it could not be tried at all."""
 
     unit_code: str
@@ -96,8 +94,7 @@ class RoundTrial:
     refused: str = ""
 
 
-@dataclass(frozen=True)
-class Simulation:
+class Simulation(Struct, frozen=True):
     """Months of a unit and below it under another policy."""
 
     policy_code: str
@@ -150,8 +147,7 @@ def _sum(counts: Iterable[Mapping[str | None, int]]) -> Counter[str | None]:
     return total
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A sheet with its marks on the form of another policy; `reason` says why they do not fit there."""
 
     sheet: Sheet

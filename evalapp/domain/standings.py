@@ -1,11 +1,12 @@
 """Where the months of several units stand: what an overview is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.month_results import Replaced
@@ -14,8 +15,7 @@ from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.rounds import Round, RoundId, SheetId, Stage
 
 
-@dataclass(frozen=True)
-class MonthPerson:
+class MonthPerson(Struct, frozen=True):
     """Somebody in a month, with what was decided where it is."""
 
     sheet: SheetId
@@ -35,8 +35,7 @@ class MonthPerson:
         return person_sort_key(self.name), self.code
 
 
-@dataclass(frozen=True)
-class UnitMonth:
+class UnitMonth(Struct, frozen=True):
     """One unit's month: not open, or at a stage, with who holds it up. `levels` counts what was decided."""
 
     code: str
@@ -71,8 +70,7 @@ class UnitMonth:
         return not self.is_closed and self.due is not None and today > self.due
 
 
-@dataclass(frozen=True)
-class RewardsToDo:
+class RewardsToDo(Struct, frozen=True):
     """What rewards and penalties of a unit's period wait for: proposals, decisions whose basis changed."""
 
     code: str
@@ -90,8 +88,7 @@ class Owed(StrEnum):
     PLANNED = "planned"  # visits that a plan asked for and nobody made
 
 
-@dataclass(frozen=True)
-class OverdueInspections:
+class OverdueInspections(Struct, frozen=True):
     """What is owed of a unit's inspections past its day; `due`: the oldest day."""
 
     code: str
@@ -101,8 +98,7 @@ class OverdueInspections:
     due: date
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """A unit and all below it in a month. `besides`: other ones still open; `past`: its own, newest first."""
 
     period: Period

@@ -5,11 +5,13 @@ applies it, and it is shown for information.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -60,8 +62,7 @@ STATE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """One proposal: what and why, the rows that it may touch, and how many points it costs or earns.
 
     No `points`: the unit set none, and the head says how many. No `evidence`: what it rested on was withdrawn

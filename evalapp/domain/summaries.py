@@ -1,9 +1,10 @@
 """The summary of a unit's period: a line for each person, counts and shares, as it is printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from evalapp.domain.collectives import Collective
 from evalapp.domain.people import Category, Role
@@ -13,8 +14,7 @@ from evalapp.domain.rounds import SheetId, Stage
 _NO_SHEET = SheetId(0)
 
 
-@dataclass(frozen=True)
-class SummaryRow:
+class SummaryRow(Struct, frozen=True):
     """One person's line in the month's summary; what is not known yet is None, never 0."""
 
     code: str
@@ -37,8 +37,7 @@ class SummaryRow:
     similar: str = ""  # the group of similar tasks that a quota limits them with
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The month of a unit as it is reported, printed and exported; `hash` is of what it was made from."""
 
     unit_code: str

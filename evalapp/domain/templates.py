@@ -1,10 +1,11 @@
 """Templates of Word papers that a unit edits itself: what each may say, and which one holds on a day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_
 
@@ -79,8 +80,7 @@ FIELDS: Mapping[WordPaper, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True):
     """A unit's own template of a paper, from a day on; without a content, the shipped one holds again."""
 
     since: date | None

@@ -1,8 +1,9 @@
 """Units and the tree they form; names and superiors change by date, old months keep the old ones."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NewType
+
+from msgspec import Struct
 
 UnitId = NewType("UnitId", int)
 
@@ -10,8 +11,7 @@ UnitId = NewType("UnitId", int)
 KNOWN_KINDS = ("UBND cấp tỉnh", "UBND cấp huyện", "UBND cấp xã", "Cơ quan hành chính", "Đơn vị sự nghiệp")
 
 
-@dataclass(frozen=True)
-class UnitVersion:
+class UnitVersion(Struct, frozen=True):
     """What a unit is called and whom it reports to, from one day to another (both included; None: always)."""
 
     name: str
@@ -31,8 +31,7 @@ class UnitVersion:
         return starts_in_time and ends_late_enough
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit, known by its code; `versions` in order of time, never overlapping, never empty."""
 
     id: UnitId

@@ -5,8 +5,9 @@ in the month where its policy lets the finding count.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from msgspec import Struct
 
 from evalapp.domain.checklists import Checked
 from evalapp.domain.hearings import StepKind
@@ -15,8 +16,7 @@ from evalapp.domain.minutes import Content, Minutes, MinutesId, Signer, Statemen
 from evalapp.domain.remedies import Recheck, RemedyAct, RemedySource
 
 
-@dataclass(frozen=True)
-class ChecklistRecord:
+class ChecklistRecord(Struct, frozen=True):
     """The checklist of a visit as it was asked."""
 
     code: str
@@ -24,8 +24,7 @@ class ChecklistRecord:
     document: str
 
 
-@dataclass(frozen=True)
-class AbsenceRecord:
+class AbsenceRecord(Struct, frozen=True):
     """Somebody who was not there."""
 
     uid: str
@@ -35,8 +34,7 @@ class AbsenceRecord:
     paper: bool | None
 
 
-@dataclass(frozen=True)
-class AnswerRecord:
+class AnswerRecord(Struct, frozen=True):
     """What was answered to a question of the checklist."""
 
     question: str
@@ -44,8 +42,7 @@ class AnswerRecord:
     note: str
 
 
-@dataclass(frozen=True)
-class LateFileRecord:
+class LateFileRecord(Struct, frozen=True):
     """A file that was late."""
 
     uid: str
@@ -57,8 +54,7 @@ class LateFileRecord:
     note: str
 
 
-@dataclass(frozen=True)
-class PhotoRecord:
+class PhotoRecord(Struct, frozen=True):
     """A photo; its contents lie beside the visit, each under its hash."""
 
     uid: str
@@ -80,8 +76,7 @@ class PhotoRecord:
     removed_at: datetime | None
 
 
-@dataclass(frozen=True)
-class StepRecord:
+class StepRecord(Struct, frozen=True):
     """What was done about a finding."""
 
     uid: str
@@ -97,8 +92,7 @@ class StepRecord:
     recorded_at: datetime
 
 
-@dataclass(frozen=True)
-class RemedyStepRecord:
+class RemedyStepRecord(Struct, frozen=True):
     """What was done about a remedy."""
 
     uid: str
@@ -116,8 +110,7 @@ class RemedyStepRecord:
     recorded_at: datetime
 
 
-@dataclass(frozen=True)
-class RemedyRecord:
+class RemedyRecord(Struct, frozen=True):
     """What has to be mended of a finding: who sees to it, and what was done."""
 
     uid: str
@@ -135,8 +128,7 @@ class RemedyRecord:
     steps: tuple[RemedyStepRecord, ...] = ()
 
 
-@dataclass(frozen=True)
-class FindingRecord:
+class FindingRecord(Struct, frozen=True):
     """One thing that was found."""
 
     uid: str
@@ -164,8 +156,7 @@ class FindingRecord:
         return self.standing is not Standing.ALLEGED
 
 
-@dataclass(frozen=True)
-class StatementRecord:
+class StatementRecord(Struct, frozen=True):
     """What is written down for the minutes."""
 
     document: Statement
@@ -173,8 +164,7 @@ class StatementRecord:
     changed_at: datetime
 
 
-@dataclass(frozen=True)
-class MinutesRecord:
+class MinutesRecord(Struct, frozen=True):
     """One signed version of the minutes."""
 
     uid: str
@@ -197,8 +187,7 @@ class MinutesRecord:
         return minutes.computed_seal == self.seal
 
 
-@dataclass(frozen=True)
-class VisitRecord:
+class VisitRecord(Struct, frozen=True):
     """One visit in full."""
 
     uid: str

@@ -1,10 +1,11 @@
 """How a longer period came out for the people of many units: a row for each, and shares by kind of unit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_
 from evalapp.base.names import PersonKey, person_sort_key
@@ -31,8 +32,7 @@ ORIGIN_WORDS: Mapping[Origin, str] = {
 }
 
 
-@dataclass(frozen=True)
-class YearRow:
+class YearRow(Struct, frozen=True):
     """Somebody's longer period. A level stands only where it was decided; a total that is open may change."""
 
     person: PersonId
@@ -66,8 +66,7 @@ class YearRow:
         return self.origin in (Origin.SEALED, Origin.EXTERNAL) and self.level is not None
 
 
-@dataclass(frozen=True)
-class KindShare:
+class KindShare(Struct, frozen=True):
     """How many people of one kind of unit were rated, and how many of them good or better."""
 
     rated: int
@@ -81,8 +80,7 @@ class KindShare:
         return (Decimal(100 * self.good) / self.rated).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-@dataclass(frozen=True)
-class YearReport:
+class YearReport(Struct, frozen=True):
     """A longer period of a unit and everything below it."""
 
     unit_code: str

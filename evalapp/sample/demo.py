@@ -1,9 +1,10 @@
 """The main job from nothing to paper: what `evalapp demo` runs, and the workspace behind `--sample`."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from evalapp.domain.rounds import RoundId
 from evalapp.sample import month, rules
@@ -17,8 +18,7 @@ WORKSPACE = "du-lieu-mau.sqlite"
 PEOPLE = 16
 
 
-@dataclass(frozen=True)
-class Demo:
+class Demo(Struct, frozen=True):
     """What the demo made."""
 
     workspace: Path

@@ -1,9 +1,10 @@
 """Whom the sample is about: an invented district office with everything awkward that real lists have."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from evalapp.documents.papers.list_workbook import ListCell, write_list
 
@@ -21,8 +22,7 @@ _GIVENS = (
 ).split()
 
 
-@dataclass(frozen=True)
-class SamplePerson:
+class SamplePerson(Struct, frozen=True):
     """One row of the sample list of people."""
 
     code: str

@@ -3,9 +3,9 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
@@ -21,8 +21,7 @@ _row = tables.attachment
 _content = tables.file_content
 
 
-@dataclass(frozen=True)
-class ContentCheck:
+class ContentCheck(Struct, frozen=True):
     """What one stored content was found to be: whether it is still what its hash says."""
 
     digest: str

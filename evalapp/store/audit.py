@@ -8,10 +8,11 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
@@ -46,8 +47,7 @@ _ANCHOR = _END.on_conflict_do_update(
 )
 
 
-@dataclass(frozen=True)
-class AuditEntry:
+class AuditEntry(Struct, frozen=True):
     """One thing that was done: who, when, what, to which thing, and the detail unless it was erased."""
 
     seq: int
@@ -59,8 +59,7 @@ class AuditEntry:
     hash: str
 
 
-@dataclass(frozen=True)
-class ChainCheck:
+class ChainCheck(Struct, frozen=True):
     """The outcome of walking the chain: its length, its head, and the first row that does not fit."""
 
     rows: int

@@ -4,12 +4,12 @@ import logging
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
+from msgspec import Struct
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
@@ -26,8 +26,7 @@ __all__ = ["Backup", "Contents", "backups_in", "contents_of", "folder_of", "keep
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A file of the backup folder, and what its name says."""
 
     path: Path
@@ -104,8 +103,7 @@ def copy_to(backup: Backup, folder: Path, workspace: Path) -> Path:
     return target
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What a backup holds, as far as its history tells."""
 
     rows: int  # entries of the history

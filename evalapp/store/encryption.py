@@ -11,10 +11,12 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict, replace
 
 from evalapp.base.causes import cause
 from evalapp.base.data_files import PLAIN, key_file_name, key_folders
@@ -29,8 +31,7 @@ _KEY = 32
 _FORMAT = 1
 
 
-@dataclass(frozen=True)
-class Strength:
+class Strength(Struct, frozen=True):
     """What deriving a key from a password costs whoever guesses; kept with each wrap."""
 
     memory: int = 64 * 1024  # KiB
@@ -43,8 +44,7 @@ ORDINARY = Strength()
 _MOST = Strength(memory=1024 * 1024, passes=64, lanes=64)
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """What opens a file, and the id by which the files under it are known."""
 
     id: bytes
@@ -56,8 +56,7 @@ class Key:
         return f"x'{self.secret.hex()}{self.id.hex()}'"
 
 
-@dataclass(frozen=True)
-class Wrap:
+class Wrap(Struct, frozen=True):
     """The key, wrapped by what Argon2id derives from a password or code."""
 
     salt: str
@@ -67,8 +66,7 @@ class Wrap:
     key: str
 
 
-@dataclass(frozen=True)
-class KeyFile:
+class KeyFile(Struct, frozen=True):
     """What a key file says; of several with one id, the one that was changed most often is the newest."""
 
     id: str
@@ -151,7 +149,7 @@ def write_key_file(folder: Path, kept: KeyFile) -> None:
     """Keep a key file in the folder of what it opens; the one before is replaced once this is durable."""
     target = key_file(folder, kept.id)
     aside = target.with_name(target.name + ".part")
-    told = asdict(kept)
+    told = to_builtins(kept)
     try:
         with aside.open("w", encoding="utf-8") as out:
             json.dump({"format": _FORMAT, **told, "sum": _sum(told)}, out, indent=1)

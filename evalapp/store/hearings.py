@@ -3,10 +3,10 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
@@ -26,8 +26,7 @@ _step = process_tables.finding_step
 _entry = tables.register_entry
 
 
-@dataclass(frozen=True)
-class FindingFilter:
+class FindingFilter(Struct, frozen=True):
     """Which findings are asked for; what is not said is not asked. `units` None: all of them."""
 
     since: date | None = None

@@ -1,10 +1,10 @@
 """Figures of inspections, counted by the database, and the lists behind them by the very same conditions."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Text, and_, case, func, select, type_coerce
 from sqlalchemy.engine import Connection
 

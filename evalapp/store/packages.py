@@ -3,10 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.engine import Connection
 
@@ -20,8 +20,7 @@ _ADD_PACKAGE = insert(package)
 _ADD_VERSIONS = insert(package_version)
 
 
-@dataclass(frozen=True)
-class KeptPackage:
+class KeptPackage(Struct, frozen=True):
     """A package that was made here or that came, with what was in it in a few words of JSON."""
 
     manifest: Manifest

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.engine import Connection
 
@@ -28,8 +28,7 @@ _NAMED = select(tables.policy.c.code, tables.policy.c.version, tables.policy.c.h
 _DOCUMENT = select(tables.policy.c.document).where(tables.policy.c.id == bindparam("wanted"))
 
 
-@dataclass(frozen=True)
-class InstalledPolicy:
+class InstalledPolicy(Struct, frozen=True):
     """A policy as it stands in the workspace."""
 
     id: int

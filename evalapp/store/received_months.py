@@ -3,11 +3,11 @@
 import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.engine import Connection
@@ -42,8 +42,7 @@ _HEADS = msgspec.json.Decoder(MonthHead)
 _RECORDS = msgspec.json.Decoder(MonthRecord)
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """By which package a month came, when, and who took it in."""
 
     package: str

@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
@@ -45,8 +45,7 @@ _stands = or_(
 )
 
 
-@dataclass(frozen=True)
-class RemedyFilter:
+class RemedyFilter(Struct, frozen=True):
     """Which remedies are asked for; `since` and `until` are days on which they were raised."""
 
     since: date | None = None

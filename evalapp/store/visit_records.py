@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from datetime import time
 from enum import Enum
 from functools import cache
@@ -324,7 +323,7 @@ def _record(kind: type[_Record], row: Any, **given: Any) -> _Record:
 @cache
 def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
     hints = get_type_hints(kind)
-    return {each.name: _reader(hints[each.name]) for each in fields(kind)}
+    return {name: _reader(hints[name]) for name in kind.__struct_fields__}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
@@ -342,7 +341,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 def _values(record: Any, table: Table) -> dict[str, Any]:
     """The fields of a record that are columns of a table, as the table keeps them."""
-    return {each.name: _kept(getattr(record, each.name)) for each in fields(record) if each.name in table.c}
+    return {name: _kept(getattr(record, name)) for name in record.__struct_fields__ if name in table.c}
 
 
 def _kept(value: Any) -> Any:

@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.clock import VIET_NAM, Clock
 from evalapp.domain.periods import Period
@@ -24,8 +25,7 @@ _SPREAD = 7  # half points apart, so that levels differ
 _LEVEL = 3  # so few different totals that equals stand at the line
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """The months worth showing: done, half scored, waiting for a decision between equals, not open.
 
     `above` is the month that is done, seen from the unit on top.

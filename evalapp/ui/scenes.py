@@ -1,7 +1,8 @@
 """Every state of every screen as a named scene, drawn from real data: for pictures and for looking at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError

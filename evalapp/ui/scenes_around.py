@@ -1,7 +1,8 @@
 """The scenes around the grid: overview, search, and what is filled in on a panel."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error

@@ -1,8 +1,8 @@
 """The scenes of a visit's papers: its photos, drawing on one, its minutes, and signing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 

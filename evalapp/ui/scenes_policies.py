@@ -1,9 +1,9 @@
 """The scenes of policies: the list, a version, a draft that is sound, one with faults, what differs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit
 
 from evalapp.base.columns import Tone

@@ -1,9 +1,10 @@
 """The scenes of products and tasks: everybody's, one person's with what they come to, one refused, none."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error

@@ -1,9 +1,10 @@
 """The scenes of the registers: entries, one being filled in, one refused, and what they suggest."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error

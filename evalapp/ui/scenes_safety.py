@@ -1,7 +1,8 @@
 """The scenes of data safety: backups, none yet, all checked, and something that does not fit."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.domain.backups import BackupReason
 from evalapp.ui.screens.safety.screen import SafetyScreen

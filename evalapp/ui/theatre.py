@@ -1,7 +1,6 @@
 """The window that scenes are played in."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +12,7 @@ from evalapp.ui.shell.routes import Place, Route
 _PATIENCE = 30_000  # milliseconds until a scene that never comes to rest is a bug
 
 
-@dataclass(frozen=True)
-class Theatre:
+class Theatre(Struct, frozen=True):
     """A window on a copy of real data."""
 
     window: MainWindow

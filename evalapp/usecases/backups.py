@@ -5,10 +5,11 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.causes import cause
 from evalapp.base.clock import Clock, system_clock
@@ -105,8 +106,7 @@ def _head_of(backup: Backup) -> str:
         return ""
 
 
-@dataclass(frozen=True)
-class BackupState:
+class BackupState(Struct, frozen=True):
     """The backups there are, newest first, and where the second copies go."""
 
     folder: Path
@@ -152,8 +152,7 @@ def choose_second_folder(work: Work, *, folder: Path | None) -> None:
     work.audit.record("backup.second_chosen", "", place=str(folder.absolute()) if folder else "")
 
 
-@dataclass(frozen=True)
-class RestorePreview:
+class RestorePreview(Struct, frozen=True):
     """What restoring a backup would take back; `lost` counts entries of the history by action."""
 
     source: Path

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -28,8 +30,7 @@ from evalapp.usecases.rows import Outcome, RowReader, list_digest
 _TOTAL = re.compile(r"(?:tong|cong)\b.*")
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """A product of the list: where it stands, what it says, and the one that is known."""
 
     sheet: str

@@ -1,6 +1,6 @@
 """Checking a workspace in full: the database, the history, seals, attached files, users."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from evalapp.base.messages import tr
 from evalapp.domain.rounds import Stage
@@ -17,8 +17,7 @@ from evalapp.usecases.month_packages import broken_received
 from evalapp.usecases.user_proofs import changed_users
 
 
-@dataclass(frozen=True)
-class WorkspaceCheck:
+class WorkspaceCheck(Struct, frozen=True):
     """What a full check found."""
 
     database: str

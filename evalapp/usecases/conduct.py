@@ -1,11 +1,13 @@
 """Codes of conduct: those that ship, a unit's own in editions, and what the office fills in about topics."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base import paths
 from evalapp.base.causes import cause
@@ -81,8 +83,7 @@ def list_editions(work: Work, *, code: str) -> list[ConductCode]:
     return sorted(found, key=lambda each: each.edition, reverse=True)
 
 
-@dataclass(frozen=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """What a policy ties to a topic: the event, the row, what it costs or earns."""
 
     code: str
@@ -103,8 +104,7 @@ def advice_of(policy: Policy, period: Period, topic: str) -> Advice | None:
     return None
 
 
-@dataclass(frozen=True)
-class TopicLine:
+class TopicLine(Struct, frozen=True):
     """A topic of a code in force, with what a unit's policy ties to it."""
 
     code: ConductCode

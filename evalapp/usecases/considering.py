@@ -1,8 +1,10 @@
 """What is considered before a month is settled: kept in the file, so that no reason is typed twice."""
 
 import json
-from dataclasses import asdict, dataclass
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import RoundId
@@ -11,8 +13,7 @@ from evalapp.store.work import Work
 _KEY = "considered.{round}"
 
 
-@dataclass(frozen=True)
-class Considered:
+class Considered(Struct, frozen=True):
     """Who is to go first among equals and why, and the decision that allows an exception."""
 
     first: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Findings that were decided on in another data file: what follows from it here."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from evalapp.domain.inspections import Finding, Standing, Visit
 from evalapp.store.work import Work

@@ -1,7 +1,8 @@
 """How levels are spread over the units of a period; only what is closed, or came from outside, counts."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from evalapp.domain.distribution import Distribution, Spread, distribution_of
 from evalapp.domain.external_results import LEVELS
@@ -19,8 +20,7 @@ from evalapp.usecases.summaries import form_of
 from evalapp.usecases.years import NO_KIND
 
 
-@dataclass(frozen=True)
-class DistributionReport:
+class DistributionReport(Struct, frozen=True):
     """How levels are spread over a unit and those below it in a period."""
 
     unit_code: str

@@ -1,8 +1,9 @@
 """The worked examples of a draft: looked at, added by hand or from a real month, changed, taken out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
@@ -28,8 +29,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.drafts import OpenDraft, keep_examples, open_draft, sound_policy
 
 
-@dataclass(frozen=True)
-class NewExample:
+class NewExample(Struct, frozen=True):
     """An example to be added: its title, the period, the case, and what is expected of it."""
 
     title: str

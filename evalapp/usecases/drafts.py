@@ -1,9 +1,11 @@
 """Drafts of policies: beginning, editing, reading back, publishing, throwing away."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -31,8 +33,7 @@ _TAKEN = N_("“{policy}” is taken already. Give the draft another code, or be
 _MOST_TOLD = 20  # changes that one row of the history names
 
 
-@dataclass(frozen=True)
-class OpenDraft:
+class OpenDraft(Struct, frozen=True):
     """A draft as it is worked on: what the reader makes of it, its frame, and the version it came from."""
 
     draft: Draft

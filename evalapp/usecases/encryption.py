@@ -1,7 +1,8 @@
 """Encrypting the data file and its backups, and what opens them: a password, or the code on a sheet."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -25,8 +26,7 @@ from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases.backups import CHANGED_OUTSIDE, SECOND_FOLDER
 
 
-@dataclass(frozen=True)
-class Encrypted:
+class Encrypted(Struct, frozen=True):
     """What came of encrypting: the code for the recovery sheet, and copies that anybody can still read."""
 
     code: str

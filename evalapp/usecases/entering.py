@@ -1,9 +1,11 @@
 """Entering one unit, one person or one position by hand, under the same rules as a list that is taken in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
@@ -27,8 +29,7 @@ LONGEST_NOTE = 500
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True)
-class UnitEntry:
+class UnitEntry(Struct, frozen=True):
     """A unit as it was typed; `since` makes a new name or superior valid from that day on."""
 
     code: str
@@ -39,8 +40,7 @@ class UnitEntry:
     until: str = ""
 
 
-@dataclass(frozen=True)
-class PersonEntry:
+class PersonEntry(Struct, frozen=True):
     """Who somebody is, as it was typed."""
 
     code: str
@@ -49,8 +49,7 @@ class PersonEntry:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class PositionEntry:
+class PositionEntry(Struct, frozen=True):
     """A position as it was typed; `unit` is a code or a name. No role: it is read from the title."""
 
     unit: str

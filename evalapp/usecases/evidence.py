@@ -1,8 +1,9 @@
 """Evidence: attaching files to people's forms, opening them, removing one with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
@@ -24,16 +25,14 @@ EVIDENCE_SETTLED = N_(
 )
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """A file and whose form it is attached to."""
 
     participant: Participant
     attachment: Attachment
 
 
-@dataclass(frozen=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """A file without a place on the disk, such as a picture out of the clipboard."""
 
     name: str

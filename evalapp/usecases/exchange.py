@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -142,8 +143,7 @@ def take_in(
     return take_packages(work, files=files, sides=sides, choice=choice, decisions=decisions)
 
 
-@dataclass(frozen=True)
-class Traffic:
+class Traffic(Struct, frozen=True):
     """Every package that was made here and that came, the newest first, and which did not come."""
 
     sent: tuple[KeptPackage, ...] = ()

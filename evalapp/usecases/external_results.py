@@ -1,7 +1,8 @@
 """Taking results in that were made elsewhere: they are kept as they came, and never computed again."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -23,8 +24,7 @@ LONGEST_SOURCE = 200
 _HIGHEST = Decimal(1000)
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     result: ExternalResult
     fate: Fate
 

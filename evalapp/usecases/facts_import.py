@@ -1,8 +1,10 @@
 """Taking a list of facts in: leave, discipline decisions, complaints, commendations, conclusions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
@@ -31,8 +33,7 @@ from evalapp.usecases.rows import Outcome, RowReader, list_digest
 _Key = tuple[PersonId | None, UnitId | None, str, date]
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One good row: the entry that it speaks of, and the one that is known already."""
 
     row: int

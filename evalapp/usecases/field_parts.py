@@ -1,7 +1,8 @@
 """What is noted on a visit under way: absentees, answers, late files, findings; each by itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, cast
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.store.work import Work
 
@@ -16,13 +18,12 @@ if TYPE_CHECKING:
 _PLACE = "field_place.{user}"
 
 
-@dataclass(frozen=True)
-class FieldPlace:
+class FieldPlace(Struct, frozen=True):
     """Where somebody was in a visit: the field with the cursor, and what was typed and is not kept."""
 
     visit: VisitId
     field: str
-    typed: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])  # the texts by their fields
+    typed: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])  # the texts by their fields
 
     def as_text(self) -> str:
         """As it is kept."""
@@ -34,7 +35,7 @@ class FieldPlace:
         def key(held: str) -> str:
             return after + held.removeprefix(before) if held.startswith(before) else held
 
-        return dataclasses.replace(
+        return replace(
             self, field=key(self.field), typed={key(held): text for held, text in self.typed.items()}
         )
 

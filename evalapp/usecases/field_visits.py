@@ -1,8 +1,9 @@
 """A visit in the field: begun with one key, each field kept by itself, finished when nothing is left open."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, time
+
+from msgspec.structs import replace
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.errors import UserError

@@ -1,7 +1,8 @@
 """What a confirmed finding becomes: an entry of the registers, which proposes and never decides."""
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -54,8 +55,7 @@ def export_forms(work: Work, *, round_id: RoundId, folder: Path) -> BatchOutcome
     )
 
 
-@dataclass(frozen=True)
-class ReadForm:
+class ReadForm(Struct, frozen=True):
     """A file that came back: read, or why it could not be."""
 
     file: str
@@ -277,8 +277,7 @@ class _Desk:
         self.warnings.append(Doubt(None, UserError(message, name=sheet.participant.name, **values), file))
 
 
-@dataclass(frozen=True)
-class _Filled:
+class _Filled(Struct, frozen=True):
     """A genuine form whose every cell is in order."""
 
     file: str

@@ -1,9 +1,10 @@
 """Groups of similar tasks and fields: who is in them from which day, and whom a deputy may score."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_

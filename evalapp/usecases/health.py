@@ -4,7 +4,8 @@ The chain is walked from where it was last found whole, and of the closed rounds
 again; `check_workspace` does all of it, however long it takes.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.domain.rounds import RoundId, Stage
 from evalapp.store.audit import START
@@ -20,8 +21,7 @@ STEP = 5000
 NEWEST = 50
 
 
-@dataclass(frozen=True)
-class Health:
+class Health(Struct, frozen=True):
     """What the check at the start has found so far."""
 
     database: str = "ok"

@@ -1,10 +1,12 @@
 """Due process: asking people about a finding, taking in what they explain, confirming or withdrawing it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -45,8 +47,7 @@ from evalapp.usecases.subtrees import units_seen
 LONGEST_EXPLANATION = 8000
 
 
-@dataclass(frozen=True)
-class FindingDetail:
+class FindingDetail(Struct, frozen=True):
     """A finding with its visit, its history, where it counts or would count, and others that look like it."""
 
     visit: Visit
@@ -59,8 +60,7 @@ class FindingDetail:
     near: tuple[FindingLine, ...] = ()  # others about the same person (or unit), what looks alike first
 
 
-@dataclass(frozen=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True):
     """A confirmed finding, where it counts, and whether its month was reopened for it."""
 
     finding: Finding

@@ -1,10 +1,11 @@
 """The history of everything done: reading it, checking that it is whole, and what became of each score."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -19,8 +20,7 @@ from evalapp.usecases.rounds import round_subject
 TAKEN_IN = frozenset({"scores.imported", "forms.imported", "scores.carried"})
 
 
-@dataclass(frozen=True)
-class ScoreChange:
+class ScoreChange(Struct, frozen=True):
     """One change of somebody's score; of old lists only that they came in is known. `source` is a file."""
 
     at: datetime

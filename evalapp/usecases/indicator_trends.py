@@ -1,7 +1,9 @@
 """Indicators over the months: how a share went, oldest month first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.domain.indicators import Figure, Indicator, Subject, Total, total_of
 from evalapp.domain.periods import Period
@@ -10,16 +12,14 @@ from evalapp.store.work import Work
 TREND = 24  # months
 
 
-@dataclass(frozen=True)
-class TrendMonth:
+class TrendMonth(Struct, frozen=True):
     """What a month of a trend says."""
 
     period: Period
     total: Total
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A share over the months up to a period's last, oldest first."""
 
     indicator: Indicator

@@ -1,8 +1,10 @@
 """Keeping service figures: what is counted, typing figures, reading a period, and the months behind it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, points_shown, tr, tr_error
@@ -44,8 +46,7 @@ from evalapp.usecases.rounds import refuse_self
 from evalapp.usecases.subtrees import units_under
 
 
-@dataclass(frozen=True)
-class IndicatorRow:
+class IndicatorRow(Struct, frozen=True):
     """One indicator of a unit or a person in a period, with what the year came to by its end."""
 
     indicator: Indicator
@@ -63,24 +64,21 @@ class IndicatorRow:
         return Subject(unit=self.unit.id) if self.person is None else Subject(person=self.person.id)
 
 
-@dataclass(frozen=True)
-class FigureChange:
+class FigureChange(Struct, frozen=True):
     """A figure that was recorded, and the one that stood there before, if any."""
 
     before: Figure | None
     after: Figure
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What recording figures changed, and what of the month does not fit now."""
 
     changes: tuple[FigureChange, ...]
     doubtful: tuple[Imbalance, ...]
 
 
-@dataclass(frozen=True)
-class Doubtful:
+class Doubtful(Struct, frozen=True):
     """Figures of a unit or a person in a month that do not fit each other."""
 
     unit: Unit
@@ -89,8 +87,7 @@ class Doubtful:
     imbalance: Imbalance
 
 
-@dataclass(frozen=True)
-class IndicatorReport:
+class IndicatorReport(Struct, frozen=True):
     """The service figures of a unit, those below it and their people in a period."""
 
     unit_code: str
@@ -103,8 +100,7 @@ class IndicatorReport:
     trends: tuple[Trend, ...] = ()  # of the unit itself, or of the one person asked about
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """One indicator of a unit or a person in a period, also where nothing was counted yet."""
 
     indicator: Indicator
@@ -114,8 +110,7 @@ class Counted:
     figure: Figure | None = None  # of a month
 
 
-@dataclass(frozen=True)
-class CountedAll:
+class CountedAll(Struct, frozen=True):
     """Everything that is counted of a unit or a person in a period, and what of it does not fit."""
 
     unit: Unit

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_
@@ -33,8 +34,7 @@ from evalapp.usecases.registers import checked as short_enough
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
 
-@dataclass
-class _Line:
+class _Line(Struct):
     """One row on its way in: what it says, and what is known already."""
 
     reader: RowReader

@@ -1,10 +1,12 @@
 """The report on inspections that a department sends upward, and the list behind each of its figures."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count as counting
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.domain.inspection_counts import (
     InspectionCount,
@@ -44,8 +46,7 @@ _HUNDRED = Decimal(100)
 _HUNDREDTH = Decimal("0.01")
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A figure of a table: in which row and column it stands, and what it counts."""
 
     table: int
@@ -54,8 +55,7 @@ class Counted:
     selection: Selection
 
 
-@dataclass(frozen=True)
-class InspectionReport:
+class InspectionReport(Struct, frozen=True):
     """The report as a paper, the figures behind it, and what each of them counts."""
 
     days: Days
@@ -66,8 +66,7 @@ class InspectionReport:
     counted: tuple[Counted, ...]
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A row of a table while it is made: its cells after the number, and what its figures count."""
 
     cells: tuple[ReportCell, ...]

@@ -1,8 +1,9 @@
 """Inspections: listing visits, counting what they came to, and the list behind every figure."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.inspection_counts import CountedLine, InspectionCount, Selection, Span
@@ -14,8 +15,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.subtrees import units_seen
 
 
-@dataclass(frozen=True)
-class WrittenLog:
+class WrittenLog(Struct, frozen=True):
     """What stands in a log that was written, and how much of what was recorded does not."""
 
     visits: int

@@ -1,8 +1,9 @@
 """Taking an inspection log in: one row a finding, a visit without findings one row."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term

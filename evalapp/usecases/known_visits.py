@@ -1,8 +1,10 @@
 """What an import of inspections knows: people, units and visits of the workspace, and rows that came in."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.names import clean, fold
 from evalapp.domain.imports import Fate
@@ -19,8 +21,7 @@ from evalapp.usecases.unit_names import other_names
 _Key = tuple[str, str, PersonId | None, str, Severity, str, date | None]
 
 
-@dataclass(frozen=True)
-class VisitLine:
+class VisitLine(Struct, frozen=True):
     """One good row: the visit as it says it, its finding if any, and the finding that is known already."""
 
     visit: Visit

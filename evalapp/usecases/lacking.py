@@ -1,8 +1,9 @@
 """What scores of a month still lack before they are settled: evidence that a row asks for, and reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -12,8 +13,7 @@ from evalapp.domain.reasons import Gap, limit_for, unexplained
 from evalapp.domain.rounds import DECIDING, SCORING, Sheet, Stage
 
 
-@dataclass(frozen=True)
-class Lacks:
+class Lacks(Struct, frozen=True):
     """What one person's scores lack, by row: evidence, and reasons for what differs between stages."""
 
     evidence: Mapping[str, Proof] = field(default_factory=lambda: MappingProxyType({}))

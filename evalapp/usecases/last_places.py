@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Self, cast
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.domain.periods import Period
@@ -13,8 +14,7 @@ from evalapp.store.work import Work
 _KEY = "last_place.{user}"
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """A text that was typed into a cell and is not taken: refused, or not finished."""
 
     sheet: SheetId
@@ -24,8 +24,7 @@ class Held:
     unfinished: bool = False  # the cell was still open
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where in a screen the cursor stands, and what is typed there and not taken."""
 
     sheet: SheetId | None = None
@@ -37,8 +36,7 @@ class Spot:
 NOWHERE = Spot()
 
 
-@dataclass(frozen=True)
-class LastPlace:
+class LastPlace(Struct, frozen=True):
     """A unit, a month, a screen with what it shows, and where in it."""
 
     unit: str | None

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from evalapp.domain.attachments import FILE_KINDS, Content
 from evalapp.domain.layouts import (

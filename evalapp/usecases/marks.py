@@ -1,8 +1,9 @@
 """Many marks at once, as a grid sends them: a cell, a fill, a paste, a step taken back; each all or none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -20,8 +21,7 @@ from evalapp.usecases.scores import clean_note, require_stage, scored_row
 from evalapp.usecases.summaries import DECIDED
 
 
-@dataclass(frozen=True)
-class NewMark:
+class NewMark(Struct, frozen=True):
     """What one row of one sheet is to hold: points (None: not scored) and, where given, its note.
 
     `seen` is everything that was shown there since it was last read: what somebody else put in its place
@@ -35,16 +35,14 @@ class NewMark:
     seen: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """What became of marks that were sent: the round as it stands now, and how many of them changed."""
 
     round: Round
     changed: int
 
 
-@dataclass(frozen=True)
-class RoundMarks:
+class RoundMarks(Struct, frozen=True):
     """A round with everybody's marks and what they give: what was decided, before that by points alone."""
 
     round: Round

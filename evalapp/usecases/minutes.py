@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
     from evalapp.usecases.previews import Preview
 
 
-@dataclass(frozen=True)
-class MinutesOfVisit:
+class MinutesOfVisit(Struct, frozen=True):
     """The minutes of a visit as they stand: what they would say now, and every signed version."""
 
     visit: Visit
@@ -218,4 +219,4 @@ def _refuse_same(versions: Sequence[Minutes], content: Content, signers: Sequenc
 
 def _changed(before: Statement, after: Statement) -> int:
     """How many fields are no longer what they were."""
-    return sum(getattr(before, each.name) != getattr(after, each.name) for each in fields(Statement))
+    return sum(getattr(before, name) != getattr(after, name) for name in Statement.__struct_fields__)

@@ -1,7 +1,8 @@
 """Whose minutes they are, as that office has its papers headed now; what was signed keeps its own head."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from evalapp.base.names import fold
 from evalapp.domain.inspection_teams import Team
@@ -14,8 +15,7 @@ from evalapp.usecases.layouts import layout_for
 _TEAM = "Đoàn kiểm tra"
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands above the minutes."""
 
     agency: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import msgspec
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -54,8 +54,7 @@ if TYPE_CHECKING:
 _RECORDS = msgspec.json.Decoder(MonthRecord)
 
 
-@dataclass(frozen=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """A unit whose month is expected, and what came of it, or was closed here."""
 
     unit: Unit

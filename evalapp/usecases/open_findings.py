@@ -1,9 +1,10 @@
 """What findings keep a month from, and in which month a finding counts, as the unit's policy says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -35,8 +36,7 @@ class Placing(StrEnum):
     REOPEN = "reopen"
 
 
-@dataclass(frozen=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Where a finding counts: the unit, the period, and what was decided there before, if anything."""
 
     unit: UnitId

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
+
+from msgspec import Struct, field
 
 from evalapp import __version__
 from evalapp.base.errors import UserError
@@ -42,8 +43,7 @@ SENDER_NAME = "exchange_name"
 Document = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Something of ours that stands where theirs would: known by another identity."""
 
     ours: Document
@@ -92,8 +92,7 @@ class PlainSide:
         return document
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """What both sides say differently, and what a person decided, if anything."""
 
     thing: Thing
@@ -104,8 +103,7 @@ class Conflict:
     choice: Choice = Choice.LEAVE
 
 
-@dataclass(frozen=True)
-class TakenPackage:
+class TakenPackage(Struct, frozen=True):
     """One package that was looked at, and whether exactly this one came before."""
 
     file: str
@@ -113,8 +111,7 @@ class TakenPackage:
     came_before: bool = False
 
 
-@dataclass(frozen=True)
-class TakenThing:
+class TakenThing(Struct, frozen=True):
     """What became of one thing, or would; without a fate it was refused, or waits for a decision."""
 
     file: str
@@ -125,8 +122,7 @@ class TakenThing:
     conflict: Conflict | None = None
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What became of packages, or would: counts as every import gives them, and what has to be decided."""
 
     packages: tuple[TakenPackage, ...]
@@ -140,8 +136,7 @@ class Taken:
         return tuple(each.conflict for each in self.things if each.conflict is not None)
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A package that was written, and whether it is one that was made before."""
 
     manifest: Manifest
@@ -150,8 +145,7 @@ class Made:
     is_again: bool = False
 
 
-@dataclass(frozen=True)
-class Decisions:
+class Decisions(Struct, frozen=True):
     """What a person decided on conflicts, by what the thing is called or by its identity."""
 
     named: Mapping[str, Choice] = field(default_factory=lambda: MappingProxyType({}))

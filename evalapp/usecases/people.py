@@ -1,7 +1,8 @@
 """People: listing, moving and deactivating them."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from evalapp.base.names import clean
 from evalapp.domain.people import Category, Person, Position, Role

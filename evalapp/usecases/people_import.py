@@ -1,9 +1,10 @@
 """Taking an office's list of people in: known by code, else by name and birth."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term

@@ -1,9 +1,10 @@
 """Matching the rows of a list of people with whom and what the workspace knows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -26,8 +27,7 @@ def unknown_unit(reason: UserError) -> str:
     return str(inner.values["unit"]) if isinstance(inner, UnknownUnit) else ""
 
 
-@dataclass(frozen=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """One row of the list, understood."""
 
     code: str

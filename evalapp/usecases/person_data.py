@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -119,8 +120,7 @@ def _is_of(part: Any, others: Set[str]) -> bool:
     return any(isinstance(word, str) and word in others for word in words)
 
 
-@dataclass(frozen=True)
-class ErasurePreview:
+class ErasurePreview(Struct, frozen=True):
     """What an erasure would take: how many records of each kind lose their words or go."""
 
     person: Person

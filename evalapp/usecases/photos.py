@@ -1,8 +1,10 @@
 """Photos of a visit: taken in, described, put in order, marked on a copy, removed with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
@@ -19,16 +21,14 @@ from evalapp.usecases.evidence import Pasted
 PICTURE, ORIGINAL, MARKED = "picture", "original", "marked"
 
 
-@dataclass(frozen=True)
-class RefusedPhoto:
+class RefusedPhoto(Struct, frozen=True):
     """A file that was not taken in, and why; those beside it were."""
 
     name: str
     reason: UserError
 
 
-@dataclass(frozen=True)
-class AddedPhotos:
+class AddedPhotos(Struct, frozen=True):
     """What became of the files: taken in, there already, refused, and what somebody should look at."""
 
     added: tuple[Photo, ...] = ()
@@ -46,8 +46,7 @@ class AddedPhotos:
         )
 
 
-@dataclass(frozen=True)
-class PhotoRules:
+class PhotoRules(Struct, frozen=True):
     """What is kept of photos in this data file."""
 
     keeps_originals: bool

@@ -6,10 +6,12 @@ Each kind of paper is imported where it is drawn: its library is slow to import,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.messages import tr
 from evalapp.domain.periods import Period
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
     from evalapp.documents.preview import PagePicture
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A paper: its PDF, and its pages as pictures; of Word's papers the pages only show what they say."""
 
     pdf: bytes

@@ -1,8 +1,10 @@
 """Products and tasks of somebody in a month: recording, handing over, confirming causes, reading."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -35,8 +37,7 @@ PRODUCTS_DECIDED = N_(
 )
 
 
-@dataclass(frozen=True)
-class PersonProducts:
+class PersonProducts(Struct, frozen=True):
     """Somebody's products of a month, and what the form of the month makes of them, where it is open."""
 
     person: Person

@@ -1,7 +1,9 @@
 """Taking a list of products and tasks in: what people had to do in a month, and what came of it."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -26,8 +28,7 @@ from evalapp.usecases.products import (
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One good row: whose it is, the line that it speaks of, and the one that is known already."""
 
     number: int

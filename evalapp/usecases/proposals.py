@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.domain.people import PersonId
 from evalapp.domain.policy.model import Policy, Rating
@@ -26,8 +28,7 @@ from evalapp.usecases.rounds import round_subject
 from evalapp.usecases.subtrees import units_under
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What working a round out changed: proposals made, withdrawn, and decisions whose basis changed."""
 
     added: int = 0

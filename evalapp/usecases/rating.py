@@ -1,7 +1,8 @@
 """Handing a round to the engine: every person's case by the deciding stage, all at once."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.domain.policy.engine import rate, rate_group
 from evalapp.domain.policy.model import GroupDecision, GroupRating, Policy, Rating

@@ -1,8 +1,9 @@
 """Recommendations of signed minutes that have a day: each is followed up as a remedy, never twice."""
 
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from evalapp.base.names import fold
 from evalapp.domain.inspections import Visit

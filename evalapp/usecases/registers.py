@@ -1,8 +1,10 @@
 """Keeping the registers: recording what happened, amending and withdrawing an entry, reading them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -20,8 +22,7 @@ LONGEST_NOTE = 2000
 LONGEST_DOCUMENT = 200
 
 
-@dataclass(frozen=True)
-class RegisterLine:
+class RegisterLine(Struct, frozen=True):
     """An entry as a list shows it: whom it is about, where they were then, and where it counted."""
 
     entry: Entry

@@ -1,9 +1,11 @@
 """Remedies: giving them to somebody, taking proof in, looking whether it is mended, urging, looking again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -33,8 +35,7 @@ from evalapp.usecases.subtrees import units_seen
 from evalapp.usecases.word_papers import urging_document, write_urging_document
 
 
-@dataclass(frozen=True)
-class RemedyDetail:
+class RemedyDetail(Struct, frozen=True):
     """A remedy with everything that was done about it."""
 
     line: RemedyLine

@@ -1,7 +1,8 @@
 """What a revision of a period changed: whose result became another, beside the revision that it replaces."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.messages import points_shown, tr
 from evalapp.domain.people import PersonId
@@ -15,8 +16,7 @@ _NONE: Outcome = (None, None)
 _SHORT = 12  # so much of a seal is written
 
 
-@dataclass(frozen=True)
-class ChangedResult:
+class ChangedResult(Struct, frozen=True):
     """Somebody whose result a revision changed."""
 
     code: str
@@ -25,8 +25,7 @@ class ChangedResult:
     after: Outcome
 
 
-@dataclass(frozen=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """A revision that was replaced, and whose results came out otherwise."""
 
     replaced: Round

@@ -1,9 +1,10 @@
 """Deciding on what results propose, keeping the register of decisions, and reading both."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -34,8 +35,7 @@ from evalapp.usecases.subtrees import units_under
 LONGEST_TEXT = 500
 
 
-@dataclass(frozen=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What somebody fills in about a decision; an empty `authority` means that the user decided."""
 
     number: str = ""

@@ -1,9 +1,11 @@
 """The month of a unit: opening it, where it stands, moving it on, and who is in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -43,8 +45,7 @@ from evalapp.usecases.rating import rate_round
 from evalapp.usecases.round_people import participant_of, warnings_of
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A round that was opened, and what somebody should look at."""
 
     round: Round
@@ -52,8 +53,7 @@ class Opening:
     warnings: tuple[UserError, ...]
 
 
-@dataclass(frozen=True)
-class RoundStatus:
+class RoundStatus(Struct, frozen=True):
     """Where a round stands. `not_scored` and `late` are people's codes; `ties` are settled by a person.
 
     `suggestions` counts those that wait for a decision; none do once the month is closed.

@@ -1,7 +1,8 @@
 """Scores: one mark typed on screen, or a stage's marks carried over."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term

@@ -1,8 +1,9 @@
 """Scores that come in as a unit's list, at any stage of an open month."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -185,8 +186,7 @@ def _name(reader: RowReader) -> str:
     return name or clean(f"{reader.value('family', as_text, '')} {reader.value('given', as_text, '')}")
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """A column of the list that is headed by a criterion's code."""
 
     header: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from evalapp.base.names import fold
 from evalapp.domain.rights import Right
@@ -23,8 +24,7 @@ from evalapp.usecases.subtrees import units_seen
 _MOST_FINDINGS = 300
 
 
-@dataclass(frozen=True)
-class KnownPerson:
+class KnownPerson(Struct, frozen=True, dict=True):
     """Somebody who can be found, with what tells them from others of the same name."""
 
     code: str
@@ -39,8 +39,7 @@ class KnownPerson:
         return fold(f"{self.name} {self.code}")
 
 
-@dataclass(frozen=True)
-class KnownUnit:
+class KnownUnit(Struct, frozen=True, dict=True):
     """A unit that can be found, with the one above it."""
 
     code: str
@@ -53,8 +52,7 @@ class KnownUnit:
         return fold(f"{self.name} {self.code}")
 
 
-@dataclass(frozen=True)
-class KnownFinding:
+class KnownFinding(Struct, frozen=True, dict=True):
     """A finding that can be found, with the visit that it was made on."""
 
     id: FindingId
@@ -68,8 +66,7 @@ class KnownFinding:
         return fold(f"{self.title} {self.about}")
 
 
-@dataclass(frozen=True)
-class SearchIndex:
+class SearchIndex(Struct, frozen=True):
     """Everything that words are matched against, in Vietnamese order; of findings the newest."""
 
     people: tuple[KnownPerson, ...] = ()

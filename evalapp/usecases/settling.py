@@ -1,7 +1,8 @@
 """Settling a round for everybody at once, closing it under seal, reopening it with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_

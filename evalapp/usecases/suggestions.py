@@ -1,7 +1,8 @@
 """Deciding on suggestions: taking one into the head's mark, rejecting it with a reason, taking that back."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -24,8 +25,7 @@ from evalapp.usecases.rounds import refuse_self, round_subject
 from evalapp.usecases.scores import enter_mark
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """A suggestion and whom it is for."""
 
     participant: Participant
@@ -113,8 +113,7 @@ def reopen_suggestion(work: Work, *, sheet_id: SheetId, key: str) -> Sheet:
     return work.rounds.sheet(sheet_id)[1]
 
 
-@dataclass(frozen=True)
-class LateChange:
+class LateChange(Struct, frozen=True):
     """An entry that differs from what a result was settled by; None where it was, or is, not there."""
 
     participant: Participant

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.canonical import sha256_of
@@ -72,8 +73,7 @@ def person_sheets(work: Work, *, round_id: RoundId) -> list[PersonSheet]:
     return [_person_sheet(work, current, policy, sheet, ratings) for sheet in sheets]
 
 
-@dataclass(frozen=True)
-class PeopleInTurn:
+class PeopleInTurn(Struct, frozen=True):
     """People's months in Vietnamese order, read a hundred at a time whenever they are gone through.
 
     Only while its transaction lasts; gone through twice, they are read twice.

@@ -1,8 +1,9 @@
 """Decisions that set up teams, and plans: recording them, and what is due."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_

@@ -1,8 +1,10 @@
 """Taking a list of units in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -17,8 +19,7 @@ from evalapp.store.work import Work
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One row of the list, understood but for its superior's key."""
 
     code: str

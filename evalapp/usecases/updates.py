@@ -14,9 +14,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp import __version__
 from evalapp.base.causes import cause
@@ -40,8 +41,7 @@ _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
 _LARGEST_MANIFEST = 10_000
 
 
-@dataclass(frozen=True)
-class Update:
+class Update(Struct, frozen=True):
     """An installer that is newer than this program, what its hash has to be, and whether that is signed."""
 
     version: str

@@ -6,9 +6,11 @@ than this one leaves no entry in the history, and is found by that.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.domain.rights import User, UserRole
 from evalapp.domain.units import UnitId
@@ -39,8 +41,7 @@ _Days = tuple[str | None, str | None]
 _Roles = Mapping[_Part, _Days]
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """A user as the history tells it; `proof` is empty where an older version kept none."""
 
     roles: _Roles = field(default_factory=lambda: MappingProxyType[_Part, _Days]({}))

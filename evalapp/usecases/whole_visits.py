@@ -1,7 +1,8 @@
 """A visit with everything that belongs to it: what was noted, its photos, its minutes, its names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from evalapp.domain.conduct import Topic
 from evalapp.domain.field_visits import FieldVisit
@@ -15,8 +16,7 @@ from evalapp.usecases.minutes import MinutesOfVisit, minutes_of
 from evalapp.usecases.photos import list_photos
 
 
-@dataclass(frozen=True)
-class WholeVisit:
+class WholeVisit(Struct, frozen=True):
     """One visit as somebody reads it from beginning to end."""
 
     field: FieldVisit

@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base import paths
 from evalapp.base.addresses import Address, ServerAddress
@@ -134,8 +136,7 @@ def _shipped_digest() -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True)
-class WorkspaceInfo:
+class WorkspaceInfo(Struct, frozen=True):
     """What is in a workspace, counted."""
 
     file: str

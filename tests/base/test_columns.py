@@ -1,6 +1,5 @@
 """Columns, declared once for the screen and the workbook."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,13 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import EMPTY, Column, decimals_of, figure
 from evalapp.base.messages import use_language
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     value: Any = None
     locked: bool = False
 

@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from evalapp.base import paths
 from evalapp.cli.main import main
@@ -18,8 +18,7 @@ JULY = ("--unit", "PNV", "--period", "2018-07")
 STATUS_KEYS = {"unit", "period", "policy", "stage", "people", "not_scored", "late", "suggestions", "ties"}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a command answered."""
 
     code: int
@@ -31,8 +30,7 @@ class Answer:
         return json.loads(self.out)
 
 
-@dataclass(frozen=True)
-class Console:
+class Console(Struct, frozen=True):
     """The command line on one workspace, in this process or in one of its own."""
 
     workspace: Path

@@ -1,10 +1,10 @@
 """The robot at the window: how keys are counted, the way through a grid, and a work done with them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.devtools import keys
 from evalapp.devtools.keys import Count, do_works, print_counts

@@ -1,7 +1,8 @@
 """How levels are spread over units, categories and parts, and how heads and deputies scored."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from evalapp.domain.distribution import Spread, distribution_of
 from evalapp.domain.people import Category, PersonId, Role

@@ -1,11 +1,11 @@
 """The seal of a result covers everything that made it, and nothing else."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.domain.attachments import FILE_KINDS, Attachment, AttachmentId
 from evalapp.domain.people import Birth, Category, PersonId, Role

@@ -1,6 +1,5 @@
 """What entries propose under a policy, and what a decision does to the head's mark."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.entry_kinds import KINDS

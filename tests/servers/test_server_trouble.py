@@ -1,11 +1,11 @@
 """What goes wrong with a server is said in words, never with the password, and nothing is lost by it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from msgspec.structs import replace
 
 from evalapp.base import paths
 from evalapp.base.addresses import ServerAddress, address_of

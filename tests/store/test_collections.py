@@ -1,11 +1,11 @@
 """What goes into the store comes out again, and nothing else."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.people import Birth, Category, Role

@@ -1,11 +1,11 @@
 """The registers in the file: what goes in comes out, and what a result was settled by stays."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.entry_kinds import KINDS

@@ -1,9 +1,10 @@
 """What somebody began to change and somebody else changed meanwhile is refused, and stays as it was typed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.indicators import Figure, Subject

@@ -1,8 +1,8 @@
-from dataclasses import dataclass, replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,7 @@ from evalapp.ui.kit.grid_columns import Arrangement, Cell, GridColumn, GridGroup
 from evalapp.ui.kit.sizes import row_height
 
 
-@dataclass(frozen=True)
-class Fruit:
+class Fruit(Struct, frozen=True):
     name: str
     weights: tuple[int, ...] = (1, 2, 3, 4)
 

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.domain.rounds import Mark, Stage

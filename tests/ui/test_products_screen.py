@@ -1,9 +1,10 @@
 """The place of products and tasks: typed, confirmed, taken in, and what they come to."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from evalapp.domain.policy.computed import computed_rows
 from evalapp.domain.policy.model import Case

@@ -1,7 +1,8 @@
 """What the screens of service figures and reports show, without a window."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from evalapp.domain.balances import imbalances
 from evalapp.domain.indicators import SHIPPED, Figure, Subject, Total

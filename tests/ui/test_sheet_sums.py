@@ -1,8 +1,9 @@
 """What a heading of one person's form adds up to."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from evalapp.domain.rounds import Mark, Stage
 from evalapp.ui.screens.sheet.state import SheetState

@@ -1,7 +1,8 @@
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -12,8 +13,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.table_model import TableModel
 
 
-@dataclass(frozen=True)
-class Fruit:
+class Fruit(Struct, frozen=True):
     name: str
     weight: Decimal | None
 

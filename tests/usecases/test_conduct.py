@@ -1,10 +1,10 @@
 """Codes of conduct: editions from a day on, articles from the office's copy, what they suggest, searching."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.conduct import ConductCode, Topic

@@ -1,12 +1,12 @@
 """Due process: nobody is held to a finding unheard, nobody decides on their own, a breach counts once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.documents.reading.specs import INSPECTIONS

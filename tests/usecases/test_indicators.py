@@ -1,11 +1,11 @@
 """Service figures as facts of a month: whom they bear on, and what a settled result keeps of them."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.indicators import Figure, Subject

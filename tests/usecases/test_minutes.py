@@ -1,12 +1,12 @@
 """Minutes of a visit: what they say, who signs, versions that stay, seals that are proved."""
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.documents.papers.minutes_pdf import write_minutes

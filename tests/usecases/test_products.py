@@ -1,11 +1,11 @@
 """Products and tasks of a month under a regulation that computes results from them."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.documents.papers.form_lines import form_lines

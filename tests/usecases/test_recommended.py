@@ -1,11 +1,11 @@
 """Recommendations of signed minutes are followed up as remedies: once, whatever is signed or sent again."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.imports import ImportChoice

@@ -1,11 +1,11 @@
 """The month of a unit: opening it, who is in it, moving it on."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.people import Role

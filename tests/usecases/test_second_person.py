@@ -1,12 +1,12 @@
 """A second person at the same file: each action in each role, inside the unit of the role and outside it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.inspection_teams import Member, Part

@@ -1,11 +1,11 @@
 """Settling everybody at once, closing under seal, reopening with a reason."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.rights import UserRole

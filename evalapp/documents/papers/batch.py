@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.errors import Cancelled, UserError
 from evalapp.base.messages import N_
@@ -16,8 +17,7 @@ from evalapp.domain.rounds import PersonSheet
 Write = Callable[[Path, PersonSheet], None]
 
 
-@dataclass(frozen=True)
-class FailedPaper:
+class FailedPaper(Struct, frozen=True):
     """Whose paper was not made, and why."""
 
     code: str
@@ -25,8 +25,7 @@ class FailedPaper:
     reason: UserError
 
 
-@dataclass(frozen=True)
-class BatchOutcome:
+class BatchOutcome(Struct, frozen=True):
     """What was written, and what was not."""
 
     written: tuple[Path, ...]

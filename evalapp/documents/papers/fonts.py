@@ -4,12 +4,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
@@ -60,8 +60,7 @@ _LIBERATION = (
 _PACKAGED = tuple(f"BeVietnamPro-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic"))
 
 
-@dataclass(frozen=True)
-class Typeface:
+class Typeface(Struct, frozen=True):
     """Four files of one face; `note` is printed where the face is not the serif that papers ask for."""
 
     name: str

@@ -1,19 +1,18 @@
 """Pages of other PDF files inside a paper of ours: real pages, so that their text can be found and copied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from typing import BinaryIO
 
 import pypdfium2
+from msgspec import Struct
 from pypdfium2 import PdfMatrix, raw
 
 from evalapp.documents.pdfium import ONE_AT_A_TIME
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A page of a PDF file and where it goes: the page of ours, and its lower left corner and scale there."""
 
     pdf: bytes

@@ -1,8 +1,9 @@
 """What a person's form says, line by line, before it becomes a page or a workbook."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.documents.papers import wording
 from evalapp.domain.people import Role
@@ -35,8 +36,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True)
-class FormLine:
+class FormLine(Struct, frozen=True):
     """One line of the form: a group with its sums, or a row with its points and notes."""
 
     code: str

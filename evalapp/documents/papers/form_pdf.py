@@ -1,10 +1,11 @@
 """A person's official form as PDF, alone or many in one file."""
 
 from collections.abc import Iterable, Sized
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from evalapp.documents.papers import product_lines, wording
 from evalapp.documents.papers.files import Progress, whole_or_not_at_all

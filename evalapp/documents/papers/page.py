@@ -4,12 +4,12 @@ Every string is drawn as plain text, never read as mark-up, so a name prints exa
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
+from msgspec import Struct
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
@@ -33,8 +33,7 @@ SIGNING_ROOM = 54.0
 _FIRST_SHARE = 0.63
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """A face and a size."""
 
     font: str = fonts.REGULAR
@@ -64,8 +63,7 @@ class Line(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A block that somebody signs: where and when, who, how, and their name where it is known."""
 
     title: str

@@ -8,9 +8,11 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
 from typing import Self
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from evalapp.documents.papers.plain_text import one_line
 from evalapp.domain.rounds import PersonSheet
@@ -21,8 +23,7 @@ PREFIX = "evalapp-phieu"
 _DIVIDER = ";"
 
 
-@dataclass(frozen=True)
-class FormRef:
+class FormRef(Struct, frozen=True):
     """Which form this is; `rows` has a letter for each row: `s` where the person scores, `-` where not."""
 
     maker: str
@@ -75,7 +76,7 @@ def short_code(token: str) -> str:
 def parse_token(token: str) -> tuple[FormRef, str] | None:
     """The reference and the check code of a token; None where it is none of this layout."""
     prefix, *parts = token.split(_DIVIDER)
-    if prefix != PREFIX or len(parts) != len(fields(FormRef)) + 2 or parts[0] != LAYOUT:
+    if prefix != PREFIX or len(parts) != len(FormRef.__struct_fields__) + 2 or parts[0] != LAYOUT:
         return None
     return FormRef(*(unquote(part) for part in parts[1:-1])), parts[-1]
 

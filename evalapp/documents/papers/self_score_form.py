@@ -1,13 +1,13 @@
 """The form a person fills in: one locked workbook each, made here and recognised when it comes back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
+from msgspec import Struct, field
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -58,8 +58,7 @@ class Standing(StrEnum):
     NOT_OURS = "not_ours"  # another workbook, or a form that another workspace made
 
 
-@dataclass(frozen=True)
-class SelfMark:
+class SelfMark(Struct, frozen=True):
     """What a person put into one row, as it stands in the cells."""
 
     points: Cell
@@ -67,8 +66,7 @@ class SelfMark:
     row: int
 
 
-@dataclass(frozen=True)
-class SelfScoreForm:
+class SelfScoreForm(Struct, frozen=True):
     """A form that came back; whose it is can be told of a changed one too, its marks are not given."""
 
     standing: Standing

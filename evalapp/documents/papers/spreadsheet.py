@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from msgspec import Struct
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -43,8 +43,7 @@ _POINTS_A_CHARACTER = 5.2
 Value = Decimal | int | str | None
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a cell looks, and whether a locked sheet lets it be filled in.
 
     The number format `General` shows whole points without a decimal mark and others with that of the
@@ -109,8 +108,7 @@ RECEIVED_BY = Look(size=12, bold=True, italic=True)
 RECIPIENT = Look(size=11)
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """One value over one or more columns."""
 
     value: Value = None

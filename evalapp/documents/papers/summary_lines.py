@@ -1,8 +1,9 @@
 """What the month's summary says, on paper and in a workbook. The order of its columns is a promise."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.documents.papers import wording
 from evalapp.domain.collectives import Collective
@@ -31,8 +32,7 @@ NOT_SCORED_HEADING = wording.NOT_SCORED
 TOTAL_HEADING = "Tổng số"
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many people came out at a level, or at none."""
 
     heading: str

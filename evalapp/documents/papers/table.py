@@ -1,8 +1,10 @@
 """A ruled table that runs over pages: headings repeated, rows kept whole while they fit a page."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Line, Paper, Style, wrap
@@ -20,8 +22,7 @@ class Align(Enum):
     CENTRE = "centre"
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: its heading, its width and where its text stands."""
 
     title: str
@@ -29,8 +30,7 @@ class Column:
     align: Align = Align.CENTRE
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A text, bold or not, and smaller words below it."""
 
     text: str
@@ -38,16 +38,14 @@ class Cell:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """The cells of one row, on grey or not."""
 
     cells: tuple[Cell, ...]
     shaded: bool = False
 
 
-@dataclass(frozen=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """A line ready to be drawn in its cell."""
 
     line: Line

@@ -1,6 +1,6 @@
 """What the letter that urges a unit says, as the PDF prints it and by the names that a template gives it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from evalapp.base.names import fold
 from evalapp.documents.papers import wording

@@ -5,9 +5,10 @@ do so elsewhere, and what only Word draws (pictures, boxes, numbers it counts it
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from evalapp.documents.papers import fonts
@@ -37,8 +38,7 @@ class _Put(NamedTuple):
     style: Style
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line ready to be drawn: its height, what stands in it, and a rule above it from where to where."""
 
     height: float
@@ -177,8 +177,7 @@ class _Table:
             at += cell.span
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """The cells of a row, and the lines of each that are drawn together."""
 
     cells: Sequence[WordCell]

@@ -4,9 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from xml.etree import ElementTree
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.documents.papers import fonts
 from evalapp.documents.papers.page import Style
@@ -21,18 +23,18 @@ _TAB = "    "
 _OFF = frozenset({"0", "false", "off", "none"})
 # What lies around paragraphs and runs without being one: followed into.
 _AROUND = frozenset({"sdt", "sdtContent", "hyperlink", "ins", "smartTag", "customXml", "moveTo", "fldSimple"})
+#: Points that Word leaves free beside the words of a cell where nothing else is said.
+_BESIDE = 5.4
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text in one style."""
 
     text: str
     style: Style
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph: its lines as pieces, and how it stands; all distances in points."""
 
     lines: tuple[tuple[Piece, ...], ...]
@@ -50,8 +52,7 @@ class Paragraph:
     with_next: bool = False
 
 
-@dataclass(frozen=True)
-class WordCell:
+class WordCell(Struct, frozen=True):
     """A cell over so many columns."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -59,15 +60,14 @@ class WordCell:
     middle: bool = False
 
 
-@dataclass(frozen=True)
-class WordTable:
+class WordTable(Struct, frozen=True):
     """A table: the widths of its columns, its rows, and which rows head every page."""
 
     widths: tuple[float, ...]
     rows: tuple[tuple[WordCell, ...], ...]
     headings: int = 0
     ruled: bool = False
-    side: float = 5.4  # what is free beside the words of a cell
+    side: float = _BESIDE  # what is free beside the words of a cell
 
     @property
     def with_next(self) -> bool:
@@ -76,8 +76,7 @@ class WordTable:
         return bool(said) and all(each.with_next for each in said)
 
 
-@dataclass(frozen=True)
-class WordPage:
+class WordPage(Struct, frozen=True):
     """A whole paper on its page; margins in points."""
 
     blocks: tuple[Paragraph | WordTable, ...]
@@ -109,8 +108,7 @@ def read_word(data: bytes) -> WordPage:
     )
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What a style, a paragraph and a run say together; later ones win."""
 
     run: dict[str, str] = field(default_factory=dict[str, str])
@@ -239,7 +237,7 @@ class _Reading:
             headings if headings < len(rows) else 0,
             ruled=_first(properties, "tblStyle") is not None
             or any(_values(each).get("val", "none") not in _OFF | {"nil"} for each in borders or ()),
-            side=_number(_values(side), "w", WordTable.side * _TWIP) / _TWIP,
+            side=_number(_values(side), "w", _BESIDE * _TWIP) / _TWIP,
         )
 
     def _cells(self, row: ElementTree.Element) -> Iterator[WordCell]:

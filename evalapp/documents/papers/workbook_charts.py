@@ -1,10 +1,10 @@
 """Charts of a report in its workbook: they read the cells of its sheet, so that both always agree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from msgspec import Struct
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -24,8 +24,7 @@ _TITLE_SIZE = 1100  # hundredths of a point
 _DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDot")
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A table and the row of the sheet that holds its headings."""
 
     table: ReportTable

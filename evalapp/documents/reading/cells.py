@@ -1,9 +1,10 @@
 """What a cell of a sheet may hold once it is read: plain exact values, or the reason why it holds none."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.messages import plain
 
@@ -15,8 +16,7 @@ ERROR_TEXT = re.compile(
 NOT_COMPUTED = "#CALC!"
 
 
-@dataclass(frozen=True)
-class BadCell:
+class BadCell(Struct, frozen=True):
     """A cell that is neither blank nor a value: an error such as `#REF!`, or a formula nobody computed."""
 
     text: str

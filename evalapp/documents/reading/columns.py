@@ -1,8 +1,10 @@
 """What stands in a list before it is read: its sheet, its header, and which columns are known."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -15,8 +17,7 @@ _SAMPLES: Final = 3
 _ENOUGH: Final = 2
 
 
-@dataclass(frozen=True)
-class FoundColumns:
+class FoundColumns(Struct, frozen=True):
     """The columns of a list as the office heads them; `known` says which of ours each stands for."""
 
     sheet: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -27,8 +28,7 @@ _ENOUGH: Final = 2
 _BETWEEN_NAMES: Final = re.compile(r"\s*[/,;]\s*|\s+hoặc\s+")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """One column's header as the office wrote it, lines from top to bottom; `width` counts merged columns."""
 
     column: int
@@ -62,8 +62,7 @@ class Heading:
         return names[0] if len(keys) == 1 and None not in keys else ""
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Struct, frozen=True):
     """A header found in a sheet: its rows, which columns stand for which key, and the other columns."""
 
     first_row: int

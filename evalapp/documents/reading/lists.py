@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -47,8 +49,7 @@ class ReadRow(NamedTuple):
         return self.cells.get(key)
 
 
-@dataclass(frozen=True)
-class RefusedCell:
+class RefusedCell(Struct, frozen=True):
     """One reason why a row was refused; `column` is the office's own header, empty for the whole row."""
 
     row: int
@@ -57,8 +58,7 @@ class RefusedCell:
     reason: str
 
 
-@dataclass(frozen=True)
-class ReadList:
+class ReadList(Struct, frozen=True):
     """A list as an office sent it; `skipped` are the rows below the header that are no rows of the list.
 
     `headers` and `extra_headers` are written as the office wrote them. `encodings` are the old font encodings

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.names import clean, fold
 
@@ -15,8 +17,7 @@ REASON_HEADER: Final = "Lý do từ chối"
 _HINTS = re.compile(r"\([^()]*\)|[*:]")
 
 
-@dataclass(frozen=True)
-class ColumnSpec:
+class ColumnSpec(Struct, frozen=True, dict=True):
     """One column a list may have: its key, the header we promise, and what offices call it as well.
 
     Of two columns that stand for one key, one called by a `preferred` name wins; columns called by names in
@@ -45,8 +46,7 @@ class ColumnSpec:
         return folded(*self.parts)
 
 
-@dataclass(frozen=True)
-class ListSpec:
+class ListSpec(Struct, frozen=True, dict=True):
     """A list by its columns.
 
     `required` are groups of alternatives, each a set of keys: `(("name",), ("family", "given"))` asks for a

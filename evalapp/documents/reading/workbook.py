@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from unicodedata import is_normalized
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.causes import cause
 from evalapp.base.errors import UserError
@@ -77,8 +79,7 @@ class Row(NamedTuple):
         return self.cells[column] if column < len(self.cells) else None
 
 
-@dataclass(frozen=True)
-class MergedRange:
+class MergedRange(Struct, frozen=True):
     """Cells drawn as one; the value is in the first. Rows are Excel's own, columns are counted from 0."""
 
     first_row: int
@@ -87,8 +88,7 @@ class MergedRange:
     last_column: int
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet: its rows that are not blank; `encodings` are the old ones its texts were converted from."""
 
     name: str
@@ -103,8 +103,7 @@ class Sheet:
         return row.cell(column) if row else None
 
 
-@dataclass(frozen=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """A workbook as it was read: nothing in it was run or fetched, only plain sums computed."""
 
     file: str

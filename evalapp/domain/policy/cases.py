@@ -4,8 +4,9 @@ A bad case is refused by its id with a reason and the others are still rated; on
 as a whole refuses everything.
 """
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import plain, tr, tr_error
@@ -20,8 +21,7 @@ from evalapp.domain.policy.settlement import UNKNOWN_QUOTA
 _NOBODY = GroupRating((), ())
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What became of a document of cases: as JSON carries it, and the group as it was rated."""
 
     answer: dict[str, Any]

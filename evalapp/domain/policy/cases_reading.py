@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
@@ -45,16 +47,14 @@ _MOST_DIGITS = 9
 _AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A case that could not be read, and why."""
 
     id: Any  # as it was given, also where it is no text; None where there is none
     reason: UserError
 
 
-@dataclass(frozen=True)
-class CaseFile:
+class CaseFile(Struct, frozen=True):
     """A document of cases as read, in the order given."""
 
     period: Period | None

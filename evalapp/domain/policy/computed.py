@@ -1,9 +1,10 @@
 """The rows that nobody scores: what a formula makes of the work of a case, as tables and papers show it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from evalapp.domain.policy.exact import rounded
 from evalapp.domain.policy.formulas import FORMULAS
@@ -13,16 +14,14 @@ from evalapp.domain.policy.parts import Rounding
 _PLACES = 2
 
 
-@dataclass(frozen=True)
-class ComputedPart:
+class ComputedPart(Struct, frozen=True):
     """One term of a formula, in percent as it is shown."""
 
     code: str
     percent: Decimal
 
 
-@dataclass(frozen=True)
-class ComputedRow:
+class ComputedRow(Struct, frozen=True):
     """A row with its points as they are shown, or why it has none; the engine goes on with the exact ones."""
 
     row: Criterion

@@ -6,10 +6,12 @@ The tree holds what was written, sound or not, because an author may be half way
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.policy.conditions import TESTS
@@ -26,8 +28,7 @@ class Joint(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One comparison as written. No `test`: none was written, which means `is`."""
 
     fact: str
@@ -41,23 +42,20 @@ class Asked:
         return self.test or "is"
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Several parts, of which all have to hold, or one."""
 
     joint: Joint
     parts: tuple["Tree", ...]
 
 
-@dataclass(frozen=True)
-class Denied:
+class Denied(Struct, frozen=True):
     """True where the part is not."""
 
     part: "Tree"
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """What is no condition; kept as it was written until somebody mends it."""
 
     written: Any = None
@@ -205,8 +203,7 @@ def _parts(tree: Tree) -> tuple[Tree, ...]:
             return ()
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(Struct, frozen=True):
     """What a comparison of a fact may be with: numbers within limits, levels, or yes and no."""
 
     type: FactType

@@ -5,10 +5,11 @@ rating to say, never a silent no.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.domain.policy.facts import FACTS, NUMERIC, Fact, FactType
 
@@ -25,8 +26,7 @@ TESTS: Mapping[FactType, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Test:
+class Test(Struct, frozen=True):
     """One comparison of a fact with a value."""
 
     __test__ = False  # not a test of pytest's
@@ -37,22 +37,19 @@ class Test:
     absent: Verdict = None  # what it comes to where the fact is not known; None: then it is unknown
 
 
-@dataclass(frozen=True)
-class Every:
+class Every(Struct, frozen=True):
     """True when every part is."""
 
     parts: tuple["Node", ...]
 
 
-@dataclass(frozen=True)
-class Either:
+class Either(Struct, frozen=True):
     """True when at least one part is."""
 
     parts: tuple["Node", ...]
 
 
-@dataclass(frozen=True)
-class Neither:
+class Neither(Struct, frozen=True):
     """True when the part is not."""
 
     part: "Node"
@@ -61,8 +58,7 @@ class Neither:
 Node = Test | Every | Either | Neither
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(Struct, frozen=True, dict=True):
     """A condition as read, and ready to judge a case by."""
 
     node: Node

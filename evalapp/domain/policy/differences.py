@@ -5,10 +5,11 @@ because forms, levels, gates and rows go by their order.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, cast
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.model import Policy
@@ -25,8 +26,7 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One difference, at its place in the policy; a value that is not there is None."""
 
     kind: ChangeKind

@@ -21,11 +21,13 @@ with its path, which says the part (and row) it belongs to. An edited document i
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NewType, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -42,8 +44,7 @@ IDENTITY_KEYS = ("code", "version", "title", "unit", "effective_from", "effectiv
 _NO_EXAMPLES: Document = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A policy being written: its whole document, worked examples, and the version it was begun from."""
 
     id: DraftId
@@ -79,8 +80,7 @@ class Draft:
         return str(cast("Mapping[str, object]", extends).get("hash"))
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What the reader made of a draft: a policy, or every fault with its path."""
 
     policy: Policy | None

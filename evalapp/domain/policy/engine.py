@@ -5,7 +5,8 @@ between head and collective, the quotas over everybody, the final level.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_

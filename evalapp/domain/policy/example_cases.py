@@ -6,10 +6,12 @@ has a number from 1, over all groups, and the functions that edit return changed
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, cast
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -29,8 +31,7 @@ _OF_GROUPS = frozenset({"quota", "tie"})
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class ExampleCase:
+class ExampleCase(Struct, frozen=True):
     """One case of an example: what is given, what is expected, and what comes out now."""
 
     number: int
@@ -222,8 +223,8 @@ def case_document(case: Case) -> dict[str, Any]:
         "category": case.category,
         "points": dict(case.points),
         "facts": given,
-        "products": [_said(vars(each)) for each in case.products],
-        "months": [{**_said(vars(each)), "period": str(each.period)} for each in case.months],
+        "products": [_said(asdict(each)) for each in case.products],
+        "months": [{**_said(asdict(each)), "period": str(each.period)} for each in case.months],
         "unrated": case.unrated,
     }
     return plain_document(_said(parts))

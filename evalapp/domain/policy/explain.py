@@ -1,10 +1,11 @@
 """Every step of a trace as a sentence, in the language in use, with the article it rests on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_, points_shown, tr
 from evalapp.domain.policy.fact_words import fact_title
@@ -122,8 +123,7 @@ _SCORE = N_("Result: a score without a level")
 _UNRATED = N_("Not rated: {reason}")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence to be shown: its source text, its values, and what it rests on."""
 
     message: str

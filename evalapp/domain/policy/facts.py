@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, cast
+
+from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -25,8 +26,7 @@ class FactType(StrEnum):
 NUMERIC = frozenset({FactType.COUNT, FactType.NUMBER, FactType.PERCENT})
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that may be known of somebody: its type, where it comes from, what an office calls it."""
 
     name: str

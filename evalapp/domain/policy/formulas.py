@@ -1,8 +1,9 @@
 """The named formulas that a criterion may use: how work done becomes a share of a row's points."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from evalapp.domain.policy.model import Case, Criterion
 from evalapp.domain.policy.work_done import Product
@@ -12,16 +13,14 @@ _WHOLE = Share(1)
 _PERCENT = Share(1, 100)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One term of a formula's mean, as a share of 1."""
 
     code: str
     share: Share
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a formula made of a case: its parts, or the reason why it could not."""
 
     parts: tuple[Part, ...] = ()
@@ -33,8 +32,7 @@ class Outcome:
         return sum((part.share for part in self.parts), Share(0)) / len(self.parts)
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula known by name, with the terms it may take and the percents that a policy must give it."""
 
     parts: tuple[str, ...]

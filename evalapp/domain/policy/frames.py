@@ -5,8 +5,9 @@ changed, split, taken out or added to. No quota becomes wider, and the dates sta
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from evalapp.base.messages import N_
 from evalapp.domain.policy.model import Criterion, Form, Level, Policy, Quota, QuotaBase

@@ -5,9 +5,10 @@ as accepted, at what the policy says it costs.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -23,8 +24,7 @@ _ZERO = Decimal(0)
 _MOST_TIMES = 366
 
 
-@dataclass(frozen=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """One thing that happened, by the code of an event, of a bonus ground or of a kind of register entry.
 
     `breach` names what it is about: the same one counts once. `used` is where it was counted already.
@@ -39,8 +39,7 @@ class Happening:
     points: Decimal | None = None  # where the rules set none
 
 
-@dataclass
-class Effect:
+class Effect(Struct):
     """Points and facts after what happened, and the steps that say so."""
 
     points: dict[str, Decimal]

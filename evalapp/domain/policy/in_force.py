@@ -1,9 +1,10 @@
 """Which rules of a policy are in force in a period: those that cover its first day, as a policy is chosen."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Level, Policy

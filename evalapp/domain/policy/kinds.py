@@ -1,9 +1,10 @@
 """What each kind of row makes of a case: one function for each kind, in one table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from evalapp.base.messages import plain
 from evalapp.domain.policy.exact import Exact, shown
@@ -11,8 +12,7 @@ from evalapp.domain.policy.formulas import FORMULAS
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Case, Criterion, Form, Kind, TraceEntry
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """What a row came to. No points: it is not scored, or `reason` says why it cannot be."""
 
     points: Exact | None

@@ -5,13 +5,14 @@ place, and everybody after it may rely on what is here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
 
 from evalapp.base.messages import plain
 from evalapp.domain.people import Category, Role
@@ -70,8 +71,7 @@ class Proof(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(Struct, frozen=True, dict=True):
     """One row of a form. `parent` is the code of the row it belongs to; nobody's parent is scored."""
 
     code: str
@@ -112,8 +112,7 @@ class Criterion:
         return "" if self.maximum is None else plain(self.maximum)
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True, dict=True):
     """A form for one audience: its rows in printed order, parents before children."""
 
     code: str
@@ -180,8 +179,7 @@ class Form:
         return len(self.ancestors(code))
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level, its lower end, and on which side of it the boundary falls."""
 
     code: str
@@ -228,8 +226,7 @@ class QuotaScope(StrEnum):
     SIMILAR = "similar"
 
 
-@dataclass(frozen=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """At most so many percent of the base may keep a level; shares round down. No percent: not known yet."""
 
     level: str
@@ -243,8 +240,7 @@ class Quota:
     days: Days = ALWAYS
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the month: who acts, and until when (`due_day` of the month, or of a later one)."""
 
     stage: str
@@ -256,8 +252,7 @@ class Step:
     source: Source = NO_SOURCE
 
 
-@dataclass(frozen=True)
-class TraceEntry:
+class TraceEntry(Struct, frozen=True):
     """One step of a computation: what, how much, why, from which evidence.
 
     Only a step that adds to the total carries an `amount`, and then `counts` is true: their sum is the total.
@@ -274,8 +269,7 @@ class TraceEntry:
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """One person or collective to rate: points by criterion (or group, for what-if), facts, work."""
 
     id: str
@@ -290,8 +284,7 @@ class Case:
     happened: tuple[TraceEntry, ...] = ()  # what a trial took from what happened, before anything is summed
 
 
-@dataclass(frozen=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """What became of one case. No `total`: nothing could be summed; an unrated case says why in `reason`."""
 
     id: str
@@ -308,8 +301,7 @@ class Rating:
     missing: tuple[str, ...] = ()  # rows that are not scored, or facts that are not known
 
 
-@dataclass(frozen=True)
-class QuotaLine:
+class QuotaLine(Struct, frozen=True):
     """How one quota came out. `over` lost the level; `ties` wait for a person to say who goes first."""
 
     level: str
@@ -325,16 +317,14 @@ class QuotaLine:
     blocks: bool = True  # otherwise whoever is over it keeps the level
 
 
-@dataclass(frozen=True)
-class GroupDecision:
+class GroupDecision(Struct, frozen=True):
     """What people decided for the group as a whole."""
 
     exceptional_decision: str | None = None
     decided: tuple[str, ...] = ()  # who goes first among equals, in that order
 
 
-@dataclass(frozen=True)
-class GroupRating:
+class GroupRating(Struct, frozen=True):
     """Everybody of one group, rated and settled at once, in the order given."""
 
     ratings: tuple[Rating, ...]
@@ -346,8 +336,7 @@ class GroupRating:
         return tuple(tied for line in self.quota if line.blocks for tied in line.ties)
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(Struct, frozen=True, dict=True):
     """A regulation as data: what the engine rates by and what a round freezes."""
 
     code: str

@@ -1,10 +1,11 @@
 """The parts of a policy besides its forms and levels: gates, deductions, events, aggregation, papers."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from evalapp.domain.people import Category
 from evalapp.domain.periods import PeriodKind
@@ -20,8 +21,7 @@ class Standing(StrEnum):
     DEFAULT = "default"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """Where a value comes from. `article` stays empty where it was not verified; it is never invented."""
 
     document: str = ""
@@ -42,8 +42,7 @@ _YEAR = 12  # so many earlier periods are looked at where a rule asks whether a 
 NO_SOURCE = Source()
 
 
-@dataclass(frozen=True)
-class Days:
+class Days(Struct, frozen=True):
     """From when until when a rule is in force inside its policy; nothing said: as long as the policy is."""
 
     since: date | None = None
@@ -68,8 +67,7 @@ class Rounding(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True)
-class TotalRule:
+class TotalRule(Struct, frozen=True):
     """How groups become the total: its bounds, the one rounding, the group that breaks equal totals."""
 
     maximum: Decimal | None = None  # what the groups of every form must add up to
@@ -92,8 +90,7 @@ class Overflow(StrEnum):
     CARRY = "carry"
 
 
-@dataclass(frozen=True)
-class DeductionRule:
+class DeductionRule(Struct, frozen=True):
     """How much the deductions of a group may take from it, and where the rest goes."""
 
     group: str
@@ -111,8 +108,7 @@ class GateAction(StrEnum):
     DO_NOT_RATE = "do_not_rate"
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """A condition that forces a level, caps it, or stops the rating; gates apply in the policy's order."""
 
     code: str
@@ -128,8 +124,7 @@ class Gate:
     days: Days = ALWAYS
 
 
-@dataclass(frozen=True)
-class Further:
+class Further(Struct, frozen=True):
     """What a level asks besides of certain forms or categories; what names none asks it of everybody."""
 
     when: Condition
@@ -143,8 +138,7 @@ class Further:
         return (not self.forms or form in self.forms) and (not self.categories or category in self.categories)
 
 
-@dataclass(frozen=True)
-class HeadCap:
+class HeadCap(Struct, frozen=True):
     """Whose level may not be better than the level of the collective they lead."""
 
     forms: tuple[str, ...]
@@ -152,8 +146,7 @@ class HeadCap:
     days: Days = ALWAYS
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that may happen in a month, and what it costs or earns; at 0 points it only suggests."""
 
     code: str
@@ -179,8 +172,7 @@ class Decider(StrEnum):
     AUTHORITY = "authority"
 
 
-@dataclass(frozen=True)
-class BonusGround:
+class BonusGround(Struct, frozen=True):
     """A ground on which bonus points may be asked for; without points the decider says how many."""
 
     code: str
@@ -195,8 +187,7 @@ class BonusGround:
     links: tuple[str, ...] = ()  # topics of codes of conduct of which an inspection confirmed praise
 
 
-@dataclass(frozen=True)
-class Petition:
+class Petition(Struct, frozen=True):
     """Within how many days a result may be contested (None: not said), in how many working days answered."""
 
     days: int | None
@@ -219,8 +210,7 @@ class LateFindings(StrEnum):
     REOPEN = "reopen"
 
 
-@dataclass(frozen=True)
-class FindingRule:
+class FindingRule(Struct, frozen=True):
     """What the policy asks of findings of inspections. Without a number of days, who asks says how many."""
 
     explain_working_days: int | None = None
@@ -249,8 +239,7 @@ class MissingMonths(StrEnum):
     ZERO = "zero"
 
 
-@dataclass(frozen=True)
-class Aggregation:
+class Aggregation(Struct, frozen=True):
     """How a kind of longer period follows from its months. No `rule`: not found, for the unit to fill in."""
 
     period: PeriodKind
@@ -277,8 +266,7 @@ class Gaps(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True)
-class Consequence:
+class Consequence(Struct, frozen=True, dict=True):
     """What a result lets somebody propose; an authority decides."""
 
     code: str
@@ -299,8 +287,7 @@ class Consequence:
         return max((len(test.value) if test.test == "begins_with" else _YEAR for test in asked), default=0)
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """A legal text that a policy rests on."""
 
     number: str
@@ -310,8 +297,7 @@ class Basis:
     amends: str = ""
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """How a form or list is printed: title, orientation, who signs."""
 
     code: str
@@ -321,8 +307,7 @@ class Paper:
     source: Source = NO_SOURCE
 
 
-@dataclass(frozen=True)
-class CompletionBand:
+class CompletionBand(Struct, frozen=True):
     """A percent done, half-open with the lower end included, and the points it allows."""
 
     percent_from: Decimal
@@ -342,8 +327,7 @@ class CompletionBand:
         )
 
 
-@dataclass(frozen=True)
-class DifferenceLimit:
+class DifferenceLimit(Struct, frozen=True):
     """By how much a stage may score a row otherwise than an earlier one without saying why.
 
     In points, or in percent of the row's maximum; no regulation that ships has a limit.

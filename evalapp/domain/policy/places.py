@@ -1,15 +1,15 @@
 """How many places a quota has by the points so far: live, before anybody settles anything."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from evalapp.domain.policy.model import Policy, Quota, QuotaBase, QuotaScope, Rating
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """What a quota of the whole unit allows, of how many, and how many reach the level by points."""
 
     level: str

@@ -1,9 +1,10 @@
 """What a result lets somebody propose: a proposal is shown with its article, and an authority decides."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.in_force import rules_for
@@ -14,8 +15,7 @@ from evalapp.domain.policy.reckoning import NOTHING_KNOWN
 _NO_FACTS: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Following:
+class Following(Struct, frozen=True):
     """A consequence that follows from a result, or cannot be judged until these facts are known."""
 
     rule: Consequence

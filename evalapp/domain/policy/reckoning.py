@@ -5,10 +5,11 @@ the bond between a head and the collective.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term, plain
@@ -39,8 +40,7 @@ _ABSENT: Mapping[FactType, Any] = {
 NOTHING_KNOWN: Mapping[str, Any] = {name: _ABSENT[fact.type] for name, fact in FACTS.items()}
 
 
-@dataclass
-class Reckoning:
+class Reckoning(Struct):
     """One case on its way from points to a level; what a group settlement goes on with."""
 
     policy: Policy

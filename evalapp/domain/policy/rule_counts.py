@@ -1,8 +1,9 @@
 """Trying rules that count: an event that happens again, a bonus, a cap of deductions, a quota."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from evalapp.domain.policy.model import Form, Policy, Quota
 from evalapp.domain.policy.parts import BonusGround, Event, Overflow
@@ -10,8 +11,7 @@ from evalapp.domain.policy.parts import BonusGround, Event, Overflow
 _HUNDREDTH = Decimal("0.01")
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What a rule comes to: each part of the sum, what of it counts, and what is left over."""
 
     parts: tuple[Decimal, ...]

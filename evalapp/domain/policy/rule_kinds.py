@@ -4,10 +4,11 @@ A rule is known by its path in the plain document, the same that faults carry.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from evalapp.base.messages import N_
 from evalapp.domain.entry_kinds import KINDS as ENTRIES
@@ -61,8 +62,7 @@ class FieldKind(StrEnum):
 _NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class RuleField:
+class RuleField(Struct, frozen=True):
     """One thing that a rule says besides its condition and its source."""
 
     key: str
@@ -72,8 +72,7 @@ class RuleField:
     unless: bool | str | None = None  # what silence means
 
 
-@dataclass(frozen=True)
-class RuleKind:
+class RuleKind(Struct, frozen=True):
     """A kind of rule: where it stands in the document, what it says, and how a new one begins."""
 
     key: str
@@ -90,8 +89,7 @@ class RuleKind:
         return next(each for each in self.fields if each.key == key)
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule as the document holds it."""
 
     kind: RuleKind

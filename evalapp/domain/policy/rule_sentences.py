@@ -6,9 +6,10 @@ put a control in its place. The words between come from whole messages, whose or
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_, points_shown, shown, tr
 from evalapp.domain.policy.condition_trees import Asked, Denied, Joined, Joint, Spot, Tree, Unread, tree_of
@@ -29,8 +30,7 @@ _BLANK = re.compile(r"\{(\w+)\}")
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Words of a sentence; with a `field` they are what the rule says there, or what a comparison holds.
 
     `field` is a key of the rule, or `fact`, `test`, `value` of the comparison at `spot` in its condition.

@@ -1,9 +1,11 @@
 """Trying one rule: the facts it looks at, and what the engine makes of somebody with it and without it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -21,8 +23,7 @@ from evalapp.domain.policy.reckoning import NOTHING_KNOWN
 _LISTS: Mapping[str, str] = {"gate": "gates", "consequence": "consequences"}
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What came out: whether the condition holds, and the rating with the rule and without it."""
 
     verdict: bool | None  # None: a fact that it needs is not known

@@ -5,10 +5,11 @@ the results group's points; who is equal at the line waits for a person's decisi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
@@ -31,8 +32,7 @@ UNKNOWN_QUOTA = N_(
 )
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """One quota over one set of people: how many places it has, who lost theirs, who waits."""
 
     quota: Quota

@@ -1,9 +1,10 @@
 """From the rows of one case to its exact total: criteria, groups, deductions, bonus, total."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from evalapp.base.messages import plain
 from evalapp.domain.periods import Period
@@ -13,8 +14,7 @@ from evalapp.domain.policy.model import Case, Criterion, Form, Kind, Policy, Tra
 from evalapp.domain.policy.parts import Aggregation, AggregationRule, MissingMonths, Overflow, Source
 
 
-@dataclass
-class Sums:
+class Sums(Struct):
     """What the rows of one case add up to, and the steps that led there."""
 
     trace: list[TraceEntry] = field(default_factory=list[TraceEntry])

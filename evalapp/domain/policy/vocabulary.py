@@ -4,9 +4,10 @@ The keys and what they take are asked of the reader itself, so that this can nev
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
@@ -63,8 +64,7 @@ _SINGLE: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a policy: its name, its heading in TOML, where it stands, what it is for, an example."""
 
     name: str
@@ -74,8 +74,7 @@ class Part:
     example: str = ""
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of a part: what it takes, what it means, and whether it has to be there."""
 
     name: str

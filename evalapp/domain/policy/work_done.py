@@ -1,13 +1,13 @@
 """What a case rests on besides its marks: lines of work, and sealed months."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.domain.periods import Period
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(Struct, frozen=True):
     """One line of work under NĐ 335: counted in converted units by its coefficient."""
 
     coefficient: Decimal = Decimal(1)
@@ -21,8 +21,7 @@ class Product:
     kind: str = "assigned"  # assigned, handed_over, received, ad_hoc
 
 
-@dataclass(frozen=True)
-class MonthTotal:
+class MonthTotal(Struct, frozen=True):
     """A sealed month as a yearly case sees it; `excluded` says why it does not count."""
 
     period: Period

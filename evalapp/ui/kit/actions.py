@@ -1,9 +1,9 @@
 """Actions as data: what can be done on a screen, and whether it may be, follow from the screen's state."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
@@ -21,8 +21,7 @@ def _always(_state: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class ActionSpec(Generic[State]):
+class ActionSpec(Struct, Generic[State], frozen=True):
     """One thing that can be done; those of one `menu` share a button, `primary` is the verb of the moment."""
 
     key: str
@@ -191,8 +190,7 @@ def _clicked_only(made: QPushButton) -> QPushButton:
     return made
 
 
-@dataclass(frozen=True)
-class Offered:
+class Offered(Struct, frozen=True):
     """An action that can be done now, as it reads on screen."""
 
     key: str

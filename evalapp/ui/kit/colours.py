@@ -1,7 +1,6 @@
 """The palette: named colours for light and dark, and the arithmetic that proves them readable."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QColor
 
 from evalapp.base.columns import Tone
@@ -11,8 +10,7 @@ TINY, SMALL, MEDIUM, LARGE = 4, 8, 12, 16
 RADIUS = 6
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """Every colour on screen, by what it is for."""
 
     name: str

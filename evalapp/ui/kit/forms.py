@@ -1,9 +1,9 @@
 """A form of labelled fields: what is refused is marked at its field with the reason, and stays as typed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -38,8 +38,7 @@ class FieldKind(StrEnum):
     TEXT = "text"  # as many lines as it takes
 
 
-@dataclass(frozen=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True):
     """One field: its key in the values, its label, and how it is filled in."""
 
     key: str

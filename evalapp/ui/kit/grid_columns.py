@@ -1,9 +1,10 @@
 """The columns of a grid as data: fixed ones at both sides, groups between them that fold to their sum."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 
@@ -43,8 +44,7 @@ def _never(_row: Any) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class GridColumn(Generic[Row]):
+class GridColumn(Struct, Generic[Row], frozen=True):
     """One column. `read` turns typed text into a value or raises `UserError`; without it nothing is typed."""
 
     key: str
@@ -69,8 +69,7 @@ class GridColumn(Generic[Row]):
         return self.read is not None and self.takes(row)
 
 
-@dataclass(frozen=True)
-class GridGroup(Generic[Row]):
+class GridGroup(Struct, Generic[Row], frozen=True):
     """Columns under one heading; folded, only their sum is shown."""
 
     key: str

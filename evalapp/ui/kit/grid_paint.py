@@ -1,9 +1,9 @@
 """How a grid is painted: one pass over what can be seen, no widget and no item for a cell."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from msgspec import Struct, field
 from PySide6.QtCore import QLine, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
@@ -26,24 +26,21 @@ REFUSED_SIGN, OFFERED_SIGN = "✕", "+"
 Place = tuple[Hashable, str]  # a row's key and a column's
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A text that was refused and stays in its cell, with the reason."""
 
     text: str
     reason: UserError
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """A text of a pasted block that would be taken."""
 
     text: str
     value: object
 
 
-@dataclass
-class Marks:
+class Marks(Struct):
     """What lies over the rows: the cursor, what is selected, refused, or waits in a preview."""
 
     row: int = 0

@@ -5,8 +5,8 @@ or `refuse`. `show_value` draws what is stored, but never over what is being typ
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
@@ -297,8 +297,7 @@ class KeptPick(KeptField):
             self._picker.focusNextChild()
 
 
-@dataclass(frozen=True)
-class KeyOption:
+class KeyOption(Struct, frozen=True):
     """One answer of a `KeyChoice`: the digit that gives it, its value, what it is called."""
 
     digit: str

@@ -1,9 +1,9 @@
 """Drawing on a copy of a picture: arrows and blurred rectangles, with the mouse or with the keyboard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import atan2, cos, pi, sin
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
@@ -33,8 +33,7 @@ _ARROWS = {
 }
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """An arrow or a blurred rectangle from one place to another."""
 
     blurs: bool

@@ -1,8 +1,8 @@
 """Choosing one of many: from a list that can be searched, or from a few choices beside each other."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -31,8 +31,7 @@ HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _WIDEST, _AROUND = 260, 48  # a text at most; what stands around it in its button
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Something that can be chosen; `indent` is how deep it stands in a tree."""
 
     key: Hashable

@@ -1,7 +1,6 @@
 """What a table model tells its view besides Qt's own roles."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Qt
 
 from evalapp.base.columns import Tone
@@ -13,8 +12,7 @@ REFUSED_ROLE = _FIRST + 3
 HEAD_ROLE = _FIRST + 4
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """All that drawing a cell asks for, at once: each question to a model may wait for the worker's turn."""
 
     text: str

@@ -1,12 +1,11 @@
 """The parts of a bar, without a window: what they are called, how many they stand for, how they look."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One part of a bar; `text` is what it is called, so that colour never stands alone."""
 
     key: str
@@ -15,8 +14,7 @@ class Segment:
     tone: Tone
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One line of a bar chart; `note` stands in place of the bar where nothing is counted yet."""
 
     key: str

@@ -2,6 +2,15 @@
 
 from typing import TypeVar
 
+from msgspec import Struct
+
+
+class Shown(Struct, frozen=True, kw_only=True, dict=True):
+    """What a screen shows, and whether the worker has something in hand."""
+
+    busy: bool = False
+
+
 State = TypeVar("State")
 
 

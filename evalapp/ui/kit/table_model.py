@@ -1,10 +1,10 @@
 """Rows of one kind seen through declared columns, as Qt asks for them; what was refused stays in its cell."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from evalapp.base.columns import Column, Tone, decimals_of
@@ -16,8 +16,7 @@ Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """What was typed into a cell and refused; it stays there, marked, until mended or given up."""
 
     text: str

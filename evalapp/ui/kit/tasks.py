@@ -8,12 +8,12 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from evalapp.base.clock import Clock, system_clock
@@ -40,16 +40,14 @@ _TELLING = (
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(Struct, frozen=True):
     """What is done to the whole file before a transaction and after it, such as a backup."""
 
     before: Care | None = None
     after: Care | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class _Job:
+class _Job(Struct, frozen=True, eq=False):
     """One piece of work waiting for the worker; `label` is empty for a quiet reading."""
 
     perform: Callable[[_Job, _Worker], tuple[Any, frozenset[Any]]]

@@ -1,11 +1,12 @@
 """Recording one event for several people at once: Ctrl+L, a few fields, Enter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
@@ -35,8 +36,7 @@ _NAMED = 4  # people whose names are shown; the others are counted
 _FORMAT = "%d/%m/%Y"
 
 
-@dataclass(frozen=True)
-class EventState:
+class EventState(Struct, frozen=True):
     """What is being recorded of whom, and why some of it was refused."""
 
     people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # name of each code

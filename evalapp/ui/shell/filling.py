@@ -1,9 +1,11 @@
 """What is being filled in beside a list, and why some of it was refused: what every such panel is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import tr_error
@@ -15,8 +17,7 @@ if TYPE_CHECKING:
 Values = Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filled:
+class Filled(Struct, frozen=True, kw_only=True):
     """The values as they were typed, with the reason at each field that was refused."""
 
     values: Values = field(default_factory=lambda: MappingProxyType({}))
@@ -41,8 +42,7 @@ class Saving(Protocol):
     def __call__(self, work: "Work", *, values: Values) -> object: ...
 
 
-@dataclass(frozen=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What a panel shows; `key` says when it is about another thing, so that its fields begin anew."""
 
     key: object

@@ -1,8 +1,9 @@
 """The search box: opens over the window with Ctrl+K, and goes where one of the lines leads."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -48,8 +49,7 @@ COLUMNS: tuple[Column[Hit], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What the search box asks of the window: where it is, and what can be done."""
 
     place: Callable[[], Place]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
@@ -23,8 +25,7 @@ _WHOLE, _BEGIN, _INSIDE, _NOT = range(4)  # how well words fit
 Known = TypeVar("Known")
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Something that can be done: on a screen, or going to it where no action is named."""
 
     screen: str
@@ -39,8 +40,7 @@ class Offer:
         return f"action:{self.screen}/{self.action}"
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One line of what was found; a heading is no hit and cannot be chosen."""
 
     key: str
@@ -57,8 +57,7 @@ class Hit:
     fit: int = 0
 
 
-@dataclass(frozen=True)
-class FinderState:
+class FinderState(Struct, frozen=True, dict=True):
     """Everything the search box needs to draw itself."""
 
     place: Place

@@ -1,9 +1,9 @@
 """The help beside a screen: what it is for, its keys, and the questions asked most; opens with Shift+F1."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -52,8 +52,7 @@ _WIDTH = 320
 _SAME_KEY = "Ctrl+="  # what Ctrl++ is without Shift
 
 
-@dataclass(frozen=True)
-class ScreenHelp:
+class ScreenHelp(Struct, frozen=True):
     """What is said about a screen; `keys` are those of its table, besides its actions."""
 
     about: str = ""
@@ -61,8 +60,7 @@ class ScreenHelp:
     keys: Sequence[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True)
-class _Help:
+class _Help(Struct, frozen=True):
     """What is said about one screen."""
 
     title: str

@@ -1,7 +1,9 @@
 """What there is to say about a file that comes in, line by line."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr, tr_error
@@ -10,8 +12,7 @@ from evalapp.documents.reading.lists import ReadList
 from evalapp.domain.imports import ImportReport
 
 
-@dataclass(frozen=True)
-class IntakeLine:
+class IntakeLine(Struct, frozen=True):
     """One thing to say about the file: a row refused, a row to look at, somebody missing."""
 
     kind: str

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.messages import tr, tr_error
 from evalapp.documents.reading.columns import FoundColumns
@@ -22,8 +24,7 @@ from evalapp.usecases.unit_names import call_unit
 from evalapp.usecases.units import list_units
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What became of a file, with the list as it was read where it was one."""
 
     report: ImportReport
@@ -31,8 +32,7 @@ class Taken:
     lines: tuple[IntakeLine, ...] = ()  # what there is to say of it, refused rows first
 
 
-@dataclass(frozen=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """A file, or a folder of them, and the use case that takes it in."""
 
     title: str
@@ -55,8 +55,7 @@ _MOST_UNITS = 20  # names of units asked about at once
 TakeIn = Callable[[Work, ReadList, ImportChoice], ImportReport]
 
 
-@dataclass(frozen=True)
-class ListSource:
+class ListSource(Struct, frozen=True):
     """A list of an office: its file, what it is known by, and the use case that takes it in."""
 
     file: Path
@@ -64,8 +63,7 @@ class ListSource:
     take_in: TakeIn
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """What was found in a list before it was read: in which sheet, and which column was said to be which."""
 
     found: FoundColumns
@@ -130,8 +128,7 @@ def save_refused(_work: Work, *, taken: Taken, out: Path) -> Path:
     return out
 
 
-@dataclass(frozen=True)
-class IntakeState:
+class IntakeState(Struct, frozen=True, dict=True):
     """What the panel shows and allows."""
 
     intake: Intake

@@ -1,8 +1,8 @@
 """What stands before everything while nobody is signed in: who works next, and their password."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,8 +16,7 @@ from evalapp.ui.kit.sizes import px
 _WIDTH = 420
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """Somebody who may sit down: their name, and whether they need a password."""
 
     name: str

@@ -1,9 +1,9 @@
 """The manual over the window: contents and search at the left, the page at the right; opens with F1."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -85,8 +85,7 @@ class ManualText(QTextBrowser):
         return drawn
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A chapter, and how far down in it, as a part of the whole."""
 
     page: str

@@ -1,11 +1,11 @@
 """The message bar: when the last change was saved, and what the program has to say; never in the way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
@@ -21,8 +21,7 @@ from evalapp.ui.shell.keys import MESSAGE_KEYS, OPEN_FILE, OPEN_FOLDER
 _SIGNS = {Tone.OK: "✓ ", Tone.WARN: "⚠ ", Tone.BAD: "✕ "}
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """What was just written, a file or a folder, and how the system is asked to open it."""
 
     path: Path

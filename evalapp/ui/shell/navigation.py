@@ -1,9 +1,9 @@
 """The list of screens on the left: icon and word, icons alone where the window is narrow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
@@ -18,8 +18,7 @@ from evalapp.ui.shell.keys import SCREEN_KEYS
 WIDE, NARROW = 176, 56
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One screen in the navigation."""
 
     key: str

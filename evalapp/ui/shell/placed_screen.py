@@ -1,22 +1,11 @@
 """What the screens about a unit and its month have in common."""
 
-from dataclasses import Field, replace
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
-from evalapp.ui.kit.states import keep
+from msgspec.structs import replace
+
+from evalapp.ui.kit.states import Shown, keep
 from evalapp.ui.shell.routes import Desk, Screen
-
-
-class Shown(Protocol):
-    """What a screen shows: a frozen dataclass that also says whether something is under way."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    @property
-    def busy(self) -> bool:
-        """Whether the worker has something in hand."""
-        ...
-
 
 S = TypeVar("S", bound=Shown)
 

@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -26,8 +28,7 @@ _SHOWN = ("person", "visit", "field", "overdue", "unit")
 _STAGE_TONES = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLING: Tone.ACCENT}
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Struct, frozen=True):
     """What the top bar offers, and where the work is."""
 
     units: tuple[Choice, ...]

@@ -1,7 +1,6 @@
 """What is proposed for one person, a line each: F6 goes on, F7 accepts, F8 rejects, from anywhere."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -28,16 +28,14 @@ if TYPE_CHECKING:
 FINDINGS, REMEDIES, PLANS = "findings", "remedies", "plans"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """The unit and the month that every screen is about; no unit while there is none."""
 
     unit: str | None
     period: Period
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(Struct, frozen=True):
     """A screen, and the sheet or person it shows where it shows one. Screens open each other by emitting one.
 
     `place` moves the window to another unit or month first; without one it stays where it is.
@@ -60,8 +58,7 @@ class Tell(Protocol):
         """Say it; an empty text takes back what was said."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a screen may use of the window around it."""
 
     tasks: Tasks

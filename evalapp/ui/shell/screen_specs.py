@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from evalapp.ui.kit.actions import ActionSpec
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.routes import Desk, Screen
 
 
-@dataclass(frozen=True)
-class ScreenParts:
+class ScreenParts(Struct, frozen=True):
     """What a screen consists of, once its module is imported."""
 
     make: Callable[[Desk], Screen]
@@ -21,8 +21,7 @@ class ScreenParts:
     help: ScreenHelp
 
 
-@dataclass(frozen=True)
-class ScreenSpec:
+class ScreenSpec(Struct, frozen=True):
     """A screen as the window knows it; without an icon it is not in the navigation.
 
     `load` imports the screen, so that the window is painted before anything that it does not show is there.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from evalapp.base.addresses import Address, ServerAddress
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from evalapp.ui.kit.tasks import Tasks
 
 
-@dataclass(frozen=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """A file to open, what follows once it is open, and what was typed so far."""
 
     file: Address
@@ -34,8 +34,7 @@ class _Attempt:
     new_password: str | None = None  # after the code of the user's recovery sheet
 
 
-@dataclass(frozen=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """Something that has to be typed before a file opens, and the words it is asked in."""
 
     title: str

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.columns import Column, Tone, figure
 from evalapp.base.messages import N_, tr
@@ -18,8 +19,7 @@ from evalapp.usecases.suggestions import Proposed, list_suggestions
 _TONES = {State.ACCEPTED: Tone.OK, State.REJECTED: Tone.BAD}
 
 
-@dataclass(frozen=True)
-class SuggestionLine:
+class SuggestionLine(Struct, frozen=True):
     """One suggestion and whom it is for."""
 
     proposed: Proposed
@@ -91,8 +91,7 @@ class SuggestionLine:
         return "; ".join(part for part in (suggestion.written, suggestion.cites, decided) if part)
 
 
-@dataclass(frozen=True)
-class SuggestionsState:
+class SuggestionsState(Struct, frozen=True):
     """Everything the list of suggestions needs to draw itself."""
 
     round: Round | None = None

@@ -1,11 +1,11 @@
 """How everything looks: Fusion, the palette, a small style sheet built from it, and our own font."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from string import Template
 
+from msgspec.structs import asdict
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QStyleFactory

@@ -1,12 +1,12 @@
 """Where the window is and has been: the place, the screen, and what Alt+Left and Alt+Right walk along."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.ui.shell.routes import Place, Route
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One screen at one place."""
 
     place: Place

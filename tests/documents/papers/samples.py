@@ -1,10 +1,11 @@
 """A month as an office has it: long names, long notes, people not scored, not rated, and over the quota."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from evalapp.domain.people import Category, PersonId, Role
 from evalapp.domain.periods import Period

@@ -1,5 +1,4 @@
 import io
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +6,7 @@ from types import MappingProxyType
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import Cancelled
 from evalapp.documents.papers.form_pdf import write_empty_form, write_form, write_forms

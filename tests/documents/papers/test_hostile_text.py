@@ -1,9 +1,9 @@
 import io
-from dataclasses import replace
 from types import MappingProxyType
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from evalapp.documents.papers.form_pdf import write_form, write_forms
 from evalapp.documents.papers.form_workbook import write_form_workbook

@@ -1,12 +1,12 @@
 """The products behind a form's computed row, listed after what is signed."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pypdfium2
+from msgspec.structs import replace
 
 from evalapp.documents.papers.form_pdf import write_form
 from evalapp.documents.papers.form_workbook import write_form_workbook

@@ -1,9 +1,9 @@
 """Mẫu 01 of Decree 335/2025: the paper has every label of the annex, and leaves room where it does."""
 
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base import paths
 from evalapp.documents.papers.form_pdf import write_empty_form, write_form

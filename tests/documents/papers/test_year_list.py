@@ -1,12 +1,12 @@
 """The list of a longer period: its columns are a promise, and what is missing is said."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.errors import Cancelled
 from evalapp.documents.papers.year_lines import cells, closing_lines

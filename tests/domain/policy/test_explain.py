@@ -1,7 +1,7 @@
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from evalapp.base.messages import use_language
 from evalapp.domain.periods import Period

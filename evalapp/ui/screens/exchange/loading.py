@@ -1,7 +1,8 @@
 """Reading what was exchanged, making packages and taking them in, each in one transaction."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from evalapp.documents.packages import package_files
 from evalapp.domain.imports import ImportChoice

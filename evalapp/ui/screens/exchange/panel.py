@@ -1,9 +1,9 @@
 """Packages that were dropped or chosen: what they would do, both sides of a conflict, and taking them in."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QSplitter
 

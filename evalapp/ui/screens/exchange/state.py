@@ -1,10 +1,11 @@
 """What the exchange shows and allows: months that units owe, packages that went and came."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
@@ -13,6 +14,7 @@ from evalapp.domain.seals import short
 from evalapp.domain.user_names import called
 from evalapp.store.packages import KeptPackage
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.exchange.taking import Taking
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.exchange import NO_TRAFFIC, Traffic
@@ -27,8 +29,7 @@ class Page(StrEnum):
     SENT = "sent"
 
 
-@dataclass(frozen=True)
-class MonthLine:
+class MonthLine(Struct, frozen=True):
     """One unit whose month is expected, and what came of it."""
 
     code: str
@@ -42,8 +43,7 @@ class MonthLine:
     policy: str = ""
 
 
-@dataclass(frozen=True)
-class PackageLine:
+class PackageLine(Struct, frozen=True):
     """One package that went or came."""
 
     hash: str
@@ -56,8 +56,7 @@ class PackageLine:
     at: datetime
 
 
-@dataclass(frozen=True)
-class ExchangeState:
+class ExchangeState(Shown, frozen=True):
     """Everything the screen needs to draw itself."""
 
     place: Place
@@ -68,7 +67,6 @@ class ExchangeState:
     taking: Taking | None = None
     can_send_month: bool = False
     loaded: bool = False
-    busy: bool = False
 
     @property
     def pages(self) -> tuple[Choice, ...]:

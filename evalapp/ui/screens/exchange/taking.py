@@ -1,10 +1,12 @@
 """Packages on their way in, as the panel shows them: what becomes of each thing, what has to be decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
@@ -21,8 +23,7 @@ _FATES = {
 }
 
 
-@dataclass(frozen=True)
-class ThingLine:
+class ThingLine(Struct, frozen=True):
     """One thing of the packages, or one file that was refused as a whole."""
 
     number: int
@@ -35,8 +36,7 @@ class ThingLine:
     conflict: Conflict | None = None
 
 
-@dataclass(frozen=True)
-class Taking:
+class Taking(Struct, frozen=True, dict=True):
     """Files that were chosen, what became of them, and what was decided so far."""
 
     files: tuple[Path, ...]

@@ -1,7 +1,6 @@
 """What is filled in to put people into a group, take them out, or rename the group."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -34,8 +33,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Editing(Filled):
+class Editing(Filled, frozen=True):
     """What is being filled in, and why some of it was refused."""
 
     change: Change

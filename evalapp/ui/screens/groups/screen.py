@@ -1,8 +1,8 @@
 """The groups of a unit: choose people in the list, and say which group they are in from which day."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStackedWidget
 
 from evalapp.base.messages import N_, tr

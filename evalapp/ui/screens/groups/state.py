@@ -1,19 +1,20 @@
 """What the groups of a unit show and allow: everybody with their groups, and what is being changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from evalapp.base.messages import tr
 from evalapp.domain.groups import Group, GroupKind, Part, fields_on, similar_on
 from evalapp.domain.people import Person, Position
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.groups.editing import Editing
 from evalapp.ui.shell.routes import Place
 
 
-@dataclass(frozen=True)
-class GroupLine:
+class GroupLine(Struct, frozen=True):
     """One person of the unit with the groups they are in."""
 
     person: Person
@@ -23,8 +24,7 @@ class GroupLine:
     leads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class GroupsState:
+class GroupsState(Shown, frozen=True):
     """Everything the screen needs to draw itself; the groups are those on the last day of the month."""
 
     place: Place
@@ -33,7 +33,6 @@ class GroupsState:
     groups: tuple[Group, ...] = ()
     editing: Editing | None = None
     loaded: bool = False
-    busy: bool = False
 
     @property
     def day(self) -> date:

@@ -1,8 +1,8 @@
 """The history screen: a plain list, newest first, and the check of its chain."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from evalapp.base.columns import Tone

@@ -1,9 +1,10 @@
 """What the history shows and allows."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
+
+from msgspec import Struct
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
@@ -19,8 +20,7 @@ _GROUP = 16  # letters of a hash between two blanks
 _BRIEF = 300  # letters of the details in the list: an entry of thousands of scores tells millions
 
 
-@dataclass(frozen=True)
-class HistoryLine:
+class HistoryLine(Struct, frozen=True, dict=True):
     """One thing that was done, in words."""
 
     entry: AuditEntry
@@ -105,8 +105,7 @@ def lines_of(entries: Iterable[AuditEntry]) -> tuple[HistoryLine, ...]:
     return tuple(HistoryLine(entry).prepare() for entry in entries)
 
 
-@dataclass(frozen=True)
-class HistoryState:
+class HistoryState(Struct, frozen=True):
     """Everything the history needs to draw itself."""
 
     read: tuple[HistoryLine, ...] = ()

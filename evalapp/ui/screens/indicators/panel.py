@@ -1,10 +1,10 @@
 """The panel beside the figures: the months of an indicator, or the figure that is being typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget
 
@@ -31,8 +31,7 @@ from evalapp.usecases.indicators import add_indicator, change_words, record_figu
 from evalapp.usecases.meanwhile import refuse_other
 
 
-@dataclass(frozen=True)
-class SavedFigure:
+class SavedFigure(Struct, frozen=True):
     """What was saved, and what is said of it."""
 
     code: str

@@ -1,8 +1,8 @@
 """Service figures of a month: typed one after another, taken in from a list, with the months before."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from evalapp.base.columns import Tone

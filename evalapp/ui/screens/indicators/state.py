@@ -1,7 +1,8 @@
 """What the screen of service figures shows and allows."""
 
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -12,6 +13,7 @@ from evalapp.domain.months_out import numbers_of
 from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.shell.filling import Filled
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.indicator_trends import TrendMonth
@@ -20,8 +22,7 @@ from evalapp.usecases.indicators import Counted, CountedAll
 _NUMBERS = ("numerator", "denominator", "value")
 
 
-@dataclass(frozen=True)
-class CountedLine:
+class CountedLine(Struct, frozen=True):
     """One indicator as the list shows it."""
 
     counted: Counted
@@ -42,8 +43,7 @@ class CountedLine:
         return tr("Recorded"), Tone.OK
 
 
-@dataclass(frozen=True)
-class Editing(Filled):
+class Editing(Filled, frozen=True):
     """A figure that is being typed, or an indicator that is being added."""
 
     code: str = ""  # of the indicator; empty for a new indicator of the unit
@@ -56,8 +56,7 @@ class Editing(Filled):
         return super().refused_by(error) or self.refuse(first, tr_error(error))
 
 
-@dataclass(frozen=True)
-class IndicatorsState:
+class IndicatorsState(Shown, frozen=True):
     """Everything the screen of service figures needs to draw itself."""
 
     place: Place
@@ -67,7 +66,6 @@ class IndicatorsState:
     trend: tuple[str, tuple[TrendMonth, ...]] = ("", ())
     editing: Editing | None = None
     loaded: bool = False
-    busy: bool = False
 
     @property
     def lines(self) -> tuple[CountedLine, ...]:

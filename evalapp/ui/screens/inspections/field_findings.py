@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -140,8 +141,7 @@ class FindingsSection(FieldSection):
             self.kept.emit(Keeping(noting, then=lambda made: f"finding:{made.id}:person"))
 
 
-@dataclass
-class Noted:
+class Noted(Struct):
     """What became of a card that says nothing yet: whether it was asked to be noted, and as which finding."""
 
     is_asked: bool = False

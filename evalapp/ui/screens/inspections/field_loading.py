@@ -1,6 +1,6 @@
 """Reading a visit for field mode in one transaction, and finishing it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from evalapp.domain.inspections import Visit, VisitId
 from evalapp.domain.rights import Right
@@ -34,8 +34,7 @@ def read_field(work: Work, *, visit_id: VisitId) -> FieldState:
     )
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """A visit that is finished, and the version of its minutes that it no longer agrees with, if any."""
 
     visit: Visit

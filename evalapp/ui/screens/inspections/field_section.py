@@ -6,9 +6,9 @@ which the page finds it again when the program comes back to the visit.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -20,8 +20,7 @@ from evalapp.ui.screens.inspections.field_state import FieldState
 from evalapp.ui.shell.routes import Desk
 
 
-@dataclass(frozen=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """One change that is to be kept: by which use case, typed where, and where the cursor goes afterwards."""
 
     use_case: Callable[[Work], Any]

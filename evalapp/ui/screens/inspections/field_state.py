@@ -1,8 +1,9 @@
 """What a visit in field mode shows and allows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import time
+
+from msgspec import Struct, field
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -20,8 +21,7 @@ EXCUSED, UNEXCUSED = "excused", "unexcused"
 NOT_ASKED, SEEN, NOT_SEEN = "", "yes", "no"
 
 
-@dataclass(frozen=True)
-class FieldState:
+class FieldState(Struct, frozen=True):
     """Everything a visit in field mode needs to draw itself."""
 
     of: FieldVisit

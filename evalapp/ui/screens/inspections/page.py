@@ -5,9 +5,9 @@ The screen calls `load` when the page is turned to, and again whenever inspectio
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -32,8 +32,7 @@ class InspectionPage(QWidget):
         """Put the cursor on a visit once the list is read, where a page lists visits."""
 
 
-@dataclass(frozen=True)
-class PageSpec:
+class PageSpec(Struct, frozen=True):
     """A page: its key, its title, how it is made, and what can be done on it."""
 
     key: str

@@ -1,9 +1,9 @@
 """The page of decisions and plans: who may visit what, and what is due."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter
 

@@ -1,9 +1,11 @@
 """What the page of decisions and plans shows: teams with what they cover, and what is due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -30,8 +32,7 @@ def kind_key(kind: VisitKind) -> str:
     return f"kind.{kind.value}"
 
 
-@dataclass(frozen=True)
-class Entering:
+class Entering(Struct, frozen=True):
     """What is being filled in: a decision or a line of a plan, and why some of it was refused."""
 
     what: str
@@ -44,8 +45,7 @@ class Entering:
         return tr("Decision that sets up a team") if self.what == TEAM else tr("Planned visit")
 
 
-@dataclass(frozen=True)
-class ShownTeam:
+class ShownTeam(Struct, frozen=True):
     """A team as one line of the list."""
 
     team: Team
@@ -58,8 +58,7 @@ class ShownTeam:
         return (tr("In force"), Tone.OK) if self.is_valid else (tr("Not in force"), Tone.PLAIN)
 
 
-@dataclass(frozen=True)
-class ShownPlan:
+class ShownPlan(Struct, frozen=True):
     """A planned visit as one line of the list."""
 
     planned: PlannedVisit
@@ -76,8 +75,7 @@ class ShownPlan:
         return words, _TONES[state]
 
 
-@dataclass(frozen=True)
-class PlansState:
+class PlansState(Struct, frozen=True):
     """Everything the page needs to draw itself."""
 
     place: Place

@@ -1,11 +1,12 @@
 """A page with a list, and beside it one line in full: its history, and what can be done about it."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -42,8 +43,7 @@ _FIND_WIDTH = 240
 Line = TypeVar("Line")
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which lines are asked for; `state` None: all of them."""
 
     days: str = YEAR
@@ -55,8 +55,7 @@ class Wanted:
         return VisitChoice(days=self.days).span(place)
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One line in full: its title, what is known of it, its history, and the values of its steps."""
 
     key: Hashable
@@ -68,8 +67,7 @@ class Shown:
     near: tuple[FindingLine, ...] = ()  # others that may tell of the same
 
 
-@dataclass(frozen=True)
-class ListState(Generic[Line]):
+class ListState(Struct, Generic[Line], frozen=True):
     """Everything a page needs to draw itself."""
 
     place: Place
@@ -83,8 +81,7 @@ class ListState(Generic[Line]):
     busy: bool = False
 
 
-@dataclass(frozen=True)
-class Loaded(Generic[Line]):
+class Loaded(Struct, Generic[Line], frozen=True):
     """What was read for a page, and for which question."""
 
     place: Place

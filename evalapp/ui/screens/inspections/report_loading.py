@@ -1,6 +1,6 @@
 """Reading the report and the list behind one of its figures, on the worker."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from evalapp.domain.inspection_counts import CountedLine, Selection
 from evalapp.store.work import Work
@@ -13,8 +13,7 @@ from evalapp.usecases.previews import Preview, preview_inspections
 from evalapp.usecases.units import list_units
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The report, and for which question it was made."""
 
     asked: ReportState
@@ -27,8 +26,7 @@ class Loaded:
         return (asked.since, asked.until, asked.unit) == (now.since, now.until, now.unit)
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The list that a figure of a report counts."""
 
     of: InspectionReport

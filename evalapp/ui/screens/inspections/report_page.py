@@ -1,10 +1,10 @@
 """The page of the report: what inspections came to, and behind every figure the list that it counts."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,

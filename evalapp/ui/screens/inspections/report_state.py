@@ -1,9 +1,10 @@
 """What the page of the report shows: figures of some days and units, and the list that one of them counts."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.inspection_counts import CountedLine, Selection
@@ -35,8 +36,7 @@ _SPAN_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """One row of the table that is looked at, with its place in it."""
 
     number: int
@@ -44,8 +44,7 @@ class FigureRow:
     strong: bool = False
 
 
-@dataclass(frozen=True)
-class ReportState:
+class ReportState(Struct, frozen=True):
     """Everything the page needs to draw itself."""
 
     place: Place

@@ -1,8 +1,9 @@
 """What the list of visits shows: some days, units and kinds, and one visit of them in full."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -25,8 +26,7 @@ NOTHING = N_(
 )
 
 
-@dataclass(frozen=True)
-class ShownVisit:
+class ShownVisit(Struct, frozen=True, dict=True):
     """A visit as one line of the list."""
 
     visit: Visit
@@ -57,8 +57,7 @@ class ShownVisit:
         return words, Tone.WARN if self.visit.is_open else Tone.OK
 
 
-@dataclass(frozen=True)
-class VisitChoice:
+class VisitChoice(Struct, frozen=True):
     """Which visits are asked for."""
 
     days: str = YEAR
@@ -76,8 +75,7 @@ class VisitChoice:
         return None, None
 
 
-@dataclass(frozen=True)
-class VisitsState:
+class VisitsState(Struct, frozen=True):
     """Everything the list of visits needs to draw itself."""
 
     place: Place

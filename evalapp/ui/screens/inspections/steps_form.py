@@ -1,11 +1,11 @@
 """The small form in which one step is entered: what was asked, explained, decided, mended."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
@@ -26,8 +26,7 @@ _KINDS = "PDF, Word, Excel (*.pdf *.docx *.xlsx *.png *.jpg *.jpeg)"
 _PAPERS = N_("PDF document (*.pdf);;Word document (*.docx)")
 
 
-@dataclass(frozen=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """What was filled in, with the file that was chosen."""
 
     values: Mapping[str, str]
@@ -56,8 +55,7 @@ class Entered:
         return int(text) if text else None
 
 
-@dataclass(frozen=True)
-class StepSpec:
+class StepSpec(Struct, frozen=True):
     """A step that can be entered: its title, its fields, what it does, and whether a file goes with it."""
 
     title: str

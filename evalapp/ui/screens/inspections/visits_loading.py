@@ -1,8 +1,9 @@
 """Reading the list of visits, and one visit with what it found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.messages import tr
 from evalapp.domain.inspections import Finding, Visit, VisitId
@@ -45,8 +46,7 @@ def write_log(work: Work, *, out: Path, place: Place, wanted: VisitChoice) -> st
     return written.told(str(out))
 
 
-@dataclass(frozen=True)
-class VisitParts:
+class VisitParts(Struct, frozen=True):
     """One visit as the panel beside the list shows it."""
 
     visit: Visit

@@ -1,9 +1,9 @@
 """The page of visits: a list with filters, and one visit in full beside it."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from evalapp.base.columns import Tone

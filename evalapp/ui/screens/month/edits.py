@@ -1,13 +1,14 @@
 """What was done in the month, step by step, so that every step can be taken back: marks, and answers."""
 
-from dataclasses import dataclass, replace
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.domain.rounds import Decision, Mark, SheetId, Stage
 
 
-@dataclass(frozen=True)
-class MarkEdit:
+class MarkEdit(Struct, frozen=True):
     """One mark, from what to what."""
 
     sheet: SheetId
@@ -30,8 +31,7 @@ class MarkEdit:
 Step = tuple[MarkEdit, ...]
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """One suggestion, from what was decided on it to what is; None: it waits."""
 
     sheet: SheetId
@@ -60,8 +60,7 @@ def inverted(step: Step) -> Step:
     return tuple(edit.inverse for edit in reversed(step))
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True):
     """The steps of a session, newest last, and those taken back, which a new step forgets.
 
     `beside` is how many steps were done when an event was recorded, which is withdrawn by a key of its own.

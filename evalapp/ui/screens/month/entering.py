@@ -1,7 +1,8 @@
 """From what was typed or offered in the grid to the step of marks it makes; no Qt, nothing is saved here."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr

@@ -1,12 +1,14 @@
 """One person of the month as the grid shows them: marks of a stage, offers, total, level, what is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import compress
 from types import MappingProxyType
 from typing import NamedTuple, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import tr
@@ -31,8 +33,7 @@ def editing_stage(of: Round) -> Stage | None:
     return DECIDING if of.stage is Stage.SETTLING else None
 
 
-@dataclass(frozen=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True, dict=True):
     """One person with everything the grid needs; a mark that changed makes another."""
 
     policy: Policy
@@ -196,8 +197,7 @@ class RowKind(NamedTuple):
     compares: bool = False
 
 
-@dataclass(frozen=True)
-class GridRow:
+class GridRow(Struct, frozen=True, dict=True):
     """One person at one stage: a row of the grid."""
 
     line: PersonLine

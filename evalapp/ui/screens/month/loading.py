@@ -1,6 +1,6 @@
 """Reading what the month screen shows, in one transaction."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from evalapp.domain.people import Person
 from evalapp.domain.rounds import Round

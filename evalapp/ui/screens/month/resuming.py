@@ -1,8 +1,9 @@
 """Where in the month somebody is, and getting to a place: the cell, and what was typed and not taken."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple, cast
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.domain.rounds import SheetId, Stage

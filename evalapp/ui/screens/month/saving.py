@@ -1,9 +1,9 @@
 """Sending marks to be saved, in order, without ever waiting: what fails is kept and tried again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from evalapp.base.errors import StorageError, UserError
@@ -124,8 +124,7 @@ class Outbox(QObject):
         self.stuck.emit()
 
 
-@dataclass(frozen=True, eq=False)
-class _Letter:
+class _Letter(Struct, frozen=True, eq=False):
     """One step on its way, of one stage."""
 
     round: RoundId

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +10,9 @@ from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr, tr_error
@@ -57,8 +59,7 @@ SHOWING_LABELS: Mapping[Showing, str] = {
 _LEVEL = "level:"
 
 
-@dataclass(frozen=True)
-class MonthState:
+class MonthState(Struct, frozen=True, dict=True):
     """Everything the month screen needs to draw itself."""
 
     place: Place
@@ -76,7 +77,7 @@ class MonthState:
     recorded: tuple[EntryId, ...] = ()  # by Ctrl+L, the last time
     loaded: bool = False
     busy: bool = False
-    drawn: DrawnRows = field(default_factory=DrawnRows, compare=False, repr=False)
+    drawn: DrawnRows = field(default_factory=DrawnRows)
 
     @classmethod
     def of(cls, place: Place, unit: UnitId, marks: RoundMarks) -> Self:

@@ -1,9 +1,9 @@
 """Ctrl+Z and Ctrl+Y over the steps of a session: marks change at once, answers on the worker."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from evalapp.base.columns import Tone

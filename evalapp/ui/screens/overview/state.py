@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
@@ -21,8 +23,7 @@ _ALL = ""
 TODO, OPEN, WAITING, TIES, SUGGESTED, LEVEL = "todo", "open", "waiting", "ties", "suggested", "level"
 
 
-@dataclass(frozen=True)
-class ListLine:
+class ListLine(Struct, frozen=True):
     """One line of the list: who, what, until when, and where it leads."""
 
     who: str
@@ -36,8 +37,7 @@ class ListLine:
     number: int = 0
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure at the top."""
 
     key: str
@@ -48,8 +48,7 @@ class Figure:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Which list is shown: one of a figure, or the people of a level behind a bar."""
 
     key: str = TODO
@@ -57,8 +56,7 @@ class Shown:
     level: str = ""
 
 
-@dataclass(frozen=True)
-class OverviewState:
+class OverviewState(Struct, frozen=True):
     """Everything the overview needs to draw itself."""
 
     place: Place

@@ -1,8 +1,9 @@
 """What is filled in on the panel beside the list: a unit, a person, or one of somebody's positions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
@@ -28,8 +29,7 @@ class Subject(StrEnum):
     POSITION = "position"
 
 
-@dataclass(frozen=True)
-class Editing(Filled):
+class Editing(Filled, frozen=True):
     """What is being filled in, and why some of it was refused."""
 
     subject: Subject
@@ -48,8 +48,7 @@ class Editing(Filled):
         return self.subject in (Subject.PERSON, Subject.NEW_POSITION, Subject.POSITION)
 
 
-@dataclass(frozen=True)
-class DatedLine:
+class DatedLine(Struct, frozen=True):
     """A position, or what a unit was called, from a day to another."""
 
     number: int

@@ -1,9 +1,9 @@
 """The people screen: the tree of units beside the people of one of them; lists are taken in here."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property, partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr

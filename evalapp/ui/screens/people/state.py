@@ -1,19 +1,20 @@
 """What the people screen shows and allows."""
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, Position, found
 from evalapp.domain.units import Unit, UnitId
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.people.editing import Editing, Subject
 from evalapp.ui.shell.places import as_tree
 from evalapp.ui.shell.routes import Place
 
 
-@dataclass(frozen=True)
-class UnitLine:
+class UnitLine(Struct, frozen=True):
     """One unit of the tree, or all of them where the code is empty."""
 
     code: str
@@ -22,8 +23,7 @@ class UnitLine:
     people: int
 
 
-@dataclass(frozen=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """One person with the position held at the end of the month shown."""
 
     person: Person
@@ -48,8 +48,7 @@ class PersonLine:
         return ("", Tone.PLAIN) if self.position else (tr("No position this month"), Tone.WARN)
 
 
-@dataclass(frozen=True)
-class PeopleState:
+class PeopleState(Shown, frozen=True):
     """Everything the people screen needs to draw itself."""
 
     place: Place
@@ -58,7 +57,6 @@ class PeopleState:
     unit: str = ""  # the unit whose people are shown; empty for everybody
     words: str = ""
     loaded: bool = False
-    busy: bool = False
     editing: Editing | None = None  # what is filled in on the panel
 
     @property

@@ -1,8 +1,9 @@
 """The columns of longer periods, petitions and days off."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
@@ -15,8 +16,7 @@ from evalapp.ui.shell.words import level_tone
 FIRST_MONTH = 6
 
 
-@dataclass(frozen=True)
-class PetitionRow:
+class PetitionRow(Struct, frozen=True):
     """A petition on the day it is looked at."""
 
     line: PetitionLine

@@ -1,7 +1,6 @@
 """What is filled in beside longer periods: a petition, its answer, a day off."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from evalapp.base.errors import FieldError, UserError
@@ -21,8 +20,7 @@ PETITION, ANSWER, DAY = "petition", "answer", "day"
 _DATE = N_("dd/mm/yyyy")
 
 
-@dataclass(frozen=True)
-class Editing(Filled):
+class Editing(Filled, frozen=True):
     """What is being filled in, and why some of it was refused."""
 
     what: str

@@ -1,8 +1,8 @@
 """Longer periods: what the months of everybody gave, what is missing, petitions, and the days off."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget
 

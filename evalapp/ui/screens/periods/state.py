@@ -1,7 +1,9 @@
 """What the screen of longer periods shows and allows: results made of months, petitions, days off."""
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, Term, points_shown, tr, tr_error
@@ -15,6 +17,7 @@ from evalapp.domain.policy.model import Rating
 from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
 from evalapp.domain.years import ORIGIN_WORDS, Origin, YearReport, YearRow
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.periods.editing import Editing
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone, longer_title, reason_words
@@ -44,8 +47,7 @@ def longer(period: Period, kind: PeriodKind) -> Period:
     return Period(period.year, number, kind)
 
 
-@dataclass(frozen=True)
-class ResultLine:
+class ResultLine(Struct, frozen=True):
     """Somebody's longer period as the list shows it."""
 
     row: YearRow
@@ -116,8 +118,7 @@ def month_words(month: MonthResult) -> str:
     return tr("{month}: missing, {reason}", month=month.period.label, reason=why)
 
 
-@dataclass(frozen=True)
-class PeriodsState:
+class PeriodsState(Shown, frozen=True):
     """Everything the screen needs to draw itself."""
 
     place: Place
@@ -134,7 +135,6 @@ class PeriodsState:
     rating: tuple[SheetId, Rating] | None = None  # of the person the cursor is on
     editing: Editing | None = None
     loaded: bool = False
-    busy: bool = False
 
     @property
     def period(self) -> Period:

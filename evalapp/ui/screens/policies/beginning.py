@@ -1,9 +1,11 @@
 """What is filled in to begin a draft: a code, for whom, from which day. No Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
@@ -19,8 +21,7 @@ from evalapp.usecases.drafts import begin_draft
 _EVERYBODY = ""
 
 
-@dataclass(frozen=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """A draft that is being begun from a version."""
 
     origin: Policy

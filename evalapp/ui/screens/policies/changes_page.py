@@ -1,7 +1,7 @@
 """What an open policy says otherwise than another version, grouped by part."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.messages import tr
@@ -18,8 +18,7 @@ from evalapp.ui.screens.policies.panels import PolicyPanel
 from evalapp.ui.shell.routes import Desk
 
 
-@dataclass(frozen=True)
-class ChangesState:
+class ChangesState(Struct, frozen=True):
     """What is compared with what."""
 
     opened: OpenState

@@ -1,7 +1,8 @@
 """What differs between two versions, grouped by part, as the page shows it. No Qt."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -18,8 +19,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class ChangeLine:
+class ChangeLine(Struct, frozen=True):
     """One difference, or the heading of those of one part."""
 
     number: int

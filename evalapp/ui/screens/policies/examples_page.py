@@ -1,8 +1,8 @@
 """The worked examples of a policy: what must come out, what comes out now, and where the two differ."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 

@@ -1,9 +1,10 @@
 """What the page of worked examples shows and allows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.errors import UserError
@@ -39,8 +40,7 @@ _POINTS = "points."
 _NOTHING: Document = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class ExamplesState:
+class ExamplesState(Struct, frozen=True):
     """The examples of what is open, and on which the cursor is."""
 
     opened: OpenState
@@ -194,8 +194,7 @@ def typed_outcome(policy: Policy, values: Mapping[str, str]) -> str:
         return f"✕ {tr_error(error)}"
 
 
-@dataclass(frozen=True)
-class PeopleChoices:
+class PeopleChoices(Struct, frozen=True):
     """The closed months, and whom the one chosen has."""
 
     months: tuple[tuple[UnitId, str, Period], ...] = ()

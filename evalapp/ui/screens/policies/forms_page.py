@@ -1,7 +1,9 @@
 """The forms of a policy: the rows of one as a tree that is edited in place, with its sums."""
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy import draft_rows
@@ -24,8 +26,7 @@ from evalapp.ui.shell.routes import Desk
 _PANEL_WIDTH = 340
 
 
-@dataclass(frozen=True)
-class FormsState:
+class FormsState(Struct, frozen=True):
     """Which form is shown, and on which row the cursor is."""
 
     opened: OpenState

@@ -1,10 +1,12 @@
 """The rows of one form as the tree table shows them, and what may be typed into them. No Qt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.errors import UserError
@@ -30,8 +32,7 @@ def texts(value: Any) -> tuple[str, ...]:
     return tuple(map(str, cast("list[Any]", value))) if isinstance(value, list) else ()
 
 
-@dataclass(frozen=True)
-class RowLine:
+class RowLine(Struct, frozen=True):
     """One row of a form; `place` is its position among them."""
 
     place: int

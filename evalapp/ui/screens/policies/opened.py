@@ -1,6 +1,7 @@
 """One policy opened: a published version, which is only shown, or a draft, which is edited. No Qt."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.messages import tr_error
 from evalapp.domain.policy.draft_places import place_words
@@ -10,8 +11,7 @@ from evalapp.domain.policy.model import Policy
 from evalapp.domain.policy.problems import Path, Problem
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something wrong in a draft, at its place."""
 
     path: Path
@@ -24,8 +24,7 @@ class Fault:
         return f"{self.place}: {self.reason}" if self.place else self.reason
 
 
-@dataclass(frozen=True)
-class OpenState:
+class OpenState(Struct, frozen=True):
     """Everything the pages of an open policy need to draw themselves."""
 
     document: Document

@@ -7,8 +7,8 @@ gives those of a part. `show_place` is called when somebody jumps from a fault t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -31,8 +31,7 @@ class PolicyPanel(QWidget):
         """Put the cursor on what stands at a path of the document."""
 
 
-@dataclass(frozen=True)
-class PanelSpec:
+class PanelSpec(Struct, frozen=True):
     """A page: its key, its title, which parts of the document are edited on it, and how it is made."""
 
     key: str

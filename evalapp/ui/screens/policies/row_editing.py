@@ -1,9 +1,11 @@
 """What the panel fills in about one row: how it is scored, by whom, where it stands. No Qt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
@@ -24,8 +26,7 @@ _OFFERED_KINDS = tuple(kind for kind in Kind if kind is not Kind.FORMULA)  # for
 _WHO = "scored_by:"
 
 
-@dataclass(frozen=True)
-class RowEditing:
+class RowEditing(Struct, frozen=True):
     """A row that is being filled in, and why some of it was refused."""
 
     form: int

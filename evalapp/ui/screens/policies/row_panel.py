@@ -1,9 +1,9 @@
 """The panel beside a form's rows: everything about one row that does not fit into the table."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 

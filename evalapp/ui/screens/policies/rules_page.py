@@ -1,7 +1,7 @@
 """The rules of a policy: each as its sentence, one of them opened with controls in it."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMenu
 
 from evalapp.base.columns import Column, Tone
@@ -23,8 +23,7 @@ from evalapp.ui.shell.routes import Desk
 _PANEL_WIDTH = 520
 
 
-@dataclass(frozen=True)
-class RulesState:
+class RulesState(Struct, frozen=True):
     """Which rule the cursor is on."""
 
     opened: OpenState

@@ -1,8 +1,9 @@
 """The rules of an open policy as the page shows and edits them. No Qt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import FieldError, UserError
@@ -42,8 +43,7 @@ _LISTED = (FieldKind.SEVERAL, FieldKind.LIST)
 _FIGURES = (FieldKind.POINTS, FieldKind.PERCENT, FieldKind.NUMBER)
 
 
-@dataclass(frozen=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """One rule in the list, or the heading of a kind."""
 
     path: Path

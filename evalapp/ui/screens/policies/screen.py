@@ -1,11 +1,11 @@
 """The screen of policies: every version and draft, and one of them opened to be read or edited."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.columns import Tone

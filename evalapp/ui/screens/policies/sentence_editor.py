@@ -1,9 +1,10 @@
 """A rule's sentence with controls in the place of what can be changed; every change is a whole document."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
@@ -56,8 +57,7 @@ _DEEDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What the sentence was drawn from, so that it is drawn again only when it differs."""
 
     rule: Rule | None = None

@@ -1,9 +1,10 @@
 """What the list of policies shows and allows. No Qt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -16,8 +17,7 @@ from evalapp.ui.screens.policies.opened import OpenState
 FORMS = "forms"
 
 
-@dataclass(frozen=True)
-class PolicyLine:
+class PolicyLine(Struct, frozen=True):
     """One version or draft in the list."""
 
     policy: Policy | None = None
@@ -78,8 +78,7 @@ class PolicyLine:
             return str(value)
 
 
-@dataclass(frozen=True)
-class PoliciesState:
+class PoliciesState(Struct, frozen=True):
     """Everything the screen needs to draw itself."""
 
     lines: tuple[PolicyLine, ...] = ()

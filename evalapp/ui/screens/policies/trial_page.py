@@ -1,8 +1,8 @@
 """Trying the open policy on past months: chosen, run with progress, and set beside what was decided."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, plain, tr
@@ -21,8 +22,7 @@ from evalapp.usecases.simulation import closed_periods, simulate
 from evalapp.usecases.units import list_units
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Where and on which periods a policy can be tried."""
 
     units: tuple[Unit, ...] = ()
@@ -30,8 +30,7 @@ class Choices:
     periods: tuple[Period, ...] = ()
 
 
-@dataclass(frozen=True)
-class TrialLine:
+class TrialLine(Struct, frozen=True):
     """Somebody whose level would be another, who cannot be tried, or a month that cannot be."""
 
     number: int
@@ -99,8 +98,7 @@ def quota_words(line: QuotaLine) -> str:
     )
 
 
-@dataclass(frozen=True)
-class TrialState:
+class TrialState(Struct, frozen=True):
     """Everything the page needs to draw itself."""
 
     opened: OpenState

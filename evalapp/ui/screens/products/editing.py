@@ -1,8 +1,9 @@
 """What is filled in on the panel beside the products: a new line, or a known one that changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, points_shown, tr
@@ -26,8 +27,7 @@ _COUNTS = (
 )
 
 
-@dataclass(frozen=True)
-class Editing(Filled):
+class Editing(Filled, frozen=True):
     """What is being filled in, for whom, and why some of it was refused."""
 
     person: str

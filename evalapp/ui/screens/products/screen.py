@@ -1,9 +1,9 @@
 """Products and tasks of a unit's month: a person's lines, what they come to, and lists taken in."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.messages import N_, tr

@@ -1,8 +1,9 @@
 """What the products screen shows and allows: somebody's products of a month, and what they come to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import points_shown, tr
@@ -12,13 +13,13 @@ from evalapp.domain.policy.explain import PART_WORDS, REASONS, part_letter
 from evalapp.domain.products import PLANNED, WORK_KIND_LABELS, CatalogueProduct, ProductLine, WorkKind
 from evalapp.domain.user_names import called
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.products.editing import Editing
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.products import PersonProducts
 
 
-@dataclass(frozen=True)
-class ShownLine:
+class ShownLine(Struct, frozen=True):
     """One product as the list shows it."""
 
     person: Person
@@ -46,8 +47,7 @@ class ShownLine:
         return tr("{count}, by {name}", count=self.line.claims, name=called(confirmation.by)), Tone.OK
 
 
-@dataclass(frozen=True)
-class ProductsState:
+class ProductsState(Shown, frozen=True):
     """Everything the products screen needs to draw itself."""
 
     place: Place
@@ -56,7 +56,6 @@ class ProductsState:
     person: str = ""  # whose products are shown; empty for everybody's
     editing: Editing | None = None
     loaded: bool = False
-    busy: bool = False
 
     @property
     def shown(self) -> PersonProducts | None:

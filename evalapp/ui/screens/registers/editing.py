@@ -1,8 +1,9 @@
 """What is filled in on the panel beside the registers: a new entry, or what completes a known one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, Term, tr
@@ -24,8 +25,7 @@ _PERSON, _UNIT = "person:", "unit:"
 _DATE = N_("dd/mm/yyyy")
 
 
-@dataclass(frozen=True)
-class Editing(Filled):
+class Editing(Filled, frozen=True):
     """What is being filled in, about which entry, and why some of it was refused."""
 
     entry: EntryId | None = None  # None: a new one

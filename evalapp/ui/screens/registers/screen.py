@@ -1,8 +1,8 @@
 """The registers: what happened to the people of a unit, kept by hand or taken in, and what it suggests."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 

@@ -1,7 +1,8 @@
 """What the registers show and allow: the entries of a unit's people, filtered, and what is filled in."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
@@ -10,6 +11,7 @@ from evalapp.domain.registers import Entry
 from evalapp.domain.rounds import RoundId
 from evalapp.domain.units import Unit
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.registers.editing import Editing
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.registers import RegisterLine
@@ -18,8 +20,7 @@ ENTRIES, SUGGESTIONS = "entries", "suggestions"
 THIS_MONTH, ALL_MONTHS = "month", "all"
 
 
-@dataclass(frozen=True)
-class EntryLine:
+class EntryLine(Struct, frozen=True):
     """One entry as the list shows it."""
 
     line: RegisterLine
@@ -65,8 +66,7 @@ class EntryLine:
         return "; ".join(part for part in (why, self.entry.note) if part)
 
 
-@dataclass(frozen=True)
-class RegistersState:
+class RegistersState(Shown, frozen=True):
     """Everything the registers need to draw themselves."""
 
     place: Place
@@ -81,7 +81,6 @@ class RegistersState:
     editing: Editing | None = None
     today: date | None = None
     loaded: bool = False
-    busy: bool = False
 
     @property
     def lines(self) -> tuple[EntryLine, ...]:

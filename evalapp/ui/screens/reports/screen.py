@@ -1,9 +1,9 @@
 """Reports: one of them for a period, its tables with what is drawn of them, previewed before printing."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget
 

@@ -1,7 +1,9 @@
 """What the reports screen shows and allows: one report, one of its tables, and what of it is drawn."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.layouts import Layout
@@ -9,6 +11,7 @@ from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.reports import Report, ReportCell, ReportTable
 from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
 from evalapp.usecases.reporting import REPORT_LABELS, ReportKind
@@ -23,8 +26,7 @@ _KIND_TITLES = {
 _DRAWN = 200  # bars; of more rows the first are drawn, and the list has them all
 
 
-@dataclass(frozen=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True):
     """One row of a table, with its place in it."""
 
     number: int
@@ -32,8 +34,7 @@ class ReportRow:
     strong: bool = False
 
 
-@dataclass(frozen=True)
-class ReportsState:
+class ReportsState(Shown, frozen=True):
     """Everything the reports screen needs to draw itself."""
 
     place: Place
@@ -44,7 +45,6 @@ class ReportsState:
     layout: Layout | None = None  # of the unit's papers, while it is being changed
     templates: bool = False  # whether the unit's templates of Word papers are being looked at
     loaded: bool = False
-    busy: bool = False
 
     @property
     def period(self) -> Period:

@@ -1,11 +1,12 @@
 """What is filled in on the panel beside the list: a decision, a correction, a revocation, a confirmation."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
+
+from msgspec.structs import replace
 
 from evalapp.base.columns import figure
 from evalapp.base.errors import FieldError, UserError
@@ -47,8 +48,7 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Editing(Filled):
+class Editing(Filled, frozen=True):
     """What is being filled in, about which proposal, and why some of it was refused."""
 
     doing: Doing

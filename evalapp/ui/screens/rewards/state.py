@@ -1,9 +1,10 @@
 """What the screen of rewards and penalties shows and allows: proposals, decisions, and what is filled in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
@@ -14,6 +15,7 @@ from evalapp.domain.rewards import KIND_LABELS, STATE_LABELS, WAITING, Entry, Pr
 from evalapp.domain.seals import short
 from evalapp.domain.user_names import called
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.rewards.editing import Editing
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone
@@ -69,8 +71,7 @@ _STATE_TONES = {
 }
 
 
-@dataclass(frozen=True)
-class RewardLine:
+class RewardLine(Struct, frozen=True):
     """One proposal as a list shows it, with the decision on it where there is one."""
 
     proposal: Proposal
@@ -170,8 +171,7 @@ class RewardLine:
             yield ", ".join(part for part in (told, entry.authority, entry.reason) if part)
 
 
-@dataclass(frozen=True)
-class RewardsState:
+class RewardsState(Shown, frozen=True):
     """Everything the screen needs to draw itself."""
 
     place: Place
@@ -187,7 +187,6 @@ class RewardsState:
     editing: Editing | None = None
     gap: Gap | None = None  # where nothing is proposed: why
     loaded: bool = False
-    busy: bool = False
 
     @property
     def pages(self) -> tuple[Choice, ...]:

@@ -1,9 +1,9 @@
 """The screen of data safety: the check of everything, the backups, and putting one back."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from evalapp.base.columns import Tone

@@ -1,7 +1,8 @@
 """What the screen of data safety shows and allows."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
@@ -16,8 +17,7 @@ _KIB = 1024
 _NAMED = 8  # so many kinds of lost work are named; the others are counted together
 
 
-@dataclass(frozen=True)
-class BackupLine:
+class BackupLine(Struct, frozen=True):
     """One backup, in words."""
 
     backup: Backup
@@ -46,8 +46,7 @@ class BackupLine:
         return tr("yes") if self.has_second else ""
 
 
-@dataclass(frozen=True)
-class SafetyState:
+class SafetyState(Struct, frozen=True):
     """Everything the screen needs to draw itself; `check` is None until the whole file was checked."""
 
     backups: BackupState | None = None

@@ -1,6 +1,6 @@
 """What the settings screen shows."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 import evalapp
 from evalapp.base.messages import N_, tr
@@ -30,8 +30,7 @@ LICENCES = (
 )
 
 
-@dataclass(frozen=True)
-class SettingsState:
+class SettingsState(Struct, frozen=True):
     """Everything the settings screen needs to draw itself."""
 
     language: str

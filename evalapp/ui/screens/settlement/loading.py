@@ -1,6 +1,6 @@
 """Reading the ranking: what was decided where it is, else what settling would give now."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from evalapp.domain.policy.model import GroupRating
 from evalapp.domain.rounds import SCORING, Round, Stage

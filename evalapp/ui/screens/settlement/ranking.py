@@ -1,8 +1,10 @@
 """The order of people at a settlement: equals share a rank and a bracket, quotas draw their lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
@@ -13,8 +15,7 @@ _FIRST, _INSIDE, _LAST = "┌", "│", "└"  # as a bracket column draws them
 Merit = tuple[bool, Decimal, Decimal]
 
 
-@dataclass(frozen=True)
-class RankLine:
+class RankLine(Struct, frozen=True):
     """One person in the ranking, or the line that a quota draws between two of them."""
 
     key: str

@@ -1,8 +1,8 @@
 """The settlement screen: ranking on the left, arithmetic and decisions on the right; one press decides."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -14,6 +15,7 @@ from evalapp.domain.policy.quota_words import few, quota_told
 from evalapp.domain.policy.reckoning import MISSING_FACT, has_levels
 from evalapp.domain.rounds import DECIDING, Round, SheetId, Stage
 from evalapp.domain.summaries import Summary, SummaryRow
+from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, with_limit
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.routes import Place
@@ -21,8 +23,7 @@ from evalapp.ui.shell.words import level_tone, reason_words
 from evalapp.usecases.considering import Considered
 
 
-@dataclass(frozen=True)
-class SettlementState:
+class SettlementState(Shown, frozen=True):
     """Everything the settlement screen needs to draw itself."""
 
     place: Place
@@ -36,7 +37,6 @@ class SettlementState:
     unanswered: int = 0  # suggestions that nobody took or rejected
     unit_rating: UnitRating | None = None  # while the unit itself is being rated
     loaded: bool = False
-    busy: bool = False
 
     @property
     def considered(self) -> Considered:

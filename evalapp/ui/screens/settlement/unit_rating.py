@@ -1,7 +1,6 @@
 """What is filled in to rate the unit itself: its form, the facts its level depends on, what was decided."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -23,8 +22,7 @@ from evalapp.usecases.collectives import rate_collective
 _POINTS, _FACT = "points ", "fact "  # what the keys of the fields begin with
 
 
-@dataclass(frozen=True)
-class UnitRating(Filled):
+class UnitRating(Filled, frozen=True):
     """What is being filled in of a unit's rating."""
 
 

@@ -1,8 +1,8 @@
 """The files attached to a form: opened, written out, removed with a reason."""
 
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -22,8 +22,7 @@ from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.evidence import open_evidence, remove_evidence, save_evidence
 
 
-@dataclass(frozen=True)
-class FileLine:
+class FileLine(Struct, frozen=True):
     """One attached file."""
 
     attachment: Attachment
@@ -62,8 +61,7 @@ class FileLine:
         return " · ".join(parts)
 
 
-@dataclass(frozen=True)
-class FilesState:
+class FilesState(Struct, frozen=True):
     """Everything the list of files needs to draw itself."""
 
     lines: tuple[FileLine, ...] = ()

@@ -1,9 +1,9 @@
 """One person's form: typed into row by row, each mark saved at once; beside it reasons and evidence."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,

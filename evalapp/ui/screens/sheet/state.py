@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import EMPTY, Tone, figure
@@ -60,8 +62,7 @@ _DECIDING_STEPS = frozenset({"total", "mean", "level", "gate", "quota", "tie", "
 _LACKS = {Proof.TEXT: N_("⚠ needs words"), Proof.FILE: N_("⚠ needs a file")}
 
 
-@dataclass(frozen=True)
-class SheetLine:
+class SheetLine(Struct, frozen=True):
     """One row of the form with its marks side by side; a heading carries the sums of its rows."""
 
     criterion: Criterion
@@ -126,8 +127,7 @@ class SheetLine:
         )
 
 
-@dataclass(frozen=True)
-class SheetState:
+class SheetState(Struct, frozen=True, dict=True):
     """Everything the form needs to draw itself."""
 
     place: Place

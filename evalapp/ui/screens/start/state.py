@@ -1,12 +1,11 @@
 """The ways to begin that the first page offers."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from evalapp.base.messages import N_
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way to begin: what it is called, what it does, and the words of its button."""
 
     key: str

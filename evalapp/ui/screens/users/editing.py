@@ -1,7 +1,6 @@
 """What is filled in to add a user, or to give or take a role."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -43,8 +42,7 @@ HINTS = {
 }
 
 
-@dataclass(frozen=True)
-class Editing(Filled):
+class Editing(Filled, frozen=True):
     """What is being filled in, about whom, and why some of it was refused."""
 
     change: Change

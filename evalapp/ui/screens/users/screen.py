@@ -1,8 +1,8 @@
 """Users: who may sign in, with which roles over which units and in which days, and their passwords."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QSizePolicy
 
 from evalapp.base.messages import N_, tr

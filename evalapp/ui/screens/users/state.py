@@ -1,8 +1,9 @@
 """What the screen of users shows and allows: everybody who may sign in, their roles, and what is changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import shown, tr
@@ -13,8 +14,7 @@ from evalapp.ui.screens.users.editing import Editing
 from evalapp.ui.shell.doors import door_words
 
 
-@dataclass(frozen=True)
-class UserLine:
+class UserLine(Struct, frozen=True):
     """One user, in words."""
 
     user: User
@@ -36,8 +36,7 @@ class UserLine:
         return (tr("may sign in"), Tone.PLAIN) if self.user.active else (tr("Inactive"), Tone.MUTED)
 
 
-@dataclass(frozen=True)
-class UsersState:
+class UsersState(Struct, frozen=True):
     """Everything the screen needs to draw itself; whoever may not manage users sees themselves alone."""
 
     users: tuple[User, ...] = ()

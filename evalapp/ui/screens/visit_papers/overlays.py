@@ -1,7 +1,6 @@
 """What takes the whole screen for a moment: drawing on a photo, and signing."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -19,8 +18,7 @@ from evalapp.ui.screens.visit_papers.state import SignerAt
 _ARROW, _BLUR = "arrow", "blur"
 
 
-@dataclass(frozen=True)
-class BoardState:
+class BoardState(Struct, frozen=True):
     """What can be done with what is drawn."""
 
     can_undo: bool = False

@@ -1,7 +1,8 @@
 """What the screen of a visit's papers shows: its photos, what its minutes say, who signs, the versions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -43,16 +44,14 @@ FIELDS: tuple[tuple[str, str, int, str], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class SignerAt:
+class SignerAt(Struct, frozen=True):
     """Somebody who signs, and the how manieth of their part they are, from 0."""
 
     number: int
     signer: Signer
 
 
-@dataclass(frozen=True)
-class VersionLine:
+class VersionLine(Struct, frozen=True):
     """One signed version in the list."""
 
     minutes: Minutes
@@ -79,8 +78,7 @@ class VersionLine:
         return self.minutes.seal[:12]
 
 
-@dataclass(frozen=True)
-class PapersState:
+class PapersState(Struct, frozen=True):
     """Everything the screen needs to draw itself."""
 
     of: MinutesOfVisit | None = None
