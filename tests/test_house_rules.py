@@ -141,6 +141,13 @@ def test_points_are_never_floats() -> None:
     assert kept == []
 
 
+def test_there_is_one_kind_of_record() -> None:
+    def imports_another(node: ast.AST) -> bool:
+        return isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
+
+    assert found(imports_another, "evalapp") == []
+
+
 def test_only_one_module_knows_where_files_lie() -> None:
     def asks(node: ast.AST) -> bool:
         return isinstance(node, ast.Name) and node.id == "__file__"

@@ -392,13 +392,13 @@ def test_a_few_choices_have_no_line_to_find_one_in_until_a_letter_is_typed(qtbot
     picker = ChoicePicker("Way", "None yet")
     qtbot.addWidget(picker)
     picker.show()
-    find, shown = picker.findChildren(QLineEdit)[0], picker.findChildren(QListWidget)[0]
     is_there: list[bool] = []
     for count in (8, 2):
         picker.show_choices([Choice(n, f"Cách {n}") for n in range(count)], 0)
         picker.click()
-        is_there.append(find.isVisibleTo(picker))
+        is_there.append(picker.findChildren(QLineEdit)[0].isVisibleTo(picker))
 
+    find, shown = picker.findChildren(QLineEdit)[0], picker.findChildren(QListWidget)[0]
     qtbot.keyClick(shown, Qt.Key.Key_Down)
     with qtbot.waitSignal(picker.chosen) as with_arrows:
         qtbot.keyClick(shown, Qt.Key.Key_Return)

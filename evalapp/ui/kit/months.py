@@ -1,6 +1,7 @@
 """Choosing a month, or a longer period, from a small calendar of months or by typing it."""
 
 import re
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -41,9 +42,6 @@ class MonthPicker(QWidget):
         self._middle = button("", "picker")
         self._middle.clicked.connect(self._open)
         self._middle.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._popup = _Months(self)
-        self._popup.chosen.connect(self._choose)
-        self._popup.longer_chosen.connect(self.longer_chosen)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(TINY)
@@ -81,6 +79,14 @@ class MonthPicker(QWidget):
             self._popup.begin_typing(event.text())
         else:
             super().keyPressEvent(event)
+
+    @cached_property
+    def _popup(self) -> "_Months":
+        """The calendar: made when it first opens, for its thirty buttons take their time."""
+        made = _Months(self)
+        made.chosen.connect(self._choose)
+        made.longer_chosen.connect(self.longer_chosen)
+        return made
 
     def _open(self) -> None:
         self._popup.open_below(self._middle, self._year, self._month)

@@ -1,6 +1,7 @@
 """Choosing one of many: from a list that can be searched, or from a few choices beside each other."""
 
 from collections.abc import Hashable, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
@@ -67,8 +68,6 @@ class ChoicePicker(Button):
         self._choices: tuple[Choice, ...] = ()
         self._key: Hashable | None = None
         self._takes_again = False
-        self._popup = _Popup(self, name)
-        self._popup.chosen.connect(self._choose)
         self.clicked.connect(self._open)
         self._say()
 
@@ -124,6 +123,13 @@ class ChoicePicker(Button):
         super().resizeEvent(event)
         if self._is_given:
             self._say()
+
+    @cached_property
+    def _popup(self) -> "_Popup":
+        """The list: made when it first opens, since a screen has many of them."""
+        made = _Popup(self, self._name)
+        made.chosen.connect(self._choose)
+        return made
 
     def _open(self) -> None:
         self._popup.open_below(self, self._choices, self._key)
