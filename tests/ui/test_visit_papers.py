@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -33,12 +34,8 @@ def visited(workspace: Workspace) -> None:
         unit = work.units.by_code(UNIT).id
         day = JULY.first_day.replace(day=12)
         visit = Visit(VisitId(0), "", "05/BB", VisitKind.UNANNOUNCED, unit, UNIT, day, findings=found)
-        work.inspections.add(visit_with(visit, work.user.name, work.now))
+        work.inspections.add(replace(visit, recorded_by=work.user.name, recorded_at=work.now))
         work.audit.record("inspections.imported", "test", new=1)
-
-
-def visit_with(visit: Visit, by: str, at: object) -> Visit:
-    return Visit(**{**vars(visit), "recorded_by": by, "recorded_at": at})
 
 
 @pytest.fixture
