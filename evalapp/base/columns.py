@@ -59,7 +59,7 @@ class Column(Struct, Generic[Row], frozen=True):
     wraps: bool = False  # a long text goes on in a second line, for tables of a form's length
     head: Callable[[Row], str] = _nothing  # a line in strong above a text that wraps: what it is about
     dispensable: bool = False  # left out where the others would be cut short
-    yields: int = 0  # left out where even so there is too little room, the highest first; 0 never
+    yields: int = 0  # left out where there is still too little room, rank by rank, the highest first; 0 never
 
     def text(self, row: Row, decimals: int = 0) -> str:
         """The cell as people read it; what is not known is a dash, never 0."""

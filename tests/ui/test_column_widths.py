@@ -3,7 +3,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from evalapp.base.columns import Column
-from evalapp.ui.kit.column_widths import SHORT, WRAPPED, share_room, tight_widths
+from evalapp.ui.kit.column_widths import SHORT, WRAPPED, headings, share_room, tight_widths
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,29 @@ def test_where_room_is_short_a_day_stays_whole_and_the_text_a_row_is_about_reada
         Column[str]("topic", "Topic", lambda row: row),
     )
 
-    day, unit, topic = tight_widths(
-        columns, ["Nên: chấp hành pháp luật " * 3], [40, 60, 96], QFont(), has_order=False
-    )
+    day, unit, topic = tight_widths(columns, ["Nên: chấp hành pháp luật " * 3], [40, 60, 96], QFont())
 
     assert 60 < day <= SHORT
     assert unit == SHORT
     assert topic == WRAPPED
+
+
+def test_texts_that_go_on_in_further_lines_share_fairly_so_that_none_starves_the_next() -> None:
+    assert share_room([60, 60, 60], [360, 320, 80], 300, None, wrapping=(0, 1)) == [110, 110, 80]
+
+
+def test_a_heading_of_several_words_goes_on_in_a_second_line_where_its_column_is_narrow(
+    qapp: QApplication,
+) -> None:
+    columns = (
+        Column[str]("rated", "Được xếp loại", lambda _row: "15", numeric=True),
+        Column[str]("good", "Tốt trở lên (%)", lambda _row: "93,33", numeric=True),
+        Column[str]("people", "Người", lambda _row: "16", numeric=True),
+    )
+    font = QFont()
+
+    tight = tight_widths(columns, ["x"], [120, 120, 60], font)
+
+    assert headings(columns, tight, font) == {0: "Được\nxếp loại", 1: "Tốt trở\nlên (%)"}
+    assert headings(columns, [200, 200, 200], font) == {}
+    assert tight[0] < 100

@@ -132,3 +132,21 @@ def test_the_list_of_the_period_is_printed(user: Sit, answers: Answers, tmp_path
 
     assert at.told == f"✓ Written: {answers.saved}"
     assert answers.saved.read_bytes().startswith(b"%PDF")
+
+
+def test_twelve_months_are_a_letter_each_where_there_is_little_room(user: Sit) -> None:
+    at = user(july)
+    at.window.resize(1366 * 4 // 5, 768 * 4 // 5)  # an office screen at 125 %
+    at.visit("periods")
+    at.screen.kinds.chosen.emit("year")
+    at.settle()
+
+    narrow = at.column("m7"), at.column("m8"), at.screen.table.horizontalScrollBar().maximum()
+    at.window.resize(2600, 768)
+    at.settle()
+
+    assert narrow[0][0] in ("A", "B", "C", "D")
+    assert set(narrow[1]) == {"✕"}
+    assert narrow[2] == 0
+    assert at.column("m7")[0].split()[0] == narrow[0][0]
+    assert set(at.column("m8")) == {"no result yet"}

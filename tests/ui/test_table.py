@@ -190,3 +190,21 @@ def test_a_name_that_goes_on_in_a_second_line_makes_its_row_higher_and_no_other(
     made.show_rows(["Đỗ Thị An", "Công Tằng Tôn Nữ Hoàng Thị Quỳnh Như"])
 
     assert made.rowHeight(0) < made.rowHeight(1)
+
+
+def test_columns_of_one_rank_give_way_together_and_no_strip_is_left_empty(qtbot: QtBot) -> None:
+    columns = (
+        Column[str]("name", "Name", lambda row: row, width=100),
+        Column[str]("a", "A (%)", lambda _row: "25.00", width=60, numeric=True, yields=1),
+        Column[str]("b", "B (%)", lambda _row: "75.00", width=60, numeric=True, yields=1),
+        Column[str]("note", "Note", lambda _row: "seen", yields=2),
+    )
+    made: Table[str] = Table(columns, lambda row: row, "Rows")
+    qtbot.addWidget(made)
+    made.show_rows(["apple"])
+    made.show()
+
+    made.resize(150, 200)
+
+    assert [each.key for n, each in enumerate(columns) if made.isColumnHidden(n)] == ["a", "b", "note"]
+    assert made.columnWidth(0) == made.viewport().width()

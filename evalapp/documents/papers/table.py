@@ -39,10 +39,11 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """The cells of one row, on grey or not."""
+    """The cells of one row, on grey or not; a heading `across` is one text over all columns."""
 
     cells: tuple[Cell, ...]
     shaded: bool = False
+    across: bool = False
 
 
 class _Set(Struct, frozen=True):
@@ -75,6 +76,7 @@ class Table:
             self._edges.append(self._edges[-1] + column.width)
         self._heading = [self._lay_heading(column) for column in self._columns]
         self._lines: list[tuple[float, float, float, float]] = []
+        self._across: list[tuple[float, float]] = []  # from where to where headings stand on this page
         self._top = paper.y
 
     def height(self, rows: Iterable[Row]) -> float:
@@ -98,7 +100,8 @@ class Table:
         first_of_last = len(rows) - len(needed)
         for number, row in enumerate(rows):
             at = number - first_of_last
-            self._row(row, below=sum(needed[at + 1 :]) + below if at >= 0 else 0)
+            following = self._height(self._laid(rows[number + 1])) if row.across and at < 0 else 0
+            self._row(row, below=sum(needed[at + 1 :]) + below if at >= 0 else following)
             if progress:
                 progress()
         self._finish()
@@ -114,14 +117,20 @@ class Table:
             laid = self._draw_what_fits(laid)
             self._turn()
             height = self._height(laid)
-        self._draw(laid, height, shaded=row.shaded)
+        if row.across:
+            self._across.append((self._paper.y, self._paper.y - height))
+        self._draw(laid, height, shaded=row.shaded, across=row.across)
 
     def _finish(self) -> None:
         """Close the frame of what stands on this page."""
         for x in self._edges:
-            self._lines.append((x, self._top, x, self._paper.y))
+            top = self._top
+            for high, low in self._across if x not in (self._edges[0], self._edges[-1]) else ():
+                self._lines.append((x, top, x, high))
+                top = low
+            self._lines.append((x, top, x, self._paper.y))
         self._paper.rules(self._lines)
-        self._lines = []
+        self._lines, self._across = [], []
 
     def _start(self) -> None:
         self._top = self._paper.y
@@ -140,6 +149,9 @@ class Table:
         return [_Set(line, self._bold) for line in wrap(column.title, self._bold, column.width - 2 * _SIDE)]
 
     def _laid(self, row: Row) -> list[list[_Set]]:
+        if row.across:
+            width = self._edges[-1] - self._edges[0] - 2 * _SIDE
+            return [[_Set(line, self._bold) for line in wrap(row.cells[0].text, self._bold, width)]]
         return [self._lay(row.cells[place], number) for number, place in enumerate(self._shown)]
 
     def _lay(self, cell: Cell, number: int) -> list[_Set]:
@@ -164,13 +176,19 @@ class Table:
         return later
 
     def _draw(
-        self, laid: Iterable[Sequence[_Set]], height: float, *, shaded: bool = False, centred: bool = False
+        self,
+        laid: Iterable[Sequence[_Set]],
+        height: float,
+        *,
+        shaded: bool = False,
+        centred: bool = False,
+        across: bool = False,
     ) -> None:
         paper, top = self._paper, self._paper.y
         if shaded:
             paper.shade(self._edges[0], top - height, self._edges[-1] - self._edges[0], height)
         for number, cell in enumerate(laid):
-            middle = centred or self._columns[number].align is Align.CENTRE
+            middle = centred or (self._columns[number].align is Align.CENTRE and not across)
             y = top - self._pad - ((height - self._height([cell])) / 2 if centred else 0)
             for part in cell:
                 y -= part.style.leading

@@ -184,7 +184,7 @@ class _Part:
         name, xml = self._rows[number]
         listed = values[name]
         if isinstance(listed, str):
-            raise TypeError(f"{name} is a text and cannot repeat")
+            return self._put(xml, values) if listed else ""
         return "".join(
             self._put(xml, {**values, **{f"{name}.{key}": text for key, text in each.items()}})
             for each in listed
@@ -216,18 +216,27 @@ class _Part:
             at += length
 
     def _cut_rows(self, tree: minidom.Document) -> Iterator[tuple[str, str]]:
-        """Take each row or paragraph that repeats out of the tree, and leave a mark where it was."""
+        """Take each row or paragraph that repeats out of the tree, and leave a mark where it was.
+
+        So a line of its own goes that would stand empty: a unit without a superior has no line for one.
+        """
         number = 0
         for element in (*self._all(tree, "tr"), *self._all(tree, "p")):
             said = " ".join(_text(each) for each in self._all(element, "t"))
             lists = frozenset(place.partition(".")[0] for place in _PLACE.findall(said) if "." in place)
             self._of.refuse_mixed(lists)
-            parent = element.parentNode
-            if not lists or parent is None or not _stands_in(element, tree):
+            cut, parent = min(lists, default="") or self._own_line(element, said), element.parentNode
+            if not cut or parent is None or not _stands_in(element, tree):
                 continue
             parent.replaceChild(tree.createProcessingInstruction(_MARK, str(number)), element)
-            yield min(lists), element.toxml()
+            yield cut, element.toxml()
             number += 1
+
+    def _own_line(self, element: minidom.Element, said: str) -> str:
+        """The one name that a paragraph consists of, where another follows it: a cell ends with one."""
+        name, after = _PLACE.fullmatch(said.strip()), element.nextSibling
+        is_followed = element.nodeName == f"{self._prefix}:p" == (after.nodeName if after else "")
+        return name[1] if name and is_followed else ""
 
     def _above(self, element: minidom.Element, name: str) -> minidom.Node | None:
         above = element.parentNode

@@ -11,7 +11,8 @@ from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.years import YearReport
 
 _BEFORE = (27.0, 40.0, 82.0, 78.0)
-_AFTER = (34.0, 38.0, 0.0)
+_AFTER = (34.0, 38.0, 80.0)
+_SHARED = {2: 0.25, 3: 0.35, -1: 0.4}  # what fewer months leave over: to name, unit and note
 _MONTH_ROOM = 330.0
 _WIDEST_MONTH = 44.0
 _TOGETHER = 3
@@ -52,11 +53,13 @@ def _table(paper: Paper, report: YearReport, layout: Layout) -> Table:
     months = len(year_lines.month_places(report.period))
     widths = [*_BEFORE, *[min(_MONTH_ROOM / months, _WIDEST_MONTH)] * months, *_AFTER]
     rest = paper.measure - sum(widths)
+    for number, part in _SHARED.items():
+        widths[number] += part * rest
     left = {2, 3, len(headings) - 1}
     return Table(
         paper,
         [
-            Column(title, width or rest, Align.LEFT if number in left else Align.CENTRE)
+            Column(title, width, Align.LEFT if number in left else Align.CENTRE)
             for number, (title, width) in enumerate(zip(headings, widths, strict=True))
         ],
         size=8,
@@ -65,13 +68,16 @@ def _table(paper: Paper, report: YearReport, layout: Layout) -> Table:
 
 
 def _rows(report: YearReport) -> list[Row]:
+    """A row for each person; where there are several units each has its heading."""
     strong = {len(year_lines.columns(report.period)) - 3, len(year_lines.columns(report.period)) - 2}
-    return [
-        Row(
-            tuple(
-                Cell(wording.cell(value), column in strong)
-                for column, value in enumerate(year_lines.cells(number, row, report.period))
-            )
+    several = len({row.unit_code for row in report.rows}) > 1
+    made, unit = list[Row](), ""
+    for number, row in enumerate(report.rows, start=1):
+        if several and row.unit_code != unit:
+            made.append(Row((Cell(row.unit_name),), shaded=True, across=True))
+        unit = row.unit_code
+        cells = year_lines.cells(number, row, report.period)
+        made.append(
+            Row(tuple(Cell(wording.cell(value), column in strong) for column, value in enumerate(cells)))
         )
-        for number, row in enumerate(report.rows, start=1)
-    ]
+    return made

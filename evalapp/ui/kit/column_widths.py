@@ -1,6 +1,6 @@
 """How wide the columns of a table are: what their texts need as far as there is room, the rest to one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -29,39 +29,64 @@ def least_widths(columns: Sequence[Column[Any]], font: QFont, *, has_order: bool
         QFontInfo(font).pixelSize(),
         px(_MARGIN + (_ORDER_SIGN if has_order else 0)),
     )
-    return [max(px(column.width or NARROWEST), _heading(column, family, size) + margin) for column in columns]
+    return [
+        max(px(column.width or NARROWEST), _heading(tr(column.title), family, size) + margin)
+        for column in columns
+    ]
 
 
 def tight_widths(
-    columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont, *, has_order: bool
+    columns: Sequence[Column[Any]],
+    rows: Sequence[Any],
+    least: Sequence[int],
+    font: QFont,
+    *,
+    ordered_by: int | None = None,
 ) -> list[int]:
     """What each column can do with where room is short: no more than its texts; one typed into keeps all.
 
     What goes on in further lines needs no more than a few words of room, typed into or not.
     A chip is never cut short, nor what is short anyway: half a level, day or code says nothing. The text that
-    a row is about is left readable.
+    a row is about is left readable. A heading of several words goes on in a second line.
     """
-    family, size, margin = (
-        font.family(),
-        QFontInfo(font).pixelSize(),
-        px(_MARGIN + (_ORDER_SIGN if has_order else 0)),
-    )
+    family, size = font.family(), QFontInfo(font).pixelSize()
+    headings = [
+        _heading(broken(tr(column.title), font), family, size)
+        + px(_MARGIN + (_ORDER_SIGN if number == ordered_by else 0))
+        for number, column in enumerate(columns)
+    ]
     return [
-        min(at_least, px(WRAPPED))
+        min(max(px(column.width or NARROWEST), heading), px(WRAPPED))
         if column.wraps
-        else at_least
+        else max(px(column.width or NARROWEST), heading)
         if column.edit
         else _tight(
             column,
             at_least,
-            max(
-                px(LEAST),
-                _heading(column, family, size) + margin,
-                _longest(column, rows[:_MEASURED], family, size),
-            ),
+            max(px(LEAST), heading, _longest(column, rows[:_MEASURED], family, size)),
         )
-        for column, at_least in zip(columns, least, strict=True)
+        for column, at_least, heading in zip(columns, least, headings, strict=True)
     ]
+
+
+def broken(title: str, font: QFont) -> str:
+    """A heading in two lines of about one length; one word, or what has its lines already, stays as it is."""
+    words = title.split(" ")
+    if "\n" in title or len(words) == 1:
+        return title
+    family, size = font.family(), QFontInfo(font).pixelSize()
+    ways = [" ".join(words[:number]) + "\n" + " ".join(words[number:]) for number in range(1, len(words))]
+    return min(ways, key=lambda way: _heading(way, family, size))
+
+
+def headings(columns: Sequence[Column[Any]], widths: Sequence[int], font: QFont) -> dict[int, str]:
+    """What stands in two lines in columns of these widths."""
+    family, size = font.family(), QFontInfo(font).pixelSize()
+    return {
+        number: broken(tr(column.title), font)
+        for number, (column, width) in enumerate(zip(columns, widths, strict=True))
+        if 0 < width < _heading(tr(column.title), family, size) + px(_MARGIN)
+    }
 
 
 def _tight(column: Column[Any], at_least: int, needed: int) -> int:
@@ -75,10 +100,14 @@ def _tight(column: Column[Any], at_least: int, needed: int) -> int:
 def wanted_widths(
     columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont
 ) -> list[int]:
-    """What each column needs to show its texts in full, up to the widest that a text is given."""
+    """What each column needs to show its heading in one line and its texts in full, to a limit."""
     family, size = font.family(), QFontInfo(font).pixelSize()
     return [
-        max(at_least, min(px(WIDEST), _longest(column, rows[:_MEASURED], family, size)))
+        max(
+            at_least,
+            _heading(tr(column.title), family, size) + px(_MARGIN),
+            min(px(WIDEST), _longest(column, rows[:_MEASURED], family, size)),
+        )
         for column, at_least in zip(columns, least, strict=True)
     ]
 
@@ -98,20 +127,29 @@ def spared(
 def yielding(
     columns: Sequence[Column[Any]], tight: Sequence[int], shown: Sequence[int], room: int
 ) -> list[int]:
-    """Those of the columns shown that give way, the least needed first, lest a table go on sideways."""
-    excess, gone = sum(tight[number] for number in shown) - room, list[int]()
-    for number in sorted(shown, key=lambda each: -columns[each].yields):
-        if excess > 0 and columns[number].yields:
-            gone.append(number)
-            excess -= tight[number]
+    """Those of the columns shown that give way, the least needed first, lest a table go on sideways.
+
+    Those of one rank go together: half of what belongs together says less than nothing.
+    """
+    gone = list[int]()
+    for rank in sorted({columns[number].yields for number in shown} - {0}, reverse=True):
+        if sum(tight[number] for number in shown if number not in gone) > room:
+            gone += [number for number in shown if columns[number].yields == rank]
     return gone
 
 
-def share_room(least: Sequence[int], wanted: Sequence[int], room: int, rest: int | None) -> list[int]:
-    """The widths: the smallest wish is met first, and what nobody needs goes to one column."""
-    widths, spare = list(least), max(0, room - sum(least))
+def share_room(
+    least: Sequence[int], wanted: Sequence[int], room: int, rest: int | None, wrapping: Collection[int] = ()
+) -> list[int]:
+    """The widths: the smallest wish is met first, and what nobody needs goes to one column.
+
+    Those that go on in further lines share fairly: the tallest text makes a row, so none may starve the next.
+    """
+    widths, spare, waiting = list(least), max(0, room - sum(least)), len(wrapping)
     for number in sorted(range(len(widths)), key=lambda column: wanted[column] - least[column]):
-        more = min(spare, wanted[number] - least[number])
+        wish = wanted[number] - least[number]
+        more = min(wish, spare // waiting if number in wrapping else spare)
+        waiting -= number in wrapping
         widths[number] += more
         spare -= more
     if rest is not None:
@@ -119,9 +157,9 @@ def share_room(least: Sequence[int], wanted: Sequence[int], room: int, rest: int
     return widths
 
 
-def _heading(column: Column[Any], family: str, size: int) -> int:
+def _heading(title: str, family: str, size: int) -> int:
     """How wide a heading is; one of two lines is as wide as the longer of them."""
-    return max(_advance(line, family, size) for line in tr(column.title).split("\n"))
+    return max(_advance(line, family, size) for line in title.split("\n"))
 
 
 def _longest(column: Column[Any], rows: Sequence[Any], family: str, size: int) -> int:

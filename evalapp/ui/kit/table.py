@@ -1,6 +1,6 @@
 """The one table: a view over a `TableModel` that works from the keyboard alone."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
@@ -13,6 +13,7 @@ from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
 from evalapp.ui.kit.colours import LARGE, colours
 from evalapp.ui.kit.column_widths import (
     LEAST,
+    headings,
     least_widths,
     share_room,
     spared,
@@ -78,8 +79,7 @@ class Table(QTableView, Generic[Row]):
         self.verticalHeader().setDefaultSectionSize(row_height())
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        deepest = max((tr(column.title).count("\n") for column in columns), default=0)
-        header.setFixedHeight(row_height() + deepest * header.fontMetrics().lineSpacing())
+        self._fit_headings({})
         header.setMinimumSectionSize(LEAST)
         header.sectionResized.connect(self._keep_width)
         self.doubleClicked.connect(self._open_index)
@@ -89,7 +89,11 @@ class Table(QTableView, Generic[Row]):
         """Let a click on a heading order the rows."""
         self._has_order = True
         self.horizontalHeader().setSectionsClickable(True)
-        self.horizontalHeader().sectionClicked.connect(self.rows_model.sort_by)
+        self.horizontalHeader().sectionClicked.connect(self._sort_by)
+
+    def _sort_by(self, column: int) -> None:
+        self.rows_model.sort_by(column)
+        self._fit()  # the sign of the order needs its room
 
     @property
     def nothing(self) -> str:
@@ -219,20 +223,39 @@ class Table(QTableView, Generic[Row]):
         gone = spared(columns, wanted, shown, room)
         shown = [number for number in shown if number not in gone]
         if sum(wanted[number] for number in shown) > room:
-            least = tight_widths(columns, rows, least, self.font(), has_order=self._has_order)
+            least = tight_widths(columns, rows, least, self.font(), ordered_by=self.rows_model.ordered_by)
             wanted = wanted_widths(columns, rows, least, self.font())
             gone += yielding(columns, least, shown, room)
         self._leave_out(gone)
         for number in range(len(columns)):
             if number in self._dragged or self.isColumnHidden(number):
                 least[number] = wanted[number] = self._dragged.get(number, 0)
-        free = [n for n, column in enumerate(columns) if not column.width and n not in self._dragged]
-        free = free or [n for n, column in enumerate(columns) if column.wraps and n not in self._dragged]
-        for number, width in enumerate(share_room(least, wanted, room, free[-1] if free else None)):
+        among = [n for n in range(len(columns)) if not self.isColumnHidden(n) and n not in self._dragged]
+        wrapping = [number for number in among if columns[number].wraps]
+        widths = share_room(least, wanted, room, self._takes_rest(among), wrapping)
+        for number, width in enumerate(widths):
             if not self.isColumnHidden(number):
                 self.setColumnWidth(number, width)
+        self._fit_headings(headings(columns, widths, self.font()))
         self._is_fitting = False
         self._wrap()
+
+    def _takes_rest(self, among: Sequence[int]) -> int | None:
+        """The column that what nobody needs goes to: one without a width, or one that stands in for it."""
+        columns = self.rows_model.columns
+        free = [number for number in among if not columns[number].width]
+        free = free or [number for number in among if columns[number].wraps]
+        if not free and not all(column.width for column in columns):
+            free = [n for n in among if not columns[n].numeric and not columns[n].chip]
+        return free[-1] if free else None
+
+    def _fit_headings(self, two_lined: Mapping[int, str]) -> None:
+        """Make the row of headings as high as they need."""
+        header = self.horizontalHeader()
+        titles = [two_lined.get(n, tr(column.title)) for n, column in enumerate(self.rows_model.columns)]
+        deepest = max((title.count("\n") for title in titles), default=0)
+        self.rows_model.show_headings(two_lined)
+        header.setFixedHeight(row_height() + deepest * header.fontMetrics().lineSpacing())
 
     def _leave_out(self, columns: list[int]) -> None:
         """Leave these columns out for now, and show those again that were left out before."""

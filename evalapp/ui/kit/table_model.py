@@ -1,6 +1,6 @@
 """Rows of one kind seen through declared columns, as Qt asks for them; what was refused stays in its cell."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -40,6 +40,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._decimals: list[int] = [0] * len(self._columns)
         self._refusals: dict[tuple[Hashable, str], Refusal] = {}
         self._order: tuple[int, Qt.SortOrder] | None = None
+        self._headings: Mapping[int, str] = {}  # those in two lines, where there is too little room for one
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -54,6 +55,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def key_of(self, row: Row) -> Hashable:
         """What tells a row from the others, however its values change."""
         return self._key(row)
+
+    @property
+    def ordered_by(self) -> int | None:
+        """The column that the rows are sorted by; None as they came."""
+        return self._order[0] if self._order else None
 
     @property
     def refusals(self) -> dict[tuple[Hashable, str], Refusal]:
@@ -75,6 +81,12 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             self.endResetModel()
         elif ordered:
             self.dataChanged.emit(self.index(0, 0), self.index(len(ordered) - 1, len(self._columns) - 1))
+
+    def show_headings(self, headings: Mapping[int, str]) -> None:
+        """Show these headings in two lines, and no others."""
+        if headings != self._headings:
+            self._headings = headings
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
     def refuse(self, row: Row, column: str, text: str, reason: UserError) -> None:
         """Keep a typed text in its cell, marked, with the reason."""
@@ -103,7 +115,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return tr(column.title) + self._order_sign(section)
+            return self._headings.get(section, tr(column.title)) + self._order_sign(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -135,3 +135,16 @@ def test_a_shipped_template_names_only_what_its_paper_has(paper: WordPaper) -> N
     shipped = WordTemplate("x", shipped_template(paper), tuple(FIELDS[paper]))
 
     assert len(shipped.places) > len(FIELDS[paper]) - 3
+
+
+def test_a_line_of_its_own_is_left_out_where_nothing_is_put_in_but_a_cell_keeps_its_last(
+    tmp_path: Path,
+) -> None:
+    cell = f"<w:tc>{paragraph('{{ ky }}')}{paragraph('{{ don_vi }}')}</w:tc>"
+    made = template(f"<w:tbl><w:tr>{cell}<w:tc>{paragraph('{{ ky }}')}</w:tc></w:tr></w:tbl>")
+
+    (tmp_path / "a.docx").write_bytes(made.filled({"ky": "", "don_vi": "Phòng"}))
+    (tmp_path / "b.docx").write_bytes(made.filled({"ky": "Tháng 7", "don_vi": "Phòng"}))
+
+    assert read(tmp_path / "a.docx") == ["Phòng", ""]
+    assert read(tmp_path / "b.docx") == ["Tháng 7", "Phòng", "Tháng 7"]

@@ -118,3 +118,15 @@ def test_a_list_that_is_cancelled_while_it_is_written_leaves_no_file(tmp_path: P
             write(tmp_path / name, report(), progress=cancel)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_of_several_units_has_its_heading_and_one_alone_has_none(tmp_path: Path) -> None:
+    row = replace(report().rows[0], position="")
+    other = replace(row, person=PersonId(2), code="TP001", unit_code="PTP", unit_name="Phòng Tư pháp")
+
+    write_year_pdf(tmp_path / "one.pdf", replace(report(), rows=(row,)))
+    write_year_pdf(tmp_path / "two.pdf", replace(report(), rows=(row, other)))
+
+    one, two = (" ".join(text_of((tmp_path / f"{name}.pdf").read_bytes()).split()) for name in ("one", "two"))
+    assert two.count("Phòng Tư pháp") == 2  # over its people, and beside each
+    assert one.count("Phòng Nội vụ") == two.count("Phòng Nội vụ") - 1

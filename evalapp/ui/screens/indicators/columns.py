@@ -30,7 +30,7 @@ COLUMNS: tuple[Column[CountedLine], ...] = (
         lambda each: _count(each.counted.total.numerator),
         width=60,
         numeric=True,
-        yields=2,
+        yields=1,
     ),
     Column(
         "denominator",
@@ -38,7 +38,7 @@ COLUMNS: tuple[Column[CountedLine], ...] = (
         lambda each: _count(each.counted.total.denominator),
         width=60,
         numeric=True,
-        yields=1,
+        yields=2,
     ),
     Column("value", N_("Value"), _value, width=60, numeric=True),
     Column("share", N_("Share (%)"), lambda each: each.counted.total.share, width=70, numeric=True),

@@ -29,7 +29,7 @@ def _column(number: int, column: ReportColumn, name_at: int) -> Column[FigureRow
         numeric=not column.is_text,
         tone=lambda row: Tone.STRONG if row.strong else Tone.PLAIN,
         empty="",
-        dispensable=number == 0,
+        yields=1 if number == 0 else 0,
         wraps=number == name_at,
     )
 

@@ -42,10 +42,9 @@ def _tip(number: int, line: ResultLine) -> str:
 def _month(number: int) -> Column[ResultLine]:
     return Column(
         f"m{number}",
-        f"{number:02d}",
+        str(number),
         partial(_text, number),
-        width=70,
-        chip=True,
+        width=26,
         tone=partial(_tone, number),
         tip=partial(_tip, number),
         empty="",
@@ -53,10 +52,10 @@ def _month(number: int) -> Column[ResultLine]:
 
 
 RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
-    Column("name", N_("Name"), lambda line: line.row.name, width=100, wraps=True),
+    Column("name", N_("Name"), lambda line: line.row.name, width=66, wraps=True),
     Column("code", N_("Code"), lambda line: line.row.code, width=64, tone=_muted, yields=3),
-    Column("unit", N_("Unit"), lambda line: line.row.unit_code, width=60, tone=_muted, yields=4),
-    Column("total", N_("Total"), lambda line: line.total, width=60, numeric=True, yields=1),
+    Column("unit", N_("Unit"), lambda line: line.row.unit_code, width=60, tone=_muted, yields=1),
+    Column("total", N_("Total"), lambda line: line.total, width=60, numeric=True, yields=2),
     Column(
         "level",
         N_("Level"),
@@ -72,7 +71,7 @@ RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
         width=96,
         chip=True,
         tone=lambda line: line.standing[1],
-        yields=2,
+        yields=4,
     ),
     *(_month(number) for number in range(1, 13)),
     Column("remark", N_("Note"), lambda line: line.remark, tone=_muted, empty="", wraps=True, yields=5),

@@ -4,6 +4,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from evalapp.base.columns import Tone
@@ -22,6 +23,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import WORKBOOKS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import Segments
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.periods.actions import ACTIONS
@@ -49,6 +51,7 @@ from evalapp.usecases.rounds import Opening, advance_round, open_round
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
 
 _PANEL_WIDTH = 330
+_ROOMY = 1300  # from this width on twelve months have room for their points
 
 
 class PeriodsScreen(PlacedScreen[PeriodsState]):
@@ -104,11 +107,18 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
     def visit(self, place: Place, route: Route) -> None:
         """Load the period that holds the place's month, of the kind that was looked at last."""
         if self._state is None or self._state.place != place:
-            before = self._state or PeriodsState(place)
+            before = self._state or PeriodsState(place, narrow=self.width() < px(_ROOMY))
             kind = before.kind if place.period.kind is PeriodKind.MONTH else place.period.kind
             page = route.person if route.person in (PETITIONS, DAYS) else before.page
-            self.render_state(PeriodsState(place, kind, page))
+            self.render_state(PeriodsState(place, kind, page, narrow=before.narrow))
         self._load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room a month of a year is a letter."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < px(_ROOMY)
+        if self._state and self._state.narrow != narrow:
+            self.render_state(replace(self._state, narrow=narrow))
 
     def render_state(self, state: PeriodsState) -> None:
         """The only method that changes what is on screen."""
@@ -140,9 +150,11 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
     def _show_months(self, state: PeriodsState) -> None:
         """Only the months of the period have columns."""
         numbers = {month.number for month in state.period.months}
+        keys = [each.key for each in RESULT_COLUMNS]
         is_year = state.kind is PeriodKind.YEAR
-        for key in ("code", "unit"):  # twelve months need their room
-            self.table.setColumnHidden([each.key for each in RESULT_COLUMNS].index(key), is_year)
+        self.table.setColumnHidden(keys.index("code"), is_year)  # twelve months need their room
+        one_unit = len({line.row.unit_code for line in state.lines}) < 2
+        self.table.setColumnHidden(keys.index("unit"), one_unit)
         for number in range(1, 13):
             self.table.setColumnHidden(FIRST_MONTH + number - 1, number not in numbers)
 
@@ -156,7 +168,13 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         if before is None or (before.place, before.kind) != (loaded.place, loaded.kind):
             return
         self.render_state(
-            replace(loaded, page=before.page, editing=before.editing, busy=self._desk.tasks.busy)
+            replace(
+                loaded,
+                page=before.page,
+                editing=before.editing,
+                narrow=before.narrow,
+                busy=self._desk.tasks.busy,
+            )
         )
         if self.table.current() is None and loaded.lines:
             self.table.select(loaded.lines[0])

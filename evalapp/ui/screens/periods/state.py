@@ -36,6 +36,7 @@ _ORIGIN_TONES = {
     Origin.EXTERNAL: Tone.OFFER,
     Origin.NONE: Tone.PLAIN,
 }
+_NOT_COUNTED, _MISSING, _SCORED = "–", "✕", "+"  # a month in one sign; the tip and the panel say it in words
 
 
 def longer(period: Period, kind: PeriodKind) -> Period:
@@ -52,6 +53,7 @@ class ResultLine(Struct, frozen=True):
 
     row: YearRow
     levels: tuple[str, ...]
+    brief: bool = False  # twelve months where there is little room: a letter each
 
     def month(self, number: int) -> MonthResult | None:
         """What a month of the year gave."""
@@ -62,6 +64,8 @@ class ResultLine(Struct, frozen=True):
         month = self.month(number)
         if month is None:
             return ""
+        if self.brief:
+            return _NOT_COUNTED if month.excluded else _MISSING if month.missing else month.level or _SCORED
         if month.total is not None:
             return " ".join(part for part in (month.level or "", points_shown(month.total)) if part)
         return tr("not counted") if month.excluded else tr("no result yet")
@@ -134,6 +138,7 @@ class PeriodsState(Shown, frozen=True):
     today: date = date.min
     rating: tuple[SheetId, Rating] | None = None  # of the person the cursor is on
     editing: Editing | None = None
+    narrow: bool = False  # there is too little room for the points of twelve months
     loaded: bool = False
 
     @property
@@ -158,7 +163,9 @@ class PeriodsState(Shown, frozen=True):
     @property
     def lines(self) -> tuple[ResultLine, ...]:
         """Everybody's result of the period."""
-        return tuple(ResultLine(row, self.levels) for row in self.report.rows) if self.report else ()
+        brief = self.narrow and self.kind is PeriodKind.YEAR
+        rows = self.report.rows if self.report else ()
+        return tuple(ResultLine(row, self.levels, brief) for row in rows)
 
     @property
     def pages(self) -> tuple[Choice, ...]:

@@ -8,14 +8,20 @@ from evalapp.ui.screens.reports.state import ReportRow
 
 _LETTER = 8  # pixels that a letter of a heading is given
 _WIDEST = 260
+# What gives way first where there is too little room: a running number says nothing, a share follows from its
+# figures; the last one is what the table comes to.
+_NUMBER, _SHARE = 2, 1
 
 
 def columns_of(table: ReportTable) -> tuple[Column[ReportRow], ...]:
     """The columns of a table as the screen shows them; the cells are those of the papers."""
-    return tuple(_column(number, column) for number, column in enumerate(table.columns))
+    last = len(table.columns) - 1
+    return tuple(
+        _column(number, column, is_last=number == last) for number, column in enumerate(table.columns)
+    )
 
 
-def _column(number: int, column: ReportColumn) -> Column[ReportRow]:
+def _column(number: int, column: ReportColumn, *, is_last: bool) -> Column[ReportRow]:
     def value(row: ReportRow) -> str | None:
         return shown(row.cells[number], column) or None
 
@@ -28,6 +34,7 @@ def _column(number: int, column: ReportColumn) -> Column[ReportRow]:
         tone=_tone,
         empty="",
         wraps=column.is_text,
+        yields=_NUMBER if number == 0 else _SHARE if column.is_share and not is_last else 0,
     )
 
 
