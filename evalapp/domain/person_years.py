@@ -19,6 +19,7 @@ class PersonPeriod(Struct, frozen=True):
     parts: tuple[PartResult, ...]
     proposals: tuple[str, ...]  # what follows from the result, for the authority to decide
     hash: str
+    policy_title: str = ""
 
     @property
     def unit_name(self) -> str:

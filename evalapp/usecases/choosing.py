@@ -1,6 +1,7 @@
 """Which policy a unit's month goes by, and whom of the unit's people it covers."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
@@ -62,9 +63,24 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
 
 
 def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Policy]:
-    """The policies by which a unit's month may go: of several a person says which one."""
+    """The policies by which a unit's month may go: of several a person says which one.
+
+    Nobody is asked about a month that cannot be opened by any of them.
+    """
+    work.require(Right.RUN_MONTH, unit)
+    refuse_not_begun(period, work.today)
     known = work.units.get(unit)
     return [each.policy for each in _candidates(work, known, period, _latest(work, known, period))]
+
+
+def refuse_not_begun(period: Period, today: date) -> None:
+    """Refuse a period that lies in the future."""
+    if period.first_day > today:
+        raise UserError(
+            N_("{month} has not begun. It can be opened from {day} on."),
+            month=period.named,
+            day=period.first_day,
+        )
 
 
 def _candidates(

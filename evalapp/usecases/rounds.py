@@ -33,7 +33,7 @@ from evalapp.domain.rounds import (
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
-from evalapp.usecases.choosing import choose_policy, covers, evaluated, evaluated_in
+from evalapp.usecases.choosing import choose_policy, covers, evaluated, evaluated_in, refuse_not_begun
 from evalapp.usecases.lacking import Lacks, what_lacks
 from evalapp.usecases.longer_rounds import (
     follows_from_months,
@@ -80,7 +80,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
     leaves the rating to the unit where somebody is at that time; the same is taken for Hanoi).
     """
     work.require(Right.RUN_MONTH, unit)
-    _refuse_period(period, work.today)
+    refuse_not_begun(period, work.today)
     known = work.units.get(unit)
     version = known.on(period.last_day)
     if version is None:
@@ -334,15 +334,6 @@ def refuse_not_scored(current: Round, sheets: Sequence[Sheet], policy: Policy) -
             N_("Not scored yet in {month}: {people}. Score them, or say why they are not rated."),
             month=current.period.named,
             people=[f"{who.name} ({who.code})" for who in people],
-        )
-
-
-def _refuse_period(period: Period, today: date) -> None:
-    if period.first_day > today:
-        raise UserError(
-            N_("{month} has not begun. It can be opened from {day} on."),
-            month=period.named,
-            day=period.first_day,
         )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.errors import FieldError, UserError
+from evalapp.base.messages import N_, Term
 from evalapp.domain.rounds import DECIDING, SCORING, Mark, SheetId
-from evalapp.domain.sheet_words import note_of, words_of
+from evalapp.domain.sheet_words import EMPTIED, WORD_LABELS, note_of, words_of
 from evalapp.store.work import Work
 from evalapp.usecases.groups import refuse_other_field
 from evalapp.usecases.rounds import refuse_self, round_subject
@@ -30,7 +30,7 @@ def write_words(work: Work, *, sheet_id: SheetId, words: Mapping[str, str]) -> d
     if tracking_paper(policy, form_of(policy, sheet), current.period) is None:
         raise UserError(N_("The form of this policy has no place for strengths, weaknesses and an opinion."))
     before = words_of(sheet)
-    after = {**before, **{code: clean_note(text) for code, text in words.items()}}
+    after = {**before, **{code: _cleaned(code, text) for code, text in words.items()}}
     changed = {code: text for code, text in after.items() if text != before[code]}
     if changed:
         notes = {code: note_of(sheet, stage, code, text) for code, text in changed.items()}
@@ -42,3 +42,16 @@ def write_words(work: Work, *, sheet_id: SheetId, words: Mapping[str, str]) -> d
             after={code: text or None for code, text in changed.items()},
         )
     return words_of(work.rounds.sheet(sheet_id)[1])
+
+
+def _cleaned(code: str, text: str) -> str:
+    """The text as it is kept; a dash alone is how the form marks a place that was emptied, and no text."""
+    kept = clean_note(text)
+    if kept == EMPTIED:
+        refusal = UserError(
+            N_("“{text}” alone would read as nothing written. Leave “{place}” empty, or write it in words."),
+            text=kept,
+            place=Term(WORD_LABELS[code]),
+        )
+        raise FieldError(code, refusal)
+    return kept

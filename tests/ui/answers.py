@@ -1,6 +1,6 @@
 """A user who answers at once: dialogs that take their answers from the test instead of from a person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,7 @@ class Answers:
     agrees: bool = True
     reason: str | None = None
     choice: int = 0
+    marked: Sequence[int] = (0,)
     passwords: Sequence[str] = ()
     new_password: str | None = None
     new_passwords: tuple[str, ...] | None = None
@@ -68,6 +69,13 @@ class _Answering(Dialogs):
     ) -> tuple[object, str] | None:
         self._answers.offered = [choice.text for choice in choices]
         return choices[self._answers.choice].key, self._answers.reason or ""
+
+    def choose_several(
+        self, title: str, text: str, action: str, choices: Sequence[Choice], *, most: int
+    ) -> tuple[tuple[Hashable, ...], str] | None:
+        self._answers.offered = [choice.text for choice in choices]
+        assert len(self._answers.marked) <= most
+        return tuple(choices[each].key for each in self._answers.marked), self._answers.reason or ""
 
     def password(self, title: str, text: str, action: str, refused: str = "") -> str | None:
         number = len(self._answers.refusals)

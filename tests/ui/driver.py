@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.domain.periods import Period
@@ -96,6 +96,12 @@ class Driver:
         focused = self._focused()
         assert isinstance(focused, QLineEdit)
         return focused
+
+    def button_at(self) -> str:
+        """What the button with the keyboard says."""
+        focused = self._focused()
+        assert isinstance(focused, QPushButton)
+        return focused.text()
 
     def at_field(self) -> str:
         """The key of the field with the cursor."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.choice_list import ChoiceList
+from evalapp.ui.kit.choice_list import ChoiceList, MarkList
 from evalapp.ui.kit.dialogs import (
     _Crash,
     _Line,
@@ -112,3 +112,39 @@ def test_what_is_chosen_from_stands_there_whole_and_is_chosen_with_keys(qtbot: Q
     qtbot.keyClick(listed, Qt.Key.Key_Down)
     qtbot.keyClick(listed, Qt.Key.Key_Down)
     assert dialog.chosen == 2
+
+
+def test_several_are_marked_with_space_up_to_the_most_and_enter_goes_on(qtbot: QtBot, light: Theme) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    choices = [Choice(number, f"Person {number}") for number in range(14)]
+    dialog = _Question(owner, "Who?", "Three.", "Go", asks_reason=True, choices=choices, most=3)
+    dialog.show()
+    listed = dialog.findChild(MarkList)
+    assert listed is not None
+    keys = listed.focusProxy()
+    told: list[str] = []
+
+    for _ in range(4):
+        qtbot.keyClick(keys, Qt.Key.Key_Space)
+        qtbot.keyClick(keys, Qt.Key.Key_Down)
+        told.append(listed.told)
+    qtbot.keyClick(keys, Qt.Key.Key_Up)
+    qtbot.keyClick(keys, Qt.Key.Key_Up)
+    qtbot.keyClick(keys, Qt.Key.Key_Space)
+    qtbot.keyClick(keys, Qt.Key.Key_Return)
+
+    assert told[1:3] == ["2 of 3 chosen.", "3 of 3 chosen."]
+    assert told[3].startswith("3 of 3 chosen – no more can be")
+    assert (dialog.marked, listed.told) == ((0, 1), "2 of 3 chosen.")
+    assert isinstance(dialog.focusWidget(), QPlainTextEdit)
+
+
+def test_enter_alone_takes_the_one_the_cursor_is_on(qtbot: QtBot, light: Theme) -> None:
+    listed = MarkList("Who?", [Choice("a", "A"), Choice("b", "B"), Choice("c", "C")], 2)
+    qtbot.addWidget(listed)
+
+    with qtbot.waitSignal(listed.taken):
+        qtbot.keyClick(listed.focusProxy(), Qt.Key.Key_Return)
+
+    assert listed.key == ("a",)

@@ -222,7 +222,7 @@ def test_a_pasted_block_that_reaches_over_the_edge_is_shown_first(qtbot: QtBot, 
 
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
-    assert grid.preview == (1, 0, 1)
+    assert grid.preview == (1, 0, 1, 0)
 
 
 def test_a_row_that_takes_nothing_refuses_a_block_and_ignores_keys(qtbot: QtBot, grid: Grid[Fruit]) -> None:
@@ -234,7 +234,7 @@ def test_a_row_that_takes_nothing_refuses_a_block_and_ignores_keys(qtbot: QtBot,
 
     QApplication.clipboard().setText("7\n8")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert grid.preview == (1, 1, 0)
+    assert grid.preview == (1, 1, 0, 0)
     assert grid.text_at(grid.rows[0], "w0") == "7"
 
 

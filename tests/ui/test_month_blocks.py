@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from evalapp.domain.rounds import Stage
 from evalapp.ui.screens.month.panel import PreviewBar
@@ -141,7 +141,7 @@ def test_a_digit_with_alt_is_no_score(at: GridDriver) -> None:
 
 def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one_key(at: GridDriver) -> None:
     at.paste("5\t13\n66\t12\n")
-    assert at.month.grid.preview == (3, 1, 0)
+    assert at.month.grid.preview == (3, 1, 0, 1)
     assert at.reads(FIRST, "I.2") == "13"
     assert at.points(FIRST, "I.2") is None
     asked = at.month.findChildren(PreviewBar)[0].text
@@ -174,3 +174,53 @@ def test_a_block_that_is_only_shown_is_let_go_and_what_was_typed_before_stays(
     assert at.points(THIRD, "I.1") == 4
     assert at.line(FIRST).sheet.points(Stage.HEAD) == {}
     assert at.reads(SECOND, "I.1") == "6.0"
+
+
+def test_a_block_in_which_everything_is_right_says_how_much_was_taken_and_how_it_goes_back(
+    at: GridDriver,
+) -> None:
+    at.paste("5\t13\n4\t12\n")
+    said = at.told
+    at.put(FIRST, "I.1")
+    at.paste("5\t13\n4\t12\n")
+    same = at.told
+    at.hold(Qt.Key.Key_Z)
+    at.settle()
+
+    assert said == "✓ 4 cells taken. Ctrl+Z takes them back."
+    assert same == "These 4 cells held the same before: nothing was changed."
+    assert (at.told, at.points(FIRST, "I.1"), at.points(SECOND, "I.2")) == ("", None, None)
+
+
+def test_what_was_taken_of_a_block_with_refused_cells_is_said_too(at: GridDriver) -> None:
+    at.paste("5\t13\n66\t12\n")
+
+    at.press(Qt.Key.Key_Return)
+
+    assert at.told == "✓ 3 cells taken. Ctrl+Z takes them back."
+
+
+def test_of_a_block_in_which_nothing_can_be_taken_nothing_is_offered_to_be(at: GridDriver) -> None:
+    at.paste("66\tnăm\n")
+    bar = at.month.findChildren(PreviewBar)[0]
+    offered = [each.text() for each in bar.findChildren(QPushButton) if each.isVisible()]
+
+    at.press(Qt.Key.Key_Return)
+
+    assert bar.text.startswith("⚠ None of these 2 cells can be taken. I.1 takes 0 to 6.")
+    assert offered == ["Leave them in their cells to be mended (Enter)", "Close (Esc)"]
+    assert len(at.month.grid.refusals) == 2
+    assert at.told == ""
+
+
+def test_a_block_where_nothing_can_be_typed_is_only_closed(at: GridDriver) -> None:
+    at.month.choose_view("deputy")
+    at.month.grid.setFocus()
+    at.paste("5\t13\n")
+    bar = at.month.findChildren(PreviewBar)[0]
+    offered = [each.text() for each in bar.findChildren(QPushButton) if each.isVisible()]
+
+    at.press(Qt.Key.Key_Return)
+
+    assert offered == ["Close (Esc)"]
+    assert (at.month.grid.preview, at.month.grid.refusals) == (None, {})

@@ -3,18 +3,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from evalapp.documents.papers.list_workbook import write_list
 from evalapp.domain.policy.documents import policy_from_document
+from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.main_window import MainWindow
 from evalapp.usecases.history import list_history
 from evalapp.usecases.installed_policies import install
 from evalapp.usecases.policies import shipped
+from evalapp.usecases.users import add_user
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver
-from tests.ui.world import NAMES, UNIT, closed, opened, scored, settled
+from tests.ui.world import NAMES, UNIT, closed, office, opened, scored, settled
 
 Sit = Callable[..., Driver]
 
@@ -295,3 +300,30 @@ def test_the_summary_is_printed_where_the_user_says(
 
     assert answers.saved.stat().st_size > 1000
     assert name in at.told
+
+
+def test_a_closed_month_says_how_scores_change_after_all_to_who_may_and_to_who_may_not(
+    qtbot: QtBot, tasks: Tasks, window: MainWindow, file: Path
+) -> None:
+    def as_auditor() -> Workspace:
+        workspace = office(file)
+        closed(workspace)
+        with workspace.work() as work:
+            auditor = add_user(work, name="Lan", role=UserRole.AUDITOR)
+        workspace.sign_in(auditor)
+        return workspace
+
+    tasks.open(as_auditor, label="", done=lambda: None)
+    at = Driver(qtbot, tasks, window)
+    at.settle()
+    at.visit("month", unit=UNIT)
+
+    assert at.screen.state.standing.endswith("The unit's head can reopen it with a reason.")
+    assert not at.can("month.reopen")
+
+
+def test_a_settled_month_says_that_it_can_be_sent_back(user: Sit) -> None:
+    at = user(settled)
+
+    assert "Menu “More”, “Send back: Settling…”: takes the levels away" in at.screen.state.standing
+    assert at.can("month.back")

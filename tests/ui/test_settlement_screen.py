@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -7,14 +8,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from evalapp.base.columns import Tone
 from evalapp.domain.entry_kinds import KINDS
-from evalapp.domain.rounds import Stage
+from evalapp.domain.rounds import SCORING, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.shell.preview import PreviewPanel
+from evalapp.usecases.marks import enter_marks
 from evalapp.usecases.registers import record_entry
+from evalapp.usecases.rounds import open_round
+from evalapp.usecases.summaries import person_sheets
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import CONTROL, GridDriver
-from tests.ui.world import scored, settled
+from tests.ui.world import JULY, UNIT, closed, marks_of, scored, settled
 
 Sit = Callable[..., Driver]
 
@@ -282,3 +286,89 @@ def test_a_month_that_is_not_open_leads_back_to_the_month_list(user: Sit) -> Non
     at.do("settlement.month")
 
     assert at.window.route.screen == "month"
+
+
+def many_equals(workspace: Workspace) -> None:
+    """Fourteen people with the same marks, for four places of level A."""
+    with workspace.work() as work:
+        current = open_round(work, unit=work.units.by_code(UNIT).id, period=JULY).round
+        sheets = person_sheets(work, round_id=current.id)
+        for stage in SCORING:
+            enter_marks(
+                work,
+                round_id=current.id,
+                stage=stage,
+                marks=[mark for sheet in sheets for mark in marks_of(sheet, Decimal(0))],
+            )
+
+
+def test_of_many_equals_all_who_go_first_are_marked_at_once_with_one_reason(
+    user: Sit, answers: Answers
+) -> None:
+    at = at_settlement(user(many_equals))
+    answers.marked, answers.reason = (1, 2, 5, 13), "Kiêm nhiệm thêm việc"
+
+    at.screen.decisions.tie_buttons[0].click()
+    at.settle()
+    state = at.screen.state
+
+    assert at.screen.decisions.tie_buttons[0].text() == "Which 4 of 14 go first?"
+    assert len(answers.offered) == 14
+    assert (state.ties, len(state.first), state.reason) == ((), 4, "Kiêm nhiệm thêm việc")
+    assert at.can("settlement.settle")
+
+
+def test_those_with_another_reason_are_marked_in_a_second_turn(user: Sit, answers: Answers) -> None:
+    at = at_settlement(user(many_equals))
+    for marked, reason in (((0, 1), "Kiêm nhiệm"), ((0, 1), "Sáng kiến")):
+        answers.marked, answers.reason = marked, reason
+        at.screen.decisions.tie_buttons[0].click()
+        at.settle()
+
+    state = at.screen.state
+    named = [state.called(code) for code in state.first]
+    assert state.reason == f"{named[0]}, {named[1]}: Kiêm nhiệm; {named[2]}, {named[3]}: Sáng kiến"
+
+
+def test_the_keyboard_goes_from_the_last_choice_to_what_decides(user: Sit, answers: Answers) -> None:
+    at = at_settlement(user(many_equals))
+    focused: list[str] = []
+    for marked in ((0,), (0, 1, 2)):
+        answers.marked, answers.reason = marked, "Kiêm nhiệm"
+        at.screen.decisions.tie_buttons[0].setFocus()
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+        focused.append(at.button_at())
+
+    assert focused == ["Which 3 of 13 go first?", "Settle"]
+
+
+def test_what_settling_does_and_how_it_goes_back_is_said_before_and_after(
+    user: Sit, answers: Answers
+) -> None:
+    at = at_settlement(user(many_equals))
+    before = at.screen.state.settling_told
+    answers.marked, answers.reason = (0, 1, 2, 3), "Kiêm nhiệm"
+    at.screen.decisions.tie_buttons[0].click()
+    at.settle()
+    ready = at.screen.state.settling_told
+    at.do("settlement.settle")
+    told, after = at.told, at.screen.state.settling_told
+    at.do("settlement.back")
+
+    assert before.startswith("It decides the level of 14 people at once; scores are typed no more. Until")
+    assert "As it stands: A 4, B 10. Until the month is closed" in ready
+    assert "To go back: “Send back: Settling…” in the menu “More”, with a reason." in told
+    assert after == "Menu “More”, “Send back: Settling…”: takes the levels away, with a reason."
+    assert at.screen.state.stage is Stage.SETTLING
+
+
+def test_a_closed_month_says_that_it_can_be_reopened_and_is(user: Sit, answers: Answers) -> None:
+    at = at_settlement(user(closed))
+    told = at.screen.state.settling_told
+    answers.reason = "Kiến nghị của công dân"
+
+    at.do("settlement.reopen")
+
+    assert told.startswith("Menu “More”, “Reopen with a reason…”: a new revision")
+    assert at.screen.state.stage is Stage.HEAD

@@ -66,8 +66,8 @@ def test_a_share_that_nobody_has_set_limits_nothing() -> None:
 
 
 def test_of_several_who_go_first_each_reason_says_whose_it_is() -> None:
-    one = SettlementState(HERE, loaded=True).let_go_first("NV001", "Kiêm nhiệm")
-    two = one.let_go_first("NV002", "Xong sớm").let_go_first("NV003", "Làm thay")
+    one = SettlementState(HERE, loaded=True).let_go_first(["NV001"], "Kiêm nhiệm")
+    two = one.let_go_first(["NV002"], "Xong sớm").let_go_first(["NV003"], "Làm thay")
 
     assert (one.first, one.reason) == (("NV001",), "Kiêm nhiệm")
     assert two.first == ("NV001", "NV002", "NV003")

@@ -109,7 +109,7 @@ def scored(
             marks = [
                 mark
                 for number, sheet in enumerate(sheets[:people] if last else sheets)
-                for mark in _marks(sheet, LOST[number] if last else Decimal(0))
+                for mark in marks_of(sheet, LOST[number] if last else Decimal(0))
             ]
             enter_marks(work, round_id=current.id, stage=stage, marks=marks)
         return work.rounds.get(current.id)
@@ -132,7 +132,8 @@ def closed(workspace: Workspace, period: Period = JULY) -> Round:
         return close_round(work, round_id=current.id)
 
 
-def _marks(sheet: PersonSheet, lost: Decimal) -> Iterator[NewMark]:
+def marks_of(sheet: PersonSheet, lost: Decimal) -> Iterator[NewMark]:
+    """Somebody's marks of a stage: full ones, less what is lost or with a bonus."""
     key, leaves = sheet.sheet.participant.sheet, sheet.form.leaves
     largest = max((row for row in leaves if row.maximum), key=lambda row: row.maximum or Decimal(0))
     for row in leaves:

@@ -14,7 +14,7 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.checking import check_workspace
-from evalapp.usecases.choosing import choose_policy, jurisdiction, set_jurisdiction
+from evalapp.usecases.choosing import choose_policy, jurisdiction, policies_to_choose, set_jurisdiction
 from evalapp.usecases.products import record_line
 from evalapp.usecases.rounds import Opening, open_round
 from evalapp.usecases.scores import enter_mark
@@ -182,3 +182,10 @@ def test_a_quarter_that_no_policy_in_force_rates_is_refused_with_that_reason(tmp
         open_round(work, unit=unit, period=Period.parse("2018-Q3"))
 
     assert "hn-3814-2018" in refused.value.values["policies"]
+
+
+def test_nobody_is_asked_by_which_policy_a_month_goes_that_has_not_begun(mixed: Workspace) -> None:
+    key = make.unit_id(mixed)
+
+    with mixed.work() as work, pytest.raises(UserError, match="has not begun"):
+        policies_to_choose(work, unit=key, period=Period(2026, 12))

@@ -128,4 +128,4 @@ def result_line(of: PersonPeriod) -> str:
 
 def footer(of: PersonPeriod) -> str:
     """The small line that says what the paper was made from."""
-    return f"Quy định: {of.row.policy or '–'} · Mã kiểm chứng: {wording.short_hash(of.hash)}"
+    return f"Quy định: {of.policy_title or '–'} · Mã kiểm chứng: {wording.short_hash(of.hash)}"

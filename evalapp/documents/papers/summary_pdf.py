@@ -30,7 +30,7 @@ def write_summary_pdf(out: Path | BinaryIO, summary: Summary, *, layout: Layout 
     paper = Paper(out, title=title, author=summary.unit_name, wide=True)
     paper.begin(
         name=title,
-        footer=footed(wording.made_from(summary.policy_code, summary.revision, summary.hash), layout),
+        footer=footed(wording.made_from(summary.policy_title, summary.revision, summary.hash), layout),
         draft=summary_lines.is_draft(summary),
     )
     paper.letterhead(*above(summary, layout))

@@ -57,7 +57,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
         ]
     )
     made.recipients(recipients(layout))
-    made_from = wording.made_from(summary.policy_code, summary.revision, summary.hash)
+    made_from = wording.made_from(summary.policy_title, summary.revision, summary.hash)
     made.line(footed(made_from, layout), looks.SMALL)
     made.save(
         out,

@@ -129,17 +129,17 @@ def result(rating: Rating | None, label: str) -> str:
 
 def form_line(policy: PolicyRef) -> str:
     """The foot of an empty form: which version of which policy it is the form of."""
-    return f"Mẫu theo quy định: {policy.code}, phiên bản {policy.version}"
+    return f"Mẫu theo quy định: {policy.title}, phiên bản {policy.version}"
 
 
 def source_line(of: Round, digest: str) -> str:
     """The small line that says what a paper was made from."""
-    policy = f"{of.policy.code}, phiên bản {of.policy.version}"
+    policy = f"{of.policy.title}, phiên bản {of.policy.version}"
     return made_from(policy, of.revision, digest)
 
 
 def made_from(policy: str, revision: int, digest: str) -> str:
-    """Policy, revision and short hash in one line."""
+    """The title of the policy, revision and short hash in one line."""
     code = f" · Mã kiểm chứng: {short_hash(digest)}" if digest else ""
     return f"Quy định: {policy} · Lần lập: {revision}{code}"
 

@@ -136,5 +136,5 @@ def subtitles(report: YearReport) -> tuple[str, ...]:
 
 def made_from(report: YearReport) -> str:
     """The small line that says what the list was made from."""
-    policies = ", ".join(report.policies) or "–"
+    policies = "; ".join(dict.fromkeys(report.policies.values())) or "–"
     return f"Quy định: {policies} · Mã kiểm chứng: {wording.short_hash(report.hash)}"

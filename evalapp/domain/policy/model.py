@@ -311,6 +311,7 @@ class QuotaLine(Struct, frozen=True):
     of: QuotaBase
     over: tuple[str, ...] = ()
     ties: tuple[tuple[str, ...], ...] = ()  # groups of equals; JSON prints them flat
+    open: tuple[int, ...] = ()  # how many places each of these groups is about
     exceptional: bool = False
     similar: str = ""  # the group of similar tasks that the line is for; empty for the whole unit
     cites: str = ""
@@ -334,6 +335,11 @@ class GroupRating(Struct, frozen=True):
     def waiting(self) -> tuple[tuple[str, ...], ...]:
         """The groups of equals at lines that take levels away: a person says who of them goes first."""
         return tuple(tied for line in self.quota if line.blocks for tied in line.ties)
+
+    @property
+    def waiting_places(self) -> tuple[int, ...]:
+        """How many of each of these groups can go first."""
+        return tuple(places for line in self.quota if line.blocks for places in line.open)
 
 
 class Policy(Struct, frozen=True, dict=True):

@@ -45,6 +45,7 @@ class Line(Struct):
     taken: int = 0
     over: list[Reckoning] = field(default_factory=list[Reckoning])
     ties: list[list[Reckoning]] = field(default_factory=list[list[Reckoning]])
+    open: list[int] = field(default_factory=list[int])  # places that each tie is about
     asked: set[str] = field(default_factory=set[str])  # who was tied before anybody decided
 
     @property
@@ -56,6 +57,11 @@ class Line(Struct):
         """Whether the line limits that person."""
         return self.quota.scope is QuotaScope.UNIT or person.case.similar == self.similar
 
+    def wait_for(self, equals: list[Reckoning]) -> None:
+        """Leave it to a person who of these equals gets the places that are free."""
+        self.ties.append(equals)
+        self.open.append(self.left)
+
     def result(self) -> QuotaLine:
         """What the line came to."""
         return QuotaLine(
@@ -66,6 +72,7 @@ class Line(Struct):
             of=self.of,
             over=tuple(person.case.id for person in self.over),
             ties=tuple(tuple(person.case.id for person in tie) for tie in self.ties),
+            open=tuple(self.open),
             exceptional=self.exceptional,
             similar=self.similar,
             cites=str(self.quota.source),
@@ -158,7 +165,7 @@ def _give_places(policy: Policy, equals: list[Reckoning], lines: list[Line], dec
     waiting = _with_places(policy, [person for person in waiting if person not in named], lines)
     contended = _contended(waiting, lines)
     for line in contended:
-        line.ties.append([person for person in waiting if line.holds(person)])
+        line.wait_for([person for person in waiting if line.holds(person)])
     for person in waiting:
         if any(line.holds(person) for line in contended):
             person.level, person.reason = None, TIE
@@ -234,7 +241,7 @@ def _warn(line: Line, holders: list[Reckoning]) -> None:
         if line.left <= 0:
             line.over.extend(equals)
         elif len(equals) > line.left:
-            line.ties.append(equals)
+            line.wait_for(equals)
         line.taken += len(equals)
 
 

@@ -148,6 +148,10 @@ class ActionBar(Foldable):
         """The action of that key: for tests and help."""
         return self._actions[key]
 
+    def stand_at(self, key: str) -> None:
+        """Put the keyboard on an action's button: it is what comes next."""
+        self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _action(self, spec: ActionSpec[Any]) -> QAction:
         action = QAction(tr(spec.text), self)
         if spec.shortcut:

@@ -1,13 +1,15 @@
-"""Choosing one of a few that all stand there in full, however long they are called."""
+"""Choosing one of a few that all stand there in full, or marking several of many."""
 
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL
-from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.pickers import HELD, Choice
 from evalapp.ui.kit.sizes import px
 
 FEW = 12  # more are found by typing
@@ -55,3 +57,87 @@ class ChoiceList(QListWidget):
 
     def _tell_taken(self, _item: QListWidgetItem) -> None:
         self.taken.emit()
+
+
+class MarkList(QWidget):
+    """Space or a click marks, up to so many; Enter goes on with those marked, or with the one it is on."""
+
+    chosen = Signal()
+    taken = Signal()  # Enter
+
+    def __init__(self, name: str, choices: Sequence[Choice], most: int) -> None:
+        super().__init__()
+        self._keys: list[Hashable] = [choice.key for choice in choices]
+        self._most = most
+        self._list = _Marks()
+        self._list.setAccessibleName(name)
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for choice in choices:
+            item = QListWidgetItem(choice.text)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)  # turned here, wherever it is hit
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._list.turned.connect(self._turn)
+        self._list.itemClicked.connect(self._turn)
+        self._list.taken.connect(self._take)
+        self._list.setMinimumHeight(min(px(_TALLEST), self._list.sizeHintForRow(0) * len(choices) + _FRAME))
+        self._count = label(look="strong", wrap=True)
+        column(self, self._list, self._count, spacing=SMALL)
+        self.setFocusProxy(self._list)
+        self._say()
+
+    @property
+    def key(self) -> tuple[Hashable, ...] | None:
+        """Those that are marked, in the order of the list; None while there are none."""
+        return tuple(self._keys[row] for row in self._marked) or None
+
+    @property
+    def told(self) -> str:
+        """How many are marked, in words."""
+        return self._count.text()
+
+    @property
+    def _marked(self) -> list[int]:
+        return [row for row in range(self._list.count()) if _is_marked(self._list.item(row))]
+
+    def _turn(self, _item: QListWidgetItem | None = None) -> None:
+        """Mark the one that the cursor is on, or take its mark off."""
+        item = self._list.currentItem()
+        if not _is_marked(item) and len(self._marked) >= self._most:
+            self._say(is_full=True)
+            return
+        item.setCheckState(Qt.CheckState.Unchecked if _is_marked(item) else Qt.CheckState.Checked)
+        self._say()
+        self.chosen.emit()
+
+    def _take(self) -> None:
+        if not self._marked:
+            self._turn()
+        self.taken.emit()
+
+    def _say(self, *, is_full: bool = False) -> None:
+        told = tr("{marked} of {most} chosen", marked=len(self._marked), most=self._most)
+        more = tr("no more can be: Space on one that is marked takes its mark off first")
+        self._count.setText(f"{told} – {more}." if is_full else f"{told}.")
+
+
+class _Marks(QListWidget):
+    """The list itself: Space and Enter are news, the other keys are a list's own."""
+
+    turned = Signal()
+    taken = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space turns a mark, Enter goes on; with Control held Enter is the dialog's."""
+        if event.key() == Qt.Key.Key_Space:
+            self.turned.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & HELD:
+            self.taken.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_marked(item: QListWidgetItem) -> bool:
+    return item.checkState() is Qt.CheckState.Checked

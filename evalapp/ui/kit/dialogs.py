@@ -1,6 +1,6 @@
 """The only dialogs: choosing files, and questions that cannot be asked on the screen itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.settings import LAST_FOLDER, Settings
-from evalapp.ui.kit.choice_list import FEW, ChoiceList
+from evalapp.ui.kit.choice_list import FEW, ChoiceList, MarkList
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
@@ -97,6 +97,14 @@ class Dialogs:
         question = _Question(self._owner, title, text, action, asks_reason=asks_reason, choices=choices)
         return (question.chosen, question.reason) if question.exec() == QDialog.DialogCode.Accepted else None
 
+    def choose_several(
+        self, title: str, text: str, action: str, choices: Sequence[Choice], *, most: int
+    ) -> tuple[tuple[Hashable, ...], str] | None:
+        """Ask for up to so many of several things at once, and the one reason for all of them."""
+        question = _Question(self._owner, title, text, action, asks_reason=True, choices=choices, most=most)
+        is_taken = question.exec() == QDialog.DialogCode.Accepted
+        return (question.marked, question.reason) if is_taken else None
+
     def password(self, title: str, text: str, action: str, refused: str = "") -> str | None:
         """Ask for a password; `refused` says why the one before was not taken."""
         question = _Line(self._owner, title, text, action, refused, unseen=tr("Password"))
@@ -150,11 +158,12 @@ class _Question(QDialog):
         *,
         asks_reason: bool = False,
         choices: Sequence[Choice] = (),
+        most: int = 1,
     ) -> None:
         super().__init__(owner)
         self.setWindowTitle(title)
         self.setMinimumWidth(px(_QUESTION_WIDTH))
-        self._picker = self._offered(title, choices)
+        self._picker = self._offered(title, choices, most)
         self._needs_choice = bool(choices)
         self._reason = QPlainTextEdit()
         self._reason.setAccessibleName(tr("Reason"))
@@ -178,6 +187,11 @@ class _Question(QDialog):
         """What was chosen."""
         return self._picker.key
 
+    @property
+    def marked(self) -> tuple[Hashable, ...]:
+        """What was marked, where several can be."""
+        return (self._picker.key or ()) if isinstance(self._picker, MarkList) else ()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter confirms, since in the reason itself Enter begins a line; the rest is Qt's own."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -186,11 +200,13 @@ class _Question(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _offered(self, title: str, choices: Sequence[Choice]) -> ChoiceList | ChoicePicker:
-        """A few stand there in full, many are found by typing."""
-        if 0 < len(choices) <= FEW:
+    def _offered(
+        self, title: str, choices: Sequence[Choice], most: int
+    ) -> ChoiceList | ChoicePicker | MarkList:
+        """A few stand there in full, many are found by typing; where several can be taken all stand there."""
+        if most > 1 or 0 < len(choices) <= FEW:
             self.setMinimumWidth(px(_LIST_WIDTH))
-            listed = ChoiceList(title, choices)
+            listed = MarkList(title, choices, most) if most > 1 else ChoiceList(title, choices)
             listed.chosen.connect(self._check)
             listed.taken.connect(self._go_on)
             return listed

@@ -35,6 +35,7 @@ class Preview(NamedTuple):
     good: int
     refused: int
     outside: int
+    mendable: int  # of those refused: stand where something else can be typed
 
 
 class _Block(NamedTuple):
@@ -51,6 +52,7 @@ class Grid(GridView[Row]):
     refused = Signal(object)
     mended = Signal()  # something that was refused is over
     previewed = Signal()
+    pasted = Signal(int, int)  # a block was taken: how many cells, and how many of them changed
     asked = Signal(str)  # what only the screen can do
 
     def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
@@ -97,8 +99,9 @@ class Grid(GridView[Row]):
         """What waits to be taken, if anything."""
         if not self._marks.preview:
             return None
-        bad = sum(isinstance(mark, Refused) for mark in self._marks.preview.values())
-        return Preview(len(self._marks.preview) - bad, bad, self._outside)
+        bad = [place for place, mark in self._marks.preview.items() if isinstance(mark, Refused)]
+        mendable = sum(map(self._takes_text, bad))
+        return Preview(len(self._marks.preview) - len(bad), len(bad), self._outside, mendable)
 
     @property
     def preview_reason(self) -> UserError | None:
@@ -118,16 +121,19 @@ class Grid(GridView[Row]):
         self._marks.refused.clear()
         self.drop_preview()
 
-    def offer(self, targets: Iterable[Target], outside: int = 0) -> None:
-        """Take texts for cells as one step; where some are refused, show them first and take nothing."""
+    def offer(self, targets: Iterable[Target], outside: int = 0) -> tuple[int, int]:
+        """Take texts for cells as one step; where some are refused, show them first and take nothing.
+
+        Returns how many were taken, and how many of them were new.
+        """
         read = [self._read(target) for target in targets]
         marks = {place: mark for place, mark in read if mark is not None}
         if any(isinstance(mark, Refused) for mark in marks.values()) or (outside and marks):
             self._marks.preview.update(marks)
             self._outside = outside
             self._tell_preview()
-        else:
-            self._enter(marks)
+            return 0, 0
+        return len(marks), self._enter(marks)
 
     def take_preview(self) -> None:
         """Take what can be taken of a preview; what was refused stays in its cells, marked."""
@@ -136,8 +142,9 @@ class Grid(GridView[Row]):
         refused = {place: mark for place, mark in marks.items() if isinstance(mark, Refused)}
         self._marks.refused.update(refused)
         took = self._enter(marks)
-        self._block = _Block(tuple(refused), took=took)
+        self._block = _Block(tuple(refused), took=bool(took))
         self._tell_preview()
+        self._tell_pasted(len(marks) - len(refused), took)
 
     def drop_preview(self) -> None:
         """Take nothing of a preview."""
@@ -214,7 +221,8 @@ class Grid(GridView[Row]):
     def _decide_preview(self, event: QKeyEvent, command: Command | None) -> bool:
         """Enter takes what can be taken, Escape nothing; looking around keeps the question."""
         if command is Command.ENTER:
-            self.take_preview()
+            preview = self.preview
+            (self.take_preview if preview and (preview.good or preview.mendable) else self.drop_preview)()
         elif command in (Command.GIVE_UP, Command.UNDO):  # the preview is what was done last
             self.drop_preview()
         elif command not in _KEEPS_PREVIEW and (command or event.text()):
@@ -329,7 +337,12 @@ class Grid(GridView[Row]):
         except UserError as error:
             self.refused.emit(error)
         else:
-            self.offer(*spread(block, span, *size))
+            self._tell_pasted(*self.offer(*spread(block, span, *size)))
+
+    def _tell_pasted(self, cells: int, changed: int) -> None:
+        """A single cell shows itself what became of it."""
+        if cells > 1:
+            self.pasted.emit(cells, changed)
 
     def _select_all(self) -> None:
         self._anchor = (0, 0)
@@ -354,8 +367,13 @@ class Grid(GridView[Row]):
         except UserError as error:
             return place, Refused(text, error)
 
-    def _enter(self, marks: dict[Place, Refused | Proposed]) -> bool:
-        """Hand on what is new, if anything; a good value ends what was refused in its cell before."""
+    def _takes_text(self, place: Place) -> bool:
+        row = self.row_of(place[0])
+        column = next((each for each in self.arrangement.middle if each.key == place[1]), None)
+        return row is not None and column is not None and column.takes_text(row)
+
+    def _enter(self, marks: dict[Place, Refused | Proposed]) -> int:
+        """Hand on what is new, and say how much; a good value ends what was refused in its cell before."""
         columns = {column.key: column for column in self.arrangement.middle}
         entries: list[Entry] = []
         for place, mark in marks.items():
@@ -370,7 +388,7 @@ class Grid(GridView[Row]):
             self._block = _Block()
             self.entered.emit(tuple(entries))
         self.moved.emit()
-        return bool(entries)
+        return len(entries)
 
     def _tell_preview(self) -> None:
         self.previewed.emit()

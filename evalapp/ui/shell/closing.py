@@ -1,4 +1,7 @@
-"""Closing a month, wherever it is looked at: asked first; what a revision of any period replaces is told."""
+"""Closing a month and leading it back, wherever it is looked at: asked first.
+
+What a revision of any period replaces is told.
+"""
 
 from functools import partial
 
@@ -7,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.rounds import Round
+from evalapp.ui.shell.returning import STAGE_BEFORE, back_question
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.securing import around_closing
 from evalapp.usecases.revisions import Replacement, replacement, replacement_lines
-from evalapp.usecases.settling import close_round
+from evalapp.usecases.rounds import advance_round
+from evalapp.usecases.settling import close_round, reopen_round
 
 _NAMED = 5  # so many changed results are named; the others are counted
 
@@ -33,6 +38,34 @@ def ask_to_close(desk: Desk, owner: QWidget, current: Round) -> None:
             owner=owner,
             around=around_closing(current.period),
         )
+
+
+def ask_back(desk: Desk, owner: QWidget, current: Round) -> None:
+    """Send the month back one stage, with a reason; `Tasks` announces what that changes."""
+    to = STAGE_BEFORE[current.stage]
+    reason = desk.dialogs.reason(*back_question(current, to))
+    if reason:
+        moving = partial(advance_round, round_id=current.id, to=to, reason=reason)
+        desk.tasks.run(moving, label=tr("Sending the month back"), done=_tell_nothing, owner=owner)
+
+
+def ask_reopen(desk: Desk, owner: QWidget, current: Round) -> None:
+    """Make a new revision of a closed month, with a reason."""
+    reason = desk.dialogs.reason(
+        tr("Reopen {month}?", month=current.period.named),
+        tr(
+            "A new revision is made with the same scores; the closed one stays as it is. "
+            "The reason goes on record."
+        ),
+        tr("Reopen"),
+    )
+    if reason:
+        reopening = partial(reopen_round, round_id=current.id, reason=reason)
+        desk.tasks.run(reopening, label=tr("Reopening the month"), done=_tell_nothing, owner=owner)
+
+
+def _tell_nothing(_moved: Round) -> None:
+    """What was done shows itself: the screen is loaded again."""
 
 
 def _tell_closed(desk: Desk, owner: QWidget, closed: Round) -> None:

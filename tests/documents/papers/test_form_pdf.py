@@ -125,7 +125,11 @@ def test_every_page_after_the_first_has_its_number_and_the_headings_again() -> N
 
 def test_every_page_says_what_it_was_made_from() -> None:
     for page in pages(pdf(person_sheet())):
-        assert "Quy định: hn-3814-2018, phiên bản 1 · Lần lập: 1 · Mã kiểm chứng: 3f9a 1c2b 77e0" in page
+        assert (
+            "Quy định: Quy định đánh giá hằng tháng của Thành phố Hà Nội, phiên bản 1 · Lần lập: 1 · "
+            "Mã kiểm chứng: 3f9a 1c2b 77e0"
+        ) in page
+        assert "hn-3814-2018" not in page
 
 
 def test_a_note_longer_than_a_page_runs_on_without_losing_a_word() -> None:
@@ -258,7 +262,10 @@ def test_an_empty_form_leaves_room_and_says_whose_form_it_is() -> None:
 
     text = text_of(out.getvalue())
     assert "PHÒNG NỘI VỤ" in text
-    assert "Mẫu theo quy định: hn-3814-2018, phiên bản 1" in text
+    assert (
+        "Mẫu theo quy định: Đánh giá, xếp loại hằng tháng theo Quyết định 3814-QĐ/TU của Thành ủy Hà Nội, "
+        "phiên bản 1"
+    ) in text
     assert "Chưa chấm" not in text
     assert "BẢN NHÁP" not in text
 

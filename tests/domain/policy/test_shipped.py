@@ -90,3 +90,12 @@ def test_every_form_adds_up_to_a_hundred_or_has_no_points_at_all(code: str) -> N
 
     assert set(maxima.values()) <= {0, 100}
     assert (set(maxima.values()) == {0}) is (code == "nd-90-2020")
+
+
+def test_what_proposes_points_names_the_regulation_it_belongs_to_and_not_the_one_before() -> None:
+    now = shipped()["hn-1841-2021"]
+
+    cited = {str(each.source) for each in (*now.events, *now.bonus_grounds, *now.gates)}
+
+    assert all("3814" not in each for each in cited)
+    assert any("1841-QĐ/TU" in each for each in cited)

@@ -3,8 +3,8 @@
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.actions import MORE_MENU, PRINT_MENU, ActionSpec
-from evalapp.ui.screens.month.moving import STAGE_BEFORE, back_words
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.returning import STAGE_BEFORE, back_words
 
 SCORES_MENU = N_("Forms and scores")
 GO_ON = "F9"  # the verb of the moment, whichever it is
@@ -170,15 +170,15 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         "month.back",
         N_("Send back one stage…"),
         menu=MORE_MENU,
-        allowed=lambda state: not state.busy,
+        allowed=lambda state: not state.busy and state.may_lead_back,
         shown=lambda state: state.stage in STAGE_BEFORE,
-        words=back_words,
+        words=lambda state: back_words(state.stage),
     ),
     ActionSpec(
         "month.reopen",
         N_("Reopen with a reason…"),
         menu=MORE_MENU,
-        allowed=lambda state: state.at(Stage.CLOSED),
+        allowed=lambda state: state.at(Stage.CLOSED) and state.may_lead_back,
         shown=lambda state: state.stage is Stage.CLOSED,
     ),
     ActionSpec(

@@ -54,6 +54,16 @@ def accepted_words(step: Step) -> str:
     )
 
 
+def pasted_words(cells: int, changed: int) -> tuple[str, Tone]:
+    """What became of a block that was taken, and how it is taken back."""
+    if not changed:
+        return tr("These {cells} cells held the same before: nothing was changed.", cells=cells), Tone.PLAIN
+    told = N_("{cells} {cells:cell|cells} taken, {changed} changed. Ctrl+Z takes them back.")
+    if changed == cells:
+        told = N_("{cells} {cells:cell|cells} taken. Ctrl+Z takes them back.")
+    return tr(told, cells=cells, changed=changed), Tone.OK
+
+
 def nothing_left(state: MonthState) -> tuple[str, Tone]:
     """What is said where no cell is left to go to: what is only offered is not scored yet."""
     if any(line.left[1] for line in state.lines.values()):

@@ -9,6 +9,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.states import keep
 from evalapp.ui.screens.month.edits import NO_STEPS
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.returning import may_lead_back
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.marks import round_marks
 from evalapp.usecases.people import list_people
@@ -23,7 +24,8 @@ def read_month(work: Work, *, place: Place) -> MonthState:
     current = round_at(work, unit, place)
     if current is not None:
         made = MonthState.of(place, unit, round_marks(work, round_id=current.id))
-        return keep(made, replace(made, today=work.today), "counts", "places", "form_counts")
+        seen = replace(made, today=work.today, may_lead_back=may_lead_back(work, current))
+        return keep(made, seen, "counts", "places", "form_counts")
     people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
     return MonthState(place, unit=unit, people=people, loaded=True)
 

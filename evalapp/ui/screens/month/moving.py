@@ -1,18 +1,13 @@
-"""Moving the month on and sending it back: what is asked before, and what stands in the way."""
+"""Moving the month on: what is asked before, and what stands in the way."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from evalapp.base.messages import N_, tr
-from evalapp.domain.rounds import DECIDING, STAGE_LABELS, SheetId, Stage
+from evalapp.domain.rounds import DECIDING, SheetId, Stage
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.returning import Question
 
-#: Where each stage is sent back to. Self-scores are no stage to go back to: late forms are taken in at any.
-STAGE_BEFORE: Mapping[Stage, Stage] = {
-    Stage.HEAD: Stage.DEPUTY,
-    Stage.SETTLING: Stage.HEAD,
-    Stage.SETTLED: Stage.SETTLING,
-}
 _MOVED: Mapping[Stage, tuple[str, str, str]] = {
     Stage.DEPUTY: (
         N_("Move {month} on to the deputy?"),
@@ -41,14 +36,6 @@ _MOVED: Mapping[Stage, tuple[str, str, str]] = {
 }
 
 
-class Question(NamedTuple):
-    """What is asked before the month moves, in words."""
-
-    title: str
-    text: str
-    action: str
-
-
 class Missing(NamedTuple):
     """A cell that has to be scored first, and how that is said."""
 
@@ -72,21 +59,6 @@ def question_of(state: MonthState, to: Stage) -> Question:
     said = N_("{count} {count:person is|people are} not fully scored at this stage.")
     parts = [tr(said, count=waiting)] if waiting else []
     return Question(tr(title, month=state.place.period.named), " ".join([*parts, tr(text)]), tr(action))
-
-
-def back_words(state: MonthState) -> str:
-    """What sending the month back says it does."""
-    to = STAGE_BEFORE.get(state.stage) if state.stage else None
-    return tr("Send back: {stage}…", stage=tr(STAGE_LABELS[to])) if to else tr("Send back one stage…")
-
-
-def back_question(state: MonthState, to: Stage) -> Question:
-    """What is asked before the month is sent back."""
-    text = tr("Scores stay as they are. The reason goes on record.")
-    if state.stage is Stage.SETTLED:
-        text = tr("The levels that were decided are taken away; scores stay. The reason goes on record.")
-    title = tr("Send {month} back to: {stage}?", month=state.place.period.named, stage=tr(STAGE_LABELS[to]))
-    return Question(title, text, tr("Send back"))
 
 
 def first_missing(state: MonthState) -> Missing | None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr, tr_error
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.grid import Preview
 from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
@@ -142,11 +142,13 @@ class PreviewBar(QFrame):
         self.setProperty("look", "notice-warn")
         self._text = label(wrap=True)
         self._take = button(tr("Take the good cells (Enter)"), "primary")
-        self._drop = button(tr("Take nothing (Esc)"))
-        for each, signal in ((self._take, self.taken), (self._drop, self.dropped)):
+        self._keep = button(tr("Leave them in their cells to be mended (Enter)"))
+        self._drop = button("")
+        ways = ((self._take, self.taken), (self._keep, self.taken), (self._drop, self.dropped))
+        for each, signal in ways:
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             each.clicked.connect(signal)
-        across = row(self._text, self._take, self._drop)
+        across = row(self._text, self._take, self._keep, self._drop)
         inside = column(self, across)
         inside.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         self.hide()
@@ -161,9 +163,10 @@ class PreviewBar(QFrame):
         self.setVisible(preview is not None)
         if preview is None:
             return
-        said = tr(
-            "{good} cells can be taken, {refused} are refused.", good=preview.good, refused=preview.refused
-        )
+        told = N_("{good} cells can be taken, {refused} are refused.")
+        if not preview.good:
+            told = N_("None of these {refused} {refused:cell|cells} can be taken.")
+        said = tr(told, good=preview.good, refused=preview.refused)
         if reason is not None:
             said += " " + tr_error(reason)
         if preview.outside:
@@ -172,6 +175,9 @@ class PreviewBar(QFrame):
         words = tr("Take the {count} good cells (Enter)", count=preview.good)
         self._take.setText(words)
         self._take.setAccessibleName(words)
+        self._take.setVisible(bool(preview.good))
+        self._keep.setVisible(not preview.good and bool(preview.mendable))
+        self._drop.setText(tr("Take nothing (Esc)") if preview.good else tr("Close (Esc)"))
 
 
 def proposals_of(state: MonthState, shown: GridRow) -> SuggestionsState:

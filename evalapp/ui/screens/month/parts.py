@@ -8,6 +8,7 @@ from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.month.actions import ACTIONS
+from evalapp.ui.screens.month.entering import pasted_words
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.notes import LackingBar
 from evalapp.ui.screens.month.panel import PersonPanel, PreviewBar, StandingLine
@@ -24,11 +25,13 @@ class MonthParts:
 
     def __init__(self, owner: QWidget, desk: Desk, grid: Grid[GridRow]) -> None:
         self._owner = owner
+        self._desk = desk
         self.tools = MonthTools()
         self.actions_bar = ActionBar(ACTIONS)
         self.preview = PreviewBar()
         self.preview.taken.connect(grid.take_preview)
         self.preview.dropped.connect(grid.drop_preview)
+        grid.pasted.connect(self._tell_pasted)
         self.panel = PersonPanel(desk)
         self.events = EventPanel(desk)
         self.standing = StandingLine()
@@ -73,3 +76,6 @@ class MonthParts:
         self.pages.setCurrentWidget(page)
         self.head.setVisible(False)
         self.tools.row.setVisible(False)
+
+    def _tell_pasted(self, cells: int, changed: int) -> None:
+        self._desk.tell(*pasted_words(cells, changed))

@@ -25,6 +25,7 @@ from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, 
 from evalapp.domain.units import UnitId
 from evalapp.ui.screens.month.edits import NO_STEPS, Answered, AnyStep, History, MarkEdit, Step
 from evalapp.ui.screens.month.lines import DrawnRows, GridRow, PersonLine, RowKind, editing_stage
+from evalapp.ui.shell.returning import way_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone
 from evalapp.usecases.marks import RoundMarks
@@ -75,6 +76,7 @@ class MonthState(Struct, frozen=True, dict=True):
     history: History = NO_STEPS
     today: date | None = None
     recorded: tuple[EntryId, ...] = ()  # by Ctrl+L, the last time
+    may_lead_back: bool = False  # whoever is at work may send the month back, or reopen it
     loaded: bool = False
     busy: bool = False
     drawn: DrawnRows = field(default_factory=DrawnRows)
@@ -231,7 +233,8 @@ class MonthState(Struct, frozen=True, dict=True):
         if self.round is None:
             return ""
         if self.editing is None:
-            return tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.round.stage]))
+            told = tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.round.stage]))
+            return f"{told} {way_back(self.stage, may=self.may_lead_back)}"
         if not self.compares and Stage(self.view_shown) is not self.editing:
             return tr(
                 "Only to be read: the month is at {stage}.", stage=tr(STAGE_LABELS[self.editing]).lower()

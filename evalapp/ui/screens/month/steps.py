@@ -15,7 +15,7 @@ from evalapp.domain.units import UnitId
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
-from evalapp.ui.screens.month.moving import STAGE_BEFORE, back_question, first_missing, question_of
+from evalapp.ui.screens.month.moving import first_missing, question_of
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Route
@@ -49,7 +49,7 @@ class MonthSteps(QObject):
         """Carry a step out; whether it is one of these."""
         # Papers bring half of the program with them, which the first picture of a month does without.
         from evalapp.ui.shell import papers
-        from evalapp.ui.shell.closing import ask_to_close
+        from evalapp.ui.shell.closing import ask_back, ask_reopen, ask_to_close
 
         self._state = state
         if key == "month.open":
@@ -68,8 +68,8 @@ class MonthSteps(QObject):
             "month.forms_pdf": self._print_forms,
             "month.papers": partial(papers.ask_everything, self._desk, self._owner),
             "month.unrated": self._set_unrated,
-            "month.back": self._send_back,
-            "month.reopen": self._reopen,
+            "month.back": partial(ask_back, self._desk, self._owner),
+            "month.reopen": partial(ask_reopen, self._desk, self._owner),
             "month.to_deputy": partial(self._advance, Stage.DEPUTY),
             "month.to_head": partial(self._advance, Stage.HEAD),
             "month.to_settling": self._settle,
@@ -128,15 +128,6 @@ class MonthSteps(QObject):
             done = self._go_settling if to is Stage.SETTLING else self._tell_nothing
             self._desk.tasks.run(moving, label=tr("Moving the month on"), done=done, owner=self)
 
-    def _send_back(self, current: Round) -> None:
-        to = STAGE_BEFORE[current.stage]
-        reason = self._desk.dialogs.reason(*back_question(self._state, to)) if self._state else None
-        if reason:
-            moving = partial(advance_round, round_id=current.id, to=to, reason=reason)
-            self._desk.tasks.run(
-                moving, label=tr("Sending the month back"), done=self._tell_nothing, owner=self
-            )
-
     def _settle(self, current: Round) -> None:
         if current.stage is Stage.SETTLING:
             self.routed.emit(Route("settlement"))
@@ -151,23 +142,6 @@ class MonthSteps(QObject):
 
     def _go_settling(self, _round: Round) -> None:
         self.routed.emit(Route("settlement"))
-
-    def _reopen(self, current: Round) -> None:
-        from evalapp.usecases.settling import reopen_round
-
-        reason = self._desk.dialogs.reason(
-            tr("Reopen {month}?", month=current.period.named),
-            tr(
-                "A new revision is made with the same scores; the closed one stays as it is. "
-                "The reason goes on record."
-            ),
-            tr("Reopen"),
-        )
-        if reason:
-            reopening = partial(reopen_round, round_id=current.id, reason=reason)
-            self._desk.tasks.run(
-                reopening, label=tr("Reopening the month"), done=self._tell_nothing, owner=self
-            )
 
     def _set_unrated(self, _round: Round) -> None:
         line = self._person()

@@ -1,7 +1,7 @@
 """The card beside the ranking: the arithmetic in words, the equals to decide between, the exception."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL
@@ -43,8 +43,11 @@ class DecisionsCard(QFrame):
         self._exception.setAccessibleName(tr("Decision that allows the exceptional quota"))
         self._exception.editingFinished.connect(self._tell_exception)
         self._exception_used = label(wrap=True)
+        self._settling_title = label(look="strong")
+        self._settling = label(wrap=True)
+        inside = QWidget()
         layout = column(
-            self,
+            inside,
             self._unit_title,
             self._unit,
             label(tr("The arithmetic"), "strong"),
@@ -57,6 +60,8 @@ class DecisionsCard(QFrame):
         for part in (
             self._first,
             self._undo,
+            self._settling_title,
+            self._settling,
             label(tr("Exceptional quota"), "strong"),
             self._exception_note,
             self._exception,
@@ -64,6 +69,13 @@ class DecisionsCard(QFrame):
         ):
             layout.addWidget(part)
         layout.addStretch(1)
+        scrolled = QScrollArea()  # where there is little height nothing of it is cut
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidget(inside)
+        scrolled.setAccessibleName(tr("What the levels rest on"))
+        column(self, scrolled)
 
     def show_state(self, state: SettlementState) -> None:
         """Show what the ranking rests on."""
@@ -93,6 +105,13 @@ class DecisionsCard(QFrame):
         )
         self._exception_used.setVisible(state.is_decided)
 
+        self._settling_title.setText(
+            tr("If it has to change after all") if state.is_decided else tr("What “Settle” does")
+        )
+        self._settling.setText(state.settling_told)
+        for part in (self._settling_title, self._settling):
+            part.setVisible(bool(state.settling_told))
+
     def _show_ties(self, state: SettlementState) -> None:
         ties = state.ties
         self._ties_title.setVisible(bool(ties))
@@ -106,7 +125,7 @@ class DecisionsCard(QFrame):
             made.setVisible(number < len(ties))
             if number < len(ties):
                 names = " = ".join(map(state.called, ties[number]))
-                made.setText(tr("Who goes first of {count}?", count=len(ties[number])))
+                made.setText(_asked(len(ties[number]), state.places[number]))
                 made.setToolTip(names)
                 made.setAccessibleName(f"{made.text()} {names}")
                 made.setEnabled(state.can_decide)
@@ -118,6 +137,12 @@ class DecisionsCard(QFrame):
 
     def _tell_exception(self) -> None:
         self.exception_entered.emit(self._exception.text().strip())
+
+
+def _asked(count: int, places: int) -> str:
+    if places > 1:
+        return tr("Which {places} of {count} go first?", places=places, count=count)
+    return tr("Who goes first of {count}?", count=count)
 
 
 def _decided(state: SettlementState) -> tuple[tuple[str, ...], str]:

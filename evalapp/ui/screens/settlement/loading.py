@@ -6,6 +6,7 @@ from evalapp.domain.policy.model import GroupRating
 from evalapp.domain.rounds import SCORING, Round, Stage
 from evalapp.store.work import Work
 from evalapp.ui.screens.settlement.state import SettlementState
+from evalapp.ui.shell.returning import may_lead_back
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.considering import Considered, considered_of
 from evalapp.usecases.rounds import list_rounds, suggestions_waiting
@@ -35,6 +36,7 @@ def read_settlement(work: Work, *, place: Place, considered: Considered | None) 
         reason=considered.reason,
         exception=considered.exception,
         unanswered=suggestions_waiting(work, current),
+        may_lead_back=may_lead_back(work, current),
         loaded=True,
     )
     _ = state.lines  # here nobody waits for them

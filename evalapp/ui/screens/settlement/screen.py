@@ -1,5 +1,6 @@
 """The settlement screen: ranking on the left, arithmetic and decisions on the right; one press decides."""
 
+from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
@@ -26,11 +27,12 @@ from evalapp.ui.screens.settlement.ranking import RankLine
 from evalapp.ui.screens.settlement.state import SettlementState
 from evalapp.ui.screens.settlement.unit_panel import CLEAR, filling_of
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
-from evalapp.ui.shell.closing import ask_to_close
+from evalapp.ui.shell.closing import ask_back, ask_reopen, ask_to_close
 from evalapp.ui.shell.filling_panel import FillingPanel
 from evalapp.ui.shell.papers import show_summary
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.refused import refused_elsewhere
+from evalapp.ui.shell.returning import STAGE_BEFORE, back_words
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.usecases.collectives import clear_collective
 from evalapp.usecases.considering import keep_considered
@@ -46,6 +48,21 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
         shortcut="Ctrl+P",
         menu=MORE_MENU,
         allowed=lambda state: state.round is not None and not state.busy,
+    ),
+    ActionSpec(
+        "settlement.back",
+        N_("Send back one stage…"),
+        menu=MORE_MENU,
+        allowed=lambda state: not state.busy and state.may_lead_back,
+        shown=lambda state: state.stage in STAGE_BEFORE,
+        words=lambda state: back_words(state.stage),
+    ),
+    ActionSpec(
+        "settlement.reopen",
+        N_("Reopen with a reason…"),
+        menu=MORE_MENU,
+        allowed=lambda state: not state.busy and state.may_lead_back,
+        shown=lambda state: state.stage is Stage.CLOSED,
     ),
     ActionSpec(
         "settlement.unit",
@@ -84,6 +101,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._goes_on = False  # to what comes next, once what was chosen is kept
         self._standing = chip()
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
@@ -168,6 +186,18 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             filled = self._state.unit_rating
             state = replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy)
             self.render_state(keep(loaded, state, "lines"))
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """With a choice made, be where the next one is, or where everybody's level is decided."""
+        state = self._state
+        if not self._goes_on or state is None or state.busy:
+            return
+        self._goes_on = False
+        if state.ties:
+            self.decisions.tie_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif state.can_settle:
+            self.actions_bar.stand_at("settlement.settle")
 
     def _do(self, key: str) -> None:
         if key == "settlement.month":
@@ -176,21 +206,28 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             self._begin_unit()
         elif self._state is None or self._state.round is None:
             return
-        elif key == "settlement.preview":
-            show_summary(self._desk, self._state.round)
-        elif key == "settlement.close":
-            ask_to_close(self._desk, self, self._state.round)
-        elif not refused_elsewhere(self._desk):
-            settling = partial(
-                settle_round,
-                round_id=self._state.round.id,
-                first=self._state.first,
-                reason=self._state.reason,
-                exception=self._state.exception or None,
-            )
-            self._desk.tasks.run(
-                settling, label=tr("Settling the month"), done=self._tell_settled, owner=self
-            )
+        elif key == "settlement.settle":
+            self._settle(self._state, self._state.round)
+        else:
+            steps: dict[str, Callable[[Round], None]] = {
+                "settlement.preview": partial(show_summary, self._desk),
+                "settlement.close": partial(ask_to_close, self._desk, self),
+                "settlement.back": partial(ask_back, self._desk, self),
+                "settlement.reopen": partial(ask_reopen, self._desk, self),
+            }
+            steps[key](self._state.round)
+
+    def _settle(self, state: SettlementState, current: Round) -> None:
+        if refused_elsewhere(self._desk):
+            return
+        settling = partial(
+            settle_round,
+            round_id=current.id,
+            first=state.first,
+            reason=state.reason,
+            exception=state.exception or None,
+        )
+        self._desk.tasks.run(settling, label=tr("Settling the month"), done=self._tell_settled, owner=self)
 
     def _say_what_waits(self) -> None:
         """A key was pressed too early: say what is missing, and go where it is put right."""
@@ -209,8 +246,10 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def _tell_settled(self, settled: Round) -> None:
         text = tr(
-            "{month} is settled. Look the result over, then close the month.",
+            "{month} is settled. Look the result over, then close the month. To go back: “{action}” in the "
+            "menu “More”, with a reason.",
             month=settled.period.named,
+            action=back_words(settled.stage),
         )
         self._desk.tell(text, Tone.OK)
 
@@ -241,18 +280,26 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         state = self._state
         if state is None or number >= len(state.ties):
             return
-        answer = self._desk.dialogs.choose(
-            tr("Who goes first?"),
-            tr(
-                "They have the same total and the same points for results. "
-                "The choice and its reason go on record."
-            ),
-            tr("Goes first"),
-            [Choice(code, state.named(code)) for code in state.ties[number]],
+        title, action = tr("Who goes first?"), tr("Goes first")
+        told = tr(
+            "They have the same total and the same points for results. "
+            "The choice and its reason go on record."
         )
-        if answer:
-            code, reason = answer
-            self._consider(state.let_go_first(str(code), reason))
+        choices = [Choice(code, state.named(code)) for code in state.ties[number]]
+        if (most := state.places[number]) > 1:
+            about = tr(
+                "{count} of them go first: Space marks, Enter goes on to the reason, which holds for all "
+                "that are marked. Who has another reason is marked in a second turn.",
+                count=most,
+            )
+            several = self._desk.dialogs.choose_several(title, f"{told} {about}", action, choices, most=most)
+            codes, reason = several or ((), "")
+        else:
+            one = self._desk.dialogs.choose(title, told, action, choices)
+            codes, reason = ((one[0],), one[1]) if one else ((), "")
+        if codes:
+            self._goes_on = True
+            self._consider(state.let_go_first(tuple(map(str, codes)), reason))
 
     def _undo_decisions(self) -> None:
         if self._state:
@@ -265,6 +312,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
     def _consider(self, state: SettlementState) -> None:
         """Keep what was chosen before it is said; nothing is decided by it."""
         self._state = state
+        self.table.setFocus()  # what was pressed is gone now: the keyboard stays on the screen
         if state.round is not None:
             keeping = partial(keep_considered, round_id=state.round.id, considered=state.considered)
             self._desk.tasks.run(keeping, label=tr("Saving"), done=self._considered, owner=self)

@@ -1,7 +1,7 @@
 """What settlement shows and allows: the ranking, the lines of the quotas, ties, the exception."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from evalapp.domain.summaries import Summary, SummaryRow
 from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, with_limit
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
+from evalapp.ui.shell.returning import back_words, way_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import level_tone, reason_words
 from evalapp.usecases.considering import Considered
@@ -35,6 +36,7 @@ class SettlementState(Shown, frozen=True):
     reason: str = ""
     exception: str = ""
     unanswered: int = 0  # suggestions that nobody took or rejected
+    may_lead_back: bool = False  # whoever is at work may send the month back, or reopen it
     unit_rating: UnitRating | None = None  # while the unit itself is being rated
     loaded: bool = False
 
@@ -62,6 +64,11 @@ class SettlementState(Shown, frozen=True):
     def ties(self) -> tuple[tuple[str, ...], ...]:
         """The groups of equals at a line that wait for a decision."""
         return self.rated.waiting if self.rated and not self.is_decided else ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """How many of each of these groups go first."""
+        return self.rated.waiting_places if self.rated and not self.is_decided else ()
 
     @property
     def rates_unit(self) -> bool:
@@ -194,6 +201,27 @@ class SettlementState(Shown, frozen=True):
         return f"{tr(told, count=self.unanswered)} {words}", Tone.WARN
 
     @property
+    def settling_told(self) -> str:
+        """What settling would do, and what of it does not go back; of a decided month how it does."""
+        if self.is_decided:
+            return way_back(self.stage, may=self.may_lead_back)
+        if not self.can_decide or self.summary is None:
+            return ""
+        told = N_("It decides the level of {count} {count:person|people} at once; scores are typed no more.")
+        held = Counter(rating.level for rating in (self.rated.ratings if self.rated else ()))
+        levels = ", ".join(f"{code} {held[code]}" for code in self.summary.level_labels if held[code])
+        back = N_(
+            "Until the month is closed “{action}” in the menu “More” takes the levels away again, with a "
+            "reason. The history keeps that it was settled, by whom and why."
+        )
+        parts = [
+            tr(told, count=len(self.summary.rows)),
+            tr("As it stands: {levels}.", levels=levels) if self.can_settle and levels else "",
+            tr(back, action=back_words(Stage.SETTLED)),
+        ]
+        return " ".join(part for part in parts if part)
+
+    @property
     def next_step(self) -> str:
         """Which key leads on from what `standing` says."""
         if self.can_settle:
@@ -207,13 +235,17 @@ class SettlementState(Shown, frozen=True):
         row = self._rows.get(code)
         return row.sheet if row else None
 
-    def let_go_first(self, code: str, reason: str) -> "SettlementState":
-        """The same with one more of the equals first; of several reasons each says whose it is."""
+    def let_go_first(self, codes: Sequence[str], reason: str) -> "SettlementState":
+        """The same with more of the equals first; of several reasons each says whose it is."""
         if not self.first:
-            return replace(self, first=(code,), reason=reason)
-        before = f"{self.called(self.first[0])}: {self.reason}" if len(self.first) == 1 else self.reason
-        told = f"{before}; {self.called(code)}: {reason}"
-        return replace(self, first=(*self.first, code), reason=told)
+            return replace(self, first=tuple(codes), reason=reason)
+        is_named = self.reason.startswith(self.called(self.first[0]))
+        before = self.reason if is_named else f"{self._called_all(self.first)}: {self.reason}"
+        told = f"{before}; {self._called_all(codes)}: {reason}"
+        return replace(self, first=(*self.first, *codes), reason=told)
+
+    def _called_all(self, codes: Sequence[str]) -> str:
+        return ", ".join(map(self.called, codes))
 
     def named(self, code: str) -> str:
         """A person of the month by name, with code and position: two of one name are two people."""

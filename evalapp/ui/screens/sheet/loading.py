@@ -4,6 +4,7 @@ from evalapp.domain.rounds import SheetId
 from evalapp.domain.suggestions import suggestions_of
 from evalapp.store.work import Work
 from evalapp.ui.screens.sheet.state import SheetState
+from evalapp.ui.shell.returning import may_lead_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState, lines_of
 from evalapp.usecases.history import score_history
@@ -29,4 +30,5 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId) -> SheetState:
         proposals=SuggestionsState(person.round, lines_of(policy, proposed), loaded=True),
         policy=policy,
         today=work.today,
+        may_lead_back=may_lead_back(work, person.round),
     )

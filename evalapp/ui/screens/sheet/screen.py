@@ -22,7 +22,7 @@ from evalapp.domain.rounds import Mark, PersonSheet, Sheet, SheetId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
+from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.sheet.attaching import Attaching
@@ -160,7 +160,7 @@ class SheetScreen(Screen):
         self._total = label(look="figure")
         self._total.setAccessibleName(tr("Total"))
         self._result = chip()
-        self._standing = label(look="muted")
+        self._standing = OneLine()
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[SheetLine] = Table(COLUMNS, lambda line: line.criterion.code, tr("Form"))
@@ -278,6 +278,7 @@ class SheetScreen(Screen):
         self._total.setVisible(bool(state.total))
         show_chip(self._result, *state.result)
         self._standing.setText(state.standing)
+        self._standing.setToolTip(state.standing)
         self.table.show_rows(state.lines)
         self.beside.show_state(state)
         current = self.table.current()

@@ -45,6 +45,7 @@ from evalapp.domain.rounds import (
 )
 from evalapp.domain.suggestions import State
 from evalapp.domain.user_names import called
+from evalapp.ui.shell.returning import way_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState
 from evalapp.ui.shell.words import level_tone, reason_words
@@ -140,6 +141,7 @@ class SheetState(Struct, frozen=True, dict=True):
     policy: Policy | None = None
     today: date | None = None
     recorded: tuple[EntryId, ...] = ()  # the event about the person that was recorded last
+    may_lead_back: bool = False  # whoever is at work may send the month back, or reopen it
     row: str = ""  # the row that the cursor is on
     busy: bool = False
 
@@ -257,7 +259,8 @@ class SheetState(Struct, frozen=True, dict=True):
             return tr("Not rated: {reason}", reason=self.person.sheet.participant.unrated)
         if self.editing is None:
             told = tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.person.round.stage]))
-            return " ".join([told, *self._because])
+            way = way_back(self.person.round.stage, may=self.may_lead_back)
+            return " ".join([told, *self._because, way])
         left = sum(line.is_missing for line in self.lines)
         stage = tr(STAGE_LABELS[self.editing])
         said = (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -30,8 +31,10 @@ class FilledBeside(QStackedWidget):
         super().__init__()
         self._desk = desk
         self._sheet: SheetId | None = None
+        self._filling: Filling | None = None
         self.panel = FillingPanel(desk)
         self.panel.left.connect(self.leave)
+        self.panel.edited.connect(self._edit)
         self.panel.saved.connect(self.leave)
         self.events = EventPanel(desk)
         self.events.fill()
@@ -66,18 +69,23 @@ class FilledBeside(QStackedWidget):
         if state.person is not None:
             sheet = state.person.sheet
             self._sheet = sheet.participant.sheet
-            self.panel.show_filling(
-                Filling(
-                    key=sheet.participant.sheet,
-                    title=tr("Strengths, weaknesses, opinion"),
-                    fields=_fields,
-                    filled=Filled(values=words_of(sheet)),
-                    save=partial(_written, sheet_id=sheet.participant.sheet),
-                    about=state.name,
-                )
+            self._filling = Filling(
+                key=sheet.participant.sheet,
+                title=tr("Strengths, weaknesses, opinion"),
+                fields=_fields,
+                filled=Filled(values=words_of(sheet)),
+                save=partial(_written, sheet_id=sheet.participant.sheet),
+                about=state.name,
             )
+            self.panel.show_filling(self._filling)
             self.setCurrentIndex(1)
             self.turned.emit()
+
+    def _edit(self, filled: Filled) -> None:
+        """Keep what is typed, and say at its place what of it was refused."""
+        if self._filling is not None:
+            self._filling = replace(self._filling, filled=filled)
+            self.panel.show_filling(self._filling)
 
     def follow(self, sheet: SheetId | None) -> None:
         """What is being written stays only while its own form is shown."""
@@ -86,7 +94,7 @@ class FilledBeside(QStackedWidget):
 
     def leave(self, _saved: object = None) -> None:
         """Show again what stands beside the form."""
-        self._sheet = None
+        self._sheet = self._filling = None
         self.panel.show_filling(None)
         self.events.hide()
         self.setCurrentIndex(0)
