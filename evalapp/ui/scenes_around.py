@@ -41,7 +41,7 @@ def overview_empty(on: Theatre) -> None:
     """Before anybody is there to be evaluated."""
     screen = on.show(on.places.scoring, Route("overview"))
     if isinstance(screen, OverviewScreen) and screen.state and screen.state.overview:
-        nobody = replace(screen.state.overview, units=(), before=(), past=())
+        nobody = replace(screen.state.overview, units=(), besides=(), past=())
         screen.render_state(replace(screen.state, overview=nobody))
 
 
