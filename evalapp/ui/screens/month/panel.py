@@ -177,7 +177,9 @@ class PreviewBar(QFrame):
         self._take.setAccessibleName(words)
         self._take.setVisible(bool(preview.good))
         self._keep.setVisible(not preview.good and bool(preview.mendable))
-        self._drop.setText(tr("Take nothing (Esc)") if preview.good else tr("Close (Esc)"))
+        words = tr("Take nothing (Esc)") if preview.good else tr("Close (Esc)")
+        self._drop.setText(words)
+        self._drop.setAccessibleName(words)
 
 
 def proposals_of(state: MonthState, shown: GridRow) -> SuggestionsState:
