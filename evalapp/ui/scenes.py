@@ -104,6 +104,20 @@ def sheet_refused(on: Theatre) -> None:
         model.setData(model.index(number, column), "55")
 
 
+def sheet_noted(on: Theatre) -> None:
+    """A long note was just written at a row."""
+    screen = on.show(on.places.scoring, Route("sheet", on.places.sheet_scoring))
+    if isinstance(screen, SheetScreen):
+        model = screen.table.rows_model
+        number = next(n for n, line in enumerate(model.rows) if line.takes_points)
+        column = [column.key for column in model.columns].index("note")
+        model.setData(
+            model.index(number, column),
+            tr("Came late twice, reported both times; made up for it in the evening"),
+        )
+        settle(on.tasks)
+
+
 def sheet_locked(on: Theatre) -> None:
     """A form whose month is decided, with why."""
     on.show(on.places.done, Route("sheet", on.places.sheet_done))
@@ -187,6 +201,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     "month.intake": month_intake,
     "sheet.typing": sheet_typing,
     "sheet.refused": sheet_refused,
+    "sheet.noted": sheet_noted,
     "sheet.locked": sheet_locked,
     "settlement.waiting": settlement_waiting,
     "settlement.ties": settlement_ties,

@@ -3,7 +3,15 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from evalapp.base.columns import Column
-from evalapp.ui.kit.column_widths import SHORT, WRAPPED, headings, share_room, tight_widths
+from evalapp.ui.kit.column_widths import (
+    READABLE,
+    SHORT,
+    WRAPPED,
+    headings,
+    rest_column,
+    share_room,
+    tight_widths,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +50,10 @@ def test_where_room_is_short_a_day_stays_whole_and_the_text_a_row_is_about_reada
 
 
 def test_texts_that_go_on_in_further_lines_share_fairly_so_that_none_starves_the_next() -> None:
-    assert share_room([60, 60, 60], [360, 320, 80], 300, None, wrapping=(0, 1)) == [110, 110, 80]
+    first, second, day = share_room([60, 60, 60], [360, 320, 80], 300, None, wraps={0: 900, 1: 900})
+
+    assert (first + second, day) == (220, 80)
+    assert abs(first - second) < 10
 
 
 def test_a_heading_of_several_words_goes_on_in_a_second_line_where_its_column_is_narrow(
@@ -60,3 +71,28 @@ def test_a_heading_of_several_words_goes_on_in_a_second_line_where_its_column_is
     assert headings(columns, tight, font) == {0: "Được\nxếp loại", 1: "Tốt trở\nlên (%)"}
     assert headings(columns, [200, 200, 200], font) == {}
     assert tight[0] < 100
+
+
+def test_what_goes_on_in_further_lines_shares_the_room_as_its_texts_are_long() -> None:
+    short, long = share_room([96, 96], [360, 360], 400, rest=1, wraps={0: 1_000, 1: 3_000})
+
+    assert short + long == 400
+    assert 2 < long / short < 4
+
+
+def test_on_a_very_wide_screen_a_figure_stays_near_the_text_it_belongs_to() -> None:
+    assert share_room([96, 60], [96, 60], 3_000, rest=0) == [READABLE, 60]
+
+
+def test_on_a_very_wide_screen_the_last_text_takes_what_is_left() -> None:
+    assert share_room([96, 60, 80], [96, 60, 80], 3_000, rest=0, last=2) == [READABLE, 60, 2_380]
+
+
+def test_where_every_column_has_a_width_the_longest_text_takes_the_rest() -> None:
+    columns = (
+        Column[str]("code", "Code", lambda row: row, width=60),
+        Column[str]("name", "Name", lambda row: row, width=120),
+        Column[str]("count", "Count", lambda _row: 1, width=52, numeric=True),
+    )
+
+    assert rest_column(columns, [60, 120, 200], [0, 1, 2]) == 1

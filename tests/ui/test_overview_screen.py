@@ -104,7 +104,7 @@ def test_bars_carry_letters_and_figures_and_open_the_people_behind_them(user: Si
 
     assert at.screen.state.list_title == "Level C: 1 people, 07/2018"
     assert names(at) == ["Đặng Thu Hà (NV010)"]
-    assert at.column("when") == ["68"]
+    assert at.column("when") == ["68.0"]
 
 
 def test_a_part_of_a_bar_that_is_clicked_is_opened(user: Sit) -> None:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
@@ -372,3 +373,24 @@ def test_a_closed_month_says_that_it_can_be_reopened_and_is(user: Sit, answers: 
 
     assert told.startswith("Menu “More”, “Reopen with a reason…”: a new revision")
     assert at.screen.state.stage is Stage.HEAD
+
+
+@pytest.mark.parametrize(
+    ("size", "needed"),
+    [
+        ((1093, 614), ("rank", "name", "total", "level", "remark")),  # 1366x768 at 125 %
+        ((911, 512), ("name", "total", "level", "remark")),  # at 150 %
+        ((800, 500), ("name", "total", "level")),
+    ],
+)
+def test_a_small_window_shows_who_stands_where_and_why_without_going_on_sideways(
+    user: Sit, size: tuple[int, int], needed: tuple[str, ...]
+) -> None:
+    at = at_settlement(user(lambda workspace: scored(workspace, people=13)))
+
+    at.window.resize(*size)
+    at.settle()
+
+    keys = [column.key for column in at.table.rows_model.columns]
+    assert not any(at.table.isColumnHidden(keys.index(key)) for key in needed)
+    assert at.table.horizontalScrollBar().maximum() == 0

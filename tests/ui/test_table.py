@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from evalapp.base.columns import Column
 from evalapp.base.errors import UserError
+from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.table_model import TableModel
 
@@ -24,6 +25,10 @@ def weighed(fruit: Fruit, text: str) -> Fruit:
     if not text.isdigit():
         raise UserError("“{text}” is no weight.", text=text)
     return replace(fruit, weight=Decimal(text))
+
+
+def renamed(fruit: Fruit, text: str) -> Fruit:
+    return replace(fruit, name=text)
 
 
 COLUMNS: tuple[Column[Fruit], ...] = (
@@ -208,3 +213,45 @@ def test_columns_of_one_rank_give_way_together_and_no_strip_is_left_empty(qtbot:
 
     assert [each.key for n, each in enumerate(columns) if made.isColumnHidden(n)] == ["a", "b", "note"]
     assert made.columnWidth(0) == made.viewport().width()
+
+
+LONG = "a sentence that goes on and on until it needs several lines of any column that is this narrow"
+SENTENCES: tuple[Column[Fruit], ...] = (
+    Column("name", "Name", lambda fruit: fruit.name, width=120, wraps=True, edit=renamed),
+    Column("weight", "Weight", lambda fruit: fruit.weight, width=80, numeric=True),
+)
+
+
+@pytest.fixture
+def sentences(qtbot: QtBot) -> Table[Fruit]:
+    made: Table[Fruit] = Table(SENTENCES, lambda fruit: fruit.weight, "Fruit")
+    qtbot.addWidget(made)
+    made.resize(240, 300)
+    made.show_rows([Fruit(LONG, Decimal(1)), Fruit("pear", Decimal(2))])
+    return made
+
+
+def test_a_row_takes_its_height_along_when_the_rows_are_put_in_another_order(
+    sentences: Table[Fruit],
+) -> None:
+    assert sentences.rowHeight(0) > sentences.rowHeight(1)
+
+    sentences.rows_model.sort_by(1)
+    sentences.rows_model.sort_by(1)
+
+    assert sentences.rows_model.rows[0].name == "pear"
+    assert sentences.rowHeight(0) < sentences.rowHeight(1)
+
+
+def test_a_row_is_as_high_as_what_was_just_typed_into_it_needs(sentences: Table[Fruit]) -> None:
+    sentences.rows_model.setData(sentences.rows_model.index(1, 0), LONG)
+
+    assert sentences.rowHeight(1) == sentences.rowHeight(0)
+
+
+def test_rows_of_a_very_long_list_have_one_height_whatever_was_shown_before(
+    sentences: Table[Fruit],
+) -> None:
+    sentences.show_rows([Fruit(LONG, Decimal(number)) for number in range(1_001)])
+
+    assert {sentences.rowHeight(number) for number in range(1_001)} == {row_height()}

@@ -171,13 +171,13 @@ def test_progress_is_shown_only_when_work_takes_long(user: Sit) -> None:
     assert not box.isVisible()
 
 
-def test_narrow_windows_fold_the_navigation_to_icons(user: Sit) -> None:
+def test_in_narrow_windows_a_short_word_stands_under_each_icon(user: Sit) -> None:
     at = user()
 
     at.window.resize(911, 512)
 
-    assert at.window.navigation.width() < 60
-    assert at.window.width() == 911
+    assert at.window.navigation.width() < 80
+    assert (at.window.width(), at.window.height()) == (911, 512)
 
 
 @OFFSCREEN

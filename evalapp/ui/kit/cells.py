@@ -145,14 +145,20 @@ def _draw_text(painter: QPainter, rect: QRect, look: Look) -> None:
     painter.drawText(rect, _LEFT if decimals < 0 else _RIGHT, shown)
 
 
-def wrapped_height(text: str, font: QFont, width: int, head: str = "") -> int:
+def wrapped_height(text: str, font: QFont, width: int, head: str = "", *, strong: bool = False) -> int:
     """How high a row must be for a text that goes on in further lines, under a head where it has one."""
-    room = QRect(0, 0, max(1, width - 2 * SMALL), 10_000)
-    metrics = QFontMetrics(_strong(font))
+    metrics = QFontMetrics(_strong(font) if head or strong else font)
+    room = QRect(0, 0, max(1, width - 2 * SMALL - _indent(text, metrics)), 10_000)
+    text = text.lstrip()
     if not head and "\n" not in text and metrics.horizontalAdvance(text) <= room.width():
         return row_height()
     heights = [metrics.boundingRect(room, _WRAPPED, part).height() for part in (head, text) if part]
     return max(row_height(), sum(heights) + SMALL)
+
+
+def _indent(text: str, metrics: QFontMetrics) -> int:
+    """How far in a text begins: its further lines begin there too."""
+    return metrics.horizontalAdvance(text[: len(text) - len(text.lstrip())])
 
 
 def _strong(font: QFont) -> QFont:
@@ -174,7 +180,7 @@ def _draw_wrapped(painter: QPainter, rect: QRect, look: Look) -> None:
         rect = QRect(rect.left(), top.bottom() + 1, rect.width(), rest)
     painter.setFont(_strong(plain) if look.tone is Tone.STRONG else plain)
     painter.setPen(QColor(colours().ink(look.tone)))
-    painter.drawText(rect, _WRAPPED, text)
+    painter.drawText(rect.adjusted(_indent(text, painter.fontMetrics()), 0, 0, 0), _WRAPPED, text.lstrip())
 
 
 def _draw_figure(painter: QPainter, rect: QRect, parts: tuple[str, str], width: int) -> None:

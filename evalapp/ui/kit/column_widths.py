@@ -1,7 +1,8 @@
 """How wide the columns of a table are: what their texts need as far as there is room, the rest to one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
@@ -15,7 +16,9 @@ LEAST = 24  # no column is narrower
 NARROWEST = 96  # a column that takes what is left never gets less
 WIDEST = 360  # a text is given no more room than this while others need some
 SHORT = 112  # what needs no more than this is a day, a code or a few words: it is never cut
+READABLE = 560  # a text is given no more than this of what nobody needs
 WRAPPED = 168  # a text that goes on in further lines can do with this
+_STEP = 8  # by which the fullest of those that wrap is widened, time and again
 _MEASURED = 200  # rows; a longer list is judged by its first
 _MARGIN = 2 * SMALL + 2
 _ORDER_SIGN = 10
@@ -138,22 +141,60 @@ def yielding(
     return gone
 
 
+def lengths(
+    columns: Sequence[Column[Any]], rows: Sequence[Any], font: QFont, among: Sequence[int]
+) -> dict[int, int]:
+    """How long all texts of a column are together, of those among these that wrap."""
+    family, size = font.family(), QFontInfo(font).pixelSize()
+    return {
+        number: sum(_advance(columns[number].text(row), family, size) for row in rows[:_MEASURED])
+        for number in among
+        if columns[number].wraps
+    }
+
+
+def rest_column(columns: Sequence[Column[Any]], wanted: Sequence[int], open_to: Sequence[int]) -> int | None:
+    """The column that is given what nobody needs: the last without a width, else the longest text."""
+    free = [number for number in open_to if not columns[number].width]
+    if free:
+        return free[-1]
+    wraps = [number for number in open_to if columns[number].wraps]
+    texts = [number for number in open_to if not (columns[number].numeric or columns[number].chip)]
+    return max(wraps or texts, key=lambda number: wanted[number], default=None)
+
+
 def share_room(
-    least: Sequence[int], wanted: Sequence[int], room: int, rest: int | None, wrapping: Collection[int] = ()
+    least: Sequence[int],
+    wanted: Sequence[int],
+    room: int,
+    rest: int | None,
+    wraps: Mapping[int, int] = MappingProxyType({}),
+    last: int | None = None,
 ) -> list[int]:
     """The widths: the smallest wish is met first, and what nobody needs goes to one column.
 
-    Those that go on in further lines share fairly: the tallest text makes a row, so none may starve the next.
+    Texts that go on in further lines (`wraps`: how long all of a column's are) come after those that would be
+    cut; they share what is left so that the rows stay low.
+    On a very wide screen only the last column, if it takes that, is given more than a text needs to be read:
+    figures stay near what they belong to.
     """
-    widths, spare, waiting = list(least), max(0, room - sum(least)), len(wrapping)
-    for number in sorted(range(len(widths)), key=lambda column: wanted[column] - least[column]):
-        wish = wanted[number] - least[number]
-        more = min(wish, spare // waiting if number in wrapping else spare)
-        waiting -= number in wrapping
+    widths, spare = list(least), max(0, room - sum(least))
+    cut = [number for number in range(len(widths)) if number not in wraps]
+    for number in sorted(cut, key=lambda column: wanted[column] - least[column]):
+        more = min(spare, wanted[number] - least[number])
         widths[number] += more
         spare -= more
+    while spare and (short := [number for number in wraps if widths[number] < wanted[number]]):
+        fullest = max(short, key=lambda number: wraps[number] / widths[number])
+        more = min(spare, _STEP, wanted[fullest] - widths[fullest])
+        widths[fullest] += more
+        spare -= more
     if rest is not None:
-        widths[rest] += spare
+        more = spare if rest == last else min(spare, max(0, px(READABLE) - widths[rest]))
+        widths[rest] += more
+        spare -= more
+    if last is not None:
+        widths[last] += spare
     return widths
 
 

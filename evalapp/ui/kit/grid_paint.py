@@ -224,6 +224,8 @@ class GridPainter(Generic[Row]):
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         painter.setPen(QColor(c.text if heading.level == 0 else c.muted))
         inside = seen.adjusted(SMALL - 2, 0, -4, 0)
+        if heading.folded:
+            inside.setTop(rect.bottom() + 1 - row_height())  # in one line with the other columns
         sign = FOLDED if heading.folded else UNFOLDED
         text = f"{sign} {heading.title}"
         strong = QFontMetrics(self._strong)

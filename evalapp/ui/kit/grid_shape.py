@@ -10,7 +10,8 @@ from evalapp.ui.kit.row_keys import RowKeys
 from evalapp.ui.kit.sizes import px, row_height
 
 Row = TypeVar("Row")
-_LEAST_MIDDLE = 240  # less room for the scrolling columns drops what is dispensable
+_LEAST_MIDDLE = 400  # less room for the scrolling columns drops what is dispensable
+_READABLE = 360  # what a column that stretches is given of what is left: sums stay near their parts
 
 
 class Hit(NamedTuple):
@@ -44,11 +45,13 @@ class GridShape(Generic[Row]):
         room = size.width() - _width(columns.right)
         if room - _width(columns.left) < px(_LEAST_MIDDLE):
             self.left = tuple(column for column in columns.left if not column.dispensable)
-        spare = max(0, room - _width(self.left) - _width(columns.shown))
+        spare = max(0, min(px(_READABLE), room - _width(self.left) - _width(columns.shown)))
         self._starts = [0]
         for column in columns.shown:
             self._starts.append(self._starts[-1] + px(column.width) + (spare if column.stretches else 0))
         left = _width(self.left)
+        stretches = any(column.stretches for column in columns.shown)
+        room = min(room, left + self._starts[-1]) if stretches else room
         self.middle = QRect(left, 0, max(0, room - left), size.height())
         self._begin = left
 

@@ -8,13 +8,14 @@ from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.sizes import px
 
 _ROOMY = 1000  # from this width on there is room for all three
+_TIGHT = 850  # below, a panel leaves the list more than its half
+_SHARE, _LEAST = 0.4, 280
+_ANY_WIDTH = 16_777_215  # as Qt has it
 
 
 def beside(main: QWidget, panel: QWidget, *, widths: tuple[int, int]) -> QSplitter:
     """A list and the panel beside it, parted by a line that can be moved; more room goes to the list."""
-    split = QSplitter(Qt.Orientation.Horizontal)
-    split.setChildrenCollapsible(False)
-    split.setHandleWidth(MEDIUM)
+    split = _Sharing(panel)
     for part in (main, panel):
         split.addWidget(part)
     split.setStretchFactor(0, 1)
@@ -22,7 +23,23 @@ def beside(main: QWidget, panel: QWidget, *, widths: tuple[int, int]) -> QSplitt
     return split
 
 
-class PanelSplit(QSplitter):
+class _Sharing(QSplitter):
+    """Parts beside each other, the last of them a panel that takes no more than its share."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._panel = panel
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(MEDIUM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list what it needs to be read."""
+        share = max(px(_LEAST), round(self.width() * _SHARE))
+        self._panel.setMaximumWidth(share if self.width() < px(_TIGHT) else _ANY_WIDTH)
+        super().resizeEvent(event)
+
+
+class PanelSplit(_Sharing):
     """A list to choose from, the list that is worked on, and a panel.
 
     Where room is short the list to choose from gives way while the panel is open: what is edited and
@@ -32,10 +49,8 @@ class PanelSplit(QSplitter):
     def __init__(
         self, aside: QWidget, main: QWidget, panel: QWidget, *, aside_width: int, panel_width: int
     ) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self._aside, self._panel = aside, panel
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(MEDIUM)
+        super().__init__(panel)
+        self._aside = aside
         for part in (aside, main, panel):
             self.addWidget(part)
         self.setStretchFactor(1, 1)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from evalapp.base.columns import Column
+from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import tr
 from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
 from evalapp.ui.kit.colours import LARGE, colours
@@ -15,6 +15,8 @@ from evalapp.ui.kit.column_widths import (
     LEAST,
     headings,
     least_widths,
+    lengths,
+    rest_column,
     share_room,
     spared,
     tight_widths,
@@ -49,7 +51,7 @@ class Table(QTableView, Generic[Row]):
         self._spans = spans  # rows in which one column goes on to the end
         self._span_from = span_from
         self._dragged: dict[int, int] = {}  # columns whose width the user chose
-        self._is_fitting = False
+        self._is_fitting = self._is_showing = False
         self._spared: list[int] = []  # dispensable columns that are left out for now
         self._has_order = False
         self._nothing = ""
@@ -84,6 +86,8 @@ class Table(QTableView, Generic[Row]):
         header.sectionResized.connect(self._keep_width)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._tell_moved)
+        self.rows_model.modelReset.connect(self._reorder)
+        self.rows_model.dataChanged.connect(self._rewrite)
 
     def make_sortable(self) -> None:
         """Let a click on a heading order the rows."""
@@ -122,7 +126,9 @@ class Table(QTableView, Generic[Row]):
         if rows is self.rows_model.given:
             return  # thousands of rows are not measured again because something else changed
         before, column = self.current(), max(0, self.currentIndex().column())
+        self._is_showing = True
         self.rows_model.show(rows)
+        self._is_showing = False
         self._span_rows()
         self._fit()
         if self.current() is None and rows:
@@ -230,24 +236,17 @@ class Table(QTableView, Generic[Row]):
         for number in range(len(columns)):
             if number in self._dragged or self.isColumnHidden(number):
                 least[number] = wanted[number] = self._dragged.get(number, 0)
-        among = [n for n in range(len(columns)) if not self.isColumnHidden(n) and n not in self._dragged]
-        wrapping = [number for number in among if columns[number].wraps]
-        widths = share_room(least, wanted, room, self._takes_rest(among), wrapping)
+        open_to = [n for n in range(len(columns)) if not (n in self._dragged or self.isColumnHidden(n))]
+        rest = rest_column(columns, wanted, open_to)
+        wraps = lengths(columns, rows, self.font(), open_to)
+        last = next((number for number in open_to[-1:] if not columns[number].numeric), None)
+        widths = share_room(least, wanted, room, rest, wraps, last)
         for number, width in enumerate(widths):
             if not self.isColumnHidden(number):
                 self.setColumnWidth(number, width)
         self._fit_headings(headings(columns, widths, self.font()))
         self._is_fitting = False
         self._wrap()
-
-    def _takes_rest(self, among: Sequence[int]) -> int | None:
-        """The column that what nobody needs goes to: one without a width, or one that stands in for it."""
-        columns = self.rows_model.columns
-        free = [number for number in among if not columns[number].width]
-        free = free or [number for number in among if columns[number].wraps]
-        if not free and not all(column.width for column in columns):
-            free = [n for n in among if not columns[n].numeric and not columns[n].chip]
-        return free[-1] if free else None
 
     def _fit_headings(self, two_lined: Mapping[int, str]) -> None:
         """Make the row of headings as high as they need."""
@@ -273,25 +272,43 @@ class Table(QTableView, Generic[Row]):
         super().setColumnHidden(column, hide)
         self._is_fitting = was_fitting
 
-    def _wrap(self) -> None:
+    def _reorder(self) -> None:
+        """In another order every row takes its height and its spans along."""
+        if not self._is_showing:
+            self._span_rows()
+            self._wrap()
+
+    def _rewrite(self, first: QModelIndex, last: QModelIndex) -> None:
+        """What was typed, or why it was refused, may need other heights."""
+        if not self._is_showing:
+            self._wrap(range(first.row(), last.row() + 1))
+
+    def _wrap(self, numbers: Sequence[int] | None = None) -> None:
         """Give each row the height that its longest text needs, where texts may go on in further lines."""
-        wrapping = [
-            number
-            for number, column in enumerate(self.rows_model.columns)
-            if column.wraps and not self.isColumnHidden(number)
-        ]
-        if len(self.rows_model.rows) > _WRAPS_UP_TO or not any(
-            each.wraps for each in self.rows_model.columns
-        ):
+        columns, rows = self.rows_model.columns, self.rows_model.rows
+        if not any(each.wraps for each in columns):
             return
-        for number, row in enumerate(self.rows_model.rows):
-            heights = [
-                wrapped_height(column.text(row), self.font(), self.columnWidth(each), column.head(row))
-                for each, column in ((each, self.rows_model.columns[each]) for each in wrapping)
-            ]
-            height = max(heights, default=row_height())
+        wrapping = [n for n, each in enumerate(columns) if each.wraps and not self.isColumnHidden(n)]
+        is_long = len(rows) > _WRAPS_UP_TO
+        for number in range(len(rows)) if numbers is None else numbers:
+            height = row_height() if is_long else self._height(number, rows[number], wrapping)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
+
+    def _height(self, number: int, row: Row, wrapping: Sequence[int]) -> int:
+        if self._spans and self._spans(row):
+            return row_height()  # its text has the whole line
+        heights = [
+            wrapped_height(
+                self.rows_model.written(number, each),
+                self.font(),
+                self.columnWidth(each),
+                self.rows_model.columns[each].head(row),
+                strong=self.rows_model.columns[each].tone(row) is Tone.STRONG,
+            )
+            for each in wrapping
+        ]
+        return max(heights, default=row_height())
 
     def _keep_width(self, number: int, _before: int, width: int) -> None:
         if not self._is_fitting and self.isVisible() and width:

@@ -67,7 +67,7 @@ class Frame(QObject):
         self._shown = shown
         self._place = place
         self._said: tuple[str, ScreenHelp, Sequence[ActionSpec[Any]]] | None = None
-        entries = [Entry(spec.key, spec.title, spec.icon) for spec in specs.values() if spec.icon]
+        entries = [Entry(spec.key, spec.title, spec.icon, spec.short) for spec in specs.values() if spec.icon]
         self.navigation = Navigation(entries)
         self._strip = QFrame()  # where the top bar will stand
         self._strip.setObjectName("top")

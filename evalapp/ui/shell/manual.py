@@ -22,9 +22,9 @@ from evalapp.documents.manual import Manual, Section, folder, read_manual
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, colours
 from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import button, label, row
+from evalapp.ui.kit.overlays import lie_over
 from evalapp.ui.kit.sizes import px, scaled
 
-_MARGIN = 24
 _CONTENTS_WIDTH = 280
 _DEEPEST_LISTED = 2
 _INTO_FOUND = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -196,7 +196,7 @@ class ManualPanel(QFrame):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
-        self.setGeometry(self._owner.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
+        lie_over(self, self._owner)
 
     def _search(self, typed: str) -> None:
         assert self._manual is not None, "nothing is typed before it is open"

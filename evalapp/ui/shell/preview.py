@@ -16,6 +16,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import label, row
+from evalapp.ui.kit.overlays import lie_over
 from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.keys import next_size
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from evalapp.store.work import Work
     from evalapp.usecases.previews import Preview
 
-_MARGIN = 24
 _BESIDE = 80  # what stands beside a page: margins and the bar it is moved with
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)  # percent of what a page is at first
 _FIRST = 100
@@ -159,7 +159,7 @@ class PreviewPanel(QFrame):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
-        self.setGeometry(self._owner.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
+        lie_over(self, self._owner)
         self._fit_pages()
 
     def _fit_pages(self) -> None:

@@ -13,6 +13,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
+from evalapp.ui.kit.sizes import px
 
 if TYPE_CHECKING:
     from evalapp.domain.rounds import SheetId
@@ -84,6 +85,12 @@ class Screen(QWidget):
     routed = Signal(object)
     stood = Signal(object)  # the Spot where the cursor stands now
     topics: frozenset[Topic] = frozenset()
+    widest = 1920  # pixels: beyond them a text would stand far from what it belongs to; 0 for no limit
+
+    def __init__(self) -> None:
+        super().__init__()
+        if self.widest:
+            self.setMaximumWidth(px(self.widest))
 
     def visit(self, place: Place, route: Route) -> None:
         """Load what is at this place and show it."""

@@ -31,4 +31,5 @@ class ScreenSpec(Struct, frozen=True):
     title: str
     load: Callable[[], ScreenParts]
     icon: str = ""
+    short: str = ""  # under the icon, where the navigation has no room for the title
     home: str = ""  # the screen it belongs to, where it is not in the navigation itself

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from evalapp.base.columns import Tone
@@ -11,6 +11,7 @@ from evalapp.base.messages import tr
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.user_names import called
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
+from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.labels import button, chip, restyle, show_chip
 from evalapp.ui.kit.months import MonthPicker
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
@@ -20,6 +21,7 @@ from evalapp.ui.shell.words import longer_title
 
 _LEAST = 96  # pixels for the name of the unit in any case
 _WHOLE_NAME, _NAME = 220, 96  # pixels for the name of whoever works, where there is room and where not
+_KEYS = "Ctrl+K"
 
 
 class TopBar(QFrame):
@@ -74,9 +76,14 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the unit's name what the others leave; where that is too little they say less."""
-        for narrow in (False, True):
-            self._say(narrow=narrow)
+        """Give the unit's name what the others leave; where that is too little they say less, one by one."""
+        for find, name in (
+            (tr("Find…  Ctrl+K"), _WHOLE_NAME),
+            (_KEYS, _WHOLE_NAME),
+            (_KEYS, _NAME),
+            (_KEYS, 0),
+        ):
+            self._say(find, px(name))
             parts = (self._month, self._stage, self._find, self._user)
             others = [each for each in parts if not each.isHidden()]
             taken = sum(each.sizeHint().width() + MEDIUM for each in others) + 2 * LARGE + 2 * MEDIUM + SMALL
@@ -85,12 +92,14 @@ class TopBar(QFrame):
         self._unit.setFixedWidth(max(px(_LEAST), min(self._unit.wanted_width, self.width() - taken)))
         self._inside.activate()  # what stands beside it moves in the same picture
 
-    def _say(self, *, narrow: bool) -> None:
-        self._find.setText("Ctrl+K" if narrow else tr("Find…  Ctrl+K"))
-        room = px(_NAME if narrow else _WHOLE_NAME)
-        shown = self._user.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+    def _say(self, find: str, room: int) -> None:
+        self._find.setText(find)
+        shown = (
+            self._user.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room) if room else ""
+        )
         self._user.setText(f"{shown} ▾")
-        restyle(self._find, "look", "" if narrow else "find")
+        self._user.setIcon(QIcon() if room else icon("ph.user"))
+        restyle(self._find, "look", "picker" if find == _KEYS else "find")
 
     @property
     def stage(self) -> str:

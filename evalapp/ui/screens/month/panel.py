@@ -8,7 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.grid import Preview
-from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
+from evalapp.ui.kit.labels import OneLine, button, chip, column, label, restyle, row, show_chip
 from evalapp.ui.screens.month.columns import gap_words
 from evalapp.ui.screens.month.lines import GridRow, evidence_words
 from evalapp.ui.screens.month.notes import NoteLine
@@ -33,16 +33,19 @@ class PersonPanel(QFrame):
         self.proposals = ProposalBar(desk)
         self.proposals.hide()
         self.note = NoteLine(desk)
-        who = row(self._who, self._why, None, self._files, self._level, spacing=LARGE)
-        layout = column(self, who, self._about, self.note, self.proposals)
-        layout.setContentsMargins(LARGE, SMALL, LARGE, SMALL)
-        layout.setSpacing(TINY)
+        self._head = row(self._who, self._why, None, self._files, self._level, spacing=LARGE)
+        self._inside = column(self, self._head, self._about, self.note, self.proposals)
+        self._inside.setSpacing(TINY)
         self._is_low = self._is_covered = self._is_urgent = False
 
     def fit(self, *, low: bool, covered: bool) -> None:
-        """Where there is little height only what cannot wait is shown, and nothing beside an event."""
+        """Where there is little height one line says the criterion in full, unless something cannot wait."""
         self._is_low, self._is_covered = low, covered
-        self.setVisible(not covered and (not low or self._is_urgent))
+        is_line = low and not self._is_urgent
+        self._head.setVisible(not is_line)
+        restyle(self, "look", "" if is_line else "card")
+        self._inside.setContentsMargins(*((0, 0, 0, 0) if is_line else (LARGE, SMALL, LARGE, SMALL)))
+        self.setVisible(not covered)
 
     def clear(self) -> None:
         """Nobody is under the cursor."""

@@ -46,14 +46,14 @@ class MonthScreen(Screen):
     """The people of the unit's month with their scores."""
 
     topics = frozenset({Topic.ROUNDS, Topic.SCORES, Topic.PEOPLE, Topic.POLICIES})
+    widest = 0  # a long form has many columns
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._state: MonthState | None = None
         self._columns: tuple[object, ...] = ()
-        self._is_echo = False  # what changed is what was typed here
-        self._wanted = ""  # the code of a person whom somebody asked for
+        self._is_echo, self._wanted = False, ""  # what changed was typed here; a person somebody asked for
         self._resumed: Spot | None = None  # where to go on once the month is there
         self._outbox = Outbox(desk.tasks, self)
         self._outbox.saved.connect(self._follow_saved)

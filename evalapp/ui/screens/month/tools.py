@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import MEDIUM
@@ -57,7 +57,9 @@ class FindLine(QLineEdit):
         self.setPlaceholderText(tr("Find a person (Ctrl+F)"))
         self.setAccessibleName(tr("Find a person"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(px(220))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(px(140))
+        self.setMaximumWidth(px(220))
 
     def show_words(self, words: str) -> None:
         """Show what is looked for, where it was changed elsewhere; nothing is announced."""

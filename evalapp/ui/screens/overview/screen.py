@@ -37,7 +37,7 @@ ACTIONS: tuple[ActionSpec[OverviewState], ...] = (
         shortcut="Ctrl+Return",
         primary=True,
         allowed=lambda state: bool(state.tasks),
-        shown=lambda state: bool(state.tasks),
+        shown=lambda state: bool(state.tasks) and not state.is_empty,
     ),
 )
 

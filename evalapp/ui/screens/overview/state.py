@@ -287,7 +287,7 @@ def _place_of(person: MonthPerson) -> Place:
 
 
 def _person_line(person: MonthPerson) -> ListLine:
-    total = figure(person.total) if person.total is not None else ""
+    total = figure(person.total, 1) if person.total is not None else ""
     return ListLine(
         f"{person.name} ({person.code})",
         " · ".join(part for part in (person.unit_name, person.title) if part),

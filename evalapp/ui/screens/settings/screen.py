@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from evalapp.usecases.updates import Update
 
 _WIDEST = 720
+_NAMES = 96
 
 
 class SettingsScreen(Screen):
@@ -269,5 +270,7 @@ def _form(*rows: tuple[str, QWidget]) -> QWidget:
     layout.setVerticalSpacing(SMALL)
     layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
     for name, widget in rows:
-        layout.addRow(label(name, "muted"), widget)
+        named = label(name, "muted")
+        named.setMinimumWidth(px(_NAMES))  # the values of all cards begin under each other
+        layout.addRow(named, widget)
     return made

@@ -19,9 +19,9 @@ def _muted(_line: RankLine) -> Tone:
 
 COLUMNS: tuple[Column[RankLine], ...] = (
     Column("bracket", "", lambda line: line.bracket, width=24),
-    Column("rank", N_("Rank"), lambda line: line.rank, width=64, numeric=True, empty=""),
-    Column("name", N_("Full name"), _name, tone=_name_tone, width=150),
-    Column("code", N_("Code"), lambda line: line.code, width=64, tone=_muted),
+    Column("rank", N_("Rank"), lambda line: line.rank, width=64, numeric=True, empty="", yields=2),
+    Column("name", N_("Full name"), _name, tone=_name_tone, width=150, wraps=True),
+    Column("code", N_("Code"), lambda line: line.code, width=64, tone=_muted, yields=5),
     Column(
         "total",
         N_("Total"),
@@ -48,9 +48,19 @@ COLUMNS: tuple[Column[RankLine], ...] = (
         chip=True,
         tone=lambda line: line.by_points_tone,
         empty="",
+        yields=3,
     ),
-    Column("similar", N_("Group"), lambda line: line.similar, width=70, tone=_muted, empty=""),
+    Column(
+        "similar",
+        N_("Group"),
+        lambda line: line.similar,
+        width=70,
+        tone=_muted,
+        empty="",
+        wraps=True,
+        yields=4,
+    ),
     Column("position", N_("Position"), lambda line: line.position, width=90, tone=_muted, dispensable=True),
-    Column("remark", N_("Remark"), lambda line: line.remark, tone=_muted, empty=""),
+    Column("remark", N_("Remark"), lambda line: line.remark, tone=_muted, empty="", wraps=True, yields=1),
 )
 LIMIT_FROM = 2  # a quota's line is written from this column on

@@ -278,7 +278,7 @@ class SettlementState(Shown, frozen=True):
         return RankLine(
             key=rating.id,
             rank=ranks.rank_of(rating),
-            name=row.name if row else rating.id,
+            name=self.called(rating.id),
             code=rating.id,
             position=row.position if row else "",
             similar=row.similar if row else "",

@@ -62,6 +62,7 @@ class Beside(QFrame):
         for widget in self._widgets.values():
             self._stack.addWidget(widget)
         self._newest = OneLine()
+        self._newest.hide()
         self._inside = QWidget()
         column(self._inside, self._row, self._history, self._stack, spacing=SMALL).setStretch(2, 1)
         self._can_fold, self._is_folded = False, False
@@ -165,7 +166,8 @@ class Beside(QFrame):
         if line is None:
             return
         most = 1 if is_low else _CHANGES
-        self._newest.setText(" · ".join([line.criterion.code, *changes[:1]]))
+        said = changes[0] if changes else line.criterion.label
+        self._newest.setText(f"{line.criterion.code} · {said}")
         more = tr("and {count} changes before", count=len(changes) - most)
         shown = [*changes[:most], more] if len(changes) > most and not is_low else changes[:most]
         self._history.setText("\n".join(shown))

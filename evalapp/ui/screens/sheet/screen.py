@@ -38,7 +38,7 @@ from evalapp.usecases.last_places import Spot
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
-_BESIDE_WIDTH, _BESIDE_NARROW = 320, 300
+_BESIDE_WIDTH, _BESIDE_NARROW = 320, 280
 _WIDE = 1000  # from here on there is room for both beside each other
 _MOST = 4000  # more than any window is high
 _ANY_HEIGHT = 16_777_215  # as Qt has it
@@ -378,6 +378,8 @@ class SheetScreen(Screen):
     def _begin_note(self) -> None:
         """Write at the row what the key for it writes in the month list."""
         column = [each.key for each in COLUMNS].index("note")
+        if self.table.isColumnHidden(column):
+            self.beside.leave()  # which gives the form the room for it
         self.table.edit(self.table.currentIndex().siblingAtColumn(column))
 
     def _show_products(self, person: PersonSheet) -> None:

@@ -14,7 +14,7 @@ COLUMNS: tuple[Column[UserLine], ...] = (
         width=120,
         tone=lambda _line: Tone.MUTED,
         wraps=True,
-        yields=1,
+        yields=2,
     ),
     Column("roles", N_("Roles"), lambda line: line.roles, tip=lambda line: line.roles, wraps=True),
     Column(
@@ -25,6 +25,11 @@ COLUMNS: tuple[Column[UserLine], ...] = (
         tone=lambda line: line.password[1],
     ),
     Column(
-        "standing", N_("State"), lambda line: line.standing[0], width=120, tone=lambda line: line.standing[1]
+        "standing",
+        N_("State"),
+        lambda line: line.standing[0],
+        width=120,
+        tone=lambda line: line.standing[1],
+        yields=1,
     ),
 )
