@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.colours import LARGE, MEDIUM, colours
 from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import label, row
 from evalapp.ui.kit.overlays import lie_over
@@ -64,6 +64,8 @@ class PageView(QWidget):
         painter.drawPixmap(
             self.rect(), self._picture(self._number, round(self.width() * self.devicePixelRatio()))
         )
+        painter.setPen(QColor(colours().line))  # white paper on a white panel has an edge too
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
 
