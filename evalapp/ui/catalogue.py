@@ -24,7 +24,8 @@ def _month() -> ScreenParts:
 
 def _sheet() -> ScreenParts:
     from evalapp.ui.help_texts import SHEET
-    from evalapp.ui.screens.sheet.screen import ACTIONS, SheetScreen
+    from evalapp.ui.screens.sheet.actions import ACTIONS
+    from evalapp.ui.screens.sheet.screen import SheetScreen
 
     return ScreenParts(SheetScreen, ACTIONS, SHEET)
 

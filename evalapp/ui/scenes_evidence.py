@@ -45,7 +45,7 @@ def month_proposals(on: Theatre) -> None:
         stage = screen.state.stages_shown[0]
         screen.grid.go_to((line.key, stage), next(iter(line.suggested)))
         settle(on.tasks)
-        screen.begin_event()
+        screen.recording.begin()
 
 
 EVIDENCE: Mapping[str, Callable[[Theatre], None]] = {

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from evalapp.domain.rounds import SCORING, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.shell.routes import Route
 from evalapp.usecases.registers import record_entry
+from evalapp.usecases.scores import enter_mark
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import SHIFT, GridDriver, at_head, stored
@@ -218,13 +220,8 @@ def test_undo_and_redo_go_over_the_whole_session_step_by_step(at: GridDriver) ->
 def test_a_step_whose_mark_was_changed_elsewhere_is_not_taken_back(at: GridDriver) -> None:
     at.enter("5")
     at.settle()
-    at.window.go(Route("sheet", at.line(FIRST).key))
-    at.settle()
-    at.put_cursor(row="I.1", column="head", by="code")
-    at.type("4")
-    at.press(Qt.Key.Key_Return)
-    at.settle()
-    at.window.back()
+    four = partial(enter_mark, sheet_id=at.line(FIRST).key, stage=Stage.HEAD, code="I.1", points=Decimal(4))
+    at.tasks.run(four, label="", done=lambda _sheet: None)
     at.settle()
 
     at.hold(Qt.Key.Key_Z)

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from evalapp.base.columns import Tone
 from evalapp.domain.rounds import Mark, Stage
 from evalapp.ui.screens.month.columns import columns_of
-from evalapp.ui.screens.month.edits import NO_STEPS, MarkEdit, inverted
 from evalapp.ui.screens.month.loading import read_month
 from evalapp.ui.screens.month.state import COMPARE, MonthState
 from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.steps import NO_STEPS, MarkEdit, inverted
 from evalapp.usecases.marks import round_marks
 from tests import make
 

@@ -83,7 +83,8 @@ def test_the_month_does_not_go_on_past_a_value_that_was_refused_in_the_form(at: 
     at.visit("month")
     at.do("month.to_settling")
 
-    assert "1 value that was refused still stands" in at.told
+    assert "1 refused value still stands" in at.told
+    assert at.screen.grid.current_column.key == "I.1"
 
 
 def test_the_note_of_a_row_is_written_by_the_key_of_the_grid(at: Driver) -> None:

@@ -1,6 +1,6 @@
 """The grid: rows down, figures across, worked from the keyboard alone; it knows nothing of what it shows."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
@@ -115,6 +115,13 @@ class Grid(GridView[Row]):
         self._repaint(place)
         self.refused.emit(reason)
         self.moved.emit()
+
+    def hold(self, refusals: Mapping[Place, Refused]) -> None:
+        """Mark these texts, and no others, as refused; nobody is told."""
+        if self._marks.refused != refusals:
+            self._marks.refused.clear()
+            self._marks.refused.update(refusals)
+            self.viewport().update()
 
     def forget_refusals(self) -> None:
         """Let go of everything that was refused: something else is shown."""

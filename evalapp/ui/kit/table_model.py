@@ -94,6 +94,12 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._changed_row(row)
         self.refused.emit(reason)
 
+    def hold(self, refusals: Mapping[tuple[Hashable, str], Refusal]) -> None:
+        """Mark these texts, and no others, as refused; nobody is told."""
+        if self._refusals != refusals:
+            self._refusals = dict(refusals)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
+
     def give_up(self, row: Row, column: str) -> None:
         """Show the stored value again in place of one that was refused."""
         if self._refusals.pop((self._key(row), column), None):

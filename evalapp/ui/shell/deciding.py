@@ -101,14 +101,7 @@ class Deciding(QObject):
         self, sheet: SheetId, key: str, decision: Decision | None, *, done: Callable[[Sheet], None]
     ) -> None:
         """Answer a suggestion as it was answered once, or let it wait again where it was not."""
-        named = {"sheet_id": sheet, "key": key}
-        if decision is None:
-            self._run(partial(reopen_suggestion, **named), done)
-        elif decision.answer is Answer.REJECTED:
-            self._run(partial(reject_suggestion, **named, reason=decision.reason), done)
-        else:
-            points, row = abs(decision.points), decision.row
-            self._run(partial(accept_suggestion, **named, points=points, row=row), done)
+        self._run(partial(answer_again, sheet_id=sheet, key=key, decision=decision), done)
 
     def _run(self, answering: Callable[[Work], Sheet], done: Callable[[Sheet], None]) -> None:
         self._say_no_more()
@@ -148,3 +141,13 @@ class Deciding(QObject):
         self._has_asked = True
         asked.setFocus()
         return True
+
+
+def answer_again(work: Work, *, sheet_id: SheetId, key: str, decision: Decision | None) -> Sheet:
+    """Answer a suggestion as it was answered once, or let it wait again where it was not."""
+    if decision is None:
+        return reopen_suggestion(work, sheet_id=sheet_id, key=key)
+    if decision.answer is Answer.REJECTED:
+        return reject_suggestion(work, sheet_id=sheet_id, key=key, reason=decision.reason)
+    points, row = abs(decision.points), decision.row
+    return accept_suggestion(work, sheet_id=sheet_id, key=key, points=points, row=row)

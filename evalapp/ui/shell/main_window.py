@@ -330,7 +330,6 @@ class MainWindow(QMainWindow):
             refresh_look=self._refresh_look,
             begin_with=self._begin_with,
             preview=lambda title, make: self._frame.preview.show_paper(title, make),
-            refused=lambda: self._shelf.refused,
         )
 
     def _follow(self, hit: Hit) -> None:

@@ -7,7 +7,7 @@ from evalapp.ui.shell.routes import Desk
 
 def refused_elsewhere(desk: Desk) -> bool:
     """Whether a step would go on without values that were typed; if so, say it."""
-    count = desk.refused()
+    count = len(desk.refusals.held)
     if count:
         told = tr(
             "{count} {count:value that was refused still stands|values that were refused still stand} in the "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.shell.at_hand import RefusedMarks, StepBook
 
 if TYPE_CHECKING:
     from evalapp.domain.rounds import SheetId
@@ -69,7 +70,8 @@ class Desk(Struct, frozen=True):
     refresh_look: Callable[[], None]  # after language or theme was chosen
     begin_with: Callable[[str], None]
     preview: Callable[[str, Callable[[Work], Preview]], None]  # a paper, before it is printed
-    refused: Callable[[], int]  # how many values were refused and still stand, on all screens
+    steps: StepBook = field(default_factory=StepBook)  # of the month's list and its forms
+    refusals: RefusedMarks = field(default_factory=RefusedMarks)  # of the same
 
 
 def dialogs_over(window: QWidget, settings: Settings) -> Dialogs:
@@ -98,11 +100,6 @@ class Screen(QWidget):
 
     def resume(self, spot: Spot) -> None:
         """Go on where somebody was, once what `visit` loads is there; most screens begin as always."""
-
-    @property
-    def refused(self) -> int:
-        """How many values were refused and still stand in it: what counts are the values before."""
-        return 0
 
     @property
     def unsaved(self) -> str:

@@ -47,11 +47,6 @@ class ScreenShelf:
         return named.get(action) or action_text(self[screen], action) or tr(self.specs[screen].title)
 
     @property
-    def refused(self) -> int:
-        """How many values were refused and still stand."""
-        return sum(each.refused for each in self._made.values())
-
-    @property
     def unsaved(self) -> list[str]:
         """What would be lost if the window were closed now, in words."""
         return [each.unsaved for each in self._made.values() if each.unsaved]

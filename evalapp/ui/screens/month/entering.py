@@ -10,9 +10,9 @@ from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.kit.grid_columns import GridColumn
 from evalapp.ui.screens.month.columns import NOTE
-from evalapp.ui.screens.month.edits import MarkEdit, Step
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.steps import MarkEdit, Step
 
 
 def entered(state: MonthState, entries: Iterable[Entry]) -> Step:

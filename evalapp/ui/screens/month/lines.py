@@ -19,18 +19,11 @@ from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps, limit_for
 from evalapp.domain.rounds import DECIDING, SCORING, Decision, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
-from evalapp.ui.screens.month.edits import MarkEdit
+from evalapp.ui.shell.steps import MarkEdit, editing_stage
 from evalapp.ui.shell.words import level_tone, reason_words
 from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.summaries import form_of
-
-
-def editing_stage(of: Round) -> Stage | None:
-    """The stage whose points can be typed; None where the round takes none."""
-    if of.stage in SCORING:
-        return of.stage
-    return DECIDING if of.stage is Stage.SETTLING else None
 
 
 class PersonLine(Struct, frozen=True, dict=True):

@@ -7,10 +7,11 @@ from evalapp.domain.rounds import Round
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.ui.kit.states import keep
-from evalapp.ui.screens.month.edits import NO_STEPS
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.at_hand import StepBook
 from evalapp.ui.shell.returning import may_lead_back
 from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.steps import NO_STEPS
 from evalapp.usecases.marks import round_marks
 from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import list_rounds
@@ -30,7 +31,7 @@ def read_month(work: Work, *, place: Place) -> MonthState:
     return MonthState(place, unit=unit, people=people, loaded=True)
 
 
-def carried_over(before: MonthState, loaded: MonthState, *, busy: bool) -> MonthState:
+def carried_over(before: MonthState, loaded: MonthState, steps: StepBook, *, busy: bool) -> MonthState:
     """What was read anew, seen as before: form, filter and words; view and steps only of the same month."""
     same = before.round is not None and loaded.round is not None and before.round.id == loaded.round.id
     known = {code for code, _, _ in loaded.form_counts}
@@ -42,7 +43,7 @@ def carried_over(before: MonthState, loaded: MonthState, *, busy: bool) -> Month
         showing=before.showing,
         words=before.words,
         refused=before.refused,
-        history=before.history if same else NO_STEPS,
+        history=steps.of(loaded.round.id) if loaded.round else NO_STEPS,
         recorded=before.recorded if same else (),
     )
     return keep(loaded, carried, "counts", "places", "form_counts")

@@ -9,10 +9,10 @@ from evalapp.base.errors import UserError
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.columns import columns_of
-from evalapp.ui.screens.month.edits import MarkEdit
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.shell.routes import Route
+from evalapp.ui.shell.steps import MarkEdit
 from evalapp.usecases.last_places import Held, Spot
 
 RowKey = tuple[SheetId, Stage]

@@ -10,7 +10,7 @@ from evalapp.base.errors import StorageError, UserError
 from evalapp.base.messages import tr
 from evalapp.domain.rounds import Mark, RoundId, SheetId, Stage
 from evalapp.ui.kit.tasks import Tasks
-from evalapp.ui.screens.month.edits import MarkEdit, Step
+from evalapp.ui.shell.steps import MarkEdit, Step
 from evalapp.usecases.marks import Entered, NewMark, enter_marks
 
 _RETRY = 3_000  # milliseconds until what failed is tried again without being asked

@@ -11,26 +11,26 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.screens.month.actions import GO_ON
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
-from evalapp.ui.screens.month.edits import History, Step
 from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form, nothing_left
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.moving import Missing
 from evalapp.ui.screens.month.nothing import nothing_found
 from evalapp.ui.screens.month.parts import MonthParts
+from evalapp.ui.screens.month.recording import Recording
+from evalapp.ui.screens.month.refused_cells import RefusedCells
 from evalapp.ui.screens.month.resuming import Found, at_cell, at_person, at_spot, form_of, hold_again, spot_of
 from evalapp.ui.screens.month.saving import Outbox
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.screens.month.steps import MonthSteps, empty_words, in_the_way
 from evalapp.ui.screens.month.walking import Walking
-from evalapp.ui.shell.events import EventSteps
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.steps import History, Step
 from evalapp.usecases.last_places import Spot
 from evalapp.usecases.marks import Entered
 
@@ -66,6 +66,7 @@ class MonthScreen(Screen):
         self.grid: Grid[GridRow] = Grid(
             lambda each: each.key, tr("Scores of the month"), lambda each: each.name
         )
+        self._refused = RefusedCells(desk, self.grid)
         self.grid.entered.connect(self._enter)
         self.grid.refused.connect(self._tell_refused)
         self.grid.mended.connect(partial(desk.tell, "", Tone.PLAIN))
@@ -98,7 +99,8 @@ class MonthScreen(Screen):
         self._wanted = route.person
         if self._state is None or self._state.place != place:
             self.grid.take_typed()
-            self.grid.forget_refusals()
+            if self._state is not None:
+                self._refused.forget()
             self.render_state(MonthState(place))
             self._parts.pages.setCurrentWidget(self._parts.full)
         elif self._is_echo:
@@ -112,11 +114,6 @@ class MonthScreen(Screen):
     def resume(self, spot: Spot) -> None:
         """Go on in the same cell, with what was refused and what was not finished."""
         self._resumed = spot
-
-    @property
-    def refused(self) -> int:
-        """The marks that were refused and still stand in their cells."""
-        return len(self.grid.refusals)
 
     @property
     def unsaved(self) -> str:
@@ -180,10 +177,9 @@ class MonthScreen(Screen):
         self._parts.lacking.listed.connect(self.grid.setFocus)
         self._parts.lacking.passed.connect(partial(self._do, "month.to_settling"))
         self.events = self._parts.events
-        self._event_steps = EventSteps(self._desk, self.events)
-        self._event_steps.left.connect(self._parts.fit)
-        self._event_steps.left.connect(self.grid.setFocus)
-        self._event_steps.recorded.connect(self._keep_recorded)
+        self.recording = Recording(
+            self._desk, self.grid, self._parts, lambda: self._state, self._keep_recorded
+        )
         self._own: dict[str, Callable[[], None]] = {
             "accept": self._accept,
             "next": self._next,
@@ -191,8 +187,8 @@ class MonthScreen(Screen):
             "undo": walking.undo,
             "redo": walking.redo,
             "find": self.find_line.begin,
-            "event": self.begin_event,
-            "event_back": self._withdraw_event,
+            "event": self.recording.begin,
+            "event_back": self.recording.withdraw,
         }
 
     def _show_columns(self, state: MonthState) -> None:
@@ -207,10 +203,12 @@ class MonthScreen(Screen):
         if before is None or before.place != loaded.place:
             return  # another month was chosen meanwhile; its own answer follows
         self._desk.tasks.let_go((*before.lines.values(), *before.drawn.everybody))
-        kept = carried_over(before, loaded, busy=self._is_busy)
+        kept = carried_over(before, loaded, self._desk.steps, busy=self._is_busy)
         kept = kept.with_edits(self._outbox.waiting).with_unsaved(self._outbox.kept)
         if kept.editing is None:
-            self.grid.forget_refusals()  # nothing can be typed again where the month has moved on
+            self._refused.forget()  # nothing can be typed again where the month has moved on
+        else:
+            self._refused.show()
         self.render_state(kept)
         self._find_wanted()
         self._go_on()
@@ -283,7 +281,7 @@ class MonthScreen(Screen):
         state = self._state
         if state is None or state.round is None or not step:
             return
-        self._state = replace(state.with_edits(step), history=history)
+        self._keep_steps(replace(state.with_edits(step), history=history))
         self._outbox.send(state.round.id, step)
         self._show_changed({edit.sheet for edit in step})
 
@@ -307,8 +305,8 @@ class MonthScreen(Screen):
 
     def _follow(self, state: MonthState, found: Found | None) -> None:
         """Show a month in which a step was taken back or done again, and where that was."""
-        before, self._state = self._state, state.with_edits(self._outbox.waiting)
-        state = self._state
+        before, state = self._state, state.with_edits(self._outbox.waiting)
+        self._keep_steps(state)
         known = before.lines if before else state.lines
         self._show_changed({key for key, line in state.lines.items() if line is not known.get(key)})
         if found:
@@ -362,7 +360,8 @@ class MonthScreen(Screen):
         state = self._state
         if state is None:
             return
-        self._state = replace(state, history=state.history.without(step))
+        history = self._desk.steps.of(state.round.id) if state.round else state.history
+        self._keep_steps(replace(state, history=history.without(step)))
         for edit in step:
             shown = self.grid.row_of((edit.sheet, edit.stage))
             if shown is not None:
@@ -423,25 +422,15 @@ class MonthScreen(Screen):
         elif self._state and not in_the_way(key, self.grid, self._desk):
             self.steps.do(key, self._state)
 
-    def begin_event(self) -> None:
-        """Record an event for everybody in the selected block, or for who the cursor is on."""
-        state = self._state
-        rows = [each for each, _ in self.grid.selected] if self.grid.has_block else [self.grid.current]
-        keys = dict.fromkeys(each.line.key for each in rows if each)
-        if state and keys:
-            lines = [state.lines[key] for key in keys]
-            people = {line.sheet.participant.code: line.name for line in lines}
-            self.events.begin(people, lines[0].policy, state.place.period, state.today)
-            self._parts.fit()
+    def _keep_steps(self, state: MonthState) -> None:
+        """Keep a month with other steps: the forms of its people take them back too."""
+        self._state = state
+        if state.round is not None:
+            self._desk.steps.keep(state.round.id, state.history)
 
-    def _withdraw_event(self) -> None:
-        self._event_steps.withdraw(self._state.recorded if self._state else ())
-
-    def _keep_recorded(self, entries: tuple[EntryId, ...]) -> None:
-        if self._state:
-            history = self._state.history.with_event(recorded=bool(entries))
-            self._state = replace(self._state, recorded=entries, history=history)
-            self.actions_bar.show_state(self._state)
+    def _keep_recorded(self, state: MonthState) -> None:
+        self._keep_steps(state)
+        self.actions_bar.show_state(state)
 
     def _leave_intake(self) -> None:
         self._parts.pages.setCurrentWidget(self._parts.full)

@@ -23,10 +23,19 @@ from evalapp.domain.policy.places import Places, places_so_far
 from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
-from evalapp.ui.screens.month.edits import NO_STEPS, Answered, AnyStep, History, MarkEdit, Step
-from evalapp.ui.screens.month.lines import DrawnRows, GridRow, PersonLine, RowKind, editing_stage
+from evalapp.ui.screens.month.lines import DrawnRows, GridRow, PersonLine, RowKind
 from evalapp.ui.shell.returning import way_back
 from evalapp.ui.shell.routes import Place
+from evalapp.ui.shell.steps import (
+    NO_STEPS,
+    AnyStep,
+    History,
+    MarkEdit,
+    Step,
+    against,
+    editing_stage,
+    people_of,
+)
 from evalapp.ui.shell.words import level_tone
 from evalapp.usecases.marks import RoundMarks
 
@@ -332,28 +341,8 @@ class MonthState(Struct, frozen=True, dict=True):
 
     def against(self, step: AnyStep) -> str:
         """Why a step cannot be taken back or done again: its stage is over, or others changed its marks."""
-        if isinstance(step, Answered):
-            return self._against_answer(step)
-        if any(edit.stage is not self.editing for edit in step):
-            return tr("This step cannot be taken back: the month has moved on since.")
-        is_same = all(
-            edit.sheet in self.lines
-            and self.lines[edit.sheet].sheet.mark(edit.stage, edit.code) == edit.before
-            for edit in step
-        )
-        return (
-            "" if is_same else tr("This step cannot be taken back: its marks were changed elsewhere since.")
-        )
-
-    def _against_answer(self, step: Answered) -> str:
-        if self.stage not in (*SCORING, Stage.SETTLING):
-            return tr("This step cannot be taken back: the month has moved on since.")
-        line = self.lines.get(step.sheet)
-        found = line.decision(step.key) if line else None
-        wanted = step.before.answer if step.before else None
-        if line is None or (found.answer if found else None) is not wanted:
-            return tr("This step cannot be taken back: the suggestion was answered elsewhere since.")
-        return ""
+        sheets = {key: self.lines[key].sheet for key in people_of(step) if key in self.lines}
+        return against(step, self.round, sheets)
 
     def with_unsaved(self, places: Iterable[tuple[SheetId, Stage, str]]) -> Self:
         """The month with these marks, and no others, shown as not saved yet."""

@@ -7,16 +7,24 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import N_, tr
-from evalapp.domain.rounds import Answer, Sheet
-from evalapp.domain.suggestions import suggestions_of
+from evalapp.base.messages import tr
+from evalapp.domain.rounds import Sheet
 from evalapp.ui.kit.grid import Grid
-from evalapp.ui.screens.month.edits import Answered, AnyStep, History, Step, inverted
-from evalapp.ui.screens.month.lines import GridRow, PersonLine
+from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.resuming import Found, at_cell, at_edit
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.steps import (
+    EVENT_BESIDE,
+    Answered,
+    AnyStep,
+    History,
+    Step,
+    answer_words,
+    answered,
+    inverted,
+)
 
 
 class Walking(QObject):
@@ -56,11 +64,7 @@ class Walking(QObject):
             self._waiting.append(again)
         elif state and back and state.history.ends_beside:
             self._follow(replace(state, history=state.history.with_event(recorded=False)), None)
-            told = N_(
-                "The event recorded last is withdrawn with Ctrl+Shift+L, since that needs a reason. "
-                "Ctrl+Z again takes back what was done before it."
-            )
-            self._desk.tell(tr(told), Tone.WARN)
+            self._desk.tell(tr(EVENT_BESIDE), Tone.WARN)
         elif state and (steps := state.history.done if back else state.history.undone):
             history = state.history.back() if back else state.history.forth()
             self._walk(state, steps[-1], history, back=back)
@@ -88,15 +92,15 @@ class Walking(QObject):
         if state and step.sheet in state.lines:
             after = replace(state.with_answer(sheet), history=history)
             self._follow(after, at_cell(after, step.sheet, step.row))
-            told = tr("{name}, “{label}”: {state}.", name=after.lines[step.sheet].name, **_said(step))
-            self._desk.tell(told, Tone.OK)
+            self._desk.tell(answer_words(step, after.lines[step.sheet].name), Tone.OK)
         self._end()
 
     def _keep_answer(self, sheet: Sheet) -> None:
         """Somebody answered a suggestion, or took that back: a step like any other."""
         state = self._read()
         line = state.lines.get(sheet.participant.sheet) if state else None
-        if state and line and (step := _answered(line, sheet)):
+        step = answered(line.sheet, sheet, line.policy, line.round.period) if line else None
+        if state and step:
             history = state.history.with_step(step)
             self._follow(replace(state.with_answer(sheet), history=history), None)
         self._grid.setFocus()
@@ -117,25 +121,3 @@ class Walking(QObject):
         waiting, self._waiting = self._waiting, []
         for again in waiting:  # what is on its way again by then makes the others wait once more
             again()
-
-
-def _answered(line: PersonLine, sheet: Sheet) -> Answered | None:
-    """Which suggestion was answered; None where nothing is known to have changed."""
-    before = {each.key: each for each in line.sheet.decisions}
-    after = {each.key: each for each in sheet.decisions}
-    key = next((key for key in {**before, **after} if before.get(key) != after.get(key)), None)
-    if key is None:
-        return None
-    proposed = suggestions_of(line.policy, line.sheet, line.round.period)
-    label = next((each.label for each in proposed if each.key == key), key)
-    return Answered(line.key, key, label, before.get(key), after.get(key))
-
-
-def _said(step: Answered) -> dict[str, str]:
-    if step.after is None:
-        said = tr("it waits for a decision again")
-    elif step.after.answer is Answer.ACCEPTED:
-        said = tr("accepted again")
-    else:
-        said = tr("rejected again")
-    return {"label": step.label, "state": said}

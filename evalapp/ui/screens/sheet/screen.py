@@ -16,21 +16,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSplitter
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import tr
 from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import Mark, PersonSheet, Sheet, SheetId
 from evalapp.store.topics import Topic
-from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.sheet.actions import ACTIONS, ATTACHING
 from evalapp.ui.screens.sheet.attaching import Attaching
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS, Beside
 from evalapp.ui.screens.sheet.columns import COLUMNS
 from evalapp.ui.screens.sheet.loading import read_sheet
+from evalapp.ui.screens.sheet.refused_rows import RefusedRows
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState
+from evalapp.ui.screens.sheet.undoing import Undoing
 from evalapp.ui.screens.sheet.words import FilledBeside
+from evalapp.ui.shell.at_hand import Held
 from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
@@ -43,98 +47,6 @@ _WIDE = 1000  # from here on there is room for both beside each other
 _MOST = 4000  # more than any window is high
 _ANY_HEIGHT = 16_777_215  # as Qt has it
 _TALL = 480  # from here on for the title of the form
-
-EVIDENCE_MENU = N_("Evidence")
-_ATTACHING = ("sheet.attach", "sheet.attach_whole", "sheet.paste", "sheet.paste_whole")
-ACTIONS: tuple[ActionSpec[SheetState], ...] = (
-    ActionSpec(
-        "sheet.before",
-        N_("Person before"),
-        shortcut="Ctrl+PgUp",
-        allowed=lambda state: state.before is not None,
-    ),
-    ActionSpec(
-        "sheet.after",
-        N_("Next person"),
-        shortcut="Ctrl+PgDown",
-        allowed=lambda state: state.after is not None,
-    ),
-    ActionSpec(
-        "sheet.attach",
-        N_("Attach files to the row…"),
-        shortcut="Ctrl+E",
-        menu=EVIDENCE_MENU,
-        allowed=lambda state: state.can_attach and bool(state.row),
-        words=lambda state: tr("Attach files to row {row}…", row=state.row),
-    ),
-    ActionSpec(
-        "sheet.attach_whole",
-        N_("Attach files to the whole form…"),
-        shortcut="Ctrl+Shift+E",
-        menu=EVIDENCE_MENU,
-        allowed=lambda state: state.can_attach,
-    ),
-    ActionSpec(
-        "sheet.paste",
-        N_("Paste a file or picture at the row"),
-        shortcut="Ctrl+V",
-        menu=EVIDENCE_MENU,
-        allowed=lambda state: state.can_attach and bool(state.row),
-        words=lambda state: tr("Paste a file or picture at row {row}", row=state.row),
-    ),
-    ActionSpec(
-        "sheet.paste_whole",
-        N_("Paste a file or picture for the whole form"),
-        shortcut="Ctrl+Shift+V",
-        menu=EVIDENCE_MENU,
-        allowed=lambda state: state.can_attach,
-    ),
-    ActionSpec(
-        "sheet.note",
-        N_("Note on the row…"),
-        shortcut="Shift+F2",
-        menu=EVIDENCE_MENU,
-        allowed=lambda state: state.editing is not None and bool(state.row),
-    ),
-    ActionSpec(
-        "sheet.event",
-        N_("Record an event about the person…"),
-        shortcut="Ctrl+L",
-        menu=EVIDENCE_MENU,
-        allowed=lambda state: state.person is not None and not state.busy,
-    ),
-    ActionSpec(
-        "sheet.event_back",
-        N_("Withdraw the event just recorded…"),
-        shortcut="Ctrl+Shift+L",
-        menu=EVIDENCE_MENU,
-        allowed=lambda state: bool(state.recorded),
-        shown=lambda state: bool(state.recorded),
-    ),
-    ActionSpec(
-        "sheet.products",
-        N_("Products, tasks…"),
-        shortcut="Ctrl+J",
-        allowed=lambda state: state.has_products,
-        shown=lambda state: state.has_products,
-    ),
-    ActionSpec(
-        "sheet.words",
-        N_("Strengths, weaknesses…"),
-        shortcut="Ctrl+Shift+N",
-        allowed=lambda state: state.editing is not None,
-        shown=lambda state: state.person is not None and state.person.tracking is not None,
-    ),
-    ActionSpec(
-        "sheet.preview",
-        N_("Preview"),
-        shortcut="Ctrl+Shift+P",
-        allowed=lambda state: state.can_print,
-    ),
-    ActionSpec(
-        "sheet.print", N_("Print the form (PDF)…"), shortcut="Ctrl+P", allowed=lambda state: state.can_print
-    ),
-)
 
 
 class SheetScreen(Screen):
@@ -168,9 +80,13 @@ class SheetScreen(Screen):
         self.table.moved.connect(self._tell_spot)
         self.table.rows_model.edited.connect(self._save)
         self.table.rows_model.refused.connect(self._tell_refused)
+        self._refused = RefusedRows(desk, self.table.rows_model)
         self.beside = Beside(desk)
         self.beside.folded.connect(self._fit)
         self.beside.left.connect(self.table.setFocus)
+        self._undoing = Undoing(desk, self, lambda: self._state)
+        self._undoing.stood.connect(self._stand)
+        self.beside.proposals.settled.connect(self._keep_answer)
         self._attaching = Attaching(desk, self)
         self._attaching.attached.connect(partial(self.beside.turn_to, FILES))
         self._drop_hint = label(look="strong")
@@ -245,11 +161,6 @@ class SheetScreen(Screen):
         """What is shown."""
         return self._state
 
-    @property
-    def refused(self) -> int:
-        """What was typed into the form, refused, and still stands."""
-        return len(self.table.rows_model.refusals)
-
     def visit(self, place: Place, route: Route) -> None:
         """Load the form."""
         self._route = route
@@ -280,6 +191,7 @@ class SheetScreen(Screen):
         self._standing.setText(state.standing)
         self._standing.setToolTip(state.standing)
         self.table.show_rows(state.lines)
+        self._refused.show(state)
         self.beside.show_state(state)
         current = self.table.current()
         if current is not None:
@@ -320,31 +232,35 @@ class SheetScreen(Screen):
         state = self._state
         if state is None or state.person is None or after.editing is None:
             return
+        sheet, stage, code = state.person.sheet.participant.sheet, after.editing, after.criterion.code
+        seen = Mark(before.points(stage), before.note)
         saving = partial(
             enter_mark,
-            sheet_id=state.person.sheet.participant.sheet,
-            stage=after.editing,
-            code=after.criterion.code,
-            points=after.points(after.editing),
+            sheet_id=sheet,
+            stage=stage,
+            code=code,
+            points=after.points(stage),
             note=after.note if key == "note" else None,
-            seen=Mark(before.points(after.editing), before.note),
+            seen=seen,
         )
         self._desk.tasks.run(
             saving,
             label=tr("Saving"),
-            done=self._saved,
+            done=partial(self._undoing.keep_mark, state.person.round.id, stage, code, seen),
             owner=self,
-            refused=partial(self._mark_refused, before, after, key),
+            refused=partial(self._mark_refused, sheet, before, after, key),
         )
 
-    def _saved(self, _sheet: Sheet) -> None:
-        """The change is announced by `Tasks`; the form is then read again with its result."""
-
-    def _mark_refused(self, before: SheetLine, after: SheetLine, key: str, error: UserError) -> None:
+    def _mark_refused(
+        self, sheet: SheetId, before: SheetLine, after: SheetLine, key: str, error: UserError
+    ) -> None:
+        """Keep it where it was typed, marked, whoever's form is shown by now."""
         typed = after.note if key == "note" else next(each for each in COLUMNS if each.key == key).text(after)
-        if self._state:
+        if self._state and self._route.sheet == sheet:
             self.table.rows_model.show(self._state.lines)
-        self.table.rows_model.refuse(before, key, typed, error)
+            self.table.rows_model.refuse(before, key, typed, error)
+        elif after.editing is not None:
+            self._refused.hold(sheet, after.editing, after.criterion.code, key, Held(typed, error))
 
     def _tell_refused(self, error: UserError) -> None:
         self._desk.tasks.refused.emit(error)
@@ -359,13 +275,15 @@ class SheetScreen(Screen):
             "sheet.print": partial(ask_form_pdf, self._desk, self, person),
             "sheet.words": partial(self.words.begin, state),
             "sheet.note": self._begin_note,
+            "sheet.undo": partial(self._undoing.turn, back=True),
+            "sheet.redo": partial(self._undoing.turn, back=False),
             "sheet.event": partial(self.words.begin_event, state),
             "sheet.event_back": partial(self.words.withdraw_event, state.recorded),
             "sheet.products": partial(self._show_products, person),
             "sheet.before": partial(self._go_on_to, state.before),
             "sheet.after": partial(self._go_on_to, state.after),
         }
-        if key in _ATTACHING:
+        if key in ATTACHING:
             whole = key in ("sheet.attach_whole", "sheet.paste_whole")
             self._attaching.do(key, state, "" if whole else state.row)
         else:
@@ -381,6 +299,22 @@ class SheetScreen(Screen):
         if self.table.isColumnHidden(column):
             self.beside.leave()  # which gives the form the room for it
         self.table.edit(self.table.currentIndex().siblingAtColumn(column))
+
+    def _keep_answer(self, sheet: Sheet) -> None:
+        """A suggestion was answered here: a step that Ctrl+Z takes back, here or in the list."""
+        self._undoing.keep_answer(sheet)
+        person = self._state.person if self._state else None
+        if self._state and person and person.sheet.participant.sheet == sheet.participant.sheet:
+            self._state = replace(self._state, person=replace(person, sheet=sheet))
+
+    def _stand(self, sheet: SheetId, code: str) -> None:
+        """Be where a step was taken back or done again, on the form of somebody else if it was there."""
+        lines = self._state.lines if self._state else ()
+        line = next((each for each in lines if each.criterion.code == code), None)
+        if sheet != self._route.sheet:
+            self.routed.emit(replace(self._route, sheet=sheet, field=code))
+        elif line is not None:
+            self.table.select(line, max(0, self.table.currentIndex().column()))
 
     def _show_products(self, person: PersonSheet) -> None:
         self.routed.emit(Route("products", person=person.sheet.participant.code))

@@ -1,0 +1,182 @@
+"""What is done and refused in the month's list and on somebody's form is the same work: one pile of steps."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from evalapp.domain.rounds import Stage
+from evalapp.ui.screens.sheet.beside import PROPOSALS
+from evalapp.usecases.rounds import advance_round, list_rounds
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.grid_driver import CONTROL, GridDriver, at_head
+from tests.ui.test_month_events import with_two_events
+from tests.ui.world import scored
+
+Sit = Callable[..., Driver]
+FIRST, SECOND, ROW = "Nguyễn Hải Anh", "Đỗ Thị Ánh", "I.1"
+
+
+def to_form(at: GridDriver, name: str, row: str = ROW) -> None:
+    at.put(name, row)
+    at.press(Qt.Key.Key_F4)
+    at.settle()
+
+
+def to_list(at: GridDriver) -> None:
+    at.visit("month")
+
+
+def type_on_form(at: GridDriver, text: str) -> None:
+    columns = [each.key for each in at.table.rows_model.columns]
+    at.table.setCurrentIndex(at.table.currentIndex().siblingAtColumn(columns.index(Stage.HEAD.value)))
+    at.type(text)
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+
+def reject_on_form(at: GridDriver, answers: Answers) -> None:
+    at.screen.beside.turn_to(PROPOSALS)
+    answers.reason = "Đã xin phép"
+    at.press(Qt.Key.Key_F8)
+    at.settle()
+
+
+def take_back(at: GridDriver, key: Qt.Key = Qt.Key.Key_Z) -> None:
+    at.press(key, CONTROL)
+    at.settle()
+    at.settle()
+
+
+def test_a_proposal_answered_on_the_form_is_taken_back_in_the_list(user: Sit, answers: Answers) -> None:
+    at = GridDriver.of(user(with_two_events))
+    to_form(at, SECOND)
+    reject_on_form(at, answers)
+    to_list(at)
+    answered = len(at.line(SECOND).suggestions)
+
+    take_back(at)
+
+    assert (answered, len(at.line(SECOND).suggestions)) == (1, 2)
+    assert "waits for a decision again" in at.told
+
+
+def test_a_proposal_answered_on_the_form_is_taken_back_and_answered_again_there(
+    user: Sit, answers: Answers
+) -> None:
+    at = GridDriver.of(user(with_two_events))
+    to_form(at, SECOND)
+    reject_on_form(at, answers)
+
+    take_back(at)
+    waiting = at.screen.state.proposals_open
+    take_back(at, Qt.Key.Key_Y)
+
+    assert (waiting, at.screen.state.proposals_open) == (2, 1)
+    assert at.screen.state.person.sheet.decisions[0].reason == "Đã xin phép"
+
+
+def test_on_the_form_of_somebody_the_last_step_of_the_list_is_taken_back_and_shown_where_it_was(
+    user: Sit,
+) -> None:
+    at = GridDriver.of(user(scored))
+    full = at.points(FIRST, "I.2")
+    at.put(FIRST, "I.2")
+    at.enter("3")
+    to_form(at, SECOND)
+
+    take_back(at)
+
+    assert at.screen.state.name == FIRST
+    assert at.table.current().criterion.code == "I.2"
+    assert at.screen.state.person.sheet.mark(Stage.HEAD, "I.2").points == full
+    assert at.told == f"✓ Taken back: {FIRST}, row I.2."
+
+
+def test_marks_typed_on_the_form_are_steps_in_their_turn(user: Sit) -> None:
+    at = GridDriver.of(user(scored))
+    before = at.points(SECOND, ROW)
+    to_form(at, SECOND)
+    type_on_form(at, "3")
+    at.table.select(next(each for each in at.screen.state.lines if each.criterion.code == ROW), 0)
+    type_on_form(at, "4")
+    to_list(at)
+    typed = at.points(SECOND, ROW)
+
+    take_back(at)
+    once = at.points(SECOND, ROW)
+    take_back(at)
+
+    assert (typed, once, at.points(SECOND, ROW)) == (Decimal(4), Decimal(3), before)
+
+
+def test_a_step_of_a_stage_that_is_over_is_dropped_on_the_form_too(user: Sit) -> None:
+    at = GridDriver.of(user(scored))
+    to_form(at, SECOND)
+    type_on_form(at, "3")
+    at.tasks.run(
+        lambda work: advance_round(work, round_id=list_rounds(work)[0].id, to=Stage.DEPUTY),
+        label="",
+        done=lambda _moved: None,
+    )
+    at.settle()
+
+    take_back(at)
+    told = at.told
+    take_back(at)
+
+    assert told == "⚠ This step cannot be taken back: the month has moved on since."
+    assert at.screen.state.person.sheet.mark(Stage.HEAD, ROW).points == Decimal(3)
+    assert at.told == "There is no step to take back."
+
+
+def test_what_was_refused_on_the_form_is_marked_in_the_list_with_its_reason(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    to_form(at, SECOND)
+    type_on_form(at, "77")
+
+    to_list(at)
+    at.put(SECOND, ROW)
+
+    assert at.reads(SECOND, ROW) == "77"
+    assert "takes 0 to 6" in str(at.month.grid.reason_at_cursor())
+    at.do("month.to_settling")
+    assert at.told.startswith("✕ 1 refused value still stands")
+
+
+@pytest.mark.parametrize("mended", [True, False])
+def test_what_is_mended_or_given_up_in_the_list_is_no_longer_refused_on_the_form(
+    user: Sit, *, mended: bool
+) -> None:
+    at = GridDriver.of(user(at_head))
+    to_form(at, SECOND)
+    type_on_form(at, "77")
+    to_list(at)
+    at.put(SECOND, ROW)
+
+    if mended:
+        at.enter("5")
+    else:
+        at.press(Qt.Key.Key_Escape)
+    at.settle()
+    to_form(at, SECOND)
+
+    assert at.table.rows_model.refusals == {}
+    assert at.screen.state.person.sheet.mark(Stage.HEAD, ROW).points == (Decimal(5) if mended else None)
+
+
+def test_what_was_refused_in_the_list_is_marked_on_the_form_of_that_person_alone(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.put(SECOND, ROW)
+    at.enter("77")
+
+    to_form(at, SECOND)
+    own = {row: mark.text for (row, _), mark in at.table.rows_model.refusals.items()}
+    at.do("sheet.before")
+    other = at.table.rows_model.refusals
+    at.do("sheet.after")
+    again = {row: mark.text for (row, _), mark in at.table.rows_model.refusals.items()}
+
+    assert (own, other, again) == ({ROW: "77"}, {}, {ROW: "77"})
