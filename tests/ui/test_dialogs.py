@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -112,6 +112,39 @@ def test_what_is_chosen_from_stands_there_whole_and_is_chosen_with_keys(qtbot: Q
     qtbot.keyClick(listed, Qt.Key.Key_Down)
     qtbot.keyClick(listed, Qt.Key.Key_Down)
     assert dialog.chosen == 2
+
+
+def test_nothing_is_chosen_by_enter_before_somebody_chose(qtbot: QtBot, light: Theme) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    dialog = _Question(owner, "By which?", "Several fit.", "Open", choices=[Choice(1, LONG), Choice(2, LONG)])
+    dialog.show()
+    dialog.activateWindow()
+    QApplication.processEvents()
+    listed = dialog.findChild(ChoiceList)
+    assert listed is not None
+
+    listed.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    before = (dialog.chosen, dialog.result(), dialog._go.isEnabled())
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+
+    assert before == (None, QDialog.DialogCode.Rejected, False)
+    assert dialog.chosen == 1
+    assert [each.row() for each in listed.selectedIndexes()] == [0]
+
+
+def test_a_question_with_choices_has_no_gaps(qtbot: QtBot, light: Theme) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    dialog = _Question(owner, "By which?", "Several fit.", "Open", choices=[Choice(1, LONG), Choice(2, LONG)])
+    dialog.show()
+    dialog.activateWindow()
+    QApplication.processEvents()
+
+    texts = [each for each in dialog.findChildren(QLabel) if each.isVisible()]
+
+    assert [each.height() - each.heightForWidth(each.width()) for each in texts] == [0, 0]
 
 
 def test_several_are_marked_with_space_up_to_the_most_and_enter_goes_on(qtbot: QtBot, light: Theme) -> None:

@@ -64,6 +64,20 @@ def test_a_month_that_several_policies_fit_is_opened_by_the_one_chosen(user: Sit
     assert at.screen.state.round.policy.code == "own-2"
 
 
+def test_an_impatient_second_press_of_the_key_asks_and_opens_nothing_again(
+    user: Sit, answers: Answers
+) -> None:
+    at = user(two_policies)
+    answers.choice = 1
+
+    at.press(Qt.Key.Key_F9)
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+
+    assert at.screen.state.stage is Stage.SELF
+    assert "14" in at.told  # how many people it has, not that it is open already
+
+
 def test_each_form_has_its_tab_with_how_many_people_it_has(user: Sit) -> None:
     at = GridDriver.of(user(opened))
 

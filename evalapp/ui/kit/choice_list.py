@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from evalapp.base.messages import tr
@@ -15,6 +15,7 @@ from evalapp.ui.kit.sizes import px
 FEW = 12  # more are found by typing
 _TALLEST = 340
 _FRAME = 4
+_WIDTH = 560  # pixels, until its own is known
 
 
 class ChoiceList(QListWidget):
@@ -32,6 +33,7 @@ class ChoiceList(QListWidget):
         for choice in choices:
             self.addItem(QListWidgetItem(choice.text))
         self.setCurrentRow(-1)
+        self._fit(px(_WIDTH))
         self.currentRowChanged.connect(self._tell_chosen)
         self.itemActivated.connect(self._tell_taken)
 
@@ -40,10 +42,20 @@ class ChoiceList(QListWidget):
         """What is chosen."""
         return self._keys[self.currentRow()] if self.currentRow() >= 0 else None
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt goes to the first by itself, unseen, and Enter would take it."""
+        super().focusInEvent(event)
+        if not self.selectedItems():
+            self.setCurrentRow(-1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give each the lines that it needs in this width, and the list the height of all of them."""
+        """Give each the lines that it needs in this width."""
         super().resizeEvent(event)
-        inside = QRect(0, 0, self.viewport().width() - 2 * SMALL - LARGE, 10_000)
+        self._fit(self.viewport().width())
+
+    def _fit(self, width: int) -> None:
+        """The list is as high as all of them: known before it is shown, the dialog has no gaps."""
+        inside = QRect(0, 0, width - 2 * SMALL - LARGE, 10_000)
         heights: list[int] = []
         for number in range(self.count()):
             item = self.item(number)

@@ -82,11 +82,15 @@ class MonthSteps(QObject):
 
     def begin(self, state: MonthState) -> None:
         """The one next step where there is no month: open it, or first bring the people in."""
+        if state.busy:
+            return  # a second press of the key: the first is being answered
         if state.unit is None or not state.can_open:
             self.routed.emit(Route("people"))
             return
         asking = partial(policies_to_choose, unit=state.unit, period=state.place.period)
-        self._desk.tasks.load(asking, done=partial(self._open, state.unit, state.place.period), owner=self)
+        done = partial(self._open, state.unit, state.place.period)
+        # A label: what asks with what it reads is under way until it has been answered.
+        self._desk.tasks.run(asking, label=tr("Looking up the policies"), done=done, owner=self)
 
     def _open(self, unit: UnitId, period: Period, policies: list[Policy]) -> None:
         """Open the month; where several policies fit, by the one that a person chooses."""
@@ -209,7 +213,8 @@ class MonthSteps(QObject):
 
         reading = partial(summarise, round_id=current.id)
         asked = partial(ask_summary, self._desk, self._owner)
-        self._desk.tasks.load(reading, done=lambda summary: asked(summary, form), owner=self)
+        label = tr("Reading the month")
+        self._desk.tasks.run(reading, label=label, done=lambda summary: asked(summary, form), owner=self)
 
     def _print_forms(self, current: Round) -> None:
         from evalapp.ui.shell.papers import ask_forms

@@ -90,12 +90,12 @@ class OverviewState(Struct, frozen=True):
     @property
     def first_steps(self) -> tuple[str, str, str]:
         """Before anybody is here to be evaluated: what there is, what is missing, and the next step."""
-        done, missing = tr("done"), tr("missing: the next step")
+        done, missing = tr("✓ done"), tr("still missing – this comes next")
         steps = tr(
-            "1. Units: {units}.\n2. People with a position in this unit: {people}.\n"
-            "3. The month, opened once there are people.",
+            "1. Units: {units}\n2. People with a position in this unit: {people}\n"
+            "3. The month, opened once there are people",
             units=done if self.has_units else missing,
-            people=missing if self.has_units else tr("missing"),
+            people=missing if self.has_units else tr("still missing"),
         )
         return tr("Nobody is evaluated here yet"), steps, tr("Go to people and units")
 

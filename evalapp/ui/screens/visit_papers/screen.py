@@ -289,7 +289,8 @@ class VisitPapersScreen(Screen):
     def _seal(self, visit: VisitId) -> None:
         """Seal what is on disk: what is being typed is kept before the minutes are read and asked about."""
         self.minutes.leave()
-        self._desk.tasks.load(partial(read_papers, visit=visit), done=self._ask_to_seal, owner=self)
+        reading = partial(read_papers, visit=visit)
+        self._desk.tasks.run(reading, label=tr("Reading the minutes"), done=self._ask_to_seal, owner=self)
 
     def _ask_to_seal(self, read: PapersState) -> None:
         if read.of is None or read.of.visit.id != self._visit:
