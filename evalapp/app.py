@@ -38,6 +38,7 @@ from evalapp.ui.shell.session import Session
 from evalapp.ui.shell.sign_in import SignIn
 from evalapp.ui.shell.text_size import TextSizeKeys
 from evalapp.ui.shell.theme import Theme
+from evalapp.ui.shell.window_size import appear
 
 if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
@@ -151,7 +152,7 @@ class Program:
             self.window.picture.then(partial(self._open, file))
         if sample or file is not None:
             self.window.early_keys.wait()
-        self.window.show()
+        appear(self.window, self._settings)
         return True
 
     def close(self) -> None:

@@ -47,6 +47,7 @@ WINDOW_SIZE = Setting(
     N_("Size of the window"),
     allowed=lambda value: re.fullmatch(r"\d{3,5}x\d{3,5}", value) is not None,
 )
+WINDOW_MAXIMIZED = Setting("window.maximized", False, N_("The window fills the screen"))
 #: Minutes without a key or click after which whoever has a password is asked for it; 0 is never.
 LOCK_AFTER = Setting(
     "lock.minutes",
@@ -85,6 +86,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LOCK_AFTER,
     RECENT,
     WINDOW_SIZE,
+    WINDOW_MAXIMIZED,
 )
 
 

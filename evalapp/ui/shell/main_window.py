@@ -11,14 +11,14 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
-from evalapp.base.settings import WINDOW_SIZE, Settings
+from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.tasks import Tasks
@@ -33,6 +33,7 @@ from evalapp.ui.shell.screen_shelf import ScreenShelf
 from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
 from evalapp.ui.shell.support import show_crash
 from evalapp.ui.shell.whereabouts import Step, Whereabouts
+from evalapp.ui.shell.window_size import keep_size, size_left
 
 if TYPE_CHECKING:
     from evalapp.ui.kit.dialogs import Dialogs
@@ -86,8 +87,7 @@ class MainWindow(QMainWindow):
         self.early_keys = EarlyKeys(self, tasks, lambda focused: self._room.shows(focused))
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
-        width, height = map(int, settings.get(WINDOW_SIZE).split("x"))
-        self.resize(QSize(width, height).boundedTo(self.screen().availableSize()))
+        self.resize(size_left(self, settings))
         self._build()
         tasks.refused.connect(self._tell_refusal)
         tasks.crashed.connect(self._tell_crash)
@@ -261,8 +261,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._keeper.keep()
-        if not (self.isMaximized() or self.isFullScreen()):
-            self._settings.set(WINDOW_SIZE, f"{self.width()}x{self.height()}")
+        keep_size(self, self._settings)
         event.accept()
 
     def may_close(self) -> bool:
