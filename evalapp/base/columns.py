@@ -81,10 +81,10 @@ def decimals_of(value: Decimal) -> int:
 
 def figure(value: Decimal, decimals: int = 0) -> str:
     """Points with at least so many decimals, so that a column lines up; never rounded."""
-    text = _written(value, decimals)
-    return text.replace(".", ",") if language() == "vi" else text
+    return _written(value, decimals, language())
 
 
 @lru_cache(maxsize=10_000)  # a page of a grid writes the same few points hundreds of times
-def _written(value: Decimal, decimals: int) -> str:
-    return f"{value:.{max(decimals, decimals_of(value))}f}"
+def _written(value: Decimal, decimals: int, language: str) -> str:
+    text = f"{value:.{max(decimals, decimals_of(value))}f}"
+    return text.replace(".", ",") if language == "vi" else text

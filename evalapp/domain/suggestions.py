@@ -339,6 +339,8 @@ def _of_ground(ground: BonusGround, form: Form, evidence: Evidence) -> Suggestio
 
 def _gates(policy: Policy, sheet: Sheet, period: Period) -> list[Suggestion]:
     """The gates that the facts of the registers open, with each entry behind them."""
+    if not sheet.evidence:
+        return []
     who = sheet.participant
     known = _known(sheet.facts)
     return [

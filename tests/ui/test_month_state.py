@@ -153,3 +153,47 @@ def test_two_of_one_name_are_told_apart_by_code(tmp_path: Path) -> None:
     named = sorted(line.name for line in state.lines.values() if "Trần An" in line.name)
     assert named == [f"Trần An ({make.CODES[2]})", f"Trần An ({make.CODES[3]})"]
     assert all("(" not in line.name for line in state.lines.values() if "Trần An" not in line.name)
+
+
+def test_whatever_changes_in_a_row_every_cell_that_reads_differently_is_told(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    form = state.form_shown
+    assert form is not None
+    columns = columns_of(form)
+    key, before = state.rows[0].line.key, state.rows[0]
+    place, points = (key, Stage.HEAD, "I.1"), edit(state, "NV006", "I.1", "2").after
+    changes = [
+        *(
+            state.with_edits([MarkEdit(*place, before.mark("I.1"), Mark(points.points, note))])
+            for note in ("", "x")
+        ),
+        state.with_edits([MarkEdit(*place, before.mark("I.1"), Mark(None))]),
+        state.with_unsaved([place]),
+        state.with_edits([MarkEdit(key, Stage.SELF, "I.2", Mark(None), Mark(Decimal(9)))]),
+    ]
+
+    for then, now in [*((state, each) for each in changes), *((each, state) for each in changes)]:
+        old, new = (replace(before, line=each.lines[key]) for each in (then, now))
+        told = new.changed_since(old)
+        differing = [each.part for each in columns if each.cell(old) != each.cell(new)]
+        assert told is None or {part for part in differing if part} <= told
+
+
+def test_of_a_mark_that_changed_only_its_own_cells_are_compared(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    before = next(row for row in state.rows if row.line.sheet.participant.code == "NV006")
+
+    after = replace(before, line=state.with_edits([edit(state, "NV006", "I.1", "2")]).lines[before.line.key])
+
+    assert after.changed_since(before) == {"I.1"}
+
+
+def test_what_is_proposed_for_somebody_is_kept_when_a_mark_changes(tmp_path: Path) -> None:
+    state = month(tmp_path)
+    change = edit(state, "NV006", "I.1", "2")
+    before = state.lines[change.sheet].prepare()
+
+    after = state.with_edits([change]).lines[change.sheet]
+
+    assert (after.suggested, after.words, after.left) == (before.suggested, before.words, before.left)
+    assert after.suggestions is before.suggestions

@@ -1,5 +1,6 @@
 """How a cell is drawn and typed into: figures line up, a chip keeps its letter, a refusal is outlined."""
 
+from functools import lru_cache
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -16,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.columns import Tone
-from evalapp.ui.kit.colours import SMALL, colours
+from evalapp.ui.kit.colours import SMALL, Colours, colours
 from evalapp.ui.kit.roles import LOOK_ROLE, Look
-from evalapp.ui.kit.sizes import px, row_height
+from evalapp.ui.kit.sizes import px, row_height, text_size
+from evalapp.ui.kit.texts import Texts
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CHIP_HEIGHT = 20
@@ -194,34 +196,49 @@ def _draw_figure(painter: QPainter, rect: QRect, parts: tuple[str, str], width: 
 
 def draw_chip(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
     """Draw a short word on its own soft colour."""
-    Chips(painter.font()).draw(painter, rect, text, tone)
+    _chips(painter.font().toString(), colours(), text_size()).draw(painter, rect, text, tone)
 
 
 class Chips:
-    """Short words on their own soft colour, in the size that goes with a font."""
+    """Short words on their own soft colour, in the size that goes with a font; colours are those in use."""
 
     def __init__(self, font: QFont) -> None:
-        self._font = QFont(font)
-        self._font.setWeight(QFont.Weight.DemiBold)
-        self._font.setPixelSize(px(12))
-        self._metrics = QFontMetrics(self._font)
+        made = _strong(font)
+        made.setPixelSize(px(12))
+        c = colours()
+        self._texts = Texts(made)
+        self._high = px(_CHIP_HEIGHT)
+        self._above = self._texts.top_in(0, self._high)
+        self._looks = {
+            tone: (_edge(tone), QColor(c.soft(tone)), QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
+            for tone in Tone
+        }
 
     def draw(self, painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
         """Draw one."""
         if not text:
             return
-        c = colours()
-        painter.setFont(self._font)
-        width = min(rect.width(), self._metrics.horizontalAdvance(text) + 20)
-        high = px(_CHIP_HEIGHT)
-        pill = QRect(rect.left(), rect.center().y() - high // 2 + 1, width, high)
+        edge, ground, ink = self._looks[tone]
+        wide = self._texts.width(text)
+        pill = QRect(
+            rect.left(), rect.center().y() - self._high // 2 + 1, min(rect.width(), wide + 20), self._high
+        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_edge(tone))
-        painter.setBrush(QColor(c.soft(tone)))
-        painter.drawRoundedRect(pill, high / 2, high / 2)
-        painter.setPen(QColor(c.muted if tone is Tone.PLAIN else c.ink(tone)))
-        said = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, pill.width() - 12)
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
+        painter.setPen(edge)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(pill, self._high / 2, self._high / 2)
+        painter.setFont(self._texts.font)
+        painter.setPen(ink)
+        beside = max(6, (pill.width() - wide) // 2)
+        ends = pill.left() + beside, pill.left() + pill.width() - 6, pill.top() + self._above
+        self._texts.draw(painter, ends, text, to_right=False)
+
+
+@lru_cache(maxsize=8)  # fonts of tables in use
+def _chips(font: str, _colours: Colours, _size: int) -> Chips:
+    made = QFont()
+    made.fromString(font)
+    return Chips(made)
 
 
 def _edge(tone: Tone) -> QColor:

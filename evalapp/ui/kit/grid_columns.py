@@ -55,6 +55,7 @@ class GridColumn(Struct, Generic[Row], frozen=True):
     side: Side = Side.MIDDLE
     numeric: bool = True
     group: str = ""  # the innermost group it stands under
+    part: str = ""  # of a row: all that its cells show; empty: they may show anything of it
     stretches: bool = False  # takes what room is left over
     dispensable: bool = False  # left out where there is little room
     reasons: bool = False  # also shows why something typed in its row was refused

@@ -1,10 +1,10 @@
 """How a grid is painted: one pass over what can be seen, no widget and no item for a cell."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 from msgspec import Struct, field
-from PySide6.QtCore import QLine, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from evalapp.base.columns import Tone
@@ -14,7 +14,7 @@ from evalapp.ui.kit.cells import Chips
 from evalapp.ui.kit.colours import SMALL, Colours, colours
 from evalapp.ui.kit.grid_blocks import ONE, Span
 from evalapp.ui.kit.grid_columns import FOLDED, UNFOLDED, Cell, GridColumn, Heading, Side
-from evalapp.ui.kit.grid_shape import GridShape
+from evalapp.ui.kit.grid_shape import GridShape, Placed
 from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.texts import Texts
 
@@ -71,65 +71,69 @@ class GridPainter(Generic[Row]):
         self._marks = marks
         self._made_for: tuple[QFont, Colours] | None = None
 
-    def paint(self, painter: QPainter, clip: QRect, font: QFont) -> None:
-        """Paint what lies in `clip`."""
+    def paint(self, painter: QPainter, region: Iterable[QRect], font: QFont) -> None:
+        """Paint what lies in a region, part by part."""
         self._prepare(font)
         self._loud = {key for kept in (self._marks.refused, self._marks.preview) for key, _ in kept}
+        for clip in region:
+            self._paint(painter, clip)
+
+    def _paint(self, painter: QPainter, clip: QRect) -> None:
         shape = self._shape
-        painter.fillRect(clip, QColor(colours().surface))
-        rows = shape.rows_in(clip)
-        for side in Side:
-            strip = shape.side_rect(side).intersected(clip)
-            body = strip.intersected(shape.body)
-            if columns := shape.columns_in(side, body):
-                painter.setClipRect(body)
-                self._rows(painter, side, rows, columns)
+        painter.fillRect(clip, self._ground)
+        rows, inside = shape.rows_in(clip), clip.intersected(shape.body)
+        least, most = inside.left(), inside.right()
+        for side, strip, placed in shape.sides if rows else ():
+            columns = [each for each in placed if each[1] <= most and each[1] + each[2] > least]
+            if columns and strip.intersects(inside):
+                painter.setClipRect(strip.intersected(inside))
+                self._rows(painter, rows, columns)
+                if side is Side.MIDDLE:
+                    self._selection(painter, rows)
         painter.setClipRect(clip)
         if clip.top() < shape.header_height:
             self._header(painter, clip)
-        painter.setClipRect(clip)
-        self._edges(painter)
+        self._edges(painter, clip)
 
     def _prepare(self, font: QFont) -> None:
         """Have fonts and inks at hand; they are made anew only where font or colours changed."""
         if self._made_for == (font, colours()):
             return
         self._made_for = (font, colours())
+        c = colours()
+        self._ground, self._line, self._soft = QColor(c.surface), QColor(c.line), QColor(c.accent_soft)
         self._plain, self._strong = QFont(font), QFont(font)
         self._strong.setWeight(QFont.Weight.DemiBold)
         self._plain_texts, self._strong_texts = Texts(self._plain), Texts(self._strong)
         self._texts = self._plain_texts
         self._above = self._texts.top_in(0, row_height() - 1)
         self._chips = Chips(self._plain)
-        self._inks = {tone: QColor(colours().ink(tone)) for tone in Tone}
+        self._inks = {tone: QColor(c.ink(tone)) for tone in Tone}
 
-    def _rows(
-        self, painter: QPainter, side: Side, rows: range, columns: list[tuple[GridColumn[Row], int, int]]
-    ) -> None:
+    def _rows(self, painter: QPainter, rows: range, columns: list[Placed[Row]]) -> None:
         first, last = columns[0][1], columns[-1][1] + columns[-1][2]
-        shape, soft = self._shape, QColor(colours().accent_soft)
+        shape, high = self._shape, self._shape.row_height
         self._tone: Tone | None = None  # of the cell drawn last: what font and pen are set to
         for number in rows:
             row, top = shape.rows[number], shape.top_of(number)
             if number == self._marks.row and self._marks.span.is_one:
-                painter.fillRect(first, top, last - first, row_height(), soft)
+                painter.fillRect(first, top, last - first, high, self._soft)
             loud = bool(self._loud) and shape.keys.at(number) in self._loud
             for column, left, width in columns:
-                if loud and self._draw_marked(painter, QRect(left, top, width, row_height()), number, column):
+                if loud and self._draw_marked(painter, QRect(left, top, width, high), number, column):
                     continue
                 cell = column.cell(row)
                 if cell.chip:
-                    self._draw_chip(painter, QRect(left, top, width, row_height()), cell)
+                    self._draw_chip(painter, QRect(left, top, width, high), cell)
                 elif cell.text or cell.sign:
                     self._draw(painter, (left, left + width, top), cell, to_right=column.numeric)
         self._lines_under(painter, rows, first, last)
-        if side is Side.MIDDLE:
-            self._selection(painter)
 
     def _lines_under(self, painter: QPainter, rows: range, first: int, last: int) -> None:
-        painter.setPen(QColor(colours().line))
-        bottoms = [self._shape.top_of(number) + row_height() - 1 for number in rows]
-        painter.drawLines([QLine(first, bottom, last, bottom) for bottom in bottoms])
+        painter.setPen(self._line)
+        for number in rows:
+            bottom = self._shape.top_of(number + 1) - 1
+            painter.drawLine(first, bottom, last, bottom)
 
     def _draw_chip(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         self._chips.draw(painter, rect.adjusted(SMALL, 0, -SMALL, -1), cell.text, cell.tone)
@@ -173,16 +177,15 @@ class GridPainter(Generic[Row]):
         self._tone = None
         return True
 
-    def _selection(self, painter: QPainter) -> None:
-        """The selected block as a veil, and the cursor's cell outlined."""
+    def _selection(self, painter: QPainter, rows: range) -> None:
+        """The selected block as a veil, and the cursor's cell outlined, where they reach into these rows."""
         shape, marks = self._shape, self._marks
-        if not shape.rows or not shape.arrangement.shown:
+        if marks.span.top >= rows.stop or marks.span.bottom < rows.start:
             return
         c = colours()
         if not marks.span.is_one:
             top = shape.cell_rect(marks.span.top, marks.span.left)
-            bottom = shape.cell_rect(marks.span.bottom, marks.span.right)
-            block = top.united(bottom)
+            block = top.united(shape.cell_rect(marks.span.bottom, marks.span.right))
             veil = QColor(c.accent)
             veil.setAlpha(38)
             painter.fillRect(block, veil)
@@ -233,15 +236,9 @@ class GridPainter(Generic[Row]):
             text = f"{sign} {heading.short}"
         painter.drawText(inside, _LEFT, strong.elidedText(text, Qt.TextElideMode.ElideRight, inside.width()))
 
-    def _edges(self, painter: QPainter) -> None:
-        """The lines between the fixed columns and the others, and between the outermost groups."""
-        shape = self._shape
-        painter.setPen(QColor(colours().line))
-        bottom = min(shape.size.height(), shape.top_of(len(shape.rows)))
-        middle = shape.middle
-        for x in (middle.left() - 1, middle.right() + 1):
-            painter.drawLine(x, 0, x, bottom)
-        for number in shape.arrangement.borders:
-            x = shape.edge(number)
-            if middle.left() < x < middle.right():
+    def _edges(self, painter: QPainter, clip: QRect) -> None:
+        painter.setPen(self._line)
+        bottom = min(self._shape.size.height(), self._shape.top_of(len(self._shape.rows)))
+        for x in self._shape.lines:
+            if clip.left() <= x <= clip.right():
                 painter.drawLine(x, 0, x, bottom)

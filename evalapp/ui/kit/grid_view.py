@@ -1,6 +1,6 @@
 """What a grid shows and where its cursor is: scrolling, painting, the mouse; nothing is typed here."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
@@ -30,7 +30,10 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         super().__init__()
         self._key = key
         self._say = say  # a row's name, for screen readers
+        #: Which parts of a row may read differently than before, as columns name them; None: all of it.
+        self.parts_changed: Callable[[Row, Row], Collection[str] | None] = _any
         self._shape: GridShape[Row] = GridShape(key)
+        self._changed_rows: list[Row] = []  # those shown, where some of them were replaced
         self._marks = Marks()
         self._anchor = (0, 0)
         self._is_dragging = False
@@ -39,6 +42,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(name)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing under it is painted
         self.editor = CellEditor(self.viewport(), self._press)
         self.editor.left.connect(self.take_typed)
         self.editor.focus_changed.connect(self._follow_focus)
@@ -126,15 +130,17 @@ class GridView(QAbstractScrollArea, Generic[Row]):
 
         Returns where they are.
         """
-        shown, changed = list(self._shape.rows), list[QRect]()
+        if self._shape.rows is not self._changed_rows:  # thousands are copied for the first change only
+            self._shape.rows = self._changed_rows = list(self._shape.rows)
+        shown, changed = self._changed_rows, list[QRect]()
         for row in rows:
             number = self._shape.keys.place(self._key(row))
             if number is not None:
-                changed += self._shape.differing(number, shown[number], row)
+                parts = self.parts_changed(shown[number], row)
+                changed += self._shape.differing(number, shown[number], row, parts)
                 shown[number] = row
         for rect in changed:
             self.viewport().update(rect)
-        self._shape.rows = shown
         return changed
 
     def fold(self, group: str, *, folded: bool) -> None:
@@ -177,16 +183,15 @@ class GridView(QAbstractScrollArea, Generic[Row]):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's own name
         """Follow the scroll bars."""
-        self._shape.x = self.horizontalScrollBar().value()
-        self._shape.y = self.verticalScrollBar().value()
+        self._shape.scroll_to(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         self._stand()
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what can be seen."""
         painter = QPainter(self.viewport())
-        for rect in cast("Iterable[QRect]", event.region()):  # which its stub does not say
-            self._painting.paint(painter, rect, self.font())
+        region = cast("Iterable[QRect]", event.region())  # which its stub does not say
+        self._painting.paint(painter, region, self.font())
         painter.end()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -320,6 +325,10 @@ class GridView(QAbstractScrollArea, Generic[Row]):
     def _follow_focus(self) -> None:
         self._marks.has_focus = self.editor.hasFocus()
         self.viewport().update(self._shape.row_rect(self._marks.row))
+
+
+def _any(_before: object, _after: object) -> None:
+    """Whatever a row shows may read differently than before."""
 
 
 def _scroll(bar: QScrollBar, before: int, after: int) -> None:

@@ -1,8 +1,8 @@
 """The columns of the grid for one form: name and position; its criteria in groups; total and level."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 from evalapp.base.columns import EMPTY, Tone, decimals_of, figure
 from evalapp.base.errors import UserError
@@ -18,6 +18,7 @@ from evalapp.ui.shell.words import reasons_told
 from evalapp.usecases.scores import clean_note
 
 NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
+_MOST_PLAIN = 500  # points that one criterion was given, as cells
 _DIGIT, _MARGIN, _CHIP_MARGIN, _NARROWEST = 6, 24, 48, 56
 _UNSAVED, _SUGGESTED, _NOTED, _ASKS = "↻", "⚑", "•", "≠"
 _NOT_SAVED = N_("Not saved yet: it is tried again until it is.")
@@ -78,10 +79,11 @@ def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:
     return GridColumn(
         row.code,
         title,
-        partial(_points, row, places),
+        partial(_points, row, places, lru_cache(_MOST_PLAIN)(partial(_plain, row, places))),
         max(_NARROWEST, _DIGIT * max(len(title), len(widest)) + _MARGIN),
         tip=f"{row.code}. {row.label} ({takes(row)})",
         group=row.parent or "",
+        part=row.code,
         value=lambda each: each.mark(row.code).points,
         typed=partial(_typed, row, places),
         read=partial(_read, row),
@@ -98,6 +100,7 @@ def _note(row: Criterion) -> GridColumn[GridRow]:
         180,
         tip=tr("The note that goes with row {code}.", code=row.code),
         numeric=False,
+        part=row.code,
         stretches=True,
         reasons=True,
         value=lambda each: each.mark(row.code).note,
@@ -142,9 +145,16 @@ def _stage(row: GridRow) -> Cell:
     return Cell(tr(VIEW_LABELS[row.stage]), Tone.ACCENT if row.editing else Tone.MUTED)
 
 
-def _points(criterion: Criterion, places: int, row: GridRow) -> Cell:
+def _plain(criterion: Criterion, places: int, points: Decimal) -> Cell:
+    """A cell with nothing but its points, as most are: they are few, and asked for hundreds of times."""
+    return Cell(_written(criterion, points, places))
+
+
+def _points(criterion: Criterion, places: int, plain: Callable[[Decimal], Cell], row: GridRow) -> Cell:
     mark = row.mark(criterion.code)
     points = mark.points
+    if points is not None and not mark.note and row.is_calm:
+        return plain(points)
     suggested = row.line.suggested.get(criterion.code, 0) if row.editing else 0
     sign = f"{_SUGGESTED}{suggested}" if suggested else ""
     if (row.stage, criterion.code) in row.line.unsaved:
@@ -169,7 +179,7 @@ def gap_words(gap: Gap) -> str:
 
 
 def _empty(criterion: Criterion, places: int, row: GridRow, sign: str) -> Cell:
-    offer = row.offers.get(criterion.code)
+    offer = row.offers.get(criterion.code) if criterion.default_full else None
     if offer is not None:
         tip = tr("Full marks are offered; they count once they are taken.")
         return Cell(_written(criterion, offer, places), Tone.OFFER, sign, tip=tip)

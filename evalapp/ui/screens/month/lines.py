@@ -19,11 +19,17 @@ from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps, limit_for
 from evalapp.domain.rounds import DECIDING, SCORING, Decision, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
+from evalapp.ui.kit.states import keep
 from evalapp.ui.shell.steps import MarkEdit, editing_stage
 from evalapp.ui.shell.words import level_tone, reason_words
 from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.summaries import form_of
+
+_NO_MARK = Mark(None)
+_NO_MARKS: Mapping[str, Mark] = MappingProxyType({})
+#: What is worked out of a person and stays the same whatever their marks become.
+_WHATEVER_THE_MARKS = ("key", "words", "form", "is_computed", "suggestions", "suggested")
 
 
 class PersonLine(Struct, frozen=True, dict=True):
@@ -105,7 +111,12 @@ class PersonLine(Struct, frozen=True, dict=True):
     @cached_property
     def computed(self) -> Mapping[str, Decimal]:
         """The points of the rows that nobody types: they follow from products and tasks."""
-        return computed_points(self.form, self.sheet.case()) if is_computed(self.form) else {}
+        return computed_points(self.form, self.sheet.case()) if self.is_computed else {}
+
+    @cached_property
+    def is_computed(self) -> bool:
+        """Whether the form has rows that nobody types."""
+        return is_computed(self.form)
 
     def prepare(self) -> Self:
         """Work out, where nobody waits for it, what the first picture and the first search need."""
@@ -122,7 +133,8 @@ class PersonLine(Struct, frozen=True, dict=True):
             else:
                 given[edit.code] = edit.after
         sheet = replace(self.sheet, marks=marks)
-        return replace(self, sheet=sheet, rating=rate_sheet(self.policy, self.round, sheet))
+        changed = replace(self, sheet=sheet, rating=rate_sheet(self.policy, self.round, sheet))
+        return keep(self, changed, *_WHATEVER_THE_MARKS)
 
     def answered(self, decisions: tuple[Decision, ...], marks: Mapping[Stage, Mapping[str, Mark]]) -> Self:
         """The person with other decisions on what is proposed, and the marks that these left; rated again."""
@@ -215,11 +227,26 @@ class GridRow(Struct, frozen=True, dict=True):
         """Whether points may be typed."""
         return self.editing and not self.line.sheet.participant.unrated and not self.line.closed
 
+    @cached_property
+    def marks(self) -> Mapping[str, Mark]:
+        """What stands in its cells; of a criterion that a formula computes, what that gives."""
+        given = self.line.sheet.marks.get(self.stage, _NO_MARKS)
+        computed = {
+            code: replace(given.get(code, _NO_MARK), points=points)
+            for code, points in self.line.computed.items()
+            if given.get(code, _NO_MARK).points is None
+        }
+        return {**given, **computed} if computed else given
+
     def mark(self, code: str) -> Mark:
-        """The mark of a criterion; of one that a formula computes, what it gives."""
-        mark = self.line.sheet.mark(self.stage, code)
-        computed = self.line.computed.get(code)
-        return mark if computed is None or mark.points is not None else replace(mark, points=computed)
+        """The mark of a criterion."""
+        return self.marks.get(code, _NO_MARK)
+
+    @cached_property
+    def is_calm(self) -> bool:
+        """Whether its points read as they are: nothing is unsaved, proposed, to be explained or compared."""
+        line = self.line
+        return not (line.unsaved or line.suggested or line.gaps.get(self.stage) or self.compares)
 
     @cached_property
     def offers(self) -> Mapping[str, Decimal]:
@@ -232,6 +259,13 @@ class GridRow(Struct, frozen=True, dict=True):
         if not self.takes:
             return frozenset()
         return frozenset(self.line.sheet.missing(self.stage, self.line.form)) - self.offers.keys()
+
+    def changed_since(self, before: Self) -> frozenset[str] | None:
+        """The criteria that may read differently than before, if it can be told by their marks alone."""
+        if not (self.is_calm and before.is_calm) or self.takes is not before.takes:
+            return None
+        now, then = self.marks, before.marks
+        return frozenset(code for code in now.keys() | then.keys() if now.get(code) != then.get(code))
 
     def gap(self, code: str) -> Gap | None:
         """By how much the mark of a criterion differs, where that has to be explained."""

@@ -1,7 +1,10 @@
 """The widgets of the month screen and where they stand: tools, grid, panel, an event, what came in."""
 
+from operator import attrgetter
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from evalapp.base.messages import tr
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.grid import Grid
@@ -18,6 +21,13 @@ from evalapp.ui.shell.routes import Desk
 
 _NARROW = 960  # pixels; below, the quota is said in fewer words
 _LOW = 520  # pixels; below, what is said of the person gives its room to the grid
+
+
+def month_grid() -> Grid[GridRow]:
+    """The grid of the month; it is told which marks changed, for most changes are of one."""
+    made: Grid[GridRow] = Grid(attrgetter("key"), tr("Scores of the month"), attrgetter("name"))
+    made.parts_changed = lambda before, after: after.changed_since(before)
+    return made
 
 
 class MonthParts:

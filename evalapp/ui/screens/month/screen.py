@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr, tr_error
+from evalapp.base.messages import tr_error
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.store.topics import Topic
-from evalapp.ui.kit.grid import Entry, Grid
+from evalapp.ui.kit.grid import Entry
 from evalapp.ui.screens.month.actions import GO_ON
 from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
 from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form, nothing_left
@@ -21,7 +21,7 @@ from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.moving import Missing
 from evalapp.ui.screens.month.nothing import nothing_found
-from evalapp.ui.screens.month.parts import MonthParts
+from evalapp.ui.screens.month.parts import MonthParts, month_grid
 from evalapp.ui.screens.month.recording import Recording
 from evalapp.ui.screens.month.refused_cells import RefusedCells
 from evalapp.ui.screens.month.resuming import Found, at_cell, at_person, at_spot, form_of, hold_again, spot_of
@@ -63,9 +63,7 @@ class MonthScreen(Screen):
         self.steps.routed.connect(self.routed)
         self.steps.came_in.connect(self.show_intake)
         self.steps.missed.connect(self._go_to_missing)
-        self.grid: Grid[GridRow] = Grid(
-            lambda each: each.key, tr("Scores of the month"), lambda each: each.name
-        )
+        self.grid = month_grid()
         self._refused = RefusedCells(desk, self.grid)
         self.grid.entered.connect(self._enter)
         self.grid.refused.connect(self._tell_refused)
