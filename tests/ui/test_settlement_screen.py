@@ -334,6 +334,7 @@ def test_those_with_another_reason_are_marked_in_a_second_turn(user: Sit, answer
 def test_the_keyboard_goes_from_the_last_choice_to_what_decides(user: Sit, answers: Answers) -> None:
     at = at_settlement(user(many_equals))
     focused: list[str] = []
+    at.press(Qt.Key.Key_F9)
     for marked in ((0,), (0, 1, 2)):
         answers.marked, answers.reason = marked, "Kiêm nhiệm"
         at.screen.decisions.tie_buttons[0].setFocus()
@@ -342,6 +343,7 @@ def test_the_keyboard_goes_from_the_last_choice_to_what_decides(user: Sit, answe
         focused.append(at.button_at())
 
     assert focused == ["Which 3 of 13 go first?", "Settle"]
+    assert at.told == ""
 
 
 def test_what_settling_does_and_how_it_goes_back_is_said_before_and_after(

@@ -299,6 +299,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             codes, reason = ((one[0],), one[1]) if one else ((), "")
         if codes:
             self._goes_on = True
+            self._desk.tell("", Tone.PLAIN)  # that a choice was wanted is over
             self._consider(state.let_go_first(tuple(map(str, codes)), reason))
 
     def _undo_decisions(self) -> None:

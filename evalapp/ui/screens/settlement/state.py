@@ -187,7 +187,7 @@ class SettlementState(Shown, frozen=True):
             return tr("The unit is rated first: {people} cannot stand above it.", people=people), Tone.WARN
         if self.ties:
             return tr("Equals stand at the line: say who goes first, with a reason."), Tone.WARN
-        ready = tr("Nothing changes until you settle; then everybody's level is decided at once.")
+        ready = tr("Nothing changes until you settle.")
         return self._with_unanswered(ready, Tone.ACCENT)
 
     def _with_unanswered(self, words: str, tone: Tone) -> tuple[str, Tone]:
