@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from evalapp.documents.papers.list_workbook import write_list
+from evalapp.domain.periods import Period
 from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
@@ -341,3 +342,17 @@ def test_a_settled_month_says_that_it_can_be_sent_back(user: Sit) -> None:
 
     assert "Menu “More”, “Send back: Settling…”: takes the levels away" in at.screen.state.standing
     assert at.can("month.back")
+
+
+def test_a_month_that_has_not_begun_is_refused_before_anything_is_asked(user: Sit, answers: Answers) -> None:
+    def two_regimes(workspace: Workspace) -> None:
+        with workspace.work() as work:
+            install(work, policy=policy_from_document({**shipped()["hn-3814-2018"].document, "code": "hn-2"}))
+
+    at = user(two_regimes)
+    at.visit("month", period=Period(2018, 12))
+
+    at.do("month.open")
+
+    assert "Month 12/2018 has not begun" in at.told
+    assert answers.offered == []
