@@ -18,7 +18,9 @@ from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.scene_data import Places, clock_after, copy_of, newest_period, prepare
 from evalapp.ui.scenes import SCENES
 from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.help import HelpPanel
 from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.manual import ManualPanel
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.theme import Theme
 from evalapp.ui.theatre import Theatre, settle
@@ -128,6 +130,8 @@ def _draw(
     for look in looks:
         theme.choose(look)
         for name, play in scenes.items():
+            for opened in (*window.findChildren(HelpPanel), *window.findChildren(ManualPanel)):
+                opened.hide()  # what another scene opened would be opened again
             window.go(Route(_QUIET))  # a screen that is made anew goes on where it was, if it is shown
             window.rebuild()
             settle(tasks)

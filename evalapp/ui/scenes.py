@@ -1,6 +1,7 @@
 """Every state of every screen as a named scene, drawn from real data: for pictures and for looking at."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from evalapp.domain.imports import Doubt, ImportReport, Refusal
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.scenes_around import AROUND
+from evalapp.ui.scenes_dialogs import DIALOGS
 from evalapp.ui.scenes_evidence import EVIDENCE
 from evalapp.ui.scenes_exchange import EXCHANGE
 from evalapp.ui.scenes_grid import GRID
@@ -28,10 +30,13 @@ from evalapp.ui.scenes_users import USERS
 from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.people.state import PeopleState
+from evalapp.ui.screens.settlement.loading import read_settlement
+from evalapp.ui.screens.settlement.screen import SettlementScreen
 from evalapp.ui.screens.sheet.screen import SheetScreen
 from evalapp.ui.shell.intake_state import Intake, Taken
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.theatre import Theatre, settle
+from evalapp.usecases.considering import Considered
 
 
 def month_scoring(on: Theatre) -> None:
@@ -69,6 +74,13 @@ def month_refused(on: Theatre) -> None:
         people=["NV010", "NV011", "NV012"],
     )
     on.window.messages.tell(tr_error(error), Tone.BAD)
+
+
+def month_nothing(on: Theatre) -> None:
+    """A search that finds nobody under this form."""
+    screen = on.show(on.places.scoring, Route("month"))
+    if isinstance(screen, MonthScreen) and screen.state:
+        screen.render_state(replace(screen.state, words="bình"))
 
 
 def month_intake(on: Theatre) -> None:
@@ -133,6 +145,17 @@ def settlement_ties(on: Theatre) -> None:
     on.show(on.places.deciding, Route("settlement"))
 
 
+def settlement_exception(on: Theatre) -> None:
+    """The exceptional quota is considered; nothing of it is kept."""
+    screen = on.show(on.places.deciding, Route("settlement"))
+    if isinstance(screen, SettlementScreen):
+        reading = partial(
+            read_settlement, place=on.places.deciding, considered=Considered(exception="12/QĐ-UBND")
+        )
+        on.tasks.load(reading, done=screen.render_state, owner=screen)
+        settle(on.tasks)
+
+
 def settlement_done(on: Theatre) -> None:
     """The ranking with the line, as it was decided."""
     on.show(on.places.done, Route("settlement"))
@@ -146,6 +169,16 @@ def settlement_empty(on: Theatre) -> None:
 def people_full(on: Theatre) -> None:
     """Units and people."""
     on.show(on.places.done, Route("people"))
+
+
+def people_position(on: Theatre) -> None:
+    """One of somebody's positions on the panel."""
+    screen = on.show(on.places.done, Route("people"))
+    on.window.act("people", "people.edit_person")
+    settle(on.tasks)
+    if isinstance(screen, PeopleScreen):
+        screen.panel.dated.opened.emit(screen.panel.dated.rows_model.rows[0])
+        settle(on.tasks)
 
 
 def people_empty(on: Theatre) -> None:
@@ -183,6 +216,7 @@ def settings_full(on: Theatre) -> None:
 SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **GRID,
     **AROUND,
+    **DIALOGS,
     **EVIDENCE,
     **EXCHANGE,
     **GROUPS,
@@ -198,6 +232,7 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     "month.empty": month_empty,
     "month.busy": month_busy,
     "month.refused": month_refused,
+    "month.nothing": month_nothing,
     "month.intake": month_intake,
     "sheet.typing": sheet_typing,
     "sheet.refused": sheet_refused,
@@ -205,9 +240,11 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     "sheet.locked": sheet_locked,
     "settlement.waiting": settlement_waiting,
     "settlement.ties": settlement_ties,
+    "settlement.exception": settlement_exception,
     "settlement.done": settlement_done,
     "settlement.empty": settlement_empty,
     "people.full": people_full,
+    "people.position": people_position,
     "people.empty": people_empty,
     "people.intake": people_intake,
     "settings.full": settings_full,

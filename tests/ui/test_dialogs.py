@@ -181,3 +181,14 @@ def test_enter_alone_takes_the_one_the_cursor_is_on(qtbot: QtBot, light: Theme) 
         qtbot.keyClick(listed.focusProxy(), Qt.Key.Key_Return)
 
     assert listed.key == ("a",)
+
+
+def test_no_gap_is_left_between_what_is_asked_and_what_answers_it(qtbot: QtBot, light: Theme) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    question = _Question(owner, "Which form?", "", "Choose", choices=[Choice(n, str(n)) for n in range(3)])
+
+    question.show()
+
+    listed, go = question.findChildren(ChoiceList)[0], question.findChildren(QPushButton)[-1]
+    assert go.mapTo(question, go.rect().topLeft()).y() - listed.geometry().bottom() < 40

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from evalapp.domain.rights import UserRole
@@ -102,3 +103,14 @@ def test_a_folder_without_a_newer_version_is_told_in_the_message_bar(
     at.screen.update_button.click()
 
     assert "No update for this computer" in at.told
+
+
+def test_choices_fold_to_a_list_in_a_small_window_instead_of_going_on_sideways(user: Sit) -> None:
+    at = user()
+    at.visit("settings")
+
+    at.window.resize(800, 500)
+    at.settle()
+
+    area = at.screen.findChildren(QScrollArea)[0]
+    assert area.horizontalScrollBar().maximum() == 0

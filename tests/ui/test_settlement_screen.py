@@ -11,6 +11,7 @@ from evalapp.base.columns import Tone
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rounds import SCORING, Stage
 from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.labels import ShrinkingChip
 from evalapp.ui.shell.preview import PreviewPanel
 from evalapp.usecases.marks import enter_marks
 from evalapp.usecases.registers import record_entry
@@ -396,3 +397,16 @@ def test_a_small_window_shows_who_stands_where_and_why_without_going_on_sideways
     keys = [column.key for column in at.table.rows_model.columns]
     assert not any(at.table.isColumnHidden(keys.index(key)) for key in needed)
     assert at.table.horizontalScrollBar().maximum() == 0
+
+
+def test_what_stands_between_here_and_a_settled_month_is_shortened_rather_than_cut(user: Sit) -> None:
+    at = at_settlement(user(many_equals))
+    at.window.resize(800, 500)
+    at.settle()
+    said = next(each for each in at.screen.findChildren(ShrinkingChip))
+
+    shown = QLabel.text(said)
+
+    assert said.text() == said.toolTip() == at.screen.state.standing[0]
+    assert shown == said.text() or shown.endswith("…")
+    assert said.geometry().right() < at.screen.actions_bar.geometry().left()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.rounds import Stage
+from evalapp.ui.kit.labels import OneLine
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS
 from tests.ui.answers import Answers
@@ -332,3 +333,29 @@ def test_escape_gives_the_form_its_room_back_and_then_leads_to_the_list(user: Si
     at.press(Qt.Key.Key_Escape)
     at.settle()
     assert at.window.route.screen == "month"
+
+
+def test_a_note_is_written_at_the_row_also_where_the_form_had_no_room_for_it(at: Driver) -> None:
+    at.window.resize(800, 500)
+    at.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    note = [column.key for column in at.table.rows_model.columns].index("note")
+    assert at.table.isColumnHidden(note)
+
+    at.do("sheet.note")
+    at.type("đi muộn, có báo")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert not at.table.isColumnHidden(note)
+    assert at.cell(row="I.1", column="note", by="code") == "đi muộn, có báo"
+
+
+def test_below_a_form_stand_the_words_of_the_row_where_nothing_was_changed_in_it(user: Sit) -> None:
+    at = open_sheet(user(opened), "Lê Thị Hồng An")
+    at.window.resize(911, 512)
+    at.settle()
+
+    line = at.table.current()
+    assert f"{line.criterion.code} · {line.criterion.label}" in [
+        each.text() for each in at.screen.beside.findChildren(OneLine) if each.isVisible()
+    ]

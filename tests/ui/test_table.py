@@ -255,3 +255,19 @@ def test_rows_of_a_very_long_list_have_one_height_whatever_was_shown_before(
     sentences.show_rows([Fruit(LONG, Decimal(number)) for number in range(1_001)])
 
     assert {sentences.rowHeight(number) for number in range(1_001)} == {row_height()}
+
+
+def test_why_something_was_refused_makes_no_row_higher(qtbot: QtBot) -> None:
+    columns = (
+        Column[Fruit]("weight", "Weight", lambda fruit: fruit.weight, width=80, numeric=True, edit=weighed),
+        Column[Fruit]("note", "Note", lambda fruit: fruit.name, width=60, reasons=True, wraps=True),
+    )
+    made: Table[Fruit] = Table(columns, lambda fruit: fruit.name, "Fruit")
+    qtbot.addWidget(made)
+    made.resize(150, 200)
+    made.show_rows([APPLE])
+
+    made.rows_model.setData(made.rows_model.index(0, 0), "a weight that is none at all, in many words")
+
+    assert made.rows_model.refusals
+    assert made.rowHeight(0) == row_height()

@@ -50,7 +50,7 @@ class CellDelegate(QStyledItemDelegate):
         inside = rect.adjusted(SMALL, 0, -SMALL, -1)
         if look.chip and look.tone is not Tone.MUTED:
             draw_chip(painter, inside, look.text, look.tone)
-        elif look.wraps and rect.height() > row_height():
+        elif look.wraps and rect.height() > row_height() and _fits(painter, inside, look):
             _draw_wrapped(painter, inside, look)
         else:
             _draw_text(painter, inside, look)
@@ -131,7 +131,8 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def _draw_text(painter: QPainter, rect: QRect, look: Look) -> None:
-    font, text, decimals = QFont(painter.font()), look.text, look.decimals
+    font, decimals = QFont(painter.font()), look.decimals
+    text = " · ".join(filter(None, (look.head, look.text.replace("\n", " "))))
     if look.tone is Tone.STRONG:
         font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
@@ -167,6 +168,13 @@ def _strong(font: QFont) -> QFont:
     strong = QFont(font)
     strong.setWeight(QFont.Weight.DemiBold)
     return strong
+
+
+def _fits(painter: QPainter, rect: QRect, look: Look) -> bool:
+    """Whether all lines of a text have room: what was refused, and why, makes no row higher."""
+    strong = look.tone is Tone.STRONG
+    width = rect.width() + 2 * SMALL
+    return wrapped_height(look.text, painter.font(), width, look.head, strong=strong) <= rect.height() + 1
 
 
 def _draw_wrapped(painter: QPainter, rect: QRect, look: Look) -> None:

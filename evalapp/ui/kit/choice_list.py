@@ -13,7 +13,8 @@ from evalapp.ui.kit.pickers import HELD, Choice
 from evalapp.ui.kit.sizes import px
 
 FEW = 12  # more are found by typing
-_TALLEST = 340
+_TALLEST, _LOWEST = 340, 120
+_AROUND = 320  # pixels that the rest of a question needs of a small screen
 _FRAME = 4
 _WIDTH = 560  # pixels, until its own is known
 
@@ -94,7 +95,10 @@ class MarkList(QWidget):
         self._list.turned.connect(self._turn)
         self._list.itemClicked.connect(self._turn)
         self._list.taken.connect(self._take)
-        self._list.setMinimumHeight(min(px(_TALLEST), self._list.sizeHintForRow(0) * len(choices) + _FRAME))
+        tallest = min(
+            px(_TALLEST), max(px(_LOWEST), self.screen().availableGeometry().height() - px(_AROUND))
+        )
+        self._list.setMinimumHeight(min(tallest, self._list.sizeHintForRow(0) * len(choices) + _FRAME))
         self._count = label(look="strong", wrap=True)
         column(self, self._list, self._count, spacing=SMALL)
         self.setFocusProxy(self._list)

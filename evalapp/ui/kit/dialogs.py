@@ -247,10 +247,13 @@ def _lay_out(dialog: QDialog, title: str, text: str, parts: Sequence[QWidget], g
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
     layout.setSpacing(MEDIUM)
-    for part in (label(title, "title", wrap=True), label(text, wrap=True), *parts):
+    said = label(text, wrap=True)
+    said.setVisible(bool(text))
+    for part in (label(title, "title", wrap=True), said, *parts):
         layout.addWidget(part)
     layout.addLayout(_ways_out(leave, go))
     stop_in_turn((*parts, go, leave))
+    dialog.adjustSize()  # as high as its lines are at this width: no gap between them
 
 
 def _ways_out(leave: QPushButton, *ways: QPushButton) -> QHBoxLayout:

@@ -52,5 +52,5 @@ class FigureCard(QPushButton):
         whole = f"{value} / {of}" if of else value
         self.setAccessibleName(f"{title}: {whole}")
         self.setAccessibleDescription(text)
-        self.setToolTip(text)
+        self.setToolTip(f"{title}: {text}")
         restyle(self, "chosen", "yes" if chosen else "no")

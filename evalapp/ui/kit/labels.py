@@ -1,7 +1,7 @@
 """Texts, chips, cards and notices: the still parts of a screen."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,8 +16,10 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.rows import Row
+from evalapp.ui.kit.sizes import px
 
 _CHIPS = {Tone.OK: "ok", Tone.ACCENT: "accent", Tone.WARN: "warn", Tone.BAD: "bad"}
+_EDGES, _LEAST_SENTENCE = 24, 120  # pixels beside the words of a chip; for a sentence that is shortened
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -39,6 +41,45 @@ def chip(text: str = "", tone: Tone = Tone.PLAIN) -> QLabel:
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     show_chip(made, text, tone)
     return made
+
+
+class ShrinkingChip(QLabel):
+    """A chip for whole sentences: it is shortened where there is no room, and said in full in its tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """All that it says."""
+        return self._said
+
+    def setText(self, text: str) -> None:  # noqa: N802 - as Qt calls it
+        """Say something, as far as there is room."""
+        self._said = text
+        self.setToolTip(text)
+        self._shorten()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as all that it says."""
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self._said) + _EDGES, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: the rest is in the tooltip."""
+        return QSize(min(px(_LEAST_SENTENCE), self.sizeHint().width()), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = self.width() - _EDGES + 1
+        super().setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room))
 
 
 def show_chip(made: QLabel, text: str, tone: Tone) -> None:

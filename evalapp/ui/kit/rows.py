@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
+from evalapp.ui.kit.sizes import px
+
 
 def stop_in_turn(stops: Iterable[QWidget]) -> None:
     """Tab goes through these in this order; what was made later would come after the whole window."""
@@ -43,6 +45,11 @@ class Row(QWidget):
             is_given = part.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
             self._inside.addWidget(part, 1 if is_given else 0)  # a text that is shortened takes what is left
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, where something in it can fold: whatever holds it may grow smaller than all of it."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), px(_LEAST)), least.height()) if self._folding else least
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold, or unfold, as the new room allows."""
         super().resizeEvent(event)
@@ -55,11 +62,18 @@ class Row(QWidget):
             self._fit()
         return done
 
-    def _fit(self) -> None:
+    @property
+    def _shown(self) -> list[QWidget]:
         items = [self._inside.itemAt(number) for number in range(self._inside.count())]
         parts = [part for item in items if item is not None and (part := item.widget()) is not None]
-        shown = [part for part in parts if not part.isHidden()]
-        folding = [part for part in shown if isinstance(part, Foldable)]
+        return [part for part in parts if not part.isHidden()]
+
+    @property
+    def _folding(self) -> list[Foldable]:
+        return [part for part in self._shown if isinstance(part, Foldable)]
+
+    def _fit(self) -> None:
+        shown, folding = self._shown, self._folding
         if not folding:
             return
         fixed = sum(_needed(part) for part in shown if part not in folding)
@@ -79,6 +93,7 @@ def _needed(part: QWidget) -> int:
 
 
 _WRAPPED = 160
+_LEAST = 240
 
 
 class Fitting(QScrollArea):

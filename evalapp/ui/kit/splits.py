@@ -34,7 +34,7 @@ class _Sharing(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list what it needs to be read."""
-        share = max(px(_LEAST), round(self.width() * _SHARE))
+        share = max(px(_LEAST), round(self.width() * _SHARE), self._panel.minimumSizeHint().width())
         self._panel.setMaximumWidth(share if self.width() < px(_TIGHT) else _ANY_WIDTH)
         super().resizeEvent(event)
 

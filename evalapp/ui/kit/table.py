@@ -291,22 +291,22 @@ class Table(QTableView, Generic[Row]):
         wrapping = [n for n, each in enumerate(columns) if each.wraps and not self.isColumnHidden(n)]
         is_long = len(rows) > _WRAPS_UP_TO
         for number in range(len(rows)) if numbers is None else numbers:
-            height = row_height() if is_long else self._height(number, rows[number], wrapping)
+            height = row_height() if is_long else self._height(rows[number], wrapping)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
 
-    def _height(self, number: int, row: Row, wrapping: Sequence[int]) -> int:
+    def _height(self, row: Row, wrapping: Sequence[int]) -> int:
         if self._spans and self._spans(row):
             return row_height()  # its text has the whole line
         heights = [
             wrapped_height(
-                self.rows_model.written(number, each),
+                column.text(row),
                 self.font(),
                 self.columnWidth(each),
-                self.rows_model.columns[each].head(row),
-                strong=self.rows_model.columns[each].tone(row) is Tone.STRONG,
+                column.head(row),
+                strong=column.tone(row) is Tone.STRONG,
             )
-            for each in wrapping
+            for each, column in ((each, self.rows_model.columns[each]) for each in wrapping)
         ]
         return max(heights, default=row_height())
 

@@ -113,11 +113,6 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """How many columns are declared."""
         return 0 if parent.isValid() else len(self._columns)
 
-    def written(self, row: int, column: int) -> str:
-        """What stands in a cell, also where that is what was refused, or why."""
-        shown, declared = self._rows[row], self._columns[column]
-        return self._display(shown, declared, column, self._refusals.get((self._key(shown), declared.key)))
-
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:

@@ -22,7 +22,7 @@ from evalapp.ui.shell.routes import Desk
 
 LEAVE, SAVE = "filled.leave", "filled.save"
 _LOW = 380  # pixels
-_NARROWEST = 320
+_NARROWEST = 280
 _CLOSE = ActionSpec[Filling](LEAVE, N_("Close"), shortcut="Esc")
 
 

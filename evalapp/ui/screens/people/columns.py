@@ -38,7 +38,7 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         "title",
         N_("Position"),
         lambda line: line.position.title if line.position else None,
-        width=112,
+        width=136,
         wraps=True,
     ),
     Column("role", N_("Role"), lambda line: line.role or None, width=110, yields=1),

@@ -15,7 +15,7 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.brackets import BracketDelegate
 from evalapp.ui.kit.colours import LARGE, MEDIUM
-from evalapp.ui.kit.labels import EmptyState, chip, column, row, show_chip
+from evalapp.ui.kit.labels import EmptyState, ShrinkingChip, column, row, show_chip
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.states import keep
@@ -102,7 +102,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._goes_on = False  # to what comes next, once what was chosen is kept
-        self._standing = chip()
+        self._standing = ShrinkingChip()
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[RankLine] = Table(
