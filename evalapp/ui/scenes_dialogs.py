@@ -30,7 +30,7 @@ def _asked(on: Theatre, ask: Callable[[Dialogs], object]) -> None:
 
     QTimer.singleShot(0, look)
     ask(on.window.dialogs)
-    inside = on.window.centralWidget()
+    inside = on.window.screen_shown
     for picture in pictures:
         shown = QLabel(inside)
         shown.setPixmap(picture)

@@ -109,6 +109,10 @@ class Fitting(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        if isinstance(inside, QLabel) and inside.wordWrap():
+            wrapping = inside.sizePolicy()  # setting one makes Qt forget that the height follows the width
+            wrapping.setHeightForWidth(True)
+            inside.setSizePolicy(wrapping)
         self.setWidget(inside)
 
     def keep(self, least: int) -> None:

@@ -88,9 +88,11 @@ class ProposalBar(QFrame):
         if narrow:
             layout.addWidget(self._scroll)
         layout.addWidget(fields, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.actions_bar, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if narrow:
+            layout.addWidget(row(self.actions_bar, None))
             layout.addStretch(1)
+        else:
+            layout.addWidget(self.actions_bar, alignment=Qt.AlignmentFlag.AlignTop)
 
     @property
     def state(self) -> SuggestionsState:

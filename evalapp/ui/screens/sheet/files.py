@@ -15,7 +15,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.copies import PrivateCopies
 from evalapp.ui.kit.dialogs import ANY_FILES
-from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.table import Table
 from evalapp.ui.shell.papers import tell_file
 from evalapp.ui.shell.routes import Desk
@@ -118,7 +118,8 @@ class FileList(QWidget):
         self._about.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
-        column(self, self._nothing, self.table, self._about, self.actions_bar, spacing=SMALL).setStretch(1, 1)
+        across = row(self.actions_bar, None)
+        column(self, self._nothing, self.table, self._about, across, spacing=SMALL).setStretch(1, 1)
 
     @property
     def state(self) -> FilesState:

@@ -42,7 +42,8 @@ from evalapp.usecases.last_places import Spot
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
-_BESIDE_WIDTH, _BESIDE_NARROW = 320, 280
+_BESIDE_WIDTH, _BESIDE_NARROW, _BESIDE_LEAST = 320, 300, 280
+_NARROW = 760  # below, the form needs more of it
 _WIDE = 1000  # from here on there is room for both beside each other
 _MOST = 4000  # more than any window is high
 _ANY_HEIGHT = 16_777_215  # as Qt has it
@@ -141,7 +142,8 @@ class SheetScreen(Screen):
         self._fitted = fitted
         self._split.setOrientation(Qt.Orientation.Vertical if is_folded else Qt.Orientation.Horizontal)
         self.words.setMaximumHeight(self.beside.sizeHint().height() if is_folded else _ANY_HEIGHT)
-        beside = px(_BESIDE_WIDTH if is_wide else _BESIDE_NARROW)
+        is_narrow = self.width() < px(_NARROW)
+        beside = px(_BESIDE_WIDTH if is_wide else _BESIDE_LEAST if is_narrow else _BESIDE_NARROW)
         self._split.setSizes(
             [_MOST, self.beside.sizeHint().height()] if is_folded else [self._split.width() - beside, beside]
         )

@@ -1,0 +1,43 @@
+"""Parts beside each other, and a text in less room than it needs."""
+
+import pytest
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from pytestqt.qtbot import QtBot
+
+from evalapp.ui.kit.actions import ActionBar, ActionSpec
+from evalapp.ui.kit.labels import column, label, row
+from evalapp.ui.kit.rows import Fitting
+
+#: What a platform without a screen says of windows of their own.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def test_a_long_text_keeps_clear_of_the_bar_it_is_moved_with(qtbot: QtBot) -> None:
+    words = label("hoàn thành khối lượng lớn với chất lượng tốt " * 5, wrap=True)
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    area = Fitting(words, 24, "Proposal")
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    column(owner, area)
+    owner.resize(200, 60)
+
+    owner.show()
+
+    qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
+    assert words.sizePolicy().hasHeightForWidth()
+    assert words.width() <= area.viewport().width()
+
+
+def test_actions_that_have_no_room_go_into_a_menu_wherever_their_row_stands(qtbot: QtBot) -> None:
+    bar = ActionBar([ActionSpec[object](f"a{n}", f"An action with a long name {n}") for n in range(3)])
+    across = row(bar, None)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    column(owner, across)
+
+    bar.show_state(object())
+    owner.resize(260, 60)
+    owner.show()
+
+    assert owner.width() == 260
+    assert across.width() <= 260
