@@ -4,6 +4,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -136,6 +137,29 @@ def test_the_cursor_goes_to_the_first_row_when_its_own_is_gone(table: Table[Frui
 
 def test_rows_have_one_height_whatever_they_hold(table: Table[Fruit]) -> None:
     assert {table.rowHeight(row) for row in range(3)} == {28}
+
+
+@pytest.mark.parametrize(("key", "width"), [("weight", 90), ("name", 360)])
+def test_words_have_room_while_they_are_typed_and_figures_stay_in_their_cell(
+    qtbot: QtBot, key: str, width: int
+) -> None:
+    columns = (
+        Column[Fruit]("weight", "Weight", lambda fruit: fruit.weight, numeric=True, edit=weighed),
+        Column[Fruit]("name", "Name", lambda fruit: fruit.name, edit=renamed),
+    )
+    table = Table(columns, lambda fruit: fruit.name, "Fruit")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show_rows([APPLE, PEAR])
+    table.show()
+    number = [each.key for each in columns].index(key)
+    table.setColumnWidth(number, 90)
+
+    table.edit(table.rows_model.index(0, number))
+    [editor] = table.viewport().findChildren(QLineEdit)
+
+    assert editor.width() == width
+    assert editor.geometry().right() < table.viewport().width()
 
 
 def test_enter_opens_a_row_where_nothing_can_be_typed(qtbot: QtBot, table: Table[Fruit]) -> None:

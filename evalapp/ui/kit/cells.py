@@ -24,6 +24,7 @@ from evalapp.ui.kit.texts import Texts
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CHIP_HEIGHT = 20
+_WORDS = 360  # pixels: a short sentence
 _BEGUN = "begun"
 HAS_CELLS = "has_cells"  # property of a table in which the cursor is on a cell, not on a whole row
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -91,8 +92,12 @@ class CellDelegate(QStyledItemDelegate):
         index.model().setData(index, cast("QLineEdit", editor).text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Fill the cell exactly."""
-        editor.setGeometry(option.rect)
+        """Fill the cell; words have room to be read while they are typed, over the cells beside theirs."""
+        rect, room = QRect(option.rect), editor.parentWidget().width()
+        if cast("Look", index.data(LOOK_ROLE)).decimals < 0:
+            rect.setWidth(min(max(rect.width(), px(_WORDS)), room))
+            rect.moveLeft(max(0, min(rect.left(), room - rect.width())))
+        editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter takes the text and goes down, Shift+Enter up; the rest is Qt's own."""
