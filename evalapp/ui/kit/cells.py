@@ -93,7 +93,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Fill the cell; words have room to be read while they are typed, over the cells beside theirs."""
-        rect, room = QRect(option.rect), editor.parentWidget().width()
+        rect, room = QRect(option.rect), cast("QWidget", editor.parent()).width()
         if cast("Look", index.data(LOOK_ROLE)).decimals < 0:
             rect.setWidth(min(max(rect.width(), px(_WORDS)), room))
             rect.moveLeft(max(0, min(rect.left(), room - rect.width())))

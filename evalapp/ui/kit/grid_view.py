@@ -159,6 +159,13 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         if row is not None and position is not None:
             self._put(row, position)
 
+    def select_to(self, key: Hashable, column: str) -> None:
+        """Select the block from the cursor to a cell that is shown; the cursor stays."""
+        row, position = self._shape.keys.place(key), self.arrangement.position(column)
+        if row is not None and position is not None:
+            self._anchor = (row, position)
+            self._put(self._marks.row, self._marks.column, extend=True)
+
     def next_open(self) -> bool:
         """Put the cursor on the next cell that still needs something; say whether there is one."""
         middle = self.arrangement.middle

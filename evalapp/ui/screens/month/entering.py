@@ -1,6 +1,7 @@
 """From what was typed or offered in the grid to the step of marks it makes; no Qt, nothing is saved here."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -10,7 +11,8 @@ from evalapp.domain.rounds import Mark, SheetId, Stage
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.kit.grid_columns import GridColumn
 from evalapp.ui.screens.month.columns import NOTE
-from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.lines import GridRow, PersonLine
+from evalapp.ui.screens.month.resuming import Found, at_cell
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.steps import MarkEdit, Step
 
@@ -29,29 +31,47 @@ def entered(state: MonthState, entries: Iterable[Entry]) -> Step:
     return tuple(edits.values())
 
 
+class Accepted(NamedTuple):
+    """The step that takes full marks, and how many cells it leaves open since something was refused there."""
+
+    step: Step
+    left: int
+
+
 def accepted(
     state: MonthState,
     shown: Iterable[GridRow],
     selected: Iterable[tuple[GridRow, GridColumn[GridRow]]] | None,
-) -> Step:
-    """The offered full marks: of the block that is selected, of who was looked for, or of everybody."""
+    refused: Container[object],
+) -> Accepted:
+    """The offered full marks: of the block that is selected, of who was looked for, or of everybody.
+
+    Whoever typed something into a cell that was refused there did not mean full marks.
+    """
     if selected is not None:
         codes: dict[SheetId, set[str]] = {}
         rows: dict[object, GridRow] = {}
         for each, cell in selected:
             codes.setdefault(each.line.key, set()).add(cell.key)
             rows[each.key] = each
-        return state.accepting(rows.values(), codes)
-    return state.accepting(shown if state.words or state.showing else state.everybody())
+        offered = state.accepting(rows.values(), codes)
+    else:
+        offered = state.accepting(shown if state.words or state.showing else state.everybody())
+    step = tuple(edit for edit in offered if ((edit.sheet, edit.stage), edit.code) not in refused)
+    return Accepted(step, len(offered) - len(step))
 
 
-def accepted_words(step: Step) -> str:
-    """What was taken, and how it is taken back."""
-    return tr(
-        "Full marks taken for {people} people, {cells} cells. Ctrl+Z takes it back.",
-        people=len({edit.sheet for edit in step}),
-        cells=len(step),
-    )
+def accepted_words(accepted: Accepted) -> tuple[str, Tone]:
+    """What was taken, and how it is taken back; what stays open."""
+    said: list[str] = []
+    if accepted.step:
+        told = N_("Full marks taken for {people} people, {cells} cells. Ctrl+Z takes it back.")
+        people = len({edit.sheet for edit in accepted.step})
+        said.append(tr(told, people=people, cells=len(accepted.step)))
+    if accepted.left:
+        told = N_("{count} {count:cell|cells} with a refused value {count:stays|stay} open.")
+        said.append(tr(told, count=accepted.left))
+    return " ".join(said), Tone.WARN if accepted.left else Tone.OK
 
 
 def pasted_words(cells: int, changed: int) -> tuple[str, Tone]:
@@ -70,6 +90,18 @@ def nothing_left(state: MonthState) -> tuple[str, Tone]:
         told = N_("Only offered full marks are left: Ctrl+Shift+Enter accepts them for everybody.")
         return tr(told), Tone.WARN
     return tr("Nothing is left to score here."), Tone.OK
+
+
+def next_offered(state: MonthState, after: PersonLine | None) -> Found | None:
+    """The first cell of the next person who has full marks only offered: in this form, else in another."""
+    rows = [row for row in state.everybody() if row.offers]
+    here = [row for row in rows if row.line.form.code == state.form] or rows
+    if not here:
+        return None
+    order = list(state.lines)
+    start = order.index(after.key) + 1 if after and after.key in state.lines else 0
+    row = min(here, key=lambda each: (order.index(each.line.key) - start) % len(order))
+    return at_cell(state, row.line.key, next(iter(row.offers)))
 
 
 def next_open_form(state: MonthState) -> str | None:

@@ -9,7 +9,7 @@ from evalapp.base.messages import N_, tr, tr_error
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.grid import Preview
 from evalapp.ui.kit.labels import OneLine, button, chip, column, label, restyle, row, show_chip
-from evalapp.ui.screens.month.columns import gap_words
+from evalapp.ui.screens.month.columns import NOTE, gap_words
 from evalapp.ui.screens.month.lines import GridRow, evidence_words
 from evalapp.ui.screens.month.notes import NoteLine
 from evalapp.ui.screens.month.state import MonthState
@@ -38,6 +38,11 @@ class PersonPanel(QFrame):
         self._inside.setSpacing(TINY)
         self._is_low = self._is_covered = self._is_urgent = False
 
+    @property
+    def about(self) -> str:
+        """What is said of the cell under the cursor."""
+        return self._about.toolTip()
+
     def fit(self, *, low: bool, covered: bool) -> None:
         """Where there is little height one line says the criterion in full, unless something cannot wait."""
         self._is_low, self._is_covered = low, covered
@@ -57,12 +62,15 @@ class PersonPanel(QFrame):
         self.proposals.hide()
 
     def show_person(self, state: MonthState, shown: GridRow, code: str, refusal: UserError | None) -> None:
-        """Show somebody, and the criterion under the cursor."""
+        """Show somebody, and the criterion under the cursor or the one that the note there goes with."""
         self._who.setText(shown.name)
         self._why.setText(state.explain(shown))
         text, tone, _ = shown.result
         show_chip(self._level, text, tone)
+        field, code = code, code.removeprefix(NOTE)
         said, ink = state.about(shown, code), colours().muted
+        if said and field != code:
+            said = tr("The note that goes with {row}", row=said)
         note = shown.mark(code).note if code else ""
         gap = shown.gap(code)
         self.note.show_cell(shown, code)

@@ -12,7 +12,7 @@ from evalapp.ui.screens.month.columns import columns_of
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.shell.routes import Route
-from evalapp.ui.shell.steps import MarkEdit
+from evalapp.ui.shell.steps import MarkEdit, Step
 from evalapp.usecases.last_places import Held, Spot
 
 RowKey = tuple[SheetId, Stage]
@@ -24,6 +24,7 @@ class Found(NamedTuple):
     state: MonthState
     key: RowKey
     field: str
+    to: tuple[RowKey, str] | None = None  # the other corner, where it is a block
 
 
 def at_person(state: MonthState, code: str) -> Found | None:
@@ -52,6 +53,20 @@ def at_edit(state: MonthState, edit: MarkEdit, grid: Grid[GridRow]) -> Found:
     if not is_seen:
         shown = replace(shown, words="", showing=Showing.ALL)
     return Found(shown, key, edit.code)
+
+
+def at_step(state: MonthState, step: Step, grid: Grid[GridRow]) -> Found:
+    """Where the marks of a step are: all of a block, from its first cell on."""
+    first, last = sorted((step[0], step[-1]), key=lambda edit: _order(state, edit))
+    found = at_edit(state, first, grid)
+    cells = len({edit.sheet for edit in step}) * len({edit.code for edit in step})
+    is_block = len({state.lines[edit.sheet].form.code for edit in step}) == 1 and cells == len(step) > 1
+    return found._replace(to=((last.sheet, last.stage), last.code)) if is_block else found
+
+
+def _order(state: MonthState, edit: MarkEdit) -> tuple[int, int]:
+    codes = [each.code for each in state.lines[edit.sheet].form.leaves]
+    return list(state.lines).index(edit.sheet), codes.index(edit.code) if edit.code in codes else len(codes)
 
 
 def at_cell(state: MonthState, sheet: SheetId, code: str) -> Found:

@@ -14,9 +14,9 @@ from evalapp.base.messages import tr_error
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry
+from evalapp.ui.screens.month import entering
 from evalapp.ui.screens.month.actions import GO_ON
-from evalapp.ui.screens.month.columns import NOTE, columns_of, groups_of
-from evalapp.ui.screens.month.entering import accepted, accepted_words, entered, next_open_form, nothing_left
+from evalapp.ui.screens.month.columns import columns_of, groups_of
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.moving import Missing
@@ -208,6 +208,8 @@ class MonthScreen(Screen):
         else:
             self._refused.show()
         self.render_state(kept)
+        if before.loaded and before.round is None and kept.round:
+            self.grid.setFocus()  # it was opened here: what comes next is scoring
         self._find_wanted()
         self._go_on()
 
@@ -228,6 +230,8 @@ class MonthScreen(Screen):
         if found.state != self._state:
             self.render_state(found.state)
         self.grid.go_to(found.key, found.field)
+        if found.to:
+            self.grid.select_to(*found.to)
 
     def _go_to_missing(self, missing: Missing) -> None:
         """Be in the cell that has to be scored before the month goes on."""
@@ -271,7 +275,7 @@ class MonthScreen(Screen):
         state = self._state
         if state is None:
             return
-        step = entered(state, entries)
+        step = entering.entered(state, entries)
         self._desk.tell("", Tone.PLAIN)  # what was said before is over with what is typed next
         self._apply(step, state.history.with_step(step))
 
@@ -315,22 +319,25 @@ class MonthScreen(Screen):
         state = self._state
         if state is None or self.grid.next_open():
             return
-        form = next_open_form(state)
-        if form is None:
-            self._desk.tell(*nothing_left(state))
+        form = entering.next_open_form(state)
+        if form is not None:
+            self.render_state(replace(state, form=form, words="", showing=Showing.ALL))
+            self.grid.next_open()
             return
-        self.render_state(replace(state, form=form, words="", showing=Showing.ALL))
-        self.grid.next_open()
+        if found := entering.next_offered(state, self._person()):
+            self._go_to(found)
+        self._desk.tell(*entering.nothing_left(state))
 
     def _accept(self) -> None:
         """Take the offered full marks: of the block that is selected, of who is shown, or of everybody."""
         state = self._state
         if state is None:
             return
-        step = accepted(state, self.grid.rows, self.grid.selected if self.grid.has_block else None)
-        if step:
-            self._apply(step, state.history.with_step(step))
-            self._desk.tell(accepted_words(step), Tone.OK)
+        block = self.grid.selected if self.grid.has_block else None
+        taken = entering.accepted(state, self.grid.rows, block, self.grid.refusals)
+        if taken.step:
+            self._apply(taken.step, state.history.with_step(taken.step))
+        self._desk.tell(*entering.accepted_words(taken))
 
     # What becomes of it
 
@@ -387,9 +394,8 @@ class MonthScreen(Screen):
         if state is None or current is None or current.line.key not in state.lines:
             self.panel.clear()
             return
-        code = cell.key.removeprefix(NOTE) if cell else ""
         fresh = replace(current, line=state.lines[current.line.key])
-        self.panel.show_person(state, fresh, code, self.grid.reason_at_cursor())
+        self.panel.show_person(state, fresh, cell.key if cell else "", self.grid.reason_at_cursor())
 
     def _show_standing(self) -> None:
         if self._state:

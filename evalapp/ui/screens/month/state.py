@@ -187,10 +187,14 @@ class MonthState(Struct, frozen=True, dict=True):
         if self.round is None:
             return ()
         held = Counter(line.rating.level for line in self.lines.values())
-        said = [(f"{code} {held[code]}", level_tone(code, self.levels)) for code in self.levels]
+        levels = self.levels if any(held[code] for code in self.levels) else ()
+        said = [(f"{code} {held[code]}", level_tone(code, self.levels)) for code in levels]
         unrated = sum(bool(line.sheet.participant.unrated) for line in self.lines.values())
         waiting = sum(line.rating.reason == "not_scored" for line in self.lines.values())
-        for count, text in ((unrated, N_("Not rated {count}")), (waiting, N_("Not scored {count}"))):
+        open_ = N_("Not scored {count}")
+        if self.editing in (Stage.SELF, Stage.DEPUTY):  # what is typed now gives no level yet
+            open_ = N_("Not scored by the head {count}")
+        for count, text in ((unrated, N_("Not rated {count}")), (waiting, open_)):
             if count:
                 said.append((tr(text, count=count), Tone.PLAIN))
         return tuple(said)

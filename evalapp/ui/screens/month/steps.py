@@ -10,7 +10,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.rounds import SCORING, Round, Stage
+from evalapp.domain.rounds import SCORING, STAGE_LABELS, Round, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
@@ -129,7 +129,7 @@ class MonthSteps(QObject):
     def _advance(self, to: Stage, current: Round) -> None:
         if self._state and self._desk.dialogs.confirm(*question_of(self._state, to)):
             moving = partial(advance_round, round_id=current.id, to=to)
-            done = self._go_settling if to is Stage.SETTLING else self._tell_nothing
+            done = self._go_settling if to is Stage.SETTLING else self._tell_moved
             self._desk.tasks.run(moving, label=tr("Moving the month on"), done=done, owner=self)
 
     def _settle(self, current: Round) -> None:
@@ -143,6 +143,12 @@ class MonthSteps(QObject):
             self.asked.emit(self._state)
         else:
             self._advance(Stage.SETTLING, current)
+
+    def _tell_moved(self, moved: Round) -> None:
+        told = tr(
+            "{month} is at “{stage}” now.", month=moved.period.named, stage=tr(STAGE_LABELS[moved.stage])
+        )
+        self._desk.tell(told, Tone.OK)
 
     def _go_settling(self, _round: Round) -> None:
         self.routed.emit(Route("settlement"))

@@ -11,7 +11,7 @@ from evalapp.base.messages import tr
 from evalapp.domain.rounds import Sheet
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.screens.month.lines import GridRow
-from evalapp.ui.screens.month.resuming import Found, at_cell, at_edit
+from evalapp.ui.screens.month.resuming import Found, at_cell, at_step
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
@@ -84,7 +84,7 @@ class Walking(QObject):
             return
         self._apply(step, history)
         if after := self._read():
-            self._follow(after, at_edit(after, step[0], self._grid))
+            self._follow(after, at_step(after, step, self._grid))
 
     def _show_answer(self, step: Answered, history: History, sheet: Sheet) -> None:
         """An answer was taken back or given again: show where, and say it, since a mark may have moved."""
@@ -114,6 +114,7 @@ class Walking(QObject):
         self._end()
 
     def _begin(self) -> None:
+        self._desk.tell("", Tone.PLAIN)  # what was said of an answer before is over with this one
         self._flying += 1
 
     def _end(self) -> None:
