@@ -37,6 +37,7 @@ class CellDelegate(QStyledItemDelegate):
     """Draws every cell of every table and makes its editor."""
 
     stepped = Signal(int)
+    typed = Signal()  # a letter more or less in the cell that is open
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Rows have one height, so no table ever measures its texts."""
@@ -76,6 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
         if cast("Look", index.data(LOOK_ROLE)).decimals >= 0:
             editor.setAlignment(_RIGHT)
+        editor.textEdited.connect(self.typed)
         return editor
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:

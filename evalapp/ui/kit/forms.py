@@ -53,6 +53,7 @@ class Form(QScrollArea):
     """Fields one under another. Enter in a field submits, Ctrl+Enter in a longer text."""
 
     submitted = Signal()
+    typed = Signal()  # a letter more or less in one of the fields
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -94,6 +95,7 @@ class Form(QScrollArea):
         for spec in specs:
             field = _Field(spec, values.get(spec.key, ""))
             field.submitted.connect(self.submitted)
+            field.typed.connect(self.typed)
             self._fields[spec.key] = field
             layout.addWidget(field)
         self._begun = self.values
@@ -118,6 +120,16 @@ class Form(QScrollArea):
         """Whether something was filled in or changed since the fields were shown."""
         return self.values != self._begun
 
+    def rest(self) -> None:
+        """What is filled in was saved: nothing of it would be lost."""
+        self._begun = self.values
+
+    def type_again(self, values: Mapping[str, str]) -> None:
+        """Put texts back that were being typed."""
+        for key, text in values.items():
+            if key in self._fields:
+                self._fields[key].type_again(text)
+
     def begin(self) -> None:
         """Put the cursor on the first field that can be filled in."""
         first = next((spec.key for spec in self._specs if not spec.fixed), None)
@@ -139,6 +151,7 @@ class _Field(QWidget):
     """One label, one editor, and the reason under it where it was refused."""
 
     submitted = Signal()
+    typed = Signal()
 
     def __init__(self, spec: FieldSpec, text: str) -> None:
         super().__init__()
@@ -169,6 +182,16 @@ class _Field(QWidget):
             case _:
                 raise ValueError("a field of no known kind")
 
+    def type_again(self, text: str) -> None:
+        """Put a text back that was being typed here."""
+        match self.editor:
+            case QLineEdit():
+                self.editor.setText(text)
+            case QPlainTextEdit():
+                self.editor.setPlainText(text)
+            case _:
+                pass  # what is chosen is chosen again
+
     @property
     def reason(self) -> str:
         """Why it was refused."""
@@ -198,9 +221,11 @@ class _Field(QWidget):
             written.setAccessibleName(words)
             written.setTabChangesFocus(True)
             written.setFixedHeight(px(_TEXT_HEIGHT))
+            written.textChanged.connect(self.typed)
             return written
         line = QLineEdit(text)
         line.setAccessibleName(words)
         line.setPlaceholderText(tr(spec.hint))
         line.returnPressed.connect(self.submitted)
+        line.textChanged.connect(self.typed)
         return line

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import tr
@@ -36,6 +36,7 @@ class Table(QTableView, Generic[Row]):
 
     opened = Signal(object)
     moved = Signal(object)
+    typed = Signal()  # in a cell that is open
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class Table(QTableView, Generic[Row]):
         self.setModel(self.rows_model)
         cells = CellDelegate(self)
         cells.stepped.connect(self.step)
+        cells.typed.connect(self.typed)
         self.setItemDelegate(cells)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -145,6 +147,23 @@ class Table(QTableView, Generic[Row]):
         for number, row in enumerate(self.rows_model.rows):
             if self._spans(row):
                 self.setSpan(number, self._span_from, 1, len(self.rows_model.columns) - self._span_from)
+
+    @property
+    def typing(self) -> str | None:
+        """What is typed in the cell that is open; None while none is."""
+        return self._editor.text() if self._editor else None
+
+    def type_again(self, text: str) -> None:
+        """Open the cell of the cursor with a text that was being typed there, if it still takes one."""
+        if self.rows_model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex())
+        if editor := self._editor:
+            editor.setText(text)
+
+    @property
+    def _editor(self) -> QLineEdit | None:
+        is_open = self.state() == QAbstractItemView.State.EditingState
+        return next(iter(self.viewport().findChildren(QLineEdit)), None) if is_open else None
 
     def current(self) -> Row | None:
         """The row the cursor is on."""

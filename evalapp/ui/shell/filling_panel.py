@@ -73,6 +73,7 @@ class FillingPanel(QFrame):
         self._hinting = Fitting(self._hint, LARGE, tr("Note"))
         self.form = Form(tr("What is filled in"))
         self.form.submitted.connect(self._save)
+        self.typed = self.form.typed
         self.actions_bar = ActionBar((_CLOSE, *further, _save_spec(save_keys)))
         self.actions_bar.triggered.connect(self._do)
         parts = (self._title, self._about, self.form, *below, self._hinting, self.actions_bar)
@@ -103,6 +104,21 @@ class FillingPanel(QFrame):
         self.form.mark(filling.filled.refused)
         self.actions_bar.show_state(filling)
 
+    @property
+    def unsaved(self) -> str:
+        """What would be lost if the panel were gone now, in words."""
+        if self._filling is None or not self.form.is_touched:
+            return ""
+        return tr("“{form}” is not saved.", form=self._filling.title)
+
+    def _may_leave(self) -> bool:
+        """Whether nothing was typed, or the user gives it up."""
+        return not self.unsaved or self._desk.dialogs.confirm(
+            tr("Give up what was typed?"),
+            tr("{unsaved} What was typed in it would be gone.", unsaved=self.unsaved),
+            tr("Give it up"),
+        )
+
     def _fit(self) -> None:
         self._hinting.setVisible(bool(self._hint.text()) and self.height() >= px(_LOW))
 
@@ -110,6 +126,8 @@ class FillingPanel(QFrame):
         if key == SAVE:
             self._save()
         elif key == LEAVE:
+            if not self._may_leave():
+                return
             if self._refused:  # what was said of it is over
                 self._desk.tell("", Tone.PLAIN)
             self._refused = False
@@ -129,8 +147,12 @@ class FillingPanel(QFrame):
         """Do something with what the panel is about; a refusal is told where it belongs."""
         self._refused = False
         self._desk.tasks.run(
-            use_case, label=tr("Saving"), done=self.saved.emit, owner=self, refused=self.mark_refused
+            use_case, label=tr("Saving"), done=self._tell_saved, owner=self, refused=self.mark_refused
         )
+
+    def _tell_saved(self, outcome: object) -> None:
+        self.form.rest()
+        self.saved.emit(outcome)
 
     def mark_refused(self, error: UserError) -> None:
         """Say at its field why something was refused; what is about no field is said below all screens."""

@@ -49,4 +49,7 @@ class ScreenShelf:
     @property
     def unsaved(self) -> list[str]:
         """What would be lost if the window were closed now, in words."""
-        return [each.unsaved for each in self._made.values() if each.unsaved]
+        from evalapp.ui.shell.filling_panel import FillingPanel
+
+        panels = [panel for each in self._made.values() for panel in each.findChildren(FillingPanel)]
+        return [each.unsaved for each in (*self._made.values(), *panels) if each.unsaved]

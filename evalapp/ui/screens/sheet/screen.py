@@ -32,6 +32,7 @@ from evalapp.ui.screens.sheet.columns import COLUMNS
 from evalapp.ui.screens.sheet.loading import read_sheet
 from evalapp.ui.screens.sheet.refused_rows import RefusedRows
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState
+from evalapp.ui.screens.sheet.typing import spot_of, type_again
 from evalapp.ui.screens.sheet.undoing import Undoing
 from evalapp.ui.screens.sheet.words import FilledBeside
 from evalapp.ui.shell.at_hand import Held
@@ -79,6 +80,7 @@ class SheetScreen(Screen):
         self.table: Table[SheetLine] = Table(COLUMNS, lambda line: line.criterion.code, tr("Form"))
         self.table.moved.connect(self._show_row)
         self.table.moved.connect(self._tell_spot)
+        self.table.typed.connect(self._tell_spot)
         self.table.rows_model.edited.connect(self._save)
         self.table.rows_model.refused.connect(self._tell_refused)
         self._refused = RefusedRows(desk, self.table.rows_model)
@@ -99,6 +101,8 @@ class SheetScreen(Screen):
         split.addWidget(self.table)
         self.words = FilledBeside(desk, self.beside)
         self.words.turned.connect(self._turn)
+        self.words.turned.connect(self._tell_spot)
+        self.words.typed.connect(self._tell_spot)
         self.words.recorded.connect(self._keep_recorded)
         split.addWidget(self.words)
         split.setStretchFactor(0, 1)
@@ -214,9 +218,12 @@ class SheetScreen(Screen):
         line = next((each for each in loaded.lines if field and each.criterion.code == field), None)
         if line is not None:
             self.table.select(line, max(0, self.table.currentIndex().column()))
+        if spot is not None:
+            type_again(self.table, self.words, loaded, spot)
 
-    def _tell_spot(self, line: SheetLine) -> None:
-        self.stood.emit(Spot(self._route.sheet, field=line.criterion.code))
+    def _tell_spot(self) -> None:
+        if self._state and (spot := spot_of(self.table, self.words, self._state)):
+            self.stood.emit(spot)
 
     def _start_typing(self, state: SheetState) -> None:
         """Put the cursor on the first row that can be scored, in the present stage's column."""

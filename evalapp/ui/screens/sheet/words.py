@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import SheetId
@@ -24,6 +25,7 @@ from evalapp.usecases.sheet_words import write_words
 class FilledBeside(QStackedWidget):
     """What stands beside the form, giving way to words or an event while they are filled in."""
 
+    typed = Signal()
     turned = Signal()  # something is filled in from now on, or no longer
     recorded = Signal(object)  # the keys of the entries of an event; none once it was taken back
 
@@ -36,6 +38,7 @@ class FilledBeside(QStackedWidget):
         self.panel.left.connect(self.leave)
         self.panel.edited.connect(self._edit)
         self.panel.saved.connect(self.leave)
+        self.panel.typed.connect(self.typed)
         self.events = EventPanel(desk)
         self.events.fill()
         self._event_steps = EventSteps(desk, self.events)
@@ -87,10 +90,30 @@ class FilledBeside(QStackedWidget):
             self._filling = replace(self._filling, filled=filled)
             self.panel.show_filling(self._filling)
 
+    @property
+    def typing(self) -> Mapping[str, str]:
+        """The words that are typed and not saved, by their places."""
+        return self.panel.form.values if self.panel.unsaved else {}
+
+    def type_again(self, state: SheetState, words: Mapping[str, str]) -> None:
+        """Go on with words that were being typed."""
+        self.begin(state)
+        self.panel.form.type_again(words)
+
     def follow(self, sheet: SheetId | None) -> None:
-        """What is being written stays only while its own form is shown."""
-        if self._sheet is not None and sheet != self._sheet:
-            self.leave()
+        """What is being written is saved once the form of somebody else is shown: it can be changed again."""
+        if self._sheet is None or sheet == self._sheet:
+            return
+        filling, words = self._filling, self.typing
+        if filling is not None and words:
+            told = partial(self._tell_saved, filling.about)
+            saving = partial(filling.save, values=words)
+            self._desk.tasks.run(saving, label=tr("Saving"), done=told, owner=self)
+        self.leave()
+
+    def _tell_saved(self, name: str, _words: object) -> None:
+        told = tr("What was written for {name} is saved.", name=name)
+        self._desk.tell(told, Tone.OK)
 
     def leave(self, _saved: object = None) -> None:
         """Show again what stands beside the form."""

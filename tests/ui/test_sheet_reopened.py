@@ -1,0 +1,160 @@
+"""What is typed in somebody's form is not lost: killed, closed, given up by mistake, or gone on from."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from evalapp.base import paths
+from evalapp.domain.rounds import SheetId
+from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.tasks import Tasks
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.routes import Route
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.grid_driver import at_head
+from tests.ui.test_sheet_words import of_form_01
+from tests.ui.world import JULY, UNIT, clock, office
+
+Sit = Callable[..., Driver]
+
+#: Opens the real window on a file and somebody's form, types half a note, and ends itself by SIGKILL
+#: once the typing has rested.
+_TYPING = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from evalapp.app import Program
+from evalapp.base.settings import Settings
+from evalapp.domain.periods import Period
+from evalapp.ui.pictures import application
+from evalapp.ui.shell.routes import Place, Route
+
+file, home = Path(sys.argv[1]), Path(sys.argv[2])
+app = application()
+program = Program(app, Settings(), home, language="vi")
+def settle():
+    while not program.tasks.idle:
+        app.processEvents()
+    app.processEvents()
+program.begin(file)
+while program.window.place.unit is None:
+    app.processEvents()
+program.window.activateWindow()
+settle()
+program.window.go(Route("month", place=Place(sys.argv[3], Period.parse(sys.argv[4]))))
+settle(); settle()
+month = program.window.screen_shown
+month.choose_form("staff")
+program.window.go(Route("sheet", sheet=month.grid.rows[0].line.key))
+settle(); settle()
+program.window.screen_shown.table.setFocus()
+QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+app.processEvents()
+QTest.keyClicks(QApplication.focusWidget(), "duoc khen vi")
+QTest.qWait(600)
+settle()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_program_comes_back_to_the_form_with_what_was_being_typed(
+    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: QtBot
+) -> None:
+    file = tmp_path / "office.sqlite"
+    workspace = office(file)
+    at_head(workspace)
+    workspace.close()
+
+    killed = subprocess.run(
+        [sys.executable, "-c", _TYPING, str(file), str(tmp_path), UNIT, str(JULY)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(paths.checkout())},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+    at = Driver(qtbot, tasks, window)
+    at.settle()
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert window.route.screen == "sheet"
+    assert at.screen.table.typing == "duoc khen vi"
+
+
+def writing(user: Sit) -> tuple[Driver, list[SheetId]]:
+    """Somebody has written strengths and not saved them."""
+    sheets: list[SheetId] = []
+    at = user(partial(of_form_01, sheets))
+    at.window.go(Route("sheet", sheet=sheets[0]))
+    at.settle()
+    at.do("sheet.words")
+    at.screen.words.panel.form.field("UU_DIEM").setPlainText("Tận tụy")
+    return at, sheets
+
+
+def test_escape_gives_up_what_was_written_only_after_a_question(user: Sit, answers: Answers) -> None:
+    at, _ = writing(user)
+
+    answers.agrees = False
+    at.do("filled.leave")
+    kept = at.screen.words.panel.form.values["UU_DIEM"]
+    answers.agrees = True
+    at.do("filled.leave")
+
+    assert kept == "Tận tụy"
+    assert not at.screen.words.is_filling
+    assert len(answers.questions) == 2
+
+
+def test_what_was_not_touched_is_left_without_a_question(user: Sit, answers: Answers) -> None:
+    at, _ = writing(user)
+    at.screen.words.panel.form.field("UU_DIEM").setPlainText("")
+
+    at.do("filled.leave")
+
+    assert answers.questions == []
+
+
+def test_words_are_saved_where_one_goes_on_to_somebody_else(user: Sit) -> None:
+    at, sheets = writing(user)
+
+    at.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    at.settle()
+    said = at.told
+    at.window.go(Route("sheet", sheet=sheets[0]))
+    at.settle()
+    at.do("sheet.words")
+
+    assert "is saved" in said
+    assert at.screen.words.panel.form.values["UU_DIEM"] == "Tận tụy"
+
+
+def test_a_window_is_not_closed_over_unsaved_words_and_they_are_there_again(
+    user: Sit, answers: Answers, file: Path
+) -> None:
+    at, _ = writing(user)
+
+    answers.agrees = False
+    at.window.close()
+    stayed = at.window.isVisible()
+    answers.agrees = True
+    at.window.close()
+    at.settle()
+    at.tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+    at.window.show()
+    at.settle()
+
+    assert stayed
+    assert "“Strengths, weaknesses, opinion” is not saved." in answers.questions[0]
+    assert at.screen.words.panel.form.values["UU_DIEM"] == "Tận tụy"
