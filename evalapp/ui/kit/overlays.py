@@ -1,7 +1,10 @@
-"""Where something lies that opens over the whole window."""
+"""What opens over the whole window: where it lies, and that the keyboard works in it alone."""
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from evalapp.ui.kit.sizes import px
 
@@ -14,3 +17,61 @@ def lie_over(part: QWidget, owner: QWidget) -> None:
     inside = owner.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
     width = min(inside.width(), px(_WIDEST))
     part.setGeometry(QRect(inside.center().x() - width // 2, inside.top(), width, inside.height()))
+
+
+class Overlay(QFrame):
+    """Lies over the window: Tab goes round in it, and no key reaches the screen behind.
+
+    The window's own keys still work; where one of them is used here too, it is the overlay's.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        """Take from the screen behind whatever key it would have taken for a shortcut."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            keys = _keys(event)
+            if self._action(keys) is not None or keys not in set(self._of_others(self.window())):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what one of the overlay's own keys asks; what is no key of it goes nowhere."""
+        action = self._action(_keys(event))
+        if action is None:
+            event.accept()
+        elif action.isEnabled():
+            action.trigger()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own
+        """Tab stays here: what lies behind is not worked in unseen."""
+        stops = list(self._stops())
+        focused = QApplication.focusWidget()
+        if not stops:
+            return True
+        at = stops.index(focused) if focused in stops else -1 if next else 0
+        there = stops[(at + (1 if next else -1)) % len(stops)]
+        there.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
+
+    def _stops(self) -> Iterator[QWidget]:
+        """What Tab meets, in its order."""
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            takes_tab = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus) and at.focusProxy() is None
+            if takes_tab and at.isVisible() and at.isEnabled() and self.isAncestorOf(at):
+                yield at
+            at = at.nextInFocusChain()
+
+    def _action(self, keys: QKeySequence) -> QAction | None:
+        actions = (each for part in self.findChildren(QWidget) for each in part.actions())
+        return next((each for each in actions if keys in each.shortcuts()), None)
+
+    def _of_others(self, window: QWidget) -> Iterator[QKeySequence]:
+        """The keys that work all the same: those of the window itself and of single things in here."""
+        only_direct = Qt.FindChildOption.FindDirectChildrenOnly
+        yield from (each.key() for each in window.findChildren(QShortcut, options=only_direct))
+        yield from (each.key() for each in self.findChildren(QShortcut))
+
+
+def _keys(event: QKeyEvent) -> QKeySequence:
+    return QKeySequence(event.keyCombination())

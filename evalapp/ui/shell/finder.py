@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
@@ -14,6 +14,7 @@ from evalapp.base.settings import RECENT, Settings
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import label
+from evalapp.ui.kit.overlays import Overlay
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Tasks
@@ -56,7 +57,7 @@ class Surroundings(Struct, frozen=True):
     offers: Callable[[], Sequence[Offer]]
 
 
-class Finder(QFrame):
+class Finder(Overlay):
     """One box for everything that has a name."""
 
     chosen = Signal(object)

@@ -22,7 +22,7 @@ from evalapp.documents.manual import Manual, Section, folder, read_manual
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, colours
 from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import button, label, row
-from evalapp.ui.kit.overlays import lie_over
+from evalapp.ui.kit.overlays import Overlay, lie_over
 from evalapp.ui.kit.sizes import px, scaled
 
 _CONTENTS_WIDTH = 280
@@ -92,7 +92,7 @@ class Reading(Struct, frozen=True):
     part: Fraction
 
 
-class ManualPanel(QFrame):
+class ManualPanel(Overlay):
     """Lies over the window while somebody reads."""
 
     def __init__(self, owner: QWidget, part: Callable[[str], str]) -> None:

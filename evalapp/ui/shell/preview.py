@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTemporaryDir, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, colours
 from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import label, row
-from evalapp.ui.kit.overlays import lie_over
+from evalapp.ui.kit.overlays import Overlay, lie_over
 from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.keys import next_size
@@ -69,7 +69,7 @@ class PageView(QWidget):
         painter.end()
 
 
-class PreviewPanel(QFrame):
+class PreviewPanel(Overlay):
     """Lies over the window while a paper is looked at."""
 
     def __init__(
