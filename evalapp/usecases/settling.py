@@ -13,11 +13,11 @@ from evalapp.domain.rounds import DECIDING, Result, Round, RoundId, Sheet, Stage
 from evalapp.domain.seals import result_seal, round_seal
 from evalapp.store.work import Work
 from evalapp.usecases.collectives import refuse_collective_missing
-from evalapp.usecases.considering import forget_considered
+from evalapp.usecases.considering import Considered, forget_considered
 from evalapp.usecases.lacking import refuse_unexplained
 from evalapp.usecases.open_findings import refuse_open_findings
 from evalapp.usecases.proposals import draw_proposals
-from evalapp.usecases.rating import rate_round
+from evalapp.usecases.rating import Named, rate_named, rate_round
 from evalapp.usecases.rounds import refuse_not_scored, refuse_rated_twice, refuse_self, round_subject
 
 #: Said where people are equal at a quota's line; the command line adds which command decides.
@@ -34,6 +34,16 @@ def preview_settlement(
     rated = rate_round(policy, current, sheets, first=_known(first, sheets), exception=exception)
     work.bulk.hold("rated", rated.ratings)
     return rated
+
+
+def preview_considered(work: Work, *, round_id: RoundId, considered: Considered) -> Named:
+    """What settling would give with what is considered; who is tied no longer decides nothing."""
+    current, policy, sheets = _scored(work, round_id)
+    named = rate_named(
+        policy, current, sheets, named=considered.first, exception=considered.exception or None
+    )
+    work.bulk.hold("rated", named.rated.ratings)
+    return named
 
 
 def settle_round(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr_error
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.model import GroupRating, Policy, QuotaLine, Rating
+from evalapp.domain.policy.model import Policy, QuotaLine, Rating
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import Round, Sheet, Stage
 from evalapp.domain.simulation import (
@@ -22,7 +22,7 @@ from evalapp.domain.simulation import (
 )
 from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
-from evalapp.usecases.rating import rate_round
+from evalapp.usecases.rating import rate_named, rate_round
 from evalapp.usecases.subtrees import units_under
 
 _STEPS = 3  # of each month: reading it, rating it by the policy that is tried, and by its own
@@ -93,7 +93,8 @@ def _tried(work: Work, policy: Policy, current: Round, step: Callable[[int], Non
     unused = tuple(dict.fromkeys(code for each in moved for code in each.unused))
     fitting = [each.sheet for each in moved if not each.reason]
     try:
-        after = _settled(policy, current, fitting)
+        # Of equals at its lines those go first who did, where they are asked for.
+        after = rate_named(policy, current, fitting, named=current.first, exception=current.exception).rated
     except UserError as error:
         return RoundTrial(
             current.unit_code,
@@ -159,13 +160,3 @@ def _told(
         )
         if change is not None:
             yield change
-
-
-def _settled(policy: Policy, current: Round, sheets: Sequence[Sheet]) -> GroupRating:
-    """The group under the policy; of equals at its lines those go first who did, where they are asked for."""
-    rated = rate_round(policy, current, sheets, exception=current.exception)
-    tied = {name for tie in rated.waiting for name in tie}
-    first = tuple(code for code in current.first if code in tied)
-    if not first:
-        return rated
-    return rate_round(policy, current, sheets, first=first, exception=current.exception)

@@ -197,6 +197,10 @@ class Tasks(QObject):
         """Open a workspace on the worker in place of the one before, which stays where that fails."""
         self._add(_Job(partial(_open, opener), label, partial(self._is_open, done), self))
 
+    def tell_saved(self) -> None:
+        """Say that something is in the file; what other screens show is said by itself."""
+        self.saved.emit(self._now())
+
     def cancel(self) -> None:
         """Ask the work under way to stop at its next step; its changes are rolled back."""
         for job in self._pending:
@@ -292,7 +296,7 @@ class Tasks(QObject):
             if job.wanted:
                 job.done(outcome)
         if touched:
-            self.saved.emit(self._now())
+            self.tell_saved()
             self.changed.emit(touched)
 
     def _fail(self, job: _Job, error: Exception) -> None:

@@ -1,5 +1,7 @@
 """The card beside the ranking: the arithmetic in words, the equals to decide between, the exception."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,6 +35,7 @@ class DecisionsCard(QFrame):
         self._first = label(wrap=True)
         self._undo = button(tr("Take the choice back"))
         self._undo.clicked.connect(self.undo_pressed)
+        self._exception_title = label(tr("Exceptional quota"), "strong")
         self._exception_note = label(
             tr("Only with a decision of the authority in charge; its number is printed and sealed."),
             "muted",
@@ -62,7 +65,7 @@ class DecisionsCard(QFrame):
             self._undo,
             self._settling_title,
             self._settling,
-            label(tr("Exceptional quota"), "strong"),
+            self._exception_title,
             self._exception_note,
             self._exception,
             self._exception_used,
@@ -84,27 +87,20 @@ class DecisionsCard(QFrame):
         self._unit.setText(state.unit_told)
         self._arithmetic.setText("\n\n".join(state.arithmetic) or "–")
         self._show_ties(state)
-        first, reason = _decided(state)
-        self._first.setText(
-            tr(
-                "Goes first: {people}. Reason: {reason}",
-                people=", ".join(map(state.called, first)),
-                reason=reason,
-            )
-        )
-        self._first.setVisible(bool(first))
+        self._first.setText(_chosen(state))
+        self._first.setVisible(bool(state.goes_first.first or state.needless))
         self._undo.setVisible(bool(state.first) and state.can_decide)
         if not self._exception.hasFocus():
             self._exception.setText(state.exception)
         self._exception.setEnabled(state.can_decide)
-        self._exception.setVisible(not state.is_decided)
-        self._exception_note.setVisible(not state.is_decided)
+        self._exception_title.setVisible(state.allows_exception)
+        for part in (self._exception, self._exception_note):
+            part.setVisible(state.allows_exception and not state.is_decided)
         used = (state.round.exception if state.round else None) or ""
         self._exception_used.setText(
             tr("Used by decision {number}.", number=used) if used else tr("Not used this month.")
         )
-        self._exception_used.setVisible(state.is_decided)
-
+        self._exception_used.setVisible(state.allows_exception and state.is_decided)
         self._settling_title.setText(
             tr("If it has to change after all") if state.is_decided else tr("What “Settle” does")
         )
@@ -145,7 +141,24 @@ def _asked(count: int, places: int) -> str:
     return tr("Who goes first of {count}?", count=count)
 
 
-def _decided(state: SettlementState) -> tuple[tuple[str, ...], str]:
-    if state.is_decided and state.round:
-        return state.round.first, state.round.first_reason
-    return state.first, state.reason
+def _chosen(state: SettlementState) -> str:
+    """Who goes first and why; a choice that decides nothing now is kept, and said to be."""
+    first, reason = state.goes_first
+    said = [
+        tr("Goes first: {people}. Reason: {reason}", people=_named(state, first), reason=reason)
+        if first
+        else "",
+        tr(
+            "{people}: chosen, but tied at no line now, so the choice decides nothing. It is kept with its "
+            "reason until you settle: {reason}",
+            people=_named(state, state.needless),
+            reason=state.reason,
+        )
+        if state.needless
+        else "",
+    ]
+    return "\n".join(part for part in said if part)
+
+
+def _named(state: SettlementState, codes: Sequence[str]) -> str:
+    return ", ".join(map(state.called, codes))

@@ -5,12 +5,13 @@ from msgspec.structs import replace
 from evalapp.domain.policy.model import GroupRating
 from evalapp.domain.rounds import SCORING, Round, Stage
 from evalapp.store.work import Work
-from evalapp.ui.screens.settlement.state import SettlementState
+from evalapp.ui.screens.settlement.state import SettlementState, knows_exception
 from evalapp.ui.shell.returning import may_lead_back
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.considering import Considered, considered_of
+from evalapp.usecases.rating import Named
 from evalapp.usecases.rounds import list_rounds, suggestions_waiting
-from evalapp.usecases.settling import preview_settlement
+from evalapp.usecases.settling import preview_considered, preview_settlement
 from evalapp.usecases.summaries import person_sheets, summarise
 
 
@@ -22,17 +23,21 @@ def read_settlement(work: Work, *, place: Place, considered: Considered | None) 
         return SettlementState(place, loaded=True)
     current = rounds[-1]
     summary = summarise(work, round_id=current.id)
+    policy = work.policies.get(current.policy.id)
     if considered is None:
         kept, there = considered_of(work, current.id), {row.code for row in summary.rows}
         considered = replace(kept, first=tuple(code for code in kept.first if code in there))
-    rated = _rated(work, current, considered.first, considered.exception)
+    if not knows_exception(policy, current.period):
+        considered = replace(considered, exception="")
+    rated, first = _rated(work, current, considered)
     state = SettlementState(
         place,
         current,
         summary,
         rated,
-        work.policies.get(current.policy.id),
+        policy,
         first=considered.first,
+        tied=first,
         reason=considered.reason,
         exception=considered.exception,
         unanswered=suggestions_waiting(work, current),
@@ -43,11 +48,11 @@ def read_settlement(work: Work, *, place: Place, considered: Considered | None) 
     return state
 
 
-def _rated(work: Work, current: Round, first: tuple[str, ...], exception: str) -> GroupRating:
+def _rated(work: Work, current: Round, considered: Considered) -> Named:
     if current.stage in (*SCORING, Stage.SETTLING):
-        return preview_settlement(work, round_id=current.id, first=first, exception=exception or None)
+        return preview_considered(work, round_id=current.id, considered=considered)
     preview = preview_settlement(work, round_id=current.id, first=current.first, exception=current.exception)
     sheets = person_sheets(work, round_id=current.id)
     work.bulk.hold("person sheets", sheets)
     decided = [sheet.rating for sheet in sheets if sheet.rating]
-    return GroupRating(tuple(decided), preview.quota)
+    return Named(GroupRating(tuple(decided), preview.quota), current.first)

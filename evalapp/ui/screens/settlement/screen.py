@@ -220,11 +220,12 @@ class SettlementScreen(PlacedScreen[SettlementState]):
     def _settle(self, state: SettlementState, current: Round) -> None:
         if refused_elsewhere(self._desk):
             return
+        first, reason = state.goes_first
         settling = partial(
             settle_round,
             round_id=current.id,
-            first=state.first,
-            reason=state.reason,
+            first=first,
+            reason=reason,
             exception=state.exception or None,
         )
         self._desk.tasks.run(settling, label=tr("Settling the month"), done=self._tell_settled, owner=self)
@@ -308,7 +309,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def _consider_exception(self, number: str) -> None:
         if self._state and self._state.can_decide and number != self._state.exception:
-            self._consider(replace(self._state, exception=number, first=(), reason=""))
+            self._consider(replace(self._state, exception=number))
 
     def _consider(self, state: SettlementState) -> None:
         """Keep what was chosen before it is said; nothing is decided by it."""
@@ -320,7 +321,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         self._load()
 
     def _considered(self, _kept: None) -> None:
-        """The ranking is read anew beside it."""
+        """The ranking is read anew beside it; no other screen shows what is only considered."""
+        self._desk.tasks.tell_saved()
 
     def _leave(self) -> None:
         self.routed.emit(Route("month"))

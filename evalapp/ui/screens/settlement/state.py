@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.collectives import bears_on_people, collective_form
+from evalapp.domain.periods import Period
 from evalapp.domain.policy.fact_words import fact_named
+from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import GroupRating, Policy, QuotaScope, Rating
 from evalapp.domain.policy.quota_words import few, quota_told
 from evalapp.domain.policy.reckoning import MISSING_FACT, has_levels
@@ -24,6 +27,19 @@ from evalapp.ui.shell.words import level_tone, reason_words
 from evalapp.usecases.considering import Considered
 
 
+class GoesFirst(NamedTuple):
+    """Who goes first among equals, and why."""
+
+    first: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def knows_exception(policy: Policy, period: Period) -> bool:
+    """Whether the policy knows an exceptional quota; a number typed without one would be refused."""
+    limits = [quota for quota in rules_for(policy, period).quotas if quota.percent is not None]
+    return bool(limits) and all(quota.exceptional_percent is not None for quota in limits)
+
+
 class SettlementState(Shown, frozen=True):
     """Everything the settlement screen needs to draw itself."""
 
@@ -32,7 +48,8 @@ class SettlementState(Shown, frozen=True):
     summary: Summary | None = None
     rated: GroupRating | None = None
     policy: Policy | None = None
-    first: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()  # as it was chosen
+    tied: tuple[str, ...] = ()  # of these, who is tied at a line as it falls now: the others decide nothing
     reason: str = ""
     exception: str = ""
     unanswered: int = 0  # suggestions that nobody took or rejected
@@ -44,6 +61,23 @@ class SettlementState(Shown, frozen=True):
     def considered(self) -> Considered:
         """What is chosen so far, and not decided yet."""
         return Considered(self.first, self.reason, self.exception)
+
+    @property
+    def goes_first(self) -> "GoesFirst":
+        """Who goes first and why: as decided, or as it would be by settling now."""
+        if self.round and self.is_decided:
+            return GoesFirst(self.round.first, self.round.first_reason)
+        return GoesFirst(self.tied, self.reason) if self.tied else GoesFirst()
+
+    @property
+    def needless(self) -> tuple[str, ...]:
+        """Who was chosen and is tied at no line any more, since the line or the scores are others now."""
+        return () if self.is_decided else tuple(code for code in self.first if code not in self.tied)
+
+    @property
+    def allows_exception(self) -> bool:
+        """Whether a decision can allow more people a level here."""
+        return bool(self.policy and self.round and knows_exception(self.policy, self.round.period))
 
     @property
     def stage(self) -> Stage | None:
@@ -153,8 +187,8 @@ class SettlementState(Shown, frozen=True):
         """Everybody by merit, equals with one rank, with the line of each quota drawn where it falls."""
         if self.rated is None:
             return ()
-        first = self.round.first if self.round and self.is_decided else self.first
-        ranks = Ranks(self.rated, self.policy.total_rule.results_group if self.policy else "", first)
+        group = self.policy.total_rule.results_group if self.policy else ""
+        ranks = Ranks(self.rated, group, self.goes_first.first)
         lines = [self._line(rating, ranks) for rating in ranks.ordered]
         lines = bracketed(lines, self.ties)
         for quota in self.rated.quota:
@@ -236,8 +270,11 @@ class SettlementState(Shown, frozen=True):
         return row.sheet if row else None
 
     def let_go_first(self, codes: Sequence[str], reason: str) -> "SettlementState":
-        """The same with more of the equals first; of several reasons each says whose it is."""
-        if not self.first:
+        """The same with more of the equals first; of several reasons each says whose it is.
+
+        A choice that decides nothing any more is over with the next one.
+        """
+        if not self.tied:
             return replace(self, first=tuple(codes), reason=reason)
         is_named = self.reason.startswith(self.called(self.first[0]))
         before = self.reason if is_named else f"{self._called_all(self.first)}: {self.reason}"
@@ -265,7 +302,7 @@ class SettlementState(Shown, frozen=True):
 
     @cached_property
     def _named_first(self) -> frozenset[str]:
-        return frozenset(self.round.first if self.round and self.is_decided else self.first)
+        return frozenset(self.goes_first.first)
 
     @cached_property
     def _names(self) -> Counter[str]:
