@@ -32,6 +32,7 @@ from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.sizes import use_text_size
 from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.ahead import Ahead
 from evalapp.ui.shell.instances import Instances, call, calls_other
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.session import Session
@@ -119,6 +120,7 @@ class Program:
         self.session = Session(self.window, self.tasks, settings)
         TextSizeKeys(self.window, settings, self._resize)
         self._health: HealthWatch | None = None
+        self._ahead = Ahead(self.tasks, [each.load for each in SCREENS], self.window)
         self._calm = QTimer(self.window, interval=_CALM, singleShot=True)
         self._calm.timeout.connect(self._watch)
         self._instances = Instances()
@@ -304,6 +306,7 @@ class Program:
 
         self._health = HealthWatch(self.tasks, self._tell_health)
         self._health.begin()
+        self._ahead.begin()
 
     def _tell_health(self, text: str, tone: Tone) -> None:
         """Say how the data is; what is said already is more urgent, unless something is wrong."""

@@ -23,9 +23,11 @@ from evalapp.sample.people import OFFICE, SamplePerson, sample_people, write_peo
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
+from evalapp.ui.kit.grid_blocks import Target
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.pictures import application
 from evalapp.ui.scene_data import scored
+from evalapp.ui.screens.month.screen import MonthScreen
 from evalapp.ui.screens.people.screen import PeopleScreen
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.intake_state import list_intake
@@ -43,7 +45,8 @@ from evalapp.usecases.workspaces import create_workspace
 _PEOPLE = 5_000
 _ALLOWED = 50.0  # milliseconds: what nobody notices stands in place of a floor
 _NAMES = 400
-_CALM = 20  # turns after the work is done in which its outcome is shown and painted
+_LEFT = 2_500  # people whom the head has left so far
+_CALM = 40  # turns after the work is done in which its outcome is shown and painted
 
 
 def figures(_runs: int) -> Iterator[Figure]:
@@ -95,11 +98,19 @@ class _Stage:
             "5,000 people listed": partial(self._go, "people"),
             "month of 5,000 scored": partial(self._run, _score),
             "month of 5,000 shown": partial(self._go, "month"),
+            "a column of 5,000 pasted": self._paste,
+            "5,000 pasted marks taken back": partial(self._press, "month.undo"),
+            "full marks of 2,500 taken": partial(self._press, "month.accept"),
+            "full marks taken back": partial(self._press, "month.undo"),
+            "full marks taken again": partial(self._press, "month.redo"),
             "settlement of 5,000 shown": partial(self._go, "settlement"),
             "5,000 settled": partial(self._run, _settle),
             "summary of 5,000 written": partial(self._run, partial(_summarise, file=self._paper)),
             "overview of 5,000 shown": partial(self._go, "overview"),
             "history of 5,000 shown": partial(self._go, "history"),
+            "inspections shown": partial(self._go, "inspections"),
+            "policies shown": partial(self._go, "policies"),
+            "papers of a visit shown": partial(self._go, "visit_papers"),
             "found among 5,000": self._find,
         }
         for what, begin in parts.items():
@@ -129,6 +140,21 @@ class _Stage:
 
     def _go(self, screen: str) -> None:
         self._window.go(Route(screen))
+
+    def _month(self) -> MonthScreen:
+        screen = self._window.screen_shown
+        if not isinstance(screen, MonthScreen):
+            raise TypeError("the screen of the month")
+        return screen
+
+    def _paste(self) -> None:
+        """Everybody's first mark, of which some are other than before."""
+        grid = self._month().grid
+        grid.go_to(grid.rows[0].key, grid.arrangement.shown[0].key)
+        grid.offer([Target(row, 0, str(row % 6)) for row in range(len(grid.rows))])
+
+    def _press(self, key: str) -> None:
+        self._month().actions_bar.action(key).trigger()
 
     def _run(self, use_case: Callable[[Work], object]) -> None:
         self._tasks.run(use_case, label="…", done=lambda _outcome: None)
@@ -172,7 +198,7 @@ def _import(work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:
 
 
 def _score(work: Work) -> None:
-    scored(work, work.units.by_code(OFFICE).id, PERIOD, left=0, spread=7)
+    scored(work, work.units.by_code(OFFICE).id, PERIOD, left=_LEFT, spread=7)
 
 
 def _settle(work: Work) -> None:

@@ -225,6 +225,38 @@ def test_a_pasted_block_that_reaches_over_the_edge_is_shown_first(qtbot: QtBot, 
     assert grid.preview == (1, 0, 1, 0)
 
 
+def test_what_is_typed_while_a_long_block_is_read_is_taken_after_it(qtbot: QtBot, grid: Grid[Fruit]) -> None:
+    grid.show_rows([Fruit(f"fruit {number}") for number in range(3_000)])
+    grid.go_to("fruit 0", "w0")
+    QApplication.clipboard().setText("\n".join(["7"] * 3_000))
+    told: list[tuple[Entry, ...]] = []
+    grid.entered.connect(told.append)
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    grid.go_to("fruit 2999", "w0")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_5)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert told == []
+    grid.show_rows(grid.rows[:10])  # somebody is looked for
+    qtbot.waitUntil(lambda: len(told) == 2)
+
+    assert [len(step) for step in told] == [3_000, 1]
+    assert told[1] == (Entry(Fruit("fruit 2999"), "w0", 5),)
+
+
+def test_a_long_block_is_taken_at_once_where_something_else_is_shown(qtbot: QtBot, grid: Grid[Fruit]) -> None:
+    grid.show_rows([Fruit(f"fruit {number}") for number in range(3_000)])
+    grid.go_to("fruit 0", "w0")
+    QApplication.clipboard().setText("\n".join(["7"] * 3_000))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    with qtbot.waitSignal(grid.entered, timeout=0) as entered:
+        grid.finish()
+
+    assert entered.args is not None
+    assert len(entered.args[0]) == 3_000
+
+
 def test_a_row_that_takes_nothing_refuses_a_block_and_ignores_keys(qtbot: QtBot, grid: Grid[Fruit]) -> None:
     grid.show_rows([Fruit("stone"), replace(Fruit("stone"), name="pear")])
     grid.go_to("stone", "w0")

@@ -1,8 +1,8 @@
 """The grid: rows down, figures across, worked from the keyboard alone; it knows nothing of what it shows."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -12,11 +12,15 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.ui.kit.clipboard import cells_mime, cells_text
 from evalapp.ui.kit.grid_blocks import Target, fitting, read_block, spread, write_block
+from evalapp.ui.kit.grid_columns import Arrangement, GridColumn
 from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
 from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
 from evalapp.ui.kit.grid_view import GridView
+from evalapp.ui.kit.pieces import Pieces
 
 Row = TypeVar("Row")
+_Said = Refused | Proposed
+_PIECE = 250  # cells that are read in one go
 _ASKED = frozenset({Command.UNDO, Command.REDO, Command.FIND, Command.NEXT, Command.NOTE})
 _KEEPS_PREVIEW = frozenset({Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT, Command.COPY})
 
@@ -45,6 +49,13 @@ class _Block(NamedTuple):
     took: bool = False
 
 
+class _Where(NamedTuple, Generic[Row]):
+    """The rows by their keys, and the columns, that something was said to, whatever is shown by then."""
+
+    rows: dict[Hashable, Row]
+    shown: Arrangement[Row]
+
+
 class Grid(GridView[Row]):
     """A view that values are typed, filled and pasted into; what is refused stays where it was typed."""
 
@@ -58,7 +69,9 @@ class Grid(GridView[Row]):
     def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
         super().__init__(key, name, say)
         self._outside = 0
+        self._offered: _Where[Row] = _Where({}, self.arrangement)  # where the preview belongs
         self._block = _Block()
+        self._pieces = Pieces(self)
         step, jump = self._step, self._jump
         self._commands: dict[Command, Callable[[bool], object]] = {
             Command.UP: partial(step, -1, 0),
@@ -128,19 +141,18 @@ class Grid(GridView[Row]):
         self._marks.refused.clear()
         self.drop_preview()
 
-    def offer(self, targets: Iterable[Target], outside: int = 0) -> tuple[int, int]:
+    def offer(self, targets: Iterable[Target], outside: int = 0, *, is_pasted: bool = False) -> None:
         """Take texts for cells as one step; where some are refused, show them first and take nothing.
 
-        Returns how many were taken, and how many of them were new.
+        Very many are read piece by piece; what is typed meanwhile is taken after them.
         """
-        read = [self._read(target) for target in targets]
-        marks = {place: mark for place, mark in read if mark is not None}
-        if any(isinstance(mark, Refused) for mark in marks.values()) or (outside and marks):
-            self._marks.preview.update(marks)
-            self._outside = outside
-            self._tell_preview()
-            return 0, 0
-        return len(marks), self._enter(marks)
+        rows, shown = self._shape.rows, self.arrangement  # as they are now, whatever is shown by then
+        self._pieces.add(self._offering(tuple(targets), outside, rows, shown, is_pasted=is_pasted))
+
+    def finish(self) -> None:
+        """Take all that was offered and is being typed, now."""
+        self._pieces.finish()
+        self.take_typed()
 
     def take_preview(self) -> None:
         """Take what can be taken of a preview; what was refused stays in its cells, marked."""
@@ -148,10 +160,42 @@ class Grid(GridView[Row]):
         self._marks.preview.clear()
         refused = {place: mark for place, mark in marks.items() if isinstance(mark, Refused)}
         self._marks.refused.update(refused)
-        took = self._enter(marks)
-        self._block = _Block(tuple(refused), took=bool(took))
+        self._pieces.add(self._taking(marks, self._offered, tuple(refused)))
+
+    def _taking(
+        self, marks: dict[Place, _Said], where: "_Where[Row]", refused: tuple[Place, ...]
+    ) -> Iterator[None]:
+        took = yield from self._entering(marks, where)
+        self._block = _Block(refused, took=bool(took))
         self._tell_preview()
         self._tell_pasted(len(marks) - len(refused), took)
+
+    def _offering(
+        self,
+        targets: Sequence[Target],
+        outside: int,
+        rows: Sequence[Row],
+        shown: Arrangement[Row],
+        *,
+        is_pasted: bool,
+    ) -> Iterator[None]:
+        marks: dict[Place, _Said] = {}
+        where = _Where[Row]({}, shown)
+        for number, target in enumerate(targets, 1):
+            row = rows[target.row]
+            place, mark = self._read(row, shown.shown[target.column], target.text)
+            if mark is not None:
+                marks[place], where.rows[place[0]] = mark, row
+            if number % _PIECE == 0:
+                yield
+        if any(isinstance(mark, Refused) for mark in marks.values()) or (outside and marks):
+            self._marks.preview.update(marks)
+            self._outside, self._offered = outside, where
+            self._tell_preview()
+            return
+        took = yield from self._entering(marks, where)
+        if is_pasted:
+            self._tell_pasted(len(marks), took)
 
     def drop_preview(self) -> None:
         """Take nothing of a preview."""
@@ -168,11 +212,11 @@ class Grid(GridView[Row]):
         row, column = self.current, self.current_column
         if row is None or column is None:
             return
-        place, mark = self._read(Target(self._marks.row, self._marks.column, text))
+        place, mark = self._read(row, column, text)
         if isinstance(mark, Refused):
             self.refuse(row, column.key, text, mark.reason)
         elif mark is not None:
-            self._enter({place: mark})
+            self._pieces.add(self._entering({place: mark}, _Where({place[0]: row}, self.arrangement)))
         self._stand()
 
     def _press(self, event: QKeyEvent) -> bool:
@@ -344,7 +388,7 @@ class Grid(GridView[Row]):
         except UserError as error:
             self.refused.emit(error)
         else:
-            self._tell_pasted(*self.offer(*spread(block, span, *size)))
+            self.offer(*spread(block, span, *size), is_pasted=True)
 
     def _tell_pasted(self, cells: int, changed: int) -> None:
         """A single cell shows itself what became of it."""
@@ -361,11 +405,10 @@ class Grid(GridView[Row]):
             if group:
                 self.fold(group, folded=folded)
 
-    def _read(self, target: Target) -> tuple[Place, Refused | Proposed | None]:
+    def _read(self, row: Row, column: GridColumn[Row], said: str) -> tuple[Place, _Said | None]:
         """What would become of a text in a cell; None where nothing is said to one that takes nothing."""
-        column, row = self.arrangement.shown[target.column], self._shape.rows[target.row]
-        place = (self._shape.keys.at(target.row), column.key)
-        text = "" if target.text == EMPTY else target.text
+        place = (self._key(row), column.key)
+        text = "" if said == EMPTY else said
         if not column.takes_text(row) or column.read is None:
             reason = UserError(N_("This cell takes no value."))
             return place, Refused(text, reason) if text else None
@@ -379,18 +422,20 @@ class Grid(GridView[Row]):
         column = next((each for each in self.arrangement.middle if each.key == place[1]), None)
         return row is not None and column is not None and column.takes_text(row)
 
-    def _enter(self, marks: dict[Place, Refused | Proposed]) -> int:
+    def _entering(self, marks: dict[Place, _Said], where: "_Where[Row]") -> Generator[None, None, int]:
         """Hand on what is new, and say how much; a good value ends what was refused in its cell before."""
-        columns = {column.key: column for column in self.arrangement.middle}
+        columns = {column.key: column for column in where.shown.middle}
         entries: list[Entry] = []
-        for place, mark in marks.items():
+        for number, (place, mark) in enumerate(marks.items(), 1):
             if isinstance(mark, Proposed):
-                row = self.row_of(place[0])
-                if row is None:
-                    continue
-                self._let_go(place)
+                here = self.row_of(place[0])
+                row = where.rows[place[0]] if here is None else here
+                if place in self._marks.refused:
+                    self._let_go(place)
                 if columns[place[1]].value(row) != mark.value:
                     entries.append(Entry(row, place[1], mark.value))
+            if number % _PIECE == 0:
+                yield
         if entries:
             self._block = _Block()
             self.entered.emit(tuple(entries))

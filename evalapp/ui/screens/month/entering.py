@@ -21,7 +21,8 @@ def entered(state: MonthState, entries: Iterable[Entry]) -> Step:
     """The step that these entries make; points and reason of one mark are one edit."""
     edits: dict[tuple[SheetId, Stage, str], MarkEdit] = {}
     for entry in entries:
-        shown: GridRow = entry.row
+        known: GridRow = entry.row  # what waited for another step is said to the row as it is by now
+        shown = replace(known, line=state.lines.get(known.line.key, known.line))
         code = entry.column.removeprefix(NOTE)
         place = (shown.line.key, shown.stage, code)
         edit = edits.get(place) or state.mark_edit(shown, code, shown.mark(code))
@@ -74,6 +75,28 @@ def accepted_words(accepted: Accepted) -> tuple[str, Tone]:
     return " ".join(said), Tone.WARN if accepted.left else Tone.OK
 
 
+class Accepting:
+    """Full marks that were asked for: which cells are meant is known, what is offered when it is taken."""
+
+    def __init__(
+        self,
+        shown: Iterable[GridRow],
+        selected: Iterable[tuple[GridRow, GridColumn[GridRow]]] | None,
+        refused: Container[object],
+    ) -> None:
+        self._meant = shown, selected, refused
+        self._left = 0
+
+    def step(self, state: MonthState) -> Step:
+        """The step that takes them."""
+        step, self._left = accepted(state, *self._meant)
+        return step
+
+    def words(self, step: Step) -> tuple[str, Tone]:
+        """What became of it."""
+        return accepted_words(Accepted(step, self._left))
+
+
 def pasted_words(cells: int, changed: int) -> tuple[str, Tone]:
     """What became of a block that was taken, and how it is taken back."""
     if not changed:
@@ -98,9 +121,9 @@ def next_offered(state: MonthState, after: PersonLine | None) -> Found | None:
     here = [row for row in rows if row.line.form.code == state.form] or rows
     if not here:
         return None
-    order = list(state.lines)
-    start = order.index(after.key) + 1 if after and after.key in state.lines else 0
-    row = min(here, key=lambda each: (order.index(each.line.key) - start) % len(order))
+    order = {key: number for number, key in enumerate(state.lines)}
+    start = order[after.key] + 1 if after and after.key in order else 0
+    row = min(here, key=lambda each: (order[each.line.key] - start) % len(order))
     return at_cell(state, row.line.key, next(iter(row.offers)))
 
 

@@ -49,6 +49,12 @@ def carried_over(before: MonthState, loaded: MonthState, steps: StepBook, *, bus
     return keep(loaded, carried, "counts", "places", "form_counts")
 
 
+def shown_after(shown: MonthState, after: MonthState) -> MonthState:
+    """What is shown with the marks that were taken meanwhile, and whatever was chosen since."""
+    kept = ("counts", "places", "form_counts")
+    return keep(after, replace(shown, lines=after.lines, drawn=after.drawn), *kept)
+
+
 def round_at(work: Work, unit: UnitId, place: Place) -> Round | None:
     """The newest revision of the unit's month, if it is open."""
     rounds = [each for each in list_rounds(work, unit=unit) if each.period == place.period]

@@ -1,6 +1,6 @@
 """Sending marks to be saved, in order, without ever waiting: what fails is kept and tried again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from evalapp.usecases.marks import Entered, NewMark, enter_marks
 
 _RETRY = 3_000  # milliseconds until what failed is tried again without being asked
 Place = tuple[SheetId, Stage, str]
+Seen = Mapping[Place, tuple[Mark, ...]]
 
 
 class Outbox(QObject):
@@ -57,7 +58,7 @@ class Outbox(QObject):
 
     def send(self, round_id: RoundId, step: Step) -> None:
         """Save a step; what failed before goes first, unless the step replaces it."""
-        seen = self._seen
+        seen = self.seen
         for edit in step:
             self._kept.pop(edit.place, None)
         self.try_again()
@@ -66,34 +67,25 @@ class Outbox(QObject):
     def try_again(self) -> None:
         """Send what failed once more."""
         self._timer.stop()
-        seen = self._seen
+        seen = self.seen
         kept, self._kept = list(self._kept.values()), {}
         for round_id in dict.fromkeys(of for of, _ in kept):
             self._fly(round_id, tuple(edit for of, edit in kept if of == round_id), seen)
 
     @property
-    def _seen(self) -> dict[Place, tuple[Mark, ...]]:
+    def seen(self) -> Seen:
         """What was shown in each place before what is not on the disk yet."""
         seen: dict[Place, tuple[Mark, ...]] = {}
         for edit in self.waiting:
             seen[edit.place] = (*seen.get(edit.place, ()), edit.before)
         return seen
 
-    def _fly(self, round_id: RoundId, step: Step, seen: Mapping[Place, tuple[Mark, ...]]) -> None:
+    def _fly(self, round_id: RoundId, step: Step, seen: Seen) -> None:
         for stage in dict.fromkeys(edit.stage for edit in step):
             part = tuple(edit for edit in step if edit.stage is stage)
             letter = _Letter(round_id, part)
             self._flying.append(letter)
-            marks = [
-                NewMark(
-                    edit.sheet,
-                    edit.code,
-                    edit.after.points,
-                    edit.after.note,
-                    (*seen.get(edit.place, ()), edit.before),
-                )
-                for edit in part
-            ]
+            marks = new_marks(part, seen)
             self._tasks.run(
                 partial(enter_marks, round_id=round_id, stage=stage, marks=marks),
                 label=tr("Saving"),
@@ -129,3 +121,17 @@ class _Letter(Struct, frozen=True, eq=False):
 
     round: RoundId
     step: Step
+
+
+def new_marks(edits: Iterable[MarkEdit], seen: Seen) -> list[NewMark]:
+    """What is to be stored, with everything that was shown in each place before."""
+    return [
+        NewMark(
+            edit.sheet,
+            edit.code,
+            edit.after.points,
+            edit.after.note,
+            (*seen.get(edit.place, ()), edit.before),
+        )
+        for edit in edits
+    ]

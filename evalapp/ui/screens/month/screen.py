@@ -16,6 +16,7 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.screens.month import entering
 from evalapp.ui.screens.month.actions import GO_ON
+from evalapp.ui.screens.month.bulk import BulkSteps, Wanted
 from evalapp.ui.screens.month.columns import columns_of, groups_of
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
@@ -59,6 +60,9 @@ class MonthScreen(Screen):
         self._outbox.saved.connect(self._follow_saved)
         self._outbox.refused.connect(self._follow_refused)
         self._outbox.stuck.connect(self._show_unsaved)
+        self._bulk = BulkSteps(desk, self._outbox, self, lambda: self._state, self._apply)
+        self._bulk.taken.connect(self._show_taken)
+        self._bulk.outdated.connect(self._read)
         self.steps = MonthSteps(desk, self, self._person)
         self.steps.routed.connect(self.routed)
         self.steps.came_in.connect(self.show_intake)
@@ -75,9 +79,7 @@ class MonthScreen(Screen):
         self.grid.moved.connect(self._tell_spot)
         self.grid.editor.textEdited.connect(self._tell_spot)
         self._lay_out()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_MOMENT)
+        self._later = QTimer(self, singleShot=True, interval=_MOMENT)
         self._later.timeout.connect(self._show_standing)
         desk.tasks.started.connect(self._follow_busy)
         desk.tasks.finished.connect(self._follow_busy)
@@ -90,13 +92,16 @@ class MonthScreen(Screen):
     @property
     def is_saved(self) -> bool:
         """Whether everything that was typed is on the disk."""
-        return not self._outbox.waiting
+        return not (self._outbox.waiting or self._bulk.is_running)
 
     def visit(self, place: Place, route: Route) -> None:
         """Load the unit's month, unless what changed is only what was typed here."""
         self._wanted = route.person
         if self._state is None or self._state.place != place:
-            self.grid.take_typed()
+            self.grid.finish()
+            if self._bulk.is_running:
+                self._bulk.wait_last(partial(self.visit, place, route))
+                return
             if self._state is not None:
                 self._refused.forget()
             self.render_state(MonthState(place))
@@ -107,6 +112,9 @@ class MonthScreen(Screen):
         if place.unit is None:
             self.render_state(MonthState(place, loaded=True))
             return
+        self._read(place)
+
+    def _read(self, place: Place) -> None:
         self._desk.tasks.load(partial(read_month, place=place), done=self._show_loaded, owner=self)
 
     def resume(self, spot: Spot) -> None:
@@ -116,7 +124,7 @@ class MonthScreen(Screen):
     @property
     def unsaved(self) -> str:
         """The marks that could not be saved."""
-        return self._outbox.told
+        return " ".join(filter(None, (self._outbox.told, self._bulk.told)))
 
     def render_state(self, state: MonthState) -> None:
         """The only method that changes what is on screen; a typed mark changes its row alone."""
@@ -166,7 +174,7 @@ class MonthScreen(Screen):
         # The bar of actions is not there beside it, so the key of the next step is the page's own.
         QShortcut(QKeySequence(GO_ON), self._parts.empty).activated.connect(self._begin)
         walking = Walking(
-            self._desk, self.grid, self.panel.proposals, lambda: self._state, self._apply, self._follow
+            self._desk, self.grid, self.panel.proposals, lambda: self._state, self._bulk.take, self._follow
         )
         self.panel.note.noted.connect(self._enter)
         self.panel.note.left.connect(self.grid.setFocus)
@@ -272,12 +280,14 @@ class MonthScreen(Screen):
 
     def _enter(self, entries: tuple[Entry, ...]) -> None:
         """One step: shown at once, being valid already, and sent to be saved."""
-        state = self._state
-        if state is None:
-            return
-        step = entering.entered(state, entries)
         self._desk.tell("", Tone.PLAIN)  # what was said before is over with what is typed next
-        self._apply(step, state.history.with_step(step))
+        people = len({entry.row.line.key for entry in entries})
+        self._bulk.take(Wanted(partial(entering.entered, entries=entries)), people)
+
+    def _show_taken(self, state: MonthState, entered: Entered) -> None:
+        self._keep_steps(state)
+        self.render_state(state)
+        self._follow_saved(entered)
 
     def _apply(self, step: Step, history: History) -> None:
         state = self._state
@@ -330,14 +340,11 @@ class MonthScreen(Screen):
 
     def _accept(self) -> None:
         """Take the offered full marks: of the block that is selected, of who is shown, or of everybody."""
-        state = self._state
-        if state is None:
-            return
         block = self.grid.selected if self.grid.has_block else None
-        taken = entering.accepted(state, self.grid.rows, block, self.grid.refusals)
-        if taken.step:
-            self._apply(taken.step, state.history.with_step(taken.step))
-        self._desk.tell(*entering.accepted_words(taken))
+        people = {row.key for row, _ in block} if block else self._state.lines if self._state else ()
+        asked = entering.Accepting(self.grid.rows, block, self.grid.refusals)
+        wanted = Wanted(asked.step, taken=lambda step: self._desk.tell(*asked.words(step)))
+        self._bulk.take(wanted, len(people))
 
     # What becomes of it
 
@@ -372,7 +379,7 @@ class MonthScreen(Screen):
             if shown is not None:
                 text = next(c for c in self.grid.arrangement.middle if c.key == edit.code).typed(shown)
                 self.grid.refuse(shown, edit.code, text, error)
-        self._desk.tasks.load(partial(read_month, place=state.place), done=self._show_loaded, owner=self)
+        self._read(state.place)
 
     def _tell_refused(self, error: UserError) -> None:
         self._desk.tell(tr_error(error), Tone.BAD)

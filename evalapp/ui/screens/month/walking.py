@@ -10,6 +10,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.rounds import Sheet
 from evalapp.ui.kit.grid import Grid
+from evalapp.ui.screens.month.bulk import Wanted
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.resuming import Found, at_cell, at_step
 from evalapp.ui.screens.month.state import MonthState
@@ -24,6 +25,7 @@ from evalapp.ui.shell.steps import (
     answer_words,
     answered,
     inverted,
+    people_of,
 )
 
 
@@ -36,12 +38,12 @@ class Walking(QObject):
         grid: Grid[GridRow],
         proposals: ProposalBar,
         read: Callable[[], MonthState | None],
-        apply: Callable[[Step, History], None],
+        take: Callable[[Wanted, int], None],
         follow: Callable[[MonthState, Found | None], None],
     ) -> None:
         super().__init__(grid)
         self._desk, self._grid = desk, grid
-        self._read, self._apply, self._follow = read, apply, follow
+        self._read, self._take, self._follow = read, take, follow
         self._deciding = proposals.deciding
         self._flying = 0  # answers on their way
         self._walked: AnyStep | None = None  # the step whose answer is on its way, if it is one of a walk
@@ -66,25 +68,39 @@ class Walking(QObject):
             self._follow(replace(state, history=state.history.with_event(recorded=False)), None)
             self._desk.tell(tr(EVENT_BESIDE), Tone.WARN)
         elif state and (steps := state.history.done if back else state.history.undone):
-            history = state.history.back() if back else state.history.forth()
-            self._walk(state, steps[-1], history, back=back)
+            self._walk(state, steps[-1], back=back)
 
-    def _walk(self, state: MonthState, known: AnyStep, history: History, *, back: bool) -> None:
+    def _walk(self, state: MonthState, known: AnyStep, *, back: bool) -> None:
         """Take a step back or do it again, where nobody else changed its marks meanwhile, and show where."""
-        step = known if not back else known.inverse if isinstance(known, Answered) else inverted(known)
+        if not isinstance(known, Answered):
+            self._desk.tell("", Tone.PLAIN)  # what was said of the step is over with it
+            wanted = Wanted(
+                lambda _state: inverted(known) if back else known,
+                partial(_walked, known, back=back),
+                is_walk=True,
+                taken=self._show_marks,
+                against=partial(self._forget, known),
+            )
+            self._take(wanted, len(people_of(known)))
+            return
+        step = known.inverse if back else known
         if against := state.against(step):
-            self._follow(replace(state, history=state.history.without(known)), None)
-            self._desk.tell(against, Tone.WARN)
+            self._forget(known, against)
             return
-        self._desk.tell("", Tone.PLAIN)  # what was said of the step is over with it
-        if isinstance(step, Answered):
-            self._walked = known
-            done = partial(self._show_answer, step, history)
-            self._deciding.again(step.sheet, step.key, step.after, done=done)
-            return
-        self._apply(step, history)
+        self._desk.tell("", Tone.PLAIN)
+        self._walked = known
+        history = state.history.back() if back else state.history.forth()
+        done = partial(self._show_answer, step, history)
+        self._deciding.again(step.sheet, step.key, step.after, done=done)
+
+    def _show_marks(self, step: Step) -> None:
         if after := self._read():
             self._follow(after, at_step(after, step, self._grid))
+
+    def _forget(self, known: AnyStep, against: str) -> None:
+        if state := self._read():
+            self._follow(replace(state, history=state.history.without(known)), None)
+        self._desk.tell(against, Tone.WARN)
 
     def _show_answer(self, step: Answered, history: History, sheet: Sheet) -> None:
         """An answer was taken back or given again: show where, and say it, since a mark may have moved."""
@@ -122,3 +138,11 @@ class Walking(QObject):
         waiting, self._waiting = self._waiting, []
         for again in waiting:  # what is on its way again by then makes the others wait once more
             again()
+
+
+def _walked(known: Step, history: History, _step: Step, *, back: bool) -> History:
+    """The steps after one was walked; another may have been done on a form while the worker was at it."""
+    newest = history.done if back else history.undone
+    if not newest or newest[-1] is not known:
+        return history.without(known)
+    return history.back() if back else history.forth()
