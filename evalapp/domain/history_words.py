@@ -26,6 +26,7 @@ from evalapp.domain.periods import Period
 from evalapp.domain.petitions import OUTCOME_LABELS
 from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.facts import FACTS
+from evalapp.domain.policy.place_words import place_text
 from evalapp.domain.rewards import STATE_LABELS
 from evalapp.domain.rights import USER_ROLE_LABELS
 from evalapp.domain.rounds import STAGE_LABELS, Answer
@@ -209,6 +210,8 @@ def _told_part(key: str, value: Any) -> Iterator[Told]:
     if key == "marks" and isinstance(value, list):
         for mark in cast("list[Mapping[str, Any]]", value):
             yield from _told_change(f"{mark['person']} {mark['row']}", mark.get("before"), mark.get("after"))
+    elif key == "changes" and isinstance(value, list):
+        yield from _told_edits(cast("list[Mapping[str, Any]]", value))
     elif key == "scores":
         yield from _told_scores(cast("Mapping[str, Mapping[str, list[str | None]]]", value))
     elif key == "files" and isinstance(value, Mapping):
@@ -216,6 +219,13 @@ def _told_part(key: str, value: Any) -> Iterator[Told]:
             yield Told(tr_map(DETAIL_WORDS, "file"), "", f"{name}: {value_words(file)}")
     elif value not in (None, "", []):
         yield Told(tr_map(DETAIL_WORDS, key), "", value_words(value, key))
+
+
+def _told_edits(edits: list[Mapping[str, Any]]) -> Iterator[Told]:
+    """What was edited in a policy, each at its place."""
+    for edit in edits:
+        place = place_text(tuple(map(str, edit.get("place", ())))) or tr("change")
+        yield Told(place, value_words(edit.get("before")), value_words(edit.get("after")))
 
 
 def _told_scores(people: Mapping[str, Mapping[str, list[str | None]]]) -> Iterator[Told]:
@@ -257,6 +267,11 @@ def _part(key: str, value: Any) -> str:
         return _marks(cast("list[Mapping[str, Any]]", value))
     if key == "scores":
         return _came_in(cast("Mapping[str, Mapping[str, Any]]", value))
+    if key == "changes" and isinstance(value, list):
+        return "; ".join(
+            f"{each.name}: {each.before} → {each.after}"
+            for each in _told_edits(cast("list[Mapping[str, Any]]", value))
+        )
     if key == "files" and isinstance(value, Mapping):
         return f"{tr_map(DETAIL_WORDS, key)}: {len(cast('Mapping[str, str]', value))}"
     return f"{tr_map(DETAIL_WORDS, key)}: {value_words(value, key)}"

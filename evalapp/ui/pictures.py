@@ -144,7 +144,7 @@ def _draw(
 
 
 def _grab(window: MainWindow, file: Path) -> Path:
-    for _turn in range(2):  # what folds in the first turn is laid out anew in the second
+    for _turn in range(3):  # what folds in the first turn is laid out anew in the second, and those around it
         QApplication.processEvents()
     if not window.grab().save(str(file)):
         raise OSError(f"{file} cannot be written")

@@ -72,3 +72,9 @@ def test_what_was_erased_says_so() -> None:
 
 def test_a_text_that_only_looks_like_a_day_stays_as_it_is() -> None:
     assert detail_words({"note": "2018-99-99"}) == "ghi chú: 2018-99-99"
+
+
+def test_an_edit_of_a_policy_is_told_at_its_place_from_what_to_what() -> None:
+    edit = {"place": ["effective_to"], "kind": "changed", "before": "2021-10-27", "after": "2018-08-31"}
+
+    assert detail_words({"changes": [edit]}) == "ngày cuối: 27/10/2021 → 31/08/2018"

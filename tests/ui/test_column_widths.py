@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from evalapp.base.columns import Column
 from evalapp.ui.kit.column_widths import (
@@ -12,6 +13,7 @@ from evalapp.ui.kit.column_widths import (
     share_room,
     tight_widths,
 )
+from evalapp.ui.kit.table import Table
 
 
 @pytest.mark.parametrize(
@@ -96,3 +98,39 @@ def test_where_every_column_has_a_width_the_longest_text_takes_the_rest() -> Non
     )
 
     assert rest_column(columns, [60, 120, 200], [0, 1, 2]) == 1
+
+
+def test_figures_stay_near_their_names_however_wide_the_screen_is(qtbot: QtBot) -> None:
+    columns = (
+        Column[str]("name", "Name", lambda row: row),
+        Column[str]("weight", "Weight", lambda _row: "25", width=60, numeric=True),
+        Column[str]("state", "State", lambda _row: "ripe", width=80),
+    )
+    made: Table[str] = Table(columns, lambda row: row, "Rows")
+    qtbot.addWidget(made)
+    made.show_rows(["apple"])
+    made.show()
+
+    made.resize(3600, 200)
+
+    assert made.columnWidth(0) <= 600
+    assert sum(made.columnWidth(n) for n in range(3)) == made.viewport().width()
+
+
+def test_in_the_smallest_window_texts_go_on_in_more_lines_before_a_list_goes_on_sideways(
+    qtbot: QtBot,
+) -> None:
+    columns = (
+        Column[str]("topic", "Topic", lambda row: row, width=140, wraps=True),
+        Column[str]("about", "About", lambda row: row, width=140, wraps=True),
+        Column[str]("state", "State", lambda _row: "waits for somebody", width=140, chip=True),
+    )
+    made: Table[str] = Table(columns, lambda row: row, "Rows")
+    qtbot.addWidget(made)
+    made.show_rows(["a text of several words that goes on and on"])
+    made.show()
+
+    made.resize(370, 200)
+
+    assert made.horizontalScrollBar().maximum() == 0
+    assert made.columnWidth(2) > made.fontMetrics().horizontalAdvance("waits for somebody")

@@ -260,3 +260,25 @@ def test_every_control_of_a_sentence_can_be_reached_and_says_what_it_is(user: Si
     assert len(controls) > 6
     assert [made for made in controls if made.focusPolicy() == Qt.FocusPolicy.NoFocus] == []
     assert [made for made in controls if not made.accessibleName()] == []
+
+
+def test_where_there_is_little_height_the_sentence_of_a_rule_is_one_of_three_things_to_turn_to(
+    user: Sit,
+) -> None:
+    at = user(prepare=begun)
+    page = own_gate(at)
+    panel = page.panel
+
+    at.window.resize(800, 500)
+    at.settle()
+    first = panel.editor.isVisible(), panel.form.isVisible()
+    panel.sides.chosen.emit(0)
+    at.settle()
+    then = panel.editor.isVisible(), panel.form.isVisible()
+    at.window.resize(1366, 900)
+    at.settle()
+
+    assert first == (True, False)
+    assert then == (False, True)
+    assert panel.editor.isVisible()
+    assert panel.form.isVisible()

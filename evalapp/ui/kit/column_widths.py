@@ -18,6 +18,7 @@ WIDEST = 360  # a text is given no more room than this while others need some
 SHORT = 112  # what needs no more than this is a day, a code or a few words: it is never cut
 READABLE = 560  # a text is given no more than this of what nobody needs
 WRAPPED = 168  # a text that goes on in further lines can do with this
+SQUEEZED = 72  # and with this where a window is as small as it gets
 _STEP = 8  # by which the fullest of those that wrap is widened, time and again
 _MEASURED = 200  # rows; a longer list is judged by its first
 _MARGIN = 2 * SMALL + 2
@@ -139,6 +140,19 @@ def yielding(
         if sum(tight[number] for number in shown if number not in gone) > room:
             gone += [number for number in shown if columns[number].yields == rank]
     return gone
+
+
+def squeezed(
+    columns: Sequence[Column[Any]], tight: Sequence[int], shown: Sequence[int], room: int
+) -> list[int]:
+    """The widths where even what is left has too little room: texts go on in more lines, the widest first."""
+    widths, excess = list(tight), sum(tight[number] for number in shown) - room
+    for number in sorted(shown, key=lambda each: -tight[each]):
+        if columns[number].wraps and excess > 0:
+            less = min(excess, max(0, widths[number] - px(SQUEEZED)))
+            widths[number] -= less
+            excess -= less
+    return widths
 
 
 def lengths(

@@ -106,7 +106,7 @@ class Form(QScrollArea):
         self.setWidget(inside)
         inside.show()  # Qt leaves to us what is put into an area that is shown already
         if at in self._fields:
-            self._fields[at].editor.setFocus()
+            _go_to(self._fields[at].editor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In a text of several lines Enter begins another one."""
@@ -134,7 +134,7 @@ class Form(QScrollArea):
         """Put the cursor on the first field that can be filled in."""
         first = next((spec.key for spec in self._specs if not spec.fixed), None)
         if first is not None:
-            self._fields[first].editor.setFocus()
+            _go_to(self._fields[first].editor)
 
     def mark(self, refused: Mapping[str, str]) -> None:
         """Mark the fields that were refused with the reason; the cursor goes to the first of them."""
@@ -142,9 +142,16 @@ class Form(QScrollArea):
             field.mark(refused.get(key, ""))
         at_fault = next((key for key in self._fields if key in refused), None)
         if at_fault is not None:
-            self._fields[at_fault].editor.setFocus()
+            _go_to(self._fields[at_fault].editor)
             self.ensureWidgetVisible(self._fields[at_fault])
             self.horizontalScrollBar().setValue(0)
+
+
+def _go_to(editor: QWidget) -> None:
+    """Put the cursor into a field, behind what is written in it."""
+    editor.setFocus()
+    if isinstance(editor, QLineEdit):
+        editor.end(False)
 
 
 class _Field(QWidget):
@@ -224,6 +231,7 @@ class _Field(QWidget):
             written.textChanged.connect(self.typed)
             return written
         line = QLineEdit(text)
+        line.setCursorPosition(0)  # what is longer than the line is read from its beginning
         line.setAccessibleName(words)
         line.setPlaceholderText(tr(spec.hint))
         line.returnPressed.connect(self.submitted)

@@ -188,6 +188,8 @@ class KeptLine(_KeptWriting):
         """Show a text."""
         if self.text != text.strip():
             self._line.setText(text)
+            if not self._line.hasFocus():
+                self._line.setCursorPosition(0)  # what is longer than the line is read from its beginning
 
     def to_end(self) -> None:
         """Put the cursor behind what is written."""

@@ -15,7 +15,7 @@ from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.state import HistoryLine
 
-_WIDTH = 460
+_NARROWEST = 280
 _MOST = 1_000  # parts that are listed: the height of each is measured
 
 _PARTS: tuple[Column[tuple[int, Told]], ...] = (
@@ -56,7 +56,7 @@ class EntryPanel(QWidget):
         )
         layout.setSpacing(MEDIUM)
         layout.setStretch(2, 1)
-        self.setFixedWidth(px(_WIDTH))
+        self.setMinimumWidth(px(_NARROWEST))
         self.setFocusProxy(self.parts)
         QShortcut(
             QKeySequence("Esc"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -14,6 +14,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, chip, column, label, row, show_chip
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.columns import COLUMNS
 from evalapp.ui.screens.history.panel import EntryPanel
@@ -29,6 +30,7 @@ ACTIONS: tuple[ActionSpec[HistoryState], ...] = (
         "history.check", N_("Check the whole chain"), primary=True, allowed=lambda state: not state.busy
     ),
 )
+_PANEL_WIDTH = 460
 
 
 class HistoryScreen(Screen):
@@ -66,7 +68,7 @@ class HistoryScreen(Screen):
             self.actions_bar,
             spacing=MEDIUM,
         )
-        layout = column(self, head, row(self._pages, self.entry, spacing=MEDIUM))
+        layout = column(self, head, beside(self._pages, self.entry, widths=(800, _PANEL_WIDTH)))
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)

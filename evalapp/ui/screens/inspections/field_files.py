@@ -10,6 +10,7 @@ from evalapp.domain.field_visits import LateFile, LateFileId
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.kept_fields import KeptField, KeptLine
 from evalapp.ui.kit.labels import button, label
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_state import FieldState, file_values
 from evalapp.ui.shell.routes import Desk
@@ -23,6 +24,7 @@ _FIELDS = (
     ("note", N_("Note")),
 )
 _DATE = N_("dd/mm/yyyy")
+_WIDTHS = (96, 92, 92, 92, 0)  # in which a code and a day are read whole
 #: The field by which a file is added; what is typed there is a file only when it is left.
 ADDING = "file:new"
 
@@ -39,6 +41,7 @@ class FilesSection(FieldSection):
         for number, (_, words) in enumerate(_FIELDS):
             self._grid.addWidget(label(tr(words), "muted"), 0, number)
             self._grid.setColumnStretch(number, 2 if number in (0, 4) else 1)
+            self._grid.setColumnMinimumWidth(number, px(_WIDTHS[number]))
         self._grid.addWidget(label(tr("Working days late"), "muted"), 0, len(_FIELDS))
         self.body.addLayout(self._grid)
         self.rows: dict[LateFileId, _FileRow] = {}

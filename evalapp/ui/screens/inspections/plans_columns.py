@@ -23,14 +23,15 @@ def _tone(line: ShownTeam | ShownPlan) -> Tone:
 
 
 TEAM_COLUMNS: tuple[Column[ShownTeam], ...] = (
-    Column("number", N_("Decision"), lambda line: line.team.number, width=120),
+    Column("number", N_("Decision"), lambda line: line.team.number, width=96, wraps=True),
     Column("since", N_("From"), lambda line: line.team.since, width=92, dispensable=True),
     Column("until", N_("Until"), lambda line: line.team.until, width=104),
     Column(
         "head",
         N_("Head of the team"),
         _head,
-        width=140,
+        width=96,
+        wraps=True,
     ),
     Column("scope", N_("Units"), lambda line: line.scope, tip=lambda line: line.scope, dispensable=True),
     Column("kinds", N_("Kind"), _kinds, width=110, tone=lambda _line: Tone.MUTED, dispensable=True),
@@ -44,8 +45,8 @@ TEAM_COLUMNS: tuple[Column[ShownTeam], ...] = (
     ),
 )
 PLAN_COLUMNS: tuple[Column[ShownPlan], ...] = (
-    Column("plan", N_("Plan"), lambda line: line.planned.plan, width=110),
-    Column("unit", N_("Unit"), lambda line: line.unit_name),
+    Column("plan", N_("Plan"), lambda line: line.planned.plan, width=90, wraps=True),
+    Column("unit", N_("Unit"), lambda line: line.unit_name, wraps=True),
     Column(
         "kind", N_("Kind"), lambda line: tr(VISIT_KIND_LABELS[line.planned.kind]), width=110, dispensable=True
     ),

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter
+from PySide6.QtWidgets import QFrame
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
@@ -19,6 +18,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.plans_columns import PLAN_COLUMNS, TEAM_COLUMNS
@@ -52,6 +52,9 @@ _PANEL_ACTIONS: tuple[ActionSpec[PlansState], ...] = (
 )
 
 
+_PANEL_WIDTH, _NARROWEST = 340, 300
+
+
 class PlansPage(InspectionPage):
     """Decisions above, plans below, and what is filled in beside them."""
 
@@ -68,7 +71,7 @@ class PlansPage(InspectionPage):
         self._sums = label(look="muted")
         self.panel = QFrame()
         self.panel.setProperty("look", "card")
-        self.panel.setMinimumWidth(px(330))
+        self.panel.setMinimumWidth(px(_NARROWEST))
         self._title = label(look="title", wrap=True)
         self._reason = label(look="refused", wrap=True)
         self.form = Form(tr("What is filled in"))
@@ -88,12 +91,7 @@ class PlansPage(InspectionPage):
         )
         inner.setStretch(1, 1)
         inner.setStretch(3, 2)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(MEDIUM)
-        split.addWidget(lists)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
+        split = beside(lists, self.panel, widths=(800, _PANEL_WIDTH))
         self.panel.hide()
         layout = column(self, row(None, self.actions_bar), split)
         layout.setStretch(1, 1)

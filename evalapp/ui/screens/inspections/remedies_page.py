@@ -80,7 +80,7 @@ _URGE = (
 COLUMNS: tuple[Column[Line], ...] = (
     Column("due", N_("Deadline"), lambda line: line[0].due, width=96),
     Column("unit", N_("Unit"), lambda line: line[0].unit_code, width=84),
-    Column("text", N_("What is to be mended"), lambda line: line[0].text or line[0].topic),
+    Column("text", N_("What is to be mended"), lambda line: line[0].text or line[0].topic, wraps=True),
     Column("owner", N_("Who mends it"), lambda line: line[0].owner_name or None, width=150, dispensable=True),
     Column(
         "source", N_("Source"), lambda line: line[0].number or tr(SOURCE_LABELS[line[0].source]), width=110,

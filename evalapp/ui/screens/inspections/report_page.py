@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
 )
@@ -103,6 +104,8 @@ class ReportPage(InspectionPage):
         self.chart = BarChart(tr("Figures as bars"))
         self._sides = QStackedWidget()
         for part in (self._listed(), self._worded(), Scrolled(tr("Figures as bars"), self.chart)):
+            # As wide as it is given: the figures would be pressed by the widest of the three.
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._sides.addWidget(part)
         panel = QFrame()
         panel.setProperty("look", "card")
@@ -114,9 +117,9 @@ class ReportPage(InspectionPage):
         split.setHandleWidth(MEDIUM)
         split.addWidget(left)
         split.addWidget(panel)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        split.setSizes([600, 600])
+        split.setStretchFactor(0, 11)
+        split.setStretchFactor(1, 9)
+        split.setSizes([660, 540])
         days = row(label(tr("From day")), self.since, label(tr("to")), self.until)
         filters = row(self.spans, days, self.unit, None, self.bar, spacing=MEDIUM)
         column(self, filters, self._refused, split).setStretch(2, 1)
@@ -165,7 +168,7 @@ class ReportPage(InspectionPage):
 
     def _listed(self) -> QFrame:
         made = QFrame()
-        column(made, self._title, self.figures, self.list, spacing=SMALL).setStretch(2, 1)
+        column(made, self._title, row(self.figures, None), self.list, spacing=SMALL).setStretch(2, 1)
         return made
 
     def _worded(self) -> QFrame:

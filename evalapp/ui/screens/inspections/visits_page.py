@@ -14,7 +14,6 @@ from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.domain.inspections import Visit, VisitId, VisitKind
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
-from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS, XLSX_FILES
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
@@ -73,7 +72,7 @@ class VisitsPage(InspectionPage):
         self._lists.addWidget(self._empty)
         split = beside(self._lists, self.panel, widths=(860, _PANEL_WIDTH))
         asked = (self.find_line, self.days, self.unit, self.kind, self.standing)
-        filters = row(*asked, None, self.actions_bar, spacing=MEDIUM)
+        filters = row(*asked, None, self.actions_bar)
         self._filters = filters
         self._split = split
         self.intake = IntakePanel(desk)

@@ -50,7 +50,7 @@ from evalapp.usecases.holidays import remove_holiday
 from evalapp.usecases.rounds import Opening, advance_round, open_round
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
 
-_PANEL_WIDTH = 330
+_PANEL_WIDTH = 300
 _ROOMY = 1300  # from this width on twelve months have room for their points
 
 

@@ -24,7 +24,7 @@ from evalapp.ui.screens.policies.rule_trial_panel import RuleTrialPanel
 from evalapp.ui.screens.policies.rules_state import RuleLine, fields_of, values_of, with_values
 from evalapp.ui.screens.policies.sentence_editor import SentenceEditor, control_at
 
-_NARROWEST = 420
+_NARROWEST = 340
 _LOW = 420  # pixels
 _SAID = 120  # pixels: three lines of the sentence, which keeps them whatever is filled in
 _TOLD = 20  # pixels: one line of what is to be mended
@@ -37,8 +37,14 @@ ACTIONS: tuple[ActionSpec[OpenState], ...] = (
 )
 
 
+_SENTENCE, _DETAILS, _TRIAL = -1, 0, 1  # what is shown of a rule
+
+
 class RulePanel(QFrame):
-    """Shows one rule, and edits it where it can be."""
+    """Shows one rule, and edits it where it can be.
+
+    Its sentence stands above the rest; where there is little height it is one of three things to turn to.
+    """
 
     edited = Signal(object)
 
@@ -61,7 +67,7 @@ class RulePanel(QFrame):
         self.form.submitted.connect(self._save)
         self.trial = RuleTrialPanel()
         self.sides = Segments(tr("What is shown of the rule"))
-        self.sides.show_choices([Choice(0, tr("Details and article")), Choice(1, tr("Try it"))], 0)
+        self._side, self._is_low = _SENTENCE, False
         self.sides.chosen.connect(self.turn)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.form)
@@ -84,6 +90,8 @@ class RulePanel(QFrame):
             spacing=MEDIUM,
         )
         layout.setStretch(3, 1)
+        layout.addStretch()
+        self._show_side()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height the controls of the sentence come before the sentence in words."""
@@ -91,6 +99,9 @@ class RulePanel(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        if self._is_low != (self.height() < px(_LOW)):
+            self._is_low = not self._is_low
+            self._show_side()
         is_read = self._line is not None and not self.actions_bar.action("rule.save").isVisible()
         self._title.setVisible(self.height() >= px(_LOW) or is_read)
         self._told.setVisible(not all(each.isHidden() for each in (self._refused, self._faults, self._title)))
@@ -105,8 +116,9 @@ class RulePanel(QFrame):
         self._line, self._document = line, state.document
         if is_other:
             self._say("")
-            if line.faults:
-                self.turn(0)  # what is missing is filled in there
+            about = {fault.path[len(line.path) :][:1] for fault in line.faults}
+            if about:  # where what is missing is filled in
+                self.turn(_SENTENCE if about == {(line.rule.kind.condition,)} else _DETAILS)
         self._title.setText(line.text)
         self.editor.show_rule(line.rule, state.document, editable=state.editable)
         self.editor.mark(dict(_placed(line.rule, line.faults)))
@@ -125,12 +137,24 @@ class RulePanel(QFrame):
         self._fit()
 
     def turn(self, side: int) -> None:
-        """Show the fields (0) or the trial (1)."""
-        self.sides.show_choices([Choice(0, tr("Details and article")), Choice(1, tr("Try it"))], side)
-        self._stack.setCurrentIndex(side)
+        """Show the fields (0) or the trial (1), or where there is little height the sentence (-1)."""
+        self._side = side
+        self._show_side()
+
+    def _show_side(self) -> None:
+        choices = [Choice(_DETAILS, tr("Details and article")), Choice(_TRIAL, tr("Try it"))]
+        side = self._side if self._is_low else max(self._side, _DETAILS)
+        self.sides.show_choices(
+            [Choice(_SENTENCE, tr("Sentence")), *choices] if self._is_low else choices, side
+        )
+        self._said.setVisible(not self._is_low or side == _SENTENCE)
+        self._stack.setVisible(side != _SENTENCE)
+        self._stack.setCurrentIndex(max(side, _DETAILS))
 
     def begin(self) -> None:
         """Put the cursor into the sentence."""
+        if self._is_low:
+            self.turn(_SENTENCE)
         self.editor.begin()
 
     def _say(self, reason: str) -> None:

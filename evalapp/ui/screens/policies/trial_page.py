@@ -13,6 +13,7 @@ from evalapp.ui.kit.bars import BarList
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker
+from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.opened import OpenState
@@ -27,6 +28,7 @@ from evalapp.ui.screens.policies.trial_state import (
 )
 from evalapp.ui.shell.routes import Desk
 
+_TOLD = 40  # pixels of height that the reasons keep
 _BARS_HEIGHT = 74
 
 ACTIONS: tuple[ActionSpec[TrialState], ...] = (
@@ -69,7 +71,7 @@ class TrialPage(PolicyPanel):
         split = self._split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        split.addWidget(self._why)
+        split.addWidget(Fitting(self._why, px(_TOLD), tr("Why")))
         split.setStretchFactor(0, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(split)

@@ -17,6 +17,8 @@ from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import DATA_FILES
 from evalapp.ui.kit.labels import EmptyState, card, chip, column, label, row, show_chip
+from evalapp.ui.kit.rows import Fitting
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Progress
 from evalapp.ui.screens.safety.columns import COLUMNS
@@ -75,6 +77,9 @@ ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
 )
 
 
+_TOLD, _LISTED = 120, 132  # pixels of height that stay, whatever else is shown
+
+
 class SafetyScreen(Screen):
     """Whether nothing is lost, and the way back where something is."""
 
@@ -100,6 +105,7 @@ class SafetyScreen(Screen):
         self._empty = EmptyState()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
+        self._pages.setMinimumHeight(px(_LISTED))
         self._pages.addWidget(self._empty)
         told = card(
             row(label(tr("State of the data"), "strong"), self._verdict, None),
@@ -114,7 +120,7 @@ class SafetyScreen(Screen):
         layout = column(
             self,
             row(label(tr("Data safety"), "title"), None, self.actions_bar, spacing=MEDIUM),
-            told,
+            Fitting(told, px(_TOLD), tr("State of the data")),
             self._pages,
         )
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)

@@ -24,7 +24,7 @@ class NoteField(QWidget):
             self.editor.setTabChangesFocus(True)
             self.editor.setFixedHeight(self.editor.fontMetrics().lineSpacing() * lines + 2 * SMALL + TINY)
         self.editor.installEventFilter(self)
-        heading = label(text, "muted")
+        heading = label(text, "muted", wrap=True)
         heading.setBuddy(self.editor)
         self._reason = label(look="refused", wrap=True)
         self._reason.hide()
@@ -47,6 +47,8 @@ class NoteField(QWidget):
             if self.text != text:
                 if isinstance(self.editor, QLineEdit):
                     self.editor.setText(text)
+                    if not self.editor.hasFocus():
+                        self.editor.setCursorPosition(0)  # read from its beginning
                 else:
                     self.editor.setPlainText(text)
             self._known = self.text

@@ -71,7 +71,7 @@ class MinutesPage(QWidget):
         split.setHandleWidth(MEDIUM)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([520, 560])
+        split.setSizes([480, 620])
         column(self, split)
         self.setFocusProxy(self.fields["place"])
 
