@@ -57,7 +57,7 @@ class _Answering(Dialogs):
     def folder(self, title: str) -> Path | None:
         return self._answers.chosen_folder
 
-    def confirm(self, title: str, text: str, action: str) -> bool:
+    def confirm(self, title: str, text: str, action: str, *, careful: bool = False) -> bool:
         self._answers.questions.append(text)
         return self._answers.agrees
 

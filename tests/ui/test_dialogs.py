@@ -114,6 +114,23 @@ def test_what_is_chosen_from_stands_there_whole_and_is_chosen_with_keys(qtbot: Q
     assert dialog.chosen == 2
 
 
+@pytest.mark.parametrize("careful", [False, True])
+def test_enter_gives_up_where_going_on_would_lose_something(
+    qtbot: QtBot, light: Theme, *, careful: bool
+) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    dialog = _Question(owner, "Close?", "Three marks are not saved.", "Close without saving", careful=careful)
+    dialog.show()
+    dialog.activateWindow()
+    QApplication.processEvents()
+
+    qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Return)
+
+    assert (dialog.result() == QDialog.DialogCode.Accepted) is not careful
+    assert not dialog.isVisible()
+
+
 def test_nothing_is_chosen_by_enter_before_somebody_chose(qtbot: QtBot, light: Theme) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)

@@ -28,6 +28,13 @@ OFFERS = (
 )
 
 
+def test_brackets_and_dots_of_an_action_need_not_be_typed() -> None:
+    offers = (Offer("month", "month.summary_workbook", "Bảng tổng hợp (Excel)…", "Tháng"),)
+    state = FinderState(Place("PNV", JULY), INDEX, offers, (), "bang tong hop excel")
+
+    assert [hit.key for hit in state.hits if not hit.is_heading] == ["action:month/month.summary_workbook"]
+
+
 def found(words: str, *recent: str) -> list[Hit]:
     state = FinderState(Place("PNV", JULY), INDEX, OFFERS, recent, words)
     return [hit for hit in state.hits if not hit.is_heading]

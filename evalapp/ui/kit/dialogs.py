@@ -81,9 +81,13 @@ class Dialogs:
         chosen = QFileDialog.getExistingDirectory(self._owner, title, self._settings.get(LAST_FOLDER))
         return self._remember(chosen, is_folder=True)
 
-    def confirm(self, title: str, text: str, action: str) -> bool:
-        """Ask whether to go on with something that cannot simply be taken back."""
-        return _Question(self._owner, title, text, action).exec() == QDialog.DialogCode.Accepted
+    def confirm(self, title: str, text: str, action: str, *, careful: bool = False) -> bool:
+        """Ask whether to go on with something that cannot simply be taken back.
+
+        Where something would be lost (`careful`), Enter gives up and going on has to be chosen.
+        """
+        question = _Question(self._owner, title, text, action, careful=careful)
+        return question.exec() == QDialog.DialogCode.Accepted
 
     def reason(self, title: str, text: str, action: str) -> str | None:
         """Ask for the reason that goes on record; an empty one is not taken."""
@@ -159,6 +163,7 @@ class _Question(QDialog):
         asks_reason: bool = False,
         choices: Sequence[Choice] = (),
         most: int = 1,
+        careful: bool = False,
     ) -> None:
         super().__init__(owner)
         self.setWindowTitle(title)
@@ -173,8 +178,11 @@ class _Question(QDialog):
         self._reason.setVisible(asks_reason)
         self._reason.textChanged.connect(self._check)
         self._asks_reason = asks_reason
-        self._go = button(action, "primary")
-        _lay_out(self, title, text, (self._picker, self._reason), self._go)
+        self._go = button(action, "" if careful else "primary")
+        leave = _lay_out(self, title, text, (self._picker, self._reason), self._go)
+        if careful:
+            leave.setDefault(True)
+            leave.setFocus()
         self._check()
 
     @property
@@ -238,8 +246,13 @@ class _Typing(QDialog):
         _lay_out(self, title, text, parts, self._go)
 
 
-def _lay_out(dialog: QDialog, title: str, text: str, parts: Sequence[QWidget], go: QPushButton) -> None:
-    """What is asked, what answers it, and the two ways out; Tab meets them in that order, giving up last."""
+def _lay_out(
+    dialog: QDialog, title: str, text: str, parts: Sequence[QWidget], go: QPushButton
+) -> QPushButton:
+    """What is asked, what answers it, and the two ways out, of which the one that gives up is returned.
+
+    Tab meets them in that order, giving up last.
+    """
     go.setDefault(True)
     go.clicked.connect(dialog.accept)
     leave = button(tr("Cancel"))
@@ -254,6 +267,7 @@ def _lay_out(dialog: QDialog, title: str, text: str, parts: Sequence[QWidget], g
     layout.addLayout(_ways_out(leave, go))
     stop_in_turn((*parts, go, leave))
     dialog.adjustSize()  # as high as its lines are at this width: no gap between them
+    return leave
 
 
 def _ways_out(leave: QPushButton, *ways: QPushButton) -> QHBoxLayout:

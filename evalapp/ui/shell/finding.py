@@ -19,6 +19,7 @@ KEPT = 20  # how many of those used last are remembered
 _MONTH = re.compile(r"t?(\d{1,2})[/.-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})")
 _SHORT = re.compile(r"(\d{1,2})(\d{2})")
+_SIGNS = re.compile(r"[^\w/]+")
 _MONTH_WORDS = ("thang", "month")
 _WHOLE, _BEGIN, _INSIDE, _NOT = range(4)  # how well words fit
 
@@ -128,7 +129,7 @@ class FinderState(Struct, frozen=True, dict=True):
         ]
 
     def _offers(self, words: tuple[str, ...], *, most: int) -> list[Hit]:
-        found = self._best(self.offers, words, lambda offer: (offer.key, fold(offer.text)), most=most)
+        found = self._best(self.offers, words, lambda offer: (offer.key, _plain(offer.text)), most=most)
         return [replace(_offer_hit(offer), fit=fit) for fit, offer in found if fit < _INSIDE]
 
     def _months(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
@@ -204,6 +205,11 @@ def _fit(text: str, words: Sequence[str]) -> int | None:
     if all(word in parts for word in words):
         return _WHOLE
     return _BEGIN if all(any(part.startswith(word) for part in parts) for word in words) else _INSIDE
+
+
+def _plain(text: str) -> str:
+    """The words of what can be done, without the brackets and dots around them."""
+    return _SIGNS.sub(" ", fold(text)).strip()
 
 
 def _heading(title: str) -> Hit:

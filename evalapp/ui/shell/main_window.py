@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         """Whether nothing would be lost, or the user lets it go."""
         lost = (*self._shelf.unsaved, *self._tasks.unfinished)
         return not lost or self.dialogs.confirm(
-            tr("Not saved yet"), " ".join(lost), tr("Close without saving")
+            tr("Not saved yet"), " ".join(lost), tr("Close without saving"), careful=True
         )
 
     def _build(self) -> None:

@@ -44,18 +44,20 @@ class Missing(NamedTuple):
     told: str
 
 
-def question_of(state: MonthState, to: Stage) -> Question:
+def waiting_at(state: MonthState) -> int:
+    """How many people are not fully scored at a stage that may be left so."""
+    stage = state.stage
+    if stage is None or stage not in (Stage.SELF, Stage.DEPUTY):
+        return 0
+    return sum(
+        bool(line.sheet.missing(stage, line.form)) and not line.sheet.participant.unrated
+        for line in state.lines.values()
+    )
+
+
+def question_of(state: MonthState, to: Stage, waiting: int) -> Question:
     """What is asked before the month goes on to a stage: who scores then, and how it comes back."""
     title, text, action = _MOVED[to]
-    stage = state.stage or DECIDING
-    waiting = (
-        sum(
-            bool(line.sheet.missing(stage, line.form)) and not line.sheet.participant.unrated
-            for line in state.lines.values()
-        )
-        if stage in (Stage.SELF, Stage.DEPUTY)
-        else 0
-    )
     said = N_("{count} {count:person is|people are} not fully scored at this stage.")
     parts = [tr(said, count=waiting)] if waiting else []
     return Question(tr(title, month=state.place.period.named), " ".join([*parts, tr(text)]), tr(action))

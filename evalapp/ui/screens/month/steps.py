@@ -15,7 +15,7 @@ from evalapp.domain.units import UnitId
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
-from evalapp.ui.screens.month.moving import first_missing, question_of
+from evalapp.ui.screens.month.moving import first_missing, question_of, waiting_at
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Route
@@ -127,7 +127,11 @@ class MonthSteps(QObject):
             )
 
     def _advance(self, to: Stage, current: Round) -> None:
-        if self._state and self._desk.dialogs.confirm(*question_of(self._state, to)):
+        waiting = waiting_at(self._state) if self._state else 0
+        careful = waiting > 0 and to is Stage.DEPUTY  # from where it does not go back
+        if self._state and self._desk.dialogs.confirm(
+            *question_of(self._state, to, waiting), careful=careful
+        ):
             moving = partial(advance_round, round_id=current.id, to=to)
             done = self._go_settling if to is Stage.SETTLING else self._tell_moved
             self._desk.tasks.run(moving, label=tr("Moving the month on"), done=done, owner=self)
