@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from evalapp.ui.kit.sizes import px, top_height
@@ -80,10 +80,10 @@ class Frame(QObject):
         across.insertWidget(0, self.navigation)
         self._column, self._beside = column, beside
 
-    def show(self, *, around: bool, width: int) -> None:
-        """Be there, or leave the start page alone; fold where a window of this width has little room."""
-        self._floats = width < px(_HELP_FLOATS_BELOW)
-        self.navigation.fit(narrow=width < px(_NARROW_BELOW))
+    def show(self, *, around: bool, size: QSize) -> None:
+        """Be there, or leave the start page alone; fold where a window of this size has little room."""
+        self._floats = size.width() < px(_HELP_FLOATS_BELOW)
+        self.navigation.fit(narrow=size.width() < px(_NARROW_BELOW), height=size.height())
         if "help" in self.__dict__:
             self._place_help(self.help)
         self.navigation.setVisible(around)

@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
             self._fit()
 
     def _fit(self) -> None:
-        self._frame.show(around=self._is_started or bool(self._awaited), width=self.width())
+        self._frame.show(around=self._is_started or bool(self._awaited), size=self.size())
 
     @property
     def _frame(self) -> Frame:

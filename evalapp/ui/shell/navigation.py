@@ -1,4 +1,4 @@
-"""The list of screens on the left: icon and word; a short word under the icon where the window is narrow."""
+"""The list of screens on the left: icon and word; in small windows a short word, or the icon alone."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,8 +15,18 @@ from evalapp.ui.kit.labels import label, restyle
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.keys import SCREEN_KEYS
 
-WIDE, NARROW = 176, 72
 _ICON, _SMALL_ICON = 18, 14
+#: How much is said of a screen, most first: icon and title, a short word under the icon, the icon alone.
+_NAV, _RAIL, _ICONS = "nav", "rail", "icons"
+_WIDTHS = {_NAV: 176, _RAIL: 72, _ICONS: 48}
+_HEIGHTS = {_NAV: 30, _RAIL: 27, _ICONS: 18}  # pixels of an entry, without its edges
+_BRAND, _EDGE = 64, 2
+_ANY = 100_000  # more than any window is high
+_STYLES = {
+    _NAV: Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+    _RAIL: Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+    _ICONS: Qt.ToolButtonStyle.ToolButtonIconOnly,
+}
 
 
 class Entry(Struct, frozen=True):
@@ -43,7 +53,7 @@ class Navigation(QFrame):
         self.setObjectName("navigation")
         self._entries = tuple(entries)
         self._group = QButtonGroup(self)
-        self._is_narrow: bool | None = None
+        self._look = ""
         self._brand = label(tr("Monthly evaluation"), "brand")
         self._inside = layout = QVBoxLayout(self)
         layout.addWidget(self._brand)
@@ -53,7 +63,7 @@ class Navigation(QFrame):
         layout.addStretch(1)
         self._group.idClicked.connect(self._choose)
         self.show_current("")
-        self.fit(narrow=False)
+        self.fit(narrow=False, height=_ANY)
 
     def show_current(self, key: str) -> None:
         """Mark the screen that is shown; one that is not in the list marks none."""
@@ -64,30 +74,32 @@ class Navigation(QFrame):
             made.setIcon(icon(entry.icon, colours().accent if entry.key == key else ""))
         self._group.setExclusive(True)
 
-    def fit(self, *, narrow: bool) -> None:
-        """Where there is little room a short word stands under each icon."""
-        if narrow == self._is_narrow:
-            return
-        self._is_narrow = narrow
-        self._brand.setVisible(not narrow)
-        edge = TINY if narrow else SMALL
-        self._inside.setContentsMargins(edge, edge, edge, edge)
-        self._inside.setSpacing(0 if narrow else TINY)
-        under, beside = (
-            Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+    def fit(self, *, narrow: bool, height: int) -> None:
+        """Say as much of each screen as there is room for in a window so wide and so high."""
+        fits = (
+            look for look in _HEIGHTS if self._height_of(look) <= height and not (narrow and look == _NAV)
         )
-        size = px(_SMALL_ICON if narrow else _ICON)
+        look = next(fits, _ICONS)
+        if look == self._look:
+            return
+        self._look, is_whole = look, look == _NAV
+        self._brand.setVisible(is_whole)
+        edge = SMALL if is_whole else TINY
+        self._inside.setContentsMargins(edge, edge, edge, edge)
+        self._inside.setSpacing(TINY if is_whole else 0)
+        size = px(_ICON if is_whole else _SMALL_ICON)
         for made, entry in zip(self._buttons, self._entries, strict=True):
-            restyle(made, "look", "rail" if narrow else "nav")
-            made.setToolButtonStyle(under if narrow else beside)
-            made.setText(entry.shortest if narrow else "  " + tr(entry.title))
+            restyle(made, "look", look)
+            made.setToolButtonStyle(_STYLES[look])
+            made.setText("  " + tr(entry.title) if is_whole else entry.shortest)
             made.setIconSize(QSize(size, size))
         # No title is cut short: the longest one decides where it needs more.
         titles = max((made.sizeHint().width() for made in self._buttons), default=0)
-        self.setFixedWidth(
-            max(px(NARROW), titles + 2 * edge) if narrow else max(px(WIDE), titles + 2 * LARGE)
-        )
+        self.setFixedWidth(max(px(_WIDTHS[look]), titles + 2 * (LARGE if is_whole else edge)))
+
+    def _height_of(self, look: str) -> int:
+        brand = px(_BRAND) if look == _NAV else 2 * TINY
+        return brand + len(self._entries) * (px(_HEIGHTS[look]) + 2 * _EDGE + (TINY if look == _NAV else 0))
 
     def _choose(self, number: int) -> None:
         self.chosen.emit(self._entries[number].key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
@@ -21,7 +21,7 @@ from evalapp.ui.shell.words import longer_title
 
 _LEAST = 96  # pixels for the name of the unit in any case
 _WHOLE_NAME, _NAME = 220, 96  # pixels for the name of whoever works, where there is room and where not
-_KEYS = "Ctrl+K"
+_KEYS, _ICON = "Ctrl+K", 16
 
 
 class TopBar(QFrame):
@@ -98,6 +98,7 @@ class TopBar(QFrame):
             self._user.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room) if room else ""
         )
         self._user.setText(f"{shown} ▾")
+        self._user.setIconSize(QSize(px(_ICON), px(_ICON)))
         self._user.setIcon(QIcon() if room else icon("ph.user"))
         restyle(self._find, "look", "picker" if find == _KEYS else "find")
 
