@@ -24,6 +24,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
     ("narrow", "height", "style"),
     [
         (False, 768, BESIDE),
+        (False, 614, BESIDE),  # 1366x768 at 125 %
         (True, 512, UNDER),  # 1366x768 at 150 %
         (True, 480, UNDER),  # the smallest window
         (False, 500, UNDER),  # wide, but with room for no more

@@ -1,4 +1,4 @@
-"""Parts beside each other, and a text in less room than it needs."""
+"""Parts beside each other, a panel beside a list, and a text in less room than it needs."""
 
 import pytest
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.rows import Fitting
+from evalapp.ui.kit.splits import beside
 
 #: What a platform without a screen says of windows of their own.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -41,3 +42,17 @@ def test_actions_that_have_no_room_go_into_a_menu_wherever_their_row_stands(qtbo
 
     assert owner.width() == 260
     assert across.width() <= 260
+
+
+def test_a_panel_opened_in_a_small_window_takes_its_share_and_leaves_no_gap(qtbot: QtBot) -> None:
+    main, panel = QWidget(), QWidget()
+    split = beside(main, panel, widths=(800, 340))
+    qtbot.addWidget(split)
+    panel.hide()
+    split.resize(700, 300)
+    split.show()
+
+    panel.show()
+
+    qtbot.waitUntil(lambda: main.width() + split.handleWidth() + panel.width() == split.width())
+    assert panel.width() <= 280

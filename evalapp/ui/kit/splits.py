@@ -1,6 +1,6 @@
 """Lists beside a panel, on screens of every width."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -37,6 +37,16 @@ class _Sharing(QSplitter):
         share = max(px(_LEAST), round(self.width() * _SHARE), self._panel.minimumSizeHint().width())
         self._panel.setMaximumWidth(share if self.width() < px(_TIGHT) else _ANY_WIDTH)
         super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Once the panel was opened the list has what the panel may not take."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            sizes = self.sizes()
+            more = sizes[-1] - self._panel.maximumWidth()
+            if more > 0:  # Qt keeps counting what the panel may not take
+                self.setSizes([*sizes[:-2], sizes[-2] + more, sizes[-1] - more])
+        return done
 
 
 class PanelSplit(_Sharing):

@@ -20,7 +20,7 @@ _ICON, _SMALL_ICON = 18, 14
 _NAV, _RAIL, _ICONS = "nav", "rail", "icons"
 _WIDTHS = {_NAV: 176, _RAIL: 72, _ICONS: 48}
 _HEIGHTS = {_NAV: 30, _RAIL: 27, _ICONS: 18}  # pixels of an entry, without its edges
-_BRAND, _EDGE = 64, 2
+_BRAND, _EDGE = 52, 2
 _ANY = 100_000  # more than any window is high
 _STYLES = {
     _NAV: Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
@@ -80,13 +80,15 @@ class Navigation(QFrame):
             look for look in _HEIGHTS if self._height_of(look) <= height and not (narrow and look == _NAV)
         )
         look = next(fits, _ICONS)
+        is_whole = look == _NAV
+        spare = (height - self._height_of(look)) // max(1, len(self._entries))
+        self._inside.setSpacing(min(TINY, spare) if is_whole else 0)
         if look == self._look:
             return
-        self._look, is_whole = look, look == _NAV
+        self._look = look
         self._brand.setVisible(is_whole)
         edge = SMALL if is_whole else TINY
         self._inside.setContentsMargins(edge, edge, edge, edge)
-        self._inside.setSpacing(TINY if is_whole else 0)
         size = px(_ICON if is_whole else _SMALL_ICON)
         for made, entry in zip(self._buttons, self._entries, strict=True):
             restyle(made, "look", look)
@@ -99,7 +101,7 @@ class Navigation(QFrame):
 
     def _height_of(self, look: str) -> int:
         brand = px(_BRAND) if look == _NAV else 2 * TINY
-        return brand + len(self._entries) * (px(_HEIGHTS[look]) + 2 * _EDGE + (TINY if look == _NAV else 0))
+        return brand + len(self._entries) * (px(_HEIGHTS[look]) + 2 * _EDGE)
 
     def _choose(self, number: int) -> None:
         self.chosen.emit(self._entries[number].key)

@@ -49,7 +49,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         "label",
         N_("What is evaluated"),
         lambda line: line.criterion.label,
-        width=136,
+        width=142,
         tone=_heading_tone,
         tip=lambda line: line.criterion.label,
         wraps=True,

@@ -45,7 +45,7 @@ from evalapp.usecases.scores import enter_mark
 
 _BESIDE_WIDTH, _BESIDE_NARROW, _BESIDE_LEAST = 320, 300, 280
 _NARROW = 760  # below, the form needs more of it
-_WIDE = 1000  # from here on there is room for both beside each other
+_WIDE = 1100  # from here on there is room for both beside each other
 _MOST = 4000  # more than any window is high
 _ANY_HEIGHT = 16_777_215  # as Qt has it
 _TALL = 480  # from here on for the title of the form
