@@ -224,3 +224,18 @@ def test_a_block_where_nothing_can_be_typed_is_only_closed(at: GridDriver) -> No
 
     assert offered == ["Close (Esc)"]
     assert (at.month.grid.preview, at.month.grid.refusals) == (None, {})
+
+
+def test_a_block_that_brings_the_names_along_goes_to_those_people(at: GridDriver) -> None:
+    at.paste(f"STT\tHọ và tên\tI.1\n1\t{THIRD}\t3\n2\t{FIRST}\t4")
+    at.settle()
+
+    assert [at.points(name, "I.1") for name in (FIRST, SECOND, THIRD)] == [4, None, 3]
+
+
+def test_a_block_with_a_name_that_nobody_here_has_is_refused_whole_and_named(at: GridDriver) -> None:
+    at.paste(f"{SECOND}\t3\nTrần Quốc Việt\t4")
+    at.settle()
+
+    assert at.points(SECOND, "I.1") is None
+    assert "“Trần Quốc Việt”" in at.told

@@ -14,6 +14,7 @@ from evalapp.ui.kit.clipboard import cells_mime, cells_text
 from evalapp.ui.kit.grid_blocks import Target, fitting, read_block, spread, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn
 from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
+from evalapp.ui.kit.grid_names import beside_names
 from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
 from evalapp.ui.kit.grid_view import GridView
 from evalapp.ui.kit.pieces import Pieces
@@ -385,10 +386,11 @@ class Grid(GridView[Row]):
         size, span = (len(self._shape.rows), len(self.arrangement.shown)), self._marks.span
         try:
             block = read_block(fitting(text, size[0] - span.top))
+            named = beside_names(block, [self._say(row) for row in self._shape.rows], span.left, size[1])
         except UserError as error:
             self.refused.emit(error)
         else:
-            self.offer(*spread(block, span, *size), is_pasted=True)
+            self.offer(*(spread(block, span, *size) if named is None else (named, 0)), is_pasted=True)
 
     def _tell_pasted(self, cells: int, changed: int) -> None:
         """A single cell shows itself what became of it."""

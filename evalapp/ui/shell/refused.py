@@ -15,5 +15,5 @@ def refused_elsewhere(desk: Desk) -> bool:
             "press Esc in its cell; then go on.",
             count=count,
         )
-        desk.tell(told, Tone.BAD)
+        desk.tell(told, Tone.WARN)
     return bool(count)

@@ -272,5 +272,5 @@ def in_the_way(key: str, grid: Grid[GridRow], desk: Desk) -> bool:
         "{count} refused {count:value still stands|values still stand} in the grid; what counts is what was "
         "there before. Type each again, or press Esc in its cell; then go on."
     )
-    desk.tell(tr(told, count=1 + len(others)), Tone.BAD)
+    desk.tell(tr(told, count=1 + len(others)), Tone.WARN)
     return True

@@ -246,9 +246,10 @@ class SheetState(Struct, frozen=True, dict=True):
         rating = self.person.rating
         if rating and rating.level:
             return f"{rating.level} · {self.person.level_label}", level_tone(rating.level, self.levels)
-        return reason_words(
-            self.person.sheet.participant.unrated or (rating.reason if rating else "not_scored")
-        )
+        reason = self.person.sheet.participant.unrated or (rating.reason if rating else "not_scored")
+        if reason == "not_scored" and self.editing in (Stage.SELF, Stage.DEPUTY):
+            return tr("Not scored by the head"), Tone.MUTED  # whatever is scored at the stage before
+        return reason_words(reason)
 
     @property
     def standing(self) -> str:
