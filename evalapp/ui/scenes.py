@@ -57,10 +57,10 @@ def month_empty(on: Theatre) -> None:
 def month_busy(on: Theatre) -> None:
     """Papers are being written."""
     screen = on.show(on.places.done, Route("month"))
+    box = ProgressBox(screen, on.tasks)  # the window has its own only once it was painted
     on.tasks.started.emit(tr("Writing the forms"))
-    for box in on.window.findChildren(ProgressBox):
-        box.show_progress(7, 12)
-        box.appear()
+    box.show_progress(7, 12)
+    box.appear()
     if isinstance(screen, MonthScreen) and screen.state:
         screen.render_state(replace(screen.state, busy=True))
 
