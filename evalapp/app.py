@@ -143,7 +143,7 @@ class Program:
             isinstance(file, Path)
             and not sample
             and not self._instances.has(file)
-            and calls_other(file, PROGRAM)
+            and (calls_other(file, PROGRAM) or not self._instances.come_for(file))
         ):
             return False
         if sample:
@@ -162,6 +162,7 @@ class Program:
         self._meanwhile.stop()
         self._calm.stop()
         self._instances.leave()
+        self._instances.arrive()
         self.tasks.close(_back_up_at_exit if self._is_kept else None)
         sys.excepthook = sys.__excepthook__
 
@@ -176,6 +177,7 @@ class Program:
     def _settle(self) -> None:
         """Work has ended: where a file is awaited and nothing more is done or asked for it, give it up."""
         if not self.tasks.busy and not self._sign_in.is_asking:
+            self._instances.arrive()
             self.window.give_up_file()
             self.window.early_keys.drop_without_file()
 
@@ -291,6 +293,7 @@ class Program:
             self._instances.leave()
             if isinstance(file, Path):
                 self._instances.stand_for(file)
+            self._instances.arrive()
             self._settings.set(LAST_WORKSPACE, str(file))
 
     def _show_title(self) -> None:
@@ -327,7 +330,7 @@ class Program:
         if self.session.is_locked:
             self.session.unlocked.connect(self.window.rebuild, Qt.ConnectionType.SingleShotConnection)
         else:
-            self.window.rebuild()
+            self.window.rebuild(reads_on=True)
 
     def _resize(self) -> None:
         """Another text size was chosen by its key."""

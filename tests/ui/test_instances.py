@@ -58,6 +58,37 @@ def test_a_second_window_brings_the_first_one_forward_and_is_never_shown(
         program.close()
 
 
+def test_a_program_begun_twice_at_once_shows_one_window(begin: Begin, file: Path, qtbot: QtBot) -> None:
+    first = begin(file)  # which has not opened the file yet
+    second = begin(file)
+
+    assert (first.window.isVisible(), second.window.isVisible()) == (True, False)
+    first.window.showMinimized()
+    third = begin(file)  # somebody clicks once more
+    qtbot.waitUntil(lambda: not first.window.isMinimized(), timeout=30_000)
+    qtbot.waitUntil(lambda: is_open(first), timeout=30_000)
+    assert not third.window.isVisible()
+    assert [each.name for each in file.parent.glob("*.coming")] == []
+    for program in (third, second, first):
+        program.close()
+
+
+def test_a_file_that_could_not_be_opened_is_waited_for_by_nobody(
+    begin: Begin, file: Path, qtbot: QtBot
+) -> None:
+    whole = file.read_bytes()
+    file.write_bytes(b"no data file at all" * 99)
+    first = begin(file)
+    qtbot.waitUntil(lambda: first.window.messages.text != "", timeout=30_000)
+    file.write_bytes(whole)
+
+    second = begin(file)
+    qtbot.waitUntil(lambda: is_open(second), timeout=30_000)
+
+    for program in (second, first):
+        program.close()
+
+
 def test_the_same_file_opened_again_in_its_own_window_stays_open(
     begin: Begin, file: Path, qtbot: QtBot
 ) -> None:

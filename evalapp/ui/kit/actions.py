@@ -140,6 +140,17 @@ class ActionBar(Foldable):
             opener.setEnabled(any(action.isEnabled() for action in members))
 
     @property
+    def stops(self) -> list[QWidget]:
+        """Its buttons, in the order in which Tab meets them."""
+        found: list[QWidget] = []
+        widget: QWidget | None = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if isinstance(widget, QPushButton) and self.isAncestorOf(widget):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Which actions there are."""
         return tuple(self._actions)

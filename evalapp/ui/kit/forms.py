@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -22,6 +22,7 @@ from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.rows import stop_within
 from evalapp.ui.kit.sizes import px
 
 YES = "yes"
@@ -61,8 +62,8 @@ class Form(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
-        self._specs: tuple[FieldSpec, ...] = ()
         self._fields: dict[str, _Field] = {}
+        self._first: QWidget | None = None  # that can be filled in
         self._begun: dict[str, str] = {}  # what the fields held when they were shown
 
     @property
@@ -73,6 +74,11 @@ class Form(QScrollArea):
     def field(self, key: str) -> QWidget:
         """The widget that a field is filled in with."""
         return self._fields[key].editor
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the fields are filled in with, in their order."""
+        return [field.editor for field in self._fields.values()]
 
     def on_choice(self, key: str, tell: Callable[[str], None]) -> None:
         """Tell when a field is chosen otherwise, where other fields depend on it."""
@@ -86,7 +92,6 @@ class Form(QScrollArea):
 
     def show_fields(self, specs: Sequence[FieldSpec], values: Mapping[str, str]) -> None:
         """Show these fields with these values and begin at the first that can be filled in."""
-        self._specs = tuple(specs)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, SMALL, 0)
@@ -104,6 +109,10 @@ class Form(QScrollArea):
         if former:
             self.takeWidget().deleteLater()  # never at once: Enter in one of its fields may bring us here
         self.setWidget(inside)
+        stop_within(self, self.stops)
+        self._first = next((self._fields[each.key].editor for each in specs if not each.fixed), None)
+        # Tab stops at the fields; where there are none the form is read, and moved by the arrows.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._first else Qt.FocusPolicy.StrongFocus)
         inside.show()  # Qt leaves to us what is put into an area that is shown already
         if at in self._fields:
             _go_to(self._fields[at].editor)
@@ -132,9 +141,13 @@ class Form(QScrollArea):
 
     def begin(self) -> None:
         """Put the cursor on the first field that can be filled in."""
-        first = next((spec.key for spec in self._specs if not spec.fixed), None)
-        if first is not None:
-            _go_to(self._fields[first].editor)
+        if self._first is not None:
+            _go_to(self._first)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes to the form comes to its first field."""
+        super().focusInEvent(event)
+        self.begin()
 
     def mark(self, refused: Mapping[str, str]) -> None:
         """Mark the fields that were refused with the reason; the cursor goes to the first of them."""

@@ -22,7 +22,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY
 from evalapp.ui.kit.labels import Button, button, label
-from evalapp.ui.kit.rows import Foldable
+from evalapp.ui.kit.rows import Foldable, stop_within
 from evalapp.ui.kit.sizes import px
 
 _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
@@ -333,6 +333,7 @@ class Segments(Foldable):
         made = ChoicePicker(self._name, self._name)
         made.chosen.connect(self.chosen)
         self._layout.insertWidget(0, made)
+        stop_within(self, (made,))
         taken = self._group.checkedId()
         made.show_choices(self._choices, self._keys[taken] if taken >= 0 else None)
         return made
@@ -348,6 +349,7 @@ class Segments(Foldable):
             made.setCheckable(True)
             self._group.addButton(made, number)
             self._layout.insertWidget(number, made)
+        stop_within(self, self._group.buttons())
         self._show_folded()
 
     def _take(self, number: int) -> None:

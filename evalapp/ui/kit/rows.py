@@ -1,6 +1,6 @@
 """Parts beside each other: where there is too little room they fold, so that no word is ever cut off."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -14,6 +14,16 @@ def stop_in_turn(stops: Iterable[QWidget]) -> None:
     """Tab goes through these in this order; what was made later would come after the whole window."""
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+def stop_within(around: QWidget, stops: Sequence[QWidget]) -> None:
+    """Tab meets these in this order where the widget around them stands, though they were made later."""
+    before: QWidget | None = around.previousInFocusChain()
+    while before is not None and before is not around:
+        if before.focusPolicy() != Qt.FocusPolicy.NoFocus and not around.isAncestorOf(before):
+            stop_in_turn((before, *stops))  # Qt puts nothing behind what takes no keyboard itself
+            return
+        before = before.previousInFocusChain()
 
 
 class Foldable(QWidget):

@@ -1,12 +1,13 @@
 """Two windows never work on one file: who opens it a second time is shown the window that has it.
 
 Whether a file is taken is told by the database's own lock alone. The note beside it that names who has it is
-touched by the second window, and watched by the first.
+touched by the second window, and watched by the first. Until the first has the file, a lock beside it says
+that a window is on its way: whoever clicks twice starts the program twice.
 """
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
 
 
 class Instances(QObject):
@@ -19,6 +20,26 @@ class Instances(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._hear)
         self._file: Path | None = None
+        self._coming: QLockFile | None = None
+
+    def come_for(self, file: Path) -> bool:
+        """Say that this window is about to open a file; False: another one is, and comes forward."""
+        lock = QLockFile(str(_coming_file(file)))
+        lock.setStaleLockTime(0)  # however long its password is thought about: only its end ends it
+        if lock.tryLock(0):
+            self._coming = lock
+            self._watcher.addPath(lock.fileName())
+        elif lock.error() is QLockFile.LockError.LockFailedError:
+            _coming_file(file).touch()
+            return False
+        return True
+
+    def arrive(self) -> None:
+        """The file is open, or will not be."""
+        if self._coming is not None:
+            self._watcher.removePath(self._coming.fileName())
+            self._coming.unlock()
+            self._coming = None
 
     def stand_for(self, file: Path) -> None:
         """From now on whoever opens this file is shown this window."""
@@ -39,8 +60,13 @@ class Instances(QObject):
         return self._file == file.resolve()
 
     def _hear(self, _path: str) -> None:
-        if self._file is not None:
+        if self._file is not None or self._coming is not None:
             self.wanted.emit()
+
+
+def _coming_file(file: Path) -> Path:
+    resolved = file.resolve()
+    return resolved.with_name(resolved.name + ".coming")
 
 
 def call(file: Path) -> None:

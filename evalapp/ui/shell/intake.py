@@ -17,6 +17,7 @@ from evalapp.ui.kit.dialogs import XLSX_FILES
 from evalapp.ui.kit.forms import FieldSpec, Form
 from evalapp.ui.kit.labels import chip, label, row, show_chip
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.rows import stop_in_turn
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Around
 from evalapp.ui.shell.intake_lines import IntakeLine
@@ -242,6 +243,7 @@ class IntakePanel(QFrame):
         if fields:
             self.columns.mark(state.columns_at_fault)
         self._asked = fields
+        stop_in_turn((*self.columns.stops, self._table, *self.actions_bar.stops))  # what is chosen, then on
         self.columns.setVisible(bool(fields))
 
     def _show_reason(self, line: IntakeLine) -> None:

@@ -225,9 +225,9 @@ class MainWindow(QMainWindow):
 
         self._tasks.load(read_places, done=self._show_places, owner=self)
 
-    def rebuild(self) -> None:
-        """Make everything anew, in the language and colours now in use."""
-        opened = self._made.opened if self._made else None
+    def rebuild(self, *, reads_on: bool = False) -> None:
+        """Make everything anew, in the language and colours now in use; who reads the help may read on."""
+        opened = self._made.opened if reads_on and self._made else None
         self._build()
         if self._is_started:
             self._frame.top.show_place(self._where.place, self._units)

@@ -27,6 +27,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.rows import stop_within
 from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
@@ -197,6 +198,7 @@ class ReportPage(InspectionPage):
             had_focus = self.table.hasFocus()
             made: Table[FigureRow] = Table(figure_columns(table), _number, tr("Figures"))
             self._figures.insertWidget(0, made)
+            stop_within(self._figures, (made,))
             self._figures.removeWidget(self.table)
             self.table.deleteLater()
             self.table = made

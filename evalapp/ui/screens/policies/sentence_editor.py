@@ -41,6 +41,7 @@ from evalapp.domain.policy.rule_sentences import Piece, comparison_word, editing
 from evalapp.ui.kit.flow import FlowLayout
 from evalapp.ui.kit.labels import button, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
+from evalapp.ui.kit.rows import stop_within
 from evalapp.ui.screens.policies.rules_state import (
     choices_of,
     field_value,
@@ -104,6 +105,7 @@ class SentenceEditor(QWidget):
                 made.setEnabled(editable or not _is_control(made))
                 self._flow.addWidget(made)
                 made.show()
+            stop_within(self, tuple(self._controls.values()))
         self._fit()
         self.updateGeometry()
         if at in self._controls:

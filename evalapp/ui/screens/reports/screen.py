@@ -20,6 +20,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import PDF_FILES, XLSX_FILES
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
+from evalapp.ui.kit.rows import stop_within
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.reports.columns import columns_of
 from evalapp.ui.screens.reports.layout_panel import LayoutPanel
@@ -158,6 +159,7 @@ class ReportsScreen(PlacedScreen[ReportsState]):
             had_focus = self.table.hasFocus()
             made: Table[ReportRow] = Table(columns_of(shown) if shown else (), _number, tr("Report"))
             self._lists.insertWidget(0, made)
+            stop_within(self._lists, (made,))
             self._lists.removeWidget(self.table)
             self.table.deleteLater()
             self.table = made

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBox
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, SMALL
 from evalapp.ui.kit.labels import button, column, label
+from evalapp.ui.kit.rows import stop_within
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.settlement.state import SettlementState
 
@@ -117,6 +118,7 @@ class DecisionsCard(QFrame):
             made.clicked.connect(lambda _checked=False, number=number: self.tie_pressed.emit(number))
             self._ties.addWidget(made)
             self.tie_buttons.append(made)
+            stop_within(self._undo, self.tie_buttons)
         for number, made in enumerate(self.tie_buttons):
             made.setVisible(number < len(ties))
             if number < len(ties):
