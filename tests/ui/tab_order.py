@@ -57,6 +57,7 @@ def place(widget: QWidget, window: QWidget, *, seen_in: QWidget | None) -> QRect
     if seen_in is not None:
         seen = QRect(seen_in.mapTo(window, QPoint(0, 0)), seen_in.size())
         found.moveTop(min(max(found.top(), seen.top()), seen.bottom()))
+        found.setBottom(min(found.bottom(), seen.bottom()))
     return found
 
 

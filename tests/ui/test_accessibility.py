@@ -46,7 +46,9 @@ AT_125 = QSize(1093, 614)  # the usual one as most offices have it
 #: As wide as what they are about: twelve months, the columns of a report, a form, a ranking with its reasons.
 WIDE = ("periods.year", "reports.", "inspections.report_words", "sheet.", "preview.", "settlement.", "help.")
 #: What lies over a screen, and is met after all of it.
-OVER = ("find.", "preview.", "help.")
+OVER = ("find.", "preview.", "help.", "lock.")
+#: The list of an import is looked at before its buttons, which stand above it, are met.
+LOOKED_AT_FIRST = ".intake"
 #: Playing a scene takes a second; so many parts may be looked at beside each other. Inside a part the
 #: scenes keep the order of the pictures: what one leaves in the data, the next has to live with.
 SHARES = 2
@@ -185,7 +187,8 @@ def test_every_widget_of_every_scene_is_named_reached_with_the_keyboard_and_fits
         widgets = operated(stage.window)
         found = [*nameless(widgets), *out_of_reach(widgets), *cut_short(stage.window, AT_125)]
         found += [] if name.startswith(WIDE) else sideways(stage.window)
-        found += [] if name.startswith(OVER) else against_reading(stage.window)
+        if not name.startswith(OVER) and not name.endswith(LOOKED_AT_FIRST):
+            found += against_reading(stage.window)
         found += [*misfits(stage.window, SMALLEST), *cut_short(stage.window, SMALLEST)]
         if found:
             complaints[name] = found

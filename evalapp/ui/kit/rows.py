@@ -1,6 +1,6 @@
 """Parts beside each other: where there is too little room they fold, so that no word is ever cut off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -16,14 +16,12 @@ def stop_in_turn(stops: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def stop_within(around: QWidget, stops: Sequence[QWidget]) -> None:
+def stop_within(around: QWidget, stops: Iterable[QWidget]) -> None:
     """Tab meets these in this order where the widget around them stands, though they were made later."""
-    before: QWidget | None = around.previousInFocusChain()
-    while before is not None and before is not around:
-        if before.focusPolicy() != Qt.FocusPolicy.NoFocus and not around.isAncestorOf(before):
-            stop_in_turn((before, *stops))  # Qt puts nothing behind what takes no keyboard itself
-            return
-        before = before.previousInFocusChain()
+    policy = around.focusPolicy()
+    around.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt puts nothing behind what takes no keyboard itself
+    stop_in_turn((around, *stops))
+    around.setFocusPolicy(policy)
 
 
 class Foldable(QWidget):

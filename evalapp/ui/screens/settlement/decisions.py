@@ -118,7 +118,7 @@ class DecisionsCard(QFrame):
             made.clicked.connect(lambda _checked=False, number=number: self.tie_pressed.emit(number))
             self._ties.addWidget(made)
             self.tie_buttons.append(made)
-            stop_within(self._undo, self.tie_buttons)
+            stop_within(self._ties_title, self.tie_buttons)
         for number, made in enumerate(self.tie_buttons):
             made.setVisible(number < len(ties))
             if number < len(ties):
