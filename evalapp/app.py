@@ -30,6 +30,7 @@ from evalapp.domain.periods import Period
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.qt_words import QtWords
 from evalapp.ui.kit.sizes import use_text_size
+from evalapp.ui.kit.syllables import Syllables
 from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.ahead import Ahead
@@ -98,6 +99,7 @@ class Program:
         use_language(language or settings.get(LANGUAGE))
         self._words = QtWords(app)
         app.installTranslator(self._words)
+        self._syllables = Syllables(app)
         use_text_size(settings.get(TEXT_SIZE))
         self._theme = Theme(app, settings.get(THEME))
         self.tasks = Tasks()

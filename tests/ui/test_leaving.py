@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from evalapp.store.work import Work
+from evalapp.ui.kit.forms import Form
 from evalapp.ui.shell.help import window_keys
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.top_bar import TopBar
@@ -36,6 +37,38 @@ def test_it_is_ended_from_the_menu_too(user: Sit) -> None:
     at.window.findChildren(TopBar)[0].user_menu.actions()[-1].trigger()
 
     assert not at.window.isVisible()
+
+
+def test_what_is_half_filled_in_is_asked_about_also_from_another_screen(user: Sit, answers: Answers) -> None:
+    at = user(opened)
+    at.visit("people")
+    at.do("people.new_person")
+    at.type("NV099")
+    at.visit("overview")
+    answers.agrees = False
+
+    at.press(Qt.Key.Key_Q, CONTROL)
+    assert at.window.isVisible()
+    assert answers.questions == ["“New person” is not saved."]
+    at.visit("people")
+    assert at.screen.panel.form.values["code"] == "NV099"
+
+    answers.agrees = True
+    at.press(Qt.Key.Key_Q, CONTROL)
+    assert not at.window.isVisible()
+
+
+def test_so_is_an_event_that_was_begun_beside_the_list(user: Sit, answers: Answers) -> None:
+    at = user(opened)
+    at.press(Qt.Key.Key_L, CONTROL)
+    at.settle()
+    at.screen.findChildren(Form)[0].field("note").setText("đi muộn")
+    answers.agrees = False
+
+    at.press(Qt.Key.Key_Q, CONTROL)
+
+    assert at.window.isVisible()
+    assert answers.questions == ["What is being filled in on “Month” is not saved."]
 
 
 def test_it_is_not_ended_past_work_under_way_unless_the_user_says_so(user: Sit, answers: Answers) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from evalapp.base.settings import Settings
 from evalapp.domain.rights import UserRole
 from evalapp.store.work import no_progress
 from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.dialogs import Dialogs
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.doors import told_once
 from evalapp.ui.shell.lock_page import LockPage
@@ -111,6 +113,38 @@ def test_a_wrong_password_opens_nothing(session: Session, user: Sit) -> None:
 
     assert "is not right" in page_of(session).refused
     assert not at.screen.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_reason_that_the_lock_interrupts_is_there_again_for_the_same_question(
+    session: Session, user: Sit
+) -> None:
+    at = user(guarded)
+    asking = Dialogs(at.window, Settings())
+
+    def reason() -> QPlainTextEdit:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        return dialog.findChildren(QPlainTextEdit)[0]
+
+    def write_and_lock() -> None:
+        at.qtbot.keyClicks(reason(), "Sai sot")
+        session.lock()
+
+    def read_and_leave() -> None:
+        seen.append(reason().toPlainText())
+        at.qtbot.keyClick(reason(), Qt.Key.Key_Escape)
+
+    seen: list[str] = []
+    QTimer.singleShot(0, write_and_lock)
+    asking.reason("Reopen July?", "Why?", "Reopen")
+    at.settle()
+    enter(at, session, PASSWORD)
+    for question in ("Reopen July?", "Reopen July?", "Reopen August?"):
+        QTimer.singleShot(0, read_and_leave)
+        asking.reason(question, "Why?", "Reopen")
+
+    assert seen == ["Sai sot", "", ""]
 
 
 def test_somebody_else_begins_anew_in_their_own_name(session: Session, user: Sit) -> None:

@@ -197,6 +197,20 @@ def test_a_form_that_is_half_filled_in_is_not_lost_over_it(at: Driver) -> None:
     assert QApplication.font().pixelSize() == 13
 
 
+def test_a_form_that_is_half_filled_in_on_another_screen_is_not_lost_either(at: Driver) -> None:
+    at.visit("people")
+    at.do("people.new_person")
+    at.type("NV099")
+    at.visit("overview")
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.settle()
+
+    assert "Save or close what is being filled in" in at.told
+    at.visit("people")
+    assert at.screen.panel.form.values["code"] == "NV099"
+
+
 def test_the_size_is_chosen_in_the_settings_too_and_its_keys_stand_in_the_help(at: Driver) -> None:
     at.visit("settings")
     at.screen.text_sizes.chosen.emit(125)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -35,6 +35,7 @@ EVIDENCE_FILES = N_(
     "Evidence (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.docx *.xlsx *.pptx *.odt *.ods);;All files (*)"
 )
 ANY_FILES = N_("All files (*)")
+INTERRUPTED = "interrupted"  # a dialog that the lock closed, and nobody who used it
 _QUESTION_WIDTH, _LIST_WIDTH = 440, 600
 
 
@@ -44,6 +45,7 @@ class Dialogs:
     def __init__(self, owner: QWidget, settings: Settings) -> None:
         self._owner = owner
         self._settings = settings
+        self._interrupted: dict[str, str] = {}  # reasons begun when the window was locked, by what was asked
 
     def open_file(self, title: str, kinds: str) -> Path | None:
         """Ask for a file to read."""
@@ -92,22 +94,29 @@ class Dialogs:
     def reason(self, title: str, text: str, action: str) -> str | None:
         """Ask for the reason that goes on record; an empty one is not taken."""
         question = _Question(self._owner, title, text, action, asks_reason=True)
-        return question.reason if question.exec() == QDialog.DialogCode.Accepted else None
+        return question.reason if self._is_answered(question) else None
 
     def choose(
         self, title: str, text: str, action: str, choices: Sequence[Choice], *, asks_reason: bool = True
     ) -> tuple[object, str] | None:
         """Ask for one of several things, and the reason for it where that goes on record."""
         question = _Question(self._owner, title, text, action, asks_reason=asks_reason, choices=choices)
-        return (question.chosen, question.reason) if question.exec() == QDialog.DialogCode.Accepted else None
+        return (question.chosen, question.reason) if self._is_answered(question) else None
 
     def choose_several(
         self, title: str, text: str, action: str, choices: Sequence[Choice], *, most: int
     ) -> tuple[tuple[Hashable, ...], str] | None:
         """Ask for up to so many of several things at once, and the one reason for all of them."""
         question = _Question(self._owner, title, text, action, asks_reason=True, choices=choices, most=most)
-        is_taken = question.exec() == QDialog.DialogCode.Accepted
-        return (question.marked, question.reason) if is_taken else None
+        return (question.marked, question.reason) if self._is_answered(question) else None
+
+    def _is_answered(self, question: "_Question") -> bool:
+        """Ask; a reason that the lock interrupted stands there again where the same is asked once more."""
+        question.reason = self._interrupted.pop(question.asked, "")
+        is_answered = question.exec() == QDialog.DialogCode.Accepted
+        if question.property(INTERRUPTED):
+            self._interrupted[question.asked] = question.reason
+        return is_answered
 
     def password(self, title: str, text: str, action: str, refused: str = "") -> str | None:
         """Ask for a password; `refused` says why the one before was not taken."""
@@ -178,6 +187,7 @@ class _Question(QDialog):
         self._reason.setVisible(asks_reason)
         self._reason.textChanged.connect(self._check)
         self._asks_reason = asks_reason
+        self.asked = f"{title}\n{text}"
         self._go = button(action, "" if careful else "primary")
         leave = _lay_out(self, title, text, (self._picker, self._reason), self._go)
         if careful:
@@ -189,6 +199,11 @@ class _Question(QDialog):
     def reason(self) -> str:
         """What was written as the reason."""
         return self._reason.toPlainText().strip()
+
+    @reason.setter
+    def reason(self, text: str) -> None:
+        self._reason.setPlainText(text)
+        self._reason.moveCursor(QTextCursor.MoveOperation.End)
 
     @property
     def chosen(self) -> object:

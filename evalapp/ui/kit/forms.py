@@ -56,8 +56,9 @@ class Form(QScrollArea):
     submitted = Signal()
     typed = Signal()  # a letter more or less in one of the fields
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, keeps: bool = True) -> None:
         super().__init__()
+        self.keeps = keeps  # whether what is filled in is to be saved, and not only tried
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -165,6 +166,12 @@ def _go_to(editor: QWidget) -> None:
     editor.setFocus()
     if isinstance(editor, QLineEdit):
         editor.end(False)
+
+
+def half_filled(screen: QWidget) -> list[Form]:
+    """The forms of a screen in which something is being filled in, also while another one is shown."""
+    forms = (form for form in screen.findChildren(Form) if form.keeps and form.isVisibleTo(screen))
+    return [form for form in forms if form.is_touched]
 
 
 class _Field(QWidget):

@@ -1,9 +1,11 @@
 """Who had the keyboard before something opened over it, and gets it back."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 
@@ -25,6 +27,17 @@ class Keyboard:
                 widget.setFocus(reason)
                 return True
         return False
+
+
+def begin_finding(line: QLineEdit) -> None:
+    """Come to a line that is searched in; what is there is typed over."""
+    line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    line.selectAll()
+
+
+def found_by_key(line: QLineEdit) -> None:
+    """Let Ctrl+F come to a line that is searched in, wherever on its screen the keyboard is."""
+    QShortcut(QKeySequence("Ctrl+F"), line).activated.connect(partial(begin_finding, line))
 
 
 def _outwards(widget: QWidget | None) -> Iterator[QWidget]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
@@ -154,9 +154,13 @@ class Finder(Overlay):
                     return True
                 case _:
                     pass
-        elif event.type() == QEvent.Type.FocusOut and self.isVisible() and not self.isAncestorOf(_focused()):
+        elif event.type() == QEvent.Type.FocusOut and self.isVisible() and not self._keeps_keyboard():
             self.hide()
         return super().eventFilter(watched, event)
+
+    def _keeps_keyboard(self) -> bool:
+        """Whether the keyboard is still in the box, or comes back to it with the window."""
+        return self.isAncestorOf(self.window().focusWidget() or QWidget())
 
     def _search(self, words: str) -> None:
         self.render_state(replace(self._state, words=words))
@@ -182,7 +186,3 @@ class Finder(Overlay):
         self._settings.set(RECENT, "\n".join(self._state.used(hit)))
         self.close_box()
         self.chosen.emit(hit)
-
-
-def _focused() -> QWidget:
-    return QApplication.focusWidget() or QWidget()

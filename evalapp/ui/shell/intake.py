@@ -115,7 +115,7 @@ class IntakePanel(QFrame):
             going_on.setKeys([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
             going_on.setContext(Qt.ShortcutContext.WidgetShortcut)
             going_on.activated.connect(self._go_on)
-        self.columns = Form(tr("What is to be said about the list"))
+        self.columns = Form(tr("What is to be said about the list"), keeps=False)
         self.columns.hide()
         self._asked: tuple[FieldSpec, ...] = ()
         self._reason = label(look="muted", wrap=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
 
 if TYPE_CHECKING:
+    from evalapp.ui.kit.forms import Form
     from evalapp.ui.shell.routes import Screen
 
 
@@ -52,4 +53,15 @@ class ScreenShelf:
         from evalapp.ui.shell.filling_panel import FillingPanel
 
         panels = [panel for each in self._made.values() for panel in each.findChildren(FillingPanel)]
-        return [each.unsaved for each in (*self._made.values(), *panels) if each.unsaved]
+        said = N_("What is being filled in on “{screen}” is not saved.")
+        named = {panel.form for panel in panels if panel.unsaved}
+        others = [tr(said, screen=tr(self.specs[key].title)) for key in self._half_filled(named)]
+        return [*(each.unsaved for each in (*self._made.values(), *panels) if each.unsaved), *others]
+
+    def _half_filled(self, named: Container[Form]) -> Iterator[str]:
+        """The screens on which another form than these is half filled in."""
+        from evalapp.ui.kit.forms import half_filled  # not before the first picture
+
+        for key, screen in self._made.items():
+            if any(form not in named for form in half_filled(screen)):
+                yield key

@@ -61,10 +61,12 @@ class Session(QObject):
         """Hide everything until somebody says who they are."""
         if self.page is not None or self._watched is None:
             return
+        from evalapp.ui.kit.dialogs import INTERRUPTED
         from evalapp.ui.shell.lock_page import LockPage
 
         modal = QApplication.activeModalWidget()
         if modal is not None:
+            modal.setProperty(INTERRUPTED, True)
             modal.close()
         self._before.note(self._window.focusWidget())
         self.page = LockPage(self._window)

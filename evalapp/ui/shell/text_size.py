@@ -18,6 +18,7 @@ from evalapp.base.settings import TEXT_SIZE, Settings
 from evalapp.ui.kit.sizes import TEXT_SIZES, USUAL_SIZE
 from evalapp.ui.shell.keys import LARGER, SMALLER, TEXT_KEYS, next_size
 from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.routes import Screen
 
 if TYPE_CHECKING:
     from evalapp.ui.shell.preview import PreviewPanel
@@ -78,14 +79,14 @@ class TextSizeKeys(QObject):
             self._change_text(step, times)
 
     def _change_text(self, step: str, times: int) -> None:
-        from evalapp.ui.kit.forms import Form  # not before the first picture
+        from evalapp.ui.kit.forms import half_filled  # not before the first picture
 
         size = before = self._settings.get(TEXT_SIZE)
         for _ in range(times):
             size = next_size(size, step, TEXT_SIZES, USUAL_SIZE)
         if size == before:
             return
-        if any(form.isVisible() and form.is_touched for form in self._window.findChildren(Form)):
+        if any(map(half_filled, self._window.findChildren(Screen))):
             told = tr("Save or close what is being filled in, then change the text size.")
             self._window.messages.tell(told, Tone.WARN)
             return

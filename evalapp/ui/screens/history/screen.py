@@ -12,6 +12,7 @@ from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.keyboard import found_by_key
 from evalapp.ui.kit.labels import EmptyState, chip, column, label, row, show_chip
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
@@ -43,8 +44,9 @@ class HistoryScreen(Screen):
         self._desk = desk
         self._state = HistoryState()
         self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr("Find in the history"))
+        self.find_line.setPlaceholderText(tr("Find in the history (Ctrl+F)"))
         self.find_line.setAccessibleName(tr("Find in the history"))
+        found_by_key(self.find_line)
         self.find_line.setClearButtonEnabled(True)
         self.find_line.setMaximumWidth(px(260))
         self.find_line.textChanged.connect(self._search)

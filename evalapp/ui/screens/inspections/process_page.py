@@ -24,6 +24,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.copies import PrivateCopies
+from evalapp.ui.kit.keyboard import found_by_key
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
 from evalapp.ui.kit.scrolled import Scrolled
@@ -131,6 +132,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
         self.find_line.setAccessibleName(tr(self.find_hint) or tr("Find"))
         self.find_line.setMaximumWidth(px(_FIND_WIDTH))
         self.find_line.textChanged.connect(self._find)
+        found_by_key(self.find_line)
         searching = [self.find_line] if self.find_hint else []
         timed = [self.days] if self.has_days else []
         filters = row(*searching, *timed, self.unit, self.standing, None, self.bar, spacing=MEDIUM)

@@ -59,7 +59,9 @@ class NoteLine(QFrame):
         self._title.setText(said)
         hint = tr("Say why this score differs (Shift+F2)") if self._asks else ""
         self.text.setPlaceholderText(hint)
-        self.setVisible(self._asks or (self._row is not None and self.text.hasFocus()))
+        # With another window in front the line has no keyboard, and gets it back with ours.
+        is_here = self.window().focusWidget() is self.text
+        self.setVisible(self._asks or (self._row is not None and is_here))
 
     def begin(self) -> None:
         """Write the note of the cell under the cursor."""

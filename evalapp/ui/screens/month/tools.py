@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import MEDIUM
+from evalapp.ui.kit.keyboard import begin_finding, found_by_key
 from evalapp.ui.kit.labels import row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
 from evalapp.ui.kit.sizes import px
@@ -60,6 +61,7 @@ class FindLine(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(px(140))
         self.setMaximumWidth(px(220))
+        found_by_key(self)  # the grid hears it itself
 
     def show_words(self, words: str) -> None:
         """Show what is looked for, where it was changed elsewhere; nothing is announced."""
@@ -78,5 +80,4 @@ class FindLine(QLineEdit):
 
     def begin(self) -> None:
         """Look for somebody else."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.selectAll()
+        begin_finding(self)

@@ -17,6 +17,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
+from evalapp.ui.kit.keyboard import found_by_key
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import PanelSplit
@@ -123,8 +124,9 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self._route = Route("people")
         self._title = label(tr("Units and people"), "title")
         self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr("Find a person"))
+        self.find_line.setPlaceholderText(tr("Find a person (Ctrl+F)"))
         self.find_line.setAccessibleName(tr("Find a person"))
+        found_by_key(self.find_line)
         self.find_line.setClearButtonEnabled(True)
         self.find_line.setMaximumWidth(px(220))
         self.find_line.textChanged.connect(self._search)

@@ -42,7 +42,7 @@ class RuleTrialPanel(QWidget):
         self._shown: tuple[object, ...] = ()
         self.outcome = label(wrap=True)
         self.outcome.setAccessibleName(tr("What the rule does"))
-        self.form = Form(tr("Facts to try the rule with"))
+        self.form = Form(tr("Facts to try the rule with"), keeps=False)
         layout = column(self, self.outcome, self.form, margin=MEDIUM, spacing=MEDIUM)
         layout.setStretch(1, 1)
 

@@ -59,7 +59,7 @@ class TemplatesPanel(QFrame):
         self.papers = ChoicePicker(tr("Paper in Word"), tr("Choose…"))
         self.papers.chosen.connect(self._choose)
         self._held = label(look="muted", wrap=True)
-        self.form = Form(tr("Templates of papers in Word"))
+        self.form = Form(tr("Templates of papers in Word"), keeps=False)
         self._places = label(look="muted", wrap=True)
         self.files_bar, self.actions_bar = ActionBar(_FILES), ActionBar(_ENDING)
         for bar in (self.files_bar, self.actions_bar):
