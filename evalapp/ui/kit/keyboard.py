@@ -23,7 +23,10 @@ class Keyboard:
         """Give it back to where it was, or to what that stood in; tell whether any of it is still there."""
         chain, self._chain = self._chain, ()
         for widget in chain:
-            if isValid(widget) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            takes = isValid(widget) and (
+                widget is chain[0] or widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            )  # it had the keyboard, whatever its policy says; what it stands in has to take one
+            if takes and widget.isVisible():
                 widget.setFocus(reason)
                 return True
         return False

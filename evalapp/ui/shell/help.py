@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -136,6 +136,14 @@ class HelpPanel(QFrame):
             self.setVisible(shown)
         self.setGeometry(window.width() - px(_WIDTH), below, px(_WIDTH), window.height() - below)
         self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        """While the help has the keyboard, Escape is not for a form beside it."""
+        asked = event if event.type() == QEvent.Type.ShortcutOverride else None
+        if isinstance(asked, QKeyEvent) and asked.key() == Qt.Key.Key_Escape:
+            asked.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape hides the help."""
