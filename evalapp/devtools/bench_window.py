@@ -45,7 +45,6 @@ from evalapp.usecases.workspaces import create_workspace
 _PEOPLE = 5_000
 _ALLOWED = 50.0  # milliseconds: what nobody notices stands in place of a floor
 _NAMES = 400
-_LEFT = 2_500  # people whom the head has left so far
 _CALM = 40  # turns after the work is done in which its outcome is shown and painted
 
 
@@ -100,9 +99,10 @@ class _Stage:
             "month of 5,000 shown": partial(self._go, "month"),
             "a column of 5,000 pasted": self._paste,
             "5,000 pasted marks taken back": partial(self._press, "month.undo"),
-            "full marks of 2,500 taken": partial(self._press, "month.accept"),
+            "a column of 5,000 emptied": self._empty,
+            "full marks of 5,000 taken": partial(self._press, "month.accept"),
             "full marks taken back": partial(self._press, "month.undo"),
-            "full marks taken again": partial(self._press, "month.redo"),
+            "what was emptied given back": partial(self._press, "month.undo"),
             "settlement of 5,000 shown": partial(self._go, "settlement"),
             "5,000 settled": partial(self._run, _settle),
             "summary of 5,000 written": partial(self._run, partial(_summarise, file=self._paper)),
@@ -149,9 +149,18 @@ class _Stage:
 
     def _paste(self) -> None:
         """Everybody's first mark, of which some are other than before."""
+        self._fill(0, lambda row: str(row % 6))
+
+    def _empty(self) -> None:
+        """What is offered again once nothing stands there."""
         grid = self._month().grid
-        grid.go_to(grid.rows[0].key, grid.arrangement.shown[0].key)
-        grid.offer([Target(row, 0, str(row % 6)) for row in range(len(grid.rows))])
+        offered = {row.code for row in grid.rows[0].line.form.leaves if row.default_full}
+        shown = enumerate(grid.arrangement.shown)
+        self._fill(next(number for number, each in shown if each.key in offered), lambda _row: "")
+
+    def _fill(self, column: int, text: Callable[[int], str]) -> None:
+        grid = self._month().grid
+        grid.offer([Target(row, column, text(row)) for row in range(len(grid.rows))])
 
     def _press(self, key: str) -> None:
         self._month().actions_bar.action(key).trigger()
@@ -198,7 +207,7 @@ def _import(work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:
 
 
 def _score(work: Work) -> None:
-    scored(work, work.units.by_code(OFFICE).id, PERIOD, left=_LEFT, spread=7)
+    scored(work, work.units.by_code(OFFICE).id, PERIOD, left=0, spread=7)
 
 
 def _settle(work: Work) -> None:

@@ -170,6 +170,7 @@ def test_whatever_changes_in_a_row_every_cell_that_reads_differently_is_told(tmp
         state.with_edits([MarkEdit(*place, before.mark("I.1"), Mark(None))]),
         state.with_unsaved([place]),
         state.with_edits([MarkEdit(key, Stage.SELF, "I.2", Mark(None), Mark(Decimal(9)))]),
+        replace(state, lines={**state.lines, key: replace(before.line, has_namesake=True, closed="x")}),
     ]
 
     for then, now in [*((state, each) for each in changes), *((each, state) for each in changes)]:

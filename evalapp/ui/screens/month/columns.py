@@ -18,6 +18,7 @@ from evalapp.ui.shell.words import reasons_told
 from evalapp.usecases.scores import clean_note
 
 NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
+_WHO = "who"  # the part of a row that no mark changes
 _MOST_PLAIN = 500  # points that one criterion was given, as cells
 _DIGIT, _MARGIN, _CHIP_MARGIN, _NARROWEST = 6, 24, 48, 56
 _UNSAVED, _SUGGESTED, _NOTED, _ASKS = "↻", "⚑", "•", "≠"
@@ -49,13 +50,21 @@ def _fixed(*, compares: bool) -> Iterator[GridColumn[GridRow]]:
         lambda row: Cell(str(row.number) if row.is_first else "", Tone.MUTED),
         40,
         side=Side.LEFT,
+        part=_WHO,
     )
-    yield GridColumn("name", tr("Full name"), _name, 180, side=Side.LEFT, numeric=False)
+    yield GridColumn("name", tr("Full name"), _name, 180, side=Side.LEFT, numeric=False, part=_WHO)
     if compares:
         yield GridColumn("stage", tr("Scored by"), _stage, 116, side=Side.LEFT, numeric=False)
     else:
         yield GridColumn(
-            "position", tr("Position"), _position, 128, side=Side.LEFT, numeric=False, dispensable=True
+            "position",
+            tr("Position"),
+            _position,
+            128,
+            side=Side.LEFT,
+            numeric=False,
+            part=_WHO,
+            dispensable=True,
         )
 
 

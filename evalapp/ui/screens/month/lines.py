@@ -260,9 +260,16 @@ class GridRow(Struct, frozen=True, dict=True):
             return frozenset()
         return frozenset(self.line.sheet.missing(self.stage, self.line.form)) - self.offers.keys()
 
+    @property
+    def _who(self) -> tuple[object, ...]:
+        """What its cells show of the person besides the marks."""
+        line, sheet = self.line, self.line.sheet
+        about = sheet.participant, sheet.similar, sheet.fields, line.has_namesake, line.closed
+        return (*about, self.number, self.is_first, self.editing)
+
     def changed_since(self, before: Self) -> frozenset[str] | None:
         """The criteria that may read differently than before, if it can be told by their marks alone."""
-        if not (self.is_calm and before.is_calm) or self.takes is not before.takes:
+        if not (self.is_calm and before.is_calm) or self._who != before._who:
             return None
         now, then = self.marks, before.marks
         return frozenset(code for code in now.keys() | then.keys() if now.get(code) != then.get(code))
