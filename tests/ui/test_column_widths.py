@@ -7,10 +7,12 @@ from evalapp.base.columns import Column
 from evalapp.ui.kit.column_widths import (
     READABLE,
     SHORT,
+    SQUEEZED,
     WRAPPED,
     headings,
     rest_column,
     share_room,
+    squeezed,
     tight_widths,
 )
 from evalapp.ui.kit.table import Table
@@ -134,3 +136,15 @@ def test_in_the_smallest_window_texts_go_on_in_more_lines_before_a_list_goes_on_
 
     assert made.horizontalScrollBar().maximum() == 0
     assert made.columnWidth(2) > made.fontMetrics().horizontalAdvance("waits for somebody")
+
+
+def test_a_column_is_squeezed_no_further_than_a_line_of_its_heading(qapp: QApplication) -> None:
+    columns = (
+        Column[str]("person", "Responsibilities of", lambda row: row, wraps=True),
+        Column[str]("text", "Text", lambda row: row, wraps=True),
+    )
+
+    long, short = squeezed(columns, [200, 200], (0, 1), 100, QFont())
+
+    assert short == SQUEEZED
+    assert long > SQUEEZED

@@ -143,13 +143,15 @@ def yielding(
 
 
 def squeezed(
-    columns: Sequence[Column[Any]], tight: Sequence[int], shown: Sequence[int], room: int
+    columns: Sequence[Column[Any]], tight: Sequence[int], shown: Sequence[int], room: int, font: QFont
 ) -> list[int]:
     """The widths where even what is left has too little room: texts go on in more lines, the widest first."""
+    family, size = font.family(), QFontInfo(font).pixelSize()
     widths, excess = list(tight), sum(tight[number] for number in shown) - room
     for number in sorted(shown, key=lambda each: -tight[each]):
         if columns[number].wraps and excess > 0:
-            less = min(excess, max(0, widths[number] - px(SQUEEZED)))
+            heading = _heading(broken(tr(columns[number].title), font), family, size) + px(_MARGIN)
+            less = min(excess, max(0, widths[number] - max(px(SQUEEZED), heading)))
             widths[number] -= less
             excess -= less
     return widths

@@ -252,7 +252,9 @@ class Table(QTableView, Generic[Row]):
             least = tight_widths(columns, rows, least, self.font(), ordered_by=self.rows_model.ordered_by)
             wanted = wanted_widths(columns, rows, least, self.font())
             gone += yielding(columns, least, shown, room)
-            least = squeezed(columns, least, [number for number in shown if number not in gone], room)
+            least = squeezed(
+                columns, least, [number for number in shown if number not in gone], room, self.font()
+            )
         self._leave_out(gone)
         for number in range(len(columns)):
             if number in self._dragged or self.isColumnHidden(number):
