@@ -12,6 +12,7 @@ from evalapp.ui.screens.month.state import COMPARE, MonthState
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.steps import NO_STEPS, MarkEdit, inverted
 from evalapp.usecases.marks import round_marks
+from evalapp.usecases.settling import settle_round
 from tests import make
 
 
@@ -92,6 +93,18 @@ def test_the_quota_is_told_in_words_and_warns_when_too_many_reach_the_level(tmp_
 
     assert text == "Level A: at most 3 of 10 people rated (30 %) · ⚠ 3 too many by points"
     assert tone is Tone.WARN
+
+
+def test_a_month_settled_with_an_exception_tells_the_share_that_was_used(tmp_path: Path) -> None:
+    workspace = make.office(tmp_path)
+    current = make.scored(workspace)
+    with workspace.work() as work:
+        settle_round(work, round_id=current.id, exception="12/QĐ-UBND")
+        state = read_month(work, place=Place(make.OFFICE, make.JULY))
+    workspace.close()
+
+    assert state.quota[0] == "Level A: at most 4 of 10 staff (40 %) · by decision 12/QĐ-UBND"
+    assert state.quota_short == "A: 4 of 10"
 
 
 def test_each_stage_has_its_own_row_when_all_are_compared(tmp_path: Path) -> None:

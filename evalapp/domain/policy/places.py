@@ -25,8 +25,13 @@ class Places(Struct, frozen=True):
         return max(0, self.reached - self.allowed)
 
 
-def places_so_far(policy: Policy, ratings: Iterable[Rating]) -> tuple[Places, ...]:
-    """The quotas of the whole unit that set a percent, counted from everybody's points."""
+def places_so_far(
+    policy: Policy, ratings: Iterable[Rating], *, exceptional: bool = False
+) -> tuple[Places, ...]:
+    """The quotas of the whole unit that set a percent, counted from everybody's points.
+
+    `exceptional`: a decision allows the exception, which has a percent and a base of its own.
+    """
     known = list(ratings)
     ranks = [
         policy.rank(rating.level_by_points)
@@ -35,19 +40,29 @@ def places_so_far(policy: Policy, ratings: Iterable[Rating]) -> tuple[Places, ..
     ]
     levels = [rating.level for rating in known]
     return tuple(
-        _places(quota, quota.percent, len(known), ranks, levels)
+        _places(quota.level, percent, of, len(known), ranks, levels)
         for quota in policy.quotas
-        if quota.scope is QuotaScope.UNIT and quota.percent is not None
+        if quota.scope is QuotaScope.UNIT
+        for percent, of in (_share(quota, exceptional=exceptional),)
+        if percent is not None
     )
 
 
-def _places(quota: Quota, percent: Decimal, staff: int, ranks: list[int], levels: list[str | None]) -> Places:
+def _share(quota: Quota, *, exceptional: bool) -> tuple[Decimal | None, QuotaBase]:
+    if exceptional and quota.percent is not None and quota.exceptional_percent is not None:
+        return quota.exceptional_percent, quota.exceptional_base
+    return quota.percent, quota.base
+
+
+def _places(
+    level: str, percent: Decimal, of: QuotaBase, staff: int, ranks: list[int], levels: list[str | None]
+) -> Places:
     counted = {
         QuotaBase.STAFF: staff,
         QuotaBase.RATED: len(ranks),
         QuotaBase.GOOD: sum(rank <= 1 for rank in ranks),
         QuotaBase.GOOD_WITHOUT_TOP: sum(rank == 1 for rank in ranks),
     }
-    base = counted[quota.base]
+    base = counted[of]
     allowed = int(Fraction(percent) * base / 100)
-    return Places(quota.level, percent, quota.base, base, allowed, levels.count(quota.level))
+    return Places(level, percent, of, base, allowed, levels.count(level))

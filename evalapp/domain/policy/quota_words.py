@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from evalapp.base.columns import figure
 from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.model import QuotaBase, QuotaLine
+from evalapp.domain.policy.places import Places
 
 _OF = {
     QuotaBase.RATED: N_("{percent} % of {count} people rated = {share}, so {allowed} may keep {level}."),
@@ -16,6 +17,16 @@ _OF = {
     ),
     QuotaBase.STAFF: N_("{percent} % of {count} staff = {share}, so {allowed} may keep {level}."),
 }
+_PLACES_OF = {
+    QuotaBase.RATED: N_("Level {level}: at most {allowed} of {count} people rated ({percent} %)"),
+    QuotaBase.GOOD: N_(
+        "Level {level}: at most {allowed} of {count} people rated good or better ({percent} %)"
+    ),
+    QuotaBase.GOOD_WITHOUT_TOP: N_(
+        "Level {level}: at most {allowed} of {count} people rated good ({percent} %)"
+    ),
+    QuotaBase.STAFF: N_("Level {level}: at most {allowed} of {count} staff ({percent} %)"),
+}
 _NAMED = 4  # people whom one line names; the rest are counted
 
 
@@ -23,6 +34,17 @@ def few(names: Sequence[str]) -> str:
     """The first of many names, and how many more there are."""
     shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
     return tr("{people} and {count} more", people=shown, count=more) if more > 0 else shown
+
+
+def places_told(places: Places) -> str:
+    """What a quota allows, in a few words: how many of whom."""
+    return tr(
+        _PLACES_OF[places.of],
+        level=places.level,
+        allowed=places.allowed,
+        count=places.base,
+        percent=places.percent,
+    )
 
 
 def quota_told(line: QuotaLine, called: Callable[[str], str]) -> str:

@@ -24,7 +24,7 @@ from evalapp.usecases.rounds import rounds_seen
 from evalapp.usecases.units import list_units
 
 #: What a route may ask a screen to show, beside a form.
-_SHOWN = ("person", "visit", "field", "overdue", "unit")
+_SHOWN = ("person", "visit", "field", "overdue", "unit", "back")
 _STAGE_TONES = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLING: Tone.ACCENT}
 
 

@@ -51,6 +51,7 @@ class Route(Struct, frozen=True):
     field: str = ""
     overdue: str = ""  # the page of a screen that is to show what is overdue of a unit, and that unit's code
     unit: str = ""
+    back: str = ""  # the screen that a form was opened from, and leads back to
 
 
 class Tell(Protocol):

@@ -29,7 +29,7 @@ class Whereabouts:
 
     def leave_for(self, route: Route) -> Step:
         """The step that a route leads to; where we are is remembered, and what was ahead is forgotten."""
-        there = Step(route.place or self.place, replace(route, place=None))
+        there = Step(route.place or self._left(route.screen), self._opened(route))
         if there != self.now:
             self._past.append(self.now)
             self._future.clear()
@@ -48,3 +48,15 @@ class Whereabouts:
             return None
         self._past.append(self.now)
         return self._future.pop()
+
+    def _opened(self, route: Route) -> Route:
+        """A form remembers the screen that it was opened from, whoever's form is looked at next."""
+        if route.sheet is None or route.back:
+            return replace(route, place=None)
+        return replace(route, place=None, back=self.route.back or self.route.screen)
+
+    def _left(self, screen: str) -> Place:
+        """Where a form leads back to: the unit and month that its screen was left at."""
+        if screen != self.route.back:
+            return self.place
+        return next((each.place for each in reversed(self._past) if each.route.screen == screen), self.place)

@@ -27,13 +27,21 @@ class Found(NamedTuple):
     to: tuple[RowKey, str] | None = None  # the other corner, where it is a block
 
 
-def at_person(state: MonthState, code: str) -> Found | None:
-    """The first cell of a person, whatever is filtered."""
-    who = next((line for line in state.lines.values() if line.sheet.participant.code == code), None)
+def at_person(state: MonthState, route: Route) -> Found | None:
+    """The row of a person whose form was looked at; a filter stays, unless it would show nobody."""
+    lines = state.lines.values()
+    who = next((line for line in lines if route.person and line.sheet.participant.code == route.person), None)
     if who is None:
         return None
-    shown = replace(state, form=who.form.code, words="", showing=Showing.ALL)
-    return Found(shown, (who.key, shown.stages_shown[0]), who.form.leaves[0].code)
+    shown = replace(state, form=who.form.code)
+    if not shown.rows:
+        shown = replace(shown, words="", showing=Showing.ALL)
+    codes = [row.code for row in who.form.leaves]
+    key = next(
+        (row.key for row in shown.rows if row.line.key == who.key and row.stage is state.editing), None
+    )
+    key = key or next((row.key for row in shown.rows if row.line.key == who.key), None)
+    return Found(shown, key, route.field if route.field in codes else codes[0]) if key else None
 
 
 def at_spot(state: MonthState, spot: Spot) -> Found | None:

@@ -54,7 +54,8 @@ class MonthScreen(Screen):
         self._desk = desk
         self._state: MonthState | None = None
         self._columns: tuple[object, ...] = ()
-        self._is_echo, self._wanted = False, ""  # what changed was typed here; a person somebody asked for
+        self._is_echo = False  # what changed was typed here
+        self._wanted = self._followed = Route("month")  # whom somebody came back from; shown again, no more
         self._resumed: Spot | None = None  # where to go on once the month is there
         self._outbox = Outbox(desk.tasks, self)
         self._outbox.saved.connect(self._follow_saved)
@@ -96,7 +97,8 @@ class MonthScreen(Screen):
 
     def visit(self, place: Place, route: Route) -> None:
         """Load the unit's month, unless what changed is only what was typed here."""
-        self._wanted = route.person
+        self._wanted = route if route is not self._followed else Route("month")
+        self._followed = route
         if self._state is None or self._state.place != place:
             self.grid.finish()
             if self._bulk.is_running:
@@ -218,17 +220,14 @@ class MonthScreen(Screen):
         self.render_state(kept)
         if before.loaded and before.round is None and kept.round:
             self.grid.setFocus()  # it was opened here: what comes next is scoring
-        self._find_wanted()
         self._go_on()
-
-    def _find_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, ""
-        if self._state and wanted and (found := at_person(self._state, wanted)):
-            self._go_to(found)
 
     def _go_on(self) -> None:
         """Be in the cell again that somebody was in, with what was typed there."""
         state, spot, self._resumed = self._state, self._resumed, None
+        wanted, self._wanted = self._wanted, Route("month")
+        if state and (found := at_person(state, wanted)):
+            self._go_to(found)
         if state and spot and (found := at_spot(state, spot)):
             self._go_to(found)
             self._enter(hold_again(self.grid, state, spot.held))

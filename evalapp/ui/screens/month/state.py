@@ -20,6 +20,7 @@ from evalapp.base.names import fold
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
 from evalapp.domain.policy.places import Places, places_so_far
+from evalapp.domain.policy.quota_words import places_told
 from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
@@ -206,27 +207,22 @@ class MonthState(Struct, frozen=True, dict=True):
         if line is None:
             return ()
         rules = rules_for(line.policy, line.round.period)
-        return places_so_far(rules, (each.rating for each in self.lines.values()))
+        ratings = (each.rating for each in self.lines.values())
+        return places_so_far(rules, ratings, exceptional=line.round.exception is not None)
 
     @property
     def quota(self) -> tuple[str, Tone]:
         """The quotas in one line; a warning where more people reach a level than may keep it."""
         said: list[str] = []
         for places in self.places:
-            said.append(
-                tr(
-                    "Level {level}: at most {allowed} of {count} people rated ({percent} %)",
-                    level=places.level,
-                    allowed=places.allowed,
-                    count=places.base,
-                    percent=places.percent,
-                )
-                + (
-                    " · ⚠ " + tr("{over} too many by points", over=places.over)
-                    if places.over and self.stage not in (Stage.SETTLED, Stage.CLOSED)
-                    else ""
-                )
+            too_many = (
+                " · ⚠ " + tr("{over} too many by points", over=places.over)
+                if places.over and self.stage not in (Stage.SETTLED, Stage.CLOSED)
+                else ""
             )
+            said.append(places_told(places) + too_many)
+        if said and self.round and self.round.exception:
+            said.append(tr("by decision {number}", number=self.round.exception))
         over = any(places.over for places in self.places) and self.stage not in (Stage.SETTLED, Stage.CLOSED)
         return " · ".join(said), Tone.WARN if over else Tone.MUTED
 

@@ -101,6 +101,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._followed = Route("settlement")  # shown again as it is, it leads nowhere once more
+        self._wanted = ""  # whom somebody came back from
         self._goes_on = False  # to what comes next, once what was chosen is kept
         self._standing = ShrinkingChip()
         self.actions_bar = ActionBar(ACTIONS)
@@ -150,6 +152,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         """Load the ranking of the unit's month; decisions being considered stay with their month."""
         if self._state is None or self._state.place != place:
             self.render_state(SettlementState(place))
+        if route is not self._followed:
+            self._followed, self._wanted = route, route.person
         self._load()
 
     def render_state(self, state: SettlementState) -> None:
@@ -186,7 +190,16 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             filled = self._state.unit_rating
             state = replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy)
             self.render_state(keep(loaded, state, "lines"))
+            self._stand_at_wanted()
             self._go_on()
+
+    def _stand_at_wanted(self) -> None:
+        """Be at the person whose form was looked at."""
+        wanted, self._wanted = self._wanted, ""
+        lines = self._state.lines if self._state else ()
+        line = next((each for each in lines if wanted and each.key == wanted), None)
+        if line is not None:
+            self.table.select(line)
 
     def _go_on(self) -> None:
         """With a choice made, be where the next one is, or where everybody's level is decided."""

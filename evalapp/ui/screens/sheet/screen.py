@@ -43,6 +43,7 @@ from evalapp.usecases.last_places import Spot
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
 
+MONTH, SETTLEMENT = "month", "settlement"  # the screens where everybody of a month stands
 _BESIDE_WIDTH, _BESIDE_NARROW, _BESIDE_LEAST = 320, 300, 280
 _NARROW = 760  # below, the form needs more of it
 _WIDE = 1100  # from here on there is room for both beside each other
@@ -63,10 +64,8 @@ class SheetScreen(Screen):
         self._route = Route("sheet")
         self._resumed: Spot | None = None
         self._keeps_row = False  # the next person is looked at in the same row
-        back = button("← " + tr("Month list"), "flat")
-        back.setAccessibleName(tr("Back to the month list"))
-        back.setToolTip(tr("Back to the month list") + " (Esc)")
-        back.clicked.connect(self._leave)
+        self._back = button("", "flat")
+        self._back.clicked.connect(self._leave)
         self._issuer = label(look="muted")
         self._form = label(look="strong")
         self._name = label(look="title")
@@ -110,7 +109,7 @@ class SheetScreen(Screen):
         self._fitted: tuple[int, bool] | None = None
         layout = column(
             self,
-            row(back, self._issuer, None, self.actions_bar),
+            row(self._back, self._issuer, None, self.actions_bar),
             self._form,
             row(self._name, self._about, None, self._result, self._total, spacing=MEDIUM),
             self._standing,
@@ -170,6 +169,9 @@ class SheetScreen(Screen):
     def visit(self, place: Place, route: Route) -> None:
         """Load the form."""
         self._route = route
+        self._back.setText("← " + _led_back(route.back))
+        self._back.setAccessibleName(_back_words(route.back))
+        self._back.setToolTip(_back_words(route.back) + " (Esc)")
         if route.sheet is not None:
             query = partial(read_sheet, place=place, sheet_id=route.sheet)
             self._desk.tasks.load(query, done=self._show_loaded, owner=self)
@@ -386,4 +388,21 @@ class SheetScreen(Screen):
         return self.table.rows_model.rows[index.row()].criterion.code if index and index.isValid() else ""
 
     def _leave(self) -> None:
-        self.routed.emit(Route("month"))
+        """Go back to where the form was opened, to the same person where a list has everybody."""
+        back, person = self._route.back or MONTH, self._state.person if self._state else None
+        if back in (MONTH, SETTLEMENT) and self._state and person:
+            code = person.sheet.participant.code
+            self.routed.emit(Route(back, person=code, field=self._state.row))
+        else:
+            self.routed.emit(Route(back))
+
+
+def _led_back(to: str) -> str:
+    """Where a form leads back to, by the name of the screen where it is one of the usual two."""
+    if to in ("", MONTH):
+        return tr("Month list")
+    return tr("Settlement") if to == SETTLEMENT else tr("Back")
+
+
+def _back_words(to: str) -> str:
+    return tr("Back to the month list") if to in ("", MONTH) else tr("Back to where the form was opened")
