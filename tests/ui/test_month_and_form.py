@@ -143,7 +143,7 @@ def test_what_was_refused_on_the_form_is_marked_in_the_list_with_its_reason(user
     assert at.reads(SECOND, ROW) == "77"
     assert "takes 0 to 6" in str(at.month.grid.reason_at_cursor())
     at.do("month.to_settling")
-    assert at.told.startswith("✕ 1 refused value still stands")
+    assert at.told.startswith("⚠ 1 refused value still stands")
 
 
 @pytest.mark.parametrize("mended", [True, False])

@@ -176,9 +176,8 @@ class MainWindow(QMainWindow):
         """Look at another unit or month; a sheet belongs to one of them, so its month is shown instead."""
         self.messages.leave_behind()
         self._use(place)
-        self._show(
-            replace(self._where.route, screen=self._shelf.home_of(self._where.route), sheet=None, field="")
-        )
+        route, home = self._where.route, self._shelf.home_of(self._where.route)
+        self._show(replace(route, screen=home, sheet=None, field="", back=""))
 
     def _step_to(self, step: Step | None) -> None:
         if step is not None:
