@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from evalapp.base.columns import Tone
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import DECIDING, Stage
 from evalapp.store.work import Work
@@ -147,3 +148,32 @@ def score_less(at: Driver, code: str) -> None:
 
     at.tasks.run(change, label="test", done=lambda _done: None)
     at.settle()
+
+
+def test_after_an_exception_is_typed_the_keyboard_stands_at_what_decides(at: Driver) -> None:
+    type_exception(at, "12/QĐ-UBND")
+
+    assert at.button_at() == "Settle"
+
+
+def test_after_the_month_is_settled_and_closed_the_keyboard_stays_in_the_ranking(at: Driver) -> None:
+    at.window.messages.tell("Something was said before.", Tone.OK)
+    for action in ("settlement.settle", "settlement.close"):
+        bar = at.screen.actions_bar
+        bar.stand_at(action)
+        at.press(Qt.Key.Key_Space)
+        at.settle()
+
+        assert at.screen.isAncestorOf(QApplication.focusWidget())
+
+    assert at.table.hasFocus()
+
+
+def test_tab_goes_from_who_goes_first_down_to_the_exception(user: Sit) -> None:
+    at = user(scored)
+    at.visit("settlement")
+
+    at.screen.decisions.tie_buttons[0].setFocus()
+    at.press(Qt.Key.Key_Tab)
+
+    assert at.editor() is at.screen.decisions.findChild(QLineEdit)

@@ -83,7 +83,7 @@ def test_nothing_is_settled_past_a_value_that_was_refused_and_still_stands(
     grid.press(Qt.Key.Key_Escape)
     at_settlement(at).do("settlement.settle")
 
-    assert told.startswith("✕ 1 value that was refused still stands")
+    assert told.startswith("⚠ 1 value that was refused still stands")
     assert stage is Stage.HEAD
     assert at.screen.state.stage is Stage.SETTLED
 

@@ -6,7 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -158,6 +158,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def render_state(self, state: SettlementState) -> None:
         """The only method that changes what is on screen."""
+        stands_here = self._has_keyboard
         self._state = state
         self.actions_bar.show_state(state)
         self._early[_SETTLE].setEnabled(not (state.can_settle or state.is_decided or state.unit_rating))
@@ -175,6 +176,13 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         is_empty = state.loaded and state.round is None
         self._pages.setCurrentWidget(self._empty if is_empty else self._full)
         self._head.setVisible(not is_empty)
+        if stands_here and not self._has_keyboard:
+            self.table.setFocus()  # what had it is gone: Qt would go on to whatever stands next in the window
+
+    @property
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _load(self) -> None:
         state = self._state
@@ -322,6 +330,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def _consider_exception(self, number: str) -> None:
         if self._state and self._state.can_decide and number != self._state.exception:
+            self._goes_on = True
             self._consider(replace(self._state, exception=number))
 
     def _consider(self, state: SettlementState) -> None:
