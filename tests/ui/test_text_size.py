@@ -9,10 +9,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from evalapp.app import Program
 from evalapp.base.settings import TEXT_SIZE, Settings
 from evalapp.domain.rounds import Stage
+from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.kit.sizes import TEXT_SIZES, USUAL_SIZE, row_height, scaled, use_text_size
 from evalapp.ui.shell.help import window_keys
 from evalapp.ui.shell.keys import LARGER, SMALLER, USUAL, next_size
@@ -76,6 +78,20 @@ def turn(at: Driver, notches: int, held: Qt.KeyboardModifier = CONTROL) -> None:
     keys = at.window.findChildren(TextSizeKeys)[0]
     at.qtbot.waitUntil(lambda: keys.is_at_rest)
     at.settle()
+
+
+def test_what_was_saved_is_still_said_and_work_still_shows_its_progress_in_another_size(at: Driver) -> None:
+    at.press(Qt.Key.Key_3)
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    said = at.window.messages.saved
+
+    at.press(Qt.Key.Key_Equal, CONTROL)
+    at.settle()
+
+    assert said.startswith("✓ Saved")
+    assert at.window.messages.saved == said
+    assert len([each for each in at.window.findChildren(ProgressBox) if isValid(each)]) == 1
 
 
 def test_sizes_are_walked_along_between_the_smallest_and_the_largest() -> None:

@@ -226,8 +226,10 @@ class MainWindow(QMainWindow):
 
     def rebuild(self, *, reads_on: bool = False) -> None:
         """Make everything anew, in the language and colours now in use; who reads the help may read on."""
-        opened = self._made.opened if reads_on and self._made else None
+        opened, saved = self._made.opened if reads_on and self._made else None, self.messages.saved_at
         self._build()
+        _ = self._frame.progress  # the one before is gone with all that was in the window
+        self._tell_saved(saved)
         if self._is_started:
             self._frame.top.show_place(self._where.place, self._units)
             self._frame.top.show_user(self._user)
@@ -433,7 +435,7 @@ class MainWindow(QMainWindow):
             owner=self,
         )
 
-    def _tell_saved(self, at: datetime) -> None:
+    def _tell_saved(self, at: datetime | None) -> None:
         self.messages.tell_saved(at)
 
     def _tell(self, text: str, tone: Tone, *, written: Written | None = None) -> None:

@@ -34,6 +34,7 @@ class MessageBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("messages")
+        self.saved_at: datetime | None = None  # when the last change reached the disk
         self._saved = label()
         self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -131,10 +132,13 @@ class MessageBar(QFrame):
         else:
             self.clear()
 
-    def tell_saved(self, at: datetime) -> None:
-        """Say when the last change reached the disk; a refusal from before is over with it."""
+    def tell_saved(self, at: datetime | None) -> None:
+        """Say when the last change reached the disk, if any did; a refusal from before is over with it."""
+        if at is None:
+            return
         if self._tone is Tone.BAD:
             self.clear()
+        self.saved_at = at
         self._saved.setText("✓ " + tr("Saved {time}", time=at.astimezone(VIET_NAM).strftime("%H:%M:%S")))
         self._saved.setStyleSheet(f"color: {colours().ok};")
         self._saved.show()
