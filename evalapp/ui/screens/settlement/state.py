@@ -272,14 +272,15 @@ class SettlementState(Shown, frozen=True):
     def let_go_first(self, codes: Sequence[str], reason: str) -> "SettlementState":
         """The same with more of the equals first; of several reasons each says whose it is.
 
-        A choice that decides nothing any more is over with the next one.
+        Whoever is offered is tied, so a second choice may follow before the ranking was read again. A choice
+        that decides nothing any more is over with the next one.
         """
         if not self.tied:
-            return replace(self, first=tuple(codes), reason=reason)
+            return replace(self, first=tuple(codes), tied=tuple(codes), reason=reason)
         is_named = self.reason.startswith(self.called(self.first[0]))
         before = self.reason if is_named else f"{self._called_all(self.first)}: {self.reason}"
         told = f"{before}; {self._called_all(codes)}: {reason}"
-        return replace(self, first=(*self.first, *codes), reason=told)
+        return replace(self, first=(*self.first, *codes), tied=(*self.tied, *codes), reason=told)
 
     def _called_all(self, codes: Sequence[str]) -> str:
         return ", ".join(map(self.called, codes))
