@@ -179,7 +179,7 @@ def test_a_bonus_without_the_words_that_its_form_asks_for_is_told(at: Driver) ->
     at.press(Qt.Key.Key_Return)
     at.settle()
     assert cell(at, "III") == "⚠ needs words"
-    assert "Evidence is missing: III" in at.screen.state.standing
+    assert "The note must say what these rest on: III" in at.screen.state.standing
 
     at.put_cursor(row="III", column="note", by="code")
     at.type("Sáng kiến cấp huyện")

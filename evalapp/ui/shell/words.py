@@ -1,11 +1,11 @@
 """Words and tones that several screens share: a level's tone, and why somebody has no level."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.model import Policy
+from evalapp.domain.policy.model import Policy, Proof
 
 _TONES = (Tone.OK, Tone.ACCENT, Tone.WARN, Tone.BAD)
 NOT_SCORED = "not_scored"
@@ -43,6 +43,16 @@ def reason_words(reason: str | None) -> tuple[str, Tone]:
         return "", Tone.PLAIN
     known = _REASONS.get(reason)
     return (tr(known[0]), known[1]) if known else (tr("Not rated"), Tone.PLAIN)
+
+
+def lacking_words(lacks: Mapping[str, Proof]) -> str:
+    """Which rows lack what they need, by what that is: words in the note, or a file."""
+    said = (
+        (Proof.TEXT, N_("⚠ The note must say what these rest on: {rows}.")),
+        (Proof.FILE, N_("⚠ A file as evidence is missing: {rows}.")),
+    )
+    found = ((text, [row for row, needs in lacks.items() if needs is kind]) for kind, text in said)
+    return " ".join(tr(text, rows=rows) for text, rows in found if rows)
 
 
 def reasons_told() -> tuple[str, ...]:

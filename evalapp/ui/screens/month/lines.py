@@ -21,7 +21,7 @@ from evalapp.domain.rounds import DECIDING, SCORING, Decision, Mark, Round, Shee
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
 from evalapp.ui.kit.states import keep
 from evalapp.ui.shell.steps import MarkEdit, editing_stage
-from evalapp.ui.shell.words import level_tone, reason_words
+from evalapp.ui.shell.words import lacking_words, level_tone, reason_words
 from evalapp.usecases.lacking import Lacks, lacks_of
 from evalapp.usecases.rating import rate_sheet
 from evalapp.usecases.summaries import form_of
@@ -188,7 +188,7 @@ def evidence_words(row: "GridRow") -> tuple[str, Tone]:
         return tr("⚠ A reason is missing: {rows}.", rows=unexplained), Tone.WARN
     lacks = lacking(row.line.sheet, row.line.form, row.stage)
     if lacks:
-        return tr("⚠ Evidence is missing: {rows}.", rows=list(lacks)), Tone.WARN
+        return lacking_words(lacks), Tone.WARN
     count = sum(each.stands for each in row.line.sheet.attachments)
     return (tr("▤ Evidence: {count}", count=count), Tone.PLAIN) if count else ("", Tone.PLAIN)
 

@@ -157,7 +157,7 @@ def lacking_words(state: MonthState) -> list[str]:
     if evidence:
         said.append(
             tr(
-                "⚠ Evidence is missing with {count} people: {people}.",
+                "⚠ A note of the grounds, or a file as evidence, is missing with {count} people: {people}.",
                 count=len(evidence),
                 people=_some(evidence),
             )

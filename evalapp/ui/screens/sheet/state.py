@@ -48,7 +48,7 @@ from evalapp.domain.user_names import called
 from evalapp.ui.shell.returning import way_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState
-from evalapp.ui.shell.words import level_tone, reason_words
+from evalapp.ui.shell.words import lacking_words, level_tone, reason_words
 from evalapp.usecases.history import ScoreChange
 
 NOTHING_PROPOSED = SuggestionsState()
@@ -269,9 +269,8 @@ class SheetState(Struct, frozen=True, dict=True):
             if left
             else tr("{stage}: all scored.", stage=stage)
         )
-        lacking_rows = [line.criterion.code for line in self.lines if line.lacks is not Proof.NONE]
-        if lacking_rows:
-            said += " " + tr("⚠ Evidence is missing: {rows}.", rows=lacking_rows)
+        if told := lacking_words({line.criterion.code: line.lacks for line in self.lines}):
+            said += " " + told
         unexplained = [line.criterion.code for line in self.lines if line.asks_reason]
         if unexplained:
             said += " " + tr("≠ Write in the note why these differ: {rows}.", rows=unexplained)
