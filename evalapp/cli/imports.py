@@ -26,7 +26,7 @@ def run_import(args: Namespace, spec: ListSpec, take_in: Import) -> int:
     given = _columns(args.columns or (), spec)
     workbook, sheet = read_workbook(Path(args.file)), args.list_sheet
     with taking_in(args) as work:
-        mapping = given or remembered_columns(work, workbook, spec, sheet=sheet)
+        mapping = given or spec.readable(remembered_columns(work, workbook, spec, sheet=sheet))
         read = find_list(workbook, spec, mapping=mapping or None, sheet=sheet)
         report = take_in(work, read, choice_of(args))
         if report.applied:

@@ -19,6 +19,9 @@ def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
     taken = add_verb(verbs, "import", _import, N_("take a list of people in"))
     add_list(taken)
+    taken.add_argument(
+        "--unit", metavar=tr("CODE"), help=tr("everybody goes to this unit; the list is not asked for any")
+    )
     listed = add_verb(verbs, "list", _list, N_("list people, by given name"))
     listed.add_argument("--unit", metavar=tr("CODE"), help=tr("only those of this unit"))
     listed.add_argument(
@@ -41,7 +44,11 @@ def add_verbs(verbs: Verbs) -> None:
 
 
 def _import(args: Namespace) -> int:
-    return run_import(args, PEOPLE, lambda work, read, choice: import_people(work, read=read, choice=choice))
+    return run_import(
+        args,
+        PEOPLE.without("unit") if args.unit else PEOPLE,
+        lambda work, read, choice: import_people(work, read=read, choice=choice, unit=args.unit or ""),
+    )
 
 
 def _list(args: Namespace) -> int:

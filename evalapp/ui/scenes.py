@@ -18,6 +18,7 @@ from evalapp.ui.scenes_exchange import EXCHANGE
 from evalapp.ui.scenes_grid import GRID
 from evalapp.ui.scenes_groups import GROUPS
 from evalapp.ui.scenes_inspections import INSPECTIONS
+from evalapp.ui.scenes_intake import INTAKES
 from evalapp.ui.scenes_papers import PAPERS
 from evalapp.ui.scenes_periods import PERIODS
 from evalapp.ui.scenes_policies import POLICIES
@@ -188,26 +189,6 @@ def people_empty(on: Theatre) -> None:
         screen.render_state(PeopleState(on.places.done, loaded=True))
 
 
-def people_intake(on: Theatre) -> None:
-    """A list of people with rows to correct."""
-    screen = on.show(on.places.done, Route("people"))
-    if isinstance(screen, PeopleScreen):
-        refused = (
-            Refusal(
-                17,
-                "Ngày sinh",
-                "31/02/1980",
-                (UserError(N_("“{text}” is no date of the calendar."), text="31/02/1980"),),
-            ),
-            Refusal(23, "Mã đơn vị", "PNN", (UserError(N_("There is no unit “{text}”."), text="PNN"),)),
-        )
-        report = ImportReport(new=27, same=1, refused=refused)
-        screen.show_intake(
-            Intake(tr("List of people") + ": can-bo.xlsx", lambda _work, _choice: Taken(report))
-        )
-        settle(on.tasks)
-
-
 def settings_full(on: Theatre) -> None:
     """What the user chooses."""
     on.show(on.places.done, Route("settings"))
@@ -215,6 +196,7 @@ def settings_full(on: Theatre) -> None:
 
 SCENES: Mapping[str, Callable[[Theatre], None]] = {
     **GRID,
+    **INTAKES,
     **AROUND,
     **DIALOGS,
     **EVIDENCE,
@@ -246,7 +228,6 @@ SCENES: Mapping[str, Callable[[Theatre], None]] = {
     "people.full": people_full,
     "people.position": people_position,
     "people.empty": people_empty,
-    "people.intake": people_intake,
     "settings.full": settings_full,
     **SAFETY,
     **USERS,

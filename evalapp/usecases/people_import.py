@@ -27,9 +27,13 @@ LONGEST_NAME = 120
 _FORMULAS = ("=", "+", "-", "@")
 
 
-def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportReport:
-    """Take a list of people in; a dated row is a move, an undated one a correction."""
-    work.require(Right.EDIT_PEOPLE)
+def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str = "") -> ImportReport:
+    """Take a list of people in; a dated row is a move, an undated one a correction.
+
+    Where the list has no column for it, everybody goes to one unit, given by its code.
+    """
+    home = work.units.by_code(unit).id if unit else None
+    work.require(Right.EDIT_PEOPLE, home)
     known = KnownPeople(work.people.all(), work.units.all(), work.today, other_names(work))
     barred = _barred(work)
     swapped = {row for key in ("birth_date", "since", "until") for row in doubtful_dates(read.column(key))}
@@ -39,7 +43,7 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice) -> Import
     for number, row in enumerate(read.rows, start=1):
         work.progress(number, len(read.rows))
         reader = RowReader(read, row)
-        line = _understood(reader, known)
+        line = _understood(reader, known, home)
         person = known.person_of(reader, line)
         if row.number in swapped:
             reader.doubt(
@@ -107,17 +111,17 @@ def _refuse_elsewhere(
     touched = [line.position.unit, *(p.unit for p in held if p.evaluated_here and p.overlaps(line.position))]
     error = next((error for unit in touched if unit and (error := barred(unit))), None)
     if error is not None:
-        reader.refuse("unit", error)
+        reader.refuse("name" if reader.is_blank("unit") else "unit", error)
 
 
-def _understood(reader: RowReader, known: KnownPeople) -> PersonLine:
+def _understood(reader: RowReader, known: KnownPeople, home: UnitId | None) -> PersonLine:
     name = _name(reader)
     birth = reader.value("birth_date", as_birth, None) or reader.value("birth_year", as_birth, None)
     if birth and not 15 <= known.today.year - birth.year <= 100:
         _question_birth(reader, birth, known.today)
     title = reader.value("position", as_text, "")
-    unit = reader.value("unit", lambda cell: known.unit(as_code(cell)), UnitId(0))
-    if reader.cell("unit") in (None, ""):
+    unit = home or reader.value("unit", lambda cell: known.unit(as_code(cell)), UnitId(0))
+    if home is None and reader.is_blank("unit"):
         reader.refuse("unit", UserError(N_("No unit is given. Write the code or the name of the unit.")))
     position = Position(
         unit,

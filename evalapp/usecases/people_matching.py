@@ -81,7 +81,11 @@ class KnownPeople:
         near = get_close_matches(fold(text), self._named, _MOST_NEAR)
         if not near:
             return UnknownUnit(
-                N_("There is no unit “{unit}”. Correct it, or take the list of units in first."), unit=text
+                N_(
+                    "There is no unit “{unit}”. Correct it, say which one is meant, or take the list of "
+                    "units in first."
+                ),
+                unit=text,
             )
         return UnknownUnit(
             N_(

@@ -73,11 +73,28 @@ def test_an_answer_for_people_numbers_the_positions(office: Console) -> None:
 def test_a_list_with_headings_of_its_own_is_taken_in_with_its_columns_named(
     office: Console, tmp_path: Path
 ) -> None:
-    file = make.book(tmp_path / "a.xlsx", ("Cán bộ", "Chỗ làm"), ("Lò Thị Mỷ", "PTP"))
+    file = make.book(tmp_path / "a.xlsx", ("Cán bộ", "Chỗ làm", "Chức vụ"), ("Lò Thị Mỷ", "PTP", "Văn thư"))
 
     taken = office.json("people", "import", file, "--column", "name=Cán bộ", "--column", "unit=Chỗ làm")
     wrong = office("people", "import", file, "--column", "ten=Cán bộ")
+    left_out = office("people", "import", file, "--column", "name=–", "--column", "unit=Chỗ làm")
+    mistaken = office("people", "import", file, "--column", "name=Tên gọi", "--column", "unit=Chỗ làm")
 
     assert (taken["new"], taken["applied"]) == (1, True)
     assert wrong.code == 1
     assert "There is no column ten" in wrong.err
+    assert "without the column “Họ và tên”" in left_out.err
+    assert "no column “Tên gọi”, which was chosen for “Họ và tên”" in mistaken.err
+
+
+def test_everybody_goes_to_the_unit_named_where_the_list_names_none(office: Console, tmp_path: Path) -> None:
+    file = make.book(tmp_path / "a.xlsx", ("STT", "Họ và tên", "Bộ phận"), (1, "Lò Thị Mỷ", "Tổ Đất đai"))
+
+    refused = office("people", "import", file)
+    taken = office.json("people", "import", file, "--unit", "PTP")
+    unknown = office("people", "import", file, "--unit", "NOWHERE")
+
+    assert "There is no unit “Tổ Đất đai”" in refused.err
+    assert (taken["new"], taken["applied"]) == (1, True)
+    assert "Lò Thị Mỷ" in office("people", "list", "--unit", "PTP").out
+    assert unknown.code == 1

@@ -13,7 +13,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.headers import Header, Heading, find_header, refuse_doubles, repeated_rows
-from evalapp.documents.reading.specs import ColumnSpec, ListSpec, match_name
+from evalapp.documents.reading.specs import NOT_THERE, ColumnSpec, ListSpec, match_name
 from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 
 _TOTALS = re.compile(r"(?:tổng cộng|tổng số|tong cong|tong so)\b.*|(?:tổng|cộng)\s*(?:[:(\d].*)?", re.DOTALL)
@@ -74,6 +74,7 @@ class ReadList(Struct, frozen=True):
     skipped: tuple[tuple[int, str], ...] = ()
     encodings: tuple[str, ...] = ()
     more: "tuple[ReadList, ...]" = ()  # what stands in further sheets, where a list may go on in them
+    promised: Mapping[str, str] = {}  # how we head the columns, also those that the list does not have
 
     @property
     def parts(self) -> "tuple[ReadList, ...]":
@@ -81,8 +82,8 @@ class ReadList(Struct, frozen=True):
         return (self, *self.more)
 
     def header(self, key: str) -> str:
-        """How the office heads the column, for a refusal that names it."""
-        return self.headers.get(key, key)
+        """How the office heads the column, else how we do, for a refusal that names it."""
+        return self.headers.get(key) or self.promised.get(key, key)
 
     def column(self, key: str) -> list[tuple[int, Cell]]:
         """A whole column with row numbers, for a question about all its cells."""
@@ -125,14 +126,18 @@ def _named(workbook: Workbook, name: str) -> Sheet:
 def _lists(
     workbook: Workbook, shown: Sequence[Sheet], spec: ListSpec, mapping: Mapping[str, str] | None
 ) -> tuple[ReadList, ...]:
-    spec = spec.renamed(mapping) if mapping else spec
+    chosen = spec.renamed(mapping) if mapping else spec
     if not any(sheet.rows for sheet in shown):
         raise UserError(N_("“{file}” has no visible sheet with anything in it."), file=workbook.file)
-    headed = [(sheet, header) for sheet in shown if (header := find_header(sheet, spec))]
-    complete = [(sheet, header) for sheet, header in headed if not spec.missing(header.columns)]
+    headed = [(sheet, header) for sheet in shown if (header := find_header(sheet, chosen))]
+    complete = [(sheet, header) for sheet, header in headed if not chosen.missing(header.columns)]
     if not complete:
-        _refuse_incomplete(workbook, spec, headed)
-    return tuple(replace(_read(sheet, header, spec), file=workbook.file) for sheet, header in complete)
+        _refuse_incomplete(workbook, spec, headed, mapping or {})
+    promised = {column.key: column.header for column in spec.columns}
+    return tuple(
+        replace(_read(sheet, header, chosen), file=workbook.file, promised=promised)
+        for sheet, header in complete
+    )
 
 
 def _distinct(lists: Sequence[ReadList]) -> list[ReadList]:
@@ -150,7 +155,9 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(quoted[:_MOST_NAMED]) + (" …" if len(quoted) > _MOST_NAMED else "")
 
 
-def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tuple[Sheet, Header]]) -> None:
+def _refuse_incomplete(
+    workbook: Workbook, spec: ListSpec, headed: Sequence[tuple[Sheet, Header]], mapping: Mapping[str, str]
+) -> None:
     if not headed:
         raise UserError(
             N_(
@@ -161,8 +168,9 @@ def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tupl
             headers=", ".join(f"“{column.header}”" for column in _telling(spec)),
         )
     sheet, header = max(headed, key=lambda found: len(found[1].columns))
-    group = spec.missing(header.columns)[0]
+    group = spec.renamed(mapping).missing(header.columns)[0]
     columns = [spec.by_key[key] for keys in group for key in keys]
+    _refuse_choice(header, sheet, columns[0], mapping)
     raise UserError(
         N_(
             "The header in row {row} of sheet “{sheet}” has no column “{column}” (also known as {aliases})."
@@ -173,6 +181,30 @@ def _refuse_incomplete(workbook: Workbook, spec: ListSpec, headed: Sequence[tupl
         column=columns[0].header,
         aliases=", ".join([f"“{name}”" for column in columns for name in column.written][1:7]),
     )  # fmt: skip
+
+
+def _refuse_choice(header: Header, sheet: Sheet, column: ColumnSpec, mapping: Mapping[str, str]) -> None:
+    """A column is called what was chosen for it, and by no other name."""
+    heading = mapping.get(column.key)
+    if heading == NOT_THERE:
+        raise UserError(
+            N_(
+                "The list cannot be read without the column “{column}”, which was said not to be in it."
+                " Choose the one that is meant."
+            ),
+            column=column.header,
+        )
+    if heading is not None:
+        raise UserError(
+            N_(
+                "The header in row {row} of sheet “{sheet}” has no column “{heading}”, which was chosen for"
+                " “{column}”. Choose another."
+            ),
+            row=header.last_row,
+            sheet=sheet.name,
+            heading=heading,
+            column=column.header,
+        )
 
 
 def _telling(spec: ListSpec) -> list[ColumnSpec]:

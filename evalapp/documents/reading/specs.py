@@ -14,6 +14,9 @@ from evalapp.base.names import clean, fold
 ROW_HEADER: Final = "Dòng gốc"
 REASON_HEADER: Final = "Lý do từ chối"
 
+#: The heading of a column that a list is said not to have.
+NOT_THERE: Final = "–"
+
 _HINTS = re.compile(r"\([^()]*\)|[*:]")
 
 
@@ -86,6 +89,18 @@ class ListSpec(Struct, frozen=True, dict=True):
         """The required groups of which these keys fulfil no alternative."""
         there = set(keys)
         return [group for group in self.required if not any(there.issuperset(needed) for needed in group)]
+
+    def without(self, key: str) -> "ListSpec":
+        """A copy that neither reads nor needs a column: what would stand there is said for the whole list."""
+        needed = (tuple(keys for keys in group if key not in keys) for group in self.required)
+        columns = tuple(column for column in self.columns if column.key != key)
+        return replace(self, columns=columns, required=tuple(group for group in needed if group))
+
+    def readable(self, mapping: Mapping[str, str]) -> dict[str, str]:
+        """What was chosen, but for columns said not to be there without which nothing can be read."""
+        there = self.by_key.keys() - {key for key, heading in mapping.items() if heading == NOT_THERE}
+        needed = {keys[0] for group in self.missing(there) for keys in group if len(keys) == 1}
+        return {key: heading for key, heading in mapping.items() if key not in needed}
 
     def renamed(self, mapping: Mapping[str, str]) -> "ListSpec":
         """A copy in which the mapped keys are known by the headers a user chose, and by nothing else."""

@@ -53,27 +53,12 @@ COLUMNS: tuple[Column[IntakeLine], ...] = (
 )
 
 ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
-    ActionSpec("intake.leave", N_("Close"), shortcut="Esc", allowed=lambda state: not state.busy),
     ActionSpec(
-        "intake.columns",
-        N_("Choose the columns…"),
-        allowed=lambda state: state.can_choose_columns,
-        shown=lambda state: state.can_choose_columns,
-    ),
-    ActionSpec(
-        "intake.units",
-        N_("Say which units are meant…"),
-        allowed=lambda state: state.can_name_units,
-        shown=lambda state: state.can_name_units,
-    ),
-    ActionSpec(
-        "intake.read",
-        N_("Read with these columns"),
-        shortcut="Ctrl+Return",
-        primary=True,
+        "intake.leave",
+        N_("Close"),
+        shortcut="Esc",
         allowed=lambda state: not state.busy,
-        shown=lambda state: state.filling,
-        words=lambda state: state.read_words,
+        shown=lambda state: not state.filling,
     ),
     ActionSpec(
         "intake.errors",
@@ -89,6 +74,43 @@ ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
         allowed=lambda state: state.can_apply,
         shown=lambda state: not state.filling and (state.report is None or not state.report.applied),
         words=lambda state: state.apply_words,
+    ),
+)
+
+#: They stand beside the counts: what was read otherwise than it was meant is mended here.
+MENDING: tuple[ActionSpec[IntakeState], ...] = (
+    ActionSpec(
+        "intake.units",
+        N_("Say which units are meant…"),
+        allowed=lambda state: state.can_name_units,
+        shown=lambda state: state.can_name_units,
+    ),
+    ActionSpec(
+        "intake.columns",
+        N_("Choose the columns…"),
+        allowed=lambda state: state.can_choose_columns,
+        shown=lambda state: state.can_choose_columns,
+    ),
+)
+
+#: They stand under the fields, and not where the preview has what takes rows in: a double click reads only.
+READING: tuple[ActionSpec[IntakeState], ...] = (
+    ActionSpec(
+        "intake.back",
+        N_("Back to what was read"),
+        shortcut="Esc",
+        allowed=lambda state: not state.busy,
+        shown=lambda state: state.filling,
+        words=lambda state: state.back_words,
+    ),
+    ActionSpec(
+        "intake.read",
+        N_("Read with these columns"),
+        shortcut="Ctrl+Return",
+        primary=True,
+        allowed=lambda state: not state.busy,
+        shown=lambda state: state.filling,
+        words=lambda state: state.read_words,
     ),
 )
 
@@ -120,14 +142,24 @@ class IntakePanel(QFrame):
         self._asked: tuple[FieldSpec, ...] = ()
         self._reason = label(look="muted", wrap=True)
         self._reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.actions_bar = ActionBar(ACTIONS)
-        self.actions_bar.triggered.connect(self._do)
+        self.actions_bar, mending, reading = self._bars = (
+            ActionBar(ACTIONS),
+            ActionBar(MENDING),
+            ActionBar(READING),
+        )
+        for bar in self._bars:
+            bar.triggered.connect(self._do)
+        self._keys = label(look="muted", wrap=True)
+        self._reading = row(self._keys, reading, spacing=MEDIUM)
+        for text in (self._summary, self._keys):  # they go on in a second line before a button is folded
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         layout.setSpacing(MEDIUM)
         layout.addWidget(row(self._title, self._done, None, self.actions_bar))
-        layout.addWidget(self._summary)
+        layout.addWidget(row(self._summary, mending, spacing=MEDIUM))
         layout.addWidget(self.columns, 1)
+        layout.addWidget(self._reading)
         layout.addWidget(self._table, 1)
         layout.addWidget(self._reason)
         layout.addStretch()  # what is said stands at the top also where there is no list under it
@@ -168,7 +200,9 @@ class IntakePanel(QFrame):
         """Show what the list would do with its columns as they are chosen."""
         source = state.intake.source
         if source is not None:
-            perform = partial(take_list, source=source, mapping=looked.mapping, sheet=looked.sheet)
+            perform = partial(
+                take_list, source=source, mapping=looked.mapping, sheet=looked.sheet, home=looked.home
+            )
             intake = replace(state.intake, perform=perform)
             read = replace(state, intake=intake, choosing=False, taken=None, busy=True)
             self._run(read, ImportChoice(dry_run=True))
@@ -191,7 +225,7 @@ class IntakePanel(QFrame):
 
     def _choose_columns(self) -> None:
         if self._state:
-            self.render_state(replace(self._state, choosing=True, taken=None))
+            self.render_state(replace(self._state, choosing=True, taken=None, preview=self._state))
 
     def _ask_units(self) -> None:
         if self._state:
@@ -201,7 +235,15 @@ class IntakePanel(QFrame):
 
     def _show_units(self, units: tuple[Choice, ...]) -> None:
         if self._state:
-            self.render_state(replace(self._state, units=units))
+            self.render_state(replace(self._state, units=units, preview=self._state))
+
+    def _go_back(self) -> None:
+        """Give up what was to be said: what was read before stands there again."""
+        if self._state and self._state.preview:
+            self.render_state(self._state.preview)
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()
 
     def _name_units(self, state: IntakeState) -> None:
         """Keep which units are meant, then look at the list again."""
@@ -231,7 +273,10 @@ class IntakePanel(QFrame):
         self._table.show_rows(lines)
         self._table.setVisible(bool(lines))
         self._reason.setVisible(bool(lines))
-        self.actions_bar.show_state(state)
+        self._reading.setVisible(state.filling)
+        self._keys.setText(state.keys_words)
+        for bar in self._bars:
+            bar.show_state(state)
 
     def _show_fields(self, state: IntakeState) -> None:
         fields = state.fields if state.filling else ()
@@ -239,6 +284,7 @@ class IntakePanel(QFrame):
             self.columns.show_fields(fields, {} if state.units else state.chosen_columns)
             if fields[0].key == SHEET:
                 self.columns.on_choice(SHEET, self._look_in)
+            stop_in_turn((*(self.columns.field(field.key) for field in fields), *self._bars[-1].stops))
             self.columns.begin()
         if fields:
             self.columns.mark(state.columns_at_fault)
@@ -252,6 +298,7 @@ class IntakePanel(QFrame):
     def _do(self, key: str) -> None:
         {
             "intake.leave": self.left.emit,
+            "intake.back": self._go_back,
             "intake.columns": self._choose_columns,
             "intake.units": self._ask_units,
             "intake.read": self._read_again,
@@ -274,6 +321,7 @@ class IntakePanel(QFrame):
             self._run(replace(self._state, busy=True), ImportChoice(take_good=True))
 
     def _run(self, state: IntakeState, choice: ImportChoice) -> None:
+        self._desk.tell("", Tone.PLAIN)  # what was refused before is asked again
         self.render_state(state)
         perform = partial(state.intake.take, choice=choice)
         around = None if choice.dry_run else Around(before=BEFORE_IMPORT)
@@ -283,7 +331,7 @@ class IntakePanel(QFrame):
 
     def _show_taken(self, taken: Taken) -> None:
         if self._state:
-            self.render_state(replace(self._state, taken=taken, busy=False))
+            self.render_state(replace(self._state, taken=taken, busy=False, preview=None))
             listed: QWidget = self if self._table.isHidden() else self._table
             listed.setFocus(Qt.FocusReason.OtherFocusReason)
 

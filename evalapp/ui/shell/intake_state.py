@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from evalapp.base.messages import tr, tr_error
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.columns import FoundColumns
 from evalapp.documents.reading.lists import ReadList, find_list
-from evalapp.documents.reading.specs import ListSpec
+from evalapp.documents.reading.specs import NOT_THERE, ListSpec
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.store.work import Work
@@ -46,11 +46,11 @@ class Intake(Struct, frozen=True):
         return replace(taken, lines=lines_of(taken.report, taken.read, self.names))
 
 
-#: The heading of a column that the list is said not to have.
-_NOT_THERE = "–"
 #: The field that says in which sheet the list stands.
 SHEET = "*sheet"
 _MOST_UNITS = 20  # names of units asked about at once
+_UNIT = "unit"
+_HOME = "*"  # before the code of the unit that everybody goes to
 
 TakeIn = Callable[[Work, ReadList, ImportChoice], ImportReport]
 
@@ -61,6 +61,12 @@ class ListSource(Struct, frozen=True):
     file: Path
     spec: ListSpec
     take_in: TakeIn
+    into: Callable[[str], TakeIn] | None = None  # takes everybody into one unit, where no column names any
+    home: str = ""  # the unit that one stands in
+
+    def spec_of(self, home: str) -> ListSpec:
+        """What the list is known by, where everybody goes to one unit or not."""
+        return self.spec.without(_UNIT) if home else self.spec
 
 
 class Looked(Struct, frozen=True):
@@ -69,18 +75,35 @@ class Looked(Struct, frozen=True):
     found: FoundColumns
     mapping: Mapping[str, str]
     sheet: str | None = None  # as a person chose it
+    homes: tuple[Choice, ...] = ()  # units that everybody may go to
+    home: str = ""  # the one that everybody goes to
 
 
-def list_intake(title: str, file: Path, spec: ListSpec, take_in: TakeIn) -> Intake:
+def list_intake(
+    title: str,
+    file: Path,
+    spec: ListSpec,
+    take_in: TakeIn,
+    *,
+    into: Callable[[str], TakeIn] | None = None,
+    home: str = "",
+) -> Intake:
     """Taking one list of an office in."""
-    source = ListSource(file, spec, take_in)
+    source = ListSource(file, spec, take_in, into, home)
     return Intake(f"{title}: {file.name}", partial(take_list, source=source, mapping={}), source=source)
 
 
 def look(work: Work, *, source: ListSource, sheet: str | None = None) -> Looked:
     """Find the columns of a list, with what was chosen for its headings before."""
     found, mapping = find_columns(work, read_workbook(source.file), source.spec, sheet=sheet)
-    return Looked(found, mapping, sheet)
+    if source.into is None:
+        return Looked(found, mapping, sheet)
+    units = offered_units(work)
+    homes = tuple(unit for unit in units if unit.key == source.home) or units
+    home = source.home if mapping.get(_UNIT) == NOT_THERE and len(homes) == 1 else ""
+    if home:
+        found = replace(found, missing=tuple(key for key in found.missing if key != _UNIT))
+    return Looked(found, mapping, sheet, homes, home)
 
 
 def take_list(
@@ -90,11 +113,13 @@ def take_list(
     source: ListSource,
     mapping: Mapping[str, str],
     sheet: str | None = None,
+    home: str = "",
 ) -> Taken:
     """Read a list with its columns as they were chosen; the choice is remembered once rows came in."""
     workbook = read_workbook(source.file)
-    read = find_list(workbook, source.spec, mapping=mapping or None, sheet=sheet)
-    report = source.take_in(work, read, choice)
+    read = find_list(workbook, source.spec_of(home), mapping=mapping or None, sheet=sheet)
+    take_in = source.into(home) if home and source.into else source.take_in
+    report = take_in(work, read, choice)
     if report.applied and not choice.dry_run:
         remember_columns(work, workbook, source.spec, mapping=mapping, sheet=sheet)
     return Taken(report, read)
@@ -137,6 +162,7 @@ class IntakeState(Struct, frozen=True, dict=True):
     looked: Looked | None = None
     choosing: bool = False  # which column is which
     units: tuple[Choice, ...] = ()  # offered while somebody says which ones are meant
+    preview: "IntakeState | None" = None  # what was read before something was to be said otherwise
 
     @property
     def filling(self) -> bool:
@@ -169,6 +195,18 @@ class IntakeState(Struct, frozen=True, dict=True):
         return self.unit_fields if self.units else self.columns
 
     @property
+    def back_words(self) -> str:
+        """What the button that gives up what is to be said does."""
+        return tr("Back to what was read") if self.preview else tr("Close")
+
+    @property
+    def keys_words(self) -> str:
+        """Which keys go on and back."""
+        if self.preview:
+            return tr("Ctrl+Enter reads the list again, Esc leads back to what was read.")
+        return tr("Ctrl+Enter reads the list, Esc closes it.")
+
+    @property
     def read_words(self) -> str:
         """What the button that reads the list again says it does."""
         return tr("Read with these units") if self.units else tr("Read with these columns")
@@ -180,12 +218,14 @@ class IntakeState(Struct, frozen=True, dict=True):
         if source is None or self.looked is None:
             return ()
         found = self.looked.found
-        offered = (
-            Choice("", tr("Not in the list")),
-            *(Choice(heading, _shown(heading, found)) for heading in found.headings),
-        )
+        headings = tuple(Choice(heading, _shown(heading, found)) for heading in found.headings)
+        offered: dict[str, tuple[Choice, ...]] = {
+            column.key: (Choice("", tr("Not in the list")), *headings) for column in source.spec.columns
+        }
+        if source.into:
+            offered[_UNIT] = (*self._homes, *headings) if source.home else (*headings, *self._homes)
         asked = tuple(
-            FieldSpec(column.key, column.header, FieldKind.CHOICE, choices=offered)
+            FieldSpec(column.key, column.header, FieldKind.CHOICE, choices=offered[column.key])
             for column in source.spec.columns
             if column.key != source.spec.ordinal
         )
@@ -193,9 +233,19 @@ class IntakeState(Struct, frozen=True, dict=True):
         return (FieldSpec(SHEET, tr("Sheet"), FieldKind.CHOICE, choices=sheets), *asked)[len(sheets) < 2 :]
 
     @property
+    def _homes(self) -> tuple[Choice, ...]:
+        """The units that everybody may go to, as what may be said of the column that would name them."""
+        said = N_("Not in the list: everybody goes to {unit}")
+        homes = self.looked.homes if self.looked else ()
+        return tuple(Choice(f"{_HOME}{home.key}", tr(said, unit=home.text)) for home in homes)
+
+    @property
     def chosen_columns(self) -> Mapping[str, str]:
         """Which heading stands for which of our columns now."""
-        return {SHEET: self.looked.found.sheet, **self.looked.found.known} if self.looked else {}
+        if self.looked is None:
+            return {}
+        home = {_UNIT: f"{_HOME}{self.looked.home}"} if self.looked.home else {}
+        return {SHEET: self.looked.found.sheet, **self.looked.found.known, **home}
 
     @property
     def columns_at_fault(self) -> Mapping[str, str]:
@@ -204,14 +254,23 @@ class IntakeState(Struct, frozen=True, dict=True):
             return {}
         if self.looked.found.is_doubtful:
             return {SHEET: tr("Several sheets hold such a list: choose the one that is meant.")}
-        return {
-            key: tr("Say which column this is: without it the list cannot be read.")
-            for key in self.looked.found.missing
-        }
+        return {key: self._asking(key) for key in self.looked.found.missing}
+
+    def _asking(self, key: str) -> str:
+        if key == _UNIT and self.looked and self.looked.homes:
+            return tr("Say which column names the unit, or that everybody goes to one unit.")
+        return tr("Say which column this is: without it the list cannot be read.")
 
     def faults_of(self, values: Mapping[str, str]) -> Mapping[str, str]:
         """What keeps the list from being read with these columns, at the field where it is."""
-        needed = {key: text for key, text in self.columns_at_fault.items() if not values.get(key)}
+        source = self.intake.source
+        if source is None:
+            return {}
+        needed = {
+            key: text for key, text in self.columns_at_fault.items() if key == SHEET and not values[key]
+        }
+        said = [key for key, heading in values.items() if heading]
+        needed |= {key: self._asking(key) for group in source.spec.missing(said) for key in group[0]}
         first: dict[str, str] = {}
         for key, heading in values.items():
             if heading and key != first.setdefault(heading, key):
@@ -223,15 +282,18 @@ class IntakeState(Struct, frozen=True, dict=True):
         if self.looked is None:
             return self
         found, before, sheet = self.looked.found, self.looked.mapping, values.get(SHEET)
-        values = {key: heading for key, heading in values.items() if key != SHEET}
+        unit = values.get(_UNIT, "")
+        home = unit.removeprefix(_HOME) if unit in {choice.key for choice in self._homes} else ""
+        said = {key: "" if home and key == _UNIT else text for key, text in values.items() if key != SHEET}
         mapping = {
-            key: heading or _NOT_THERE
-            for key, heading in values.items()
-            if (heading and key in before) or heading != found.known.get(key, "")
+            key: heading or NOT_THERE
+            for key, heading in said.items()
+            if key in before or (home and key == _UNIT) or heading != found.known.get(key, "")
         }
-        known = {key: heading for key, heading in values.items() if heading}
+        known = {key: heading for key, heading in said.items() if heading}
         found = replace(found, known=known, missing=(), is_doubtful=False)
-        return replace(self, looked=Looked(found, mapping, sheet))
+        looked = replace(self.looked, found=found, mapping=mapping, sheet=sheet, home=home)
+        return replace(self, looked=looked)
 
     @property
     def can_choose_columns(self) -> bool:
@@ -294,16 +356,31 @@ class IntakeState(Struct, frozen=True, dict=True):
             same=self.report.same,
             refused=len(self.report.refused),
         )
-        return f"{counts} {self._what_next()}"
+        return " ".join(filter(None, (counts, self._where_to(), self._what_next())))
 
     @property
     def lines(self) -> tuple[IntakeLine, ...]:
         """What there is to say, refused rows first."""
         return () if self.taken is None or self.filling else self.taken.lines
 
+    def _where_to(self) -> str:
+        """The unit that everybody goes to, where the list names none."""
+        homes = self.looked.homes if self.looked else ()
+        home = next((each.text for each in homes if self.looked and each.key == self.looked.home), "")
+        return (
+            tr("Everybody goes to {unit}: no column of the list is read as the unit.", unit=home)
+            if home
+            else ""
+        )
+
     def _what_next(self) -> str:
         if self.report is None or self.report.applied:
             return tr("They are taken in.")
+        if self.unknown_units:
+            return tr(
+                "Some units are not known by these names: say which are meant, "
+                "or choose the columns where that is no column of units."
+            )
         if self.good == 0:
             return tr("There is nothing to take in.")
         return tr("Nothing has been changed yet; Enter takes the good rows in.")

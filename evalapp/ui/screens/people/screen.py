@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import cached_property, partial
+from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.lists import ReadList
-from evalapp.documents.reading.specs import PEOPLE, UNITS, ListSpec
+from evalapp.documents.reading.specs import PEOPLE, UNITS
 from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.domain.people import Person
 from evalapp.domain.units import Unit
@@ -37,7 +38,7 @@ from evalapp.ui.screens.people.loading import read_people
 from evalapp.ui.screens.people.panel import EntryPanel
 from evalapp.ui.screens.people.state import PeopleState, PersonLine, UnitLine
 from evalapp.ui.shell.intake import IntakePanel
-from evalapp.ui.shell.intake_state import Intake, list_intake
+from evalapp.ui.shell.intake_state import Intake, TakeIn, list_intake
 from evalapp.ui.shell.papers import ask_dossier
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.routes import Desk, Place, Route
@@ -325,17 +326,21 @@ class PeopleScreen(PlacedScreen[PeopleState]):
             self.table.select(wanted)
 
     def _take_units(self) -> None:
-        self._take(tr("List of units"), UNITS, _units)
-
-    def _take_people(self) -> None:
-        self._take(tr("List of people"), PEOPLE, _people)
-
-    def _take(
-        self, title: str, spec: ListSpec, take_in: Callable[[Work, ReadList, ImportChoice], ImportReport]
-    ) -> None:
+        title = tr("List of units")
         file = self._desk.dialogs.open_file(title, WORKBOOKS)
         if file:
-            self.show_intake(list_intake(title, file, spec, take_in))
+            self.show_intake(list_intake(title, file, UNITS, _units))
+
+    def _take_people(self) -> None:
+        file = self._desk.dialogs.open_file(tr("List of people"), WORKBOOKS)
+        if file:
+            self.take_people(file)
+
+    def take_people(self, file: Path) -> None:
+        """Look at a list of people; where it names no units, they go to the one chosen in the tree."""
+        home = self._state.unit if self._state else ""
+        title = tr("List of people")
+        self.show_intake(list_intake(title, file, PEOPLE, _people, into=_people_into, home=home))
 
     def show_intake(self, intake: Intake) -> None:
         """Look at what came in, in place of the list."""
@@ -382,3 +387,7 @@ def _units(work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:
 
 def _people(work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:
     return import_people(work, read=read, choice=choice)
+
+
+def _people_into(unit: str) -> TakeIn:
+    return lambda work, read, choice: import_people(work, read=read, choice=choice, unit=unit)
