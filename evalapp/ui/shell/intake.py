@@ -284,12 +284,12 @@ class IntakePanel(QFrame):
             self.columns.show_fields(fields, {} if state.units else state.chosen_columns)
             if fields[0].key == SHEET:
                 self.columns.on_choice(SHEET, self._look_in)
-            stop_in_turn((*(self.columns.field(field.key) for field in fields), *self._bars[-1].stops))
             self.columns.begin()
         if fields:
             self.columns.mark(state.columns_at_fault)
         self._asked = fields
-        stop_in_turn((*self.columns.stops, self._table, *self.actions_bar.stops))  # what is chosen, then on
+        head, mending, reading = (bar.stops for bar in self._bars)
+        stop_in_turn((*head, *mending, *self.columns.stops, *reading, self._table))
         self.columns.setVisible(bool(fields))
 
     def _show_reason(self, line: IntakeLine) -> None:
