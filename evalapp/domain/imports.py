@@ -29,11 +29,13 @@ class Refusal(Struct, frozen=True):
 
 
 class Doubt(Struct, frozen=True):
-    """A row that comes in, but somebody should look at it."""
+    """A row that comes in, but somebody should look at it: at a cell of it, where it is about one."""
 
     row: int | None
     reason: UserError
     file: str | None = None
+    column: str = ""
+    value: str = ""
 
 
 class ImportReport(Struct, frozen=True):

@@ -36,7 +36,9 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str
     work.require(Right.EDIT_PEOPLE, home)
     known = KnownPeople(work.people.all(), work.units.all(), work.today, other_names(work))
     barred = _barred(work)
-    swapped = {row for key in ("birth_date", "since", "until") for row in doubtful_dates(read.column(key))}
+    swapped = {
+        row: key for key in ("until", "since", "birth_date") for row in doubtful_dates(read.column(key))
+    }
     outcome = Outcome(read)
     changed: dict[str, Person] = {}
     rows_of: dict[str, list[tuple[int, PersonLine]]] = {}
@@ -54,7 +56,8 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str
                     ),
                     name=line.name,
                     birth=line.birth.label if line.birth else "?",
-                )
+                ),
+                swapped[row.number],
             )
         key = code_key(person.code if person else line.code)
         _refuse_doubles(reader, line, person.code if person else line.code, rows_of.get(key, []))
@@ -149,7 +152,8 @@ def _name(reader: RowReader) -> str:
     if fault is not None and (name or reader.refusal is None or not _has_name(reader)):
         reader.refuse(key, fault)
     elif name.startswith(_FORMULAS):
-        reader.doubt(UserError(N_("“{name}” looks like a formula; it is kept as it is written."), name=name))
+        formula = N_("“{name}” looks like a formula; it is kept as it is written.")
+        reader.doubt(UserError(formula, name=name), key)
     return name
 
 
@@ -181,7 +185,7 @@ def _question_birth(reader: RowReader, birth: Birth, today: date) -> None:
     if fault is not None:
         reader.refuse(column, fault)
     else:
-        reader.doubt(UserError(N_("Born in {year}: please check the date."), year=birth.year))
+        reader.doubt(UserError(N_("Born in {year}: please check the date."), year=birth.year), column)
 
 
 def _role(cell: object) -> Role:
@@ -254,14 +258,15 @@ def _merged(reader: RowReader, known: KnownPeople, before: Person | None, line: 
         code = line.code or known.next_code()
         if not line.code:
             reader.doubt(
-                UserError(N_("No code; {name} is given the code {code}."), name=line.name, code=code)
+                UserError(N_("No code; {name} is given the code {code}."), name=line.name, code=code), "code"
             )
         if reader.is_blank("category"):
             reader.doubt(
                 UserError(
                     N_("No category is given; taken as {category}. Correct it in the list if it is another."),
                     category=Term(CATEGORY_LABELS[line.position.category]),
-                )
+                ),
+                "category",
             )
         return Person(PersonId(0), "", code, line.name, line.birth, (line.position,), note=line.note)
     person = replace(
@@ -311,7 +316,8 @@ def _with_position(reader: RowReader, person: Person, position: Position) -> Per
                     "give its first day."
                 ),
                 name=person.name,
-            )
+            ),
+            "unit",
         )
     return person.with_positions([mended if p is corrected else p for p in person.positions])
 

@@ -115,7 +115,8 @@ class KnownPeople:
                         name=line.name,
                         birth=line.birth.label if line.birth else "?",
                         code=namesakes[0].code,
-                    )
+                    ),
+                    "code",
                 )
             return None
         if len(namesakes) > 1:
@@ -131,9 +132,8 @@ class KnownPeople:
                 ),
             )
         if len(namesakes) == 1:
-            reader.doubt(
-                UserError(N_("No code; matched by name and birth with {code}."), code=namesakes[0].code)
-            )
+            matched = N_("No code; matched by name and birth with {code}.")
+            reader.doubt(UserError(matched, code=namesakes[0].code), "code")
             return namesakes[0]
         self._doubt_namesake(reader, line)
         return None
@@ -151,7 +151,8 @@ class KnownPeople:
                         name=other.name,
                         code=other.code,
                         birth=other.birth.label if other.birth else "?",
-                    )
+                    ),
+                    "name",
                 )
 
     def learn(self, person: Person) -> None:
@@ -188,7 +189,8 @@ def _refuse_stranger(reader: RowReader, found: Person, line: PersonLine) -> None
                 before=found.name,
                 after=line.name,
                 code=found.code,
-            )
+            ),
+            "name",
         )
         return
     reader.refuse(

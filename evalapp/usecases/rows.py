@@ -52,9 +52,10 @@ class RowReader:
         """Remember a fault of a column that is not one of the list's own."""
         self._faults.append((column, value, error))
 
-    def doubt(self, error: UserError) -> None:
-        """Remember that somebody should look at the row."""
-        self.doubts.append(Doubt(self.row.number, error))
+    def doubt(self, error: UserError, key: str = "") -> None:
+        """Remember that somebody should look at the row, or at one cell of it."""
+        column = self._read.header(key) if key else ""
+        self.doubts.append(Doubt(self.row.number, error, column=column, value=cell_text(self.cell(key))))
 
     @property
     def refusal(self) -> Refusal | None:

@@ -158,6 +158,35 @@ def test_tab_goes_through_the_fields_and_on_to_what_reads_the_list(at: Driver, a
     assert at.button_at() == at.action("intake.back").text()
 
 
+def test_a_list_without_any_column_of_units_asks_for_one_and_offers_where_one_stands(
+    at: Driver, answers: Answers, tmp_path: Path
+) -> None:
+    at.do("intake.leave")
+    answers.file = write(
+        tmp_path / "c.xlsx", ("STT", "Họ và tên", "Chức vụ"), [(1, "Sùng Thị Mai", "Văn thư")]
+    )
+
+    at.do("people.people_in")
+    assert "everybody goes to one unit" in at.screen.intake.columns.reason("unit")
+    choose(at, "unit", "Not in the list: everybody goes to Phòng Tư pháp")
+    at.do("intake.read")
+
+    assert at.screen.intake.state.report.new == 1
+
+
+def test_what_is_said_of_many_rows_is_said_once_and_names_rows_people_and_column(at: Driver) -> None:
+    at.do("intake.units")
+    choose(at, "Tổ Đất đai", "Phòng Tư pháp")
+    choose(at, "Tổ Môi trường", "Phòng Tư pháp")
+
+    at.do("intake.read")
+
+    said = [line for line in at.screen.intake.state.lines if "No category" in line.reason]
+    assert [(line.rows, line.who, line.column) for line in said] == [
+        ("4–5", "Lò Thị Mỷ, Giàng A Páo", "Đối tượng")
+    ]
+
+
 def test_the_key_that_reads_the_list_is_named(at: Driver) -> None:
     at.do("intake.units")
 

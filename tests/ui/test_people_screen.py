@@ -51,6 +51,29 @@ def test_people_are_found_with_or_without_accents(user: Sit) -> None:
     assert at.column("name") == ["Nguyễn Văn Đào"]
 
 
+def test_people_of_one_unit_do_not_each_name_it(user: Sit) -> None:
+    at = at_people(user())
+    number = [column.key for column in at.table.rows_model.columns].index("unit")
+
+    at.screen.units.select(at.screen.state.unit_lines[2])
+    assert at.table.isColumnHidden(number)
+
+    at.screen.units.select(at.screen.state.unit_lines[0])
+    at.window.resize(1366, 768)
+    at.settle()
+    assert not at.table.isColumnHidden(number)
+
+
+def test_names_of_a_unit_stand_under_a_heading_that_says_so(user: Sit) -> None:
+    at = at_people(user())
+
+    at.do("people.edit_unit")
+
+    assert at.screen.panel.names.isVisible()
+    assert at.screen.panel.names.rows_model.columns[0].title == "Name of the unit"
+    assert not at.screen.panel.dated.isVisible()
+
+
 def test_a_list_is_shown_before_it_changes_anything_and_then_taken_in(
     user: Sit, answers: Answers, tmp_path: Path
 ) -> None:

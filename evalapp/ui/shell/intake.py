@@ -40,9 +40,10 @@ from evalapp.ui.shell.securing import BEFORE_IMPORT
 COLUMNS: tuple[Column[IntakeLine], ...] = (
     Column("kind", N_("What"), lambda line: line.kind, width=112, chip=True, tone=lambda line: line.tone),
     Column("file", N_("File"), lambda line: line.file, width=150, empty="", tip=lambda line: line.file),
-    Column("row", N_("Row"), lambda line: line.row, width=60, numeric=True, empty=""),
-    Column("column", N_("Column"), lambda line: line.column or "", width=90, empty=""),
-    Column("value", N_("Value"), lambda line: line.value, width=100, empty="", tip=lambda line: line.value),
+    Column("row", N_("Row"), lambda line: line.rows, width=60, numeric=True, tip=lambda line: line.rows),
+    Column("who", N_("Whom it is about"), lambda line: line.who, width=150, tip=lambda line: line.who),
+    Column("column", N_("Column"), lambda line: line.column, width=90),
+    Column("value", N_("Value"), lambda line: line.value, width=100, tip=lambda line: line.value),
     Column(
         "reason",
         N_("What was read, or why it is refused"),
@@ -51,6 +52,8 @@ COLUMNS: tuple[Column[IntakeLine], ...] = (
         wraps=True,
     ),
 )
+
+_SPARE = frozenset({"file", "row", "who", "column", "value"})  # left out where nothing stands in them
 
 ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
     ActionSpec(
@@ -270,6 +273,9 @@ class IntakePanel(QFrame):
             show_chip(self._done, "", Tone.PLAIN)
         self._show_fields(state)
         lines = state.lines
+        for number, column in enumerate(COLUMNS):  # a list has no files, forms have no cells
+            is_blank = column.key in _SPARE and not any(column.value(line) for line in lines)
+            self._table.setColumnHidden(number, is_blank)
         self._table.show_rows(lines)
         self._table.setVisible(bool(lines))
         self._reason.setVisible(bool(lines))

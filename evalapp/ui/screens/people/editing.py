@@ -62,11 +62,12 @@ def _held(line: DatedLine) -> str:
     return ", ".join(part for part in (line.text, line.where) if part)
 
 
-DATED_COLUMNS: tuple[Column[DatedLine], ...] = (
-    Column("text", N_("Position or name"), _held, tip=_held, wraps=True),
+_DAYS: tuple[Column[DatedLine], ...] = (
     Column("since", N_("From"), lambda line: line.since or None, width=84, tone=lambda _line: Tone.MUTED),
     Column("until", N_("To"), lambda line: line.until or None, width=84, tone=lambda _line: Tone.MUTED),
 )
+HELD_COLUMNS = (Column("text", N_("Position"), _held, tip=_held, wraps=True), *_DAYS)
+NAMED_COLUMNS = (Column("text", N_("Name of the unit"), _held, tip=_held, wraps=True), *_DAYS)
 
 
 def title_of(editing: Editing, person: Person | None, unit: Unit | None) -> str:

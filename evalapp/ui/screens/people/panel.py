@@ -8,7 +8,8 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.people.editing import (
-    DATED_COLUMNS,
+    HELD_COLUMNS,
+    NAMED_COLUMNS,
     DatedLine,
     Editing,
     Subject,
@@ -49,9 +50,11 @@ class EntryPanel(FillingPanel):
     """Fills in what the state says is being edited."""
 
     def __init__(self, desk: Desk) -> None:
-        self.dated: Table[DatedLine] = Table(DATED_COLUMNS, lambda line: line.number, tr("Before and after"))
-        self.dated.setFixedHeight(3 * row_height())  # two, and their heading
-        super().__init__(desk, self.dated, further=(_NEW_POSITION, _REMOVE))
+        self.dated: Table[DatedLine] = Table(HELD_COLUMNS, lambda line: line.number, tr("Before and after"))
+        self.names: Table[DatedLine] = Table(NAMED_COLUMNS, lambda line: line.number, tr("Before and after"))
+        for table in (self.dated, self.names):
+            table.setFixedHeight(3 * row_height())  # two, and their heading
+        super().__init__(desk, self.dated, self.names, further=(_NEW_POSITION, _REMOVE))
         self._state: PeopleState | None = None
         self.dated.opened.connect(self._open_position)
         self.asked.connect(self._follow)
@@ -59,9 +62,9 @@ class EntryPanel(FillingPanel):
     def render_state(self, state: PeopleState) -> None:
         """Draw what is being filled in; what is typed stays while only the reasons change."""
         self._state = state
-        lines = _dated_lines(state)
-        self.dated.show_rows(lines)
-        self.dated.setVisible(bool(lines))
+        for table, lines in ((self.dated, _positions(state)), (self.names, _names(state))):
+            table.show_rows(lines)
+            table.setVisible(bool(lines))
         self.show_filling(_filling_of(state))
 
     def _follow(self, key: str) -> None:
@@ -98,12 +101,15 @@ def _filling_of(state: PeopleState) -> Filling | None:
     )
 
 
-def _dated_lines(state: PeopleState) -> tuple[DatedLine, ...]:
-    subject = state.editing.subject if state.editing else None
-    person, unit = state.person_edited, state.unit_edited
-    if subject is Subject.PERSON and person is not None:
-        return position_lines(person, state.units)
-    return version_lines(unit, state.units) if subject is Subject.UNIT and unit is not None else ()
+def _positions(state: PeopleState) -> tuple[DatedLine, ...]:
+    is_asked = state.editing is not None and state.editing.subject is Subject.PERSON
+    person = state.person_edited if is_asked else None
+    return position_lines(person, state.units) if person is not None else ()
+
+
+def _names(state: PeopleState) -> tuple[DatedLine, ...]:
+    unit = state.unit_edited
+    return version_lines(unit, state.units) if unit is not None else ()
 
 
 def _removed(work: Work, *, editing: Editing) -> object:

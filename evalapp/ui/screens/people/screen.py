@@ -184,6 +184,8 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         current = next((line for line in state.unit_lines if line.code == state.unit), None)
         if current is not None and self.units.current() != current:
             self.units.select(current)
+        unit = next(number for number, column in enumerate(COLUMNS) if column.key == "unit")
+        self.table.setColumnHidden(unit, bool(state.unit))  # it would say the same of everybody
         self.table.say_nothing(state.nothing)
         self.table.show_rows(state.lines)
         self._empty.show_text(
