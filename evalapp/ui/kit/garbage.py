@@ -9,7 +9,8 @@ _EVERY = 500  # milliseconds
 _AT_WORK = 40  # while something is under way: what came into being meanwhile is looked through in little time
 _START = 50  # looks: two seconds of work, should nothing come to rest before
 _FLOOD = 50_000  # so many new objects are a month that was read: looking through them would stop the window
-_MOST_FLOODS = 12  # after so many everything is looked through once, when nothing is under way
+#: After so many everything is looked through once, when nothing is under way: it takes a second.
+_MOST_FLOODS = 60
 
 
 class Collector(QObject):
