@@ -293,7 +293,7 @@ def test_f4_opens_the_persons_form(at: GridDriver) -> None:
 
     at.do("month.sheet")
 
-    assert at.window.route == Route("sheet", at.window.route.sheet, field="I.1")
+    assert at.window.route == Route("sheet", at.window.route.sheet, field="I.1", back="month")
     assert at.window.screen_shown.state.name == SECOND  # type: ignore[attr-defined] - the form's own state
 
 
