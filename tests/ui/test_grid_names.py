@@ -12,22 +12,20 @@ NAMES = ("Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh (NV004)")
 def test_each_line_goes_to_whom_it_names_whatever_its_place_and_accents() -> None:
     block = (("1", "do thi anh", "5", "13"), ("2", "NGUYỄN HẢI ANH", "4", ""))
 
-    assert beside_names(block, NAMES, 3, 9) == [
-        Target(1, 3, "5"),
-        Target(1, 4, "13"),
-        Target(0, 3, "4"),
-        Target(0, 4, ""),
-    ]
+    assert beside_names(block, NAMES, 3, 9) == (
+        [Target(1, 3, "5"), Target(1, 4, "13"), Target(0, 3, "4"), Target(0, 4, "")],
+        0,
+    )
 
 
 def test_headings_and_empty_lines_that_come_along_are_no_names() -> None:
     block = (("Họ và tên", "I.1"), ("Đỗ Thị Ánh", "5"), ("", ""))
 
-    assert beside_names(block, NAMES, 3, 9) == [Target(1, 3, "5")]
+    assert beside_names(block, NAMES, 3, 9) == ([Target(1, 3, "5")], 0)
 
 
-def test_what_would_go_past_the_last_column_is_left_out() -> None:
-    assert beside_names((("Đỗ Thị Ánh", "5", "6"),), NAMES, 3, 4) == [Target(1, 3, "5")]
+def test_what_would_go_past_the_last_column_is_counted() -> None:
+    assert beside_names((("Đỗ Thị Ánh", "5", "6"),), NAMES, 3, 4) == ([Target(1, 3, "5")], 1)
 
 
 @pytest.mark.parametrize("block", [(("5", "13"), ("4", "12")), (("5",),), (("ghi chú", "khác"),)])

@@ -239,3 +239,12 @@ def test_a_block_with_a_name_that_nobody_here_has_is_refused_whole_and_named(at:
 
     assert at.points(SECOND, "I.1") is None
     assert "“Trần Quốc Việt”" in at.told
+
+
+def test_what_a_named_block_has_too_many_of_is_told_before_anything_is_taken(at: GridDriver) -> None:
+    at.paste("\t".join([SECOND, "3", *["1"] * 40]))
+    at.settle()
+
+    assert at.points(SECOND, "I.1") is None
+    assert at.month.grid.preview is not None
+    assert at.month.grid.preview.outside > 0

@@ -1,9 +1,6 @@
 """What is typed in somebody's form is not lost: killed, closed, given up by mistake, or gone on from."""
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from evalapp.base import paths
 from evalapp.domain.rounds import SheetId
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.tasks import Tasks
@@ -20,50 +16,20 @@ from evalapp.ui.shell.routes import Route
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import at_head
+from tests.ui.killed import killed_at
 from tests.ui.test_sheet_words import of_form_01
-from tests.ui.world import JULY, UNIT, clock, office
+from tests.ui.world import clock, office
 
 Sit = Callable[..., Driver]
 
-#: Opens the real window on a file and somebody's form, types half a note, and ends itself by SIGKILL
-#: once the typing has rested.
+#: Half a note is typed in the form of somebody.
 _TYPING = """
-import os, signal, sys
-from pathlib import Path
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from evalapp.app import Program
-from evalapp.base.settings import Settings
-from evalapp.domain.periods import Period
-from evalapp.ui.pictures import application
-from evalapp.ui.shell.routes import Place, Route
-
-file, home = Path(sys.argv[1]), Path(sys.argv[2])
-app = application()
-program = Program(app, Settings(), home, language="vi")
-def settle():
-    while not program.tasks.idle:
-        app.processEvents()
-    app.processEvents()
-program.begin(file)
-while program.window.place.unit is None:
-    app.processEvents()
-program.window.activateWindow()
-settle()
-program.window.go(Route("month", place=Place(sys.argv[3], Period.parse(sys.argv[4]))))
-settle(); settle()
-month = program.window.screen_shown
-month.choose_form("staff")
 program.window.go(Route("sheet", sheet=month.grid.rows[0].line.key))
 settle(); settle()
 program.window.screen_shown.table.setFocus()
 QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
 app.processEvents()
 QTest.keyClicks(QApplication.focusWidget(), "duoc khen vi")
-QTest.qWait(600)
-settle()
-os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
@@ -75,14 +41,7 @@ def test_a_killed_program_comes_back_to_the_form_with_what_was_being_typed(
     at_head(workspace)
     workspace.close()
 
-    killed = subprocess.run(
-        [sys.executable, "-c", _TYPING, str(file), str(tmp_path), UNIT, str(JULY)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(paths.checkout())},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    killed = killed_at(file, tmp_path, _TYPING)
     tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
     at = Driver(qtbot, tasks, window)
     at.settle()

@@ -390,7 +390,7 @@ class Grid(GridView[Row]):
         except UserError as error:
             self.refused.emit(error)
         else:
-            self.offer(*(spread(block, span, *size) if named is None else (named, 0)), is_pasted=True)
+            self.offer(*(spread(block, span, *size) if named is None else named), is_pasted=True)
 
     def _tell_pasted(self, cells: int, changed: int) -> None:
         """A single cell shows itself what became of it."""

@@ -11,10 +11,13 @@ _SEVERAL = -1  # more than one row is called so
 _SHOWN = 3  # names that are said of those that nobody has
 
 
-def beside_names(block: Block, names: Sequence[str], left: int, columns: int) -> list[Target] | None:
-    """Where the cells behind the names go, from a column on; None where the block names no row.
+def beside_names(
+    block: Block, names: Sequence[str], left: int, columns: int
+) -> tuple[list[Target], int] | None:
+    """Where the cells behind the names go, from a column on, and how many texts fall outside.
 
-    Raises `UserError` where a name is not that of exactly one row: nothing is guessed.
+    None where the block names no row. Raises `UserError` where a name is not that of exactly one row:
+    nothing is guessed.
     """
     known = _known(names)
     at = next((n for n in range(len(block[0]) - 1) if any(fold(line[n]) in known for line in block)), None)
@@ -25,12 +28,14 @@ def beside_names(block: Block, names: Sequence[str], left: int, columns: int) ->
         lines = lines[1:]  # the headings came along
     places = [known.get(fold(line[at])) for line in lines]
     _refuse([line[at] for line, place in zip(lines, places, strict=True) if place is None or place < 0])
-    return [
+    targets = [
         Target(place, left + number, text)
         for line, place in zip(lines, places, strict=True)
         for number, text in enumerate(line[at + 1 :])
-        if place is not None and left + number < columns
+        if place is not None
     ]
+    inside = [target for target in targets if target.column < columns]
+    return inside, sum(bool(target.text) for target in targets if target.column >= columns)
 
 
 def _known(names: Sequence[str]) -> Mapping[str, int]:

@@ -117,6 +117,7 @@ class FillingPanel(QFrame):
             tr("Give up what was typed?"),
             tr("{unsaved} What was typed in it would be gone.", unsaved=self.unsaved),
             tr("Give it up"),
+            careful=True,
         )
 
     def _fit(self) -> None:

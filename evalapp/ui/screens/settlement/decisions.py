@@ -118,7 +118,6 @@ class DecisionsCard(QFrame):
             made.clicked.connect(lambda _checked=False, number=number: self.tie_pressed.emit(number))
             self._ties.addWidget(made)
             self.tie_buttons.append(made)
-            self.setTabOrder(made, self._undo)  # made later than what stands below it
             stop_within(self._ties_title, self.tie_buttons)
         for number, made in enumerate(self.tie_buttons):
             made.setVisible(number < len(ties))
