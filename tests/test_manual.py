@@ -20,7 +20,7 @@ from evalapp.documents.manual_html import write_html
 from evalapp.documents.manual_pdf import write_pdf
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.kit.grid_keys import command_of
-from evalapp.ui.kit.key_words import keys_text
+from evalapp.ui.kit.key_words import keys_named, keys_text
 from evalapp.ui.manual import the_manual
 from evalapp.ui.pictures import SCENE_NAMES
 from evalapp.ui.shell.keys import MESSAGE_KEYS, TEXT_KEYS, WINDOW_KEYS
@@ -110,9 +110,9 @@ def test_the_manual_names_every_key_of_every_screen() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_key_that_the_manual_names_is_one_that_works(code: str) -> None:
     window = (*WINDOW_KEYS, *TEXT_KEYS, *MESSAGE_KEYS, LOCK_KEY)
-    used = {keys_text(QKeySequence(keys)) for keys in window}
+    used = {keys_text(keys_named(keys)) for keys in window}
     for parts in (spec.load() for spec in SCREENS):
-        used |= {keys_text(QKeySequence(action.shortcut)) for action in parts.actions if action.shortcut}
+        used |= {keys_text([keys]) for action in parts.actions for keys in keys_named(action.shortcut)}
         used |= {word for keys, _ in parts.help.keys for word in (keys, *keys.split())}
 
     named = {key for page in manual(code).pages for key in KEY.findall(page.html)}

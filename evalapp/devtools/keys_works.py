@@ -210,7 +210,7 @@ def _closing(workspace: Workspace, folder: Path) -> Task:
     script = (
         Press(screen_key("settlement")),
         LOOK,
-        Press("ctrl+Return"),
+        Press("F9"),
         LOOK,
         Press(screen_key("month")),
         LOOK,

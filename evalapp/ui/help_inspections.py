@@ -71,7 +71,7 @@ INSPECTIONS = ScreenHelp(
         ("1 2 3 4", N_("On a visit: answer the question, or say how grave a finding is")),
         ("↑ ↓", N_("Another line")),
         ("Enter", N_("Open the line")),
-        ("F6 F7 F8 F9", N_("Ask, record, confirm, withdraw")),
+        ("F6 F7 F8 Delete", N_("Ask, record, confirm, withdraw")),
         ("Shift+F6 F7 F8 F9", N_("Who mends it, proof, found mended, send back")),
     ),
 )

@@ -145,3 +145,14 @@ def standing(at: Driver) -> tuple[object, ...]:
     table = at.table
     row = table.rows_model.key_of(table.current())
     return row, table.verticalScrollBar().value(), at.window.route.screen
+
+
+def test_on_every_screen_f9_does_what_stands_there_as_the_one_next_step_and_nothing_else() -> None:
+    keys = {
+        (action.key, action.primary): action.shortcut.split("; ")
+        for spec in SCREENS
+        for action in spec.load().actions
+    }
+
+    assert [key for (key, primary), named in keys.items() if primary and "F9" not in named] == []
+    assert [key for (key, primary), named in keys.items() if not primary and "F9" in named] == []

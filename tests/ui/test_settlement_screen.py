@@ -213,19 +213,24 @@ def test_a_key_that_comes_too_early_says_what_is_missing_and_goes_there(user: Si
     assert "Equals stand at the line" in at.told
 
 
-def test_f9_before_settling_names_the_key_that_settles(user: Sit) -> None:
+def test_f9_decides_everybody_s_level_and_then_closes_as_the_tooltip_says(
+    user: Sit, answers: Answers
+) -> None:
     at = at_settlement(user(scored))
     at.screen.decisions.enter_exception("12/QĐ-UBND")
     at.settle()
+    answers.agrees = True
+    tip = next(each.toolTip() for each in at.screen.actions_bar.stops if each.text() == "Settle")
 
     at.press(Qt.Key.Key_F9)
     at.settle()
-    assert "Ctrl+Enter settles." in at.told
-    assert at.screen.state.stage is Stage.HEAD
-
-    at.press(Qt.Key.Key_Return, CONTROL)
+    settled = at.screen.state.stage
+    at.press(Qt.Key.Key_F9)
     at.settle()
-    assert at.screen.state.stage is Stage.SETTLED
+
+    assert tip == "F9, Ctrl+Enter"
+    assert settled is Stage.SETTLED
+    assert at.screen.state.stage is Stage.CLOSED
 
 
 def test_enter_on_somebody_in_the_ranking_opens_why_they_stand_there(user: Sit) -> None:

@@ -5,12 +5,12 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.colours import SMALL
-from evalapp.ui.kit.key_words import keys_text
+from evalapp.ui.kit.key_words import keys_named, keys_text
 from evalapp.ui.kit.labels import button
 from evalapp.ui.kit.rows import Foldable
 
@@ -22,7 +22,10 @@ def _always(_state: Any) -> bool:
 
 
 class ActionSpec(Struct, Generic[State], frozen=True):
-    """One thing that can be done; those of one `menu` share a button, `primary` is the verb of the moment."""
+    """One thing that can be done; those of one `menu` share a button.
+
+    `primary` is the verb of the moment: on every screen F9 does it, beside a key of its own (“Ctrl+N; F9”).
+    """
 
     key: str
     text: str
@@ -165,8 +168,8 @@ class ActionBar(Foldable):
 
     def _action(self, spec: ActionSpec[Any]) -> QAction:
         action = QAction(tr(spec.text), self)
-        if spec.shortcut:
-            action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcuts(keys_named(spec.shortcut))
+        action.setAutoRepeat(not spec.primary)  # a key held down takes one step, not the next one too
         action.triggered.connect(lambda _checked=False, key=spec.key: self.triggered.emit(key))
         self.addAction(action)
         self._actions[spec.key] = action
@@ -183,7 +186,7 @@ class ActionBar(Foldable):
         made.setAccessibleName(action.text())
         made.setVisible(action.isVisible() and not self._is_folded(action))
         made.setEnabled(action.isEnabled())
-        made.setToolTip(keys_text(action.shortcut()))
+        made.setToolTip(keys_text(action.shortcuts()))
 
     def _is_folded(self, action: QAction) -> bool:
         return any(self._actions[key] is action for key in self._folded)
@@ -216,7 +219,7 @@ class Offered(Struct, frozen=True):
 def offered(screen: QWidget) -> list[Offered]:
     """What can be done on a screen as it stands."""
     return [
-        Offered(key, action.text(), keys_text(action.shortcut()))
+        Offered(key, action.text(), keys_text(action.shortcuts()))
         for bar in screen.findChildren(ActionBar)
         if bar.isVisible()
         for key in bar.keys

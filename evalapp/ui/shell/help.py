@@ -5,13 +5,13 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
-from evalapp.ui.kit.key_words import keys_text
+from evalapp.ui.kit.key_words import keys_named, keys_text
 from evalapp.ui.kit.keyboard import Keyboard
 from evalapp.ui.kit.labels import button, label, row
 from evalapp.ui.kit.scrolled import Scrolled
@@ -218,9 +218,9 @@ def window_keys() -> list[tuple[str, str]]:
 def keys_of(actions: Sequence[ActionSpec[Any]], help_: ScreenHelp) -> list[tuple[str, str]]:
     """The keys of a screen, in words; one that is an action's says what the action says."""
     acting = dict.fromkeys((_printed(each.shortcut), tr(each.text)) for each in actions if each.shortcut)
-    taken = {pressed for pressed, _ in acting}
+    taken = {_printed(keys) for each in actions for keys in each.shortcut.split("; ")}
     return [*acting, *((keys, tr(text)) for keys, text in help_.keys if keys not in taken)]
 
 
 def _printed(keys: str) -> str:
-    return keys_text(QKeySequence(keys))
+    return keys_text(keys_named(keys))

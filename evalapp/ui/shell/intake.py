@@ -72,7 +72,7 @@ ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
     ActionSpec(
         "intake.apply",
         N_("Take in"),
-        shortcut="Ctrl+Return",
+        shortcut="Ctrl+Return; F9",
         primary=True,
         allowed=lambda state: state.can_apply,
         shown=lambda state: not state.filling and (state.report is None or not state.report.applied),
@@ -109,7 +109,7 @@ READING: tuple[ActionSpec[IntakeState], ...] = (
     ActionSpec(
         "intake.read",
         N_("Read with these columns"),
-        shortcut="Ctrl+Return",
+        shortcut="Ctrl+Return; F9",
         primary=True,
         allowed=lambda state: not state.busy,
         shown=lambda state: state.filling,

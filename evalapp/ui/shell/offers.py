@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.actions import offered
+from evalapp.ui.kit.key_words import keys_named, keys_text
 from evalapp.ui.shell.finding import Offer
 from evalapp.ui.shell.routes import Screen
 from evalapp.ui.shell.screen_specs import ScreenSpec
@@ -16,7 +17,7 @@ def offers(specs: Mapping[str, ScreenSpec], here: str, shown: Screen) -> list[Of
     present = [Offer(here, each.key, each.text, tr(specs[here].title), each.keys) for each in offered(shown)]
     others = [spec for spec in specs.values() if spec.key != here and spec.icon]
     elsewhere = [
-        Offer(spec.key, action.key, tr(action.text), tr(spec.title), action.shortcut)
+        Offer(spec.key, action.key, tr(action.text), tr(spec.title), keys_text(keys_named(action.shortcut)))
         for spec in others
         for action in spec.load().actions
     ]

@@ -31,7 +31,7 @@ ACTIONS: tuple[ActionSpec[Taking], ...] = (
     ActionSpec(
         "taking.apply",
         N_("Take in"),
-        shortcut="Ctrl+Return",
+        shortcut="Ctrl+Return; F9",
         primary=True,
         allowed=lambda state: state.can_apply,
         shown=lambda state: not state.is_done,

@@ -54,7 +54,7 @@ ACTIONS: tuple[ActionSpec[ExchangeState], ...] = (
     ActionSpec(
         "exchange.take",
         N_("Take packages in…"),
-        shortcut="Ctrl+O",
+        shortcut="Ctrl+O; F9",
         primary=True,
         allowed=lambda state: state.is_free,
     ),

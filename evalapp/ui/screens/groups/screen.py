@@ -36,7 +36,7 @@ ACTIONS: tuple[ActionSpec[GroupsState], ...] = (
     ActionSpec(
         "groups.put",
         N_("Put into a group…"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.can_change,
     ),

@@ -28,7 +28,11 @@ ACTIONS: tuple[ActionSpec[HistoryState], ...] = (
     ActionSpec("history.entry", N_("Show in full"), allowed=lambda state: bool(state.lines)),
     ActionSpec("history.told", N_("Look up a paper…"), allowed=lambda state: not state.busy),
     ActionSpec(
-        "history.check", N_("Check the whole chain"), primary=True, allowed=lambda state: not state.busy
+        "history.check",
+        N_("Check the whole chain"),
+        shortcut="F9",
+        primary=True,
+        allowed=lambda state: not state.busy,
     ),
 )
 _PANEL_WIDTH = 460

@@ -59,7 +59,7 @@ ACTIONS: tuple[ActionSpec[IndicatorsState], ...] = (
     ActionSpec(
         "indicators.type",
         N_("Type the figure"),
-        shortcut="F2",
+        shortcut="F2; F9",
         primary=True,
         allowed=lambda state: state.can_record and bool(state.lines),
     ),

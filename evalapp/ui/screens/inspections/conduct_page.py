@@ -38,7 +38,7 @@ def _is_own(state: State) -> bool:
 
 
 CONDUCT_ACTIONS: tuple[ActionSpec[State], ...] = (
-    ActionSpec("conduct.fill", N_("Fill the article in"), shortcut="F6", primary=True, allowed=_may_fill),
+    ActionSpec("conduct.fill", N_("Fill the article in"), shortcut="F6; F9", primary=True, allowed=_may_fill),
     ActionSpec("conduct.add", N_("Add a topic"), shortcut="F7", allowed=_is_own),
     ActionSpec("conduct.change", N_("Change the topic"), shortcut="F8", allowed=_is_own),
     ActionSpec("conduct.drop", N_("Leave the topic out"), menu=MORE_MENU, allowed=_is_own),

@@ -66,7 +66,7 @@ FIELD_ACTIONS: tuple[ActionSpec[FieldState], ...] = (
     ActionSpec(
         "field.finish",
         N_("Finish the visit"),
-        shortcut="Ctrl+Return",
+        shortcut="F9; Ctrl+Return",
         primary=True,
         shown=_entering,
     ),

@@ -64,8 +64,8 @@ def _stands(state: State) -> bool:
 FINDING_ACTIONS: tuple[ActionSpec[State], ...] = (
     ActionSpec("findings.ask", N_("Ask for an explanation"), shortcut="F6", allowed=_is_heard),
     ActionSpec("findings.explain", N_("Record the explanation"), shortcut="F7", allowed=_is_heard),
-    ActionSpec("findings.confirm", N_("Confirm"), shortcut="F8", primary=True, allowed=_is_alleged),
-    ActionSpec("findings.withdraw", N_("Withdraw"), shortcut="F9", allowed=_stands),
+    ActionSpec("findings.confirm", N_("Confirm"), shortcut="F8; F9", primary=True, allowed=_is_alleged),
+    ActionSpec("findings.withdraw", N_("Withdraw"), shortcut="Del", allowed=_stands),
     ActionSpec("findings.same", N_("The same breach as…"), menu=MORE_MENU, allowed=_stands),
 )
 _DAY = lines_field("on", N_("Day"), N_("today"))

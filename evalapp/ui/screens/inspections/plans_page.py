@@ -41,7 +41,7 @@ PLAN_ACTIONS: tuple[ActionSpec[PlansState], ...] = (
     ActionSpec(
         "plans.plan",
         N_("Plan a visit"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.can_enter,
     ),

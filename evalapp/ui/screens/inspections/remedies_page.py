@@ -52,7 +52,7 @@ def _is_chosen(state: State) -> bool:
 REMEDY_ACTIONS: tuple[ActionSpec[State], ...] = (
     ActionSpec("remedies.assign", N_("Say who mends it"), shortcut="Shift+F6", allowed=_is_open),
     ActionSpec("remedies.report", N_("Record the proof"), shortcut="Shift+F7", allowed=_is_open),
-    ActionSpec("remedies.check", N_("Found mended"), shortcut="Shift+F8", primary=True, allowed=_is_open),
+    ActionSpec("remedies.check", N_("Found mended"), shortcut="Shift+F8; F9", primary=True, allowed=_is_open),
     ActionSpec("remedies.return", N_("Send back"), shortcut="Shift+F9", menu=MORE_MENU, allowed=_is_open),
     ActionSpec("remedies.move", N_("Move the deadline"), menu=MORE_MENU, allowed=_is_open),
     ActionSpec("remedies.inspect", N_("Inspected again"), menu=MORE_MENU, allowed=_is_chosen),

@@ -20,7 +20,7 @@ VISIT_ACTIONS: tuple[ActionSpec[VisitsState], ...] = (
     ActionSpec(
         "visits.start",
         N_("Start a visit"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.can_start,
     ),

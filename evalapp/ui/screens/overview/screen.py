@@ -34,7 +34,7 @@ ACTIONS: tuple[ActionSpec[OverviewState], ...] = (
     ActionSpec(
         "overview.first",
         N_("Go to the first task"),
-        shortcut="Ctrl+Return",
+        shortcut="F9; Ctrl+Return",
         primary=True,
         allowed=lambda state: bool(state.tasks),
         shown=lambda state: bool(state.tasks) and not state.is_empty,

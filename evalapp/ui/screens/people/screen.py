@@ -79,7 +79,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
     ActionSpec(
         "people.people_in",
         N_("Take a list of people in…"),
-        shortcut="Ctrl+I",
+        shortcut="Ctrl+I; F9",
         primary=True,
         allowed=lambda state: state.can_import_people,
     ),

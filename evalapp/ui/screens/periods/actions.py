@@ -60,7 +60,7 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ActionSpec(
         "periods.open",
         N_("Open the period"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.allows(RESULTS, None) and not state.refusal and bool(state.lines),
         shown=lambda state: state.page == RESULTS and state.current is None,
@@ -69,6 +69,7 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ActionSpec(
         "periods.score",
         N_("Score this period…"),
+        shortcut="F9",
         primary=True,
         allowed=lambda state: state.allows(RESULTS, Stage.SELF, Stage.DEPUTY, Stage.HEAD),
         shown=lambda state: state.allows(RESULTS, Stage.SELF, Stage.DEPUTY, Stage.HEAD),
@@ -76,7 +77,7 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ActionSpec(
         "periods.settle",
         N_("Settle the period…"),
-        shortcut="Ctrl+Return",
+        shortcut="F9; Ctrl+Return",
         primary=True,
         allowed=lambda state: state.allows(RESULTS, Stage.SETTLING),
         shown=lambda state: state.allows(RESULTS, Stage.SETTLING),
@@ -84,7 +85,7 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ActionSpec(
         "periods.close",
         N_("Close the period…"),
-        shortcut="Ctrl+Return",
+        shortcut="F9; Ctrl+Return",
         primary=True,
         allowed=lambda state: state.allows(RESULTS, Stage.SETTLED),
         shown=lambda state: state.allows(RESULTS, Stage.SETTLED),
@@ -99,7 +100,7 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ActionSpec(
         "petitions.new",
         N_("Record a petition…"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.free and bool(state.people),
         shown=lambda state: state.page == PETITIONS,
@@ -114,7 +115,7 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ActionSpec(
         "days.new",
         N_("Enter a day…"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.free,
         shown=lambda state: state.page == DAYS,

@@ -58,7 +58,7 @@ ACTIONS: tuple[ActionSpec[PoliciesState], ...] = (
     ActionSpec(
         "policies.begin",
         N_("New draft from this…"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.can_begin,
         shown=_is_list,
@@ -66,6 +66,7 @@ ACTIONS: tuple[ActionSpec[PoliciesState], ...] = (
     ActionSpec(
         "policies.publish",
         N_("Publish…"),
+        shortcut="F9",
         primary=True,
         allowed=lambda state: state.can_publish,
         shown=_is_draft,

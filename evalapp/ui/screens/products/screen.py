@@ -76,7 +76,7 @@ ACTIONS: tuple[ActionSpec[ProductsState], ...] = (
     ActionSpec(
         "products.new",
         N_("Add a product"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.can_add,
     ),

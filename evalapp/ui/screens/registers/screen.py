@@ -63,7 +63,7 @@ ACTIONS: tuple[ActionSpec[RegistersState], ...] = (
     ActionSpec(
         "registers.new",
         N_("Record…"),
-        shortcut="Ctrl+N",
+        shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.can_enter,
         shown=lambda state: state.shows_entries,

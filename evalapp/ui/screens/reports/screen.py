@@ -52,7 +52,7 @@ ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
     ActionSpec(
         "reports.preview",
         N_("Look at the paper"),
-        shortcut="Ctrl+P",
+        shortcut="Ctrl+P; F9",
         primary=True,
         allowed=lambda state: state.can_write,
     ),

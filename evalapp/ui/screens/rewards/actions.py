@@ -57,6 +57,7 @@ ACTIONS: tuple[ActionSpec[RewardsState], ...] = (
     ActionSpec(
         "rewards.confirm",
         N_("Uphold… (Enter)"),
+        shortcut="F9",
         primary=True,
         allowed=lambda state: state.can_confirm,
         shown=lambda state: state.can_confirm,
@@ -64,6 +65,7 @@ ACTIONS: tuple[ActionSpec[RewardsState], ...] = (
     ActionSpec(
         "rewards.prepare",
         N_("Prepare… (Enter)"),
+        shortcut="F9",
         primary=True,
         allowed=lambda state: state.can_prepare,
         shown=lambda state: state.may_prepare and not state.may_decide,
@@ -71,6 +73,7 @@ ACTIONS: tuple[ActionSpec[RewardsState], ...] = (
     ActionSpec(
         "rewards.decide",
         N_("Decide… (Enter)"),
+        shortcut="F9",
         primary=True,
         allowed=lambda state: state.can_answer,
         shown=lambda state: state.may_decide and not state.can_confirm,

@@ -66,10 +66,13 @@ ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
     ),
     *KEEPING,
     *ENCRYPTION,
-    ActionSpec("safety.back_up", N_("Back up now"), primary=True, allowed=can_change, shown=_is_file),
+    ActionSpec(
+        "safety.back_up", N_("Back up now"), shortcut="F9", primary=True, allowed=can_change, shown=_is_file
+    ),
     ActionSpec(
         "safety.copy",
         N_("Save as a data file…"),
+        shortcut="F9",
         primary=True,
         allowed=lambda state: state.may_decide,
         shown=lambda state: not state.is_file,

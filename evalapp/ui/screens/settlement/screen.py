@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
@@ -15,6 +15,7 @@ from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.brackets import BracketDelegate
 from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.key_words import keys_named
 from evalapp.ui.kit.labels import EmptyState, ShrinkingChip, column, row, show_chip
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.sizes import px
@@ -38,7 +39,7 @@ from evalapp.usecases.collectives import clear_collective
 from evalapp.usecases.considering import keep_considered
 from evalapp.usecases.settling import settle_round
 
-_SETTLE, GO_ON = "Ctrl+Return", "F9"
+_KEYS = "F9; Ctrl+Return"  # of what comes next: the rating of the unit, the levels of everybody
 
 ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec("settlement.month", N_("Month list")),
@@ -74,7 +75,7 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec(
         "settlement.settle",
         N_("Settle"),
-        shortcut=_SETTLE,
+        shortcut=_KEYS,
         primary=True,
         allowed=lambda state: state.can_settle,
         shown=lambda state: not state.is_decided,
@@ -82,7 +83,7 @@ ACTIONS: tuple[ActionSpec[SettlementState], ...] = (
     ActionSpec(
         "settlement.close",
         N_("Close the month"),
-        shortcut=GO_ON,
+        shortcut="F9",
         primary=True,
         allowed=lambda state: state.can_close,
         shown=lambda state: state.stage is Stage.SETTLED,
@@ -120,7 +121,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         self.decisions.tie_pressed.connect(self._decide_tie)
         self.decisions.undo_pressed.connect(self._undo_decisions)
         self.decisions.exception_entered.connect(self._consider_exception)
-        self.unit_panel = FillingPanel(desk, further=(CLEAR,), save_keys="")  # Ctrl+Return settles
+        self.unit_panel = FillingPanel(desk, further=(CLEAR,), save_keys=_KEYS)
         self.unit_panel.setMinimumWidth(px(_UNIT_WIDTH))
         self.unit_panel.asked.connect(self._clear_unit)
         self.unit_panel.left.connect(self._leave_unit)
@@ -139,9 +140,9 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         self._pages.addWidget(full)
         self._pages.addWidget(self._empty)
         self._full = full
-        self._early = {keys: QShortcut(QKeySequence(keys), self) for keys in (_SETTLE, GO_ON)}
-        for each in self._early.values():
-            each.activated.connect(self._say_what_waits)
+        self._early = QShortcut(self)
+        self._early.setKeys(keys_named(_KEYS))
+        self._early.activated.connect(self._say_what_waits)
         self._head = row(self._standing, None, self.actions_bar)
         layout = column(self, self._head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
@@ -161,8 +162,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         stands_here = self._has_keyboard
         self._state = state
         self.actions_bar.show_state(state)
-        self._early[_SETTLE].setEnabled(not (state.can_settle or state.is_decided or state.unit_rating))
-        self._early[GO_ON].setEnabled(state.stage is not Stage.SETTLED)
+        can_go_on = state.can_settle or state.unit_rating or state.stage is Stage.SETTLED
+        self._early.setEnabled(not can_go_on)
         show_chip(self._standing, *state.standing)
         self.table.show_rows(state.lines)
         self.decisions.show_state(state)

@@ -259,7 +259,7 @@ class SettlementState(Shown, frozen=True):
     def next_step(self) -> str:
         """Which key leads on from what `standing` says."""
         if self.can_settle:
-            return tr("Ctrl+Enter settles.")
+            return tr("F9 settles.")
         if self.stage in (Stage.SELF, Stage.DEPUTY) or self.not_scored:
             return tr("F9 on the month list goes on from there.")
         return tr("Ctrl+U rates it.") if self.can_rate_unit and self.waits_for_unit else ""

@@ -33,7 +33,7 @@ ACTIONS: tuple[ActionSpec[UsersState], ...] = (
     ActionSpec("users.active", N_("Let sign in, or no longer…"), menu=MORE_MENU, allowed=_can_change),
     ActionSpec("users.take", N_("Take a role away…"), menu=MORE_MENU, allowed=_can_change),
     ActionSpec("users.give", N_("Give a role…"), shortcut="F2", allowed=_can_change),
-    ActionSpec("users.add", N_("New user…"), shortcut="Ctrl+N", primary=True, allowed=_can_change),
+    ActionSpec("users.add", N_("New user…"), shortcut="Ctrl+N; F9", primary=True, allowed=_can_change),
 )
 _PANEL_WIDTH = 340
 

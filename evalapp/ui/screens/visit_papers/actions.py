@@ -55,7 +55,7 @@ ACTIONS: tuple[ActionSpec[PapersState], ...] = (
     ActionSpec(
         REMOVE, N_("Remove, because…"), shortcut="Del", menu=MORE_MENU, allowed=_changes, shown=_photos
     ),
-    ActionSpec(ADD, N_("Add photos…"), shortcut="Ctrl+E", primary=True, allowed=_adds, shown=_photos),
+    ActionSpec(ADD, N_("Add photos…"), shortcut="Ctrl+E; F9", primary=True, allowed=_adds, shown=_photos),
     ActionSpec(
         PREVIEW, N_("Preview"), shortcut="Ctrl+Shift+P", allowed=lambda s: s.of is not None, shown=_minutes
     ),
@@ -65,7 +65,7 @@ ACTIONS: tuple[ActionSpec[PapersState], ...] = (
     ActionSpec(
         SIGN,
         N_("Seal the minutes"),
-        shortcut="Ctrl+Return",
+        shortcut="F9; Ctrl+Return",
         primary=True,
         allowed=lambda state: state.can_sign,
         shown=_minutes,
