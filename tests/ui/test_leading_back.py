@@ -90,3 +90,37 @@ def test_a_form_opened_from_another_month_leads_back_to_that_month(user: Sit) ->
 
     assert at.window.route.screen == "overview"
     assert at.window.place.period == AUGUST
+
+
+def test_the_next_form_is_the_next_of_the_list_as_it_is_filtered_there(user: Sit) -> None:
+    at = GridDriver.of(user(scored))
+    at.screen.find_line.setText("anh")
+    at.settle()
+    shown = list(dict.fromkeys(row.name for row in at.screen.grid.rows))
+    at.put(shown[0], "I.1")
+    at.press(Qt.Key.Key_F4)
+    at.settle()
+
+    seen = [(at.screen.state.name, at.screen.state.number, at.screen.state.count)]
+    while at.can("sheet.after"):
+        at.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        at.settle()
+        seen.append((at.screen.state.name, at.screen.state.number, at.screen.state.count))
+
+    assert seen == [(name, number, len(shown)) for number, name in enumerate(shown, start=1)]
+    assert 1 < len(shown) < 13
+
+
+def test_the_next_form_is_the_next_of_the_ranking_it_was_opened_from(user: Sit) -> None:
+    at = user(scored)
+    at.visit("settlement")
+    ranked = [line.code for line in at.screen.state.lines if line.code]
+    at.table.select(at.screen.state.lines[0])
+    at.table.setFocus()
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    at.do("sheet.after")
+
+    assert at.screen.state.person.sheet.participant.code == ranked[1]
+    assert (at.screen.state.number, at.screen.state.count) == (2, len(ranked))

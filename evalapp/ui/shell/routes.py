@@ -52,6 +52,7 @@ class Route(Struct, frozen=True):
     overdue: str = ""  # the page of a screen that is to show what is overdue of a unit, and that unit's code
     unit: str = ""
     back: str = ""  # the screen that a form was opened from, and leads back to
+    among: tuple[SheetId, ...] = ()  # the forms of the list there, in its order: the next one follows in it
 
 
 class Tell(Protocol):

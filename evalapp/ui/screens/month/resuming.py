@@ -140,6 +140,7 @@ def _place(key: RowKey) -> tuple[SheetId, str]:
 
 
 def form_of(grid: Grid[GridRow], shown: GridRow) -> Route:
-    """The form of a row's person, at the row of the form that the cursor is in."""
+    """The form of a row's person, at the row of the form that the cursor is in; the next one is the next here."""
     spot = spot_of(grid)
-    return Route("sheet", shown.line.key, field=spot.field if spot else "")
+    among = tuple(dict.fromkeys(each.line.key for each in grid.rows))
+    return Route("sheet", shown.line.key, field=spot.field if spot else "", among=among)

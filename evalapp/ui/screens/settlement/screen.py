@@ -264,8 +264,9 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def _open_sheet(self, line: RankLine) -> None:
         """Show why somebody stands where they do."""
-        if (sheet := self._state.sheet_of(line.code) if self._state else None) is not None:
-            self.routed.emit(Route("sheet", sheet))
+        state = self._state
+        if state is not None and (sheet := state.sheet_of(line.code)) is not None:
+            self.routed.emit(Route("sheet", sheet, among=state.sheets))
 
     def _tell_settled(self, settled: Round) -> None:
         text = tr(

@@ -264,6 +264,12 @@ class SettlementState(Shown, frozen=True):
             return tr("F9 on the month list goes on from there.")
         return tr("Ctrl+U rates it.") if self.can_rate_unit and self.waits_for_unit else ""
 
+    @property
+    def sheets(self) -> tuple[SheetId, ...]:
+        """Everybody's form in the order of the ranking."""
+        found = (self.sheet_of(line.code) for line in self.lines)
+        return tuple(each for each in found if each is not None)
+
     def sheet_of(self, code: str) -> SheetId | None:
         """The form of somebody in the ranking; None on the line of a quota."""
         row = self._rows.get(code)

@@ -1,4 +1,4 @@
-"""Reading one person's form, with who stands before and after them in the month's list."""
+"""Reading one person's form, with who stands before and after them where it was opened."""
 
 from evalapp.domain.rounds import SheetId
 from evalapp.domain.suggestions import suggestions_of
@@ -12,11 +12,14 @@ from evalapp.usecases.suggestions import Proposed
 from evalapp.usecases.summaries import person_sheet
 
 
-def read_sheet(work: Work, *, place: Place, sheet_id: SheetId) -> SheetState:
-    """The form as it stands now."""
+def read_sheet(work: Work, *, place: Place, sheet_id: SheetId, among: tuple[SheetId, ...] = ()) -> SheetState:
+    """The form as it stands now; who comes next is told by the list it was opened from, else by the unit's."""
     person = person_sheet(work, sheet_id=sheet_id)
     policy = work.policies.get(person.round.policy.id)
     sheets = work.rounds.order(person.round.id)
+    if sheet_id in among:
+        known = frozenset(sheets)
+        sheets = [each for each in among if each in known]
     number = sheets.index(sheet_id)
     found = suggestions_of(policy, person.sheet, person.round.period)
     proposed = [Proposed(person.sheet.participant, suggestion) for suggestion in found]
@@ -26,6 +29,8 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId) -> SheetState:
         levels=tuple(level.code for level in policy.levels),
         before=sheets[number - 1] if number > 0 else None,
         after=sheets[number + 1] if number + 1 < len(sheets) else None,
+        number=number + 1,
+        count=len(sheets),
         history=tuple(score_history(work, sheet_id=sheet_id)),
         proposals=SuggestionsState(person.round, lines_of(policy, proposed), loaded=True),
         policy=policy,

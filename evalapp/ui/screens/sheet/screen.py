@@ -66,6 +66,7 @@ class SheetScreen(Screen):
         self._keeps_row = False  # the next person is looked at in the same row
         self._back = button("", "flat")
         self._back.clicked.connect(self._leave)
+        self._number = label(look="muted")
         self._issuer = label(look="muted")
         self._form = label(look="strong")
         self._name = label(look="title")
@@ -109,7 +110,7 @@ class SheetScreen(Screen):
         self._fitted: tuple[int, bool] | None = None
         layout = column(
             self,
-            row(self._back, self._issuer, None, self.actions_bar),
+            row(self._back, self._number, self._issuer, None, self.actions_bar),
             self._form,
             row(self._name, self._about, None, self._result, self._total, spacing=MEDIUM),
             self._standing,
@@ -173,7 +174,7 @@ class SheetScreen(Screen):
         self._back.setAccessibleName(_back_words(route.back))
         self._back.setToolTip(_back_words(route.back) + " (Esc)")
         if route.sheet is not None:
-            query = partial(read_sheet, place=place, sheet_id=route.sheet)
+            query = partial(read_sheet, place=place, sheet_id=route.sheet, among=route.among)
             self._desk.tasks.load(query, done=self._show_loaded, owner=self)
 
     def resume(self, spot: Spot) -> None:
@@ -188,6 +189,9 @@ class SheetScreen(Screen):
         self._state = state
         self.words.follow(state.person.sheet.participant.sheet if state.person else None)
         self.actions_bar.show_state(state)
+        self._number.setText(f"{state.number} / {state.count}" if state.count else "")
+        self._number.setToolTip(tr("Person {number} of {count}", number=state.number, count=state.count))
+        self._number.setAccessibleName(self._number.toolTip())
         issuer, form = state.heading
         self._issuer.setText(issuer)
         self._form.setText(form)

@@ -136,6 +136,8 @@ class SheetState(Struct, frozen=True, dict=True):
     levels: tuple[str, ...] = ()
     before: SheetId | None = None
     after: SheetId | None = None
+    number: int = 0  # of the person in the list that before and after are from, and how long that is
+    count: int = 0
     history: tuple[ScoreChange, ...] = ()
     proposals: SuggestionsState = NOTHING_PROPOSED
     policy: Policy | None = None
