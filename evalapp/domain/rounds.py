@@ -164,6 +164,23 @@ class Sheet(Struct, frozen=True):
             if row.kind not in OPTIONAL_KINDS and not row.assumed_met and row.code not in given
         )
 
+    def offers(self, stage: Stage, form: Form) -> dict[str, Decimal]:
+        """The full marks that a form offers where a stage has scored nothing yet."""
+        return {
+            row.code: row.maximum
+            for row in form.leaves
+            if row.default_full and row.maximum is not None and self.mark(stage, row.code).points is None
+        }
+
+    def with_offers(self, stage: Stage, form: Form) -> Self:
+        """The sheet as it would be with the full marks taken that are offered at a stage."""
+        given = self.marks.get(stage, {})
+        taken = {
+            code: Mark(points, self.mark(stage, code).note)
+            for code, points in self.offers(stage, form).items()
+        }
+        return replace(self, marks={**self.marks, stage: {**given, **taken}})
+
     def base(self, stage: Stage, form: Form) -> Decimal | None:
         """A stage's own sum without bonus and deduction; None until all is scored, or without points."""
         if self.missing(stage, form) or not form.has_points:

@@ -180,3 +180,51 @@ def test_what_was_refused_in_the_list_is_marked_on_the_form_of_that_person_alone
     again = {row: mark.text for (row, _), mark in at.table.rows_model.refusals.items()}
 
     assert (own, other, again) == ({ROW: "77"}, {}, {ROW: "77"})
+
+
+def offered_rows(at: GridDriver) -> list[str]:
+    return [
+        line.criterion.code
+        for line in at.screen.state.lines
+        if not line.is_heading and line.offered(Stage.HEAD) is not None
+    ]
+
+
+def test_full_marks_offered_are_seen_on_the_form_and_taken_there_by_the_same_key(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    to_form(at, FIRST)
+    before = at.cell(row=ROW, column="head", by="code"), len(offered_rows(at)), at.screen.state.total
+
+    at.press(Qt.Key.Key_Return, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    at.settle()
+
+    shown = at.cell(row=ROW, column="head", by="code")
+    assert before[0] == shown != "–"
+    assert (before[1] > 0, before[2]) == (True, "")
+    assert (offered_rows(at), at.screen.state.total) == ([], "90")
+    assert "Full marks taken for Nguyễn Hải Anh" in at.told
+
+
+def test_full_marks_taken_on_the_form_are_one_step_that_the_list_takes_back(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    to_form(at, FIRST)
+    offered = offered_rows(at)
+    at.do("sheet.accept")
+    to_list(at)
+    taken = [at.points(FIRST, code) for code in offered]
+
+    take_back(at)
+
+    assert None not in taken
+    assert [at.points(FIRST, code) for code in offered] == [None] * len(offered)
+
+
+def test_full_marks_are_not_taken_where_a_value_on_the_form_was_refused(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    to_form(at, FIRST)
+    type_on_form(at, "99")
+
+    at.do("sheet.accept")
+
+    assert offered_rows(at) == [ROW]
+    assert "1 cell with a refused value stays open." in at.told

@@ -164,21 +164,15 @@ class PersonLine(Struct, frozen=True, dict=True):
 
     def offers(self, stage: Stage) -> Mapping[str, Decimal]:
         """The full marks that are offered where nothing is scored yet."""
-        given = self.sheet.marks.get(stage, MappingProxyType({}))
-        return {
-            row.code: row.maximum
-            for row in self.form.leaves
-            if row.default_full and row.maximum is not None and given.get(row.code, Mark(None)).points is None
-        }
+        return self.sheet.offers(stage, self.form)
 
     def as_offered(self, stage: Stage) -> Rating | None:
         """What the marks would give with the offers taken; None where something else is missing."""
         offers = self.offers(stage)
         if not offers or set(self.sheet.missing(stage, self.form)) - offers.keys():
             return None
-        given = self.sheet.marks.get(stage, MappingProxyType({}))
-        marks = {**given, **{code: Mark(points) for code, points in offers.items()}}
-        return rate_sheet(self.policy, self.round, replace(self.sheet, marks={DECIDING: marks}))
+        marks = {DECIDING: self.sheet.with_offers(stage, self.form).marks[stage]}
+        return rate_sheet(self.policy, self.round, replace(self.sheet, marks=marks))
 
 
 def evidence_words(row: "GridRow") -> tuple[str, Tone]:

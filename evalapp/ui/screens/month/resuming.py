@@ -140,7 +140,7 @@ def _place(key: RowKey) -> tuple[SheetId, str]:
 
 
 def form_of(grid: Grid[GridRow], shown: GridRow) -> Route:
-    """The form of a row's person, at the row of the form that the cursor is in; the next one is the next here."""
+    """The form of a row's person, at the row of the cursor; the one after it is the next that is shown."""
     spot = spot_of(grid)
     among = tuple(dict.fromkeys(each.line.key for each in grid.rows))
     return Route("sheet", shown.line.key, field=spot.field if spot else "", among=among)

@@ -20,6 +20,13 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
         allowed=lambda state: state.after is not None,
     ),
     ActionSpec(
+        "sheet.accept",
+        N_("Take the full marks offered"),
+        shortcut="Ctrl+Shift+Return",
+        allowed=lambda state: bool(state.offered),
+        shown=lambda state: bool(state.offered),
+    ),
+    ActionSpec(
         "sheet.attach",
         N_("Attach files to the row…"),
         shortcut="Ctrl+E",

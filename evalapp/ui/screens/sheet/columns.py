@@ -1,6 +1,7 @@
 """The columns of one person's form."""
 
 from decimal import Decimal
+from functools import partial
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr, tr_error
@@ -15,11 +16,19 @@ def _heading_tone(line: SheetLine) -> Tone:
     return Tone.STRONG if line.is_heading else Tone.PLAIN
 
 
+def _tip(stage: Stage, line: SheetLine) -> str:
+    offered = tr("Full marks are offered; they count once they are taken.")
+    parts = (takes(line.criterion), offered if line.offered(stage) is not None else "")
+    return "\n".join(part for part in parts if part)
+
+
 def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
     def value(line: SheetLine) -> Decimal | str | None:
         return line.written(stage)
 
     def tone(line: SheetLine) -> Tone:
+        if line.offered(stage) is not None:
+            return Tone.OFFER
         if line.is_heading:
             return Tone.STRONG
         return Tone.PLAIN if line.editing is stage or stage is Stage.HEAD else Tone.MUTED
@@ -31,7 +40,7 @@ def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
         width=64,
         numeric=True,
         tone=tone,
-        tip=lambda line: takes(line.criterion),
+        tip=partial(_tip, stage),
         edit=SheetLine.with_points,
         editable=lambda line: line.editing is stage and line.takes_points,
     )

@@ -13,7 +13,7 @@ from evalapp.usecases.summaries import person_sheet
 
 
 def read_sheet(work: Work, *, place: Place, sheet_id: SheetId, among: tuple[SheetId, ...] = ()) -> SheetState:
-    """The form as it stands now; who comes next is told by the list it was opened from, else by the unit's."""
+    """The form as it stands now; who comes next is told by the list it came from, else by the unit."""
     person = person_sheet(work, sheet_id=sheet_id)
     policy = work.policies.get(person.round.policy.id)
     sheets = work.rounds.order(person.round.id)

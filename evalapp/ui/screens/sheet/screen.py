@@ -25,6 +25,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
+from evalapp.ui.screens.sheet.accepting import take_offers
 from evalapp.ui.screens.sheet.actions import ACTIONS, ATTACHING
 from evalapp.ui.screens.sheet.attaching import Attaching
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS, Beside
@@ -289,6 +290,7 @@ class SheetScreen(Screen):
             "sheet.preview": partial(self._preview, person),
             "sheet.print": partial(ask_form_pdf, self._desk, self, person),
             "sheet.words": partial(self.words.begin, state),
+            "sheet.accept": partial(self._accept, person),
             "sheet.note": self._begin_note,
             "sheet.undo": partial(self._undoing.turn, back=True),
             "sheet.redo": partial(self._undoing.turn, back=False),
@@ -307,6 +309,12 @@ class SheetScreen(Screen):
     def _preview(self, person: PersonSheet) -> None:
         make = partial(preview_form, sheet_id=person.sheet.participant.sheet)
         self._desk.preview(person.sheet.participant.name, make)
+
+    def _accept(self, person: PersonSheet) -> None:
+        """Take what is offered, after what is being typed."""
+        self.table.setFocus()
+        rows = self.table.rows_model
+        take_offers(self._desk, self, person, rows.rows, [str(code) for code, _ in rows.refusals])
 
     def _begin_note(self) -> None:
         """Write at the row what the key for it writes in the month list."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Self
 
 from msgspec import Struct
@@ -63,6 +64,9 @@ _DECIDING_STEPS = frozenset({"total", "mean", "level", "gate", "quota", "tie", "
 _LACKS = {Proof.TEXT: N_("⚠ needs words"), Proof.FILE: N_("⚠ needs a file")}
 
 
+_NO_OFFERS: Mapping[Stage, Decimal] = MappingProxyType({})
+
+
 class SheetLine(Struct, frozen=True):
     """One row of the form with its marks side by side; a heading carries the sums of its rows."""
 
@@ -74,6 +78,7 @@ class SheetLine(Struct, frozen=True):
     editing: Stage | None = None
     files: int = 0  # that stand as evidence at this row
     lacks: Proof = Proof.NONE  # what its score needs and has not
+    offers: Mapping[Stage, Decimal] = _NO_OFFERS  # full marks to be taken; at a heading, the sum with them
     gap: Gap | None = None  # by how much the present stage differs, where that has to be explained
 
     @property
@@ -94,9 +99,14 @@ class SheetLine(Struct, frozen=True):
         """The points of a stage; None is not scored."""
         return self.marks.get(stage)
 
+    def offered(self, stage: Stage) -> Decimal | None:
+        """What is only offered at a stage so far."""
+        return self.offers.get(stage) if self.points(stage) is None else None
+
     def written(self, stage: Stage) -> Decimal | str | None:
-        """The points of a stage as they are read; what is only met or not is said in words."""
+        """The points of a stage as they are read, else those offered; what is only met or not is in words."""
         points = self.points(stage)
+        points = self.offered(stage) if points is None else points
         return None if points is None else met_words(self.criterion, points) or points
 
     def with_points(self, text: str) -> Self:
@@ -118,13 +128,14 @@ class SheetLine(Struct, frozen=True):
 
     @property
     def is_missing(self) -> bool:
-        """Whether the present stage still has to score this row."""
+        """Whether the present stage still has to score this row, and nothing is offered there."""
         optional = self.criterion.kind in OPTIONAL_KINDS
         return (
             self.takes_points
             and not optional
             and self.editing is not None
             and self.points(self.editing) is None
+            and self.offered(self.editing) is None
         )
 
 
@@ -166,16 +177,23 @@ class SheetState(Struct, frozen=True, dict=True):
         leaves = {row.code for row in form.leaves}
         lacks = lacking(sheet, form, self.editing or DECIDING)
         found = gaps(self.person.difference, form, sheet, self.editing or DECIDING)
+        offered = sheet.with_offers(self.editing, form) if self.editing else sheet
         files = Counter(each.row for each in sheet.attachments if each.stands)
         return tuple(
             replace(
-                self._line(form, sheet, row, is_heading=row.code not in leaves),
+                self._line(form, sheet, offered, row, is_heading=row.code not in leaves),
                 files=files[row.code],
                 lacks=lacks.get(row.code, Proof.NONE),
                 gap=found.get(row.code),
             )
             for row in form.criteria
         )
+
+    @property
+    def offered(self) -> int:
+        """How many rows have full marks offered that nobody has taken yet."""
+        stage = self.editing
+        return sum(not line.is_heading and line.offered(stage) is not None for line in self.lines if stage)
 
     @property
     def has_products(self) -> bool:
@@ -266,11 +284,13 @@ class SheetState(Struct, frozen=True, dict=True):
             return " ".join([told, *self._because, way])
         left = sum(line.is_missing for line in self.lines)
         stage = tr(STAGE_LABELS[self.editing])
-        said = (
-            tr("{stage}: {count} rows left to score.", stage=stage, count=left)
-            if left
-            else tr("{stage}: all scored.", stage=stage)
-        )
+        told = N_("{stage}: {count} rows left to score.") if left else N_("{stage}: all scored.")
+        if self.offered and not left:
+            told = N_("{stage}: nothing else is left to score.")
+        said = tr(told, stage=stage, count=left)
+        if self.offered:
+            taken = N_("{count} {count:row has|rows have} full marks offered: Ctrl+Shift+Enter takes them.")
+            said += " " + tr(taken, count=self.offered)
         if told := lacking_words({line.criterion.code: line.lacks for line in self.lines}):
             said += " " + told
         unexplained = [line.criterion.code for line in self.lines if line.asks_reason]
@@ -304,12 +324,20 @@ class SheetState(Struct, frozen=True, dict=True):
         """Whether the form can be written as a paper."""
         return self.person is not None and not self.busy
 
-    def _line(self, form: Form, sheet: Sheet, row: Criterion, *, is_heading: bool) -> SheetLine:
+    def _line(
+        self, form: Form, sheet: Sheet, offered: Sheet, row: Criterion, *, is_heading: bool
+    ) -> SheetLine:
         marks = {stage: _points(form, sheet, row, stage) for stage in SCORING}
         stage = self.editing or DECIDING
-        note = "" if is_heading else sheet.mark(stage, row.code).note
+        points = _points(form, offered, row, stage)
         return SheetLine(
-            row, form.depth(row.code), is_heading, marks, note, None if is_heading else self.editing
+            row,
+            form.depth(row.code),
+            is_heading,
+            marks,
+            note="" if is_heading else sheet.mark(stage, row.code).note,
+            editing=None if is_heading else self.editing,
+            offers=_NO_OFFERS if points is None or points == marks[stage] else {stage: points},
         )
 
 
