@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -54,7 +54,8 @@ def test_where_room_is_short_a_day_stays_whole_and_the_text_a_row_is_about_reada
 
 
 def test_texts_that_go_on_in_further_lines_share_fairly_so_that_none_starves_the_next() -> None:
-    first, second, day = share_room([60, 60, 60], [360, 320, 80], 300, None, wraps={0: 900, 1: 900})
+    texts = {0: [300, 300, 300], 1: [300, 300, 300]}
+    first, second, day = share_room([60, 60, 60], [360, 320, 80], 300, None, wraps=texts)
 
     assert (first + second, day) == (220, 80)
     assert abs(first - second) < 10
@@ -78,10 +79,31 @@ def test_a_heading_of_several_words_goes_on_in_a_second_line_where_its_column_is
 
 
 def test_what_goes_on_in_further_lines_shares_the_room_as_its_texts_are_long() -> None:
-    short, long = share_room([96, 96], [360, 360], 400, rest=1, wraps={0: 1_000, 1: 3_000})
+    short, long = share_room([96, 96], [360, 360], 400, rest=1, wraps={0: [300] * 10, 1: [900] * 10})
 
     assert short + long == 400
     assert 2 < long / short < 4
+
+
+def test_room_goes_to_the_texts_that_would_make_rows_higher_not_to_those_that_fit() -> None:
+    name, remark = share_room([150, 96], [290, 200], 330, rest=1, wraps={0: [110] * 16, 1: [180] * 3})
+
+    assert (name, remark) == (150, 180)
+
+
+def test_a_heading_is_brought_into_one_line_only_with_what_no_text_needs() -> None:
+    good, unit = share_room([70, 96], [130, 220], 290, rest=1, wraps={1: [200]}, needed=[70, 96])
+
+    assert (good, unit) == (70, 220)
+
+
+def test_no_word_is_cut_where_a_text_goes_on_in_further_lines(qapp: QApplication) -> None:
+    columns = (Column[str]("event", "Event", lambda row: row, width=40, wraps=True),)
+    font = QFont()
+
+    (event,) = tight_widths(columns, ["Commendation of the office"], [40], font)
+
+    assert event > QFontMetrics(font).horizontalAdvance("Commendation")
 
 
 def test_on_a_very_wide_screen_a_figure_stays_near_the_text_it_belongs_to() -> None:

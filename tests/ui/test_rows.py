@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.labels import column, label, row
+from evalapp.ui.kit.labels import card, column, label, row
 from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.kit.splits import beside
 
@@ -27,6 +27,18 @@ def test_a_long_text_keeps_clear_of_the_bar_it_is_moved_with(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
     assert words.sizePolicy().hasHeightForWidth()
     assert words.width() <= area.viewport().width()
+
+
+def test_texts_that_scroll_in_a_low_window_leave_no_gaps_in_a_high_one(qtbot: QtBot) -> None:
+    words = [label("danh sách cán bộ, công chức, viên chức của đơn vị " * 3, wrap=True) for _ in range(4)]
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    column(owner, Fitting(card(*words), 120, "State"), label()).setStretch(1, 1)
+    owner.resize(1100, 600)
+
+    owner.show()
+
+    qtbot.waitUntil(lambda: all(each.height() == each.heightForWidth(each.width()) for each in words))
 
 
 def test_actions_that_have_no_room_go_into_a_menu_wherever_their_row_stands(qtbot: QtBot) -> None:

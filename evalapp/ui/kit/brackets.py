@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from evalapp.ui.kit.cells import AnyIndex, CellDelegate
 from evalapp.ui.kit.colours import SMALL, colours
-from evalapp.ui.kit.sizes import row_height
 
 
 class Bracket(StrEnum):
@@ -37,7 +36,7 @@ class BracketDelegate(CellDelegate):
         rect = option.rect
         left, right, middle = rect.left() + SMALL, rect.right() - SMALL // 2, rect.center().y()
         top = middle if part is Bracket.FIRST else rect.top()
-        bottom = middle if part is Bracket.LAST else rect.top() + row_height()
+        bottom = middle if part is Bracket.LAST else rect.bottom() + 1
         painter.setPen(QPen(QColor(colours().warn), 2))
         painter.drawLine(QPoint(left, top), QPoint(left, bottom))
         if part is not Bracket.INSIDE:

@@ -1,5 +1,6 @@
 """How a cell is drawn and typed into: figures line up, a chip keeps its letter, a refusal is outlined."""
 
+import re
 from functools import lru_cache
 from typing import cast
 
@@ -31,6 +32,9 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
 _WRAPPED = _LEFT | Qt.TextFlag.TextWordWrap
+_NUMBER = re.compile(r"\S*[\dA-ZĐ][-/][\dA-ZĐ]\S*")  # of a document, or a day
+_MARKS = re.compile(r"(?<=[\dA-ZĐ])[-/](?=[\dA-ZĐ])")
+_JOINED = "\u2060"  # takes no room, and no line ends at it
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -159,11 +163,23 @@ def wrapped_height(text: str, font: QFont, width: int, head: str = "", *, strong
     """How high a row must be for a text that goes on in further lines, under a head where it has one."""
     metrics = QFontMetrics(_strong(font) if head or strong else font)
     room = QRect(0, 0, max(1, width - 2 * SMALL - _indent(text, metrics)), 10_000)
-    text = text.lstrip()
+    text = _unbroken(text.lstrip(), metrics, room.width())
     if not head and "\n" not in text and metrics.horizontalAdvance(text) <= room.width():
         return row_height()
     heights = [metrics.boundingRect(room, _WRAPPED, part).height() for part in (head, text) if part]
     return max(row_height(), sum(heights) + SMALL)
+
+
+def _unbroken(text: str, metrics: QFontMetrics, room: int) -> str:
+    """A text in which no line ends inside the number of a document, as far as a line has room for it."""
+
+    def whole(found: re.Match[str]) -> str:
+        number = found[0]
+        if metrics.horizontalAdvance(number) > room:
+            return number
+        return _MARKS.sub(lambda mark: f"{_JOINED}{mark[0]}{_JOINED}", number)
+
+    return _NUMBER.sub(whole, text)
 
 
 def _indent(text: str, metrics: QFontMetrics) -> int:
@@ -185,19 +201,22 @@ def _fits(painter: QPainter, rect: QRect, look: Look) -> bool:
 
 
 def _draw_wrapped(painter: QPainter, rect: QRect, look: Look) -> None:
-    plain, text, head = QFont(painter.font()), look.text, look.head
+    plain, head = QFont(painter.font()), look.head
+    font = _strong(plain) if look.tone is Tone.STRONG else plain
+    metrics = QFontMetrics(font)
+    rect = rect.adjusted(_indent(look.text, metrics), 0, 0, 0)
+    text = _unbroken(look.text.lstrip(), metrics, rect.width())
     if head:
-        metrics = QFontMetrics(_strong(plain))
-        high = metrics.boundingRect(rect, _WRAPPED, head).height()
-        rest = QFontMetrics(plain).boundingRect(rect, _WRAPPED, text).height()
+        high = QFontMetrics(_strong(plain)).boundingRect(rect, _WRAPPED, head).height()
+        rest = metrics.boundingRect(rect, _WRAPPED, text).height()
         top = QRect(rect.left(), rect.center().y() - (high + rest) // 2 + 1, rect.width(), high)
         painter.setFont(_strong(plain))
         painter.setPen(QColor(colours().ink(Tone.PLAIN)))
         painter.drawText(top, _WRAPPED, head)
         rect = QRect(rect.left(), top.bottom() + 1, rect.width(), rest)
-    painter.setFont(_strong(plain) if look.tone is Tone.STRONG else plain)
+    painter.setFont(font)
     painter.setPen(QColor(colours().ink(look.tone)))
-    painter.drawText(rect.adjusted(_indent(text, painter.fontMetrics()), 0, 0, 0), _WRAPPED, text.lstrip())
+    painter.drawText(rect, _WRAPPED, text)
 
 
 def _draw_figure(painter: QPainter, rect: QRect, parts: tuple[str, str], width: int) -> None:

@@ -49,7 +49,7 @@ def tight_widths(
 ) -> list[int]:
     """What each column can do with where room is short: no more than its texts; one typed into keeps all.
 
-    What goes on in further lines needs no more than a few words of room, typed into or not.
+    What goes on in further lines needs no more than a few words of room, typed into or not; no word is cut.
     A chip is never cut short, nor what is short anyway: half a level, day or code says nothing. The text that
     a row is about is left readable. A heading of several words goes on in a second line.
     """
@@ -60,7 +60,7 @@ def tight_widths(
         for number, column in enumerate(columns)
     ]
     return [
-        min(max(px(column.width or NARROWEST), heading), px(WRAPPED))
+        _wrapping(column, rows[:_MEASURED], heading, family, size)
         if column.wraps
         else max(px(column.width or NARROWEST), heading)
         if column.edit
@@ -93,6 +93,13 @@ def headings(columns: Sequence[Column[Any]], widths: Sequence[int], font: QFont)
     }
 
 
+def _wrapping(column: Column[Any], rows: Sequence[Any], heading: int, family: str, size: int) -> int:
+    """What a text can do with that goes on in further lines: no word of it is cut."""
+    words = max(heading, min(px(WRAPPED), _longest_word(column, rows, family, size)))
+    texts = max(heading, _longest(column, rows, family, size))
+    return max(words, min(max(px(column.width or NARROWEST), heading), px(WRAPPED), texts))
+
+
 def _tight(column: Column[Any], at_least: int, needed: int) -> int:
     if column.chip:
         return min(px(WIDEST), needed)
@@ -107,11 +114,18 @@ def wanted_widths(
     """What each column needs to show its heading in one line and its texts in full, to a limit."""
     family, size = font.family(), QFontInfo(font).pixelSize()
     return [
-        max(
-            at_least,
-            _heading(tr(column.title), family, size) + px(_MARGIN),
-            min(px(WIDEST), _longest(column, rows[:_MEASURED], family, size)),
-        )
+        max(needed, _heading(tr(column.title), family, size) + px(_MARGIN))
+        for column, needed in zip(columns, needed_widths(columns, rows, least, font), strict=True)
+    ]
+
+
+def needed_widths(
+    columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont
+) -> list[int]:
+    """What each column needs to show its texts in full, to a limit, whatever its heading."""
+    family, size = font.family(), QFontInfo(font).pixelSize()
+    return [
+        max(at_least, min(px(WIDEST), _longest(column, rows[:_MEASURED], family, size)))
         for column, at_least in zip(columns, least, strict=True)
     ]
 
@@ -159,11 +173,11 @@ def squeezed(
 
 def lengths(
     columns: Sequence[Column[Any]], rows: Sequence[Any], font: QFont, among: Sequence[int]
-) -> dict[int, int]:
-    """How long all texts of a column are together, of those among these that wrap."""
+) -> dict[int, list[int]]:
+    """How long each text of a column is, of those among these that wrap."""
     family, size = font.family(), QFontInfo(font).pixelSize()
     return {
-        number: sum(_advance(columns[number].text(row), family, size) for row in rows[:_MEASURED])
+        number: [_advance(columns[number].text(row), family, size) for row in rows[:_MEASURED]]
         for number in among
         if columns[number].wraps
     }
@@ -184,27 +198,23 @@ def share_room(
     wanted: Sequence[int],
     room: int,
     rest: int | None,
-    wraps: Mapping[int, int] = MappingProxyType({}),
+    wraps: Mapping[int, Sequence[int]] = MappingProxyType({}),
     last: int | None = None,
+    needed: Sequence[int] | None = None,
 ) -> list[int]:
     """The widths: the smallest wish is met first, and what nobody needs goes to one column.
 
-    Texts that go on in further lines (`wraps`: how long all of a column's are) come after those that would be
-    cut; they share what is left so that the rows stay low.
+    Texts that go on in further lines (`wraps`: how long each of a column's is) come after those that would be
+    cut; they share what is left so that the rows stay low. A heading in one line comes after all texts: what
+    these need is `needed`, where it is less than what is wanted.
     On a very wide screen only the last column, if it takes that, is given more than a text needs to be read:
     figures stay near what they belong to.
     """
     widths, spare = list(least), max(0, room - sum(least))
     cut = [number for number in range(len(widths)) if number not in wraps]
-    for number in sorted(cut, key=lambda column: wanted[column] - least[column]):
-        more = min(spare, wanted[number] - least[number])
-        widths[number] += more
-        spare -= more
-    while spare and (short := [number for number in wraps if widths[number] < wanted[number]]):
-        fullest = max(short, key=lambda number: wraps[number] / widths[number])
-        more = min(spare, _STEP, wanted[fullest] - widths[fullest])
-        widths[fullest] += more
-        spare -= more
+    spare = _meet(widths, cut, needed or wanted, spare)
+    spare = _lower(widths, {n: texts for n, texts in wraps.items() if widths[n] < wanted[n]}, wanted, spare)
+    spare = _meet(widths, range(len(widths)), wanted, spare)
     if rest is not None:
         more = spare if rest == last else min(spare, max(0, px(READABLE) - widths[rest]))
         widths[rest] += more
@@ -212,6 +222,35 @@ def share_room(
     if last is not None:
         widths[last] += spare
     return widths
+
+
+def _meet(widths: list[int], among: Sequence[int], wishes: Sequence[int], spare: int) -> int:
+    """Widen these columns, the smallest wish first; what is then still to spare."""
+    for number in sorted(among, key=lambda column: wishes[column] - widths[column]):
+        more = max(0, min(spare, wishes[number] - widths[number]))
+        widths[number] += more
+        spare -= more
+    return spare
+
+
+def _lower(widths: list[int], wraps: Mapping[int, Sequence[int]], wanted: Sequence[int], spare: int) -> int:
+    """Widen the columns whose texts take most further lines, step by step; what is then still to spare."""
+    further = {number: _further(texts, widths[number]) for number, texts in wraps.items()}
+    while spare and any(further.values()):
+        fullest = max(further, key=lambda number: further[number])
+        more = min(spare, _STEP, wanted[fullest] - widths[fullest])
+        widths[fullest] += more
+        spare -= more
+        is_met = widths[fullest] >= wanted[fullest]
+        further[fullest] = 0 if is_met else _further(wraps[fullest], widths[fullest])
+    return spare
+
+
+def _further(texts: Sequence[int], width: int) -> int:
+    """About how many lines these texts take beyond the first of each; some of every line is left empty."""
+    inside = max(1, width - px(_MARGIN))
+    filled = max(1, inside * 9 // 10)
+    return sum(-(-text // filled) - 1 for text in texts if text > inside)
 
 
 def _heading(title: str, family: str, size: int) -> int:
@@ -223,6 +262,11 @@ def _longest(column: Column[Any], rows: Sequence[Any], family: str, size: int) -
     margin = px(_CHIP_MARGIN if column.chip else _MARGIN)
     decimals = 1 if column.numeric else 0
     return max((_advance(column.text(row, decimals), family, size) for row in rows), default=0) + margin
+
+
+def _longest_word(column: Column[Any], rows: Sequence[Any], family: str, size: int) -> int:
+    words = {word for row in rows for word in column.text(row).split()}
+    return max((_advance(word, family, size) for word in words), default=0) + px(_MARGIN)
 
 
 @lru_cache(maxsize=8192)

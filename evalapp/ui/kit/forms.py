@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.messages import tr
+from evalapp.ui.kit.checks import Check
 from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import column, label, restyle
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
@@ -66,6 +67,19 @@ class Form(QScrollArea):
         self._fields: dict[str, _Field] = {}
         self._first: QWidget | None = None  # that can be filled in
         self._begun: dict[str, str] = {}  # what the fields held when they were shown
+        self.verticalScrollBar().rangeChanged.connect(self._give_way)
+
+    @property
+    def _beside(self) -> int:
+        """What the fields leave free at the right: beside a scroll bar only."""
+        return SMALL if self.verticalScrollBar().maximum() else 0
+
+    def _give_way(self) -> None:
+        """The fields end where what stands above and below them ends, or a little before the scroll bar."""
+        inside = self.widget()
+        layout = inside.layout() if inside else None
+        if layout is not None:
+            layout.setContentsMargins(0, 0, self._beside, 0)
 
     @property
     def values(self) -> dict[str, str]:
@@ -95,7 +109,7 @@ class Form(QScrollArea):
         """Show these fields with these values and begin at the first that can be filled in."""
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, SMALL, 0)
+        layout.setContentsMargins(0, 0, self._beside, 0)
         layout.setSpacing(MEDIUM)
         former, self._fields = self._fields, {}
         for spec in specs:
@@ -233,7 +247,7 @@ class _Field(QWidget):
 
     def _made(self, spec: FieldSpec, words: str, text: str) -> QWidget:
         if spec.kind is FieldKind.CHECK:
-            check = QCheckBox(words)
+            check = Check(words)
             check.setChecked(text == YES)
             check.setAccessibleName(words)
             return check

@@ -31,7 +31,9 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)  # setting one makes Qt forget that the height follows the width
+        made.setSizePolicy(policy)
     return made
 
 
@@ -50,6 +52,7 @@ class ShrinkingChip(QLabel):
         super().__init__()
         self._said = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("chip", "plain")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:

@@ -121,6 +121,8 @@ class Fitting(QScrollArea):
             wrapping = inside.sizePolicy()  # setting one makes Qt forget that the height follows the width
             wrapping.setHeightForWidth(True)
             inside.setSizePolicy(wrapping)
+        if inside.hasHeightForWidth():
+            inside.setMinimumHeight(1)  # its height follows its width; Qt would keep that of a narrow one
         self.setWidget(inside)
 
     def keep(self, least: int) -> None:

@@ -16,6 +16,7 @@ from evalapp.ui.kit.column_widths import (
     headings,
     least_widths,
     lengths,
+    needed_widths,
     rest_column,
     share_room,
     spared,
@@ -255,15 +256,16 @@ class Table(QTableView, Generic[Row]):
             least = squeezed(
                 columns, least, [number for number in shown if number not in gone], room, self.font()
             )
+        needed = needed_widths(columns, rows, least, self.font())
         self._leave_out(gone)
         for number in range(len(columns)):
             if number in self._dragged or self.isColumnHidden(number):
-                least[number] = wanted[number] = self._dragged.get(number, 0)
+                least[number] = needed[number] = wanted[number] = self._dragged.get(number, 0)
         open_to = [n for n in range(len(columns)) if not (n in self._dragged or self.isColumnHidden(n))]
         rest = rest_column(columns, wanted, open_to)
         wraps = lengths(columns, rows, self.font(), open_to)
         last = next((number for number in open_to[-1:] if not columns[number].numeric), None)
-        widths = share_room(least, wanted, room, rest, wraps, last)
+        widths = share_room(least, wanted, room, rest, wraps, last, needed)
         for number, width in enumerate(widths):
             if not self.isColumnHidden(number):
                 self.setColumnWidth(number, width)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -12,9 +12,8 @@ from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
-from evalapp.ui.kit.keyboard import found_by_key
 from evalapp.ui.kit.labels import EmptyState, chip, column, label, row, show_chip
-from evalapp.ui.kit.sizes import px
+from evalapp.ui.kit.search_line import SearchLine
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.columns import COLUMNS
@@ -47,12 +46,7 @@ class HistoryScreen(Screen):
         super().__init__()
         self._desk = desk
         self._state = HistoryState()
-        self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr("Find in the history (Ctrl+F)"))
-        self.find_line.setAccessibleName(tr("Find in the history"))
-        found_by_key(self.find_line)
-        self.find_line.setClearButtonEnabled(True)
-        self.find_line.setMaximumWidth(px(260))
+        self.find_line = SearchLine(tr("Find in the history (Ctrl+F)"), tr("Find in the history"))
         self.find_line.textChanged.connect(self._search)
         self._verdict = chip()
         self.actions_bar = ActionBar(ACTIONS)

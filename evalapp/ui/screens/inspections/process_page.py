@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,10 +23,10 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.copies import PrivateCopies
-from evalapp.ui.kit.keyboard import found_by_key
 from evalapp.ui.kit.labels import EmptyState, button, column, label, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
 from evalapp.ui.kit.scrolled import Scrolled
+from evalapp.ui.kit.search_line import SearchLine
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
@@ -40,7 +39,6 @@ from evalapp.usecases.hearings import read_kept_file
 from evalapp.usecases.units import list_units
 
 _WIDTH = 360
-_FIND_WIDTH = 240
 Line = TypeVar("Line")
 
 
@@ -127,12 +125,8 @@ class ProcessPage(InspectionPage, Generic[Line]):
         self.steps = StepsForm(desk, self._load)
         self.steps.left.connect(self.table.setFocus)
         split = beside(self._lists, self._panel(), widths=(840, _WIDTH))
-        self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr(self.find_hint))
-        self.find_line.setAccessibleName(tr(self.find_hint) or tr("Find"))
-        self.find_line.setMaximumWidth(px(_FIND_WIDTH))
+        self.find_line = SearchLine(tr(self.find_hint), tr(self.find_hint) or tr("Find"))
         self.find_line.textChanged.connect(self._find)
-        found_by_key(self.find_line)
         searching = [self.find_line] if self.find_hint else []
         timed = [self.days] if self.has_days else []
         filters = row(*searching, *timed, self.unit, self.standing, None, self.bar, spacing=MEDIUM)

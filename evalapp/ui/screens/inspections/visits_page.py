@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
@@ -17,7 +17,7 @@ from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.dialogs import WORKBOOKS, XLSX_FILES
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker, Segments
-from evalapp.ui.kit.sizes import px
+from evalapp.ui.kit.search_line import SearchLine
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.columns import VISIT_COLUMNS
@@ -33,7 +33,6 @@ from evalapp.usecases.field_visits import start_visit
 from evalapp.usecases.inspections_import import import_inspections
 
 _PANEL_WIDTH = 340
-_FIND_WIDTH = 180
 
 
 class VisitsPage(InspectionPage):
@@ -44,10 +43,7 @@ class VisitsPage(InspectionPage):
         self._desk = desk
         self._state: VisitsState | None = None
         self._awaited = 0  # the visit that the list begins with when it is read next
-        self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr("Words of a visit"))
-        self.find_line.setAccessibleName(tr("Words of a visit"))
-        self.find_line.setMaximumWidth(px(_FIND_WIDTH))
+        self.find_line = SearchLine(tr("Words of a visit"), tr("Words of a visit"))
         self.find_line.textChanged.connect(self._find)
         self.days = Segments(tr("Of which time"))
         self.days.chosen.connect(partial(self._want, "days"))

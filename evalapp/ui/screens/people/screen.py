@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.lists import ReadList
@@ -18,8 +18,8 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import WORKBOOKS
-from evalapp.ui.kit.keyboard import found_by_key
 from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.search_line import SearchLine
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import PanelSplit
 from evalapp.ui.kit.states import keep
@@ -124,12 +124,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self._asked = ""  # the person whom somebody wants to see
         self._route = Route("people")
         self._title = label(tr("Units and people"), "title")
-        self.find_line = QLineEdit()
-        self.find_line.setPlaceholderText(tr("Find a person (Ctrl+F)"))
-        self.find_line.setAccessibleName(tr("Find a person"))
-        found_by_key(self.find_line)
-        self.find_line.setClearButtonEnabled(True)
-        self.find_line.setMaximumWidth(px(220))
+        self.find_line = SearchLine(tr("Find a person (Ctrl+F)"), tr("Find a person"))
         self.find_line.textChanged.connect(self._search)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)

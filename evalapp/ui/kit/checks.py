@@ -1,0 +1,32 @@
+"""A box that is ticked: colour alone would not say that it is."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
+
+from evalapp.ui.kit.colours import colours
+
+_TICK = ((0.22, 0.52), (0.42, 0.72), (0.78, 0.3))  # in parts of the box
+
+
+class Check(QCheckBox):
+    """A choice of yes or no, with its words beside it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tick into the box that the style draws."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(colours().on_accent), max(2, box.width() / 8))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline(
+            QPolygonF([QPointF(box.x() + box.width() * x, box.y() + box.height() * y) for x, y in _TICK])
+        )
+        painter.end()
