@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import plain, tr, tr_error
+from evalapp.base.messages import N_, plain, tr, tr_error
 
 if TYPE_CHECKING:
-    from evalapp.domain.imports import Doubt, ImportReport, Refusal
+    from evalapp.domain.imports import Doubt, Fate, ImportReport, Refusal
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 _MOST_ROWS = 10  # that a sentence names
@@ -103,6 +103,7 @@ def put_import(report: ImportReport) -> None:
             refused=len(report.refused),
         )
     )
+    _put_rows(report)
     for refusal in report.refused:
         cell = f", {tr(refusal.column)} “{refusal.value}”" if refusal.column else ""
         complain(f"{_place(refusal.file, refusal.row)}{cell}: {reasons(refusal)}")
@@ -112,8 +113,25 @@ def put_import(report: ImportReport) -> None:
         say(tr("Please check: {text}", text=f"{_places(file, rows)}: {reason}"))
     if report.missing:
         say(tr("No form yet from: {people}.", people=list(report.missing)))
-    if not report.applied:
+    if report.changes_nothing:
+        say(tr("The list changes nothing: all that it says is known already."))
+    elif not report.applied:
         say(tr("Nothing was taken in."))
+
+
+def _put_rows(report: ImportReport) -> None:
+    """What the good rows do: each change from what to what, of the others in which rows they stand."""
+    alike: dict[tuple[Fate, str | None], list[int | None]] = {}
+    for each in report.rows:
+        if each.changes:
+            changes = "; ".join(change.said for change in each.changes)
+            words = N_("Changed: {place}, {who}. {changes}")
+            say(tr(words, place=_place(each.file, each.row), who=each.who, changes=changes))
+        else:
+            alike.setdefault((each.fate, each.file), []).append(each.row)
+    for (fate, file), rows in alike.items():
+        if words := {"new": N_("New: {places}"), "changed": N_("Changed: {places}")}.get(fate.value):
+            say(tr(words, places=_places(file, rows)))
 
 
 def _same_doubts(doubts: Iterable[Doubt]) -> list[tuple[str | None, str, list[int | None]]]:

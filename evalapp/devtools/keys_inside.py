@@ -28,6 +28,7 @@ _HELD = {
 def play(file: Path, home: Path, script: Iterable[Step], *, picture: Path | None = None) -> None:
     """Open the window on a workspace, do what the script says, and close it."""
     app = application()
+    app.setDoubleClickInterval(_PAUSE)  # what has just opened takes the next key sooner than from a person
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "evalapp" / "settings.json"
     program = Program(app, Settings(settings), home, language="vi")

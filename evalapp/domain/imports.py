@@ -1,6 +1,7 @@
 """What became of a file that came in: every import answers the same way, on screen and as JSON."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, Term, tr
 
 
 class Fate(StrEnum):
@@ -16,6 +18,30 @@ class Fate(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+
+
+class Change(Struct, frozen=True):
+    """One thing that a row changes: under which heading it stands, what was known, what the row says."""
+
+    heading: str | Term
+    before: str | Term | date | None
+    after: str | Term | date | None
+
+    @property
+    def said(self) -> str:
+        """As people read it; what is not known is a dash."""
+        parts = {"before": self.before or "–", "after": self.after or "–"}
+        return tr(N_("{heading}: {before} → {after}"), heading=self.heading, **parts)
+
+
+class GoodRow(Struct, frozen=True):
+    """A row that can come in: what it does, and where it changes something, to whom and what."""
+
+    row: int
+    fate: Fate
+    who: str = ""
+    changes: tuple[Change, ...] = ()
+    file: str | None = None
 
 
 class Refusal(Struct, frozen=True):
@@ -48,11 +74,17 @@ class ImportReport(Struct, frozen=True):
     warnings: tuple[Doubt, ...] = ()
     applied: bool = False
     missing: tuple[str, ...] | None = None  # people whose form did not come, where forms are imported
+    rows: tuple[GoodRow, ...] = ()  # the good rows one by one, where the file was a list
 
     @property
     def read(self) -> int:
         """How many rows there were."""
         return self.new + self.changed + self.same + len(self.refused)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything that the file says is known already."""
+        return self.same > 0 and self.same == self.read
 
     @classmethod
     def of(
@@ -62,6 +94,7 @@ class ImportReport(Struct, frozen=True):
         warnings: Sequence[Doubt],
         *,
         missing: tuple[str, ...] | None = None,
+        rows: Sequence[GoodRow] = (),
     ) -> Self:
         """Count the fates of the good rows."""
         counted = list(fates)
@@ -72,6 +105,7 @@ class ImportReport(Struct, frozen=True):
             tuple(sorted(refused, key=lambda refusal: (refusal.file or "", refusal.row or 0))),
             tuple(sorted(warnings, key=lambda doubt: (doubt.file or "", doubt.row or 0))),
             missing=missing,
+            rows=tuple(rows),
         )
 
     def as_applied(self) -> Self:

@@ -6,11 +6,13 @@ from tempfile import TemporaryDirectory
 
 from evalapp.ui.kit.actions import trigger
 from evalapp.ui.screens.people.screen import PeopleScreen
+from evalapp.ui.shell.intake_lines import Kind
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
 
 _NAME = "Danh sách cán bộ, công chức các phòng.xlsx"
 _HEADER = ("STT", "Mã CB", "Họ và tên", "Ngày sinh", "Bộ phận", "Chức vụ")
+_PROMOTED = 2
 _PARTS = ("Tổ Đất đai", "Tổ Môi trường", "Văn phòng")
 _ROWS = (
     (1, "TN01", "Nguyễn Hữu Thắng", "12/05/1968", _PARTS[2], "Trưởng phòng"),
@@ -22,8 +24,11 @@ _ROWS = (
 )
 
 
-def _begin(on: Theatre, unit: str = "") -> PeopleScreen:
-    """Choose the list while one stands in a unit; given one, all rows name that instead of their parts."""
+def _begin(on: Theatre, unit: str = "", known: int = 0) -> PeopleScreen:
+    """Choose the list while one stands in a unit; given one, all rows name that instead of their parts.
+
+    So many of those who are known already stand below, the first two with another position than before.
+    """
     from evalapp.documents.papers.list_workbook import write_list
 
     place = on.places.done
@@ -31,6 +36,11 @@ def _begin(on: Theatre, unit: str = "") -> PeopleScreen:
     if not isinstance(screen, PeopleScreen):
         raise TypeError("the people screen is another one")
     rows = [(*row[:4], unit or row[4], row[5]) for row in _ROWS]
+    people = screen.state.people if screen.state else ()
+    for number, each in enumerate(people[:known]):
+        title = "Chuyên viên chính" if number < _PROMOTED else each.positions[-1].title
+        born = each.birth.label if each.birth else ""
+        rows.append((len(rows) + 1, each.code, each.name, born, unit, title))
     with TemporaryDirectory() as folder:
         file = Path(folder) / _NAME
         write_list(file, titles=("DANH SÁCH",), header=_HEADER, rows=rows, widths=(10,) * len(_HEADER))
@@ -40,8 +50,13 @@ def _begin(on: Theatre, unit: str = "") -> PeopleScreen:
 
 
 def people_intake(on: Theatre) -> None:
-    """A list of people with a row to correct and others to look at."""
-    _begin(on, on.places.done.unit or "")
+    """A list of people with a row to correct, others to look at, new people, changed and known ones."""
+    _begin(on, on.places.done.unit or "", known=6)
+
+
+def people_changed(on: Theatre) -> None:
+    """Of the same list only what it changes."""
+    _begin(on, on.places.done.unit or "", known=6).intake.shown.chosen.emit(Kind.CHANGED)
 
 
 def people_refused(on: Theatre) -> None:
@@ -61,6 +76,7 @@ def people_units(on: Theatre) -> None:
 
 
 INTAKES: Mapping[str, Callable[[Theatre], None]] = {
+    "people.changed": people_changed,
     "people.columns": people_columns,
     "people.intake": people_intake,
     "people.intake_refused": people_refused,

@@ -12,7 +12,7 @@ from evalapp.base.messages import N_
 from evalapp.base.names import clean, fold
 from evalapp.documents.reading.lists import ReadList, ReadRow
 from evalapp.documents.reading.values import as_code, as_date, as_text
-from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport, Refusal
+from evalapp.domain.imports import Doubt, Fate, GoodRow, ImportChoice, ImportReport, Refusal
 from evalapp.domain.products import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -59,7 +59,9 @@ def import_catalogue(
     reading = _Reading(unit, since, work.products.catalogue([unit]), several=len(parts) > 1)
     for part in parts:
         reading.read(part)
-    report = ImportReport.of(reading.fates, reading.refused, reading.warnings)
+    report = ImportReport.of(
+        (each.fate for each in reading.rows), reading.refused, reading.warnings, rows=reading.rows
+    )
     if not choice.allows(report):
         return report
     if report.new or report.changed:
@@ -85,7 +87,7 @@ class _Reading:
     ) -> None:
         self._unit, self._since, self._known, self._several = unit, since, known, several
         self.taken: dict[str, _Taken] = {}
-        self.fates: list[Fate] = []
+        self.rows: list[GoodRow] = []
         self.refused: list[Refusal] = []
         self.warnings: list[Doubt] = []
 
@@ -102,9 +104,9 @@ class _Reading:
                 once = found and _once(reader, found, self.taken)
                 if outcome.take(reader, once.fate if once else None) and once is not None:
                     self.taken.setdefault(code_key(once.product.code), once)
-        self.fates += outcome.fates
-        self.refused += [_at(each, part.sheet, several=self._several) for each in outcome.refused]
         file = part.sheet if self._several else None
+        self.rows += [replace(each, file=file) for each in outcome.rows]
+        self.refused += [_at(each, part.sheet, several=self._several) for each in outcome.refused]
         self.warnings += [replace(each, file=file) for each in outcome.warnings]
 
 

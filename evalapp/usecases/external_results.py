@@ -46,7 +46,7 @@ def import_results(work: Work, *, read: ReadList, period: Period, choice: Import
         line = reading.understood(reader)
         if outcome.take(reader, line.fate if line else None) and line is not None:
             lines.append(line)
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:

@@ -66,7 +66,7 @@ def import_facts(work: Work, *, read: ReadList, period: Period, choice: ImportCh
         if outcome.take(reader, line.fate if line else None) and line is not None:
             known.learn(line)
             lines.append(line)
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:

@@ -64,7 +64,7 @@ def import_holidays(work: Work, *, read: ReadList, choice: ImportChoice) -> Impo
         fate = None if holiday is None else _fate(known.get(holiday.day), holiday)
         if outcome.take(reader, fate) and holiday is not None:
             taken[holiday.day] = holiday
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:

@@ -66,7 +66,7 @@ def import_indicators(work: Work, *, read: ReadList, period: Period, choice: Imp
         if line.figure is not None and line.before is not None and line.fate is Fate.CHANGED:
             line.reader.doubt(replaced(line.before, line.figure))
     taken = [line for line in lines if outcome.take(line.reader, line.fate)]
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:

@@ -49,10 +49,12 @@ def import_inspections(work: Work, *, read: ReadList, choice: ImportChoice) -> I
     known = KnownVisits(work)
     lines: list[VisitLine] = []
     seen = [(_seen(work, part, known, lines), part.sheet if read.more else None) for part in read.parts]
+    rows = [replace(each, file=sheet) for outcome, sheet in seen for each in outcome.rows]
     report = ImportReport.of(
-        (fate for outcome, _ in seen for fate in outcome.fates),
+        (each.fate for each in rows),
         [replace(each, file=sheet) for outcome, sheet in seen for each in outcome.refused],
         [replace(each, file=sheet) for outcome, sheet in seen for each in outcome.warnings],
+        rows=rows,
     )
     if not choice.allows(report):
         return report

@@ -18,6 +18,7 @@ from evalapp.domain.titles import CATEGORY_WORDS, ROLE_WORDS, role_of_title
 from evalapp.domain.units import UnitId
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
+from evalapp.usecases.people_changes import changes_of
 from evalapp.usecases.people_matching import KnownPeople, PersonLine
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
 from evalapp.usecases.unit_names import other_names
@@ -64,21 +65,12 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str
         _refuse_elsewhere(reader, line, known.stored.get(code_key(person.code)) if person else None, barred)
         before = changed.get(key, person)
         after = _merged(reader, known, before, line) if reader.refusal is None else None
-        fate = (
-            None
-            if after is None
-            else Fate.NEW
-            if before is None
-            else Fate.SAME
-            if after == before
-            else Fate.CHANGED
-        )
-        if outcome.take(reader, fate) and after is not None:
+        if _book(outcome, reader, before, after, known) and after is not None:
             key = code_key(after.code)
             changed[key] = after
             rows_of.setdefault(key, []).append((row.number, line))
             known.learn(after)
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:
@@ -90,6 +82,22 @@ def import_people(work: Work, *, read: ReadList, choice: ImportChoice, unit: str
             "people.imported", read.file, new=report.new, changed=report.changed, digest=list_digest(read)
         )
     return report.as_applied()
+
+
+def _book(
+    outcome: Outcome, reader: RowReader, before: Person | None, after: Person | None, known: KnownPeople
+) -> bool:
+    """Book what a row does to somebody; return whether it comes in."""
+    if after is None:
+        return outcome.take(reader, None)
+    who = f"{after.name} ({after.code})"
+    if before is None:
+        return outcome.take(reader, Fate.NEW, who)
+    if after == before:
+        return outcome.take(reader, Fate.SAME, who)
+    return outcome.take(
+        reader, Fate.CHANGED, who, changes_of(before, after, reader.heading, known.unit_names)
+    )
 
 
 def _barred(work: Work) -> Callable[[UnitId], UserError | None]:

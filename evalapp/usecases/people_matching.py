@@ -49,6 +49,7 @@ class KnownPeople:
         self._by_name: dict[str, dict[str, Person]] = {}
         for key, person in self.stored.items():
             self._by_name.setdefault(person.name, {})[key] = person
+        self.unit_names: Mapping[UnitId, str] = {unit.id: unit.name for unit in units}
         self._units = {code_key(unit.code): unit for unit in units}
         self._named: dict[str, list[Unit]] = {}
         for unit in units:

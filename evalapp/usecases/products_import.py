@@ -60,7 +60,7 @@ def import_products(
         if outcome.take(reader, taken.fate if taken else None) and taken is not None:
             known.rows[taken.person.id, code_key(taken.line.code)] = row.number
             rows.append(taken)
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:

@@ -7,7 +7,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.lists import ReadList, ReadRow
-from evalapp.domain.imports import Doubt, Fate, Refusal
+from evalapp.domain.imports import Change, Doubt, Fate, GoodRow, ImportReport, Refusal
 from evalapp.domain.policy.canonical import sha256_of
 
 Value = TypeVar("Value")
@@ -42,6 +42,10 @@ class RowReader:
             self.refuse(key, error)
             return default
 
+    def heading(self, key: str) -> str:
+        """How the list heads a column, for a change that is told under it."""
+        return " ".join(self._read.header(key).split())
+
     def refuse(self, key: str, error: UserError) -> None:
         """Remember why the row cannot come in; a cell that is read for two purposes is refused once."""
         column = self._read.header(key)
@@ -74,7 +78,7 @@ class Outcome:
     """The fates, refusals and doubts of a whole list, gathered row by row."""
 
     def __init__(self, read: ReadList) -> None:
-        self.fates: list[Fate] = []
+        self.rows: list[GoodRow] = []
         self.refused: list[Refusal] = []
         self.warnings = [
             Doubt(
@@ -103,15 +107,22 @@ class Outcome:
                 )
             )
 
-    def take(self, reader: RowReader, fate: Fate | None) -> bool:
-        """Book a row; return whether it comes in."""
+    @property
+    def report(self) -> ImportReport:
+        """What became of the list."""
+        return ImportReport.of((each.fate for each in self.rows), self.refused, self.warnings, rows=self.rows)
+
+    def take(
+        self, reader: RowReader, fate: Fate | None, who: str = "", changes: tuple[Change, ...] = ()
+    ) -> bool:
+        """Book a row, with what it changes; return whether it comes in."""
         refusal = reader.refusal
         if refusal is not None:
             self.refused.append(refusal)
             return False
         if fate is None:
             raise ValueError("a row that is not refused has a fate")
-        self.fates.append(fate)
+        self.rows.append(GoodRow(reader.row.number, fate, who, changes))
         self.warnings += reader.doubts
         return True
 

@@ -49,7 +49,7 @@ def import_scores(
         if outcome.take(reader, fate) and sheet is not None:
             people.done[sheet.participant.sheet] = row.number
             marks += [(sheet.participant.sheet, stage, code, mark) for code, mark in given.items()]
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:

@@ -43,7 +43,7 @@ def import_units(work: Work, *, read: ReadList, choice: ImportChoice) -> ImportR
     for reader, line in zip(readers, lines, strict=True):
         if outcome.take(reader, _fate(line, known, changes)):
             changes.setdefault(code_key(line.code), []).append(line)
-    report = ImportReport.of(outcome.fates, outcome.refused, outcome.warnings)
+    report = outcome.report
     if not choice.allows(report):
         return report
     if report.new or report.changed:

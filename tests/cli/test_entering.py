@@ -98,3 +98,24 @@ def test_everybody_goes_to_the_unit_named_where_the_list_names_none(office: Cons
     assert (taken["new"], taken["applied"]) == (1, True)
     assert "Lò Thị Mỷ" in office("people", "list", "--unit", "PTP").out
     assert unknown.code == 1
+
+
+def test_a_list_says_which_rows_are_new_and_what_the_others_change(office: Console, tmp_path: Path) -> None:
+    rows = (
+        make.person_row(3, position="Văn thư"),
+        make.person_row(4),
+        ("NV020", "Lò Thị Mỷ", "05/06/1990", "PTP", "Văn thư", "Công chức"),
+    )
+    file = make.book(tmp_path / "a.xlsx", make.PEOPLE_HEADER, *rows)
+
+    said = office("people", "import", file, "--dry-run").out
+
+    assert "Changed: row 2, Nguyễn Hải Anh (NV003). Chức vụ: Chuyên viên → Văn thư" in said
+    assert "New: row 4" in said
+    assert "row 3" not in said
+
+
+def test_a_list_that_changes_nothing_says_so(office: Console, tmp_path: Path) -> None:
+    file = make.book(tmp_path / "a.xlsx", make.PEOPLE_HEADER, make.person_row(3))
+
+    assert "The list changes nothing" in office("people", "import", file, "--dry-run").out

@@ -47,6 +47,10 @@ class Driver:
         self.window.go(Route(screen))
         self.settle()
 
+    def look(self) -> None:
+        """Look at a preview that has just opened, until it takes Enter."""
+        self.qtbot.waitUntil(lambda: not self.screen.intake.second_press.waits)
+
     def action(self, key: str) -> QAction:
         bars = self.window.screen_shown.findChildren(ActionBar)
         return next(bar.action(key) for bar in bars if key in bar.keys)

@@ -232,6 +232,7 @@ def test_a_score_list_is_looked_at_first_and_then_its_good_rows_are_taken(
     looked = at.screen.intake.state
     assert (looked.report.new, len(looked.report.refused), looked.report.applied) == (1, 1, False)
 
+    at.look()
     at.press(Qt.Key.Key_Return)
     at.settle()
     assert at.screen.intake.state.report.applied
@@ -255,6 +256,7 @@ def test_the_refused_rows_can_be_sent_back_as_a_workbook(user: Sit, answers: Ans
 
     assert answers.saved.is_file()
     assert not at.can("intake.apply")
+    at.look()
     at.press(Qt.Key.Key_Return)
     assert "There is nothing to take in." in at.told
 

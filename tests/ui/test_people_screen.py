@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from evalapp.documents.papers.list_workbook import write_list
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.intake_lines import Kind
 from evalapp.ui.shell.intake_state import SHEET
 from tests.documents.reading import hostile
 from tests.ui.answers import Answers
@@ -104,7 +105,7 @@ def test_refused_rows_are_told_in_words_and_the_good_ones_can_still_be_taken(
 
     at.do("people.people_in")
     refused = at.screen.intake.state.lines[0]
-    assert (refused.kind, refused.column, refused.value) == ("Refused", "Ngày sinh", "31/02/1980")
+    assert (refused.kind, refused.column, refused.value) == (Kind.REFUSED, "Ngày sinh", "31/02/1980")
 
     at.do("intake.apply")
     at.do("intake.leave")
@@ -358,5 +359,5 @@ def test_a_list_in_an_old_font_is_shown_as_it_reads_now(user: Sit, answers: Answ
     at.do("people.people_in")
 
     last = at.screen.intake.state.lines[-1]
-    assert last.kind == "Converted"
+    assert last.reason.startswith("Converted: ")
     assert "Nguyễn Thị Mỹ Hạnh" in last.reason

@@ -197,19 +197,41 @@ class EmptyState(QWidget):
 
 
 class OneLine(QLabel):
-    """A text that is shortened where there is no room, rather than making the window wider."""
+    """A text that is shortened where there is no room, rather than making the window wider.
 
-    def __init__(self, look: str = "muted") -> None:
+    A text that is known by its end, such as the name of a file, is shortened in its middle.
+    """
+
+    def __init__(self, look: str = "muted", shorten: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
+        self._shorten = shorten
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    @property
+    def drawn(self) -> str:
+        """As much of the text as there is room for, with a sign where there is more."""
+        return self.fontMetrics().elidedText(self.text(), self._shorten, self.width())
+
+    def setText(self, text: str) -> None:  # noqa: N802 - as Qt calls it
+        """Say something, as far as there is room; what is shortened is said in full in the tooltip."""
+        super().setText(text)
+        self._tell_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        self.setToolTip("" if self.drawn == self.text() else self.text())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what fits, with a sign that there is more."""
+        """Draw what fits."""
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        at_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect(), at_left, self.drawn)
         painter.end()

@@ -15,12 +15,14 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.dialogs import XLSX_FILES
 from evalapp.ui.kit.forms import FieldSpec, Form
-from evalapp.ui.kit.labels import chip, label, row, show_chip
-from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.labels import OneLine, chip, label, row, show_chip
+from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from evalapp.ui.kit.rows import stop_in_turn
+from evalapp.ui.kit.second_press import SecondPress
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Around
-from evalapp.ui.shell.intake_lines import IntakeLine
+from evalapp.ui.shell.intake_lines import KIND_LABELS, IntakeLine, Kind
 from evalapp.ui.shell.intake_state import (
     SHEET,
     Intake,
@@ -38,21 +40,36 @@ from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.securing import BEFORE_IMPORT
 
 COLUMNS: tuple[Column[IntakeLine], ...] = (
-    Column("kind", N_("What"), lambda line: line.kind, width=112, chip=True, tone=lambda line: line.tone),
+    Column(
+        "kind",
+        N_("What"),
+        lambda line: tr(KIND_LABELS[line.kind]),
+        width=124,
+        chip=True,
+        tone=lambda line: line.tone,
+    ),
     Column("file", N_("File"), lambda line: line.file, width=150, empty="", tip=lambda line: line.file),
     Column("row", N_("Row"), lambda line: line.rows, width=60, numeric=True, tip=lambda line: line.rows),
-    Column("who", N_("Whom it is about"), lambda line: line.who, width=150, tip=lambda line: line.who),
+    Column(
+        "who",
+        N_("Whom it is about"),
+        lambda line: line.who,
+        width=150,
+        tip=lambda line: line.who,
+        wraps=True,
+    ),
     Column("column", N_("Column"), lambda line: line.column, width=90),
     Column("value", N_("Value"), lambda line: line.value, width=100, tip=lambda line: line.value),
     Column(
         "reason",
-        N_("What was read, or why it is refused"),
+        N_("What it says, changes, or why not"),
         lambda line: line.reason,
         tip=lambda line: line.reason,
         wraps=True,
     ),
 )
 
+_LEAST_TITLE = 280  # pixels, before buttons are folded
 _SPARE = frozenset({"file", "row", "who", "column", "value"})  # left out where nothing stands in them
 
 ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
@@ -75,7 +92,7 @@ ACTIONS: tuple[ActionSpec[IntakeState], ...] = (
         shortcut="Ctrl+Return; F9",
         primary=True,
         allowed=lambda state: state.can_apply,
-        shown=lambda state: not state.filling and (state.report is None or not state.report.applied),
+        shown=lambda state: state.may_apply,
         words=lambda state: state.apply_words,
     ),
 )
@@ -128,7 +145,8 @@ class IntakePanel(QFrame):
         self.setProperty("look", "card")
         self._desk = desk
         self._state: IntakeState | None = None
-        self._title = label(look="title")
+        self.title = OneLine("title", Qt.TextElideMode.ElideMiddle)  # the end of a file's name tells it
+        self.title.setMinimumWidth(px(_LEAST_TITLE))
         self._summary = label(wrap=True)
         self._done = chip()
         self._table: Table[IntakeLine] = Table(
@@ -140,6 +158,9 @@ class IntakePanel(QFrame):
             going_on.setKeys([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
             going_on.setContext(Qt.ShortcutContext.WidgetShortcut)
             going_on.activated.connect(self._go_on)
+        self.shown = ChoicePicker(tr("Rows shown"), tr("All rows"))
+        self.shown.chosen.connect(self._show_only)
+        self.second_press = SecondPress(self)
         self.columns = Form(tr("What is to be said about the list"), keeps=False)
         self.columns.hide()
         self._asked: tuple[FieldSpec, ...] = ()
@@ -159,8 +180,8 @@ class IntakePanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         layout.setSpacing(MEDIUM)
-        layout.addWidget(row(self._title, self._done, None, self.actions_bar))
-        layout.addWidget(row(self._summary, mending, spacing=MEDIUM))
+        layout.addWidget(row(self.title, self._done, self.actions_bar))
+        layout.addWidget(row(self._summary, self.shown, mending, spacing=MEDIUM))
         layout.addWidget(self.columns, 1)
         layout.addWidget(self._reading)
         layout.addWidget(self._table, 1)
@@ -263,15 +284,19 @@ class IntakePanel(QFrame):
         """The only method that changes what is on screen."""
         self._state = state
         report = state.report
-        self._title.setText(state.intake.title)
+        self.title.setText(state.intake.title)
         self._summary.setText(state.summary)
         if report is not None and report.applied:
             show_chip(self._done, tr("Taken in"), Tone.OK)
         elif report is not None and report.refused:
             show_chip(self._done, tr("{count} refused", count=len(report.refused)), Tone.BAD)
+        elif report is not None and report.changes_nothing:
+            show_chip(self._done, tr("Changes nothing"), Tone.PLAIN)
         else:
             show_chip(self._done, "", Tone.PLAIN)
         self._show_fields(state)
+        self.shown.show_choices(state.only_choices, state.only)
+        self.shown.setVisible(bool(state.only_choices))
         lines = state.lines
         for number, column in enumerate(COLUMNS):  # a list has no files, forms have no cells
             is_blank = column.key in _SPARE and not any(column.value(line) for line in lines)
@@ -295,8 +320,13 @@ class IntakePanel(QFrame):
             self.columns.mark(state.columns_at_fault)
         self._asked = fields
         head, mending, reading = (bar.stops for bar in self._bars)
-        stop_in_turn((*head, *mending, *self.columns.stops, *reading, self._table))
+        stop_in_turn((*head, self.shown, *mending, *self.columns.stops, *reading, self._table))
         self.columns.setVisible(bool(fields))
+
+    def _show_only(self, kind: Kind | None) -> None:
+        if self._state:
+            self.render_state(replace(self._state, only=kind))
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_reason(self, line: IntakeLine) -> None:
         self._reason.setText(line.reason)
@@ -313,12 +343,14 @@ class IntakePanel(QFrame):
         }[key]()
 
     def _go_on(self) -> None:
-        """Take in what can be taken in; where nothing can, say so."""
+        """Take in what can be taken in; where nothing is left to do, leave; where nothing can be, say so."""
         state = self._state
         if state is None or state.busy or state.filling:
             return
         if state.can_apply:
             self._apply()
+        elif state.report and (state.report.applied or state.report.changes_nothing):
+            self.left.emit()
         else:
             self._desk.tell(state.summary, Tone.WARN)
 
@@ -337,9 +369,10 @@ class IntakePanel(QFrame):
 
     def _show_taken(self, taken: Taken) -> None:
         if self._state:
-            self.render_state(replace(self._state, taken=taken, busy=False, preview=None))
+            self.render_state(replace(self._state, taken=taken, busy=False, preview=None, only=None))
             listed: QWidget = self if self._table.isHidden() else self._table
             listed.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.second_press.begin()
 
     def _save_errors(self) -> None:
         state = self._state

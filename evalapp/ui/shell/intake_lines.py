@@ -1,26 +1,69 @@
 """What there is to say about a file that comes in, line by line."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr, tr_error
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.lists import ReadList
-from evalapp.domain.imports import Doubt, ImportReport
+from evalapp.domain.imports import Doubt, Fate, GoodRow, ImportReport
 
 _MOST_NAMED: Final = 3  # people of a line that is about many
 Names = Mapping[tuple[str, int | None], str]  # from file or sheet, and row, to whom the row is about
 
 
-class IntakeLine(Struct, frozen=True):
-    """One thing to say about the file: a row refused, rows to look at, somebody missing."""
+class Kind(StrEnum):
+    """What a line is, in the order in which lines stand: what needs somebody first."""
 
-    kind: str
-    tone: Tone
+    REFUSED = "refused"
+    DOUBTFUL = "doubtful"
+    MISSING = "missing"
+    CHANGED = "changed"
+    NEW = "new"
+    GOOD = "good"  # of a file that does not say what its rows do
+    SAME = "same"
+
+
+#: What each is called, with a sign.
+KIND_LABELS: Final = {
+    Kind.REFUSED: N_("✕ Refused"),
+    Kind.DOUBTFUL: N_("⚠ Please check"),
+    Kind.MISSING: N_("⚠ Missing"),
+    Kind.CHANGED: N_("→ Changed"),
+    Kind.NEW: N_("+ New"),
+    Kind.GOOD: N_("Good row"),
+    Kind.SAME: N_("= The same"),
+}
+#: How those alone are asked for.
+ONLY_LABELS: Final = {
+    Kind.REFUSED: N_("Only refused rows"),
+    Kind.DOUBTFUL: N_("Only what is to be checked"),
+    Kind.MISSING: N_("Only who is missing"),
+    Kind.CHANGED: N_("Only rows that change something"),
+    Kind.NEW: N_("Only new rows"),
+    Kind.GOOD: N_("Only good rows"),
+    Kind.SAME: N_("Only rows that change nothing"),
+}
+_TONES: Final = {
+    Kind.REFUSED: Tone.BAD,
+    Kind.DOUBTFUL: Tone.WARN,
+    Kind.MISSING: Tone.WARN,
+    Kind.CHANGED: Tone.ACCENT,
+    Kind.NEW: Tone.OK,
+    Kind.GOOD: Tone.OK,
+}
+_KIND_OF: Final = {Fate.CHANGED: Kind.CHANGED, Fate.NEW: Kind.NEW, Fate.SAME: Kind.SAME}
+
+
+class IntakeLine(Struct, frozen=True):
+    """One thing to say about the file: what a row does, a row refused, rows to look at, somebody missing."""
+
+    kind: Kind
     reason: str
     rows: str = ""  # as they are written: 7–30
     file: str = ""
@@ -28,6 +71,11 @@ class IntakeLine(Struct, frozen=True):
     column: str = ""
     value: str = ""
     number: int = 0
+
+    @property
+    def tone(self) -> Tone:
+        """How urgent it is, by its colour."""
+        return _TONES.get(self.kind, Tone.MUTED)
 
 
 def lines_of(
@@ -41,6 +89,8 @@ def lines_of(
         *_missing(report, names),
         *_rows(report, read, about),
     ]
+    order = list(Kind)
+    lines.sort(key=lambda line: order.index(line.kind))
     return tuple(replace(line, number=number) for number, line in enumerate(lines))
 
 
@@ -71,8 +121,7 @@ _NAMING: Final = ("name", "family", "given")
 def _refused(report: ImportReport, about: Names) -> Iterator[IntakeLine]:
     for each in report.refused:
         yield IntakeLine(
-            tr("Refused"),
-            Tone.BAD,
+            Kind.REFUSED,
             "; ".join(map(tr_error, each.reasons)),
             str(each.row or ""),
             each.file or "",
@@ -92,21 +141,31 @@ def _doubtful(report: ImportReport, about: Names) -> Iterator[IntakeLine]:
         named = [name for each in doubts if (name := about.get((file, each.row)))]
         who = ", ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
         rows = runs([each.row for each in doubts if each.row is not None])
-        yield IntakeLine(tr("Please check"), Tone.WARN, reason, rows, file, who, column, value)
+        yield IntakeLine(Kind.DOUBTFUL, reason, rows, file, who, column, value)
 
 
 def _missing(report: ImportReport, names: Callable[[str], str]) -> Iterator[IntakeLine]:
     for code in report.missing or ():
-        yield IntakeLine(tr("Missing"), Tone.WARN, tr("No form has come from {person}.", person=names(code)))
+        yield IntakeLine(Kind.MISSING, tr("No form has come from {person}.", person=names(code)))
 
 
 def _rows(report: ImportReport, read: ReadList | None, about: Names) -> Iterator[IntakeLine]:
-    """The good rows of a list as they read; of one in an old font, converted."""
+    """The good rows of a list as they read, of one in an old font converted; or what they change."""
+    good = {(each.file or "", each.row): each for each in report.rows}
     for part in read.parts if read else ():
-        kind = tr("Converted") if part.encodings else tr("Good row")
         sheet = part.sheet if read and read.more else ""
         refused = {each.row for each in report.refused if (each.file or "") == sheet}
         for each in (row for row in part.rows if row.number not in refused):
+            booked = good.get((sheet, each.number))
             text = " · ".join(filter(None, map(cell_text, each.cells.values())))
+            if part.encodings:
+                text = tr("Converted: {text}", text=text)
             who = about.get((sheet, each.number), "")
-            yield IntakeLine(kind, Tone.OK, text, str(each.number), sheet, who)
+            yield IntakeLine(*_what_it_does(booked, text), str(each.number), sheet, who)
+
+
+def _what_it_does(booked: GoodRow | None, text: str) -> tuple[Kind, str]:
+    if booked is None:
+        return Kind.GOOD, text
+    changes = "; ".join(change.said for change in booked.changes)
+    return _KIND_OF[booked.fate], changes or text

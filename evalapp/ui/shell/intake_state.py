@@ -17,7 +17,7 @@ from evalapp.domain.imports import ImportChoice, ImportReport
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.intake_lines import IntakeLine, lines_of
+from evalapp.ui.shell.intake_lines import ONLY_LABELS, IntakeLine, Kind, lines_of
 from evalapp.usecases.list_columns import find_columns, remember_columns
 from evalapp.usecases.people_matching import unknown_unit
 from evalapp.usecases.unit_names import call_unit
@@ -163,6 +163,7 @@ class IntakeState(Struct, frozen=True, dict=True):
     choosing: bool = False  # which column is which
     units: tuple[Choice, ...] = ()  # offered while somebody says which ones are meant
     preview: "IntakeState | None" = None  # what was read before something was to be said otherwise
+    only: Kind | None = None  # the lines that are asked for alone
 
     @property
     def filling(self) -> bool:
@@ -317,6 +318,13 @@ class IntakeState(Struct, frozen=True, dict=True):
         return not self.busy and self.good > 0 and self.report is not None and not self.report.applied
 
     @property
+    def may_apply(self) -> bool:
+        """Whether taking in is what comes next, once the file was read."""
+        if self.filling or self.report is None:
+            return not self.filling
+        return self.good > 0 and not self.report.applied
+
+    @property
     def can_save_errors(self) -> bool:
         """Whether there are refused rows to send back."""
         return not self.busy and self.has_list and bool(self.taken and self.taken.report.refused)
@@ -358,10 +366,23 @@ class IntakeState(Struct, frozen=True, dict=True):
         )
         return " ".join(filter(None, (counts, self._where_to(), self._what_next())))
 
-    @property
+    @cached_property
     def lines(self) -> tuple[IntakeLine, ...]:
-        """What there is to say, refused rows first."""
-        return () if self.taken is None or self.filling else self.taken.lines
+        """What there is to say, what needs somebody first."""
+        if self.taken is None or self.filling:
+            return ()
+        if self.only is None:
+            return self.taken.lines
+        return tuple(line for line in self.taken.lines if line.kind is self.only)
+
+    @property
+    def only_choices(self) -> tuple[Choice, ...]:
+        """What can be asked for alone, where there are lines of several kinds."""
+        if self.taken is None or self.filling:
+            return ()
+        kinds = {line.kind for line in self.taken.lines}
+        alone = tuple(Choice(kind, tr(text)) for kind, text in ONLY_LABELS.items() if kind in kinds)
+        return (Choice(None, tr("All rows")), *alone) if len(alone) > 1 else ()
 
     def _where_to(self) -> str:
         """The unit that everybody goes to, where the list names none."""
@@ -381,6 +402,8 @@ class IntakeState(Struct, frozen=True, dict=True):
                 "Some units are not known by these names: say which are meant, "
                 "or choose the columns where that is no column of units."
             )
+        if self.report.changes_nothing:
+            return tr("The list changes nothing: all that it says is known already.")
         if self.good == 0:
             return tr("There is nothing to take in.")
         return tr("Nothing has been changed yet; Enter takes the good rows in.")
