@@ -171,6 +171,14 @@ def misfits(window: MainWindow, size: QSize) -> list[str]:
     return [] if window.size() == size else [f"{window.size()} where there is {size}"]
 
 
+def strangers(window: MainWindow) -> list[str]:
+    """Whether a part of the screen stood as a window of its own, and took the keyboard with it."""
+    if QApplication.focusWindow():
+        return []
+    window.activateWindow()
+    return ["something was shown before it had its place"]
+
+
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_widget_of_every_scene_is_named_reached_with_the_keyboard_and_fits_every_screen(
     stage: Theatre, share: int
@@ -189,7 +197,11 @@ def test_every_widget_of_every_scene_is_named_reached_with_the_keyboard_and_fits
         found += [] if name.startswith(WIDE) else sideways(stage.window)
         if not name.startswith(OVER) and not name.endswith(LOOKED_AT_FIRST):
             found += against_reading(stage.window)
-        found += [*misfits(stage.window, SMALLEST), *cut_short(stage.window, SMALLEST)]
+        found += [
+            *misfits(stage.window, SMALLEST),
+            *cut_short(stage.window, SMALLEST),
+            *strangers(stage.window),
+        ]
         if found:
             complaints[name] = found
 

@@ -183,3 +183,20 @@ def test_a_code_of_the_office_is_written_and_its_article_filled_in_by_the_window
     assert (refused, found, may_add, may_not) == (True, ["PNV.PHONE"], True, False)
     assert driver.column("article", page.table) == ["Điều 5"]
     assert "Điều 5" in page.state.shown.history[0]
+
+
+def test_a_step_that_is_half_filled_in_is_asked_about_from_another_page(user: Sit, answers: Answers) -> None:
+    driver = user(logged)
+    driver.visit("inspections", period=JULY)
+    driver.screen.turn("findings")
+    driver.settle()
+    driver.screen.page.bar.action("findings.ask").trigger()
+    typed(driver.screen.page, days="4")
+    driver.screen.turn("remedies")
+    driver.settle()
+    answers.agrees = False
+
+    driver.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+    assert driver.window.isVisible()
+    assert answers.questions == ["“Ask for an explanation” is not saved."]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -60,6 +61,7 @@ class Form(QScrollArea):
     def __init__(self, name: str, *, keeps: bool = True) -> None:
         super().__init__()
         self.keeps = keeps  # whether what is filled in is to be saved, and not only tried
+        self.title = ""  # of what is filled in, where it has one
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -144,6 +146,11 @@ class Form(QScrollArea):
         """Whether something was filled in or changed since the fields were shown."""
         return self.values != self._begun
 
+    @property
+    def unsaved(self) -> str:
+        """That something with a title is half filled in, in words."""
+        return tr("“{form}” is not saved.", form=self.title) if self.title and self.is_touched else ""
+
     def rest(self) -> None:
         """What is filled in was saved: nothing of it would be lost."""
         self._begun = self.values
@@ -183,9 +190,18 @@ def _go_to(editor: QWidget) -> None:
 
 
 def half_filled(screen: QWidget) -> list[Form]:
-    """The forms of a screen in which something is being filled in, also while another one is shown."""
-    forms = (form for form in screen.findChildren(Form) if form.keeps and form.isVisibleTo(screen))
-    return [form for form in forms if form.is_touched]
+    """The forms of a screen in which something is being filled in, also while another page is shown."""
+    return [form for form in screen.findChildren(Form) if form.keeps and form.is_touched and _is_open(form)]
+
+
+def _is_open(form: Form) -> bool:
+    """Whether the panel that it stands in was not closed; a page that was turned over is as it was left."""
+    inside: QWidget = form
+    while outer := inside.parentWidget():
+        if inside.isHidden() and not isinstance(outer, QStackedWidget):
+            return False
+        inside = outer
+    return True
 
 
 class _Field(QWidget):

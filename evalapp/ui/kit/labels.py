@@ -41,7 +41,9 @@ def chip(text: str = "", tone: Tone = Tone.PLAIN) -> QLabel:
     """A short word on its own soft colour."""
     made = label(text)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    show_chip(made, text, tone)
+    _colour(made, tone)
+    if not text:
+        made.hide()  # what has no place yet is never shown: it would be a window of its own
     return made
 
 
@@ -89,6 +91,10 @@ def show_chip(made: QLabel, text: str, tone: Tone) -> None:
     """Change what a chip says; an empty one disappears."""
     made.setText(text)
     made.setVisible(bool(text))
+    _colour(made, tone)
+
+
+def _colour(made: QLabel, tone: Tone) -> None:
     restyle(made, "chip", _CHIPS.get(tone, "plain"))
 
 

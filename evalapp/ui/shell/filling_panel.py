@@ -91,7 +91,9 @@ class FillingPanel(QFrame):
         before, self._filling = self._filling, filling
         self.setVisible(filling is not None)
         if filling is None:
+            self.form.rest()
             return
+        self.form.title = filling.title
         self._title.setText(filling.title)
         self._title.setToolTip(filling.hint)
         self._about.setText(filling.about)
@@ -104,18 +106,12 @@ class FillingPanel(QFrame):
         self.form.mark(filling.filled.refused)
         self.actions_bar.show_state(filling)
 
-    @property
-    def unsaved(self) -> str:
-        """What would be lost if the panel were gone now, in words."""
-        if self._filling is None or not self.form.is_touched:
-            return ""
-        return tr("“{form}” is not saved.", form=self._filling.title)
-
     def _may_leave(self) -> bool:
         """Whether nothing was typed, or the user gives it up."""
-        return not self.unsaved or self._desk.dialogs.confirm(
+        unsaved = self.form.unsaved
+        return not unsaved or self._desk.dialogs.confirm(
             tr("Give up what was typed?"),
-            tr("{unsaved} What was typed in it would be gone.", unsaved=self.unsaved),
+            tr("{unsaved} What was typed in it would be gone.", unsaved=unsaved),
             tr("Give it up"),
             careful=True,
         )

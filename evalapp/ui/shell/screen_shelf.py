@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.messages import tr
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.screen_specs import ScreenParts, ScreenSpec
 
 if TYPE_CHECKING:
-    from evalapp.ui.kit.forms import Form
     from evalapp.ui.shell.routes import Screen
 
 
@@ -49,19 +48,16 @@ class ScreenShelf:
 
     @property
     def unsaved(self) -> list[str]:
-        """What would be lost if the window were closed now, in words."""
-        from evalapp.ui.shell.filling_panel import FillingPanel
+        """What would be lost if the window were closed now, in words, each said once."""
+        return list(dict.fromkeys(each for key in self._made for each in self._unsaved_on(key)))
 
-        panels = [panel for each in self._made.values() for panel in each.findChildren(FillingPanel)]
-        said = N_("What is being filled in on “{screen}” is not saved.")
-        named = {panel.form for panel in panels if panel.unsaved}
-        others = [tr(said, screen=tr(self.specs[key].title)) for key in self._half_filled(named)]
-        return [*(each.unsaved for each in (*self._made.values(), *panels) if each.unsaved), *others]
-
-    def _half_filled(self, named: Container[Form]) -> Iterator[str]:
-        """The screens on which another form than these is half filled in."""
+    def _unsaved_on(self, key: str) -> Iterator[str]:
         from evalapp.ui.kit.forms import half_filled  # not before the first picture
 
-        for key, screen in self._made.items():
-            if any(form not in named for form in half_filled(screen)):
-                yield key
+        screen = self._made[key]
+        if screen.unsaved:
+            yield screen.unsaved
+        for form in half_filled(screen):
+            yield form.unsaved or tr(
+                "What is being filled in on “{screen}” is not saved.", screen=tr(self.specs[key].title)
+            )

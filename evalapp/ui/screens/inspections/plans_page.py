@@ -120,6 +120,7 @@ class PlansPage(InspectionPage):
         self.panel.setVisible(entering is not None)
         if entering is None:
             return
+        self.form.title = entering.title
         self._title.setText(entering.title)
         if before is None or before.what != entering.what:
             self.form.show_fields(state.fields, entering.values)

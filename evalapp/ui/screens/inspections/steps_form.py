@@ -99,7 +99,8 @@ class StepsForm(QFrame):
     def begin(self, spec: StepSpec, values: Mapping[str, str]) -> None:
         """Ask for one step."""
         self._spec, self._file = spec, None
-        self._title.setText(tr(spec.title))
+        self.form.title = tr(spec.title)
+        self._title.setText(self.form.title)
         self._refused.hide()
         self._file_name.hide()
         self.attach.setVisible(spec.takes_file)

@@ -64,6 +64,7 @@ class RowPanel(QFrame):
         self.setVisible(editing is not None)
         if editing is None:
             return
+        self.form.title = editing.title
         self._title.setText(editing.title)
         if before is None or replace(before, refused=editing.refused) != editing:
             self.form.show_fields(fields_of(editing), editing.values)

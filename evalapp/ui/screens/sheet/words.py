@@ -93,7 +93,7 @@ class FilledBeside(QStackedWidget):
     @property
     def typing(self) -> Mapping[str, str]:
         """The words that are typed and not saved, by their places."""
-        return self.panel.form.values if self.panel.unsaved else {}
+        return self.panel.form.values if self.panel.form.is_touched else {}
 
     def type_again(self, state: SheetState, words: Mapping[str, str]) -> None:
         """Go on with words that were being typed."""
