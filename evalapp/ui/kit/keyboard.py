@@ -26,7 +26,7 @@ class Keyboard:
             takes = isValid(widget) and (
                 widget is chain[0] or widget.focusPolicy() != Qt.FocusPolicy.NoFocus
             )  # it had the keyboard, whatever its policy says; what it stands in has to take one
-            if takes and widget.isVisible():
+            if takes and widget.isVisible() and widget.isEnabled():
                 widget.setFocus(reason)
                 return True
         return False

@@ -256,10 +256,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the field being typed in and where it is, then let go of the workspace."""
-        if focused := self.focusWidget():
-            focused.clearFocus()
+        focused = self.focusWidget() or self
+        focused.clearFocus()
         if not self.may_close():
             event.ignore()
+            focused.setFocus()
             return
         self._keeper.keep()
         keep_size(self, self._settings)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from evalapp.ui.kit.labels import label
+from evalapp.ui.shell.kept_keyboard import KeptKeyboard
 from evalapp.ui.shell.messages import MessageBar
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Room(QWidget):
         super().__init__()
         self.messages = MessageBar()
         self._pages = QStackedWidget()
+        self._kept_keyboard = KeptKeyboard(self._pages)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
