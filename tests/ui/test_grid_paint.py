@@ -1,11 +1,12 @@
 """What is painted: a refused cell whole, its sign beside its text, chips that can be told from their row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QRegion
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import use_language
@@ -52,6 +53,24 @@ def test_the_sign_of_a_refused_cell_is_not_written_over(user: Sit) -> None:
     sign = QRect(1, 2, SMALL + 6, 20)
 
     assert refused(at, "7").copy(sign) == refused(at, "123456789012").copy(sign)
+
+
+def test_parts_that_lie_apart_are_painted_over_what_was_there(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    grid = at.month.grid
+    at.put(grid.rows[-1].name, "I.2")
+    picture = QImage(grid.viewport().size(), QImage.Format.Format_RGB32)
+    whole, nothing = QRegion(grid.viewport().rect()), QWidget.RenderFlag(0)  # without the editor
+    grid.viewport().render(picture, QPoint(), whole, nothing)
+
+    at.put(FIRST, "I.1")  # the row that was come to is painted first, then the one that was left
+    apart = QRegion(grid._shape.row_rect(0)) + QRegion(grid._shape.row_rect(len(grid.rows) - 1))
+    grid.viewport().render(picture, apart.boundingRect().topLeft(), apart, nothing)
+
+    painted_anew = QImage(picture.size(), picture.format())
+    grid.viewport().render(painted_anew, QPoint(), whole, nothing)
+    assert len(list(cast("Iterable[QRect]", apart))) == 2
+    assert picture == painted_anew
 
 
 @pytest.mark.parametrize("tone", [Tone.ACCENT, Tone.OK, Tone.WARN, Tone.BAD, Tone.PLAIN])

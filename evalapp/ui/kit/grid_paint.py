@@ -80,6 +80,7 @@ class GridPainter(Generic[Row]):
 
     def _paint(self, painter: QPainter, clip: QRect) -> None:
         shape = self._shape
+        painter.setClipRect(clip)  # no longer the part painted before it
         painter.fillRect(clip, self._ground)
         rows, inside = shape.rows_in(clip), clip.intersected(shape.body)
         least, most = inside.left(), inside.right()
