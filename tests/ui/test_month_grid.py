@@ -290,10 +290,12 @@ def test_a_folded_group_shows_its_sum_and_takes_nothing(at: GridDriver) -> None:
 
 def test_f4_opens_the_persons_form(at: GridDriver) -> None:
     at.put(SECOND, "I.1")
+    shown = tuple(row.line.key for row in at.month.grid.rows)
 
     at.do("month.sheet")
 
-    assert at.window.route == Route("sheet", at.window.route.sheet, field="I.1", back="month")
+    route = at.window.route
+    assert route == Route("sheet", route.sheet, field="I.1", back="month", among=shown)
     assert at.window.screen_shown.state.name == SECOND  # type: ignore[attr-defined] - the form's own state
 
 
