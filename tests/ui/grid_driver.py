@@ -76,6 +76,12 @@ class GridDriver(Driver):
         self.month.grid.go_to(self.row(name, stage).key, code)
 
     @property
+    def is_whole_in_sight(self) -> bool:
+        """Whether all of the cell with the cursor is seen."""
+        cell = self.month.grid.editor.geometry()
+        return self.month.grid.viewport().rect().contains(cell)
+
+    @property
     def place(self) -> tuple[str, str]:
         """Where the cursor is."""
         grid = self.month.grid

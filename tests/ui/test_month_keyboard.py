@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.months import MonthPicker
@@ -125,3 +125,20 @@ def test_moving_the_month_on_says_where_it_is_now(user: Callable[..., Driver]) -
     at.settle()
 
     assert at.told.endswith("is at “Deputy scoring” now.")
+
+
+def test_the_cell_of_the_cursor_is_whole_in_sight_after_the_window_was_made_anew_or_lower(
+    at: GridDriver,
+) -> None:
+    at.window.resize(1000, 600)
+    QApplication.processEvents()
+    at.put(at.names[-1], "I.1")
+    at.window.rebuild()
+    at.settle()
+    seen = [at.is_whole_in_sight]
+    for height in range(600, 500, -7):
+        at.window.resize(1000, height)
+        QApplication.processEvents()
+        seen.append(at.is_whole_in_sight)
+
+    assert all(seen)

@@ -4,7 +4,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -295,3 +295,56 @@ def test_why_something_was_refused_makes_no_row_higher(qtbot: QtBot) -> None:
 
     assert made.rows_model.refusals
     assert made.rowHeight(0) == row_height()
+
+
+def of_cursor(table: Table[Fruit]) -> tuple[bool, bool]:
+    """Whether the row of the cursor is seen at all, and whole."""
+    row, room = table.visualRect(table.currentIndex()), table.viewport().rect()
+    return room.intersects(row), room.contains(row)
+
+
+def test_the_row_of_the_cursor_stays_whole_in_sight_in_a_lower_window(qtbot: QtBot) -> None:
+    made: Table[Fruit] = Table(COLUMNS, lambda fruit: fruit.name, "Fruit")
+    qtbot.addWidget(made)
+    made.resize(400, 400)
+    made.show()
+    rows = tuple(Fruit(f"fruit {number}", None) for number in range(40))
+    made.show_rows(rows)
+    made.select(rows[8])
+
+    seen: list[tuple[bool, bool]] = []
+    for height in (300, 299, 290, 280, 270, 200):
+        made.resize(400, height)
+        QApplication.processEvents()
+        seen.append(of_cursor(made))
+
+    assert seen == [(True, True)] * 6
+
+
+def test_the_row_of_the_cursor_stays_whole_in_sight_where_rows_above_it_become_higher(qtbot: QtBot) -> None:
+    columns = (Column[Fruit]("note", "Note", lambda fruit: LONG if fruit.weight else "", wraps=True),)
+    made: Table[Fruit] = Table(columns, lambda fruit: fruit.name, "Fruit")
+    qtbot.addWidget(made)
+    made.resize(200, 300)
+    made.show()
+    rows = tuple(Fruit(f"fruit {number}", None) for number in range(8))
+    made.show_rows(rows)
+    made.select(rows[7])
+
+    made.show_rows(tuple(replace(each, weight=Decimal(1)) for each in rows))
+
+    assert of_cursor(made) == (True, True)
+
+
+def test_who_scrolled_away_from_the_cursor_is_not_brought_back(qtbot: QtBot) -> None:
+    made: Table[Fruit] = Table(COLUMNS, lambda fruit: fruit.name, "Fruit")
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show()
+    made.show_rows(tuple(Fruit(f"fruit {number}", None) for number in range(40)))
+    made.verticalScrollBar().setValue(20)
+
+    made.resize(400, 250)
+    QApplication.processEvents()
+
+    assert made.verticalScrollBar().value() == 20

@@ -183,9 +183,12 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure again, keeping the cursor in sight."""
+        """Measure again; the cursor stays whole in sight where it was seen."""
         super().resizeEvent(event)
+        is_in_sight = self._shape.body.intersects(self._shape.row_rect(self._marks.row))
         self._fit()
+        if is_in_sight:
+            self._show_cursor()
         self._stand()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's own name

@@ -202,17 +202,19 @@ class _Popup(QFrame):
         is_searched = len(choices) >= _SEARCHED
         self._find.setVisible(is_searched)
         self.resize(QSize(max(px(_POPUP_WIDTH), owner.width()), px(_POPUP_HEIGHT)))
-        if not is_searched:
-            self.resize(self.width(), min(self.height(), self._height_of_list()))
         self.move(beside(owner, self.size()))
         self.show()
+        if not is_searched:  # how many lines a name needs is known only once the list has its width
+            self.resize(self.width(), min(self.height(), self._height_of_list()))
+            self.move(beside(owner, self.size()))
         (self._find if is_searched else self._list).setFocus()
 
     def _height_of_list(self) -> int:
+        """As high as all rows and what stands around them."""
         self._fill.activate()
         self._list.doItemsLayout()
-        rows = sum(self._list.sizeHintForRow(number) for number in range(self._list.count()))
-        return rows + 2 * self._list.frameWidth() + 4 * SMALL
+        rects = [self._list.visualItemRect(self._list.item(number)) for number in range(self._list.count())]
+        return sum(each.height() for each in rects) + self.height() - self._list.viewport().height()
 
     def find_with(self, words: str) -> None:
         """Begin with these words typed, in a short list too."""

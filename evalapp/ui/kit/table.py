@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
 
@@ -130,11 +130,14 @@ class Table(QTableView, Generic[Row]):
         if rows is self.rows_model.given:
             return  # thousands of rows are not measured again because something else changed
         before, column = self.current(), max(0, self.currentIndex().column())
+        is_in_sight = self._is_in_sight(self.viewport().size())
         self._is_showing = True
         self.rows_model.show(rows)
         self._is_showing = False
         self._span_rows()
         self._fit()
+        if is_in_sight:
+            self._show_whole()
         if self.current() is None and rows:
             self.select(before if before is not None else self._first(rows), column)
 
@@ -178,14 +181,27 @@ class Table(QTableView, Generic[Row]):
         keys = [key(other) for other in self.rows_model.rows]
         number = keys.index(key(row)) if key(row) in keys else 0
         index = self.rows_model.index(number, column)
+        self.updateGeometries()  # Qt scrolls to it, as far as it knows of rows that became higher
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share what the fixed columns leave among the others."""
+        """Share what the fixed columns leave among the others; the row of the cursor stays whole in sight."""
+        is_in_sight = self._is_in_sight(event.oldSize())
         super().resizeEvent(event)
         self._fit()
+        if is_in_sight:
+            self._show_whole()
+
+    def _is_in_sight(self, size: QSize) -> bool:
+        """Whether something of the row of the cursor is seen, and nobody scrolled away from it."""
+        return QRect(QPoint(0, 0), size).intersects(self.visualRect(self.currentIndex()))
+
+    def _show_whole(self) -> None:
+        """Scroll so far that all of the row of the cursor is seen."""
+        self.updateGeometries()  # rows have other heights by now than those that can be scrolled to
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens a row or goes down, Delete clears, Escape gives a refused value up."""

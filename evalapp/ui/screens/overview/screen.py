@@ -55,7 +55,8 @@ class OverviewScreen(Screen):
         self._state: OverviewState | None = None
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
-        self._unit = label(look="muted")
+        self._unit = label(look="muted", wrap=True)  # a long name goes on in a second line
+        self._unit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.figures = [FigureCard() for _ in range(4)]
         for number, each in enumerate(self.figures):
             each.clicked.connect(partial(self._open_figure, number))
@@ -80,7 +81,7 @@ class OverviewScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._whole())
         self._pages.addWidget(self._empty)
-        head = row(label(tr("Your work today"), "title"), self._unit, None, self.actions_bar, spacing=MEDIUM)
+        head = row(label(tr("Your work today"), "title"), self._unit, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
