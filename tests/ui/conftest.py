@@ -1,5 +1,6 @@
 """A window on a real file with its real worker; what crashes in the worker fails the test."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from tests.ui.driver import Driver
 from tests.ui.world import JULY, clock, office
 
 Prepare = Callable[[Workspace], object]
+#: Puts the file of an office there, prepared as asked.
+GiveOffice = Callable[[Path, Prepare | None], None]
 
 
 @pytest.fixture(autouse=True)
@@ -92,15 +95,39 @@ def window(qtbot: QtBot, light: Theme, tasks: Tasks, answers: Answers) -> MainWi
     return made
 
 
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> GiveOffice:
+    """What a function of a module prepares is prepared once, and copied with all that lies beside it."""
+    made: dict[Prepare, Path] = {}
+
+    def give(file: Path, prepare: Prepare | None) -> None:
+        if prepare is None or "<locals>" in getattr(prepare, "__qualname__", "<locals>"):
+            _prepare(file, prepare)
+            return
+        if prepare not in made:
+            folder = tmp_path_factory.mktemp("office")
+            _prepare(folder / file.name, prepare)
+            made[prepare] = folder
+        shutil.copytree(made[prepare], file.parent, dirs_exist_ok=True)
+
+    return give
+
+
+def _prepare(file: Path, prepare: Prepare | None) -> None:
+    workspace = office(file)
+    if prepare:
+        prepare(workspace)
+    workspace.close()
+
+
 @pytest.fixture
-def user(qtbot: QtBot, tasks: Tasks, window: MainWindow, file: Path) -> Callable[[Prepare | None], Driver]:
+def user(
+    qtbot: QtBot, tasks: Tasks, window: MainWindow, file: Path, offices: GiveOffice
+) -> Callable[[Prepare | None], Driver]:
     """Sits down at the window once the office is prepared as the test asks."""
 
     def sit_down(prepare: Prepare | None = None) -> Driver:
-        workspace = office(file)
-        if prepare:
-            prepare(workspace)
-        workspace.close()
+        offices(file, prepare)
         driver = Driver(qtbot, tasks, window)
         tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
         driver.settle()
