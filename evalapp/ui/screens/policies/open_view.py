@@ -48,11 +48,10 @@ class OpenView(QWidget):
         return forms.form if isinstance(forms, FormsPage) else 0
 
     def render_state(self, state: OpenState, page: str) -> None:
-        """Draw the page that is turned to, and let the others know."""
+        """Draw the page that is turned to; the others are drawn when somebody turns to them."""
         self.pages.show_choices([_tab(spec.key, tr(spec.title), state) for spec in PAGES], page)
+        self.panels[page].render_state(state)
         self._stack.setCurrentWidget(self.panels[page])
-        for panel in self.panels.values():
-            panel.render_state(state)
         self.faults.show_faults(state.faults)
         self.setFocusProxy(self.panels[page])
 
