@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from argparse import ArgumentParser
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,12 @@ def manual(code: str) -> Manual:
         return the_manual()
     finally:
         use_language(before)
+
+
+@pytest.fixture(scope="module")
+def booklet(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The manual for the printer, which takes seconds to set."""
+    return PdfDocument(write_pdf(manual("vi"), tmp_path_factory.mktemp("m") / "manual.pdf", title="Manual"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -128,13 +135,17 @@ def works_in_a_grid(keys: str) -> bool:
     return command_of(event, is_open=False, moves_inside=False) is not None
 
 
-def test_the_manual_is_written_for_a_browser_and_for_the_printer(tmp_path: Path) -> None:
+def test_the_manual_is_written_for_a_browser(tmp_path: Path) -> None:
     read = manual("vi")
 
     pages = write_html(read, tmp_path, title="Manual", contents="Contents")
-    booklet: Any = PdfDocument(write_pdf(read, tmp_path / "manual.pdf", title="Manual"))
 
     assert len(pages) == len(read.pages) + 1
+
+
+def test_the_manual_is_written_for_the_printer_with_its_contents(booklet: Any) -> None:
+    read = manual("vi")
+
     marks = list(booklet.get_toc())
     assert [mark.get_title() for mark in marks] == [each.title for each in read.sections]
     contents = booklet[0].get_textpage().get_text_range()
@@ -158,25 +169,24 @@ def commands() -> list[tuple[str, str]]:
 def test_every_command_that_the_manual_shows_is_one_of_the_program(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    shown = commands()
+    shown, program = commands(), parser()
 
-    refused = [line for _, line in shown if not _is_understood(shlex.split(line)[1:])]
+    refused = [line for _, line in shown if not _is_understood(program, shlex.split(line)[1:])]
 
     assert refused == [], capsys.readouterr().err
     assert {code for code, _ in shown} == set(LANGUAGES)
     assert {name for name, *_ in NOUNS} <= {word for _, line in shown for word in line.split()}
 
 
-def _is_understood(words: list[str]) -> bool:
+def _is_understood(program: ArgumentParser, words: list[str]) -> bool:
     try:
-        parser().parse_args(words)
+        program.parse_args(words)
     except SystemExit as asked:
         return asked.code == 0  # the help
     return True
 
 
-def test_what_is_typed_into_a_console_stands_in_the_booklet_too(tmp_path: Path) -> None:
-    booklet: Any = PdfDocument(write_pdf(manual("vi"), tmp_path / "manual.pdf", title="Manual"))
+def test_what_is_typed_into_a_console_stands_in_the_booklet_too(booklet: Any) -> None:
     text = "".join(page.get_textpage().get_text_range() for page in booklet)
 
     assert "evalapp month settle --unit PNV --period 2018-07" in text

@@ -47,22 +47,29 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"no such work: {', '.join(unknown)}; known are {', '.join(job.key for job in JOBS)}")
     if options.pictures:
         options.pictures.mkdir(parents=True, exist_ok=True)
-    counts = do_works(
-        [job for job in JOBS if job.key in (options.works or {job.key})],
-        _way(inside=options.inside),
-        people=_PEOPLE,
-        pictures=options.pictures,
-    )
+    with tempfile.TemporaryDirectory(prefix="evalapp-keys-", ignore_cleanup_errors=True) as folder:
+        counts = do_works(
+            [job for job in JOBS if job.key in (options.works or {job.key})],
+            make_sample(Path(folder), people=_PEOPLE),
+            _way(inside=options.inside),
+            pictures=options.pictures,
+        )
     print_counts(counts)
     return 0 if all(each.is_good for each in counts) else 1
 
 
-def do_works(jobs: Iterable[Job], play: Play, *, people: int, pictures: Path | None = None) -> list[Count]:
+def make_sample(folder: Path, *, people: int) -> Path:
+    """The data file that every work begins with."""
+    use_language(DEFAULT_LANGUAGE)
+    sample = folder / "sample.sqlite"
+    build_sample(sample, people=people, months=_MONTHS)
+    return sample
+
+
+def do_works(jobs: Iterable[Job], sample: Path, play: Play, *, pictures: Path | None = None) -> list[Count]:
     """Do each work on its own copy of one sample."""
     use_language(DEFAULT_LANGUAGE)
     with tempfile.TemporaryDirectory(prefix="evalapp-keys-", ignore_cleanup_errors=True) as folder:
-        sample = Path(folder) / "sample.sqlite"
-        build_sample(sample, people=people, months=_MONTHS)
         return [_done(job, sample, Path(folder) / job.key, play, pictures) for job in jobs]
 
 

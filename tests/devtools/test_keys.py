@@ -7,12 +7,17 @@ import pytest
 from msgspec.structs import replace
 
 from evalapp.devtools import keys
-from evalapp.devtools.keys import Count, do_works, print_counts
+from evalapp.devtools.keys import Count, do_works, make_sample, print_counts
 from evalapp.devtools.keys_script import LOOK, Board, Cell, Choose, Note, Press, Step, Type, count, fill
 from evalapp.devtools.keys_works import JOBS
 
 BOARD = Board(rows=24, columns=14)
 WHY = next(job for job in JOBS if job.key == "why")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sample(tmp_path_factory.mktemp("sample"), people=8)
 
 
 def test_a_key_counts_once_whatever_is_held_with_it_and_a_chosen_folder_not_at_all() -> None:
@@ -59,20 +64,20 @@ def test_the_table_says_what_was_counted_and_what_was_wrong(capsys: pytest.Captu
     assert [line.split()[-1] for line in lines] == ["ok", "keys", "nobody"]
 
 
-def test_a_work_that_nobody_does_comes_out_wrong() -> None:
+def test_a_work_that_nobody_does_comes_out_wrong(sample: Path) -> None:
     def idle(_file: Path, _home: Path, _script: Iterable[Step], *, picture: Path | None) -> None:
         assert picture is None
 
-    counts = do_works([WHY], idle, people=8)
+    counts = do_works([WHY], sample, idle)
 
     assert counts[0].fault.startswith("found")
 
 
-def test_a_program_that_ends_early_is_told_as_the_fault() -> None:
+def test_a_program_that_ends_early_is_told_as_the_fault(sample: Path) -> None:
     def broken(_file: Path, _home: Path, _script: Iterable[Step], *, picture: Path | None) -> None:
         raise RuntimeError(f"the program ended, picture {picture}")
 
-    counts = do_works([WHY], broken, people=8)
+    counts = do_works([WHY], sample, broken)
 
     assert counts[0].fault == "the program ended, picture None"
 
