@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.ui.kit.grid import Entry, Grid
-from evalapp.ui.kit.grid_blocks import Span, fitting, read_block, spread, write_block
+from evalapp.ui.kit.grid_blocks import LeftOut, Span, fitting, read_block, spread, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, Cell, GridColumn, GridGroup, Side
 from evalapp.ui.kit.sizes import row_height
 
@@ -119,13 +119,13 @@ def test_a_block_is_repeated_over_a_selection_that_is_a_multiple_of_it() -> None
     targets, outside = spread((("1", "2"),), Span(0, 0, 1, 3), 10, 10)
 
     assert [target.text for target in targets] == ["1", "2", "1", "2"] * 2
-    assert outside == 0
+    assert outside == LeftOut()
 
 
 def test_what_does_not_fit_is_counted() -> None:
     targets, outside = spread((("1", "2"), ("3", "4")), Span(9, 9, 9, 9), 10, 10)
 
-    assert ([target.text for target in targets], outside) == (["1"], 3)
+    assert ([target.text for target in targets], outside) == (["1"], LeftOut(3))
 
 
 def test_a_folded_group_hides_its_columns_and_those_of_the_groups_in_it() -> None:
@@ -222,7 +222,7 @@ def test_a_pasted_block_that_reaches_over_the_edge_is_shown_first(qtbot: QtBot, 
 
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
-    assert grid.preview == (1, 0, 1, 0)
+    assert grid.preview == (1, 0, LeftOut(1), 0)
 
 
 def test_what_is_typed_while_a_long_block_is_read_is_taken_after_it(qtbot: QtBot, grid: Grid[Fruit]) -> None:
@@ -266,7 +266,7 @@ def test_a_row_that_takes_nothing_refuses_a_block_and_ignores_keys(qtbot: QtBot,
 
     QApplication.clipboard().setText("7\n8")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert grid.preview == (1, 1, 0, 0)
+    assert grid.preview == (1, 1, LeftOut(), 0)
     assert grid.text_at(grid.rows[0], "w0") == "7"
 
 

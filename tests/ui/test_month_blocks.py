@@ -1,13 +1,19 @@
 from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from evalapp.domain.rounds import Stage
+from evalapp.store.workspace import Workspace
+from evalapp.ui.kit.grid_blocks import LeftOut
 from evalapp.ui.screens.month.panel import PreviewBar
+from evalapp.usecases.rounds import advance_round
 from tests.ui.driver import Driver
-from tests.ui.grid_driver import SHIFT, GridDriver, at_head
+from tests.ui.grid_driver import SHIFT, GridDriver, at_head, stored
+from tests.ui.world import scored
 
 Sit = Callable[..., Driver]
 FIRST, SECOND, THIRD = "Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"
@@ -141,7 +147,7 @@ def test_a_digit_with_alt_is_no_score(at: GridDriver) -> None:
 
 def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one_key(at: GridDriver) -> None:
     at.paste("5\t13\n66\t12\n")
-    assert at.month.grid.preview == (3, 1, 0, 1)
+    assert at.month.grid.preview == (3, 1, LeftOut(), 1)
     assert at.reads(FIRST, "I.2") == "13"
     assert at.points(FIRST, "I.2") is None
     asked = at.month.findChildren(PreviewBar)[0].text
@@ -233,12 +239,38 @@ def test_a_block_that_brings_the_names_along_goes_to_those_people(at: GridDriver
     assert [at.points(name, "I.1") for name in (FIRST, SECOND, THIRD)] == [4, None, 3]
 
 
-def test_a_block_with_a_name_that_nobody_here_has_is_refused_whole_and_named(at: GridDriver) -> None:
+def test_a_name_that_nobody_here_has_is_told_and_one_key_takes_the_rest(at: GridDriver) -> None:
     at.paste(f"{SECOND}\t3\nTrần Quốc Việt\t4")
     at.settle()
 
     assert at.points(SECOND, "I.1") is None
-    assert "“Trần Quốc Việt”" in at.told
+    assert "“Trần Quốc Việt”" in at.month.findChildren(PreviewBar)[0].text
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    assert at.points(SECOND, "I.1") == 3
+
+
+def test_figures_go_under_the_headings_that_were_copied_with_them(at: GridDriver) -> None:
+    at.put(FIRST, "I.1")
+
+    at.paste(f"Họ và tên\tI.2\tI.1\n{SECOND}\t12\t4,5")
+    at.settle()
+
+    assert [at.points(SECOND, row) for row in ("I.1", "I.2")] == [Decimal("4.5"), 12]
+
+
+def test_filling_down_from_a_refused_value_fills_nothing_else(at: GridDriver) -> None:
+    at.put(FIRST, "I.1")
+    at.enter("77")
+    at.put(FIRST, "I.1")
+    at.select(down=2)
+
+    at.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    at.settle()
+
+    assert [at.points(name, "I.1") for name in (SECOND, THIRD)] == [None, None]
+    assert at.month.grid.preview is not None
+    assert at.month.grid.preview.refused == 2
 
 
 def test_what_a_named_block_has_too_many_of_is_told_before_anything_is_taken(at: GridDriver) -> None:
@@ -247,4 +279,30 @@ def test_what_a_named_block_has_too_many_of_is_told_before_anything_is_taken(at:
 
     assert at.points(SECOND, "I.1") is None
     assert at.month.grid.preview is not None
-    assert at.month.grid.preview.outside > 0
+    assert at.month.grid.preview.left_out.texts > 0
+
+
+def deputies_scored(workspace: Workspace) -> None:
+    """The deputy took points off; the head is about to score."""
+    current = scored(workspace, stages=(Stage.SELF, Stage.DEPUTY))
+    with workspace.work() as work:
+        advance_round(work, round_id=current.id, to=Stage.HEAD)
+
+
+def test_scores_of_the_stage_before_are_carried_over_as_one_step(user: Sit, file: Path) -> None:
+    at = GridDriver.of(user(deputies_scored))
+    at.put(FIRST, "I.1")
+    at.enter("2")
+
+    at.do("month.carry")
+    carried = at.points(FIRST, "I.1"), at.points(SECOND, "I.1")
+    at.hold(Qt.Key.Key_Z)
+    at.settle()
+
+    assert carried == (2, at.points(SECOND, "I.1", Stage.DEPUTY))
+    assert (at.points(FIRST, "I.1"), at.points(SECOND, "I.1")) == (2, None)
+    at.hold(Qt.Key.Key_Y)
+    at.settle()
+    given = at.line(SECOND).sheet.points(Stage.DEPUTY)
+    at.tasks.close()
+    assert stored(file, SECOND) == given

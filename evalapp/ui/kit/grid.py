@@ -11,10 +11,10 @@ from evalapp.base.columns import EMPTY, Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.ui.kit.clipboard import cells_mime, cells_text
-from evalapp.ui.kit.grid_blocks import Target, fitting, read_block, spread, write_block
+from evalapp.ui.kit.grid_blocks import NOTHING, LeftOut, Target, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn
 from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
-from evalapp.ui.kit.grid_names import beside_names
+from evalapp.ui.kit.grid_names import laid_out
 from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
 from evalapp.ui.kit.grid_view import GridView
 from evalapp.ui.kit.pieces import Pieces
@@ -39,7 +39,7 @@ class Preview(NamedTuple):
 
     good: int
     refused: int
-    outside: int
+    left_out: LeftOut
     mendable: int  # of those refused: stand where something else can be typed
 
 
@@ -69,7 +69,7 @@ class Grid(GridView[Row]):
 
     def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
         super().__init__(key, name, say)
-        self._outside = 0
+        self._left_out = LeftOut()
         self._offered: _Where[Row] = _Where({}, self.arrangement)  # where the preview belongs
         self._block = _Block()
         self._pieces = Pieces(self)
@@ -89,7 +89,7 @@ class Grid(GridView[Row]):
             Command.JUMP_DOWN: partial(jump, 1, 0),
             Command.JUMP_LEFT: partial(jump, 0, -1),
             Command.JUMP_RIGHT: partial(jump, 0, 1),
-            Command.ENTER: self._press_enter,
+            Command.ENTER: lambda shift: self._step(-1 if shift else 1, 0),
             Command.TAB: self._press_tab,
             Command.EDIT: lambda _shift: self._open_cell(),
             Command.CLEAR: lambda _shift: self._clear(),
@@ -115,7 +115,7 @@ class Grid(GridView[Row]):
             return None
         bad = [place for place, mark in self._marks.preview.items() if isinstance(mark, Refused)]
         mendable = sum(map(self._takes_text, bad))
-        return Preview(len(self._marks.preview) - len(bad), len(bad), self._outside, mendable)
+        return Preview(len(self._marks.preview) - len(bad), len(bad), self._left_out, mendable)
 
     @property
     def preview_reason(self) -> UserError | None:
@@ -142,13 +142,15 @@ class Grid(GridView[Row]):
         self._marks.refused.clear()
         self.drop_preview()
 
-    def offer(self, targets: Iterable[Target], outside: int = 0, *, is_pasted: bool = False) -> None:
+    def offer(
+        self, targets: Iterable[Target], left_out: LeftOut = NOTHING, *, is_pasted: bool = False
+    ) -> None:
         """Take texts for cells as one step; where some are refused, show them first and take nothing.
 
         Very many are read piece by piece; what is typed meanwhile is taken after them.
         """
         rows, shown = self._shape.rows, self.arrangement  # as they are now, whatever is shown by then
-        self._pieces.add(self._offering(tuple(targets), outside, rows, shown, is_pasted=is_pasted))
+        self._pieces.add(self._offering(tuple(targets), left_out, rows, shown, is_pasted=is_pasted))
 
     def finish(self) -> None:
         """Take all that was offered and is being typed, now."""
@@ -174,7 +176,7 @@ class Grid(GridView[Row]):
     def _offering(
         self,
         targets: Sequence[Target],
-        outside: int,
+        left_out: LeftOut,
         rows: Sequence[Row],
         shown: Arrangement[Row],
         *,
@@ -189,9 +191,9 @@ class Grid(GridView[Row]):
                 marks[place], where.rows[place[0]] = mark, row
             if number % _PIECE == 0:
                 yield
-        if any(isinstance(mark, Refused) for mark in marks.values()) or (outside and marks):
+        if any(isinstance(mark, Refused) for mark in marks.values()) or (left_out.texts and marks):
             self._marks.preview.update(marks)
-            self._outside, self._offered = outside, where
+            self._left_out, self._offered = left_out, where
             self._tell_preview()
             return
         took = yield from self._entering(marks, where)
@@ -321,9 +323,6 @@ class Grid(GridView[Row]):
             return False
         return self.arrangement.shown[column].cell(self._shape.rows[row]).text not in ("", EMPTY)
 
-    def _press_enter(self, back: bool) -> None:  # noqa: FBT001
-        self._step(-1 if back else 1, 0)
-
     def _press_tab(self, back: bool) -> None:  # noqa: FBT001
         """The next cell, from the end of a row the beginning of the next; past the last one, out."""
         width = len(self.arrangement.shown)
@@ -356,11 +355,14 @@ class Grid(GridView[Row]):
             )
 
     def _fill(self) -> None:
-        text = self._typed(self._marks.row, self._marks.column)
-        self.offer(Target(row, column, text) for row, column in self._cells())
+        typed = self._typed(self._marks.row, self._marks.column)
+        self.offer(Target(*place, typed) for place in self._cells())
 
     def _typed(self, row: int, column: int) -> str:
-        return self.arrangement.shown[column].typed(self._shape.rows[row])
+        """What stands in a cell, refused or not."""
+        shown = self.arrangement.shown[column]
+        mark = self._marks.refused.get((self._shape.keys.at(row), shown.key))
+        return mark.text if mark else shown.typed(self._shape.rows[row])
 
     def _copy(self) -> None:
         span = self._marks.span
@@ -383,18 +385,16 @@ class Grid(GridView[Row]):
         text = cells_text(QGuiApplication.clipboard().mimeData())
         if not text or not self._cells():
             return
-        size, span = (len(self._shape.rows), len(self.arrangement.shown)), self._marks.span
+        names = [self._say(row) for row in self._shape.rows]
         try:
-            block = read_block(fitting(text, size[0] - span.top))
-            named = beside_names(block, [self._say(row) for row in self._shape.rows], span.left, size[1])
+            laid = laid_out(text, self._marks.span, names, self.arrangement.called)
         except UserError as error:
             self.refused.emit(error)
         else:
-            self.offer(*(spread(block, span, *size) if named is None else named), is_pasted=True)
+            self.offer(*laid, is_pasted=True)
 
     def _tell_pasted(self, cells: int, changed: int) -> None:
-        """A single cell shows itself what became of it."""
-        if cells > 1:
+        if cells > 1:  # a single one shows itself what became of it
             self.pasted.emit(cells, changed)
 
     def _select_all(self) -> None:
@@ -421,8 +421,8 @@ class Grid(GridView[Row]):
 
     def _takes_text(self, place: Place) -> bool:
         row = self.row_of(place[0])
-        column = next((each for each in self.arrangement.middle if each.key == place[1]), None)
-        return row is not None and column is not None and column.takes_text(row)
+        named = (each for each in self.arrangement.middle if each.key == place[1])
+        return row is not None and any(each.takes_text(row) for each in named)
 
     def _entering(self, marks: dict[Place, _Said], where: "_Where[Row]") -> Generator[None, None, int]:
         """Hand on what is new, and say how much; a good value ends what was refused in its cell before."""

@@ -117,10 +117,20 @@ class Target(Struct, frozen=True):
     text: str
 
 
-def spread(block: Block, over: Span, rows: int, columns: int) -> tuple[list[Target], int]:
+class LeftOut(NamedTuple):
+    """What of a block has no place in a grid: how many texts, and the names that no one row has."""
+
+    texts: int = 0
+    names: tuple[str, ...] = ()
+
+
+NOTHING = LeftOut()
+
+
+def spread(block: Block, over: Span, rows: int, columns: int) -> tuple[list[Target], LeftOut]:
     """Lay a block out from the span's corner, repeated where the span is a multiple of it.
 
-    Returns the targets inside a grid of that size, and how many texts fall outside it.
+    Returns the targets inside a grid of that size, and what falls outside it.
     """
     high, wide = len(block), len(block[0])
     tall = over.rows if over.rows % high == 0 else high
@@ -131,4 +141,5 @@ def spread(block: Block, over: Span, rows: int, columns: int) -> tuple[list[Targ
         for right in range(broad)
     ]
     inside = [target for target in targets if target.row < rows and target.column < columns]
-    return inside, sum(bool(target.text) for target in targets) - sum(bool(target.text) for target in inside)
+    left_out = sum(bool(target.text) for target in targets) - sum(bool(target.text) for target in inside)
+    return inside, LeftOut(left_out)

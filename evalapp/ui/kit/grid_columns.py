@@ -116,6 +116,11 @@ class Arrangement(Generic[Row]):
         self.borders = tuple(self._borders())
         self.reasons = next((column.key for column in self.shown if column.reasons), "")
 
+    @property
+    def called(self) -> list[tuple[str, ...]]:
+        """What each column shown may be called: by its key, its title, that without the maximum."""
+        return [(each.key, each.title, each.title.partition("/")[0]) for each in self.shown]
+
     def refold(self, folded: frozenset[str]) -> "Arrangement[Row]":
         """The same columns with these groups folded."""
         return Arrangement(self._columns, self._order, folded)

@@ -6,6 +6,7 @@ taken back, waits for it in order; a step that is cancelled or refused has chang
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,6 +38,23 @@ class Wanted(Struct, frozen=True):
     is_walk: bool = False  # taken back or done again: only where nobody else changed its marks since
     taken: Callable[[Step], object] = len  # when it is shown, or there was nothing to do
     against: Callable[[str], object] = len  # why it cannot be taken
+
+
+class Asked(Protocol):
+    """A step for many that has words for what became of it."""
+
+    @property
+    def people(self) -> int:
+        """How many it is about; 0 for everybody."""
+        ...
+
+    def step(self, state: MonthState) -> Step:
+        """The step, from the month as it is then."""
+        ...
+
+    def words(self, step: Step) -> tuple[str, Tone]:
+        """What became of it."""
+        ...
 
 
 class Taken(Struct, frozen=True):
@@ -84,6 +102,12 @@ class BulkSteps(QObject):
                 return
             self._apply(step, wanted.history(state.history, step))
             wanted.taken(step)
+
+    def take_asked(self, asked: Asked) -> None:
+        """Take what was asked for of some people or of everybody, and say what became of it."""
+        wanted = Wanted(asked.step, taken=lambda step: self._desk.tell(*asked.words(step)))
+        if state := self._read():
+            self.take(wanted, asked.people or len(state.lines))
 
     def _begin(self, state: MonthState, wanted: Wanted) -> None:
         self.is_running = True

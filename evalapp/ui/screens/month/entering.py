@@ -1,13 +1,13 @@
 """From what was typed or offered in the grid to the step of marks it makes; no Qt, nothing is saved here."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.domain.rounds import Mark, SheetId, Stage
+from evalapp.domain.rounds import SCORING, Mark, SheetId, Stage
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.kit.grid_columns import GridColumn
 from evalapp.ui.screens.month.columns import NOTE
@@ -81,10 +81,11 @@ class Accepting:
     def __init__(
         self,
         shown: Iterable[GridRow],
-        selected: Iterable[tuple[GridRow, GridColumn[GridRow]]] | None,
+        selected: Collection[tuple[GridRow, GridColumn[GridRow]]] | None,
         refused: Container[object],
     ) -> None:
         self._meant = shown, selected, refused
+        self.people = len({row.key for row, _ in selected or ()})  # 0 for everybody
         self._left = 0
 
     def step(self, state: MonthState) -> Step:
@@ -95,6 +96,39 @@ class Accepting:
     def words(self, step: Step) -> tuple[str, Tone]:
         """What became of it."""
         return accepted_words(Accepted(step, self._left))
+
+
+class Carrying:
+    """Scores of the stage before that were asked for, where there are none and none was refused."""
+
+    people = 0  # everybody
+
+    def __init__(self, refused: Container[object]) -> None:
+        self._refused = refused
+
+    def step(self, state: MonthState) -> Step:
+        """The step that takes them over."""
+        if state.editing not in SCORING[1:]:
+            return ()
+        source = SCORING[SCORING.index(state.editing) - 1]
+        return tuple(
+            state.mark_edit(row, code, mark)
+            for row in state.everybody()
+            if row.takes
+            for code, mark in row.line.sheet.marks.get(source, {}).items()
+            if mark.points is not None and code not in row.line.sheet.marks.get(row.stage, {})
+            if (row.key, code) not in self._refused
+        )
+
+    def words(self, step: Step) -> tuple[str, Tone]:
+        """What became of it."""
+        if not step:
+            return tr("There are no earlier scores that could be carried over into empty cells."), Tone.WARN
+        told = N_(
+            "Scores were carried over for {people} {people:person|people}, {cells} {cells:cell|cells}; "
+            "none that stood was changed. Ctrl+Z takes it back."
+        )
+        return tr(told, people=len({edit.sheet for edit in step}), cells=len(step)), Tone.OK
 
 
 def pasted_words(cells: int, changed: int) -> tuple[str, Tone]:

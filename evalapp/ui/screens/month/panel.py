@@ -8,6 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.grid import Preview
+from evalapp.ui.kit.grid_blocks import LeftOut
 from evalapp.ui.kit.labels import OneLine, button, chip, column, label, restyle, row, show_chip
 from evalapp.ui.screens.month.columns import NOTE, gap_words
 from evalapp.ui.screens.month.lines import GridRow, evidence_words
@@ -17,6 +18,8 @@ from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionsState, lines_of
 from evalapp.usecases.suggestions import Proposed
+
+_NAMED = 3  # names that are said of those that no one person has
 
 
 class PersonPanel(QFrame):
@@ -180,8 +183,8 @@ class PreviewBar(QFrame):
         said = tr(told, good=preview.good, refused=preview.refused)
         if reason is not None:
             said += " " + tr_error(reason)
-        if preview.outside:
-            said += " " + tr("{count} lie outside the table.", count=preview.outside)
+        if preview.left_out.texts:
+            said += " " + _left_out(preview.left_out)
         self._text.setText("⚠ " + said)
         words = tr("Take the {count} good cells (Enter)", count=preview.good)
         self._take.setText(words)
@@ -191,6 +194,24 @@ class PreviewBar(QFrame):
         words = tr("Take nothing (Esc)") if preview.good else tr("Close (Esc)")
         self._drop.setText(words)
         self._drop.setAccessibleName(words)
+
+
+def _left_out(left_out: LeftOut) -> str:
+    """What of a block has no place here, and whose figures these are where names came along."""
+    said = tr("{count} lie outside the table.", count=left_out.texts)
+    if not left_out.names:
+        return said
+    named = ", ".join(f"“{name}”" for name in left_out.names[:_NAMED])
+    if len(left_out.names) > _NAMED:
+        named += ", …"
+    return (
+        said
+        + " "
+        + tr(
+            "Not the name of exactly one person here: {names}. Type their figures, or mend the names.",
+            names=named,
+        )
+    )
 
 
 def proposals_of(state: MonthState, shown: GridRow) -> SuggestionsState:

@@ -76,7 +76,9 @@ class MonthScreen(Screen):
         self.grid.moved.connect(self._follow_cursor)
         self.grid.opened.connect(self._open_sheet)
         self.grid.asked.connect(self._ask)
-        self.grid.previewed.connect(self._show_preview)
+        self.grid.previewed.connect(
+            lambda: self._parts.preview.show_preview(self.grid.preview, self.grid.preview_reason)
+        )
         self.grid.moved.connect(self._tell_spot)
         self.grid.editor.textEdited.connect(self._tell_spot)
         self._lay_out()
@@ -190,6 +192,7 @@ class MonthScreen(Screen):
         )
         self._own: dict[str, Callable[[], None]] = {
             "accept": self._accept,
+            "carry": lambda: self._bulk.take_asked(entering.Carrying(self.grid.refusals)),
             "next": self._next,
             "note": self.panel.note.begin,
             "undo": walking.undo,
@@ -340,10 +343,7 @@ class MonthScreen(Screen):
     def _accept(self) -> None:
         """Take the offered full marks: of the block that is selected, of who is shown, or of everybody."""
         block = self.grid.selected if self.grid.has_block else None
-        people = {row.key for row, _ in block} if block else self._state.lines if self._state else ()
-        asked = entering.Accepting(self.grid.rows, block, self.grid.refusals)
-        wanted = Wanted(asked.step, taken=lambda step: self._desk.tell(*asked.words(step)))
-        self._bulk.take(wanted, len(people))
+        self._bulk.take_asked(entering.Accepting(self.grid.rows, block, self.grid.refusals))
 
     # What becomes of it
 
@@ -406,9 +406,6 @@ class MonthScreen(Screen):
     def _show_standing(self) -> None:
         if self._state:
             self._parts.standing.show_state(self._state)
-
-    def _show_preview(self) -> None:
-        self._parts.preview.show_preview(self.grid.preview, self.grid.preview_reason)
 
     def _person(self) -> PersonLine | None:
         return self.grid.current.line if self.grid.current else None

@@ -10,7 +10,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.rounds import SCORING, STAGE_LABELS, Round, Stage
+from evalapp.domain.rounds import STAGE_LABELS, Round, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
@@ -22,7 +22,6 @@ from evalapp.ui.shell.routes import Desk, Route
 from evalapp.ui.shell.words import policy_words
 from evalapp.usecases.choosing import policies_to_choose
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
-from evalapp.usecases.scores import copy_marks
 from evalapp.usecases.summaries import summarise
 
 #: Steps after which the marks typed so far are no longer looked at.
@@ -59,7 +58,6 @@ class MonthSteps(QObject):
             "month.forms_out": self._forms_out,
             "month.forms_in": self._forms_in,
             "month.scores_in": self._scores_in,
-            "month.carry": self._carry,
             "month.summary_workbook": partial(self._print_summary, "xlsx"),
             "month.summary_pdf": partial(self._print_summary, "pdf"),
             "month.meeting": partial(papers.ask_meeting, self._desk, self._owner),
@@ -202,17 +200,6 @@ class MonthSteps(QObject):
             from evalapp.ui.screens.month.taking import scores_of
 
             self.came_in.emit(scores_of(current, file))
-
-    def _carry(self, current: Round) -> None:
-        source = SCORING[SCORING.index(current.stage) - 1]
-        carrying = partial(copy_marks, round_id=current.id, source=source, target=current.stage)
-        self._desk.tasks.run(carrying, label=tr("Carrying scores over"), done=self._tell_carried, owner=self)
-
-    def _tell_carried(self, people: int) -> None:
-        self._desk.tell(
-            tr("Scores were carried over for {count} people; none that stood was changed.", count=people),
-            Tone.OK,
-        )
 
     def _name_of(self, code: str) -> str:
         people = [line.sheet.participant for line in self._state.lines.values()] if self._state else []
