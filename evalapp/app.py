@@ -114,6 +114,7 @@ class Program:
             make_start=self._make_start,
             make_dialogs=make_dialogs,
         )
+        self._theme.dress(self.window)
         self._named: Callable[[], str] = str  # the file that is open, in the language of the window
         self._is_kept = False  # whether the file that is open outlives the window
         self._meanwhile = QTimer(self.window, interval=_BACKUP_EVERY)

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtWidgets import QMainWindow
 
 from evalapp.devtools.bench_figures import Figure, figure
 from evalapp.domain.policy.model import OPTIONAL_KINDS
@@ -39,9 +40,14 @@ _NAMES = ("an", "nguyen", "van", "hoang", "tran")
 def figures(runs: int) -> Iterator[Figure]:
     """What the quality page asks of the grid."""
     app = application()  # kept: without it every widget is gone
-    Theme(app, "light")
+    window = QMainWindow()
+    Theme(app, "light").dress(window)
+    window.resize(_WIDTH, _HEIGHT)
+    window.show()
     with tempfile.TemporaryDirectory(prefix="evalapp-bench-") as folder:
-        stage = _Stage(many(_on_longest_form(_scoring(Path(folder) / "sample.sqlite")), _PEOPLE), runs)
+        stage = _Stage(
+            many(_on_longest_form(_scoring(Path(folder) / "sample.sqlite")), _PEOPLE), window, runs
+        )
     measure = partial(figure, runs=runs, clock=time.process_time)
     yield measure("grid: first paint", stage.show_first, stage.paint_plainly, 3)
     yield measure("grid: page jump", stage.jump, stage.paint_plainly, 4.5)
@@ -79,8 +85,9 @@ def _on_longest_form(state: MonthState) -> MonthState:
 class _Stage:
     """A grid with its picture."""
 
-    def __init__(self, state: MonthState, runs: int) -> None:
+    def __init__(self, state: MonthState, window: QMainWindow, runs: int) -> None:
         self._state = state
+        self._window = window
         self._picture = QImage(_WIDTH, _HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
         self._grid = self._made()
         first, second = self._grid.rows[:2]
@@ -101,7 +108,7 @@ class _Stage:
         if form is not None:
             grid.show_columns(columns_of(form), groups_of(form))
         grid.show_rows(self._state.rows)
-        grid.show()
+        self._window.setCentralWidget(grid)
         return grid
 
     def paint_plainly(self, _number: int) -> None:

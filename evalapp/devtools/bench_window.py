@@ -51,9 +51,9 @@ _CALM = 40  # turns after the work is done in which its outcome is shown and pai
 def figures(_runs: int) -> Iterator[Figure]:
     """One journey through a district's month; the longest gap of each of its parts."""
     app = application()  # kept: without it there is no event loop
-    Theme(app, "light")
+    theme = Theme(app, "light")
     with TemporaryDirectory(prefix="evalapp-bench-") as name:
-        stage = _Stage(Path(name))
+        stage = _Stage(Path(name), theme)
         try:
             for what, longest in stage.gaps():
                 yield figure_of(f"window: {what}", [longest], [_ALLOWED], 1)
@@ -65,7 +65,7 @@ def figures(_runs: int) -> Iterator[Figure]:
 class _Stage:
     """A window, a workspace with units only, and a list of everybody."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, theme: Theme) -> None:
         self._clock = SampleClock()
         self._file, self._staff, self._paper = folder / "w.sqlite", folder / "s.xlsx", folder / "t.xlsx"
         units = folder / "u.xlsx"
@@ -86,6 +86,7 @@ class _Stage:
             begin_with=lambda _way: None,
             make_start=StartPage,
         )
+        theme.dress(self._window)
         self._window.show()
 
     def gaps(self) -> Iterator[tuple[str, float]]:

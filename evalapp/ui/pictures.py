@@ -113,6 +113,7 @@ def _draw(
         begin_with=lambda _way: None,
         make_start=StartPage,
     )
+    theme.dress(window)
     window.resize(size)
     window.show()
     if start:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.base.settings import Settings
@@ -28,7 +28,7 @@ GiveOffice = Callable[[Path, Prepare | None], None]
 
 @pytest.fixture(autouse=True)
 def _no_window_is_left(qapp: QApplication) -> Iterator[None]:
-    """Closed windows are deleted at once: the next style sheet would dress every one of them again.
+    """Closed windows are deleted at once: another look would dress every one of them again.
 
     The clipboard is emptied, since off the screen it outlives Python, which made what it holds.
     """
@@ -69,10 +69,19 @@ def _dressed(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def light(_dressed: Theme) -> Theme:
-    """The light look; putting a style sheet on the application is the dearest part of a small test."""
+    """The light look, for windows to be dressed in."""
     if colours() is not LIGHT:
         _dressed.choose("light")
     return _dressed
+
+
+@pytest.fixture
+def owner(qtbot: QtBot, light: Theme) -> QWidget:
+    """A window for what is tried without the main one."""
+    made = QWidget()
+    light.dress(made)
+    qtbot.addWidget(made)
+    return made
 
 
 @pytest.fixture
@@ -89,6 +98,7 @@ def window(qtbot: QtBot, light: Theme, tasks: Tasks, answers: Answers) -> MainWi
         make_start=StartPage,
         make_dialogs=answers.dialogs,
     )
+    light.dress(made)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()

@@ -72,6 +72,7 @@ def stage(qtbot: QtBot, light: Theme, tasks: Tasks, tmp_path: Path, answers: Ans
         make_start=StartPage,
         make_dialogs=answers.dialogs,
     )
+    light.dress(window)
     qtbot.addWidget(window)
     window.show()
     found = []

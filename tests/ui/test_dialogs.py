@@ -65,10 +65,8 @@ def test_no_kind_of_dialog_is_left_out_here() -> None:
 
 @pytest.mark.parametrize("kind", MADE)
 def test_tab_meets_the_fields_then_what_goes_on_and_giving_up_last(
-    qtbot: QtBot, light: Theme, kind: type[QDialog]
+    qtbot: QtBot, owner: QWidget, kind: type[QDialog]
 ) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
     dialog = MADE[kind](owner)
     dialog.show()
 
@@ -90,9 +88,7 @@ def test_in_a_panel_too_giving_up_comes_after_what_goes_on(qtbot: QtBot, light: 
     assert [each.accessibleName() for each in stops(bar)] == ["Save", "Close"]
 
 
-def test_what_is_chosen_from_stands_there_whole_and_is_chosen_with_keys(qtbot: QtBot, light: Theme) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
+def test_what_is_chosen_from_stands_there_whole_and_is_chosen_with_keys(qtbot: QtBot, owner: QWidget) -> None:
     dialog = _Question(owner, "By which?", "Several fit.", "Open", choices=[Choice(1, LONG), Choice(2, LONG)])
     dialog.show()
     listed = dialog.findChild(ChoiceList)
@@ -116,10 +112,8 @@ def test_what_is_chosen_from_stands_there_whole_and_is_chosen_with_keys(qtbot: Q
 
 @pytest.mark.parametrize("careful", [False, True])
 def test_enter_gives_up_where_going_on_would_lose_something(
-    qtbot: QtBot, light: Theme, *, careful: bool
+    qtbot: QtBot, owner: QWidget, *, careful: bool
 ) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
     dialog = _Question(owner, "Close?", "Three marks are not saved.", "Close without saving", careful=careful)
     dialog.show()
     dialog.activateWindow()
@@ -131,9 +125,7 @@ def test_enter_gives_up_where_going_on_would_lose_something(
     assert not dialog.isVisible()
 
 
-def test_nothing_is_chosen_by_enter_before_somebody_chose(qtbot: QtBot, light: Theme) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
+def test_nothing_is_chosen_by_enter_before_somebody_chose(qtbot: QtBot, owner: QWidget) -> None:
     dialog = _Question(owner, "By which?", "Several fit.", "Open", choices=[Choice(1, LONG), Choice(2, LONG)])
     dialog.show()
     dialog.activateWindow()
@@ -151,9 +143,7 @@ def test_nothing_is_chosen_by_enter_before_somebody_chose(qtbot: QtBot, light: T
     assert [each.row() for each in listed.selectedIndexes()] == [0]
 
 
-def test_a_question_with_choices_has_no_gaps(qtbot: QtBot, light: Theme) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
+def test_a_question_with_choices_has_no_gaps(qtbot: QtBot, owner: QWidget) -> None:
     dialog = _Question(owner, "By which?", "Several fit.", "Open", choices=[Choice(1, LONG), Choice(2, LONG)])
     dialog.show()
     dialog.activateWindow()
@@ -164,9 +154,7 @@ def test_a_question_with_choices_has_no_gaps(qtbot: QtBot, light: Theme) -> None
     assert [each.height() - each.heightForWidth(each.width()) for each in texts] == [0, 0]
 
 
-def test_several_are_marked_with_space_up_to_the_most_and_enter_goes_on(qtbot: QtBot, light: Theme) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
+def test_several_are_marked_with_space_up_to_the_most_and_enter_goes_on(qtbot: QtBot, owner: QWidget) -> None:
     choices = [Choice(number, f"Person {number}") for number in range(14)]
     dialog = _Question(owner, "Who?", "Three.", "Go", asks_reason=True, choices=choices, most=3)
     dialog.show()
@@ -200,9 +188,7 @@ def test_enter_alone_takes_the_one_the_cursor_is_on(qtbot: QtBot, light: Theme) 
     assert listed.key == ("a",)
 
 
-def test_no_gap_is_left_between_what_is_asked_and_what_answers_it(qtbot: QtBot, light: Theme) -> None:
-    owner = QWidget()
-    qtbot.addWidget(owner)
+def test_no_gap_is_left_between_what_is_asked_and_what_answers_it(qtbot: QtBot, owner: QWidget) -> None:
     question = _Question(owner, "Which form?", "", "Choose", choices=[Choice(n, str(n)) for n in range(3)])
 
     question.show()

@@ -62,9 +62,8 @@ def test_with_letters_twice_as_large_the_icons_stand_alone_in_an_office_window(
     assert {each.toolButtonStyle() for each in made.findChildren(QToolButton)} == {ALONE}
 
 
-def test_what_the_keyboard_is_on_has_one_frame(qtbot: QtBot, light: Theme) -> None:
-    owner, buttons = QWidget(), [button("First"), button("Second")]
-    qtbot.addWidget(owner)
+def test_what_the_keyboard_is_on_has_one_frame(qtbot: QtBot, owner: QWidget) -> None:
+    buttons = [button("First"), button("Second")]
     column(owner, *buttons)
     owner.resize(200, 80)
     owner.show()

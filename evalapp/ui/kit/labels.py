@@ -100,8 +100,10 @@ def _colour(made: QLabel, tone: Tone) -> None:
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Change a property that the style sheet reads."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else Qt reads it when it is shown
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

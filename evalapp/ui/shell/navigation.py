@@ -21,7 +21,6 @@ _NAV, _RAIL, _ICONS = "nav", "rail", "icons"
 _WIDTHS = {_NAV: 176, _RAIL: 72, _ICONS: 48}
 _HEIGHTS = {_NAV: 30, _RAIL: 27, _ICONS: 18}  # pixels of an entry, without its edges
 _BRAND, _EDGE = 52, 2
-_ANY = 100_000  # more than any window is high
 _STYLES = {
     _NAV: Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
     _RAIL: Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
@@ -63,7 +62,6 @@ class Navigation(QFrame):
         layout.addStretch(1)
         self._group.idClicked.connect(self._choose)
         self.show_current("")
-        self.fit(narrow=False, height=_ANY)
 
     def show_current(self, key: str) -> None:
         """Mark the screen that is shown; one that is not in the list marks none."""

@@ -8,7 +8,7 @@ from string import Template
 from msgspec.structs import asdict
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from evalapp.base import paths
 from evalapp.ui.kit.colours import DARK, LIGHT, Colours, colours, use_colours
@@ -21,9 +21,14 @@ _WEIGHTS = ("Regular", "SemiBold", "Bold", "Italic")
 
 
 class Theme(QObject):
-    """Applies light or dark to the application, and follows the system where asked to."""
+    """Applies light or dark to the application, and follows the system where asked to.
+
+    The style sheet is a window's own: Qt dresses what is built for it once, when it comes into the window. On
+    the application it would dress every part again each time that it is put into another.
+    """
 
     changed = Signal()
+    _redressed = Signal(str)
 
     def __init__(self, app: QApplication, choice: str = "system") -> None:
         super().__init__(app)
@@ -44,7 +49,12 @@ class Theme(QObject):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         self._app.setFont(font)
         self._app.setPalette(palette_of(chosen))
-        self._app.setStyleSheet(style_sheet(chosen))
+        self._redressed.emit(style_sheet(chosen))
+
+    def dress(self, window: QWidget) -> None:
+        """Put the style sheet on a window and whatever opens over it, and from now on every other one."""
+        window.setStyleSheet(style_sheet(colours()))
+        self._redressed.connect(window.setStyleSheet)
 
     def _of_system(self) -> Colours:
         return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
