@@ -95,10 +95,6 @@ class MarkList(QWidget):
         self._list.turned.connect(self._turn)
         self._list.itemClicked.connect(self._turn)
         self._list.taken.connect(self._take)
-        tallest = min(
-            px(_TALLEST), max(px(_LOWEST), self.screen().availableGeometry().height() - px(_AROUND))
-        )
-        self._list.setMinimumHeight(min(tallest, self._list.sizeHintForRow(0) * len(choices) + _FRAME))
         self._count = label(look="strong", wrap=True)
         column(self, self._list, self._count, spacing=SMALL)
         self.setFocusProxy(self._list)
@@ -144,6 +140,12 @@ class _Marks(QListWidget):
 
     turned = Signal()
     taken = Signal()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as all of them, where the screen has room for that."""
+        room = max(px(_LOWEST), self.screen().availableGeometry().height() - px(_AROUND))
+        whole = self.sizeHintForRow(0) * self.count() + _FRAME
+        return QSize(super().minimumSizeHint().width(), min(px(_TALLEST), room, whole))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space turns a mark, Enter goes on; with Control held Enter is the dialog's."""
