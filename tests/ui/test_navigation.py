@@ -32,14 +32,14 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
     ],
 )
 def test_each_screen_is_named_as_far_as_there_is_room_and_none_stands_over_another(
-    qtbot: QtBot, light: Theme, *, narrow: bool, height: int, style: Qt.ToolButtonStyle
+    owner: QWidget, *, narrow: bool, height: int, style: Qt.ToolButtonStyle
 ) -> None:
     made = Navigation(ENTRIES)
-    qtbot.addWidget(made)
+    made.setParent(owner)
 
     made.fit(narrow=narrow, height=height)
     made.resize(made.width(), height)
-    made.show()
+    owner.show()
 
     entries = made.findChildren(QToolButton)
     assert {each.toolButtonStyle() for each in entries} == {style}
