@@ -129,6 +129,7 @@ class Program:
         self._instances = Instances()
         self._instances.wanted.connect(self._come_forward)
         self._opening: Path | None = None  # the file that was asked for last
+        self._is_making = False  # the sample, which everything else waits for
         self._sign_in.left.connect(self._settle)
         self.tasks.finished.connect(self._settle)
         self.tasks.refused.connect(self._leave_to_other)
@@ -150,12 +151,11 @@ class Program:
         ):
             return False
         if sample:
-            self.window.await_file(tr("Preparing the sample data") + "…")
+            self._is_making = True
             self.window.picture.then(self._open_sample)
         elif file is not None:
             self.window.await_file(tr("Opening {file}…", file=file.name))
             self.window.picture.then(partial(self._open, file))
-        if sample or file is not None:
             self.window.early_keys.wait()
         appear(self.window, self._settings)
         return True
@@ -182,9 +182,17 @@ class Program:
         if not self.tasks.busy and not self._sign_in.is_asking:
             self._instances.arrive()
             self.window.give_up_file()
+            if self._is_making:
+                self._is_making = False
+                self.window.show_first_page()
             self.window.early_keys.drop_without_file()
 
     def _make_start(self) -> QWidget:
+        if self._is_making:
+            from evalapp.ui.kit.progress import BusyPage
+
+            why = tr("A unit with its people, forms and months is made; it takes a few moments. Esc cancels.")
+            return BusyPage(self.tasks, tr("Preparing the sample data"), why)
         page = StartPage()
         page.chosen.connect(self._start)
         return page
@@ -199,8 +207,10 @@ class Program:
 
     def _open_sample(self) -> None:
         file = self._scratch / "sample.sqlite"
+        self._is_making = True
+        self.window.show_first_page()
         done = partial(self._opened, file, is_sample=True)
-        self.tasks.open(partial(_sample, file), label=tr("Preparing the sample data"), done=done)
+        self.tasks.make(partial(_sample, file), label=tr("Preparing the sample data"), done=done)
 
     def _create(self) -> None:
         file: Path | None = paths.default_workspace()
@@ -286,6 +296,7 @@ class Program:
             self._settle()
 
     def _opened(self, file: Address, *, is_sample: bool = False) -> None:
+        self._is_making = False
         self._named = (lambda: tr("sample data, thrown away at the end")) if is_sample else lambda: file.name
         self._show_title()
         self._is_kept = not is_sample
@@ -392,12 +403,15 @@ def _unsaid(_outcome: None) -> None:
     """A backup that the program made by itself goes without saying."""
 
 
-def _sample(file: Path) -> Workspace:
+def _sample(file: Path, progress: Progress) -> Workspace:
     from evalapp.sample.demo import build_sample
     from evalapp.usecases.workspaces import open_workspace
 
     if not file.exists():
-        build_sample(file)
+        with tempfile.TemporaryDirectory(dir=file.parent, ignore_cleanup_errors=True) as folder:
+            made = Path(folder) / file.name  # what is given up half made goes with its folder
+            build_sample(made, progress=progress)
+            made.replace(file)
     return open_workspace(file, program=PROGRAM)
 
 

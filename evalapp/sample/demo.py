@@ -1,12 +1,12 @@
 """The main job from nothing to paper: what `evalapp demo` runs, and the workspace behind `--sample`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from evalapp.domain.rounds import RoundId
 from evalapp.sample import month, rules
 from evalapp.sample.people import OFFICE
 from evalapp.store.workspace import Workspace
@@ -70,24 +70,39 @@ def _in(folder: Path, name: str) -> Path:
     return folder / name
 
 
-def build_sample(path: Path, *, seed: int = 1, people: int = PEOPLE, months: int = 2) -> None:
-    """Make the workspace behind `--sample`: from July 2018 on, closed but for the last month."""
+def build_sample(
+    path: Path,
+    *,
+    seed: int = 1,
+    people: int = PEOPLE,
+    months: int = 2,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Make the workspace behind `--sample`: from July 2018 on, closed but for the last month.
+
+    Whoever hears of its progress ends it by raising.
+    """
+    step = _Steps(progress, 3 + months * (3 * people + 3))
     clock = month.SampleClock()
     workspace = create_workspace(path, clock=clock, program="evalapp --sample")
     random = Random(seed)
     try:
         with TemporaryDirectory(prefix="evalapp-sample-", ignore_cleanup_errors=True) as folder:
             files = Path(folder)
-            month.take_in_lists(workspace, files, random=random, people=people, tell=_nobody)
+            month.take_in_lists(workspace, files, random=random, people=people, tell=step)
             period = month.PERIOD
             last = period
             for _ in range(1, months):
                 last = last.next()
             rules.publish_rules(workspace, since=period, until=last)
+            step()
             for number in range(1, months + 1):
                 clock.after(period)
                 opened = month.open_month(workspace, period=period)
-                _score(workspace, opened.id, files / str(period), random)
+                month.send_and_take_forms(
+                    workspace, opened.id, files / str(period), random=random, tell=step, step=step
+                )
+                month.score(workspace, opened.id, files / str(period), random=random, tell=step)
                 if number < months:
                     month.settle_and_close(workspace, opened.id, tell=_nobody)
                     rules.decide_on_month(workspace, period=period)
@@ -96,9 +111,17 @@ def build_sample(path: Path, *, seed: int = 1, people: int = PEOPLE, months: int
         workspace.close()
 
 
-def _score(workspace: Workspace, of: RoundId, folder: Path, random: Random) -> None:
-    month.send_and_take_forms(workspace, of, folder, random=random, tell=_nobody)
-    month.score(workspace, of, folder, random=random, tell=_nobody)
+class _Steps:
+    """Counts what was done; how many steps there are is known well enough for a bar."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def __call__(self, *_what: object) -> None:
+        """One more step was done."""
+        self._done += 1
+        if self._progress is not None:
+            self._progress(min(self._done, self._total), self._total)
 
 
 def _nobody(_text: str) -> None:

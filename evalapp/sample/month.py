@@ -39,6 +39,10 @@ _HALF = Decimal("0.5")
 Tell = Callable[[str], None]
 
 
+def _nothing(*_step: object) -> None:
+    """Nobody counts the steps."""
+
+
 class SampleClock:
     """A clock that stands at the second day after a month and goes on by a second each time it is asked."""
 
@@ -77,15 +81,21 @@ def open_month(workspace: Workspace, *, period: Period = PERIOD) -> Round:
 
 
 def send_and_take_forms(
-    workspace: Workspace, of: RoundId, folder: Path, *, random: Random, tell: Tell
+    workspace: Workspace,
+    of: RoundId,
+    folder: Path,
+    *,
+    random: Random,
+    tell: Tell,
+    step: Callable[..., None] = _nothing,
 ) -> None:
-    """Write the self-score forms, fill them as people would, and take the folder back."""
+    """Write the self-score forms, fill them as people would, take the folder back; each form is a step."""
     sent, filled = folder / "gui-di", folder / "nhan-lai"
     for made in (sent, filled):  # of an earlier run of the sample
         made.mkdir(parents=True, exist_ok=True)
         for left in made.glob("*.xlsx"):
             left.unlink()
-    with workspace.work() as work:
+    with workspace.work(step) as work:
         set_unrated(
             work,
             sheet_id=_sheet(person_sheets(work, round_id=of), UNRATED).participant.sheet,
@@ -95,8 +105,9 @@ def send_and_take_forms(
         sheets = [each for each in person_sheets(work, round_id=of) if each.sheet.participant.unrated is None]
     for file, each in zip(written, sheets, strict=True):
         fill_self_score_form(file, filled / file.name, _self_marks(each.form, random))
+        step()
     with workspace.work() as work:
-        report = import_forms(work, round_id=of, read=read_forms(filled), choice=ImportChoice())
+        report = import_forms(work, round_id=of, read=read_forms(filled, step), choice=ImportChoice())
     tell(_told("Phiếu tự chấm", report))
 
 

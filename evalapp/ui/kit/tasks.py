@@ -197,6 +197,10 @@ class Tasks(QObject):
         """Open a workspace on the worker in place of the one before, which stays where that fails."""
         self._add(_Job(partial(_open, opener), label, partial(self._is_open, done), self))
 
+    def make(self, maker: Callable[[Progress], Workspace], *, label: str, done: Callable[[], None]) -> None:
+        """Open a workspace that takes its time to make; at each step that it tells it can be cancelled."""
+        self._add(_Job(partial(self._made, maker), label, partial(self._is_open, done), self))
+
     def tell_saved(self) -> None:
         """Say that something is in the file; what other screens show is said by itself."""
         self.saved.emit(self._now())
@@ -248,6 +252,11 @@ class Tasks(QObject):
         if around.after is not None:
             self._after(around.after, worker.workspace)
         return outcome, frozenset(work.touched)
+
+    def _made(
+        self, maker: Callable[[Progress], Workspace], job: _Job, worker: _Worker
+    ) -> tuple[None, frozenset[Any]]:
+        return _open(partial(maker, partial(self._report, job)), job, worker)
 
     def _given_up(
         self, use: Callable[[Workspace], Any], _job: _Job, worker: _Worker

@@ -205,13 +205,13 @@ class MainWindow(QMainWindow):
         """Stand as with an open file, and say what is being opened; a screen chosen now is shown then."""
         if not self._is_started:
             self._awaited = words
-            self._show_first_page()
+            self.show_first_page()
 
     def give_up_file(self) -> None:
         """No file was opened: the start page says how to go on; what was open stays."""
         if self._awaited:
             self._awaited = self._wanted = ""
-            self._show_first_page()
+            self.show_first_page()
 
     def begin_anew(self) -> None:
         """Somebody else works from now on: nothing of what was shown or typed is left."""
@@ -240,12 +240,12 @@ class MainWindow(QMainWindow):
             self._focus()
             self._frame.open_again(opened)
         else:
-            self._show_first_page()
+            self.show_first_page()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have something to show."""
         if self._room.is_empty:
-            self._show_first_page()
+            self.show_first_page()
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -280,8 +280,8 @@ class MainWindow(QMainWindow):
         self._room = Room()
         self.setCentralWidget(self._room)
 
-    def _show_first_page(self) -> None:
-        """What stands in the middle while no file is open."""
+    def show_first_page(self) -> None:
+        """Show what stands in the middle while no file is open."""
         if self._awaited:
             self._room.say(self._awaited)
         else:

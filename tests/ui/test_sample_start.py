@@ -1,0 +1,86 @@
+"""The sample is made on a page of its own, which can be left at any time with nothing half done."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from evalapp.app import Program
+from evalapp.base.settings import Settings
+from evalapp.ui.kit.progress import BusyPage, ProgressBox
+from evalapp.ui.screens.start.screen import StartPage
+
+Way = Callable[[BusyPage], None]
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qapp, Settings(tmp_path / "settings.json"), tmp_path, language="en")
+    qtbot.addWidget(made.window)
+    yield made
+    made.close()
+
+
+def shown(program: Program, kind: type[StartPage | BusyPage]) -> StartPage | BusyPage | None:
+    return next((page for page in program.window.findChildren(kind) if page.isVisible()), None)
+
+
+def asked_for(qtbot: QtBot, program: Program) -> BusyPage:
+    """The page that stands there once the sample is asked for."""
+    program.begin(None)
+    qtbot.waitUntil(lambda: program.window.picture.is_painted, timeout=60_000)
+    start = shown(program, StartPage)
+    assert isinstance(start, StartPage)
+    start.buttons["sample"].click()
+    page = shown(program, BusyPage)
+    assert isinstance(page, BusyPage)
+    return page
+
+
+def test_while_the_sample_is_made_nothing_else_stands_there(qtbot: QtBot, program: Program) -> None:
+    page = asked_for(qtbot, program)
+    box = program.window.findChildren(ProgressBox)[0]
+
+    box.appear()
+
+    assert page.said == "Preparing the sample data"
+    assert page.hasFocus()
+    assert not box.isVisible()
+    assert shown(program, StartPage) is None
+    assert not program.window.navigation.isVisible()
+
+
+@pytest.mark.parametrize("way", ["Esc", "Cancel"])
+def test_the_sample_is_given_up_with_nothing_half_done_and_the_start_page_is_back(
+    qtbot: QtBot, program: Program, tmp_path: Path, way: str
+) -> None:
+    page = asked_for(qtbot, program)
+    with qtbot.waitSignal(program.tasks.progressed, timeout=60_000):
+        pass
+
+    if way == "Esc":
+        qtbot.keyClick(page, Qt.Key.Key_Escape)
+    else:
+        next(each for each in page.findChildren(QPushButton) if each.text() == "Cancel").click()
+
+    qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
+    start = shown(program, StartPage)
+    assert isinstance(start, StartPage)
+    assert start.buttons["sample"].hasFocus()
+    assert shown(program, BusyPage) is None
+    assert [each.name for each in tmp_path.iterdir() if each.name != "settings.json"] == []
+
+
+def test_a_start_on_the_sample_can_be_given_up_too(qtbot: QtBot, program: Program) -> None:
+    program.begin(None, sample=True)
+    qtbot.waitUntil(lambda: shown(program, BusyPage) is not None and program.tasks.busy, timeout=60_000)
+    page = shown(program, BusyPage)
+    assert page is not None
+
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
+    assert shown(program, StartPage) is not None
