@@ -134,6 +134,22 @@ class Person(Struct, frozen=True):
                 )
         return replace(self, positions=ordered)
 
+    def held_before(self, position: Position) -> Position | None:
+        """The evaluated position that ended the day before an evaluated one began."""
+        if position.since is None or not position.evaluated_here:
+            return None
+        ended = _day_before(position.since)
+        return next((each for each in self.positions if each.evaluated_here and each.until == ended), None)
+
+    def without_position(self, position: Position) -> Self:
+        """Return a copy that never held a position: the one that ended for it goes on in its place."""
+        goes_on = self.held_before(position)
+        return self.with_positions(
+            replace(each, until=position.until) if each is goes_on else each
+            for each in self.positions
+            if each is not position
+        )
+
     def moved_to(self, position: Position) -> Self:
         """Return a copy that holds a new evaluated position; the one before ends the day before it."""
         if position.since is None:

@@ -157,13 +157,15 @@ def edit_position(work: Work, *, code: str, number: int, entry: PositionEntry) -
 
 
 def remove_position(work: Work, *, code: str, number: int) -> Person:
-    """Take away a position that was entered by mistake; months that are open keep what they froze."""
+    """Take away a position that was entered by mistake; months that are open keep what they froze.
+
+    The evaluated position that ended the day before it goes on in its place.
+    """
     known = work.people.by_code(code)
     before = _numbered(known, number)
-    _require_all(work, [before])
-    return _save_positions(
-        work, known, known.with_positions([held for held in known.positions if held is not before])
-    )
+    goes_on = known.held_before(before)
+    _require_all(work, [before, *([goes_on] if goes_on else [])])
+    return _save_positions(work, known, known.without_position(before))
 
 
 def _enter_unit(work: Work, entry: UnitEntry) -> Unit:

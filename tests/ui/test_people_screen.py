@@ -4,7 +4,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from evalapp.documents.papers.list_workbook import write_list
+from evalapp.domain.people import Role
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.screens.people.editing import Subject
 from evalapp.ui.shell.intake_lines import Kind
 from evalapp.ui.shell.intake_state import SHEET
 from tests.documents.reading import hostile
@@ -184,13 +186,13 @@ def test_somebody_goes_to_another_unit_from_a_day_on_with_the_keys_alone(user: S
     at.do("filled.save")
 
     assert at.column("text", at.screen.panel.dated) == [
-        "Chuyên viên, Phòng Nội vụ",
         "Chuyên viên, Phòng Tư pháp",
+        "Chuyên viên, Phòng Nội vụ",
     ]
-    assert at.column("until", at.screen.panel.dated) == ["30/09/2018", "–"]
+    assert at.column("until", at.screen.panel.dated) == ["–", "30/09/2018"]
 
 
-def test_a_position_entered_by_mistake_is_corrected_and_taken_away(user: Sit) -> None:
+def test_a_position_entered_by_mistake_is_corrected_and_taken_away(user: Sit, answers: Answers) -> None:
     at = at_people(user())
     at.do("people.edit_person")
 
@@ -202,10 +204,59 @@ def test_a_position_entered_by_mistake_is_corrected_and_taken_away(user: Sit) ->
 
     at.screen.panel.dated.setFocus()
     at.press(Qt.Key.Key_Return)
+    answers.agrees = False
+    at.do("panel.remove")
+    assert "would never have been Chánh Văn phòng" in answers.questions[-1]
+    assert at.screen.state.editing.subject is Subject.POSITION
+    answers.agrees = True
     at.do("panel.remove")
     assert at.column("text", at.screen.panel.dated) == []
     at.do("filled.leave")
     assert at.screen.state.editing is None
+
+
+def test_another_title_may_bring_another_role(user: Sit) -> None:
+    at = at_people(user())
+    at.put_cursor(row="Đỗ Thị Ánh", column="name", by="name")
+    at.press(Qt.Key.Key_Return)
+
+    at.do("panel.new_position")
+    fill(at, position="Phó Trưởng phòng", since="01/10/2018")
+    at.do("filled.save")
+
+    held = next(each for each in at.screen.state.people if each.name == "Đỗ Thị Ánh").positions[-1]
+    assert held.role is Role.DEPUTY
+
+
+def test_what_is_typed_about_somebody_is_not_lost_over_somebody_else(user: Sit, answers: Answers) -> None:
+    at = at_people(user())
+    at.do("people.edit_person")
+    fill(at, name="Lò Thị Mỷ")
+    about = at.screen.state.editing.code
+    answers.agrees = False
+
+    at.table.setFocus()
+    at.press(Qt.Key.Key_Down)
+    at.press(Qt.Key.Key_Return)
+
+    assert (at.screen.state.editing.code, at.screen.panel.form.values["name"]) == (about, "Lò Thị Mỷ")
+    answers.agrees = True
+    at.press(Qt.Key.Key_Return)
+    assert at.screen.state.editing.code != about
+
+
+def test_what_was_refused_is_no_longer_accused_once_it_is_changed(user: Sit) -> None:
+    at = at_people(user())
+    at.do("people.new_person")
+    fill(at, code="NV001", name="Lò Thị Mỷ", position="Chuyên viên")
+    at.do("filled.save")
+    form = at.screen.panel.form
+    was = form.reason("code")
+
+    fill(at, code="NV020")
+    at.screen.panel.render_state(at.screen.state)  # as when something is saved meanwhile
+
+    assert (bool(was), form.reason("code")) == (True, "")
 
 
 def test_a_unit_is_renamed_on_the_panel(user: Sit) -> None:

@@ -348,3 +348,34 @@ def test_who_scrolled_away_from_the_cursor_is_not_brought_back(qtbot: QtBot) -> 
     QApplication.processEvents()
 
     assert made.verticalScrollBar().value() == 20
+
+
+@pytest.fixture
+def read_only(qtbot: QtBot) -> Table[Fruit]:
+    made: Table[Fruit] = Table(COLUMNS[::2], lambda fruit: fruit.name, "Fruit")
+    qtbot.addWidget(made)
+    made.show_rows([APPLE, PEAR, PLUM])
+    made.show()
+    return made
+
+
+def test_the_arrows_move_the_cursor_also_where_its_column_is_left_out(
+    read_only: Table[Fruit], qtbot: QtBot
+) -> None:
+    read_only.select(APPLE)
+    read_only.setColumnHidden(0, True)
+    read_only.resize(300, 200)
+
+    qtbot.keyClick(read_only, Qt.Key.Key_Down)
+    assert read_only.current() == PEAR
+    read_only.select(APPLE)
+    qtbot.keyClick(read_only, Qt.Key.Key_Down)
+    assert read_only.current() == PEAR
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(read_only: Table[Fruit], qtbot: QtBot) -> None:
+    qtbot.keyClick(read_only, Qt.Key.Key_End)
+    last = read_only.current()
+    qtbot.keyClick(read_only, Qt.Key.Key_Home)
+
+    assert (last, read_only.current()) == (PLUM, APPLE)

@@ -190,6 +190,22 @@ def test_a_position_is_corrected_and_taken_away_by_its_number(tmp_path: Path) ->
     workspace.close()
 
 
+def test_the_position_that_ended_for_one_entered_by_mistake_goes_on(tmp_path: Path) -> None:
+    workspace = office(tmp_path)
+    with workspace.work() as work:
+        before = work.people.by_code("NV005").positions
+        moved = add_position(
+            work, code="NV005", entry=PositionEntry(NEXT_DOOR, "Chuyên viên", since="1/8/2018")
+        )
+
+    with workspace.work() as work:
+        left = remove_position(work, code="NV005", number=2)
+
+    assert [held.until for held in moved.positions] == [date(2018, 7, 31), None]
+    assert left.positions == before
+    workspace.close()
+
+
 def test_two_evaluated_positions_on_one_day_are_refused(tmp_path: Path) -> None:
     workspace = office(tmp_path)
 

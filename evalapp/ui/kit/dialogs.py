@@ -191,6 +191,7 @@ class _Question(QDialog):
         self._go = button(action, "" if careful else "primary")
         leave = _lay_out(self, title, text, (self._picker, self._reason), self._go)
         if careful:
+            leave.setText(tr("Go back"))  # and lose nothing
             leave.setDefault(True)
             leave.setFocus()
         self._check()

@@ -185,6 +185,7 @@ class Table(QTableView, Generic[Row]):
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         )
+        self._stand_on_shown()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share what the fixed columns leave among the others; the row of the cursor stays whole in sight."""
@@ -211,6 +212,8 @@ class Table(QTableView, Generic[Row]):
             Qt.Key.Key_Enter: self._enter,
             Qt.Key.Key_Delete: self._clear,
             Qt.Key.Key_Escape: self._give_up,
+            Qt.Key.Key_Home: self._go_to_end,
+            Qt.Key.Key_End: self._go_to_end,
         }.get(Qt.Key(event.key()))
         if not index.isValid() or handler is None or not handler(index, event):
             super().keyPressEvent(event)
@@ -231,6 +234,14 @@ class Table(QTableView, Generic[Row]):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             self._open_index(index)
+        return True
+
+    def _go_to_end(self, index: QModelIndex, event: QKeyEvent) -> bool:
+        """The first or the last row, where there are no cells to go through in one."""
+        if self.property(HAS_CELLS):
+            return False
+        last = self.rows_model.rowCount() - 1
+        self.setCurrentIndex(index.siblingAtRow(0 if event.key() == Qt.Key.Key_Home else last))
         return True
 
     def _clear(self, index: QModelIndex, _event: QKeyEvent) -> bool:
@@ -287,7 +298,16 @@ class Table(QTableView, Generic[Row]):
                 self.setColumnWidth(number, width)
         self._fit_headings(headings(columns, widths, self.font()))
         self._is_fitting = False
+        self._stand_on_shown()
         self._wrap()
+
+    def _stand_on_shown(self) -> None:
+        """Have the cursor in a column that is shown: from another one the arrows do not move it."""
+        index = self.currentIndex()
+        if index.isValid() and self.isColumnHidden(index.column()):
+            shown = (n for n in range(len(self.rows_model.columns)) if not self.isColumnHidden(n))
+            there = index.siblingAtColumn(next(shown, index.column()))
+            self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _fit_headings(self, two_lined: Mapping[int, str]) -> None:
         """Make the row of headings as high as they need."""

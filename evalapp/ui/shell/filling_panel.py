@@ -106,13 +106,17 @@ class FillingPanel(QFrame):
         self.form.mark(filling.filled.refused)
         self.actions_bar.show_state(filling)
 
-    def _may_leave(self) -> bool:
+    def may_begin(self, key: object) -> bool:
+        """Whether something else may be filled in: nothing was typed so far, or the user gives it up."""
+        return self._filling is None or self._filling.key == key or self.may_leave()
+
+    def may_leave(self) -> bool:
         """Whether nothing was typed, or the user gives it up."""
         unsaved = self.form.unsaved
         return not unsaved or self._desk.dialogs.confirm(
             tr("Give up what was typed?"),
             tr("{unsaved} What was typed in it would be gone.", unsaved=unsaved),
-            tr("Give it up"),
+            tr("Give up what was typed"),
             careful=True,
         )
 
@@ -123,7 +127,7 @@ class FillingPanel(QFrame):
         if key == SAVE:
             self._save()
         elif key == LEAVE:
-            if not self._may_leave():
+            if not self.may_leave():
                 return
             if self._refused:  # what was said of it is over
                 self._desk.tell("", Tone.PLAIN)

@@ -178,7 +178,7 @@ class IndicatorsScreen(PlacedScreen[IndicatorsState]):
         self._edit(Editing(values={"measure": Measure.COUNT.value}))
 
     def _edit(self, editing: Editing) -> None:
-        if self._state:
+        if self._state and self.panel.filling.may_begin(editing.code):
             self.render_state(replace(self._state, editing=editing))
 
     def _leave_panel(self) -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Category, Person, Position, Role
+from evalapp.domain.titles import role_of_title
 from evalapp.domain.units import KNOWN_KINDS, Unit, UnitId, UnitVersion
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
@@ -145,6 +146,8 @@ def new_position(person: Person, units: Sequence[Unit]) -> Editing:
         _position_values(held, units) if held else {"category": Category.CIVIL_SERVANT.value, "here": YES}
     )
     values = {**values, "since": "", "until": ""}
+    if held and held.role is role_of_title(held.title):
+        values["role"] = ""  # as the title says: with another title it may be another one
     return Editing(Subject.NEW_POSITION, person.code, seen=person, values=values)
 
 
@@ -180,7 +183,7 @@ def position_entry(values: Mapping[str, str]) -> PositionEntry:
 
 
 def position_lines(person: Person, units: Sequence[Unit]) -> tuple[DatedLine, ...]:
-    """Somebody's positions in the order of time."""
+    """Somebody's positions, the newest first."""
     names = {unit.id: unit.name for unit in units}
     return tuple(
         DatedLine(
@@ -190,7 +193,7 @@ def position_lines(person: Person, units: Sequence[Unit]) -> tuple[DatedLine, ..
             held.since.strftime("%d/%m/%Y") if held.since else "",
             held.until.strftime("%d/%m/%Y") if held.until else "",
         )
-        for number, held in enumerate(person.positions, start=1)
+        for number, held in reversed(list(enumerate(person.positions, start=1)))
     )
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from functools import partial
 
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy
+
 from evalapp.base.messages import N_, tr
+from evalapp.domain.people import Person
 from evalapp.store.work import Work
 from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table import Table
@@ -38,8 +41,9 @@ from evalapp.usecases.entering import (
 )
 from evalapp.usecases.meanwhile import refuse_changed
 
+_MOST_ROWS = 6  # of the height of one line; what is more is scrolled to
 _NEW_POSITION = offered("panel.new_position", N_("New position…"))
-_REMOVE = offered("panel.remove", N_("Take away"))
+_REMOVE = offered("panel.remove", N_("Remove this position…"))
 _OFFERS = {
     Subject.PERSON: frozenset({_NEW_POSITION.key}),
     Subject.POSITION: frozenset({_REMOVE.key}),
@@ -52,8 +56,10 @@ class EntryPanel(FillingPanel):
     def __init__(self, desk: Desk) -> None:
         self.dated: Table[DatedLine] = Table(HELD_COLUMNS, lambda line: line.number, tr("Before and after"))
         self.names: Table[DatedLine] = Table(NAMED_COLUMNS, lambda line: line.number, tr("Before and after"))
-        for table in (self.dated, self.names):
-            table.setFixedHeight(3 * row_height())  # two, and their heading
+        for table in (self.dated, self.names):  # as high as what it says
+            table.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
+            table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            table.setMaximumHeight(_MOST_ROWS * row_height())
         super().__init__(desk, self.dated, self.names, further=(_NEW_POSITION, _REMOVE))
         self._state: PeopleState | None = None
         self.dated.opened.connect(self._open_position)
@@ -81,7 +87,10 @@ class EntryPanel(FillingPanel):
 
     def _remove(self) -> None:
         editing = self._state.editing if self._state else None
-        if editing is not None:
+        if editing is None or not isinstance(editing.seen, Person):
+            return
+        title, text = _question(editing.seen, editing.number)
+        if self._desk.dialogs.confirm(title, text, tr("Remove the position"), careful=True):
             self.run(partial(_removed, editing=editing))
 
 
@@ -110,6 +119,19 @@ def _positions(state: PeopleState) -> tuple[DatedLine, ...]:
 def _names(state: PeopleState) -> tuple[DatedLine, ...]:
     unit = state.unit_edited
     return version_lines(unit, state.units) if unit is not None else ()
+
+
+def _question(person: Person, number: int) -> tuple[str, str]:
+    """Whether a position goes, and what becomes of the one before it."""
+    position = person.positions[number - 1]
+    text = tr(
+        "{name} would never have been {position}. Months that are open keep what they froze.",
+        name=person.name,
+        position=position.title,
+    )
+    if goes_on := person.held_before(position):
+        text += " " + tr("“{position}”, which ended the day before it, goes on.", position=goes_on.title)
+    return tr("Remove this position?"), text
 
 
 def _removed(work: Work, *, editing: Editing) -> object:

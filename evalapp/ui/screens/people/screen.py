@@ -279,7 +279,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self._change_unit_of(line.code)
 
     def _edit(self, editing: Editing) -> None:
-        if self._state:
+        if self._state and self.panel.may_begin(editing.about):
             self.render_state(replace(self._state, editing=editing))
 
     def _leave_panel(self) -> None:

@@ -29,6 +29,7 @@ class PersonLine(Struct, frozen=True):
     person: Person
     position: Position | None
     unit: str
+    is_held: bool = False  # a position, evaluated or not
 
     @property
     def role(self) -> str:
@@ -45,7 +46,10 @@ class PersonLine(Struct, frozen=True):
         """Whether they are in new months."""
         if not self.person.active:
             return tr("Inactive"), Tone.PLAIN
-        return ("", Tone.PLAIN) if self.position else (tr("No position this month"), Tone.WARN)
+        if self.position:
+            return "", Tone.PLAIN
+        nothing = tr("Evaluated in no unit this month") if self.is_held else tr("No position this month")
+        return nothing, Tone.WARN
 
 
 class PeopleState(Shown, frozen=True):
@@ -145,5 +149,7 @@ class PeopleState(Shown, frozen=True):
         for person in self.people:
             position = person.position_on(day)
             unit = names.get(position.unit) if position else None
-            lines.append((PersonLine(person, position, unit.name if unit else ""), unit.code if unit else ""))
+            is_held = position is not None or any(held.held_on(day) for held in person.positions)
+            line = PersonLine(person, position, unit.name if unit else "", is_held)
+            lines.append((line, unit.code if unit else ""))
         return lines

@@ -164,7 +164,8 @@ class RegistersScreen(PlacedScreen[RegistersState]):
 
     def _turn(self, page: str) -> None:
         if self._state:
-            self.render_state(replace(self._state, page=page, editing=None))
+            may_turn = self.panel.may_leave()
+            self.render_state(replace(self._state, page=page, editing=None) if may_turn else self._state)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_months(self, months: str) -> None:
@@ -203,7 +204,7 @@ class RegistersScreen(PlacedScreen[RegistersState]):
             self._edit(known_entry(line.line))
 
     def _edit(self, editing: Editing) -> None:
-        if self._state:
+        if self._state and self.panel.may_begin(editing.entry):
             self.render_state(replace(self._state, editing=editing))
 
     def _leave_panel(self) -> None:

@@ -159,7 +159,8 @@ class RewardsScreen(PlacedScreen[RewardsState]):
 
     def _turn(self, page: str) -> None:
         if self._state:
-            self._show_with_choice(replace(self._state, page=page, editing=None, chosen=None), None)
+            turned = replace(self._state, page=page, editing=None, chosen=None)
+            self._show_with_choice(turned, None) if self.panel.may_leave() else self.render_state(self._state)
             self.shown_table.setFocus()
 
     def _fill_the_gap(self) -> None:
@@ -225,7 +226,7 @@ class RewardsScreen(PlacedScreen[RewardsState]):
             self._edit(begun(doing, state.chosen.proposal, alike, self._last))
 
     def _edit(self, editing: Editing) -> None:
-        if self._state:
+        if self._state and self.panel.may_begin(editing.key):
             self.render_state(replace(self._state, editing=editing))
 
     def _leave_panel(self) -> None:
