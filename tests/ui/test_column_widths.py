@@ -9,11 +9,13 @@ from evalapp.ui.kit.column_widths import (
     SHORT,
     SQUEEZED,
     WRAPPED,
+    Texts,
     headings,
     rest_column,
     share_room,
     squeezed,
     tight_widths,
+    wanted_widths,
 )
 from evalapp.ui.kit.table import Table
 
@@ -46,11 +48,22 @@ def test_where_room_is_short_a_day_stays_whole_and_the_text_a_row_is_about_reada
         Column[str]("topic", "Topic", lambda row: row),
     )
 
-    day, unit, topic = tight_widths(columns, ["Nên: chấp hành pháp luật " * 3], [40, 60, 96], QFont())
+    day, unit, topic = tight_widths(columns, Texts(["Nên: chấp hành pháp luật " * 3]), [40, 60, 96], QFont())
 
     assert 60 < day <= SHORT
     assert unit == SHORT
     assert topic == WRAPPED
+
+
+def test_what_a_list_says_is_written_once_however_often_its_columns_are_measured(qapp: QApplication) -> None:
+    asked: list[str] = []
+    columns = (Column[str]("name", "Name", lambda row: asked.append(row) or row),)
+    texts = Texts(["An", "Bình"])
+
+    widths = [wanted_widths(columns, texts, [40], QFont()) for _ in range(3)]
+
+    assert asked == ["An", "Bình"]
+    assert widths[0] == widths[1] == widths[2]
 
 
 def test_texts_that_go_on_in_further_lines_share_fairly_so_that_none_starves_the_next() -> None:
@@ -71,7 +84,7 @@ def test_a_heading_of_several_words_goes_on_in_a_second_line_where_its_column_is
     )
     font = QFont()
 
-    tight = tight_widths(columns, ["x"], [120, 120, 60], font)
+    tight = tight_widths(columns, Texts(["x"]), [120, 120, 60], font)
 
     assert headings(columns, tight, font) == {0: "Được\nxếp loại", 1: "Tốt trở\nlên (%)"}
     assert headings(columns, [200, 200, 200], font) == {}
@@ -101,7 +114,7 @@ def test_no_word_is_cut_where_a_text_goes_on_in_further_lines(qapp: QApplication
     columns = (Column[str]("event", "Event", lambda row: row, width=40, wraps=True),)
     font = QFont()
 
-    (event,) = tight_widths(columns, ["Commendation of the office"], [40], font)
+    (event,) = tight_widths(columns, Texts(["Commendation of the office"]), [40], font)
 
     assert event > QFontMetrics(font).horizontalAdvance("Commendation")
 

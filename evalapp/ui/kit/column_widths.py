@@ -1,7 +1,8 @@
 """How wide the columns of a table are: what their texts need as far as there is room, the rest to one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +27,29 @@ _ORDER_SIGN = 10
 _CHIP_MARGIN = 20 + LARGE
 
 
+class Texts:
+    """What the first rows of a list say, written once however often its columns are measured."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self._rows = list(islice(rows, _MEASURED))
+        self._written: dict[tuple[str, int], list[str]] = {}
+        self._advances: dict[tuple[str, int, str, int], list[int]] = {}
+
+    def of(self, column: Column[Any], decimals: int = 0) -> list[str]:
+        """The texts of one column."""
+        place = column.key, decimals
+        if place not in self._written:
+            self._written[place] = [column.text(row, decimals) for row in self._rows]
+        return self._written[place]
+
+    def advances(self, column: Column[Any], family: str, size: int, decimals: int = 0) -> list[int]:
+        """How long the texts of one column are."""
+        place = column.key, decimals, family, size
+        if place not in self._advances:
+            self._advances[place] = [_advance(text, family, size) for text in self.of(column, decimals)]
+        return self._advances[place]
+
+
 def least_widths(columns: Sequence[Column[Any]], font: QFont, *, has_order: bool) -> list[int]:
     """What each column has at least: as declared, and its heading in full, with the sign of the order."""
     family, size, margin = (
@@ -41,7 +65,7 @@ def least_widths(columns: Sequence[Column[Any]], font: QFont, *, has_order: bool
 
 def tight_widths(
     columns: Sequence[Column[Any]],
-    rows: Sequence[Any],
+    texts: Texts,
     least: Sequence[int],
     font: QFont,
     *,
@@ -60,14 +84,14 @@ def tight_widths(
         for number, column in enumerate(columns)
     ]
     return [
-        _wrapping(column, rows[:_MEASURED], heading, family, size)
+        _wrapping(column, texts, heading, family, size)
         if column.wraps
         else max(px(column.width or NARROWEST), heading)
         if column.edit
         else _tight(
             column,
             at_least,
-            max(px(LEAST), heading, _longest(column, rows[:_MEASURED], family, size)),
+            max(px(LEAST), heading, _longest(column, texts, family, size)),
         )
         for column, at_least, heading in zip(columns, least, headings, strict=True)
     ]
@@ -93,11 +117,11 @@ def headings(columns: Sequence[Column[Any]], widths: Sequence[int], font: QFont)
     }
 
 
-def _wrapping(column: Column[Any], rows: Sequence[Any], heading: int, family: str, size: int) -> int:
+def _wrapping(column: Column[Any], texts: Texts, heading: int, family: str, size: int) -> int:
     """What a text can do with that goes on in further lines: no word of it is cut."""
-    words = max(heading, min(px(WRAPPED), _longest_word(column, rows, family, size)))
-    texts = max(heading, _longest(column, rows, family, size))
-    return max(words, min(max(px(column.width or NARROWEST), heading), px(WRAPPED), texts))
+    words = max(heading, min(px(WRAPPED), _longest_word(column, texts, family, size)))
+    whole = max(heading, _longest(column, texts, family, size))
+    return max(words, min(max(px(column.width or NARROWEST), heading), px(WRAPPED), whole))
 
 
 def _tight(column: Column[Any], at_least: int, needed: int) -> int:
@@ -109,23 +133,23 @@ def _tight(column: Column[Any], at_least: int, needed: int) -> int:
 
 
 def wanted_widths(
-    columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont
+    columns: Sequence[Column[Any]], texts: Texts, least: Sequence[int], font: QFont
 ) -> list[int]:
     """What each column needs to show its heading in one line and its texts in full, to a limit."""
     family, size = font.family(), QFontInfo(font).pixelSize()
     return [
         max(needed, _heading(tr(column.title), family, size) + px(_MARGIN))
-        for column, needed in zip(columns, needed_widths(columns, rows, least, font), strict=True)
+        for column, needed in zip(columns, needed_widths(columns, texts, least, font), strict=True)
     ]
 
 
 def needed_widths(
-    columns: Sequence[Column[Any]], rows: Sequence[Any], least: Sequence[int], font: QFont
+    columns: Sequence[Column[Any]], texts: Texts, least: Sequence[int], font: QFont
 ) -> list[int]:
     """What each column needs to show its texts in full, to a limit, whatever its heading."""
     family, size = font.family(), QFontInfo(font).pixelSize()
     return [
-        max(at_least, min(px(WIDEST), _longest(column, rows[:_MEASURED], family, size)))
+        max(at_least, min(px(WIDEST), _longest(column, texts, family, size)))
         for column, at_least in zip(columns, least, strict=True)
     ]
 
@@ -172,14 +196,12 @@ def squeezed(
 
 
 def lengths(
-    columns: Sequence[Column[Any]], rows: Sequence[Any], font: QFont, among: Sequence[int]
+    columns: Sequence[Column[Any]], texts: Texts, font: QFont, among: Sequence[int]
 ) -> dict[int, list[int]]:
     """How long each text of a column is, of those among these that wrap."""
     family, size = font.family(), QFontInfo(font).pixelSize()
     return {
-        number: [_advance(columns[number].text(row), family, size) for row in rows[:_MEASURED]]
-        for number in among
-        if columns[number].wraps
+        number: texts.advances(columns[number], family, size) for number in among if columns[number].wraps
     }
 
 
@@ -258,14 +280,14 @@ def _heading(title: str, family: str, size: int) -> int:
     return max(_advance(line, family, size) for line in title.split("\n"))
 
 
-def _longest(column: Column[Any], rows: Sequence[Any], family: str, size: int) -> int:
+def _longest(column: Column[Any], texts: Texts, family: str, size: int) -> int:
     margin = px(_CHIP_MARGIN if column.chip else _MARGIN)
     decimals = 1 if column.numeric else 0
-    return max((_advance(column.text(row, decimals), family, size) for row in rows), default=0) + margin
+    return max(texts.advances(column, family, size, decimals), default=0) + margin
 
 
-def _longest_word(column: Column[Any], rows: Sequence[Any], family: str, size: int) -> int:
-    words = {word for row in rows for word in column.text(row).split()}
+def _longest_word(column: Column[Any], texts: Texts, family: str, size: int) -> int:
+    words = {word for text in texts.of(column) for word in text.split()}
     return max((_advance(word, family, size) for word in words), default=0) + px(_MARGIN)
 
 

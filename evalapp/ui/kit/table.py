@@ -13,6 +13,7 @@ from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
 from evalapp.ui.kit.colours import LARGE, colours
 from evalapp.ui.kit.column_widths import (
     LEAST,
+    Texts,
     headings,
     least_widths,
     lengths,
@@ -57,6 +58,8 @@ class Table(QTableView, Generic[Row]):
         self._is_fitting = self._is_showing = False
         self._spared: list[int] = []  # dispensable columns that are left out for now
         self._has_order = False
+        self._texts: Texts | None = None  # of the rows that are shown, once they were measured
+        self._raised: set[int] = set()  # rows higher than one line
         self._nothing = ""
         self.setModel(self.rows_model)
         cells = CellDelegate(self)
@@ -270,27 +273,30 @@ class Table(QTableView, Generic[Row]):
         columns = self.rows_model.columns
         self._is_fitting = True
         least = least_widths(columns, self.font(), has_order=self._has_order)
-        rows = [row for row in self.rows_model.rows if not (self._spans and self._spans(row))]
-        wanted = wanted_widths(columns, rows, least, self.font())
+        if self._texts is None:
+            spans = self._spans
+            self._texts = Texts(row for row in self.rows_model.rows if not (spans and spans(row)))
+        texts = self._texts
+        wanted = wanted_widths(columns, texts, least, self.font())
         room = self.viewport().width()
         shown = [n for n in range(len(columns)) if n in self._spared or not self.isColumnHidden(n)]
         gone = spared(columns, wanted, shown, room)
         shown = [number for number in shown if number not in gone]
         if sum(wanted[number] for number in shown) > room:
-            least = tight_widths(columns, rows, least, self.font(), ordered_by=self.rows_model.ordered_by)
-            wanted = wanted_widths(columns, rows, least, self.font())
+            least = tight_widths(columns, texts, least, self.font(), ordered_by=self.rows_model.ordered_by)
+            wanted = wanted_widths(columns, texts, least, self.font())
             gone += yielding(columns, least, shown, room)
             least = squeezed(
                 columns, least, [number for number in shown if number not in gone], room, self.font()
             )
-        needed = needed_widths(columns, rows, least, self.font())
+        needed = needed_widths(columns, texts, least, self.font())
         self._leave_out(gone)
         for number in range(len(columns)):
             if number in self._dragged or self.isColumnHidden(number):
                 least[number] = needed[number] = wanted[number] = self._dragged.get(number, 0)
         open_to = [n for n in range(len(columns)) if not (n in self._dragged or self.isColumnHidden(n))]
         rest = rest_column(columns, wanted, open_to)
-        wraps = lengths(columns, rows, self.font(), open_to)
+        wraps = lengths(columns, texts, self.font(), open_to)
         last = next((number for number in open_to[-1:] if not columns[number].numeric), None)
         widths = share_room(least, wanted, room, rest, wraps, last, needed)
         for number, width in enumerate(widths):
@@ -335,12 +341,14 @@ class Table(QTableView, Generic[Row]):
 
     def _reorder(self) -> None:
         """In another order every row takes its height and its spans along."""
+        self._texts = None
         if not self._is_showing:
             self._span_rows()
             self._wrap()
 
     def _rewrite(self, first: QModelIndex, last: QModelIndex) -> None:
         """What was typed, or why it was refused, may need other heights."""
+        self._texts = None
         if not self._is_showing:
             self._wrap(range(first.row(), last.row() + 1))
 
@@ -350,11 +358,20 @@ class Table(QTableView, Generic[Row]):
         if not any(each.wraps for each in columns):
             return
         wrapping = [n for n, each in enumerate(columns) if each.wraps and not self.isColumnHidden(n)]
-        is_long = len(rows) > _WRAPS_UP_TO
+        if len(rows) > _WRAPS_UP_TO:
+            self._lower_all()
+            return
         for number in range(len(rows)) if numbers is None else numbers:
-            height = row_height() if is_long else self._height(rows[number], wrapping)
+            height = self._height(rows[number], wrapping)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
+                self._raised.add(number)
+
+    def _lower_all(self) -> None:
+        """Every row is as high as one line; those that are already are not gone through."""
+        for number in self._raised:
+            self.setRowHeight(number, row_height())
+        self._raised.clear()
 
     def _height(self, row: Row, wrapping: Sequence[int]) -> int:
         if self._spans and self._spans(row):

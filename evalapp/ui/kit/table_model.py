@@ -250,7 +250,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 def _most_decimals(column: Column[Any], rows: Sequence[Any]) -> int:
     if not column.numeric:
         return 0
-    figures = [value for value in map(column.value, rows) if isinstance(value, Decimal)]
+    figures = {value for value in map(column.value, rows) if isinstance(value, Decimal)}
     return max([1, *map(decimals_of, figures)]) if figures else 0
 
 

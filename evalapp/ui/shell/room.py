@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evalapp.ui.kit.labels import label
+from evalapp.ui.kit.pages import Pages
 from evalapp.ui.shell.kept_keyboard import KeptKeyboard
 from evalapp.ui.shell.messages import MessageBar
 
@@ -21,7 +22,7 @@ class Room(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.messages = MessageBar()
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._kept_keyboard = KeptKeyboard(self._pages)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -42,9 +43,7 @@ class Room(QWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
-        if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        self._pages.turn_to(page)
 
     def shows(self, part: QWidget) -> bool:
         """Whether something belongs to a page, and not to what stands around the pages or over them."""

@@ -1,12 +1,13 @@
 """The screen of inspections: its pages, turned to by their names."""
 
-from PySide6.QtWidgets import QStackedWidget
+from functools import cached_property
 
 from evalapp.base.messages import tr
 from evalapp.domain.inspections import VisitId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import column, row
+from evalapp.ui.kit.pages import MadePages, Pages
 from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.screens.inspections.field_page import FIELD_ACTIONS, FieldPage
 from evalapp.ui.screens.inspections.page import InspectionPage
@@ -26,15 +27,11 @@ class InspectionsScreen(Screen):
         self._desk = desk
         self._place: Place | None = None
         self._page = PAGES[0].key
-        self._pages: dict[str, InspectionPage] = {}
+        self._pages = MadePages(self._make_page)
         self.turner = Segments(tr("What is shown"))
         self.turner.chosen.connect(self.turn)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._head = row(self.turner, None, spacing=MEDIUM)
-        self.field = FieldPage(desk)
-        self.field.left.connect(self._leave_field)
-        self.field.routed.connect(self.routed)
-        self._stack.addWidget(self.field)
         self._is_in_field = False
         self._visit = 0  # the one in field mode, or that was there last
         self._route: Route | None = None
@@ -42,17 +39,24 @@ class InspectionsScreen(Screen):
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)
 
+    @cached_property
+    def field(self) -> FieldPage:
+        """One visit in field mode, made when the first is opened."""
+        made = FieldPage(self._desk)
+        made.left.connect(self._leave_field)
+        made.routed.connect(self.routed)
+        return made
+
     @property
     def page(self) -> InspectionPage:
         """The page that is shown."""
-        if self._page not in self._pages:
-            spec = next(each for each in PAGES if each.key == self._page)
-            made = spec.make(self._desk)
-            made.routed.connect(self.routed)
-            made.opened.connect(self.open_visit)
-            self._stack.addWidget(made)
-            self._pages[self._page] = made
         return self._pages[self._page]
+
+    def _make_page(self, key: str) -> InspectionPage:
+        made = next(each for each in PAGES if each.key == key).make(self._desk)
+        made.routed.connect(self.routed)
+        made.opened.connect(self.open_visit)
+        return made
 
     def visit(self, place: Place, route: Route) -> None:
         """Load what the page shows here; a route that names a visit opens it."""
@@ -73,7 +77,7 @@ class InspectionsScreen(Screen):
         """Show a visit in field mode, with the cursor in a field."""
         self._is_in_field = True
         self._head.setVisible(False)
-        self._stack.setCurrentWidget(self.field)
+        self._stack.turn_to(self.field)
         self.setFocusProxy(self.field)
         self._visit = visit
         self.field.open(VisitId(visit), field)
@@ -94,7 +98,7 @@ class InspectionsScreen(Screen):
         self._head.setVisible(len(PAGES) > 1)
         self.turner.show_choices([Choice(each.key, tr(each.title)) for each in PAGES], self._page)
         page = self.page
-        self._stack.setCurrentWidget(page)
+        self._stack.turn_to(page)
         self.setFocusProxy(page)
         if self._place is not None:
             page.load(self._place)

@@ -25,6 +25,7 @@ from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import Segments
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
+from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.periods.actions import ACTIONS
 from evalapp.ui.screens.periods.columns import (
@@ -58,6 +59,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
     """Quarters, half-years and years of a unit, with what people hold against results."""
 
     topics = frozenset({Topic.ROUNDS, Topic.SCORES, Topic.REGISTERS, Topic.PEOPLE, Topic.SETTINGS})
+    kept = ("lines", "shares")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -192,7 +194,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
 
     def _show_rating(self, rating: tuple[SheetId, Rating] | None) -> None:
         if self._state:
-            self._state = replace(self._state, rating=rating)
+            self._state = keep(self._state, replace(self._state, rating=rating), *self.kept)
             line = self.table.current() if self._state.page == RESULTS else None
             self.panel.render_state(self._state, line)
 
@@ -349,7 +351,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
 
     def _edit(self, editing: Editing) -> None:
         if self._state:
-            self.render_state(replace(self._state, editing=editing))
+            self.render_state(keep(self._state, replace(self._state, editing=editing), *self.kept))
 
     def _saved(self, told: str) -> None:
         self._leave_panel()
@@ -357,7 +359,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
 
     def _leave_panel(self) -> None:
         if self._state:
-            self.render_state(replace(self._state, editing=None))
+            self.render_state(keep(self._state, replace(self._state, editing=None), *self.kept))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_in(self) -> None:

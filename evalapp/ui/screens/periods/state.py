@@ -1,6 +1,7 @@
 """What the screen of longer periods shows and allows: results made of months, petitions, days off."""
 
 from datetime import date
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -160,7 +161,7 @@ class PeriodsState(Shown, frozen=True):
             else ("A", "B", "C", "D")
         )
 
-    @property
+    @cached_property
     def lines(self) -> tuple[ResultLine, ...]:
         """Everybody's result of the period."""
         brief = self.narrow and self.kind is PeriodKind.YEAR
@@ -185,7 +186,7 @@ class PeriodsState(Shown, frozen=True):
         stage = tr(STAGE_LABELS[self.current.stage]) if self.current else tr("not opened")
         return f"{longer_title(self.period)}: {stage}"
 
-    @property
+    @cached_property
     def shares(self) -> str:
         """How many came out good or better, by kind of unit."""
         if self.report is None:

@@ -1,12 +1,13 @@
 """One policy opened: its pages as tabs, and under them what is still to be mended."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evalapp.base.messages import tr
 from evalapp.domain.policy.problems import Path
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import column, row
+from evalapp.ui.kit.pages import MadePages, Pages
 from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.screens.policies.faults_list import FaultsList
 from evalapp.ui.screens.policies.forms_page import FormsPage
@@ -28,18 +29,13 @@ class OpenView(QWidget):
         super().__init__()
         self.pages = Segments(tr("Part of the policy"))
         self.pages.chosen.connect(self.turned)
-        self.panels: dict[str, PolicyPanel] = {}
-        self._stack = QStackedWidget()
-        for spec in PAGES:
-            panel = spec.make(desk)
-            panel.edited.connect(self.edited)
-            panel.asked.connect(self.asked)
-            self.panels[spec.key] = panel
-            self._stack.addWidget(panel)
+        self._desk = desk
+        self.panels = MadePages(self._make_panel)
+        self._stack = Pages()
         self.faults = FaultsList()
         self.faults.chosen.connect(self._go_to)
-        layout = column(self, row(self.pages, None), self._stack, self.faults, spacing=MEDIUM)
-        layout.setStretch(1, 1)
+        self._inside = column(self, row(self.pages, None), self._stack, self.faults, spacing=MEDIUM)
+        self._inside.setStretch(1, 1)
 
     @property
     def form(self) -> int:
@@ -51,9 +47,18 @@ class OpenView(QWidget):
         """Draw the page that is turned to; the others are drawn when somebody turns to them."""
         self.pages.show_choices([_tab(spec.key, tr(spec.title), state) for spec in PAGES], page)
         self.panels[page].render_state(state)
-        self._stack.setCurrentWidget(self.panels[page])
+        self._stack.turn_to(self.panels[page])
         self.faults.show_faults(state.faults)
         self.setFocusProxy(self.panels[page])
+
+    def _make_panel(self, key: str) -> PolicyPanel:
+        made = next(spec for spec in PAGES if spec.key == key).make(self._desk)
+        made.edited.connect(self.edited)
+        made.asked.connect(self.asked)
+        self._stack.addWidget(made)
+        self.faults.setParent(None)  # Tab meets the faults after the page, though it was made later
+        self._inside.addWidget(self.faults)
+        return made
 
     def _go_to(self, path: Path) -> None:
         page = page_of(str(path[0]) if path else "")

@@ -1,7 +1,7 @@
 """The screen of policies: every version and draft, and one of them opened to be read or edited."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.labels import EmptyState, OneLine, button, chip, column, row, show_chip
+from evalapp.ui.kit.pages import Pages
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
@@ -72,19 +73,14 @@ class PoliciesScreen(Screen):
         self.begin_panel.left.connect(lambda: self._fill_in(None))
         self.begin_panel.edited.connect(self._fill_in)
         self.begin_panel.begun.connect(self._show_draft)
-        self.view = OpenView(desk)
-        self.view.edited.connect(self._take_edit)
-        self.view.asked.connect(self._ask)
-        self.view.turned.connect(self._turn)
         self._empty = EmptyState()
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
         split = beside(self._lists, self.begin_panel, widths=(800, _PANEL_WIDTH))
         self._split = split
-        self._stack = QStackedWidget()
-        self._stack.addWidget(split)
-        self._stack.addWidget(self.view)
+        self._stack = Pages()
+        self._stack.turn_to(split)
         self._new = ""  # what was published and is not in the list yet
         self._title.setMinimumWidth(px(_TITLE))
         head = row(self.back, self._title, self._chip, self.actions_bar, spacing=MEDIUM)
@@ -93,6 +89,15 @@ class PoliciesScreen(Screen):
         layout.setStretch(1, 1)
         desk.tasks.started.connect(self._follow_busy)
         desk.tasks.finished.connect(self._follow_busy)
+
+    @cached_property
+    def view(self) -> OpenView:
+        """One policy opened, made when the first is."""
+        made = OpenView(self._desk)
+        made.edited.connect(self._take_edit)
+        made.asked.connect(self._ask)
+        made.turned.connect(self._turn)
+        return made
 
     @property
     def state(self) -> PoliciesState:
@@ -118,7 +123,7 @@ class PoliciesScreen(Screen):
         self.begin_panel.show_beginning(state.beginning, state.units)
         if state.opened is not None:
             self.view.render_state(state.opened, state.page)
-        self._stack.setCurrentWidget(self._split if state.is_list else self.view)
+        self._stack.turn_to(self._split if state.is_list else self.view)
         self.setFocusProxy(self.table if state.is_list else self.view)
 
     def _show_list(self, loaded: PoliciesState) -> None:

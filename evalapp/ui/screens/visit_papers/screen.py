@@ -1,11 +1,11 @@
 """The papers of one visit: its photos and its minutes."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
@@ -19,6 +19,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.copies import PrivateCopies
 from evalapp.ui.kit.dialogs import PDF_FILES
 from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
+from evalapp.ui.kit.pages import Pages
 from evalapp.ui.kit.pickers import Segments
 from evalapp.ui.screens.visit_papers import actions
 from evalapp.ui.screens.visit_papers.adding import Adding
@@ -73,36 +74,49 @@ class VisitPapersScreen(Screen):
         self.photos.opened.connect(partial(self._do, actions.MARK))
         self.photos.aimed.connect(self._aim_at)
         self.photos.told.connect(lambda: self.render_state(replace(self._state, taken=None)))
-        self.minutes = MinutesPage(desk)
-        self.minutes.signing.connect(self._sign_here)
-        self.minutes.opened.connect(self._preview)
-        self.minutes.stated.connect(self._show_stated)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.photos)
-        self._pages.addWidget(self.minutes)
-        main = QWidget()
+        self._pages = Pages()
+        self._main = QWidget()
         layout = column(
-            main,
+            self._main,
             row(back, self._title, self._about, self._standing, None, spacing=MEDIUM),
             row(self.turner, None, self.actions_bar, spacing=MEDIUM),
             self._pages,
         )
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(2, 1)
-        self.marking = MarkingPanel()
-        self.marking.left.connect(self._show_main)
-        self.marking.kept.connect(self._keep_marks)
-        self.pen = SigningPanel()
-        self.pen.left.connect(self._show_main)
-        self.pen.signed.connect(self._take_signature)
-        self._layers = QStackedWidget()
-        for layer in (main, self.marking, self.pen):
-            self._layers.addWidget(layer)
+        self._layers = Pages()
+        self._layers.turn_to(self._main)
         column(self, self._layers)
         self.setAcceptDrops(True)
         self.setFocusProxy(self.photos)
         desk.tasks.started.connect(self._follow_busy)
         desk.tasks.finished.connect(self._follow_busy)
+
+    @cached_property
+    def minutes(self) -> MinutesPage:
+        """The minutes, made when they are first turned to."""
+        made = MinutesPage(self._desk)
+        made.signing.connect(self._sign_here)
+        made.opened.connect(self._preview)
+        made.stated.connect(self._show_stated)
+        made.render_state(self._state)
+        return made
+
+    @cached_property
+    def marking(self) -> MarkingPanel:
+        """Where a photo is drawn on."""
+        made = MarkingPanel()
+        made.left.connect(self._show_main)
+        made.kept.connect(self._keep_marks)
+        return made
+
+    @cached_property
+    def pen(self) -> SigningPanel:
+        """Where somebody signs."""
+        made = SigningPanel()
+        made.left.connect(self._show_main)
+        made.signed.connect(self._take_signature)
+        return made
 
     @property
     def state(self) -> PapersState:
@@ -142,15 +156,21 @@ class VisitPapersScreen(Screen):
         self._about.setText(state.about)
         show_chip(self._standing, *state.standing)
         self.turner.show_choices(state.page_choices, state.page)
-        self._pages.setCurrentWidget(self._page)
+        self._pages.turn_to(self._page)
         self.setFocusProxy(self._page)
         self.actions_bar.show_state(state)
         self.photos.render_state(state)
-        self.minutes.render_state(state)
+        if "minutes" in self.__dict__:
+            self.minutes.render_state(state)
+
+    def _leave_minutes(self) -> None:
+        """What is being typed in them is kept."""
+        if "minutes" in self.__dict__:
+            self.minutes.leave()
 
     def turn(self, page: str) -> None:
         """Show the photos or the minutes."""
-        self.minutes.leave()
+        self._leave_minutes()
         self.render_state(replace(self._state, page=page))
         self._page.setFocus()
 
@@ -214,7 +234,7 @@ class VisitPapersScreen(Screen):
             actions.PRINT: self._print,
         }
         if key == actions.LEAVE:
-            self.minutes.leave()  # what is being typed is kept first
+            self._leave_minutes()  # what is being typed is kept first
             self.routed.emit(Route("inspections"))
         elif self._visit is not None and key in doing:
             doing[key](self._visit)
@@ -242,7 +262,7 @@ class VisitPapersScreen(Screen):
     def _begin_marking(self, read: tuple[Photo, bytes]) -> None:
         if self._state.can_add:
             self.marking.begin(*read)
-            self._layers.setCurrentWidget(self.marking)
+            self._layers.turn_to(self.marking)
             self.marking.board.setFocus()
 
     def _keep_marks(self, photo: Photo, marks: tuple[Mark, ...]) -> None:
@@ -251,7 +271,7 @@ class VisitPapersScreen(Screen):
         self._show_main()
 
     def _show_main(self) -> None:
-        self._layers.setCurrentIndex(0)
+        self._layers.turn_to(self._main)
         self._page.setFocus()
 
     def _open_outside(self, read: tuple[Photo, bytes]) -> None:
@@ -279,7 +299,7 @@ class VisitPapersScreen(Screen):
 
     def _sign_here(self, at: SignerAt) -> None:
         self.pen.begin(at)
-        self._layers.setCurrentWidget(self.pen)
+        self._layers.turn_to(self.pen)
         self.pen.pen.setFocus()
 
     def _take_signature(self, at: SignerAt) -> None:
@@ -288,7 +308,7 @@ class VisitPapersScreen(Screen):
 
     def _seal(self, visit: VisitId) -> None:
         """Seal what is on disk: what is being typed is kept before the minutes are read and asked about."""
-        self.minutes.leave()
+        self._leave_minutes()
         reading = partial(read_papers, visit=visit)
         self._desk.tasks.run(reading, label=tr("Reading the minutes"), done=self._ask_to_seal, owner=self)
 
@@ -335,7 +355,7 @@ class VisitPapersScreen(Screen):
 
     def _preview_now(self, _visit: VisitId) -> None:
         """Show what would be signed now, or the version that says just that."""
-        self.minutes.leave()
+        self._leave_minutes()
         of = self._state.of
         self._preview(of.newest.version if of and of.newest and not of.is_outdated else 0)
 
@@ -347,7 +367,7 @@ class VisitPapersScreen(Screen):
             self._desk.preview(tr("Minutes {number}", number=of.visit.number), making)
 
     def _print(self, visit: VisitId) -> None:
-        self.minutes.leave()
+        self._leave_minutes()
         number = self._state.of.visit.number if self._state.of else ""
         safe = "".join(letter if letter.isalnum() else "-" for letter in fold(number)).strip("-")
         out = self._desk.dialogs.save_file(tr("Minutes"), f"bien-ban-{safe}.pdf", PDF_FILES)
