@@ -34,7 +34,7 @@ def policies_list(on: Theatre) -> None:
 def policies_empty(on: Theatre) -> None:
     """Before anything is installed."""
     screen = _policies(on)
-    screen.render_state(PoliciesState(loaded=True))
+    screen.render_state(PoliciesState(loaded=True, may_edit=True))
 
 
 def policies_begin(on: Theatre) -> None:

@@ -1,9 +1,11 @@
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from evalapp.base.columns import Column
+from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.column_widths import (
     READABLE,
     SHORT,
@@ -16,8 +18,11 @@ from evalapp.ui.kit.column_widths import (
     squeezed,
     tight_widths,
     wanted_widths,
+    yielding,
 )
+from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table import Table
+from evalapp.ui.shell.theme import Theme
 
 
 @pytest.mark.parametrize(
@@ -183,3 +188,45 @@ def test_a_column_is_squeezed_no_further_than_a_line_of_its_heading(qapp: QAppli
 
     assert short == SQUEEZED
     assert long > SQUEEZED
+
+
+def test_what_gave_way_before_something_wide_comes_back_where_there_is_room_again(
+    qapp: QApplication,
+) -> None:
+    columns = (
+        Column[str]("name", "Name", lambda row: row),
+        Column[str]("wide", "Wide", lambda row: row, yields=1),
+        Column[str]("code", "Code", lambda row: row, yields=2),
+        Column[str]("note", "Note", lambda row: row, yields=3),
+    )
+
+    assert yielding(columns, [100, 300, 60, 80], (0, 1, 2, 3), 250) == [1]
+    assert yielding(columns, [100, 300, 60, 80], (0, 1, 2, 3), 170) == [1, 3]
+
+
+def test_a_text_that_fits_to_the_pixel_is_drawn_whole_in_one_line_or_goes_on_in_another(
+    qtbot: QtBot, light: Theme
+) -> None:
+    text = "Phiếu này của Đỗ Thị Ánh gửi về hai lần."
+    columns = (Column[str]("reason", "Reason", lambda row: row, wraps=True),)
+    made: Table[str] = Table(columns, lambda row: row, "Rows")
+    qtbot.addWidget(made)
+    made.show_rows([text])
+    made.resize(500, 200)
+    made.show()
+    pictures = []
+
+    for more in (0, 9):
+        made.setColumnWidth(0, made.fontMetrics().horizontalAdvance(text) + 2 * SMALL + more)
+        pictures.append(_inked(made))
+
+    assert pictures[0] == pictures[1]
+
+
+def _inked(made: Table[str]) -> int:
+    """How far to the right something is written in the first row."""
+    image = made.viewport().grab(QRect(0, 0, made.columnWidth(0), row_height() - 4)).toImage()
+    ground = image.pixelColor(image.width() - 1, 2)
+    return max(
+        x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != ground
+    )

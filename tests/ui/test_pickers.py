@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QSizePolicy, QWidget
+from pytestqt.qtbot import QtBot
 
+from evalapp.ui.kit.labels import column, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from tests.ui.driver import Driver
 from tests.ui.world import opened
@@ -43,3 +45,38 @@ def test_each_of_a_few_long_names_is_read_whole_in_the_list(user: Sit) -> None:
     rows = [shown.visualItemRect(shown.item(number)) for number in range(len(names))]
     assert 2 * rows[-1].height() > 3 * shown.fontMetrics().height()
     assert shown.viewport().rect().contains(rows[-1])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_list_that_was_laid_out_before_it_was_seen_says_all_that_there_is_room_for(qtbot: QtBot) -> None:
+    picker = ChoicePicker("Column", "Choose…")
+    picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    words = "Họ và tên (Nguyễn Hữu Thắng, Đỗ Thị Mỹ Linh, Lê Đức Cường)"
+    picker.show_choices([Choice("name", words)], "name")
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    column(owner, picker)
+    owner.resize(900, 40)
+
+    owner.show()
+
+    assert picker.text() == words
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_list_grows_with_what_is_chosen_and_shrinks_again(qtbot: QtBot) -> None:
+    picker = ChoicePicker("Unit", "Choose…")
+    choices = [Choice("a", "A"), Choice("b", "Trung tâm Dịch vụ công")]
+    picker.show_choices(choices, "a")
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    column(owner, row(picker, None))
+    owner.resize(900, 40)
+    owner.show()
+    narrow = picker.width()
+
+    picker.show_choices(choices, "b")
+    qtbot.waitUntil(lambda: picker.text() == "Trung tâm Dịch vụ công")
+    picker.show_choices(choices, "a")
+
+    qtbot.waitUntil(lambda: picker.width() == narrow)

@@ -1,7 +1,7 @@
 """Parts beside each other, a panel beside a list, and a text in less room than it needs."""
 
 import pytest
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -39,6 +39,35 @@ def test_texts_that_scroll_in_a_low_window_leave_no_gaps_in_a_high_one(qtbot: Qt
     owner.show()
 
     qtbot.waitUntil(lambda: all(each.height() == each.heightForWidth(each.width()) for each in words))
+
+
+def test_texts_in_a_card_have_the_lines_that_they_need_and_none_besides_also_when_told_unseen(
+    qtbot: QtBot,
+) -> None:
+    first, second = label(wrap=True), label(wrap=True)
+    area = Fitting(card(first, second), 24, "State")
+    rest = QWidget()
+    pages = QStackedWidget()
+    pages.addWidget(QWidget())
+    pages.addWidget(area_over(area, rest))
+    qtbot.addWidget(pages)
+    pages.resize(600, 400)
+    pages.show()
+
+    first.setText("Một dòng đủ dài để Qt muốn ngắt nó ra hai ba dòng, dù chỗ còn rộng.")
+    second.setText("Hai dòng.\nLà hai dòng.")
+    pages.setCurrentIndex(1)
+
+    line = first.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: area.height() == area.sizeHint().height())
+    assert not area.verticalScrollBar().isVisible()
+    assert (round(first.height() / line), round(second.height() / line)) == (1, 2)
+
+
+def area_over(area: QWidget, rest: QWidget) -> QWidget:
+    page = QWidget()
+    column(page, area, rest).setStretch(1, 1)
+    return page
 
 
 def test_actions_that_have_no_room_go_into_a_menu_wherever_their_row_stands(qtbot: QtBot) -> None:

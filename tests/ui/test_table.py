@@ -10,9 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from evalapp.base.columns import Column
 from evalapp.base.errors import UserError
+from evalapp.ui.kit.brackets import BracketDelegate
+from evalapp.ui.kit.colours import SMALL, colours
 from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.table_model import TableModel
+from evalapp.ui.shell.theme import Theme
 
 
 class Fruit(Struct, frozen=True):
@@ -183,11 +186,11 @@ def test_columns_give_way_before_a_table_goes_on_sideways_the_least_needed_first
     made.show()
 
     left_out: dict[int, list[str]] = {}
-    for width in (400, 190, 120, 401):
+    for width in (400, 190, 90, 401):
         made.resize(width, 200)
         left_out[width] = [each.key for n, each in enumerate(columns) if made.isColumnHidden(n)]
 
-    assert left_out == {400: [], 190: ["note"], 120: ["day", "note"], 401: []}
+    assert left_out == {400: [], 190: ["note"], 90: ["day", "note"], 401: []}
 
 
 def test_a_column_that_is_shown_again_is_not_taken_for_one_that_somebody_dragged(qtbot: QtBot) -> None:
@@ -226,7 +229,7 @@ def test_columns_of_one_rank_give_way_together_and_no_strip_is_left_empty(qtbot:
         Column[str]("name", "Name", lambda row: row, width=100),
         Column[str]("a", "A (%)", lambda _row: "25.00", width=60, numeric=True, yields=1),
         Column[str]("b", "B (%)", lambda _row: "75.00", width=60, numeric=True, yields=1),
-        Column[str]("note", "Note", lambda _row: "seen", yields=2),
+        Column[str]("note", "Note", lambda _row: "seen by somebody else", yields=2),
     )
     made: Table[str] = Table(columns, lambda row: row, "Rows")
     qtbot.addWidget(made)
@@ -379,3 +382,29 @@ def test_home_and_end_go_to_the_first_and_the_last_row(read_only: Table[Fruit], 
     qtbot.keyClick(read_only, Qt.Key.Key_Home)
 
     assert (last, read_only.current()) == (PLUM, APPLE)
+
+
+def test_a_bracket_beside_rows_that_belong_together_is_not_broken_where_one_is_higher(
+    qtbot: QtBot, light: Theme
+) -> None:
+    parts = {"Đỗ Thị An": "┌", "Công Tằng Tôn Nữ Hoàng Thị Quỳnh Như": "│", "Lê Văn Bình": "└"}
+    columns = (
+        Column[str]("bracket", "", lambda row: parts[row], width=24),
+        Column[str]("name", "Name", lambda row: row, width=110, wraps=True),
+    )
+    made: Table[str] = Table(columns, lambda row: row, "Rows")
+    made.setItemDelegateForColumn(0, BracketDelegate(made))
+    qtbot.addWidget(made)
+    made.resize(150, 300)
+    made.show_rows(list(parts))
+    made.show()
+
+    image = made.viewport().grab().toImage()
+    first, last = made.visualRect(made.rows_model.index(0, 0)), made.visualRect(made.rows_model.index(2, 0))
+    drawn = [
+        image.pixelColor(first.left() + SMALL, y).name() == colours().warn.lower()
+        for y in range(first.center().y(), last.center().y())
+    ]
+
+    assert made.rowHeight(1) > made.rowHeight(0)
+    assert all(drawn)

@@ -155,8 +155,9 @@ def _draw_text(painter: QPainter, rect: QRect, look: Look) -> None:
             painter, rect, (whole, text[len(whole) :]), metrics.horizontalAdvance("," + "0" * decimals)
         )
         return
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, _LEFT if decimals < 0 else _RIGHT, shown)
+    if metrics.horizontalAdvance(text) > rect.width():  # not what Qt finds too wide by a part of a pixel
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, (_LEFT if decimals < 0 else _RIGHT) | Qt.TextFlag.TextDontClip, text)
 
 
 def wrapped_height(text: str, font: QFont, width: int, head: str = "", *, strong: bool = False) -> int:

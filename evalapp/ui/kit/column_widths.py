@@ -171,13 +171,23 @@ def yielding(
 ) -> list[int]:
     """Those of the columns shown that give way, the least needed first, lest a table go on sideways.
 
-    Those of one rank go together: half of what belongs together says less than nothing.
+    Those of one rank go together: half of what belongs together says less than nothing. What went before
+    something wide comes back where there is room for it again.
     """
-    gone = list[int]()
-    for rank in sorted({columns[number].yields for number in shown} - {0}, reverse=True):
-        if sum(tight[number] for number in shown if number not in gone) > room:
-            gone += [number for number in shown if columns[number].yields == rank]
-    return gone
+    ranks: dict[int, list[int]] = {}
+    for number in shown:
+        ranks.setdefault(columns[number].yields, []).append(number)
+    spare = room - sum(tight[number] for number in shown)
+    gone = set[int]()
+    for rank in sorted(ranks.keys() - {0}, reverse=True):
+        if spare < 0:
+            spare += sum(tight[number] for number in ranks[rank])
+            gone.add(rank)
+    for rank in sorted(gone):
+        if (needed := sum(tight[number] for number in ranks[rank])) <= spare:
+            spare -= needed
+            gone.remove(rank)
+    return [number for number in shown if columns[number].yields in gone]
 
 
 def squeezed(

@@ -21,6 +21,7 @@ FIELD_KEY = "field_key"
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _LOWEST = 40
+FRAME = 2  # pixels around the answers of a `KeyChoice`, for the keyboard
 
 
 class KeptField(QWidget):

@@ -40,6 +40,7 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
 def chip(text: str = "", tone: Tone = Tone.PLAIN) -> QLabel:
     """A short word on its own soft colour."""
     made = label(text)
+    made.setIndent(0)  # its words stand as far from its edges as in the chips of lists
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     _colour(made, tone)
     if not text:
@@ -54,6 +55,7 @@ class ShrinkingChip(QLabel):
         super().__init__()
         self._said = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIndent(0)
         self.setProperty("chip", "plain")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -202,6 +204,7 @@ class EmptyState(QWidget):
         self._other.setText(other)
         self._other.setAccessibleName(other or title)
         self._other.setVisible(bool(other))
+        restyle(self._other, "look", "" if action else "primary")  # the one way there is, is the next step
 
 
 class OneLine(QLabel):

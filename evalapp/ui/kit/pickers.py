@@ -5,7 +5,16 @@ from functools import cached_property
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -13,14 +22,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.ui.kit.colours import LARGE, SMALL, TINY
+from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.labels import Button, button, label
 from evalapp.ui.kit.rows import Foldable, stop_within
 from evalapp.ui.kit.sizes import px
@@ -29,7 +37,8 @@ _POPUP_WIDTH, _POPUP_HEIGHT = 360, 320
 _SEARCHED = 8  # from so many choices on there is a line to find one in; fewer are seen at a glance
 #: With one of these a letter is a shortcut, not a text.
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-_WIDEST, _AROUND = 260, 48  # a text at most; what stands around it in its button
+_WIDEST, _AROUND = 260, 42  # a text at most; what stands around it in its button
+_EDGE = 12  # what stands beside the sign that it opens
 
 
 class Choice(Struct, frozen=True):
@@ -100,12 +109,13 @@ class ChoicePicker(Button):
         """How wide it has to be to say what is chosen in full, or as much of it as is ever said."""
         return min(px(_WIDEST), self.fontMetrics().horizontalAdvance(self._text) + 1) + px(_AROUND)
 
-    @property
-    def _is_given(self) -> bool:
-        """Whether its width is said by what is around it, not by its text."""
-        is_ignored = self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
-        # While a new width is being fixed the least is set first, and may be more than the most.
-        return is_ignored or self.minimumWidth() >= self.maximumWidth()
+    def sizeHint(self) -> QSize:
+        """As wide as what is chosen, whatever it has room for now."""
+        return QSize(self.wanted_width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as it wants to be: only who lays it out otherwise makes it shorten its text."""
+        return self.sizeHint()
 
     @property
     def _text(self) -> str:
@@ -113,16 +123,33 @@ class ChoicePicker(Button):
 
     def _say(self) -> None:
         text = self._text
-        most = self.width() - px(_AROUND) if self._is_given and self.isVisible() else px(_WIDEST)
-        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most) + "  ▾")
         self.setToolTip(text)
         self.setAccessibleName(f"{self._name}: {text}")
+        self.updateGeometry()
+        self._shorten()
+
+    def _shorten(self) -> None:
+        most = self.width() - px(_AROUND) if self.isVisible() else px(_WIDEST)
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the text to what there is room for."""
+        """Say as much as there is room for."""
         super().resizeEvent(event)
-        if self._is_given:
-            self._say()
+        self._shorten()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is seen its width says nothing."""
+        super().showEvent(event)
+        self._shorten()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sign that it opens stands at the edge, under that of the fields around it."""
+        super().paintEvent(event)
+        c, painter = colours(), QPainter(self)
+        painter.setPen(QColor(c.text if self.isEnabled() else c.offer))
+        inside = self.rect().adjusted(0, 0, -px(_EDGE), 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "▾")
+        painter.end()
 
     @cached_property
     def _popup(self) -> "_Popup":

@@ -68,7 +68,7 @@ class TakingPanel(QFrame):
         self._asked = label(look="strong", wrap=True)
         self._asked.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._conflict = QFrame()
-        below = column(self._conflict, row(self._asked, None, self.choices, spacing=MEDIUM), self.sides)
+        below = column(self._conflict, row(self._asked, self.choices, spacing=MEDIUM), self.sides)
         below.setStretch(1, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)

@@ -3,13 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.field_visits import Absence
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import MEDIUM, SMALL
-from evalapp.ui.kit.kept_fields import KeptChoice, KeptField, KeptLine, KeptPick
+from evalapp.ui.kit.kept_fields import FRAME, KeptChoice, KeptField, KeptLine, KeptPick
 from evalapp.ui.kit.labels import button, column, label, row
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_state import (
@@ -115,9 +115,10 @@ class HeadcountSection(_OwnFields):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Headcount"))
-        self.body.addWidget(
-            row(*(self.add(KeptLine(key, tr(words))) for key, words in _COUNTED), spacing=MEDIUM)
-        )
+        counted = [self.add(KeptLine(key, tr(words))) for key, words in _COUNTED]
+        for each in counted:  # one that says why it was refused is no wider than the others
+            each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.body.addWidget(row(*counted, spacing=MEDIUM))
         self._list = QVBoxLayout()
         self._list.setSpacing(SMALL)
         self.body.addLayout(self._list)
@@ -208,6 +209,9 @@ class _AbsenceRow(QWidget):
             field.left.connect(partial(self._tell, field))
         self._remove = button("✕", "flat")
         self._remove.clicked.connect(lambda: self.removed.emit(self._code))
+        for answers in (self._absent, self._paper):  # the reasons of all begin under each other
+            answers.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._reason.setContentsMargins(0, FRAME, 0, 0)
         fields = row(self._absent, self._reason, self._paper, self._remove, spacing=SMALL)
         column(self, self._name, fields, spacing=SMALL)
 

@@ -54,7 +54,7 @@ LINE_COLUMNS: tuple[Column[CountedLine], ...] = (
     Column("day", N_("Date"), lambda line: line.day, width=104),
     Column("number", N_("Minutes"), lambda line: line.number or None, width=104, dispensable=True),
     Column("unit", N_("Unit"), lambda line: line.unit_code, width=84),
-    Column("what", N_("What was recorded"), _what, tip=_what),
+    Column("what", N_("What was recorded"), _what, tip=_what, wraps=True),
     Column(
         "about", N_("Whom it is about"), lambda line: line.person_name or None, width=130, dispensable=True
     ),

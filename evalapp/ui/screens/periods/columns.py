@@ -48,14 +48,15 @@ def _month(number: int) -> Column[ResultLine]:
         tone=partial(_tone, number),
         tip=partial(_tip, number),
         empty="",
+        yields=1,
     )
 
 
 RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
-    Column("name", N_("Name"), lambda line: line.row.name, width=66, wraps=True),
-    Column("code", N_("Code"), lambda line: line.row.code, width=64, tone=_muted, yields=3),
-    Column("unit", N_("Unit"), lambda line: line.row.unit_code, width=60, tone=_muted, yields=1),
-    Column("total", N_("Total"), lambda line: line.total, width=60, numeric=True, yields=2),
+    Column("name", N_("Name"), lambda line: line.row.name, width=80, wraps=True),
+    Column("code", N_("Code"), lambda line: line.row.code, width=64, tone=_muted, yields=4),
+    Column("unit", N_("Unit"), lambda line: line.row.unit_code, width=60, tone=_muted, yields=2),
+    Column("total", N_("Total"), lambda line: line.total, width=60, numeric=True, yields=3),
     Column(
         "level",
         N_("Level"),
@@ -71,10 +72,10 @@ RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
         width=96,
         chip=True,
         tone=lambda line: line.standing[1],
-        yields=4,
+        yields=5,
     ),
     *(_month(number) for number in range(1, 13)),
-    Column("remark", N_("Note"), lambda line: line.remark, tone=_muted, empty="", wraps=True, yields=5),
+    Column("remark", N_("Note"), lambda line: line.remark, tone=_muted, empty="", wraps=True, yields=6),
 )
 
 PETITION_COLUMNS: tuple[Column[PetitionRow], ...] = (

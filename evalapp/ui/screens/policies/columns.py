@@ -19,7 +19,7 @@ def _muted(_line: object) -> Tone:
 
 POLICIES: tuple[Column[PolicyLine], ...] = (
     Column("code", N_("Code"), lambda line: line.code, width=140),
-    Column("title", N_("Title"), lambda line: line.title, tip=lambda line: line.title, wraps=True),
+    Column("title", N_("Title"), lambda line: line.title, tip=lambda line: line.title, width=168, wraps=True),
     Column("version", N_("Version"), lambda line: line.version, width=64, tone=_muted, dispensable=True),
     Column(
         "standing",
@@ -52,7 +52,7 @@ ROWS: tuple[Column[RowLine], ...] = (
         "code",
         N_("No."),
         lambda line: line.code,
-        width=78,
+        width=66,
         tone=_row_tone,
         edit=_typed("code"),
         editable=_can_type,

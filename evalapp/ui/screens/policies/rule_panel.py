@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from evalapp.base.errors import FieldError
 from evalapp.base.messages import N_, tr, tr_error
@@ -26,6 +26,7 @@ from evalapp.ui.screens.policies.sentence_editor import SentenceEditor, control_
 
 _NARROWEST = 340
 _LOW = 420  # pixels
+_FILLED = 96  # pixels: the first of the fields under the sentence
 _SAID = 120  # pixels: three lines of the sentence, which keeps them whatever is filled in
 _TOLD = 20  # pixels: one line of what is to be mended
 _IN_CONDITION = frozenset({"fact", "test", "value", "all", "any", "not"})
@@ -72,6 +73,10 @@ class RulePanel(QFrame):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.form)
         self._stack.addWidget(self.trial)
+        self._stack.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        )  # it has what is left
+        self._stack.setMinimumHeight(px(_FILLED))
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         said, told = QWidget(), QWidget()

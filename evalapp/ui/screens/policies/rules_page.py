@@ -64,7 +64,7 @@ ACTIONS: tuple[ActionSpec[RulesState], ...] = (
 RULES: tuple[Column[RuleLine], ...] = (
     Column("code", N_("Code"), lambda line: line.text if line.is_heading else line.code, width=110,
            tone=lambda line: Tone.STRONG if line.is_heading else Tone.PLAIN),
-    Column("sentence", N_("Rule"), lambda line: line.text, tip=lambda line: line.text, wraps=True),
+    Column("sentence", N_("Rule"), lambda line: line.text, width=168, tip=lambda line: line.text, wraps=True),
     Column(
         "remark", N_("Standing"), lambda line: line.remark[0] or None, width=100, chip=True,
         tone=lambda line: line.remark[1], empty="", yields=1,

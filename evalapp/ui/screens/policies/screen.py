@@ -57,7 +57,7 @@ class PoliciesScreen(Screen):
         self._place: Place | None = None
         self._state = PoliciesState()
         self._unsaved = 0  # edits on their way to the data file
-        self.back = button("←")
+        self.back = button("← " + tr("Policies"), "flat")
         self.back.setAccessibleName(tr("Back to the list of policies"))
         self.back.setToolTip(tr("Back to the list of policies"))
         self.back.clicked.connect(self._close)
@@ -74,6 +74,7 @@ class PoliciesScreen(Screen):
         self.begin_panel.edited.connect(self._fill_in)
         self.begin_panel.begun.connect(self._show_draft)
         self._empty = EmptyState()
+        self._empty.pressed.connect(self._take_in)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)
@@ -118,7 +119,8 @@ class PoliciesScreen(Screen):
         self.back.setVisible(not state.is_list)
         self.actions_bar.show_state(state)
         self.table.show_rows(state.lines)
-        self._empty.show_text(tr("Policies"), tr(NOTHING))
+        takes_in = tr("Take a folder in as a draft…") if state.may_edit and not state.busy else ""
+        self._empty.show_text(tr("No policies yet"), tr(NOTHING), takes_in)
         self._lists.setCurrentWidget(self._empty if state.loaded and not state.lines else self.table)
         self.begin_panel.show_beginning(state.beginning, state.units)
         if state.opened is not None:

@@ -137,4 +137,4 @@ class PoliciesState(Struct, frozen=True):
         return opened.title, tr("Draft · sound"), Tone.OK
 
 
-NOTHING = N_("No policy is installed yet. “Take a folder in as a draft…” in the menu “More” brings one in.")
+NOTHING = N_("A policy comes as a folder. Taken in it is a draft: you read it, try it and publish it.")

@@ -4,7 +4,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.simulation import Simulation
@@ -28,7 +28,7 @@ from evalapp.ui.screens.policies.trial_state import (
 )
 from evalapp.ui.shell.routes import Desk
 
-_TOLD = 40  # pixels of height that the reasons keep
+_TOLD, _LISTED = 40, 116  # pixels of height that the reasons and the list keep
 _BARS_HEIGHT = 74
 
 ACTIONS: tuple[ActionSpec[TrialState], ...] = (
@@ -68,13 +68,12 @@ class TrialPage(PolicyPanel):
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._empty = EmptyState()
-        split = self._split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        split.addWidget(Fitting(self._why, px(_TOLD), tr("Why")))
-        split.setStretchFactor(0, 1)
+        self.table.setMinimumHeight(px(_LISTED))
+        self._found = QWidget()
+        found = column(self._found, self.table, Fitting(self._why, px(_TOLD), tr("Why")))
+        found.setStretch(0, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(split)
+        self._stack.addWidget(self._found)
         self._stack.addWidget(self._empty)
         chosen = row(
             self.unit, label(tr("From"), "muted"), self.first, label(tr("To"), "muted"), self.last, None,
@@ -178,7 +177,7 @@ class TrialPage(PolicyPanel):
         self._why.setText(current.why if current else "")
         title = tr("Nobody would have another level") if state.outcome else tr("Not tried yet")
         self._empty.show_text(title, "" if state.outcome else tr("Choose the months and press “Try it”."))
-        self._stack.setCurrentWidget(self._split if lines else self._empty)
+        self._stack.setCurrentWidget(self._found if lines else self._empty)
 
     def _tell_why(self, line: TrialLine) -> None:
         self._why.setText(line.why)
