@@ -219,6 +219,45 @@ def test_delete_rejects_a_suggestion_with_a_reason_and_that_can_be_taken_back(
     assert at.screen.suggestions.state.chosen.state is State.OPEN
 
 
+def test_an_answer_given_in_the_registers_says_how_it_is_taken_back_and_the_key_does_it(
+    user: Sit, answers: Answers
+) -> None:
+    at = at_suggestions(user(scored_with_entries))
+    answers.reason = "Có giấy xin phép"
+    offered = at.screen.suggestions
+    offered.table.setFocus()
+    at.press(Qt.Key.Key_Delete)
+    at.settle()
+    told, states = at.told, [offered.state.chosen.state]
+
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        at.press(key, Qt.KeyboardModifier.ControlModifier)
+        at.settle()
+        at.settle()
+        states.append(offered.state.chosen.state)
+
+    assert "Hoàng Ngọc Ánh" in told
+    assert "rejected. Ctrl+Z takes it back." in told
+    assert states == [State.REJECTED, State.OPEN, State.REJECTED]
+
+
+def test_an_answer_given_in_the_registers_is_taken_back_in_the_month_too(
+    user: Sit, answers: Answers
+) -> None:
+    at = at_suggestions(user(scored_with_entries))
+    answers.reason = "Có giấy xin phép"
+    at.screen.suggestions.table.setFocus()
+    at.press(Qt.Key.Key_Delete)
+    at.settle()
+    at.visit("month")
+
+    at.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    at.settle()
+    at.settle()
+
+    assert "it waits for a decision again" in at.told
+
+
 def test_an_accepted_suggestion_lowers_the_mark_of_the_head(user: Sit, file: Path) -> None:
     at = at_suggestions(user(scored_with_entries))
     at.screen.suggestions.points.setText("2")

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 
+from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.domain.rounds import RoundId, Sheet, SheetId
+from evalapp.domain.rounds import Answer, RoundId, Sheet, SheetId
 from evalapp.domain.suggestions import State
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
@@ -16,7 +17,9 @@ from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.table import Table
 from evalapp.ui.shell.deciding import Deciding
 from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.steps import Answered
 from evalapp.ui.shell.suggestions_state import COLUMNS, SuggestionLine, SuggestionsState, read_suggestions
+from evalapp.ui.shell.undoing import Undoing
 
 ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
     ActionSpec(
@@ -41,6 +44,13 @@ ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
 )
 
 
+_ANSWERS = {
+    Answer.ACCEPTED: N_("accepted"),
+    Answer.REJECTED: N_("rejected"),
+    None: N_("it waits for a decision again"),
+}
+
+
 class SuggestionList(QFrame):
     """Everything proposed for the people of a month, or for one of them."""
 
@@ -61,8 +71,17 @@ class SuggestionList(QFrame):
         self._why = label(wrap=True)
         self._why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._deciding = Deciding(desk, self)
+        self._deciding.begun.connect(partial(desk.tell, "", Tone.PLAIN))  # what was said is over with this
         self._deciding.decided.connect(self._go_on)
-        self._deciding.reopened.connect(self._reload)
+        self._deciding.reopened.connect(self._keep_answer)
+        self._answering: SuggestionLine | None = None  # the one whose answer is on its way
+        self._deciding.begun.connect(self._note_answering)
+        self._undoing = Undoing(desk, self, lambda: self._shown[0], sees_marks=False)
+        self._undoing.walked.connect(self._show_walked)
+        for keys, back in (("Ctrl+Z", True), ("Ctrl+Y", False), ("Ctrl+Shift+Z", False)):
+            turning = QShortcut(QKeySequence(keys), self.table)
+            turning.setContext(Qt.ShortcutContext.WidgetShortcut)
+            turning.activated.connect(partial(self._undoing.turn, back=back))
         self.row_picker, self.points = self._deciding.row_picker, self._deciding.points
         self.points.returnPressed.connect(self._accept)
         self.actions_bar = ActionBar(ACTIONS)
@@ -139,9 +158,29 @@ class SuggestionList(QFrame):
     def _go_on(self, sheet: Sheet) -> None:
         """The list is read again, and the next one that waits is chosen."""
         self._goes_on = True
+        self._keep_answer(sheet)
+
+    def _note_answering(self) -> None:
+        self._answering = self._state.chosen
+
+    def _keep_answer(self, sheet: Sheet) -> None:
+        """An answer is a step like those of the month's list, and says how it is taken back."""
+        line, of = self._answering, self._shown[0]
+        if line is not None and of is not None:
+            before = line.proposed.suggestion.decision
+            after = next((each for each in sheet.decisions if each.key == line.suggestion_key), None)
+            self._desk.steps.add(of, Answered(line.sheet, line.suggestion_key, line.label, before, after))
+            told = N_("{name}, “{label}”: {state}. Ctrl+Z takes it back.")
+            state = tr(_ANSWERS[after.answer if after else None])
+            self._desk.tell(tr(told, name=line.who, label=line.label, state=state), Tone.OK)
         if self.isAncestorOf(QApplication.focusWidget() or self):
             self.table.setFocus()
-        self._reload(sheet)
+        self.load(*self._shown)
 
-    def _reload(self, _sheet: Sheet) -> None:
+    def _show_walked(self, step: Answered) -> None:
+        """Be at the suggestion whose answer was taken back or given again."""
+        self._goes_on = False
+        line = next((each for each in self._state.lines if each.key == (step.sheet, step.key)), None)
+        if line is not None:
+            self.table.select(line)
         self.load(*self._shown)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSplitter
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr
 from evalapp.domain.registers import EntryId
-from evalapp.domain.rounds import Mark, PersonSheet, Sheet, SheetId
+from evalapp.domain.rounds import Mark, PersonSheet, RoundId, Sheet, SheetId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
@@ -34,12 +34,13 @@ from evalapp.ui.screens.sheet.loading import read_sheet
 from evalapp.ui.screens.sheet.refused_rows import RefusedRows
 from evalapp.ui.screens.sheet.state import SheetLine, SheetState
 from evalapp.ui.screens.sheet.typing import spot_of, type_again
-from evalapp.ui.screens.sheet.undoing import Undoing
 from evalapp.ui.screens.sheet.words import FilledBeside
 from evalapp.ui.shell.at_hand import Held
 from evalapp.ui.shell.incoming import files_of, has_files
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
+from evalapp.ui.shell.steps import answered
+from evalapp.ui.shell.undoing import Undoing
 from evalapp.usecases.last_places import Spot
 from evalapp.usecases.previews import preview_form
 from evalapp.usecases.scores import enter_mark
@@ -88,7 +89,7 @@ class SheetScreen(Screen):
         self.beside = Beside(desk)
         self.beside.folded.connect(self._fit)
         self.beside.left.connect(self.table.setFocus)
-        self._undoing = Undoing(desk, self, lambda: self._state)
+        self._undoing = Undoing(desk, self, lambda: self._round)
         self._undoing.stood.connect(self._stand)
         self.beside.proposals.settled.connect(self._keep_answer)
         self._attaching = Attaching(desk, self)
@@ -325,10 +326,17 @@ class SheetScreen(Screen):
 
     def _keep_answer(self, sheet: Sheet) -> None:
         """A suggestion was answered here: a step that Ctrl+Z takes back, here or in the list."""
-        self._undoing.keep_answer(sheet)
-        person = self._state.person if self._state else None
-        if self._state and person and person.sheet.participant.sheet == sheet.participant.sheet:
-            self._state = replace(self._state, person=replace(person, sheet=sheet))
+        state, person = self._state, self._state.person if self._state else None
+        if state is None or state.policy is None or person is None:
+            return
+        if person.sheet.participant.sheet == sheet.participant.sheet:
+            if step := answered(person.sheet, sheet, state.policy, person.round.period):
+                self._desk.steps.add(person.round.id, step)
+            self._state = replace(state, person=replace(person, sheet=sheet))
+
+    @property
+    def _round(self) -> RoundId | None:
+        return self._state.person.round.id if self._state and self._state.person else None
 
     def _stand(self, sheet: SheetId, code: str) -> None:
         """Be where a step was taken back or done again, on the form of somebody else if it was there."""

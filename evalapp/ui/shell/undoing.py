@@ -1,4 +1,4 @@
-"""Ctrl+Z and Ctrl+Y on a form: the steps are those of the month's list, the newest of both first."""
+"""Ctrl+Z and Ctrl+Y beside the list of a month: the steps are those of that list, the newest of all first."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +11,6 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Mark, Round, RoundId, Sheet, SheetId, Stage
 from evalapp.store.work import Work
-from evalapp.ui.screens.sheet.state import SheetState
 from evalapp.ui.shell.deciding import answer_again
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.steps import (
@@ -21,7 +20,6 @@ from evalapp.ui.shell.steps import (
     MarkEdit,
     against,
     answer_words,
-    answered,
     inverted,
     people_of,
 )
@@ -35,14 +33,27 @@ class Taken(Struct, frozen=True):
     name: str = ""
 
 
+#: Said where marks are not seen, and the newest step is one of marks.
+_ELSEWHERE = N_("What was done last is in the list of the month: Ctrl+Z takes it back there.")
+
+
 class Undoing(QObject):
-    """Records what is done on the form, takes it back and does it again."""
+    """Records what is done on a screen, takes it back and does it again: where no marks are seen, answers."""
 
     stood = Signal(object, str)  # whose form a step was on, and its row
+    walked = Signal(object)  # the step as it was taken
 
-    def __init__(self, desk: Desk, owner: QWidget, read: Callable[[], SheetState | None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        owner: QWidget,
+        read: Callable[[], RoundId | None],
+        *,
+        sees_marks: bool = True,
+    ) -> None:
         super().__init__(owner)
         self._desk, self._owner, self._read = desk, owner, read
+        self._sees_marks = sees_marks
         self._is_flying = False
         self._waiting: list[bool] = []  # what was asked for meanwhile: it needs the outcome
 
@@ -52,32 +63,22 @@ class Undoing(QObject):
         if edit.after != before:
             self._desk.steps.add(of, (edit,))
 
-    def keep_answer(self, sheet: Sheet) -> None:
-        """A suggestion was answered, or its answer was taken back."""
-        state = self._read()
-        if state is None or state.person is None or state.policy is None:
-            return
-        before, current = state.person.sheet, state.person.round
-        if before.participant.sheet == sheet.participant.sheet:
-            step = answered(before, sheet, state.policy, current.period)
-            if step:
-                self._desk.steps.add(current.id, step)
-
     def turn(self, *, back: bool) -> None:
         """Take the newest step back, or do the last one again, once what was typed before is saved."""
         self._desk.tasks.load(lambda _work: None, done=partial(self._turn, back), owner=self._owner)
 
     def _turn(self, back: bool, _turn: None = None) -> None:  # noqa: FBT001
-        state = self._read()
-        if state is None or state.person is None:
+        of = self._read()
+        if of is None:
             return
         if self._is_flying:
             self._waiting.append(back)
             return
-        of = state.person.round.id
         history = self._desk.steps.of(of)
         steps = history.done if back else history.undone
-        if back and history.ends_beside:
+        if steps and not self._sees_marks and (history.ends_beside or not isinstance(steps[-1], Answered)):
+            self._desk.tell(tr(_ELSEWHERE), Tone.WARN)
+        elif back and history.ends_beside:
             self._desk.steps.keep(of, history.with_event(recorded=False))
             self._desk.tell(tr(EVENT_BESIDE), Tone.WARN)
         elif not steps:
@@ -106,6 +107,7 @@ class Undoing(QObject):
         else:
             self._desk.steps.keep(of, history.back() if back else history.forth())
             self.stood.emit(*_spot(step))
+            self.walked.emit(step)
             self._desk.tell(_words(step, taken.name, back=back), Tone.OK)
         self._end()
 
