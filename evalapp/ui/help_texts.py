@@ -68,6 +68,7 @@ MONTH = ScreenHelp(
     (
         *_TABLE_KEYS,
         ("Shift+F2", N_("Write the reason or note of the cell")),
+        ("Ctrl+Shift+C", N_("Copy the block with names and headings, for a letter")),
         ("Ctrl+L", N_("Record an event for who is selected")),
         ("F6", N_("Go on to the next proposal")),
         ("F7", N_("Accept the proposal")),

@@ -1,6 +1,8 @@
 """Cells as spreadsheets really put them on the clipboard, with everything that LibreOffice offers beside."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -10,9 +12,10 @@ from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.clipboard import LIBREOFFICE_CELLS, cells_mime, cells_text
 from evalapp.ui.kit.grid_blocks import read_block
 from tests.ui.driver import Driver
-from tests.ui.grid_driver import GridDriver, at_head
+from tests.ui.grid_driver import CONTROL, GridDriver, at_head
 
 Sit = Callable[..., Driver]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 FIRST, SECOND = "Nguyễn Hải Anh", "Đỗ Thị Ánh"
 
 #: A table as LibreOffice writes it beside the text.
@@ -103,3 +106,41 @@ def test_a_block_is_copied_with_its_figures_and_pasted_back_as_it_was(user: Sit)
     assert [f'sdval="{each}"' in html for each in text.split()] == [True] * 4
     assert at.line(FIRST).sheet.points(Stage.HEAD) == {"I.1": 5.5, "I.2": 13}
     assert at.line(SECOND).sheet.points(Stage.HEAD) == {"I.1": 4, "I.2": 12.5}
+
+
+def table_of(html: str) -> list[list[str]]:
+    """The cells of the table, row by row, as whoever takes HTML reads them."""
+    rows = re.findall(r"<tr>(.*?)</tr>", html)
+    return [[unescape(cell) for cell in re.findall(r"<t[dh][^>]*?>(.*?)</t[dh]>", row)] for row in rows]
+
+
+def test_a_block_is_copied_with_names_and_headings_for_a_letter(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.put(FIRST, "I.1")
+    at.type("5,5")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    at.put(FIRST, "I.1")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        at.press(key, SHIFT)
+
+    at.press(Qt.Key.Key_C, CONTROL | SHIFT)
+
+    mime = QApplication.clipboard().mimeData()
+    rows = [["Full name", "I.1 /6", "I.2 /14"], [FIRST, "5.5", ""], [SECOND, "", ""]]
+    assert mime.text() == "\n".join("\t".join(row) for row in rows)
+    assert table_of(mime.html()) == rows
+    assert "<th>I.1 /6</th>" in mime.html()
+
+
+def test_whole_rows_are_copied_with_their_sums_and_a_block_with_names_comes_back(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.do("month.accept")
+    at.press(Qt.Key.Key_A, CONTROL)
+
+    at.do("month.copy_named")
+
+    rows = table_of(QApplication.clipboard().mimeData().html())
+    assert (rows[0][0], rows[0][-2:]) == ("Full name", ["Total", "Level"])
+    assert [row[0] for row in rows[1:]] == at.names
+    assert {tuple(row[-2:]) for row in rows[1:]} == {("90.0", "A")}

@@ -241,9 +241,7 @@ def test_an_answer_given_in_the_registers_says_how_it_is_taken_back_and_the_key_
     assert states == [State.REJECTED, State.OPEN, State.REJECTED]
 
 
-def test_an_answer_given_in_the_registers_is_taken_back_in_the_month_too(
-    user: Sit, answers: Answers
-) -> None:
+def test_an_answer_given_in_the_registers_is_taken_back_in_the_month_too(user: Sit, answers: Answers) -> None:
     at = at_suggestions(user(scored_with_entries))
     answers.reason = "Có giấy xin phép"
     at.screen.suggestions.table.setFocus()

@@ -13,22 +13,30 @@ _FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?")
 #: Said to Excel (`x:`, `mso-`) and to LibreOffice (`sd`): the figure behind what is read, and what is text.
 _NUMBER_CELL = '<td x:num="{value}" sdval="{value}" sdnum="1033;">{text}</td>'
 _TEXT_CELL = '<td x:str sdnum="1033;0;@" style=\'mso-number-format:"\\@"\'>{text}</td>'
+_HEADING = "<th>{text}</th>"
+_LINED = ' border="1" cellspacing="0" cellpadding="4" style="border-collapse:collapse"'  # as a letter has it
 _TABLE = (
     '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8">'
-    "</head><body><table>{rows}</table></body></html>"
+    "</head><body><table{look}>{rows}</table></body></html>"
 )
 
 
-def cells_mime(rows: Sequence[Sequence[str]], text: str, figures: Sequence[bool]) -> QMimeData:
+def cells_mime(
+    rows: Sequence[Sequence[str]], text: str, figures: Sequence[bool], *, headed: bool = False
+) -> QMimeData:
     """Cells for a spreadsheet, beside their plain text; `figures` says in which columns figures stand.
+
+    Where they are `headed` the first row is one of headings.
 
     A comma is the decimal mark of what is read here and no part of a figure there; everything else is a
     text, so that nothing that looks like a formula is ever worked out.
     """
     made = QMimeData()
     made.setText(text)
-    lines = ("".join(map(_cell, row, figures)) for row in rows)
-    made.setHtml(_TABLE.format(rows="".join(f"<tr>{line}</tr>" for line in lines)))
+    heads = ["".join(_HEADING.format(text=escape(title)) for title in rows[0])] if headed else []
+    lines = ("".join(map(_cell, row, figures)) for row in rows[len(heads) :])
+    look = _LINED if headed else ""
+    made.setHtml(_TABLE.format(look=look, rows="".join(f"<tr>{line}</tr>" for line in (*heads, *lines))))
     return made
 
 

@@ -13,6 +13,7 @@ from evalapp.base.messages import N_
 from evalapp.ui.kit.clipboard import cells_mime, cells_text
 from evalapp.ui.kit.grid_blocks import NOTHING, LeftOut, Target, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn
+from evalapp.ui.kit.grid_copying import named_table
 from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
 from evalapp.ui.kit.grid_names import laid_out
 from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
@@ -23,7 +24,9 @@ Row = TypeVar("Row")
 _Said = Refused | Proposed
 _PIECE = 250  # cells that are read in one go
 _ASKED = frozenset({Command.UNDO, Command.REDO, Command.FIND, Command.NEXT, Command.NOTE})
-_KEEPS_PREVIEW = frozenset({Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT, Command.COPY})
+_KEEPS_PREVIEW = frozenset(
+    {Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT, Command.COPY, Command.COPY_NAMED}
+)
 
 
 class Entry(NamedTuple):
@@ -96,6 +99,7 @@ class Grid(GridView[Row]):
             Command.FILL_DOWN: lambda _shift: self._fill_down(),
             Command.FILL: lambda _shift: self._fill(),
             Command.COPY: lambda _shift: self._copy(),
+            Command.COPY_NAMED: lambda _shift: self.copy_named(),
             Command.CUT: lambda _shift: self._cut(),
             Command.PASTE: lambda _shift: self._paste(),
             Command.SELECT_ALL: lambda _shift: self._select_all(),
@@ -363,6 +367,13 @@ class Grid(GridView[Row]):
         shown = self.arrangement.shown[column]
         mark = self._marks.refused.get((self._shape.keys.at(row), shown.key))
         return mark.text if mark else shown.typed(self._shape.rows[row])
+
+    def copy_named(self) -> None:
+        """Copy the block as a table with names and headings, for a letter."""
+        self.take_typed()
+        if self._cells():
+            table = named_table(self._shape.rows, self.arrangement, self._marks.span)
+            QGuiApplication.clipboard().setMimeData(table)
 
     def _copy(self) -> None:
         span = self._marks.span

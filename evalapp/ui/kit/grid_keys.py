@@ -37,6 +37,7 @@ class Command(StrEnum):
     FILL_DOWN = "fill_down"
     FILL = "fill"
     COPY = "copy"
+    COPY_NAMED = "copy_named"
     CUT = "cut"
     PASTE = "paste"
     SELECT_ALL = "select_all"
@@ -87,6 +88,10 @@ _WITH_CONTROL: Mapping[int, Command] = {
     Qt.Key.Key_Y: Command.REDO,
     Qt.Key.Key_F: Command.FIND,
 }
+_WITH_CONTROL_AND_SHIFT: Mapping[int, Command] = {
+    Qt.Key.Key_Z: Command.REDO,
+    Qt.Key.Key_C: Command.COPY_NAMED,
+}
 _WITH_ALT_AND_SHIFT: Mapping[int, Command] = {
     Qt.Key.Key_Left: Command.FOLD,
     Qt.Key.Key_Right: Command.UNFOLD,
@@ -118,8 +123,8 @@ def _asked(event: QKeyEvent) -> Command | None:
         return Command.NOTE  # where spreadsheets open the note of a cell
     if not held & _CONTROL:
         return _PLAIN.get(key)
-    if held & _SHIFT and key == Qt.Key.Key_Z:
-        return Command.REDO
+    if held & _SHIFT and key in _WITH_CONTROL_AND_SHIFT:
+        return _WITH_CONTROL_AND_SHIFT[key]
     if held & _SHIFT and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return None  # a shortcut of the screen
     return _WITH_CONTROL.get(key)

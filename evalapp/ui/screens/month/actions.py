@@ -33,6 +33,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: state.round is not None,
     ),
     ActionSpec(
+        "month.copy_named",
+        N_("Copy with names and headings (Ctrl+Shift+C)"),
+        menu=SCORES_MENU,
+        allowed=lambda state: state.round is not None,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
         "month.undo",
         N_("Undo"),
         shortcut="Ctrl+Z",

@@ -38,6 +38,7 @@ class MonthParts:
         self._desk = desk
         self.tools = MonthTools()
         self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar.action("month.copy_named").triggered.connect(grid.copy_named)
         self.preview = PreviewBar()
         self.preview.taken.connect(grid.take_preview)
         self.preview.dropped.connect(grid.drop_preview)
