@@ -144,3 +144,10 @@ def test_whole_rows_are_copied_with_their_sums_and_a_block_with_names_comes_back
     assert (rows[0][0], rows[0][-2:]) == ("Full name", ["Total", "Level"])
     assert [row[0] for row in rows[1:]] == at.names
     assert {tuple(row[-2:]) for row in rows[1:]} == {("90.0", "A")}
+
+
+def test_figures_of_a_table_for_a_letter_keep_their_decimal_comma() -> None:
+    html = cells_mime([["Tổng điểm"], ["49,5"], ["90"]], "", [True], headed=True).html()
+
+    assert 'sdval="49.5" sdnum="1033;1066;0,0">49,5</td>' in html
+    assert 'sdval="90" sdnum="1033;">90</td>' in html

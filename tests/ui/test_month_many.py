@@ -98,10 +98,12 @@ def test_a_mark_typed_meanwhile_comes_after_the_long_step_and_is_a_step_of_its_o
     at.put(LAST, "I.1")
     at.enter("1")
     assert "1 entry waits" in at.month.unsaved
+    assert (at.reads(LAST, "I.1"), at.points(LAST, "I.1")) == ("1", None)
     gate.set()
     at.settle()
 
     assert (at.points(FIRST, "I.1"), at.points(LAST, "I.1"), steps(at)) == (5, 1, 2)
+    assert at.reads(LAST, "I.1") == "1.0"
 
     at.hold(Qt.Key.Key_Z)
     at.settle()

@@ -11,7 +11,8 @@ from PySide6.QtCore import QMimeData
 LIBREOFFICE_CELLS = "application/x-libreoffice-tsvc"
 _FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?")
 #: Said to Excel (`x:`, `mso-`) and to LibreOffice (`sd`): the figure behind what is read, and what is text.
-_NUMBER_CELL = '<td x:num="{value}" sdval="{value}" sdnum="1033;">{text}</td>'
+_NUMBER_CELL = '<td x:num="{value}" sdval="{value}" sdnum="{shown}">{text}</td>'
+_ANY, _VIETNAMESE = "1033;", "1033;1066;0,{places}"  # as whoever takes it writes them; as they read here
 _TEXT_CELL = '<td x:str sdnum="1033;0;@" style=\'mso-number-format:"\\@"\'>{text}</td>'
 _HEADING = "<th>{text}</th>"
 _LINED = ' border="1" cellspacing="0" cellpadding="4" style="border-collapse:collapse"'  # as a letter has it
@@ -34,7 +35,8 @@ def cells_mime(
     made = QMimeData()
     made.setText(text)
     heads = ["".join(_HEADING.format(text=escape(title)) for title in rows[0])] if headed else []
-    lines = ("".join(map(_cell, row, figures)) for row in rows[len(heads) :])
+    made_cell = _read_cell if headed else _cell
+    lines = ("".join(map(made_cell, row, figures)) for row in rows[len(heads) :])
     look = _LINED if headed else ""
     made.setHtml(_TABLE.format(look=look, rows="".join(f"<tr>{line}</tr>" for line in (*heads, *lines))))
     return made
@@ -42,8 +44,15 @@ def cells_mime(
 
 def _cell(text: str, is_figure: bool) -> str:  # noqa: FBT001 - mapped over two lists
     if is_figure and _FIGURE.fullmatch(text):
-        return _NUMBER_CELL.format(value=text.replace(",", "."), text=escape(text))
+        return _NUMBER_CELL.format(value=text.replace(",", "."), shown=_ANY, text=escape(text))
     return _TEXT_CELL.format(text=escape(" ".join(text.split("\n")))) if text else "<td></td>"
+
+
+def _read_cell(text: str, is_figure: bool) -> str:  # noqa: FBT001 - mapped over two lists
+    """A cell that reads in a letter as it does here."""
+    places = "0" * len(text.partition(",")[2])
+    shown = _VIETNAMESE.format(places=places) if places else _ANY
+    return _cell(text, is_figure).replace(f'"{_ANY}"', f'"{shown}"')
 
 
 def cells_text(mime: QMimeData) -> str:

@@ -304,29 +304,6 @@ class Grid(GridView[Row]):
             return False
         return True
 
-    def _step(self, rows: int, columns: int, extend: bool = False) -> None:  # noqa: FBT001, FBT002
-        self._put(self._marks.row + rows, self._marks.column + columns, extend=extend)
-
-    def _jump(self, rows: int, columns: int, extend: bool) -> None:  # noqa: FBT001
-        """Go to the end of a run of full cells, or over empty ones to the next full one."""
-        row, column = self._marks.row, self._marks.column
-        along = self._is_full(row, column) and self._is_full(row + rows, column + columns)
-        while self._is_inside(row + rows, column + columns):
-            if along and not self._is_full(row + rows, column + columns):
-                break
-            row, column = row + rows, column + columns
-            if not along and self._is_full(row, column):
-                break
-        self._put(row, column, extend=extend)
-
-    def _is_inside(self, row: int, column: int) -> bool:
-        return 0 <= row < len(self._shape.rows) and 0 <= column < len(self.arrangement.shown)
-
-    def _is_full(self, row: int, column: int) -> bool:
-        if not self._is_inside(row, column):
-            return False
-        return self.arrangement.shown[column].cell(self._shape.rows[row]).text not in ("", EMPTY)
-
     def _press_tab(self, back: bool) -> None:  # noqa: FBT001
         """The next cell, from the end of a row the beginning of the next; past the last one, out."""
         width = len(self.arrangement.shown)
@@ -408,16 +385,6 @@ class Grid(GridView[Row]):
         if cells > 1:  # a single one shows itself what became of it
             self.pasted.emit(cells, changed)
 
-    def _select_all(self) -> None:
-        self._anchor = (0, 0)
-        self._put(len(self._shape.rows) - 1, len(self.arrangement.shown) - 1, extend=True)
-
-    def _fold_here(self, *, folded: bool) -> None:
-        if self.arrangement.shown:
-            group = self.arrangement.group_at(self._marks.column)
-            if group:
-                self.fold(group, folded=folded)
-
     def _read(self, row: Row, column: GridColumn[Row], said: str) -> tuple[Place, _Said | None]:
         """What would become of a text in a cell; None where nothing is said to one that takes nothing."""
         place = (self._key(row), column.key)
@@ -447,6 +414,7 @@ class Grid(GridView[Row]):
                     self._let_go(place)
                 if columns[place[1]].value(row) != mark.value:
                     entries.append(Entry(row, place[1], mark.value))
+                    self.wait_at(place, mark.text)
             if number % _PIECE == 0:
                 yield
         if entries:

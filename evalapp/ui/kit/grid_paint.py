@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr_error
+from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.cells import Chips
 from evalapp.ui.kit.colours import SMALL, Colours, colours
 from evalapp.ui.kit.grid_blocks import ONE, Span
@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
-REFUSED_SIGN, OFFERED_SIGN = "✕", "+"
+REFUSED_SIGN, OFFERED_SIGN, WAITING_SIGN = "✕", "+", "…"
 Place = tuple[Hashable, str]  # a row's key and a column's
 
 
@@ -32,12 +32,29 @@ class Refused(Struct, frozen=True):
     text: str
     reason: UserError
 
+    @property
+    def tip(self) -> str:
+        """Why it was refused."""
+        return tr_error(self.reason)
+
 
 class Proposed(Struct, frozen=True):
     """A text of a pasted block that would be taken."""
 
     text: str
     value: object
+    tip: str = ""
+
+
+class Waiting(Struct, frozen=True):
+    """A text that was entered and is saved after what is being saved now."""
+
+    text: str
+
+    @property
+    def tip(self) -> str:
+        """Why it looks so."""
+        return tr("Being saved: it comes after the many scores that are being entered.")
 
 
 class Marks(Struct):
@@ -48,11 +65,12 @@ class Marks(Struct):
     span: Span = ONE
     has_focus: bool = False
     refused: dict[Place, Refused] = field(default_factory=dict[Place, Refused])
+    waiting: dict[Place, Waiting] = field(default_factory=dict[Place, Waiting])
     preview: dict[Place, Refused | Proposed] = field(default_factory=dict[Place, Refused | Proposed])
 
-    def over(self, place: Place) -> Refused | Proposed | None:
+    def over(self, place: Place) -> Refused | Proposed | Waiting | None:
         """What stands in a cell in place of its value."""
-        return self.preview.get(place) or self.refused.get(place)
+        return self.preview.get(place) or self.refused.get(place) or self.waiting.get(place)
 
     def reason_in(self, key: Hashable) -> str:
         """Why something in a row was refused."""
@@ -171,8 +189,13 @@ class GridPainter(Generic[Row]):
         c, refused = colours(), isinstance(mark, Refused)
         tone = Tone.BAD if refused else Tone.ACCENT
         painter.fillRect(rect.adjusted(0, 0, -1, -1), QColor(c.bad_soft if refused else c.accent_soft))
-        cell = Cell(mark.text, tone, REFUSED_SIGN if refused else OFFERED_SIGN)
-        self._draw(painter, (rect.left(), rect.right() + 1, rect.top()), cell, to_right=column.numeric)
+        sign = REFUSED_SIGN if refused else WAITING_SIGN if isinstance(mark, Waiting) else OFFERED_SIGN
+        self._draw(
+            painter,
+            (rect.left(), rect.right() + 1, rect.top()),
+            Cell(mark.text, tone, sign),
+            to_right=column.numeric,
+        )
         painter.setPen(QPen(QColor(c.bad if refused else c.accent), 1))
         painter.drawRect(rect.adjusted(0, 0, -1, -2))  # the line under the row is drawn over its last pixel
         self._tone = None

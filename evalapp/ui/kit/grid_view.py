@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar, QToolTip
 
+from evalapp.base.columns import EMPTY
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr_error
 from evalapp.ui.kit.grid_blocks import Span
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn, GridGroup, Side
 from evalapp.ui.kit.grid_editor import CellEditor
-from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Refused
+from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Refused, Waiting
 from evalapp.ui.kit.grid_shape import GridShape, Hit
 from evalapp.ui.kit.row_keys import RowKeys
 from evalapp.ui.kit.sizes import row_height
@@ -36,7 +36,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self._changed_rows: list[Row] = []  # those shown, where some of them were replaced
         self._marks = Marks()
         self._anchor = (0, 0)
-        self._is_dragging = False
+        self._is_dragging = self._waits = False
         self._painting: GridPainter[Row] = GridPainter(self._shape, self._marks)
         self.setProperty("look", "grid")
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -165,6 +165,19 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         if row is not None and position is not None:
             self._anchor = (row, position)
             self._put(self._marks.row, self._marks.column, extend=True)
+
+    def let_wait(self, waits: bool) -> None:  # noqa: FBT001 - a signal's word
+        """Show what is entered from now on as being saved; or nothing more, since it is."""
+        self._waits = waits
+        if not waits and self._marks.waiting:
+            self._marks.waiting.clear()
+            self.viewport().update()
+
+    def wait_at(self, place: Place, text: str) -> None:
+        """Show what was entered in a cell, where it waits to be saved."""
+        if self._waits:
+            self._marks.waiting[place] = Waiting(text)
+            self._repaint(place)
 
     def next_open(self) -> bool:
         """Put the cursor on the next cell that still needs something; say whether there is one."""
@@ -306,6 +319,39 @@ class GridView(QAbstractScrollArea, Generic[Row]):
             says = f"{self._say(row)}, {column.title}: {self.text_at(row, column.key)}"
             self.editor.prepare(takes=column.takes_text(row), is_text=not column.numeric, name=says)
 
+    def _step(self, rows: int, columns: int, extend: bool = False) -> None:  # noqa: FBT001, FBT002
+        self._put(self._marks.row + rows, self._marks.column + columns, extend=extend)
+
+    def _jump(self, rows: int, columns: int, extend: bool) -> None:  # noqa: FBT001
+        """Go to the end of a run of full cells, or over empty ones to the next full one."""
+        row, column = self._marks.row, self._marks.column
+        along = self._is_full(row, column) and self._is_full(row + rows, column + columns)
+        while self._is_inside(row + rows, column + columns):
+            if along and not self._is_full(row + rows, column + columns):
+                break
+            row, column = row + rows, column + columns
+            if not along and self._is_full(row, column):
+                break
+        self._put(row, column, extend=extend)
+
+    def _is_inside(self, row: int, column: int) -> bool:
+        return 0 <= row < len(self._shape.rows) and 0 <= column < len(self.arrangement.shown)
+
+    def _is_full(self, row: int, column: int) -> bool:
+        if not self._is_inside(row, column):
+            return False
+        return self.arrangement.shown[column].cell(self._shape.rows[row]).text not in ("", EMPTY)
+
+    def _select_all(self) -> None:
+        self._anchor = (0, 0)
+        self._put(len(self._shape.rows) - 1, len(self.arrangement.shown) - 1, extend=True)
+
+    def _fold_here(self, *, folded: bool) -> None:
+        if self.arrangement.shown:
+            group = self.arrangement.group_at(self._marks.column)
+            if group:
+                self.fold(group, folded=folded)
+
     def _cells(self) -> list[tuple[int, int]]:
         if not self._shape.rows or not self.arrangement.shown:
             return []
@@ -325,7 +371,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
             return column.tip if column and point.y() < self._shape.header_height else ""
         mark = self._marks.over((self._shape.keys.at(hit.row), column.key))
         cell = column.cell(self._shape.rows[hit.row])
-        return tr_error(mark.reason) if isinstance(mark, Refused) else cell.tip
+        return mark.tip or cell.tip if mark else cell.tip
 
     def _repaint(self, place: Place) -> None:
         number = self._shape.keys.place(place[0])

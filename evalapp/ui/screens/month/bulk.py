@@ -72,6 +72,7 @@ class BulkSteps(QObject):
     """Takes steps in the order in which they are asked for: small ones at once, big ones by the worker."""
 
     taken = Signal(object, object)  # the MonthState after a big step, what was Entered
+    turned = Signal(bool)  # whether what is entered from now on waits
     outdated = Signal(object)  # the Place: what is stored has to be read again
 
     def __init__(
@@ -111,6 +112,7 @@ class BulkSteps(QObject):
 
     def _begin(self, state: MonthState, wanted: Wanted) -> None:
         self.is_running = True
+        self.turned.emit(True)
         self._outbox.try_again()  # what failed before goes first
         self._desk.tasks.run(
             partial(take_many, state=state, wanted=wanted, seen=self._outbox.seen),
@@ -163,6 +165,7 @@ class BulkSteps(QObject):
     def _go_on(self) -> None:
         while self._waiting and not self.is_running:
             self._waiting.pop(0)()
+        self.turned.emit(self.is_running)
         if self._last and not self.is_running:
             last, self._last = self._last, None
             last()

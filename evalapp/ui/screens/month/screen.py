@@ -69,6 +69,7 @@ class MonthScreen(Screen):
         self.steps.came_in.connect(self.show_intake)
         self.steps.missed.connect(self._go_to_missing)
         self.grid = month_grid()
+        self._bulk.turned.connect(self.grid.let_wait)
         self._refused = RefusedCells(desk, self.grid)
         self.grid.entered.connect(self._enter)
         self.grid.refused.connect(self._tell_refused)
