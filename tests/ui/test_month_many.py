@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,9 +12,11 @@ from evalapp.domain.people import Person, PersonId, Position, Role
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.screens.month.bulk import MANY
+from evalapp.ui.screens.month.panel import PreviewBar
 from evalapp.ui.shell.routes import Place, Route
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import CONTROL, SHIFT, GridDriver, at_head, stored
+from tests.ui.test_month_saving import limit_pages
 from tests.ui.world import AUGUST, UNIT
 
 Sit = Callable[..., Driver]
@@ -167,3 +170,24 @@ def test_the_full_marks_of_very_many_are_taken_and_given_back_in_one_step(at: Gr
     at.hold(Qt.Key.Key_Z)
     at.settle()
     assert (at.line(LAST).sheet.points(Stage.HEAD), steps(at)) == ({}, 0)
+
+
+def test_a_long_block_that_the_disk_had_no_room_for_waits_to_be_taken_again(
+    at: GridDriver, file: Path
+) -> None:
+    limit_pages(at, 0)
+    paste_many(at)
+    at.settle()
+    told, shown = at.told, (all_points(at), at.reads(LAST, "I.1"))
+    bar: Any = at.month.findChild(PreviewBar)
+
+    limit_pages(at, None)
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert "disk is full" in told
+    assert shown == ({None}, "5")
+    assert bar.text == f"⚠ {MORE} cells were not saved. Nothing of the block is lost: take it again."
+    assert (all_points(at), steps(at), at.month.grid.preview) == ({5}, 1, None)
+    at.tasks.close()
+    assert stored(file, LAST) == {"I.1": 5}

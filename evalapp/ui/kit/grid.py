@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     row: Any
     column: str
     value: Any
+    text: str = ""  # as it was typed
 
 
 class Preview(NamedTuple):
@@ -44,6 +45,11 @@ class Preview(NamedTuple):
     refused: int
     left_out: LeftOut
     mendable: int  # of those refused: stand where something else can be typed
+
+    @property
+    def is_again(self) -> bool:
+        """Whether all of it was taken once and could not be kept."""
+        return not (self.refused or any(self.left_out))
 
 
 class _Block(NamedTuple):
@@ -155,6 +161,15 @@ class Grid(GridView[Row]):
         """
         rows, shown = self._shape.rows, self.arrangement  # as they are now, whatever is shown by then
         self._pieces.add(self._offering(tuple(targets), left_out, rows, shown, is_pasted=is_pasted))
+
+    def offer_again(self, entries: Sequence[Entry]) -> None:
+        """Show as a preview what was taken and could not be kept: one key takes it once more."""
+        rows = {self._key(entry.row): entry.row for entry in entries}
+        marks = {(self._key(each.row), each.column): Proposed(each.text, each.value) for each in entries}
+        self._marks.preview.clear()
+        self._marks.preview.update(marks)
+        self._left_out, self._offered = NOTHING, _Where(rows, self.arrangement)
+        self._tell_preview()
 
     def finish(self) -> None:
         """Take all that was offered and is being typed, now."""
@@ -413,7 +428,7 @@ class Grid(GridView[Row]):
                 if place in self._marks.refused:
                     self._let_go(place)
                 if columns[place[1]].value(row) != mark.value:
-                    entries.append(Entry(row, place[1], mark.value))
+                    entries.append(Entry(row, place[1], mark.value, mark.text))
                     self.wait_at(place, mark.text)
             if number % _PIECE == 0:
                 yield

@@ -38,6 +38,7 @@ class Wanted(Struct, frozen=True):
     is_walk: bool = False  # taken back or done again: only where nobody else changed its marks since
     taken: Callable[[Step], object] = len  # when it is shown, or there was nothing to do
     against: Callable[[str], object] = len  # why it cannot be taken
+    refused: Callable[[], object] = tuple  # none of it was saved, since the worker refused it
 
 
 class Asked(Protocol):
@@ -119,7 +120,7 @@ class BulkSteps(QObject):
             label=tr("Entering many scores"),
             done=self._show,
             owner=self,
-            refused=self._refuse,
+            refused=partial(self._refuse, wanted),
             failed=self._fail,
         )
 
@@ -151,10 +152,11 @@ class BulkSteps(QObject):
             taken.wanted.taken(taken.step)
         self._go_on()
 
-    def _refuse(self, _error: UserError) -> None:
+    def _refuse(self, wanted: Wanted, _error: UserError) -> None:
         self.is_running = False
         if state := self._read():
             self.outdated.emit(state.place)
+        wanted.refused()
         self._go_on()
 
     def _fail(self, _error: Exception) -> None:

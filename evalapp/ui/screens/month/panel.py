@@ -178,7 +178,11 @@ class PreviewBar(QFrame):
         if preview is None:
             return
         told = N_("{good} cells can be taken, {refused} are refused.")
-        if not preview.good:
+        if preview.is_again:
+            told = N_(
+                "{good} {good:cell was|cells were} not saved. Nothing of the block is lost: take it again."
+            )
+        elif not preview.good:
             told = N_("None of these {refused} {refused:cell|cells} can be taken.")
         said = tr(told, good=preview.good, refused=preview.refused)
         if reason is not None:
@@ -186,7 +190,8 @@ class PreviewBar(QFrame):
         if preview.left_out.texts:
             said += " " + _left_out(preview.left_out)
         self._text.setText("⚠ " + said)
-        words = tr("Take the {count} good cells (Enter)", count=preview.good)
+        way = N_("Take the {count} good cells (Enter)")
+        words = tr(N_("Take it again (Enter)") if preview.is_again else way, count=preview.good)
         self._take.setText(words)
         self._take.setAccessibleName(words)
         self._take.setVisible(bool(preview.good))

@@ -1,5 +1,6 @@
 """The widgets of the month screen and where they stand: tools, grid, panel, an event, what came in."""
 
+from functools import partial
 from operator import attrgetter
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -43,6 +44,7 @@ class MonthParts:
         self.preview.taken.connect(grid.take_preview)
         self.preview.dropped.connect(grid.drop_preview)
         grid.pasted.connect(self._tell_pasted)
+        grid.previewed.connect(partial(self._show_preview, grid))
         self.panel = PersonPanel(desk)
         self.events = EventPanel(desk)
         self.standing = StandingLine()
@@ -87,6 +89,9 @@ class MonthParts:
         self.pages.setCurrentWidget(page)
         self.head.setVisible(False)
         self.tools.row.setVisible(False)
+
+    def _show_preview(self, grid: Grid[GridRow]) -> None:
+        self.preview.show_preview(grid.preview, grid.preview_reason)
 
     def _tell_pasted(self, cells: int, changed: int) -> None:
         self._desk.tell(*pasted_words(cells, changed))

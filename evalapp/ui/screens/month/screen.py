@@ -77,9 +77,6 @@ class MonthScreen(Screen):
         self.grid.moved.connect(self._follow_cursor)
         self.grid.opened.connect(self._open_sheet)
         self.grid.asked.connect(self._ask)
-        self.grid.previewed.connect(
-            lambda: self._parts.preview.show_preview(self.grid.preview, self.grid.preview_reason)
-        )
         self.grid.moved.connect(self._tell_spot)
         self.grid.editor.textEdited.connect(self._tell_spot)
         self._lay_out()
@@ -285,7 +282,8 @@ class MonthScreen(Screen):
         """One step: shown at once, being valid already, and sent to be saved."""
         self._desk.tell("", Tone.PLAIN)  # what was said before is over with what is typed next
         people = len({entry.row.line.key for entry in entries})
-        self._bulk.take(Wanted(partial(entering.entered, entries=entries)), people)
+        again = partial(self.grid.offer_again, entries)
+        self._bulk.take(Wanted(partial(entering.entered, entries=entries), refused=again), people)
 
     def _show_taken(self, state: MonthState, entered: Entered) -> None:
         self._keep_steps(state)
