@@ -3,12 +3,12 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 
 from evalapp import __version__
 from evalapp.base.errors import Cancelled, UserError
-from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_, tr, tr_error, use_language
+from evalapp.base.messages import DEFAULT_LANGUAGE, LANGUAGES, N_, language, tr, tr_error, use_language
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, refusal_document
 from evalapp.cli.parsing import Parser, common_options
 
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; 0 done, 1 refused and nothing changed, 2 wrong usage."""
     _speak_utf8()
     use_language(_language_of(arguments))
-    args = parser().parse_args(arguments)
+    args = _parser_in(language()).parse_args(arguments)
     try:
         return args.run(args)
     except UserError as error:
@@ -75,6 +75,12 @@ def _refuse(args: Namespace, error: UserError) -> int:
     hint = hint_for(error)
     complain(tr_error(error), *([hint] if hint else []))
     return REFUSED
+
+
+@cache
+def _parser_in(_language: str) -> ArgumentParser:
+    """Whoever runs many commands has their parser made once."""
+    return parser()
 
 
 def parser() -> ArgumentParser:

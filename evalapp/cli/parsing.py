@@ -4,9 +4,10 @@ import re
 import sys
 from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, NoReturn
 
-from evalapp.base.messages import LANGUAGES, N_, tr
+from evalapp.base.messages import LANGUAGES, N_, language, tr
 from evalapp.cli.answers import WRONG_USAGE
 
 _OF_AN_ARGUMENT = re.compile(r"argument (?P<name>[^:]+): (?P<said>.*)", re.DOTALL)
@@ -71,6 +72,12 @@ class Parser(ArgumentParser):
 
 def common_options() -> Parser:
     """The options taken before and after any command."""
+    return _common_options(language())
+
+
+@cache
+def _common_options(_language: str) -> Parser:
+    """The same for every command: making them anew for each took most of a start."""
     common = Parser(add_help=False, argument_default=SUPPRESS)
     options = common.add_argument_group(tr("With every command"))
     options.add_argument(

@@ -5,8 +5,11 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.util import LRUCache
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
@@ -16,6 +19,23 @@ from evalapp.store.encryption import Key
 APPLICATION_ID = 0x65766170
 #: The first SQLite with the fix for resets of the write-ahead log.
 OLDEST_SQLITE = (3, 51, 3)
+#: Statements as they were compiled, for every file: compiling one takes longer than running it.
+_COMPILED = LRUCache[Any, Any](1_000)
+
+
+class FileDialect(SQLiteDialect_pysqlite):
+    """What all our files speak: a statement compiled for one of them is not compiled anew for the next."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.file", __name__, FileDialect.__name__)
 
 
 def open_engine(path: Path, key: Key | None = None, *, only_read: bool = False) -> Engine:
@@ -36,7 +56,12 @@ def open_engine(path: Path, key: Key | None = None, *, only_read: bool = False) 
         return unlocked(connection, key)
 
     engine = create_engine(
-        "sqlite://", module=driver, creator=connect, poolclass=StaticPool, hide_parameters=True
+        "sqlite+file://",
+        module=driver,
+        creator=connect,
+        poolclass=StaticPool,
+        hide_parameters=True,
+        execution_options={"compiled_cache": _COMPILED},
     )
     event.listen(engine, "connect", _read_carefully)
     if only_read:

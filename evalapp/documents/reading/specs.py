@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -113,6 +113,7 @@ def folded(*names: str) -> frozenset[str]:
     return frozenset(match_name(name) for name in names)
 
 
+@lru_cache(maxsize=20_000)
 def match_name(text: str) -> str:
     """A header as it is matched; `Ngày sinh (dd/mm/yyyy) *:` is `ngay sinh`, but `(1)` stays what it is."""
     return fold(clean(_HINTS.sub(" ", text)) or text)
