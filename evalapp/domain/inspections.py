@@ -243,6 +243,13 @@ class Visit(Struct, frozen=True):
             return None
         return self.total - sum(part for part in parts if part is not None)
 
+    @property
+    def unaccounted(self) -> int:
+        """How many of the headcount are neither present nor absent; what is not written counts as none."""
+        if self.total is None or self.present is None:
+            return 0
+        return self.total - self.present - (self.excused or 0) - (self.unexcused or 0)
+
 
 class VisitLine(Struct, frozen=True):
     """A visit as a list shows it: without its findings, but with how many there are."""

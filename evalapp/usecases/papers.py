@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.documents.papers.batch import BatchOutcome, write_each
+from evalapp.documents.papers.batch import BatchOutcome, edition_of, write_each
 from evalapp.documents.papers.files import Collected, whole_or_not_at_all
 from evalapp.domain.layouts import Layout
 from evalapp.domain.person_years import PersonPeriod
@@ -46,7 +46,8 @@ def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf
             (write_form_workbook if form == "xlsx" else write_form)(path, sheet, layout=layout)
 
     sheets = people_in_turn(work, round_id=round_id)
-    return write_each(folder, sheets, write, suffix=f".{form}", progress=work.progress)
+    edition = edition_of(current.revision, current.stage)
+    return write_each(folder, sheets, write, suffix=f"{edition}.{form}", progress=work.progress)
 
 
 def write_person_forms(

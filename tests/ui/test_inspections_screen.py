@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from evalapp.base.errors import UserError
 from evalapp.documents.reading.lists import find_list
 from evalapp.documents.reading.specs import INSPECTIONS
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.checklists import Checked
 from evalapp.domain.inspections import Finding, FindingId, Severity, Visit, VisitId, VisitKind
+from evalapp.domain.periods import Period
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.kept_fields import FIELD_KEY
@@ -84,6 +86,70 @@ def test_which_days_are_asked_for_follows_from_the_month_that_is_looked_at() -> 
     assert month.span(HERE) == (date(2018, 7, 1), date(2018, 7, 31))
     assert year.span(HERE) == (date(2018, 1, 1), date(2018, 12, 31))
     assert ever.span(HERE) == (None, None)
+
+
+def test_days_are_called_by_the_month_at_the_top_and_a_visit_begun_today_is_in_the_list(user: Sit) -> None:
+    at = user(logged)
+    at.visit("inspections", period=Period(2017, 3))
+    page = at.screen.page
+    offered = [choice.text for choice in page.state.day_choices]
+    before = at.column("number", page.table)
+
+    page.find_line.setText("no such words")
+    at.do("visits.start")
+    number = at.screen.field.state.visit.number
+    at.press(Qt.Key.Key_Escape)
+    at.settle()
+
+    assert offered == ["Month 03/2017", "Year 2017", "All years"]
+    assert before == []
+    assert page.table.current().visit.number == number
+
+
+def test_that_nothing_was_found_is_said_only_where_somebody_said_it(user: Sit) -> None:
+    at = user()
+    section = headcount(at, "11", "3", "1")
+    note = section.note.text()
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+    refused = at.told
+    at.press(Qt.Key.Key_Escape)
+    at.settle()
+    panel = at.screen.page.panel
+    said = [each.text() for each in panel.findChildren(QLabel)]
+
+    assert "7 of 11 people are neither present nor absent yet." in note
+    assert "Nothing was found." not in said
+    assert "Nothing is noted yet." in said
+    assert any("7 of 11 people" in text for text in said)
+    assert "Nothing is noted as found" in refused
+    assert at.told == ""
+
+
+def test_what_was_said_of_one_page_is_over_on_the_next(user: Sit) -> None:
+    at = user(logged)
+    at.visit("inspections", period=JULY)
+    at.tasks.refused.emit(UserError("No."))
+
+    at.screen.turn("findings")
+    at.settle()
+
+    assert at.told == ""
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_who_goes_on_in_field_mode_types_into_the_next_field(user: Sit, key: Qt.Key) -> None:
+    at = user()
+    at.visit("inspections", period=JULY)
+    at.do("visits.start")
+    for text in ("10", "9", "1", "0"):
+        at.type(text)
+        at.press(key)
+    at.settle()
+
+    visit = at.screen.field.state.visit
+    assert (visit.total, visit.present, visit.excused, visit.unexcused) == (10, 9, 1, 0)
+    assert at.screen.field.isAncestorOf(QApplication.focusWidget() or at.window)
 
 
 def test_visits_are_found_by_day_and_kind_and_one_is_read_beside_them(user: Sit) -> None:

@@ -304,6 +304,24 @@ def test_filled_forms_come_back_from_a_folder_and_the_missing_are_named(
     assert "Trần Văn Bình (NV002)" in " ".join(line.reason for line in at.screen.intake.state.lines)
 
 
+def test_papers_of_a_month_that_was_reopened_leave_those_of_the_closed_one_alone(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = user(closed)
+    answers.chosen_folder = papers = tmp_path / "papers"
+    answers.reason = "Chấm nhầm"
+    at.do("month.papers")
+    sealed = {path.name: path.read_bytes() for path in papers.iterdir()}
+
+    at.do("month.reopen")
+    at.do("month.papers")
+
+    names = {path.name for path in papers.iterdir()}
+    assert {name: (papers / name).read_bytes() for name in sealed} == sealed
+    assert len(names) == 2 * len(sealed) == 2 * (len(NAMES) + 1)
+    assert all(Path(name).stem.endswith("-lan-2-du-thao") for name in names - set(sealed))
+
+
 @pytest.mark.parametrize(
     ("key", "name"), [("month.summary_workbook", "t.xlsx"), ("month.summary_pdf", "t.pdf")]
 )

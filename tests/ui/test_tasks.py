@@ -252,6 +252,22 @@ def test_work_that_takes_its_time_is_named_before_the_window_is_closed(qtbot: Qt
     assert worker.unfinished == ()
 
 
+def test_work_that_does_not_tell_how_far_it_is_is_named_too_and_what_ends_in_a_moment_is_not(
+    qtbot: QtBot, worker: Tasks
+) -> None:
+    goes_on = threading.Event()
+    worker.run(add_unit, label="Saving", done=lambda _: None)
+    short = worker.unfinished
+
+    worker.run(lambda _work: goes_on.wait(10), label="Writing the papers", done=lambda _: None)
+    long = worker.unfinished
+    goes_on.set()
+    qtbot.waitUntil(lambda: worker.idle)
+
+    assert short == ()
+    assert [text.split("”")[0] for text in long] == ["“Writing the papers"]
+
+
 def test_nothing_is_looked_through_for_garbage_until_the_first_work_is_done(qapp: QApplication) -> None:
     looks: list[str] = []
     at_work = [True]

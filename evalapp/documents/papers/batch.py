@@ -11,7 +11,7 @@ from evalapp.base.messages import N_
 from evalapp.base.names import fold
 from evalapp.documents.papers.files import Collected, FolderRefused, Progress, make_folder
 from evalapp.documents.papers.plain_text import file_part
-from evalapp.domain.rounds import PersonSheet
+from evalapp.domain.rounds import PersonSheet, Stage
 
 #: Writes one person's paper to a file.
 Write = Callable[[Path, PersonSheet], None]
@@ -30,6 +30,12 @@ class BatchOutcome(Struct, frozen=True):
 
     written: tuple[Path, ...]
     failed: tuple[FailedPaper, ...]
+
+
+def edition_of(revision: int, stage: Stage) -> str:
+    """What a file's name says of its month, so that no draft or later revision takes another one's place."""
+    later = f"-lan-{revision}" if revision > 1 else ""
+    return later if stage is Stage.CLOSED else f"{later}-du-thao"
 
 
 def paper_file_name(sheet: PersonSheet, suffix: str) -> str:

@@ -6,6 +6,7 @@ import logging
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
@@ -37,6 +38,8 @@ _TELLING = (
     50  # milliseconds between two words of how far the work is: showing each of thousands takes all of it
 )
 
+_MOMENT = 0.5  # seconds in which what is short has ended: as long as nothing is shown of it either
+
 _log = logging.getLogger(__name__)
 
 
@@ -59,6 +62,8 @@ class _Job(Struct, frozen=True, eq=False):
     around: Around | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
     told: threading.Event = field(default_factory=threading.Event)  # how far it is
+    begun: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
 
     @property
     def wanted(self) -> bool:
@@ -118,9 +123,17 @@ class Tasks(QObject):
 
     @property
     def unfinished(self) -> tuple[str, ...]:
-        """What would be given up if the window were closed now, in words: the work that takes its time."""
+        """What would be given up if the window were closed now, in words: the work that takes its time.
+
+        What saves a field ends in a moment, which it is given.
+        """
+        ends = time.monotonic() + _MOMENT
+        for job in self._pending:
+            if job.label and not job.told.is_set():
+                job.ended.wait(max(0.0, ends - time.monotonic()))
         given_up = N_("“{work}” is not finished; nothing of it would be kept.")
-        return tuple(tr(given_up, work=job.label) for job in self._pending if job.label and job.told.is_set())
+        going_on = (job for job in self._pending if job.begun.is_set() and not job.ended.is_set())
+        return tuple(tr(given_up, work=job.label) for job in going_on if job.label)
 
     @property
     def idle(self) -> bool:
@@ -230,12 +243,14 @@ class Tasks(QObject):
     def _serve(self) -> None:
         worker = _Worker()
         while (job := self._jobs.get()) is not None:
+            job.begun.set()
             try:
                 outcome, touched = job.perform(job, worker)
             except Exception as error:  # noqa: BLE001 - sorted by kind in _fail
                 self._post.emit(partial(self._fail, job, error))
             else:
                 self._post.emit(partial(self._succeed, job, outcome, touched))
+            job.ended.set()
             job = None  # what a screen asked for is let go of in the window's thread
         worker.replace(None)
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
-from evalapp.documents.papers.batch import BatchOutcome
+from evalapp.documents.papers.batch import BatchOutcome, edition_of
+from evalapp.documents.papers.plain_text import file_part
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import PersonSheet, Round
@@ -63,7 +64,7 @@ def ask_person_period(desk: Desk, owner: QWidget, report: YearReport, row: YearR
 
 def ask_meeting(desk: Desk, owner: QWidget, current: Round) -> None:
     """Write the minutes of the rating meeting to a Word file that the user names, and completes there."""
-    name = f"bien-ban-hop-{_safe(current.unit_code)}-{current.period}.docx"
+    name = f"bien-ban-hop-{_safe(current.unit_code)}-{_time(current)}.docx"
     out = desk.dialogs.save_file(tr("Minutes of the rating meeting"), name, WORD_FILES)
     if out:
         writing = partial(write_meeting_minutes, round_id=current.id, out=out)
@@ -101,7 +102,7 @@ def ask_everything(desk: Desk, owner: QWidget, current: Round) -> None:
 def ask_form_pdf(desk: Desk, owner: QWidget, person: PersonSheet) -> None:
     """Write one person's form as a PDF."""
     who = person.sheet.participant
-    name = f"{_safe(who.code)}-{_safe(who.name)}-{person.round.period}.pdf"
+    name = f"{_safe(who.code)}-{_safe(who.name)}-{_time(person.round)}.pdf"
     out = desk.dialogs.save_file(tr("Form"), name, PDF_FILES)
     if out:
         writing = partial(_write_form, person=person, out=out)
@@ -148,7 +149,12 @@ def _write_dossier(work: Work, *, code: str, year: int, out: Path) -> Path:
 
 
 def _summary_name(summary: Summary, form: str) -> str:
-    return f"tong-hop-{_safe(summary.unit_code)}-{summary.period}.{form}"
+    return f"tong-hop-{_safe(summary.unit_code)}-{_time(summary)}.{form}"
+
+
+def _time(of: Round | Summary) -> str:
+    """The month, and which edition of its papers these are."""
+    return f"{of.period}{edition_of(of.revision, of.stage)}"
 
 
 def _write_form(work: Work, *, person: PersonSheet, out: Path) -> Path:
@@ -164,6 +170,4 @@ def _write_person_period(work: Work, *, row: YearRow, period: Period, out: Path,
 
 def _safe(text: str) -> str:
     """A text as part of a file name on any system."""
-    return "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in fold(text)).strip(
-        "-"
-    )
+    return file_part(fold(text))

@@ -145,7 +145,7 @@ class HeadcountSection(_OwnFields):
         total = self.fields["total"]
         if isinstance(total, KeptLine):
             total.set_hint(state.headcount_hint)
-        self.note.setText(state.headcount_note)
+        self.note.setText("⚠ " + state.headcount_note if state.headcount_note else "")
         self._adding.offer(state.absentee_choices)
         self._adding.show_value("")
         self._adding.setVisible(state.can_enter)

@@ -133,11 +133,7 @@ class FieldState(Struct, frozen=True):
     @property
     def headcount_note(self) -> str:
         """What is wrong with the headcount so far."""
-        gap = self.visit.headcount_gap
-        if not gap:
-            return ""
-        told = N_("{gap} of {total} people are neither present nor absent yet.")
-        return tr(told, gap=gap, total=self.visit.total)
+        return headcount_note(self.visit)
 
     @property
     def outside(self) -> str:
@@ -209,6 +205,12 @@ class FieldState(Struct, frozen=True):
         if not self.visit.breaches:
             return tr("Nothing noted yet. F8 says that nothing was found.")
         return tr("{count} {count:finding|findings}", count=len(self.visit.breaches))
+
+
+def headcount_note(visit: Visit) -> str:
+    """What is wrong with a headcount; empty where it adds up, or is not written yet."""
+    told = N_("{gap} of {total} people are neither present nor absent yet.")
+    return tr(told, gap=visit.unaccounted, total=visit.total) if visit.unaccounted else ""
 
 
 def answer_options() -> tuple[KeyOption, ...]:

@@ -31,7 +31,7 @@ from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
-from evalapp.ui.screens.inspections.state import EVER, EVERYWHERE, MONTH, YEAR, VisitChoice
+from evalapp.ui.screens.inspections.state import EVER, EVERYWHERE, YEAR, VisitChoice, day_choices
 from evalapp.ui.screens.inspections.steps_form import StepsForm, StepSpec
 from evalapp.ui.shell.places import as_tree
 from evalapp.ui.shell.routes import Desk, Place
@@ -178,8 +178,7 @@ class ProcessPage(InspectionPage, Generic[Line]):
     def render_state(self, state: ListState[Line]) -> None:
         """The only method that changes what is on screen."""
         self._state = state
-        days = (Choice(MONTH, tr("This month")), Choice(YEAR, tr("This year")), Choice(EVER, tr("All years")))
-        self.days.show_choices(days, state.wanted.days)
+        self.days.show_choices(day_choices(state.place), state.wanted.days)
         self.unit.show_choices((Choice(EVERYWHERE, tr("All units")), *state.unit_choices), state.wanted.unit)
         self.standing.show_choices((Choice(None, tr(self.every_state)), *self.states()), state.wanted.state)
         lines = self.found(state)

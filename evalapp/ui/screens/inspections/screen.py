@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.inspections import VisitId
 from evalapp.store.topics import Topic
@@ -84,12 +85,14 @@ class InspectionsScreen(Screen):
 
     def _leave_field(self) -> None:
         self._is_in_field = False
+        self._desk.tell("", Tone.PLAIN)  # what was said is over with what it was said of
         self.page.show_visit(self._visit)
         self._show_page()
         self.page.setFocus()
 
     def turn(self, page: str) -> None:
-        """Show another page."""
+        """Show another page; what was said of the one before is over."""
+        self._desk.tell("", Tone.PLAIN)
         self._page = page
         self._show_page()
         self.setFocus()

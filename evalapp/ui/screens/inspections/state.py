@@ -75,6 +75,16 @@ class VisitChoice(Struct, frozen=True):
         return None, None
 
 
+def day_choices(place: Place) -> tuple[Choice, ...]:
+    """Which days can be chosen: those of the month at the top are called by its name, not by today's."""
+    period = place.period
+    return (
+        Choice(MONTH, tr("Month {month}", month=period.label)),
+        Choice(YEAR, tr("Year {year}", year=period.year)),
+        Choice(EVER, tr("All years")),
+    )
+
+
 class VisitsState(Struct, frozen=True):
     """Everything the list of visits needs to draw itself."""
 
@@ -107,11 +117,7 @@ class VisitsState(Struct, frozen=True):
     @property
     def day_choices(self) -> tuple[Choice, ...]:
         """Which days can be chosen."""
-        return (
-            Choice(MONTH, tr("This month")),
-            Choice(YEAR, tr("This year")),
-            Choice(EVER, tr("All years")),
-        )
+        return day_choices(self.place)
 
     @property
     def where_choices(self) -> tuple[Choice, ...]:

@@ -22,7 +22,7 @@ from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.columns import VISIT_COLUMNS
 from evalapp.ui.screens.inspections.page import InspectionPage
-from evalapp.ui.screens.inspections.state import NOTHING, ShownVisit, VisitsState
+from evalapp.ui.screens.inspections.state import EVER, NOTHING, ShownVisit, VisitChoice, VisitsState
 from evalapp.ui.screens.inspections.visits_actions import VISIT_ACTIONS
 from evalapp.ui.screens.inspections.visits_loading import VisitParts, read_parts, read_visits, write_log
 from evalapp.ui.screens.inspections.visits_panel import VisitPanel
@@ -33,6 +33,7 @@ from evalapp.usecases.field_visits import start_visit
 from evalapp.usecases.inspections_import import import_inspections
 
 _PANEL_WIDTH = 340
+_ALL = VisitChoice(EVER)
 
 
 class VisitsPage(InspectionPage):
@@ -187,12 +188,27 @@ class VisitsPage(InspectionPage):
             return
         self.render_state(replace(loaded, words=before.words, busy=self._desk.tasks.busy))
         awaited = next((each for each in loaded.found if each.visit.id == self._awaited), None)
+        if self._awaited and awaited is None and loaded.wanted != _ALL:
+            self._show_all()
+            return
         self._awaited = 0
+        if awaited is not None and awaited not in self._lines:
+            self.find_line.clear()
         if awaited is not None:
             self.table.select(awaited)
         line = self.table.current()
         if line is not None:
             self._choose(line)
+
+    def _show_all(self) -> None:
+        """What one comes back from is in the list, whatever was chosen above it before."""
+        if self._state is not None:
+            self.render_state(replace(self._state, wanted=_ALL))
+            self._load()
+
+    @property
+    def _lines(self) -> tuple[ShownVisit, ...]:
+        return self._state.lines if self._state else ()
 
     def _choose(self, line: ShownVisit) -> None:
         query = partial(read_parts, visit=VisitId(line.visit.id))

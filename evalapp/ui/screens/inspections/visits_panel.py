@@ -11,6 +11,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import chip, column, label, row
 from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.screens.inspections.field_state import headcount_note
 from evalapp.ui.screens.inspections.visits_loading import VisitParts
 
 _NARROWEST = 320
@@ -70,10 +71,16 @@ class VisitPanel(QFrame):
             topic = parts.topics.get(finding.topic, finding.topic)
             layout.addWidget(_finding(finding, topic, parts.about(finding)))
         if not visit.findings:
-            layout.addWidget(label(tr("Nothing was found."), wrap=True))
+            layout.addWidget(label(found_in(visit), wrap=True))
         layout.addStretch(1)
         self._area.setWidget(inside)
         inside.show()
+
+
+def found_in(visit: Visit) -> str:
+    """What is said of a visit without findings: that there are none is said by somebody, never by us."""
+    is_told = visit.is_clean or not visit.is_open
+    return tr("Nothing was found.") if is_told else tr("Nothing is noted yet.")
 
 
 def facts_of(visit: Visit) -> list[str]:
@@ -92,6 +99,8 @@ def facts_of(visit: Visit) -> list[str]:
     ]
     if counted:
         lines.append("; ".join(counted))
+    if gap := headcount_note(visit):
+        lines.append("⚠ " + gap)
     if visit.place:
         lines.append(tr("Place: {place}", place=visit.place))
     if visit.representative:
