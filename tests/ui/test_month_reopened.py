@@ -5,8 +5,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from evalapp.domain.rounds import Mark, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.main_window import MainWindow
@@ -47,6 +49,36 @@ def test_a_killed_program_comes_back_to_the_same_cell_with_what_was_typed(
     assert at.points(first, _ROW) == Decimal(2)
     assert at.reads(second, _ROW) == "99"
     assert (at.place, at.month.grid.editor.text()) == ((third, _ROW), "1")
+
+
+#: Half a note is typed below the list.
+_NOTING = """
+month.grid.go_to(month.grid.rows[1].key, "I.2")
+QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+QTest.keyClicks(QApplication.focusWidget(), "12 ngay")
+"""
+
+
+def test_a_note_that_was_being_written_is_a_note_again(
+    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: QtBot
+) -> None:
+    file = tmp_path / "office.sqlite"
+    workspace = office(file)
+    at_head(workspace)
+    workspace.close()
+
+    killed = killed_at(file, tmp_path, _NOTING)
+    tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+    at = GridDriver(qtbot, tasks, window)
+    at.settle()
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert at.place == (at.names[1], "I.2")
+    assert at.editor() is at.month.panel.note.text
+    assert at.editor().text() == "12 ngay"
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    assert at.line(at.names[1]).sheet.mark(Stage.HEAD, "I.2") == Mark(None, "12 ngay")
 
 
 def test_a_window_that_is_closed_keeps_what_was_refused_in_its_cell(

@@ -68,7 +68,20 @@ def test_an_unfinished_syllable_is_kept_when_another_window_comes_to_the_front(a
     gone = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
     QApplication.sendEvent(at.editor(), gone)
 
+    assert at.month.grid.editor.text() == "hẹn"
+    at.press(Qt.Key.Key_Return)
     assert note(at, FIRST) == "hẹn"
+
+
+def test_a_figure_is_typed_on_after_something_was_looked_up_in_another_window(at: GridDriver) -> None:
+    at.put(FIRST, "I.2")
+    at.type("1")
+
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+        QApplication.sendEvent(at.editor(), QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason))
+    at.enter("3")
+
+    assert at.points(FIRST, "I.2") == 13
 
 
 def test_a_menu_that_opens_over_the_cell_does_not_take_the_syllable_away(at: GridDriver) -> None:

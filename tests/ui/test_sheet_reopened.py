@@ -48,7 +48,9 @@ def test_a_killed_program_comes_back_to_the_form_with_what_was_being_typed(
 
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     assert window.route.screen == "sheet"
-    assert at.screen.table.typing == "duoc khen vi"
+    table = at.screen.table
+    assert table.typing == "duoc khen vi"
+    assert table.rows_model.columns[table.typed_in].key == "note"  # and not among the scores
 
 
 def writing(user: Sit) -> tuple[Driver, list[SheetId]]:

@@ -256,6 +256,7 @@ def test_what_became_of_a_score_stands_beside_its_row(user: Sit) -> None:
 
 def test_the_next_person_is_looked_at_in_the_same_row_with_the_same_things_beside_it(user: Sit) -> None:
     at = open_sheet(user(opened), "Lê Thị Hồng An")
+    at.window.resize(1366, 768)  # where the notes are shown
     at.put_cursor(row="II.2", column="note", by="code")
     at.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,6 +28,7 @@ _CHIP_HEIGHT = 20
 _WORDS = 360  # pixels: a short sentence
 _BEGUN = "begun"
 HAS_CELLS = "has_cells"  # property of a table in which the cursor is on a cell, not on a whole row
+TYPED_IN = "typed_in"  # property of the editor of a cell: its column
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
@@ -78,6 +79,7 @@ class CellDelegate(QStyledItemDelegate):
         """A plain line: input methods compose in it undisturbed."""
         editor = QLineEdit(parent)
         editor.setProperty("look", "cell")
+        editor.setProperty(TYPED_IN, index.column())
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
         if cast("Look", index.data(LOOK_ROLE)).decimals >= 0:
             editor.setAlignment(_RIGHT)
@@ -106,7 +108,12 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter takes the text and goes down, Shift+Enter up; the rest is Qt's own."""
+        """Enter takes the text and goes down, Shift+Enter up; the rest is Qt's own.
+
+        While another window is in front the cell stays open: whoever looks something up types on.
+        """
+        if isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.ActiveWindowFocusReason:
+            return False
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress

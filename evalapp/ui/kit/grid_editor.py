@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evalapp.ui.kit.grid_keys import command_of
 
+_COMING_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _LEAVING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
@@ -108,10 +109,13 @@ class CellEditor(QLineEdit):
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep an unfinished syllable, then tell the grid, which takes what was typed."""
+        """Keep an unfinished syllable, then tell the grid, which takes what was typed.
+
+        While a menu or another window is in front the cell stays open: whoever looks something up types on.
+        """
         self._finish()
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in _COMING_BACK:
             self.left.emit()
         self.focus_changed.emit()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit,
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import tr
-from evalapp.ui.kit.cells import HAS_CELLS, CellDelegate, wrapped_height
+from evalapp.ui.kit.cells import HAS_CELLS, TYPED_IN, CellDelegate, wrapped_height
 from evalapp.ui.kit.colours import LARGE, colours
 from evalapp.ui.kit.column_widths import (
     LEAST,
@@ -161,6 +161,12 @@ class Table(QTableView, Generic[Row]):
         """What is typed in the cell that is open; None while none is."""
         return self._editor.text() if self._editor else None
 
+    @property
+    def typed_in(self) -> int:
+        """The column of the cell that is open, else that of the cursor."""
+        column: int | None = self._editor.property(TYPED_IN) if self._editor else None
+        return self.currentIndex().column() if column is None else column
+
     def type_again(self, text: str) -> None:
         """Open the cell of the cursor with a text that was being typed there, if it still takes one."""
         if self.rows_model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable:
@@ -311,8 +317,9 @@ class Table(QTableView, Generic[Row]):
         """Have the cursor in a column that is shown: from another one the arrows do not move it."""
         index = self.currentIndex()
         if index.isValid() and self.isColumnHidden(index.column()):
-            shown = (n for n in range(len(self.rows_model.columns)) if not self.isColumnHidden(n))
-            there = index.siblingAtColumn(next(shown, index.column()))
+            shown = [n for n in range(len(self.rows_model.columns)) if not self.isColumnHidden(n)]
+            nearest = min(shown, key=lambda number: abs(number - index.column()), default=index.column())
+            there = index.siblingAtColumn(nearest)
             self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _fit_headings(self, two_lined: Mapping[int, str]) -> None:

@@ -70,6 +70,19 @@ class NoteLine(QFrame):
             self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.text.selectAll()
 
+    @property
+    def typing(self) -> tuple[GridRow, str, str] | None:
+        """The cell that a note is being written to, its row and its code, and the note as far as it goes."""
+        if self._row is None or not self.text.isModified():
+            return None
+        return self._row, self._code, self.text.text()
+
+    def type_again(self, text: str) -> None:
+        """Go on with a note that was being written to the cell under the cursor."""
+        self.begin()
+        self.text.setText(text)
+        self.text.setModified(True)
+
     def _keep(self) -> None:
         shown, text = self._row, self.text.text()
         if shown is None or not self.text.isModified():

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from evalapp.base.errors import UserError
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.ui.kit.grid import Entry, Grid
-from evalapp.ui.screens.month.columns import columns_of
+from evalapp.ui.screens.month.columns import NOTE, columns_of
 from evalapp.ui.screens.month.lines import GridRow
+from evalapp.ui.screens.month.notes import NoteLine
 from evalapp.ui.screens.month.state import MonthState, Showing
 from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.steps import MarkEdit, Step
@@ -93,7 +94,7 @@ def _seen_in(state: MonthState, sheet: SheetId, stage: Stage) -> MonthState:
     return replace(state, form=state.lines[sheet].form.code, view=view)
 
 
-def spot_of(grid: Grid[GridRow]) -> Spot | None:
+def spot_of(grid: Grid[GridRow], note: NoteLine) -> Spot | None:
     """Where the cursor stands, and what is typed and not taken; None while there is nothing."""
     row, column = grid.current, grid.current_column
     if row is None or column is None:
@@ -104,24 +105,32 @@ def spot_of(grid: Grid[GridRow]) -> Spot | None:
     if grid.editor.is_open:
         here = Held(*_place(row.key), column.key, grid.editor.text(), unfinished=True)
         held = (*(each for each in held if (each.sheet, each.field) != (here.sheet, here.field)), here)
+    if note.typing:
+        about, code, text = note.typing
+        held = (*held, Held(*_place(about.key), NOTE + code, text, unfinished=True))
     return Spot(row.line.key, row.stage.value, column.key, held)
 
 
-def hold_again(grid: Grid[GridRow], state: MonthState, held: Iterable[Held]) -> tuple[Entry, ...]:
-    """Put texts back where they were typed: into the open cell, or marked as refused.
+def hold_again(
+    grid: Grid[GridRow], note: NoteLine, state: MonthState, held: Iterable[Held]
+) -> tuple[Entry, ...]:
+    """Put texts back where they were typed: into the open cell or note, or marked as refused.
 
     Those that would be taken by now come back as entries.
     """
-    entries = [_held_again(grid, state, each) for each in held]
+    entries = [_held_again(grid, note, state, each) for each in held]
     return tuple(each for each in entries if each)
 
 
-def _held_again(grid: Grid[GridRow], state: MonthState, held: Held) -> Entry | None:
+def _held_again(grid: Grid[GridRow], note: NoteLine, state: MonthState, held: Held) -> Entry | None:
     line, stage = state.lines.get(held.sheet), Stage(held.stage)
     if line is None or stage is not state.editing:
         return None
     row = GridRow(line, stage, editing=True)
     column = next((each for each in columns_of(line.form) if each.key == held.field), None)
+    if column is None and held.unfinished and held.field.startswith(NOTE):
+        grid.go_to(row.key, held.field.removeprefix(NOTE))
+        note.type_again(held.text)
     if column is None or column.read is None or not column.takes_text(row):
         return None
     if held.unfinished:
@@ -141,6 +150,6 @@ def _place(key: RowKey) -> tuple[SheetId, str]:
 
 def form_of(grid: Grid[GridRow], shown: GridRow) -> Route:
     """The form of a row's person, at the row of the cursor; the one after it is the next that is shown."""
-    spot = spot_of(grid)
+    column = grid.current_column
     among = tuple(dict.fromkeys(each.line.key for each in grid.rows))
-    return Route("sheet", shown.line.key, field=spot.field if spot else "", among=among)
+    return Route("sheet", shown.line.key, field=column.key if column else "", among=among)

@@ -180,6 +180,7 @@ class MonthScreen(Screen):
         )
         self.panel.note.noted.connect(self._enter)
         self.panel.note.left.connect(self.grid.setFocus)
+        self.panel.note.text.textEdited.connect(self._tell_spot)
         self.steps.asked.connect(self._parts.lacking.ask)
         self._parts.lacking.listed.connect(partial(self._choose, MonthState.listing_lacking))
         self._parts.lacking.listed.connect(self.grid.setFocus)
@@ -231,7 +232,7 @@ class MonthScreen(Screen):
             self._go_to(found)
         if state and spot and (found := at_spot(state, spot)):
             self._go_to(found)
-            self._enter(hold_again(self.grid, state, spot.held))
+            self._enter(hold_again(self.grid, self.panel.note, state, spot.held))
 
     def _go_to(self, found: Found) -> None:
         """Bring a cell into sight and be there."""
@@ -249,7 +250,7 @@ class MonthScreen(Screen):
             self._desk.tell(missing.told, Tone.WARN)
 
     def _tell_spot(self) -> None:
-        if spot := spot_of(self.grid):
+        if spot := spot_of(self.grid, self.panel.note):
             self.stood.emit(spot)
 
     def choose_form(self, form: str) -> None:

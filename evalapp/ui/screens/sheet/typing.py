@@ -28,7 +28,7 @@ def _held(table: Table[SheetLine], words: FilledBeside, sheet: SheetId) -> Itera
         yield Held(sheet, _WORDS, place, text, unfinished=True)
     line, text = table.current(), table.typing
     if line is not None and text is not None:
-        column = _KEYS[table.currentIndex().column()]
+        column = _KEYS[table.typed_in]
         yield Held(sheet, column, line.criterion.code, text, unfinished=True)
 
 
