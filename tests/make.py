@@ -1,7 +1,7 @@
 """Builders for the tests: each sets only what matters, and goes through the use cases as a user would."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -32,6 +32,8 @@ from evalapp.usecases.units_import import import_units
 from evalapp.usecases.users import add_user, set_password
 from evalapp.usecases.workspaces import create_workspace, open_workspace
 
+#: Brings an office as far as tests ask.
+Prepare = Callable[[Workspace], object]
 #: Take a list in whole or not at all.
 ALL = ImportChoice()
 NOON = datetime(2018, 8, 2, 5, 0, tzinfo=UTC)
@@ -86,22 +88,24 @@ def workspace(folder: Path, *, clock: Clock | None = None, name: str = "w.sqlite
     return open_workspace(path, clock=clock or Ticking())
 
 
-def office(folder: Path, *, people: int = 10) -> Workspace:
-    """A workspace with three units, and so many people in one of them."""
-    content, now = _office(people)
+def office(folder: Path, *, people: int = 10, prepare: Prepare | None = None) -> Workspace:
+    """A workspace with three units and so many people in one; what a function prepares is prepared once."""
+    content, now = _office(people, prepare)
     path = folder / "w.sqlite"
     path.write_bytes(content)
     return open_workspace(path, clock=Ticking(now))
 
 
 @cache
-def _office(people: int) -> tuple[bytes, datetime]:
-    """The file of an office, and the time once it was made."""
+def _office(people: int, prepare: Prepare | None) -> tuple[bytes, datetime]:
+    """The file of an office, and the time once it was made and prepared by a function of a module."""
     with tempfile.TemporaryDirectory() as folder:
         clock = Ticking()
         made = workspace(Path(folder), clock=clock)
         take_units(made)
         take_people(made, *(person_row(number) for number in range(1, people + 1)))
+        if prepare is not None:
+            prepare(made)
         made.close()
         return made.path.read_bytes(), clock.now
 

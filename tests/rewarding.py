@@ -56,6 +56,17 @@ def policy(*rules: Mapping[str, Any]) -> Policy:
     return policy_from_document(document)
 
 
+def closed_office(folder: Path) -> Workspace:
+    """The office under the three rules, with July closed."""
+    return make.office(folder, prepare=_closed)
+
+
+def _closed(of: Workspace) -> None:
+    with of.work() as work:
+        install(work, policy=policy(*RULES))
+    make.closed(of, totals=TOTALS)
+
+
 def office(folder: Path, *rules: Mapping[str, Any]) -> Workspace:
     """The office of ten under that policy."""
     made = make.office(folder)

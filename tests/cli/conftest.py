@@ -25,16 +25,12 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
 @pytest.fixture
 def scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
     """The office with the head's scores of July in."""
-    workspace = make.office(tmp_path)
-    make.scored(workspace)
-    workspace.close()
-    return Console(workspace.path, capsys)
+    make.office(tmp_path, prepare=make.scored).close()
+    return Console(tmp_path / "w.sqlite", capsys)
 
 
 @pytest.fixture
 def closed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
     """The office with July closed."""
-    workspace = make.office(tmp_path)
-    make.closed(workspace)
-    workspace.close()
-    return Console(workspace.path, capsys)
+    make.office(tmp_path, prepare=make.closed).close()
+    return Console(tmp_path / "w.sqlite", capsys)

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests import make, rewarding
+from tests import rewarding
 from tests.cli.run import JULY, Console
 from tests.documents.papers.reading_back import text_of
 
@@ -16,8 +16,7 @@ RULING = ("--number", "12/QĐ-UBND", "--date", "2018-08-02")
 
 @pytest.fixture
 def console(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
-    workspace = rewarding.office(tmp_path)
-    make.closed(workspace, totals=rewarding.TOTALS)
+    workspace = rewarding.closed_office(tmp_path)
     workspace.close()
     return Console(workspace.path, capsys)
 

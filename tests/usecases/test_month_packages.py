@@ -33,8 +33,7 @@ OFFICE = "Phòng Nội vụ"
 @pytest.fixture
 def unit(tmp_path: Path) -> Iterator[Workspace]:
     (tmp_path / "unit").mkdir()
-    workspace = make.office(tmp_path / "unit")
-    make.closed(workspace)
+    workspace = make.office(tmp_path / "unit", prepare=make.closed)
     yield workspace
     workspace.close()
 

@@ -41,8 +41,7 @@ REASON = "Đơn ngày 02/8/2030"
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """An office whose July 2018 is closed."""
-    made = make.office(tmp_path)
-    make.closed(made)
+    made = make.office(tmp_path, prepare=make.closed)
     yield made
     made.close()
 

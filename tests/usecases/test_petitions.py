@@ -24,13 +24,11 @@ TOLD, LAST = date(2018, 8, 2), date(2018, 8, 7)
 @pytest.fixture
 def july(tmp_path: Path) -> tuple[Workspace, Round]:
     """An office whose July was closed on 2/8/2018, today being ten days later."""
-    ticking = make.Ticking()
-    office = make.workspace(tmp_path, clock=ticking)
-    make.take_units(office)
-    make.take_people(office, *(make.person_row(number) for number in range(1, 11)))
-    closed = make.closed(office)
-    ticking.now = ticking.now.replace(day=12)
-    return office, closed
+    office = make.office(tmp_path, prepare=make.closed)
+    assert isinstance(office.clock, make.Ticking)
+    office.clock.now = office.clock.now.replace(day=12)
+    with office.work() as work:
+        return office, work.rounds.all()[0]
 
 
 def sheet_of(of: Workspace, code: str, current: Round) -> SheetId:

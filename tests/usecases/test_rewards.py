@@ -40,9 +40,7 @@ NOON = make.NOON.date()
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    made = rewarding.office(tmp_path)
-    make.closed(made, totals=TOTALS)
-    return made
+    return rewarding.closed_office(tmp_path)
 
 
 def test_closing_a_month_proposes_what_its_rules_let_follow(workspace: Workspace) -> None:

@@ -24,9 +24,7 @@ NOON = make.NOON.date()
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    made = rewarding.office(tmp_path)
-    make.closed(made, totals=TOTALS)
-    return made
+    return rewarding.closed_office(tmp_path)
 
 
 def test_a_replaced_result_withdraws_what_no_longer_follows_and_says_why(workspace: Workspace) -> None:

@@ -273,8 +273,8 @@ BEHIND = {
 
 
 @pytest.mark.parametrize("what", BEHIND)
-def test_a_change_behind_the_programs_back_breaks_a_seal(workspace: Workspace, what: str) -> None:
-    make.closed(workspace)
+def test_a_change_behind_the_programs_back_breaks_a_seal(tmp_path: Path, what: str) -> None:
+    workspace = make.office(tmp_path, prepare=make.closed)
     workspace.close()
     tamper(workspace.path, BEHIND[what])
 

@@ -28,9 +28,7 @@ Change = Callable[[dict[str, Any]], None]
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    made = make.office(tmp_path)
-    make.closed(made)
-    return made
+    return make.office(tmp_path, prepare=make.closed)
 
 
 def changed(change: Change) -> Policy:
