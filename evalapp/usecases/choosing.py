@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec import Struct
+
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
 from evalapp.domain.people import Person, Position
@@ -62,7 +64,15 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
     return candidates[0]
 
 
-def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Policy]:
+class Choosable(Struct, frozen=True):
+    """A policy by which a unit's month may go, and whom of those evaluated there it does not cover."""
+
+    policy: Policy
+    people: int  # evaluated in the unit
+    outside: tuple[str, ...]  # the names of those it does not cover
+
+
+def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Choosable]:
     """The policies by which a unit's month may go: of several a person says which one.
 
     Nobody is asked about a month that cannot be opened by any of them.
@@ -70,7 +80,15 @@ def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Poli
     work.require(Right.RUN_MONTH, unit)
     refuse_not_begun(period, work.today)
     known = work.units.get(unit)
-    return [each.policy for each in _candidates(work, known, period, _latest(work, known, period))]
+    people = evaluated(work.people.all(), unit, period)
+    return [
+        Choosable(
+            each.policy,
+            len(people),
+            tuple(person.name for person, position in people if not covers(each.policy, position)),
+        )
+        for each in _candidates(work, known, period, _latest(work, known, period))
+    ]
 
 
 def refuse_not_begun(period: Period, today: date) -> None:

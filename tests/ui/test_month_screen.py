@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +43,19 @@ def test_a_month_that_is_not_open_offers_to_be_opened(user: Sit) -> None:
     assert len(at.screen.state.lines) == len(NAMES)
     assert at.screen.state.stage is Stage.SELF
     assert "14" in at.told
+
+
+def test_two_people_of_one_name_are_told_apart_by_what_no_narrow_column_cuts_off(user: Sit) -> None:
+    def of_one_name(workspace: Workspace) -> None:
+        with workspace.work() as work:
+            work.people.save(replace(work.people.by_code("NV004"), name="Đỗ Thị Ánh"))
+            work.audit.record("test.namesake", "NV004")
+        opened(workspace)
+
+    grid = GridDriver.of(user(of_one_name)).month.grid
+
+    names = [grid.text_at(row, "name") for row in grid.rows if "Đỗ Thị Ánh" in row.name]
+    assert sorted(names) == ["NV003 Đỗ Thị Ánh", "NV004 Đỗ Thị Ánh"]
 
 
 def test_the_key_of_the_next_step_opens_a_month_that_is_not_open(user: Sit) -> None:

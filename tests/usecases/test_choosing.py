@@ -189,3 +189,13 @@ def test_nobody_is_asked_by_which_policy_a_month_goes_that_has_not_begun(mixed: 
 
     with mixed.work() as work, pytest.raises(UserError, match="has not begun"):
         policies_to_choose(work, unit=key, period=Period(2026, 12))
+
+
+def test_whoever_chooses_a_policy_is_told_whom_it_leaves_out(mixed: Workspace) -> None:
+    key = make.unit_id(mixed)
+
+    with mixed.work() as work:
+        offered = policies_to_choose(work, unit=key, period=MARCH)
+
+    left_out = {each.policy.code: (len(each.outside), each.people) for each in offered}
+    assert left_out == {HANOI_NOW: (0, 4), "nd-335-2025": (1, 4)}

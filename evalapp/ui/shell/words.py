@@ -1,13 +1,18 @@
 """Words and tones that several screens share: a level's tone, and why somebody has no level."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy, Proof
 
+if TYPE_CHECKING:
+    from evalapp.usecases.choosing import Choosable
+
 _TONES = (Tone.OK, Tone.ACCENT, Tone.WARN, Tone.BAD)
+_NAMED = 3  # people who are named; the others are counted
 NOT_SCORED = "not_scored"
 _REASONS = {
     NOT_SCORED: (N_("Not scored"), Tone.PLAIN),
@@ -16,6 +21,16 @@ _REASONS = {
     "nothing_assigned": (N_("No work listed"), Tone.WARN),
     "missing_fact": (N_("Facts missing"), Tone.WARN),
 }
+
+
+def choosable_words(choosable: "Choosable") -> str:
+    """A policy that a month may go by, with whom of the unit it leaves out."""
+    said = policy_words(choosable.policy)
+    if not choosable.outside:
+        return said
+    names = ", ".join(choosable.outside[:_NAMED]) + (", …" if len(choosable.outside) > _NAMED else "")
+    told = N_("⚠ Does not cover {count} of {people} people: {names}")
+    return said + "\n" + tr(told, count=len(choosable.outside), people=choosable.people, names=names)
 
 
 def policy_words(policy: Policy) -> str:

@@ -135,7 +135,10 @@ def _group(row: Criterion) -> GridGroup[GridRow]:
 
 
 def _name(row: GridRow) -> Cell:
-    return Cell(row.name if row.is_first else "", tip=_who(row))
+    who, line = row.line.sheet.participant, row.line
+    # Two of one name are told apart at sight: the code stands where no narrow column cuts it off.
+    name = f"{who.code} {who.name}" if line.has_namesake else who.name
+    return Cell(name if row.is_first else "", tip=_who(row))
 
 
 def _position(row: GridRow) -> Cell:

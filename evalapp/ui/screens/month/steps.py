@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.periods import Period
-from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import STAGE_LABELS, Round, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.kit.grid import Grid
@@ -19,8 +18,8 @@ from evalapp.ui.screens.month.moving import first_missing, question_of, waiting_
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Route
-from evalapp.ui.shell.words import policy_words
-from evalapp.usecases.choosing import policies_to_choose
+from evalapp.ui.shell.words import choosable_words
+from evalapp.usecases.choosing import Choosable, policies_to_choose
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
 from evalapp.usecases.summaries import summarise
 
@@ -90,7 +89,7 @@ class MonthSteps(QObject):
         # A label: what asks with what it reads is under way until it has been answered.
         self._desk.tasks.run(asking, label=tr("Looking up the policies"), done=done, owner=self)
 
-    def _open(self, unit: UnitId, period: Period, policies: list[Policy]) -> None:
+    def _open(self, unit: UnitId, period: Period, policies: list[Choosable]) -> None:
         """Open the month; where several policies fit, by the one that a person chooses."""
         code: str | None = None
         if len(policies) > 1:
@@ -101,7 +100,7 @@ class MonthSteps(QObject):
                     month=period.named,
                 ),
                 tr("Open the month"),
-                [Choice(each.code, policy_words(each)) for each in policies],
+                [Choice(each.policy.code, choosable_words(each)) for each in policies],
                 asks_reason=False,
             )
             if chosen is None:
