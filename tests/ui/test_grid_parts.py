@@ -197,7 +197,7 @@ def test_a_click_elsewhere_takes_what_is_being_typed(qtbot: QtBot, grid: Grid[Fr
         pos = QPoint(95, 3 * row_height() + 2 * row_height())
         qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=pos)
 
-    assert entered.args == [(Entry(Fruit("fruit 0"), "w0", 9),)]
+    assert entered.args == [(Entry(Fruit("fruit 0"), "w0", 9, "9"),)]
 
 
 def test_a_value_typed_again_as_it_was_is_no_step(qtbot: QtBot, grid: Grid[Fruit]) -> None:
@@ -241,7 +241,7 @@ def test_what_is_typed_while_a_long_block_is_read_is_taken_after_it(qtbot: QtBot
     qtbot.waitUntil(lambda: len(told) == 2)
 
     assert [len(step) for step in told] == [3_000, 1]
-    assert told[1] == (Entry(Fruit("fruit 2999"), "w0", 5),)
+    assert told[1] == (Entry(Fruit("fruit 2999"), "w0", 5, "5"),)
 
 
 def test_a_long_block_is_taken_at_once_where_something_else_is_shown(qtbot: QtBot, grid: Grid[Fruit]) -> None:

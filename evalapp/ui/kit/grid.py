@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from evalapp.base.columns import EMPTY, Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
 from evalapp.ui.kit.clipboard import cells_mime, cells_text
 from evalapp.ui.kit.grid_blocks import NOTHING, LeftOut, Target, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn
@@ -70,7 +69,6 @@ class Grid(GridView[Row]):
     """A view that values are typed, filled and pasted into; what is refused stays where it was typed."""
 
     entered = Signal(object)  # tuple[Entry, ...]: one step
-    refused = Signal(object)
     mended = Signal()  # something that was refused is over
     previewed = Signal()
     pasted = Signal(int, int)  # a block was taken: how many cells, and how many of them changed
@@ -332,7 +330,9 @@ class Grid(GridView[Row]):
 
     def _open_cell(self) -> None:
         row, column = self.current, self.current_column
-        if row is not None and column is not None and column.takes_text(row):
+        if row is None or column is None or not column.takes_text(row):
+            self._tell_closed()
+        else:
             mark = self._marks.refused.get((self._key(row), column.key))
             self.editor.open_with(mark.text if mark else column.typed(row))
 
@@ -405,8 +405,7 @@ class Grid(GridView[Row]):
         place = (self._key(row), column.key)
         text = "" if said == EMPTY else said
         if not column.takes_text(row) or column.read is None:
-            reason = UserError(N_("This cell takes no value."))
-            return place, Refused(text, reason) if text else None
+            return place, Refused(text, column.why_not(row)) if text else None
         try:
             return place, Proposed(text, column.read(row, text))
         except UserError as error:

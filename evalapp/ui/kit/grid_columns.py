@@ -7,6 +7,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from msgspec import Struct
 
 from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
 
 Row = TypeVar("Row")
 FOLDED, UNFOLDED = "▸", "▾"
@@ -44,6 +46,10 @@ def _never(_row: Any) -> bool:
     return False
 
 
+def _takes_nothing(_row: object) -> UserError:
+    return UserError(N_("This cell takes no value."))
+
+
 class GridColumn(Struct, Generic[Row], frozen=True):
     """One column. `read` turns typed text into a value or raises `UserError`; without it nothing is typed."""
 
@@ -64,6 +70,7 @@ class GridColumn(Struct, Generic[Row], frozen=True):
     read: Callable[[Row, str], Any] | None = None
     takes: Callable[[Row], bool] = _never  # whether something may be typed in that row
     needs: Callable[[Row], bool] = _never  # whether that row still needs something here
+    why_not: Callable[[Row], UserError] = _takes_nothing  # why nothing may be typed in that row
 
     def takes_text(self, row: Row) -> bool:
         """Whether something may be typed into this cell."""

@@ -21,6 +21,7 @@ class CellEditor(QLineEdit):
 
     left = Signal()  # the keyboard went elsewhere
     focus_changed = Signal()
+    unheard = Signal()  # something was typed where nothing can be
 
     def __init__(self, parent: QWidget, keys: Callable[[QKeyEvent], bool]) -> None:
         super().__init__(parent)
@@ -87,7 +88,10 @@ class CellEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The grid's own keys first; while a syllable is being composed, only those that leave the cell."""
         composing = bool(self._preedit) and event.key() not in _LEAVING
-        if composing or not (self._keys(event) or self.isReadOnly() or _is_with_alt(event)):
+        is_own = not composing and self._keys(event)
+        if not is_own and self.isReadOnly() and _is_typed(event):
+            self.unheard.emit()
+        elif composing or not (is_own or self.isReadOnly() or _is_with_alt(event)):
             super().keyPressEvent(event)
         event.accept()
 
@@ -144,6 +148,12 @@ class CellEditor(QLineEdit):
     def _show_look(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not self._opened)
         self.update()
+
+
+def _is_typed(event: QKeyEvent) -> bool:
+    """Whether a key is a letter or a figure, and none that the program works by."""
+    held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+    return not held and bool(event.text()) and event.text().isprintable()
 
 
 def _is_with_alt(event: QKeyEvent) -> bool:

@@ -25,6 +25,7 @@ class GridView(QAbstractScrollArea, Generic[Row]):
 
     moved = Signal()
     opened = Signal(object)
+    refused = Signal(object)  # the UserError of what was typed or pasted
 
     def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
         super().__init__()
@@ -45,12 +46,18 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing under it is painted
         self.editor = CellEditor(self.viewport(), self._press)
         self.editor.left.connect(self.take_typed)
+        self.editor.unheard.connect(self._tell_closed)
         self.editor.focus_changed.connect(self._follow_focus)
         self.setFocusProxy(self.editor)
 
     def take_typed(self) -> None:
         """Take what is being typed, if anything."""
         raise NotImplementedError
+
+    def _tell_closed(self) -> None:
+        row, column = self.current, self.current_column
+        if row is not None and column is not None:
+            self.refused.emit(column.why_not(row))
 
     def _press(self, event: QKeyEvent) -> bool:
         """Do what a key asks; whether it was for the grid."""

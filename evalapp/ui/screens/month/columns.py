@@ -12,6 +12,7 @@ from evalapp.domain.policy.points import NOT_MET, check_points, met_or_not, met_
 from evalapp.domain.reasons import Gap, asked
 from evalapp.domain.rounds import STAGE_LABELS, Stage
 from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
+from evalapp.ui.screens.month.closed import why_closed
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import VIEW_LABELS, takes
 from evalapp.ui.shell.words import reasons_told
@@ -98,6 +99,7 @@ def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:
         read=partial(_read, row),
         takes=lambda each: each.takes and row.kind is not Kind.FORMULA,
         needs=lambda each: row.code in each.open_codes or each.asks_reason(row.code),
+        why_not=why_closed,
     )
 
 
@@ -116,6 +118,7 @@ def _note(row: Criterion) -> GridColumn[GridRow]:
         typed=lambda each: each.mark(row.code).note,
         read=lambda _each, text: clean_note(text),
         takes=lambda each: each.takes,
+        why_not=why_closed,
         needs=lambda each: bool(
             row.needs_note and each.takes and each.mark(row.code).points and not each.mark(row.code).note
         ),

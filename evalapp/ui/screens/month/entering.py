@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
-from evalapp.domain.rounds import SCORING, Mark, SheetId, Stage
+from evalapp.domain.rounds import SCORING, Mark, Sheet, SheetId, Stage
 from evalapp.ui.kit.grid import Entry
 from evalapp.ui.kit.grid_columns import GridColumn
 from evalapp.ui.screens.month.columns import NOTE
@@ -62,6 +62,15 @@ def accepted(
     return Accepted(step, len(offered) - len(step))
 
 
+def is_above_earlier(sheet: Sheet, edit: MarkEdit) -> bool:
+    """Whether a mark is higher than the latest that an earlier stage gave."""
+    earlier = reversed(SCORING[: SCORING.index(edit.stage)])
+    given = next(
+        (points for stage in earlier if (points := sheet.mark(stage, edit.code).points) is not None), None
+    )
+    return given is not None and edit.after.points is not None and edit.after.points > given
+
+
 def accepted_words(accepted: Accepted) -> tuple[str, Tone]:
     """What was taken, and how it is taken back; what stays open."""
     said: list[str] = []
@@ -86,16 +95,21 @@ class Accepting:
     ) -> None:
         self._meant = shown, selected, refused
         self.people = len({row.key for row, _ in selected or ()})  # 0 for everybody
-        self._left = 0
+        self._left = self._above = 0
 
     def step(self, state: MonthState) -> Step:
         """The step that takes them."""
         step, self._left = accepted(state, *self._meant)
+        self._above = sum(is_above_earlier(state.lines[edit.sheet].sheet, edit) for edit in step)
         return step
 
     def words(self, step: Step) -> tuple[str, Tone]:
-        """What became of it."""
-        return accepted_words(Accepted(step, self._left))
+        """What became of it, and where it is more than was given before."""
+        said, tone = accepted_words(Accepted(step, self._left))
+        if not self._above:
+            return said, tone
+        told = N_("{count} {count:of them is|of them are} higher than the earlier score.")
+        return f"{said} " + tr(told, count=self._above), Tone.WARN
 
 
 class Carrying:
