@@ -5,7 +5,6 @@ erased under the law and the chain still verifies.
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from sqlalchemy import bindparam, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Connection
 
-from evalapp.base.json_text import sorted_json
+from evalapp.base.json_text import read_json, sorted_json
 from evalapp.store import tables
 from evalapp.store.columns import Moment
 from evalapp.store.pending import Pending
@@ -227,7 +226,7 @@ class Audit:
 
 def _entry(row: Any) -> AuditEntry:
     told = (
-        {key: value for key, value in json.loads(row.detail).items() if key != "salt"} if row.detail else None
+        {key: value for key, value in read_json(row.detail).items() if key != "salt"} if row.detail else None
     )
     return AuditEntry(row.seq, row.at, row.actor, row.action, row.subject, told, row.hash)
 

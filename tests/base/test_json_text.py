@@ -1,4 +1,4 @@
-"""What is written piece by piece is what the library writes in one go, to the byte."""
+"""What is written and read piece by piece is what the library writes and reads in one go."""
 
 import json
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalapp.base.json_text import sorted_json
+from evalapp.base.json_text import read_json, sorted_json
 
 _PLAIN = st.none() | st.booleans() | st.integers() | st.text()
 _DOCUMENTS: st.SearchStrategy[Any] = st.recursive(
@@ -21,3 +21,12 @@ def test_every_document_is_written_as_the_library_writes_it(document: Any) -> No
     written = sorted_json(document)
 
     assert written == whole
+
+
+@given(_DOCUMENTS, _DOCUMENTS)
+def test_every_long_document_is_read_as_the_library_reads_it(first: Any, second: Any) -> None:
+    whole = json.dumps({"many": [first] * 3_000, "named": {str(number): second for number in range(3_000)}})
+
+    read = read_json(whole)
+
+    assert read == json.loads(whole)
