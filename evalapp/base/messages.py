@@ -17,6 +17,7 @@ from evalapp.base.errors import UserError
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
 _MOST_REFUSALS = 6  # lines of one message
+_FEW = 10  # of many names in one line; the rest are counted
 
 
 class Term(Struct, frozen=True):
@@ -81,6 +82,20 @@ def tr(text: str, /, **values: Any) -> str:
 def tr_error(error: UserError) -> str:
     """Return a refusal in the language in use."""
     return tr(error.message, **error.values)
+
+
+def tr_brief(error: UserError) -> str:
+    """Return a refusal as a line that is read at a glance: of many names the first few and how many more."""
+    return tr(error.message, **{name: _first_few(value) for name, value in error.values.items()})
+
+
+def _first_few(value: Any) -> Any:
+    if not isinstance(value, (list, tuple)):
+        return value
+    parts = cast("Sequence[Any]", value)
+    if len(parts) <= _FEW or isinstance(parts[0], UserError):
+        return parts
+    return tr("{people} and {count} more", people=parts[:_FEW], count=len(parts) - _FEW)
 
 
 def shown(value: Any) -> Any:

@@ -58,5 +58,5 @@ def refuse_unexplained(policy: Policy, sheets: Sequence[Sheet]) -> None:
                 "correct the score."
             ),
             policy=policy.code,
-            people="; ".join(waiting),
+            people=waiting,
         )

@@ -188,7 +188,4 @@ def _known(first: Sequence[str], sheets: Sequence[Sheet]) -> tuple[str, ...]:
 
 def _refuse_ties(rated: GroupRating) -> None:
     if rated.waiting:
-        raise UserError(
-            TIES_OPEN,
-            people="; ".join(" = ".join(tied) for tied in rated.waiting),
-        )
+        raise UserError(TIES_OPEN, people=[" = ".join(tied) for tied in rated.waiting])

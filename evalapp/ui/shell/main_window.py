@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr, tr_error
+from evalapp.base.messages import tr, tr_brief, tr_error
 from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         self._shelf.clear()
         self._made = None
         self.__dict__.pop("_desk", None)  # made anew when it is next asked for
-        self._room = Room()
+        self._room = Room(lambda title, about, texts: self.dialogs.texts(title, about, texts))
         self.setCentralWidget(self._room)
 
     def show_first_page(self) -> None:
@@ -443,7 +443,7 @@ class MainWindow(QMainWindow):
         self.messages.tell(text, tone, written=written)
 
     def _tell_refusal(self, error: UserError) -> None:
-        self.messages.tell(tr_error(error), Tone.BAD, follows=True)
+        self.messages.tell(tr_brief(error), Tone.BAD, follows=True, whole=tr_error(error))
 
     def _tell_crash(self, error: BaseException) -> None:
         self.messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)

@@ -1,6 +1,6 @@
 """The message bar: when the last change was saved, and what the program has to say; never in the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,6 +18,9 @@ from evalapp.ui.kit.labels import button, label
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.keys import MESSAGE_KEYS, OPEN_FILE, OPEN_FOLDER
 
+#: Shows long texts to be read: a title, what they are about, each with its name.
+Reads = Callable[[str, str, Sequence[tuple[str, str]]], None]
+_LONGEST = 600  # letters of a line; more would be read by nobody, and laying them out holds the window up
 _SIGNS = {Tone.OK: "✓ ", Tone.WARN: "⚠ ", Tone.BAD: "✕ "}
 
 
@@ -29,10 +32,12 @@ class Written(Struct, frozen=True):
 
 
 class MessageBar(QFrame):
-    """One line at the bottom; a long sentence takes as many lines as it needs."""
+    """One line at the bottom; a long sentence takes as many lines as it needs, the longest are read aside."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Reads) -> None:
         super().__init__()
+        self._read = read
+        self._whole = ""  # what is said, where the line says only its beginning
         self.setObjectName("messages")
         self.saved_at: datetime | None = None  # when the last change reached the disk
         self._saved = label()
@@ -63,11 +68,19 @@ class MessageBar(QFrame):
         """When the last change was saved, in words."""
         return self._saved.text()
 
-    def tell(self, text: str, tone: Tone, *, follows: bool = False, written: Written | None = None) -> None:
+    def tell(
+        self,
+        text: str,
+        tone: Tone,
+        *,
+        follows: bool = False,
+        written: Written | None = None,
+        whole: str = "",
+    ) -> None:
         """Say something, with a sign beside its colour; nothing where what was said is over.
 
         What `follows` says what to do next, which is often done elsewhere: it stays on the next screen.
-        What was `written` can be opened from here.
+        What was `written` can be opened from here; `whole` is all of what the text says in short.
         """
         if not text:
             self.clear()
@@ -77,11 +90,13 @@ class MessageBar(QFrame):
         self._saved.setVisible(bool(self.saved))
         self._close.setIcon(icon("ph.x"))
         self._tone, self._follows = tone, follows
-        self._text.setText(_SIGNS.get(tone, "") + text)
+        brief = text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0] + " …"
+        self._offer_whole(whole or text, brief)
+        self._text.setText(_SIGNS.get(tone, "") + brief)
         self._text.setStyleSheet(
             f"color: {colours().ink(tone)}; font-weight: {600 if tone is Tone.BAD else 400};"
         )
-        self._text.setAccessibleName(text)
+        self._text.setAccessibleName(brief)
         self._close.setVisible(True)
         self._offer(written)
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
@@ -93,6 +108,7 @@ class MessageBar(QFrame):
         self._saved.setVisible(bool(self.saved))
         self._close.setVisible(False)
         self._offer(None)
+        self._offer_whole("", "")
 
     def _offer(self, written: Written | None) -> None:
         """Offer to open what was written, and the folder that it is in; a folder is opened itself."""
@@ -101,6 +117,21 @@ class MessageBar(QFrame):
             for made, shown in zip(self.openers, (is_file, written is not None), strict=True):
                 made.setVisible(shown)
         self._written = written
+
+    def _offer_whole(self, whole: str, said: str) -> None:
+        """Offer to read all of what is said in short."""
+        is_cut = whole != said
+        if is_cut or self._whole:
+            self.reader.setVisible(is_cut)
+        self._whole = whole if is_cut else ""
+
+    @cached_property
+    def reader(self) -> QPushButton:
+        """The button that shows all of what is said."""
+        made = button(tr("Read all…"))
+        made.clicked.connect(lambda: self._read(tr("Message in full"), "", [(tr("Message"), self._whole)]))
+        self._inside.insertWidget(self._inside.count() - 1, made)
+        return made
 
     @cached_property
     def openers(self) -> tuple[QPushButton, QPushButton]:

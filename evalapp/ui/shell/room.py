@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from evalapp.ui.kit.labels import label
 from evalapp.ui.kit.pages import Pages
 from evalapp.ui.shell.kept_keyboard import KeptKeyboard
-from evalapp.ui.shell.messages import MessageBar
+from evalapp.ui.shell.messages import MessageBar, Reads
 
 if TYPE_CHECKING:
     from evalapp.ui.shell.frame import Frame
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Room(QWidget):
     """Shows one page at a time; all there is until a frame is put around it."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Reads) -> None:
         super().__init__()
-        self.messages = MessageBar()
+        self.messages = MessageBar(read)
         self._pages = Pages()
         self._kept_keyboard = KeptKeyboard(self._pages)
         self._column = QVBoxLayout()
