@@ -276,7 +276,7 @@ def test_nothing_is_looked_through_for_garbage_until_the_first_work_is_done(qapp
         looks.append(phase)
 
     owner = QObject(qapp)
-    collector = Collector(owner, lambda: not at_work)
+    collector = Collector(owner, lambda: not at_work, lambda: True)
     kept = [[number] for number in range(2_000)]  # as modules and widgets are
     gc.callbacks.append(note)
     try:
@@ -291,3 +291,32 @@ def test_nothing_is_looked_through_for_garbage_until_the_first_work_is_done(qapp
 
     assert looks == []
     assert set_aside >= len(kept)
+
+
+def test_all_that_is_there_is_looked_through_only_while_another_program_is_in_front(
+    qapp: QApplication,
+) -> None:
+    looks: list[int] = []
+    in_front = [True]
+    owner = QObject()
+    collector = Collector(owner, lambda: True, lambda: bool(in_front))
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            looks.append(info["generation"])
+
+    gc.callbacks.append(note)
+    try:
+        for _ in range(62):
+            flood = [[number] for number in range(51_000)]
+            collector.collect()
+            del flood
+        before = looks.count(2)
+        in_front.clear()
+        collector.collect()
+        after = looks.count(2)
+    finally:
+        gc.callbacks.remove(note)
+        collector.stop()
+
+    assert (before, after) == (0, 1)

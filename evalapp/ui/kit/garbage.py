@@ -9,7 +9,7 @@ _EVERY = 500  # milliseconds
 _AT_WORK = 40  # while something is under way: what came into being meanwhile is looked through in little time
 _START = 50  # looks: two seconds of work, should nothing come to rest before
 _FLOOD = 50_000  # so many new objects are a month that was read: looking through them would stop the window
-#: After so many everything is looked through once, when nothing is under way: it takes a second.
+#: After so many everything is looked through once, while another program is in front: it takes a second.
 _MOST_FLOODS = 60
 
 
@@ -24,9 +24,10 @@ class Collector(QObject):
 
     _working = 0
 
-    def __init__(self, owner: QObject, is_calm: Callable[[], bool]) -> None:
+    def __init__(self, owner: QObject, is_calm: Callable[[], bool], is_looked_at: Callable[[], bool]) -> None:
         super().__init__(owner)
         self._is_calm = is_calm
+        self._is_looked_at = is_looked_at
         self._floods = 0
         self._survived = 0  # at most: what was new at each look since
         self._starts = _START  # so many looks are left in which the program still starts
@@ -68,7 +69,7 @@ class Collector(QObject):
             gc.freeze()
             self._survived = 0
             self._floods += 1
-        elif self._floods >= _MOST_FLOODS:
+        elif self._floods >= _MOST_FLOODS and not self._is_looked_at():
             self._floods = 0
             gc.unfreeze()
             gc.collect()

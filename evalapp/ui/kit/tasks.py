@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from msgspec import Struct, field
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from evalapp.base.clock import Clock, system_clock
 from evalapp.base.errors import Cancelled, UserError
@@ -111,7 +112,7 @@ class Tasks(QObject):
         self._telling.setInterval(_TELLING)
         self._telling.timeout.connect(self._tell)
         self._told.connect(self._telling.start)
-        self._collector = Collector(self, lambda: self.idle)
+        self._collector = Collector(self, lambda: self.idle, _is_in_front)
         sys.setswitchinterval(_TURN)
         self._thread = threading.Thread(target=self._serve, name="tasks", daemon=True)
         self._thread.start()
@@ -354,6 +355,10 @@ class Tasks(QObject):
 
     def _now(self) -> datetime:
         return self._clock()
+
+
+def _is_in_front() -> bool:
+    return QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
 
 
 def _alone(use: Callable[[], Any], _job: _Job, _worker: _Worker) -> tuple[Any, frozenset[Any]]:
