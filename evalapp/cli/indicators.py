@@ -191,7 +191,7 @@ def _trend(args: Namespace) -> int:
         )
     else:
         put_table(
-            (N_("Month"), N_("How many"), N_("Of how many"), N_("Value"), N_("Share (%)")),
+            (N_("Month"), N_("Count"), N_("Out of"), N_("Value"), N_("Share (%)")),
             [
                 (
                     each.period.label,

@@ -63,12 +63,12 @@ def _received(args: Namespace) -> int:
 def _rows(expected: Expected) -> list[tuple[Any, ...]]:
     head = (expected.unit.code, expected.name)
     if expected.is_missing:
-        return [(*head, tr("Has not sent it"), "", "", "", "")]
+        return [(*head, tr("Not sent"), "", "", "", "")]
     rows = [(*head, tr("Closed here"), "", "", "", "")] if expected.is_here else []
     return rows + [
         (
             *head,
-            tr("Has sent it"),
+            tr("Sent"),
             month.sender,
             str(shown(month.received_at)),
             str(month.revision),

@@ -80,7 +80,7 @@ def answer_made(args: Namespace, made: Made) -> int:
         return DONE
     say(
         tr(
-            "Package {number} written to {file}, {count} things in it.",
+            "Package {number} written to {file} with {count} {count:item|items}.",
             number=made.manifest.sequence,
             file=made.file,
             count=sum(made.counts.values()),

@@ -129,7 +129,13 @@ def _told(args: Namespace, work: Work, opened: OpenDraft) -> int:
     if wants_json(args):
         put_json({"code": opened.draft.code, "cases": [_case(case) for case in cases]})
     else:
-        say(tr("Kept: {count} examples, {wrong} do not come out.", count=len(cases), wrong=wrong))
+        say(
+            tr(
+                "Kept: {count} {count:example|examples}, {wrong} not as expected.",
+                count=len(cases),
+                wrong=wrong,
+            )
+        )
     return DONE
 
 

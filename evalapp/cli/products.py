@@ -125,8 +125,8 @@ def _list(args: Namespace) -> int:
 def _put_lines(found: list[PersonProducts]) -> None:
     put_table(
         (
-            N_("Person"), N_("Product"), N_("Kind of work"), N_("Coefficient"), N_("Assigned number"),
-            N_("Done number"), N_("Quality failures"), N_("Delays"), N_("Objective"),
+            N_("Person"), N_("Product"), N_("Kind of work"), N_("Coefficient"), N_("Number assigned"),
+            N_("Number done"), N_("Quality failures"), N_("Delays"), N_("Objective"),
         ),
         [
             (f"{each.person.code} {each.person.name}", f"{line.code} {line.name}", *_numbers(line))

@@ -200,7 +200,7 @@ _HEADER = (
     N_("Source"),
     N_("Unit"),
     N_("What is to be mended"),
-    N_("Who mends it"),
+    N_("Responsible"),
     N_("Deadline"),
     N_("State"),
 )

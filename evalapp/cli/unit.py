@@ -111,8 +111,8 @@ def _layout_lines(versions: Sequence[Layout]) -> Iterator[str]:
     for layout in versions:
         since = layout.since.strftime("%d/%m/%Y") if layout.since else tr("always")
         for label, text in (
-            (N_("Holds from"), since),
-            (N_("Body above, as printed"), layout.superior),
+            (N_("Applies from"), since),
+            (N_("Superior body, as printed"), layout.superior),
             (N_("Unit, as printed"), layout.name),
             (N_("Place on papers"), layout.place),
             (N_("Signs as"), layout.signer_title),

@@ -210,7 +210,7 @@ def _alone(figure: Figure, indicator: Indicator) -> Figure:
 def _refuse_value(value: Decimal, indicator: Indicator) -> None:
     if indicator.measure is Measure.PERCENT:
         if value > _HUNDRED:
-            raise UserError(N_("{value} % is more than all there are. Correct it."), value=value)
+            raise UserError(N_("{value}% is more than all there are. Correct it."), value=value)
         if value != round(value, 2):
             raise UserError(N_("{value} has more than two decimals."), value=value)
     else:

@@ -54,7 +54,7 @@ class Way(StrEnum):
 
 ROLE_LABELS = {
     SignerRole.TEAM: N_("Head of the team"),
-    SignerRole.RECORDER: N_("Who wrote the minutes"),
+    SignerRole.RECORDER: N_("Who took the minutes"),
     SignerRole.UNIT: N_("For the unit"),
     SignerRole.WITNESS: N_("Witness"),
 }

@@ -51,7 +51,7 @@ class ProposalState(StrEnum):
 
 STATE_LABELS: Mapping[ProposalState, str] = {
     ProposalState.OPEN: N_("To decide"),
-    ProposalState.POSTPONED: N_("Put off"),
+    ProposalState.POSTPONED: N_("Postponed"),
     ProposalState.ACCEPTED: N_("Decided"),
     ProposalState.REJECTED: N_("Not followed"),
     ProposalState.WITHDRAWN: N_("Withdrawn"),

@@ -33,7 +33,7 @@ EXCHANGE = ScreenHelp(
         ),
     ),
     (
-        ("Ctrl+O", N_("Take packages in")),
+        ("Ctrl+O", N_("Receive packages")),
         ("Ctrl+Shift+O", N_("Take all packages of a folder in")),
         ("Ctrl+Enter", N_("Take in what is shown")),
         ("Ctrl+Shift+E", N_("Write everybody of all units into one table")),

@@ -57,5 +57,5 @@ REPORTS = ScreenHelp(
             ),
         ),
     ),
-    (("Ctrl+P", N_("Look at the paper")), _TAB),
+    (("Ctrl+P", N_("Preview")), _TAB),
 )

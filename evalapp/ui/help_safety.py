@@ -50,15 +50,15 @@ SAFETY = ScreenHelp(
         (
             N_("What if I put the wrong one back?"),
             N_(
-                "Nothing is thrown away: the file that was there is kept beside it. “Put back from a file…” "
-                "takes it, too."
+                "Nothing is thrown away: the file that was there is kept beside it. “Restore from a "
+                "file…” takes it, too."
             ),
         ),
         (
             N_("The disk is dead. What now?"),
             N_(
-                "On another computer: start the program, “Begin with my unit”, come here, “Put back from a "
-                "file…”, and choose the file with the highest number in the second place."
+                "On another computer: start the program, “Begin with my unit”, come here, “Restore "
+                "from a file…”, and choose the file with the highest number in the second place."
             ),
         ),
         (

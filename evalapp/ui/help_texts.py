@@ -187,7 +187,7 @@ REWARDS = ScreenHelp(
             N_("F2 adds a correction with its reason; what was recorded first stays in the register."),
         ),
     ),
-    (*_TABLE_KEYS, ("Delete", N_("Do not follow the proposal, with a reason")), ("Ctrl+L", N_("Put off"))),
+    (*_TABLE_KEYS, ("Delete", N_("Do not follow the proposal, with a reason")), ("Ctrl+L", N_("Postponed"))),
 )
 
 PEOPLE = ScreenHelp(
@@ -385,8 +385,8 @@ PRODUCTS = ScreenHelp(
         (
             N_("What becomes of work handed over, received or ad hoc?"),
             N_(
-                "Work handed over stays in what was assigned and leaves what was done. Work received or ad "
-                "hoc adds to what was done only, so the parts can pass 100 %."
+                "Work handed over stays in what was assigned and leaves what was done. Work received "
+                "or ad hoc adds to what was done only, so the parts can pass 100%."
             ),
         ),
         (
@@ -399,8 +399,8 @@ PRODUCTS = ScreenHelp(
         (
             N_("How is part d of a leader found?"),
             N_(
-                "It is 50 % where somebody whom they lead has the points of the lowest level: for a head "
-                "anybody of the unit, for a deputy the people of their fields. Else it is 100 %."
+                "It is 50% where somebody whom they lead has the points of the lowest level: for a "
+                "head anybody of the unit, for a deputy the people of their fields. Else it is 100%."
             ),
         ),
     ),
@@ -409,6 +409,6 @@ PRODUCTS = ScreenHelp(
         ("Ctrl+N", N_("Add a product")),
         ("F2", N_("Change this product…")),
         ("Ctrl+Shift+K", N_("Confirm the objective cause…")),
-        ("Ctrl+I", N_("Take a list in…")),
+        ("Ctrl+I", N_("Import a list…")),
     ),
 )

@@ -42,7 +42,7 @@ USERS = ScreenHelp(
     ),
     (
         ("Ctrl+N", N_("New user…")),
-        ("F2", N_("Give a role…")),
+        ("F2", N_("Assign a role…")),
         ("Ctrl+Enter", N_("Save")),
         ("Esc", N_("Close")),
     ),

@@ -216,7 +216,7 @@ def _question(reader: RowReader, figure: Figure, indicator: Indicator) -> None:
     if alone and figure.value is not None and 0 < figure.value <= 1:
         reader.doubt(
             UserError(
-                N_("{value} is read as {value} %. If Excel shows another percentage here, type that."),
+                N_("{value} is read as {value}%. If Excel shows another percentage here, type that."),
                 value=figure.value,
             )
         )

@@ -192,8 +192,8 @@ def _refuse_needed(work: Work, person: Person) -> None:
     if person.active:
         raise UserError(
             N_(
-                "{name} is still in new months. Take them out first (“Take out of new months, or back "
-                "in…”, or evalapp people deactivate {code}), then erase."
+                "{name} is still in new months. Take them out first (“Leave out of new months, or "
+                "include again…”, or evalapp people deactivate {code}), then erase."
             ),
             name=person.name,
             code=person.code,

@@ -81,7 +81,7 @@ def test_a_policy_is_shown_in_words_where_no_script_asks(console: Console) -> No
 
     assert told.startswith("hn-3814-2018, version 1: ")
     assert "In force from 01/07/2018 to 27/10/2021" in told
-    assert "- If more than 30 % of the rated in the whole unit reach level A" in told
+    assert "- If more than 30% of the rated in the whole unit reach level A" in told
     assert "{" not in told
 
 
@@ -147,6 +147,6 @@ def test_tried_cases_stand_in_a_table_with_the_quota_where_no_script_asks(
     assert lines[1][:6] == ["an", "91.5", "A", "B", "Over", "the"]
     assert lines[2] == ["binh", "69.5", "C", "C"]
     assert lines[3][:6] == ["chi", "–", "–", "–", "Not", "scored"]
-    assert "30 % of 2 people rated = 0.6, so 0 may keep A. Over the line: an." in answer.out
+    assert "30% of 2 people rated = 0.6, so 0 may keep A. Over the line: an." in answer.out
     assert answer.code == 1
     assert answer.err.startswith("dung: ")

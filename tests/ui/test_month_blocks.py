@@ -151,7 +151,7 @@ def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one
     assert at.reads(FIRST, "I.2") == "13"
     assert at.points(FIRST, "I.2") is None
     asked = at.month.findChildren(PreviewBar)[0].text
-    assert asked == "⚠ 3 cells can be taken, 1 are refused. I.1 takes 0 to 6."
+    assert asked == "⚠ 3 cells can be pasted, 1 is refused. I.1 takes 0 to 6."
 
     at.press(Qt.Key.Key_Return)
     at.settle()
@@ -193,7 +193,7 @@ def test_a_block_in_which_everything_is_right_says_how_much_was_taken_and_how_it
     at.hold(Qt.Key.Key_Z)
     at.settle()
 
-    assert said == "✓ 4 cells taken. Ctrl+Z takes them back."
+    assert said == "✓ 4 cells pasted. Ctrl+Z undoes it."
     assert same == "These 4 cells held the same before: nothing was changed."
     assert (at.told, at.points(FIRST, "I.1"), at.points(SECOND, "I.2")) == ("", None, None)
 
@@ -203,7 +203,7 @@ def test_what_was_taken_of_a_block_with_refused_cells_is_said_too(at: GridDriver
 
     at.press(Qt.Key.Key_Return)
 
-    assert at.told == "✓ 3 cells taken. Ctrl+Z takes them back."
+    assert at.told == "✓ 3 cells pasted. Ctrl+Z undoes it."
 
 
 def test_of_a_block_in_which_nothing_can_be_taken_nothing_is_offered_to_be(at: GridDriver) -> None:
@@ -213,7 +213,7 @@ def test_of_a_block_in_which_nothing_can_be_taken_nothing_is_offered_to_be(at: G
 
     at.press(Qt.Key.Key_Return)
 
-    assert bar.text.startswith("⚠ None of these 2 cells can be taken. I.1 takes 0 to 6.")
+    assert bar.text.startswith("⚠ None of these 2 cells can be pasted. I.1 takes 0 to 6.")
     assert offered == ["Leave them in their cells to be mended (Enter)", "Close (Esc)"]
     assert len(at.month.grid.refusals) == 2
     assert at.told == ""

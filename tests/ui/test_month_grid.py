@@ -343,7 +343,7 @@ def test_totals_levels_counts_and_the_quota_follow_each_cell_at_once(at: GridDri
     assert (at.reads(FIRST, "total"), at.reads(FIRST, "level")) == ("68.0", "C")
     assert at.month.state is not None
     assert [text for text, _ in at.month.state.counts] == ["A 13", "B 0", "C 1", "D 0"]
-    assert "at most 4 of 14 people rated (30 %)" in at.month.state.quota[0]
+    assert "at most 4 of 14 people rated (30%)" in at.month.state.quota[0]
     assert "9 too many" in at.month.state.quota[0]
 
 

@@ -91,7 +91,7 @@ def test_words_find_people_by_name_and_by_code_and_keep_their_numbers(tmp_path: 
 def test_the_quota_is_told_in_words_and_warns_when_too_many_reach_the_level(tmp_path: Path) -> None:
     text, tone = month(tmp_path).quota
 
-    assert text == "Level A: at most 3 of 10 people rated (30 %) · ⚠ 3 too many by points"
+    assert text == "Level A: at most 3 of 10 people rated (30%) · ⚠ 3 too many by points"
     assert tone is Tone.WARN
 
 
@@ -103,7 +103,7 @@ def test_a_month_settled_with_an_exception_tells_the_share_that_was_used(tmp_pat
         state = read_month(work, place=Place(make.OFFICE, make.JULY))
     workspace.close()
 
-    assert state.quota[0] == "Level A: at most 4 of 10 staff (40 %) · by decision 12/QĐ-UBND"
+    assert state.quota[0] == "Level A: at most 4 of 10 staff (40%) · by decision 12/QĐ-UBND"
     assert state.quota_short == "A: 4 of 10"
 
 

@@ -66,7 +66,7 @@ def test_a_later_month_that_stands_reopened_is_still_to_be_done(user: Sit) -> No
     at = at_overview(user(reopened))
     at.visit("overview", unit="PNV", period=Period(2018, 6))
 
-    assert "Month 07/2018: reopened; Head scoring: equals at the line, 1 to decide" in at.column("what")
+    assert "Month 07/2018: reopened; Head scoring: 1 tie to decide" in at.column("what")
 
 
 def test_a_figure_opens_the_list_behind_it_and_escape_returns_to_the_tasks(user: Sit) -> None:

@@ -88,7 +88,7 @@ def test_the_list_shows_every_version_and_which_come_with_the_program(user: Sit)
     codes = at.column("code")
 
     assert sorted(codes) == sorted(shipped())
-    assert set(at.column("standing")) == {"Comes with the program"}
+    assert set(at.column("standing")) == {"Built in"}
 
 
 def test_a_draft_is_begun_for_the_unit_at_the_top_inside_the_frame_that_is_chosen(user: Sit) -> None:
@@ -101,7 +101,7 @@ def test_a_draft_is_begun_for_the_unit_at_the_top_inside_the_frame_that_is_chose
     state = at.screen.state
     assert state.opened.code == "hn-3814-2018-pnv"
     assert state.opened.frame == FRAME
-    assert state.heading[1] == "Draft · sound"
+    assert state.heading[1] == "Draft · no faults"
 
 
 def test_a_code_that_is_taken_is_refused_and_what_was_typed_stays(user: Sit) -> None:
@@ -150,7 +150,7 @@ def test_typing_a_maximum_shows_at_once_that_the_sum_is_wrong_and_keeps_it(user:
 
     rows = {line.code: line for line in page.table.rows_model.rows}
     assert rows["II.1"].sum_words == "✕ sum 21"
-    assert at.screen.state.heading[1] == "Draft · 1 to mend"
+    assert at.screen.state.heading[1] == "Draft · 1 to fix"
     assert at.screen.view.faults.texts == [
         "✕  form of staff, row II.1, maximum: the rows under II.1 add up to 21, not to 20"
     ]
@@ -200,7 +200,7 @@ def test_rows_are_added_split_moved_and_taken_out_from_the_keyboard_and_undone(u
 
     assert after[2:5] == ["I.2", "I.2.2", "I.2.1"]
     assert [line.code for line in page.table.rows_model.rows] == before
-    assert at.screen.state.heading[1] == "Draft · sound"
+    assert at.screen.state.heading[1] == "Draft · no faults"
     at.do("policies.redo")
     assert len(page.table.rows_model.rows) == len(before) + 2
 
@@ -241,7 +241,7 @@ def test_everything_about_a_row_is_filled_in_beside_it(user: Sit) -> None:
 
     row = page.table.rows_model.rows[1]
     assert (row.row["links"], row.row["scored_by"]) == (["HN522.TIME", "HN522.DISC"], ["self", "head"])
-    assert at.screen.state.heading[1] == "Draft · sound"
+    assert at.screen.state.heading[1] == "Draft · no faults"
 
 
 def test_what_was_filled_in_about_a_row_is_kept_when_the_cursor_goes_on(user: Sit) -> None:
@@ -294,7 +294,7 @@ def test_publishing_makes_a_version_that_is_only_read(user: Sit) -> None:
 
     assert "pnv-2018 version 1 is published." in at.told
     assert (at.screen.table.current().code, at.screen.table.current().version) == ("pnv-2018", "1")
-    assert at.column("standing")[at.column("code").index("pnv-2018")] == "A unit's own"
+    assert at.column("standing")[at.column("code").index("pnv-2018")] == "Unit's own"
     page = opened(at, "pnv-2018")
     assert not at.can("rows.add")
     assert not any(

@@ -117,7 +117,7 @@ def test_what_ships_is_offered_as_a_unit_s_own_and_what_was_made_here_as_its_nex
     [PolicyLine(draft=Draft(DraftId(1), {"effective_from": "x"}, "")), PolicyLine(FRAME, is_shipped=True)],
 )
 def test_a_line_of_the_list_says_what_it_is_whatever_is_in_it(line: PolicyLine) -> None:
-    assert line.standing[0] in ("Draft", "Comes with the program")
+    assert line.standing[0] in ("Draft", "Built in")
     assert line.since
 
 

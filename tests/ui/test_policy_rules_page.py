@@ -91,7 +91,7 @@ def test_a_gate_is_made_by_the_keyboard_and_kept_as_plain_data(user: Sit) -> Non
     chosen(at, page, "level", "C")
 
     assert page.panel.editor.names[:4] == ("fact:", "test:", "value:", "more:")
-    assert at.screen.state.heading[1] == "Draft · sound"
+    assert at.screen.state.heading[1] == "Draft · no faults"
     gate = at.screen.state.opened.document["gate"][-1]
     assert gate == {
         "code": "R1",
@@ -167,7 +167,7 @@ def test_what_the_frame_forbids_is_said_at_the_rule(user: Sit) -> None:
     assert [fault.reason for fault in line.faults] == [
         "a unit's own gate may cap a level or force the lowest, never another"
     ]
-    assert line.remark[0] == "To mend: 1"
+    assert line.remark[0] == "To fix: 1"
 
 
 def test_days_points_caps_and_an_article_are_filled_in_beside_the_sentence(user: Sit) -> None:
@@ -185,7 +185,7 @@ def test_days_points_caps_and_an_article_are_filled_in_beside_the_sentence(user:
         filled(at, page, key, text)
 
     event = at.screen.state.opened.document["event"][-1]
-    assert at.screen.state.heading[1] == "Draft · sound"
+    assert at.screen.state.heading[1] == "Draft · no faults"
     assert event == {
         "code": event["code"],
         "label": "Nộp báo cáo chậm",

@@ -130,7 +130,7 @@ def test_the_pages_are_enlarged_about_their_middle_and_drawn_anew(user: Sit, set
 
     assert view.width() == before * 150 // 100
     assert abs(middle_of(bar) - middle) < 0.02
-    assert any("150 %" in each.text() for each in panel.findChildren(QLabel))
+    assert any("150%" in each.text() for each in panel.findChildren(QLabel))
     assert settings.get(TEXT_SIZE) == 100
     sharp = view.grab().toImage()
     blurred = sharp.scaledToWidth(before, SMOOTH).scaledToWidth(sharp.width(), SMOOTH)

@@ -106,7 +106,7 @@ def test_the_register_sums_what_is_shown() -> None:
     shown = (decided(1, "72.5"), decided(2), proposal(3))
     state = RewardsState(world.HERE, shown, page=DECISIONS, loaded=True)
 
-    assert state.sums == "Pay factor: 2 (152.5 %)"
+    assert state.sums == "Pay factor: 2 (152.5%)"
 
 
 def test_a_page_of_changed_bases_is_there_only_while_there_are_any() -> None:

@@ -37,7 +37,7 @@ def test_people_stand_by_total_with_the_line_of_the_quota_between_them(user: Sit
 
     assert names[:3] == ["Lê Thị Hồng An", "Nguyễn Hải Anh", "Hoàng Ngọc Ánh"]
     assert set(names[3:6:2]) == {"Đỗ Thị Ánh", "Trần Văn Bình"}
-    assert "4 people at most – it falls among 2 equals" in names[4]
+    assert "at most 4 people – it falls inside a tie of 2" in names[4]
 
 
 def test_equals_share_a_rank_and_a_bracket(user: Sit) -> None:
@@ -155,7 +155,7 @@ def test_the_exception_of_a_settled_month_is_told_and_not_typed(user: Sit) -> No
 def test_the_arithmetic_is_told_in_words(user: Sit) -> None:
     at = at_settlement(user(scored))
 
-    assert "30 % of 14 people rated = 4.2, so 4 may keep A." in at.screen.state.arithmetic[0]
+    assert "30% of 14 people rated = 4.2, so 4 may keep A." in at.screen.state.arithmetic[0]
 
 
 def test_equals_at_the_line_wait_for_a_choice_with_its_reason(user: Sit, answers: Answers) -> None:
@@ -205,12 +205,12 @@ def test_a_key_that_comes_too_early_says_what_is_missing_and_goes_there(user: Si
     at = at_settlement(user(scored))
 
     at.press(Qt.Key.Key_F9)
-    assert "Equals stand at the line" in at.told
+    assert "There is a tie at the cut-off" in at.told
     assert QApplication.focusWidget() is at.screen.decisions.tie_buttons[0]
 
     at.window.messages.clear()
     at.press(Qt.Key.Key_Return, CONTROL)
-    assert "Equals stand at the line" in at.told
+    assert "There is a tie at the cut-off" in at.told
 
 
 def test_f9_decides_everybody_s_level_and_then_closes_as_the_tooltip_says(
@@ -253,7 +253,7 @@ def test_an_exception_with_its_decision_number_widens_the_line(user: Sit) -> Non
     at.settle()
 
     assert at.screen.state.ties == ()
-    assert "40 %" in at.screen.state.arithmetic[0]
+    assert "40%" in at.screen.state.arithmetic[0]
     assert at.can("settlement.settle")
 
 

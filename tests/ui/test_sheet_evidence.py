@@ -77,7 +77,7 @@ def test_a_file_is_chosen_for_the_row_that_the_cursor_is_on(
     at.settle()
 
     assert attached(at) == [("I.2", "Biên bản.pdf")]
-    assert cell(at, "I.2") == "▤ 1 files"
+    assert cell(at, "I.2") == "▤ 1 file"
     assert "Attached to row I.2: Biên bản.pdf" in at.told
 
 

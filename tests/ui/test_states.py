@@ -54,7 +54,7 @@ def test_the_line_is_drawn_after_the_last_who_keeps_the_level() -> None:
     lines = SettlementState(HERE, rated=GroupRating(ratings, (quota,)), loaded=True).lines
 
     assert [line.key for line in lines] == ["Y", "limit A", "X"]
-    assert lines[1].name == "Line of level A: 1 people at most"
+    assert lines[1].name == "Cut-off of level A: at most 1 person"
 
 
 def test_a_share_that_nobody_has_set_limits_nothing() -> None:

@@ -53,8 +53,8 @@ def test_both_limits_stand_in_the_arithmetic_at_once(user: Sit) -> None:
 
     unit, group, *_ = at.screen.state.arithmetic
 
-    assert unit.startswith("30 % of 13 people rated = 3.9, so 3 may keep A.")
-    assert group.startswith("Similar tasks “Văn thư”: 30 % of 4 people rated = 1.2, so 1 may keep A.")
+    assert unit.startswith("30% of 13 people rated = 3.9, so 3 may keep A.")
+    assert group.startswith("Similar tasks “Văn thư”: 30% of 4 people rated = 1.2, so 1 may keep A.")
 
 
 def test_what_is_missing_is_marked_at_its_field(user: Sit) -> None:

@@ -37,6 +37,9 @@ _RULE = "─" * 12
 _LOGO = 52  # pixels
 _POINTS_TO_THE_PIXEL, _PIXELS_TO_THE_LETTER = 0.75, 7
 _HIGHEST_ROW = 409.0  # points; Excel has no higher ones
+_ROW = 17.0  # points, of a row of one line
+_PAGE, _PAGE_UPRIGHT = (714.3, 481.9), (467.7, 728.5)  # points: A4 less the margins of NĐ 30/2020
+_LITTLE_MORE = 1.4  # of a page: so much is still easily read on one
 # A column one character wide is this many points; the rest of the cell is padding.
 _POINTS_A_CHARACTER = 5.2
 
@@ -136,6 +139,8 @@ class Spreadsheet:
         self._columns = len(widths)
         self._widths = widths
         self._rows: list[Sequence[Span]] = []
+        self._heights: list[float] = []
+        self._is_wide, self._is_signed = wide, False
         self._styles: dict[Look, str] = {}
         self._cells: dict[tuple[Look, bool], tuple[Cell, Cell]] = {}
         for number, width in enumerate(widths, start=1):
@@ -150,6 +155,7 @@ class Spreadsheet:
         margins.header = margins.footer = 0.4
         self.sheet.print_options.horizontalCentered = True
         self.sheet.sheet_view.showGridLines = False
+        self.sheet.sheet_format.defaultRowHeight, self.sheet.sheet_format.customHeight = _ROW, True
 
     def row(self, spans: Sequence[Span], *, height: float | None = None) -> int:
         """Write the next row, at least as high as asked; return its number."""
@@ -158,6 +164,7 @@ class Spreadsheet:
         height = min(max(height or 0, self._height(spans)), _HIGHEST_ROW)
         if height:
             self.sheet.row_dimensions[number].height = height
+        self._heights.append(height or _ROW)
         column = 1
         for span in spans:
             if span.columns > 1:
@@ -214,6 +221,7 @@ class Spreadsheet:
 
     def signatures(self, blocks: Sequence[tuple[str, str, str, int]], *, before: float = 14) -> None:
         """Write blocks to sign: title, hint, name where known, and how many columns each takes."""
+        self._is_signed = True
         if before:
             self.gap(before)
         self.row([Span(title, SUBTITLE, columns) for title, _, _, columns in blocks], height=20)
@@ -258,6 +266,7 @@ class Spreadsheet:
         told: Told = untold,
     ) -> None:
         """Write the file with its page numbers, its properties and the hidden sheet."""
+        self._keep_signatures_together()
         header = self.sheet.oddHeader
         if header is not None:
             header.center.text, header.center.font, header.center.size = "&P", _FACE, 13
@@ -269,6 +278,14 @@ class Spreadsheet:
                 unfinished.write_bytes(self._packed(source, told))
         else:
             out.write(self._packed(source, told))
+
+    def _keep_signatures_together(self) -> None:
+        """Print what is signed a little smaller where a second page would hold little but who signs."""
+        across = sum(width * _PIXELS_TO_THE_LETTER + 5 for width in self._widths) * _POINTS_TO_THE_PIXEL
+        page_width, page_height = _PAGE if self._is_wide else _PAGE_UPRIGHT
+        room = page_height * across / page_width  # of rows, when the columns fit across a page
+        if self._is_signed and sum(self._heights) <= _LITTLE_MORE * room:
+            self.on_one_page()
 
     def _packed(self, source: Mapping[str, str], told: Told) -> bytes:
         """The file's bytes; only now is anything written, so that a full disk is met in one place."""

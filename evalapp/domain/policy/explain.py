@@ -56,7 +56,7 @@ _STEPS: Mapping[str, str] = {
     "used": N_("{code}: counted already in {where}"),
     "same_breach": N_("{code}: the same breach ({where}) counts once"),
     "group": N_("{code}. {label}: {amount} of {maximum}"),
-    "indicator": N_("{code}: {seen} % against a target of {target} %"),
+    "indicator": N_("{code}: {seen}% against a target of {target}%"),
     "deduction": N_("{code}. {label}: {amount}"),
     "dropped": N_("{code}: deductions past what may be taken are dropped: {amount}"),
     "carried": N_("{code}: {points} points of deductions are carried to the total"),
@@ -77,18 +77,18 @@ _STEPS: Mapping[str, str] = {
     "score_only": N_("This period has a score and no level"),
 }
 _QUOTAS: Mapping[str, str] = {
-    "quota": N_("Over the quota: {percent} % of {base} = {share} → {allowed}; level {level}"),
+    "quota": N_("Over the quota: {percent}% of {base} = {share} → {allowed}; level {level}"),
     "tie": N_(
-        "Equal at the line: {percent} % of {base} = {share} → {allowed}; a person decides who goes first"
+        "Equal at the line: {percent}% of {base} = {share} → {allowed}; a person decides who goes first"
     ),
 }
 _QUOTAS_OF_GROUP: Mapping[str, str] = {
     "quota": N_(
-        "Over the quota of the group “{similar}”: {percent} % of {base} = {share} → {allowed}; level {level}"
+        "Over the quota of the group “{similar}”: {percent}% of {base} = {share} → {allowed}; level {level}"
     ),
     "tie": N_(
-        "Equal at the line of the group “{similar}”: {percent} % of {base} = {share} → {allowed}; a person "
-        "decides who goes first"
+        "Equal at the line of the group “{similar}”: {percent}% of {base} = {share} → {allowed}; a "
+        "person decides who goes first"
     ),
 }
 _ROUNDED = N_("Rounded once to {decimals} decimals: {amount}")
@@ -96,8 +96,8 @@ _ROUNDED_TO = N_("Rounded once to a multiple of {nearest}: {amount}")
 _LEVEL_FROM = N_("Level {code} ({label}): from {minimum}")
 _LEVEL_ABOVE = N_("Level {code} ({label}): above {minimum}")
 _LEVEL_OPEN = N_("Level {code} ({label}): its conditions are met")
-_PART = N_("{row}, part {part} ({words}): {percent} %")
-_PART_SHOWN = N_("{row}, part {part} ({words}): {percent} %; it rests on {evidence}")
+_PART = N_("{row}, part {part} ({words}): {percent}%")
+_PART_SHOWN = N_("{row}, part {part} ({words}): {percent}%; it rests on {evidence}")
 #: What the parts of the formula over products stand for (Decree 335/2025, art. 16).
 PART_WORDS: Mapping[str, str] = {
     "a": N_("quantity"),

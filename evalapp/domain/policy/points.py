@@ -93,7 +93,7 @@ def check_completion(row: Criterion, points: Decimal, percent: Decimal | None) -
     band = next((band for band in row.bands if percent is not None and band.holds(percent)), None)
     if band is not None and percent is not None and not band.allows(points):
         raise UserError(
-            N_("Row {code}: {percent} % done allows {low} to {high} points, not {points}."),
+            N_("Row {code}: {percent}% done allows {low} to {high} points, not {points}."),
             code=row.code,
             percent=percent,
             low=band.points_from,

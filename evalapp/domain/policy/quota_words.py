@@ -8,24 +8,24 @@ from evalapp.domain.policy.model import QuotaBase, QuotaLine
 from evalapp.domain.policy.places import Places
 
 _OF = {
-    QuotaBase.RATED: N_("{percent} % of {count} people rated = {share}, so {allowed} may keep {level}."),
+    QuotaBase.RATED: N_("{percent}% of {count} people rated = {share}, so {allowed} may keep {level}."),
     QuotaBase.GOOD: N_(
-        "{percent} % of {count} people rated good or better = {share}, so {allowed} may keep {level}."
+        "{percent}% of {count} people rated good or better = {share}, so {allowed} may keep {level}."
     ),
     QuotaBase.GOOD_WITHOUT_TOP: N_(
-        "{percent} % of {count} people rated good = {share}, so {allowed} may keep {level}."
+        "{percent}% of {count} people rated good = {share}, so {allowed} may keep {level}."
     ),
-    QuotaBase.STAFF: N_("{percent} % of {count} staff = {share}, so {allowed} may keep {level}."),
+    QuotaBase.STAFF: N_("{percent}% of {count} staff = {share}, so {allowed} may keep {level}."),
 }
 _PLACES_OF = {
-    QuotaBase.RATED: N_("Level {level}: at most {allowed} of {count} people rated ({percent} %)"),
+    QuotaBase.RATED: N_("Level {level}: at most {allowed} of {count} people rated ({percent}%)"),
     QuotaBase.GOOD: N_(
-        "Level {level}: at most {allowed} of {count} people rated good or better ({percent} %)"
+        "Level {level}: at most {allowed} of {count} people rated good or better ({percent}%)"
     ),
     QuotaBase.GOOD_WITHOUT_TOP: N_(
-        "Level {level}: at most {allowed} of {count} people rated good ({percent} %)"
+        "Level {level}: at most {allowed} of {count} people rated good ({percent}%)"
     ),
-    QuotaBase.STAFF: N_("Level {level}: at most {allowed} of {count} staff ({percent} %)"),
+    QuotaBase.STAFF: N_("Level {level}: at most {allowed} of {count} staff ({percent}%)"),
 }
 _NAMED = 4  # people whom one line names; the rest are counted
 

@@ -76,7 +76,7 @@ _LEVEL_ABOVE = (
 )
 _NO_GATE = N_("If {when} then {do} {level}")
 _NO_LEVEL_GATE = N_("If {when} then {do}")
-_EVENT_PERCENT = N_("If there is “{label}” then {percent} % of {criterion} is taken each time")
+_EVENT_PERCENT = N_("If there is “{label}” then {percent}% of {criterion} is taken each time")
 _EVENT_POINTS = N_("If there is “{label}” then {points} points are taken from {criterion} each time")
 _GROUND_POINTS = N_(
     "If there is “{label}” then {points} bonus points may be given each time; {decided_by} decides"
@@ -90,9 +90,7 @@ _PETITION_ANY_DAY = N_(
     "A result may be contested, no term is set for that; the answer takes {answer_working_days} working days"
 )
 _UNKNOWN = (N_(" (not met where it is not known)"), N_(" (counts as met where it is not known)"))
-_QUOTA = N_(
-    "If more than {percent} % {base} {scope} reach level {level} then those beyond get the next level"
-)
+_QUOTA = N_("If more than {percent}% {base} {scope} reach level {level} then those beyond get the next level")
 
 
 def comparison_word(fact: str, test: str) -> str:
@@ -277,7 +275,7 @@ def _deduction(rule: Rule) -> str:
 def _consequence(rule: Rule) -> Iterable[str]:
     yield N_("If {when} then {kind} is proposed: {label}")
     if rule.value("percent") is not None:
-        yield N_(" ({percent} % of pay)")
+        yield N_(" ({percent}% of pay)")
     if rule.value("gaps") == Gaps.SKIP.value:
         yield N_("; a period without a level {gaps}")
 
@@ -288,12 +286,12 @@ def _quota(rule: Rule) -> Iterable[str]:
         return
     if rule.value("blocks"):
         yield N_(
-            "If more than {percent} % {base} {scope} reach level {level} then those beyond get the next level"
+            "If more than {percent}% {base} {scope} reach level {level} then those beyond get the next level"
         )
     else:
-        yield N_("If more than {percent} % {base} {scope} reach level {level} then there is a warning")
+        yield N_("If more than {percent}% {base} {scope} reach level {level} then there is a warning")
     if rule.value("exceptional_percent") is not None:
-        yield N_("; with an exception decision {exceptional_percent} % {exceptional_base}")
+        yield N_("; with an exception decision {exceptional_percent}% {exceptional_base}")
 
 
 def _total(rule: Rule) -> Iterable[str]:

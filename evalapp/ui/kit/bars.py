@@ -142,7 +142,7 @@ def _draw(painter: QPainter, segment: Segment, rect: QRect, total: int, *, marke
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
     painter.setPen(QColor(c.on_accent))
     metrics = QFontMetrics(painter.font())
-    share = tr("{percent} %", percent=round(100 * segment.count / total))
+    share = tr("{percent}%", percent=round(100 * segment.count / total))
     for text in (
         f"{segment.text} {segment.count} · {share}",
         f"{segment.text} {segment.count}",

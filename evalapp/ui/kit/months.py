@@ -35,9 +35,9 @@ class MonthPicker(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._year, self._month = 2018, 7
-        self._before = self._arrow("ph.caret-left", tr("Month before"))
+        self._before = self._arrow("ph.caret-left", tr("Previous month"))
         self._before.clicked.connect(lambda: self._step(-1))
-        self._after = self._arrow("ph.caret-right", tr("Month after"))
+        self._after = self._arrow("ph.caret-right", tr("Next month"))
         self._after.clicked.connect(lambda: self._step(1))
         self._middle = button("", "picker")
         self._middle.clicked.connect(self._open)
@@ -120,9 +120,9 @@ class _Months(QFrame):
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(SMALL, SMALL, SMALL, SMALL)
         grid.setSpacing(TINY)
-        grid.addWidget(self._turn("ph.caret-left", tr("Year before"), -1), 0, 0)
+        grid.addWidget(self._turn("ph.caret-left", tr("Previous year"), -1), 0, 0)
         grid.addWidget(self._title, 0, 1, 1, 2)
-        grid.addWidget(self._turn("ph.caret-right", tr("Year after"), 1), 0, 3)
+        grid.addWidget(self._turn("ph.caret-right", tr("Next year"), 1), 0, 3)
         for number in range(1, 13):
             made = button(f"{number:02d}", "segment")
             made.setCheckable(True)

@@ -42,7 +42,7 @@ from evalapp.ui.shell.securing import BEFORE_IMPORT
 COLUMNS: tuple[Column[IntakeLine], ...] = (
     Column(
         "kind",
-        N_("What"),
+        N_("Result"),
         lambda line: tr(KIND_LABELS[line.kind]),
         width=124,
         chip=True,
@@ -52,7 +52,7 @@ COLUMNS: tuple[Column[IntakeLine], ...] = (
     Column("row", N_("Row"), lambda line: line.rows, width=60, numeric=True, tip=lambda line: line.rows),
     Column(
         "who",
-        N_("Whom it is about"),
+        N_("Concerns"),
         lambda line: line.who,
         width=150,
         tip=lambda line: line.who,
@@ -287,7 +287,7 @@ class IntakePanel(QFrame):
         self.title.setText(state.intake.title)
         self._summary.setText(state.summary)
         if report is not None and report.applied:
-            show_chip(self._done, tr("Taken in"), Tone.OK)
+            show_chip(self._done, tr("Imported"), Tone.OK)
         elif report is not None and report.refused:
             show_chip(self._done, tr("{count} refused", count=len(report.refused)), Tone.BAD)
         elif report is not None and report.changes_nothing:

@@ -338,8 +338,8 @@ class IntakeState(Struct, frozen=True, dict=True):
     def apply_words(self) -> str:
         """What the button says it does."""
         if self.report and self.report.refused:
-            return tr("Take the {count} good rows", count=self.good)
-        return tr("Take in {count} rows", count=self.good)
+            return tr("Import the {count} good {count:row|rows}", count=self.good)
+        return tr("Import {count} {count:row|rows}", count=self.good)
 
     @property
     def summary(self) -> str:
@@ -396,7 +396,7 @@ class IntakeState(Struct, frozen=True, dict=True):
 
     def _what_next(self) -> str:
         if self.report is None or self.report.applied:
-            return tr("They are taken in.")
+            return tr("They are imported.")
         if self.unknown_units:
             return tr(
                 "Some units are not known by these names: say which are meant, "

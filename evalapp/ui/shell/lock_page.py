@@ -45,7 +45,7 @@ class LockPage(QWidget):
         self.password.returnPressed.connect(self._enter)
         self._hint = label(tr("Forgotten? Type the code of the recovery sheet."), "muted", wrap=True)
         self._refused = label(look="refused", wrap=True)
-        self._go = button(tr("Go on"), "primary")
+        self._go = button(tr("Continue"), "primary")
         self._go.clicked.connect(self._enter)
         box = card(
             label(tr("Locked"), "title"),

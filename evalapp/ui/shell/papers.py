@@ -125,7 +125,9 @@ def tell_file(desk: Desk, out: Path) -> None:
 
 def tell_written(desk: Desk, folder: Path, outcome: BatchOutcome) -> None:
     """Say how many papers were written, and which were not."""
-    text = tr("{count} files written into {folder}.", count=len(outcome.written), folder=str(folder))
+    text = tr(
+        "{count} {count:file|files} written into {folder}.", count=len(outcome.written), folder=str(folder)
+    )
     written = Written(folder, desk.dialogs.open_outside)
     if outcome.failed:
         failed = "; ".join(f"{each.name}: {each.reason}" for each in outcome.failed)

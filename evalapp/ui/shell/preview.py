@@ -167,8 +167,9 @@ class PreviewPanel(Overlay):
     def _fit_pages(self) -> None:
         for view in self._views:
             view.fit(max(self.width() - _BESIDE, _BESIDE), self._zoom)
-        said = tr("{count} pages", count=len(self._views))
-        self._count.setText(said if self._zoom == _FIRST else f"{said} · {self._zoom} %")
+        said = tr("{count} {count:page|pages}", count=len(self._views))
+        zoom = tr("{percent}%", percent=self._zoom)
+        self._count.setText(said if self._zoom == _FIRST else f"{said} · {zoom}")
 
     def _do(self, key: str) -> None:
         if key == "preview.leave":

@@ -155,10 +155,10 @@ def _words(step: AnyStep, name: str, *, back: bool) -> str:
     if isinstance(step, Answered):
         return answer_words(step, name)
     if len(step) > 1:
-        told = N_("Taken back: {count} cells of {people} {people:person|people}.")
+        told = N_("Undone: {count} {count:cell|cells} of {people} {people:person|people}.")
         if not back:
-            told = N_("Done again: {count} cells of {people} {people:person|people}.")
+            told = N_("Redone: {count} {count:cell|cells} of {people} {people:person|people}.")
         return tr(told, count=len(step), people=len(people_of(step)))
     row = _spot(step)[1]
-    told = N_("Taken back: {name}, row {row}.") if back else N_("Done again: {name}, row {row}.")
+    told = N_("Undone: {name}, row {row}.") if back else N_("Redone: {name}, row {row}.")
     return tr(told, name=name, row=row)

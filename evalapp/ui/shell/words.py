@@ -16,7 +16,7 @@ _NAMED = 3  # people who are named; the others are counted
 NOT_SCORED = "not_scored"
 _REASONS = {
     NOT_SCORED: (N_("Not scored"), Tone.PLAIN),
-    "tie": (N_("Equal, undecided"), Tone.WARN),
+    "tie": (N_("Tied, undecided"), Tone.WARN),
     "quota": (N_("Over the quota"), Tone.ACCENT),
     "nothing_assigned": (N_("No work listed"), Tone.WARN),
     "missing_fact": (N_("Facts missing"), Tone.WARN),

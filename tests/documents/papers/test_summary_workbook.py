@@ -3,10 +3,14 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from openpyxl import load_workbook
 
 from evalapp.base.errors import UserError
+from evalapp.documents.papers.report_workbook import write_report
 from evalapp.documents.papers.summary_lines import COLUMNS
 from evalapp.documents.papers.summary_workbook import write_summary
+from evalapp.domain.periods import Period
+from evalapp.domain.reports import Report, ReportColumn, ReportTable
 from evalapp.domain.rounds import Stage
 from evalapp.domain.summaries import Summary
 from tests.documents.papers.reading_back import first_sheet, people_of, row_of, source_of
@@ -156,3 +160,24 @@ def test_the_summary_of_a_usual_office_prints_on_one_page(people: int, pages_hig
 
     assert sheet.page_setup.fitToHeight == pages_high
     assert sheet.page_setup.fitToWidth == 1
+
+
+@pytest.mark.parametrize(("rows", "pages_high"), [(4, 1), (12, 1), (60, 0)])
+def test_a_report_a_little_longer_than_a_page_prints_on_one_with_those_who_sign_it(
+    tmp_path: Path, rows: int, pages_high: int
+) -> None:
+    columns = tuple(ReportColumn(f"Cột {number}", 12) for number in range(9))
+    listed = tuple(tuple(range(9)) for _ in range(rows))
+    report = Report(
+        title="Báo cáo",
+        unit_code="PNV",
+        unit_name="Phòng Nội vụ",
+        superior_name="",
+        period=Period(2018, 7),
+        tables=(ReportTable("", columns, listed),),
+        hash="ab" * 32,
+    )
+
+    write_report(tmp_path / "report.xlsx", report)
+
+    assert load_workbook(tmp_path / "report.xlsx").worksheets[0].page_setup.fitToHeight == pages_high

@@ -39,7 +39,7 @@ def test_a_policy_does_not_differ_from_itself(code: str) -> None:
             FOUR_LEVELS + QUOTA,
             TWO_GROUPS,
             [
-                "quota A: new: If more than 30 % of the rated in the whole unit reach level A "
+                "quota A: new: If more than 30% of the rated in the whole unit reach level A "
                 "then those beyond get the next level"
             ],
         ),

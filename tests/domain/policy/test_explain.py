@@ -42,7 +42,7 @@ def test_every_step_of_a_month_in_hanoi_reads_as_a_sentence() -> None:
         "III. Điểm thưởng: 2 of at most 10 (QĐ 3814-QĐ/TU)",
         "Total 90 = 18 + 70 + 2 (QĐ 3814-QĐ/TU)",
         "Level A (Hoàn thành xuất sắc nhiệm vụ): from 90 (QĐ 3814-QĐ/TU)",
-        "Over the quota: 30 % of 3 = 0.9 → 0; level B (QĐ 3814-QĐ/TU)",
+        "Over the quota: 30% of 3 = 0.9 → 0; level B (QĐ 3814-QĐ/TU)",
         "Result: level B",
     ]
 
@@ -119,17 +119,17 @@ def year(count: int) -> Rating:
         (good(JUDGED, tasks_done=Decimal(80)), "Result: no level; No level applies"),
         (
             rated(policy(FOUR_LEVELS, INDICATOR), {"on_time": Decimal(49)}),
-            "II: 49 % against a target of 98 %",
+            "II: 49% against a target of 98%",
         ),
         (rated(MONTHLY, I="20", II="60"), "Result: a score without a level"),
         (good(LED, unit_level="C"), "Not better than the collective that they lead: level C"),
-        (tied(), "Equal at the line: 50 % of 2 = 1 → 1"),
+        (tied(), "Equal at the line: 50% of 2 = 1 → 1"),
         (by_conditions(tasks_done=Decimal(100), tasks_exceeded=Decimal(1)), "its conditions are met"),
         (by_conditions(worked_months=Decimal(3)), "Làm việc dưới 6 tháng: not rated"),
         (year(11), "Month 2026-12 does not count: thai sản"),
         (year(11), "2026: sum of 11 months divided by 11 = 90"),
         (year(5), "Not rated: Months without a result: 2026-07"),
-        (worked(4), "II, part a (quantity): 133.333333 %"),
+        (worked(4), "II, part a (quantity): 133.333333%"),
         (worked(4), "A total is at most 100"),
         (worked(1), "Rounded once to 2 decimals"),
     ],
@@ -169,4 +169,4 @@ def test_the_limit_of_a_group_of_similar_tasks_names_the_group() -> None:
     over = settled(policy(FOUR_LEVELS + quota), people).ratings[1]
 
     told = next(sentence(entry).text for entry in over.trace if entry.step == "quota")
-    assert told == "Over the quota of the group “Văn thư”: 50 % of 2 = 1 → 1; level B"
+    assert told == "Over the quota of the group “Văn thư”: 50% of 2 = 1 → 1; level B"

@@ -34,9 +34,14 @@ PACKAGES: tuple[Column[PackageLine], ...] = (
 
 THINGS: tuple[Column[ThingLine], ...] = (
     Column(
-        "standing", N_("What"), lambda line: line.standing, width=130, chip=True, tone=lambda line: line.tone
+        "standing",
+        N_("Result"),
+        lambda line: line.standing,
+        width=130,
+        chip=True,
+        tone=lambda line: line.tone,
     ),
-    Column("what", N_("Thing"), lambda line: line.what, width=150, tone=_muted),
+    Column("what", N_("Item"), lambda line: line.what, width=150, tone=_muted),
     Column("called", N_("Name"), lambda line: line.called, width=190, tip=lambda line: line.called),
     Column(
         "reason", N_("Reason"), lambda line: line.reason, tip=lambda line: line.reason, empty="", wraps=True

@@ -99,7 +99,7 @@ class TakingPanel(QFrame):
         if state is None:
             return
         self._title.setText(state.title)
-        show_chip(self._done, tr("Taken in") if state.is_done else "", Tone.OK)
+        show_chip(self._done, tr("Imported") if state.is_done else "", Tone.OK)
         self._done.setVisible(state.is_done)
         self._summary.setText(state.summary)
         self._doubts.setText(state.doubts)
@@ -152,6 +152,6 @@ class TakingPanel(QFrame):
             self._run(
                 self._state,
                 partial(take_all, taking=self._state),
-                tr("Taking the packages in"),
+                tr("Receiving the packages"),
                 Around(before=BEFORE_IMPORT),
             )

@@ -47,13 +47,13 @@ ACTIONS: tuple[ActionSpec[ExchangeState], ...] = (
     ActionSpec("exchange.send", N_("Send the month…"), allowed=lambda state: state.sends_month),
     ActionSpec(
         "exchange.folder",
-        N_("Take a folder in…"),
+        N_("Receive a folder…"),
         shortcut="Ctrl+Shift+O",
         allowed=lambda state: state.is_free,
     ),
     ActionSpec(
         "exchange.take",
-        N_("Take packages in…"),
+        N_("Receive packages…"),
         shortcut="Ctrl+O; F9",
         primary=True,
         allowed=lambda state: state.is_free,
@@ -203,7 +203,7 @@ class ExchangeScreen(PlacedScreen[ExchangeState]):
     def _tell_made(self, made: Made) -> None:
         self._desk.tell(
             tr(
-                "Package {number} written to {file}, {count} things in it.",
+                "Package {number} written to {file} with {count} {count:item|items}.",
                 number=made.manifest.sequence,
                 file=made.file,
                 count=sum(made.counts.values()),

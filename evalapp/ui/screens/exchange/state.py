@@ -8,8 +8,8 @@ from functools import cached_property
 from msgspec import Struct
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr
-from evalapp.domain.packages import PACKAGE_KIND_LABELS, THING_LABELS, Gap, Thing
+from evalapp.base.messages import N_, tr
+from evalapp.domain.packages import PACKAGE_KIND_LABELS, Gap, Thing
 from evalapp.domain.seals import short
 from evalapp.domain.user_names import called
 from evalapp.store.packages import KeptPackage
@@ -19,6 +19,21 @@ from evalapp.ui.screens.exchange.taking import Taking
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.exchange import NO_TRAFFIC, Traffic
 from evalapp.usecases.month_packages import Expected
+
+#: So many of what is in a package.
+_COUNTED: Mapping[str, str] = {
+    Thing.UNIT: N_("{count} {count:unit|units}"),
+    Thing.PERSON: N_("{count} {count:person|people}"),
+    Thing.CONDUCT: N_("{count} {count:code|codes} of conduct"),
+    Thing.FILLING: N_("{count} {count:article|articles} filled in"),
+    Thing.CHECKLIST: N_("{count} {count:checklist|checklists}"),
+    Thing.DECISION: N_("{count} {count:decision|decisions} on a team"),
+    Thing.PLANNED: N_("{count} planned {count:visit|visits}"),
+    Thing.VISIT: N_("{count} {count:visit|visits}"),
+    Thing.MONTH: N_("{count} {count:month|months}"),
+    Thing.RESULT: N_("{count} {count:result|results}"),
+    Thing.NAMED: N_("{count} {count:code|codes} explained"),
+}
 
 
 class Page(StrEnum):
@@ -110,11 +125,11 @@ class ExchangeState(Shown, frozen=True):
         if self.page is Page.RECEIVED:
             return " ".join(map(_gap, self.traffic.gaps))
         if self.page is Page.SENT:
-            return tr("What is the same as before is the same package again, and is not counted anew.")
+            return tr("What is unchanged makes the same package again, which is not counted twice.")
         missing = sum(each.is_missing for each in self.expected)
         came = sum(bool(each.received) for each in self.expected)
         return tr(
-            "{month}: {came} units sent their month, {missing} have not.",
+            "{month}: {came} {came:unit|units} sent the month, {missing} {missing:has|have} not.",
             month=self.place.period.named,
             came=came,
             missing=missing,
@@ -129,7 +144,7 @@ class ExchangeState(Shown, frozen=True):
     def nothing(self) -> tuple[str, str]:
         """What is said where there is nothing to list."""
         if self.page is Page.MONTHS:
-            return tr("No unit is expected to send this month"), tr("Take the unit list in first.")
+            return tr("No unit is expected to send this month"), tr("Import the unit list first.")
         if self.page is Page.RECEIVED:
             return tr("No package came yet"), tr("Drop a package or a folder of them here, or press Ctrl+O.")
         return tr("No package was made yet"), tr("Send the month, or pack visits or lists for laptops.")
@@ -137,14 +152,14 @@ class ExchangeState(Shown, frozen=True):
 
 def _months(each: Expected) -> Iterator[MonthLine]:
     if each.is_missing:
-        yield MonthLine(each.unit.code, each.name, tr("Has not sent it"), Tone.WARN)
+        yield MonthLine(each.unit.code, each.name, tr("Not sent"), Tone.WARN)
     if each.is_here:
         yield MonthLine(each.unit.code, each.name, tr("Closed here"), Tone.PLAIN)
     for month in each.received:
         yield MonthLine(
             each.unit.code,
             each.name,
-            tr("Has sent it"),
+            tr("Sent"),
             Tone.OK,
             month.sender,
             str(month.revision),
@@ -174,9 +189,12 @@ def _content(summary: Mapping[str, int]) -> str:
         "new": tr("new"),
         "changed": tr("changed"),
         "same": tr("the same"),
-        **{thing.value: tr(THING_LABELS[thing]).lower() for thing in Thing},
     }
-    return ", ".join(f"{count} {words.get(name, name)}" for name, count in summary.items() if count)
+    return ", ".join(
+        tr(_COUNTED[name], count=count) if name in _COUNTED else f"{count} {words.get(name, name)}"
+        for name, count in summary.items()
+        if count
+    )
 
 
 def _gap(gap: Gap) -> str:

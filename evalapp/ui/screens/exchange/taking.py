@@ -49,7 +49,7 @@ class Taking(Struct, frozen=True, dict=True):
         """What is looked at."""
         if len(self.files) == 1:
             return self.files[0].name
-        return tr("{count} packages", count=len(self.files))
+        return tr("{count} {count:package|packages}", count=len(self.files))
 
     @property
     def is_done(self) -> bool:
@@ -71,7 +71,7 @@ class Taking(Struct, frozen=True, dict=True):
             refused=len(report.refused) - waiting,
             waiting=waiting,
         )
-        after = tr("They are taken in.") if self.is_done else tr("Nothing has been changed yet.")
+        after = tr("They are imported.") if self.is_done else tr("Nothing has been changed yet.")
         return f"{self._senders} {counts} {after}".strip()
 
     @property
@@ -113,8 +113,8 @@ class Taking(Struct, frozen=True, dict=True):
         report = self.taken.report
         count = report.new + report.changed
         if report.refused:
-            return tr("Take {count}, leave the rest", count=count)
-        return tr("Take {count} in", count=count)
+            return tr("Accept {count}, leave the rest", count=count)
+        return tr("Accept {count}", count=count)
 
     @cached_property
     def lines(self) -> tuple[ThingLine, ...]:

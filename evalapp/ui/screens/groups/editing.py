@@ -27,8 +27,8 @@ class Change(StrEnum):
 
 
 TITLES = {
-    Change.PUT: N_("Put into a group"),
-    Change.TAKE_OUT: N_("Take out of a group"),
+    Change.PUT: N_("Add to a group"),
+    Change.TAKE_OUT: N_("Remove from a group"),
     Change.RENAME: N_("Rename a group"),
 }
 

@@ -29,13 +29,13 @@ ACTIONS: tuple[ActionSpec[GroupsState], ...] = (
     ),
     ActionSpec(
         "groups.take_out",
-        N_("Take out of a group…"),
+        N_("Remove from a group…"),
         shortcut="Del",
         allowed=lambda state: state.can_take_out,
     ),
     ActionSpec(
         "groups.put",
-        N_("Put into a group…"),
+        N_("Add to a group…"),
         shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.can_change,
@@ -91,7 +91,7 @@ class GroupsScreen(PlacedScreen[GroupsState]):
         self.actions_bar.show_state(state)
         self.table.show_rows(state.lines)
         self._empty.show_text(
-            tr("Nobody is in this unit"), tr("Take the people of the unit in first."), tr("People")
+            tr("Nobody is in this unit"), tr("Import the people of the unit first."), tr("People")
         )
         is_empty = state.loaded and not state.people
         self._lists.setCurrentWidget(self._empty if is_empty else self.table)

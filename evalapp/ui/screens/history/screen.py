@@ -92,8 +92,8 @@ class HistoryScreen(Screen):
         lines = state.lines
         self.table.show_rows(lines)
         self._empty.show_text(
-            tr("Nothing is found"),
-            tr("No entry that was read has all of these words. Read older entries, too."),
+            tr("No matches"),
+            tr("None of the entries read so far has all of these words. Read older entries as well."),
         )
         self._pages.setCurrentIndex(0 if lines or not state.loaded else 1)
 

@@ -135,5 +135,7 @@ class HistoryState(Struct, frozen=True):
         if self.check is None:
             return "", Tone.PLAIN
         if self.check.broken_at is not None:
-            return tr("does not fit from row {row} on", row=self.check.broken_at), Tone.BAD
-        return tr("whole: {rows} rows, head {head}", rows=self.check.rows, head=self.check.head[:12]), Tone.OK
+            return tr("does not match from row {row} on", row=self.check.broken_at), Tone.BAD
+        return tr(
+            "complete: {rows} {rows:row|rows}, end {head}", rows=self.check.rows, head=self.check.head[:12]
+        ), Tone.OK

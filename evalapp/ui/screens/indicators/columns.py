@@ -26,7 +26,7 @@ COLUMNS: tuple[Column[CountedLine], ...] = (
     Column("name", N_("Indicator"), lambda each: each.indicator.name, width=140, wraps=True),
     Column(
         "numerator",
-        N_("How many"),
+        N_("Count"),
         lambda each: _count(each.counted.total.numerator),
         width=60,
         numeric=True,
@@ -34,7 +34,7 @@ COLUMNS: tuple[Column[CountedLine], ...] = (
     ),
     Column(
         "denominator",
-        N_("Of how many"),
+        N_("Out of"),
         lambda each: _count(each.counted.total.denominator),
         width=60,
         numeric=True,

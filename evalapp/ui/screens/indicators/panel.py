@@ -81,7 +81,7 @@ def _filling_of(state: IndicatorsState, line: CountedLine | None) -> Filling | N
         else partial(_added, place=state.place),
         about=state.explained(line) if code else "",
         busy=state.busy,
-        save_words=tr("Save, go to the next"),
+        save_words=tr("Save and next"),
     )
 
 

@@ -40,7 +40,7 @@ from evalapp.usecases.people import list_people
 ACTIONS: tuple[ActionSpec[IndicatorsState], ...] = (
     ActionSpec(
         "indicators.remove",
-        N_("Take this figure away…"),
+        N_("Remove this figure…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_record,
     ),
@@ -52,13 +52,13 @@ ACTIONS: tuple[ActionSpec[IndicatorsState], ...] = (
     ),
     ActionSpec(
         "indicators.take_in",
-        N_("Take a list in…"),
+        N_("Import a list…"),
         shortcut="Ctrl+I",
         allowed=lambda state: state.can_take_in,
     ),
     ActionSpec(
         "indicators.type",
-        N_("Type the figure"),
+        N_("Enter the figure"),
         shortcut="F2; F9",
         primary=True,
         allowed=lambda state: state.can_record and bool(state.lines),
@@ -205,9 +205,9 @@ class IndicatorsScreen(PlacedScreen[IndicatorsState]):
             return
         what = {"code": line.indicator.code, "month": state.place.period.label}
         sure = self._desk.dialogs.confirm(
-            tr("Take this figure away?"),
+            tr("Remove this figure?"),
             tr("{code} in {month}: the history keeps it.", **what),
-            tr("Take away"),
+            tr("Remove it"),
         )
         if sure:
             removing = partial(

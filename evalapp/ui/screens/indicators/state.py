@@ -37,7 +37,7 @@ class CountedLine(Struct, frozen=True):
     def standing(self) -> tuple[str, Tone]:
         """Whether somebody should look at the figure."""
         if self.doubt:
-            return tr("Does not fit"), Tone.WARN
+            return tr("Inconsistent"), Tone.WARN
         if not self.counted.total.periods:
             return tr("Not counted"), Tone.PLAIN
         return tr("Recorded"), Tone.OK
@@ -131,7 +131,7 @@ class IndicatorsState(Shown, frozen=True):
         if year.amount is not None:
             told.append(tr("So far this year: {amount}", amount=points_shown(year.amount)))
         if year.share is not None:
-            told.append(tr("Share so far this year: {share} %", share=points_shown(year.share)))
+            told.append(tr("Share so far this year: {share}%", share=points_shown(year.share)))
         elif len(year.periods) > 1 and line.indicator.measure is Measure.PERCENT:
             told.append(tr("Percentages alone cannot be added up: enter how many of how many."))
         if year.periods:
@@ -155,8 +155,8 @@ def _covered(counted: Counted) -> str:
 
 
 FIGURE_FIELDS = (
-    FieldSpec("numerator", N_("How many")),
-    FieldSpec("denominator", N_("Of how many")),
+    FieldSpec("numerator", N_("Count")),
+    FieldSpec("denominator", N_("Out of")),
     FieldSpec("value", N_("Value")),
     FieldSpec("note", N_("Note")),
 )

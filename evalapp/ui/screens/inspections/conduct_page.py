@@ -38,12 +38,12 @@ def _is_own(state: State) -> bool:
 
 
 CONDUCT_ACTIONS: tuple[ActionSpec[State], ...] = (
-    ActionSpec("conduct.fill", N_("Fill the article in"), shortcut="F6; F9", primary=True, allowed=_may_fill),
+    ActionSpec("conduct.fill", N_("Fill in the article"), shortcut="F6; F9", primary=True, allowed=_may_fill),
     ActionSpec("conduct.add", N_("Add a topic"), shortcut="F7", allowed=_is_own),
     ActionSpec("conduct.change", N_("Change the topic"), shortcut="F8", allowed=_is_own),
     ActionSpec("conduct.drop", N_("Leave the topic out"), menu=MORE_MENU, allowed=_is_own),
     ActionSpec("conduct.begin", N_("Write a code of our own"), menu=MORE_MENU, allowed=_may),
-    ActionSpec("conduct.install", N_("Take a code in from a file"), menu=MORE_MENU, allowed=_may),
+    ActionSpec("conduct.install", N_("Import a code from a file"), menu=MORE_MENU, allowed=_may),
 )
 _SINCE = lines_field("since", N_("In force from"), "31/07/2018")
 _ARTICLE = lines_field("article", N_("Article"))
@@ -52,9 +52,7 @@ _ARTICLE = lines_field("article", N_("Article"))
 def _severity() -> FieldSpec:
     grades = tuple(Choice(each.value, tr(SEVERITY_LABELS[each])) for each in Severity)
     none = Choice("", tr("Decided by who finds it"))
-    return FieldSpec(
-        "severity", N_("How grave a breach usually is"), FieldKind.CHOICE, choices=(none, *grades)
-    )
+    return FieldSpec("severity", N_("Usual severity of a breach"), FieldKind.CHOICE, choices=(none, *grades))
 
 
 def _topic_fields(*, fixed: bool = False) -> tuple[FieldSpec, ...]:
@@ -107,7 +105,7 @@ class ConductPage(ProcessPage[TopicLine]):
     doable = CONDUCT_ACTIONS
     has_days = False
     every_state = N_("All codes")
-    find_hint = N_("Words of a topic")
+    find_hint = N_("Find a topic")
 
     def __init__(self, desk: Desk) -> None:
         self._codes: tuple[ConductCode, ...] = ()
@@ -180,8 +178,8 @@ def _steps(line: TopicLine) -> dict[str, StepSpec]:
     code, topic = line.code.code, line.topic
     return {
         "conduct.fill": StepSpec(
-            N_("Fill the article in"),
-            (_ARTICLE, lines_field("source", N_("Read from which copy")), _severity()),
+            N_("Fill in the article"),
+            (_ARTICLE, lines_field("source", N_("Copy it was read from")), _severity()),
             lambda w, e: conduct.fill_topic(
                 w, topic=topic.code, article=e.text("article"), severity=_grade(e), source=e.text("source")
             ),
@@ -234,7 +232,7 @@ def _installing() -> StepSpec:
         lines_field("since", N_("In force from"), N_("the day it was signed")),
         lines_field("unit", N_("Code of the unit whose it is"), N_("everybody's")),
     )
-    return StepSpec(N_("Take a code in from a file"), fields, _install, takes_file=True, file_kinds=_TOML)
+    return StepSpec(N_("Import a code from a file"), fields, _install, takes_file=True, file_kinds=_TOML)
 
 
 def _install(work: Work, entered: Entered) -> ConductCode:

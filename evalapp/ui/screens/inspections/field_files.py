@@ -140,7 +140,7 @@ class _FileRow(QWidget):
             self.fields[key].show_value(value)
             self.fields[key].editor.setEnabled(state.can_enter)
         self._days.setText("" if file.days is None else str(file.days))
-        words = tr("Take {name} out", name=file.code)
+        words = tr("Remove {name}", name=file.code)
         self._remove.setAccessibleName(words)
         self._remove.setToolTip(words)
         self._remove.setVisible(state.can_enter)

@@ -166,9 +166,9 @@ class FindingCard(QFrame):
         self.topic = KeptPick(f"{key}:topic", tr("Topic"), tr("Type a word of the topic"))
         self.person = KeptPick(f"{key}:person", tr("Person"), tr("Type a part of the name"))
         self.severity = KeptChoice(f"{key}:severity", tr("Severity"), severity_options(), bare=True)
-        self.text = KeptText(f"{key}:text", tr("What was seen"))
-        self.place = KeptLine(f"{key}:place", tr("Where it was seen"))
-        self.noticed = KeptLine(f"{key}:noticed", tr("At what time"))
+        self.text = KeptText(f"{key}:text", tr("What was observed"))
+        self.place = KeptLine(f"{key}:place", tr("Where it was observed"))
+        self.noticed = KeptLine(f"{key}:noticed", tr("Time"))
         self._fields: dict[str, KeptField] = {
             "topic": self.topic,
             "person": self.person,
@@ -179,11 +179,11 @@ class FindingCard(QFrame):
         }
         for field in self._fields.values():
             field.left.connect(partial(self._tell, field))
-        self._repeat = button(tr("The same, somebody else"), "flat")
+        self._repeat = button(tr("Same finding, another person"), "flat")
         self._repeat.clicked.connect(lambda: self.repeated.emit(self._finding))
         self._photos = button(tr("Photos…"), "flat")
         self._photos.clicked.connect(lambda: self.photographed.emit(f"finding:{self._finding.id}"))
-        self._remove = button(tr("Take the finding out"), "flat")
+        self._remove = button(tr("Remove the finding"), "flat")
         self._remove.clicked.connect(lambda: self.removed.emit())
         picks = row(self.topic, self.person, spacing=MEDIUM)
         rest = row(self.place, self.noticed, spacing=MEDIUM)

@@ -26,14 +26,14 @@ from evalapp.usecases.field_visits import set_field
 _PICKED = (("kind", N_("Kind of inspection")), ("unit", N_("Unit")), ("team", N_("Decision")))
 _TYPED = (
     ("arrived", N_("Arrival")),
-    ("left", N_("Leaving")),
+    ("left", N_("Departure")),
     ("day", N_("Date")),
     ("number", N_("Number of the minutes")),
     ("place", N_("Place of the visit")),
     ("representative", N_("For the unit")),
 )
 _COUNTED = (
-    ("total", N_("How many there are")),
+    ("total", N_("Total staff")),
     ("present", N_("Present")),
     ("excused", N_("Absent with a reason")),
     ("unexcused", N_("Absent without a reason")),
@@ -229,7 +229,7 @@ class _AbsenceRow(QWidget):
         """Show what is noted."""
         name = state.name_of(absence.person_code)
         self._name.setText(f"{name} · {absence.person_code}")
-        words = tr("Take {name} out", name=name)
+        words = tr("Remove {name}", name=name)
         self._remove.setAccessibleName(words)
         self._remove.setToolTip(words)
         self._remove.setVisible(state.can_enter)

@@ -95,7 +95,7 @@ FINDING_COLUMNS: tuple[Column[Line], ...] = (
     Column("number", N_("Minutes"), lambda line: line[0].number, width=116, dispensable=True),
     Column("unit", N_("Unit"), lambda line: line[0].unit_code, width=64, dispensable=True),
     Column("topic", N_("Topic"), lambda line: line[2], width=112, wraps=True),
-    Column("about", N_("Whom it is about"), lambda line: line[0].person_name or tr("The unit"), wraps=True),
+    Column("about", N_("Concerns"), lambda line: line[0].person_name or tr("The unit"), wraps=True),
     Column("due", N_("Explain by"), lambda line: line[0].due, width=100, dispensable=True),
     Column(
         "state", N_("State"), _state_words, width=186, chip=True,
@@ -114,7 +114,7 @@ class FindingsPage(ProcessPage[Line]):
     )
     columns = FINDING_COLUMNS
     overdue = HearingState.OVERDUE
-    find_hint = N_("Words of a finding")
+    find_hint = N_("Find a finding")
     doable = FINDING_ACTIONS
 
     def key_of(self, line: Line) -> Hashable:

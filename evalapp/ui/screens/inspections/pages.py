@@ -19,5 +19,5 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(REMEDIES, N_("Remedies"), RemediesPage, REMEDY_ACTIONS),
     PageSpec(PLANS, N_("Decisions and plans"), PlansPage, PLAN_ACTIONS),
     PageSpec("conduct", N_("Codes of conduct"), ConductPage, CONDUCT_ACTIONS),
-    PageSpec("report", N_("Report upward"), ReportPage, REPORT_ACTIONS),
+    PageSpec("report", N_("Report to superiors"), ReportPage, REPORT_ACTIONS),
 )

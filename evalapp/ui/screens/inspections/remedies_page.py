@@ -50,23 +50,29 @@ def _is_chosen(state: State) -> bool:
 
 
 REMEDY_ACTIONS: tuple[ActionSpec[State], ...] = (
-    ActionSpec("remedies.assign", N_("Say who mends it"), shortcut="Shift+F6", allowed=_is_open),
+    ActionSpec("remedies.assign", N_("Assign who remedies it"), shortcut="Shift+F6", allowed=_is_open),
     ActionSpec("remedies.report", N_("Record the proof"), shortcut="Shift+F7", allowed=_is_open),
-    ActionSpec("remedies.check", N_("Found mended"), shortcut="Shift+F8; F9", primary=True, allowed=_is_open),
+    ActionSpec(
+        "remedies.check",
+        N_("Confirm it is remedied"),
+        shortcut="Shift+F8; F9",
+        primary=True,
+        allowed=_is_open,
+    ),
     ActionSpec("remedies.return", N_("Send back"), shortcut="Shift+F9", menu=MORE_MENU, allowed=_is_open),
     ActionSpec("remedies.move", N_("Move the deadline"), menu=MORE_MENU, allowed=_is_open),
     ActionSpec("remedies.inspect", N_("Inspected again"), menu=MORE_MENU, allowed=_is_chosen),
     ActionSpec("remedies.urge", N_("Letter that urges the unit…"), menu=MORE_MENU, allowed=_is_open),
     ActionSpec("remedies.raise", N_("Remedy without an inspection"), menu=MORE_MENU, allowed=_may),
 )
-_OWNER = (lines_field("owner", N_("Code of who mends it")),)
+_OWNER = (lines_field("owner", N_("Code of the person responsible")),)
 _DAY = lines_field("on", N_("Day"), N_("today"))
 _REPORT = (
     text_field("text", N_("What was done")),
     _DAY,
     lines_field("document", N_("Number of the letter")),
 )
-_CHECK = (_DAY, text_field("text", N_("What was seen")))
+_CHECK = (_DAY, text_field("text", N_("What was observed")))
 _REASON = (text_field("reason", N_("Reason")),)
 _MOVE = (lines_field("due", N_("New deadline"), "31/07/2018"), *_REASON)
 _URGE = (
@@ -81,7 +87,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("due", N_("Deadline"), lambda line: line[0].due, width=96),
     Column("unit", N_("Unit"), lambda line: line[0].unit_code, width=84),
     Column("text", N_("What is to be mended"), lambda line: line[0].text or line[0].topic, wraps=True),
-    Column("owner", N_("Who mends it"), lambda line: line[0].owner_name or None, width=150, dispensable=True),
+    Column("owner", N_("Responsible"), lambda line: line[0].owner_name or None, width=150, dispensable=True),
     Column(
         "source", N_("Source"), lambda line: line[0].number or tr(SOURCE_LABELS[line[0].source]), width=110,
         tone=lambda _line: Tone.MUTED, dispensable=True,
@@ -103,7 +109,7 @@ class RemediesPage(ProcessPage[Line]):
     )
     columns = COLUMNS
     overdue = RemedyState.OVERDUE
-    find_hint = N_("Words of a remedy")
+    find_hint = N_("Find a remedy")
     doable = REMEDY_ACTIONS
 
     def key_of(self, line: Line) -> Hashable:
@@ -154,11 +160,11 @@ def _steps(line: RemedyLine) -> dict[str, StepSpec]:
     again = (
         lines_field("number", N_("Number of its minutes")),
         FieldSpec("result", N_("What the visit found"), FieldKind.CHOICE, choices=results),
-        text_field("text", N_("What was seen")),
+        text_field("text", N_("What was observed")),
     )
     return {
         "remedies.assign": StepSpec(
-            N_("Say who mends it"),
+            N_("Assign who remedies it"),
             _OWNER,
             lambda w, e: remedies.assign_remedy(w, remedy_id=key, owner_code=e.text("owner")),
         ),
@@ -176,7 +182,7 @@ def _steps(line: RemedyLine) -> dict[str, StepSpec]:
             takes_file=True,
         ),
         "remedies.check": StepSpec(
-            N_("Found mended"),
+            N_("Confirm it is remedied"),
             _CHECK,
             lambda w, e: remedies.check_remedy(w, remedy_id=key, on=e.day("on"), text=e.text("text")),
         ),

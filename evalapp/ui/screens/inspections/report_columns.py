@@ -55,9 +55,7 @@ LINE_COLUMNS: tuple[Column[CountedLine], ...] = (
     Column("number", N_("Minutes"), lambda line: line.number or None, width=104, dispensable=True),
     Column("unit", N_("Unit"), lambda line: line.unit_code, width=84),
     Column("what", N_("What was recorded"), _what, tip=_what, wraps=True),
-    Column(
-        "about", N_("Whom it is about"), lambda line: line.person_name or None, width=130, dispensable=True
-    ),
+    Column("about", N_("Concerns"), lambda line: line.person_name or None, width=130, dispensable=True),
     Column(
         "state",
         N_("State"),

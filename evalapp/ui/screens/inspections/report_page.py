@@ -57,7 +57,7 @@ REPORT_ACTIONS: tuple[ActionSpec[ReportState], ...] = (
     ),
     ActionSpec(
         "inspection_report.preview",
-        N_("Look at the paper"),
+        N_("Preview"),
         shortcut="Ctrl+P; F9",
         primary=True,
         allowed=lambda state: state.can_write,

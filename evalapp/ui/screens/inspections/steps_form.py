@@ -84,7 +84,7 @@ class StepsForm(QFrame):
         self._refused = label(look="refused", wrap=True)
         self._file_name = label(look="muted", wrap=True)
         self.attach = button(tr("Attach a file…"))
-        self.look = button(tr("Look at the paper"))
+        self.look = button(tr("Preview"))
         self.save = button(tr("Save"), "primary")
         self.cancel = button(tr("Give up"))
         self.attach.clicked.connect(self._choose_file)

@@ -7,7 +7,7 @@ from evalapp.ui.screens.inspections.state import VisitsState
 VISIT_ACTIONS: tuple[ActionSpec[VisitsState], ...] = (
     ActionSpec(
         "visits.take_in",
-        N_("Take an inspection log in…"),
+        N_("Import an inspection log…"),
         shortcut="Ctrl+I",
         allowed=lambda state: state.may_log and not state.busy,
     ),

@@ -44,7 +44,7 @@ class VisitsPage(InspectionPage):
         self._desk = desk
         self._state: VisitsState | None = None
         self._awaited = 0  # the visit that the list begins with when it is read next
-        self.find_line = SearchLine(tr("Words of a visit"), tr("Words of a visit"))
+        self.find_line = SearchLine(tr("Find a visit"), tr("Find a visit"))
         self.find_line.textChanged.connect(self._find)
         self.days = Segments(tr("Of which time"))
         self.days.chosen.connect(partial(self._want, "days"))

@@ -12,7 +12,7 @@ GO_ON = "F9"  # the verb of the moment, whichever it is
 ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ActionSpec(
         "month.accept",
-        N_("Take the full marks offered"),
+        N_("Accept the full marks offered"),
         shortcut="Ctrl+Shift+Return",
         menu=SCORES_MENU,
         allowed=lambda state: state.can_type,
@@ -64,7 +64,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ),
     ActionSpec(
         "month.forms_in",
-        N_("Take filled forms back…"),
+        N_("Collect completed forms…"),
         shortcut="Ctrl+I",
         menu=SCORES_MENU,
         allowed=lambda state: state.takes_scores,
@@ -72,7 +72,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ),
     ActionSpec(
         "month.scores_in",
-        N_("Take a score list in…"),
+        N_("Import a score list…"),
         shortcut="Ctrl+Shift+I",
         menu=SCORES_MENU,
         allowed=lambda state: state.takes_scores,
@@ -87,7 +87,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ),
     ActionSpec(
         "month.summary_shown",
-        N_("Look at the summary table before it is printed"),
+        N_("Preview the summary table"),
         menu=PRINT_MENU,
         allowed=lambda state: state.has_round,
         shown=lambda state: state.round is not None,
@@ -109,7 +109,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ),
     ActionSpec(
         "month.meeting_shown",
-        N_("Look at the minutes of the rating meeting"),
+        N_("Preview the minutes of the rating meeting"),
         menu=PRINT_MENU,
         allowed=lambda state: state.has_round,
         shown=lambda state: state.round is not None,
@@ -199,7 +199,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ),
     ActionSpec(
         "month.to_deputy",
-        N_("On to the deputy"),
+        N_("Pass to the deputy"),
         shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.at(Stage.SELF),
@@ -207,7 +207,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ),
     ActionSpec(
         "month.to_head",
-        N_("On to the head"),
+        N_("Pass to the head"),
         shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.at(Stage.DEPUTY),
@@ -215,7 +215,7 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
     ),
     ActionSpec(
         "month.to_settling",
-        N_("On to settlement"),
+        N_("Move to settlement"),
         shortcut=GO_ON,
         primary=True,
         allowed=lambda state: state.at(Stage.HEAD, Stage.SETTLING),

@@ -196,7 +196,7 @@ def gap_words(gap: Gap) -> str:
 def _empty(criterion: Criterion, places: int, row: GridRow, sign: str) -> Cell:
     offer = row.offers.get(criterion.code) if criterion.default_full else None
     if offer is not None:
-        tip = tr("Full marks are offered; they count once they are taken.")
+        tip = tr("Full marks are offered; they count once they are accepted.")
         return Cell(_written(criterion, offer, places), Tone.OFFER, sign, tip=tip)
     return Cell(EMPTY, Tone.MUTED, sign)
 

@@ -75,7 +75,10 @@ def accepted_words(accepted: Accepted) -> tuple[str, Tone]:
     """What was taken, and how it is taken back; what stays open."""
     said: list[str] = []
     if accepted.step:
-        told = N_("Full marks taken for {people} people, {cells} cells. Ctrl+Z takes it back.")
+        told = N_(
+            "Full marks accepted for {people} {people:person|people}, {cells} "
+            "{cells:cell|cells}. Ctrl+Z undoes it."
+        )
         people = len({edit.sheet for edit in accepted.step})
         said.append(tr(told, people=people, cells=len(accepted.step)))
     if accepted.left:
@@ -151,7 +154,7 @@ def pasted_words(cells: int, changed: int) -> tuple[str, Tone]:
         return tr("These {cells} cells held the same before: nothing was changed.", cells=cells), Tone.PLAIN
     told = N_("{cells} {cells:cell|cells} taken, {changed} changed. Ctrl+Z takes them back.")
     if changed == cells:
-        told = N_("{cells} {cells:cell|cells} taken. Ctrl+Z takes them back.")
+        told = N_("{cells} {cells:cell|cells} pasted. Ctrl+Z undoes it.")
     return tr(told, cells=cells, changed=changed), Tone.OK
 
 

@@ -15,7 +15,7 @@ _MOVED: Mapping[Stage, tuple[str, str, str]] = {
             "From then on the deputies' scores are typed here and self-scores are only read; forms that come "
             "in late are still taken. It does not go back to self-scoring."
         ),
-        N_("On to the deputy"),
+        N_("Pass to the deputy"),
     ),
     Stage.HEAD: (
         N_("Move {month} on to the head?"),
@@ -23,7 +23,7 @@ _MOVED: Mapping[Stage, tuple[str, str, str]] = {
             "From then on the head's scores are typed here and the deputies' are only read. "
             "“Send back” in the menu “More” returns it to the deputies."
         ),
-        N_("On to the head"),
+        N_("Pass to the head"),
     ),
     Stage.SETTLING: (
         N_("Move {month} on to settlement?"),
@@ -31,7 +31,7 @@ _MOVED: Mapping[Stage, tuple[str, str, str]] = {
             "Everybody is scored. The head can still change scores until levels are decided by “Settle”. "
             "“Send back” in the menu “More” returns it to the head's scores."
         ),
-        N_("On to settlement"),
+        N_("Move to settlement"),
     ),
 }
 

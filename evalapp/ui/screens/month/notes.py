@@ -128,7 +128,7 @@ class LackingBar(QFrame):
         self._text = label(wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._list = button(tr("Show these people"))
-        self._pass = button(tr("On to settlement all the same (F9)"), "primary")
+        self._pass = button(tr("Move to settlement anyway (F9)"), "primary")
         leave = button(tr("Not yet"), "flat")
         for each, signal in ((self._list, self.listed), (self._pass, self.passed)):
             each.clicked.connect(self.hide)

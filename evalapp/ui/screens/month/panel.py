@@ -155,7 +155,7 @@ class PreviewBar(QFrame):
         super().__init__()
         self.setProperty("look", "notice-warn")
         self._text = label(wrap=True)
-        self._take = button(tr("Take the good cells (Enter)"), "primary")
+        self._take = button(tr("Paste the good cells (Enter)"), "primary")
         self._keep = button(tr("Leave them in their cells to be mended (Enter)"))
         self._drop = button("")
         ways = ((self._take, self.taken), (self._keep, self.taken), (self._drop, self.dropped))
@@ -177,26 +177,26 @@ class PreviewBar(QFrame):
         self.setVisible(preview is not None)
         if preview is None:
             return
-        told = N_("{good} cells can be taken, {refused} are refused.")
+        told = N_("{good} {good:cell|cells} can be pasted, {refused} {refused:is|are} refused.")
         if preview.is_again:
             told = N_(
                 "{good} {good:cell was|cells were} not saved. Nothing of the block is lost: take it again."
             )
         elif not preview.good:
-            told = N_("None of these {refused} {refused:cell|cells} can be taken.")
+            told = N_("None of these {refused} {refused:cell|cells} can be pasted.")
         said = tr(told, good=preview.good, refused=preview.refused)
         if reason is not None:
             said += " " + tr_error(reason)
         if preview.left_out.texts:
             said += " " + _left_out(preview.left_out)
         self._text.setText("⚠ " + said)
-        way = N_("Take the {count} good cells (Enter)")
+        way = N_("Paste the {count} good {count:cell|cells} (Enter)")
         words = tr(N_("Take it again (Enter)") if preview.is_again else way, count=preview.good)
         self._take.setText(words)
         self._take.setAccessibleName(words)
         self._take.setVisible(bool(preview.good))
         self._keep.setVisible(not preview.good and bool(preview.mendable))
-        words = tr("Take nothing (Esc)") if preview.good else tr("Close (Esc)")
+        words = tr("Paste nothing (Esc)") if preview.good else tr("Close (Esc)")
         self._drop.setText(words)
         self._drop.setAccessibleName(words)
 

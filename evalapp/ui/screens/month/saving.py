@@ -54,7 +54,11 @@ class Outbox(QObject):
     def told(self) -> str:
         """That there are such marks, in words; empty where there are none."""
         count = len(self._kept)
-        return tr("{count} scores of the month could not be saved yet.", count=count) if count else ""
+        return (
+            tr("{count} {count:score|scores} of the month could not be saved yet.", count=count)
+            if count
+            else ""
+        )
 
     def send(self, round_id: RoundId, step: Step) -> None:
         """Save a step; what failed before goes first, unless the step replaces it."""

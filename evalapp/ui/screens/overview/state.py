@@ -146,7 +146,11 @@ class OverviewState(Struct, frozen=True):
                 count=len(self.people),
                 where=self._bar_label(self.shown.bar),
             )
-        titles = {WAITING: N_("Not scored yet"), TIES: N_("Equal at the line"), SUGGESTED: N_("Suggestions")}
+        titles = {
+            WAITING: N_("Not scored yet"),
+            TIES: N_("Tied at the cut-off"),
+            SUGGESTED: N_("Suggestions"),
+        }
         return tr(titles.get(self.shown.key, N_("To do")))
 
     @property
@@ -222,8 +226,8 @@ class OverviewState(Struct, frozen=True):
     @property
     def _ties(self) -> Figure:
         count = sum(len(month.ties) for month in self._all)
-        text = tr("somebody goes first") if count else tr("nothing to decide")
-        return Figure(TIES, tr("Equal at the line"), count, text, tone=Tone.WARN if count else Tone.PLAIN)
+        text = tr("the order is to be decided") if count else tr("nothing to decide")
+        return Figure(TIES, tr("Tied at the cut-off"), count, text, tone=Tone.WARN if count else Tone.PLAIN)
 
     @property
     def _suggested(self) -> Figure:
@@ -253,7 +257,9 @@ class OverviewState(Struct, frozen=True):
     def _suggested_lines(self) -> Iterator[ListLine]:
         for month in self._all:
             if month.suggestions:
-                what = tr("{count} suggestions wait for an answer", count=month.suggestions)
+                what = tr(
+                    "{count} {count:suggestion waits|suggestions wait} for an answer", count=month.suggestions
+                )
                 yield _dated(ListLine(month.name, what, _at(month)), month, self.overview)
 
     def _bar(self, month: UnitMonth, label: str) -> Bar:
@@ -332,7 +338,11 @@ def _replaced(found: Iterable[Replaced]) -> Iterator[ListLine]:
     """Each longer period, once, whose months no longer say what was used."""
     people = Counter((each.unit, each.period) for each in found)
     for (unit, period), count in people.items():
-        what = tr("{period}: {count} results rest on a replaced month", period=period.named, count=count)
+        what = tr(
+            "{period}: {count} {count:result rests|results rest} on a replaced month",
+            period=period.named,
+            count=count,
+        )
         yield ListLine(unit, what, Place(unit, period), tone=Tone.WARN, screen="periods")
 
 
@@ -344,7 +354,7 @@ def _progress(month: UnitMonth) -> str:
     if month.waiting:
         return tr("{stage}: {count} not scored yet", stage=stage, count=len(month.waiting))
     if month.ties:
-        return tr("{stage}: equals at the line, {count} to decide", stage=stage, count=len(month.ties))
+        return tr("{stage}: {count} {count:tie|ties} to decide", stage=stage, count=len(month.ties))
     waits = {
         Stage.SETTLING: N_("{stage}: waits for the decision"),
         Stage.SETTLED: N_("{stage}: can be closed"),
@@ -360,11 +370,11 @@ def _when(due: date | None, today: date) -> tuple[str, Tone]:
         return "", Tone.PLAIN
     days = (due - today).days
     if days < 0:
-        return tr("{count} days late", count=-days), Tone.BAD
+        return tr("{count} {count:day|days} late", count=-days), Tone.BAD
     if days == 0:
         return tr("due today"), Tone.WARN
     if days <= _SOON:
-        return tr("in {count} days", count=days), Tone.WARN
+        return tr("in {count} {count:day|days}", count=days), Tone.WARN
     return tr("by {day}", day=due.strftime("%d/%m")), Tone.ACCENT
 
 
@@ -378,10 +388,16 @@ def _reward_line(todo: RewardsToDo) -> ListLine:
     place = Place(todo.code, todo.period)
     if todo.changed:
         what = tr(
-            "{month}: {count} decisions rest on a changed basis", month=todo.period.named, count=todo.changed
+            "{month}: {count} {count:decision rests|decisions rest} on a changed basis",
+            month=todo.period.named,
+            count=todo.changed,
         )
         return ListLine(todo.name, what, place, tr("to look at"), Tone.BAD, "rewards")
-    what = tr("{month}: {count} proposals wait for a decision", month=todo.period.named, count=todo.proposals)
+    what = tr(
+        "{month}: {count} {count:proposal waits|proposals wait} for a decision",
+        month=todo.period.named,
+        count=todo.proposals,
+    )
     return ListLine(todo.name, what, place, "", Tone.PLAIN, "rewards")
 
 

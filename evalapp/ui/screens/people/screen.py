@@ -59,7 +59,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
     ActionSpec("people.groups", N_("Groups and fields…"), menu=UNIT_MENU, allowed=lambda state: state.loaded),
     ActionSpec(
         "people.units_in",
-        N_("Take a list of units in…"),
+        N_("Import a list of units…"),
         menu=UNIT_MENU,
         allowed=lambda state: state.can_import,
     ),
@@ -78,7 +78,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
     ),
     ActionSpec(
         "people.people_in",
-        N_("Take a list of people in…"),
+        N_("Import a list of people…"),
         shortcut="Ctrl+I; F9",
         primary=True,
         allowed=lambda state: state.can_import_people,
@@ -103,7 +103,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
     ),
     ActionSpec(
         "people.active",
-        N_("Take out of new months, or back in…"),
+        N_("Leave out of new months, or include again…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_import_people,
     ),
@@ -189,7 +189,7 @@ class PeopleScreen(PlacedScreen[PeopleState]):
                 "Begin with the list of units: a workbook with a code and a name for each, "
                 "as your office keeps it. Titles, merged cells and other columns do no harm."
             ),
-            tr("Take a list of units in…"),
+            tr("Import a list of units…"),
             tr("Enter a unit by hand…"),
         )
         self.panel.render_state(state)
@@ -365,16 +365,16 @@ class PeopleScreen(PlacedScreen[PeopleState]):
 def _question(person: Person) -> tuple[str, str, str]:
     if person.active:
         return (
-            tr("Take {name} out of new months?", name=person.name),
+            tr("Leave {name} out of new months?", name=person.name),
             tr(
                 "Months that are open or closed keep them. Nobody is ever deleted; they can be taken back in."
             ),
             tr("Take out"),
         )
     return (
-        tr("Take {name} back in?", name=person.name),
+        tr("Include {name} again?", name=person.name),
         tr("They will be in months that are opened from now on."),
-        tr("Take back in"),
+        tr("Include again"),
     )
 
 

@@ -107,8 +107,8 @@ class PeopleState(Shown, frozen=True):
         if self.words.strip():
             return tr("Nobody here is called “{words}”.", words=self.words.strip())
         return tr(
-            "Nobody is in this unit yet. “New person…” (Ctrl+N) enters one person by hand, "
-            "“Take a list of people in…” (Ctrl+I) all of them from a workbook."
+            "Nobody is in this unit yet. “New person…” (Ctrl+N) enters one person by hand, “Import a "
+            "list of people…” (Ctrl+I) all of them from a workbook."
         )
 
     @property

@@ -22,7 +22,7 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ),
     ActionSpec(
         "periods.take_in",
-        N_("Take results in from outside…"),
+        N_("Import results from outside…"),
         shortcut="Ctrl+I",
         menu=MORE_MENU,
         allowed=lambda state: state.free,
@@ -107,14 +107,14 @@ ACTIONS: tuple[ActionSpec[PeriodsState], ...] = (
     ),
     ActionSpec(
         "days.remove",
-        N_("Take this day out"),
+        N_("Remove this day"),
         shortcut="Del",
         allowed=lambda state: state.free,
         shown=lambda state: state.page == DAYS,
     ),
     ActionSpec(
         "days.new",
-        N_("Enter a day…"),
+        N_("Add a day…"),
         shortcut="Ctrl+N; F9",
         primary=True,
         allowed=lambda state: state.free,

@@ -94,9 +94,7 @@ PETITION_COLUMNS: tuple[Column[PetitionRow], ...] = (
         chip=True,
         tone=lambda row: petition_state(row.line, row.today)[1],
     ),
-    Column(
-        "text", N_("What it asks for"), lambda row: row.line.petition.text, tone=_muted, wraps=True, yields=5
-    ),
+    Column("text", N_("Request"), lambda row: row.line.petition.text, tone=_muted, wraps=True, yields=5),
 )
 
 DAY_COLUMNS: tuple[Column[Holiday], ...] = (

@@ -33,11 +33,11 @@ def new_petition(people: tuple[Choice, ...], today: date) -> Editing:
     """A petition to be recorded."""
     fields = (
         FieldSpec("sheet", N_("Person"), FieldKind.CHOICE, choices=people),
-        FieldSpec("text", N_("What it asks for")),
+        FieldSpec("text", N_("Request")),
         FieldSpec("received", N_("Received"), hint=_DATE),
-        FieldSpec("informed", N_("Result told on"), hint=N_("dd/mm/yyyy; empty: the day it was closed")),
-        FieldSpec("document", N_("Document"), hint=N_("Number of the paper it came on")),
-        FieldSpec("late", N_("Why it is taken late"), hint=N_("Only where the last day is past")),
+        FieldSpec("informed", N_("Result announced on"), hint=N_("dd/mm/yyyy; empty: the day it was closed")),
+        FieldSpec("document", N_("Document"), hint=N_("Number of the document")),
+        FieldSpec("late", N_("Why it is accepted late"), hint=N_("Only after the deadline")),
     )
     return Editing(PETITION, tr("New petition"), fields, values={"received": today.strftime("%d/%m/%Y")})
 

@@ -102,7 +102,7 @@ class ResultLine(Struct, frozen=True):
         row = self.row
         missing = sum(each.missing is not None for each in row.months)
         if row.origin in (Origin.OPEN, Origin.NONE) and missing:
-            return tr("{count} months missing", count=missing)
+            return tr("{count} missing", count=missing)
         return row.reason_label or (reason_words(row.reason)[0] if row.reason else row.source)
 
 
@@ -193,7 +193,7 @@ class PeriodsState(Shown, frozen=True):
             return ""
         told = [
             tr(
-                "{kind}: {good} of {rated} good or better ({share} %)",
+                "{kind}: {good} of {rated} good or better ({share}%)",
                 kind=kind,
                 good=each.good,
                 rated=each.rated,
@@ -227,7 +227,7 @@ class PeriodsState(Shown, frozen=True):
     def _petition_warning(self) -> str:
         late = sum(each.is_overdue(self.today) for each in self.petitions)
         years = sorted({year for each in self.petitions if each.is_open for year in each.incomplete})
-        told = [tr("{count} answers are overdue.", count=late)] if late else []
+        told = [tr("{count} {count:answer is|answers are} overdue.", count=late)] if late else []
         if years:
             told.append(
                 tr(

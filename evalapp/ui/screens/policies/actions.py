@@ -20,7 +20,7 @@ def _is_draft(state: PoliciesState) -> bool:
 ACTIONS: tuple[ActionSpec[PoliciesState], ...] = (
     ActionSpec(
         "policies.take_in",
-        N_("Take a folder in as a draft…"),
+        N_("Import a folder as a draft…"),
         menu=MORE_MENU,
         allowed=lambda state: state.may_edit and not state.busy,
         shown=_is_list,

@@ -91,7 +91,7 @@ ROWS: tuple[Column[RowLine], ...] = (
     ),
     Column(
         "sum",
-        N_("Rows under it"),
+        N_("Sum of its rows"),
         lambda line: line.sum_words or None,
         width=100,
         tone=lambda line: Tone.MUTED if line.adds_up else Tone.BAD,

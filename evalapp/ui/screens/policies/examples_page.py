@@ -54,14 +54,14 @@ ACTIONS: tuple[ActionSpec[ExamplesState], ...] = (
     ),
     ActionSpec(
         "examples.accept",
-        N_("Expect what comes out"),
+        N_("Expect this outcome"),
         shortcut="F4",
         allowed=lambda state: state.can_accept,
         shown=_editable,
     ),
     ActionSpec(
         "examples.remove",
-        N_("Take the example out"),
+        N_("Remove the example"),
         shortcut="Ctrl+Del",
         menu=MORE_MENU,
         allowed=lambda state: state.on_case,
@@ -208,9 +208,9 @@ class ExamplesPage(PolicyPanel):
                 before=values_in_words(case.expected) or tr("nothing yet"),
                 after=values_in_words(case.outcome),
             )
-            if self._desk.dialogs.confirm(tr("Expect what comes out?"), text, tr("Expect it")):
+            if self._desk.dialogs.confirm(tr("Expect this outcome?"), text, tr("Expect it")):
                 self.asked.emit(partial(expect_of_case, number=case.number))
             return
         text = tr("“{title}” no longer watches over the rules.", title=case.title)
-        if self._desk.dialogs.confirm(tr("Take the example out?"), text, tr("Take it out")):
+        if self._desk.dialogs.confirm(tr("Remove the example?"), text, tr("Take it off the list")):
             self.asked.emit(partial(remove_case, number=case.number))

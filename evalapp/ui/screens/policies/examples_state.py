@@ -69,9 +69,13 @@ class ExamplesState(Struct, frozen=True):
         """How many examples there are, and how many do not come out."""
         wrong = sum(case.is_tried and not case.comes_out for case in self.cases)
         if wrong:
-            words = tr("{count} examples, {wrong} do not come out", count=len(self.cases), wrong=wrong)
+            words = tr(
+                "{count} {count:example|examples}, {wrong} not as expected",
+                count=len(self.cases),
+                wrong=wrong,
+            )
             return words, Tone.BAD
-        return tr("{count} examples", count=len(self.cases)), Tone.PLAIN
+        return tr("{count} {count:example|examples}", count=len(self.cases)), Tone.PLAIN
 
     @property
     def nothing(self) -> str:
@@ -81,7 +85,7 @@ class ExamplesState(Struct, frozen=True):
             "where it no longer does, and the policy is not published until it does again."
         )
         if self.opened.editable and self.policy is None:
-            return told + " " + tr("Mend what is wrong first; then examples can be added.")
+            return told + " " + tr("Fix what is wrong first; then examples can be added.")
         return told
 
 
@@ -110,14 +114,17 @@ def detail_words(case: ExampleCase | None) -> str:
     if case.refused:
         lines.append(f"✕ {case.refused}")
     elif case.outcome:
-        lines.append(tr("Comes out as: {values}", values=values_in_words(case.outcome)))
+        lines.append(tr("Outcome: {values}", values=values_in_words(case.outcome)))
     return "\n".join(lines)
 
 
 def _given_words(case: ExampleCase) -> str:
     told = [f"{code} {value}" for code, value in dict(case.raw.get("points") or {}).items()]
     told += [_fact_words(name, value) for name, value in dict(case.raw.get("facts") or {}).items()]
-    for key, words in (("products", N_("{count} products")), ("months", N_("{count} months"))):
+    for key, words in (
+        ("products", N_("{count} {count:product|products}")),
+        ("months", N_("{count} months")),
+    ):
         told += [tr(words, count=len(case.raw[key]))] if case.raw.get(key) else []
     return "; ".join(told) or "–"
 
@@ -153,10 +160,10 @@ def typed_fields(policy: Policy, form: Form) -> tuple[FieldSpec, ...]:
             for group in form.groups
         ),
         *(fact_field(name, policy) for name in _asked(policy, form)),
-        FieldSpec(TOTAL, N_("Total that must come out"), hint=N_("empty: what comes out now")),
+        FieldSpec(TOTAL, N_("Total expected"), hint=N_("empty: what comes out now")),
         FieldSpec(
             LEVEL,
-            N_("Level that must come out"),
+            N_("Level expected"),
             FieldKind.CHOICE,
             choices=(Choice("", tr("what comes out now")), *levels),
         ),
@@ -189,7 +196,7 @@ def typed_outcome(policy: Policy, values: Mapping[str, str]) -> str:
     """What comes out of what is filled in so far, or why nothing does."""
     try:
         new = typed_example(values)
-        return tr("Comes out as: {values}", values=values_in_words(outcome_of(policy, new.case, new.period)))
+        return tr("Outcome: {values}", values=values_in_words(outcome_of(policy, new.case, new.period)))
     except UserError as error:
         return f"✕ {tr_error(error)}"
 

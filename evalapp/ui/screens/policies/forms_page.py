@@ -80,7 +80,7 @@ ACTIONS: tuple[ActionSpec[FormsState], ...] = (
     ),
     ActionSpec(
         "rows.remove",
-        N_("Take the row out"),
+        N_("Remove the row"),
         shortcut="Ctrl+Del",
         menu=MORE_MENU,
         allowed=lambda state: state.on_row,

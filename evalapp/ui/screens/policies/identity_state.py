@@ -31,8 +31,8 @@ _DIFFERENCE = (
 _DAYS = ("effective_from", "effective_to")
 #: Numbers inside the parts of lists: the list's key, the number's key, and how its field is called.
 _NUMBERS = (
-    ("quota", "percent", N_("Level {part}: at most percent")),
-    ("quota", "exceptional_percent", N_("Level {part}: at most percent with a decision")),
+    ("quota", "percent", N_("Level {part}: at most (%)")),
+    ("quota", "exceptional_percent", N_("Level {part}: at most with a decision (%)")),
     ("step", "due_day", N_("{part}: due on day")),
 )
 

@@ -95,7 +95,7 @@ def fields_of(editing: RowEditing) -> tuple[FieldSpec, ...]:
     if not line.has_rows:
         proofs = tuple(Choice(each.value, tr(words)) for each, words in PROOF_WORDS.items())
         fields += [
-            FieldSpec("min", N_("Least points"), hint=N_("empty: 0"), fixed=fixed),
+            FieldSpec("min", N_("Minimum"), hint=N_("empty: 0"), fixed=fixed),
             FieldSpec("evidence", N_("A score needs"), FieldKind.CHOICE, choices=proofs, fixed=fixed),
             FieldSpec(f"{_WHO}self", N_("Scored by the person"), FieldKind.CHECK, fixed=fixed),
             FieldSpec(f"{_WHO}deputy", N_("Scored by the deputy"), FieldKind.CHECK, fixed=fixed),

@@ -65,7 +65,7 @@ def _quota_words(policy: Policy, number: int, base: int, reached: int) -> str:
     if places is None:
         return tr("No percent is set yet: nobody is limited.")
     words = tr(
-        "{percent} % of {base} people: {places} may hold level {level}.",
+        "{percent}% of {base} people: {places} may hold level {level}.",
         percent=quota.percent,
         base=base,
         places=places,

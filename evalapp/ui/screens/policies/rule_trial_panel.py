@@ -55,7 +55,7 @@ class RuleTrialPanel(QWidget):
         try:
             self._policy = read_document(state.document, {}, state.frame)
         except PolicyError:
-            self._show_words(tr("Mend what is wrong first: then the rule can be tried."))
+            self._show_words(tr("Fix what is wrong first: then the rule can be tried."))
             return
         counts = rule.path[0] in COUNTED
         specs = (counting_fields if counts else _specs)(self._policy, rule.path)

@@ -53,7 +53,7 @@ ACTIONS: tuple[ActionSpec[RulesState], ...] = (
     ),
     ActionSpec(
         "rules.remove",
-        N_("Take the rule out"),
+        N_("Remove the rule"),
         shortcut="Ctrl+Del",
         menu=MORE_MENU,
         allowed=_on_rule,
@@ -105,7 +105,9 @@ class RulesPage(PolicyPanel):
         self.table.show_rows(lines)
         rules = sum(not line.is_heading for line in lines)
         faults = sum(len(line.faults) for line in lines)
-        words = tr("{count} rules", count=rules)
+        words = tr("{count} {count:rule|rules}", count=rules)
+        if faults:
+            words += tr(", {count} to fix", count=faults)
         show_chip(self.total, words, Tone.BAD if faults else Tone.PLAIN)
         self._offer_kinds(state)
         if self._wanted:

@@ -70,7 +70,7 @@ class RuleLine(Struct, frozen=True):
     def remark(self) -> tuple[str, Tone]:
         """What has to be mended, else how firm the rule is."""
         if self.faults:
-            return tr("To mend: {count}", count=len(self.faults)), Tone.BAD
+            return tr("To fix: {count}", count=len(self.faults)), Tone.BAD
         if self.standing is None:
             return "", Tone.PLAIN
         tone = Tone.WARN if self.standing is Standing.DEFAULT else Tone.PLAIN

@@ -119,7 +119,7 @@ class PoliciesScreen(Screen):
         self.back.setVisible(not state.is_list)
         self.actions_bar.show_state(state)
         self.table.show_rows(state.lines)
-        takes_in = tr("Take a folder in as a draft…") if state.may_edit and not state.busy else ""
+        takes_in = tr("Import a folder as a draft…") if state.may_edit and not state.busy else ""
         self._empty.show_text(tr("No policies yet"), tr(NOTHING), takes_in)
         self._lists.setCurrentWidget(self._empty if state.loaded and not state.lines else self.table)
         self.begin_panel.show_beginning(state.beginning, state.units)
@@ -324,7 +324,7 @@ class PoliciesScreen(Screen):
         """Take the folder in; what somebody did on a draft of the same code is not lost unasked."""
         if known is not None:
             text = tr("There is a draft “{code}” already. What it says otherwise is lost.", code=known.code)
-            if not self._desk.dialogs.confirm(tr("Take the folder in its place?"), text, tr("Replace")):
+            if not self._desk.dialogs.confirm(tr("Use the folder in its place?"), text, tr("Replace")):
                 return
         self._run(partial(load_draft, folder=folder), self._show_draft)
 

@@ -66,9 +66,9 @@ class PolicyLine(Struct, frozen=True):
         if self.draft:
             return tr("Draft"), Tone.WARN
         if self.is_shipped:
-            return tr("Comes with the program"), Tone.PLAIN
+            return tr("Built in"), Tone.PLAIN
         own = self.policy and self.policy.unit
-        return tr("A unit's own") if own else tr("Made here for everybody"), Tone.OK
+        return tr("Unit's own") if own else tr("Made here for everybody"), Tone.OK
 
     def _day(self, key: str) -> date | str | None:
         value = self.draft.document.get(key) if self.draft else None
@@ -133,8 +133,8 @@ class PoliciesState(Struct, frozen=True):
             return opened.title, tr("Draft · saving"), Tone.WARN
         count = len(opened.faults)
         if count:
-            return opened.title, tr("Draft · {count} to mend", count=count), Tone.BAD
-        return opened.title, tr("Draft · sound"), Tone.OK
+            return opened.title, tr("Draft · {count} to fix", count=count), Tone.BAD
+        return opened.title, tr("Draft · no faults"), Tone.OK
 
 
 NOTHING = N_("A policy comes as a folder. Taken in it is a draft: you read it, try it and publish it.")

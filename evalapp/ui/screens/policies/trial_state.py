@@ -89,7 +89,7 @@ def quota_words(line: QuotaLine) -> str:
     if line.percent is None or line.allowed is None:
         return tr("level {level}: no percent is set", level=line.level)
     return tr(
-        "level {level}: {percent} % of {base} → {allowed}; {over} over it",
+        "level {level}: {percent}% of {base} → {allowed}; {over} over it",
         level=line.level,
         percent=plain(line.percent),
         base=line.base,

@@ -15,7 +15,7 @@ COLUMNS: tuple[Column[ShownLine], ...] = (
     Column("name", N_("Product, task"), lambda each: each.line.name or None, width=96, wraps=True),
     Column("kind", N_("Kind of work"), lambda each: each.kind, width=96, tone=_muted, wraps=True, yields=5),
     Column("coefficient", N_("Coeff."), lambda each: each.line.coefficient, width=52, numeric=True, yields=3),
-    Column("assigned", N_("Given"), lambda each: each.line.assigned, width=52, numeric=True),
+    Column("assigned", N_("Assigned"), lambda each: each.line.assigned, width=52, numeric=True),
     Column("done", N_("Finished"), lambda each: each.line.done, width=52, numeric=True),
     Column(
         "failures",
@@ -42,6 +42,7 @@ COLUMNS: tuple[Column[ShownLine], ...] = (
         width=110,
         chip=True,
         tone=lambda each: each.objective[1],
+        tip=lambda each: each.confirmed,
         yields=4,
     ),
 )

@@ -18,7 +18,7 @@ from evalapp.usecases.meanwhile import refuse_other
 from evalapp.usecases.product_cells import as_amount, as_count
 from evalapp.usecases.products import hand_over, line_of, person_products, record_line
 
-_AMOUNTS = (("assigned", N_("Assigned number")), ("done", N_("Done number")))
+_AMOUNTS = (("assigned", N_("Number assigned")), ("done", N_("Number done")))
 _COUNTS = (
     ("quality_failures", N_("Quality failures")),
     ("delays", N_("Delays")),

@@ -51,25 +51,25 @@ ACTIONS: tuple[ActionSpec[ProductsState], ...] = (
     ),
     ActionSpec(
         "products.take_back",
-        N_("Take the confirmation back"),
+        N_("Withdraw the confirmation"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_change,
     ),
     ActionSpec(
         "products.remove",
-        N_("Take this product away…"),
+        N_("Remove this product…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_change,
     ),
     ActionSpec(
         "products.catalogue",
-        N_("Take the unit's catalogue in…"),
+        N_("Import the unit's catalogue…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_enter,
     ),
     ActionSpec(
         "products.take_in",
-        N_("Take a list in…"),
+        N_("Import a list…"),
         shortcut="Ctrl+I",
         allowed=lambda state: state.can_enter,
     ),
@@ -239,9 +239,9 @@ class ProductsScreen(PlacedScreen[ProductsState]):
         if each is None or self._state is None:
             return
         sure = self._desk.dialogs.confirm(
-            tr("Take this product away?"),
+            tr("Remove this product?"),
             tr("{name}, {code}: the history keeps it.", name=each.person.name, code=each.line.code),
-            tr("Take away"),
+            tr("Remove it"),
         )
         if sure:
             removing = partial(

@@ -44,7 +44,13 @@ class ShownLine(Struct, frozen=True):
         confirmation = self.line.confirmation
         if confirmation is None:
             return tr("{count}, not confirmed", count=self.line.claims), Tone.WARN
-        return tr("{count}, by {name}", count=self.line.claims, name=called(confirmation.by)), Tone.OK
+        return tr("{count}, confirmed", count=self.line.claims), Tone.OK
+
+    @property
+    def confirmed(self) -> str:
+        """Who confirmed that it is objective."""
+        confirmation = self.line.confirmation
+        return tr("Confirmed by {name}", name=called(confirmation.by)) if confirmation else ""
 
 
 class ProductsState(Shown, frozen=True):
@@ -140,10 +146,10 @@ def _told(seen: PersonProducts, row: ComputedRow) -> Iterator[str]:
     )
     for part in row.parts:
         yield tr(
-            "{part} ({words}): {percent} %",
+            "{part} ({words}): {percent}%",
             part=part_letter(part.code),
             words=tr(PART_WORDS[part.code]),
             percent=part.percent,
         )
     if seen.failed:
-        yield tr("Not up to their tasks, so part d is 50 %: {names}.", names=list(seen.failed))
+        yield tr("Not up to their tasks, so part d is 50%: {names}.", names=list(seen.failed))

@@ -82,11 +82,11 @@ def fields_of(
     )
     if known:
         return fields
-    place = (Choice("", tr("Where they are now")), *tree)
+    place = (Choice("", tr("Their present unit")), *tree)
     return (
         *fields,
         FieldSpec("place", N_("Where it happened"), FieldKind.CHOICE, choices=place),
-        FieldSpec("breach", N_("The same breach as"), FieldKind.CHOICE, choices=_breaches(entries)),
+        FieldSpec("breach", N_("Same breach as"), FieldKind.CHOICE, choices=_breaches(entries)),
     )
 
 

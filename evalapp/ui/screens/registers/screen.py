@@ -54,7 +54,7 @@ ACTIONS: tuple[ActionSpec[RegistersState], ...] = (
     ),
     ActionSpec(
         "registers.take_in",
-        N_("Take a list in…"),
+        N_("Import a list…"),
         shortcut="Ctrl+I",
         menu=MORE_MENU,
         allowed=lambda state: state.can_enter,

@@ -37,7 +37,7 @@ _ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
     ),
 )
 _FIELDS = (
-    FieldSpec("superior", N_("Body above, as printed")),
+    FieldSpec("superior", N_("Superior body, as printed")),
     FieldSpec("name", N_("Unit, as printed")),
     FieldSpec("place", N_("Place on papers")),
     FieldSpec(
@@ -48,7 +48,7 @@ _FIELDS = (
     FieldSpec("signer", N_("Who signs")),
     FieldSpec("title", N_("Title of the month's summary"), hint=N_("empty: as the program has it")),
     FieldSpec("recipients", N_("Recipients"), hint=N_("one after another, parted by “;”")),
-    FieldSpec("since", N_("Holds from"), hint=N_("dd/mm/yyyy; empty: always")),
+    FieldSpec("since", N_("Applies from"), hint=N_("dd/mm/yyyy; empty: always")),
 )
 _NARROWEST = 320
 _PICTURES = "JPEG, PNG (*.jpg *.jpeg *.png)"

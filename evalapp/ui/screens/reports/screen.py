@@ -39,7 +39,7 @@ ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
     ActionSpec("reports.xlsx", N_("Report (Excel)…"), menu=PRINT_MENU, allowed=lambda state: state.can_write),
     ActionSpec(
         "reports.layout",
-        N_("Lay the unit's papers out…"),
+        N_("Layout of the unit's papers…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_write,
     ),
@@ -51,7 +51,7 @@ ACTIONS: tuple[ActionSpec[ReportsState], ...] = (
     ),
     ActionSpec(
         "reports.preview",
-        N_("Look at the paper"),
+        N_("Preview"),
         shortcut="Ctrl+P; F9",
         primary=True,
         allowed=lambda state: state.can_write,

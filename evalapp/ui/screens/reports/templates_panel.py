@@ -31,14 +31,14 @@ def _is_free(state: ReportsState) -> bool:
 
 
 _FILES: tuple[ActionSpec[ReportsState], ...] = (
-    ActionSpec("template.out", N_("Take out…"), allowed=_is_free),
-    ActionSpec("template.in", N_("Put in…"), primary=True, allowed=_is_free),
+    ActionSpec("template.out", N_("Save a copy…"), allowed=_is_free),
+    ActionSpec("template.in", N_("Use a file…"), primary=True, allowed=_is_free),
 )
 _ENDING: tuple[ActionSpec[ReportsState], ...] = (
-    ActionSpec("template.drop", N_("Use the shipped one"), allowed=_is_free),
+    ActionSpec("template.drop", N_("Use the built-in one"), allowed=_is_free),
     ActionSpec("template.leave", N_("Close"), shortcut="Esc"),
 )
-_FIELDS = (FieldSpec("since", N_("Holds from"), hint=N_("dd/mm/yyyy; empty: always")),)
+_FIELDS = (FieldSpec("since", N_("Applies from"), hint=N_("dd/mm/yyyy; empty: always")),)
 _NARROWEST = 300
 
 
@@ -116,7 +116,7 @@ class TemplatesPanel(QFrame):
 
     def _show(self, held: Template | None) -> None:
         if held is None:
-            self._held.setText(tr("The shipped template is used."))
+            self._held.setText(tr("The built-in template is used."))
         elif held.since is None:
             self._held.setText(tr("The unit's own: {file}.", file=held.name))
         else:

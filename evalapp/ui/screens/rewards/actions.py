@@ -7,7 +7,7 @@ from evalapp.ui.screens.rewards.state import RewardsState
 ACTIONS: tuple[ActionSpec[RewardsState], ...] = (
     ActionSpec(
         "rewards.preview",
-        N_("Look at the list of rewards and penalties…"),
+        N_("Preview the list of rewards and penalties…"),
         shortcut="Ctrl+Shift+P",
         menu=PRINT_MENU,
         allowed=lambda state: state.place.unit is not None,
@@ -27,14 +27,12 @@ ACTIONS: tuple[ActionSpec[RewardsState], ...] = (
     ),
     ActionSpec(
         "rewards.postpone",
-        N_("Put off"),
+        N_("Postponed"),
         shortcut="Ctrl+L",
         menu=MORE_MENU,
         allowed=lambda state: state.can_answer,
     ),
-    ActionSpec(
-        "rewards.take_up", N_("Take up again"), menu=MORE_MENU, allowed=lambda state: state.can_take_up
-    ),
+    ActionSpec("rewards.take_up", N_("Reconsider"), menu=MORE_MENU, allowed=lambda state: state.can_take_up),
     ActionSpec(
         "rewards.correct",
         N_("Correct the decision…"),

@@ -119,7 +119,9 @@ def fields_of(editing: Editing) -> tuple[FieldSpec, ...]:
             fields = (number, day, authority, *pay, FieldSpec("reason", N_("Note")))
             if not editing.alike:
                 return fields
-            words = tr("Also the {count} others of the same rule that are shown", count=len(editing.alike))
+            words = tr(
+                "Also the {count} {count:other|others} of the same rule shown here", count=len(editing.alike)
+            )
             return (*fields, FieldSpec("alike", words, FieldKind.CHECK))
 
 

@@ -103,8 +103,7 @@ class RewardLine(Struct, frozen=True):
     def what(self) -> str:
         """What is proposed or decided, with the percent of pay."""
         paid = self.proposal.paid
-        percent = "" if paid is None else f" ({figure(paid)} %)"
-        return f"{self.proposal.label}{percent}"
+        return f"{self.proposal.label}{_percent(paid)}"
 
     @property
     def standing(self) -> tuple[str, Tone]:
@@ -321,4 +320,4 @@ class RewardsState(Shown, frozen=True):
 
 
 def _percent(percent: Decimal | None) -> str:
-    return "" if percent is None else f" ({figure(percent)} %)"
+    return "" if percent is None else tr(" ({percent}%)", percent=figure(percent))

@@ -156,7 +156,7 @@ class Encrypting:
 
     def _ask_secret(self, title: str) -> str | None:
         return self._desk.dialogs.password(
-            title, tr("Type the present password of the data file, or its recovery code."), tr("Go on")
+            title, tr("Type the present password of the data file, or its recovery code."), tr("Continue")
         )
 
     def _show_code(self, code: str, refused: str = "") -> None:

@@ -52,7 +52,7 @@ class Keeping:
             tr("How long results are kept"),
             state.retention,
             tr("Keep"),
-            [Choice(years, tr("{years} years", years=years)) for years in range(MOST_YEARS + 1)],
+            [Choice(years, tr("{years} {years:year|years}", years=years)) for years in range(MOST_YEARS + 1)],
             asks_reason=False,
         )
         if chosen is not None:

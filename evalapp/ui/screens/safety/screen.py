@@ -57,10 +57,10 @@ ACTIONS: tuple[ActionSpec[SafetyState], ...] = (
     ActionSpec("safety.users", N_("Users…")),
     ActionSpec("safety.bundle", N_("Support bundle…"), menu=MORE_MENU, allowed=lambda state: not state.busy),
     ActionSpec("safety.second", N_("Second place…"), allowed=can_change, shown=_is_file),
-    ActionSpec("safety.restore_file", N_("Put back from a file…"), allowed=can_change, shown=_is_file),
+    ActionSpec("safety.restore_file", N_("Restore from a file…"), allowed=can_change, shown=_is_file),
     ActionSpec(
         "safety.restore",
-        N_("Put this backup back…"),
+        N_("Restore this backup…"),
         allowed=lambda state: state.can_change and bool(state.lines),
         shown=_is_file,
     ),
@@ -229,7 +229,7 @@ class SafetyScreen(Screen):
         self._back_up()
 
     def _look_at_file(self) -> None:
-        file = self._desk.dialogs.open_file(tr("Backup to put back"), DATA_FILES)
+        file = self._desk.dialogs.open_file(tr("Backup to restore"), DATA_FILES)
         if file is not None:
             self._preview(file)
 
@@ -268,12 +268,12 @@ class SafetyScreen(Screen):
 
     def _ask(self, preview: RestorePreview) -> None:
         sure = self._desk.dialogs.confirm(
-            tr("Put {file} back?", file=preview.source.name), restore_words(preview), tr("Put it back")
+            tr("Restore {file}?", file=preview.source.name), restore_words(preview), tr("Restore it")
         )
         if sure:
             self._desk.tasks.give_up(
                 partial(restore_open, source=preview.source),
-                label=tr("Putting the backup back"),
+                label=tr("Restoring the backup"),
                 done=self._tell_restored,
                 refused=_told_already,
             )

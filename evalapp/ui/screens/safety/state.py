@@ -1,14 +1,16 @@
 """What the screen of data safety shows and allows."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from msgspec import Struct
 
 from evalapp.base.clock import VIET_NAM
-from evalapp.base.columns import Tone
+from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import shown, tr, tr_map
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.backups import REASON_LABELS
+from evalapp.domain.periods import Period
 from evalapp.store.backups import Backup
 from evalapp.usecases.backups import BackupState, RestorePreview
 from evalapp.usecases.checking import WorkspaceCheck, broken_words
@@ -32,13 +34,16 @@ class BackupLine(Struct, frozen=True):
     def reason(self) -> str:
         """Why it was made."""
         why = tr(REASON_LABELS[self.backup.name.reason])
-        return f"{why} {self.backup.name.period}".strip()
+        period = self.backup.name.period
+        return f"{why} {Period.parse(period).label}" if period else why
 
     @property
     def size(self) -> str:
         """How large it is."""
         megabytes, rest = divmod(self.backup.size * 10 // (_KIB * _KIB), 10)
-        return tr("{size} MB", size=f"{megabytes},{rest}" if megabytes < 10 else megabytes)
+        return tr(
+            "{size} MB", size=figure(Decimal(f"{megabytes}.{rest}"), 1) if megabytes < 10 else megabytes
+        )
 
     @property
     def second(self) -> str:
@@ -90,7 +95,7 @@ class SafetyState(Struct, frozen=True):
         """Whether everything fits, once all of it was looked at."""
         if self.check is None:
             return "", Tone.PLAIN
-        return (tr("All is well"), Tone.OK) if self.check.ok else (tr("Something does not fit"), Tone.BAD)
+        return (tr("All is well"), Tone.OK) if self.check.ok else (tr("Something is wrong"), Tone.BAD)
 
     @property
     def found(self) -> str:
@@ -221,7 +226,7 @@ def restore_words(preview: RestorePreview) -> str:
     if len(kinds) > _NAMED:
         lines.append("• " + tr("other: {count}", count=sum(count for _, count in kinds[_NAMED:])))
     lost = tr(
-        "It takes back {count} entries of work since {since}:",
+        "It takes back {count} {count:entry|entries} of work since {since}:",
         count=preview.lost_count,
         since=shown(preview.lost_since),
     )
@@ -231,5 +236,5 @@ def restore_words(preview: RestorePreview) -> str:
 def replaced_name(kept: Path | None) -> str:
     """What is said once a backup is in place."""
     if kept is None:
-        return tr("The backup is in place.")
+        return tr("The backup is restored.")
     return tr("The backup is in place. What was there before is kept as {file}.", file=kept.name)

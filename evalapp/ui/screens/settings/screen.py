@@ -72,7 +72,7 @@ class SettingsScreen(Screen):
         layout.setSpacing(MEDIUM)
         for part in (
             card(
-                label(tr("Look"), "strong"),
+                label(tr("Appearance"), "strong"),
                 _form(
                     (tr("Language"), self.languages),
                     (tr("Theme"), self.themes),

@@ -14,7 +14,7 @@ LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 FILE_SIZES = (2, 5, 10, 20, 50, 100)
 #: Quiet minutes until the window locks; 0 is never.
 LOCKS = (0, 5, 10, 15, 30)
-THEMES = (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))
+THEMES = (("system", N_("Same as the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 
 #: What the program is made with, and under which terms each part is used.
 LICENCES = (
@@ -53,7 +53,7 @@ class SettingsState(Struct, frozen=True):
     @property
     def text_sizes(self) -> tuple[tuple[int, str], ...]:
         """How large texts may be."""
-        return tuple((size, f"{size} %") for size in sorted({*TEXT_SIZES, self.text_size}))
+        return tuple((size, tr("{percent}%", percent=size)) for size in sorted({*TEXT_SIZES, self.text_size}))
 
     @property
     def locks(self) -> tuple[tuple[int, str], ...]:

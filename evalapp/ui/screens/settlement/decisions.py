@@ -29,12 +29,12 @@ class DecisionsCard(QFrame):
         self._unit_title = label(tr("The unit itself"), "strong")
         self._unit = label(wrap=True)
         self._arithmetic = label(wrap=True)
-        self._ties_title = label(tr("Equals at the line"), "strong")
+        self._ties_title = label(tr("Ties at the cut-off"), "strong")
         self.tie_buttons: list[QPushButton] = []
         self._ties = QVBoxLayout()
         self._ties.setSpacing(SMALL)
         self._first = label(wrap=True)
-        self._undo = button(tr("Take the choice back"))
+        self._undo = button(tr("Undo the choice"))
         self._undo.clicked.connect(self.undo_pressed)
         self._exception_title = label(tr("Exceptional quota"), "strong")
         self._exception_note = label(
@@ -54,7 +54,7 @@ class DecisionsCard(QFrame):
             inside,
             self._unit_title,
             self._unit,
-            label(tr("The arithmetic"), "strong"),
+            label(tr("How the levels are worked out"), "strong"),
             self._arithmetic,
             self._ties_title,
             margin=LARGE,
@@ -103,7 +103,7 @@ class DecisionsCard(QFrame):
         )
         self._exception_used.setVisible(state.allows_exception and state.is_decided)
         self._settling_title.setText(
-            tr("If it has to change after all") if state.is_decided else tr("What “Settle” does")
+            tr("If it has to be changed") if state.is_decided else tr("What “Settle” does")
         )
         self._settling.setText(state.settling_told)
         for part in (self._settling_title, self._settling):

@@ -102,8 +102,12 @@ def with_limit(lines: Sequence[RankLine], quota: QuotaLine) -> list[RankLine]:
 
 
 def _said(quota: QuotaLine, competing: int, tied: int) -> str:
-    text = tr("Line of level {level}: {count} people at most", level=quota.level, count=quota.allowed)
+    text = tr(
+        "Cut-off of level {level}: at most {count} {count:person|people}",
+        level=quota.level,
+        count=quota.allowed or 0,
+    )
     if tied:
-        return tr("{line} – it falls among {count} equals", line=text, count=tied)
+        return tr("{line} – it falls inside a tie of {count}", line=text, count=tied)
     left = (quota.allowed or 0) - competing
-    return tr("{line}, {count} places left", line=text, count=left) if left > 0 else text
+    return tr("{line}, {count} {count:place|places} left", line=text, count=left) if left > 0 else text

@@ -220,7 +220,7 @@ class SettlementState(Shown, frozen=True):
             people = few(self.waits_for_unit)
             return tr("The unit is rated first: {people} cannot stand above it.", people=people), Tone.WARN
         if self.ties:
-            return tr("Equals stand at the line: say who goes first, with a reason."), Tone.WARN
+            return tr("There is a tie at the cut-off: decide who goes first, with a reason."), Tone.WARN
         ready = tr("Nothing changes until you settle.")
         return self._with_unanswered(ready, Tone.ACCENT)
 
@@ -342,5 +342,5 @@ class SettlementState(Shown, frozen=True):
 
     def _remark(self, rating: Rating, words: str) -> str:
         """Why the level is not that of the points, and who was named to go first."""
-        named = tr("Goes first among equals") if rating.id in self._named_first else ""
+        named = tr("Goes first in a tie") if rating.id in self._named_first else ""
         return "; ".join(part for part in (named, words if rating.level else "") if part)

@@ -9,7 +9,7 @@ ATTACHING = ("sheet.attach", "sheet.attach_whole", "sheet.paste", "sheet.paste_w
 ACTIONS: tuple[ActionSpec[SheetState], ...] = (
     ActionSpec(
         "sheet.before",
-        N_("Person before"),
+        N_("Previous person"),
         shortcut="Ctrl+PgUp",
         allowed=lambda state: state.before is not None,
     ),
@@ -21,7 +21,7 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
     ),
     ActionSpec(
         "sheet.accept",
-        N_("Take the full marks offered"),
+        N_("Accept the full marks offered"),
         shortcut="Ctrl+Shift+Return",
         allowed=lambda state: bool(state.offered),
         shown=lambda state: bool(state.offered),

@@ -168,7 +168,7 @@ class Beside(QFrame):
         most = 1 if is_low else _CHANGES
         said = changes[0] if changes else line.criterion.label
         self._newest.setText(f"{line.criterion.code} · {said}")
-        more = tr("and {count} changes before", count=len(changes) - most)
+        more = tr("and {count} earlier {count:change|changes}", count=len(changes) - most)
         shown = [*changes[:most], more] if len(changes) > most and not is_low else changes[:most]
         self._history.setText("\n".join(shown))
         self._history.setToolTip("\n".join(changes))

@@ -17,7 +17,7 @@ def _heading_tone(line: SheetLine) -> Tone:
 
 
 def _tip(stage: Stage, line: SheetLine) -> str:
-    offered = tr("Full marks are offered; they count once they are taken.")
+    offered = tr("Full marks are offered; they count once they are accepted.")
     parts = (takes(line.criterion), offered if line.offered(stage) is not None else "")
     return "\n".join(part for part in parts if part)
 

@@ -88,7 +88,7 @@ class SheetLine(Struct, frozen=True):
             return tr("≠ needs a reason")
         if self.lacks is not Proof.NONE:
             return tr(_LACKS[self.lacks])
-        return tr("▤ {count} files", count=self.files) if self.files else ""
+        return tr("▤ {count} {count:file|files}", count=self.files) if self.files else ""
 
     @property
     def asks_reason(self) -> bool:
@@ -284,7 +284,7 @@ class SheetState(Struct, frozen=True, dict=True):
             return " ".join([told, *self._because, way])
         left = sum(line.is_missing for line in self.lines)
         stage = tr(STAGE_LABELS[self.editing])
-        told = N_("{stage}: {count} rows left to score.") if left else N_("{stage}: all scored.")
+        told = N_("{stage}: {count} {count:row|rows} left to score.") if left else N_("{stage}: all scored.")
         if self.offered and not left:
             told = N_("{stage}: nothing else is left to score.")
         said = tr(told, stage=stage, count=left)

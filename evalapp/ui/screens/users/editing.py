@@ -29,8 +29,8 @@ class Change(StrEnum):
 
 TITLES = {
     Change.ADD: N_("New user"),
-    Change.GIVE: N_("Give {name} a role"),
-    Change.TAKE: N_("Take a role from {name}"),
+    Change.GIVE: N_("Assign {name} a role"),
+    Change.TAKE: N_("Remove a role of {name}"),
 }
 HINTS = {
     Change.ADD: N_(
@@ -77,7 +77,7 @@ def fields_of(editing: Editing, units: Sequence[Unit]) -> tuple[FieldSpec, ...]:
     where = tuple(Choice(codes[key], name) for key, name in names.items())
     part = (
         FieldSpec("role", N_("Role"), FieldKind.CHOICE, choices=roles),
-        FieldSpec("unit", N_("Over the unit"), FieldKind.CHOICE, choices=where),
+        FieldSpec("unit", N_("In the unit"), FieldKind.CHOICE, choices=where),
         FieldSpec("since", N_("From"), hint=_DATE),
         FieldSpec("until", N_("Until"), hint=N_("dd/mm/yyyy; empty: no end")),
     )

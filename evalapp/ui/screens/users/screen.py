@@ -30,9 +30,9 @@ def _can_change(state: UsersState) -> bool:
 
 ACTIONS: tuple[ActionSpec[UsersState], ...] = (
     *PASSWORDS,
-    ActionSpec("users.active", N_("Let sign in, or no longer…"), menu=MORE_MENU, allowed=_can_change),
-    ActionSpec("users.take", N_("Take a role away…"), menu=MORE_MENU, allowed=_can_change),
-    ActionSpec("users.give", N_("Give a role…"), shortcut="F2", allowed=_can_change),
+    ActionSpec("users.active", N_("Allow or block signing in…"), menu=MORE_MENU, allowed=_can_change),
+    ActionSpec("users.take", N_("Remove a role…"), menu=MORE_MENU, allowed=_can_change),
+    ActionSpec("users.give", N_("Assign a role…"), shortcut="F2", allowed=_can_change),
     ActionSpec("users.add", N_("New user…"), shortcut="Ctrl+N; F9", primary=True, allowed=_can_change),
 )
 _PANEL_WIDTH = 340

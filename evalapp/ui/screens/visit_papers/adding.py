@@ -82,7 +82,7 @@ class Adding(QObject):
 
         self._desk.tasks.run(
             take,
-            label=tr("Taking photos in"),
+            label=tr("Adding photos"),
             done=taken,
             owner=self._owner,
             failed=lambda _error: self._tell(so_far),

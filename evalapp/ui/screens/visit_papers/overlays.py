@@ -29,17 +29,17 @@ class BoardState(Struct, frozen=True):
 MARKING: tuple[ActionSpec[BoardState], ...] = (
     ActionSpec("mark.undo", N_("Undo"), allowed=lambda state: state.can_undo),
     ActionSpec("mark.redo", N_("Redo"), allowed=lambda state: state.can_redo),
-    ActionSpec("mark.clear", N_("Take all away"), allowed=lambda state: state.has_marks),
+    ActionSpec("mark.clear", N_("Remove all marks"), allowed=lambda state: state.has_marks),
     ActionSpec("mark.leave", N_("Close"), shortcut="Esc"),
-    ActionSpec("mark.save", N_("Keep these marks"), shortcut="Ctrl+Return", primary=True),
+    ActionSpec("mark.save", N_("Save these marks"), shortcut="Ctrl+Return", primary=True),
 )
 SIGNING: tuple[ActionSpec[bool], ...] = (
     ActionSpec("pen.undo", N_("Undo"), allowed=lambda drawn: drawn),
-    ActionSpec("pen.clear", N_("Begin again"), allowed=lambda drawn: drawn),
+    ActionSpec("pen.clear", N_("Start over"), allowed=lambda drawn: drawn),
     ActionSpec("pen.leave", N_("Close"), shortcut="Esc"),
     ActionSpec(
         "pen.take",
-        N_("This is the signature"),
+        N_("Use this signature"),
         shortcut="Ctrl+Return",
         primary=True,
         allowed=lambda drawn: drawn,

@@ -173,8 +173,8 @@ class SignersPart(QWidget):
         self._changes = False
         self._known: Sequence[Named] = ()
         self.rows: list[SignerRow] = []
-        self.add = button(tr("Another who signs"), "flat")
-        self.add.setAccessibleName(tr("{part}: another who signs", part=tr(ROLE_LABELS[role])))
+        self.add = button(tr("Add a signer"), "flat")
+        self.add.setAccessibleName(tr("{part}: add a signer", part=tr(ROLE_LABELS[role])))
         self.add.clicked.connect(self._add)
         self._layout = column(self, self.add, spacing=TINY)
         self._layout.setAlignment(self.add, Qt.AlignmentFlag.AlignLeft)

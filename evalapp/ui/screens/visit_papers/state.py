@@ -36,10 +36,10 @@ FIELDS: tuple[tuple[str, str, int, str], ...] = (
     ("place", N_("Place of the visit"), 1, N_("Address of the office")),
     ("ended", N_("Ended at"), 1, N_("11:25")),
     ("basis", N_("Decision or plan"), 1, N_("Number, day, by whom")),
-    ("members", N_("Team, one a line: name; position"), 3, ""),
-    ("attending", N_("For the unit, one a line: name; position"), 2, ""),
-    ("opinion", N_("What the unit says"), 3, ""),
-    ("recommendations", N_("Recommendations, one a line: what; whom; until when"), 3, ""),
+    ("members", N_("Team, one per line: name; position"), 3, ""),
+    ("attending", N_("For the unit, one per line: name; position"), 2, ""),
+    ("opinion", N_("Statement of the unit"), 3, ""),
+    ("recommendations", N_("Recommendations, one per line: what; by whom; by when"), 3, ""),
     ("conclusion", N_("Conclusion"), 2, ""),
 )
 
