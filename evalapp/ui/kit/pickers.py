@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -38,7 +39,7 @@ _SEARCHED = 8  # from so many choices on there is a line to find one in; fewer a
 #: With one of these a letter is a shortcut, not a text.
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _WIDEST, _AROUND = 260, 42  # a text at most; what stands around it in its button
-_EDGE = 12  # what stands beside the sign that it opens
+_NARROWEST, _EDGE = 88, 12  # what it can do with; what stands beside the sign that it opens
 
 
 class Choice(Struct, frozen=True):
@@ -71,6 +72,7 @@ class ChoicePicker(Button):
     def __init__(self, name: str, hint: str) -> None:
         super().__init__()
         self.setProperty("look", "picker")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self._name = name
         self._hint = hint
@@ -114,8 +116,8 @@ class ChoicePicker(Button):
         return QSize(self.wanted_width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as it wants to be: only who lays it out otherwise makes it shorten its text."""
-        return self.sizeHint()
+        """A few letters of it, where a row has room for no more."""
+        return QSize(min(px(_NARROWEST), self.wanted_width), super().sizeHint().height())
 
     @property
     def _text(self) -> str:

@@ -11,7 +11,7 @@ from weakref import WeakSet
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -20,7 +20,7 @@ from evalapp.domain.inspections import VisitId
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import MEDIUM, SMALL
 from evalapp.ui.kit.kept_fields import FIELD_KEY, KeptField
-from evalapp.ui.kit.labels import chip, column, label, row, show_chip
+from evalapp.ui.kit.labels import OneLine, chip, column, row, show_chip
 from evalapp.ui.kit.rows import stop_in_turn
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.inspections.field_files import ADDING
@@ -33,7 +33,7 @@ from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.field_places import FieldPlace, forget_place, keep_place
 from evalapp.usecases.field_visits import reopen_visit, say_clean
 
-_WIDTH = 980
+_WIDTH, _TITLE = 980, 120
 _AROUND = 120  # what is seen above and below the field
 _MOMENT = 300  # milliseconds after which what is typed is kept beside the place, though it goes on
 JUMPS = N_("Go to")
@@ -91,7 +91,9 @@ class FieldPage(QWidget):
         self._watched = WeakSet[KeptField]()
         self._soon = QTimer(self, interval=_MOMENT, singleShot=True)
         self._soon.timeout.connect(self._keep_place)
-        self._title = label(look="title")
+        self._title = OneLine("title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumWidth(px(_TITLE))
         self._chip = chip()
         self.actions_bar = ActionBar(FIELD_ACTIONS)
         self.actions_bar.triggered.connect(self._do)

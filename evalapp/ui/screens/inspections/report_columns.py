@@ -8,16 +8,23 @@ from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, VISIT_K
 from evalapp.domain.reports import ReportColumn, ReportTable
 from evalapp.ui.screens.inspections.report_state import FigureRow
 
+_FEW = 6  # columns
 _LETTER = 8  # pixels that a letter of a heading is given
 _TONES = {Standing.CONFIRMED: Tone.BAD, Standing.ALLEGED: Tone.WARN, Standing.WITHDRAWN: Tone.MUTED}
 
 
 def figure_columns(table: ReportTable) -> tuple[Column[FigureRow], ...]:
     """The columns of a table as the screen shows them; the cells are those of the papers."""
-    return tuple(_column(number, column, table.name_at) for number, column in enumerate(table.columns))
+    return tuple(_column(number, column, table) for number, column in enumerate(table.columns))
 
 
-def _column(number: int, column: ReportColumn, name_at: int) -> Column[FigureRow]:
+def _rank(number: int, table: ReportTable) -> int:
+    """What gives way first: a running number; then what is not counted, the last column of a wide table."""
+    is_last = number == len(table.columns) - 1
+    return 2 if number == 0 else 1 if is_last and len(table.columns) > _FEW else 0
+
+
+def _column(number: int, column: ReportColumn, table: ReportTable) -> Column[FigureRow]:
     def value(row: FigureRow) -> str | None:
         return shown(row.cells[number], column) or None
 
@@ -25,12 +32,12 @@ def _column(number: int, column: ReportColumn, name_at: int) -> Column[FigureRow
         str(number),
         column.title,
         value,
-        width=0 if number == name_at else int(column.width) * _LETTER,
+        width=0 if number == table.name_at else int(column.width) * _LETTER,
         numeric=not column.is_text,
         tone=lambda row: Tone.STRONG if row.strong else Tone.PLAIN,
         empty="",
-        yields=1 if number == 0 else 0,
-        wraps=number == name_at,
+        yields=_rank(number, table),
+        wraps=number == table.name_at,
     )
 
 

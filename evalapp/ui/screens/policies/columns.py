@@ -28,9 +28,10 @@ POLICIES: tuple[Column[PolicyLine], ...] = (
         width=110,
         chip=True,
         tone=lambda line: line.standing[1],
+        yields=1,
     ),
-    Column("unit", N_("Unit"), lambda line: line.unit_name or None, width=112, wraps=True, yields=2),
-    Column("since", N_("From"), lambda line: line.since, width=90, yields=1),
+    Column("unit", N_("Unit"), lambda line: line.unit_name or None, width=112, wraps=True, yields=3),
+    Column("since", N_("From"), lambda line: line.since, width=90, yields=2),
     Column("until", N_("To"), lambda line: line.until, width=90, dispensable=True),
 )
 

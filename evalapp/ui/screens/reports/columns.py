@@ -1,5 +1,7 @@
 """The columns of whichever table of a report is shown."""
 
+from collections.abc import Sequence
+
 from evalapp.base.columns import Column, Tone
 from evalapp.documents.papers.report_lines import shown
 from evalapp.domain.reports import ReportColumn, ReportTable
@@ -9,19 +11,28 @@ from evalapp.ui.screens.reports.state import ReportRow
 _LETTER = 8  # pixels that a letter of a heading is given
 _WIDEST = 260
 # What gives way first where there is too little room: a running number says nothing, a share follows from its
-# figures; the last one is what the table comes to.
-_NUMBER, _SHARE = 2, 1
+# figures; then a count of all, and the count that the last share is of: that one is what the table comes to.
+_NUMBER, _SHARE, _COUNT = 3, 2, 1
 
 
 def columns_of(table: ReportTable) -> tuple[Column[ReportRow], ...]:
     """The columns of a table as the screen shows them; the cells are those of the papers."""
-    last = len(table.columns) - 1
     return tuple(
-        _column(number, column, is_last=number == last) for number, column in enumerate(table.columns)
+        _column(number, column, _rank(number, table.columns)) for number, column in enumerate(table.columns)
     )
 
 
-def _column(number: int, column: ReportColumn, *, is_last: bool) -> Column[ReportRow]:
+def _rank(number: int, columns: Sequence[ReportColumn]) -> int:
+    last = len(columns) - 1
+    figures = [at for at, column in enumerate(columns) if at and not column.is_text]
+    if number in (0, last):
+        return _NUMBER if number == 0 else 0
+    if columns[number].is_share:
+        return _SHARE
+    return _COUNT if columns[last].is_share and number in (figures[0], last - 1) else 0
+
+
+def _column(number: int, column: ReportColumn, rank: int) -> Column[ReportRow]:
     def value(row: ReportRow) -> str | None:
         return shown(row.cells[number], column) or None
 
@@ -34,7 +45,7 @@ def _column(number: int, column: ReportColumn, *, is_last: bool) -> Column[Repor
         tone=_tone,
         empty="",
         wraps=column.is_text,
-        yields=_NUMBER if number == 0 else _SHARE if column.is_share and not is_last else 0,
+        yields=rank,
     )
 
 

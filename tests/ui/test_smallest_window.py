@@ -1,0 +1,47 @@
+"""The widest lists and the fullest rows of buttons, in the smallest window that there is."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from evalapp.ui.scenes import SCENES
+from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.theatre import Theatre, settle
+from tests.ui.test_accessibility import sideways, stage
+
+__all__ = ["stage"]
+LEAST = QSize(800, 500)
+FULL = (
+    "periods.year",
+    "policies.begin",
+    "reports.layout",
+    "reports.templates",
+    "inspections.report",
+    "inspections.report_words",
+    "inspections.visits",
+    "inspections.field",
+)
+
+
+def cut(window: MainWindow) -> list[str]:
+    """Buttons with less room than their words need."""
+    return [
+        f"{made.text()} {made.width()} < {made.minimumSizeHint().width()}"
+        for made in window.findChildren(QPushButton)
+        if made.isVisible() and made.width() < made.minimumSizeHint().width()
+    ]
+
+
+def test_in_the_smallest_window_no_list_goes_on_sideways_and_no_button_is_cut(stage: Theatre) -> None:
+    complaints: dict[str, list[str]] = {}
+
+    for name in FULL:
+        stage.window.rebuild()
+        settle(stage.tasks)
+        SCENES[name](stage)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        stage.window.resize(LEAST)
+        QApplication.processEvents()
+        complaints[name] = [*sideways(stage.window), *cut(stage.window)]
+
+    assert stage.window.size() == LEAST
+    assert {name: found for name, found in complaints.items() if found} == {}
