@@ -2,10 +2,12 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from evalapp.base.messages import use_language
 
@@ -17,6 +19,24 @@ settings.register_profile(
     "evalapp", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("evalapp")
+#: Milliseconds until what is waited for is said not to come: five seconds, as usual, pass on a busy day.
+PATIENCE = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits for what comes as long as a busy machine may need for it."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **rest: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **rest)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """The library's own, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.theme import Theme
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
-from tests.ui.world import JULY, clock, office
+from tests.ui.world import JULY, UNIT, clock, office
 
 Prepare = Callable[[Workspace], object]
 #: Puts the file of an office there, prepared as asked.
@@ -139,9 +139,11 @@ def user(
     def sit_down(prepare: Prepare | None = None) -> Driver:
         offices(file, prepare)
         driver = Driver(qtbot, tasks, window)
+        window.navigation.chosen.emit("month")  # while the file is opened: no other screen is shown before it
         tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
         driver.settle()
-        driver.visit("month", unit="PNV")
+        if driver.window.place.unit != UNIT:
+            driver.visit("month", unit=UNIT)
         return driver
 
     return sit_down

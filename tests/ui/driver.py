@@ -42,8 +42,10 @@ class Driver:
         assert self.tasks.idle
 
     def visit(self, screen: str, unit: str | None = None, period: Period | None = None) -> None:
-        place = self.window.place
-        self.window.move_to(Place(unit or place.unit, period or place.period))
+        now = self.window.place
+        place = Place(unit or now.unit, period or now.period)
+        if place != now:
+            self.window.move_to(place)
         self.window.go(Route(screen))
         self.settle()
 

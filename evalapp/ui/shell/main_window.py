@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         self.messages.leave_behind()
         self._use(place)
         route, home = self._where.route, self._shelf.home_of(self._where.route)
-        self._show(replace(route, screen=home, sheet=None, field="", back=""))
+        self._show(replace(route, screen=home, sheet=None, field="", back="", among=()))
 
     def _step_to(self, step: Step | None) -> None:
         if step is not None:
