@@ -1,5 +1,6 @@
 """What every test gets: no window on the screen, English, a home of its own, and no warning overlooked."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -31,6 +32,11 @@ class PatientBot(QtBot):
 
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **rest: Any) -> Any:  # noqa: N802
         return super().waitSignal(signal, timeout=timeout, **rest)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody looks for garbage in it again and again."""
+    gc.freeze()
 
 
 @pytest.fixture

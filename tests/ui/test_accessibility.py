@@ -35,8 +35,9 @@ from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.theme import Theme
 from evalapp.ui.theatre import Theatre, settle
 from tests.ui.answers import Answers
+from tests.ui.conftest import GiveOffice
 from tests.ui.tab_order import against_reading
-from tests.ui.world import JULY, closed, office
+from tests.ui.world import JULY, closed
 
 OPERATED = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, QCheckBox, QScrollArea)
 #: 1366 x 768 at 150 %, and the largest screen at 100 %.
@@ -49,18 +50,17 @@ WIDE = ("periods.year", "reports.", "inspections.report_words", "sheet.", "previ
 OVER = ("find.", "preview.", "help.", "lock.")
 #: The list of an import is looked at before its buttons, which stand above it, are met.
 LOOKED_AT_FIRST = ".intake"
-#: Playing a scene takes a second; so many parts may be looked at beside each other. Inside a part the
-#: scenes keep the order of the pictures: what one leaves in the data, the next has to live with.
-SHARES = 2
+#: Playing a scene takes a second, on a busy day several; so many parts may be looked at beside each other.
+#: Inside a part the scenes keep the order of the pictures: what one leaves in the data, the next lives with.
+SHARES = 4
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, light: Theme, tasks: Tasks, tmp_path: Path, answers: Answers) -> Iterator[Theatre]:
+def stage(
+    qtbot: QtBot, light: Theme, tasks: Tasks, file: Path, offices: GiveOffice, answers: Answers
+) -> Iterator[Theatre]:
     """A window on an office with months in every state."""
-    file = tmp_path / "office.sqlite"
-    workspace = office(file)
-    closed(workspace)
-    workspace.close()
+    offices(file, closed)
     window = MainWindow(
         tasks,
         Settings(),

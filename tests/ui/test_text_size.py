@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from evalapp.app import Program
 from evalapp.base.settings import TEXT_SIZE, Settings
 from evalapp.domain.rounds import Stage
+from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.kit.sizes import TEXT_SIZES, USUAL_SIZE, row_height, scaled, use_text_size
 from evalapp.ui.shell.help import window_keys
@@ -22,8 +23,9 @@ from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.text_size import TextSizeKeys
 from evalapp.ui.shell.theme import Theme
 from tests.ui.answers import Answers
+from tests.ui.conftest import GiveOffice
 from tests.ui.driver import Driver
-from tests.ui.world import JULY, office, scored
+from tests.ui.world import JULY, scored
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -44,12 +46,13 @@ def program(qapp: QApplication, tmp_path: Path, answers: Answers) -> Iterator[Pr
     Theme(qapp, "light")
 
 
-@pytest.fixture
-def at(qtbot: QtBot, program: Program, tmp_path: Path) -> Driver:
-    file = tmp_path / "office.sqlite"
-    workspace = office(file)
+def nearly_scored(workspace: Workspace) -> None:
     scored(workspace, people=13)
-    workspace.close()
+
+
+@pytest.fixture
+def at(qtbot: QtBot, program: Program, file: Path, offices: GiveOffice) -> Driver:
+    offices(file, nearly_scored)
     program.begin(file)
     at = Driver(qtbot, program.tasks, program.window)
     at.window.resize(1366, 768)
