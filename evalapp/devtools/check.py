@@ -20,11 +20,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def commands(arguments: Sequence[str]) -> list[list[str]]:
     """The checks in their order, as arguments to Python."""
+    colour = "yes" if sys.stdout.isatty() else "auto"  # what is passed on would be taken for a file
     return [
         ["-m", "ruff", "format", "--check", *CHECKED],
         ["-m", "ruff", "check", *CHECKED],
         ["-m", "pyright"],
-        ["-m", "pytest", "-n", "2", f"--color={'yes' if sys.stdout.isatty() else 'auto'}", *arguments],
+        [*"-m pytest -n 2 --dist worksteal".split(), f"--color={colour}", *arguments],
     ]
 
 
