@@ -38,8 +38,10 @@ def test_whoever_types_a_score_for_somebody_not_rated_is_told_why(user: Sit, ans
     at.do("month.unrated")
 
     at.put(FIRST, "I.1")
+    said = at.month.panel.why
     at.type("5")
 
+    assert said == "Not rated this month: Nghỉ ốm cả tháng."
     assert at.points(FIRST, "I.1") is None
     assert f"{FIRST} is not rated this month: Nghỉ ốm cả tháng" in at.told
 

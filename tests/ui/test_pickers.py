@@ -80,3 +80,13 @@ def test_a_list_grows_with_what_is_chosen_and_shrinks_again(qtbot: QtBot) -> Non
     picker.show_choices(choices, "a")
 
     qtbot.waitUntil(lambda: picker.width() == narrow)
+
+
+def test_a_unit_with_an_ampersand_in_its_name_is_called_so(qtbot: QtBot) -> None:
+    picker = ChoicePicker("Unit", "Choose…")
+    qtbot.addWidget(picker)
+
+    picker.show_choices([Choice("tnmt", "P. TN&MT")], "tnmt")
+
+    assert picker.text() == "P. TN&MT"
+    assert picker.shortcut().isEmpty()  # none of its letters is a key

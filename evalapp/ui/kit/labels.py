@@ -111,7 +111,19 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
 
 
 class Button(QPushButton):
-    """A push button that Enter presses as Space does, wherever it stands."""
+    """A push button that Enter presses as Space does, wherever it stands; “&” is a letter like others."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - as Qt calls it
+        """Say something. Qt would read “&” as the mark of a key; units are called “P. TN&MT”."""
+        super().setText(text.replace("&", "&&"))
+
+    def text(self) -> str:
+        """What it says."""
+        return super().text().replace("&&", "&")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses; the rest is Qt's own."""

@@ -42,6 +42,11 @@ class PersonPanel(QFrame):
         self._is_low = self._is_covered = self._is_urgent = False
 
     @property
+    def why(self) -> str:
+        """How the total comes about."""
+        return self._why.text()
+
+    @property
     def about(self) -> str:
         """What is said of the cell under the cursor."""
         return self._about.toolTip()

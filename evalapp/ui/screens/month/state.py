@@ -368,6 +368,8 @@ class MonthState(Struct, frozen=True, dict=True):
         if row.has_no_work:
             said = tr("No total yet: no work is listed.")
             return said + " " + tr("Ctrl+J opens the list of products and tasks.")
+        if (reason := row.line.sheet.participant.unrated) is not None:
+            return tr("Not rated this month: {reason}.", reason=reason)
         if rating.total is None:
             return tr("No total yet: {result}.", result=row.result[0] or tr("Not scored"))
         parts = _parts(rating)
