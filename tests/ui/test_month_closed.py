@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Qt
 
@@ -14,7 +15,7 @@ from evalapp.usecases.summaries import person_sheets
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver, at_head
-from tests.ui.world import closed, opened
+from tests.ui.world import SEPTEMBER, closed, opened, settled
 
 Sit = Callable[..., Driver]
 FIRST = "Nguyễn Hải Anh"
@@ -66,3 +67,12 @@ def test_full_marks_above_what_somebody_gave_themselves_are_counted(user: Sit) -
 
     assert at.points(FIRST, "I.1") == 6
     assert "1 of them is higher than the earlier score." in at.told
+
+
+def test_closing_a_month_that_has_not_ended_says_until_when_it_goes(user: Sit, answers: Answers) -> None:
+    at = user(partial(settled, period=SEPTEMBER))
+    at.visit("month", period=SEPTEMBER)
+
+    at.do("month.close")
+
+    assert "09/2018 ends only on 30/09/2018" in answers.questions[-1]

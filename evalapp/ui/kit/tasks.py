@@ -217,7 +217,7 @@ class Tasks(QObject):
 
     def tell_saved(self) -> None:
         """Say that something is in the file; what other screens show is said by itself."""
-        self.saved.emit(self._now())
+        self.saved.emit(self.now())
 
     def cancel(self) -> None:
         """Ask the work under way to stop at its next step; its changes are rolled back."""
@@ -353,7 +353,8 @@ class Tasks(QObject):
         self.opened.emit()
         done()
 
-    def _now(self) -> datetime:
+    def now(self) -> datetime:
+        """What time it is, by the clock that all that is saved goes by."""
         return self._clock()
 
 

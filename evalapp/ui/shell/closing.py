@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.domain.rounds import Round
@@ -22,14 +23,17 @@ _NAMED = 5  # so many changed results are named; the others are counted
 
 def ask_to_close(desk: Desk, owner: QWidget, current: Round) -> None:
     """Close a settled month once the user has said so again; `Tasks` announces what that changes."""
-    sure = desk.dialogs.confirm(
-        tr("Close {month}?", month=current.period.named),
-        tr(
-            "Scores, results and the regulation are sealed. "
-            "Afterwards a correction needs a reason and makes a new revision."
-        ),
-        tr("Close the month"),
+    said = tr(
+        "Scores, results and the regulation are sealed. "
+        "Afterwards a correction needs a reason and makes a new revision."
     )
+    if desk.tasks.now().astimezone(VIET_NAM).date() <= current.period.last_day:
+        said += " " + tr(
+            "{month} ends only on {day}: what is recorded until then no longer counts in it.",
+            month=current.period.named,
+            day=current.period.last_day,
+        )
+    sure = desk.dialogs.confirm(tr("Close {month}?", month=current.period.named), said, tr("Close the month"))
     if sure:
         desk.tasks.run(
             partial(close_round, round_id=current.id),
