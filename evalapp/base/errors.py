@@ -10,6 +10,8 @@ class UserError(Exception):
     where it is shown (`base.messages.tr_error`) and can be matched in tests.
     """
 
+    is_marked = False  # at what it is about, so that it is said there as well
+
     def __init__(self, message: str, /, **values: Any) -> None:
         super().__init__(message)
         self.message = message
@@ -22,9 +24,15 @@ class UserError(Exception):
 class FieldError(UserError):
     """A refusal of one field of a form: the field is marked, the rest stays as it was typed."""
 
+    is_marked = True
+
     def __init__(self, field: str, refusal: UserError) -> None:
         super().__init__(refusal.message, **refusal.values)
         self.field = field
+
+
+class Unsure(FieldError):
+    """Something unusual at a field that is done only when it is said once more."""
 
 
 class StorageError(UserError):

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from evalapp.base.clock import VIET_NAM
-from evalapp.base.errors import UserError
+from evalapp.base.errors import FieldError, Unsure, UserError
 from evalapp.base.messages import N_, Term, tr
 from evalapp.base.names import PersonKey, person_sort_key
 from evalapp.domain.people import PersonId
@@ -85,10 +85,6 @@ _REPLACED = "result"
 def replaced_by(revision: int, level: str | None) -> str:
     """The reason of a proposal whose result was replaced: by which revision, with which level."""
     return f"{_REPLACED} {revision} {level or '-'}"
-
-
-class Unsure(UserError):
-    """Something unusual that is done only when it is said once more."""
 
 
 class Earlier(Struct, frozen=True):
@@ -236,7 +232,7 @@ class Proposal(Struct, frozen=True):
         self._check(entry, today)
         closed = self.basis.closed_on
         if closed and entry.day and entry.day < closed and not sure:
-            raise Unsure(
+            early = UserError(
                 N_(
                     "The day {day} lies before {month} was closed ({closed}). "
                     "Correct it, or say once more that it is so."
@@ -245,6 +241,7 @@ class Proposal(Struct, frozen=True):
                 month=self.basis.period.named,
                 closed=closed,
             )
+            raise Unsure("day", early)
         percent = self.percent if entry.percent is None else entry.percent
         return replace(
             self,
@@ -327,33 +324,36 @@ class Proposal(Struct, frozen=True):
 
     def _check(self, entry: Entry, today: date) -> None:
         if not entry.number:
-            raise UserError(N_("A decision needs its number, such as 12/QĐ-UBND."))
+            raise FieldError("number", UserError(N_("A decision needs its number, such as 12/QĐ-UBND.")))
         if entry.day is None:
-            raise UserError(N_("A decision needs its day."))
+            raise FieldError("day", UserError(N_("A decision needs its day.")))
         _check_day(entry.day, today)
         _check_percent(self, entry.percent)
 
 
 def _check_day(day: date | None, today: date) -> None:
     if day is not None and day > today:
-        raise UserError(
+        refusal = UserError(
             N_("The day {day} lies in the future: a decision is recorded once it is made."), day=day
         )
+        raise FieldError("day", refusal)
 
 
 def _check_percent(proposal: Proposal, percent: Decimal | None) -> None:
     if percent is None:
         return
     if proposal.kind is not ProposalKind.PAY:
-        raise UserError(N_("“{label}” is about no pay: leave the percent out."), label=proposal.label)
+        refusal = UserError(N_("“{label}” is about no pay: leave the percent out."), label=proposal.label)
+        raise FieldError("percent", refusal)
     most = MOST_PERCENT if proposal.percent is None else proposal.percent
     if not 0 <= percent <= most:
-        raise UserError(
+        refusal = UserError(
             N_("“{label}” allows 0 to {most} percent of pay, not {percent}."),
             label=proposal.label,
             most=most,
             percent=percent,
         )
+        raise FieldError("percent", refusal)
 
 
 def _need_reason(reason: str) -> None:

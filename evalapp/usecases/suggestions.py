@@ -1,5 +1,6 @@
 """Deciding on suggestions: taking one into the head's mark, rejecting it with a reason, taking that back."""
 
+from collections import Counter
 from decimal import Decimal
 
 from msgspec import Struct
@@ -30,6 +31,7 @@ class Proposed(Struct, frozen=True):
 
     participant: Participant
     suggestion: Suggestion
+    is_namesake: bool = False  # somebody else of the round has the same name
 
 
 def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
@@ -37,9 +39,11 @@ def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
     current = work.rounds.get(round_id)
     work.require(Right.READ_SCORES, current.unit)
     policy = work.policies.get(current.policy.id)
+    sheets = work.rounds.sheets(round_id)
+    named = Counter(sheet.participant.name for sheet in sheets)
     return [
-        Proposed(sheet.participant, suggestion)
-        for sheet in work.rounds.sheets(round_id)
+        Proposed(sheet.participant, suggestion, named[sheet.participant.name] > 1)
+        for sheet in sheets
         for suggestion in suggestions_of(policy, sheet, current.period)
     ]
 

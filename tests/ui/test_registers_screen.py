@@ -3,8 +3,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from msgspec.structs import replace
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.rounds import DECIDING, Answer
@@ -45,6 +47,15 @@ def scored_with_entries(workspace: Workspace) -> None:
     """July with everybody scored and an entry that costs points."""
     entries(workspace)
     scored(workspace)
+
+
+def named_alike(workspace: Workspace) -> None:
+    """The same, where somebody of whom nothing is recorded has the same name."""
+    with workspace.work() as work:
+        other = work.people.by_code("NV006")
+        work.people.save(replace(other, name="Hoàng Ngọc Ánh"))
+        work.audit.record("test.renamed", other.code)
+    scored_with_entries(workspace)
 
 
 def at_registers(at: Driver) -> Driver:
@@ -130,6 +141,45 @@ def test_a_day_that_is_none_stays_at_its_field_with_the_reason(user: Sit) -> Non
     assert at.screen.panel.form.values["since"] == "31/02/2018"
 
 
+def test_a_day_that_is_years_away_is_asked_about_and_where_the_entry_went_is_said(user: Sit) -> None:
+    at = at_registers(user(opened))
+    at.do("registers.new")
+
+    fill_in(at, about="person:NV003", kind="leave_personal", since="31/12/2050", until="31/12/2099")
+    asked = [at.screen.panel.form.reason("since")]
+    at.do("filled.save")
+    asked.append(at.screen.panel.form.reason("until"))
+    at.do("filled.save")
+
+    assert asked == [
+        f"✕ {day} is years away. Correct it, or save once more." for day in ("31/12/2050", "31/12/2099")
+    ]
+    assert "Recorded for 31/12/2050" in at.told
+    assert "All months" in at.told
+    assert at.screen.isAncestorOf(QApplication.focusWidget() or at.window)
+    at.screen.months.chosen.emit(ALL_MONTHS)
+    at.settle()
+    assert at.column("since") == ["31/12/2050"]
+
+
+def test_an_entry_that_is_there_already_is_asked_about_until_it_is_said_once_more(user: Sit) -> None:
+    at = at_registers(user(recorded))
+    again = {"about": "person:NV005", "kind": "late", "since": "06/07/2018"}
+    at.do("registers.new")
+
+    fill_in(at, **again)
+    asked = at.screen.panel.form.reason("kind")
+    fill_in(at, document="12/BB")
+    other = at.column("document")
+    at.do("registers.new")
+    fill_in(at, **again)
+    at.do("filled.save")
+
+    assert "is recorded of 06/07/2018 already" in asked
+    assert other[0] == "12/BB"
+    assert len(at.column("about")) == 3
+
+
 def test_an_entry_needs_to_be_about_somebody(user: Sit) -> None:
     at = at_registers(user(opened))
 
@@ -200,6 +250,29 @@ def test_enter_asks_for_the_points_that_the_rules_leave_open(user: Sit) -> None:
 
     assert "say how many" in at.told
     assert at.editor() is at.screen.suggestions.points
+
+
+def test_f7_accepts_and_f8_rejects_a_suggestion_as_beside_the_month(user: Sit, answers: Answers) -> None:
+    at = at_suggestions(user(scored_with_entries))
+    at.screen.suggestions.points.setText("2")
+    at.screen.suggestions.points.setFocus()
+
+    at.press(Qt.Key.Key_F7)
+    at.settle()
+    accepted = at.screen.suggestions.state.chosen.state
+    at.do("suggestion.reopen")
+    answers.reason = "Có giấy xin phép"
+    at.press(Qt.Key.Key_F8)
+    at.settle()
+
+    assert accepted is State.ACCEPTED
+    assert at.screen.suggestions.state.chosen.state is State.REJECTED
+
+
+def test_of_two_people_of_one_name_it_is_said_who_is_meant(user: Sit) -> None:
+    at = at_suggestions(user(named_alike))
+
+    assert [line.who for line in at.screen.suggestions.state.lines] == ["Hoàng Ngọc Ánh (NV005)"]
 
 
 def test_delete_rejects_a_suggestion_with_a_reason_and_that_can_be_taken_back(

@@ -165,7 +165,14 @@ def test_a_day_in_the_future_is_refused_and_what_was_typed_stays(driver: Driver)
     fill_in(driver, number="12/QĐ-UBND", day="11/09/2018")
     driver.do("filled.save")
 
-    assert "lies in the future" in driver.told
+    form = driver.screen.panel.form
+    marked = form.reason("day"), form.reason("number"), form.field("day").hasFocus()
+    driver.visit("registers")
+
+    assert "lies in the future" in marked[0]
+    assert marked[1:] == ("", True)
+    assert driver.told == ""
+    driver.visit("rewards")
     assert driver.screen.panel.form.values["day"] == "11/09/2018"
     assert not any(each.entries for each in driver.screen.state.proposals)
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from evalapp.domain.rights import UserRole
@@ -56,6 +58,23 @@ def test_somebody_is_added_with_a_role_that_ends_by_itself(user: Sit) -> None:
     assert at.cell(row="binh.tv", column="person", by="name") == "Trần Văn Bình"
     assert "until 30/09/2018" in at.cell(row="binh.tv", column="roles", by="name")
     assert "Without a password" in at.screen.state.summary
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_who_a_user_is_is_chosen_by_name(user: Sit) -> None:
+    at = at_users(user())
+
+    at.do("users.add")
+    fill(at, name="binh.tv", role="head", unit=UNIT)
+    at.screen.panel.form.field("person").setFocus()
+    at.type("tran van b")
+    at.settle()
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    at.screen.panel.actions_bar.action("filled.save").trigger()
+    at.settle()
+
+    assert at.cell(row="binh.tv", column="person", by="name") == "Trần Văn Bình"
 
 
 def test_a_role_that_does_not_go_together_is_refused_at_its_field(user: Sit) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from evalapp.base.errors import UserError
+from evalapp.base.errors import Unsure, UserError
 from evalapp.domain.collectives import Collective
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Rating
 from evalapp.domain.policy.parts import ProposalKind
-from evalapp.domain.rewards import Act, ProposalState, Unsure
+from evalapp.domain.rewards import Act, ProposalState
 from evalapp.domain.rights import UserRole
 from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace

@@ -190,6 +190,7 @@ class EmptyState(QWidget):
         self._other = button("")
         self._other.hide()
         self._other.clicked.connect(self.turned)
+        self.setFocusProxy(self._button)
         for part in (self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)

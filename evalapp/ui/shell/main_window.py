@@ -443,7 +443,7 @@ class MainWindow(QMainWindow):
         self.messages.tell(text, tone, written=written)
 
     def _tell_refusal(self, error: UserError) -> None:
-        self.messages.tell(tr_brief(error), Tone.BAD, follows=True, whole=tr_error(error))
+        self.messages.tell(tr_brief(error), Tone.BAD, follows=not error.is_marked, whole=tr_error(error))
 
     def _tell_crash(self, error: BaseException) -> None:
         self.messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)

@@ -30,13 +30,15 @@ ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
     ),
     ActionSpec(
         "suggestion.reject",
-        N_("No, because… (Delete)"),
+        N_("No, because… (F8)"),
+        shortcut="F8",
         allowed=lambda state: state.can_decide,
         shown=lambda state: not state.can_take_back,
     ),
     ActionSpec(
         "suggestion.accept",
-        N_("Accept (Enter)"),
+        N_("Accept (F7)"),
+        shortcut="F7",
         primary=True,
         allowed=lambda state: state.can_decide,
         shown=lambda state: not state.can_take_back,

@@ -1,6 +1,5 @@
 """What the list of suggestions shows and allows; for every screen that offers them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -172,9 +171,8 @@ def read_suggestions(work: Work, *, round_id: RoundId | None, sheet: SheetId | N
     current = work.rounds.get(round_id)
     policy = work.policies.get(current.policy.id)
     proposed = list_suggestions(work, round_id=round_id)
-    names = _names(proposed)
     lines = [
-        SuggestionLine(each, names[each.participant.code], _rows(policy, each))
+        SuggestionLine(each, _named(each), _rows(policy, each))
         for each in proposed
         if sheet in (None, each.participant.sheet)
     ]
@@ -182,11 +180,10 @@ def read_suggestions(work: Work, *, round_id: RoundId | None, sheet: SheetId | N
     return SuggestionsState(current, tuple(lines), loaded=True)
 
 
-def _names(proposed: Sequence[Proposed]) -> dict[str, str]:
-    """What people are called in the list, with the code where two have one name."""
-    people = {each.participant.code: each.participant.name for each in proposed}
-    count = Counter(people.values())
-    return {code: f"{name} ({code})" if count[name] > 1 else name for code, name in people.items()}
+def _named(proposed: Proposed) -> str:
+    """What somebody is called in the list, with the code where two in the month have one name."""
+    who = proposed.participant
+    return f"{who.name} ({who.code})" if proposed.is_namesake else who.name
 
 
 def _rows(policy: Policy, proposed: Proposed) -> tuple[Choice, ...]:

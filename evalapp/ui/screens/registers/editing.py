@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Self
 
 from msgspec.structs import replace
 
-from evalapp.base.errors import FieldError, UserError
+from evalapp.base.errors import FieldError, Unsure, UserError
 from evalapp.base.messages import N_, Term, tr
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.entry_kinds import KINDS, RECORDED
@@ -16,35 +17,57 @@ from evalapp.domain.units import Unit
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.filling import Filled
+from evalapp.ui.shell.filling import Filled, Values
 from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.meanwhile import refuse_other
-from evalapp.usecases.registers import RegisterLine, amend_entry, record_entry
+from evalapp.usecases.registers import (
+    RegisterLine,
+    amend_entry,
+    ask_about_days,
+    ask_about_double,
+    record_entry,
+)
 
 _PERSON, _UNIT = "person:", "unit:"
 _DATE = N_("dd/mm/yyyy")
+_ASKED = ("about", "kind", "since", "until", "document")  # what a question may be about
 
 
 class Editing(Filled, frozen=True):
     """What is being filled in, about which entry, and why some of it was refused."""
 
+    near: Period  # what is looked at; days far from it are asked about
     entry: EntryId | None = None  # None: a new one
     seen: Entry | None = None  # as it was when this was begun
+    sure: frozenset[str] = frozenset()  # the fields at which something unusual was asked about already
 
     @property
     def title(self) -> str:
         """What stands above the panel."""
         return tr("New entry") if self.entry is None else tr("Complete the entry")
 
+    def typed(self, values: Values) -> Self:
+        """The same with what the fields hold now; something else is asked about anew."""
+        same = all(values.get(key) == self.values.get(key) for key in _ASKED)
+        return replace(super().typed(values), sure=self.sure if same else frozenset())
+
+    def refused_by(self, error: UserError) -> Self | None:
+        """The same with the field marked; what is unusual is saved when it is said once more."""
+        marked = super().refused_by(error)
+        if marked is None or not isinstance(error, Unsure):
+            return marked
+        return replace(marked, sure=self.sure | {error.field})
+
 
 def new_entry(person: str, period: Period, today: date | None) -> Editing:
     """An entry to be recorded of a period, about the person chosen."""
     since = f"{period.day_offered(today):%d/%m/%Y}"
-    return Editing(values={"about": f"{_PERSON}{person}" if person else "", "since": since})
+    values = {"about": f"{_PERSON}{person}" if person else "", "since": since}
+    return Editing(period, values=values)
 
 
-def known_entry(line: RegisterLine) -> Editing:
-    """An entry as it is recorded."""
+def known_entry(line: RegisterLine, period: Period) -> Editing:
+    """An entry as it is recorded, looked at in a period."""
     entry = line.entry
     about = f"{_PERSON}{line.person.code}" if line.person else f"{_UNIT}{line.unit.code if line.unit else ''}"
     values = {
@@ -56,7 +79,7 @@ def known_entry(line: RegisterLine) -> Editing:
         "place": entry.place_code,
         "note": entry.note,
     }
-    return Editing(entry.id, entry, values=values)
+    return Editing(period, entry.id, entry, values=values)
 
 
 def fields_of(
@@ -93,13 +116,16 @@ def fields_of(
 def save_entry(work: Work, *, editing: Editing, values: Mapping[str, str]) -> Entry:
     """Record or complete the entry as it was typed; a refusal says at which field."""
     if editing.entry is None:
-        return _recorded(work, values)
+        return _recorded(work, editing, values)
     there = work.registers.get(editing.entry)
     refuse_other(there, editing.seen, tr(there.kind.label))
+    until = _day(values, "until")
+    if until != there.until:
+        ask_about_days(work, near=editing.near, sure=editing.sure, until=until)
     return amend_entry(
         work,
         entry_id=editing.entry,
-        until=_day(values, "until"),
+        until=until,
         document=values["document"],
         note=values["note"],
     )
@@ -117,7 +143,7 @@ def doubts_of(entry: Entry) -> tuple[UserError, ...]:
     return tuple(doubts)
 
 
-def _recorded(work: Work, values: Mapping[str, str]) -> Entry:
+def _recorded(work: Work, editing: Editing, values: Mapping[str, str]) -> Entry:
     about, kind = values["about"], values["kind"]
     if not about:
         raise FieldError("about", UserError(N_("Say whom the entry is about.")))
@@ -130,13 +156,25 @@ def _recorded(work: Work, values: Mapping[str, str]) -> Entry:
         raise FieldError(
             "until", UserError(N_("The last day lies before the first day. Correct one of them."))
         )
+    person = about.removeprefix(_PERSON) if about.startswith(_PERSON) else None
+    unit = about.removeprefix(_UNIT) if about.startswith(_UNIT) else None
+    ask_about_days(work, near=editing.near, sure=editing.sure, since=since, until=until)
+    if "kind" not in editing.sure:
+        ask_about_double(
+            work,
+            kind=KINDS[kind],
+            since=since,
+            person_code=person,
+            unit_code=unit,
+            document=values["document"],
+        )
     return record_entry(
         work,
         kind=KINDS[kind],
         since=since,
         until=until,
-        person_code=about.removeprefix(_PERSON) if about.startswith(_PERSON) else None,
-        unit_code=about.removeprefix(_UNIT) if about.startswith(_UNIT) else None,
+        person_code=person,
+        unit_code=unit,
         document=values["document"],
         place_code=values["place"] or None,
         note=values["note"],

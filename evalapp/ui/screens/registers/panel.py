@@ -6,8 +6,9 @@ from functools import partial
 from evalapp.domain.people import Person
 from evalapp.ui.kit.forms import FieldSpec
 from evalapp.ui.screens.registers.editing import Editing, fields_of, save_entry
-from evalapp.ui.screens.registers.state import RegistersState, person_choice
+from evalapp.ui.screens.registers.state import RegistersState
 from evalapp.ui.shell.filling import Filling
+from evalapp.ui.shell.people_choices import person_choice
 
 
 def filling_of(state: RegistersState) -> Filling | None:

@@ -200,8 +200,8 @@ class RegistersScreen(PlacedScreen[RegistersState]):
         if reason is not None:
             text = tr("This entry was withdrawn: {reason}. Record a new one instead.", reason=reason)
             self._desk.tell(text, Tone.WARN)
-        else:
-            self._edit(known_entry(line.line))
+        elif self._state:
+            self._edit(known_entry(line.line, self._state.place.period))
 
     def _edit(self, editing: Editing) -> None:
         if self._state and self.panel.may_begin(editing.entry):
@@ -210,14 +210,16 @@ class RegistersScreen(PlacedScreen[RegistersState]):
     def _leave_panel(self) -> None:
         if self._state:
             self.render_state(replace(self._state, editing=None))
-            self.table.setFocus()
+            self._lists.currentWidget().setFocus()
 
     def _panel_saved(self, entry: Entry) -> None:
         """Back to the list, which is read again by itself; say what should still be completed."""
         self._leave_panel()
         doubts = doubts_of(entry)
-        if doubts:
-            self._desk.tell(" ".join(map(tr_error, doubts)), Tone.WARN)
+        unseen = self._state.unseen(entry) if self._state else ""
+        if doubts or unseen:
+            told = " ".join(filter(None, (unseen, *map(tr_error, doubts))))
+            self._desk.tell(told, Tone.WARN if doubts else Tone.OK)
 
     def _withdraw(self) -> None:
         line = self.table.current()

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, shown, tr
 from evalapp.domain.people import Person
 from evalapp.domain.registers import Entry
 from evalapp.domain.rounds import RoundId
@@ -13,8 +13,9 @@ from evalapp.domain.units import Unit
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.states import Shown
 from evalapp.ui.screens.registers.editing import Editing
+from evalapp.ui.shell.people_choices import person_choice
 from evalapp.ui.shell.routes import Place
-from evalapp.usecases.registers import RegisterLine
+from evalapp.usecases.registers import RegisterLine, touches
 
 ENTRIES, SUGGESTIONS = "entries", "suggestions"
 THIS_MONTH, ALL_MONTHS = "month", "all"
@@ -124,6 +125,15 @@ class RegistersState(Shown, frozen=True):
         """Whether there is an entry to be changed."""
         return self.can_enter and any(line.entry.withdrawn is None for line in self.lines)
 
+    def unseen(self, entry: Entry) -> str:
+        """Where an entry that was just saved is found, where what is chosen above the list hides it."""
+        who = next((each.code for each in self.people if each.id == entry.person), "")
+        in_time = self.months == ALL_MONTHS or touches(entry, self.place.period)
+        if in_time and self.person in ("", who):
+            return ""
+        told = N_("Recorded for {day}. The list does not show it: choose “{months}” and “{everybody}”.")
+        return tr(told, day=shown(entry.since), months=tr("All months"), everybody=tr("Everybody"))
+
     @property
     def nothing(self) -> str:
         """Why no entry is shown."""
@@ -132,9 +142,3 @@ class RegistersState(Shown, frozen=True):
         if self.person or self.months == THIS_MONTH:
             return tr("Nothing is recorded for this choice. Record something, or show all months.")
         return tr("Nothing is recorded for the people of this unit yet.")
-
-
-def person_choice(person: Person) -> Choice:
-    """Somebody in a list to choose from: two of one name are told apart by code and position."""
-    held = person.positions[-1].title if person.positions else ""
-    return Choice(person.code, " · ".join(part for part in (person.name, person.code, held) if part))

@@ -9,11 +9,11 @@ from typing import Self
 from msgspec.structs import replace
 
 from evalapp.base.columns import figure
-from evalapp.base.errors import FieldError, UserError
+from evalapp.base.errors import FieldError, Unsure, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date, as_points
 from evalapp.domain.policy.parts import ProposalKind
-from evalapp.domain.rewards import Proposal, ProposalId, Unsure
+from evalapp.domain.rewards import Proposal, ProposalId
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
 from evalapp.ui.shell.filling import Filled, Values
@@ -79,7 +79,7 @@ class Editing(Filled, frozen=True):
     def refused_by(self, error: UserError) -> Self:
         """The same with the field marked; what is unusual is saved when it is said once more."""
         if isinstance(error, Unsure):
-            return replace(self.refuse("day", tr_error(error)), sure=True)
+            return replace(self.refuse(error.field, tr_error(error)), sure=True)
         at = "number" if self.doing in (Doing.DECIDE, Doing.PREPARE) else "reason"
         marked = super().refused_by(error) or self.refuse(at, tr_error(error))
         return replace(marked, sure=False)

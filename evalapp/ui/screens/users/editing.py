@@ -7,12 +7,14 @@ from enum import StrEnum
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.values import as_date
+from evalapp.domain.people import Person
 from evalapp.domain.rights import USER_ROLE_LABELS, User, UserRole
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
+from evalapp.ui.shell.people_choices import person_choice
 from evalapp.usecases.users import add_user, grant_role
 
 _DATE = N_("dd/mm/yyyy; empty: always")
@@ -34,8 +36,8 @@ TITLES = {
 }
 HINTS = {
     Change.ADD: N_(
-        "The code says who the user is in the lists: nobody scores or decides on themselves. Set a password "
-        "afterwards."
+        "The person says who the user is in the lists: nobody scores or decides on themselves. Set a "
+        "password afterwards."
     ),
     Change.GIVE: N_("A role holds over the unit and those below it. A role that is there gets these days."),
     Change.TAKE: N_("What was done in that role stays in the history."),
@@ -59,7 +61,7 @@ class Editing(Filled, frozen=True):
         return tr(TITLES[self.change], name=self.user.name if self.user else "")
 
 
-def fields_of(editing: Editing, units: Sequence[Unit]) -> tuple[FieldSpec, ...]:
+def fields_of(editing: Editing, units: Sequence[Unit], people: Sequence[Person]) -> tuple[FieldSpec, ...]:
     """The fields of the panel."""
     names: dict[UnitId | None, str] = {None: tr("everywhere"), **{unit.id: unit.name for unit in units}}
     codes: dict[UnitId | None, str] = {None: "", **{unit.id: unit.code for unit in units}}
@@ -83,9 +85,10 @@ def fields_of(editing: Editing, units: Sequence[Unit]) -> tuple[FieldSpec, ...]:
     )
     if editing.change is Change.GIVE:
         return part
+    who = (Choice("", tr("in no list")), *map(person_choice, people))
     return (
         FieldSpec("name", N_("User name"), hint=N_("As it is typed to sign in")),
-        FieldSpec("person", N_("Code in the list of people"), hint=N_("empty: in no list")),
+        FieldSpec("person", N_("Person in the lists"), FieldKind.CHOICE, choices=who),
         *part,
     )
 
@@ -104,9 +107,9 @@ def save(work: Work, *, editing: Editing, values: Mapping[str, str]) -> User:
     since, until = _day("since", values), _day("until", values)
     if editing.change is Change.GIVE:
         return grant_role(work, name=name, role=role, unit_code=unit, since=since, until=until)
-    code = values["person"].strip() or None
+    person = values["person"] or None
     return add_user(
-        work, name=values["name"], role=role, unit_code=unit, person_code=code, since=since, until=until
+        work, name=values["name"], role=role, unit_code=unit, person_code=person, since=since, until=until
     )
 
 

@@ -13,12 +13,14 @@ def read_users(work: Work) -> UsersState:
     may_manage = None in work.user.units_with(Right.MANAGE_USERS)
     users = list_users(work) if may_manage else [work.users.by_name(work.user.name)]
     linked = {user.person for user in users if user.person is not None}
-    people = {person.id: person.name for person in work.people.all() if person.id in linked}
+    everybody = work.people.all()
+    people = {person.id: person.name for person in everybody if person.id in linked}
     return UsersState(
         tuple(users),
         tuple(work.units.all()),
         MappingProxyType(people),
-        work.user.id,
+        current=work.user.id,
+        everybody=tuple(sorted(everybody, key=lambda each: each.sort_key)) if may_manage else (),
         may_manage=may_manage,
         loaded=True,
     )

@@ -147,7 +147,7 @@ def _filling(state: UsersState) -> Filling | None:
     return Filling(
         key=editing.key,
         title=editing.title,
-        fields=partial(fields_of, editing, state.units),
+        fields=partial(fields_of, editing, state.units, state.everybody),
         filled=editing,
         save=partial(save, editing=editing),
         hint=tr(HINTS[editing.change]),

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import shown, tr
-from evalapp.domain.people import PersonId
+from evalapp.domain.people import Person, PersonId
 from evalapp.domain.rights import USER_ROLE_LABELS, Grant, User, UserRole
 from evalapp.domain.units import Unit, UnitId
 from evalapp.ui.screens.users.editing import Editing
@@ -44,6 +44,7 @@ class UsersState(Struct, frozen=True):
     people: Mapping[PersonId, str] = field(
         default_factory=lambda: MappingProxyType({})
     )  # name by key of a person
+    everybody: tuple[Person, ...] = ()  # whom a new user can be, by name
     current: int = 0  # the key of the user at work
     may_manage: bool = False
     editing: Editing | None = None
