@@ -210,7 +210,7 @@ class RegistersScreen(PlacedScreen[RegistersState]):
     def _leave_panel(self) -> None:
         if self._state:
             self.render_state(replace(self._state, editing=None))
-            self._lists.currentWidget().setFocus()
+            (self._lists.currentWidget() or self.table).setFocus()
 
     def _panel_saved(self, entry: Entry) -> None:
         """Back to the list, which is read again by itself; say what should still be completed."""
