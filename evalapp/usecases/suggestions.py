@@ -1,6 +1,7 @@
 """Deciding on suggestions: taking one into the head's mark, rejecting it with a reason, taking that back."""
 
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from evalapp.domain.policy.model import Criterion, Policy
 from evalapp.domain.registers import EntryId, Evidence
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Answer, Participant, Round, RoundId, Sheet, SheetId, Stage
+from evalapp.domain.scored_anew import moved_by_undoing, scored_anew
 from evalapp.domain.suggestions import (
     Suggestion,
     accept,
@@ -32,6 +34,15 @@ class Proposed(Struct, frozen=True):
     participant: Participant
     suggestion: Suggestion
     is_namesake: bool = False  # somebody else of the round has the same name
+    is_scored_anew: bool = False  # accepted, but the row was scored anew since: the decision counts no longer
+
+
+def proposed_to(
+    sheet: Sheet, suggestions: Iterable[Suggestion], *, is_namesake: bool = False
+) -> list[Proposed]:
+    """Suggestions with the person they are for, and whether the present score still follows them."""
+    anew = scored_anew(sheet)
+    return [Proposed(sheet.participant, each, is_namesake, each.key in anew) for each in suggestions]
 
 
 def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
@@ -41,11 +52,12 @@ def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
     policy = work.policies.get(current.policy.id)
     sheets = work.rounds.sheets(round_id)
     named = Counter(sheet.participant.name for sheet in sheets)
-    return [
-        Proposed(sheet.participant, suggestion, named[sheet.participant.name] > 1)
-        for sheet in sheets
-        for suggestion in suggestions_of(policy, sheet, current.period)
-    ]
+    found: list[Proposed] = []
+    for sheet in sheets:
+        is_namesake = named[sheet.participant.name] > 1
+        suggestions = suggestions_of(policy, sheet, current.period)
+        found += proposed_to(sheet, suggestions, is_namesake=is_namesake)
+    return found
 
 
 def find_participant(work: Work, *, round_id: RoundId, code: str) -> Participant:
@@ -112,6 +124,10 @@ def reopen_suggestion(work: Work, *, sheet_id: SheetId, key: str) -> Sheet:
         enter_mark(
             work, sheet_id=sheet_id, stage=DECIDING, code=touched.code, points=mark.points, note=mark.note
         )
+        moved = moved_by_undoing(decision, sheet)
+        for each in moved:
+            work.registers.remove_decision(sheet_id, each.key)
+        work.registers.add_decisions((sheet_id, each) for each in moved)
     work.registers.remove_decision(sheet_id, key)
     work.audit.record("suggestion.reopened", _subject(current, sheet, key), before=decision.answer.value)
     return work.rounds.sheet(sheet_id)[1]

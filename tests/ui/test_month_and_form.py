@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from evalapp.domain.rounds import Stage
+from evalapp.ui.screens.month.columns import columns_of
 from evalapp.ui.screens.sheet.beside import PROPOSALS
 from evalapp.usecases.rounds import advance_round, list_rounds
 from tests.ui.answers import Answers
@@ -29,6 +30,12 @@ def to_list(at: GridDriver) -> None:
     at.visit("month")
 
 
+def sign_of(at: GridDriver, code: str) -> str:
+    """What stands beside the points in the list."""
+    [column] = [each for each in columns_of(at.line(SECOND).form) if each.key == code]
+    return column.cell(at.row(SECOND)).sign
+
+
 def type_on_form(at: GridDriver, text: str) -> None:
     columns = [each.key for each in at.table.rows_model.columns]
     at.table.setCurrentIndex(at.table.currentIndex().siblingAtColumn(columns.index(Stage.HEAD.value)))
@@ -48,6 +55,31 @@ def take_back(at: GridDriver, key: Qt.Key = Qt.Key.Key_Z) -> None:
     at.press(key, CONTROL)
     at.settle()
     at.settle()
+
+
+def test_a_score_typed_over_an_accepted_proposal_is_marked_in_the_list_and_on_the_form(user: Sit) -> None:
+    at = GridDriver.of(user(with_two_events))
+    row = at.line(SECOND).suggestions[0].rows[-1]
+    at.put(SECOND, row)
+    at.press(Qt.Key.Key_F7)
+    at.type("0,5")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    before = sign_of(at, row)
+
+    at.put(SECOND, row)
+    at.enter("1,5")
+    at.settle()
+    after = sign_of(at, row)
+    to_form(at, SECOND, row)
+    [line] = [each for each in at.screen.state.lines if each.criterion.code == row]
+    told = [f"{text} {cites}" for text, cites in at.screen.state.reasons if "⚑ Accepted" in text + cites]
+
+    assert (before, after) == ("⚑1", "⚠⚑1")
+    assert line.evidence == "⚠ scored anew"
+    assert told
+    assert all("the score that stands there counts" in each for each in told)
+    assert "Scored anew since" in [each.standing[0] for each in at.screen.state.proposals.lines]
 
 
 def test_a_proposal_answered_on_the_form_is_taken_back_in_the_list(user: Sit, answers: Answers) -> None:

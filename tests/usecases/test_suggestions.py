@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.documents.papers.form_lines import form_lines
+from evalapp.documents.papers.wording import SCORED_ANEW
 from evalapp.domain.entry_kinds import KINDS
 from evalapp.domain.registers import Entry, Hindrance
 from evalapp.domain.rights import UserRole
@@ -18,6 +20,7 @@ from evalapp.usecases.checking import check_workspace
 from evalapp.usecases.people import move_person
 from evalapp.usecases.registers import list_entries, record_entry, withdraw_entry
 from evalapp.usecases.rounds import advance_round, round_status
+from evalapp.usecases.scores import enter_mark
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
 from evalapp.usecases.suggestions import (
     Proposed,
@@ -113,6 +116,50 @@ def test_accepting_lowers_the_head_s_mark_and_the_total(office: Workspace) -> No
     assert mark.points == Decimal("4.5")
     assert mark.note.endswith("(Đi muộn, về sớm, vắng mặt không lý do, số 3/BB, ngày 09/07/2018)")
     assert make.results(office, current.id)["NV003"] == (Decimal("90.5"), "A")
+
+
+def give(of: Workspace, current: Round, points: str) -> None:
+    sheet = sheet_of(of, current)
+    with of.work() as work:
+        enter_mark(work, sheet_id=sheet, stage=DECIDING, code="I.1", points=Decimal(points), note="Đã trừ")
+
+
+def anew(of: Workspace, current: Round) -> dict[str, bool]:
+    return {each.suggestion.key: each.is_scored_anew for each in listed(of, current)}
+
+
+def test_a_score_typed_over_an_accepted_suggestion_is_said_to_count_on_screen_and_paper(
+    office: Workspace,
+) -> None:
+    current = make.scored(office)
+    key = f"{record(office, 'late').id}:LATE"
+    sheet = accept(office, current, key, points=Decimal("1.5")).participant.sheet
+    before = anew(office, current)
+
+    give(office, current, "6")
+    over = anew(office, current)
+    with office.work() as work:
+        [line] = [each for each in form_lines(person_sheet(work, sheet_id=sheet)) if each.code == "I.1"]
+    give(office, current, "4.5")
+
+    assert (before, over, anew(office, current)) == ({key: False}, {key: True}, {key: False})
+    assert line.notes == ("Cấp trưởng: Đã trừ", SCORED_ANEW)
+
+
+def test_of_two_accepted_suggestions_on_a_row_either_can_be_taken_back_and_the_other_still_counts(
+    office: Workspace,
+) -> None:
+    current = make.scored(office)
+    first, second = (f"{record(office, 'late', since=DAY.replace(day=day)).id}:LATE" for day in (9, 10))
+    for key in (first, second):
+        accept(office, current, key, points=Decimal(1))
+    both = anew(office, current)
+
+    after = reopen(office, current, first)
+
+    assert both == {first: False, second: False}
+    assert after.mark(DECIDING, "I.1").points == Decimal(5)
+    assert anew(office, current) == {first: False, second: False}
 
 
 def test_taking_an_acceptance_back_restores_the_mark(office: Workspace) -> None:

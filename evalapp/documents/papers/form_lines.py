@@ -10,6 +10,7 @@ from evalapp.domain.people import Role
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
 from evalapp.domain.policy.points import met_words
 from evalapp.domain.rounds import DECIDING, SCORING, PersonSheet, Sheet, Stage
+from evalapp.domain.scored_anew import rows_scored_anew
 from evalapp.domain.sheet_words import OPINION, STRENGTHS, WEAKNESSES, words_of
 
 #: Points, words in their place ("Chưa chấm"), or nothing.
@@ -187,6 +188,8 @@ def _notes(sheet: PersonSheet, row: Criterion) -> Iterator[str]:
             writers.setdefault(note, []).append(wording.STAGE_NAMES[stage])
     for note, (first, *others) in writers.items():
         yield f"{', '.join([first, *(other.lower() for other in others)])}: {note}"
+    if row.code in rows_scored_anew(sheet.sheet):
+        yield wording.SCORED_ANEW
 
 
 def _part(code: str) -> str:

@@ -25,6 +25,8 @@ SIGN_HERE = "(Ký, ghi rõ họ tên)"
 RECEIVED_BY = "Nơi nhận:"
 
 STAGE_COLUMNS = {Stage.SELF: "Cá nhân chấm", Stage.DEPUTY: "Cấp phó", Stage.HEAD: "Cấp trưởng"}
+#: Beside the note of a suggestion that was accepted before the row was scored once more.
+SCORED_ANEW = "Cấp trưởng đã chấm lại sau khi chấp nhận đề xuất: tính theo điểm ghi ở phiếu"
 STAGE_NAMES = {Stage.SELF: "Cá nhân", Stage.DEPUTY: "Cấp phó", Stage.HEAD: "Cấp trưởng"}
 CATEGORY_NAMES = {
     Category.CADRE: "Cán bộ",

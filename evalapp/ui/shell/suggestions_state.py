@@ -75,6 +75,8 @@ class SuggestionLine(Struct, frozen=True):
             return tr("Its ground was withdrawn"), Tone.BAD
         if self.state is State.OPEN:
             return tr("Waits for a decision"), Tone.WARN
+        if self.proposed.is_scored_anew:
+            return tr("Scored anew since"), Tone.WARN
         return tr(STATE_LABELS[self.state]), _TONES.get(self.state, Tone.PLAIN)
 
     @property

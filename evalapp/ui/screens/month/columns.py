@@ -10,7 +10,7 @@ from evalapp.base.messages import N_, shown, tr, tr_error
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Criterion, Form, Kind
 from evalapp.domain.policy.points import NOT_MET, check_points, met_or_not, met_words, parse_points
 from evalapp.domain.reasons import Gap, asked
-from evalapp.domain.rounds import STAGE_LABELS, Stage
+from evalapp.domain.rounds import DECIDING, STAGE_LABELS, Stage
 from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
 from evalapp.ui.screens.month.closed import why_closed
 from evalapp.ui.screens.month.lines import GridRow
@@ -23,6 +23,10 @@ _WHO = "who"  # the part of a row that no mark changes
 _MOST_PLAIN = 500  # points that one criterion was given, as cells
 _DIGIT, _MARGIN, _CHIP_MARGIN, _NARROWEST = 6, 24, 48, 56
 _UNSAVED, _SUGGESTED, _NOTED, _ASKS = "↻", "⚑", "•", "≠"
+_ANEW = "⚠"
+_SCORED_ANEW = N_(
+    "Scored anew since a suggestion was accepted here: this score counts, not that decision. F4 shows it."
+)
 _NOT_SAVED = N_("Not saved yet: it is tried again until it is.")
 _BY_KIND = {Kind.BONUS: N_("Bonus"), Kind.DEDUCTION: N_("Deducted")}
 
@@ -180,6 +184,8 @@ def _points(criterion: Criterion, places: int, plain: Callable[[Decimal], Cell],
     gap = row.gap(criterion.code)
     if gap is not None and not gap.is_explained:
         return Cell(_written(criterion, points, places), Tone.WARN, _ASKS, tip=gap_words(gap))
+    if row.stage is DECIDING and criterion.code in row.line.anew:
+        return Cell(_written(criterion, points, places), Tone.WARN, _ANEW + sign, tip=tr(_SCORED_ANEW))
     tone = Tone.WARN if sign else Tone.PLAIN
     if row.compares and (other := _differs(row, criterion.code)):
         return Cell(_written(criterion, points, places), Tone.WARN, *other)

@@ -18,6 +18,7 @@ from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rati
 from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps, limit_for
 from evalapp.domain.rounds import DECIDING, SCORING, Decision, Mark, Round, Sheet, SheetId, Stage
+from evalapp.domain.scored_anew import rows_scored_anew
 from evalapp.domain.suggestions import State, Suggestion, suggestions_of
 from evalapp.ui.kit.states import keep
 from evalapp.ui.shell.steps import MarkEdit, editing_stage
@@ -104,6 +105,11 @@ class PersonLine(Struct, frozen=True, dict=True):
         return tuple(code for code, gap in self.gaps.get(stage, {}).items() if not gap.is_explained)
 
     @cached_property
+    def anew(self) -> frozenset[str]:
+        """The rows that were scored anew since a suggestion was accepted there."""
+        return rows_scored_anew(self.sheet)
+
+    @cached_property
     def lacks(self) -> Lacks:
         """What the scores still lack before they are settled: evidence, reasons."""
         return lacks_of(self.policy, self.sheet, editing_stage(self.round) or DECIDING)
@@ -120,7 +126,7 @@ class PersonLine(Struct, frozen=True, dict=True):
 
     def prepare(self) -> Self:
         """Work out, where nobody waits for it, what the first picture and the first search need."""
-        _ = self.left, self.words, self.suggested, self.gaps, self.lacks
+        _ = self.left, self.words, self.suggested, self.anew, self.gaps, self.lacks
         return self
 
     def with_edits(self, edits: list[MarkEdit]) -> Self:
@@ -240,7 +246,7 @@ class GridRow(Struct, frozen=True, dict=True):
     def is_calm(self) -> bool:
         """Whether its points read as they are: nothing is unsaved, proposed, to be explained or compared."""
         line = self.line
-        return not (line.unsaved or line.suggested or line.gaps.get(self.stage) or self.compares)
+        return not (line.unsaved or line.suggested or line.anew or line.gaps.get(self.stage) or self.compares)
 
     @cached_property
     def offers(self) -> Mapping[str, Decimal]:

@@ -17,7 +17,7 @@ from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.suggestions_state import SuggestionsState, lines_of
-from evalapp.usecases.suggestions import Proposed
+from evalapp.usecases.suggestions import proposed_to
 
 _NAMED = 3  # names that are said of those that no one person has
 
@@ -227,5 +227,5 @@ def _left_out(left_out: LeftOut) -> str:
 def proposals_of(state: MonthState, shown: GridRow) -> SuggestionsState:
     """What is proposed for somebody and waits for a decision."""
     line = shown.line
-    proposed = [Proposed(line.sheet.participant, each) for each in line.suggestions]
+    proposed = proposed_to(line.sheet, line.suggestions)
     return SuggestionsState(state.round, lines_of(line.policy, proposed, line.name), loaded=True)

@@ -9,6 +9,7 @@ from evalapp.domain.policy.model import Proof
 from evalapp.domain.proofs import PROOF_LABELS
 from evalapp.domain.reasons import asked
 from evalapp.domain.rounds import Stage
+from evalapp.ui.screens.sheet.grounds import anew_words
 from evalapp.ui.screens.sheet.state import SheetLine, takes
 
 
@@ -49,7 +50,13 @@ def _stage_column(stage: Stage, title: str) -> Column[SheetLine]:
 def _lack(line: SheetLine) -> str:
     if line.gap is not None:
         return tr_error(asked(line.gap))
-    return "" if line.lacks is Proof.NONE else tr(PROOF_LABELS[line.lacks])
+    if line.lacks is not Proof.NONE:
+        return tr(PROOF_LABELS[line.lacks])
+    return anew_words() if line.is_anew else ""
+
+
+def _warns(line: SheetLine) -> bool:
+    return line.asks_reason or line.lacks is not Proof.NONE or line.is_anew
 
 
 COLUMNS: tuple[Column[SheetLine], ...] = (
@@ -80,7 +87,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         N_("Evidence"),
         lambda line: line.evidence,
         width=84,
-        tone=lambda line: Tone.WARN if line.asks_reason or line.lacks is not Proof.NONE else Tone.MUTED,
+        tone=lambda line: Tone.WARN if _warns(line) else Tone.MUTED,
         tip=_lack,
         empty="",
         yields=3,

@@ -8,7 +8,7 @@ from evalapp.ui.shell.returning import may_lead_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState, lines_of
 from evalapp.usecases.history import score_history
-from evalapp.usecases.suggestions import Proposed
+from evalapp.usecases.suggestions import proposed_to
 from evalapp.usecases.summaries import person_sheet
 
 
@@ -22,7 +22,7 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId, among: tuple[Shee
         sheets = [each for each in among if each in known]
     number = sheets.index(sheet_id)
     found = suggestions_of(policy, person.sheet, person.round.period)
-    proposed = [Proposed(person.sheet.participant, suggestion) for suggestion in found]
+    proposed = proposed_to(person.sheet, found)
     return SheetState(
         place,
         person,

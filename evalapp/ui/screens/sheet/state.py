@@ -31,21 +31,21 @@ from evalapp.domain.policy.model import (
 from evalapp.domain.policy.points import met_words, read_points
 from evalapp.domain.proofs import lacking
 from evalapp.domain.reasons import Gap, gaps
-from evalapp.domain.registers import HINDRANCE_LABELS, EntryId
+from evalapp.domain.registers import EntryId
 from evalapp.domain.rounds import (
     DECIDING,
     SCORING,
     STAGE_LABELS,
-    Answer,
-    Decision,
     Mark,
     PersonSheet,
     Sheet,
     SheetId,
     Stage,
 )
+from evalapp.domain.scored_anew import rows_scored_anew
 from evalapp.domain.suggestions import State
 from evalapp.domain.user_names import called
+from evalapp.ui.screens.sheet.grounds import behind, beside
 from evalapp.ui.shell.returning import way_back
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.suggestions_state import SuggestionsState
@@ -79,6 +79,7 @@ class SheetLine(Struct, frozen=True):
     files: int = 0  # that stand as evidence at this row
     lacks: Proof = Proof.NONE  # what its score needs and has not
     offers: Mapping[Stage, Decimal] = _NO_OFFERS  # full marks to be taken; at a heading, the sum with them
+    is_anew: bool = False  # scored anew since a suggestion was accepted there
     gap: Gap | None = None  # by how much the present stage differs, where that has to be explained
 
     @property
@@ -88,6 +89,8 @@ class SheetLine(Struct, frozen=True):
             return tr("≠ needs a reason")
         if self.lacks is not Proof.NONE:
             return tr(_LACKS[self.lacks])
+        if self.is_anew:
+            return tr("⚠ scored anew")
         return tr("▤ {count} {count:file|files}", count=self.files) if self.files else ""
 
     @property
@@ -178,12 +181,14 @@ class SheetState(Struct, frozen=True, dict=True):
         lacks = lacking(sheet, form, self.editing or DECIDING)
         found = gaps(self.person.difference, form, sheet, self.editing or DECIDING)
         offered = sheet.with_offers(self.editing, form) if self.editing else sheet
+        anew = rows_scored_anew(sheet)
         files = Counter(each.row for each in sheet.attachments if each.stands)
         return tuple(
             replace(
                 self._line(form, sheet, offered, row, is_heading=row.code not in leaves),
                 files=files[row.code],
                 lacks=lacks.get(row.code, Proof.NONE),
+                is_anew=row.code in anew,
                 gap=found.get(row.code),
             )
             for row in form.criteria
@@ -313,11 +318,11 @@ class SheetState(Struct, frozen=True, dict=True):
             return ()
         sheet = self.person.sheet
         steps = [
-            (text, "\n".join(part for part in (cites, *_behind(sheet, entry)) if part))
+            (text, "\n".join(part for part in (cites, *behind(sheet, entry)) if part))
             for entry in rating.trace
             for text, cites in (_said(entry),)
         ]
-        return (*steps, *_beside(sheet, {entry.code for entry in rating.trace if entry.code}))
+        return (*steps, *beside(sheet, {entry.code for entry in rating.trace if entry.code}))
 
     @property
     def can_print(self) -> bool:
@@ -363,55 +368,6 @@ def _said(entry: TraceEntry) -> tuple[str, str]:
     """A step of the computation in words, and what it rests on."""
     told = sentence(entry)
     return tr(told.message, **told.values), told.cites
-
-
-def _behind(sheet: Sheet, entry: TraceEntry) -> list[str]:
-    """What was decided on the row of a step, and the files at it."""
-    if not entry.code:
-        return []
-    decided = [_decided(each) for each in sheet.decisions if each.row == entry.code]
-    return [*decided, *_files(sheet, entry.code)]
-
-
-def _beside(sheet: Sheet, told: set[str]) -> list[tuple[str, str]]:
-    """What is not told at a step: decisions and files of other rows, entries that bear on the month."""
-    said: list[tuple[str, str]] = []
-    for decision in sheet.decisions:
-        if decision.row not in told:
-            said.append((_decided(decision), decision.reason))
-    rows = sorted({each.row for each in sheet.attachments if each.row not in told})
-    for row in rows:
-        files = _files(sheet, row)
-        if files:
-            where = tr("Evidence for row {row}", row=row) if row else tr("Evidence for the whole form")
-            said.append((where, "\n".join(files)))
-    for evidence in sheet.evidence:
-        why_not = HINDRANCE_LABELS.get(evidence.hindrance)
-        standing = tr(why_not) if why_not else tr("recorded, and counts in this month")
-        said.append((evidence.written, " · ".join(part for part in (standing, evidence.note) if part)))
-    return said
-
-
-def _decided(decision: Decision) -> str:
-    """A decision on a proposal, in one line."""
-    if decision.answer is Answer.REJECTED:
-        return tr(
-            "⚑ Not followed by {by}: {evidence} ({reason})",
-            by=called(decision.by),
-            evidence=decision.evidence,
-            reason=decision.reason,
-        )
-    return tr(
-        "⚑ Accepted by {by}: {points} points, {evidence}",
-        by=called(decision.by),
-        points=decision.points,
-        evidence=decision.evidence,
-    )
-
-
-def _files(sheet: Sheet, row: str) -> list[str]:
-    """The files that stand as evidence at a row."""
-    return [f"▤ {each.name}" for each in sheet.attachments if each.stands and each.row == row]
 
 
 def _told(change: ScoreChange) -> str:
