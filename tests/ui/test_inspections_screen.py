@@ -137,6 +137,19 @@ def test_what_was_said_of_one_page_is_over_on_the_next(user: Sit) -> None:
     assert at.told == ""
 
 
+def test_who_does_not_finish_yet_is_in_the_same_field_again(user: Sit, answers: Answers) -> None:
+    at = user()
+    headcount(at, "11", "3", "1")
+    at.type("2")
+    answers.agrees = False
+
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+
+    assert answers.questions == ["5 of 11 people are neither present nor absent yet."]
+    assert at.at_field() == "unexcused"
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
 def test_who_goes_on_in_field_mode_types_into_the_next_field(user: Sit, key: Qt.Key) -> None:
     at = user()

@@ -296,6 +296,7 @@ class FieldPage(QWidget):
         focused = QApplication.focusWidget()
         if focused is not None and key != "field.leave":
             focused.clearFocus()  # what is being typed is kept first
+            focused.setFocus()  # where the action itself goes nowhere, and where its question is declined
         steps: dict[str, Callable[[], None]] = {
             "field.leave": self._leave,
             "field.reopen": self._reopen,
