@@ -13,7 +13,7 @@ from evalapp.domain.rounds import DECIDING, Answer
 from evalapp.domain.suggestions import State
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.screens.registers.state import ALL_MONTHS, SUGGESTIONS, RegistersState
+from evalapp.ui.screens.registers.state import ALL_MONTHS, ENTRIES, SUGGESTIONS, RegistersState
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.rounds import list_rounds
 from evalapp.usecases.summaries import person_sheets
@@ -157,6 +157,9 @@ def test_a_day_that_is_years_away_is_asked_about_and_where_the_entry_went_is_sai
     assert "Recorded for 31/12/2050" in at.told
     assert "All months" in at.told
     assert at.screen.isAncestorOf(QApplication.focusWidget() or at.window)
+    at.screen.pages.chosen.emit(SUGGESTIONS)
+    assert at.told == ""
+    at.screen.pages.chosen.emit(ENTRIES)
     at.screen.months.chosen.emit(ALL_MONTHS)
     at.settle()
     assert at.column("since") == ["31/12/2050"]

@@ -165,6 +165,8 @@ class RegistersScreen(PlacedScreen[RegistersState]):
     def _turn(self, page: str) -> None:
         if self._state:
             may_turn = self.panel.may_leave()
+            if may_turn:
+                self._desk.tell("", Tone.PLAIN)  # what was said is over with the page
             self.render_state(replace(self._state, page=page, editing=None) if may_turn else self._state)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -217,9 +219,8 @@ class RegistersScreen(PlacedScreen[RegistersState]):
         self._leave_panel()
         doubts = doubts_of(entry)
         unseen = self._state.unseen(entry) if self._state else ""
-        if doubts or unseen:
-            told = " ".join(filter(None, (unseen, *map(tr_error, doubts))))
-            self._desk.tell(told, Tone.WARN if doubts else Tone.OK)
+        told = " ".join(filter(None, (unseen, *map(tr_error, doubts))))
+        self._desk.tell(told, Tone.WARN if doubts else Tone.OK)  # nothing: what was said before is over
 
     def _withdraw(self) -> None:
         line = self.table.current()
