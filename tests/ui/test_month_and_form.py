@@ -124,7 +124,7 @@ def test_on_the_form_of_somebody_the_last_step_of_the_list_is_taken_back_and_sho
     assert at.screen.state.name == FIRST
     assert at.table.current().criterion.code == "I.2"
     assert at.screen.state.person.sheet.mark(Stage.HEAD, "I.2").points == full
-    assert at.told == f"✓ Taken back: {FIRST}, row I.2."
+    assert at.told == f"✓ Undone: {FIRST}, row I.2."
 
 
 def test_marks_typed_on_the_form_are_steps_in_their_turn(user: Sit) -> None:
