@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from evalapp.domain.rounds import Stage
+from evalapp.ui.kit.progress import ProgressBox
 from evalapp.ui.shell.preview import PreviewPanel
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
@@ -86,3 +87,15 @@ def test_what_is_found_is_opened_over_a_preview_too(at: GridDriver, preview: Pre
     at.press(Qt.Key.Key_F9)
 
     assert at.window.finder.isVisible()
+
+
+def test_how_far_work_has_come_stands_in_the_middle_of_the_page_and_not_of_the_window(at: GridDriver) -> None:
+    at.window.resize(1366, 768)
+    at.settle()
+    [box] = at.window.findChildren(ProgressBox)
+
+    box.appear()
+
+    page, window = at.screen.parentWidget(), at.window
+    middle = page.mapTo(window, page.rect().center()).x()
+    assert abs(box.mapTo(window, box.rect().center()).x() - middle) <= 1

@@ -19,9 +19,12 @@ Way = Callable[[BusyPage], None]
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
     made = Program(qapp, Settings(tmp_path / "settings.json"), tmp_path, language="en")
-    qtbot.addWidget(made.window)
     yield made
+    made.tasks.cancel()  # before the window is closed: nobody is there to answer what becomes of the sample
+    qtbot.waitUntil(lambda: made.tasks.idle, timeout=60_000)
     made.close()
+    made.window.close()
+    made.window.deleteLater()
 
 
 def shown(program: Program, kind: type[StartPage | BusyPage]) -> StartPage | BusyPage | None:

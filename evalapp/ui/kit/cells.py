@@ -286,6 +286,6 @@ def _chips(font: str, _colours: Colours, _size: int) -> Chips:
 def _edge(tone: Tone) -> QColor:
     """A chip's edge; where its colour is that of a selected row, only the edge says that it is one."""
     c = colours()
-    edge = QColor({Tone.PLAIN: c.line, Tone.ACCENT: c.accent}.get(tone, c.soft(tone)))
-    edge.setAlpha(110 if tone is Tone.ACCENT else 255)
+    edge = QColor(c.line if tone is Tone.PLAIN else c.ink(tone))
+    edge.setAlpha(255 if tone is Tone.PLAIN else 110)
     return edge

@@ -1,6 +1,6 @@
 """How far work has come, and where it is cancelled: in a box over the window, or on a page of its own."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -53,11 +53,12 @@ class _Course(QFrame):
 
 
 class ProgressBox(_Course):
-    """Lies over the middle of its window while work is under way; the window stays alive behind it."""
+    """Lies over a part of its window while work is under way; the window stays alive behind it."""
 
-    def __init__(self, owner: QWidget, tasks: Tasks) -> None:
+    def __init__(self, owner: QWidget, tasks: Tasks, over: QWidget | None = None) -> None:
         super().__init__(tasks, owner)
         self._owner = owner
+        self._over = over or owner
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE)
@@ -67,12 +68,14 @@ class ProgressBox(_Course):
         self.hide()
 
     def appear(self) -> None:
-        """Show the box in the middle of the window, unless a page says it already."""
+        """Show the box, unless a page says it already."""
         if any(page.isVisible() for page in self._owner.findChildren(BusyPage)):
             return
-        self.setFixedWidth(min(px(_WIDTH), self._owner.width() - 2 * LARGE))
+        room = QRect(self._over.mapTo(self._owner, QPoint()), self._over.size())
+        self.setFixedWidth(min(px(_WIDTH), room.width() - 2 * LARGE))
         self.adjustSize()
-        self.move((self._owner.width() - self.width()) // 2, (self._owner.height() - self.height()) // 3)
+        down = (room.height() - self.height()) // 3
+        self.move(room.left() + (room.width() - self.width()) // 2, room.top() + down)
         self.show()
         self.raise_()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from evalapp.ui.kit.sizes import px, top_height
 from evalapp.ui.shell.keys import FIND, HELP, LEAVE, MANUAL
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from evalapp.ui.shell.help import HelpPanel, ScreenHelp
     from evalapp.ui.shell.manual import ManualPanel, Reading
     from evalapp.ui.shell.preview import PreviewPanel
+    from evalapp.ui.shell.room import Room
     from evalapp.ui.shell.routes import Place, Screen
     from evalapp.ui.shell.screen_specs import ScreenSpec
     from evalapp.ui.shell.top_bar import TopBar
@@ -52,7 +53,7 @@ class Frame(QObject):
 
     def __init__(
         self,
-        owner: QWidget,
+        owner: Room,
         tasks: Tasks,
         settings: Settings,
         specs: Mapping[str, ScreenSpec],
@@ -117,7 +118,7 @@ class Frame(QObject):
         """The box that shows how far work has come; made before work begins, it hears of all of it."""
         from evalapp.ui.kit.progress import ProgressBox
 
-        return ProgressBox(self._owner, self._tasks)
+        return ProgressBox(self._owner, self._tasks, self._owner.pages)
 
     @cached_property
     def help(self) -> HelpPanel:

@@ -37,6 +37,11 @@ class Room(QWidget):
         self._across.addLayout(self._column, 1)
 
     @property
+    def pages(self) -> QWidget:
+        """Where the pages stand."""
+        return self._pages
+
+    @property
     def is_empty(self) -> bool:
         """Whether no page was shown yet."""
         return not self._pages.count()
