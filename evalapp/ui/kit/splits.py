@@ -9,7 +9,7 @@ from evalapp.ui.kit.sizes import px
 
 _ROOMY = 1000  # from this width on there is room for all three
 _TIGHT = 850  # below, a panel leaves the list more than its half
-_SHARE, _LEAST = 0.4, 280
+_SHARE, _LEAST = 0.36, 280
 _ANY_WIDTH = 16_777_215  # as Qt has it
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from evalapp.ui.kit.colours import colours
+from evalapp.ui.kit.colours import TINY, colours
 from evalapp.ui.kit.sizes import px
 
 _SIDE, _WORDS = 132, 56
@@ -133,6 +133,7 @@ class ThumbnailList(QListView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setViewportMargins(0, TINY, 0, 0)  # a tall picture keeps clear of the frame
         self.setAcceptDrops(False)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._tell_moved)
