@@ -35,6 +35,7 @@ from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.ahead import Ahead
 from evalapp.ui.shell.instances import Instances, call, calls_other
+from evalapp.ui.shell.last_file import choose_copy, last_file, missing_words, place_for_new
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.session import Session
 from evalapp.ui.shell.sign_in import SignIn
@@ -129,6 +130,7 @@ class Program:
         self._instances = Instances()
         self._instances.wanted.connect(self._come_forward)
         self._opening: Path | None = None  # the file that was asked for last
+        self._missed: Path | None = None  # the file used last, where it is not found
         self._is_making = False  # the sample, which everything else waits for
         self._sign_in.left.connect(self._settle)
         self.tasks.finished.connect(self._settle)
@@ -142,7 +144,9 @@ class Program:
 
         False: another window has that file, which comes forward, and none is shown here.
         """
-        file = self._first_file(workspace)
+        file = workspace
+        if file is None:
+            file, self._missed = last_file(self._settings)
         if (
             isinstance(file, Path)
             and not sample
@@ -169,14 +173,6 @@ class Program:
         self.tasks.close(_back_up_at_exit if self._is_kept else None)
         sys.excepthook = sys.__excepthook__
 
-    def _first_file(self, named: Address | None) -> Address | None:
-        """What is opened at the start: what is named, else what was opened last where it still is."""
-        if named is not None:
-            return named
-        last = self._settings.get(LAST_WORKSPACE)
-        address = address_of(last) if last else paths.default_workspace()
-        return address if isinstance(address, ServerAddress) or address.is_file() else None
-
     def _settle(self) -> None:
         """Work has ended: where a file is awaited and nothing more is done or asked for it, give it up."""
         if not self.tasks.busy and not self._sign_in.is_asking:
@@ -193,7 +189,7 @@ class Program:
 
             why = tr("A unit with its people, forms and months is made; it takes a few moments. Esc cancels.")
             return BusyPage(self.tasks, tr("Preparing the sample data"), why)
-        page = StartPage()
+        page = StartPage(missing_words(self._missed))
         page.chosen.connect(self._start)
         return page
 
@@ -203,6 +199,8 @@ class Program:
             "new": self._create,
             "open": self._ask_file,
             "server": self._ask_server,
+            "again": self._look_again,
+            "put_back": self._put_back,
         }[way]()
 
     def _open_sample(self) -> None:
@@ -213,14 +211,24 @@ class Program:
         self.tasks.make(partial(_sample, file), label=tr("Preparing the sample data"), done=done)
 
     def _create(self) -> None:
-        file: Path | None = paths.default_workspace()
-        if paths.default_workspace().exists():
-            from evalapp.ui.kit.dialogs import DATA_FILES
-
-            file = self.window.dialogs.save_file(tr("New data file"), "evalapp.sqlite", DATA_FILES)
+        file = place_for_new(self.window.dialogs, self._missed)
         if file:
             done = partial(self._opened, file)
             self.tasks.open(partial(_new, file), label=tr("Making the data file"), done=done)
+
+    def _look_again(self) -> None:
+        """A stick or a drive may have been connected meanwhile."""
+        if self._missed is not None and self._missed.is_file():
+            self._open(self._missed)
+        else:
+            self.window.show_first_page()
+            self.window.messages.tell(tr("The file is still not there."), Tone.WARN)
+
+    def _put_back(self) -> None:
+        """A copy that lies beside the file that is missed takes its place."""
+        if self._missed is not None and (copy := choose_copy(self.window.dialogs, self._missed)):
+            self._opening = self._missed
+            self._sign_in.open(self._missed, partial(self._opened, self._missed), source=copy)
 
     def _ask_file(self) -> None:
         from evalapp.ui.kit.dialogs import DATA_FILES
@@ -296,7 +304,7 @@ class Program:
             self._settle()
 
     def _opened(self, file: Address, *, is_sample: bool = False) -> None:
-        self._is_making = False
+        self._is_making, self._missed = False, None
         self._named = (lambda: tr("sample data, thrown away at the end")) if is_sample else lambda: file.name
         self._show_title()
         self._is_kept = not is_sample

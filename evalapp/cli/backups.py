@@ -16,7 +16,7 @@ from evalapp.cli.command import (
 from evalapp.cli.passwords import asked_password, asked_secret
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.backups import REASON_LABELS
-from evalapp.store.backups import Backup
+from evalapp.store.kept_copies import Backup
 from evalapp.usecases.backups import (
     BackupState,
     RestorePreview,

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from evalapp.base import paths
-from evalapp.base.addresses import address_of
+from evalapp.base.addresses import Address, ServerAddress, address_of
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, REFUSED, complain, put_json, say
 from evalapp.cli.backups import add_backup_verbs
 from evalapp.cli.command import Verbs, add_verb, opened, wants_json, working, workspace_address
 from evalapp.cli.encryption import add_encryption_verbs
+from evalapp.store.kept_copies import backups_in, folder_of, rescued_of
 from evalapp.usecases.checking import broken_words, check_workspace
 from evalapp.usecases.moving import copy_workspace
 from evalapp.usecases.support import write_bundle
@@ -37,11 +38,31 @@ def _init(args: Namespace) -> int:
     address = address_of(args.file) if args.file else workspace_address(args)
     workspace = create_workspace(address, program="evalapp (command line)")
     workspace.close()
+    beside = _copies_beside(address)
     if wants_json(args):
-        put_json({"workspace": str(address), "created": True})
-    else:
-        say(tr("The workspace is made: {file}", file=str(address)))
+        told = {"copies_beside": [str(copy) for copy in beside]} if beside else {}
+        put_json({"workspace": str(address), "created": True} | told)
+        return DONE
+    say(tr("The workspace is made: {file}", file=str(address)))
+    if beside:
+        complain(
+            tr(
+                "Another file of this name was here: beside it lie {count} {count:copy|copies} of that one, "
+                "the newest {file}. Was that one meant? “workspace restore” puts it back; else move "
+                "them away.",
+                count=len(beside),
+                file=str(beside[0]),
+            )
+        )
     return DONE
+
+
+def _copies_beside(address: Address) -> list[Path]:
+    """What was kept of another file that was in this place, the rescued first, each newest first."""
+    if isinstance(address, ServerAddress):
+        return []
+    kept = (*rescued_of(address), *backups_in(folder_of(address), address))
+    return [each.path for each in kept]
 
 
 def _copy(args: Namespace) -> int:

@@ -17,9 +17,10 @@ from evalapp.base import paths
 from evalapp.base.errors import UserError
 from evalapp.devtools.faults_work import WORKS, work_named
 from evalapp.domain.backups import BackupReason
-from evalapp.store.backups import backups_in, contents_of, folder_of
+from evalapp.store.backups import contents_of
 from evalapp.store.copies import reading, refuse_unsound
 from evalapp.store.encryption import Locked, Strength, forget_others, is_plain, unlock
+from evalapp.store.kept_copies import backups_in, folder_of
 from evalapp.store.migrate import LATEST
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up, restore, secure

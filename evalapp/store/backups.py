@@ -18,36 +18,13 @@ from evalapp.domain.backups import BackupName, BackupReason, to_drop
 from evalapp.store.copies import no_workspace, reading, refuse_different, refuse_unsound, write_copy
 from evalapp.store.durable import make_durable
 from evalapp.store.encryption import found_key_file, write_key_file
+from evalapp.store.kept_copies import Backup, backup_file_name, backups_in, folder_of
 from evalapp.store.work import no_progress
 from evalapp.store.workspace import Workspace
 
-__all__ = ["Backup", "Contents", "backups_in", "contents_of", "folder_of", "keep", "refuse_unsound"]
+__all__ = ["Contents", "contents_of", "keep", "refuse_unsound"]
 
 _log = logging.getLogger(__name__)
-
-
-class Backup(Struct, frozen=True):
-    """A file of the backup folder, and what its name says."""
-
-    path: Path
-    name: BackupName
-    size: int  # bytes
-
-
-def folder_of(workspace: Path) -> Path:
-    """The folder beside a workspace that holds its backups."""
-    return workspace.with_name(f"{workspace.stem}.backups")
-
-
-def backups_in(folder: Path, workspace: Path) -> list[Backup]:
-    """The backups of a workspace in a folder, newest first; other files are none of our business."""
-    found = list[Backup]()
-    with suppress(OSError):  # a folder that is not there, or cannot be read, has none
-        for path in folder.iterdir():
-            name = _name_of(path, workspace)
-            if name is not None:
-                found.append(Backup(path, name, path.stat().st_size))
-    return sorted(found, key=lambda each: each.name.number, reverse=True)
 
 
 def keep(
@@ -62,7 +39,7 @@ def keep(
     folder = folder_of(workspace.path)
     numbers = [each.name.number for each in backups_in(folder, workspace.path)]
     name = BackupName(max(numbers, default=0) + 1, now, reason, period)
-    target = folder / _file_name(name, workspace.path)
+    target = folder / backup_file_name(name, workspace.path)
     write_copy(workspace.engine, target, progress, key=workspace.key)
     carry_key_file(workspace, folder)
     _thin(folder, workspace.path)
@@ -78,7 +55,7 @@ def carry_key_file(workspace: Workspace, folder: Path) -> None:
 
 def copy_to(backup: Backup, folder: Path, workspace: Path) -> Path:
     """Put a backup into a second folder too, compared byte by byte, and thin what is there."""
-    target = folder / _file_name(_renumbered(backup.name, backups_in(folder, workspace)), workspace)
+    target = folder / backup_file_name(_renumbered(backup.name, backups_in(folder, workspace)), workspace)
     aside = target.with_name(target.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -153,17 +130,6 @@ def _thin(folder: Path, workspace: Path) -> None:
             there[name].path.unlink()
         except OSError as error:  # somebody reads it: the next time will do
             _log.info("backup %s is not thinned: %s", name.number, error)
-
-
-def _file_name(name: BackupName, workspace: Path) -> str:
-    return f"{workspace.stem}.{name}{workspace.suffix}"
-
-
-def _name_of(path: Path, workspace: Path) -> BackupName | None:
-    begin, end = f"{workspace.stem}.", workspace.suffix
-    if not (path.name.startswith(begin) and path.name.endswith(end)):
-        return None
-    return BackupName.parse(path.name[len(begin) : len(path.name) - len(end)])
 
 
 def _renumbered(name: BackupName, there: list[Backup]) -> BackupName:

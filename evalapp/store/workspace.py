@@ -22,6 +22,7 @@ from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import open_engine
 from evalapp.store.failures import BrokenPage, broken, explained
 from evalapp.store.identity import cut_log, identity_of, is_same_file
+from evalapp.store.kept_copies import rescued_path
 from evalapp.store.owners import claim, owner_file, owner_of
 from evalapp.store.page_sums import changed_pages, keep_found, mark_closing, mark_open, write_sums
 from evalapp.store.settings import WorkspaceSettings
@@ -246,8 +247,7 @@ class Workspace:
         if self._rescued is None and identity_of(self.path) == self._identity:
             return
         if self._rescued is None:
-            stamp = f"{self.clock():%Y%m%dT%H%M%SZ}"
-            self._rescued = self.path.with_name(f"{self.path.stem}-{stamp}.rescued{self.path.suffix}")
+            self._rescued = rescued_path(self.path, self.clock())
             with suppress(UserError):
                 write_copy(self.engine, self._rescued, key=self.key)
         raise UserError(

@@ -18,6 +18,7 @@ from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.scene_data import Places, clock_after, copy_of, newest_period, prepare
 from evalapp.ui.scenes import SCENES
 from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.screens.start.state import Missing
 from evalapp.ui.shell.help import HelpPanel
 from evalapp.ui.shell.main_window import MainWindow
 from evalapp.ui.shell.manual import ManualPanel
@@ -27,9 +28,13 @@ from evalapp.ui.theatre import Theatre, settle
 
 SIZE = (1366, 768)  # of the screen, in its own pixels
 LOOKS = ("light", "dark")
-START = "start"
+#: The start page, as it is at the first start and where the file used last is gone.
+STARTS: Mapping[str, Missing | None] = {
+    "start": None,
+    "start.missing": Missing(Path("D:/PNV/evalapp.sqlite"), has_folder=True, copies=5),
+}
 _QUIET = "settings"  # a screen in which no scene leaves a cursor
-SCENE_NAMES = (START, *SCENES)
+SCENE_NAMES = (*STARTS, *SCENES)
 Scenes = Mapping[str, Callable[[Theatre], None]]
 
 
@@ -56,7 +61,8 @@ def take_pictures(
         try:
             chosen = {name: scene for name, scene in scenes.items() if name.startswith(only)}
             inside = QSize(*size) / app.devicePixelRatio()
-            return _draw(theme, tasks, copy, period, out, chosen, looks, inside, start=START.startswith(only))
+            starts = {name: missing for name, missing in STARTS.items() if name.startswith(only)}
+            return _draw(theme, tasks, copy, period, out, chosen, looks, inside, starts)
         finally:
             tasks.close()
 
@@ -97,12 +103,12 @@ def _draw(
     scenes: Scenes,
     looks: Sequence[str],
     size: QSize,
-    *,
-    start: bool,
+    starts: Mapping[str, Missing | None],
 ) -> list[Path]:
     found: list[Places] = []
     files: list[Path] = []
     settings = Settings()
+    missing: list[Missing | None] = [None]  # what the start page speaks of
     window = MainWindow(
         tasks,
         settings,
@@ -111,16 +117,16 @@ def _draw(
         title=tr("Monthly evaluation"),
         restyle=lambda: None,
         begin_with=lambda _way: None,
-        make_start=StartPage,
+        make_start=lambda: StartPage(missing[0]),
     )
     theme.dress(window)
     window.resize(size)
     window.show()
-    if start:
+    for name, missing[0] in starts.items():
         for look in looks:
             theme.choose(look)
             window.rebuild()
-            files.append(_grab(window, out / f"{START}-{look}.png"))
+            files.append(_grab(window, out / f"{name}-{look}.png"))
     tasks.open(
         lambda: Workspace.open(copy, clock=clock_after(period)),
         label=tr("Opening the data file"),

@@ -18,13 +18,10 @@ from evalapp.base.messages import N_
 from evalapp.domain.backups import BackupReason
 from evalapp.domain.rights import Right
 from evalapp.store.backups import (
-    Backup,
     Contents,
-    backups_in,
     carry_key_file,
     contents_of,
     copy_to,
-    folder_of,
     hash_at,
     keep,
     refuse_unsound,
@@ -33,6 +30,7 @@ from evalapp.store.conversion import write_under
 from evalapp.store.copies import Unreadable, write_copy
 from evalapp.store.durable import make_durable
 from evalapp.store.encryption import Key, Locked, carry_key_of, is_plain
+from evalapp.store.kept_copies import Backup, backups_in, folder_of
 from evalapp.store.migrate import LATEST
 from evalapp.store.work import Progress, Work, no_progress
 from evalapp.store.workspace import MADE_BY_NEWER, Workspace

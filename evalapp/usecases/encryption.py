@@ -8,7 +8,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.passwords import refuse_short
 from evalapp.domain.rights import Right
-from evalapp.store.backups import backups_in, carry_key_file, folder_of
+from evalapp.store.backups import carry_key_file
 from evalapp.store.conversion import convert
 from evalapp.store.encryption import (
     ORDINARY,
@@ -22,6 +22,7 @@ from evalapp.store.encryption import (
     with_password,
     write_key_file,
 )
+from evalapp.store.kept_copies import backups_in, folder_of
 from evalapp.store.workspace import MADE_BY_NEWER, Workspace
 from evalapp.usecases.backups import CHANGED_OUTSIDE, SECOND_FOLDER
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from evalapp.base.errors import UserError
 from evalapp.domain.rights import Right
-from evalapp.store.backups import backups_in, contents_of, folder_of
+from evalapp.store.backups import contents_of
+from evalapp.store.kept_copies import backups_in, folder_of
 from evalapp.store.work import Progress, no_progress
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import SECOND_FOLDER, back_up

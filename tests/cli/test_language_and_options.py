@@ -67,6 +67,19 @@ def test_a_workspace_is_made_once(tmp_path: Path) -> None:
     assert (again.code, "exists already" in again.err) == (1, True)
 
 
+def test_a_workspace_made_beside_the_copies_of_another_one_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "w.sqlite"
+    process("workspace", "init", file)
+    process("workspace", "backup", "--workspace", file)
+    file.unlink()
+
+    made = process("workspace", "init", file, "--lang", "en")
+
+    assert made.code == 0
+    assert "beside it lie 1 copy of that one" in made.err
+    assert str(tmp_path / "w.backups") in made.err
+
+
 def test_without_a_name_the_workspace_is_the_users_own(tmp_path: Path) -> None:
     home = {"XDG_DATA_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
 

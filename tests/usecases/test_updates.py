@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from evalapp.base.errors import UserError
 from evalapp.base.signatures import known_keys, signed_text
 from evalapp.domain.backups import BackupReason
-from evalapp.store.backups import backups_in, folder_of
+from evalapp.store.kept_copies import backups_in, folder_of
 from evalapp.usecases.updates import ENDING, fetch_update, find_update, prepare_update
 from tests import make
 

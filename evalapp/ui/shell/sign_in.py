@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evalapp.store.workspace import Workspace
     from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.ui.kit.tasks import Tasks
+    from evalapp.usecases.unlocking import AskSecret
 
 
 class _Attempt(Struct, frozen=True):
@@ -31,6 +32,7 @@ class _Attempt(Struct, frozen=True):
     password: str | None = None  # of the user
     secret: str | None = None  # of the file or the server: a password, or the file's recovery code
     makes: bool = False  # a workspace in an empty database first
+    source: Path | None = None  # a copy that is put in the place of a missing file first
     new_password: str | None = None  # after the code of the user's recovery sheet
 
 
@@ -60,9 +62,9 @@ class SignIn(QObject):
         self.is_asking = False
         self._asked.connect(self._receive)
 
-    def open(self, file: Address, done: Callable[[], None]) -> None:
-        """Open a file; whoever gives the password up stays where they are."""
-        self._try(_Attempt(file, done))
+    def open(self, file: Address, done: Callable[[], None], *, source: Path | None = None) -> None:
+        """Open a file, or a copy put in its place; whoever gives the password up stays where they are."""
+        self._try(_Attempt(file, done, source=source))
 
     def _try(self, attempt: _Attempt) -> None:
         opener = partial(self._opened, attempt)
@@ -84,6 +86,10 @@ class SignIn(QObject):
         try:
             if attempt.makes and isinstance(attempt.file, ServerAddress):
                 create_workspace(_with_password(attempt.file, attempt)).close()
+            if attempt.source is not None:
+                _put_back(
+                    attempt.source, attempt.file, lambda file: tell(_secret_of(file, attempt), attempt.secret)
+                )
             return open_workspace(
                 attempt.file,
                 user=self._user,
@@ -161,6 +167,14 @@ def _password_of(name: str, attempt: _Attempt) -> _Question:
         ),
         lambda typed: replace(attempt, password=typed),
     )
+
+
+def _put_back(source: Path, file: Address, ask_secret: AskSecret) -> None:
+    """Once: where a password is asked for afterwards, the copy is in place already."""
+    from evalapp.usecases.backups import restore
+
+    if isinstance(file, Path) and not file.exists():
+        restore(source, file, ask_secret=ask_secret)
 
 
 def _secret_of(file: Path, attempt: _Attempt) -> _Question:

@@ -11,7 +11,7 @@ from evalapp.base.messages import shown, tr, tr_map
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.backups import REASON_LABELS
 from evalapp.domain.periods import Period
-from evalapp.store.backups import Backup
+from evalapp.store.kept_copies import Backup
 from evalapp.usecases.backups import BackupState, RestorePreview
 from evalapp.usecases.checking import WorkspaceCheck, broken_words
 

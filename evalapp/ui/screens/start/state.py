@@ -1,8 +1,10 @@
-"""The ways to begin that the first page offers."""
+"""The ways to begin that the first page offers, and what it says where the file used last is gone."""
+
+from pathlib import Path
 
 from msgspec import Struct
 
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, tr
 
 
 class Way(Struct, frozen=True):
@@ -12,6 +14,41 @@ class Way(Struct, frozen=True):
     title: str
     text: str
     action: str
+
+
+class Missing(Struct, frozen=True):
+    """The data file used last, which is not where it was, and how many copies of it lie there."""
+
+    file: Path
+    has_folder: bool
+    copies: int
+
+    @property
+    def title(self) -> str:
+        """What was not found."""
+        return tr("The data file used last is not there: {file}", file=self.file.name)
+
+    @property
+    def text(self) -> str:
+        """Where it was, and what may have become of it."""
+        was = tr("It was in {folder}.", folder=str(self.file.parent))
+        if not self.has_folder:
+            told = tr("That folder is not there either: connect the disk, stick or network drive it is on.")
+        elif self.copies:
+            told = tr(
+                "Somebody moved, renamed or deleted it. Beside it lie {count} {count:copy|copies} of it, "
+                "backups and what was rescued: one can be put back in its place.",
+                count=self.copies,
+            )
+        else:
+            told = tr("Somebody moved, renamed or deleted it.")
+        return f"{was} {told}"
+
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """What can be done about it: the key and the words of each button."""
+        put_back = (("put_back", tr("Put a copy back…")),) if self.copies else ()
+        return (("open", tr("Look for the file…")), *put_back, ("again", tr("Look there again")))
 
 
 WAYS = (
