@@ -44,6 +44,22 @@ class _Count(int):
         return (one if self == 1 else many) if bar else super().__format__(spec)
 
 
+class _Counted(_Count):
+    """How many there are of something, with its thousands set apart."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec) if spec else counted(self)
+
+
+#: Values of messages that say how many there are of something: no years, numbers of rows or of papers.
+_COUNTS = frozenset(
+    (
+        "cells changed closed count days done entries files findings found lost minutes most new of "
+        "people read refused rows same seals units visits whole"
+    ).split()
+)
+
+
 class _Words:
     language = "en"
     catalogue: Mapping[str, str] = MappingProxyType({})
@@ -72,11 +88,22 @@ def tr(text: str, /, **values: Any) -> str:
     translated = _Words.catalogue.get(text, text)
     if not values:
         return translated
-    written = translated.format(**{name: shown(value) for name, value in values.items()})
+    written = translated.format(**{name: _put(name, value) for name, value in values.items()})
     first = translated[1 : translated.find("}")] if translated.startswith("{") else ""
     named = values.get(first)
     begins = isinstance(named, Term) and named.values  # a period's name; a single word stands as it is
     return written[:1].upper() + written[1:] if begins else written
+
+
+def counted(number: int) -> str:
+    """How many, with its thousands set apart as the language in use does."""
+    text = f"{int(number):,}"
+    return text.replace(",", ".") if _Words.language == "vi" else text
+
+
+def _put(name: str, value: Any) -> Any:
+    is_count = name in _COUNTS and isinstance(value, int) and not isinstance(value, bool)
+    return _Counted(value) if is_count else shown(value)
 
 
 def tr_error(error: UserError) -> str:

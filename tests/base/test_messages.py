@@ -14,6 +14,7 @@ from evalapp.base.messages import (
     LANGUAGES,
     N_,
     Term,
+    counted,
     language,
     plain,
     points_shown,
@@ -25,6 +26,15 @@ from evalapp.base.messages import (
 )
 
 NOT_IN_THE_CATALOGUE = "{value} zzz"
+
+
+def test_counts_are_written_with_their_thousands_apart_and_years_are_not() -> None:
+    told = "{count} {count:day|days} zzz {year}"
+
+    assert tr(told, count=3011, year=2018) == "3,011 days zzz 2018"
+    use_language("vi")
+    assert tr(told, count=3011, year=2018) == "3.011 days zzz 2018"
+    assert (counted(999), counted(3019), counted(1_234_567)) == ("999", "3.019", "1.234.567")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def at_overview(at: Driver, unit: str = "BQ") -> Driver:
     return at
 
 
-def figures(at: Driver) -> list[int]:
+def figures(at: Driver) -> list[int | None]:
     return [figure.value for figure in at.screen.state.figures]
 
 
@@ -136,3 +136,32 @@ def test_where_nobody_is_evaluated_it_says_what_to_do_first(user: Sit) -> None:
 
     assert at.screen.state.is_empty
     assert not at.can("overview.first")
+
+
+def test_of_a_month_that_is_not_open_nothing_is_claimed(user: Sit) -> None:
+    at = at_overview(user(opened), unit="PNV")
+    at.visit("overview", period=AUGUST)
+
+    assert figures(at) == [0, None, None, None]
+    assert [each.text for each in at.screen.state.figures[1:]] == ["the month is not open"] * 3
+    assert at.screen.figures[1].accessibleName() == "People not scored yet: –"
+
+
+def test_figures_count_the_month_that_is_shown_and_no_other(user: Sit) -> None:
+    at = at_overview(user(scored))
+    assert figures(at)[2] == 1
+    at.visit("overview", period=Period(2018, 6))
+
+    assert figures(at)[2] is None
+    assert any("equals at the line" in what for what in at.column("what"))
+
+
+def test_the_card_of_units_opens_the_units_that_are_closed_and_those_that_are_not(user: Sit) -> None:
+    at = at_overview(user(closed))
+
+    at.screen.figures[0].click()
+
+    assert at.screen.state.list_title == "Units closed"
+    assert at.column("what") == ["✓ closed"]
+    at.do("overview.tasks")
+    assert at.screen.state.list_title == "To do"

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.columns import EMPTY
+from evalapp.base.messages import N_, counted, tr
 from evalapp.domain.standings import MonthPerson
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
@@ -18,7 +19,7 @@ from evalapp.ui.kit.segments import Bar, Segment
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.overview.columns import COLUMNS
 from evalapp.ui.screens.overview.loading import read_level, read_overview
-from evalapp.ui.screens.overview.state import LEVEL, OPEN, TODO, Figure, ListLine, OverviewState, Shown
+from evalapp.ui.screens.overview.state import LEVEL, TODO, Figure, ListLine, OverviewState, Shown
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 
 _LEVELS = 6  # more than any policy has
@@ -28,8 +29,8 @@ ACTIONS: tuple[ActionSpec[OverviewState], ...] = (
         "overview.tasks",
         N_("Show what is to be done"),
         shortcut="Esc",
-        allowed=lambda state: state.shown.key not in (TODO, OPEN),
-        shown=lambda state: state.shown.key not in (TODO, OPEN),
+        allowed=lambda state: state.shown.key != TODO,
+        shown=lambda state: state.shown.key != TODO,
     ),
     ActionSpec(
         "overview.first",
@@ -190,5 +191,6 @@ class OverviewScreen(Screen):
 
 
 def _show_figure(made: FigureCard, figure: Figure, *, chosen: bool) -> None:
-    of = "" if figure.of is None else str(figure.of)
-    made.show_figure(figure.title, str(figure.value), of, figure.text, figure.tone, chosen=chosen)
+    of = "" if figure.of is None else counted(figure.of)
+    value = EMPTY if figure.value is None else counted(figure.value)
+    made.show_figure(figure.title, value, of, figure.text, figure.tone, chosen=chosen)

@@ -42,7 +42,7 @@ class Figure(Struct, frozen=True):
 
     key: str
     title: str
-    value: int
+    value: int | None  # None: the month is not open
     text: str
     of: int | None = None
     tone: Tone = Tone.PLAIN
@@ -128,6 +128,7 @@ class OverviewState(Struct, frozen=True):
         if self.overview is None:
             return ()
         behind = {
+            OPEN: self._unit_lines,
             WAITING: self._waiting_lines,
             TIES: self._tie_lines,
             SUGGESTED: self._suggested_lines,
@@ -147,6 +148,7 @@ class OverviewState(Struct, frozen=True):
                 where=self._bar_label(self.shown.bar),
             )
         titles = {
+            OPEN: N_("Units closed"),
             WAITING: N_("Not scored yet"),
             TIES: N_("Tied at the cut-off"),
             SUGGESTED: N_("Suggestions"),
@@ -216,27 +218,44 @@ class OverviewState(Struct, frozen=True):
 
     @property
     def _not_scored(self) -> Figure:
-        people = sum(len(month.waiting) for month in self._all)
-        late = sum(len(m.waiting) for m in self._all if self.overview and m.is_late(self.overview.today))
+        people = sum(len(month.waiting) for month in self.months)
+        late = sum(len(m.waiting) for m in self.months if self.overview and m.is_late(self.overview.today))
         text = tr("{count} of them late", count=late) if people else tr("all are scored")
-        return Figure(
-            WAITING, tr("People not scored yet"), people, text, tone=Tone.BAD if late else Tone.PLAIN
+        return self._of_open(
+            WAITING, tr("People not scored yet"), people, text, Tone.BAD if late else Tone.PLAIN
         )
 
     @property
     def _ties(self) -> Figure:
-        count = sum(len(month.ties) for month in self._all)
+        count = sum(len(month.ties) for month in self.months)
         text = tr("the order is to be decided") if count else tr("nothing to decide")
-        return Figure(TIES, tr("Tied at the cut-off"), count, text, tone=Tone.WARN if count else Tone.PLAIN)
+        return self._of_open(TIES, tr("Tied at the cut-off"), count, text, Tone.WARN if count else Tone.PLAIN)
 
     @property
     def _suggested(self) -> Figure:
-        count = sum(month.suggestions for month in self._all)
+        count = sum(month.suggestions for month in self.months)
         text = tr("to accept or to reject") if count else tr("all are answered")
-        return Figure(SUGGESTED, tr("Suggestions"), count, text, tone=Tone.WARN if count else Tone.PLAIN)
+        return self._of_open(SUGGESTED, tr("Suggestions"), count, text, Tone.WARN if count else Tone.PLAIN)
+
+    def _of_open(self, key: str, title: str, count: int, text: str, tone: Tone) -> Figure:
+        """What is counted in open months only: nothing is known of the others, and nothing is done there."""
+        unopened = sum(month.round is None for month in self.months)
+        if unopened and unopened == len(self.months):
+            return Figure(key, title, None, tr("the month is not open"))
+        if unopened and not count:
+            text = tr("{count} {count:unit|units} not open", count=unopened)
+        return Figure(key, title, count, text, tone=tone)
+
+    def _unit_lines(self) -> Iterator[ListLine]:
+        """Every unit of the month: what is not closed first."""
+        for month in sorted(self.months, key=lambda month: month.is_closed):
+            if self.overview and not month.is_closed:
+                yield _task(month, self.overview.today, self.place)
+            else:
+                yield ListLine(month.name, tr("✓ closed"), _at(month))
 
     def _waiting_lines(self) -> Iterator[ListLine]:
-        for month in self._all:
+        for month in self.months:
             stage = tr(STAGE_LABELS[month.stage]) if month.stage else ""
             for person in month.waiting:
                 what = f"{person.unit_name} · {stage}"
@@ -247,7 +266,7 @@ class OverviewState(Struct, frozen=True):
         return map(_person_line, self.people)
 
     def _tie_lines(self) -> Iterator[ListLine]:
-        for month in self._all:
+        for month in self.months:
             for tied in month.ties:
                 what = tr("{names}, level {level}", names=[p.name for p in tied], level=tied[0].level or "")
                 yield _dated(
@@ -255,7 +274,7 @@ class OverviewState(Struct, frozen=True):
                 )
 
     def _suggested_lines(self) -> Iterator[ListLine]:
-        for month in self._all:
+        for month in self.months:
             if month.suggestions:
                 what = tr(
                     "{count} {count:suggestion waits|suggestions wait} for an answer", count=month.suggestions

@@ -1,7 +1,7 @@
 """The columns of the tree of units and of the list of people."""
 
 from evalapp.base.columns import Column, Tone
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, counted
 from evalapp.ui.screens.people.state import PersonLine, UnitLine
 
 _INDENT = "    "
@@ -20,7 +20,15 @@ UNIT_COLUMNS: tuple[Column[UnitLine], ...] = (
         tone=lambda line: Tone.PLAIN if line.depth else Tone.STRONG,
         wraps=True,
     ),
-    Column("people", N_("People"), lambda line: line.people, width=84, numeric=True, tone=_muted),
+    Column(
+        "people",
+        N_("People"),
+        lambda line: counted(line.people),
+        width=84,
+        numeric=True,
+        order=lambda line: line.people,
+        tone=_muted,
+    ),
 )
 
 COLUMNS: tuple[Column[PersonLine], ...] = (
