@@ -39,6 +39,12 @@ def list_history(work: Work, *, most: int = 200, before: int | None = None) -> l
     return work.audit.entries(most=most, before=before)
 
 
+def people_called(work: Work) -> Mapping[str, str]:
+    """The name of everybody by the code that the history knows them by."""
+    work.require_everywhere(Right.READ_AUDIT)
+    return {person.code: person.name for person in work.people.all()}
+
+
 def find_told(work: Work, *, told: str) -> AuditEntry:
     """The entry that a paper or a file names as the end of the history when it was made."""
     found = work.audit.find(told)

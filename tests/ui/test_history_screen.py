@@ -117,3 +117,29 @@ def test_an_entry_of_very_many_scores_is_listed_by_its_beginning_and_found_by_al
     assert len(found) == 1
     assert (listed, "first 1000 parts" in panel.rest.text()) == (1_000, True)
     assert "NV1099 I.1: – → 5" in QApplication.clipboard().text()
+
+
+def test_people_are_named_beside_their_codes_and_found_by_their_names(user: Sit) -> None:
+    at = user(scored)
+    at.visit("history")
+
+    at.screen.find_line.setText("dang thu ha")
+
+    told = [f"{subject} {detail}" for subject, detail in
+            zip(at.column("subject"), at.column("detail"), strict=True)]  # fmt: skip
+    assert told
+    assert all("Đặng Thu Hà (NV010)" in each for each in told)
+
+
+def test_older_entries_are_spoken_of_only_where_there_are_any(user: Sit) -> None:
+    at = user(opened)
+    at.visit("history")
+
+    assert at.screen.state.nothing == "None of the entries has all of these words."
+
+
+def test_where_there_are_older_entries_they_are_spoken_of(user: Sit) -> None:
+    at = user(often_done)
+    at.visit("history")
+
+    assert "Read older entries as well" in at.screen.state.nothing

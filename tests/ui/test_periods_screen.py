@@ -3,17 +3,37 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from evalapp.base.columns import Tone
 from evalapp.domain.holidays import HolidayKind
 from evalapp.domain.periods import Period
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.months import MonthPicker
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.periods.state import DAYS, PETITIONS
+from evalapp.usecases.entering import PersonEntry, edit_person
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import closed
 
 Sit = Callable[..., Driver]
+
+
+def namesakes(workspace: Workspace) -> None:
+    """Two people of one name in a month that is closed."""
+    with workspace.work() as work:
+        edit_person(work, entry=PersonEntry("NV011", "Đặng Thu Hà"))
+    closed(workspace)
+
+
+def test_people_of_one_name_are_told_apart_and_months_to_come_are_no_fault(user: Sit) -> None:
+    at = user(namesakes)
+    at.visit("periods")
+
+    names = [name for name in at.column("name") if name.startswith("Đặng Thu Hà")]
+    assert sorted(names) == ["Đặng Thu Hà (NV010)", "Đặng Thu Hà (NV011)"]
+    line = at.screen.state.lines[0]
+    assert (line.month_tone(7), line.month_tone(8)) != (Tone.BAD, Tone.BAD)
+    assert line.month_tone(8) is Tone.MUTED
 
 
 def july(workspace: Workspace) -> None:
@@ -146,7 +166,7 @@ def test_twelve_months_are_a_letter_each_where_there_is_little_room(user: Sit) -
     at.settle()
 
     assert narrow[0][0] in ("A", "B", "C", "D")
-    assert set(narrow[1]) == {"✕"}
+    assert set(narrow[1]) == {"·"}  # not opened yet, and so not wrong
     assert narrow[2] == 0
     assert at.column("m7")[0].split()[0] == narrow[0][0]
     assert set(at.column("m8")) == {"no result yet"}

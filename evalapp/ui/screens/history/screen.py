@@ -20,7 +20,7 @@ from evalapp.ui.screens.history.columns import COLUMNS
 from evalapp.ui.screens.history.panel import EntryPanel
 from evalapp.ui.screens.history.state import PAGE, HistoryLine, HistoryState, lines_of
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.usecases.history import find_told, list_history, verify_history
+from evalapp.usecases.history import find_told, list_history, people_called, verify_history
 
 ACTIONS: tuple[ActionSpec[HistoryState], ...] = (
     ActionSpec("history.more", N_("Older entries"), allowed=lambda state: state.can_read_more),
@@ -91,10 +91,7 @@ class HistoryScreen(Screen):
         show_chip(self._verdict, *state.verdict)
         lines = state.lines
         self.table.show_rows(lines)
-        self._empty.show_text(
-            tr("No matches"),
-            tr("None of the entries read so far has all of these words. Read older entries as well."),
-        )
+        self._empty.show_text(tr("No matches"), state.nothing)
         self._pages.setCurrentIndex(0 if lines or not state.loaded else 1)
 
     def _show_newest(self, lines: tuple[HistoryLine, ...]) -> None:
@@ -152,7 +149,7 @@ class HistoryScreen(Screen):
 
 
 def _read(work: Work, *, before: int | None = None) -> tuple[HistoryLine, ...]:
-    return lines_of(list_history(work, most=PAGE, before=before))
+    return lines_of(list_history(work, most=PAGE, before=before), people_called(work))
 
 
 def _check(work: Work) -> ChainCheck:

@@ -1,7 +1,9 @@
 """What the history shows and allows."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Self
 
 from msgspec import Struct
@@ -17,6 +19,7 @@ from evalapp.store.audit import AuditEntry, ChainCheck
 
 PAGE = 500  # entries read at a time
 _GROUP = 16  # letters of a hash between two blanks
+_WORD = re.compile(r"[^\s,;:·()“”]+")  # what may be a code
 _BRIEF = 300  # letters of the details in the list: an entry of thousands of scores tells millions
 
 
@@ -24,6 +27,7 @@ class HistoryLine(Struct, frozen=True, dict=True):
     """One thing that was done, in words."""
 
     entry: AuditEntry
+    names: Mapping[str, str] = MappingProxyType({})  # of people, by the codes that entries know them by
 
     @cached_property
     def at(self) -> str:
@@ -38,12 +42,12 @@ class HistoryLine(Struct, frozen=True, dict=True):
     @cached_property
     def subject(self) -> str:
         """To what it was done."""
-        return subject_words(self.entry.subject)
+        return self._named(subject_words(self.entry.subject))
 
     @cached_property
     def detail(self) -> str:
         """From what to what, and what else was recorded."""
-        return detail_words(self.entry.detail)
+        return self._named(detail_words(self.entry.detail))
 
     @property
     def brief(self) -> str:
@@ -83,7 +87,8 @@ class HistoryLine(Struct, frozen=True, dict=True):
     @property
     def told(self) -> Iterator[Told]:
         """Every part of what it tells."""
-        return told_parts(self.entry.detail)
+        for part in told_parts(self.entry.detail):
+            yield Told(self._named(part.name), self._named(part.before), self._named(part.after))
 
     @property
     def in_full(self) -> str:
@@ -95,14 +100,22 @@ class HistoryLine(Struct, frozen=True, dict=True):
         ]
         return "\n".join([self.title, *facts.values(), *told])
 
+    def _named(self, text: str) -> str:
+        """The same with the name beside each code of a person; a code that is a mere number may be points."""
+        return _WORD.sub(lambda found: self._beside(found.group()), text) if self.names else text
+
+    def _beside(self, word: str) -> str:
+        name = None if word.isdigit() else self.names.get(word)
+        return word if name is None else f"{name} ({word})"
+
     def found_by(self, words: str) -> bool:
         """Whether every word typed is in it, with or without accents."""
         return all(word in self.said for word in fold(words).split())
 
 
-def lines_of(entries: Iterable[AuditEntry]) -> tuple[HistoryLine, ...]:
+def lines_of(entries: Iterable[AuditEntry], names: Mapping[str, str]) -> tuple[HistoryLine, ...]:
     """Entries as the list shows them, ready in words: for the worker, some tell of thousands of scores."""
-    return tuple(HistoryLine(entry).prepare() for entry in entries)
+    return tuple(HistoryLine(entry, names).prepare() for entry in entries)
 
 
 class HistoryState(Struct, frozen=True):
@@ -128,6 +141,13 @@ class HistoryState(Struct, frozen=True):
     def can_read_more(self) -> bool:
         """Whether there are older entries than those shown."""
         return not self.busy and bool(self.read) and self.read[-1].entry.seq > 1
+
+    @property
+    def nothing(self) -> str:
+        """What is said where no entry that was read has the words typed."""
+        if self.can_read_more:
+            return tr("None of the entries read so far has all of these words. Read older entries as well.")
+        return tr("None of the entries has all of these words.")
 
     @property
     def verdict(self) -> tuple[str, Tone]:

@@ -53,7 +53,7 @@ def _month(number: int) -> Column[ResultLine]:
 
 
 RESULT_COLUMNS: tuple[Column[ResultLine], ...] = (
-    Column("name", N_("Name"), lambda line: line.row.name, width=80, wraps=True),
+    Column("name", N_("Name"), lambda line: line.name, width=80, wraps=True),
     Column("code", N_("Code"), lambda line: line.row.code, width=64, tone=_muted, yields=4),
     Column("unit", N_("Unit"), lambda line: line.row.unit_code, width=60, tone=_muted, yields=2),
     Column("total", N_("Total"), lambda line: line.total, width=60, numeric=True, yields=3),

@@ -21,7 +21,7 @@ class PeriodsPanel(ExplainingPanel):
         """Draw the explanation or the form; what is typed stays while only the reasons change."""
         self.setVisible(state.editing is not None or line is not None)
         if line is not None:
-            self.show_told(line.row.name, state.explanation(line))
+            self.show_told(line.name, state.explanation(line))
         self.show_filling(_filling_of(state))
 
 

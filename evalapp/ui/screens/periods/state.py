@@ -1,15 +1,16 @@
 """What the screen of longer periods shows and allows: results made of months, petitions, days off."""
 
+from collections import Counter
 from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from evalapp.base.columns import Tone
+from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, Term, points_shown, tr, tr_error
 from evalapp.domain.holidays import Holiday
-from evalapp.domain.month_results import MISSING_WORDS, MonthResult
+from evalapp.domain.month_results import MISSING_WORDS, Missing, MonthResult
 from evalapp.domain.months_out import reason_words as reason_out
 from evalapp.domain.periods import Period, PeriodKind
 from evalapp.domain.petitions import PetitionLine
@@ -38,6 +39,7 @@ _ORIGIN_TONES = {
     Origin.NONE: Tone.PLAIN,
 }
 _NOT_COUNTED, _MISSING, _SCORED = "–", "✕", "+"  # a month in one sign; the tip and the panel say it in words
+_TO_COME = {Missing.NOT_OPENED: "·", Missing.NOT_CLOSED: "…"}  # nothing is wrong with these
 
 
 def longer(period: Period, kind: PeriodKind) -> Period:
@@ -55,6 +57,12 @@ class ResultLine(Struct, frozen=True):
     row: YearRow
     levels: tuple[str, ...]
     brief: bool = False  # twelve months where there is little room: a letter each
+    has_namesake: bool = False  # somebody else in the list has the same name
+
+    @property
+    def name(self) -> str:
+        """Whose it is; people of one name are told apart by their codes."""
+        return f"{self.row.name} ({self.row.code})" if self.has_namesake else self.row.name
 
     def month(self, number: int) -> MonthResult | None:
         """What a month of the year gave."""
@@ -66,9 +74,9 @@ class ResultLine(Struct, frozen=True):
         if month is None:
             return ""
         if self.brief:
-            return _NOT_COUNTED if month.excluded else _MISSING if month.missing else month.level or _SCORED
+            return _sign(month)
         if month.total is not None:
-            return " ".join(part for part in (month.level or "", points_shown(month.total)) if part)
+            return " ".join(part for part in (month.level or "", figure(month.total, 1)) if part)
         return tr("not counted") if month.excluded else tr("no result yet")
 
     def month_tone(self, number: int) -> Tone:
@@ -76,6 +84,8 @@ class ResultLine(Struct, frozen=True):
         month = self.month(number)
         if month is None or month.excluded:
             return Tone.PLAIN
+        if month.missing in _TO_COME:
+            return Tone.MUTED
         return Tone.BAD if month.missing else level_tone(month.level, self.levels)
 
     def month_tip(self, number: int) -> str:
@@ -86,7 +96,7 @@ class ResultLine(Struct, frozen=True):
     @property
     def total(self) -> str | None:
         """The total, as far as it goes."""
-        return None if self.row.total is None else points_shown(self.row.total)
+        return None if self.row.total is None else figure(self.row.total, 1)
 
     @property
     def standing(self) -> tuple[str, Tone]:
@@ -106,12 +116,18 @@ class ResultLine(Struct, frozen=True):
         return row.reason_label or (reason_words(row.reason)[0] if row.reason else row.source)
 
 
+def _sign(month: MonthResult) -> str:
+    if month.excluded:
+        return _NOT_COUNTED
+    return _TO_COME.get(month.missing, _MISSING) if month.missing else month.level or _SCORED
+
+
 def month_words(month: MonthResult) -> str:
     """What a month gives, in a sentence."""
     if month.total is not None:
         level = tr("level {level}", level=month.level) if month.level else tr("a score without a level")
         unit = month.unit or tr("from outside")
-        return f"{month.period.label}: {points_shown(month.total)}, {level} ({unit})"
+        return f"{month.period.label}: {figure(month.total, 1)}, {level} ({unit})"
     if month.excluded:
         return tr(
             "{month}: does not count, {reason}",
@@ -166,7 +182,8 @@ class PeriodsState(Shown, frozen=True):
         """Everybody's result of the period."""
         brief = self.narrow and self.kind is PeriodKind.YEAR
         rows = self.report.rows if self.report else ()
-        return tuple(ResultLine(row, self.levels, brief) for row in rows)
+        names = Counter(name for name, _ in {(row.name, row.code) for row in rows})
+        return tuple(ResultLine(row, self.levels, brief, names[row.name] > 1) for row in rows)
 
     @property
     def pages(self) -> tuple[Choice, ...]:

@@ -64,7 +64,9 @@ class Editing(Filled, frozen=True):
     @property
     def about(self) -> str:
         """Whom and what it is about."""
-        return f"{self.proposal.basis.name}: {self.proposal.label}"
+        basis = self.proposal.basis
+        name = basis.name if basis.person is None else f"{basis.name} ({basis.code})"
+        return f"{name}: {self.proposal.label}"
 
     @property
     def key(self) -> tuple[Doing, ProposalId]:

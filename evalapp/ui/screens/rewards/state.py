@@ -85,8 +85,9 @@ class RewardLine(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """Whom it is about."""
-        return self.proposal.basis.name
+        """Whom it is about; a decision is about one person, whoever else has the name."""
+        basis = self.proposal.basis
+        return basis.name if basis.person is None else f"{basis.name} ({basis.code})"
 
     @property
     def place(self) -> str:
