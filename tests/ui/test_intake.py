@@ -159,3 +159,24 @@ def test_of_a_long_name_of_a_file_the_end_is_seen_too_and_the_tooltip_says_all(
     assert "…" in title.drawn
     assert title.toolTip() == title.text()
     assert title.text().endswith(name)
+
+
+def test_a_column_that_is_not_used_is_named_and_a_usual_heading_of_superiors_is_known(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    answers.file = tmp_path / "don-vi.xlsx"
+    header = ("Mã đơn vị", "Tên đơn vị", "Cấp trên trực tiếp", "Số điện thoại", "Để trống")
+    rows = (("TT", "Trung tâm Văn hóa", "BQ", "0219 123", ""), ("TO1", "Tổ Tổng hợp", "TT", "0219 124", ""))
+    write_list(answers.file, titles=("DANH SÁCH",), header=header, rows=rows, widths=(9,) * len(header))
+    at = user()
+    at.visit("people")
+
+    at.do("people.units_in")
+
+    assert "Not used: Số điện thoại." in at.screen.intake.state.summary
+    at.do("intake.apply")
+    at.do("intake.leave")
+    assert [(line.name, line.depth) for line in at.screen.state.unit_lines if line.code in ("TT", "TO1")] == [
+        ("Trung tâm Văn hóa", 1),
+        ("Tổ Tổng hợp", 2),
+    ]

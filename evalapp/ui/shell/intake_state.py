@@ -14,6 +14,7 @@ from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import NOT_THERE, ListSpec
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.imports import ImportChoice, ImportReport
+from evalapp.domain.policy.quota_words import few
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
@@ -364,7 +365,7 @@ class IntakeState(Struct, frozen=True, dict=True):
             same=self.report.same,
             refused=len(self.report.refused),
         )
-        return " ".join(filter(None, (counts, self._where_to(), self._what_next())))
+        return " ".join(filter(None, (counts, self._unused(), self._where_to(), self._what_next())))
 
     @cached_property
     def lines(self) -> tuple[IntakeLine, ...]:
@@ -383,6 +384,15 @@ class IntakeState(Struct, frozen=True, dict=True):
         kinds = {line.kind for line in self.taken.lines}
         alone = tuple(Choice(kind, tr(text)) for kind, text in ONLY_LABELS.items() if kind in kinds)
         return (Choice(None, tr("All rows")), *alone) if len(alone) > 1 else ()
+
+    def _unused(self) -> str:
+        """The columns with something in them that stand for nothing of ours."""
+        if self.looked is None:
+            return ""
+        found = self.looked.found
+        used = set(found.known.values())
+        unused = [each for each in found.headings if each not in used and found.samples.get(each)]
+        return tr("Not used: {columns}.", columns=few(unused)) if unused else ""
 
     def _where_to(self) -> str:
         """The unit that everybody goes to, where the list names none."""
