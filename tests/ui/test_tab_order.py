@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from tests.make import book
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
+from tests.ui.tab_order import said
 
 Sit = Callable[..., Driver]
 
@@ -26,6 +27,29 @@ def with_tab(at: Driver, times: int) -> list[QWidget]:
 
 def texts(buttons: list[QWidget]) -> list[str]:
     return [each.text() for each in buttons if isinstance(each, QPushButton)]
+
+
+def test_tab_comes_from_the_top_bar_to_what_stands_before_the_list(user: Sit) -> None:
+    at = user()
+    at.visit("people")
+
+    met = [said(each) for each in with_tab(at, 13)]
+
+    assert met == [
+        "QToolButton Overview",
+        "ChoicePicker Unit: Phòng Nội vụ",
+        "Button Month before",
+        "Button Month 07/2018",
+        "Button Month after",
+        "Button Find anything",
+        "Button User: The user of this computer",
+        "SearchLine Find a person",
+        "Button Units",
+        "Button More",
+        "Button Take a list of people in…",
+        "Table Units",
+        "Table People",
+    ]
 
 
 def test_after_the_last_box_of_a_form_tab_comes_to_its_buttons_and_back(user: Sit) -> None:

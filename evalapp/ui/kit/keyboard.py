@@ -32,6 +32,29 @@ class Keyboard:
         return False
 
 
+def go_on(area: QWidget, *, forward: bool) -> bool:
+    """Take the keyboard to what is next in an area; tell whether there is anything.
+
+    What leads to a part of itself (a screen to its list) is passed by: Qt would go to that part, and over all
+    that stands before it.
+    """
+    focused = QApplication.focusWidget()
+    start = focused if focused is not None and area.isAncestorOf(focused) else area
+    at = start.nextInFocusChain() if forward else start.previousInFocusChain()
+    while at is not None and at is not start:
+        if is_stop(at) and area.isAncestorOf(at):
+            at.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+            return True
+        at = at.nextInFocusChain() if forward else at.previousInFocusChain()
+    return False
+
+
+def is_stop(widget: QWidget) -> bool:
+    """Whether Tab stops at it."""
+    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return takes_tab and widget.isVisible() and widget.isEnabled()
+
+
 def begin_finding(line: QLineEdit) -> None:
     """Come to a line that is searched in; what is there is typed over."""
     line.setFocus(Qt.FocusReason.ShortcutFocusReason)

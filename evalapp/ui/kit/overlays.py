@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from evalapp.ui.kit.keyboard import go_on
 from evalapp.ui.kit.sizes import px
 
 _MARGIN = 24
@@ -44,23 +45,8 @@ class Overlay(QFrame):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own
         """Tab stays here: what lies behind is not worked in unseen."""
-        stops = list(self._stops())
-        focused = QApplication.focusWidget()
-        if not stops:
-            return True
-        at = stops.index(focused) if focused in stops else -1 if next else 0
-        there = stops[(at + (1 if next else -1)) % len(stops)]
-        there.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        go_on(self, forward=next)
         return True
-
-    def _stops(self) -> Iterator[QWidget]:
-        """What Tab meets, in its order."""
-        at = self.nextInFocusChain()
-        while at is not None and at is not self:
-            takes_tab = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus) and at.focusProxy() is None
-            if takes_tab and at.isVisible() and at.isEnabled() and self.isAncestorOf(at):
-                yield at
-            at = at.nextInFocusChain()
 
     def _action(self, keys: QKeySequence) -> QAction | None:
         actions = (each for part in self.findChildren(QWidget) for each in part.actions())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from evalapp.ui.kit.keyboard import go_on
 from evalapp.ui.kit.labels import label
 from evalapp.ui.kit.pages import Pages
 from evalapp.ui.shell.kept_keyboard import KeptKeyboard
@@ -35,6 +36,10 @@ class Room(QWidget):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(0)
         self._across.addLayout(self._column, 1)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own
+        """Tab goes through all that is in the window, as it is read."""
+        return go_on(self, forward=next)
 
     @property
     def pages(self) -> QWidget:
