@@ -205,8 +205,9 @@ class Program:
 
     def _open_sample(self) -> None:
         file = self._scratch / "sample.sqlite"
-        self._is_making = True
-        self.window.show_first_page()
+        if not self._meanwhile.isActive():  # else what is open stays in sight until the sample is there
+            self._is_making = True
+            self.window.show_first_page()
         done = partial(self._opened, file, is_sample=True)
         self.tasks.make(partial(_sample, file), label=tr("Preparing the sample data"), done=done)
 
@@ -311,8 +312,12 @@ class Program:
         self._meanwhile.start()
         self._calm.start()
         self.tasks.attend(_only_read_words, label="", done=self._tell_only_read)
+        self._instances.leave()
+        if is_sample and self._settings.get(LAST_WORKSPACE):
+            self.window.messages.tell(
+                tr("This is the sample. The next start opens your own file again."), Tone.OK
+            )
         if not is_sample:
-            self._instances.leave()
             if isinstance(file, Path):
                 self._instances.stand_for(file)
             self._instances.arrive()

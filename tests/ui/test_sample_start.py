@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 from evalapp.app import Program
 from evalapp.base.settings import Settings
 from evalapp.ui.kit.progress import BusyPage, ProgressBox
+from evalapp.ui.screens.settings.screen import SettingsScreen
 from evalapp.ui.screens.start.screen import StartPage
+from evalapp.ui.shell.routes import Route
+from tests.ui.world import office
 
 Way = Callable[[BusyPage], None]
 
@@ -87,3 +90,47 @@ def test_a_start_on_the_sample_can_be_given_up_too(qtbot: QtBot, program: Progra
 
     qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
     assert shown(program, StartPage) is not None
+
+
+def test_who_began_with_a_unit_of_their_own_can_still_try_the_sample_and_come_back(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "office.sqlite"
+    office(file).close()
+    before = file.read_bytes()
+    program.begin(file)
+    qtbot.waitUntil(lambda: program.window.place.unit is not None and program.tasks.idle, timeout=60_000)
+    program.window.go(Route("settings"))
+
+    screen = program.window.screen_shown
+    assert isinstance(screen, SettingsScreen)
+    screen.sample_button.click()
+    qtbot.waitUntil(lambda: "sample data" in program.window.windowTitle(), timeout=120_000)
+
+    assert "opens your own file again" in program.window.messages.text
+    assert shown(program, BusyPage) is None
+    assert len(file.read_bytes()) == len(before)
+    program.begin(None)
+    qtbot.waitUntil(lambda: "office.sqlite" in program.window.windowTitle(), timeout=60_000)
+
+
+def test_who_gives_the_sample_up_finds_their_own_file_as_it_was(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "office.sqlite"
+    office(file).close()
+    program.begin(file)
+    qtbot.waitUntil(lambda: program.window.place.unit is not None and program.tasks.idle, timeout=60_000)
+    program.window.go(Route("settings"))
+    screen = program.window.screen_shown
+    assert isinstance(screen, SettingsScreen)
+    screen.sample_button.click()
+    with qtbot.waitSignal(program.tasks.progressed, timeout=60_000):
+        pass
+
+    program.tasks.cancel()
+    qtbot.waitUntil(lambda: program.tasks.idle, timeout=60_000)
+
+    assert program.window.route.screen == "settings"
+    assert shown(program, StartPage) is None
+    assert "office.sqlite" in program.window.windowTitle()

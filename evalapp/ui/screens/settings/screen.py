@@ -60,6 +60,12 @@ class SettingsScreen(Screen):
         self._size_words = label(look="muted", wrap=True)
         other = button(tr("Open another data file…"))
         other.clicked.connect(lambda: desk.begin_with("open"))
+        sample = button(tr("Try the sample data"))
+        sample.setToolTip(
+            tr("A unit with its months, in a file of its own; yours is closed and stays as it is.")
+        )
+        sample.clicked.connect(lambda: desk.begin_with("sample"))
+        self.sample_button = sample
         server = button(tr("Connect to a server…"))
         server.clicked.connect(lambda: desk.begin_with("server"))
         self.update_button = button(tr("Newer version from a stick…"))
@@ -87,7 +93,7 @@ class SettingsScreen(Screen):
             card(
                 label(tr("Data"), "strong"),
                 _form((tr("Data file"), self._file), (tr("Holds"), self._counts), (tr("User"), self._user)),
-                row(other, server, None),
+                row(other, server, sample, None),
             ),
             card(
                 label(tr("Lock"), "strong"),
