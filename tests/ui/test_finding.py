@@ -136,7 +136,8 @@ def test_an_action_that_is_not_allowed_says_so(user: Sit) -> None:
     find(at, "close the month")
 
     assert at.window.route == Route("month")
-    assert "cannot be done now" in at.told
+    assert at.told.startswith("⚠ “Close the month” cannot be done now (")
+    assert "Next here: “" in at.told
 
 
 def test_somebody_who_is_in_no_month_is_shown_in_the_list_of_people(user: Sit) -> None:
@@ -222,3 +223,73 @@ def test_the_help_says_what_a_screen_is_for_and_its_keys(user: Sit) -> None:
 
     at.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert not at.window.help.isVisible()
+
+
+def titles(at: Driver, words: str) -> list[tuple[str, str, str]]:
+    at.press(Qt.Key.Key_K, CONTROL)
+    at.settle()
+    at.type(words)
+    hits = at.window.finder.state.hits
+    return [(hit.title, hit.about, hit.keys) for hit in hits if not hit.is_heading]
+
+
+def test_what_is_called_just_so_stands_first() -> None:
+    offers = (
+        Offer("month", "month.open", "Mở tháng", "Tháng"),
+        Offer("settlement", "settlement.close", "Chốt tháng", "Bình xét"),
+        Offer("month", "", "Tháng", "Màn hình"),
+    )
+    state = FinderState(Place("PNV", JULY), INDEX, offers, ("action:month/month.open",), "thang")
+
+    assert next(hit.title for hit in state.hits if not hit.is_heading) == "Tháng"
+
+
+def test_the_screen_that_is_shown_is_found_and_says_so(user: Sit) -> None:
+    at = user(opened)
+    at.visit("settings")
+
+    assert titles(at, "settings")[0][:2] == ("Settings", "Screen – you are here")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("guide", "Manual"),
+        ("dark", "Theme: light, dark"),
+        ("font", "Text size"),
+        ("english", "Language: Vietnamese, English"),
+    ],
+)
+def test_the_help_and_what_is_chosen_once_are_found(user: Sit, words: str, title: str) -> None:
+    at = user(opened)
+    at.visit("month")
+
+    assert title in [hit for hit, *_ in titles(at, words)]
+
+
+def test_the_manual_opens_from_what_was_found(user: Sit) -> None:
+    at = user(opened)
+    at.visit("month")
+
+    find(at, "manual")
+
+    assert at.window.manual.isVisible()
+
+
+def test_a_way_to_look_at_the_month_is_found_and_taken(user: Sit) -> None:
+    at = user(opened)
+    at.visit("month")
+    assert at.screen.state.view_shown != "compare"
+
+    find(at, "compare")
+
+    assert at.screen.state.compares
+
+
+def test_keys_stand_in_their_own_column_as_they_are_printed(user: Sit) -> None:
+    at = user(opened)
+    at.visit("month")
+
+    found = titles(at, "")
+    assert not [keys for _, _, keys in found if "Return" in keys]
+    assert not [title for title, *_ in found if title.endswith(")") and "(N)" in title]

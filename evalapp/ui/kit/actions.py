@@ -1,6 +1,7 @@
 """Actions as data: what can be done on a screen, and whether it may be, follow from the screen's state."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.key_words import keys_named, keys_text
 from evalapp.ui.kit.labels import button
+from evalapp.ui.kit.pickers import ChoicePicker, Segments
 from evalapp.ui.kit.rows import Foldable
 
 State = TypeVar("State")
@@ -154,6 +156,11 @@ class ActionBar(Foldable):
         return found
 
     @property
+    def specs(self) -> Sequence[ActionSpec[Any]]:
+        """What there is, as data."""
+        return self._specs
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Which actions there are."""
         return tuple(self._actions)
@@ -217,14 +224,43 @@ class Offered(Struct, frozen=True):
 
 
 def offered(screen: QWidget) -> list[Offered]:
-    """What can be done on a screen as it stands."""
-    return [
+    """What can be done on a screen as it stands, and the ways to look at it that it does not show now."""
+    done = [
         Offered(key, action.text(), keys_text(action.shortcuts()))
         for bar in screen.findChildren(ActionBar)
         if bar.isVisible()
         for key in bar.keys
         if (action := bar.action(key)).isEnabled() and action.isVisible()
     ]
+    return [*done, *(Offered(key, text, "") for key, text, _take in _ways(screen))]
+
+
+def _ways(screen: QWidget) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    """Each way to look at a screen: what it is known by, how it reads, and what takes it."""
+    for part in (*screen.findChildren(Segments), *screen.findChildren(ChoicePicker)):
+        is_sought = isinstance(part, Segments) or part.is_way
+        if is_sought and part.isVisible() and part.isEnabled():
+            for choice in part.choices:
+                take = partial(part.chosen.emit, choice.key)
+                yield f"{part.name}={choice.key}", f"{part.name}: {choice.text}", take
+
+
+def next_step(screen: QWidget) -> Offered | None:
+    """The verb of the moment, where it can be done."""
+    steps = (
+        (spec, bar.action(spec.key))
+        for bar in screen.findChildren(ActionBar)
+        for spec in bar.specs
+        if spec.primary
+    )
+    return next(
+        (
+            Offered(spec.key, action.text(), keys_text(action.shortcuts()))
+            for spec, action in steps
+            if action.isEnabled() and action.isVisible()
+        ),
+        None,
+    )
 
 
 def action_text(screen: QWidget, key: str) -> str:
@@ -238,5 +274,9 @@ def trigger(screen: QWidget, key: str) -> bool:
     for bar in screen.findChildren(ActionBar):
         if key in bar.keys and bar.action(key).isEnabled() and bar.action(key).isVisible():
             bar.action(key).trigger()
+            return True
+    for known, _text, take in _ways(screen):
+        if known == key:
+            take()
             return True
     return False

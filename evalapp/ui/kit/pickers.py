@@ -79,6 +79,7 @@ class ChoicePicker(Button):
         self._choices: tuple[Choice, ...] = ()
         self._key: Hashable | None = None
         self._takes_again = False
+        self.is_way = False  # a way to look at a screen, which is found by its name
         self.clicked.connect(self._open)
         self._say()
 
@@ -86,6 +87,16 @@ class ChoicePicker(Button):
     def key(self) -> Hashable | None:
         """What is chosen."""
         return self._key
+
+    @property
+    def name(self) -> str:
+        """What is chosen with it."""
+        return self._name
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What is offered."""
+        return self._choices
 
     def show_choices(self, choices: Sequence[Choice], key: Hashable | None) -> None:
         """Offer these, with one of them chosen; nothing is announced."""
@@ -323,6 +334,11 @@ class Segments(Foldable):
             strong = QFont(made.font())  # the one that is taken is written stronger, and none moves for it
             strong.setWeight(QFont.Weight.DemiBold)
             made.setMinimumWidth(QFontMetrics(strong).horizontalAdvance(choice.text) + px(2 * LARGE))
+
+    @property
+    def name(self) -> str:
+        """What is chosen with it."""
+        return self._name
 
     @property
     def choices(self) -> tuple[Choice, ...]:

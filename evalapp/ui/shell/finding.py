@@ -21,24 +21,26 @@ _ISO = re.compile(r"(\d{4})-(\d{2})")
 _SHORT = re.compile(r"(\d{1,2})(\d{2})")
 _SIGNS = re.compile(r"[^\w/]+")
 _MONTH_WORDS = ("thang", "month")
-_WHOLE, _BEGIN, _INSIDE, _NOT = range(4)  # how well words fit
+_EXACT, _WHOLE, _BEGIN, _INSIDE, _NOT = range(5)  # how well words fit
 
 Known = TypeVar("Known")
 
 
 class Offer(Struct, frozen=True):
-    """Something that can be done: on a screen, or going to it where no action is named."""
+    """Something that can be done: on a screen (none: with the window), or going there without an action."""
 
     screen: str
     action: str
     text: str
     about: str
     keys: str = ""
+    words: str = ""  # what else finds it
+    part: str = ""  # of that screen
 
     @property
     def key(self) -> str:
         """What it is remembered by."""
-        return f"action:{self.screen}/{self.action}"
+        return f"action:{self.screen}/{self.action}{self.part}"
 
 
 class Hit(Struct, frozen=True):
@@ -130,6 +132,12 @@ class FinderState(Struct, frozen=True, dict=True):
 
     def _offers(self, words: tuple[str, ...], *, most: int) -> list[Hit]:
         found = self._best(self.offers, words, lambda offer: (offer.key, _plain(offer.text)), most=most)
+        if words:
+            called = {offer.key for _, offer in found}
+            others = [each for each in self.offers if each.words and each.key not in called]
+            found += self._best(
+                others, words, lambda offer: (offer.key, _plain(f"{offer.text} {offer.words}"))
+            )
         return [replace(_offer_hit(offer), fit=fit) for fit, offer in found if fit < _INSIDE]
 
     def _months(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
@@ -152,7 +160,7 @@ class FinderState(Struct, frozen=True, dict=True):
         *,
         most: int = MOST,
     ) -> list[tuple[int, Known]]:
-        """Who matches every word: those used last first, then by how well they match."""
+        """Who matches every word: who is called just so, those used last, then by how well they match."""
         ranked: list[tuple[int, int, int, Known]] = []
         for number, each in enumerate(all_of):
             key, text = said(each)
@@ -163,7 +171,8 @@ class FinderState(Struct, frozen=True, dict=True):
         best = min((fit for _, fit, _, _ in ranked), default=_NOT)
         if best < _INSIDE:  # what only has the letters somewhere inside a word would be noise
             ranked = [one for one in ranked if one[1] < _INSIDE]
-        return [(fit, each) for _, fit, _, each in sorted(ranked, key=lambda one: one[:3])[:most]]
+        ordered = sorted(ranked, key=lambda one: (one[1] != _EXACT, *one[:3]))
+        return [(fit, each) for _, fit, _, each in ordered[:most]]
 
 
 def split(words: str, here: Period) -> tuple[tuple[str, ...], Period | None]:
@@ -202,6 +211,8 @@ def _fit(text: str, words: Sequence[str]) -> int | None:
     if not all(word in text for word in words):
         return None
     parts = text.split()
+    if parts and parts == list(words):
+        return _EXACT
     if all(word in parts for word in words):
         return _WHOLE
     return _BEGIN if all(any(part.startswith(word) for part in parts) for word in words) else _INSIDE

@@ -17,6 +17,23 @@ from evalapp.ui.shell.whereabouts import Whereabouts
 if TYPE_CHECKING:
     from evalapp.domain.standings import MonthPerson
     from evalapp.ui.shell.finding import Hit
+    from evalapp.ui.shell.routes import Screen
+
+
+_OF_A_MONTH = ("month", "sheet", "settlement")  # what can be done there depends on where the month stands
+
+
+def not_now(action: str, screen: str, shown: Screen, stage: str) -> str:
+    """Why an action cannot be done now, as far as the screen shows it, and what comes next there."""
+    from evalapp.ui.kit.actions import next_step
+
+    where = f" ({stage})" if stage and screen in _OF_A_MONTH else ""
+    told = tr("“{action}” cannot be done now{where}.", action=action, where=where)
+    step = next_step(shown)
+    if step is None:
+        return told
+    keys = f" ({step.keys.split(', ')[0]})" if step.keys else ""
+    return told + " " + tr("Next here: “{step}”{keys}.", step=step.text, keys=keys)
 
 
 class HitSteps(QObject):
@@ -25,6 +42,7 @@ class HitSteps(QObject):
     routed = Signal(object)
     acted = Signal(str, str)  # a screen and one of its actions
     told = Signal(str, object)
+    pressed = Signal(str)  # one of the window's own keys
 
     def __init__(self, tasks: Tasks, where: Whereabouts, home: Callable[[], str], owner: QObject) -> None:
         super().__init__(owner)
@@ -39,7 +57,9 @@ class HitSteps(QObject):
         )
 
         place = Place(hit.unit or self._where.place.unit, hit.period or self._where.place.period)
-        if hit.offer is not None:
+        if hit.offer is not None and not hit.offer.screen:
+            self.pressed.emit(hit.offer.action)
+        elif hit.offer is not None:
             self.acted.emit(hit.offer.screen, hit.offer.action)
         elif hit.visit is not None:
             self.routed.emit(Route("inspections", visit=hit.visit, field=hit.field))

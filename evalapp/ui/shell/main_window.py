@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.ui.kit.pickers import Choice
     from evalapp.ui.shell.finder import Finder
-    from evalapp.ui.shell.finding import Hit
     from evalapp.ui.shell.frame import Frame
     from evalapp.ui.shell.help import HelpPanel
     from evalapp.ui.shell.hit_steps import HitSteps
@@ -316,7 +315,7 @@ class MainWindow(QMainWindow):
         made.placed.connect(self.move_to)
         made.locked.connect(self.locked)
         made.left.connect(self._focus)
-        made.found.connect(self._follow)
+        made.found.connect(self._hits.follow)
         self._room.put_around(made)
         return made
 
@@ -333,9 +332,6 @@ class MainWindow(QMainWindow):
             preview=lambda title, make: self._frame.preview.show_paper(title, make),
         )
 
-    def _follow(self, hit: Hit) -> None:
-        self._hits.follow(hit)
-
     @cached_property
     def _hits(self) -> HitSteps:
         """What a hit of the search box leads to."""
@@ -345,6 +341,7 @@ class MainWindow(QMainWindow):
         steps.routed.connect(self.go)
         steps.acted.connect(self.act)
         steps.told.connect(self._tell)
+        steps.pressed.connect(self._press)
         return steps
 
     def _press(self, key: str) -> None:
@@ -360,10 +357,11 @@ class MainWindow(QMainWindow):
 
     def _trigger(self, screen: str, action: str, _turn: None) -> None:
         from evalapp.ui.kit.actions import trigger
+        from evalapp.ui.shell.hit_steps import not_now
 
         if self._where.route.screen == screen and not trigger(self.screen_shown, action):
             named = self._shelf.name_of(screen, action)
-            self._tell(tr("“{action}” cannot be done now.", action=named), Tone.WARN)
+            self._tell(not_now(named, screen, self.screen_shown, self.stage), Tone.WARN)
 
     def _make_screen(self, key: str, load: Callable[[], ScreenParts]) -> Screen:
         made = load().make(self._desk)

@@ -22,6 +22,7 @@ class MonthTools:
         self.form_picker.hide()
         self.views = Segments(tr("View"))
         self.filter = ChoicePicker(tr("Show"), tr("everybody"))
+        self.form_picker.is_way = self.filter.is_way = True
         self.find_line = FindLine()
         self._has_forms = self._is_narrow = False
         self.row = row(self.views, self.filter, self.find_line, None, spacing=MEDIUM)
