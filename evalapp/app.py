@@ -313,10 +313,6 @@ class Program:
         self._calm.start()
         self.tasks.attend(_only_read_words, label="", done=self._tell_only_read)
         self._instances.leave()
-        if is_sample and self._settings.get(LAST_WORKSPACE):
-            self.window.messages.tell(
-                tr("This is the sample. The next start opens your own file again."), Tone.OK
-            )
         if not is_sample:
             if isinstance(file, Path):
                 self._instances.stand_for(file)

@@ -53,7 +53,7 @@ def test_older_entries_are_read_on_demand_and_the_chain_is_checked(user: Sit) ->
     assert len(at.column("number")) > first
 
     at.do("history.check")
-    assert at.screen.state.verdict[0].startswith("whole: ")
+    assert at.screen.state.verdict[0].startswith("complete: ")
 
 
 def test_the_end_of_the_history_on_a_paper_is_looked_up(user: Sit, answers: Answers) -> None:
@@ -86,7 +86,7 @@ def test_an_entry_is_looked_at_in_full_from_the_keyboard(user: Sit) -> None:
     assert (facts["at"], facts["actor"]) == ("10/09/2018 14:30:00", "The user of this computer (local)")
     assert facts["hash"].replace(" ", "") == entry.entry.hash
     assert len(parts) == len(entry.entry.detail["marks"])
-    assert ("NV001 I.1.1", "–", "2") in parts
+    assert ("Lê Thị Hồng An (NV001) I.1.1", "–", "2") in parts
     assert (panel.isHidden(), at.screen.table.hasFocus()) == (True, True)
 
 
@@ -115,7 +115,7 @@ def test_an_entry_of_very_many_scores_is_listed_by_its_beginning_and_found_by_al
     assert details.startswith("NV0000 I.1: – → 5; ")
     assert details.endswith(" …")
     assert len(found) == 1
-    assert (listed, "first 1000 parts" in panel.rest.text()) == (1_000, True)
+    assert (listed, "first 1,000 parts" in panel.rest.text()) == (1_000, True)
     assert "NV1099 I.1: – → 5" in QApplication.clipboard().text()
 
 
@@ -125,8 +125,7 @@ def test_people_are_named_beside_their_codes_and_found_by_their_names(user: Sit)
 
     at.screen.find_line.setText("dang thu ha")
 
-    told = [f"{subject} {detail}" for subject, detail in
-            zip(at.column("subject"), at.column("detail"), strict=True)]  # fmt: skip
+    told = [f"{line.subject} {line.detail}" for line in at.screen.state.lines]
     assert told
     assert all("Đặng Thu Hà (NV010)" in each for each in told)
 

@@ -177,6 +177,6 @@ def test_a_column_that_is_not_used_is_named_and_a_usual_heading_of_superiors_is_
     at.do("intake.apply")
     at.do("intake.leave")
     assert [(line.name, line.depth) for line in at.screen.state.unit_lines if line.code in ("TT", "TO1")] == [
-        ("Trung tâm Văn hóa", 1),
-        ("Tổ Tổng hợp", 2),
+        ("Trung tâm Văn hóa", 2),
+        ("Tổ Tổng hợp", 3),
     ]

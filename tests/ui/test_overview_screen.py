@@ -153,7 +153,7 @@ def test_figures_count_the_month_that_is_shown_and_no_other(user: Sit) -> None:
     at.visit("overview", period=Period(2018, 6))
 
     assert figures(at)[2] is None
-    assert any("equals at the line" in what for what in at.column("what"))
+    assert any("1 tie to decide" in what for what in at.column("what"))
 
 
 def test_the_card_of_units_opens_the_units_that_are_closed_and_those_that_are_not(user: Sit) -> None:

@@ -21,7 +21,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})")
 _SHORT = re.compile(r"(\d{1,2})(\d{2})")
 _SIGNS = re.compile(r"[^\w/]+")
 _MONTH_WORDS = ("thang", "month")
-_EXACT, _WHOLE, _BEGIN, _INSIDE, _NOT = range(5)  # how well words fit
+_EXACT, _WHOLE, _BEGIN, _INSIDE, _NOT = range(-1, 4)  # how well words fit
 
 Known = TypeVar("Known")
 
@@ -36,6 +36,7 @@ class Offer(Struct, frozen=True):
     keys: str = ""
     words: str = ""  # what else finds it
     part: str = ""  # of that screen
+    is_here: bool = False  # it is shown: found by its name, and never offered unasked
 
     @property
     def key(self) -> str:
@@ -131,7 +132,8 @@ class FinderState(Struct, frozen=True, dict=True):
         ]
 
     def _offers(self, words: tuple[str, ...], *, most: int) -> list[Hit]:
-        found = self._best(self.offers, words, lambda offer: (offer.key, _plain(offer.text)), most=most)
+        asked = [each for each in self.offers if words or not each.is_here]
+        found = self._best(asked, words, lambda offer: (offer.key, _plain(offer.text)), most=most)
         if words:
             called = {offer.key for _, offer in found}
             others = [each for each in self.offers if each.words and each.key not in called]
@@ -147,7 +149,7 @@ class FinderState(Struct, frozen=True, dict=True):
         return [replace(_unit_hit(here, period), key=f"month:{period}")] if here else []
 
     def _used_last(self) -> list[Hit]:
-        known: dict[str, Hit] = {offer.key: _offer_hit(offer) for offer in self.offers}
+        known: dict[str, Hit] = {offer.key: _offer_hit(offer) for offer in self.offers if not offer.is_here}
         known |= {f"person:{each.code}": _person_hit(each, None) for each in self.index.people}
         known |= {f"unit:{each.code}": _unit_hit(each, None) for each in self.index.units}
         return [known[key] for key in self.recent if key in known][:MOST]

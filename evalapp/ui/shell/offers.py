@@ -36,7 +36,7 @@ def offers(specs: Mapping[str, ScreenSpec], here: str, shown: Screen) -> list[Of
         (offer.screen, offer.text, offer.keys): offer for offer in reversed(found)
     }  # pages share some
     acted = [offer for offer in found if each_once[offer.screen, offer.text, offer.keys] is offer]
-    shown_now = Offer(here, "", tr(specs[here].title), tr("Screen – you are here"))
+    shown_now = Offer(here, "", tr(specs[here].title), tr("Screen – you are here"), is_here=True)
     going = [Offer(spec.key, "", tr(spec.title), tr(_SCREEN)) for spec in others]
     return [*acted, *_of_window(specs), *going, *([shown_now] if specs[here].icon else [])]
 

@@ -62,7 +62,7 @@ class SettingsScreen(Screen):
         other.clicked.connect(lambda: desk.begin_with("open"))
         sample = button(tr("Try the sample data"))
         sample.setToolTip(
-            tr("A unit with its months, in a file of its own; yours is closed and stays as it is.")
+            tr("A unit with its months, in a file of its own; the next start opens yours again.")
         )
         sample.clicked.connect(lambda: desk.begin_with("sample"))
         self.sample_button = sample
