@@ -50,6 +50,7 @@ class ActionBar(Foldable):
     Where a row has too little room its buttons go into the menu of further actions, the primary one never.
     """
 
+    begun = Signal()  # before `triggered`, whichever action it is
     triggered = Signal(str)
 
     def __init__(self, specs: Sequence[ActionSpec[Any]]) -> None:
@@ -177,6 +178,7 @@ class ActionBar(Foldable):
         action = QAction(tr(spec.text), self)
         action.setShortcuts(keys_named(spec.shortcut))
         action.setAutoRepeat(not spec.primary)  # a key held down takes one step, not the next one too
+        action.triggered.connect(self.begun)
         action.triggered.connect(lambda _checked=False, key=spec.key: self.triggered.emit(key))
         self.addAction(action)
         self._actions[spec.key] = action

@@ -62,7 +62,7 @@ class Frame(QObject):
     ) -> None:
         super().__init__(owner)
         self._owner = owner
-        self._tasks = tasks
+        self.tasks = tasks
         self._settings = settings
         self._specs = specs
         self._shown = shown
@@ -118,7 +118,7 @@ class Frame(QObject):
         """The box that shows how far work has come; made before work begins, it hears of all of it."""
         from evalapp.ui.kit.progress import ProgressBox
 
-        return ProgressBox(self._owner, self._tasks, self._owner.pages)
+        return ProgressBox(self._owner, self.tasks, self._owner.pages)
 
     @cached_property
     def help(self) -> HelpPanel:
@@ -185,7 +185,7 @@ class Frame(QObject):
         from evalapp.ui.shell.offers import offers
 
         around = Surroundings(self._place, lambda: offers(self._specs, *self._shown()))
-        made = Finder(self._owner, self._tasks, self._settings, around)
+        made = Finder(self._owner, self.tasks, self._settings, around)
         made.chosen.connect(self.found)
         return made
 
@@ -194,4 +194,4 @@ class Frame(QObject):
         """The pages of a paper, before it is printed."""
         from evalapp.ui.shell.preview import PreviewPanel
 
-        return PreviewPanel(self._owner, self._tasks)
+        return PreviewPanel(self._owner, self.tasks)

@@ -156,6 +156,11 @@ class MessageBar(QFrame):
             told = tr(said, name=path.name, file=str(path))
             self.tell(told, Tone.WARN, written=written)
 
+    def end_success(self, _label: object = None) -> None:
+        """Something else is done now: that something was done before is over, what is asked for is not."""
+        if self._tone is Tone.OK:
+            self.clear()
+
     def leave_behind(self) -> None:
         """Another screen or month is shown: what was said about the one before is over."""
         if self._follows:

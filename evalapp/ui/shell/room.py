@@ -23,6 +23,7 @@ class Room(QWidget):
     def __init__(self, read: Reads) -> None:
         super().__init__()
         self.messages = MessageBar(read)
+        self._has_frame = False
         self._pages = Pages()
         self._kept_keyboard = KeptKeyboard(self._pages)
         self._column = QVBoxLayout()
@@ -53,6 +54,8 @@ class Room(QWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
+        if self._has_frame and self._pages.indexOf(page) < 0:
+            self._hear_actions(page)
         self._pages.turn_to(page)
 
     def shows(self, part: QWidget) -> bool:
@@ -69,4 +72,13 @@ class Room(QWidget):
 
     def put_around(self, frame: Frame) -> None:
         """Let navigation, top bar and help take their places."""
+        self._has_frame = True
         frame.stand_around(self._column, self._across, self._beside)
+        frame.tasks.started.connect(self.messages.end_success)
+
+    def _hear_actions(self, page: QWidget) -> None:
+        """With what is done on a page next, what was said of the step before is over."""
+        from evalapp.ui.kit.actions import ActionBar  # the first picture has none
+
+        for bar in page.findChildren(ActionBar):
+            bar.begun.connect(self.messages.end_success)
