@@ -10,9 +10,10 @@ from evalapp.domain.rounds import Stage
 from evalapp.ui.kit.months import MonthPicker
 from evalapp.ui.screens.month.columns import NOTE
 from evalapp.ui.screens.month.panel import StandingLine
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver, at_head
-from tests.ui.world import opened
+from tests.ui.world import opened, settled
 
 FIRST, SECOND, THIRD = "Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh"
 
@@ -142,3 +143,18 @@ def test_the_cell_of_the_cursor_is_whole_in_sight_after_the_window_was_made_anew
         seen.append(at.is_whole_in_sight)
 
     assert all(seen)
+
+
+def test_after_closing_with_its_button_the_keyboard_is_in_the_list(
+    user: Callable[..., Driver], answers: Answers
+) -> None:
+    at = GridDriver.of(user(settled))
+    answers.agrees = True
+    at.month.actions_bar.stand_at("month.close")
+
+    at.press(Qt.Key.Key_Space)
+    at.settle()
+
+    assert at.month.state is not None
+    assert at.month.state.stage is Stage.CLOSED
+    assert QApplication.focusWidget() is at.month.grid.editor

@@ -53,9 +53,10 @@ class ActionBar(Foldable):
     begun = Signal()  # before `triggered`, whichever action it is
     triggered = Signal(str)
 
-    def __init__(self, specs: Sequence[ActionSpec[Any]]) -> None:
+    def __init__(self, specs: Sequence[ActionSpec[Any]], after: QWidget | None = None) -> None:
         super().__init__()
         self._specs = specs
+        self._after = after  # has the keyboard once the button that had it can no longer be pressed
         self._actions: dict[str, QAction] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._menus: dict[str, QPushButton] = {}
@@ -84,6 +85,7 @@ class ActionBar(Foldable):
 
     def show_state(self, state: Any) -> None:
         """Say what may be done now."""
+        stands_here = self.window().focusWidget() in self._buttons.values()
         for spec in self._specs:
             action = self._actions[spec.key]
             action.setText(spec.words(state) if spec.words else tr(spec.text))
@@ -92,6 +94,8 @@ class ActionBar(Foldable):
             if spec.key in self._buttons:
                 self._dress(self._buttons[spec.key], action)
         self._show_menus()
+        if self._after and stands_here and self.window().focusWidget() not in self._buttons.values():
+            self._after.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def full_width(self) -> int:
         """All buttons beside each other."""

@@ -38,7 +38,7 @@ class MonthParts:
         self._owner = owner
         self._desk = desk
         self.tools = MonthTools()
-        self.actions_bar = ActionBar(ACTIONS)
+        self.actions_bar = ActionBar(ACTIONS, after=grid)
         self.actions_bar.action("month.copy_named").triggered.connect(grid.copy_named)
         self.preview = PreviewBar()
         self.preview.taken.connect(grid.take_preview)
