@@ -48,6 +48,16 @@ def test_a_refused_cell_is_outlined_on_all_sides(user: Sit) -> None:
     assert [*edges, cell.pixel(middle, low - 1)] == [bad] * 4
 
 
+def test_what_waits_to_be_saved_is_outlined_in_its_cell(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.month.grid.let_wait(True)
+
+    cell = refused(at, "5")
+
+    accent = QColor(colours().accent).rgb()
+    assert [cell.pixel(cell.width() // 2, 0), cell.pixel(0, cell.height() // 2)] == [accent] * 2
+
+
 def test_the_sign_of_a_refused_cell_is_not_written_over(user: Sit) -> None:
     at = GridDriver.of(user(at_head))
     sign = QRect(1, 2, SMALL + 6, 20)

@@ -92,7 +92,8 @@ class GridPainter(Generic[Row]):
     def paint(self, painter: QPainter, region: Iterable[QRect], font: QFont) -> None:
         """Paint what lies in a region, part by part."""
         self._prepare(font)
-        self._loud = {key for kept in (self._marks.refused, self._marks.preview) for key, _ in kept}
+        marks = (self._marks.refused, self._marks.preview, self._marks.waiting)
+        self._loud = {key for kept in marks for key, _ in kept}
         for clip in region:
             self._paint(painter, clip)
 
