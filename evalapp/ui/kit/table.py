@@ -202,7 +202,7 @@ class Table(QTableView, Generic[Row]):
         super().resizeEvent(event)
         self._fit()
         if is_in_sight:
-            self._show_whole()
+            self.scrollTo(self.currentIndex())  # and measure nothing anew: a bar that comes resizes it again
 
     def _is_in_sight(self, size: QSize) -> bool:
         """Whether something of the row of the cursor is seen, and nobody scrolled away from it."""
