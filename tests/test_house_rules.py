@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from evalapp.base import paths
+from evalapp.cli.main import COMMANDS, NOUNS
 from evalapp.devtools.words import CATALOGUE, extracted, read_catalogue
 from evalapp.domain.actions import ACTION_WORDS
 from evalapp.domain.history_words import DETAIL_WORDS
@@ -189,6 +190,21 @@ def test_a_translation_has_the_placeholders_of_its_source() -> None:
 
 def test_every_placeholder_of_a_message_gets_its_value_and_every_value_its_placeholder() -> None:
     assert [where for where, text, values in messages_with_values() if placeholders(text) != values] == []
+
+
+def test_what_the_window_says_too_names_no_command() -> None:
+    nouns = "|".join(noun for noun, _ in (*NOUNS, *COMMANDS))
+    command = re.compile(rf"(evalapp |[“`])({nouns}) [a-z]+|(?<![\w-])--[a-z]")
+    said = [
+        (place(module, node), text)
+        for module in modules("evalapp")
+        if module.relative_to(PACKAGE).parts[0] not in {"cli", "devtools"}
+        for node in ast.walk(parsed(module))
+        if isinstance(node, ast.Call) and called_name(node) in {"N_", "tr", "UserError"} and node.args
+        if (text := text_in(node.args[0])) is not None
+    ]
+
+    assert [(where, text) for where, text in said if command.search(text)] == []
 
 
 def test_every_action_that_the_history_records_has_its_words() -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 from evalapp.base import paths
 from evalapp.base.addresses import Address, ServerAddress, address_of
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr
+from evalapp.base.messages import tr, tr_error
 from evalapp.cli.answers import complain
 from evalapp.cli.parsing import Parser, common_options
 from evalapp.cli.passwords import asked_new_password, asked_password, asked_secret, asked_server_password
@@ -103,7 +103,10 @@ def opened(args: Namespace) -> Generator[Workspace]:
     if workspace.only_read:
         complain(tr(MADE_BY_NEWER, file=workspace.path.name))
     if workspace.changed_outside:
-        complain(tr(CHANGED_OUTSIDE, file=workspace.path.name))
+        from evalapp.cli.hints import hint_for
+
+        change = UserError(CHANGED_OUTSIDE, file=workspace.path.name)
+        complain(tr_error(change), hint_for(change))
     try:
         yield workspace
     finally:

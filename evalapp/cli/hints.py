@@ -6,9 +6,15 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.lists import SEVERAL_SHEETS
 from evalapp.domain.rounds import SETTLED_ALREADY, SETTLED_SCORES, SETTLED_STAGE
+from evalapp.store.server_failures import NOTHING_IN_SERVER
+from evalapp.store.workspace import NO_WORKSPACE, ON_SERVER
+from evalapp.usecases.backups import CHANGED_OUTSIDE
 from evalapp.usecases.evidence import EVIDENCE_SETTLED
+from evalapp.usecases.person_data import STILL_FOLLOWED
 from evalapp.usecases.products import PRODUCTS_DECIDED
 from evalapp.usecases.settling import TIES_OPEN
+from evalapp.usecases.updates import TAKEN_UNSIGNED
+from evalapp.usecases.users import UNGUARDED
 
 _BACK = N_("Command: evalapp month advance --to settling --unit … --period …")
 _HINTS: Mapping[str, str] = {
@@ -22,10 +28,17 @@ _HINTS: Mapping[str, str] = {
     EVIDENCE_SETTLED: _BACK,
     PRODUCTS_DECIDED: _BACK,
     SEVERAL_SHEETS: N_("Command: the same again, with --sheet NAME"),
+    NO_WORKSPACE: N_("Command: evalapp workspace init {file}"),
+    NOTHING_IN_SERVER: N_("Command: evalapp workspace init postgresql://…"),
+    ON_SERVER: N_("Command: evalapp --workspace postgresql://… workspace copy FILE"),
+    CHANGED_OUTSIDE: N_("Command: evalapp workspace restore FILE --preview"),
+    STILL_FOLLOWED: N_("Command: evalapp people deactivate {code}"),
+    TAKEN_UNSIGNED: N_("Command: the same again, with --unsigned"),
+    UNGUARDED: N_("Command: evalapp user password {me}"),
 }
 
 
 def hint_for(error: UserError) -> str:
     """The command that helps out of a refusal; empty where none does."""
     words = _HINTS.get(error.message)
-    return tr(words) if words else ""
+    return tr(words, **error.values) if words else ""

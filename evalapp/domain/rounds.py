@@ -262,8 +262,8 @@ class Round(Struct, frozen=True):
         if to not in (Stage.DEPUTY, Stage.HEAD, Stage.SETTLING):
             raise UserError(
                 N_(
-                    "A month advances to deputy, head or settling; it is settled, closed and reopened by "
-                    "their own commands."
+                    "A month advances to deputy, head or settling; settling, closing and reopening it are "
+                    "steps of their own."
                 )
             )
         self._refuse_closed()

@@ -46,6 +46,9 @@ class NotLetIn(StorageError):
     """A server wants another password than the one it was given, or any at all."""
 
 
+NOTHING_IN_SERVER = N_("There is no workspace in {server} yet. Begin one there, or name another database.")
+
+
 class NothingThere(UserError):
     """A database in which no workspace was made yet."""
 

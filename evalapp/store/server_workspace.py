@@ -15,7 +15,7 @@ from evalapp.domain.rights import User
 from evalapp.store import server_schema
 from evalapp.store.migrate import LATEST
 from evalapp.store.server_engine import open_server, take_turn
-from evalapp.store.server_failures import NothingThere, explained
+from evalapp.store.server_failures import NOTHING_IN_SERVER, NothingThere, explained
 from evalapp.store.users import Users
 from evalapp.store.workspace import Workspace
 
@@ -91,9 +91,7 @@ def _refuse_unfit(version: int, address: ServerAddress, *, is_new: bool) -> None
     if is_new and version:
         refusal = N_("There is a workspace in {server} already. Open it, or name an empty database.")
     elif not is_new and not version:
-        raise NothingThere(
-            N_("There is no workspace in {server} yet. Make one with “workspace init”."), server=address.name
-        )
+        raise NothingThere(NOTHING_IN_SERVER, server=address.name)
     elif version > LATEST:
         refusal = server_schema.MADE_BY_NEWER
     else:

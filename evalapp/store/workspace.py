@@ -45,10 +45,11 @@ _REPLACED_AND_KEPT = N_(
     "{file} was replaced or changed by another program while it was open here, so nothing more is written "
     "into it. What was saved here until now is in {rescued}. Close the file and decide which one holds."
 )
+NO_WORKSPACE = N_("There is no workspace {file}. Choose another file, or begin a new one.")
 #: Said where something that belongs to files is asked of a server.
 ON_SERVER = N_(
     "{server} is on a database server: it has no data file here, so there are no backups and key files of "
-    "one. Its administrator backs it up with pg_dump; “workspace copy” writes everything into a data file."
+    "one. Its administrator backs it up with pg_dump; all that is in it can be saved as a data file too."
 )
 _REPLACED = N_(
     "{file} was replaced or changed by another program while it was open here, so nothing more is written "
@@ -126,7 +127,7 @@ class Workspace:
         """Open a workspace file; refuse what is missing, foreign, newer, or in use by another process."""
         if not path.is_file():
             raise UserError(
-                N_("There is no workspace {file}. Make one with “workspace init”, or choose another file."),
+                NO_WORKSPACE,
                 file=str(path),
             )
         if not path.stat().st_size:

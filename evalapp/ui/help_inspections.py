@@ -13,7 +13,7 @@ VISIT_PAPERS = ScreenHelp(
             N_("Who sees where a photo was taken?"),
             N_(
                 "Nobody who gets the copy: the place is left out of it, unless the data file is set to keep "
-                "it. The file as it came keeps everything; “evalapp inspection photo rules” changes both."
+                "it. The file as it came keeps everything. Whoever keeps the data changes both by a command."
             ),
         ),
         (

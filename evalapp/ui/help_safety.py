@@ -29,7 +29,7 @@ SAFETY = ScreenHelp(
         (
             N_("How do I verify that?"),
             N_(
-                "“Check everything” looks at all of it; so do the commands workspace check and audit verify. "
+                "“Check everything” looks at all of it. "
                 "The hash on a signed paper must be the one that the file shows."
             ),
         ),

@@ -308,8 +308,8 @@ POLICIES = ScreenHelp(
             N_("How do I make a regulation that is not here yet?"),
             N_(
                 "Begin a draft from the one nearest to it, for everybody, and change its forms and rules; or "
-                "write it as files (evalapp policy begin, evalapp policy format say how) and take the folder "
-                "in as a draft."
+                "write it as files, as the chapter on commands in the manual says, and take the folder in as "
+                "a draft."
             ),
         ),
         (

@@ -45,7 +45,7 @@ REMIND_AFTER = timedelta(days=7)
 #: Said of a file that somebody or something changed while the program did not have it.
 CHANGED_OUTSIDE = N_(
     "{file} is not as this program left it: it was changed while it was closed, or the disk fails. Enter "
-    "nothing and put a backup back (Data safety, or “workspace restore”); until then none is made of it."
+    "nothing and put a backup back; until then none is made of it."
 )
 
 _log = logging.getLogger(__name__)

@@ -231,7 +231,15 @@ def _given(reader: RowReader, key: str, read: Callable[[Cell], Value], default: 
 def _check_visit(work: Work, reader: RowReader, visit: Visit, above: Visit | None) -> None:
     """Refuse what cannot be: a day to come, too many heads, two stories under one number."""
     if not work.may(Right.LOG_INSPECTIONS, visit.unit):
-        reader.refuse("unit", UserError(N_("You may not log inspections of {unit}."), unit=visit.unit_code))
+        reader.refuse(
+            "unit",
+            UserError(
+                N_(
+                    "You may not log inspections of {unit}: your roles do not cover it. Ask an administrator."
+                ),
+                unit=visit.unit_code,
+            ),
+        )
     if visit.day > work.today:
         reader.refuse("day", UserError(N_("{day} has not come yet. Correct the day."), day=visit.day))
     try:

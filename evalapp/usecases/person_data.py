@@ -21,6 +21,10 @@ from evalapp.store.person_data import ERASED, OFFICIAL
 from evalapp.store.work import Work
 from evalapp.usecases.rounds import round_subject
 
+STILL_FOLLOWED = N_(
+    "{name} is still in new months. Take them out first (“Leave out of new months, or include again…”), then "
+    "erase."
+)
 _YEARS = "retention.years"
 _DEFAULT_YEARS = 10
 #: The longest that can be chosen.
@@ -191,10 +195,7 @@ def _refuse_needed(work: Work, person: Person) -> None:
         raise UserError(N_("{code} is erased already."), code=person.code)
     if person.active:
         raise UserError(
-            N_(
-                "{name} is still in new months. Take them out first (“Leave out of new months, or "
-                "include again…”, or evalapp people deactivate {code}), then erase."
-            ),
+            STILL_FOLLOWED,
             name=person.name,
             code=person.code,
         )

@@ -37,6 +37,10 @@ _FOLDER = "evalapp"
 NOT_SIGNED = N_(
     "Nobody has signed it: its hash tells damage, not who made it. Take it only from whom you know."
 )
+TAKEN_UNSIGNED = N_(
+    "Nobody has signed {file}: its hash tells damage, not who made it. Take it only from whom you know, and "
+    "say so."
+)
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
 _LARGEST_MANIFEST = 10_000
 
@@ -90,10 +94,7 @@ def fetch_update(update: Update, target: Path | None = None, *, takes_unsigned: 
     """Copy the installer to this computer and check it there; a wrong one is thrown away."""
     if not (update.signed or takes_unsigned):
         raise UserError(
-            N_(
-                "Nobody has signed {file}: its hash tells damage, not who made it. Take it only from whom "
-                "you know, by saying so: --unsigned."
-            ),
+            TAKEN_UNSIGNED,
             file=update.installer.name,
         )
     folder = target or Path(tempfile.mkdtemp(prefix="evalapp-update-"))

@@ -20,6 +20,10 @@ from evalapp.store.workspace import Workspace
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
+UNGUARDED = N_(
+    "“{me}” manages users and has no password: anybody at this file could act in that name, and a password "
+    "of {user} would keep nothing. Set the one of “{me}” first."
+)
 #: So many wrong passwords cost nothing; then each costs twice the wait of the one before.
 _FREE_TRIES = 3
 _LONGEST_WAIT = timedelta(minutes=5)
@@ -151,11 +155,7 @@ def refuse_unguarded(work: Work, user: User) -> None:
     """Whoever sets somebody else's password has one: it keeps nobody out who can act for its setter."""
     if user.id != work.user.id and work.users.password_hash(work.user.id) is None:
         raise UserError(
-            N_(
-                "“{me}” manages users and has no password: anybody at this file could act in that name, "
-                "and a password of {user} would keep nothing. Set the one of “{me}” first: evalapp user "
-                "password {me}"
-            ),
+            UNGUARDED,
             me=work.user.name,
             user=user.name,
         )

@@ -93,7 +93,7 @@ def test_without_a_name_the_workspace_is_the_users_own(tmp_path: Path) -> None:
 def test_a_missing_workspace_is_refused_with_the_way_on(tmp_path: Path) -> None:
     answer = process("people", "list", "--workspace", tmp_path / "w.sqlite", "--lang", "en")
 
-    assert (answer.code, "Make one with “workspace init”" in answer.err) == (1, True)
+    assert (answer.code, "evalapp workspace init" in answer.err) == (1, True)
 
 
 def test_a_database_server_is_refused_without_repeating_its_password(console: Console) -> None:

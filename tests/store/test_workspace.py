@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_refused_with_the_way_on(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Make one with “workspace init”"):
+    with pytest.raises(UserError, match="There is no workspace"):
         open_workspace(tmp_path / "nothing.sqlite")
 
     assert list(tmp_path.iterdir()) == []

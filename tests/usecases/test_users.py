@@ -143,7 +143,7 @@ def test_whoever_has_no_password_gives_nobody_else_one(workspace: Workspace) -> 
     with workspace.work() as work:
         add_user(work, name="Lan", role=UserRole.HEAD)
 
-    with pytest.raises(UserError, match="evalapp user password local"), workspace.work() as work:
+    with pytest.raises(UserError, match="Set the one of “local” first"), workspace.work() as work:
         set_password(work, name="Lan", password="mật khẩu dài")
 
 
