@@ -226,6 +226,12 @@ class PolicyRef(Struct, frozen=True):
     version: int
     hash: str
     title: str
+    cited: str = ""  # the title with the days of the decisions that it names, where they are known
+
+    @property
+    def named(self) -> str:
+        """How papers and screens cite it."""
+        return self.cited or self.title
 
 
 class Round(Struct, frozen=True):

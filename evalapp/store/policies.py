@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.domain.policy.canonical import canonical_json
+from evalapp.domain.policy.citing import cited
 from evalapp.domain.policy.documents import policy_from_document
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import PolicyRef
@@ -20,7 +21,7 @@ from evalapp.store.topics import Topic
 
 #: What documents say, by their hash: a policy never changes, so reading each once is enough.
 _parsed: dict[str, Policy] = {}
-_titles: dict[str, str] = {}
+_titles: dict[str, tuple[str, str]] = {}  # and how papers cite them
 #: A policy without its document, which is long and seldom wanted.
 _NAMED = select(tables.policy.c.code, tables.policy.c.version, tables.policy.c.hash).where(
     tables.policy.c.id == bindparam("wanted")
@@ -91,8 +92,10 @@ class Policies:
         """How a round names the policy it froze; what it says need not be understood for that."""
         named = self._name(policy_id)
         if named.hash not in _titles:
-            _titles[named.hash] = str(self._document(policy_id)["title"])
-        return PolicyRef(policy_id, named.code, named.version, named.hash, _titles[named.hash])
+            document = self._document(policy_id)
+            basis = [(each["number"], str(each.get("signed") or "")) for each in document.get("basis", ())]
+            _titles[named.hash] = document["title"], cited(document["title"], basis)
+        return PolicyRef(policy_id, named.code, named.version, named.hash, *_titles[named.hash])
 
     def _name(self, policy_id: int) -> Any:
         if policy_id not in self._named:

@@ -53,7 +53,7 @@ def _of_row(work: Work, row: YearRow, period: Period) -> PersonPeriod:
         parts=parts,
         proposals=_proposals(work, row),
         hash=sha256_of([row_document(row), [[str(each.period), each.level] for each in parts]]),
-        policy_title=policy.title if policy else "",
+        policy_title=policy.cited if policy else "",
     )
 
 

@@ -83,7 +83,14 @@ def empty_sheet(policy: Policy, form: int, unit_name: str, now: datetime) -> Per
         unit_name or _NOBODY,
         "",
         Period.month_of(policy.effective_from),
-        PolicyRef(0, policy.code, policy.version, policy.hash, policy.title),
+        PolicyRef(
+            0,
+            policy.code,
+            policy.version,
+            policy.hash,
+            policy.title,
+            policy.cited,
+        ),
         Stage.SELF,
         now,
     )

@@ -23,7 +23,6 @@ from evalapp.domain.rounds import (
     DECIDING,
     SCORING,
     Participant,
-    PolicyRef,
     Round,
     RoundId,
     Sheet,
@@ -126,9 +125,7 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
             unit_name=version.name,
             superior_name=superior.name if superior else "",
             period=period,
-            policy=PolicyRef(
-                policy.id, policy.policy.code, policy.policy.version, policy.policy.hash, policy.policy.title
-            ),
+            policy=work.policies.ref(policy.id),
             stage=Stage.SETTLING if derived else Stage.SELF,
             skipped=SCORING if derived else (),
             opened_at=work.now,

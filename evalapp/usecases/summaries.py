@@ -39,7 +39,7 @@ def summarise(work: Work, *, round_id: RoundId) -> Summary:
         superior_name=current.superior_name,
         period=current.period,
         policy_code=current.policy.code,
-        policy_title=current.policy.title,
+        policy_title=current.policy.named,
         stage=current.stage,
         revision=current.revision,
         rows=rows,

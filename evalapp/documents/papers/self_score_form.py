@@ -207,7 +207,7 @@ def _identity(sheet: PersonSheet) -> list[list[str]]:
         [f"Họ và tên: {who.name}", f"Mã CB: {who.code}"],
         [f"Chức vụ: {who.title}", f"Đối tượng: {wording.CATEGORY_NAMES[who.category]}"],
         [f"Đơn vị: {of.unit_name}", f"Mã đơn vị: {of.unit_code}"],
-        [f"Quy định: {of.policy.title}", f"Mã quy định: {of.policy.code}, phiên bản {of.policy.version}"],
+        [f"Quy định: {of.policy.named}", f"Mã quy định: {of.policy.code}, phiên bản {of.policy.version}"],
     ]
 
 

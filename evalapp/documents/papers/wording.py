@@ -131,12 +131,12 @@ def result(rating: Rating | None, label: str) -> str:
 
 def form_line(policy: PolicyRef) -> str:
     """The foot of an empty form: which version of which policy it is the form of."""
-    return f"Mẫu theo quy định: {policy.title}, phiên bản {policy.version}"
+    return f"Mẫu theo quy định: {policy.named}, phiên bản {policy.version}"
 
 
 def source_line(of: Round, digest: str) -> str:
     """The small line that says what a paper was made from."""
-    policy = f"{of.policy.title}, phiên bản {of.policy.version}"
+    policy = f"{of.policy.named}, phiên bản {of.policy.version}"
     return made_from(policy, of.revision, digest)
 
 

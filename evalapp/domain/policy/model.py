@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from evalapp.base.messages import plain
 from evalapp.domain.people import Category, Role
 from evalapp.domain.periods import PeriodKind
+from evalapp.domain.policy.citing import cited
 from evalapp.domain.policy.conditions import Condition
 from evalapp.domain.policy.parts import (
     ALWAYS,
@@ -381,6 +382,11 @@ class Policy(Struct, frozen=True, dict=True):
     @cached_property
     def _ranks(self) -> Mapping[str, int]:
         return {level.code: number for number, level in enumerate(self.levels)}
+
+    @property
+    def cited(self) -> str:
+        """Its title as papers cite it, with the days of the decisions in it."""
+        return cited(self.title, ((each.number, each.signed) for each in self.basis))
 
     def rank(self, level: str) -> int:
         """How far from the best a level is: 0 is the best."""

@@ -42,7 +42,7 @@ def policy_words(policy: Policy) -> str:
         else tr("in force from {since}", since=since)
     )
     told = (policy.source.document, days, policy.code)
-    return policy.title + "\n" + " · ".join(part for part in told if part)
+    return policy.cited + "\n" + " · ".join(part for part in told if part)
 
 
 def level_tone(level: str | None, levels: Sequence[str]) -> Tone:

@@ -263,8 +263,8 @@ def test_an_empty_form_leaves_room_and_says_whose_form_it_is() -> None:
     text = text_of(out.getvalue())
     assert "PHÒNG NỘI VỤ" in text
     assert (
-        "Mẫu theo quy định: Đánh giá, xếp loại hằng tháng theo Quyết định 3814-QĐ/TU của Thành ủy Hà Nội, "
-        "phiên bản 1"
+        "Mẫu theo quy định: Đánh giá, xếp loại hằng tháng theo Quyết định 3814-QĐ/TU ngày 16/05/2018 của "
+        "Thành ủy Hà Nội, phiên bản 1"
     ) in text
     assert "Chưa chấm" not in text
     assert "BẢN NHÁP" not in text

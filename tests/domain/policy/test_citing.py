@@ -1,0 +1,22 @@
+"""A policy is cited with the day of its decision where that is known, and with none where it is not."""
+
+import pytest
+
+from evalapp.domain.policy.citing import cited
+from evalapp.usecases.policies import shipped
+
+CITED = {
+    "hn-3814-2018": "Quyết định 3814-QĐ/TU ngày 16/05/2018 của Thành ủy Hà Nội",
+    "nd-335-2025": "Nghị định 335/2025/NĐ-CP ngày 21/12/2025",
+    "hn-1841-2021": "sửa đổi bởi Quyết định 3251-QĐ/TU ngày 16/08/2022",
+}
+
+
+@pytest.mark.parametrize(("code", "words"), CITED.items())
+def test_the_day_stands_behind_the_number_of_the_decision(code: str, words: str) -> None:
+    assert words in shipped()[code].cited
+
+
+@pytest.mark.parametrize("basis", [[], [("3814-QĐ/TU", "")], [("12/QĐ-UBND", "2018-05-16")]])
+def test_a_day_that_nobody_wrote_down_is_not_made_up(basis: list[tuple[str, str]]) -> None:
+    assert cited("Theo Quyết định 3814-QĐ/TU", basis) == "Theo Quyết định 3814-QĐ/TU"
