@@ -134,7 +134,7 @@ ACTION_WORDS: Mapping[str, str] = {
     "proposal.prepared": N_("Decision prepared"),
     "proposal.accepted": N_("Decision recorded"),
     "proposal.rejected": N_("Proposal not followed"),
-    "proposal.postponed": N_("Proposal put off"),
+    "proposal.postponed": N_("Proposal postponed"),
     "proposal.taken_up": N_("Proposal taken up again"),
     "decision.corrected": N_("Decision corrected"),
     "decision.confirmed": N_("Decision confirmed on its changed basis"),

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from evalapp.base.columns import Column
+from evalapp.ui.kit.cells import wrapped_height
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.column_widths import (
     READABLE,
@@ -230,3 +231,13 @@ def _inked(made: Table[str]) -> int:
     return max(
         x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y) != ground
     )
+
+
+def test_a_row_under_a_head_is_no_higher_than_its_lines(qapp: QApplication) -> None:
+    font = QFont()
+    words = "Month 10/2018: Head scoring: 1 tie to decide"
+    wide = QFontMetrics(font).horizontalAdvance(words) + 2 * SMALL + 2
+
+    one_line = wrapped_height("Month", font, wide, "Phòng Nội vụ")
+
+    assert wrapped_height(words, font, wide, "Phòng Nội vụ") == one_line

@@ -169,13 +169,14 @@ def _draw_text(painter: QPainter, rect: QRect, look: Look) -> None:
 
 def wrapped_height(text: str, font: QFont, width: int, head: str = "", *, strong: bool = False) -> int:
     """How high a row must be for a text that goes on in further lines, under a head where it has one."""
-    metrics = QFontMetrics(_strong(font) if head or strong else font)
+    metrics = QFontMetrics(_strong(font) if strong else font)
     room = QRect(0, 0, max(1, width - 2 * SMALL - _indent(text, metrics)), 10_000)
     text = _unbroken(text.lstrip(), metrics, room.width())
     if not head and "\n" not in text and metrics.horizontalAdvance(text) <= room.width():
         return row_height()
-    heights = [metrics.boundingRect(room, _WRAPPED, part).height() for part in (head, text) if part]
-    return max(row_height(), sum(heights) + SMALL)
+    above = QFontMetrics(_strong(font)).boundingRect(room, _WRAPPED, head).height() if head else 0
+    high = metrics.boundingRect(room, _WRAPPED, text).height() if text else 0
+    return max(row_height(), above + high + SMALL)
 
 
 def _unbroken(text: str, metrics: QFontMetrics, room: int) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QIcon, QImage, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from evalapp.ui.kit.colours import TINY, colours
+from evalapp.ui.kit.colours import SMALL, colours
 from evalapp.ui.kit.sizes import px
 
 _SIDE, _WORDS = 132, 56
@@ -133,8 +133,8 @@ class ThumbnailList(QListView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setViewportMargins(0, TINY, 0, 0)  # a tall picture keeps clear of the frame
         self.setAcceptDrops(False)
+        self.setViewportMargins(SMALL, SMALL, 0, 0)  # a picture keeps clear of the frame
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._tell_moved)
 
@@ -167,14 +167,14 @@ class ThumbnailList(QListView):
 
 
 def _icon(data: bytes) -> QIcon:
-    """A picture in the middle of a square, so that the words below all pictures line up."""
+    """A picture at the foot of a square, so that the words below all pictures line up, close to them."""
     picture = QPixmap.fromImage(QImage.fromData(data)).scaled(
         _SIDE, _SIDE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
     square = QPixmap(_SIDE, _SIDE)
     square.fill(Qt.GlobalColor.transparent)
     painter = QPainter(square)
-    painter.drawPixmap((_SIDE - picture.width()) // 2, (_SIDE - picture.height()) // 2, picture)
+    painter.drawPixmap((_SIDE - picture.width()) // 2, _SIDE - picture.height(), picture)
     painter.end()
     made = QIcon(square)
     made.addPixmap(square, QIcon.Mode.Selected)  # not tinted: what is chosen is seen best

@@ -122,7 +122,7 @@ def _refused(report: ImportReport, about: Names) -> Iterator[IntakeLine]:
     for each in report.refused:
         yield IntakeLine(
             Kind.REFUSED,
-            "; ".join(map(tr_error, each.reasons)),
+            _joined([tr_error(reason) for reason in each.reasons]),
             str(each.row or ""),
             each.file or "",
             about.get((each.file or "", each.row), ""),
@@ -169,3 +169,11 @@ def _what_it_does(booked: GoodRow | None, text: str) -> tuple[Kind, str]:
         return Kind.GOOD, text
     changes = "; ".join(change.said for change in booked.changes)
     return _KIND_OF[booked.fate], changes or text
+
+
+def _joined(reasons: Sequence[str]) -> str:
+    """Reasons after each other: sentences by a space, words by a semicolon."""
+    return "".join(
+        reason if number == len(reasons) - 1 else f"{reason} " if reason.endswith(".") else f"{reason}; "
+        for number, reason in enumerate(reasons)
+    )

@@ -416,7 +416,7 @@ class IntakeState(Struct, frozen=True, dict=True):
             return tr("The list changes nothing: all that it says is known already.")
         if self.good == 0:
             return tr("There is nothing to take in.")
-        return tr("Nothing has been changed yet; Enter takes the good rows in.")
+        return tr("Nothing has been changed yet; Enter imports the good rows.")
 
 
 def _shown(heading: str, found: FoundColumns) -> str:

@@ -66,7 +66,7 @@ class TakingPanel(QFrame):
         self.choices = Segments(tr("What is to stand"))
         self.choices.chosen.connect(self._decide)
         self._asked = label(look="strong", wrap=True)
-        self._asked.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._asked.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._conflict = QFrame()
         below = column(self._conflict, row(self._asked, self.choices, spacing=MEDIUM), self.sides)
         below.setStretch(1, 1)

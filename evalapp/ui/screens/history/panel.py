@@ -4,12 +4,12 @@ from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.history_words import Told
-from evalapp.ui.kit.colours import MEDIUM, SMALL
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, column, label, row
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
@@ -32,15 +32,16 @@ _PARTS: tuple[Column[tuple[int, Told]], ...] = (
 )
 
 
-class EntryPanel(QWidget):
+class EntryPanel(QFrame):
     """Stands beside the list while an entry is looked at; Escape or its button leads back."""
 
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("look", "card")
         self._line: HistoryLine | None = None
-        self._title = label(look="strong", wrap=True)
+        self._title = label(look="title", wrap=True)
         self.facts = {key: label(wrap=True) for key in ("at", "actor", "action", "subject", "hash")}
         for each in self.facts.values():
             each.setTextInteractionFlags(
@@ -52,9 +53,14 @@ class EntryPanel(QWidget):
         self.copied.clicked.connect(self._copy)
         close.clicked.connect(self.leave)
         layout = column(
-            self, row(self._title, None, self.copied, close), self._facts_table(), self.parts, self.rest
+            self,
+            row(self._title, self.copied, close),
+            self._facts_table(),
+            self.parts,
+            self.rest,
+            margin=LARGE,
+            spacing=MEDIUM,
         )
-        layout.setSpacing(MEDIUM)
         layout.setStretch(2, 1)
         self.setMinimumWidth(px(_NARROWEST))
         self.setFocusProxy(self.parts)

@@ -81,7 +81,7 @@ class IndicatorsScreen(PlacedScreen[IndicatorsState]):
         self._warning = label(wrap=True)
         self._notice = QFrame()
         self._notice.setProperty("look", "notice-warn")
-        column(self._notice, self._warning, margin=SMALL)
+        column(self._notice, self._warning).setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         self.table: Table[CountedLine] = Table(
             COLUMNS, lambda each: each.indicator.code, tr("Service figures")
         )

@@ -200,6 +200,9 @@ class _AbsenceRow(QWidget):
         self._absent = KeptChoice(f"{key}:absent", tr("Absent"), absent_options(), bare=True)
         self._reason = KeptLine(f"{key}:reason", tr("Reason"), hint=tr("Reason"), bare=True)
         self._paper = KeptChoice(f"{key}:paper", tr("Paper"), paper_options(), bare=True)
+        keeps_room = self._paper.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)  # the reasons of all stand under each other
+        self._paper.setSizePolicy(keeps_room)
         self._fields: dict[str, KeptField] = {
             "absent": self._absent,
             "reason": self._reason,

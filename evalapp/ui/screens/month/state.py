@@ -258,7 +258,11 @@ class MonthState(Struct, frozen=True, dict=True):
             )
         if offered:
             said.append(
-                tr("{count} people have full marks offered: Ctrl+Shift+Enter takes them", count=offered)
+                tr(
+                    "{count} {count:person has|people have} full marks offered: Ctrl+Shift+Enter "
+                    "accepts them",
+                    count=offered,
+                )
             )
         return " · ".join(said) or tr("All scored.")
 

@@ -74,7 +74,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         self._warning = label(wrap=True)
         self._notice = QFrame()
         self._notice.setProperty("look", "notice-warn")
-        column(self._notice, self._warning, margin=SMALL)
+        column(self._notice, self._warning).setContentsMargins(LARGE, SMALL, LARGE, SMALL)
         self.table: Table[ResultLine] = Table(
             RESULT_COLUMNS, lambda line: (line.row.person, line.row.round), tr("Results")
         )

@@ -13,7 +13,7 @@ from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.templates import FIELDS, PAPER_LABELS, Template, WordPaper, template_on
 from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import WORD_FILES
 from evalapp.ui.kit.forms import FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
@@ -73,7 +73,7 @@ class TemplatesPanel(QFrame):
             label(tr("What a template may name"), look="strong", wrap=True),
             self._places,
             spacing=MEDIUM,
-        )
+        ).setContentsMargins(0, 0, SMALL, 0)  # clear of the bar that moves them
         scroll = QScrollArea()  # so that nothing is squeezed where letters are large
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -73,7 +73,7 @@ class RewardsScreen(PlacedScreen[RewardsState]):
             self._lists.addWidget(part)
         left = QFrame()
         left.setProperty("look", "card")
-        column(left, self._lists, self._why, self._sums, margin=MEDIUM, spacing=MEDIUM).setStretch(0, 1)
+        column(left, self._lists, self._why, self._sums, margin=LARGE, spacing=MEDIUM).setStretch(0, 1)
         split = beside(left, self.panel, widths=(800, _PANEL_WIDTH))
         head = row(self.pages, None, self.actions_bar, spacing=MEDIUM)
         filters = row(self.periods, self.kind, self.person, None, spacing=MEDIUM)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from evalapp.base.messages import tr
-from evalapp.ui.kit.colours import MEDIUM, SMALL, TINY
+from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL, TINY
 from evalapp.ui.kit.labels import OneLine, column, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.kit.scrolled import Scrolled
@@ -71,7 +71,7 @@ class Beside(QFrame):
             keys.activated.connect(partial(self._press, page))
         # Above what changes with the row and the person: so the choices never move.
         layout = column(self, row(self.pages, self._newest, spacing=MEDIUM), self._inside, spacing=SMALL)
-        layout.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
+        layout.setContentsMargins(LARGE, MEDIUM, LARGE, MEDIUM)
         layout.setStretch(1, 1)
 
     @property

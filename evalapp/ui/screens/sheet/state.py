@@ -294,7 +294,7 @@ class SheetState(Struct, frozen=True, dict=True):
             told = N_("{stage}: nothing else is left to score.")
         said = tr(told, stage=stage, count=left)
         if self.offered:
-            taken = N_("{count} {count:row has|rows have} full marks offered: Ctrl+Shift+Enter takes them.")
+            taken = N_("{count} {count:row has|rows have} full marks offered: Ctrl+Shift+Enter accepts them.")
             said += " " + tr(taken, count=self.offered)
         if told := lacking_words({line.criterion.code: line.lacks for line in self.lines}):
             said += " " + told
