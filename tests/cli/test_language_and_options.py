@@ -139,7 +139,7 @@ def test_no_answer_names_where_the_program_lies(office: Console) -> None:
     [
         (["month", "open", "--unit", "PNV"], "Thiếu: --period"),
         (["month"], "Thiếu"),
-        (["month", "opne"], "không thuộc"),
+        (["month", "opne"], "không phải một trong"),
         (["unit", "list", "--colour", "red"], "--colour red"),
         (["audit", "list", "--most", "nhiều"], "--most"),
         (["audit", "list", "--most"], "thiếu giá trị"),
