@@ -267,7 +267,7 @@ def test_a_unit_lays_its_papers_out_and_the_units_below_take_its_place_alone(
         return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
 
     assert no_day.code == 1
-    assert "Holds from: 01/01/2018\nRecipients: Như trên; Lưu: VT\nLogo: " in listed
+    assert "Applies from: 01/01/2018\nRecipients: Như trên; Lưu: VT\nLogo: " in listed
     district, office = said(make.DISTRICT, "distribution", "pdf"), said(make.OFFICE, "months", "xlsx")
     lists = [said(make.OFFICE, kind, "pdf") for kind in ("summary", "rewards")]
     form = said(make.OFFICE, "person", "xlsx", "--person", "NV001")
