@@ -54,6 +54,6 @@ def test_a_quota_that_only_warns_is_told_and_asks_nobody_who_goes_first(
     told = office("month", "settle", *JUNE)
 
     assert (waiting, told.code) == ([], 0)
-    assert f"20 % of {len(make.CODES)} people rated" in told.out
+    assert f"20% of {len(make.CODES)} people rated" in told.out
     levels = office.json("report", "summary", *JUNE, "--format", "json")["counts"]
     assert levels["B"] == len(make.CODES)

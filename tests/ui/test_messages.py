@@ -20,7 +20,7 @@ def test_a_refusal_that_names_thousands_says_the_first_and_how_many_more(
 ) -> None:
     tasks.refused.emit(UserError("Not scored yet: {people}.", people=PEOPLE))
 
-    assert window.messages.text.endswith("CB0008, CB0009 and 2490 more.")
+    assert window.messages.text.endswith("CB0008, CB0009 and 2,490 more.")
     assert "Read all…" in offered(window)
 
 

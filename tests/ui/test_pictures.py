@@ -45,5 +45,9 @@ def test_pictures_are_taken_of_a_screen_of_any_size(qapp: QApplication, tmp_path
         file, tmp_path / "pictures", only=("settings", "start"), looks=("dark",), size=(800, 500)
     )
 
-    assert [picture.name for picture in taken] == ["start-dark.png", "settings.full-dark.png"]
+    assert [picture.name for picture in taken] == [
+        "start-dark.png",
+        "start.missing-dark.png",
+        "settings.full-dark.png",
+    ]
     assert {(image.width(), image.height()) for image in map(QImage, map(str, taken))} == {(800, 500)}

@@ -42,7 +42,7 @@ def test_a_draft_with_a_smaller_quota_shows_who_would_fall_and_why(user: Sit) ->
     assert set(turns) == {"Lower"}
     assert set(at.column("before", page.table)) == {"A"}
     assert "14 results" in page.state.summary
-    assert "Quota tried: level A: 10 % of" in page.state.lines[0].why
+    assert "Quota tried: level A: 10% of" in page.state.lines[0].why
 
 
 def test_the_policy_that_was_in_force_changes_nobody(user: Sit) -> None:

@@ -74,6 +74,7 @@ def test_photos_are_dropped_pasted_described_and_what_is_wrong_with_one_stays_on
 
     drop(at, tmp_path)
     at.do("papers.paste")
+    told = at.told
     at.screen.photos.panel.caption.setText("Bàn trống")
     at.screen.photos.panel.caption.editingFinished.emit()
     at.settle()
@@ -83,7 +84,7 @@ def test_photos_are_dropped_pasted_described_and_what_is_wrong_with_one_stays_on
     first, second = state(at).standing_photos
     assert (first.name, second.name) == ("IMG_1.jpg", "Ảnh dán.png")
     assert (second.caption, second.finding) == ("Bàn trống", 1)
-    assert "1 photos taken in" in at.told
+    assert "1 photos taken in" in told
     at.do("papers.earlier")
     assert [photo.id for photo in state(at).standing_photos] == [second.id, first.id]
 

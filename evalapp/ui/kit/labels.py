@@ -190,7 +190,6 @@ class EmptyState(QWidget):
         self._other = button("")
         self._other.hide()
         self._other.clicked.connect(self.turned)
-        self.setFocusProxy(self._button)
         for part in (self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
@@ -214,6 +213,8 @@ class EmptyState(QWidget):
         self._button.setText(action)
         self._button.setAccessibleName(action or title)
         self._button.setVisible(bool(action))
+        ways = (each for each, words in ((self._button, action), (self._other, other)) if words)
+        self.setFocusProxy(next(ways, None))  # never to a button that is not there
         self._other.setText(other)
         self._other.setAccessibleName(other or title)
         self._other.setVisible(bool(other))

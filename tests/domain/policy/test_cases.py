@@ -100,7 +100,7 @@ def test_a_bad_case_is_refused_in_its_place_and_counts_in_no_quota() -> None:
         ({"points": {"I": "18.25"}}, "goes in steps of 0.5"),
         ({"points": {"III": "10.5"}}, "takes 0 to 10 points"),
         ({"points": {"II.2": "12.25"}}, "goes in steps"),
-        ({"points": {"II.2": "44"}, "facts": {"tasks_done": "95"}}, "95 % done allows 45 to 50"),
+        ({"points": {"II.2": "44"}, "facts": {"tasks_done": "95"}}, "95% done allows 45 to 50"),
         ({"points": {"IV": "1"}}, "has no row “IV”"),
         ({"points": {"I": "1", "i": "1"}}, "Row I is given twice"),
         ({"points": {"I": "1", "I.1": "1"}}, "Row I.1 is part of I"),
