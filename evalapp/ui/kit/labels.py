@@ -214,7 +214,8 @@ class EmptyState(QWidget):
         self._button.setAccessibleName(action or title)
         self._button.setVisible(bool(action))
         ways = (each for each, words in ((self._button, action), (self._other, other)) if words)
-        self.setFocusProxy(next(ways, None))  # never to a button that is not there
+        # Never to a button that is not there; its stub does not say that None takes it away.
+        self.setFocusProxy(next(ways, None))  # pyright: ignore[reportArgumentType] - None is allowed
         self._other.setText(other)
         self._other.setAccessibleName(other or title)
         self._other.setVisible(bool(other))
