@@ -20,3 +20,9 @@ def test_the_day_stands_behind_the_number_of_the_decision(code: str, words: str)
 @pytest.mark.parametrize("basis", [[], [("3814-QĐ/TU", "")], [("12/QĐ-UBND", "2018-05-16")]])
 def test_a_day_that_nobody_wrote_down_is_not_made_up(basis: list[tuple[str, str]]) -> None:
     assert cited("Theo Quyết định 3814-QĐ/TU", basis) == "Theo Quyết định 3814-QĐ/TU"
+
+
+def test_a_number_is_not_found_inside_another_one() -> None:
+    title = "Theo Quyết định 1841-QĐ/TU, sửa đổi bởi 41-QĐ/TUB"
+
+    assert cited(title, [("41-QĐ/TU", "2018-05-16")]) == title
