@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.checks import Check
@@ -71,3 +71,16 @@ def test_a_line_that_is_searched_in_says_in_full_what_it_finds(qtbot: QtBot) -> 
 
     words = line.fontMetrics().horizontalAdvance(line.placeholderText())
     assert line.width() > words + 20
+
+
+def test_a_field_that_is_refused_again_for_the_same_reason_is_marked_again(qtbot: QtBot) -> None:
+    _owner, form, _save = shown(qtbot, 600)
+    field = form.field("f0")
+    assert isinstance(field, QLineEdit)
+    form.mark({"f0": "too long"})
+    field.setText("as long")
+    while_typed = form.reason("f0")
+
+    form.mark({"f0": "too long"})
+
+    assert (while_typed, form.reason("f0")) == ("", "✕ too long")

@@ -69,7 +69,7 @@ class Form(QScrollArea):
         self._fields: dict[str, _Field] = {}
         self._first: QWidget | None = None  # that can be filled in
         self._begun: dict[str, str] = {}  # what the fields held when they were shown
-        self._refused: dict[str, str] = {}  # why which of them were, last
+        self._refused: Mapping[str, str] | None = None  # why which of them were, last
         self.verticalScrollBar().rangeChanged.connect(self._give_way)
 
     @property
@@ -121,7 +121,7 @@ class Form(QScrollArea):
             field.typed.connect(self.typed)
             self._fields[spec.key] = field
             layout.addWidget(field)
-        self._begun, self._refused = self.values, {}
+        self._begun, self._refused = self.values, None
         layout.addStretch(1)
         at = next((key for key, field in former.items() if field.editor.hasFocus()), None)
         if former:
@@ -174,9 +174,9 @@ class Form(QScrollArea):
 
     def mark(self, refused: Mapping[str, str]) -> None:
         """Mark the fields that were refused with the reason; the cursor goes to the first of them."""
-        if refused == self._refused:
-            return  # said already; what was mended since is not accused again
-        self._refused = dict(refused)
+        if refused is self._refused:
+            return  # said already; what was mended since is not accused again, unless it is refused again
+        self._refused = refused
         for key, field in self._fields.items():
             field.mark(refused.get(key, ""))
         at_fault = next((key for key in self._fields if key in refused), None)
