@@ -7,7 +7,7 @@ from evalapp.ui.kit.grid_blocks import LeftOut, Target
 from evalapp.ui.kit.grid_names import beside_names
 
 COLUMNS = [(f"c{number}", f"I.{number} /6", f"I.{number} ") for number in range(9)]
-NAMES = ("Nguyễn Hải Anh", "Đỗ Thị Ánh", "Hoàng Ngọc Ánh (NV004)")
+NAMES = (("Nguyễn Hải Anh",), ("Đỗ Thị Ánh",), ("Hoàng Ngọc Ánh (NV004)", "NV004 Hoàng Ngọc Ánh"))
 
 
 def test_each_line_goes_to_whom_it_names_whatever_its_place_and_accents() -> None:
@@ -40,7 +40,7 @@ def test_a_block_without_names_is_laid_out_as_ever(block: tuple[tuple[str, ...],
 @pytest.mark.parametrize("name", ["Trần Quốc Việt", "Hoàng Ngọc Ánh", "Nguyễn Hải Anh"])
 def test_a_name_that_is_not_one_rows_is_left_out_by_name(name: str) -> None:
     block = (("Đỗ Thị Ánh", "5"), (name, "4"))
-    here = (*NAMES, "Nguyễn Hải Anh")
+    here = (*NAMES, ("Nguyễn Hải Anh",))
 
     assert beside_names(block, here, 3, COLUMNS) == ([Target(1, 3, "5")], LeftOut(1, (name,)))
 
@@ -63,3 +63,8 @@ def test_where_no_heading_is_a_columns_they_go_side_by_side() -> None:
 def test_a_block_of_which_nothing_has_a_place_is_refused() -> None:
     with pytest.raises(UserError):
         beside_names((("Đỗ Thị Ánh", "5"),), NAMES, 9, COLUMNS)
+
+
+@pytest.mark.parametrize("name", ["Hoàng Ngọc Ánh (NV004)", "nv004 hoàng ngọc ánh"])
+def test_one_of_two_of_one_name_is_known_as_the_list_shows_them(name: str) -> None:
+    assert beside_names(((name, "5"),), NAMES, 3, COLUMNS) == ([Target(2, 3, "5")], LeftOut())

@@ -388,7 +388,8 @@ class Grid(GridView[Row]):
         text = cells_text(QGuiApplication.clipboard().mimeData())
         if not text or not self._cells():
             return
-        names = [self._say(row) for row in self._shape.rows]
+        whose = self.arrangement.whose  # as they are called, and as they read here
+        names = [(self._say(row), *(each.cell(row).text for each in whose)) for row in self._shape.rows]
         try:
             laid = laid_out(text, self._marks.span, names, self.arrangement.called)
         except UserError as error:

@@ -124,6 +124,11 @@ class Arrangement(Generic[Row]):
         self.reasons = next((column.key for column in self.shown if column.reasons), "")
 
     @property
+    def whose(self) -> list[GridColumn[Row]]:
+        """The columns that say whose a row is."""
+        return [each for each in self.left if not (each.numeric or each.dispensable)]
+
+    @property
     def called(self) -> list[tuple[str, ...]]:
         """What each column shown may be called: by its key, its title, that without the maximum."""
         return [(each.key, each.title, each.title.partition("/")[0]) for each in self.shown]

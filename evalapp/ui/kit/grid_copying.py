@@ -19,9 +19,8 @@ def named_table(rows: Sequence[Row], arrangement: Arrangement[Row], span: Span) 
     Where all columns are in the block the sums beside them come along.
     """
     is_whole = (span.left, span.right) == (0, len(arrangement.shown) - 1)
-    whose = [column for column in arrangement.left if not (column.numeric or column.dispensable)]
     columns = [
-        *whose,
+        *arrangement.whose,
         *arrangement.shown[span.left : span.right + 1],
         *(arrangement.right if is_whole else ()),
     ]

@@ -8,12 +8,12 @@ from evalapp.base.names import fold
 from evalapp.ui.kit.grid_blocks import Block, LeftOut, Span, Target, fitting, read_block, spread
 
 _SEVERAL = -1  # more than one is called so
-#: What a column is called: by its key and its title, with or without its maximum.
+#: What a row or a column is called: a column by its key and its title, with or without its maximum.
 Called = Collection[str]
 
 
 def laid_out(
-    text: str, over: Span, names: Sequence[str], columns: Sequence[Called]
+    text: str, over: Span, names: Sequence[Called], columns: Sequence[Called]
 ) -> tuple[list[Target], LeftOut]:
     """Where what was copied goes in a grid of these rows and columns, and what is left out.
 
@@ -25,14 +25,14 @@ def laid_out(
 
 
 def beside_names(
-    block: Block, names: Sequence[str], left: int, columns: Sequence[Called]
+    block: Block, names: Sequence[Called], left: int, columns: Sequence[Called]
 ) -> tuple[list[Target], LeftOut] | None:
     """Where the cells behind the names go, and what is left out.
 
     They go under the headings that came along where any of these is a column's here, else side by side from
     the column `left` on. None where the block names no row. Raises `UserError` where nothing has a place.
     """
-    known = _known([(name,) for name in names])
+    known = _known(names)
     at = next((n for n in range(len(block[0]) - 1) if any(fold(line[n]) in known for line in block)), None)
     if at is None:
         return None
