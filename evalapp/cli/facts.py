@@ -1,8 +1,12 @@
 """`evalapp facts`: the registers of leave, discipline, complaints, commendations and conclusions."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
 from typing import Any
 
+from evalapp.base.errors import Unsure
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table
 from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
@@ -13,6 +17,7 @@ from evalapp.domain.entry_kinds import kind_in
 from evalapp.domain.periods import Period
 from evalapp.domain.registers import Entry, EntryId
 from evalapp.store.work import Work
+from evalapp.usecases.entry_doubts import doubts_about_days, doubts_about_double, refuse_doubtful
 from evalapp.usecases.facts_import import import_facts
 from evalapp.usecases.registers import (
     RegisterLine,
@@ -52,6 +57,10 @@ def add_verbs(verbs: Verbs) -> None:
     amended.add_argument("--to", dest="until", metavar="YYYY-MM-DD")
     amended.add_argument("--document", metavar=tr("NUMBER"))
     amended.add_argument("--note", metavar=tr("TEXT"))
+    for parser in (recorded, amended):
+        parser.add_argument(
+            "--sure", action="store_true", help=tr("what was asked about is meant: a far day, a second entry")
+        )
     withdrawn = add_verb(verbs, "withdraw", _withdraw, N_("say that an entry no longer stands, and why"))
     withdrawn.add_argument("entry", type=int, metavar=tr("ENTRY"))
     withdrawn.add_argument("--reason", required=True, metavar=tr("TEXT"))
@@ -109,12 +118,22 @@ def _state(line: RegisterLine) -> str:
 
 
 def _record(args: Namespace) -> int:
+    kind, since, until = kind_in(args.event), parsed_day(args.since), _day(args.until)
     with working(args) as work:
+        double = doubts_about_double(
+            work,
+            kind=kind,
+            since=since,
+            people=[args.person] if args.person else (),
+            unit_code=args.unit,
+            document=args.document,
+        )
+        refuse_doubtful(chain(_far(work, since=since, until=until), double), sure=args.sure)
         entry = record_entry(
             work,
-            kind=kind_in(args.event),
-            since=parsed_day(args.since),
-            until=parsed_day(args.until) if args.until else None,
+            kind=kind,
+            since=since,
+            until=until,
             person_code=args.person,
             unit_code=args.unit,
             document=args.document,
@@ -126,15 +145,22 @@ def _record(args: Namespace) -> int:
 
 
 def _amend(args: Namespace) -> int:
+    until = _day(args.until)
     with working(args) as work:
+        if until != work.registers.get(EntryId(args.entry)).until:
+            refuse_doubtful(_far(work, until=until), sure=args.sure)
         entry = amend_entry(
-            work,
-            entry_id=EntryId(args.entry),
-            until=parsed_day(args.until) if args.until else None,
-            document=args.document,
-            note=args.note,
+            work, entry_id=EntryId(args.entry), until=until, document=args.document, note=args.note
         )
         return _answer(args, work, entry)
+
+
+def _day(text: str | None) -> date | None:
+    return parsed_day(text) if text else None
+
+
+def _far(work: Work, **days: date | None) -> Iterator[Unsure]:
+    return doubts_about_days(work, near=Period.month_of(work.today), **days)
 
 
 def _withdraw(args: Namespace) -> int:

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.lists import SEVERAL_SHEETS
+from evalapp.domain.rewards import BEFORE_CLOSED
 from evalapp.domain.rounds import SETTLED_ALREADY, SETTLED_SCORES, SETTLED_STAGE
 from evalapp.store.server_failures import NOTHING_IN_SERVER
 from evalapp.store.workspace import NO_WORKSPACE, ON_SERVER
 from evalapp.usecases.backups import CHANGED_OUTSIDE
+from evalapp.usecases.entry_doubts import IN_DOUBT
 from evalapp.usecases.evidence import EVIDENCE_SETTLED
 from evalapp.usecases.person_data import STILL_FOLLOWED
 from evalapp.usecases.products import PRODUCTS_DECIDED
@@ -34,6 +36,8 @@ _HINTS: Mapping[str, str] = {
     CHANGED_OUTSIDE: N_("Command: evalapp workspace restore FILE --preview"),
     STILL_FOLLOWED: N_("Command: evalapp people deactivate {code}"),
     TAKEN_UNSIGNED: N_("Command: the same again, with --unsigned"),
+    IN_DOUBT: N_("Command: the same again, with --sure, if it is meant"),
+    BEFORE_CLOSED: N_("Command: the same again, with --earlier, if it is meant"),
     UNGUARDED: N_("Command: evalapp user password {me}"),
 }
 

@@ -77,6 +77,9 @@ ACT_LABELS: Mapping[Act, str] = {
 }
 
 
+BEFORE_CLOSED = N_(
+    "The day {day} lies before {month} was closed ({closed}). Correct it, or say once more that it is so."
+)
 #: The reason of a proposal that rested on earlier levels as well, which are others now.
 EARLIER_REPLACED = "earlier"
 _REPLACED = "result"
@@ -233,10 +236,7 @@ class Proposal(Struct, frozen=True):
         closed = self.basis.closed_on
         if closed and entry.day and entry.day < closed and not sure:
             early = UserError(
-                N_(
-                    "The day {day} lies before {month} was closed ({closed}). "
-                    "Correct it, or say once more that it is so."
-                ),
+                BEFORE_CLOSED,
                 day=entry.day,
                 month=self.basis.period.named,
                 closed=closed,

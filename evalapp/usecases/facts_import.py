@@ -19,6 +19,7 @@ from evalapp.domain.rights import Right
 from evalapp.domain.units import UnitId
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
+from evalapp.usecases.entry_doubts import far_away
 from evalapp.usecases.people_naming import NamedPeople
 from evalapp.usecases.registers import (
     LONGEST_DOCUMENT,
@@ -97,7 +98,7 @@ def _understood(work: Work, reader: RowReader, known: "_Known", period: Period) 
         reader.refuse("event", UserError(N_("No event is given: write what happened, such as Nghỉ ốm.")))
     person = known.person_of(reader)
     unit = _unit(reader, known, person)
-    since, until = _days(reader, period)
+    since, until = _days(reader, period, work.today)
     document = reader.value("document", lambda cell: checked(as_code(cell), LONGEST_DOCUMENT), "")
     note = reader.value("note", lambda cell: checked(as_text(cell), LONGEST_NOTE), "")
     place = reader.value("place", lambda cell: known.units.unit(as_code(cell)), None)
@@ -125,7 +126,7 @@ def _understood(work: Work, reader: RowReader, known: "_Known", period: Period) 
     return _matched(reader, known, entry)
 
 
-def _days(reader: RowReader, period: Period) -> tuple[date, date | None]:
+def _days(reader: RowReader, period: Period, today: date) -> tuple[date, date | None]:
     """The row's own days, or the period's where it has none."""
     since = reader.value("since", as_date, None)
     until = reader.value("until", as_date, None)
@@ -134,6 +135,10 @@ def _days(reader: RowReader, period: Period) -> tuple[date, date | None]:
     if since is not None and until is not None and until < since:
         reader.refuse("until", UserError(N_("The last day lies before the first day. Correct one of them.")))
         until = None
+    for key, day in (("since", since), ("until", until)):
+        far = far_away(day, near=period, today=today) if day is not None else None
+        if far is not None:
+            reader.doubt(far, key)
     return (period.first_day, period.last_day) if since is None else (since, until)
 
 

@@ -1,13 +1,13 @@
 """Keeping the registers: recording what happened, amending and withdrawing an entry, reading them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from evalapp.base.errors import Unsure, UserError
-from evalapp.base.messages import N_, Term
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_
 from evalapp.base.names import clean, clean_lines
 from evalapp.domain.entry_kinds import EntryKind
 from evalapp.domain.people import Person, PersonId
@@ -21,8 +21,6 @@ from evalapp.usecases.rounds import refuse_self
 
 LONGEST_NOTE = 2000
 LONGEST_DOCUMENT = 200
-#: Beyond which a day is rather a slip than meant: old decisions are recorded late, long leave ends some day.
-_YEARS_BACK, _YEARS_AHEAD = 10, 5
 
 
 class RegisterLine(Struct, frozen=True):
@@ -71,38 +69,6 @@ def record_entry(
     about = person.code if person else unit.code if unit else ""
     work.audit.record("register.recorded", f"{stored.id} {about}", **entry_detail(stored))
     return stored
-
-
-def ask_about_days(work: Work, *, near: Period, sure: Collection[str] = (), **days: date | None) -> None:
-    """Ask once about a day that is rather a slip: years from today and from the period that is looked at.
-
-    `sure` says at which fields it was asked before.
-    """
-    earliest, latest = min(near.first_day, work.today), max(near.last_day, work.today)
-    for field, day in days.items():
-        is_far = day and not earliest.year - _YEARS_BACK <= day.year <= latest.year + _YEARS_AHEAD
-        if is_far and field not in sure:
-            raise Unsure(field, UserError(N_("{day} is years away. Correct it, or save once more."), day=day))
-
-
-def ask_about_double(
-    work: Work,
-    *,
-    kind: EntryKind,
-    since: date,
-    person_code: str | None,
-    unit_code: str | None,
-    document: str,
-) -> None:
-    """Ask whether an entry is another one, where the same is recorded of the same day and document."""
-    person = work.people.by_code(person_code).id if person_code is not None else None
-    unit = work.units.by_code(unit_code).id if unit_code is not None else None
-    new = (kind, since, person, unit, code_key(clean(document)))
-    for each in work.registers.all():
-        there = (each.kind, each.since, each.person, each.unit, code_key(each.document))
-        if each.withdrawn is None and there == new:
-            words = N_("“{kind}” is recorded of {day} already. If this is another one, save once more.")
-            raise Unsure("kind", UserError(words, kind=Term(kind.label), day=since))
 
 
 def record_for_all(

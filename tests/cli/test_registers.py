@@ -74,6 +74,31 @@ def test_an_entry_is_listed_with_all_that_is_known(console: Console) -> None:
     }  # fmt: skip
 
 
+def test_what_is_unusual_about_an_entry_is_refused_until_it_is_said_to_be_meant(console: Console) -> None:
+    again = ("facts", "record", "Đi muộn", "--person", "NV007", "--from", "2018-07-10", "--to", "2108-07-10")
+
+    refused = console(*again)
+    listed = len(console.json("facts", "list")["entries"])
+    taken = console(*again, "--sure")
+
+    assert (refused.code, listed, taken.code) == (1, 3, 0)
+    assert "10/07/2108 is years away." in refused.err
+    assert "is recorded of 10/07/2018 already." in refused.err
+    assert "--sure" in refused.err
+
+
+def test_an_entry_is_completed_with_a_far_day_only_where_it_is_meant(console: Console) -> None:
+    entry = console.json("facts", "record", "Nghỉ ốm", "--person", "NV003", "--from", "2018-07-02")["id"]
+    last = ("facts", "amend", entry, "--to", "2108-07-02")
+
+    refused = console(*last)
+    taken = console(*last, "--sure")
+    noted = console(*last, "--note", "Viện E")
+
+    assert (refused.code, taken.code, noted.code) == (1, 0, 0)
+    assert "02/07/2108 is years away." in refused.err
+
+
 def test_the_list_of_entries_is_narrowed_by_unit_and_period(console: Console) -> None:
     def listed(*words: str) -> list[int]:
         return [entry["id"] for entry in console.json("facts", "list", *words)["entries"]]

@@ -140,6 +140,51 @@ def test_a_refused_day_is_marked_at_its_field_and_nothing_is_recorded(at: GridDr
     assert entries(at) == []
 
 
+def test_a_last_day_years_away_and_an_event_recorded_already_are_asked_about_in_the_grid_too(
+    at: GridDriver,
+) -> None:
+    at.put(FIRST, "I.1")
+    begin(at, "leave_personal")
+    fill(at, "since", "12/07/2018")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    at.select(1)
+    begin(at, "leave_personal")
+    fill(at, "since", "12/07/2018")
+
+    fill(at, "until", "12/07/2098")
+    asked: list[str] = []
+    for key in ("until", "kind"):
+        at.press(Qt.Key.Key_Return)
+        at.settle()
+        asked.append(at.month.events.form.reason(key))
+    before = len(entries(at))
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert asked == [
+        "✕ 12/07/2098 is years away. Correct it, or record it once more.",
+        f"✕ “Personal leave” is recorded of 12/07/2018 already for {FIRST} (NV004). "
+        "Correct it, or record it once more.",
+    ]
+    assert (before, len(entries(at))) == (1, 3)
+
+
+def test_another_day_of_an_event_is_asked_about_anew(at: GridDriver) -> None:
+    at.put(FIRST, "I.1")
+    begin(at, "leave_personal")
+    fill(at, "until", "12/07/2098")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    fill(at, "until", "12/07/2099")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert "12/07/2099 is years away." in at.month.events.form.reason("until")
+    assert entries(at) == []
+
+
 def test_escape_gives_an_event_up_and_the_keyboard_is_the_grids_again(at: GridDriver) -> None:
     at.put(FIRST, "I.1")
     begin(at, "late")

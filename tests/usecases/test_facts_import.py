@@ -62,6 +62,18 @@ def why(report: ImportReport) -> list[tuple[int | None, str, str]]:
     return [(each.row, each.column, str(each.reasons[0])) for each in report.refused]
 
 
+def test_a_day_that_is_years_away_is_to_be_looked_at_and_comes_in_all_the_same(office: Workspace) -> None:
+    report = take(
+        office, row(event="Nghỉ ốm", since="09/07/2018", until="09/07/2098"), row(since="09/07/1918")
+    )
+
+    assert [(each.row, each.column, str(each.reason)) for each in report.warnings] == [
+        (2, "Đến ngày", "2098-07-09 is years away."),
+        (3, "Từ ngày", "1918-07-09 is years away."),
+    ]
+    assert (report.applied, len(entries(office))) == (True, 2)
+
+
 def test_a_list_of_leave_discipline_complaints_and_commendations_comes_in(office: Workspace) -> None:
     report = take(
         office,

@@ -1,9 +1,10 @@
 """Recording one event for several people at once: Ctrl+L, a few fields, Enter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from types import MappingProxyType
+from typing import Self
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import FieldError, UserError
+from evalapp.base.errors import FieldError, Unsure, UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date
 from evalapp.domain.entry_kinds import KINDS, EntryKind
@@ -25,7 +26,9 @@ from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.shell.filling import asked
 from evalapp.ui.shell.routes import Desk
+from evalapp.usecases.entry_doubts import ask, doubts_about_days, doubts_about_double
 from evalapp.usecases.registers import record_for_all, withdraw_all
 
 _WIDTH = 320
@@ -34,6 +37,7 @@ _ANY_WIDTH = 16_777_215  # as Qt has it
 _SHORT = 900  # pixels of grid and panel together
 _NAMED = 4  # people whose names are shown; the others are counted
 _FORMAT = "%d/%m/%Y"
+_ASKED = ("kind", "since", "until", "document")  # what a question may be about
 
 
 class EventState(Struct, frozen=True):
@@ -44,6 +48,21 @@ class EventState(Struct, frozen=True):
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     refused: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     busy: bool = False
+    sure: frozenset[str] = frozenset()  # the fields at which something unusual was asked about already
+
+    def typed(self, values: Mapping[str, str]) -> Self:
+        """The same while it is saved as typed; something else is asked about anew."""
+        same = all(values.get(key) == self.values.get(key) for key in _ASKED)
+        return replace(
+            self, values=values, refused={}, busy=True, sure=self.sure if same else frozenset[str]()
+        )
+
+    def refused_by(self, error: FieldError) -> Self:
+        """The same with the field marked; what is unusual is recorded when it is said once more."""
+        if not isinstance(error, Unsure):
+            return replace(self, busy=False, refused={error.field: tr_error(error)})
+        question = {error.field: asked(error, N_("Correct it, or record it once more."))}
+        return replace(self, busy=False, refused=question, sure=self.sure | {error.field})
 
     @property
     def whom(self) -> str:
@@ -61,7 +80,12 @@ def kinds_for(policy: Policy) -> tuple[EntryKind, ...]:
 
 
 def record_event(
-    work: Work, *, people: Sequence[str], period: Period, values: Mapping[str, str]
+    work: Work,
+    *,
+    people: Sequence[str],
+    period: Period,
+    values: Mapping[str, str],
+    sure: Collection[str] = (),
 ) -> tuple[Entry, ...]:
     """Record the event as it was typed; a refusal says at which field."""
     if not values["kind"]:
@@ -79,13 +103,16 @@ def record_event(
                 month=period.named,
             ),
         )
+    ask(doubts_about_days(work, near=period, since=since, until=until), sure=sure)
+    document = values["document"]
+    ask(doubts_about_double(work, kind=kind, since=since, people=people, document=document), sure=sure)
     return record_for_all(
         work,
         kind=kind,
         since=since,
         until=until,
         people=people,
-        document=values["document"],
+        document=document,
         note=values["note"],
     )
 
@@ -184,12 +211,14 @@ class EventPanel(QFrame):
         if state.period is None or state.busy:
             return
         values: Mapping[str, str] = MappingProxyType(self.form.values)
-        self.render_state(replace(state, values=values, refused={}, busy=True))
+        state = state.typed(values)
+        self.render_state(state)
         recording = partial(
             record_event,
             people=list(state.people),
             period=state.period,
             values=values,
+            sure=state.sure,
         )
         self._desk.tasks.run(
             recording,
@@ -205,10 +234,11 @@ class EventPanel(QFrame):
         self.recorded.emit(entries)
 
     def _mark_refused(self, error: UserError) -> None:
-        refused = {error.field: tr_error(error)} if isinstance(error, FieldError) else {}
-        self.render_state(replace(self._state, busy=False, refused=refused))
-        if not refused:
-            self._desk.tell(tr_error(error), Tone.BAD)
+        if isinstance(error, FieldError):
+            self.render_state(self._state.refused_by(error))
+            return
+        self._free(error)
+        self._desk.tell(tr_error(error), Tone.BAD)
 
     def _free(self, _error: Exception) -> None:
         self.render_state(replace(self._state, busy=False))

@@ -17,14 +17,13 @@ from evalapp.domain.units import Unit
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.filling import Filled, Values
+from evalapp.ui.shell.filling import Filled, Values, asked
 from evalapp.ui.shell.places import as_tree
+from evalapp.usecases.entry_doubts import ask, doubts_about_days, doubts_about_double
 from evalapp.usecases.meanwhile import refuse_other
 from evalapp.usecases.registers import (
     RegisterLine,
     amend_entry,
-    ask_about_days,
-    ask_about_double,
     record_entry,
 )
 
@@ -53,10 +52,9 @@ class Editing(Filled, frozen=True):
 
     def refused_by(self, error: UserError) -> Self | None:
         """The same with the field marked; what is unusual is saved when it is said once more."""
-        marked = super().refused_by(error)
-        if marked is None or not isinstance(error, Unsure):
-            return marked
-        return replace(marked, sure=self.sure | {error.field})
+        if not isinstance(error, Unsure):
+            return super().refused_by(error)
+        return replace(self.refuse(error.field, asked(error)), sure=self.sure | {error.field})
 
 
 def new_entry(person: str, period: Period, today: date | None) -> Editing:
@@ -121,7 +119,7 @@ def save_entry(work: Work, *, editing: Editing, values: Mapping[str, str]) -> En
     refuse_other(there, editing.seen, tr(there.kind.label))
     until = _day(values, "until")
     if until != there.until:
-        ask_about_days(work, near=editing.near, sure=editing.sure, until=until)
+        ask(doubts_about_days(work, near=editing.near, until=until), sure=editing.sure)
     return amend_entry(
         work,
         entry_id=editing.entry,
@@ -158,16 +156,16 @@ def _recorded(work: Work, editing: Editing, values: Mapping[str, str]) -> Entry:
         )
     person = about.removeprefix(_PERSON) if about.startswith(_PERSON) else None
     unit = about.removeprefix(_UNIT) if about.startswith(_UNIT) else None
-    ask_about_days(work, near=editing.near, sure=editing.sure, since=since, until=until)
-    if "kind" not in editing.sure:
-        ask_about_double(
-            work,
-            kind=KINDS[kind],
-            since=since,
-            person_code=person,
-            unit_code=unit,
-            document=values["document"],
-        )
+    ask(doubts_about_days(work, near=editing.near, since=since, until=until), sure=editing.sure)
+    double = doubts_about_double(
+        work,
+        kind=KINDS[kind],
+        since=since,
+        people=[person] if person else (),
+        unit_code=unit,
+        document=values["document"],
+    )
+    ask(double, sure=editing.sure)
     return record_entry(
         work,
         kind=KINDS[kind],
