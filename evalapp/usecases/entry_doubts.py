@@ -1,4 +1,4 @@
-"""What is unusual about an entry before it is recorded: asked once in the window, named on the command line."""
+"""What is unusual about an entry before it is recorded: the window asks once, a command refuses."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date

@@ -15,7 +15,6 @@ from evalapp.domain.periods import Period
 from evalapp.domain.registers import Entry, EntryId, Use
 from evalapp.domain.rights import Right
 from evalapp.domain.units import Unit, UnitId
-from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.rounds import refuse_self
 
