@@ -207,16 +207,16 @@ class EventPanel(QFrame):
         {"event.leave": self.left.emit, "event.save": self._save}[key]()
 
     def _save(self) -> None:
-        state = self._state
-        if state.period is None or state.busy:
+        period = self._state.period
+        if period is None or self._state.busy:
             return
         values: Mapping[str, str] = MappingProxyType(self.form.values)
-        state = state.typed(values)
+        state = self._state.typed(values)
         self.render_state(state)
         recording = partial(
             record_event,
             people=list(state.people),
-            period=state.period,
+            period=period,
             values=values,
             sure=state.sure,
         )
