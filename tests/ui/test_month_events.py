@@ -159,7 +159,7 @@ def test_a_last_day_years_away_and_an_event_recorded_already_are_asked_about_in_
         at.settle()
         asked.append(at.month.events.form.reason(key))
     before = len(entries(at))
-    at.press(Qt.Key.Key_Return)
+    at.press(Qt.Key.Key_Return, CONTROL)
     at.settle()
 
     assert asked == [
