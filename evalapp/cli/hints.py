@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
+from evalapp.cli.papers import WORD_THERE
+from evalapp.documents.papers.batch import PAPERS_THERE
 from evalapp.documents.reading.lists import SEVERAL_SHEETS
 from evalapp.domain.rewards import BEFORE_CLOSED
 from evalapp.domain.rounds import SETTLED_ALREADY, SETTLED_SCORES, SETTLED_STAGE
@@ -38,6 +40,8 @@ _HINTS: Mapping[str, str] = {
     TAKEN_UNSIGNED: N_("Command: the same again, with --unsigned"),
     IN_DOUBT: N_("Command: the same again, with --sure, if it is meant"),
     BEFORE_CLOSED: N_("Command: the same again, with --earlier, if it is meant"),
+    PAPERS_THERE: N_("Command: the same again, with --replace, or another --out"),
+    WORD_THERE: N_("Command: the same again, with --replace, or another --out"),
     UNGUARDED: N_("Command: evalapp user password {me}"),
 }
 

@@ -7,6 +7,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, wants_json, working
+from evalapp.cli.papers import add_replace, refuse_written_on
 from evalapp.cli.people import parsed_day
 from evalapp.domain.templates import FIELDS, PAPER_LABELS, WordPaper, template_document
 from evalapp.usecases.word_papers import (
@@ -23,6 +24,7 @@ def add_verbs(verbs: Verbs) -> None:
     meeting = add_verb(verbs, "meeting", _meeting, N_("minutes of the meeting that rated a unit's people"))
     add_month(meeting)
     meeting.add_argument("--out", required=True, metavar=tr("FILE.docx"))
+    add_replace(meeting)
     places = add_verb(verbs, "places", _places, N_("what a template of a paper may name"))
     _add_paper(places)
     template = add_verb(verbs, "template", _template, N_("a unit's own templates: list, take out, put in"))
@@ -33,6 +35,7 @@ def add_verbs(verbs: Verbs) -> None:
     does.add_argument("--put-in", metavar=tr("FILE.docx"), help=tr("keep this one for the unit"))
     does.add_argument("--drop", action="store_true", help=tr("use the shipped one again"))
     template.add_argument("--from", dest="since", metavar="YYYY-MM-DD")
+    add_replace(template)
 
 
 def _add_paper(parser: ArgumentParser) -> None:
@@ -40,7 +43,7 @@ def _add_paper(parser: ArgumentParser) -> None:
 
 
 def _meeting(args: Namespace) -> int:
-    out = _word_file(args.out)
+    out = _word_file(args, args.out)
     with working(args) as work:
         write_meeting_minutes(work, round_id=month_of(work, args).id, out=out)
     return _tell_written(args, out)
@@ -68,7 +71,7 @@ def _template(args: Namespace) -> int:
         elif args.drop:
             drop_template(work, unit=unit, paper=paper, since=since)
         elif args.take_out:
-            take_template_out(work, unit=unit, paper=paper, out=_word_file(args.take_out))
+            take_template_out(work, unit=unit, paper=paper, out=_word_file(args, args.take_out))
         versions = [template_document(each) for each in templates_of(work, unit=unit, paper=paper)]
     if args.take_out:
         return _tell_written(args, Path(args.take_out))
@@ -86,12 +89,13 @@ def _template(args: Namespace) -> int:
     return DONE
 
 
-def _word_file(text: str) -> Path:
+def _word_file(args: Namespace, text: str) -> Path:
     out = Path(text)
     if out.suffix.casefold() != ".docx":
         raise UserError(
             N_("A paper in Word is a file with the ending .docx; {file} has another."), file=out.name
         )
+    refuse_written_on(args, out)
     return out
 
 

@@ -11,11 +11,26 @@ from evalapp.cli.answers import DONE, as_json, say
 from evalapp.cli.command import wants_json
 from evalapp.usecases.papers import save_text
 
+WORD_THERE = N_("{file} is there already, and somebody may have written on it. Nothing was written.")
+
 
 def add_paper_options(parser: ArgumentParser) -> None:
     """Say in which format a paper is wanted, and where."""
     parser.add_argument("--format", choices=["xlsx", "pdf", "json"])
     parser.add_argument("--out", metavar=tr("FILE"))
+
+
+def add_replace(parser: ArgumentParser) -> None:
+    """Say that what is there already may be replaced."""
+    parser.add_argument(
+        "--replace", action="store_true", help=tr("replace papers that are there already under these names")
+    )
+
+
+def refuse_written_on(args: Namespace, out: Path) -> None:
+    """A Word paper that is there was perhaps completed by hand: it is replaced only where that is said."""
+    if out.suffix.casefold() == ".docx" and out.exists() and not args.replace:
+        raise UserError(WORD_THERE, file=out.name)
 
 
 def paper_out(args: Namespace) -> Path | None:

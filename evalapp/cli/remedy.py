@@ -9,6 +9,7 @@ from typing import Any
 from evalapp.base.messages import N_, tr
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_verb, reading, wants_json, working
+from evalapp.cli.papers import add_replace, refuse_written_on
 from evalapp.cli.people import parsed_day
 from evalapp.domain.inspections import VisitKind
 from evalapp.domain.remedies import (
@@ -72,6 +73,7 @@ def add_verbs(verbs: Verbs) -> None:
     urged.add_argument("--place", default="", metavar=tr("TEXT"))
     urged.add_argument("--signer", default="", metavar=tr("NAME"))
     urged.add_argument("--out", required=True, metavar=tr("FILE.pdf or FILE.docx"))
+    add_replace(urged)
 
 
 def add_remedy_filter(parser: ArgumentParser) -> None:
@@ -159,6 +161,7 @@ def _inspect(work: Work, args: Namespace) -> RemedyLine:
 
 
 def _urge(args: Namespace) -> int:
+    refuse_written_on(args, Path(args.out))
     with working(args) as work:
         chosen = [RemedyId(each) for each in args.remedies]
         if args.unit:

@@ -16,7 +16,8 @@ from evalapp.cli.command import (
     working,
 )
 from evalapp.cli.imports import answer, choice_of
-from evalapp.documents.papers.batch import BatchOutcome
+from evalapp.cli.papers import add_replace
+from evalapp.documents.papers.batch import BatchOutcome, Present
 from evalapp.documents.papers.list_workbook import write_list
 from evalapp.domain.imports import ImportReport
 from evalapp.usecases.forms import export_forms, import_forms, read_forms
@@ -36,6 +37,7 @@ def add_verbs(verbs: Verbs) -> None:
     add_month(printed)
     printed.add_argument("--out", required=True, metavar=tr("FOLDER"))
     printed.add_argument("--format", choices=["pdf", "xlsx"], default="pdf")
+    add_replace(printed)
 
 
 def _export(args: Namespace) -> int:
@@ -46,7 +48,13 @@ def _export(args: Namespace) -> int:
 
 def _print(args: Namespace) -> int:
     with working(args) as work:
-        outcome = print_forms(work, round_id=month_of(work, args).id, folder=Path(args.out), form=args.format)
+        outcome = print_forms(
+            work,
+            round_id=month_of(work, args).id,
+            folder=Path(args.out),
+            form=args.format,
+            present=Present.REPLACE if args.replace else Present.ASK,
+        )
     return _put_batch(args, outcome)
 
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
+from evalapp.documents.papers.batch import Present
 from evalapp.sample import month, rules
 from evalapp.sample.people import OFFICE
 from evalapp.store.workspace import Workspace
@@ -60,8 +61,11 @@ def _write_papers(workspace: Workspace, out: Path) -> tuple[Path, ...]:
                 work, of=sheets[0].round, sheets=sheets, out=_in(papers, "phieu-tat-ca-2018-07.pdf")
             ),
         ]
-        files += print_forms(work, round_id=of, folder=papers / "phieu-pdf").written
-        files += print_forms(work, round_id=of, folder=papers / "phieu-xlsx", form="xlsx").written
+        anew = Present.REPLACE
+        files += print_forms(work, round_id=of, folder=papers / "phieu-pdf", present=anew).written
+        files += print_forms(
+            work, round_id=of, folder=papers / "phieu-xlsx", form="xlsx", present=anew
+        ).written
     return tuple(files)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.documents.papers.batch import BatchOutcome, write_each
+from evalapp.documents.papers.batch import BatchOutcome, Present, write_each
 from evalapp.documents.reading.cells import cell_text
 from evalapp.documents.reading.workbook import Workbook, read_workbook
 from evalapp.domain.imports import Doubt, Fate, ImportChoice, ImportReport, Refusal
@@ -51,7 +51,7 @@ def export_forms(work: Work, *, round_id: RoundId, folder: Path) -> BatchOutcome
         lambda path, sheet: write_self_score_form(path, sheet, secret, layout),
         suffix=".xlsx",
         progress=work.progress,
-        keep=True,
+        present=Present.KEEP,
     )
 
 

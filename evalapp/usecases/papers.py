@@ -3,12 +3,13 @@
 Each kind of paper is imported where it is written: its library is slow to import, and seldom needed.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.documents.papers.batch import BatchOutcome, edition_of, write_each
+from evalapp.documents.papers.batch import BatchOutcome, Present, edition_of, write_each
 from evalapp.documents.papers.files import Collected, whole_or_not_at_all
 from evalapp.domain.layouts import Layout
 from evalapp.domain.person_years import PersonPeriod
@@ -24,10 +25,19 @@ from evalapp.usecases.person_years import periods_of
 from evalapp.usecases.summaries import people_in_turn
 
 
-def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf") -> BatchOutcome:
+def print_forms(
+    work: Work,
+    *,
+    round_id: RoundId,
+    folder: Path,
+    form: str = "pdf",
+    present: Present = Present.ASK,
+    along: Sequence[str] = (),
+) -> BatchOutcome:
     """Write each person's official form as its own file; one that fails does not stop the rest.
 
-    Of a period that is made of its months the form is the paper of that period.
+    Of a period that is made of its months the form is the paper of that period. Papers that are there
+    already are refused as `PapersThere` until somebody says what becomes of them.
     """
     from evalapp.documents.papers.form_pdf import write_form
     from evalapp.documents.papers.form_workbook import write_form_workbook
@@ -47,7 +57,15 @@ def print_forms(work: Work, *, round_id: RoundId, folder: Path, form: str = "pdf
 
     sheets = people_in_turn(work, round_id=round_id)
     edition = edition_of(current.revision, current.stage)
-    return write_each(folder, sheets, write, suffix=f"{edition}.{form}", progress=work.progress)
+    return write_each(
+        folder,
+        sheets,
+        write,
+        suffix=f"{edition}.{form}",
+        progress=work.progress,
+        present=present,
+        along=along,
+    )
 
 
 def write_person_forms(

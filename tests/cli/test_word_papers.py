@@ -33,6 +33,26 @@ def test_the_minutes_of_the_meeting_name_everybody_and_every_level(closed: Conso
     assert "{{" not in text
 
 
+def test_a_word_paper_or_a_folder_of_forms_is_replaced_only_where_that_is_said(
+    closed: Console, tmp_path: Path
+) -> None:
+    out = tmp_path / "bb.docx"
+    minutes = ("paper", "meeting", *JULY, "--out", out)
+    forms = ("sheets", "print", *JULY, "--out", tmp_path / "giay")
+    closed.json(*minutes)
+    closed.json(*forms)
+    out.write_bytes(b"ghi them")
+
+    refused = [closed(*minutes), closed(*forms)]
+    kept = out.read_bytes()
+    replaced = [closed(*minutes, "--replace"), closed(*forms, "--replace")]
+
+    assert [(each.code, "--replace" in each.err) for each in refused] == [(1, True), (1, True)]
+    assert kept == b"ghi them"
+    assert [each.code for each in replaced] == [0, 0]
+    assert zipfile.is_zipfile(out)
+
+
 def test_the_head_of_the_minutes_has_the_unit_in_capitals_and_its_text_as_it_is_called(
     closed: Console, tmp_path: Path
 ) -> None:

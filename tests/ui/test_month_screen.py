@@ -336,6 +336,25 @@ def test_papers_of_a_month_that_was_reopened_leave_those_of_the_closed_one_alone
     assert all(Path(name).stem.endswith("-lan-2-du-thao") for name in names - set(sealed))
 
 
+@pytest.mark.parametrize(("choice", "times"), [(0, 2), (1, 1)])
+def test_papers_of_the_same_edition_are_kept_beside_the_new_ones_or_replaced(
+    user: Sit, answers: Answers, tmp_path: Path, choice: int, times: int
+) -> None:
+    at = user(closed)
+    answers.chosen_folder = papers = tmp_path / "papers"
+    at.do("month.papers")
+    first = sorted(papers.iterdir())[0]
+    first.write_bytes(b"written on")
+    answers.choice = choice
+
+    at.do("month.papers")
+
+    assert len(answers.offered) == 2
+    assert (first.read_bytes() == b"written on") == (times == 2)
+    assert len(list(papers.iterdir())) == times * (len(NAMES) + 1)
+    assert f"{len(NAMES) + 1} files written" in at.told
+
+
 @pytest.mark.parametrize(
     ("key", "name"), [("month.summary_workbook", "t.xlsx"), ("month.summary_pdf", "t.pdf")]
 )

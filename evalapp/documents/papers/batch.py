@@ -1,7 +1,8 @@
 """One file for each person into a folder; one that fails does not stop the rest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +18,23 @@ from evalapp.domain.rounds import PersonSheet, Stage
 Write = Callable[[Path, PersonSheet], None]
 
 
+#: Papers that somebody may have written on are there already.
+PAPERS_THERE = N_("{folder} holds {count} of these papers already, such as {file}. Nothing was written.")
+
+
+class Present(StrEnum):
+    """What becomes of files that are there already under the names of those to be written."""
+
+    REPLACE = "replace"
+    KEEP = "keep"  # refused: they were sent out, and come back filled in
+    ASK = "ask"  # refused until somebody says which of the others it is
+    BESIDE = "beside"  # the new ones get a number
+
+
+class PapersThere(UserError):
+    """Papers of the same edition are there already: a person says whether they are replaced."""
+
+
 class FailedPaper(Struct, frozen=True):
     """Whose paper was not made, and why."""
 
@@ -30,6 +48,7 @@ class BatchOutcome(Struct, frozen=True):
 
     written: tuple[Path, ...]
     failed: tuple[FailedPaper, ...]
+    along: tuple[Path, ...] = ()  # where what goes along with them is still to be written
 
 
 def edition_of(revision: int, stage: Stage) -> str:
@@ -51,23 +70,40 @@ def write_each(
     *,
     suffix: str,
     progress: Progress | None = None,
-    keep: bool = False,
+    present: Present = Present.REPLACE,
+    along: Sequence[str] = (),
 ) -> BatchOutcome:
     """Write one file a person; what the whole folder refuses is raised, and `progress` may raise to stop.
 
     Stopped, it leaves nothing new: half of the papers would look like all of them.
-    With `keep` nothing that is there is written over: people may have filled it in meanwhile.
+    `along` names what the caller writes there too.
     """
-    make_folder(folder)
-    if keep:
-        _refuse_present(folder, [paper_file_name(sheet, suffix) for sheet in sheets])
+    made = make_folder(folder)
+    try:
+        return _write_each(folder, sheets, write, suffix, progress, present, along)
+    except BaseException:
+        _take_away_folders(made)
+        raise
+
+
+def _write_each(
+    folder: Path,
+    sheets: Collected[PersonSheet],
+    write: Write,
+    suffix: str,
+    progress: Progress | None,
+    present: Present,
+    along: Sequence[str],
+) -> BatchOutcome:
+    there = frozenset(folder.iterdir())
+    number = _number_beside(folder, there, sheets, suffix, present, along)
     written: list[Path] = []
     failed: list[FailedPaper] = []
     taken: set[str] = set()
-    there = frozenset(folder.iterdir())
     try:
         for done, sheet in enumerate(sheets, start=1):
-            path = folder / _free_name(paper_file_name(sheet, suffix), taken)
+            name = _free_name(paper_file_name(sheet, suffix), taken)
+            path = folder / _numbered(name, number)
             refused = _refusal(write, path, sheet)
             if refused is None:
                 written.append(path)
@@ -75,10 +111,12 @@ def write_each(
                 failed.append(refused)
             if progress:
                 progress(done, len(sheets))
-    except Cancelled:
+    except (Cancelled, KeyboardInterrupt):
         _take_away(path for path in written if path not in there)
         raise
-    return BatchOutcome(tuple(written), tuple(failed))
+    return BatchOutcome(
+        tuple(written), tuple(failed), tuple(folder / _numbered(name, number) for name in along)
+    )
 
 
 def _refusal(write: Write, path: Path, sheet: PersonSheet) -> FailedPaper | None:
@@ -99,15 +137,43 @@ def _take_away(papers: Iterable[Path]) -> None:
             path.unlink()
 
 
-def _refuse_present(folder: Path, names: Sequence[str]) -> None:
-    present = [name for name in names if (folder / name).exists()]
-    if present:
-        raise UserError(
-            N_("{folder} holds {count} of these files already, such as {file}. Choose an empty folder."),
-            folder=str(folder),
-            count=len(present),
-            file=present[0],
-        )
+def _take_away_folders(made: Sequence[Path]) -> None:
+    """Folders that were made for papers which did not come about; one that holds anything stays."""
+    with suppress(OSError):
+        for folder in made:
+            folder.rmdir()
+
+
+def _number_beside(
+    folder: Path,
+    there: Collection[Path],
+    sheets: Collected[PersonSheet],
+    suffix: str,
+    present: Present,
+    along: Sequence[str],
+) -> int:
+    """The number in the names of papers that stand beside others; refuse where nobody said that they may."""
+    if present is Present.REPLACE:
+        return 1
+    names = {path.name.casefold() for path in there}
+    if not any(name.endswith(suffix.casefold()) for name in names):
+        return 1  # nobody has to be read only to be named
+    wanted = [*along, *(paper_file_name(sheet, suffix) for sheet in sheets)]
+    taken = [name for name in wanted if name.casefold() in names]
+    if taken and present is not Present.BESIDE:
+        keep = N_("{folder} holds {count} of these files already, such as {file}. Choose an empty folder.")
+        values = {"folder": str(folder), "count": len(taken), "file": taken[0]}
+        raise PapersThere(PAPERS_THERE, **values) if present is Present.ASK else UserError(keep, **values)
+    number = 1
+    while any(_numbered(name, number).casefold() in names for name in wanted):
+        number += 1
+    return number
+
+
+def _numbered(name: str, number: int) -> str:
+    """The name with the number that tells papers apart from those which were there before them."""
+    path = Path(name)
+    return name if number == 1 else f"{path.stem} ({number}){path.suffix}"
 
 
 def _free_name(name: str, taken: set[str]) -> str:

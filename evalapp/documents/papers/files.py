@@ -85,12 +85,14 @@ def _refuse_data(path: Path) -> None:
         raise UserError(N_("{file} is a data file; choose another name."), file=path.name)
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder that files go into, unless it is there."""
+def make_folder(folder: Path) -> tuple[Path, ...]:
+    """Make the folder that files go into, unless it is there; the folders that were made, innermost first."""
+    made = tuple(each for each in (folder, *folder.parents) if not each.exists())
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _folder_refused(folder / "x", error) from error
+    return made
 
 
 def _folder_refused(path: Path, error: OSError) -> FolderRefused:

@@ -2,13 +2,15 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
-from evalapp.base.messages import tr
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr, tr_error
 from evalapp.base.names import fold
-from evalapp.documents.papers.batch import BatchOutcome, edition_of
+from evalapp.documents.papers.batch import BatchOutcome, PapersThere, Present, edition_of
 from evalapp.documents.papers.plain_text import file_part
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period
@@ -17,6 +19,7 @@ from evalapp.domain.summaries import Summary
 from evalapp.domain.years import YearReport, YearRow
 from evalapp.store.work import Work
 from evalapp.ui.kit.dialogs import PDF_FILES, WORD_FILES, XLSX_FILES
+from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.messages import Written
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.dossier import dossier_of, write_dossier, write_dossier_folder
@@ -85,18 +88,16 @@ def ask_forms(desk: Desk, owner: QWidget, current: Round) -> None:
     """Write everybody's form as a PDF each into a folder that the user chooses."""
     folder = desk.dialogs.folder(tr("Folder for the forms"))
     if folder:
-        writing = partial(print_forms, round_id=current.id, folder=folder)
-        told = partial(tell_written, desk, folder)
-        desk.tasks.run(writing, label=tr("Writing the forms"), done=told, owner=owner)
+        _write_into(folder, desk, owner, partial(print_forms, round_id=current.id), tr("Writing the forms"))
 
 
 def ask_everything(desk: Desk, owner: QWidget, current: Round) -> None:
     """Write the month's summary and everybody's form as PDFs into a folder that the user chooses."""
     folder = desk.dialogs.folder(tr("Folder for the papers"))
     if folder:
-        writing = partial(_write_everything, current=current, folder=folder)
-        told = partial(tell_written, desk, folder)
-        desk.tasks.run(writing, label=tr("Writing the papers"), done=told, owner=owner)
+        _write_into(
+            folder, desk, owner, partial(_write_everything, current=current), tr("Writing the papers")
+        )
 
 
 def ask_form_pdf(desk: Desk, owner: QWidget, person: PersonSheet) -> None:
@@ -136,10 +137,49 @@ def tell_written(desk: Desk, folder: Path, outcome: BatchOutcome) -> None:
         desk.tell(text, Tone.OK, written=written)
 
 
-def _write_everything(work: Work, *, current: Round, folder: Path) -> BatchOutcome:
+class _Papers(Protocol):
+    def __call__(self, work: Work, *, folder: Path, present: Present) -> BatchOutcome: ...
+
+
+def _write_into(
+    folder: Path, desk: Desk, owner: QWidget, write: _Papers, label: str, present: Present = Present.ASK
+) -> None:
+    """Write papers into a folder; where they are there already, a person says what becomes of those."""
+
+    def ask(error: UserError) -> None:
+        if not isinstance(error, PapersThere):
+            desk.tell(tr_error(error), Tone.BAD)
+            return
+        chosen = desk.dialogs.choose(
+            tr("Papers of this edition are there already"),
+            tr(
+                "{folder} holds {count} of them, such as {file}. Somebody may have written on them.",
+                **error.values,
+            ),
+            tr("Write the papers"),
+            [
+                Choice(Present.BESIDE, tr("Keep them: the new ones get a number in their names")),
+                Choice(Present.REPLACE, tr("Replace them")),
+            ],
+            asks_reason=False,
+        )
+        if chosen is not None:
+            _write_into(folder, desk, owner, write, label, Present(str(chosen[0])))
+
+    desk.tasks.run(
+        partial(write, folder=folder, present=present),
+        label=label,
+        done=partial(tell_written, desk, folder),
+        owner=owner,
+        refused=ask,
+    )
+
+
+def _write_everything(work: Work, *, current: Round, folder: Path, present: Present) -> BatchOutcome:
     summary = summarise(work, round_id=current.id)
-    forms = print_forms(work, round_id=current.id, folder=folder)
-    out = write_summary_paper(work, summary=summary, out=folder / _summary_name(summary, "pdf"), form="pdf")
+    along = (_summary_name(summary, "pdf"),)
+    forms = print_forms(work, round_id=current.id, folder=folder, present=present, along=along)
+    out = write_summary_paper(work, summary=summary, out=forms.along[0], form="pdf")
     return BatchOutcome((out, *forms.written), forms.failed)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evalapp.base.errors import Cancelled, UserError
-from evalapp.documents.papers.batch import paper_file_name, write_each
+from evalapp.documents.papers.batch import PapersThere, Present, paper_file_name, write_each
 from evalapp.documents.papers.form_pdf import write_form
 from evalapp.documents.papers.form_workbook import write_form_workbook
 from evalapp.domain.rounds import PersonSheet
@@ -72,6 +72,46 @@ def test_cancelling_leaves_nothing_but_what_was_there_before(tmp_path: Path) -> 
         write_each(tmp_path, sheets(5), write_form, suffix=".pdf", progress=stop_after_two)
 
     assert [path.name for path in tmp_path.iterdir()] == ["ghi-chu.txt"]
+
+
+def test_a_folder_that_was_made_for_papers_is_gone_again_when_they_are_cancelled(tmp_path: Path) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_each(tmp_path / "07" / "giay", sheets(2), write_form, suffix=".pdf", progress=stop)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_papers_that_are_there_are_asked_about_before_anything_is_written(tmp_path: Path) -> None:
+    people = sheets(2)
+    there = tmp_path / paper_file_name(people[1], ".pdf")
+    there.write_bytes(b"ghi tay")
+
+    with pytest.raises(PapersThere, match="1 of these papers already, such as NV001"):
+        write_each(tmp_path, people, write_form, suffix=".pdf", present=Present.ASK)
+
+    assert list(tmp_path.iterdir()) == [there]
+
+
+def test_papers_beside_those_that_are_there_have_one_number_of_their_own(tmp_path: Path) -> None:
+    people = sheets(2)
+    there = tmp_path / paper_file_name(people[1], ".pdf")
+    there.write_bytes(b"ghi tay")
+
+    outcomes = [
+        write_each(tmp_path, people, write_form, suffix=".pdf", present=Present.BESIDE, along=["th.pdf"])
+        for _ in range(2)
+    ]
+
+    assert there.read_bytes() == b"ghi tay"
+    assert [path.name for path in (*outcomes[0].written, *outcomes[0].along)] == [
+        "NV000_nguyen-van-dat_2018-07 (2).pdf",
+        "NV001_nguyen-van-dat_2018-07 (2).pdf",
+        "th (2).pdf",
+    ]
+    assert all(path.stem.endswith(" (3)") for path in outcomes[1].written)
 
 
 def test_codes_that_give_the_same_file_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
