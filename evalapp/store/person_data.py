@@ -37,7 +37,7 @@ _KEPT = ("round.", "person.erased")
 _WORDS = frozenset({"document", "note", "withdrawn", "evidence"})
 _OF_PRODUCTS = _WORDS | {"name", "confirmed_in"}
 #: Where users are in the window, with what they typed and did not save: a convenience that may name anybody.
-_PLACES = ("last_place.%", "field_place.%")
+_PLACES = ("last_place.%", "field_place.%", "half_typed.%")
 
 
 class PersonData:

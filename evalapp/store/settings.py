@@ -25,12 +25,13 @@ class WorkspaceSettings:
         return found.scalar_one_or_none() or default
 
     def put(self, key: str, value: str) -> None:
-        """Keep a value under a key."""
+        """Keep a value under a key; an empty one is as good as none."""
         if self.aside is not None:
             self.aside[key] = value
             return
         self._connection.execute(delete(tables.setting).where(tables.setting.c.key == key))
-        self._connection.execute(insert(tables.setting).values(key=key, value=value))
+        if value:
+            self._connection.execute(insert(tables.setting).values(key=key, value=value))
 
     def put_all(self, values: Mapping[str, str]) -> None:
         """Keep several values at once."""

@@ -16,6 +16,7 @@ from evalapp.ui.screens.registers.screen import RegistersScreen
 from evalapp.ui.screens.registers.state import SUGGESTIONS
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.theatre import Theatre, settle
+from evalapp.usecases.half_typed import keep_half_typed
 from evalapp.usecases.people import list_people
 from evalapp.usecases.registers import list_entries, record_entry, withdraw_entry
 
@@ -35,6 +36,16 @@ def registers_entry(on: Theatre) -> None:
     _registers(on)
     on.window.act("registers", "registers.new")
     settle(on.tasks)
+
+
+def registers_half_typed(on: Theatre) -> None:
+    """An entry that was half typed when the program ended, offered again."""
+    screen = _registers(on)
+    if screen.state and screen.state.place.unit:
+        form = f"register/{screen.state.place.unit}/new"
+        values = {"kind": "commendation", "note": "Hoàn thành sớm đề án"}
+        on.tasks.run(partial(keep_half_typed, form=form, values=values), label="", done=_nothing)
+    registers_entry(on)
 
 
 def registers_refused(on: Theatre) -> None:
@@ -61,6 +72,7 @@ REGISTERS: Mapping[str, Callable[[Theatre], None]] = {
     "registers.full": registers_full,
     "registers.empty": registers_empty,
     "registers.entry": registers_entry,
+    "registers.half_typed": registers_half_typed,
     "registers.refused": registers_refused,
     "registers.suggestions": registers_suggestions,
 }

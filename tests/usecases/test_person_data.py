@@ -16,6 +16,7 @@ from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import back_up, list_backups, secure
 from evalapp.usecases.checking import check_workspace
+from evalapp.usecases.half_typed import keep_half_typed
 from evalapp.usecases.last_places import Held, LastPlace, Spot, keep_last_place
 from evalapp.usecases.old_copies import copies_before_erasure, delete_copies_before_erasure
 from evalapp.usecases.people import deactivate_person
@@ -110,6 +111,7 @@ def test_what_was_said_of_somebody_goes_to_the_last_byte_of_the_file_and_its_log
         reject_suggestion(work, sheet_id=sheet, key=told[0].suggestion.key, reason="CHIM")
         held = Spot(held=(Held(sheet, "head", "I.1", "CHIM"),))
         keep_last_place(work, place=LastPlace(None, make.JULY, "month", spot=held))
+        keep_half_typed(work, form="person/NV004", values={"note": "CHIM"})
     make.give(office, current.id, make.TOTALS)
     with office.work() as work:
         settle_round(work, round_id=current.id)

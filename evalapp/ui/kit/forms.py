@@ -56,7 +56,7 @@ class Form(QScrollArea):
     """Fields one under another. Enter in a field submits, Ctrl+Enter in a longer text."""
 
     submitted = Signal()
-    typed = Signal()  # a letter more or less in one of the fields
+    typed = Signal()  # a letter more or less in one of the fields, or another choice
 
     def __init__(self, name: str, *, keeps: bool = True) -> None:
         super().__init__()
@@ -156,10 +156,15 @@ class Form(QScrollArea):
         """What is filled in was saved: nothing of it would be lost."""
         self._begun = self.values
 
+    @property
+    def changed(self) -> dict[str, str]:
+        """What is filled in otherwise than when the fields were shown."""
+        return {key: text for key, text in self.values.items() if text != self._begun.get(key)}
+
     def type_again(self, values: Mapping[str, str]) -> None:
-        """Put texts back that were being typed."""
+        """Put back what was being filled in, as far as it can still be."""
         for key, text in values.items():
-            if key in self._fields:
+            if key in self._fields and text != self._fields[key].text:
                 self._fields[key].type_again(text)
 
     def begin(self) -> None:
@@ -244,14 +249,19 @@ class _Field(QWidget):
                 raise ValueError("a field of no known kind")
 
     def type_again(self, text: str) -> None:
-        """Put a text back that was being typed here."""
+        """Put back what was filled in here; what is no longer offered stays as it is."""
         match self.editor:
             case QLineEdit():
                 self.editor.setText(text)
             case QPlainTextEdit():
                 self.editor.setPlainText(text)
+            case QCheckBox():
+                self.editor.setChecked(text == YES)
+            case ChoicePicker() if any(choice.key == text for choice in self.editor.choices):
+                self.editor.show_choices(self.editor.choices, text)
+                self.editor.chosen.emit(text)
             case _:
-                pass  # what is chosen is chosen again
+                pass
 
     @property
     def reason(self) -> str:
@@ -270,12 +280,13 @@ class _Field(QWidget):
             check = Check(words)
             check.setChecked(text == YES)
             check.setAccessibleName(words)
+            check.toggled.connect(self._follow)
             return check
         if spec.kind is FieldKind.CHOICE:
             picker = ChoicePicker(words, tr("Choose…"))
             picker.show_choices(spec.choices, text)
             picker.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            picker.chosen.connect(lambda: self.mark(""))  # the refusal was of what was chosen before
+            picker.chosen.connect(self._follow)
             return picker
         if spec.kind is FieldKind.TEXT:
             written = QPlainTextEdit(text)
@@ -292,7 +303,7 @@ class _Field(QWidget):
         line.textChanged.connect(self._follow)
         return line
 
-    def _follow(self) -> None:
+    def _follow(self, _filled: object = None) -> None:
         """The refusal was of what stood there before."""
         if self.reason:
             self.mark("")

@@ -27,6 +27,7 @@ from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.filling import asked
+from evalapp.ui.shell.half_typed import Aside, HalfTypedLine
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.entry_doubts import ask, doubts_about_days, doubts_about_double
 from evalapp.usecases.registers import record_for_all, withdraw_all
@@ -155,12 +156,12 @@ class EventPanel(QFrame):
             each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.form = Form(tr("What is filled in"))
         self.form.submitted.connect(self._save)
+        self.half_typed = HalfTypedLine(desk.tasks, self.form)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
-        layout = column(
-            self, self._title, self._whom, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM
-        )
-        layout.setStretch(2, 1)
+        above = (self._title, self._whom, self.half_typed)
+        layout = column(self, *above, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM)
+        layout.setStretch(len(above), 1)
         self.hide()
 
     def fill(self) -> None:
@@ -190,8 +191,10 @@ class EventPanel(QFrame):
             FieldSpec("note", N_("Note")),
         )
         values = MappingProxyType({"since": period.day_offered(today).strftime(_FORMAT)})
+        self.half_typed.leave()
         self.form.show_fields(fields, values)
         self.render_state(EventState(people, period, values))
+        self.half_typed.begin(Aside(f"event/{period}", is_new=True, about=self._state.whom))
         self.show()
         self.form.begin()
 
@@ -204,7 +207,11 @@ class EventPanel(QFrame):
         self.actions_bar.show_state(state)
 
     def _do(self, key: str) -> None:
-        {"event.leave": self.left.emit, "event.save": self._save}[key]()
+        {"event.leave": self._close, "event.save": self._save}[key]()
+
+    def _close(self) -> None:
+        self.half_typed.end()
+        self.left.emit()
 
     def _save(self) -> None:
         period = self._state.period
@@ -231,6 +238,7 @@ class EventPanel(QFrame):
 
     def _tell_recorded(self, entries: tuple[Entry, ...]) -> None:
         self.render_state(replace(self._state, busy=False))
+        self.half_typed.end()
         self.recorded.emit(entries)
 
     def _mark_refused(self, error: UserError) -> None:

@@ -13,6 +13,7 @@ from evalapp.base.messages import N_, tr, tr_brief, tr_error
 if TYPE_CHECKING:
     from evalapp.store.work import Work
     from evalapp.ui.kit.forms import FieldSpec
+    from evalapp.ui.shell.half_typed import Aside
 
 Values = Mapping[str, str]
 
@@ -60,3 +61,4 @@ class Filling(Struct, frozen=True):
     busy: bool = False
     save_words: str = ""  # where they are other than Save
     offers: frozenset[str] = frozenset()  # the further actions that make sense now
+    aside: "Aside | None" = None  # where what is typed is kept until it is saved

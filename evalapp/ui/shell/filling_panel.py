@@ -18,6 +18,7 @@ from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.filling import Filling
+from evalapp.ui.shell.half_typed import HalfTypedLine
 from evalapp.ui.shell.routes import Desk
 
 LEAVE, SAVE = "filled.leave", "filled.save"
@@ -74,11 +75,13 @@ class FillingPanel(QFrame):
         self.form = Form(tr("What is filled in"))
         self.form.submitted.connect(self._save)
         self.typed = self.form.typed
+        self.half_typed = HalfTypedLine(desk.tasks, self.form)
         self.actions_bar = ActionBar((_CLOSE, *further, _save_spec(save_keys)))
         self.actions_bar.triggered.connect(self._do)
-        parts = (self._title, self._about, self.form, *below, self._hinting, self.actions_bar)
+        above = (self._title, self._about, self.half_typed)
+        parts = (*above, self.form, *below, self._hinting, self.actions_bar)
         layout = column(self, *parts, margin=LARGE, spacing=MEDIUM)
-        layout.setStretch(2, 2)  # the fields keep most of a low window
+        layout.setStretch(len(above), 2)  # the fields keep most of a low window
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -90,6 +93,9 @@ class FillingPanel(QFrame):
         """Show what is being filled in; where nothing is, the panel is not there."""
         before, self._filling = self._filling, filling
         self.setVisible(filling is not None)
+        is_another = before is None or filling is None or before.key != filling.key
+        if is_another:
+            self.half_typed.leave()
         if filling is None:
             self.form.rest()
             return
@@ -100,9 +106,10 @@ class FillingPanel(QFrame):
         self._about.setVisible(bool(filling.about))
         self._hint.setText(filling.hint)
         self._fit()
-        if before is None or before.key != filling.key:
+        if is_another:
             self.form.show_fields(filling.fields(), filling.filled.values)
             self.form.begin()
+            self.half_typed.begin(filling.aside)
         self.form.mark(filling.filled.refused)
         self.actions_bar.show_state(filling)
 
@@ -113,12 +120,15 @@ class FillingPanel(QFrame):
     def may_leave(self) -> bool:
         """Whether nothing was typed, or the user gives it up."""
         unsaved = self.form.unsaved
-        return not unsaved or self._desk.dialogs.confirm(
+        may_leave = not unsaved or self._desk.dialogs.confirm(
             tr("Give up what was typed?"),
             tr("{unsaved} What was typed in it would be gone.", unsaved=unsaved),
             tr("Give up what was typed"),
             careful=True,
         )
+        if may_leave and unsaved:
+            self.half_typed.end()
+        return may_leave
 
     def _fit(self) -> None:
         self._hinting.setVisible(bool(self._hint.text()) and self.height() >= px(_LOW))
@@ -153,6 +163,7 @@ class FillingPanel(QFrame):
 
     def _tell_saved(self, outcome: object) -> None:
         self.form.rest()
+        self.half_typed.end()
         self.saved.emit(outcome)
 
     def mark_refused(self, error: UserError) -> None:

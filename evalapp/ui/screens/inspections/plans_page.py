@@ -23,6 +23,7 @@ from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.inspections.page import InspectionPage
 from evalapp.ui.screens.inspections.plans_columns import PLAN_COLUMNS, TEAM_COLUMNS
 from evalapp.ui.screens.inspections.plans_state import PLAN, TEAM, PlansState, ShownPlan, ShownTeam, kind_key
+from evalapp.ui.shell.half_typed import Aside, HalfTypedLine
 from evalapp.ui.shell.routes import Desk, Place
 from evalapp.usecases.people import list_people
 from evalapp.usecases.teams import (
@@ -76,10 +77,12 @@ class PlansPage(InspectionPage):
         self._reason = label(look="refused", wrap=True)
         self.form = Form(tr("What is filled in"))
         self.form.submitted.connect(self._save)
+        self.half_typed = HalfTypedLine(desk.tasks, self.form)
         self._panel_bar = ActionBar(_PANEL_ACTIONS)
         self._panel_bar.triggered.connect(self._do)
-        parts = (self._title, self._reason, self.form, self._panel_bar)
-        column(self.panel, *parts, margin=LARGE, spacing=MEDIUM).setStretch(2, 1)
+        above = (self._title, self.half_typed, self._reason)
+        layout = column(self.panel, *above, self.form, self._panel_bar, margin=LARGE, spacing=MEDIUM)
+        layout.setStretch(len(above), 1)
         lists = QFrame()
         inner = column(
             lists,
@@ -125,6 +128,7 @@ class PlansPage(InspectionPage):
         if before is None or before.what != entering.what:
             self.form.show_fields(state.fields, entering.values)
             self.form.begin()
+            self.half_typed.begin(Aside(f"plans/{entering.what}", is_new=True))
         self._reason.setText("✕ " + entering.refusal if entering.refusal else "")
         self._reason.setVisible(bool(entering.refusal))
         self._panel_bar.show_state(state)
@@ -147,6 +151,7 @@ class PlansPage(InspectionPage):
             self.render_state(self._state.began(what))
 
     def _leave(self) -> None:
+        self.half_typed.end()
         if self._state:
             self.render_state(replace(self._state, entering=None))
             self.plans.setFocus()

@@ -286,9 +286,10 @@ class ProcessPage(InspectionPage, Generic[Line]):
             self._show_one(shown)
 
     def _begin(self, action: str) -> None:
-        asked = self.step(action, self.table.current())
+        line = self.table.current()
+        asked = self.step(action, line)
         if asked is not None:
-            self.steps.begin(*asked)
+            self.steps.begin(*asked, f"{action}/{'' if line is None else self.key_of(line)}")
 
     def _follow_busy(self) -> None:
         if self._state and self._state.busy != self._desk.tasks.busy:

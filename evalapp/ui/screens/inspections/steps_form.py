@@ -19,6 +19,7 @@ from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import button, column, label, row
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.shell.half_typed import Aside, HalfTypedLine
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.previews import Preview
 
@@ -81,6 +82,7 @@ class StepsForm(QFrame):
         self._title = label(look="strong", wrap=True)
         self.form = Form(tr("What is entered"))
         self.form.setMinimumHeight(px(96))
+        self.half_typed = HalfTypedLine(desk.tasks, self.form)
         self._refused = label(look="refused", wrap=True)
         self._file_name = label(look="muted", wrap=True)
         self.attach = button(tr("Attach a file…"))
@@ -90,14 +92,16 @@ class StepsForm(QFrame):
         self.attach.clicked.connect(self._choose_file)
         self.look.clicked.connect(self._look_at_paper)
         self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self._leave)
+        self.cancel.clicked.connect(self._give_up)
         self.form.submitted.connect(self._save)
         buttons = row(self.attach, self.look, self.cancel, self.save)
-        column(self, self._title, self.form, self._refused, self._file_name, buttons, spacing=MEDIUM)
+        above = (self._title, self.half_typed)
+        column(self, *above, self.form, self._refused, self._file_name, buttons, spacing=MEDIUM)
         self.hide()
 
-    def begin(self, spec: StepSpec, values: Mapping[str, str]) -> None:
-        """Ask for one step."""
+    def begin(self, spec: StepSpec, values: Mapping[str, str], name: str) -> None:
+        """Ask for one step; under its name what is typed is kept until it is saved."""
+        self.half_typed.leave()
         self._spec, self._file = spec, None
         self.form.title = tr(spec.title)
         self._title.setText(self.form.title)
@@ -108,6 +112,7 @@ class StepsForm(QFrame):
         self.form.show_fields(spec.fields, values)
         self.show()
         self.form.begin()
+        self.half_typed.begin(Aside(name))
 
     def _choose_file(self) -> None:
         kinds = self._spec.file_kinds if self._spec else _KINDS
@@ -141,8 +146,12 @@ class StepsForm(QFrame):
         )
 
     def _saved(self, _outcome: Any) -> None:
-        self._leave()
+        self._give_up()
         self._done()
+
+    def _give_up(self) -> None:
+        self.half_typed.end()
+        self._leave()
 
     def _leave(self) -> None:
         """The keyboard goes back to the list."""

@@ -29,6 +29,7 @@ from evalapp.ui.screens.people.editing import (
 from evalapp.ui.screens.people.state import PeopleState
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import FillingPanel, offered
+from evalapp.ui.shell.half_typed import Aside
 from evalapp.ui.shell.routes import Desk
 from evalapp.usecases.entering import (
     add_person,
@@ -107,7 +108,14 @@ def _filling_of(state: PeopleState) -> Filling | None:
         hint=_hint(editing),
         busy=state.busy,
         offers=_OFFERS.get(editing.subject, frozenset()),
+        aside=_aside(state, editing),
     )
+
+
+def _aside(state: PeopleState, editing: Editing) -> Aside:
+    is_new = editing.subject in (Subject.NEW_UNIT, Subject.NEW_PERSON, Subject.NEW_POSITION)
+    number = editing.number or ""
+    return Aside(f"{editing.subject}/{editing.code or state.unit}/{number}", is_new=is_new)
 
 
 def _positions(state: PeopleState) -> tuple[DatedLine, ...]:

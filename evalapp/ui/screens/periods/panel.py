@@ -7,6 +7,7 @@ from evalapp.ui.screens.periods.editing import save
 from evalapp.ui.screens.periods.state import PeriodsState, ResultLine
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import ExplainingPanel
+from evalapp.ui.shell.half_typed import Aside
 from evalapp.ui.shell.routes import Desk
 
 
@@ -36,4 +37,5 @@ def _filling_of(state: PeriodsState) -> Filling | None:
         filled=editing,
         save=partial(save, editing=editing),
         busy=state.busy,
+        aside=Aside(f"{editing.what}/{editing.number or state.place.unit or ''}", is_new=not editing.number),
     )

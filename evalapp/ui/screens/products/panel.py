@@ -7,6 +7,7 @@ from evalapp.ui.screens.products.editing import fields_of, save_line
 from evalapp.ui.screens.products.state import ProductsState
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import ExplainingPanel
+from evalapp.ui.shell.half_typed import Aside
 from evalapp.ui.shell.routes import Desk
 
 
@@ -34,4 +35,5 @@ def _filling_of(state: ProductsState) -> Filling | None:
         filled=editing,
         save=partial(save_line, editing=editing, period=state.place.period, catalogue=state.catalogue),
         busy=state.busy,
+        aside=Aside(f"product/{state.place.period}/{editing.person}/{editing.product}"),
     )

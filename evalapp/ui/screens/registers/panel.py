@@ -8,6 +8,7 @@ from evalapp.ui.kit.forms import FieldSpec
 from evalapp.ui.screens.registers.editing import Editing, fields_of, save_entry
 from evalapp.ui.screens.registers.state import RegistersState
 from evalapp.ui.shell.filling import Filling
+from evalapp.ui.shell.half_typed import Aside
 from evalapp.ui.shell.people_choices import person_choice
 
 
@@ -23,6 +24,9 @@ def filling_of(state: RegistersState) -> Filling | None:
         filled=editing,
         save=partial(save_entry, editing=editing),
         busy=state.busy,
+        aside=Aside(
+            f"register/{state.place.unit or ''}/{editing.entry or 'new'}", is_new=editing.entry is None
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from evalapp.base.messages import tr
 from evalapp.ui.screens.rewards.editing import fields_of, save
 from evalapp.ui.screens.rewards.state import RewardsState
 from evalapp.ui.shell.filling import Filling
+from evalapp.ui.shell.half_typed import Aside
 
 
 def filling_of(state: RewardsState) -> Filling | None:
@@ -22,4 +23,5 @@ def filling_of(state: RewardsState) -> Filling | None:
         about=editing.about,
         busy=state.busy,
         save_words=tr("It is so: save") if editing.sure else "",
+        aside=Aside(f"reward/{editing.doing}/{editing.proposal.id}"),
     )

@@ -7,6 +7,7 @@ from evalapp.ui.screens.settlement.state import SettlementState
 from evalapp.ui.screens.settlement.unit_rating import fields_of, save_rating
 from evalapp.ui.shell.filling import Filling
 from evalapp.ui.shell.filling_panel import offered
+from evalapp.ui.shell.half_typed import Aside
 
 CLEAR = offered("unit.clear", N_("Take it back"))
 
@@ -27,4 +28,5 @@ def filling_of(state: SettlementState) -> Filling | None:
         else tr("The unit is rated before its people."),
         busy=not state.can_decide,
         offers=frozenset({CLEAR.key} if current.collective is not None else ()),
+        aside=Aside(f"unit_rating/{current.id}"),
     )
