@@ -258,7 +258,7 @@ class Chips:
         }
 
     def draw(self, painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
-        """Draw one."""
+        """Draw one; what is drawn after it is filled and smoothed no more than before."""
         if not text:
             return
         edge, ground, ink = self._looks[tone]
@@ -270,6 +270,8 @@ class Chips:
         painter.setPen(edge)
         painter.setBrush(ground)
         painter.drawRoundedRect(pill, self._high / 2, self._high / 2)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setFont(self._texts.font)
         painter.setPen(ink)
         beside = max(6, (pill.width() - wide) // 2)

@@ -157,7 +157,6 @@ class GridPainter(Generic[Row]):
 
     def _draw_chip(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         self._chips.draw(painter, rect.adjusted(SMALL, 0, -SMALL, -1), cell.text, cell.tone)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # the chip needed it
         self._tone = None
 
     def _draw(self, painter: QPainter, edges: tuple[int, int, int], cell: Cell, *, to_right: bool) -> None:
@@ -217,7 +216,6 @@ class GridPainter(Generic[Row]):
             painter.setPen(QPen(QColor(c.accent), 1))
             painter.drawRect(block.adjusted(0, 0, -1, -1))
         painter.setPen(QPen(QColor(c.accent if marks.has_focus else c.muted), 2 if marks.has_focus else 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(shape.cell_rect(marks.row, marks.column).adjusted(1, 1, -1, -1))
 
     def _header(self, painter: QPainter, clip: QRect) -> None:
