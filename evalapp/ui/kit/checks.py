@@ -1,8 +1,14 @@
 """A box that is ticked: colour alone would not say that it is."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+)
 
 from evalapp.ui.kit.colours import colours
 
@@ -21,12 +27,37 @@ class Check(QCheckBox):
         self.initStyleOption(option)
         box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(colours().on_accent), max(2, box.width() / 8))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.drawPolyline(
-            QPolygonF([QPointF(box.x() + box.width() * x, box.y() + box.height() * y) for x, y in _TICK])
-        )
+        _draw_tick(painter, box)
         painter.end()
+
+
+class TickedRows(QStyledItemDelegate):
+    """Draws the same box before each row of a list that is marked."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the row, and the tick into its box."""
+        super().paint(painter, option, index)
+        if index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked:
+            drawn = QStyleOptionViewItem(option)
+            self.initStyleOption(drawn, index)
+            widget = drawn.widget
+            part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+            _draw_tick(painter, widget.style().subElementRect(part, drawn, widget))
+
+
+def _draw_tick(painter: QPainter, box: QRect) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(colours().on_accent), max(2, box.width() / 8))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPolyline(
+        QPolygonF([QPointF(box.x() + box.width() * x, box.y() + box.height() * y) for x, y in _TICK])
+    )
+    painter.restore()

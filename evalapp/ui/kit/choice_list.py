@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from evalapp.base.messages import tr
+from evalapp.ui.kit.checks import TickedRows
 from evalapp.ui.kit.colours import LARGE, SMALL
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import HELD, Choice
@@ -85,6 +86,7 @@ class MarkList(QWidget):
         self._list = _Marks()
         self._list.setAccessibleName(name)
         self._list.setWordWrap(True)
+        self._list.setItemDelegate(TickedRows(self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for choice in choices:
             item = QListWidgetItem(choice.text)

@@ -16,7 +16,7 @@ from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.rows import Row
-from evalapp.ui.kit.sizes import px
+from evalapp.ui.kit.sizes import control_height, px
 
 _CHIPS = {Tone.OK: "ok", Tone.ACCENT: "accent", Tone.WARN: "warn", Tone.BAD: "bad"}
 _EDGES, _LEAST_SENTENCE = 24, 120  # pixels beside the words of a chip; for a sentence that is shortened
@@ -34,6 +34,13 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         policy.setHeightForWidth(True)  # setting one makes Qt forget that the height follows the width
         made.setSizePolicy(policy)
+    return made
+
+
+def heading(text: str) -> QLabel:
+    """A screen's title: as tall as the buttons that may stand beside it, so that all of them stand alike."""
+    made = label(text, "title")
+    made.setMinimumHeight(control_height())
     return made
 
 

@@ -176,6 +176,8 @@ class HelpPanel(QFrame):
         self._parts.setSpacing(SMALL)
         self._title.setText(shown.title)
         self._add(label(tr(help_.about), wrap=True))
+        pressed = [label(keys, "muted") for keys, _text in (*shown.keys, *window_keys())]
+        self._key_room = max(each.sizeHint().width() for each in pressed)
         self._section(tr("Keys of this screen"), shown.keys)
         self._section(tr("Keys of every screen"), window_keys())
         if help_.questions:
@@ -198,6 +200,7 @@ class HelpPanel(QFrame):
         grid.setHorizontalSpacing(MEDIUM)
         grid.setVerticalSpacing(TINY)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, self._key_room)
         for number, (pressed, text) in enumerate(keys):
             grid.addWidget(label(pressed, "muted"), number, 0, alignment=Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(text, wrap=True), number, 1)

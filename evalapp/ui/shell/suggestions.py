@@ -5,14 +5,14 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Answer, RoundId, Sheet, SheetId
 from evalapp.domain.suggestions import State
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
-from evalapp.ui.kit.colours import LARGE, MEDIUM
+from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import column, label, row
 from evalapp.ui.kit.table import Table
 from evalapp.ui.shell.deciding import Deciding
@@ -53,12 +53,11 @@ _ANSWERS = {
 }
 
 
-class SuggestionList(QFrame):
+class SuggestionList(QWidget):
     """Everything proposed for the people of a month, or for one of them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setProperty("look", "card")
         self._desk = desk
         self._state = SuggestionsState()
         self._shown: tuple[RoundId | None, SheetId | None] = (None, None)
@@ -89,9 +88,7 @@ class SuggestionList(QFrame):
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self._decision = row(self.row_picker, self.points, None, self.actions_bar)
-        layout = column(
-            self, self._nothing, self.table, self._why, self._decision, margin=LARGE, spacing=MEDIUM
-        )
+        layout = column(self, self._nothing, self.table, self._why, self._decision, spacing=MEDIUM)
         layout.setStretch(1, 1)
         self.setFocusProxy(self.table)
         desk.tasks.started.connect(self._follow_busy)

@@ -11,11 +11,13 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.history_words import Told
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.labels import button, column, label, row
+from evalapp.ui.kit.rows import Fitting
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.history.state import HistoryLine
 
 _NARROWEST = 280
+_TOLD, _LISTED = 112, 112  # pixels of height that the facts and the parts keep
 _MOST = 1_000  # parts that are listed: the height of each is measured
 
 _PARTS: tuple[Column[tuple[int, Told]], ...] = (
@@ -44,10 +46,12 @@ class EntryPanel(QFrame):
         self._title = label(look="title", wrap=True)
         self.facts = {key: label(wrap=True) for key in ("at", "actor", "action", "subject", "hash")}
         for each in self.facts.values():
+            each.setMinimumWidth(1)  # it wraps: in a narrow panel nothing of it is cut off
             each.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self.parts: Table[tuple[int, Told]] = Table(_PARTS, lambda part: part[0], tr("What the entry tells"))
+        self.parts.setMinimumHeight(px(_LISTED))
         self.rest = label(look="muted", wrap=True)
         self.copied, close = button(tr("Copy")), button(tr("Close"))
         self.copied.clicked.connect(self._copy)
@@ -55,7 +59,7 @@ class EntryPanel(QFrame):
         layout = column(
             self,
             row(self._title, self.copied, close),
-            self._facts_table(),
+            Fitting(self._facts_table(), px(_TOLD), tr("History")),
             self.parts,
             self.rest,
             margin=LARGE,

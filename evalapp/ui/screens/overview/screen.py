@@ -14,7 +14,7 @@ from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.bars import BarList
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.figures import FigureCard
-from evalapp.ui.kit.labels import EmptyState, card, chip, column, label, row, show_chip
+from evalapp.ui.kit.labels import EmptyState, card, chip, column, heading, label, row, show_chip
 from evalapp.ui.kit.segments import Bar, Segment
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.overview.columns import COLUMNS
@@ -82,7 +82,7 @@ class OverviewScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._whole())
         self._pages.addWidget(self._empty)
-        head = row(label(tr("Your work today"), "title"), self._unit, self.actions_bar, spacing=MEDIUM)
+        head = row(heading(tr("Your work today")), self._unit, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._pages)
         layout.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         layout.setStretch(1, 1)

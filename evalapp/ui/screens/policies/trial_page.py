@@ -14,7 +14,7 @@ from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.labels import EmptyState, column, label, row
 from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.kit.rows import Fitting
-from evalapp.ui.kit.sizes import px
+from evalapp.ui.kit.sizes import px, row_height
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.policies.opened import OpenState
 from evalapp.ui.screens.policies.panels import PolicyPanel
@@ -28,8 +28,8 @@ from evalapp.ui.screens.policies.trial_state import (
 )
 from evalapp.ui.shell.routes import Desk
 
-_TOLD, _LISTED = 40, 116  # pixels of height that the reasons and the list keep
-_BARS_HEIGHT = 74
+_TOLD, _LISTED = 40, 104  # pixels of height that the reasons and the list keep
+_BARS, _BARS_FRAME = 2, 2  # as decided and as tried
 
 ACTIONS: tuple[ActionSpec[TrialState], ...] = (
     ActionSpec(
@@ -60,7 +60,7 @@ class TrialPage(PolicyPanel):
         self._hint = label(look="muted", wrap=True)
         self._summary = label(look="strong", wrap=True)
         self.bars = BarList(tr("Levels"))
-        self.bars.setFixedHeight(px(_BARS_HEIGHT))
+        self.bars.setFixedHeight(_BARS * row_height() + _BARS_FRAME)
         self.table: Table[TrialLine] = Table(TRIAL_COLUMNS, lambda line: line.number, tr("Who would change"))
         self.table.make_sortable()
         self.table.moved.connect(self._tell_why)
@@ -167,6 +167,7 @@ class TrialPage(PolicyPanel):
         self.last.show_choices(state.period_choices, state.last)
         self.actions_bar.show_state(state)
         self._hint.setText(state.hint)
+        self._hint.setVisible(state.outcome is None)  # once it was tried, the sums say the same
         self._summary.setText(state.summary)
         for part in (self._summary, self.bars):
             part.setVisible(state.outcome is not None)

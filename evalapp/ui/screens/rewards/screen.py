@@ -8,7 +8,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from evalapp.base.columns import Column
 from evalapp.base.messages import tr
@@ -71,9 +71,8 @@ class RewardsScreen(PlacedScreen[RewardsState]):
         self._lists = QStackedWidget()
         for part in (self.table, self.register, self._empty):
             self._lists.addWidget(part)
-        left = QFrame()
-        left.setProperty("look", "card")
-        column(left, self._lists, self._why, self._sums, margin=LARGE, spacing=MEDIUM).setStretch(0, 1)
+        left = QWidget()
+        column(left, self._lists, self._why, self._sums, spacing=MEDIUM).setStretch(0, 1)
         split = beside(left, self.panel, widths=(800, _PANEL_WIDTH))
         head = row(self.pages, None, self.actions_bar, spacing=MEDIUM)
         filters = row(self.periods, self.kind, self.person, None, spacing=MEDIUM)
@@ -86,7 +85,6 @@ class RewardsScreen(PlacedScreen[RewardsState]):
         made.make_sortable()
         made.opened.connect(self._open)
         made.moved.connect(self._choose)
-        made.setProperty("look", "bare")
         rejecting = QShortcut(QKeySequence(Qt.Key.Key_Delete), made)
         rejecting.setContext(Qt.ShortcutContext.WidgetShortcut)
         rejecting.activated.connect(self._reject)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -98,7 +98,6 @@ class SafetyScreen(Screen):
         self._protection = label(look="muted", wrap=True)
         self._doors = label(look="muted", wrap=True)
         self._retention = label(look="muted", wrap=True)
-        self._retention.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._encrypting = Encrypting(desk, self, self._read)
         self._keeping = Keeping(desk, self, self._read)
         self.actions_bar = ActionBar(ACTIONS)
@@ -117,7 +116,8 @@ class SafetyScreen(Screen):
             self._second,
             row(label(tr("Encryption"), "strong"), self._encryption, None),
             self._protection,
-            row(label(tr("Personal data"), "strong"), self._retention),
+            label(tr("Personal data"), "strong"),
+            self._retention,
             self._doors,
         )
         layout = column(

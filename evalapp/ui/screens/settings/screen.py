@@ -19,7 +19,7 @@ from evalapp.domain.user_names import called_in_full
 from evalapp.store.topics import Topic
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.labels import button, card, column, label, row
+from evalapp.ui.kit.labels import button, card, column, heading, label, row
 from evalapp.ui.kit.pickers import Choice, Segments
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.settings.state import LANGUAGES, LICENCES, THEMES, SettingsState
@@ -127,7 +127,7 @@ class SettingsScreen(Screen):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         scroll.setAccessibleName(tr("Settings"))
-        outer = column(self, label(tr("Settings"), "title"), scroll)
+        outer = column(self, heading(tr("Settings")), scroll)
         outer.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         self.render_state(self._state)
 

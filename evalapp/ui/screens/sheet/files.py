@@ -87,6 +87,7 @@ COLUMNS: tuple[Column[FileLine], ...] = (
         lambda line: line.name,
         tone=lambda line: Tone.PLAIN if line.attachment.stands else Tone.MUTED,
         tip=lambda line: line.about,
+        wraps=True,
     ),
 )
 ACTIONS: tuple[ActionSpec[FilesState], ...] = (

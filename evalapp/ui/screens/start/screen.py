@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import LARGE, MEDIUM
-from evalapp.ui.kit.labels import button, card, label, row
+from evalapp.ui.kit.labels import button, card, column, label, row
+from evalapp.ui.kit.scrolled import Scrolled
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.start.state import WAYS, Missing, Way
 
@@ -19,6 +20,9 @@ class StartPage(QWidget):
         super().__init__()
         self.buttons: dict[str, QPushButton] = {}
         self.missing = missing
+        everything = QWidget()
+        around = QHBoxLayout(everything)
+        around.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
         inside = QVBoxLayout()
         inside.setSpacing(MEDIUM)
         inside.addStretch(2)
@@ -41,11 +45,12 @@ class StartPage(QWidget):
         )
         inside.addWidget(self.buttons["server"], alignment=Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(3)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
-        layout.addStretch(1)
-        layout.addLayout(inside, 8)
-        layout.addStretch(1)
+        around.addStretch(1)
+        around.addLayout(inside, 8)
+        around.addStretch(1)
+        column(
+            self, Scrolled(tr("Monthly evaluation"), everything)
+        )  # where the window is low, nothing is cut off
 
     def _notice(self, missing: Missing) -> QFrame:
         """What is missing, and what can be done about it; the first of it is what one begins with."""
