@@ -12,6 +12,7 @@ from evalapp.base.errors import UserError
 from evalapp.ui.kit.grid import Entry, Grid
 from evalapp.ui.kit.grid_blocks import LeftOut, Span, fitting, read_block, spread, write_block
 from evalapp.ui.kit.grid_columns import Arrangement, Cell, GridColumn, GridGroup, Side
+from evalapp.ui.kit.grid_preview import Preview
 from evalapp.ui.kit.sizes import row_height
 
 
@@ -222,7 +223,7 @@ def test_a_pasted_block_that_reaches_over_the_edge_is_shown_first(qtbot: QtBot, 
 
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
-    assert grid.preview == (1, 0, LeftOut(1), 0)
+    assert grid.preview == Preview(good=1, refused=0, left_out=LeftOut(1), mendable=0, changed=1)
 
 
 def test_what_is_typed_while_a_long_block_is_read_is_taken_after_it(qtbot: QtBot, grid: Grid[Fruit]) -> None:
@@ -266,7 +267,7 @@ def test_a_row_that_takes_nothing_refuses_a_block_and_ignores_keys(qtbot: QtBot,
 
     QApplication.clipboard().setText("7\n8")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert grid.preview == (1, 1, LeftOut(), 0)
+    assert grid.preview == Preview(good=1, refused=1, left_out=LeftOut(), mendable=0, changed=1)
     assert grid.text_at(grid.rows[0], "w0") == "7"
 
 

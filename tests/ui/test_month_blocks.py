@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.grid_blocks import LeftOut
+from evalapp.ui.kit.grid_preview import Preview
 from evalapp.ui.screens.month.panel import PreviewBar
 from evalapp.usecases.rounds import advance_round
 from tests.ui.driver import Driver
@@ -145,13 +146,33 @@ def test_a_digit_with_alt_is_no_score(at: GridDriver) -> None:
     assert at.reads(FIRST, "I.1") == "5.5"
 
 
+def test_the_preview_of_a_block_says_what_it_changes_of_what_is_stored(at: GridDriver) -> None:
+    at.enter("6")
+    at.put(FIRST, "I.2")
+    at.enter("14")
+    at.put(FIRST, "I.1")
+    at.paste("5,5\t14\n4\t99\n")
+    at.settle()
+    preview = at.month.grid.preview
+    asked = at.month.findChildren(PreviewBar)[0].text
+
+    assert preview is not None
+    assert (preview.good, preview.changed, preview.same, preview.new) == (3, 1, 1, 1)
+    assert "Of the good ones: 1 changes what is stored, 1 is new, 1 stays the same." in asked
+    assert (at.reads(FIRST, "I.1"), at.reads(FIRST, "I.2"), at.reads(SECOND, "I.1")) == (
+        "6.0 → 5,5",
+        "14",
+        "4",
+    )
+
+
 def test_a_block_with_refused_cells_is_shown_first_and_taken_without_them_by_one_key(at: GridDriver) -> None:
     at.paste("5\t13\n66\t12\n")
-    assert at.month.grid.preview == (3, 1, LeftOut(), 1)
+    assert at.month.grid.preview == Preview(good=3, refused=1, left_out=LeftOut(), mendable=1)
     assert at.reads(FIRST, "I.2") == "13"
     assert at.points(FIRST, "I.2") is None
     asked = at.month.findChildren(PreviewBar)[0].text
-    assert asked == "⚠ 3 cells can be pasted, 1 is refused. I.1 takes 0 to 6."
+    assert asked == "⚠ 3 cells can be pasted, 1 is refused. I.1 takes 0 to 6. Of the good ones: 3 are new."
 
     at.press(Qt.Key.Key_Return)
     at.settle()

@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
-from evalapp.base.columns import EMPTY, Tone
+from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.ui.kit.clipboard import cells_mime, cells_text
 from evalapp.ui.kit.grid_blocks import NOTHING, LeftOut, Target, write_block
@@ -15,7 +15,8 @@ from evalapp.ui.kit.grid_columns import Arrangement, GridColumn
 from evalapp.ui.kit.grid_copying import named_table
 from evalapp.ui.kit.grid_keys import Command, command_of, is_shift
 from evalapp.ui.kit.grid_names import laid_out
-from evalapp.ui.kit.grid_paint import Place, Proposed, Refused
+from evalapp.ui.kit.grid_paint import Place
+from evalapp.ui.kit.grid_preview import Preview, Proposed, Refused, previewed, said_in
 from evalapp.ui.kit.grid_view import GridView
 from evalapp.ui.kit.pieces import Pieces
 
@@ -35,20 +36,6 @@ class Entry(NamedTuple):
     column: str
     value: Any
     text: str = ""  # as it was typed
-
-
-class Preview(NamedTuple):
-    """What a block that is not taken yet would do."""
-
-    good: int
-    refused: int
-    left_out: LeftOut
-    mendable: int  # of those refused: stand where something else can be typed
-
-    @property
-    def is_again(self) -> bool:
-        """Whether all of it was taken once and could not be kept."""
-        return not (self.refused or any(self.left_out))
 
 
 class _Block(NamedTuple):
@@ -123,7 +110,7 @@ class Grid(GridView[Row]):
             return None
         bad = [place for place, mark in self._marks.preview.items() if isinstance(mark, Refused)]
         mendable = sum(map(self._takes_text, bad))
-        return Preview(len(self._marks.preview) - len(bad), len(bad), self._left_out, mendable)
+        return previewed(self._marks.preview.values(), self._left_out, mendable)
 
     @property
     def preview_reason(self) -> UserError | None:
@@ -403,14 +390,7 @@ class Grid(GridView[Row]):
 
     def _read(self, row: Row, column: GridColumn[Row], said: str) -> tuple[Place, _Said | None]:
         """What would become of a text in a cell; None where nothing is said to one that takes nothing."""
-        place = (self._key(row), column.key)
-        text = "" if said == EMPTY else said
-        if not column.takes_text(row) or column.read is None:
-            return place, Refused(text, column.why_not(row)) if text else None
-        try:
-            return place, Proposed(text, column.read(row, text))
-        except UserError as error:
-            return place, Refused(text, error)
+        return (self._key(row), column.key), said_in(row, column, said)
 
     def _takes_text(self, place: Place) -> bool:
         row = self.row_of(place[0])

@@ -8,42 +8,23 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
 from evalapp.base.messages import tr, tr_error
 from evalapp.ui.kit.cells import Chips
-from evalapp.ui.kit.colours import SMALL, Colours, colours
+from evalapp.ui.kit.colours import SMALL, TINY, Colours, colours
 from evalapp.ui.kit.grid_blocks import ONE, Span
 from evalapp.ui.kit.grid_columns import FOLDED, UNFOLDED, Cell, GridColumn, Heading, Side
+from evalapp.ui.kit.grid_preview import Proposed, Refused
 from evalapp.ui.kit.grid_shape import GridShape, Placed
-from evalapp.ui.kit.sizes import row_height
+from evalapp.ui.kit.sizes import px, row_height
 from evalapp.ui.kit.texts import Texts
 
 Row = TypeVar("Row")
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight
-REFUSED_SIGN, OFFERED_SIGN, WAITING_SIGN = "✕", "+", "…"
+REFUSED_SIGN, OFFERED_SIGN, SAME_SIGN, WAITING_SIGN = "✕", "+", "=", "…"
+_SMALL = 11  # pixels: letters in which the old beside the new fits into a narrow cell
 Place = tuple[Hashable, str]  # a row's key and a column's
-
-
-class Refused(Struct, frozen=True):
-    """A text that was refused and stays in its cell, with the reason."""
-
-    text: str
-    reason: UserError
-
-    @property
-    def tip(self) -> str:
-        """Why it was refused."""
-        return tr_error(self.reason)
-
-
-class Proposed(Struct, frozen=True):
-    """A text of a pasted block that would be taken."""
-
-    text: str
-    value: object
-    tip: str = ""
 
 
 class Waiting(Struct, frozen=True):
@@ -124,6 +105,9 @@ class GridPainter(Generic[Row]):
         self._ground, self._line, self._soft = QColor(c.surface), QColor(c.line), QColor(c.accent_soft)
         self._plain, self._strong = QFont(font), QFont(font)
         self._strong.setWeight(QFont.Weight.DemiBold)
+        small = QFont(font)
+        small.setPixelSize(px(_SMALL))
+        self._small_texts = Texts(small)
         self._plain_texts, self._strong_texts = Texts(self._plain), Texts(self._strong)
         self._texts = self._plain_texts
         self._above = self._texts.top_in(0, row_height() - 1)
@@ -189,17 +173,32 @@ class GridPainter(Generic[Row]):
         c, refused = colours(), isinstance(mark, Refused)
         tone = Tone.BAD if refused else Tone.ACCENT
         painter.fillRect(rect.adjusted(0, 0, -1, -1), QColor(c.bad_soft if refused else c.accent_soft))
-        sign = REFUSED_SIGN if refused else WAITING_SIGN if isinstance(mark, Waiting) else OFFERED_SIGN
-        self._draw(
-            painter,
-            (rect.left(), rect.right() + 1, rect.top()),
-            Cell(mark.text, tone, sign),
-            to_right=column.numeric,
-        )
+        edges = (rect.left(), rect.right() + 1, rect.top())
+        if isinstance(mark, Proposed) and mark.change:
+            self._draw_change(painter, edges, mark, to_right=column.numeric)
+        else:
+            self._draw(painter, edges, Cell(mark.text, tone, _sign(mark)), to_right=column.numeric)
         painter.setPen(QPen(QColor(c.bad if refused else c.accent), 1))
         painter.drawRect(rect.adjusted(0, 0, -1, -2))  # the line under the row is drawn over its last pixel
         self._tone = None
         return True
+
+    def _draw_change(
+        self, painter: QPainter, edges: tuple[int, int, int], mark: Proposed, *, to_right: bool
+    ) -> None:
+        """Draw the old beside the new: closely in a narrow cell, or in small letters, else the new alone."""
+        left, right = edges[0] + TINY, edges[1] - TINY
+        close = mark.change.replace(" ", "")
+        ways = (
+            (self._plain_texts, mark.change),
+            (self._plain_texts, close),
+            (self._small_texts, close),
+            (self._plain_texts, mark.change_in_brief),
+        )
+        texts, said = next((way for way in ways if way[0].width(way[1]) <= right - left), ways[-1])
+        painter.setFont(texts.font)
+        painter.setPen(self._inks[Tone.ACCENT])
+        texts.draw(painter, (left, right, texts.top_in(edges[2], row_height() - 1)), said, to_right=to_right)
 
     def _selection(self, painter: QPainter, rows: range) -> None:
         """The selected block as a veil, and the cursor's cell outlined, where they reach into these rows."""
@@ -265,3 +264,11 @@ class GridPainter(Generic[Row]):
         for x in self._shape.lines:
             if clip.left() <= x <= clip.right():
                 painter.drawLine(x, 0, x, bottom)
+
+
+def _sign(mark: Refused | Proposed | Waiting) -> str:
+    if isinstance(mark, Refused):
+        return REFUSED_SIGN
+    if isinstance(mark, Waiting):
+        return WAITING_SIGN
+    return SAME_SIGN if mark.is_same else OFFERED_SIGN

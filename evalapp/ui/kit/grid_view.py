@@ -12,7 +12,8 @@ from evalapp.base.errors import UserError
 from evalapp.ui.kit.grid_blocks import Span
 from evalapp.ui.kit.grid_columns import Arrangement, GridColumn, GridGroup, Side
 from evalapp.ui.kit.grid_editor import CellEditor
-from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Refused, Waiting
+from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Waiting
+from evalapp.ui.kit.grid_preview import Proposed, Refused
 from evalapp.ui.kit.grid_shape import GridShape, Hit
 from evalapp.ui.kit.row_keys import RowKeys
 from evalapp.ui.kit.sizes import row_height
@@ -105,6 +106,8 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         mark = self._marks.over((self._key(row), key))
         columns = (*self.arrangement.left, *self.arrangement.middle, *self.arrangement.right)
         column = next(each for each in (*columns, *self.arrangement.shown) if each.key == key)
+        if isinstance(mark, Proposed) and mark.change:
+            return mark.change
         return mark.text if mark else column.cell(row).text
 
     def reason_at_cursor(self) -> UserError | None:

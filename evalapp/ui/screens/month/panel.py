@@ -7,8 +7,8 @@ from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
-from evalapp.ui.kit.grid import Preview
 from evalapp.ui.kit.grid_blocks import LeftOut
+from evalapp.ui.kit.grid_preview import Preview
 from evalapp.ui.kit.labels import OneLine, button, chip, column, label, restyle, row, show_chip
 from evalapp.ui.screens.month.columns import NOTE, gap_words
 from evalapp.ui.screens.month.lines import GridRow, evidence_words
@@ -192,6 +192,8 @@ class PreviewBar(QFrame):
         said = tr(told, good=preview.good, refused=preview.refused)
         if reason is not None:
             said += " " + tr_error(reason)
+        if preview.good and not preview.is_again:
+            said += " " + _changes(preview)
         if preview.left_out.texts:
             said += " " + _left_out(preview.left_out)
         self._text.setText("⚠ " + said)
@@ -204,6 +206,17 @@ class PreviewBar(QFrame):
         words = tr("Paste nothing (Esc)") if preview.good else tr("Close (Esc)")
         self._drop.setText(words)
         self._drop.setAccessibleName(words)
+
+
+def _changes(preview: Preview) -> str:
+    """What the good cells of a block would do."""
+    ways = (
+        (preview.changed, N_("{count} {count:changes|change} what is stored")),
+        (preview.new, N_("{count} {count:is|are} new")),
+        (preview.same, N_("{count} {count:stays|stay} the same")),
+    )
+    said = ", ".join(tr(words, count=count) for count, words in ways if count)
+    return tr("Of the good ones: {changes}.", changes=said)
 
 
 def _left_out(left_out: LeftOut) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from evalapp.domain.rounds import SheetId, Stage
 from evalapp.ui.kit.grid import Grid
-from evalapp.ui.kit.grid_paint import Refused
+from evalapp.ui.kit.grid_preview import Refused
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.shell.at_hand import NOTE, Held
 from evalapp.ui.shell.routes import Desk
