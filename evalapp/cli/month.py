@@ -44,8 +44,12 @@ Outcome = TypeVar("Outcome")
 
 def add_verbs(verbs: Verbs) -> None:
     """Add the verbs of this noun."""
-    add_month(
-        add_verb(verbs, "open", _open, N_("open the month: people, forms and policy are frozen into it"))
+    begun = add_verb(verbs, "open", _open, N_("open the month: people, forms and policy are frozen into it"))
+    add_month(begun)
+    begun.add_argument(
+        "--others",
+        action="store_true",
+        help=tr("only for people of the unit who are in no month of it yet, under another policy"),
     )
     add_month(add_verb(verbs, "status", _status, N_("where the month stands")))
     listed = add_verb(verbs, "list", _list, N_("every month of a unit"))
@@ -98,7 +102,13 @@ def _open(args: Namespace) -> int:
     with working(args) as work:
         unit = work.units.by_code(args.unit)
         _remember(args, work, unit.id)
-        opening = open_round(work, unit=unit.id, period=Period.parse(args.period), policy_code=args.policy)
+        opening = open_round(
+            work,
+            unit=unit.id,
+            period=Period.parse(args.period),
+            policy_code=args.policy,
+            others=args.others,
+        )
         status = round_status(work, round_id=opening.round.id)
     if wants_json(args):
         warnings = [{"row": None, "reason": tr_error(warning)} for warning in opening.warnings]

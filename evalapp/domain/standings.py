@@ -48,6 +48,7 @@ class UnitMonth(Struct, frozen=True):
     waiting: tuple[MonthPerson, ...] = ()  # not scored yet at the present stage
     ties: tuple[tuple[MonthPerson, ...], ...] = ()
     suggestions: int = 0  # proposals that nobody has answered
+    policy: str = ""  # its code, where people of the unit go by several in the month
     levels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

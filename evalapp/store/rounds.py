@@ -317,6 +317,13 @@ class Rounds:
         )
         return {PersonId(row.person_id): row.unit_name for row in self._connection.execute(query)}
 
+    def people_of(self, rounds: Iterable[Round]) -> set[PersonId]:
+        """Who is in any of these rounds."""
+        query = select(tables.sheet.c.person_id).where(
+            tables.sheet.c.round_id.in_([each.id for each in rounds])
+        )
+        return {PersonId(row.person_id) for row in self._connection.execute(query)}
+
     def marked(self, round_id: RoundId, keys: Collection[SheetId]) -> dict[SheetId, Sheet]:
         """Some sheets of a round with their marks alone: all that setting marks has to know, and quick."""
         named: dict[str, Any] = {"round": round_id, "wanted": list(keys)}

@@ -91,6 +91,34 @@ def policies_to_choose(work: Work, *, unit: UnitId, period: Period) -> list[Choo
     ]
 
 
+class Besides(Struct, frozen=True):
+    """Who of a unit is in no round of a month yet, and by which further policies one may be opened."""
+
+    people: tuple[str, ...]
+    policies: tuple[Choosable, ...]
+
+
+def policies_besides(work: Work, *, unit: UnitId, period: Period) -> Besides:
+    """The policies made for people whom the unit's open month leaves out; those most of them go by first."""
+    work.require(Right.RUN_MONTH, unit)
+    known = work.units.get(unit)
+    rounds = work.rounds.all(unit=unit, period=period)
+    inside, used = work.rounds.people_of(rounds), {each.policy.code for each in rounds}
+    left = [each for each in evaluated(work.people.all(), unit, period) if each[0].id not in inside]
+    found = [
+        Choosable(
+            each.policy,
+            len(left),
+            tuple(person.name for person, position in left if not covers(each.policy, position)),
+        )
+        for each in _latest(work, known, period).values()
+        if each.policy.code not in used and _fits(work, each.policy, period)
+    ]
+    fitting = [each for each in found if len(each.outside) < len(left)]
+    fitting.sort(key=lambda each: (len(each.outside), each.policy.unit is None, each.policy.code))
+    return Besides(tuple(f"{person.name} ({person.code})" for person, _ in left), tuple(fitting))
+
+
 def refuse_not_begun(period: Period, today: date) -> None:
     """Refuse a period that lies in the future."""
     if period.first_day > today:

@@ -151,6 +151,7 @@ class _Desk:
             waiting=waiting,
             ties=() if waiting else self._ties(current),
             suggestions=self._suggestions(current),
+            policy=current.policy.code if len(self._rounds[current.unit, current.period]) > 1 else "",
             levels={level: count for level, count in counted.items() if level is not None},
         )
 

@@ -1,15 +1,16 @@
 """Who is taken into a round as it opens, and what about them somebody should look at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, Term
-from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, Position, Role
+from evalapp.domain.people import CATEGORY_LABELS, ROLE_LABELS, Person, PersonId, Position, Role
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
-from evalapp.domain.rounds import Participant, SheetId
+from evalapp.domain.rounds import Participant, Round, SheetId
 from evalapp.domain.units import UnitId
+from evalapp.usecases.choosing import covers
 
 
 def participant_of(person: Person, position: Position, policy: Policy, period: Period) -> Participant:
@@ -43,16 +44,23 @@ def participant_of(person: Person, position: Position, policy: Policy, period: P
 
 
 def warnings_of(
-    people: Sequence[Person], participants: Sequence[Participant], unit: UnitId, period: Period
+    people: Sequence[Person],
+    participants: Sequence[Participant],
+    unit: UnitId,
+    period: Period,
+    beside: Collection[PersonId] = (),
 ) -> list[UserError]:
-    """What somebody should look at: no head or several, and who left during the period."""
+    """What somebody should look at: no head or several, and who left during the period.
+
+    `beside` are in another round of the unit: its head may be among them.
+    """
     warnings: list[UserError] = []
     heads = [who.name for who in participants if who.role is Role.HEAD]
-    if not heads:
+    if not heads and not beside:
         warnings.append(UserError(N_("The unit has no head in this month: a superior will have to decide.")))
     if len(heads) > 1:
         warnings.append(UserError(N_("The unit has several heads in this month: {names}."), names=heads))
-    inside = {who.person for who in participants}
+    inside = {*beside, *(who.person for who in participants)}
     for person in people:
         if person.id not in inside and person.active and (left := _left_during(person, unit, period)):
             warnings.append(
@@ -74,3 +82,43 @@ def _left_during(person: Person, unit: UnitId, period: Period) -> date | None:
         if here and position.until and period.first_day <= position.until < period.last_day:
             return position.until + timedelta(days=1)
     return None
+
+
+def participants_of(
+    people: Sequence[tuple[Person, Position]], policy: Policy, unit: str, period: Period
+) -> list[Participant]:
+    """Who of these is rated under the policy; refuse a month of nobody."""
+    covered = [each for each in people if covers(policy, each[1])]
+    if not covered and people:
+        raise UserError(
+            N_("{policy} covers nobody in {unit} in {month}: not {people}. Use another policy."),
+            policy=policy.code,
+            unit=unit,
+            month=period.named,
+            people=left_out(people, policy),
+        )
+    if not covered:
+        raise UserError(
+            N_(
+                "Nobody is evaluated in {unit} in {month}. Take the people of the unit in first, or "
+                "choose another unit."
+            ),
+            unit=unit,
+            month=period.named,
+        )
+    return [participant_of(person, position, policy, period) for person, position in covered]
+
+
+def left_out(people: Sequence[tuple[Person, Position]], policy: Policy) -> list[str]:
+    """The names of those whom the policy does not cover."""
+    return [f"{person.name} ({person.code})" for person, position in people if not covers(policy, position)]
+
+
+def in_both(both: Sequence[Participant], rounds: Sequence[Round], period: Period) -> list[UserError]:
+    """Say of whom the unit has another round of the month."""
+    if not both:
+        return []
+    told = N_("{people} are in {month} of this unit under {policy} too: do not rate them in one of the two.")
+    named = [f"{who.name} ({who.code})" for who in both]
+    codes = [each.policy.code for each in rounds]
+    return [UserError(told, people=named, month=period.named, policy=codes)]

@@ -32,7 +32,7 @@ from evalapp.domain.rounds import (
 from evalapp.domain.suggestions import open_suggestions
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.work import Work
-from evalapp.usecases.choosing import choose_policy, covers, evaluated, evaluated_in, refuse_not_begun
+from evalapp.usecases.choosing import choose_policy, evaluated, evaluated_in, refuse_not_begun
 from evalapp.usecases.lacking import Lacks, what_lacks
 from evalapp.usecases.longer_rounds import (
     follows_from_months,
@@ -41,7 +41,7 @@ from evalapp.usecases.longer_rounds import (
     refuse_part_of_scored,
 )
 from evalapp.usecases.rating import rate_round
-from evalapp.usecases.round_people import participant_of, warnings_of
+from evalapp.usecases.round_people import in_both, left_out, participant_of, participants_of, warnings_of
 
 
 class Opening(Struct, frozen=True):
@@ -72,8 +72,12 @@ class RoundStatus(Struct, frozen=True):
     )  # by people's codes, the facts that their level waits for
 
 
-def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | None = None) -> Opening:
+def open_round(
+    work: Work, *, unit: UnitId, period: Period, policy_code: str | None = None, others: bool = False
+) -> Opening:
     """Open a unit's month: people, positions, head, forms and policy are frozen into it.
+
+    With `others` only for who is in no round of the month yet, under another policy.
 
     Who is evaluated in the unit on the month's last day is in the round (Decree 335/2025, art. 19,
     leaves the rating to the unit where somebody is at that time; the same is taken for Hanoi).
@@ -85,35 +89,15 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
     if version is None:
         raise UserError(N_("{unit} does not exist in {month}."), unit=known.name, month=period.named)
     policy = choose_policy(work, unit=known, period=period, policy_code=policy_code)
-    _refuse_second(work.rounds.all(unit=unit, period=period), known, period, policy.policy.code)
+    already = work.rounds.all(unit=unit, period=period)
+    _refuse_second(already, known, period, policy.policy.code)
+    there = work.rounds.people_of(already)
     refuse_part_of_scored(work, unit=known, policy=policy.policy, period=period)
     people = work.people.all()
     inside = evaluated(people, unit, period)
-    outside = [
-        f"{person.name} ({person.code})" for person, position in inside if not covers(policy.policy, position)
-    ]
-    participants = [
-        participant_of(person, position, policy.policy, period)
-        for person, position in inside
-        if covers(policy.policy, position)
-    ]
-    if outside and not participants:
-        raise UserError(
-            N_("{policy} covers nobody in {unit} in {month}: not {people}. Use another policy."),
-            policy=policy.policy.code,
-            unit=version.name,
-            month=period.named,
-            people=outside,
-        )
-    if not participants:
-        raise UserError(
-            N_(
-                "Nobody is evaluated in {unit} in {month}. Take the people of the unit in first, or "
-                "choose another unit."
-            ),
-            unit=version.name,
-            month=period.named,
-        )
+    asked = [each for each in inside if each[0].id not in there] if others else inside
+    participants = participants_of(asked, policy.policy, version.name, period)
+    outside = left_out([each for each in inside if each[0].id not in there], policy.policy)
     superior = None if version.parent is None else work.units.get(version.parent).on(period.last_day)
     derived = follows_from_months(work, unit=unit, policy=policy.policy, period=period)
     opened = work.rounds.add(
@@ -139,13 +123,14 @@ def open_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
         policy=policy.policy.code,
         hash=policy.policy.hash,
     )
-    warnings = warnings_of(people, participants, unit, period)
+    warnings = warnings_of(people, participants, unit, period, there)
     elsewhere = work.rounds.elsewhere(opened)
     warnings += [
         rated_twice(who.name, period, elsewhere[who.person])
         for who in participants
         if who.person in elsewhere
     ]
+    warnings += in_both([who for who in participants if who.person in there], already, period)
     if outside:
         warnings.append(
             UserError(

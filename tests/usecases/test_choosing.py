@@ -14,7 +14,13 @@ from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.checking import check_workspace
-from evalapp.usecases.choosing import choose_policy, jurisdiction, policies_to_choose, set_jurisdiction
+from evalapp.usecases.choosing import (
+    choose_policy,
+    jurisdiction,
+    policies_besides,
+    policies_to_choose,
+    set_jurisdiction,
+)
 from evalapp.usecases.products import record_line
 from evalapp.usecases.rounds import Opening, open_round
 from evalapp.usecases.scores import enter_mark
@@ -199,3 +205,28 @@ def test_whoever_chooses_a_policy_is_told_whom_it_leaves_out(mixed: Workspace) -
 
     left_out = {each.policy.code: (len(each.outside), each.people) for each in offered}
     assert left_out == {HANOI_NOW: (0, 4), "nd-335-2025": (1, 4)}
+
+
+def test_a_second_policy_is_for_those_whom_the_first_leaves_out(mixed: Workspace) -> None:
+    key = make.unit_id(mixed)
+    first = opening(mixed, CIVIL_SERVANTS)
+
+    with mixed.work() as work:
+        besides = policies_besides(work, unit=key, period=MARCH)
+        second = open_round(work, unit=key, period=MARCH, policy_code=HANOI_NOW, others=True)
+        after = policies_besides(work, unit=key, period=MARCH)
+
+    assert (first.people, second.people) == (3, 1)
+    assert (len(besides.people), [each.policy.code for each in besides.policies]) == (1, [HANOI_NOW])
+    assert (after.people, after.policies) == ((), ())
+
+
+def test_whoever_is_in_two_months_of_the_unit_is_named_as_the_second_opens(mixed: Workspace) -> None:
+    opening(mixed, CIVIL_SERVANTS)
+
+    second = opening(mixed, HANOI_NOW)
+
+    told = [str(each) for each in second.warnings if "in one of the two" in str(each)]
+    assert second.people == 4
+    assert len(told) == 1
+    assert CIVIL_SERVANTS in told[0]

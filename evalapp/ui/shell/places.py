@@ -24,6 +24,7 @@ from evalapp.usecases.rounds import rounds_seen
 from evalapp.usecases.units import list_units
 
 #: What a route may ask a screen to show, beside a form.
+_POLICY = "policy"  # of the place
 _SHOWN = ("person", "visit", "field", "overdue", "unit", "back")
 _STAGE_TONES = {Stage.CLOSED: Tone.OK, Stage.SETTLED: Tone.ACCENT, Stage.SETTLING: Tone.ACCENT}
 
@@ -56,13 +57,16 @@ def read_places(work: Work) -> Places:
     route = _route(work, last)
     if route.screen == "inspections":
         route = _field(work) or route
-    return Places(choices, work.user.name, Place(last.unit, last.period), route, last.spot)
+    place = Place(last.unit, last.period, (last.shown or {}).get(_POLICY, ""))
+    return Places(choices, work.user.name, place, route, last.spot)
 
 
 def keep_step(work: Work, *, step: Step, spot: Spot) -> None:
     """Remember where the user is in this data file."""
     route = step.route
     shown = {key: str(value) for key in _SHOWN if (value := getattr(route, key))}
+    if step.place.policy:
+        shown[_POLICY] = step.place.policy
     place = LastPlace(step.place.unit, step.place.period, route.screen, route.sheet, shown, spot)
     keep_last_place(work, place=place)
 
@@ -103,10 +107,9 @@ def read_stage(work: Work, *, place: Place) -> tuple[str, Tone]:
     if place.unit is None:
         return "", Tone.PLAIN
     unit = work.units.by_code(place.unit).id
-    rounds = [each for each in rounds_seen(work, unit=unit) if each.period == place.period]
-    if not rounds:
+    current = place.shown_of(rounds_seen(work, unit=unit))
+    if current is None:
         return tr("Not open") if work.may(Right.READ_SCORES, unit) else "", Tone.PLAIN
-    current = rounds[-1]
     text = tr(STAGE_LABELS[current.stage])
     if current.revision > 1:
         text = tr("{stage}, revision {number}", stage=text, number=current.revision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
@@ -17,7 +17,7 @@ from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.at_hand import RefusedMarks, StepBook
 
 if TYPE_CHECKING:
-    from evalapp.domain.rounds import SheetId
+    from evalapp.domain.rounds import Round, SheetId
     from evalapp.store.work import Work
     from evalapp.ui.kit.dialogs import Dialogs
     from evalapp.ui.kit.tasks import Tasks
@@ -31,10 +31,20 @@ FINDINGS, REMEDIES, PLANS = "findings", "remedies", "plans"
 
 
 class Place(Struct, frozen=True):
-    """The unit and the month that every screen is about; no unit while there is none."""
+    """The unit and the month that every screen is about; no unit while there is none.
+
+    Where people of the unit go by several policies in the month, `policy` says which of them is shown.
+    """
 
     unit: str | None
     period: Period
+    policy: str = ""
+
+    def shown_of(self, rounds: Sequence[Round], period: Period | None = None) -> Round | None:
+        """The one of a unit's rounds that is shown: by the policy chosen, else the one opened last."""
+        here = [each for each in rounds if each.period == (period or self.period)]
+        chosen = [each for each in here if each.policy.code == self.policy]
+        return next(reversed(chosen or here), None)
 
 
 class Route(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
@@ -133,7 +134,7 @@ class TopBar(QFrame):
         self.chosen.emit(Place(code, self._place.period))
 
     def _choose_longer(self, text: str) -> None:
-        self.chosen.emit(Place(self._place.unit, Period.parse(text)))
+        self.chosen.emit(replace(self._place, period=Period.parse(text)))
 
     def _choose_month(self, year: int, month: int) -> None:
-        self.chosen.emit(Place(self._place.unit, Period(year, month)))
+        self.chosen.emit(replace(self._place, period=Period(year, month)))

@@ -51,7 +51,10 @@ def take_all(work: Work, *, taking: Taking) -> Taking:
 def send(work: Work, *, place: Place, out: Path) -> Made:
     """Write the month of the place into a package."""
     unit = work.units.by_code(place.unit or "").id
-    return send_month(work, round_id=find_round(work, unit=unit, period=place.period).id, out=out)
+    chosen = place.shown_of(work.rounds.all(unit=unit))  # of two policies the one that is looked at
+    code = chosen.policy.code if chosen else None
+    found = find_round(work, unit=unit, period=place.period, policy_code=code)
+    return send_month(work, round_id=found.id, out=out)
 
 
 def pack(work: Work, *, place: Place, out: Path) -> Made:

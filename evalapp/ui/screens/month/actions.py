@@ -174,6 +174,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: state.round is not None,
     ),
     ActionSpec(
+        "month.second",
+        N_("Open the month for the others under another policy…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.has_round,
+        shown=lambda state: state.round is not None,
+    ),
+    ActionSpec(
         "month.back",
         N_("Send back one stage…"),
         menu=MORE_MENU,

@@ -1,5 +1,7 @@
 """Reading what the month screen shows, in one transaction."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from evalapp.domain.people import Person
@@ -22,10 +24,16 @@ def read_month(work: Work, *, place: Place) -> MonthState:
     if place.unit is None:
         return MonthState(place, loaded=True)
     unit = work.units.by_code(place.unit).id
-    current = round_at(work, unit, place)
+    rounds = list_rounds(work, unit=unit)
+    current = place.shown_of(rounds)
     if current is not None:
         made = MonthState.of(place, unit, round_marks(work, round_id=current.id))
-        seen = replace(made, today=work.today, may_lead_back=may_lead_back(work, current))
+        seen = replace(
+            made,
+            today=work.today,
+            may_lead_back=may_lead_back(work, current),
+            policies=_policies(work, place, rounds, current),
+        )
         return keep(made, seen, "counts", "places", "form_counts")
     people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
     return MonthState(place, unit=unit, people=people, loaded=True)
@@ -55,10 +63,21 @@ def shown_after(shown: MonthState, after: MonthState) -> MonthState:
     return keep(after, replace(shown, lines=after.lines, drawn=after.drawn), *kept)
 
 
-def round_at(work: Work, unit: UnitId, place: Place) -> Round | None:
-    """The newest revision of the unit's month, if it is open."""
-    rounds = [each for each in list_rounds(work, unit=unit) if each.period == place.period]
-    return rounds[-1] if rounds else None
+def _policies(
+    work: Work, place: Place, rounds: Sequence[Round], current: Round
+) -> tuple[tuple[Place, str], ...]:
+    """The policies that people of the unit go by in the month, the one shown first; none where it is one."""
+    here = [each for each in rounds if each.period == place.period]
+    if len(here) < 2:
+        return ()
+    here.sort(key=lambda each: each.id != current.id)
+    return tuple(
+        (
+            replace(place, policy=each.policy.code) if each.id != current.id else place,
+            " · ".join(filter(None, (work.policies.get(each.policy.id).source.document, each.policy.code))),
+        )
+        for each in here
+    )
 
 
 def _is_evaluated(person: Person, unit: UnitId, place: Place) -> bool:

@@ -166,6 +166,7 @@ class MonthScreen(Screen):
         tools.forms.chosen.connect(self.choose_form)
         tools.form_picker.chosen.connect(self.choose_form)
         tools.views.chosen.connect(self.choose_view)
+        tools.policies.chosen.connect(self.steps.go_to)
         tools.filter.chosen.connect(self.choose_filter)
         self.find_line = tools.find_line
         self.find_line.textChanged.connect(self._search)

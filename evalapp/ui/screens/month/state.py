@@ -86,6 +86,7 @@ class MonthState(Struct, frozen=True, dict=True):
     history: History = NO_STEPS
     today: date | None = None
     recorded: tuple[EntryId, ...] = ()  # by Ctrl+L, the last time
+    policies: tuple[tuple[Place, str], ...] = ()  # where people go by several: where each is, the shown first
     may_lead_back: bool = False  # whoever is at work may send the month back, or reopen it
     loaded: bool = False
     busy: bool = False

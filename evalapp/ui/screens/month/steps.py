@@ -15,9 +15,10 @@ from evalapp.ui.kit.grid import Grid
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.moving import first_missing, question_of, waiting_at
+from evalapp.ui.screens.month.second import SecondPolicy
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.refused import refused_elsewhere
-from evalapp.ui.shell.routes import Desk, Route
+from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.words import choosable_words
 from evalapp.usecases.choosing import Choosable, policies_to_choose
 from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
@@ -41,6 +42,8 @@ class MonthSteps(QObject):
         self._owner = owner
         self._person = person
         self._state: MonthState | None = None
+        self._second = SecondPolicy(desk, self)
+        self._second.opened.connect(self._show_opened)
         self._warned: frozenset[object] = frozenset()  # of what was asked about before settlement
 
     def do(self, key: str, state: MonthState) -> bool:
@@ -65,6 +68,7 @@ class MonthSteps(QObject):
             "month.forms_pdf": self._print_forms,
             "month.papers": partial(papers.ask_everything, self._desk, self._owner),
             "month.unrated": self._set_unrated,
+            "month.second": self._second.begin,
             "month.back": partial(ask_back, self._desk, self._owner),
             "month.reopen": partial(ask_reopen, self._desk, self._owner),
             "month.to_deputy": partial(self._advance, Stage.DEPUTY),
@@ -76,6 +80,10 @@ class MonthSteps(QObject):
             return False
         steps[key](state.round)
         return True
+
+    def go_to(self, place: Place) -> None:
+        """Show the people who go by another policy."""
+        self.routed.emit(Route("month", place=place))
 
     def begin(self, state: MonthState) -> None:
         """The one next step where there is no month: open it, or first bring the people in."""
@@ -108,6 +116,11 @@ class MonthSteps(QObject):
             code = str(chosen[0])
         opening = partial(open_round, unit=unit, period=period, policy_code=code)
         self._desk.tasks.run(opening, label=tr("Opening the month"), done=self._tell_opened, owner=self)
+
+    def _show_opened(self, opening: Opening) -> None:
+        of = opening.round
+        self.go_to(Place(of.unit_code, of.period, of.policy.code))
+        self._tell_opened(opening)
 
     def _tell_opened(self, opening: Opening) -> None:
         if opening.warnings:

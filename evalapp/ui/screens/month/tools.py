@@ -20,12 +20,15 @@ class MonthTools:
         self.forms = Segments(tr("Form"))
         self.form_picker = ChoicePicker(tr("Form"), tr("Form"))
         self.form_picker.hide()
+        self.policies = ChoicePicker(tr("Policy"), tr("Policy"))
+        self.policies.is_way = True
+        self.policies.hide()
         self.views = Segments(tr("View"))
         self.filter = ChoicePicker(tr("Show"), tr("everybody"))
         self.form_picker.is_way = self.filter.is_way = True
         self.find_line = FindLine()
         self._has_forms = self._is_narrow = False
-        self.row = row(self.views, self.filter, self.find_line, None, spacing=MEDIUM)
+        self.row = row(self.policies, self.views, self.filter, self.find_line, None, spacing=MEDIUM)
 
     def show_state(self, state: MonthState) -> None:
         """Offer what this month has."""
@@ -35,6 +38,8 @@ class MonthTools:
         self.views.show_choices(
             [Choice(key, tr(text)) for key, text in VIEW_LABELS.items()], state.view_shown
         )
+        self.policies.show_choices([Choice(*each) for each in state.policies], state.place)
+        self.policies.setVisible(bool(state.policies))
         self.filter.show_choices([Choice(*each) for each in state.filters], state.showing)
         self.find_line.show_words(state.words)
         self.row.setVisible(state.round is not None)

@@ -252,7 +252,7 @@ class OverviewState(Struct, frozen=True):
             if self.overview and not month.is_closed:
                 yield _task(month, self.overview.today, self.place)
             else:
-                yield ListLine(month.name, tr("✓ closed"), _at(month))
+                yield ListLine(_name(month), tr("✓ closed"), _at(month))
 
     def _waiting_lines(self) -> Iterator[ListLine]:
         for month in self.months:
@@ -270,7 +270,7 @@ class OverviewState(Struct, frozen=True):
             for tied in month.ties:
                 what = tr("{names}, level {level}", names=[p.name for p in tied], level=tied[0].level or "")
                 yield _dated(
-                    ListLine(month.name, what, _at(month), screen="settlement"), month, self.overview
+                    ListLine(_name(month), what, _at(month), screen="settlement"), month, self.overview
                 )
 
     def _suggested_lines(self) -> Iterator[ListLine]:
@@ -279,7 +279,7 @@ class OverviewState(Struct, frozen=True):
                 what = tr(
                     "{count} {count:suggestion waits|suggestions wait} for an answer", count=month.suggestions
                 )
-                yield _dated(ListLine(month.name, what, _at(month)), month, self.overview)
+                yield _dated(ListLine(_name(month), what, _at(month)), month, self.overview)
 
     def _bar(self, month: UnitMonth, label: str) -> Bar:
         return Bar(_key(month), label, self._segments(month.levels), "" if month.rated else _progress(month))
@@ -304,7 +304,11 @@ def _key(month: UnitMonth) -> str:
 
 
 def _at(month: UnitMonth) -> Place:
-    return Place(month.code, month.period)
+    return Place(month.code, month.period, month.policy)
+
+
+def _name(month: UnitMonth) -> str:
+    return f"{month.name} · {month.policy}" if month.policy else month.name
 
 
 def _place_of(person: MonthPerson) -> Place:
@@ -331,7 +335,7 @@ def _task(month: UnitMonth, today: date, here: Place) -> ListLine:
     if month.period != here.period:
         what = tr("{month}: {what}", month=month.period.named, what=what)
     when, tone = _when(month.due, today)
-    return ListLine(month.name, what, _at(month), when, tone, screen)
+    return ListLine(_name(month), what, _at(month), when, tone, screen)
 
 
 def _petition(line: PetitionLine, today: date) -> ListLine:

@@ -25,9 +25,9 @@ def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
         return asked
     unit = work.units.by_code(place.unit)
     days, is_complete = list_holidays(work, year=place.period.year)
-    rounds = [each for each in list_rounds(work, unit=unit.id) if each.period == asked.period]
+    current = place.shown_of(list_rounds(work, unit=unit.id), asked.period)
     refusal = ""
-    if not rounds:
+    if current is None:
         try:
             choose_policy(work, unit=unit, period=asked.period, policy_code=None)
         except UserError as error:
@@ -36,7 +36,7 @@ def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
         place,
         kind,
         report=year_report(work, unit=unit.id, period=asked.period),
-        status=round_status(work, round_id=rounds[-1].id) if rounds else None,
+        status=round_status(work, round_id=current.id) if current else None,
         refusal=refusal,
         petitions=tuple(list_petitions(work, unit=unit.id)),
         days=tuple(days),

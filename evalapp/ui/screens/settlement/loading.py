@@ -18,10 +18,9 @@ from evalapp.usecases.summaries import person_sheets, summarise
 def read_settlement(work: Work, *, place: Place, considered: Considered | None) -> SettlementState:
     """The ranking with what is being considered; None: as it was kept, of people who are still there."""
     unit = work.units.by_code(place.unit).id if place.unit else None
-    rounds = [each for each in list_rounds(work, unit=unit) if each.period == place.period] if unit else []
-    if not rounds:
+    current = place.shown_of(list_rounds(work, unit=unit)) if unit else None
+    if current is None:
         return SettlementState(place, loaded=True)
-    current = rounds[-1]
     summary = summarise(work, round_id=current.id)
     policy = work.policies.get(current.policy.id)
     if considered is None:
