@@ -111,7 +111,7 @@ SHEET = ScreenHelp(
         ),
         ("Ctrl+L", N_("Record an event about the person")),
         ("Ctrl+E", N_("Attach files to the row")),
-        ("Ctrl+V", N_("Paste a file or picture at the row")),
+        ("Ctrl+V", N_("Paste a file, picture or value at the row")),
         ("Enter", N_("Take the value and go down")),
         ("Delete", N_("Clear to “not scored”")),
         ("Esc", N_("Give up a refused value, else back to the month list")),

@@ -4,12 +4,22 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
 
 from evalapp.base.columns import Column, Tone
-from evalapp.base.messages import tr
+from evalapp.base.errors import UserError
+from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.cells import HAS_CELLS, TYPED_IN, CellDelegate, wrapped_height
+from evalapp.ui.kit.clipboard import cells_text
 from evalapp.ui.kit.colours import LARGE, colours
 from evalapp.ui.kit.column_widths import (
     LEAST,
@@ -26,6 +36,7 @@ from evalapp.ui.kit.column_widths import (
     wanted_widths,
     yielding,
 )
+from evalapp.ui.kit.grid_blocks import fitting, read_block
 from evalapp.ui.kit.roles import REFUSED_ROLE
 from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table_model import TableModel
@@ -214,8 +225,11 @@ class Table(QTableView, Generic[Row]):
         self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens a row or goes down, Delete clears, Escape gives a refused value up."""
+        """Enter opens a row or goes down, Delete clears, Escape gives a refused value up, Ctrl+V pastes."""
         index = self.currentIndex()
+        if index.isValid() and self.property(HAS_CELLS) and event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+            return
         handler = {
             Qt.Key.Key_Return: self._enter,
             Qt.Key.Key_Enter: self._enter,
@@ -226,6 +240,16 @@ class Table(QTableView, Generic[Row]):
         }.get(Qt.Key(event.key()))
         if not index.isValid() or handler is None or not handler(index, event):
             super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Take what was copied as if it was typed in the cell of the cursor; a cell takes one value."""
+        try:
+            text = cells_text(QGuiApplication.clipboard().mimeData())
+            cells = [cell for line in read_block(fitting(text, 1)) for cell in line] if text else []
+            if cells:
+                self._take(self.currentIndex(), cells[0], len(cells))
+        except UserError as error:
+            self.rows_model.refused.emit(error)
 
     def step(self, rows: int) -> None:
         """Move the cursor down (or up) its column to the next cell that can be typed into."""
@@ -257,6 +281,15 @@ class Table(QTableView, Generic[Row]):
         if self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.rows_model.setData(index, "")
         return True
+
+    def _take(self, index: QModelIndex, text: str, count: int) -> None:
+        if not self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            raise UserError(N_("This cell takes no value."))
+        if count > 1:
+            raise UserError(
+                N_("{count} cells were copied, and one cell takes one value. Copy a single one."), count=count
+            )
+        self.rows_model.setData(index, text)
 
     def _give_up(self, index: QModelIndex, _event: QKeyEvent) -> bool:
         if not index.data(REFUSED_ROLE):

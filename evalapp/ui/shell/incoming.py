@@ -15,6 +15,11 @@ def has_files(mime: QMimeData) -> bool:
     return any(url.isLocalFile() for url in mime.urls()) or (mime.hasImage() and not mime.hasText())
 
 
+def holds_text(mime: QMimeData) -> bool:
+    """Whether a value or cells were copied, and nothing that can be attached."""
+    return mime.hasText() and not has_files(mime)
+
+
 def files_of(mime: QMimeData) -> tuple[Path | Pasted, ...]:
     """The files, or else the picture."""
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

@@ -5,7 +5,8 @@ from evalapp.ui.kit.actions import ActionSpec
 from evalapp.ui.screens.sheet.state import SheetState
 
 EVIDENCE_MENU = N_("Evidence")
-ATTACHING = ("sheet.attach", "sheet.attach_whole", "sheet.paste", "sheet.paste_whole")
+PASTE = "sheet.paste"
+ATTACHING = ("sheet.attach", "sheet.attach_whole", PASTE, "sheet.paste_whole")
 ACTIONS: tuple[ActionSpec[SheetState], ...] = (
     ActionSpec(
         "sheet.before",
@@ -42,12 +43,12 @@ ACTIONS: tuple[ActionSpec[SheetState], ...] = (
         allowed=lambda state: state.can_attach,
     ),
     ActionSpec(
-        "sheet.paste",
-        N_("Paste a file or picture at the row"),
+        PASTE,
+        N_("Paste a file, picture or value at the row"),
         shortcut="Ctrl+V",
         menu=EVIDENCE_MENU,
         allowed=lambda state: state.can_attach and bool(state.row),
-        words=lambda state: tr("Paste a file or picture at row {row}", row=state.row),
+        words=lambda state: tr("Paste a file, picture or value at row {row}", row=state.row),
     ),
     ActionSpec(
         "sheet.paste_whole",

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QGuiApplication,
     QKeyEvent,
     QResizeEvent,
 )
@@ -26,7 +27,7 @@ from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, sho
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.sheet.accepting import take_offers
-from evalapp.ui.screens.sheet.actions import ACTIONS, ATTACHING
+from evalapp.ui.screens.sheet.actions import ACTIONS, ATTACHING, PASTE
 from evalapp.ui.screens.sheet.attaching import Attaching
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS, Beside
 from evalapp.ui.screens.sheet.columns import COLUMNS
@@ -36,7 +37,7 @@ from evalapp.ui.screens.sheet.state import SheetLine, SheetState
 from evalapp.ui.screens.sheet.typing import spot_of, type_again
 from evalapp.ui.screens.sheet.words import FilledBeside
 from evalapp.ui.shell.at_hand import Held
-from evalapp.ui.shell.incoming import files_of, has_files
+from evalapp.ui.shell.incoming import files_of, has_files, holds_text
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
 from evalapp.ui.shell.steps import answered
@@ -301,7 +302,9 @@ class SheetScreen(Screen):
             "sheet.before": partial(self._go_on_to, state.before),
             "sheet.after": partial(self._go_on_to, state.after),
         }
-        if key in ATTACHING:
+        if key == PASTE and self.table.hasFocus() and holds_text(QGuiApplication.clipboard().mimeData()):
+            self.table.paste()
+        elif key in ATTACHING:
             whole = key in ("sheet.attach_whole", "sheet.paste_whole")
             self._attaching.do(key, state, "" if whole else state.row)
         else:
