@@ -174,8 +174,8 @@ def report_remedy(
 def return_remedy(work: Work, *, remedy_id: RemedyId, reason: str) -> RemedyLine:
     """Say why what was reported is not enough; it stays to be mended."""
     line = _open(work, remedy_id)
-    _refuse_own(work, line)
     words = checked(reason, LONGEST_NOTE)
+    _refuse_own(work, line, words)
     if not words:
         raise UserError(N_("Say what is still missing: it goes back to who has to mend it."))
     if line.reported is None:
@@ -188,11 +188,11 @@ def return_remedy(work: Work, *, remedy_id: RemedyId, reason: str) -> RemedyLine
 def check_remedy(work: Work, *, remedy_id: RemedyId, on: date | None = None, text: str = "") -> RemedyLine:
     """Somebody else than who had to mend it looked: it is mended since that day."""
     line = _open(work, remedy_id)
-    _refuse_own(work, line)
+    words = checked(text, LONGEST_NOTE)
+    _refuse_own(work, line, words)
     day = on or work.today
     refuse_remedy_day(day, raised=line.raised, today=work.today)
     work.remedies.set_done(line, day, work.user.name)
-    words = checked(text, LONGEST_NOTE)
     work.remedies.add_step(line.id, RemedyStep(RemedyAct.CHECKED, day, words, work.user.name, work.now))
     work.audit.record("remedy.checked", _subject(line), since=day.isoformat(), note=words or None)
     return work.remedies.get(remedy_id)
@@ -220,7 +220,7 @@ def inspect_again(
     """
     line = work.remedies.get(remedy_id)
     work.require(Right.LOG_INSPECTIONS, line.unit)
-    _refuse_own(work, line)
+    _refuse_own(work, line, number)
     visit = work.inspections.by_number(number)
     if visit.unit != line.unit:
         raise UserError(
@@ -349,13 +349,35 @@ def _open(work: Work, remedy_id: RemedyId) -> RemedyLine:
     return line
 
 
-def _refuse_own(work: Work, line: RemedyLine) -> None:
-    """Who has to mend something, or whom the finding is about, or who reported it, does not check it."""
-    mine = [each for each in (line.owner, line.about) if each is not None and work.is_self(each)]
-    newest = next((s for s in reversed(work.remedies.steps(line.id)) if s.act is RemedyAct.REPORTED), None)
-    reported = newest is not None and newest.by == work.user.name and work.user.person is not None
-    if mine or reported:
+def _refuse_own(work: Work, line: RemedyLine, looked: str) -> None:
+    """Who has to mend something, or whom the finding is about, or who took the proof in, does not check it.
+
+    Where a file has one user, who took the proof in for others, the words say who looked.
+    """
+    if any(each is not None and work.is_self(each) for each in (line.owner, line.about)):
         raise UserError(N_("Nobody checks their own remedy: somebody else has to look."))
+    if work.user.name not in _reporters(work, line):
+        return
+    others = [user for user in work.users.all() if user.active and user.id != work.user.id]
+    if others:
+        raise UserError(
+            N_("{user} recorded the proof of remedy {number}: somebody else has to look at it."),
+            user=work.user.name,
+            number=line.id,
+        )
+    if not looked:
+        raise UserError(N_("Nobody else uses this file, and you recorded the proof: write who looked at it."))
+
+
+def _reporters(work: Work, line: RemedyLine) -> set[str]:
+    """Who took proof in since it was last sent back."""
+    names: set[str] = set()
+    for step in work.remedies.steps(line.id):
+        if step.act is RemedyAct.RETURNED:
+            names.clear()
+        elif step.act is RemedyAct.REPORTED:
+            names.add(step.by)
+    return names
 
 
 def _step(

@@ -58,12 +58,14 @@ def test_a_remedy_is_given_reported_sent_back_checked_and_urged_by_scripts(
     console.json("remedy", "move", key, "--due", "2018-08-20", "--reason", "Chờ in bảng")
     unexplained = console("remedy", "move", key, "--due", "2018-08-21")
     console.json("remedy", "report", key, "--text", "Đã treo bảng", "--on", "2018-08-01")
-    done = console.json("remedy", "check", key, "--on", "2018-08-02")
+    unseen = console("remedy", "check", key, "--on", "2018-08-02")
+    done = console.json("remedy", "check", key, "--on", "2018-08-02", "--text", "Ông Hòa đã xem")
     alone = console.json(
         "remedy", "add", "--unit", "PNV", "--source", "index", "--reference", "HS_DUNGHAN 82 %", "--text",
         "Trả hồ sơ đúng hạn", "--owner", "NV001", "--due", "2018-09-30", "--on", "2018-08-01",
     )  # fmt: skip
 
     assert (done["state"], unexplained.code, alone["source"]) == ("done", 1, "index")
+    assert unseen.code == 1  # the one user of the file recorded the proof too: who looked is to be said
     assert out.read_bytes().startswith(b"%PDF")
     assert len(console.json("remedy", "list", "--state", "overdue")["remedies"]) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from evalapp.domain.inspections import Finding, FindingId, Remedy, Standing, Visit, VisitId, VisitKind
 from evalapp.domain.remedies import RemedyState
@@ -96,6 +96,29 @@ def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Si
     driver.settle()
     assert [each.done is not None for each, _ in page.state.lines] == [True]
     assert driver.window.focusWidget() is page.table
+
+
+def test_who_recorded_the_proof_of_a_remedy_is_told_at_the_form_that_somebody_else_looks(user: Sit) -> None:
+    driver = user(logged)
+    driver.visit("inspections", period=JULY)
+    driver.screen.turn("remedies")
+    driver.settle()
+    page = driver.screen.page
+    page.bar.action("remedies.report").trigger()
+    typed(page, text="Đã nhắc")
+    page.steps.save.click()
+    driver.settle()
+
+    page.bar.action("remedies.check").trigger()
+    page.steps.save.click()
+    driver.settle()
+    reasons = [each.text() for each in page.steps.findChildren(QLabel) if each.isVisible()]
+    typed(page, text="Ông Hòa, Thanh tra huyện, đã xem")
+    page.steps.save.click()
+    driver.settle()
+
+    assert any("write who looked at it" in reason for reason in reasons)
+    assert [each.done is not None for each, _ in page.state.lines] == [True]
 
 
 def test_an_overdue_remedy_stands_on_the_overview_and_opens_its_list(user: Sit) -> None:

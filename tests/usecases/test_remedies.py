@@ -96,6 +96,39 @@ def test_who_has_to_mend_proves_it_and_somebody_else_checks(office: Workspace, t
     assert [step.act for step in steps] == [RemedyAct.ASSIGNED, RemedyAct.REPORTED, RemedyAct.CHECKED]
 
 
+def test_who_took_the_proof_in_does_not_check_it_whoever_they_are(office: Workspace) -> None:
+    dress = number_of(office, "HN522.DRESS")
+    with office.work() as work:
+        first = add_user(work, name="Lan", role=UserRole.INSPECTOR)
+        other = add_user(work, name="Hòa", role=UserRole.INSPECTOR)
+    office.sign_in(first)
+    with office.work() as work:
+        remedies.report_remedy(work, remedy_id=dress, text="Đã nhắc")
+
+    for name in ("Đã xem", ""):
+        with pytest.raises(UserError, match="somebody else has to look"), office.work() as work:
+            remedies.check_remedy(work, remedy_id=dress, text=name)
+    with pytest.raises(UserError, match="somebody else has to look"), office.work() as work:
+        remedies.return_remedy(work, remedy_id=dress, reason="Thiếu ảnh")
+
+    office.sign_in(other)
+    with office.work() as work:
+        assert remedies.check_remedy(work, remedy_id=dress).checked_by == "Hòa"
+
+
+def test_the_only_user_of_a_file_says_who_looked_at_what_they_took_in(office: Workspace) -> None:
+    dress = number_of(office, "HN522.DRESS")
+    with office.work() as work:
+        remedies.report_remedy(work, remedy_id=dress, text="Đã nhắc")
+
+    with pytest.raises(UserError, match="write who looked"), office.work() as work:
+        remedies.check_remedy(work, remedy_id=dress)
+
+    with office.work() as work:
+        done = remedies.check_remedy(work, remedy_id=dress, text="Ông Hòa, Thanh tra huyện, đã xem")
+    assert done.done is not None
+
+
 def test_what_is_not_enough_goes_back_and_a_deadline_moves_only_with_a_reason(office: Workspace) -> None:
     time = number_of(office, "HN522.TIME")
     with office.work() as work:
