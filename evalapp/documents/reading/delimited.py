@@ -24,7 +24,7 @@ _SYMBOL_IN_WORD = re.compile(rf"[^\W\d_]{_SYMBOL}|{_SYMBOL}[^\W\d_]|\ufffd")
 
 def read_delimited(path: Path) -> tuple[list[list[str]], str]:
     """All rows of a text file, whichever of tab, `;` and `,` parts its columns, and its old code page."""
-    text, code_page = _decoded(path.read_bytes())
+    text, code_page = decoded(path.read_bytes())
     return _parted(text), code_page
 
 
@@ -35,7 +35,8 @@ def _parted(text: str) -> list[list[str]]:
     return _rows(text, _separator(text))
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a file and its old code page; refused where nothing tells what it is written in."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif b"\0" in content:

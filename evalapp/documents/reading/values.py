@@ -20,6 +20,7 @@ _EXACT: Final = Decimal(10) ** 15
 _TIME_OF_DAY = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
 _WRITTEN = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})" + _TIME_OF_DAY, re.ASCII)
 _ISO = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})" + _TIME_OF_DAY, re.ASCII)
+_IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.ASCII)
 _SHORT = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2}", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})(?: ?(?:giờ|Giờ|GIỜ|[:hHgG]) ?(\d{2})?)(?::\d{2})?(?:\'| ?phút)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -196,7 +197,7 @@ def _true_date(cell: date) -> date:
 
 
 def _written_date(text: str) -> date:
-    if match := _WRITTEN.fullmatch(text):
+    if match := _WRITTEN.fullmatch(text) or _IN_WORDS.fullmatch(text.casefold()):
         day, month, year = (int(part) for part in match.groups())
     elif match := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())

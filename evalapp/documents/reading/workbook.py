@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -30,6 +31,17 @@ _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT_ENDINGS = {".csv", ".txt", ".tsv"}
+#: What Excel opens as a workbook although it is a web page.
+_PAGE_ENDINGS = {".xls", ".htm", ".html"}
+_LOOKED_AT = 64 * 1024
+_PAGE_BEGINS = ("<", "mime-version:")
+_PAGE_MARKS = (
+    "<html",
+    "<table",
+    "<!doctype html",
+    "mime-version:",
+    "urn:schemas-microsoft-com:office:spreadsheet",
+)
 
 _READERS: Final[dict[str, Callable[[str], Cell]]] = {
     "date": date.fromisoformat,
@@ -55,6 +67,10 @@ _REFUSALS: Final = {
     "too_large": N_("“{file}” holds more than can be read at once. Copy the list alone into a new workbook."),
     "declarations": N_("“{file}” holds XML declarations that no office program writes, so it is not opened."),
     "binary": N_("“{file}” is a binary workbook (.xlsb). Save it as .xlsx, then choose it again."),
+    "web_page": N_(
+        "“{file}” is not a workbook: it is a web page, or an XML file, under a name that says otherwise. "
+        "Open it in Excel, save it as .xlsx, then choose it again."
+    ),
     "not_a_workbook": N_("“{file}” is not a workbook. Choose an .xlsx, .xls, .ods or .csv file."),
     "encoding": N_(
         "“{file}” is not UTF-8 text. Save it from Excel as “CSV UTF-8” or .xlsx, then choose it again."
@@ -111,7 +127,10 @@ class Workbook(Struct, frozen=True):
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Read every sheet of an xlsx, xlsm, xls, ods or csv file, or refuse it in a sentence."""
+    """Read every sheet of an xlsx, xlsm, xls, ods or csv file, or the tables of a web page named .xls.
+
+    What cannot be read is refused in a sentence.
+    """
     kind = _kind(path)
     answer = _ask_child(kind, path, MAX_SECONDS)
     if answer == _TOO_LARGE and kind == "archive":
@@ -134,9 +153,22 @@ def _kind(path: Path) -> str:
         if _ENCRYPTED in content:
             raise UserError(_REFUSALS["encrypted"], file=path.name)
         return "compound"
+    if _is_page(content):
+        if path.suffix.lower() in _PAGE_ENDINGS:
+            return "page"
+        raise UserError(_REFUSALS["web_page"], file=path.name)
     if path.suffix.lower() in _TEXT_ENDINGS:
         return "text"
     raise UserError(_REFUSALS["not_a_workbook"], file=path.name)
+
+
+def _is_page(content: bytes) -> bool:
+    """Whether a file is a web page or an XML file, which many systems hand out as a workbook."""
+    encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "latin-1"
+    beginning = (
+        content[:_LOOKED_AT].removeprefix(BOM_UTF8).decode(encoding, errors="replace").lstrip().lower()
+    )
+    return beginning.startswith(_PAGE_BEGINS) and any(mark in beginning for mark in _PAGE_MARKS)
 
 
 def _content(path: Path) -> bytes:

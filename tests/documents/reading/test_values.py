@@ -47,6 +47,29 @@ def test_a_blank_cell_is_nothing_and_never_zero(read: Callable[[Cell], object]) 
     assert read(None) is None
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Ngày 3 tháng 2 năm 1990", "NGÀY 03 THÁNG 02 NĂM 1990", "3 tháng 2 năm 1990", "03.02.1990", "3-2-1990"],
+)
+def test_a_day_is_read_as_papers_write_it(written: str) -> None:
+    assert values.as_date(written) == date(1990, 2, 3)
+    assert values.as_birth(written) == Birth.on(date(1990, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("ngày 31 tháng 2 năm 1990", "does not exist"),
+        ("ngày 3 tháng 2 năm 90", "is no date"),
+        ("ngày 10 tháng 3 năm 2018 âm lịch", "is no date"),
+        ("tháng 2 năm 1990", "is no date"),
+    ],
+)
+def test_a_day_in_words_that_is_not_certain_is_refused(written: str, sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        values.as_date(written)
+
+
 def test_a_blank_text_is_empty() -> None:
     assert (values.as_text(None), values.as_code(None)) == ("", "")
 
