@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -53,7 +53,10 @@ class FieldSpec(Struct, frozen=True):
 
 
 class Form(QScrollArea):
-    """Fields one under another. Enter in a field submits, Ctrl+Enter in a longer text."""
+    """Fields one under another. Enter in a field submits, Ctrl+Enter in a longer text.
+
+    It is as tall as its fields, and scrolls where there is less height: what saves it stands under them.
+    """
 
     submitted = Signal()
     typed = Signal()  # a letter more or less in one of the fields, or another choice
@@ -65,12 +68,35 @@ class Form(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(name)
         self._fields: dict[str, _Field] = {}
+        self._widest = 0  # of the fields, in pixels; 0 for no limit
         self._first: QWidget | None = None  # that can be filled in
         self._begun: dict[str, str] = {}  # what the fields held when they were shown
         self._refused: Mapping[str, str] | None = None  # why which of them were, last
         self.verticalScrollBar().rangeChanged.connect(self._give_way)
+
+    def sizeHint(self) -> QSize:
+        """As tall as the fields are at the present width."""
+        inside = self.widget()
+        if inside is None:
+            return super().sizeHint()
+        width = self.viewport().width()
+        tall = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        return QSize(super().sizeHint().width(), tall)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A reason under a field asks for another height."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width asks for another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     @property
     def _beside(self) -> int:
@@ -83,6 +109,10 @@ class Form(QScrollArea):
         layout = inside.layout() if inside else None
         if layout is not None:
             layout.setContentsMargins(0, 0, self._beside, 0)
+
+    def limit(self, widest: int) -> None:
+        """Make the fields no wider than this, where the form has all the room beside them."""
+        self._widest = widest
 
     @property
     def values(self) -> dict[str, str]:
@@ -111,6 +141,7 @@ class Form(QScrollArea):
     def show_fields(self, specs: Sequence[FieldSpec], values: Mapping[str, str]) -> None:
         """Show these fields with these values and begin at the first that can be filled in."""
         inside = QWidget()
+        inside.setMinimumHeight(1)  # its height follows its width; Qt would keep that of a narrow one
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, self._beside, 0)
         layout.setSpacing(MEDIUM)
@@ -120,6 +151,8 @@ class Form(QScrollArea):
             field.submitted.connect(self.submitted)
             field.typed.connect(self.typed)
             self._fields[spec.key] = field
+            if self._widest:
+                field.setMaximumWidth(self._widest)
             layout.addWidget(field)
         self._begun, self._refused = self.values, None
         layout.addStretch(1)
@@ -132,6 +165,7 @@ class Form(QScrollArea):
         # Tab stops at the fields; where there are none the form is read, and moved by the arrows.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._first else Qt.FocusPolicy.StrongFocus)
         inside.show()  # Qt leaves to us what is put into an area that is shown already
+        self.updateGeometry()
         if at in self._fields:
             _go_to(self._fields[at].editor)
 

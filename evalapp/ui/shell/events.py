@@ -162,6 +162,7 @@ class EventPanel(QFrame):
         above = (self._title, self._whom, self.half_typed)
         layout = column(self, *above, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM)
         layout.setStretch(len(above), 1)
+        layout.addStretch()
         self.hide()
 
     def fill(self) -> None:

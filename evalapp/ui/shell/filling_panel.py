@@ -82,6 +82,7 @@ class FillingPanel(QFrame):
         parts = (*above, self.form, *below, self._hinting, self.actions_bar)
         layout = column(self, *parts, margin=LARGE, spacing=MEDIUM)
         layout.setStretch(len(above), 2)  # the fields keep most of a low window
+        layout.addStretch()
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

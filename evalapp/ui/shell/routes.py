@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
@@ -101,10 +102,11 @@ class Screen(QWidget):
     topics: frozenset[Topic] = frozenset()
     widest = 1920  # pixels: beyond them a text would stand far from what it belongs to; 0 for no limit
 
-    def __init__(self) -> None:
-        super().__init__()
-        if self.widest:
-            self.setMaximumWidth(px(self.widest))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide screen stand in the middle of it."""
+        super().resizeEvent(event)
+        beside = max(0, self.width() - px(self.widest)) // 2 if self.widest else 0
+        self.setContentsMargins(beside, 0, beside, 0)
 
     def visit(self, place: Place, route: Route) -> None:
         """Load what is at this place and show it."""

@@ -83,6 +83,7 @@ class PlansPage(InspectionPage):
         above = (self._title, self.half_typed, self._reason)
         layout = column(self.panel, *above, self.form, self._panel_bar, margin=LARGE, spacing=MEDIUM)
         layout.setStretch(len(above), 1)
+        layout.addStretch()
         lists = QFrame()
         inner = column(
             lists,

@@ -56,6 +56,7 @@ class BeginPanel(QFrame):
             spacing=MEDIUM,
         )
         layout.setStretch(2, 1)
+        layout.addStretch()
         self.hide()
 
     def show_beginning(self, beginning: Beginning | None, units: Sequence[Unit]) -> None:

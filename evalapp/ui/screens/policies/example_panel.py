@@ -66,6 +66,7 @@ class ExamplePanel(QFrame):
             self, self._title, self._outcome, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM
         )
         layout.setStretch(2, 1)
+        layout.addStretch()
         self.hide()
 
     def type_one(self, policy: Policy) -> None:

@@ -1,5 +1,7 @@
 """What a policy is called, for whom and when it holds, its quotas and due days, its forms' titles."""
 
+from PySide6.QtWidgets import QSizePolicy
+
 from evalapp.base.errors import FieldError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.domain.policy.problems import Path
@@ -28,14 +30,16 @@ class IdentityPage(PolicyPanel):
         self._state: OpenState | None = None
         self._shown: tuple[object, ...] = ()
         self.form = Form(tr("General"))
-        self.form.setMaximumWidth(px(_WIDEST))
+        self.form.limit(px(_WIDEST))
         self.form.submitted.connect(self._save)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self._frame = label(look="muted", wrap=True)
         self._frame.setMaximumWidth(px(_WIDEST))
+        self._frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = column(self, self._frame, self.form, row(self.actions_bar, None), spacing=MEDIUM)
         layout.setStretch(1, 1)
+        layout.addStretch()
         self.setFocusProxy(self.form)
 
     def render_state(self, state: OpenState) -> None:

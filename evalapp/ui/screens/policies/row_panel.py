@@ -50,6 +50,7 @@ class RowPanel(QFrame):
         self.actions_bar.triggered.connect(self._do)
         layout = column(self, self._title, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM)
         layout.setStretch(1, 1)
+        layout.addStretch()
         self.hide()
 
     @property

@@ -45,6 +45,7 @@ class RuleTrialPanel(QWidget):
         self.form = Form(tr("Facts to try the rule with"), keeps=False)
         layout = column(self, self.outcome, self.form, margin=MEDIUM, spacing=MEDIUM)
         layout.setStretch(1, 1)
+        layout.addStretch()
 
     def show_rule(self, state: OpenState, rule: Rule) -> None:
         """Offer the facts of a rule; what was typed stays while the rule asks for the same."""

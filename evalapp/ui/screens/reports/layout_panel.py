@@ -83,6 +83,7 @@ class LayoutPanel(QFrame):
             spacing=MEDIUM,
         )
         layout.setStretch(1, 1)
+        layout.addStretch()
 
     def render_state(self, state: ReportsState) -> None:
         """Show the fields of the unit's layout when it is begun; nothing otherwise."""

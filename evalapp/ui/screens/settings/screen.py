@@ -30,7 +30,7 @@ from evalapp.usecases.workspaces import workspace_info
 if TYPE_CHECKING:
     from evalapp.usecases.updates import Update
 
-_WIDEST = 720
+_WIDEST = 980  # as what is filled in on a visit: it is read, and stands in the middle
 _NAMES = 96
 
 
@@ -38,6 +38,7 @@ class SettingsScreen(Screen):
     """What the user chooses once."""
 
     topics = frozenset({Topic.UNITS, Topic.PEOPLE, Topic.ROUNDS, Topic.USERS})
+    widest = 0  # the bar that moves the cards is at the edge of the window
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -73,9 +74,11 @@ class SettingsScreen(Screen):
         self.licences = button(tr("All licences and notices…"))
         self.licences.clicked.connect(self._read_licences)
         inside = QWidget()
+        inside.setMaximumWidth(px(_WIDEST))
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, SMALL, 0)
         layout.setSpacing(MEDIUM)
+        layout.addWidget(heading(tr("Settings")))
         for part in (
             card(
                 label(tr("Appearance"), "strong"),
@@ -119,7 +122,6 @@ class SettingsScreen(Screen):
                 row(self.update_button, self.licences, None),
             ),
         ):
-            part.setMaximumWidth(px(_WIDEST))
             layout.addWidget(part)
         layout.addStretch(1)
         scroll = QScrollArea()
@@ -127,7 +129,8 @@ class SettingsScreen(Screen):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         scroll.setAccessibleName(tr("Settings"))
-        outer = column(self, heading(tr("Settings")), scroll)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        outer = column(self, scroll)
         outer.setContentsMargins(LARGE, MEDIUM, LARGE, LARGE)
         self.render_state(self._state)
 
