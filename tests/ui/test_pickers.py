@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QListWidget, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.labels import column, row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker
 from tests.ui.driver import Driver
-from tests.ui.world import opened
+from tests.ui.world import JULY, opened
 
 Sit = Callable[..., Driver]
 
@@ -80,6 +81,41 @@ def test_a_list_grows_with_what_is_chosen_and_shrinks_again(qtbot: QtBot) -> Non
     picker.show_choices(choices, "a")
 
     qtbot.waitUntil(lambda: picker.width() == narrow)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier])
+def test_a_closed_list_opens_with_the_arrow_as_in_other_programs(
+    user: Sit, held: Qt.KeyboardModifier
+) -> None:
+    at = user(opened)
+    picker = ChoicePicker("Unit", "Choose…")
+    picker.setParent(at.window)
+    picker.show_choices([Choice("a", "A"), Choice("b", "Trung tâm Dịch vụ công")], "a")
+    picker.show()
+    picker.setFocus()
+
+    at.press(Qt.Key.Key_Down, held)
+
+    assert QApplication.activePopupWidget() is not None
+    at.press(Qt.Key.Key_Down)
+    at.press(Qt.Key.Key_Return)
+    assert picker.key == "b"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_menu_of_the_screen_opens_with_the_arrow(user: Sit) -> None:
+    at = user(opened)
+    at.visit("month", unit="PNV", period=JULY)
+    opener = next(each for each in at.window.findChildren(QPushButton) if each.isVisible() and each.menu())
+    opener.setFocus()
+    shown: list[QWidget] = []
+    opener.menu().aboutToShow.connect(lambda: shown.append(opener.menu()))
+    QTimer.singleShot(0, opener.menu().close)
+
+    at.press(Qt.Key.Key_Down)
+
+    assert shown == [opener.menu()]
 
 
 def test_a_unit_with_an_ampersand_in_its_name_is_called_so(qtbot: QtBot) -> None:

@@ -133,8 +133,12 @@ class Button(QPushButton):
         return super().text().replace("&&", "&")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses; the rest is Qt's own."""
+        """Enter presses; Down and Up open a list or menu, with Alt or without; the rest is Qt's own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.click()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.menu():
+            self.showMenu()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.property("look") == "picker":
             self.click()
         else:
             super().keyPressEvent(event)
