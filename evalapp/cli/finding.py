@@ -175,7 +175,7 @@ def _show(args: Namespace) -> int:
 
 def _ask(args: Namespace) -> int:
     with working(args) as work:
-        step, incomplete = ask_explanation(
+        step, lacking = ask_explanation(
             work,
             finding_id=FindingId(args.finding),
             working_days=args.days,
@@ -184,14 +184,14 @@ def _ask(args: Namespace) -> int:
             document=args.document,
         )
     if wants_json(args):
-        put_json({**step_document(step), "days_off_incomplete": list(incomplete)})
+        put_json({**step_document(step), "days_off_incomplete": sorted({each.year for each in lacking})})
         return DONE
     say(tr("Explain by {due}.", due=step.due))
-    if incomplete:
+    if lacking:
         say(
             tr(
-                "The table of days off has no Lunar New Year for {years}: due days may come out too early.",
-                years=list(incomplete),
+                "Not entered in the table of days off: {days}. Due days may come out too early.",
+                days=[each.named for each in lacking],
             )
         )
     return DONE

@@ -111,12 +111,12 @@ def _put(args: Namespace, lines: list[tuple[PetitionLine, bool]], *, one: bool =
         ],
         nothing=N_("There is no petition. Enter one with “petition add”."),
     )
-    years = sorted({year for line, _ in lines for year in line.incomplete if line.is_open})
-    if years:
+    lacking = dict.fromkeys(day for line, _ in lines for day in line.lacking if line.is_open)
+    if lacking:
         say(
             tr(
-                "The table of days off has no Lunar New Year for {years}: due days may come out too early.",
-                years=years,
+                "Not entered in the table of days off: {days}. Due days may come out too early.",
+                days=[each.named for each in lacking],
             )
         )
     return DONE
@@ -149,7 +149,7 @@ def petition_document(line: PetitionLine, *, overdue: bool) -> dict[str, Any]:
         "document": petition.document or None,
         "due": line.due.isoformat() if line.due else None,
         "overdue": overdue,
-        "days_off_incomplete": list(line.incomplete),
+        "days_off_incomplete": sorted({each.year for each in line.lacking}),
         "result_now": None if line.after is None else {"total": line.after[0], "level": line.after[1]},
         "outcome": petition.outcome.value if petition.outcome else None,
         "answer": petition.answer or None,

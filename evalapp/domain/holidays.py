@@ -13,7 +13,7 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_
+from evalapp.base.messages import N_, Term
 from evalapp.base.names import fold
 
 _SATURDAY = 5
@@ -57,8 +57,20 @@ FIXED = (
     (5, 1, "Ngày Quốc tế lao động"),
     (9, 2, "Quốc khánh"),
 )
-#: Between which days of a year (month, day) Lunar New Year and the days off around it always fall.
-_TET_FROM, _TET_UNTIL = (1, 15), (2, 28)
+#: Of the days off that move: from which year the law gives them, and between which days of a year (month,
+#: day) they and the days off around them always fall. Hung Kings' day is the 10th of the third lunar month.
+_MOVING: Mapping[HolidayKind, tuple[int, tuple[int, int], tuple[int, int]]] = {
+    HolidayKind.TET: (1, (1, 15), (2, 28)),
+    HolidayKind.HUNG_KINGS: (2007, (3, 25), (5, 4)),
+    HolidayKind.NATIONAL_DAY: (2021, (8, 30), (9, 5)),
+}
+_LACKING_LABELS: Mapping[HolidayKind, str] = {
+    HolidayKind.TET: N_("Lunar New Year {year}"),
+    HolidayKind.HUNG_KINGS: N_("Hung Kings' day {year}"),
+    HolidayKind.NATIONAL_DAY: N_("the second day of National Day {year}"),
+}
+#: The most days off in a row that are entered at once.
+LONGEST_RANGE = 31
 FIXED_SOURCE = "Bộ luật Lao động 2019, Điều 112"
 
 
@@ -68,6 +80,18 @@ class Holiday(Struct, frozen=True):
     day: date
     kind: HolidayKind
     name: str = ""
+
+
+class LackingDay(Struct, frozen=True):
+    """A day off that moves, and that nobody entered for a year."""
+
+    year: int
+    kind: HolidayKind
+
+    @property
+    def named(self) -> Term:
+        """As a sentence names it."""
+        return Term(_LACKING_LABELS[self.kind], {"year": str(self.year)})
 
 
 class WorkCalendar(Struct, frozen=True):
@@ -97,14 +121,33 @@ class WorkCalendar(Struct, frozen=True):
             left -= self.is_working(day)
         return day
 
-    def incomplete(self, since: date, until: date) -> tuple[int, ...]:
-        """The years whose Lunar New Year a span reaches and nobody entered: a term may come out too short."""
-        known = {each.day.year for each in self.entered.values() if each.kind is HolidayKind.TET}
+    def lacking(self, since: date, until: date) -> tuple[LackingDay, ...]:
+        """The moving days off that a span may reach and nobody entered: a term may come out too short."""
+        known = {(each.day.year, each.kind) for each in self.entered.values()}
         return tuple(
-            year
+            LackingDay(year, kind)
             for year in range(since.year, until.year + 1)
-            if year not in known and since <= date(year, *_TET_UNTIL) and date(year, *_TET_FROM) <= until
+            for kind, (given, first, last) in _MOVING.items()
+            if year >= given
+            and (year, kind) not in known
+            and since <= date(year, *last)
+            and date(year, *first) <= until
         )
+
+
+def days_between(since: date, until: date, kind: HolidayKind) -> tuple[date, ...]:
+    """The days of a range that are to be entered: days off by law are there already, weekdays are worked."""
+    if until < since:
+        raise UserError(N_("The last day lies before the first day. Correct one of them."))
+    count = (until - since).days + 1
+    if count > LONGEST_RANGE:
+        raise UserError(
+            N_("{count} days in a row are too many; enter at most {most} at once."),
+            count=count,
+            most=LONGEST_RANGE,
+        )
+    days = tuple(since + timedelta(days=number) for number in range(count))
+    return tuple(day for day in days if not _is_pointless(day, kind)) if count > 1 else days
 
 
 def fixed_days(year: int) -> tuple[Holiday, ...]:
@@ -122,6 +165,14 @@ def holiday_kind(text: str) -> HolidayKind:
             known=["Tết", "Giỗ Tổ", "Quốc khánh", "Nghỉ khác", "Làm bù"],
         )
     return kind
+
+
+def _is_pointless(day: date, kind: HolidayKind) -> bool:
+    try:
+        refuse_pointless(Holiday(day, kind))
+    except UserError:
+        return True
+    return False
 
 
 def refuse_pointless(holiday: Holiday) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
-from evalapp.domain.holidays import WorkCalendar
+from evalapp.domain.holidays import LackingDay, WorkCalendar
 from evalapp.domain.people import PersonId
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.parts import Petition as Rule
@@ -113,7 +113,7 @@ class PetitionLine(Struct, frozen=True):
     level: str | None
     last_day: date | None
     due: date | None
-    incomplete: tuple[int, ...] = ()  # years without Lunar New Year, for which the days may be too early
+    lacking: tuple[LackingDay, ...] = ()  # days off that are not entered, for which the days may be too early
     after: tuple[Decimal | None, str | None] | None = None  # what the reopened period came to, once closed
 
     @property

@@ -361,8 +361,8 @@ PERIODS = ScreenHelp(
         (
             N_("Until when is a petition answered?"),
             N_(
-                "In the working days of the regulation. Enter Lunar New Year and swapped days under "
-                "Days off, or the day comes out too early."
+                "In the working days of the regulation. Enter Lunar New Year, Hung Kings' day and swapped "
+                "days under Days off, or the day comes out too early."
             ),
         ),
     ),

@@ -24,6 +24,7 @@ from evalapp.domain.hearings import (
     refuse_unheard,
     request_due,
 )
+from evalapp.domain.holidays import LackingDay
 from evalapp.domain.inspection_counts import a_year_before
 from evalapp.domain.inspections import Finding, FindingId, Severity, Standing, Visit, VisitKind
 from evalapp.domain.people import PersonId
@@ -124,8 +125,8 @@ def ask_explanation(
     on: date | None = None,
     text: str = "",
     document: str = "",
-) -> tuple[Step, tuple[int, ...]]:
-    """Ask for a written explanation within working days; say for which years no Lunar New Year is entered.
+) -> tuple[Step, tuple[LackingDay, ...]]:
+    """Ask for a written explanation within working days; say which days off are not entered until then.
 
     Without a number the policy's holds; where it sets none either, the request is refused.
     """
@@ -151,7 +152,7 @@ def ask_explanation(
     )
     work.hearings.add(finding.id, step)
     work.audit.record("finding.asked", finding_subject(visit, finding), **_told(step))
-    return step, calendar.incomplete(day, step.due or day)
+    return step, calendar.lacking(day, step.due or day)
 
 
 def record_explanation(

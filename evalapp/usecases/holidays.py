@@ -6,7 +6,15 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.values import as_date, as_text, doubtful_dates
-from evalapp.domain.holidays import Holiday, HolidayKind, fixed_days, holiday_kind, refuse_pointless
+from evalapp.domain.holidays import (
+    Holiday,
+    HolidayKind,
+    LackingDay,
+    days_between,
+    fixed_days,
+    holiday_kind,
+    refuse_pointless,
+)
 from evalapp.domain.imports import Fate, ImportChoice, ImportReport
 from evalapp.domain.rights import Right
 from evalapp.store.work import Work
@@ -16,12 +24,24 @@ from evalapp.usecases.rows import Outcome, RowReader, list_digest
 LONGEST_NAME = 100
 
 
-def list_holidays(work: Work, *, year: int) -> tuple[list[Holiday], bool]:
-    """The days of a year in order, and whether it is complete: Lunar New Year is among them."""
+def list_holidays(work: Work, *, year: int) -> tuple[list[Holiday], tuple[LackingDay, ...]]:
+    """The days of a year in order, and which of those that move are not entered yet."""
     work.require(Right.READ_PEOPLE)
     entered = [each for each in work.holidays.all() if each.day.year == year]
     days = sorted((*fixed_days(year), *entered), key=lambda each: each.day)
-    return days, any(each.kind is HolidayKind.TET for each in entered)
+    return days, work.holidays.calendar.lacking(date(year, 1, 1), date(year, 12, 31))
+
+
+def save_holidays(
+    work: Work, *, since: date, until: date | None, kind: HolidayKind, name: str = ""
+) -> tuple[Holiday, ...]:
+    """Enter the days from a first to a last one, such as all of Lunar New Year."""
+    days = days_between(since, until or since, kind)
+    if not days:
+        raise UserError(
+            N_("Of the days from {since} to {until} none has to be entered."), since=since, until=until
+        )
+    return tuple(save_holiday(work, day=day, kind=kind, name=name) for day in days)
 
 
 def save_holiday(work: Work, *, day: date, kind: HolidayKind, name: str = "") -> Holiday:

@@ -13,6 +13,7 @@ from evalapp.domain.people import Birth, Person, Position
 from evalapp.domain.units import Unit, UnitId
 from evalapp.store.keys import code_key
 from evalapp.usecases.rows import RowReader
+from evalapp.usecases.unit_cells import code_and_name
 
 _MOST_NEAR = 3  # units told where a list names one that there is not
 
@@ -60,9 +61,16 @@ class KnownPeople:
         self._issued = 0
 
     def unit(self, text: str) -> UnitId:
-        """The unit that a cell names: by code, by a name that only one has, or by what lists call it."""
+        """The unit that a cell names: by code, by a name that only one has, or by what lists call it.
+
+        Where it says both, they have to be of one unit.
+        """
         if code_key(text) in self._units:
             return self._units[code_key(text)].id
+        for code, name in code_and_name(text):
+            twice = self._units.get(code_key(code))
+            if twice is not None and twice in self._named.get(fold(name), []):
+                return twice.id
         named = self._named.get(fold(text), [])
         if len(named) == 1:
             return named[0].id

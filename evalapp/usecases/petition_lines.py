@@ -53,7 +53,7 @@ def petition_line(work: Work, petition: Petition, current: Round, sheet: Sheet) 
         level=rating.level if rating else None,
         last_day=petition.last_day(rule),
         due=due,
-        incomplete=() if due is None else calendar.incomplete(petition.received + _A_DAY, due),
+        lacking=() if due is None else calendar.lacking(petition.received + _A_DAY, due),
         after=newest_outcome(work, of=current, person=sheet.participant.person)
         if petition.outcome is Outcome.CHANGED and current.replaced
         else None,

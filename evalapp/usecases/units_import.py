@@ -17,6 +17,7 @@ from evalapp.domain.units import Unit, UnitId, UnitVersion
 from evalapp.store.keys import code_key
 from evalapp.store.work import Work
 from evalapp.usecases.rows import Outcome, RowReader, list_digest
+from evalapp.usecases.unit_cells import code_and_name
 
 
 class _Line(Struct, frozen=True):
@@ -145,10 +146,13 @@ def _names(good: Mapping[str, _Line], known: Mapping[str, Unit]) -> dict[str, se
 def _superior(
     text: str, good: Mapping[str, _Line], known: Mapping[str, Unit], names: Mapping[str, set[str]]
 ) -> str | None:
-    """The key of the unit that a cell names: by code, else by a name that only one unit has."""
+    """The key of the unit that a cell names: by code, by both, else by a name that only one unit has."""
     key = code_key(text)
     if key in good or key in known:
         return key
+    for code, name in code_and_name(text):
+        if code_key(code) in names.get(fold(name), ()):
+            return code_key(code)
     named = names.get(fold(text), set())
     return next(iter(named)) if len(named) == 1 else None
 

@@ -43,4 +43,13 @@ def test_days_off_are_entered_listed_imported_and_taken_out(office: Console, tmp
         ["2018-01-01", "2018-04-30", "2018-05-01", "2018-09-02"],
     )
     assert (after["complete"], len(after["days"])) == (True, 6)
-    assert "Lunar New Year 2019 is not entered yet" in said.out
+    assert "Not entered yet: Lunar New Year 2019, Hung Kings' day 2019." in said.out
+    assert (before["missing"], after["missing"]) == (["tet", "hung_kings"], [])
+
+
+def test_lunar_new_year_is_entered_with_its_first_and_last_day(office: Console) -> None:
+    tet = ("holidays", "add", "2018-02-14", "--to", "2018-02-20", "--kind", "Tết", "--name", "Nghỉ Tết")
+
+    entered = office.json(*tet)["days"]
+
+    assert [each["day"][-2:] for each in entered] == ["14", "15", "16", "17", "18", "19", "20"]

@@ -30,20 +30,24 @@ def test_a_saturday_that_is_worked_in_exchange_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "years"),
+    ("since", "until", "lacking"),
     [
-        (date(2025, 12, 30), date(2026, 3, 1), ()),
-        (date(2025, 2, 20), date(2026, 3, 1), (2025,)),
-        (date(2025, 3, 1), date(2025, 12, 31), ()),
-        (date(2027, 1, 4), date(2027, 1, 20), (2027,)),
+        (date(2025, 12, 30), date(2026, 3, 1), []),
+        (date(2025, 2, 20), date(2025, 3, 1), ["Lunar New Year 2025"]),
+        (date(2025, 5, 5), date(2025, 8, 29), []),
+        (date(2027, 1, 4), date(2027, 1, 20), ["Lunar New Year 2027"]),
+        (date(2026, 4, 20), date(2026, 4, 24), ["Hung Kings' day 2026"]),
+        (date(2006, 4, 20), date(2006, 4, 24), []),  # the law gives it since 2007
+        (date(2026, 8, 31), date(2026, 9, 4), ["the second day of National Day 2026"]),
+        (date(2018, 8, 31), date(2018, 9, 4), []),  # since 2021
     ],
 )
-def test_days_that_lunar_new_year_may_reach_need_it_entered(
-    since: date, until: date, years: tuple[int, ...]
+def test_days_that_a_moving_day_off_may_reach_need_it_entered(
+    since: date, until: date, lacking: list[str]
 ) -> None:
     calendar = WorkCalendar.of(TET_2026)
 
-    assert calendar.incomplete(since, until) == years
+    assert [str(each.named) for each in calendar.lacking(since, until)] == lacking
 
 
 @pytest.mark.parametrize(

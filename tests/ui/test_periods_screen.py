@@ -111,18 +111,20 @@ def test_a_petition_without_a_text_is_refused_at_its_field(user: Sit) -> None:
 
 def test_a_day_off_is_entered_and_taken_out(user: Sit) -> None:
     at = at_page(user(july), DAYS)
-    assert "Lunar New Year 2018 is not entered yet" in at.screen.state.warning
+    assert "Not entered yet: Lunar New Year 2018, Hung Kings' day 2018." in at.screen.state.warning
     at.do("days.new")
+    offered = at.screen.panel.form.values["kind"]
 
-    fill_in(at, day="16/02/2018", kind=HolidayKind.TET.value, name="Nghỉ Tết")
+    fill_in(at, day="15/02/2018", until="16/02/2018", name="Nghỉ Tết")
 
-    assert at.screen.state.warning == ""
+    assert offered == HolidayKind.TET.value
+    assert "Not entered yet: Hung Kings' day 2018." in at.screen.state.warning
     assert at.column("day", at.screen.days) == [
-        "01/01/2018", "16/02/2018", "30/04/2018", "01/05/2018", "02/09/2018",
+        "01/01/2018", "15/02/2018", "16/02/2018", "30/04/2018", "01/05/2018", "02/09/2018",
     ]  # fmt: skip
     at.screen.days.selectRow(1)
     at.do("days.remove")
-    assert len(at.column("day", at.screen.days)) == 4
+    assert len(at.column("day", at.screen.days)) == 5
 
 
 def test_the_top_bar_goes_to_a_quarter(user: Sit) -> None:

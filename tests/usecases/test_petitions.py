@@ -13,7 +13,13 @@ from evalapp.domain.petitions import Outcome, PetitionLine
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import Round, SheetId, Stage
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.holidays import import_holidays, list_holidays, remove_holiday, save_holiday
+from evalapp.usecases.holidays import (
+    import_holidays,
+    list_holidays,
+    remove_holiday,
+    save_holiday,
+    save_holidays,
+)
 from evalapp.usecases.petition_lines import list_petitions
 from evalapp.usecases.petitions import answer_petition, record_petition
 from tests import make
@@ -48,7 +54,7 @@ def test_a_petition_is_answered_within_the_policy_s_working_days(july: tuple[Wor
     line = petition(*july)
 
     assert (line.petition.informed, line.last_day) == (TOLD, LAST)
-    assert (line.due, line.incomplete) == (date(2018, 8, 20), ())
+    assert (line.due, line.lacking) == (date(2018, 8, 20), ())
 
 
 def test_days_off_move_the_due_day(july: tuple[Workspace, Round]) -> None:
@@ -162,10 +168,45 @@ def test_a_list_of_days_off_comes_in_once(july: tuple[Workspace, Round]) -> None
             work, read=make.listed(HOLIDAYS, ("Ngày", "Loại", "Tên"), *rows[:2]), choice=make.ALL
         )
     with office.work() as work:
-        days, is_complete = list_holidays(work, year=2018)
+        days, lacking = list_holidays(work, year=2018)
 
     assert (len(refused.refused), refused.applied) == (1, False)
-    assert (good.new, is_complete, len(days)) == (2, True, 6)
+    assert (good.new, len(days)) == (2, 6)
+    assert [str(each.named) for each in lacking] == ["Hung Kings' day 2018"]
+
+
+def test_lunar_new_year_is_entered_as_the_days_from_a_first_to_a_last_one(
+    july: tuple[Workspace, Round],
+) -> None:
+    office, _ = july
+
+    with office.work() as work:
+        tet = save_holidays(
+            work, since=date(2026, 2, 16), until=date(2026, 2, 22), kind=HolidayKind.TET, name="Nghỉ Tết"
+        )
+        bridge = save_holidays(
+            work, since=date(2026, 4, 27), until=date(2026, 5, 1), kind=HolidayKind.HUNG_KINGS
+        )
+        lacking = list_holidays(work, year=2026)[1]
+
+    assert [each.day.day for each in tet] == list(range(16, 23))
+    assert [each.day.day for each in bridge] == [27, 28, 29]  # what the law fixes is there already
+    assert [each.kind for each in lacking] == [HolidayKind.NATIONAL_DAY]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "sentence"),
+    [
+        (date(2026, 2, 16), date(2026, 2, 15), "before the first day"),
+        (date(2026, 2, 16), date(2026, 4, 16), "60 days in a row are too many"),
+        (date(2026, 4, 30), date(2026, 5, 1), "none has to be entered"),
+    ],
+)
+def test_days_in_a_row_that_cannot_be_meant_are_refused(
+    july: tuple[Workspace, Round], since: date, until: date, sentence: str
+) -> None:
+    with pytest.raises(UserError, match=sentence), july[0].work() as work:
+        save_holidays(work, since=since, until=until, kind=HolidayKind.TET)
 
 
 def test_a_day_entered_by_mistake_is_taken_out(july: tuple[Workspace, Round]) -> None:

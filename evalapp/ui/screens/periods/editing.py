@@ -1,19 +1,19 @@
 """What is filled in beside longer periods: a petition, its answer, a day off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from evalapp.base.errors import FieldError, UserError
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.values import as_date
-from evalapp.domain.holidays import HOLIDAY_LABELS, HolidayKind
+from evalapp.domain.holidays import HOLIDAY_LABELS, HolidayKind, LackingDay
 from evalapp.domain.petitions import OUTCOME_LABELS, Outcome, PetitionId, PetitionLine
 from evalapp.domain.rounds import SheetId
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.filling import Filled
-from evalapp.usecases.holidays import save_holiday
+from evalapp.usecases.holidays import save_holidays
 from evalapp.usecases.petitions import answer_petition, record_petition
 
 PETITION, ANSWER, DAY = "petition", "answer", "day"
@@ -54,19 +54,21 @@ def new_answer(line: PetitionLine, today: date) -> Editing:
     return Editing(ANSWER, title, fields, values={"day": today.strftime("%d/%m/%Y")}, number=line.petition.id)
 
 
-def new_day() -> Editing:
-    """A day off to be entered."""
+def new_day(lacking: Sequence[LackingDay] = ()) -> Editing:
+    """A day off to be entered, or several in a row; the kind offered is one that lacks."""
     kinds = tuple(
         Choice(kind.value, tr(label))
         for kind, label in HOLIDAY_LABELS.items()
         if kind is not HolidayKind.FIXED
     )
     fields = (
-        FieldSpec("day", N_("Day"), hint=_DATE),
+        FieldSpec("day", N_("From"), hint=_DATE),
+        FieldSpec("until", N_("To"), hint=N_("dd/mm/yyyy; empty: one day")),
         FieldSpec("kind", N_("Kind"), FieldKind.CHOICE, choices=kinds),
         FieldSpec("name", N_("Name")),
     )
-    return Editing(DAY, tr("New day off"), fields)
+    kind = {"kind": lacking[0].kind.value} if lacking else {}
+    return Editing(DAY, tr("New day off"), fields, values=kind)
 
 
 def save(work: Work, *, editing: Editing, values: Mapping[str, str]) -> str:
@@ -121,11 +123,14 @@ def _day_off(work: Work, _editing: Editing, values: Mapping[str, str]) -> str:
         raise FieldError("day", UserError(N_("Write the day.")))
     if not values["kind"]:
         raise FieldError("kind", UserError(N_("Say what the day is.")))
+    until, kind = _day(values, "until"), HolidayKind(values["kind"])
     try:
-        save_holiday(work, day=day, kind=HolidayKind(values["kind"]), name=values["name"])
+        entered = save_holidays(work, since=day, until=until, kind=kind, name=values["name"])
     except UserError as error:
-        raise FieldError("day", error) from error
-    return tr("{day} is entered.", day=day)
+        raise FieldError("day" if until is None else "until", error) from error
+    if until is None:
+        return tr("{day} is entered.", day=day)
+    return tr("{count} {count:day is|days are} entered.", count=len(entered))
 
 
 def _day(values: Mapping[str, str], key: str) -> date | None:

@@ -24,7 +24,7 @@ def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
     if place.unit is None:
         return asked
     unit = work.units.by_code(place.unit)
-    days, is_complete = list_holidays(work, year=place.period.year)
+    days, lacking = list_holidays(work, year=place.period.year)
     current = place.shown_of(list_rounds(work, unit=unit.id), asked.period)
     refusal = ""
     if current is None:
@@ -40,7 +40,7 @@ def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
         refusal=refusal,
         petitions=tuple(list_petitions(work, unit=unit.id)),
         days=tuple(days),
-        days_complete=is_complete,
+        days_lacking=lacking,
         people=_contestable(work, unit.id, place),
         today=work.today,
         loaded=True,

@@ -225,7 +225,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
             "periods.person_xlsx": partial(self._print_person, "xlsx"),
             "petitions.new": self._new_petition,
             "petitions.answer": self._answer_current,
-            "days.new": partial(self._edit, new_day()),
+            "days.new": self._new_day,
             "days.remove": self._remove_day,
         }[key]()
 
@@ -340,6 +340,9 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
     def _answer(self, each: PetitionRow) -> None:
         if self._state and each.line.is_open:
             self._edit(new_answer(each.line, self._state.today))
+
+    def _new_day(self) -> None:
+        self._edit(new_day(self._state.days_lacking if self._state else ()))
 
     def _remove_day(self) -> None:
         day = self.days.current()

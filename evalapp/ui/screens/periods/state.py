@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, Term, points_shown, tr, tr_error
-from evalapp.domain.holidays import Holiday
+from evalapp.domain.holidays import Holiday, LackingDay
 from evalapp.domain.month_results import MISSING_WORDS, Missing, MonthResult
 from evalapp.domain.months_out import reason_words as reason_out
 from evalapp.domain.periods import Period, PeriodKind
@@ -150,7 +150,7 @@ class PeriodsState(Shown, frozen=True):
     refusal: str = ""  # why the period cannot be opened
     petitions: tuple[PetitionLine, ...] = ()
     days: tuple[Holiday, ...] = ()
-    days_complete: bool = True
+    days_lacking: tuple[LackingDay, ...] = ()
     people: tuple[Choice, ...] = ()  # whose closed result of the place's period may be contested
     today: date = date.min
     rating: tuple[SheetId, Rating] | None = None  # of the person the cursor is on
@@ -225,10 +225,9 @@ class PeriodsState(Shown, frozen=True):
     def warning(self) -> str:
         """What somebody has to look at before the result is relied on."""
         if self.page == DAYS:
-            if self.days_complete:
-                return ""
-            year = self.place.period.year
-            return tr("Incomplete: Lunar New Year {year} is not entered yet.", year=year)
+            days = [each.named for each in self.days_lacking]
+            told = N_("Not entered yet: {days}. Until then due days may come out too early.")
+            return tr(told, days=days) if days else ""
         if self.page == PETITIONS:
             return self._petition_warning
         if self.status and self.status.replaced:
@@ -243,14 +242,13 @@ class PeriodsState(Shown, frozen=True):
     @property
     def _petition_warning(self) -> str:
         late = sum(each.is_overdue(self.today) for each in self.petitions)
-        years = sorted({year for each in self.petitions if each.is_open for year in each.incomplete})
+        lacking = dict.fromkeys(day for each in self.petitions if each.is_open for day in each.lacking)
         told = [tr("{count} {count:answer is|answers are} overdue.", count=late)] if late else []
-        if years:
+        if lacking:
             told.append(
                 tr(
-                    "The table of days off has no Lunar New Year for {years}: "
-                    "due days may come out too early.",
-                    years=years,
+                    "Not entered in the table of days off: {days}. Due days may come out too early.",
+                    days=[each.named for each in lacking],
                 )
             )
         return " ".join(told)
