@@ -86,7 +86,7 @@ def build_sample(
 
     Whoever hears of its progress ends it by raising.
     """
-    step = _Steps(progress, 3 + months * (3 * people + 3))
+    step = _Steps(progress, 3 + 3 * months)
     clock = month.SampleClock()
     workspace = create_workspace(path, clock=clock, program="evalapp --sample")
     random = Random(seed)
@@ -103,10 +103,9 @@ def build_sample(
             for number in range(1, months + 1):
                 clock.after(period)
                 opened = month.open_month(workspace, period=period)
-                month.send_and_take_forms(
-                    workspace, opened.id, files / str(period), random=random, tell=step, step=step
-                )
-                month.score(workspace, opened.id, files / str(period), random=random, tell=step)
+                month.score_themselves(workspace, opened.id, random=random)
+                step()
+                month.score(workspace, opened.id, files, random=random, tell=step)
                 if number < months:
                     month.settle_and_close(workspace, opened.id, tell=_nobody)
                     rules.decide_on_month(workspace, period=period)

@@ -16,8 +16,10 @@ from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Criterion, Form, Kind, Policy
 from evalapp.domain.rounds import Mark, PersonSheet, Round, RoundId, Sheet, Stage
 from evalapp.sample.people import OFFICE, sample_people, write_people, write_units
+from evalapp.store.work import Work
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.forms import export_forms, import_forms, read_forms
+from evalapp.usecases.marks import NewMark, enter_marks
 from evalapp.usecases.people_import import import_people
 from evalapp.usecases.rounds import advance_round, open_round, round_status, set_unrated
 from evalapp.usecases.scores import copy_marks, enter_mark
@@ -37,10 +39,6 @@ _HALF = Decimal("0.5")
 
 
 Tell = Callable[[str], None]
-
-
-def _nothing(*_step: object) -> None:
-    """Nobody counts the steps."""
 
 
 class SampleClock:
@@ -87,34 +85,40 @@ def send_and_take_forms(
     *,
     random: Random,
     tell: Tell,
-    step: Callable[..., None] = _nothing,
 ) -> None:
-    """Write the self-score forms, fill them as people would, take the folder back; each form is a step."""
+    """Write the self-score forms, fill them as people would, take the folder back."""
     sent, filled = folder / "gui-di", folder / "nhan-lai"
     for made in (sent, filled):  # of an earlier run of the sample
         made.mkdir(parents=True, exist_ok=True)
         for left in made.glob("*.xlsx"):
             left.unlink()
-    with workspace.work(step) as work:
-        set_unrated(
-            work,
-            sheet_id=_sheet(person_sheets(work, round_id=of), UNRATED).participant.sheet,
-            reason=UNRATED_REASON,
-        )
+    with workspace.work() as work:
+        _leave_unrated(work, of)
         written = export_forms(work, round_id=of, folder=sent).written
-        sheets = [each for each in person_sheets(work, round_id=of) if each.sheet.participant.unrated is None]
+        sheets = _rated(work, of)
     for file, each in zip(written, sheets, strict=True):
         fill_self_score_form(file, filled / file.name, _self_marks(each.form, random))
-        step()
     with workspace.work() as work:
-        report = import_forms(work, round_id=of, read=read_forms(filled, step), choice=ImportChoice())
+        report = import_forms(work, round_id=of, read=read_forms(filled), choice=ImportChoice())
     tell(_told("Phiếu tự chấm", report))
+
+
+def score_themselves(workspace: Workspace, of: RoundId, *, random: Random) -> None:
+    """The scores of those forms, entered at once: who only wants to look does not wait for workbooks."""
+    with workspace.work() as work:
+        _leave_unrated(work, of)
+        marks = [
+            NewMark(each.sheet.participant.sheet, code, mark.points, mark.note)
+            for each in _rated(work, of)
+            for code, mark in _self_marks(each.form, random).items()
+        ]
+        enter_marks(work, round_id=of, stage=Stage.SELF, marks=marks)
 
 
 def score(workspace: Workspace, of: RoundId, folder: Path, *, random: Random, tell: Tell) -> None:
     """The deputies' scores come as a list; the head takes them over and changes a few."""
     with workspace.work() as work:
-        sheets = [each for each in person_sheets(work, round_id=of) if each.sheet.participant.unrated is None]
+        sheets = _rated(work, of)
         policy = work.policies.get(work.rounds.get(of).policy.id)
     list_file = folder / "cap-pho-cham.xlsx"
     _write_scores(list_file, policy, sheets, random)
@@ -156,6 +160,15 @@ def settle_and_close(workspace: Workspace, of: RoundId, *, tell: Tell) -> Round:
     )
     tell(f"Đã chốt, mã {closed.seal}")
     return closed
+
+
+def _leave_unrated(work: Work, of: RoundId) -> None:
+    sheet = _sheet(person_sheets(work, round_id=of), UNRATED)
+    set_unrated(work, sheet_id=sheet.participant.sheet, reason=UNRATED_REASON)
+
+
+def _rated(work: Work, of: RoundId) -> list[PersonSheet]:
+    return [each for each in person_sheets(work, round_id=of) if each.sheet.participant.unrated is None]
 
 
 def _self_marks(form: Form, random: Random) -> dict[str, Mark]:

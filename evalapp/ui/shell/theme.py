@@ -15,6 +15,7 @@ from evalapp.ui.kit.colours import DARK, LIGHT, Colours, colours, use_colours
 from evalapp.ui.kit.fonts import use_font
 from evalapp.ui.kit.sizes import px, scaled
 
+FUSION = "fusion"
 FONT = "Be Vietnam Pro"
 FONT_PIXELS = 13
 _WEIGHTS = ("Regular", "SemiBold", "Bold", "Italic")
@@ -35,7 +36,8 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         load_font()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if app.style().name() != FUSION:  # setting it again would dress every part of every window anew
+            app.setStyle(QStyleFactory.create(FUSION))
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.choose(choice)
 
