@@ -48,9 +48,9 @@ class StartPage(QWidget):
         around.addStretch(1)
         around.addLayout(inside, 8)
         around.addStretch(1)
-        column(
-            self, Scrolled(tr("Monthly evaluation"), everything)
-        )  # where the window is low, nothing is cut off
+        scrolled = Scrolled(tr("Monthly evaluation"), everything)  # where the window is low, nothing is cut
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it moves with its buttons, which have the keyboard
+        column(self, scrolled)
 
     def _notice(self, missing: Missing) -> QFrame:
         """What is missing, and what can be done about it; the first of it is what one begins with."""
