@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
-from evalapp.domain.periods import Period
+from evalapp.domain.periods import Period, PeriodKind
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.search import KnownPerson, KnownUnit, SearchIndex
 
@@ -20,6 +20,11 @@ _MONTH = re.compile(r"t?(\d{1,2})[/.-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})")
 _SHORT = re.compile(r"(\d{1,2})(\d{2})")
 _SIGNS = re.compile(r"[^\w/]+")
+_YEAR_IN = r"(?:[/ -]+(?:nam )?((?:19|2\d)\d{2}))?"
+_QUARTER = re.compile(r"(?:quy|quarter|q) ?([1-4]|i{1,3}|iv)" + _YEAR_IN)
+_HALF = re.compile(r"(?:6 thang |sau thang |)(dau|cuoi|first|second)(?: nam| half)" + _YEAR_IN)
+_YEAR = re.compile(r"(?:ca )?(?:nam|year) ((?:19|2\d)\d{2})")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTH_WORDS = ("thang", "month")
 _EXACT, _WHOLE, _BEGIN, _INSIDE, _NOT = range(-1, 4)  # how well words fit
 
@@ -35,6 +40,7 @@ class Offer(Struct, frozen=True):
     about: str
     keys: str = ""
     words: str = ""  # what else finds it
+    phrases: tuple[str, ...] = ()  # what people call it, folded: found by the whole of one
     part: str = ""  # of that screen
     is_here: bool = False  # it is shown: found by its name, and never offered unasked
 
@@ -104,6 +110,7 @@ class FinderState(Struct, frozen=True, dict=True):
             (N_("People"), self._people(plain, None) or self._people(words, period)),
             (N_("Units"), self._units(plain, None) or self._units(words, period)),
             (N_("Months"), self._months(words, period)),
+            (N_("Quarters and years"), self._longer()),
             (N_("Findings"), self._findings(plain)),
         ]
         return sorted(groups, key=lambda group: min((hit.fit for hit in group[1]), default=_NOT))
@@ -140,7 +147,26 @@ class FinderState(Struct, frozen=True, dict=True):
             found += self._best(
                 others, words, lambda offer: (offer.key, _plain(f"{offer.text} {offer.words}"))
             )
+            found = self._called(words, found)
         return [replace(_offer_hit(offer), fit=fit) for fit, offer in found if fit < _INSIDE]
+
+    def _called(self, words: tuple[str, ...], found: list[tuple[int, Offer]]) -> list[tuple[int, Offer]]:
+        """With what is meant by the phrase typed: the whole of one comes before what only holds its words."""
+        fits = {each.key: _phrase_fit(each.phrases, " ".join(words)) for each in self.offers}
+        meant = [(fit, each) for each in self.offers if (fit := fits[each.key]) is not None]
+        meant = sorted(meant, key=lambda one: (one[0], bool(one[1].action)))[:MOST]
+        named = [one for one in found if fits[one[1].key] is None]
+        whole = [one for one in meant if one[0] == _EXACT]
+        just_so = [one for one in named if one[0] == _EXACT]
+        rest = [one for one in named if one[0] != _EXACT]
+        return [*just_so, *whole, *rest, *(one for one in meant if one[0] != _EXACT)]
+
+    def _longer(self) -> list[Hit]:
+        period = longer_in(self.words, self.place.period)
+        here = next((unit for unit in self.index.units if unit.code == self.place.unit), None)
+        if period is None or here is None:
+            return []
+        return [replace(_unit_hit(here, period), key=f"period:{period}", fit=_EXACT)]
 
     def _months(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
         if words or period is None or self.place.unit is None:
@@ -194,6 +220,19 @@ def split(words: str, here: Period) -> tuple[tuple[str, ...], Period | None]:
     return tuple(rest), period
 
 
+def longer_in(words: str, here: Period) -> Period | None:
+    """The longer period that words name: `quý 3`, `quý III/2018`, `6 tháng đầu năm`, `năm 2018`."""
+    text = " ".join(_SIGNS.sub(" ", fold(words)).split())
+    if quarter := _QUARTER.fullmatch(text):
+        number = _ROMAN.get(quarter[1]) or int(quarter[1])
+        return Period(int(quarter[2] or here.year), number, PeriodKind.QUARTER)
+    if half := _HALF.fullmatch(text):
+        number = 1 if half[1] in ("dau", "first") else 2
+        return Period(int(half[2] or here.year), number, PeriodKind.HALF_YEAR)
+    year = _YEAR.fullmatch(text)
+    return Period(int(year[1]), 0, PeriodKind.YEAR) if year else None
+
+
 def _month(word: str, here: Period, *, named: bool) -> Period | None:
     """The month that a word names."""
     if named and word.isdigit() and 1 <= int(word) <= 12:
@@ -218,6 +257,14 @@ def _fit(text: str, words: Sequence[str]) -> int | None:
     if all(word in parts for word in words):
         return _WHOLE
     return _BEGIN if all(any(part.startswith(word) for part in parts) for word in words) else _INSIDE
+
+
+def _phrase_fit(phrases: Sequence[str], typed: str) -> int | None:
+    """How well what is typed fits a phrase: the whole of it, or its beginning into the second word."""
+    if typed in phrases:
+        return _EXACT
+    is_begun = " " in typed and any(phrase.startswith(typed) for phrase in phrases)
+    return _BEGIN if is_begun else None
 
 
 def _plain(text: str) -> str:

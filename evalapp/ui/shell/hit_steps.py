@@ -10,17 +10,24 @@ from PySide6.QtCore import QObject, Signal
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
+from evalapp.domain.periods import PeriodKind
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.routes import Place, Route
 from evalapp.ui.shell.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
+    from evalapp.domain.periods import Period
     from evalapp.domain.standings import MonthPerson
     from evalapp.ui.shell.finding import Hit
     from evalapp.ui.shell.routes import Screen
 
 
 _OF_A_MONTH = ("month", "sheet", "settlement")  # what can be done there depends on where the month stands
+
+
+def _screen_of(period: Period) -> str:
+    """The screen that shows a month, or what months make."""
+    return "month" if period.kind is PeriodKind.MONTH else "periods"
 
 
 def not_now(action: str, screen: str, shown: Screen, stage: str) -> str:
@@ -69,7 +76,9 @@ class HitSteps(QObject):
             )
             self._tasks.load(query, done=partial(self._go_to_person, hit), owner=self)
         else:
-            self.routed.emit(Route("month" if hit.period else self._home(), place=place))
+            self.routed.emit(
+                Route(self._home() if hit.period is None else _screen_of(hit.period), place=place)
+            )
 
     def _go_to_person(self, hit: Hit, found: MonthPerson | None) -> None:
         if found is not None:

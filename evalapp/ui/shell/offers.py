@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from msgspec.structs import replace
+
 from evalapp.base.messages import N_, tr
+from evalapp.base.names import fold
 from evalapp.ui.kit.actions import offered
 from evalapp.ui.kit.key_words import keys_named, keys_text
+from evalapp.ui.shell.called import ABOUT, CALLED, phrases
 from evalapp.ui.shell.finding import Offer
 from evalapp.ui.shell.keys import HELP, MANUAL
 from evalapp.ui.shell.routes import Screen
@@ -31,14 +35,24 @@ def offers(specs: Mapping[str, ScreenSpec], here: str, shown: Screen) -> list[Of
         for spec in others
         for action in spec.load().actions
     ]
-    found = [*present, *elsewhere]
+    found = [_called(each) for each in (*present, *elsewhere)]
     each_once = {
         (offer.screen, offer.text, offer.keys): offer for offer in reversed(found)
     }  # pages share some
     acted = [offer for offer in found if each_once[offer.screen, offer.text, offer.keys] is offer]
     shown_now = Offer(here, "", tr(specs[here].title), tr("Screen – you are here"), is_here=True)
     going = [Offer(spec.key, "", tr(spec.title), tr(_SCREEN)) for spec in others]
-    return [*acted, *_of_window(specs), *going, *([shown_now] if specs[here].icon else [])]
+    going = [_called(each) for each in (*going, *([shown_now] if specs[here].icon else []))]
+    return [*acted, *_of_window(specs), *going]
+
+
+def _called(offer: Offer) -> Offer:
+    """With what people call it otherwise."""
+    key = (offer.screen, offer.action)
+    if about := ABOUT.get(key):
+        offer = replace(offer, about=f"{offer.about} · {tr(about)}")
+    words = CALLED.get(key)
+    return replace(offer, phrases=tuple(map(fold, phrases(tr(words))))) if words else offer
 
 
 def _of_window(specs: Mapping[str, ScreenSpec]) -> Iterator[Offer]:

@@ -1,0 +1,55 @@
+"""What people call things otherwise than the screens do: found by the search box, in no other place.
+
+Each text holds the phrases, parted by commas; in each language they are those that people there type.
+"""
+
+from collections.abc import Mapping
+
+from evalapp.base.messages import N_
+
+_EVENT = N_("leave, annual leave, sick leave, lateness, absence, complaint, discipline, commendation")
+_SETTLE = N_("rating, levels, rank people, classification")
+_MONTH_FORMS = N_("print forms, print everybody's forms")
+_PASSWORD = N_("change password, my password")
+
+#: By screen and action; without an action the screen itself.
+CALLED: Mapping[tuple[str, str], str] = {
+    ("month", ""): N_("scoring, scores, rate the month"),
+    ("month", "month.event"): _EVENT,
+    ("month", "month.forms_pdf"): _MONTH_FORMS,
+    ("month", "month.summary_pdf"): N_("print summary, monthly list"),
+    ("month", "month.unrated"): N_("absent all month, not rated"),
+    ("sheet", "sheet.print"): N_("print form"),
+    ("settlement", ""): _SETTLE,
+    ("settlement", "settlement.settle"): _SETTLE,
+    ("registers", ""): _EVENT,
+    ("registers", "registers.new"): _EVENT,
+    ("rewards", ""): N_("emulation, emulation and commendation, rewards, discipline, extra pay"),
+    ("periods", ""): N_("quarterly result, yearly result, half-year result"),
+    ("periods", "periods.open"): N_("rate the quarter, rate the year, yearly rating"),
+    ("periods", "petitions.new"): N_("petition, appeal, ask for review"),
+    ("periods", "days.new"): N_("holidays, lunar new year, days off"),
+    ("exchange", "exchange.send"): N_("send to superior, hand in the result"),
+    ("people", ""): N_("staff, personnel, civil servants, departments, units"),
+    ("people", "people.people_in"): N_("import staff, import from excel"),
+    ("policies", ""): N_("regulation, criteria, form of criteria, quota"),
+    ("safety", "safety.back_up"): N_("backup, save a copy, save data"),
+    ("safety", "safety.restore"): N_("restore, get data back"),
+    ("safety", "safety.users"): _PASSWORD,
+    ("safety", "safety.password"): _PASSWORD,
+    ("users", ""): N_("accounts, rights, sign in"),
+    ("users", "users.password"): _PASSWORD,
+    ("history", ""): N_("log, who changed it"),
+}
+
+
+#: What is said of actions that are taken for one another.
+ABOUT: Mapping[tuple[str, str], str] = {
+    ("safety", "safety.users"): N_("who signs in, and with which password"),
+    ("safety", "safety.password"): N_("the password of the encrypted data file"),
+}
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The single phrases of such a text."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
