@@ -88,3 +88,36 @@ def test_it_is_not_ended_past_work_under_way_unless_the_user_says_so(user: Sit, 
 
     assert at.window.isVisible()
     assert answers.questions == ["“Consolidating” is not finished; nothing of it would be kept."]
+
+
+def test_the_window_stands_still_for_no_save_and_goes_once_it_is_saved(user: Sit, answers: Answers) -> None:
+    at = user(opened)
+    goes_on = threading.Event()
+    at.tasks.run(lambda _work: goes_on.wait(30), label="Saving", done=lambda _done: None)
+
+    at.press(Qt.Key.Key_Q, CONTROL)
+    at.press(Qt.Key.Key_Q, CONTROL)  # whoever presses it twice is asked no more
+    is_there = at.window.isVisible()
+    goes_on.set()
+    at.qtbot.waitUntil(lambda: not at.window.isVisible())
+
+    assert is_there
+    assert answers.questions == []
+
+
+def test_what_takes_longer_than_a_save_is_asked_about_after_a_moment(user: Sit, answers: Answers) -> None:
+    at = user(opened)
+    answers.agrees = False
+    goes_on = threading.Event()
+    at.window.screen_shown.setFocus()
+    focused = at.window.focusWidget()
+    at.tasks.run(lambda _work: goes_on.wait(30), label="Writing the papers", done=lambda _done: None)
+
+    at.press(Qt.Key.Key_Q, CONTROL)
+    at.qtbot.waitUntil(lambda: bool(answers.questions))
+    goes_on.set()
+    at.settle()
+
+    assert at.window.isVisible()
+    assert answers.questions == ["“Writing the papers” is not finished; nothing of it would be kept."]
+    assert at.window.focusWidget() is focused

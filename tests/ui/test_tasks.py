@@ -244,11 +244,12 @@ def test_work_that_takes_its_time_is_named_before_the_window_is_closed(qtbot: Qt
     worker.run(long, label="Printing", done=lambda _: None)
     worker.run(lambda _work: None, label="Saving", done=lambda _: None)
     qtbot.waitUntil(lambda: bool(worker.unfinished))
-    unfinished = worker.unfinished
+    unfinished, saves = worker.unfinished, worker.saves
     goes_on.set()
     qtbot.waitUntil(lambda: worker.idle)
 
     assert [text.split("”")[0] for text in unfinished] == ["“Printing"]
+    assert not saves  # what waits behind it is not waited for
     assert worker.unfinished == ()
 
 
@@ -257,14 +258,17 @@ def test_work_that_does_not_tell_how_far_it_is_is_named_too_and_what_ends_in_a_m
 ) -> None:
     goes_on = threading.Event()
     worker.run(add_unit, label="Saving", done=lambda _: None)
+    saves = worker.saves
+    qtbot.waitUntil(lambda: not worker.saves)
     short = worker.unfinished
 
     worker.run(lambda _work: goes_on.wait(10), label="Writing the papers", done=lambda _: None)
+    qtbot.waitUntil(lambda: bool(worker.unfinished))
     long = worker.unfinished
     goes_on.set()
     qtbot.waitUntil(lambda: worker.idle)
 
-    assert short == ()
+    assert (saves, short) == (True, ())
     assert [text.split("”")[0] for text in long] == ["“Writing the papers"]
 
 

@@ -6,7 +6,6 @@ import logging
 import queue
 import sys
 import threading
-import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
@@ -38,8 +37,6 @@ _TURN = 0.0005
 _TELLING = (
     50  # milliseconds between two words of how far the work is: showing each of thousands takes all of it
 )
-
-_MOMENT = 0.5  # seconds in which what is short has ended: as long as nothing is shown of it either
 
 _log = logging.getLogger(__name__)
 
@@ -123,15 +120,14 @@ class Tasks(QObject):
         return any(job.label for job in self._pending)
 
     @property
-    def unfinished(self) -> tuple[str, ...]:
-        """What would be given up if the window were closed now, in words: the work that takes its time.
+    def saves(self) -> bool:
+        """Whether something is being done that may end in a moment, as what saves a field does."""
+        named = next((job for job in self._pending if job.label), None)
+        return named is not None and not named.told.is_set()  # what waits behind long work ends in none
 
-        What saves a field ends in a moment, which it is given.
-        """
-        ends = time.monotonic() + _MOMENT
-        for job in self._pending:
-            if job.label and not job.told.is_set():
-                job.ended.wait(max(0.0, ends - time.monotonic()))
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """What would be given up if the window were closed now, in words."""
         given_up = N_("“{work}” is not finished; nothing of it would be kept.")
         going_on = (job for job in self._pending if job.begun.is_set() and not job.ended.is_set())
         return tuple(tr(given_up, work=job.label) for job in going_on if job.label)

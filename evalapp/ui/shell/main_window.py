@@ -25,6 +25,7 @@ from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.early_keys import EarlyKeys
 from evalapp.ui.shell.first_picture import FirstPicture
 from evalapp.ui.shell.keys import AGAIN, BACK, FORWARD, WINDOW_KEYS
+from evalapp.ui.shell.leaving import Leaving
 from evalapp.ui.shell.messages import MessageBar, Written
 from evalapp.ui.shell.place_keeper import PlaceKeeper
 from evalapp.ui.shell.room import Room
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._units: tuple[Choice, ...] = ()
         self._where = Whereabouts(Place(None, period), Route(screens[0].key))
         self._keeper = PlaceKeeper(tasks, self._where, self)
+        self._leaving = Leaving(tasks, self)
         self.early_keys = EarlyKeys(self, tasks, lambda focused: self._room.shows(focused))
         self.setWindowTitle(title)
         self.setMinimumSize(800, 480)
@@ -255,22 +257,22 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the field being typed in and where it is, then let go of the workspace."""
-        focused = self.focusWidget() or self
-        focused.clearFocus()
-        if not self.may_close():
+        self._leaving.take_keyboard(self.focusWidget())
+        if not self.may_close(self.close):
             event.ignore()
-            focused.setFocus()
+            self._leaving.give_keyboard_back()
             return
         self._keeper.keep()
         keep_size(self, self._settings)
         event.accept()
 
-    def may_close(self) -> bool:
-        """Whether nothing would be lost, or the user lets it go."""
+    def may_close(self, again: Callable[[], object]) -> bool:
+        """Whether nothing would be lost, or the user lets it go; what waits for a save is done `again`."""
+        if self._leaving.waits(again):
+            return False
         lost = (*self._shelf.unsaved, *self._tasks.unfinished)
-        return not lost or self.dialogs.confirm(
-            tr("Not saved yet"), " ".join(lost), tr("Close without saving"), careful=True
-        )
+        title, action = tr("Not saved yet"), tr("Close without saving")
+        return not lost or self.dialogs.confirm(title, " ".join(lost), action, careful=True)
 
     def _build(self) -> None:
         self._shelf.clear()

@@ -117,7 +117,7 @@ class Session(QObject):
 
     def _try(self, name: str, typed: str, new: str | None = None) -> None:
         """Sign somebody in; whoever was at work may hold what could not be saved, and is asked first."""
-        if name != self._current and not self._window.may_close():
+        if name != self._current and not self._window.may_close(partial(self._try, name, typed, new)):
             return
         self._tasks.attend(
             partial(_entered, name=name, typed=typed, new=new),
