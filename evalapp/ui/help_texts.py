@@ -70,7 +70,7 @@ MONTH = ScreenHelp(
         ("Shift+F2", N_("Write the reason or note of the cell")),
         ("Ctrl+Shift+C", N_("Copy the block with names and headings, for a letter")),
         ("Ctrl+L", N_("Record an event for who is selected")),
-        ("F6", N_("Go on to the next proposal")),
+        ("F6", N_("Go to the proposal, then on to the next; Escape goes back to the cell")),
         ("F7", N_("Accept the proposal")),
         ("F8", N_("Reject the proposal, with a reason")),
     ),

@@ -212,6 +212,7 @@ def test_several_proposals_for_one_person_are_all_reached_with_keys(user: Sit, a
 
     at.press(Qt.Key.Key_F6)
     assert bar.state.chosen is bar.state.lines[1]
+    assert bar.points.hasFocus()
     answers.reason = "Đã xin phép"
     at.press(Qt.Key.Key_F8)
     at.settle()
@@ -220,6 +221,24 @@ def test_several_proposals_for_one_person_are_all_reached_with_keys(user: Sit, a
     assert left.evidence is not None
     assert left.evidence.since == date(2018, 7, 3)
     assert [text.split()[0:2] for text in bar.texts] == [["▸", "⚑"]]
+
+
+def test_f6_goes_to_a_single_proposal_and_escape_back_to_the_cell(at: GridDriver) -> None:
+    at.put(FIRST, "I.1")
+    full = at.points(FIRST, "I.1")
+    begin(at, "late")
+    fill(at, "note", "Trễ 40 phút")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    points = at.month.panel.proposals.points
+
+    at.press(Qt.Key.Key_F6)
+    at.type("0,5")
+    assert (points.text(), points.hasFocus()) == ("0,5", True)
+    at.press(Qt.Key.Key_Escape)
+
+    assert is_in_grid(at)
+    assert at.points(FIRST, "I.1") == full
 
 
 def test_the_row_under_the_cursor_is_the_one_that_a_proposal_touches(user: Sit) -> None:

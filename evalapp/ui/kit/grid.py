@@ -59,6 +59,7 @@ class Grid(GridView[Row]):
     mended = Signal()  # something that was refused is over
     previewed = Signal()
     pasted = Signal(int, int)  # a block was taken: how many cells, and how many of them changed
+    copied = Signal(int)  # how many cells are on the clipboard
     asked = Signal(str)  # what only the screen can do
 
     def __init__(self, key: Callable[[Row], Hashable], name: str, say: Callable[[Row], str]) -> None:
@@ -353,6 +354,7 @@ class Grid(GridView[Row]):
         if self._cells():
             table = named_table(self._shape.rows, self.arrangement, self._marks.span)
             QGuiApplication.clipboard().setMimeData(table)
+            self.copied.emit(len(self._cells()))
 
     def _copy(self) -> None:
         span = self._marks.span
@@ -361,6 +363,7 @@ class Grid(GridView[Row]):
             rows = [[self._copied(row, n) for n in columns] for row in range(span.top, span.bottom + 1)]
             figures = [self.arrangement.shown[n].numeric for n in columns]
             QGuiApplication.clipboard().setMimeData(cells_mime(rows, write_block(rows), figures))
+            self.copied.emit(len(self._cells()))
 
     def _copied(self, row: int, column: int) -> str:
         """What a spreadsheet gets of a cell: what is only offered is no mark yet."""

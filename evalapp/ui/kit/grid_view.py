@@ -353,8 +353,11 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         return self.arrangement.shown[column].cell(self._shape.rows[row]).text not in ("", EMPTY)
 
     def _select_all(self) -> None:
-        self._anchor = (0, 0)
-        self._put(len(self._shape.rows) - 1, len(self.arrangement.shown) - 1, extend=True)
+        """Select every cell; the cursor stays where it is, as in a spreadsheet."""
+        self._put(self._marks.row, self._marks.column)
+        self._marks.span = Span(0, 0, len(self._shape.rows) - 1, len(self.arrangement.shown) - 1)
+        self.viewport().update()
+        self.moved.emit()
 
     def _fold_here(self, *, folded: bool) -> None:
         if self.arrangement.shown:

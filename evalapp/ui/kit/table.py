@@ -51,6 +51,7 @@ class Table(QTableView, Generic[Row]):
     opened = Signal(object)
     moved = Signal(object)
     typed = Signal()  # in a cell that is open
+    unheard = Signal(object)  # the row of a cell that was typed into and takes nothing now
 
     def __init__(
         self,
@@ -240,6 +241,15 @@ class Table(QTableView, Generic[Row]):
         }.get(Qt.Key(event.key()))
         if not index.isValid() or handler is None or not handler(index, event):
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - as Qt calls it
+        """What is typed into a cell that takes nothing now looks for no row: it says why."""
+        index = self.currentIndex()
+        column = self.rows_model.columns[index.column()] if index.isValid() else None
+        if column is not None and column.edit is not None:
+            self.unheard.emit(self.rows_model.rows[index.row()])
+        else:
+            super().keyboardSearch(search)
 
     def paste(self) -> None:
         """Take what was copied as if it was typed in the cell of the cursor; a cell takes one value."""

@@ -55,6 +55,12 @@ class Deciding(QObject):
         self.row_picker.setVisible(bool(state.rows))
         self.points.setVisible(state.can_decide)
 
+    def go_in(self) -> None:
+        """Put the keyboard into the first field that the chosen suggestion has, if any."""
+        if not self.points.isHidden():
+            self.points.setFocus()
+            self.points.selectAll()
+
     def accept(self, state: SuggestionsState) -> None:
         """Take the chosen suggestion into the head's mark."""
         line = state.chosen

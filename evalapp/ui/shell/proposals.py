@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from evalapp.base.messages import N_, tr
@@ -55,6 +55,7 @@ class ProposalBar(QFrame):
     """The proposals for one person; the chosen one is decided on where it stands."""
 
     settled = Signal(object)  # a decision was made or taken back: the Sheet as it is now
+    left = Signal()  # by Escape
 
     def __init__(self, desk: Desk, *, narrow: bool = False) -> None:
         super().__init__()
@@ -71,6 +72,8 @@ class ProposalBar(QFrame):
         self.points.returnPressed.connect(self.accept)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
+        self._going_in = QShortcut(QKeySequence(Qt.Key.Key_F6), self)  # where there is no next one
+        self._going_in.activated.connect(self.deciding.go_in)
         self._whole = label(
             look="muted", wrap=True
         )  # the chosen one in full, where a line is too short for it
@@ -130,6 +133,7 @@ class ProposalBar(QFrame):
         self._whole.setText(f"{chosen.label}. {chosen.why}" if chosen else state.nothing)
         self._scroll.updateGeometry()
         self.actions_bar.show_state(state)
+        self._going_in.setEnabled(len(state.lines) == 1)
         self._show_whole()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,10 +155,18 @@ class ProposalBar(QFrame):
         self.deciding.reject(self._state)
 
     def choose_next(self) -> None:
-        """Go on to the next proposal, from the last to the first."""
+        """Go on to the next proposal, from the last to the first, and be there with the keyboard."""
         lines = self._state.lines
         if lines:
             self._choose(lines[(self._number + 1) % len(lines)])
+            self.deciding.go_in()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives the keyboard back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def _number(self) -> int:

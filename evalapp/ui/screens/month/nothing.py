@@ -1,16 +1,17 @@
-"""What is said where a search or a filter leaves no row of the grid: why, where somebody is, the way back."""
+"""What is said of a search or a filter: why it leaves no row, who is found elsewhere, the way back."""
 
 from collections import Counter
 
 from evalapp.base.messages import tr
 from evalapp.base.names import fold
+from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState
 
 
 def nothing_found(state: MonthState) -> str:
-    """Why the grid is empty although the month has people; empty where it is not."""
+    """Why the grid is empty although the month has people, or who else has the name looked for."""
     if state.rows or not state.lines:
-        return ""
+        return " ".join(_elsewhere(state, fold(state.words).split()))
     words, showing = state.words.strip(), dict(state.filters).get(state.showing, "") if state.showing else ""
     told: list[str] = []
     if words and showing:
@@ -27,6 +28,13 @@ def nothing_found(state: MonthState) -> str:
     if showing:
         told.append(tr("“{filter}” is lifted by choosing “{all}”.", filter=showing, all=tr("everybody")))
     return " ".join(told)
+
+
+def first_found(state: MonthState) -> GridRow | None:
+    """Whom a search means: the first with a word that begins so, else the first that is found."""
+    words = fold(state.words).split()
+    begun = (row for row in state.rows if all(f" {word}" in f" {row.line.words}" for word in words))
+    return next(begun, next(iter(state.rows), None)) if words else None
 
 
 def _elsewhere(state: MonthState, words: list[str]) -> list[str]:

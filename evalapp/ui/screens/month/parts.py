@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from evalapp.base.columns import Tone
 from evalapp.base.messages import tr
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
@@ -44,6 +45,7 @@ class MonthParts:
         self.preview.taken.connect(grid.take_preview)
         self.preview.dropped.connect(grid.drop_preview)
         grid.pasted.connect(self._tell_pasted)
+        grid.copied.connect(self._tell_copied)
         grid.previewed.connect(partial(self._show_preview, grid))
         self.panel = PersonPanel(desk)
         self.events = EventPanel(desk)
@@ -92,6 +94,9 @@ class MonthParts:
 
     def _show_preview(self, grid: Grid[GridRow]) -> None:
         self.preview.show_preview(grid.preview, grid.preview_reason)
+
+    def _tell_copied(self, cells: int) -> None:
+        self._desk.tell(tr("{count} {count:cell|cells} copied.", count=cells), Tone.OK)
 
     def _tell_pasted(self, cells: int, changed: int) -> None:
         self._desk.tell(*pasted_words(cells, changed))

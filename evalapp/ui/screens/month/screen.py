@@ -21,7 +21,7 @@ from evalapp.ui.screens.month.columns import columns_of, groups_of
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.loading import carried_over, read_month
 from evalapp.ui.screens.month.moving import Missing
-from evalapp.ui.screens.month.nothing import nothing_found
+from evalapp.ui.screens.month.nothing import first_found, nothing_found
 from evalapp.ui.screens.month.parts import MonthParts, month_grid
 from evalapp.ui.screens.month.recording import Recording
 from evalapp.ui.screens.month.refused_cells import RefusedCells
@@ -181,6 +181,7 @@ class MonthScreen(Screen):
         )
         self.panel.note.noted.connect(self._enter)
         self.panel.note.left.connect(self.grid.setFocus)
+        self.panel.proposals.left.connect(self.grid.setFocus)
         self.panel.note.text.textEdited.connect(self._tell_spot)
         self.steps.asked.connect(self._parts.lacking.ask)
         self._parts.lacking.listed.connect(partial(self._choose, MonthState.listing_lacking))
@@ -272,6 +273,8 @@ class MonthScreen(Screen):
 
     def _search(self, words: str) -> None:
         self._choose(partial(replace, words=words))
+        if self._state and (found := first_found(self._state)) and (cell := self.grid.current_column):
+            self.grid.go_to(found.key, cell.key)
 
     def _choose(self, change: Callable[[MonthState], MonthState]) -> None:
         if self._state:

@@ -397,7 +397,8 @@ class MonthState(Struct, frozen=True, dict=True):
             case Showing.REFUSED:
                 return line.key in self.refused or bool(line.unsaved)
             case str(wanted) if wanted.startswith(_LEVEL):
-                return line.rating.level == wanted.removeprefix(_LEVEL)
+                level = wanted.removeprefix(_LEVEL)
+                return any(line.rated(stage).level == level for stage in self.stages_shown)
             case _:
                 return True
 

@@ -53,6 +53,7 @@ class Beside(QFrame):
         self._why = Reasons()
         self.files = FileList(desk)
         self.proposals = ProposalBar(desk, narrow=True)
+        self.proposals.left.connect(self.left)
         self._stack = QStackedWidget()
         self._widgets: dict[str, QWidget] = {
             WHY: self._why,

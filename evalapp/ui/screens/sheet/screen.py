@@ -30,6 +30,7 @@ from evalapp.ui.screens.sheet.accepting import take_offers
 from evalapp.ui.screens.sheet.actions import ACTIONS, ATTACHING, PASTE
 from evalapp.ui.screens.sheet.attaching import Attaching
 from evalapp.ui.screens.sheet.beside import FILES, PROPOSALS, Beside
+from evalapp.ui.screens.sheet.closed import why_closed
 from evalapp.ui.screens.sheet.columns import COLUMNS
 from evalapp.ui.screens.sheet.loading import read_sheet
 from evalapp.ui.screens.sheet.refused_rows import RefusedRows
@@ -84,6 +85,7 @@ class SheetScreen(Screen):
         self.table.moved.connect(self._show_row)
         self.table.moved.connect(self._tell_spot)
         self.table.typed.connect(self._tell_spot)
+        self.table.unheard.connect(self._tell_closed)
         self.table.rows_model.edited.connect(self._save)
         self.table.rows_model.refused.connect(self._tell_refused)
         self._refused = RefusedRows(desk, self.table.rows_model)
@@ -217,10 +219,12 @@ class SheetScreen(Screen):
             return  # another person was chosen meanwhile
         if self._desk.tasks.busy:
             return  # a mark typed after this was read is on its way; what it gives is read again then
-        first = self._state is None or self._state.name != loaded.name
+        before, keeps_row = self._state, self._keeps_row
+        is_at_stage = before is not None and before.editing is loaded.editing
+        first = before is None or before.name != loaded.name
         self.render_state(loaded)
-        keeps_row, self._keeps_row = self._keeps_row, False
-        if first and not (keeps_row and self.table.current()):
+        self._keeps_row = False
+        if not is_at_stage or (first and not (keeps_row and self.table.current())):
             self._start_typing(loaded)
         spot, self._resumed = self._resumed, None
         field = spot.field if spot else self._route.field if first else ""
@@ -282,6 +286,11 @@ class SheetScreen(Screen):
 
     def _tell_refused(self, error: UserError) -> None:
         self._desk.tasks.refused.emit(error)
+
+    def _tell_closed(self, line: SheetLine) -> None:
+        """Say why nothing is written in a cell, to whoever types there all the same."""
+        if self._state:
+            self._tell_refused(why_closed(self._state, line))
 
     def _do(self, key: str) -> None:
         state = self._state

@@ -1,0 +1,124 @@
+"""Whom a filter and a search show, and what is selected, copied and typed where it cannot be."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from evalapp.domain.rounds import Stage
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.marks import enter_marks
+from evalapp.usecases.summaries import person_sheets
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
+from tests.ui.grid_driver import CONTROL, SHIFT, GridDriver, at_head
+from tests.ui.world import marks_of, opened
+
+Sit = Callable[..., Driver]
+FIRST, SECOND = "Nguyễn Hải Anh", "Đỗ Thị Ánh"
+
+
+def scored_themselves(workspace: Workspace) -> None:
+    """Everybody scored themself, one of them so that it is a B; nobody else scored yet."""
+    current = opened(workspace)
+    with workspace.work() as work:
+        for sheet in person_sheets(work, round_id=current.id):
+            lost = Decimal(15 if sheet.sheet.participant.name == SECOND else 0)
+            marks = tuple(marks_of(sheet, lost))
+            enter_marks(work, round_id=current.id, stage=Stage.SELF, marks=marks)
+
+
+@pytest.fixture
+def at(user: Sit) -> GridDriver:
+    return GridDriver.of(user(at_head))
+
+
+def test_a_filter_by_level_shows_who_has_it_in_the_view_that_is_looked_at(user: Sit) -> None:
+    at = GridDriver.of(user(scored_themselves))
+
+    at.month.choose_filter("level:B")
+    themselves = at.names
+    at.choose_view("compare")
+
+    assert themselves == [SECOND]
+    assert set(at.names) == {SECOND}
+    at.choose_view("head")
+    assert at.names == []
+
+
+def test_everything_is_selected_and_the_cursor_stays_in_its_cell(at: GridDriver) -> None:
+    at.put(SECOND, "I.2")
+
+    at.press(Qt.Key.Key_A, CONTROL)
+
+    assert at.place == (SECOND, "I.2")
+    columns = len(at.month.grid.arrangement.shown)
+    assert len(at.month.grid.selected) == len(at.names) * columns
+    at.enter("4")
+    assert at.points(SECOND, "I.2") == 4
+
+
+def test_what_was_copied_is_said(at: GridDriver) -> None:
+    at.put(FIRST, "I.1")
+    at.select(2, 2)
+
+    at.press(Qt.Key.Key_C, CONTROL)
+    cells = at.told
+    at.select(0, 1)
+    at.press(Qt.Key.Key_C, CONTROL | SHIFT)
+
+    assert cells == "✓ 9 cells copied."
+    assert at.told == "✓ 12 cells copied."
+
+
+def test_a_search_goes_to_whom_it_means_and_tells_who_is_found_under_another_form(at: GridDriver) -> None:
+    at.put(at.names[-1], "I.1")
+    at.month.find_line.begin()
+    at.type("anh")
+    found = at.place[0]
+    at.month.find_line.clear()
+    at.type("b")
+
+    assert found == FIRST
+    assert at.place[0] == next(name for name in at.names if "Bùi" in name)
+    assert at.nothing_told.startswith("Under “")
+    at.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is at.month.grid.editor
+
+
+def test_a_form_that_is_opened_again_after_the_month_went_on_is_typed_into_at_once(
+    user: Sit, answers: Answers
+) -> None:
+    at = GridDriver.of(user(opened))
+    at.put(FIRST, "I.1")
+    at.press(Qt.Key.Key_F4)
+    at.settle()
+    at.visit("month")
+    at.press(Qt.Key.Key_F9)
+    at.settle()
+    at.put(FIRST, "I.1")
+
+    at.press(Qt.Key.Key_F4)
+    at.settle()
+    at.type("4")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.cell(row="I.1", column="deputy", by="code") == "4.0"
+
+
+def test_who_types_where_a_form_takes_nothing_is_told_why(at: GridDriver) -> None:
+    at.put(FIRST, "I.2")
+    at.press(Qt.Key.Key_F4)
+    at.settle()
+    at.press(Qt.Key.Key_Left)
+
+    at.type("4")
+    told, row = at.told, at.table.current().criterion.code
+    at.put_cursor(row="I", column="head", by="code")
+    at.type("4")
+
+    assert (told, row) == ("✕ These points are of another stage; the month is at: Head scoring.", "I.2")
+    assert at.told == "✕ I is the sum of the rows under it: score those."
