@@ -28,8 +28,10 @@ class Watched(GridDriver):
 
 def on_screen(at: GridDriver) -> QImage:
     """The grid as the user sees it now."""
-    QApplication.processEvents()
     grid, window = at.month.grid.viewport(), at.window
+    before = None
+    while before != (before := (grid.mapTo(window, QPoint()), grid.size())):
+        QApplication.processEvents()  # what appeared above it takes its room in a second turn
     seen = QRect(grid.mapTo(window, QPoint()), grid.size())
     return window.screen().grabWindow(window.winId()).toImage().copy(seen)
 
