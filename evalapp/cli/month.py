@@ -26,11 +26,12 @@ from evalapp.domain.units import UnitId
 from evalapp.store.work import Work
 from evalapp.usecases.backups import secure
 from evalapp.usecases.longer_rounds import count_policy
+from evalapp.usecases.newcomers import newcomers
 from evalapp.usecases.revisions import Replacement, replacement, replacement_lines
 from evalapp.usecases.rounds import (
     RoundStatus,
     advance_round,
-    include_person,
+    include_people,
     list_rounds,
     open_round,
     round_status,
@@ -92,7 +93,9 @@ def add_verbs(verbs: Verbs) -> None:
     counted.add_argument("--reason", required=True, metavar=tr("TEXT"))
     included = add_verb(verbs, "include", _include, N_("add somebody who came after the month was opened"))
     add_month(included)
-    included.add_argument("--person", required=True, metavar=tr("CODE"))
+    who = included.add_mutually_exclusive_group(required=True)
+    who.add_argument("--person", metavar=tr("CODE"))
+    who.add_argument("--all", action="store_true", help=tr("everybody of the unit who is not in it yet"))
     collective.add_verbs(verbs)
     add_month_verbs(verbs)
 
@@ -267,7 +270,11 @@ def _count(args: Namespace) -> int:
 
 
 def _include(args: Namespace) -> int:
-    return _change(args, lambda work, current: include_person(work, round_id=current.id, code=args.person))
+    def include(work: Work, current: Round) -> None:
+        codes = [each.code for each in newcomers(work, current)] if args.all else [args.person]
+        include_people(work, round_id=current.id, codes=codes)
+
+    return _change(args, include)
 
 
 def _change(
@@ -329,6 +336,9 @@ def _put_status(args: Namespace, status: RoundStatus, **more: object) -> None:
             people=status.people,
         )
     )
+    if status.newcomers:
+        told = N_("Of the unit, but not in the month yet: {people}. “month include --all” takes them in.")
+        say(tr(told, people=list(status.newcomers)))
     if status.not_scored:
         say(tr("Not scored yet: {people}.", people=list(status.not_scored)))
     put_lacking(status.lacking)

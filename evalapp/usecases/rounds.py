@@ -1,6 +1,6 @@
 """The month of a unit: opening it, where it stands, moving it on, and who is in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -40,6 +40,7 @@ from evalapp.usecases.longer_rounds import (
     refuse_open_months,
     refuse_part_of_scored,
 )
+from evalapp.usecases.newcomers import newcomers
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.round_people import in_both, left_out, participant_of, participants_of, warnings_of
 
@@ -70,6 +71,7 @@ class RoundStatus(Struct, frozen=True):
     unknown: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )  # by people's codes, the facts that their level waits for
+    newcomers: tuple[str, ...] = ()  # codes of the unit's people who came after the month was opened
 
 
 def open_round(
@@ -211,6 +213,7 @@ def round_status(work: Work, *, round_id: RoundId) -> RoundStatus:
         tuple(each for each in work.months.replaced() if each.round == current.id and each.differs),
         {} if current.stage is Stage.CLOSED else what_lacks(policy, sheets, stage),
         unknown,
+        tuple(person.code for person in newcomers(work, current)),
     )
 
 
@@ -275,6 +278,11 @@ def include_person(work: Work, *, round_id: RoundId, code: str) -> Participant:
     work.rounds.add_participants(round_id, [who])
     work.audit.record("round.person_added", f"{round_subject(current)} {person.code}")
     return who
+
+
+def include_people(work: Work, *, round_id: RoundId, codes: Collection[str]) -> list[Participant]:
+    """Add these to the month, all or none."""
+    return [include_person(work, round_id=round_id, code=code) for code in codes]
 
 
 def refuse_self(work: Work, person: PersonId) -> None:

@@ -362,10 +362,12 @@ def test_scores_are_carried_and_people_left_unrated_and_included(office: Console
         make.person_row(3, code="NV011", name="Lý Thị Tân", birth=1990),
     )
     office.json("people", "import", tmp_path / "them.xlsx")
-    included = office.json("month", "include", *JULY, "--person", "NV011")
+    told = office("month", "status", *JULY).out
+    included = office.json("month", "include", *JULY, "--all")
 
     assert (carried["stage"], carried["not_scored"]) == ("head", [])
     assert unrated["people"] == 10
+    assert "Of the unit, but not in the month yet: NV011." in told
     assert (included["people"], included["not_scored"]) == (11, ["NV011"])
 
 

@@ -20,6 +20,7 @@ from evalapp.usecases.rounds import (
     Opening,
     advance_round,
     find_round,
+    include_people,
     include_person,
     open_round,
     round_status,
@@ -297,6 +298,27 @@ def test_somebody_who_came_later_is_taken_into_the_open_month(workspace: Workspa
         with pytest.raises(UserError, match="is in this month already"):
             include_person(work, round_id=current.id, code="nv005")
         assert round_status(work, round_id=current.id).people == 5
+
+
+def test_the_status_tells_who_of_the_unit_is_not_in_the_open_month_yet(workspace: Workspace) -> None:
+    current = make.opened(workspace)
+    make.take_people(workspace, make.person_row(5), make.person_row(6, unit=make.NEXT_DOOR))
+
+    with workspace.work() as work:
+        before = round_status(work, round_id=current.id).newcomers
+        include_people(work, round_id=current.id, codes=before)
+        after = round_status(work, round_id=current.id)
+
+    assert before == ("NV005",)
+    assert (after.newcomers, after.people) == ((), 5)
+
+
+def test_nobody_is_missing_in_a_closed_month(workspace: Workspace) -> None:
+    current = make.closed(workspace, totals=dict.fromkeys(make.CODES[:4], "80"))
+    make.take_people(workspace, make.person_row(5))
+
+    with workspace.work() as work:
+        assert round_status(work, round_id=current.id).newcomers == ()
 
 
 def test_who_belongs_elsewhere_is_not_taken_into_the_month(workspace: Workspace) -> None:

@@ -29,6 +29,7 @@ from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.filling import asked
 from evalapp.ui.shell.half_typed import Aside, HalfTypedLine
 from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.words import some_names
 from evalapp.usecases.entry_doubts import ask, doubts_about_days, doubts_about_double
 from evalapp.usecases.registers import record_for_all, withdraw_all
 
@@ -68,10 +69,7 @@ class EventState(Struct, frozen=True):
     @property
     def whom(self) -> str:
         """Whom it is about, in one line."""
-        names = list(self.people.values())
-        more = len(names) - _NAMED
-        said = ", ".join(names[:_NAMED])
-        return tr("{names} and {count} more", names=said, count=more) if more > 0 else said
+        return some_names(list(self.people.values()), _NAMED)
 
 
 def kinds_for(policy: Policy) -> tuple[EntryKind, ...]:

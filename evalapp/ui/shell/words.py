@@ -78,3 +78,10 @@ def reasons_told() -> tuple[str, ...]:
 def longer_title(period: Period) -> str:
     """A period as a title calls it."""
     return period.named.titled
+
+
+def some_names(names: Sequence[str], most: int = 6) -> str:
+    """The first of these names, and how many more there are."""
+    more = len(names) - most
+    said = ", ".join(names[:most])
+    return tr("{names} and {count} more", names=said, count=more) if more > 0 else said

@@ -174,6 +174,13 @@ ACTIONS: tuple[ActionSpec[MonthState], ...] = (
         shown=lambda state: state.round is not None,
     ),
     ActionSpec(
+        "month.include",
+        N_("Take in who came later…"),
+        menu=MORE_MENU,
+        allowed=lambda state: state.has_round and bool(state.newcomers),
+        shown=lambda state: bool(state.newcomers),
+    ),
+    ActionSpec(
         "month.second",
         N_("Open the month for the others under another policy…"),
         menu=MORE_MENU,

@@ -14,6 +14,7 @@ from evalapp.ui.screens.month.columns import NOTE
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.words import some_names
 from evalapp.usecases.scores import clean_note
 
 _NAMED = 4  # people whose names are shown; the others are counted
@@ -172,7 +173,7 @@ def lacking_words(state: MonthState) -> list[str]:
             tr(
                 "⚠ A note of the grounds, or a file as evidence, is missing with {count} people: {people}.",
                 count=len(evidence),
-                people=_some(evidence),
+                people=some_names(evidence, _NAMED),
             )
         )
     if reasons:
@@ -180,15 +181,9 @@ def lacking_words(state: MonthState) -> list[str]:
             tr(
                 "≠ A difference lacks its reason with {count} people: {people}.",
                 count=len(reasons),
-                people=_some(reasons),
+                people=some_names(reasons, _NAMED),
             )
         )
     if any(lacks.blocks for _, lacks in people):
         said.append(tr("Settlement waits until each of these differences has its reason."))
     return said
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    said = ", ".join(names[:_NAMED])
-    return tr("{names} and {count} more", names=said, count=more) if more > 0 else said

@@ -9,11 +9,9 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Round
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.shell.routes import Desk
-from evalapp.ui.shell.words import choosable_words
+from evalapp.ui.shell.words import choosable_words, some_names
 from evalapp.usecases.choosing import Besides, policies_besides
 from evalapp.usecases.rounds import open_round
-
-_NAMED = 6  # people whose names are shown; the others are counted
 
 
 class SecondPolicy(QObject):
@@ -41,7 +39,7 @@ class SecondPolicy(QObject):
             told = N_(
                 "No further policy covers {people}. Install one, or a version of the unit's own, first."
             )
-            self._desk.tell(tr(told, people=_names(besides.people)), Tone.WARN)
+            self._desk.tell(tr(told, people=some_names(besides.people)), Tone.WARN)
             return
         chosen = self._desk.dialogs.choose(
             tr("By which policy are the others rated?"),
@@ -49,7 +47,7 @@ class SecondPolicy(QObject):
                 "In {month} nobody rates yet: {people}. Their month is opened beside the one that is open; "
                 "each is scored, settled and closed by itself.",
                 month=month,
-                people=_names(besides.people),
+                people=some_names(besides.people),
             ),
             tr("Open the month"),
             [Choice(each.policy.code, choosable_words(each)) for each in besides.policies],
@@ -62,9 +60,3 @@ class SecondPolicy(QObject):
             )
             done = self.opened.emit
             self._desk.tasks.run(opening, label=tr("Opening the month"), done=done, owner=self)
-
-
-def _names(people: tuple[str, ...]) -> str:
-    more = len(people) - _NAMED
-    said = ", ".join(people[:_NAMED])
-    return tr("{names} and {count} more", names=said, count=more) if more > 0 else said

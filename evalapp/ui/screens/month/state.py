@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.base.names import fold
+from evalapp.domain.people import Person
 from evalapp.domain.policy.in_force import rules_for
 from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
 from evalapp.domain.policy.places import Places, places_so_far
@@ -86,6 +87,7 @@ class MonthState(Struct, frozen=True, dict=True):
     history: History = NO_STEPS
     today: date | None = None
     recorded: tuple[EntryId, ...] = ()  # by Ctrl+L, the last time
+    newcomers: tuple[Person, ...] = ()  # of the unit, but not in the month: they came after it was opened
     policies: tuple[tuple[Place, str], ...] = ()  # where people go by several: where each is, the shown first
     may_lead_back: bool = False  # whoever is at work may send the month back, or reopen it
     loaded: bool = False
@@ -251,7 +253,12 @@ class MonthState(Struct, frozen=True, dict=True):
             )
         offered = sum(line.left[1] for line in self.lines.values())
         left = sum(line.left[0] for line in self.lines.values())
-        said = [tr("{count} {count:cell|cells} not scored (N)", count=left)] if left else []
+        said: list[str] = []
+        if self.newcomers:
+            told = N_("⚠ {count} {count:person|people} of the unit not in this month yet (“More”)")
+            said.append(tr(told, count=len(self.newcomers)))
+        if left:
+            said.append(tr("{count} {count:cell|cells} not scored (N)", count=left))
         asked = sum(len(line.unexplained) for line in self.lines.values())
         if asked:
             said.append(

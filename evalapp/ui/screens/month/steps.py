@@ -19,9 +19,9 @@ from evalapp.ui.screens.month.second import SecondPolicy
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Place, Route
-from evalapp.ui.shell.words import choosable_words
+from evalapp.ui.shell.words import choosable_words, some_names
 from evalapp.usecases.choosing import Choosable, policies_to_choose
-from evalapp.usecases.rounds import Opening, advance_round, open_round, set_unrated
+from evalapp.usecases.rounds import Opening, advance_round, include_people, open_round, set_unrated
 from evalapp.usecases.summaries import summarise
 
 #: Steps after which the marks typed so far are no longer looked at.
@@ -68,6 +68,7 @@ class MonthSteps(QObject):
             "month.forms_pdf": self._print_forms,
             "month.papers": partial(papers.ask_everything, self._desk, self._owner),
             "month.unrated": self._set_unrated,
+            "month.include": self._include,
             "month.second": self._second.begin,
             "month.back": partial(ask_back, self._desk, self._owner),
             "month.reopen": partial(ask_reopen, self._desk, self._owner),
@@ -186,6 +187,22 @@ class MonthSteps(QObject):
                 return
             change = partial(set_unrated, sheet_id=line.key, reason=reason)
         self._desk.tasks.run(change, label=tr("Saving"), done=self._tell_nothing, owner=self)
+
+    def _include(self, current: Round) -> None:
+        """Take in who came to the unit after the month was opened."""
+        people = self._state.newcomers if self._state else ()
+        month = current.period.named
+        asked = tr("Take {count} {count:person|people} into {month}?", count=len(people), month=month)
+        told = tr(
+            "They belong to the unit at the end of {month}, and were not there yet when it was opened: "
+            "{names}. They are scored like everybody else.",
+            month=month,
+            names=some_names([f"{who.name} ({who.code})" for who in people]),
+        )
+        if self._desk.dialogs.confirm(asked, told, tr("Take them in")):
+            codes = [who.code for who in people]
+            taking = partial(include_people, round_id=current.id, codes=codes)
+            self._desk.tasks.run(taking, label=tr("Saving"), done=self._tell_nothing, owner=self)
 
     def _forms_out(self, current: Round) -> None:
         from evalapp.ui.shell.papers import tell_written
