@@ -32,6 +32,7 @@ class Absence(Struct, frozen=True):
     excused: bool = True
     reason: str = ""
     paper: bool | None = None
+    name: str = ""
 
 
 class LateFile(Struct, frozen=True):
@@ -172,6 +173,7 @@ def refuse_absences(visit: Visit, absences: Iterable[Absence]) -> None:
     """Refuse more people named as absent than the headcount counts as absent."""
     refuse_headcount(visit)
     listed = tuple(absences)
+    faults: list[UserError] = []
     for excused, counted, told in (
         (
             True,
@@ -186,7 +188,11 @@ def refuse_absences(visit: Visit, absences: Iterable[Absence]) -> None:
     ):
         named = sum(each.excused is excused for each in listed)
         if counted is not None and named > counted:
-            raise UserError(told, named=named, counted=counted)
+            faults.append(UserError(told, named=named, counted=counted))
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise UserError(N_("More people are named as absent than were counted: {faults}"), faults=faults)
 
 
 def refuse_unfinished(of: FieldVisit) -> None:
@@ -226,15 +232,14 @@ def refuse_unfinished(of: FieldVisit) -> None:
 
 def _refuse_unexplained(absences: Iterable[Absence]) -> None:
     """Refuse “with a reason” where neither the reason nor a paper is noted: minutes would say it."""
-    bare = [each.person_code for each in absences if each.excused and not each.reason and not each.paper]
+    told = N_("{name} ({code}) is absent with a reason, but neither the reason nor a paper is noted.")
+    bare = [
+        UserError(told, name=each.name, code=each.person_code)
+        for each in absences
+        if each.excused and not each.reason and not each.paper
+    ]
     if bare:
-        raise UserError(
-            N_(
-                "Absent with a reason, but neither the reason nor a paper is noted: {people}. Write it, or "
-                "say “without a reason”."
-            ),
-            people=", ".join(bare),
-        )
+        raise UserError(N_("Write why they are absent, or say “without a reason”: {people}"), people=bare)
 
 
 def refuse_incomplete_finding(finding: Finding, number: int) -> None:

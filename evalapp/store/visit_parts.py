@@ -30,7 +30,7 @@ class VisitParts:
     def absences(self, visit: VisitId) -> tuple[Absence, ...]:
         """Who was absent, in the order noted."""
         query = (
-            select(_absence, tables.person.c.code.label("person_code"))
+            select(_absence, tables.person.c.code.label("person_code"), tables.person.c.name)
             .join(tables.person)
             .where(_absence.c.visit_id == visit)
             .order_by(_absence.c.id)
@@ -43,6 +43,7 @@ class VisitParts:
                 bool(row.excused),
                 row.reason,
                 None if row.paper is None else bool(row.paper),
+                row.name,
             )
             for row in self._connection.execute(query)
         )

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.base.messages import tr_error
 from evalapp.domain.checklists import Checked
+from evalapp.domain.field_visits import Absence, AbsenceId, refuse_absences
 from evalapp.domain.inspection_teams import Member, Part, PlanState
 from evalapp.domain.inspections import Severity, VisitId, VisitKind
+from evalapp.domain.people import PersonId
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.field_parts import (
     answer_question,
@@ -159,20 +162,44 @@ def test_more_people_named_as_absent_than_counted_is_refused(workspace: Workspac
     assert "2 people are named as absent without a reason, the headcount says 1" in said
 
 
+def test_absences_that_the_headcount_does_not_bear_are_told_a_sentence_each(workspace: Workspace) -> None:
+    visit = begun(workspace)
+    entered(workspace, visit, total="10", present="8", excused="1", unexcused="1")
+    named = [Absence(AbsenceId(n), PersonId(n), f"NV00{n}", excused=n > 2) for n in (1, 2, 3, 4)]
+    with workspace.work() as work:
+        counted = read_field_visit(work, visit_id=visit).visit
+
+    with pytest.raises(UserError) as refused:
+        refuse_absences(counted, named)
+
+    assert tr_error(refused.value).splitlines()[1:] == [
+        f"• 2 people are named as absent {how} a reason, the headcount says 1." for how in ("with", "without")
+    ]
+
+
 def test_a_visit_is_finished_only_where_an_absence_with_a_reason_says_which(workspace: Workspace) -> None:
     visit = begun(workspace)
     with workspace.work() as work:
         note_absence(work, visit_id=visit, person_code="NV003")
+        note_absence(work, visit_id=visit, person_code="NV007")
         note_absence(work, visit_id=visit, person_code="NV004", paper=True)
         note_absence(work, visit_id=visit, person_code="NV006", excused=False)
         say_clean(work, visit_id=visit)
 
-    bare = refusal(workspace, finish_visit, visit_id=visit)
+    with pytest.raises(UserError) as refused, workspace.work() as work:
+        finish_visit(work, visit_id=visit)
+    bare = tr_error(refused.value)
     with workspace.work() as work:
         note_absence(work, visit_id=visit, person_code="NV003", reason="Họp Sở")
+        note_absence(work, visit_id=visit, person_code="NV007", reason="Họp Sở")
         finished = finish_visit(work, visit_id=visit)
 
-    assert "neither the reason nor a paper is noted: NV003. Write it" in bare
+    assert bare.splitlines()[0] == "Write why they are absent, or say “without a reason”: "
+    assert [line[2:] for line in bare.splitlines()[1:]] == [
+        f"{make.NAMES[number - 1]} (NV00{number}) is absent with a reason, but neither the reason nor a "
+        "paper is noted."
+        for number in (3, 7)
+    ]
     assert not finished.is_open
 
 
