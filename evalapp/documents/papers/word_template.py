@@ -33,6 +33,8 @@ _RUNS = re.compile(r"vbaproject|activex|embeddings/|oleobject|word/attachedtoolb
 _REACHING = re.compile(
     r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON|LINK|IMPORT|DATABASE)\b", re.IGNORECASE
 )
+#: What may be a document's number, such as 3814-QĐ/TU or 12/QĐ-UBND.
+_NUMBERED = re.compile(r"\b\d\w{0,10}(?:[-/]\w{1,12}){2,4}(?!\w)")
 _MARK = "evalapp-rows"
 _MARKED = re.compile(rf"<\?{_MARK} (\d+)\?>")
 
@@ -195,9 +197,18 @@ class _Part:
         return _PLACE.sub(lambda place: self._text_of(values[place[1]]), xml)
 
     def _text_of(self, value: str | Sequence[Mapping[str, str]]) -> str:
+        return self._parted("br").join(map(self._line_of, lines(str(value))))
+
+    def _line_of(self, line: str) -> str:
+        """A line in which the number of a document stays on one line: Word breaks at any other hyphen."""
+        hyphen = self._parted("noBreakHyphen")
+        return _NUMBERED.sub(
+            lambda found: found[0].replace("-", hyphen) if _is_number(found[0]) else found[0], escape(line)
+        )
+
+    def _parted(self, by: str) -> str:
         w = self._prefix
-        broken = f'</{w}:t><{w}:br/><{w}:t xml:space="preserve">'
-        return broken.join(escape(line) for line in lines(str(value)))
+        return f'</{w}:t><{w}:{by}/><{w}:t xml:space="preserve">'
 
     def _all(self, tree: minidom.Document | minidom.Element, name: str) -> list[minidom.Element]:
         return list(tree.getElementsByTagName(f"{self._prefix}:{name}"))
@@ -243,6 +254,11 @@ class _Part:
         while above is not None and above.nodeName != f"{self._prefix}:{name}":
             above = above.parentNode
         return above
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is parted both ways and has letters: no days, no numbers from and to."""
+    return "-" in text and "/" in text and any(map(str.isalpha, text))
 
 
 def _kept_letter(whole: str, torn: Sequence[tuple[int, int]], place: int, at: int, length: int) -> str:

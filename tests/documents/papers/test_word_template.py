@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from evalapp.base.errors import UserError
+from evalapp.documents.papers.word_reading import Paragraph, read_word
 from evalapp.documents.papers.word_template import WordTemplate
 from evalapp.domain.templates import FIELDS, WordPaper
 from evalapp.usecases.word_papers import shipped_template
@@ -48,6 +49,26 @@ def read(file: Path) -> list[str]:
         "".join(signs[each.tag](each) for each in paragraph.iter() if each.tag in signs)
         for paragraph in tree.iter(f"{W}p")
     ]
+
+
+def test_the_number_of_a_document_stays_on_one_line(tmp_path: Path) -> None:
+    made = template(paragraph("Căn cứ {{ ky }}, {{ don_vi }}"))
+
+    (tmp_path / "a.docx").write_bytes(
+        made.filled({"ky": "3814-QĐ/TU ngày 16/05/2018", "don_vi": "12/QĐ-UBND; nhóm A-B, 2018-2020"})
+    )
+
+    with zipfile.ZipFile(tmp_path / "a.docx") as archive:
+        xml = archive.read("word/document.xml").decode()
+    blocks = read_word((tmp_path / "a.docx").read_bytes()).blocks
+    said = [
+        "".join(piece.text for line in block.lines for piece in line)
+        for block in blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert xml.count("<w:noBreakHyphen/>") == 2
+    assert "QĐ</w:t><w:noBreakHyphen/><w:t" in xml
+    assert "Căn cứ 3814-QĐ/TU ngày 16/05/2018, 12/QĐ-UBND; nhóm A-B, 2018-2020" in said
 
 
 @pytest.mark.parametrize(
