@@ -96,7 +96,7 @@ class Program:
         make_dialogs: Callable[[QWidget, Settings], Dialogs] | None = None,
     ) -> None:
         self._settings = settings
-        self._scratch = scratch
+        self._sample_file = scratch / "sample.sqlite"
         use_language(language or settings.get(LANGUAGE))
         self._words = QtWords(app)
         app.installTranslator(self._words)
@@ -204,11 +204,11 @@ class Program:
         }[way]()
 
     def _open_sample(self) -> None:
-        file = self._scratch / "sample.sqlite"
+        file = self._sample_file
         if not self._meanwhile.isActive():  # else what is open stays in sight until the sample is there
             self._is_making = True
             self.window.show_first_page()
-        done = partial(self._opened, file, is_sample=True)
+        done = partial(self._opened, file)
         self.tasks.make(partial(_sample, file), label=tr("Preparing the sample data"), done=done)
 
     def _create(self) -> None:
@@ -304,8 +304,9 @@ class Program:
         else:
             self._settle()
 
-    def _opened(self, file: Address, *, is_sample: bool = False) -> None:
+    def _opened(self, file: Address) -> None:
         self._is_making, self._missed = False, None
+        is_sample = file == self._sample_file  # also once another state of it lies in its place
         self._named = (lambda: tr("sample data, thrown away at the end")) if is_sample else lambda: file.name
         self._show_title()
         self._is_kept = not is_sample

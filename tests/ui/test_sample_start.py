@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from evalapp.app import Program
-from evalapp.base.settings import Settings
+from evalapp.base.settings import LAST_WORKSPACE, Settings
 from evalapp.ui.kit.progress import BusyPage, ProgressBox
 from evalapp.ui.screens.settings.screen import SettingsScreen
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.routes import Route
+from evalapp.usecases.backups import back_up
+from tests.ui.answers import Answers
+from tests.ui.driver import Driver
 from tests.ui.world import office
 
 Way = Callable[[BusyPage], None]
@@ -134,3 +137,30 @@ def test_who_gives_the_sample_up_finds_their_own_file_as_it_was(
     assert program.window.route.screen == "settings"
     assert shown(program, StartPage) is None
     assert "office.sqlite" in program.window.windowTitle()
+
+
+def test_the_sample_stays_the_sample_after_a_backup_of_it_was_restored(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, answers: Answers
+) -> None:
+    own = tmp_path / "office.sqlite"
+    settings = Settings(tmp_path / "settings.json")
+    settings.set(LAST_WORKSPACE, str(own))
+    workspace = office(tmp_path / "sample.sqlite")
+    back_up(workspace)
+    workspace.close()
+    program = Program(qapp, settings, tmp_path, language="en", make_dialogs=answers.dialogs)
+    program.begin(None, sample=True)
+    at = Driver(qtbot, program.tasks, program.window)
+    qtbot.waitUntil(lambda: program.window.place.unit is not None and program.tasks.idle, timeout=60_000)
+
+    at.visit("safety")
+    at.do("safety.restore")
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.replaced.sqlite"))), timeout=60_000)
+    qtbot.waitUntil(lambda: program.tasks.idle and program.window.place.unit is not None, timeout=60_000)
+    at.settle()
+    title = program.window.windowTitle()
+    program.close()
+    program.window.close()
+
+    assert "sample data, thrown away at the end" in title
+    assert settings.get(LAST_WORKSPACE) == str(own)
