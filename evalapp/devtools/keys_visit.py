@@ -29,7 +29,8 @@ def visit_script(people: Sequence[Person], screen: str, after: Sequence[Step] = 
     for person, (topic, _, severity, note) in zip(people, _FINDINGS, strict=False):
         steps += [Press("ctrl+n"), LOOK, *_picked(topic), *_picked(shortest_words(person, people))]
         steps += [Type(severity), LOOK, Note(note), LOOK]
-    return (*steps, Press("ctrl+Return"), LOOK, *after)
+    unchecked = (Press("Return"), LOOK)  # that nothing of the checklist was answered is asked about
+    return (*steps, Press("ctrl+Return"), LOOK, *unchecked, *after)
 
 
 def photo_steps(photos: Sequence[Path]) -> tuple[Step, ...]:

@@ -28,7 +28,7 @@ from evalapp.ui.screens.inspections.field_findings import NEW_FINDING, FindingsS
 from evalapp.ui.screens.inspections.field_loading import Finished, finish_and_compare, read_field
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_sections import FINDINGS, SECTIONS
-from evalapp.ui.screens.inspections.field_state import FieldState, told
+from evalapp.ui.screens.inspections.field_state import FieldState, refused_words, told
 from evalapp.ui.shell.routes import Desk, Route
 from evalapp.usecases.field_places import FieldPlace, forget_place, keep_place
 from evalapp.usecases.field_visits import reopen_visit, say_clean
@@ -144,6 +144,8 @@ class FieldPage(QWidget):
     def open(self, visit: VisitId, field: str = "") -> None:
         """Show a visit, with the cursor in one of its fields."""
         if visit != self._visit:
+            if self._state and self._state.visit.id != visit:
+                self._give_up_refused()
             self._state = None
         self._visit = visit
         self._goal = field or "total"
@@ -159,6 +161,8 @@ class FieldPage(QWidget):
     def render_state(self, state: FieldState) -> None:
         """The only method that changes what is on screen."""
         self._state = state
+        if not state.can_enter:  # what was refused is no part of a visit that is finished
+            self._give_up_refused()
         self._title.setText(state.title)
         show_chip(self._chip, *state.standing)
         for section in self.sections.values():
@@ -333,9 +337,9 @@ class FieldPage(QWidget):
 
     def _tell_clean(self, _outcome: Any) -> None:
         """Said where it is seen from anywhere on the page; what speaks against it is said with it."""
-        against = self._state.against_clean if self._state else ""
-        words = " ".join(filter(None, (tr("Nothing was found: said."), against)))
-        self._desk.tell(words, Tone.WARN if against else Tone.OK)
+        against = (self._state.against_clean if self._state else "", refused_words(self._refused))
+        words = " ".join(filter(None, (tr("Nothing was found: said."), *against)))
+        self._desk.tell(words, Tone.WARN if any(against) else Tone.OK)
 
     def _finish(self) -> None:
         """Finish what is on disk: what was typed last is kept before the visit is read."""
@@ -344,11 +348,26 @@ class FieldPage(QWidget):
             self._desk.tasks.load(reading, done=self._finish_read, owner=self)
 
     def _finish_read(self, loaded: FieldState) -> None:
-        if loaded.visit.id == self._visit and self._is_sure(loaded.unfinished):
+        if loaded.visit.id != self._visit:
+            return
+        if refused := self._refused:
+            self._desk.tell(tr("Not finished yet.") + " " + refused_words(refused), Tone.BAD)
+            self.go_to(refused[0].key)
+        elif self._is_sure(loaded.unfinished):
             finishing = partial(finish_and_compare, visit=loaded.visit.id)
             self._desk.tasks.run(
                 finishing, label=tr("Finishing the visit"), done=self._tell_finished, owner=self
             )
+
+    @property
+    def _refused(self) -> list[KeptField]:
+        """The fields in which something stands that was refused, in the order in which they are read."""
+        fields = [stop.parentWidget() for stop in self._stops]
+        return [each for each in fields if isinstance(each, KeptField) and each.reason]
+
+    def _give_up_refused(self) -> None:
+        for field in self._refused:
+            field.give_up()
 
     def _is_sure(self, unfinished: tuple[str, ...]) -> bool:
         """Ask where something was begun and not brought to its end."""

@@ -1,6 +1,6 @@
 """What a visit in field mode shows and allows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time
 
 from msgspec import Struct, field
@@ -14,7 +14,7 @@ from evalapp.domain.inspection_teams import Team
 from evalapp.domain.inspections import SEVERITY_LABELS, VISIT_KIND_LABELS, Finding, Severity, Visit, VisitKind
 from evalapp.domain.people import Person
 from evalapp.domain.units import Unit
-from evalapp.ui.kit.kept_fields import KeyOption
+from evalapp.ui.kit.kept_fields import KeptField, KeyOption
 from evalapp.ui.kit.pickers import Choice
 
 EXCUSED, UNEXCUSED = "excused", "unexcused"
@@ -158,9 +158,18 @@ class FieldState(Struct, frozen=True):
                 (tr("{count} {count:finding|findings} without a description.", count=bare), bare),
                 (self.headcount_note, self.headcount_note),
                 (self.checklist_sums, 0 < answered < len(self.of.questions)),
+                (self._nothing_checked, self.of.questions and not answered),
             )
             if stands
         )
+
+    @property
+    def _nothing_checked(self) -> str:
+        told = N_(
+            "None of the {count} points of the checklist is answered; the minutes will not say what "
+            "was checked."
+        )
+        return tr(told, count=len(self.of.questions))
 
     def name_of(self, code: str) -> str:
         """Somebody's name by their code."""
@@ -272,3 +281,13 @@ def count(number: int | None) -> str:
 def told(error: UserError) -> str:
     """A refusal in words."""
     return tr_error(error)
+
+
+def refused_words(refused: Sequence[KeptField]) -> str:
+    """In which fields something stands that is not kept, and what to do about it; empty where in none."""
+    names = [each.editor.accessibleName() for each in refused]
+    said = N_(
+        "What is marked in red is not kept: {fields}. Correct it, or press Esc there: what was kept before "
+        "counts."
+    )
+    return tr(said, fields=list(dict.fromkeys(names))) if names else ""
