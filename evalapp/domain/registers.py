@@ -132,6 +132,13 @@ class Evidence(Struct, frozen=True):
         return f"{self.kind.written}{topic}{number}, {self._days}"
 
     @property
+    def about(self) -> str:
+        """The entry without what it is called: its topic, its document and its days."""
+        number = f"số {self.document}" if self.document else ""
+        topic = f"({self.topic})" if self.topic else ""
+        return ", ".join(part for part in (topic, number, self._days) if part)
+
+    @property
     def _days(self) -> str:
         if self.until is None or self.until == self.since:
             return f"ngày {self.since:%d/%m/%Y}"

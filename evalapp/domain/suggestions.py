@@ -62,6 +62,10 @@ STATE_LABELS = {
 }
 
 
+#: Why a suggestion cannot be accepted yet: it lowers or raises what the head has given.
+HEAD_FIRST = N_("The head has not scored {rows} of {name} yet. Score that, then accept the suggestion.")
+
+
 class Suggestion(Struct, frozen=True):
     """One proposal: what and why, the rows that it may touch, and how many points it costs or earns.
 
@@ -164,9 +168,9 @@ def accept(
     mark = sheet.mark(DECIDING, row.code)
     if mark.points is None and row.kind not in OPTIONAL_KINDS:
         raise UserError(
-            N_("Row {code} of {name} is not scored yet. Score it, then accept the suggestion."),
-            code=row.code,
-            name=sheet.participant.name,
+            HEAD_FIRST,
+            rows=row.code,
+            name=f"{sheet.participant.name} ({sheet.participant.code})",
         )
     held = mark.points or _ZERO
     taken = _taken(suggestion, sheet, points, _room(suggestion, row, held))

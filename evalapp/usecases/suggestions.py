@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
-from evalapp.domain.policy.model import Criterion, Policy
+from evalapp.domain.policy.model import Criterion, Form, Policy
 from evalapp.domain.registers import EntryId, Evidence
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import DECIDING, Answer, Participant, Round, RoundId, Sheet, SheetId, Stage
@@ -35,14 +35,20 @@ class Proposed(Struct, frozen=True):
     suggestion: Suggestion
     is_namesake: bool = False  # somebody else of the round has the same name
     is_scored_anew: bool = False  # accepted, but the row was scored anew since: the decision counts no longer
+    unscored: frozenset[str] = frozenset()  # of its rows, which the head has to score before it is accepted
 
 
 def proposed_to(
-    sheet: Sheet, suggestions: Iterable[Suggestion], *, is_namesake: bool = False
+    sheet: Sheet, form: Form, suggestions: Iterable[Suggestion], *, is_namesake: bool = False
 ) -> list[Proposed]:
     """Suggestions with the person they are for, and whether the present score still follows them."""
-    anew = scored_anew(sheet)
-    return [Proposed(sheet.participant, each, is_namesake, each.key in anew) for each in suggestions]
+    anew, missing = scored_anew(sheet), sheet.missing(DECIDING, form)
+    return [
+        Proposed(
+            sheet.participant, each, is_namesake, each.key in anew, frozenset(each.rows).intersection(missing)
+        )
+        for each in suggestions
+    ]
 
 
 def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
@@ -56,7 +62,9 @@ def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
     for sheet in sheets:
         is_namesake = named[sheet.participant.name] > 1
         suggestions = suggestions_of(policy, sheet, current.period)
-        found += proposed_to(sheet, suggestions, is_namesake=is_namesake)
+        form = policy.form(sheet.participant.form)
+        if form is not None:
+            found += proposed_to(sheet, form, suggestions, is_namesake=is_namesake)
     return found
 
 

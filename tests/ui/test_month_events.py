@@ -208,7 +208,7 @@ def test_several_proposals_for_one_person_are_all_reached_with_keys(user: Sit, a
     at = GridDriver.of(user(with_two_events))
     at.put(SECOND, next(iter(at.line(SECOND).suggested)))
     bar = at.month.panel.proposals
-    assert [text.split()[0:3] for text in bar.texts] == [["▸", "⚑", "1/2"], ["⚑", "2/2", "Deduction"]]
+    assert [text.split()[0:3] for text in bar.texts] == [["▸", "⚑", "1/2"], ["⚑", "2/2", "I.1"]]
 
     at.press(Qt.Key.Key_F6)
     assert bar.state.chosen is bar.state.lines[1]

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr, tr_error
+from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_points
 from evalapp.domain.rounds import Answer, Decision, Sheet, SheetId
+from evalapp.domain.suggestions import HEAD_FIRST
 from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.kit.sizes import px
@@ -53,13 +54,15 @@ class Deciding(QObject):
             self.row_picker.show_choices(state.rows, row)
         self._row = row
         self.row_picker.setVisible(bool(state.rows))
-        self.points.setVisible(state.can_decide)
+        self.points.setVisible(state.can_accept)
 
-    def go_in(self) -> None:
-        """Put the keyboard into the first field that the chosen suggestion has, if any."""
+    def go_in(self, state: SuggestionsState) -> None:
+        """Put the keyboard into the field of the chosen suggestion, or say why there is none yet."""
         if not self.points.isHidden():
             self.points.setFocus()
             self.points.selectAll()
+        elif state.chosen and state.can_decide:
+            self._waits(state, state.chosen)
 
     def accept(self, state: SuggestionsState) -> None:
         """Take the chosen suggestion into the head's mark."""
@@ -130,8 +133,22 @@ class Deciding(QObject):
     def _give_up(self, _error: Exception) -> None:
         self.given_up.emit()
 
+    def _waits(self, state: SuggestionsState, line: SuggestionLine) -> bool:
+        """Whether the head has to score the row first, which is said before anything is asked for."""
+        unscored, key = line.proposed.unscored, self.row_picker.key
+        rows = [code for code in line.proposed.suggestion.rows if key in (None, code)]
+        if not rows or not unscored.issuperset(rows):
+            return False
+        told, who = HEAD_FIRST, line.proposed.participant
+        if state.waits_for_head(line):
+            told = N_("The head has not scored {rows} of {name} yet; the proposal is decided at their stage.")
+        self._desk.tell(tr(told, rows=", ".join(rows), name=f"{who.name} ({who.code})"), Tone.WARN)
+        return True
+
     def _asks(self, state: SuggestionsState, line: SuggestionLine) -> bool:
         """Whether something has to be filled in first; the cursor goes there."""
+        if self._waits(state, line):
+            return True
         if state.rows and self.row_picker.key is None:
             rows = ", ".join(str(choice.key) for choice in state.rows)
             text = tr(

@@ -45,8 +45,8 @@ ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
         "proposal.accept",
         N_("Accept (F7)"),
         shortcut="F7",
-        allowed=lambda state: state.can_decide,
-        shown=lambda state: state.can_decide,
+        allowed=lambda state: state.can_accept,
+        shown=lambda state: state.can_accept,
     ),
 )
 
@@ -73,7 +73,7 @@ class ProposalBar(QFrame):
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self._going_in = QShortcut(QKeySequence(Qt.Key.Key_F6), self)  # where there is no next one
-        self._going_in.activated.connect(self.deciding.go_in)
+        self._going_in.activated.connect(lambda: self.deciding.go_in(self._state))
         self._whole = label(
             look="muted", wrap=True
         )  # the chosen one in full, where a line is too short for it
@@ -130,7 +130,7 @@ class ProposalBar(QFrame):
             ink = colours().warn if line and line.state is State.OPEN else colours().muted
             made.setStyleSheet(f"color: {ink};")
         chosen = state.chosen
-        self._whole.setText(f"{chosen.label}. {chosen.why}" if chosen else state.nothing)
+        self._whole.setText(" · ".join(filter(None, (chosen.at, chosen.told))) if chosen else state.nothing)
         self._scroll.updateGeometry()
         self.actions_bar.show_state(state)
         self._going_in.setEnabled(len(state.lines) == 1)
@@ -159,7 +159,7 @@ class ProposalBar(QFrame):
         lines = self._state.lines
         if lines:
             self._choose(lines[(self._number + 1) % len(lines)])
-            self.deciding.go_in()
+            self.deciding.go_in(self._state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives the keyboard back."""
@@ -185,7 +185,10 @@ class ProposalBar(QFrame):
         sign = _CHOSEN if line is self._state.chosen else "  "
         count = f" {lines.index(line) + 1}/{len(lines)}" if len(lines) > 1 else ""
         standing = "" if line.state is State.OPEN else f"{line.standing[0]}: "
-        return f"{sign} ⚑{count} {standing}{line.effect} {line.label} – {line.why}"
+        if self._state.waits_for_head(line):
+            standing = tr("for the head to decide") + ": "
+        said = " · ".join(part for part in (line.at, line.effect, line.told) if part)
+        return f"{sign} ⚑{count} {standing}{said}"
 
     def _choose_shown(self, number: int) -> None:
         if number < len(self._shown):

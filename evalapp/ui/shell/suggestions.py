@@ -40,7 +40,7 @@ ACTIONS: tuple[ActionSpec[SuggestionsState], ...] = (
         N_("Accept (F7)"),
         shortcut="F7",
         primary=True,
-        allowed=lambda state: state.can_decide,
+        allowed=lambda state: state.can_accept,
         shown=lambda state: not state.can_take_back,
     ),
 )

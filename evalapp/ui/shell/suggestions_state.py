@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from evalapp.base.columns import Column, Tone, figure
 from evalapp.base.messages import N_, tr
+from evalapp.base.names import fold
 from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import Answer, Round, RoundId, SheetId, Stage
 from evalapp.domain.suggestions import STATE_LABELS, Nature, State
@@ -16,6 +17,9 @@ from evalapp.ui.kit.pickers import Choice
 from evalapp.usecases.suggestions import Proposed, list_suggestions
 
 _TONES = {State.ACCEPTED: Tone.OK, State.REJECTED: Tone.BAD}
+
+
+_FEW = 3  # rows that are all named; of more the first and the last
 
 
 class SuggestionLine(Struct, frozen=True):
@@ -56,6 +60,21 @@ class SuggestionLine(Struct, frozen=True):
         return not self.proposed.suggestion.points
 
     @property
+    def at(self) -> str:
+        """Which row of the form it touches, or may touch, in as few words as can be; a gate touches none."""
+        rows = (row,) if (row := self.proposed.suggestion.row) else self.proposed.suggestion.rows
+        return ", ".join(rows) if len(rows) <= _FEW else f"{rows[0]} … {rows[-1]}"
+
+    @property
+    def told(self) -> str:
+        """What it is for and rests on; an entry that is called like it does not say so twice."""
+        evidence = self.proposed.suggestion.evidence
+        ground = self.proposed.suggestion.written
+        if evidence is not None and _begins(self.label) == _begins(evidence.kind.written):
+            ground = evidence.about
+        return f"{self.label} – {self._rests_on(ground)}"
+
+    @property
     def effect(self) -> str:
         """What it would do, or did, to the result."""
         suggestion = self.proposed.suggestion
@@ -82,6 +101,9 @@ class SuggestionLine(Struct, frozen=True):
     @property
     def why(self) -> str:
         """What it rests on; where it was decided, by whom and with which reason."""
+        return self._rests_on(self.proposed.suggestion.written)
+
+    def _rests_on(self, ground: str) -> str:
         suggestion = self.proposed.suggestion
         decision = suggestion.decision
         decided = (
@@ -89,7 +111,7 @@ class SuggestionLine(Struct, frozen=True):
             if decision and decision.reason
             else ""
         )
-        return "; ".join(part for part in (suggestion.written, suggestion.cites, decided) if part)
+        return "; ".join(part for part in (ground, suggestion.cites, decided) if part)
 
 
 class SuggestionsState(Struct, frozen=True):
@@ -113,6 +135,17 @@ class SuggestionsState(Struct, frozen=True):
         return self.takes_decisions and self.chosen is not None and self.chosen.state is State.OPEN
 
     @property
+    def can_accept(self) -> bool:
+        """Whether the chosen suggestion can be taken into the head's score at this stage."""
+        return self.can_decide and not (self.chosen and self.waits_for_head(self.chosen))
+
+    def waits_for_head(self, line: SuggestionLine) -> bool:
+        """Whether the head's stage has to come first: none of the rows has the score that it would change."""
+        rows, early = line.proposed.suggestion.rows, (Stage.SELF, Stage.DEPUTY)
+        is_early = self.round is not None and self.round.stage in early and line.state is State.OPEN
+        return is_early and bool(rows) and line.proposed.unscored.issuperset(rows)
+
+    @property
     def can_take_back(self) -> bool:
         """Whether the chosen suggestion was decided on, so that this can be taken back."""
         decided = (State.ACCEPTED, State.REJECTED)
@@ -121,7 +154,7 @@ class SuggestionsState(Struct, frozen=True):
     @property
     def rows(self) -> tuple[Choice, ...]:
         """The rows to choose from, where the chosen suggestion may touch several."""
-        return self.chosen.rows if self.chosen and self.can_decide and len(self.chosen.rows) > 1 else ()
+        return self.chosen.rows if self.chosen and self.can_accept and len(self.chosen.rows) > 1 else ()
 
     @property
     def nothing(self) -> str:
@@ -192,6 +225,11 @@ def _rows(policy: Policy, proposed: Proposed) -> tuple[Choice, ...]:
     form = policy.form(proposed.participant.form)
     found = [form.row(code) for code in proposed.suggestion.rows] if form else []
     return tuple(Choice(row.code, f"{row.code} {row.label}") for row in found if row)
+
+
+def _begins(text: str) -> list[str]:
+    """What two names of one thing have in common."""
+    return fold(text).split()[:2]
 
 
 def _signed(points: Decimal) -> str:

@@ -240,5 +240,5 @@ def _left_out(left_out: LeftOut) -> str:
 def proposals_of(state: MonthState, shown: GridRow) -> SuggestionsState:
     """What is proposed for somebody and waits for a decision."""
     line = shown.line
-    proposed = proposed_to(line.sheet, line.suggestions)
+    proposed = proposed_to(line.sheet, line.form, line.suggestions)
     return SuggestionsState(state.round, lines_of(line.policy, proposed, line.name), loaded=True)

@@ -22,7 +22,7 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId, among: tuple[Shee
         sheets = [each for each in among if each in known]
     number = sheets.index(sheet_id)
     found = suggestions_of(policy, person.sheet, person.round.period)
-    proposed = proposed_to(person.sheet, found)
+    proposed = proposed_to(person.sheet, person.form, found)
     return SheetState(
         place,
         person,

@@ -320,9 +320,18 @@ class SheetState(Struct, frozen=True, dict=True):
         steps = [
             (text, "\n".join(part for part in (cites, *behind(sheet, entry)) if part))
             for entry in rating.trace
-            for text, cites in (_said(entry),)
+            for text, cites in (self._waits_for_head if self._is_early(entry) else _said(entry),)
         ]
         return (*steps, *beside(sheet, {entry.code for entry in rating.trace if entry.code}))
+
+    def _is_early(self, entry: TraceEntry) -> bool:
+        """Whether nothing but the stage is behind it that the head has not scored."""
+        is_unscored = entry.step == "unrated" and entry.values.get("reason") == "not_scored"
+        return is_unscored and self.editing in (Stage.SELF, Stage.DEPUTY)
+
+    @property
+    def _waits_for_head(self) -> tuple[str, str]:
+        return tr("The head has not scored yet: the result follows from the head's points."), ""
 
     @property
     def can_print(self) -> bool:

@@ -1,0 +1,84 @@
+"""Proposals before the head has scored: who decides on them, at which row, and when."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from evalapp.domain.entry_kinds import KINDS
+from evalapp.domain.rounds import SCORING, Stage
+from evalapp.store.workspace import Workspace
+from evalapp.usecases.registers import record_entry
+from evalapp.usecases.rounds import advance_round
+from tests.ui.driver import Driver
+from tests.ui.grid_driver import GridDriver
+from tests.ui.test_sheet_screen import open_sheet
+from tests.ui.world import scored
+
+Sit = Callable[..., Driver]
+SECOND = "Đỗ Thị Ánh"
+
+
+def with_an_event(workspace: Workspace, *, head_scored: bool = False, at_head: bool = False) -> None:
+    """Deputies have scored everybody; somebody came late."""
+    current = scored(workspace, stages=SCORING if head_scored else SCORING[:2])
+    with workspace.work() as work:
+        record_entry(work, kind=KINDS["late"], since=date(2018, 7, 3), person_code="NV003")
+        if at_head:
+            advance_round(work, round_id=current.id, to=Stage.HEAD)
+
+
+@pytest.fixture
+def early(user: Sit) -> GridDriver:
+    """The month is at the deputies."""
+    made = GridDriver.of(user(with_an_event))
+    made.put(SECOND, "I.2")
+    return made
+
+
+def test_a_proposal_is_not_accepted_before_the_head_has_scored_and_says_whose_step_it_is(
+    early: GridDriver,
+) -> None:
+    bar = early.month.panel.proposals
+
+    early.press(Qt.Key.Key_F7)
+    early.press(Qt.Key.Key_F6)
+
+    assert not early.can("proposal.accept")
+    assert not bar.points.isVisible()
+    assert "for the head to decide" in bar.texts[0]
+    assert early.told.startswith("⚠ The head has not scored ")
+    assert "of Đỗ Thị Ánh (NV003) yet; the proposal is decided at their stage." in early.told
+
+
+def test_what_has_to_be_scored_first_is_said_before_points_are_asked_for(user: Sit) -> None:
+    at = GridDriver.of(user(lambda workspace: with_an_event(workspace, at_head=True)))
+    at.put(SECOND, "I.1")
+
+    at.press(Qt.Key.Key_F7)
+
+    assert at.told.startswith("⚠ The head has not scored ")
+    assert at.told.endswith("of Đỗ Thị Ánh (NV003) yet. Score that, then accept the suggestion.")
+    assert not at.month.panel.proposals.points.hasFocus()
+
+
+def test_a_proposal_names_its_row_and_not_twice_what_happened(user: Sit) -> None:
+    at = GridDriver.of(user(lambda workspace: with_an_event(workspace, head_scored=True)))
+    at.put(SECOND, "I.2")
+
+    [text] = at.month.panel.proposals.texts
+    [proposed] = at.line(SECOND).suggestions
+
+    assert text.startswith(f"▸ ⚑ {', '.join(proposed.rows)} · ")
+    assert text.count("Đi muộn") == 1
+    assert "ngày 03/07/2018" in text
+
+
+def test_a_form_that_the_head_has_not_scored_says_so_beside_what_others_gave(user: Sit) -> None:
+    at = open_sheet(user(with_an_event), SECOND)
+
+    told = [sentence for sentence, _ in at.screen.state.reasons]
+
+    assert not [sentence for sentence in told if "Not rated" in sentence]
+    assert told[0] == "The head has not scored yet: the result follows from the head's points."
