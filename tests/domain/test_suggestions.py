@@ -209,7 +209,7 @@ def test_a_deduction_row_grows_by_what_an_event_costs() -> None:
 
 
 def test_a_row_that_is_not_scored_takes_nothing() -> None:
-    with pytest.raises(UserError, match="is not scored yet"):
+    with pytest.raises(UserError, match="The head has not scored"):
         accepted(make.policy(), sheet(noted("late"), marks={"I.1": Mark(None)}), "1:LATE", "1")
 
 

@@ -215,7 +215,7 @@ def test_a_row_that_is_not_scored_takes_no_suggestion(office: Workspace) -> None
     current = make.opened(office)
     late = record(office, "late")
 
-    with pytest.raises(UserError, match="is not scored yet"):
+    with pytest.raises(UserError, match="The head has not scored"):
         accept(office, current, f"{late.id}:LATE", points=Decimal(1))
 
 
