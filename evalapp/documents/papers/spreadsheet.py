@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import WorkbookAlreadySaved
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -33,6 +34,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 #: Sheet with what the workbook was made from.
 SOURCE_SHEET = "_nguon"
 PERCENT = "0.00%"
+_COUNTED_IN = 11  # points; a digit of it is 7 pixels wide
 _RULE = "─" * 12
 _LOGO = 52  # pixels
 _POINTS_TO_THE_PIXEL, _PIXELS_TO_THE_LETTER = 0.75, 7
@@ -40,6 +42,7 @@ _HIGHEST_ROW = 409.0  # points; Excel has no higher ones
 _ROW = 17.0  # points, of a row of one line
 _PAGE, _PAGE_UPRIGHT = (714.3, 481.9), (467.7, 728.5)  # points: A4 less the margins of NĐ 30/2020
 _LITTLE_MORE = 1.4  # of a page: so much is still easily read on one
+_ROWS_WITH_SIGNATURES, _ROWS_BELOW, _ALMOST_FULL = 2, 3, 0.97
 # A column one character wide is this many points; the rest of the cell is padding.
 _POINTS_A_CHARACTER = 5.2
 
@@ -131,6 +134,7 @@ class Spreadsheet:
     def __init__(self, title: str, *, widths: Sequence[float], wide: bool) -> None:
         fonts.use_serif()
         self.book = Workbook(write_only=True)
+        _count_widths_in(self.book, Font(name=_FACE, size=_COUNTED_IN))
         self.sheet: Worksheet = self.book.create_sheet(title)
         # The type stubs leave what these two take unknown.
         self._merged: Any = self.sheet.merged_cells
@@ -140,7 +144,9 @@ class Spreadsheet:
         self._widths = widths
         self._rows: list[Sequence[Span]] = []
         self._heights: list[float] = []
-        self._is_wide, self._is_signed = wide, False
+        self._is_wide = wide
+        self._signed = range(0)  # the rows that are signed in, with who receives the paper
+        self._title_row = 0  # the row that heads every page; none
         self._styles: dict[Look, str] = {}
         self._cells: dict[tuple[Look, bool], tuple[Cell, Cell]] = {}
         for number, width in enumerate(widths, start=1):
@@ -221,13 +227,14 @@ class Spreadsheet:
 
     def signatures(self, blocks: Sequence[tuple[str, str, str, int]], *, before: float = 14) -> None:
         """Write blocks to sign: title, hint, name where known, and how many columns each takes."""
-        self._is_signed = True
+        first = self.next_row
         if before:
             self.gap(before)
         self.row([Span(title, SUBTITLE, columns) for title, _, _, columns in blocks], height=20)
         self.row([Span(hint, SIGN_HINT, columns) for _, hint, _, columns in blocks], height=18)
         self.gap(60)
         self.row([Span(name, SUBTITLE, columns) for _, _, name, columns in blocks], height=36)
+        self._signed = range(first, self.next_row)
 
     def recipients(self, lines: Sequence[str]) -> None:
         """Write who receives the paper; nothing where nobody is named."""
@@ -235,6 +242,8 @@ class Spreadsheet:
             self.line(wording.RECEIVED_BY, RECEIVED_BY)
         for text in lines:
             self.line(text, RECIPIENT)
+        if self._signed:
+            self._signed = range(self._signed.start, self.next_row)
 
     def on_one_page(self) -> None:
         """Print the sheet a little smaller where that keeps it on one page."""
@@ -242,7 +251,7 @@ class Spreadsheet:
 
     def headings_at(self, row: int, *, freeze: str | None = None) -> None:
         """Repeat a row on every printed page; keep what is above and left of the cell named in sight."""
-        self.sheet.print_title_rows = f"{row}:{row}"
+        self.sheet.print_title_rows, self._title_row = f"{row}:{row}", row
         if freeze:
             self.sheet.freeze_panes = freeze
 
@@ -280,12 +289,35 @@ class Spreadsheet:
             out.write(self._packed(source, told))
 
     def _keep_signatures_together(self) -> None:
-        """Print what is signed a little smaller where a second page would hold little but who signs."""
+        """Print what is signed a little smaller where a second page would hold little but who signs.
+
+        Of a longer list the last rows go to the page on which it is signed.
+        """
         across = sum(width * _PIXELS_TO_THE_LETTER + 5 for width in self._widths) * _POINTS_TO_THE_PIXEL
         page_width, page_height = _PAGE if self._is_wide else _PAGE_UPRIGHT
         room = page_height * across / page_width  # of rows, when the columns fit across a page
-        if self._is_signed and sum(self._heights) <= _LITTLE_MORE * room:
+        if not self._signed:
+            return
+        if sum(self._heights) <= _LITTLE_MORE * room:
             self.on_one_page()
+        elif self.sheet.page_setup.fitToHeight != 1 and (row := self._turn_before(max(room, page_height))):
+            breaks: Any = self.sheet.row_breaks
+            breaks.append(Break(id=row - 1))
+
+    def _turn_before(self, room: float) -> int:
+        """The row that has to begin a page so that what is signed stands together; 0: it does anyhow."""
+        kept, after = self._signed.start - _ROWS_WITH_SIGNATURES, len(self._heights) + 1 - self._signed.stop
+        last = self._signed.stop - 1 + (after if after <= _ROWS_BELOW else 0)
+        taken, repeated = 0.0, self._heights[self._title_row - 1] if self._title_row else 0.0
+        for row, height in enumerate(self._heights, start=1):
+            if taken + height > room:
+                if kept < row <= last:
+                    return kept
+                taken = repeated if row > self._title_row else 0.0
+            taken += height
+            if row == last and taken > _ALMOST_FULL * room:
+                return kept  # as near the end of a page as our measure is exact
+        return 0
 
     def _packed(self, source: Mapping[str, str], told: Told) -> bytes:
         """The file's bytes; only now is anything written, so that a full disk is met in one place."""
@@ -349,6 +381,15 @@ class Spreadsheet:
             name = self._styles[look] = f"evalapp {len(self._styles) + 1}"
             self.book.add_named_style(look.style(name))
         return name
+
+
+def _count_widths_in(book: Any, font: Font) -> None:
+    """Say in the digits of which font columns are counted.
+
+    That of the library is not on every system: columns come out wider there, and a page holds other rows.
+    """
+    book._fonts[0] = font  # noqa: SLF001 - the library has no other way to the style of all other cells
+    book._named_styles["Normal"].font = font  # noqa: SLF001
 
 
 def _needs_mark(value: Value) -> bool:
