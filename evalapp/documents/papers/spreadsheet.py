@@ -146,6 +146,7 @@ class Spreadsheet:
         self._heights: list[float] = []
         self._is_wide = wide
         self._signed = range(0)  # the rows that are signed in, with who receives the paper
+        self._kept_from = 0  # the row from which on all stands on the page of those who sign
         self._title_row = 0  # the row that heads every page; none
         self._styles: dict[Look, str] = {}
         self._cells: dict[tuple[Look, bool], tuple[Cell, Cell]] = {}
@@ -225,9 +226,15 @@ class Spreadsheet:
         place: Any = self.sheet.add_image
         place(picture, f"A{self.next_row}")
 
-    def signatures(self, blocks: Sequence[tuple[str, str, str, int]], *, before: float = 14) -> None:
-        """Write blocks to sign: title, hint, name where known, and how many columns each takes."""
+    def signatures(
+        self, blocks: Sequence[tuple[str, str, str, int]], *, before: float = 14, along: int = 0
+    ) -> None:
+        """Write blocks to sign: title, hint, name where known, and how many columns each takes.
+
+        They stand on the page of the two rows before them, or of the row `along` and those after it.
+        """
         first = self.next_row
+        self._kept_from = along or first - _ROWS_WITH_SIGNATURES
         if before:
             self.gap(before)
         self.row([Span(title, SUBTITLE, columns) for title, _, _, columns in blocks], height=20)
@@ -306,7 +313,7 @@ class Spreadsheet:
 
     def _turn_before(self, room: float) -> int:
         """The row that has to begin a page so that what is signed stands together; 0: it does anyhow."""
-        kept, after = self._signed.start - _ROWS_WITH_SIGNATURES, len(self._heights) + 1 - self._signed.stop
+        kept, after = self._kept_from, len(self._heights) + 1 - self._signed.stop
         last = self._signed.stop - 1 + (after if after <= _ROWS_BELOW else 0)
         taken, repeated = 0.0, self._heights[self._title_row - 1] if self._title_row else 0.0
         for row, height in enumerate(self._heights, start=1):

@@ -46,6 +46,7 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
     for number, row in enumerate(summary.rows, start=1):
         values = summary_lines.cells(number, row)
         made.row([Span(value, look) for value, look in zip(values, _LOOKS, strict=True)])
+    last = made.next_row - 1
     _write_counts(made, summary, first=heading + 1)
     for text in summary_lines.closing_lines(summary):
         made.line(text)
@@ -54,7 +55,8 @@ def write_summary(out: Path | BinaryIO, summary: Summary, *, layout: Layout = PL
             ("NGƯỜI LẬP BIỂU", wording.SIGN_HERE, "", 4),
             ("", "", "", 3),
             (*head_of_unit(layout), 5),
-        ]
+        ],
+        along=last,  # the last of the people, and how many have which level
     )
     made.recipients(recipients(layout))
     made_from = wording.made_from(summary.policy_title, summary.revision, summary.hash)
