@@ -20,7 +20,7 @@ with its path, which says the part (and row) it belongs to. An edited document i
 """
 
 from collections.abc import Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -221,14 +221,26 @@ def day_value(text: str) -> str | None:
 
 
 def _opened(document: Document, path: Path) -> tuple[dict[str, Any], Any]:
-    """A copy of the document, and in it the table or list at a place; tables on the way there are made."""
-    changed = deepcopy(dict(document))
+    """A copy of the document, and in it the table or list at a place; tables on the way there are made.
+
+    Only what lies on the way is copied: the rest stands in both.
+    """
+    changed = dict(document)
     holder: Any = changed
     for number, part in enumerate(path):
         if not _holds(holder, part):
             raise _nowhere(path[: number + 1])
-        holder = holder.setdefault(part, {}) if isinstance(part, str) else holder[part]
+        holder = _own(holder, part)
     return changed, holder
+
+
+def _own(holder: Any, key: str | int) -> Any:
+    """What stands under a key, as a copy of the holder's own; a table where there is nothing yet."""
+    inside = holder.get(key, {}) if isinstance(key, str) else holder[key]
+    if isinstance(inside, (dict, list)):
+        inside = copy(cast("Any", inside))
+    holder[key] = inside
+    return inside
 
 
 def _list_at(document: Document, path: Path, *, make: bool = False) -> tuple[dict[str, Any], list[Any], int]:
@@ -239,7 +251,7 @@ def _list_at(document: Document, path: Path, *, make: bool = False) -> tuple[dic
         raise _nowhere(path)
     if make and isinstance(above[-1], str):
         holder.setdefault(above[-1], [])
-    parts = holder.get(above[-1]) if isinstance(above[-1], str) else holder[above[-1]]
+    parts = _own(holder, above[-1])
     if not isinstance(parts, list) or not isinstance(position, int) or (not make and position >= len(parts)):  # pyright: ignore[reportUnknownArgumentType] - data of any kind
         raise _nowhere(path)
     return changed, cast("list[Any]", parts), position
