@@ -124,7 +124,8 @@ class Program:
         self.session = Session(self.window, self.tasks, settings)
         TextSizeKeys(self.window, settings, self._resize)
         self._health: HealthWatch | None = None
-        self._ahead = Ahead(self.tasks, [each.load for each in SCREENS], self.window)
+        twice = [partial(self.window.make_ahead, each.key) for each in SCREENS for _ in range(2)]
+        self._ahead = Ahead(self.tasks, [each.load for each in SCREENS], twice, self.window)
         self._calm = QTimer(self.window, interval=_CALM, singleShot=True)
         self._calm.timeout.connect(self._watch)
         self._instances = Instances()

@@ -87,6 +87,7 @@ class _Stage:
             begin_with=lambda _way: None,
             make_start=StartPage,
         )
+        self._ahead: list[str] = []  # screens that are still to be made
         self._others = [each.key for each in SCREENS if each.key not in _IN_TURN]
         for each in SCREENS:
             each.load()  # as the program does while nobody waits
@@ -97,6 +98,7 @@ class _Stage:
         """Each part of the work with the longest time between two turns of the event loop."""
         parts: Mapping[str, Callable[[], None]] = {
             "a file opened": self._open,
+            "screens made ahead": self._make_ahead,
             "5,000 people read": self._read,
             "5,000 people taken in": self._take_in,
             "5,000 people listed": partial(self._go, "people"),
@@ -126,6 +128,16 @@ class _Stage:
 
     def _open(self) -> None:
         self._tasks.open(lambda: Workspace.open(self._file, clock=self._clock), label="", done=lambda: None)
+
+    def _make_ahead(self) -> None:
+        """As the program does while nobody waits: each screen is made in one turn and dressed in another."""
+        self._ahead = [each.key for each in SCREENS for _ in range(2)]
+        self._make_next()
+
+    def _make_next(self) -> None:
+        if self._ahead:
+            self._window.make_ahead(self._ahead.pop(0))
+            QTimer.singleShot(1, self._make_next)
 
     def _read(self) -> None:
         self._window.move_to(Place(OFFICE, PERIOD))
@@ -185,7 +197,7 @@ class _Stage:
         calm = 0
         while calm < _CALM:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            calm = calm + 1 if self._tasks.idle else 0
+            calm = calm + 1 if self._tasks.idle and not self._ahead else 0
         timer.stop()
         return longest_gap(turns)
 

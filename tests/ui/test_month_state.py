@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from evalapp.base.columns import Tone
 from evalapp.domain.rounds import Mark, Stage
 from evalapp.ui.screens.month.columns import columns_of
-from evalapp.ui.screens.month.loading import read_month
+from evalapp.ui.screens.month.loading import otherwise, read_month, shown_after
 from evalapp.ui.screens.month.state import COMPARE, MonthState
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.steps import NO_STEPS, MarkEdit, inverted
@@ -211,3 +211,16 @@ def test_what_is_proposed_for_somebody_is_kept_when_a_mark_changes(tmp_path: Pat
 
     assert (after.suggested, after.words, after.left) == (before.suggested, before.words, before.left)
     assert after.suggestions is before.suggestions
+
+
+def test_what_is_worked_out_from_everybody_goes_along_with_what_does_not_change_it(tmp_path: Path) -> None:
+    after = month(tmp_path)
+    known = {name: getattr(after, name) for name in ("counts", "places", "form_counts", "standing")}
+
+    busy = otherwise(after, busy=True)
+    shown = shown_after(replace(after, words="an"), after)
+    compared = shown_after(replace(after, view=COMPARE), after)
+
+    assert all(vars(each)[name] is value for each in (busy, shown) for name, value in known.items())
+    assert "standing" not in vars(compared)
+    assert vars(compared)["counts"] is known["counts"]

@@ -1,6 +1,7 @@
-"""What the screens need is imported before somebody goes to them: that would hold the window up.
+"""What the screens need is there before somebody goes to them: getting it then would hold the window up.
 
-The worker does it, giving way as with all of its work, screen by screen and only while nobody waits for it.
+The worker imports it, giving way as with all of its work; then each screen is made and dressed by the window,
+in steps too short to be noticed. All of it only while nobody waits for anything.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,12 +14,19 @@ _BETWEEN = 100  # milliseconds from one to the next: whoever asks for something 
 
 
 class Ahead(QObject):
-    """Imports one thing after the other while the worker has nothing else to do."""
+    """Imports one thing after the other, then makes one after the other, while nothing else is to be done."""
 
-    def __init__(self, tasks: Tasks, loads: Iterable[Callable[[], object]], owner: QObject) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        loads: Iterable[Callable[[], object]],
+        makes: Iterable[Callable[[], object]],
+        owner: QObject,
+    ) -> None:
         super().__init__(owner)
         self._tasks = tasks
-        self._left = list(loads)
+        self._loads = list(loads)
+        self._makes = list(makes)
         self._timer = QTimer(self)
         self._timer.setInterval(_BETWEEN)
         self._timer.timeout.connect(self._go_on)
@@ -26,16 +34,22 @@ class Ahead(QObject):
     @property
     def is_done(self) -> bool:
         """Whether everything is there."""
-        return not self._left
+        return not (self._loads or self._makes)
 
     def begin(self) -> None:
         """Begin, or go on."""
-        if self._left:
+        if not self.is_done:
             self._timer.start()
 
     def _go_on(self) -> None:
-        if self._tasks.idle:
-            self._tasks.alone(self._left.pop(0), label="", done=self._follow, owner=self)
+        if not self._tasks.idle:
+            return
+        if self._loads:
+            self._tasks.alone(self._loads.pop(0), label="", done=self._follow, owner=self)
+            self._timer.stop()
+            return
+        self._makes.pop(0)()
+        if self.is_done:
             self._timer.stop()
 
     def _follow(self, _outcome: object) -> None:

@@ -6,7 +6,6 @@ Its first picture is painted before anything that only an open file needs is imp
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -93,7 +92,6 @@ class MainWindow(QMainWindow):
         tasks.refused.connect(self._tell_refusal)
         tasks.crashed.connect(self._tell_crash)
         tasks.changed.connect(self._hear)
-        tasks.saved.connect(self._tell_saved)
         tasks.opened.connect(self._start)
         for keys, step in WINDOW_KEYS.items():
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._press, step))
@@ -219,6 +217,10 @@ class MainWindow(QMainWindow):
         self._build()
         self._start()
 
+    def make_ahead(self, key: str) -> None:
+        """Make a screen or, once it is there, have it dressed, before anybody goes to it."""
+        self._shelf.make_ahead(key, self._room.hold)
+
     def read_places(self) -> None:
         """Read which units there are and who is at work, then show the screen again."""
         from evalapp.ui.shell.places import read_places  # brings the store, which only an open file needs
@@ -230,7 +232,7 @@ class MainWindow(QMainWindow):
         opened, saved = self._made.opened if reads_on and self._made else None, self.messages.saved_at
         self._build()
         _ = self._frame.progress  # the one before is gone with all that was in the window
-        self._tell_saved(saved)
+        self.messages.tell_saved(saved)
         if self._is_started:
             self._frame.top.show_place(self._where.place, self._units)
             self._frame.top.show_user(self._user)
@@ -348,10 +350,8 @@ class MainWindow(QMainWindow):
 
     def _press(self, key: str) -> None:
         """Do what one of the window's own keys is for."""
-        if key == BACK:
-            self.back()
-        elif key == FORWARD:
-            self.forward()
+        if key in (BACK, FORWARD):
+            (self.back if key == BACK else self.forward)()
         elif key == AGAIN and self._is_started:
             self.read_places()  # on a server others work at the same time
         else:
@@ -435,9 +435,6 @@ class MainWindow(QMainWindow):
             done=lambda stage: self._frame.top.show_stage(*stage),
             owner=self,
         )
-
-    def _tell_saved(self, at: datetime | None) -> None:
-        self.messages.tell_saved(at)
 
     def _tell(self, text: str, tone: Tone, *, written: Written | None = None) -> None:
         self.messages.tell(text, tone, written=written)

@@ -54,9 +54,15 @@ class Room(QWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
-        if self._has_frame and self._pages.indexOf(page) < 0:
-            self._hear_actions(page)
+        self.hold(page)
         self._pages.turn_to(page)
+
+    def hold(self, page: QWidget) -> None:
+        """Have a page behind the others: it is dressed here, which takes its time."""
+        if self._pages.indexOf(page) < 0:
+            if self._has_frame:
+                self._hear_actions(page)
+            self._pages.addWidget(page)
 
     def shows(self, part: QWidget) -> bool:
         """Whether something belongs to a page, and not to what stands around the pages or over them."""
@@ -75,6 +81,7 @@ class Room(QWidget):
         self._has_frame = True
         frame.stand_around(self._column, self._across, self._beside)
         frame.tasks.started.connect(self.messages.end_success)
+        frame.tasks.saved.connect(self.messages.tell_saved)
 
     def _hear_actions(self, page: QWidget) -> None:
         """With what is done on a page next, what was said of the step before is over."""

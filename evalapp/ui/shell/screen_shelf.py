@@ -31,6 +31,13 @@ class ScreenShelf:
             self._made[key] = self._make(key, self.specs[key].load)
         return self._made[key]
 
+    def make_ahead(self, key: str, hold: Callable[[Screen], None]) -> None:
+        """Make a screen before it is shown; one that is there already takes its place behind the others."""
+        if key in self._made:
+            hold(self._made[key])
+        else:
+            self._made[key] = self._make(key, self.specs[key].load)
+
     def clear(self) -> None:
         """Let go of every screen: the next one is made anew."""
         self._made.clear()

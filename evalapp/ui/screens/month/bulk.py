@@ -18,7 +18,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import Round, SheetId
 from evalapp.store.work import Work
 from evalapp.ui.screens.month.lines import DrawnRows, PersonLine
-from evalapp.ui.screens.month.loading import shown_after
+from evalapp.ui.screens.month.loading import otherwise, shown_after
 from evalapp.ui.screens.month.saving import Outbox, Seen, new_marks
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.routes import Desk
@@ -144,7 +144,7 @@ class BulkSteps(QObject):
             if is_same:
                 self._desk.tasks.let_go((*state.lines.values(), *state.drawn.everybody))
             shown = shown_after(state, taken.after) if is_same else state
-            self.taken.emit(replace(shown, history=history, busy=self._desk.tasks.busy), taken.entered)
+            self.taken.emit(otherwise(shown, history=history, busy=self._desk.tasks.busy), taken.entered)
             taken.wanted.taken(taken.step)
             if not is_same:
                 self.outdated.emit(state.place)

@@ -19,6 +19,9 @@ from evalapp.usecases.newcomers import newcomers
 from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import list_rounds
 
+#: What is worked out from all people of a month, and shown around them.
+OF_EVERYBODY = ("counts", "places", "form_counts")
+
 
 def read_month(work: Work, *, place: Place) -> MonthState:
     """The unit's month with everybody's marks, or who would be in it."""
@@ -36,7 +39,7 @@ def read_month(work: Work, *, place: Place) -> MonthState:
             newcomers=tuple(newcomers(work, current)),
             policies=_policies(work, place, rounds, current),
         )
-        return keep(made, seen, "counts", "places", "form_counts")
+        return keep(made, seen, *OF_EVERYBODY)
     people = sum(_is_evaluated(person, unit, place) for person in list_people(work))
     return MonthState(place, unit=unit, people=people, loaded=True)
 
@@ -56,13 +59,19 @@ def carried_over(before: MonthState, loaded: MonthState, steps: StepBook, *, bus
         history=steps.of(loaded.round.id) if loaded.round else NO_STEPS,
         recorded=before.recorded if same else (),
     )
-    return keep(loaded, carried, "counts", "places", "form_counts")
+    return keep(loaded, carried, *OF_EVERYBODY)
 
 
 def shown_after(shown: MonthState, after: MonthState) -> MonthState:
     """What is shown with the marks that were taken meanwhile, and whatever was chosen since."""
-    kept = ("counts", "places", "form_counts")
+    is_seen_alike = (shown.view_shown, shown.stage) == (after.view_shown, after.stage)
+    kept = (*OF_EVERYBODY, *(("standing",) if is_seen_alike else ()))
     return keep(after, replace(shown, lines=after.lines, drawn=after.drawn), *kept)
+
+
+def otherwise(shown: MonthState, **changed: object) -> MonthState:
+    """The month with something else that nothing of what is worked out from everybody depends on."""
+    return keep(shown, replace(shown, **changed), *OF_EVERYBODY, "standing", "rows")
 
 
 def _policies(

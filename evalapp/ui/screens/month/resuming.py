@@ -91,7 +91,8 @@ def at_cell(state: MonthState, sheet: SheetId, code: str) -> Found:
 def _seen_in(state: MonthState, sheet: SheetId, stage: Stage) -> MonthState:
     """The month in the form of a person, and in a view that shows a stage."""
     view = state.view if stage in state.stages_shown else stage.value
-    return replace(state, form=state.lines[sheet].form.code, view=view)
+    form = state.lines[sheet].form.code
+    return state if (state.form, state.view) == (form, view) else replace(state, form=form, view=view)
 
 
 def spot_of(grid: Grid[GridRow], note: NoteLine) -> Spot | None:

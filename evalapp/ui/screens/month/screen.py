@@ -19,7 +19,7 @@ from evalapp.ui.screens.month.actions import GO_ON
 from evalapp.ui.screens.month.bulk import BulkSteps, Wanted
 from evalapp.ui.screens.month.columns import columns_of, groups_of
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
-from evalapp.ui.screens.month.loading import carried_over, read_month
+from evalapp.ui.screens.month.loading import carried_over, otherwise, read_month
 from evalapp.ui.screens.month.moving import Missing
 from evalapp.ui.screens.month.nothing import first_found, nothing_found
 from evalapp.ui.screens.month.parts import MonthParts, month_grid
@@ -396,7 +396,7 @@ class MonthScreen(Screen):
 
     def _follow_busy(self) -> None:
         if self._state and self._state.busy != self._is_busy:
-            self._state = replace(self._state, busy=self._is_busy)
+            self._state = otherwise(self._state, busy=self._is_busy)
             self.actions_bar.show_state(self._state)
 
     def _follow_cursor(self) -> None:
