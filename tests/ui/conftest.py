@@ -62,6 +62,15 @@ def answers() -> Answers:
     return Answers()
 
 
+@pytest.fixture
+def patient(qapp: QApplication) -> Iterator[None]:
+    """A system on which two clicks are one for longer than any test lasts."""
+    before = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(600_000)
+    yield
+    qapp.setDoubleClickInterval(before)
+
+
 @pytest.fixture(scope="session")
 def _dressed(qapp: QApplication) -> Theme:
     return Theme(qapp, "light")

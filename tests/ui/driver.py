@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from evalapp.domain.periods import Period
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.kept_fields import FIELD_KEY
+from evalapp.ui.kit.second_press import SecondPress
 from evalapp.ui.kit.table import Table
 from evalapp.ui.kit.tasks import Tasks
 from evalapp.ui.shell.main_window import MainWindow
@@ -50,8 +51,9 @@ class Driver:
         self.settle()
 
     def look(self) -> None:
-        """Look at a preview that has just opened, until it takes Enter."""
-        self.qtbot.waitUntil(lambda: not self.screen.intake.second_press.waits)
+        """Look at what has just opened, until it takes the keys that opened it."""
+        presses = self.screen.findChildren(SecondPress)
+        self.qtbot.waitUntil(lambda: not any(each.waits for each in presses))
 
     def action(self, key: str) -> QAction:
         bars = self.window.screen_shown.findChildren(ActionBar)

@@ -1,6 +1,6 @@
 """A list on its way in: what each row does is seen before, and nothing is taken in unseen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +39,6 @@ def opening(user: Sit, answers: Answers, tmp_path: Path) -> Callable[..., Driver
         return at
 
     return open_list
-
-
-@pytest.fixture
-def patient(qapp: QApplication) -> Iterator[None]:
-    """A system on which two clicks are one for longer than any test lasts."""
-    before = qapp.doubleClickInterval()
-    qapp.setDoubleClickInterval(600_000)
-    yield
-    qapp.setDoubleClickInterval(before)
 
 
 def kinds(at: Driver) -> dict[str, Kind]:

@@ -233,7 +233,7 @@ def test_full_marks_offered_are_seen_on_the_form_and_taken_there_by_the_same_key
     shown = at.cell(row=ROW, column="head", by="code")
     assert before[0] == shown != "–"
     assert (before[1] > 0, before[2]) == (True, "")
-    assert (offered_rows(at), at.screen.state.total) == ([], "90")
+    assert (offered_rows(at), at.screen.state.total) == ([], "90.0")
     assert "Full marks taken for Nguyễn Hải Anh" in at.told
 
 

@@ -31,7 +31,7 @@ def at(user: Sit, answers: Answers) -> Driver:
     """At the settlement of a scored month, with the first of two equals put first."""
     at = user(scored)
     at.visit("settlement")
-    answers.choice, answers.reason = 0, WHY
+    answers.choice, answers.reason = 1, WHY
     at.screen.decisions.tie_buttons[0].click()
     at.settle()
     return at

@@ -160,7 +160,7 @@ def test_the_arithmetic_is_told_in_words(user: Sit) -> None:
 
 def test_equals_at_the_line_wait_for_a_choice_with_its_reason(user: Sit, answers: Answers) -> None:
     at = at_settlement(user(scored))
-    answers.choice, answers.reason = 0, "Kiêm nhiệm thêm việc"
+    answers.choice, answers.reason = 1, "Kiêm nhiệm thêm việc"
     assert not at.can("settlement.settle")
 
     at.screen.decisions.tie_buttons[0].click()
@@ -176,7 +176,7 @@ def test_equals_at_the_line_wait_for_a_choice_with_its_reason(user: Sit, answers
 
 def test_what_was_chosen_and_why_is_kept_in_the_file_until_it_is_decided(user: Sit, answers: Answers) -> None:
     at = at_settlement(user(scored))
-    answers.choice, answers.reason = 0, "Kiêm nhiệm thêm việc"
+    answers.choice, answers.reason = 1, "Kiêm nhiệm thêm việc"
     at.screen.decisions.tie_buttons[0].click()
     at.settle()
 
@@ -204,6 +204,7 @@ def test_nothing_is_decided_before_settling(user: Sit, answers: Answers) -> None
 def test_a_key_that_comes_too_early_says_what_is_missing_and_goes_there(user: Sit) -> None:
     at = at_settlement(user(scored))
 
+    at.look()
     at.press(Qt.Key.Key_F9)
     assert "There is a tie at the cut-off" in at.told
     assert QApplication.focusWidget() is at.screen.decisions.tie_buttons[0]
@@ -222,6 +223,7 @@ def test_f9_decides_everybody_s_level_and_then_closes_as_the_tooltip_says(
     answers.agrees = True
     tip = next(each.toolTip() for each in at.screen.actions_bar.stops if each.text() == "Settle")
 
+    at.look()
     at.press(Qt.Key.Key_F9)
     at.settle()
     settled = at.screen.state.stage
@@ -279,6 +281,7 @@ def test_a_settled_month_is_closed_where_it_was_decided_once_one_is_sure(user: S
     at.do("settlement.close")
     unsure = at.screen.state.stage
     answers.agrees = True
+    at.look()
     at.press(Qt.Key.Key_F9)
     at.settle()
 
@@ -339,6 +342,7 @@ def test_those_with_another_reason_are_marked_in_a_second_turn(user: Sit, answer
 
 def test_the_keyboard_goes_from_the_last_choice_to_what_decides(user: Sit, answers: Answers) -> None:
     at = at_settlement(user(many_equals))
+    at.look()
     focused: list[str] = []
     at.press(Qt.Key.Key_F9)
     for marked in ((0,), (0, 1, 2)):

@@ -58,7 +58,7 @@ def test_the_whole_form_is_scored_with_keys_alone_and_the_result_appears(at: Dri
         at.press(Qt.Key.Key_Return)
         at.settle()
 
-    assert at.screen.state.total == "90"
+    assert at.screen.state.total == "90.0"
     assert at.screen.state.result[0].startswith("A")
     assert any("90" in sentence for sentence, _ in at.screen.state.reasons)
 
@@ -203,7 +203,7 @@ def test_a_closed_form_explains_itself_and_takes_nothing(user: Sit) -> None:
     at = open_sheet(user(closed), "Lê Thị Hồng An")
 
     assert at.screen.state.editing is None
-    assert at.screen.state.total == "94"
+    assert at.screen.state.total == "94.0"
     assert any("Total 94" in sentence for sentence, _ in at.screen.state.reasons)
     assert at.screen.state.reasons[-1][0] == "Result: level A"
     assert "Total 94 = " in at.screen.state.standing
@@ -248,8 +248,8 @@ def test_what_became_of_a_score_stands_beside_its_row(user: Sit) -> None:
         at.settle()
 
     assert at.screen.state.changes_of("I.1") == (
-        "10/09/2018 14:30, The user of this computer: Self-scoring 3 → 4.5",
-        "10/09/2018 14:30, The user of this computer: Self-scoring – → 3",
+        "10/09/2018 14:30, The user of this computer: Self-scoring 3.0 → 4.5",
+        "10/09/2018 14:30, The user of this computer: Self-scoring – → 3.0",
     )
     assert at.screen.state.changes_of("I.2") == ()
 

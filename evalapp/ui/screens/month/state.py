@@ -211,7 +211,8 @@ class MonthState(Struct, frozen=True, dict=True):
             return ()
         rules = rules_for(line.policy, line.round.period)
         ratings = (each.rating for each in self.lines.values())
-        return places_so_far(rules, ratings, exceptional=line.round.exception is not None)
+        places = places_so_far(rules, ratings, exceptional=line.round.exception is not None)
+        return tuple(each for each in places if each.base)  # of nobody it would say nothing
 
     @property
     def quota(self) -> tuple[str, Tone]:

@@ -1,5 +1,6 @@
 """The order of people at a settlement: equals share a rank and a bracket, quotas draw their lines."""
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -50,10 +51,16 @@ class Ranks:
         self._ranks: dict[Merit, int] = {}
         for rank, rating in enumerate(self.ordered, start=1):
             self._ranks.setdefault(self._merit(rating), rank)  # equals share the rank of the first of them
+        self._of_total = Counter(merit[:2] for merit in self._ranks)
 
     def rank_of(self, rating: Rating) -> int | None:
         """The rank that somebody shares with whoever is equal; none without a total."""
         return None if rating.total is None else self._ranks[self._merit(rating)]
+
+    def decider_of(self, rating: Rating) -> Decimal | None:
+        """The points for results where they part somebody from others with the same total."""
+        merit = self._merit(rating)
+        return merit[2] if rating.total is not None and self._of_total[merit[:2]] > 1 else None
 
     def _merit(self, rating: Rating) -> Merit:
         results = rating.groups.get(self._results, Decimal(0))

@@ -18,6 +18,7 @@ from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.key_words import keys_named
 from evalapp.ui.kit.labels import EmptyState, ShrinkingChip, column, row, show_chip
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.kit.second_press import ENTER, SecondPress
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.states import keep
 from evalapp.ui.kit.table import Table
@@ -140,6 +141,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
         self._pages.addWidget(full)
         self._pages.addWidget(self._empty)
         self._full = full
+        self._second_press = SecondPress(self, ENTER | {Qt.Key.Key_F9})  # F9 leads here from the month
         self._early = QShortcut(self)
         self._early.setKeys(keys_named(_KEYS))
         self._early.activated.connect(self._say_what_waits)
@@ -155,6 +157,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             self.render_state(SettlementState(place))
         if route is not self._followed:
             self._followed, self._wanted = route, route.person
+            self._second_press.begin()
         self._load()
 
     def render_state(self, state: SettlementState) -> None:
@@ -195,6 +198,8 @@ class SettlementScreen(PlacedScreen[SettlementState]):
 
     def _show_loaded(self, loaded: SettlementState) -> None:
         if self._state and self._state.place == loaded.place:
+            if self._second_press.waits:
+                self._second_press.begin()  # only now there is something to see
             self._desk.tasks.let_go(self._state.bulk)
             filled = self._state.unit_rating
             state = replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy)
@@ -309,7 +314,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             "They have the same total and the same points for results. "
             "The choice and its reason go on record."
         )
-        choices = [Choice(code, state.named(code)) for code in state.ties[number]]
+        choices = [Choice(code, state.named(code)) for code in state.in_order(state.ties[number])]
         if (most := state.places[number]) > 1:
             about = tr(
                 "{count} of them go first: Space marks, Enter goes on to the reason, which holds for all "

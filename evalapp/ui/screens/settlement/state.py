@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from evalapp.base.columns import Tone
+from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, tr
 from evalapp.domain.collectives import bears_on_people, collective_form
 from evalapp.domain.periods import Period
@@ -288,6 +289,11 @@ class SettlementState(Shown, frozen=True):
         told = f"{before}; {self._called_all(codes)}: {reason}"
         return replace(self, first=(*self.first, *codes), tied=(*self.tied, *codes), reason=told)
 
+    def in_order(self, codes: Sequence[str]) -> list[str]:
+        """These people as they stand in the ranking beside it."""
+        places = {line.code: number for number, line in enumerate(self.lines)}
+        return sorted(codes, key=lambda code: places.get(code, len(places)))
+
     def _called_all(self, codes: Sequence[str]) -> str:
         return ", ".join(map(self.called, codes))
 
@@ -332,7 +338,9 @@ class SettlementState(Shown, frozen=True):
             level=rating.level,
             result=self._result(rating, words),
             tone=level_tone(rating.level, levels) if rating.level else tone,
-            remark=self._remark(rating, row.reason_label if row and row.reason_label else words),
+            remark=self._remark(
+                rating, row.reason_label if row and row.reason_label else words, ranks.decider_of(rating)
+            ),
         )
 
     def _result(self, rating: Rating, words: str) -> str:
@@ -340,7 +348,8 @@ class SettlementState(Shown, frozen=True):
             return words
         return rating.level if self.is_decided else tr("{level} · provisional", level=rating.level)
 
-    def _remark(self, rating: Rating, words: str) -> str:
-        """Why the level is not that of the points, and who was named to go first."""
+    def _remark(self, rating: Rating, words: str, decider: Decimal | None) -> str:
+        """Why the level is not that of the points, who was named to go first, what parts equal totals."""
         named = tr("Goes first in a tie") if rating.id in self._named_first else ""
-        return "; ".join(part for part in (named, words if rating.level else "") if part)
+        parted = "" if decider is None else tr("Points for results: {points}", points=figure(decider, 1))
+        return "; ".join(part for part in (named, words if rating.level else "", parted) if part)

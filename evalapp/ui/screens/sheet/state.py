@@ -261,7 +261,7 @@ class SheetState(Struct, frozen=True, dict=True):
     def total(self) -> str:
         """The total; empty while there is none."""
         rating = self.person.rating if self.person else None
-        return figure(rating.total) if rating and rating.total is not None else ""
+        return figure(rating.total, 1) if rating and rating.total is not None else ""
 
     @property
     def result(self) -> tuple[str, Tone]:
@@ -401,7 +401,7 @@ def _told(change: ScoreChange) -> str:
 
 
 def _marked(mark: Mark) -> str:
-    points = EMPTY if mark.points is None else figure(mark.points)
+    points = EMPTY if mark.points is None else figure(mark.points, 1)
     return f"{points} ({mark.note})" if mark.note else points
 
 
