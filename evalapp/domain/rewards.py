@@ -77,9 +77,7 @@ ACT_LABELS: Mapping[Act, str] = {
 }
 
 
-BEFORE_CLOSED = N_(
-    "The day {day} lies before {month} was closed ({closed}). Correct it, or say once more that it is so."
-)
+BEFORE_CLOSED = N_("The day {day} lies before {month} was closed ({closed}).")
 #: The reason of a proposal that rested on earlier levels as well, which are others now.
 EARLIER_REPLACED = "earlier"
 _REPLACED = "result"

@@ -163,9 +163,9 @@ def test_a_last_day_years_away_and_an_event_recorded_already_are_asked_about_in_
     at.settle()
 
     assert asked == [
-        "✕ 12/07/2098 is years away. Correct it, or record it once more.",
+        "✕ 12/07/2098 is years away. Correct it, or press the button once more.",
         f"✕ “Personal leave” is recorded of 12/07/2018 already for {FIRST} (NV004). "
-        "Correct it, or record it once more.",
+        "Correct it, or press the button once more.",
     ]
     assert (before, len(entries(at))) == (1, 3)
 

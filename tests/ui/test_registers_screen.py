@@ -152,7 +152,8 @@ def test_a_day_that_is_years_away_is_asked_about_and_where_the_entry_went_is_sai
     at.do("filled.save")
 
     assert asked == [
-        f"✕ {day} is years away. Correct it, or save once more." for day in ("31/12/2050", "31/12/2099")
+        f"✕ {day} is years away. Correct it, or press the button once more."
+        for day in ("31/12/2050", "31/12/2099")
     ]
     assert "Recorded for 31/12/2050" in at.told
     assert "All months" in at.told

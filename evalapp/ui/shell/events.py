@@ -26,7 +26,7 @@ from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
 from evalapp.ui.kit.labels import column, label
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.sizes import px
-from evalapp.ui.shell.filling import asked
+from evalapp.ui.shell.filling import told
 from evalapp.ui.shell.half_typed import Aside, HalfTypedLine
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.words import some_names
@@ -61,10 +61,8 @@ class EventState(Struct, frozen=True):
 
     def refused_by(self, error: FieldError) -> Self:
         """The same with the field marked; what is unusual is recorded when it is said once more."""
-        if not isinstance(error, Unsure):
-            return replace(self, busy=False, refused={error.field: tr_error(error)})
-        question = {error.field: asked(error, N_("Correct it, or record it once more."))}
-        return replace(self, busy=False, refused=question, sure=self.sure | {error.field})
+        sure = self.sure | {error.field} if isinstance(error, Unsure) else self.sure
+        return replace(self, busy=False, refused={error.field: told(error, brief=True)}, sure=sure)
 
     @property
     def whom(self) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, Unsure, UserError
-from evalapp.base.messages import N_, tr, tr_brief, tr_error
+from evalapp.base.messages import tr, tr_brief, tr_error
 
 if TYPE_CHECKING:
     from evalapp.store.work import Work
@@ -34,12 +34,14 @@ class Filled(Struct, frozen=True, kw_only=True):
 
     def refused_by(self, error: UserError) -> Self | None:
         """The same with the field marked that a refusal is about; None where it is about none."""
-        return self.refuse(error.field, tr_error(error)) if isinstance(error, FieldError) else None
+        return self.refuse(error.field, told(error, brief=True)) if isinstance(error, FieldError) else None
 
 
-def asked(question: Unsure, again: str = N_("Correct it, or save once more.")) -> str:
-    """What is unusual at a field, and how it is done all the same."""
-    return f"{tr_brief(question)} {tr(again)}"
+def told(error: UserError, *, brief: bool = False) -> str:
+    """A refusal; of what is only unusual also how it is done all the same."""
+    text = tr_brief(error) if brief else tr_error(error)
+    again = tr("Correct it, or press the button once more.")
+    return f"{text} {again}" if isinstance(error, Unsure) else text
 
 
 class Saving(Protocol):

@@ -15,8 +15,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QS
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from evalapp.base.columns import Tone
-from evalapp.base.errors import UserError
-from evalapp.base.messages import tr, tr_brief, tr_error
+from evalapp.base.messages import tr
 from evalapp.base.settings import Settings
 from evalapp.domain.periods import Period
 from evalapp.store.topics import Topic
@@ -89,7 +88,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 480)
         self.resize(size_left(self, settings))
         self._build()
-        tasks.refused.connect(self._tell_refusal)
+        tasks.refused.connect(self.messages.tell_refusal)
         tasks.crashed.connect(self._tell_crash)
         tasks.changed.connect(self._hear)
         tasks.opened.connect(self._start)
@@ -438,9 +437,6 @@ class MainWindow(QMainWindow):
 
     def _tell(self, text: str, tone: Tone, *, written: Written | None = None) -> None:
         self.messages.tell(text, tone, written=written)
-
-    def _tell_refusal(self, error: UserError) -> None:
-        self.messages.tell(tr_brief(error), Tone.BAD, follows=not error.is_marked, whole=tr_error(error))
 
     def _tell_crash(self, error: BaseException) -> None:
         self.messages.tell(tr("The last step was not carried out. The report can be copied."), Tone.BAD)

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from evalapp.base.clock import VIET_NAM
 from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
 from evalapp.ui.kit.labels import button, label
 from evalapp.ui.kit.sizes import px
+from evalapp.ui.shell.filling import told
 from evalapp.ui.shell.keys import MESSAGE_KEYS, OPEN_FILE, OPEN_FOLDER
 
 #: Shows long texts to be read: a title, what they are about, each with its name.
@@ -67,6 +69,11 @@ class MessageBar(QFrame):
     def saved(self) -> str:
         """When the last change was saved, in words."""
         return self._saved.text()
+
+    def tell_refusal(self, error: UserError) -> None:
+        """Say why something was not done."""
+        brief, whole = told(error, brief=True), told(error)
+        self.tell(brief, Tone.BAD, follows=not error.is_marked, whole=whole)
 
     def tell(
         self,

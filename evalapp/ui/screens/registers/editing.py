@@ -17,7 +17,7 @@ from evalapp.domain.units import Unit
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
-from evalapp.ui.shell.filling import Filled, Values, asked
+from evalapp.ui.shell.filling import Filled, Values
 from evalapp.ui.shell.places import as_tree
 from evalapp.usecases.entry_doubts import ask, doubts_about_days, doubts_about_double
 from evalapp.usecases.meanwhile import refuse_other
@@ -52,9 +52,10 @@ class Editing(Filled, frozen=True):
 
     def refused_by(self, error: UserError) -> Self | None:
         """The same with the field marked; what is unusual is saved when it is said once more."""
-        if not isinstance(error, Unsure):
-            return super().refused_by(error)
-        return replace(self.refuse(error.field, asked(error)), sure=self.sure | {error.field})
+        marked = super().refused_by(error)
+        if marked is None or not isinstance(error, Unsure):
+            return marked
+        return replace(marked, sure=self.sure | {error.field})
 
 
 def new_entry(person: str, period: Period, today: date | None) -> Editing:

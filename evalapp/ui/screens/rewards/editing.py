@@ -16,7 +16,7 @@ from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import Proposal, ProposalId
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec
-from evalapp.ui.shell.filling import Filled, Values
+from evalapp.ui.shell.filling import Filled, Values, told
 from evalapp.usecases.rewards import (
     Ruling,
     accept_proposals,
@@ -81,7 +81,7 @@ class Editing(Filled, frozen=True):
     def refused_by(self, error: UserError) -> Self:
         """The same with the field marked; what is unusual is saved when it is said once more."""
         if isinstance(error, Unsure):
-            return replace(self.refuse(error.field, tr_error(error)), sure=True)
+            return replace(self.refuse(error.field, told(error)), sure=True)
         at = "number" if self.doing in (Doing.DECIDE, Doing.PREPARE) else "reason"
         marked = super().refused_by(error) or self.refuse(at, tr_error(error))
         return replace(marked, sure=False)
