@@ -97,19 +97,24 @@ def test_a_chip_can_be_told_from_a_selected_row(tone: Tone) -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.usefixtures("light")
-def test_the_column_of_levels_has_room_for_all_that_may_be_there(qapp: QApplication, language: str) -> None:
+def test_the_column_of_levels_has_room_for_all_that_is_there_and_no_more(
+    qapp: QApplication, language: str
+) -> None:
     form = shipped()["hn-3814-2018"].form("staff")
     assert isinstance(form, Form)
     use_language(language)
-    [level] = [each for each in columns_of(form) if each.key == "level"]
+    said = reasons_told()
+    [level] = [each for each in columns_of(form, results=said) if each.key == "level"]
+    [narrow] = [each for each in columns_of(form) if each.key == "level"]
     font = QFont(qapp.font())
     font.setWeight(QFont.Weight.DemiBold)
     font.setPixelSize(12)
 
-    wide = max(map(QFontMetrics(font).horizontalAdvance, reasons_told()))
+    wide = max(map(QFontMetrics(font).horizontalAdvance, said))
     use_language("en")
 
     assert wide + 20 + 2 * SMALL <= level.width
+    assert narrow.width <= 96 < level.width
 
 
 def with_a_late_arrival(workspace: Workspace) -> None:

@@ -14,7 +14,7 @@ from evalapp.ui.shell.theme import Theme
 
 ENTRIES = [Entry(f"s{n}", f"A rather long title {n}", "ph.house", f"Short {n}") for n in range(15)]
 BESIDE, UNDER = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonTextUnderIcon
-ALONE = Qt.ToolButtonStyle.ToolButtonIconOnly
+ALONE = Qt.ToolButtonStyle.ToolButtonTextOnly
 
 #: What a platform without a screen says of windows of their own.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -48,7 +48,7 @@ def test_each_screen_is_named_as_far_as_there_is_room_and_none_stands_over_anoth
     assert all(each.toolTip().startswith("A rather long title") for each in entries)
 
 
-def test_with_letters_twice_as_large_the_icons_stand_alone_in_an_office_window(
+def test_with_letters_twice_as_large_the_words_stand_alone_in_an_office_window(
     qtbot: QtBot, light: Theme
 ) -> None:
     use_text_size(200)

@@ -1,13 +1,16 @@
 """Parts beside each other, a panel beside a list, and a text in less room than it needs."""
 
 import pytest
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.labels import card, column, label, row
+from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.kit.rows import Fitting
+from evalapp.ui.kit.search_line import SearchLine
 from evalapp.ui.kit.splits import beside
+from evalapp.ui.shell.theme import Theme
 
 #: What a platform without a screen says of windows of their own.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -97,3 +100,39 @@ def test_a_panel_opened_in_a_small_window_takes_its_share_and_leaves_no_gap(qtbo
 
     qtbot.waitUntil(lambda: main.width() + split.handleWidth() + panel.width() == split.width())
     assert panel.width() <= 280
+
+
+def test_a_line_of_words_gives_way_before_a_choice_is_cut_and_then_the_actions_go_below(
+    qtbot: QtBot, light: Theme
+) -> None:
+    owner = QWidget()
+    light.dress(owner)
+    qtbot.addWidget(owner)
+    bar = ActionBar((ActionSpec("start", "Start a visit", primary=True),))
+    choices = [ChoicePicker("Unit", "All the units below"), ChoicePicker("State", "All the states there are")]
+    line = SearchLine("Find a visit", "Find a visit")
+    across = row(line, *choices, None, bar)
+    across.setParent(owner)
+    bar.show_state(object())
+    owner.show()
+    wide = across.sizeHint().width()
+
+    across.resize(wide - 40, 80)
+    QApplication.processEvents()
+
+    assert [each.width() for each in choices] == [each.wanted_width for each in choices]
+    assert line.width() < line.sizeHint().width()
+    assert bar.y() == 0
+
+    across.resize(wide - 140, 80)
+    QApplication.processEvents()
+
+    assert [each.width() for each in choices] == [each.wanted_width for each in choices]
+    assert bar.y() > line.y()
+    assert bar.geometry().right() == across.rect().right()
+
+    across.resize(wide, 80)
+    QApplication.processEvents()
+
+    assert bar.y() == 0
+    assert line.width() >= line.sizeHint().width()

@@ -101,6 +101,10 @@ class ActionBar(Foldable):
         """All buttons beside each other."""
         return self._width(())
 
+    def least_width(self) -> int:
+        """With every button in the menu that can be there."""
+        return self._width([key for key in self._foldable if self._actions[key].isVisible()])
+
     def fold(self, room: int) -> int:
         """Put buttons into the menu, from the left, until the rest fits."""
         folded: list[str] = []

@@ -15,7 +15,7 @@ from evalapp.ui.kit.grid_blocks import ONE, Span
 from evalapp.ui.kit.grid_columns import FOLDED, UNFOLDED, Cell, GridColumn, Heading, Side
 from evalapp.ui.kit.grid_preview import Proposed, Refused
 from evalapp.ui.kit.grid_shape import GridShape, Placed
-from evalapp.ui.kit.sizes import px, row_height
+from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.texts import Texts
 
 Row = TypeVar("Row")
@@ -68,7 +68,7 @@ class GridPainter(Generic[Row]):
     def __init__(self, shape: GridShape[Row], marks: Marks) -> None:
         self._shape = shape
         self._marks = marks
-        self._made_for: tuple[QFont, Colours] | None = None
+        self._made_for: tuple[QFont, Colours, int] | None = None
 
     def paint(self, painter: QPainter, region: Iterable[QRect], font: QFont) -> None:
         """Paint what lies in a region, part by part."""
@@ -98,9 +98,10 @@ class GridPainter(Generic[Row]):
 
     def _prepare(self, font: QFont) -> None:
         """Have fonts and inks at hand; they are made anew only where font or colours changed."""
-        if self._made_for == (font, colours()):
+        made_for = (font, colours(), self._shape.row_height)
+        if self._made_for == made_for:
             return
-        self._made_for = (font, colours())
+        self._made_for = made_for
         c = colours()
         self._ground, self._line, self._soft = QColor(c.surface), QColor(c.line), QColor(c.accent_soft)
         self._plain, self._strong = QFont(font), QFont(font)
@@ -110,7 +111,7 @@ class GridPainter(Generic[Row]):
         self._small_texts = Texts(small)
         self._plain_texts, self._strong_texts = Texts(self._plain), Texts(self._strong)
         self._texts = self._plain_texts
-        self._above = self._texts.top_in(0, row_height() - 1)
+        self._above = self._texts.top_in(0, self._shape.row_height - 1)
         self._chips = Chips(self._plain)
         self._inks = {tone: QColor(c.ink(tone)) for tone in Tone}
 
@@ -198,7 +199,12 @@ class GridPainter(Generic[Row]):
         texts, said = next((way for way in ways if way[0].width(way[1]) <= right - left), ways[-1])
         painter.setFont(texts.font)
         painter.setPen(self._inks[Tone.ACCENT])
-        texts.draw(painter, (left, right, texts.top_in(edges[2], row_height() - 1)), said, to_right=to_right)
+        texts.draw(
+            painter,
+            (left, right, texts.top_in(edges[2], self._shape.row_height - 1)),
+            said,
+            to_right=to_right,
+        )
 
     def _selection(self, painter: QPainter, rows: range) -> None:
         """The selected block as a veil, and the cursor's cell outlined, where they reach into these rows."""
@@ -225,12 +231,13 @@ class GridPainter(Generic[Row]):
         for side in Side:
             painter.setClipRect(shape.side_rect(side).intersected(QRect(0, 0, shape.size.width(), height)))
             if side is Side.MIDDLE:
-                for heading in shape.arrangement.headings:
+                for heading in shape.headings:
                     self._heading(painter, heading)
             for column, left, width in shape.columns_of(side):
                 if column.title.startswith(FOLDED):
                     continue
-                inside = QRect(left, height - row_height(), width, row_height()).adjusted(SMALL, 0, -SMALL, 0)
+                high = shape.row_height
+                inside = QRect(left, height - high, width, high).adjusted(SMALL, 0, -SMALL, 0)
                 painter.setPen(QColor(c.muted))
                 painter.drawText(inside, _RIGHT if column.numeric else _LEFT, column.title)
         painter.setClipRect(clip)
@@ -250,7 +257,7 @@ class GridPainter(Generic[Row]):
         painter.setPen(QColor(c.text if heading.level == 0 else c.muted))
         inside = seen.adjusted(SMALL - 2, 0, -4, 0)
         if heading.folded:
-            inside.setTop(rect.bottom() + 1 - row_height())  # in one line with the other columns
+            inside.setTop(rect.bottom() + 1 - shape.row_height)  # in one line with the other columns
         sign = FOLDED if heading.folded else UNFOLDED
         text = f"{sign} {heading.title}"
         strong = QFontMetrics(self._strong)

@@ -12,7 +12,9 @@ from evalapp.ui.kit.sizes import px, row_height
 Row = TypeVar("Row")
 #: A column as it stands: with its left edge and its width.
 Placed = tuple[GridColumn[Row], int, int]
+ALL_LEVELS = 9
 _LEAST_MIDDLE = 400  # less room for the scrolling columns drops what is dispensable
+_LEAST_STRETCHED = 96  # what it can do with where nothing then has to be scrolled
 _READABLE = 360  # what a column that stretches is given of what is left: sums stay near their parts
 
 
@@ -36,6 +38,8 @@ class GridShape(Generic[Row]):
         self.rows: Sequence[Row] = ()
         self.keys: RowKeys[Row] = RowKeys((), key)
         self.x = self.y = 0
+        self.levels = ALL_LEVELS  # of headings over the columns, at most
+        self.row_height = row_height()
         self.lay_out(QSize())
 
     def lay_out(self, size: QSize) -> None:
@@ -46,7 +50,7 @@ class GridShape(Generic[Row]):
         room = size.width() - _width(columns.right)
         if room - _width(columns.left) < px(_LEAST_MIDDLE):
             self.left = tuple(column for column in columns.left if not column.dispensable)
-        spare = max(0, min(px(_READABLE), room - _width(self.left) - _width(columns.shown)))
+        spare = self._spare(room - _width(self.left))
         self._starts = [0]
         for column in columns.shown:
             self._starts.append(self._starts[-1] + px(column.width) + (spare if column.stretches else 0))
@@ -56,9 +60,11 @@ class GridShape(Generic[Row]):
         self._begin = left  # the left edge of the first scrolling column, before it is scrolled
         #: Where the scrolling columns are, from the top of the headings down.
         self.middle = QRect(left, 0, max(0, room - left), high)
-        self.row_height = row_height()
+        self.depth = min(columns.depth, self.levels)
         #: The headings of the groups, then those of the columns.
-        self.header_height = self.row_height * (columns.depth + 1)
+        self.header_height = self.row_height * (self.depth + 1)
+        #: Those that there is room for; a folded group is one of the columns.
+        self.headings = [each for each in columns.headings if each.folded or each.level < self.depth]
         #: Where the rows are.
         self.body = QRect(0, self.header_height, wide, max(0, high - self.header_height))
         end = self.middle.right() + 1
@@ -72,6 +78,15 @@ class GridShape(Generic[Row]):
             Side.RIGHT: _side_by_side(columns.right, end),
         }
         self.scroll_to(self.x, self.y)
+
+    def _spare(self, room: int) -> int:
+        """How much wider a column that stretches is, or less wide, where all columns then have room."""
+        shown = self.arrangement.shown
+        spare = room - _width(shown)
+        if spare >= 0:
+            return min(px(_READABLE), spare)
+        least = [px(column.width - _LEAST_STRETCHED) for column in shown if column.stretches]
+        return spare if least and -spare <= least[0] else 0
 
     def scroll_to(self, x: int, y: int) -> None:
         """Show what lies so far to the right and down."""
@@ -149,8 +164,9 @@ class GridShape(Generic[Row]):
         """A heading over its columns; a folded one reaches down to the rows."""
         left = self.edge(heading.first)
         right = self.edge(heading.last) + self.width_of(heading.last)
-        levels = self.arrangement.depth + 1 - heading.level if heading.folded else 1
-        return QRect(left, heading.level * self.row_height, right - left, levels * self.row_height)
+        level = min(heading.level, self.depth)
+        levels = self.depth + 1 - level if heading.folded else 1
+        return QRect(left, level * self.row_height, right - left, levels * self.row_height)
 
     def hit(self, point: QPoint) -> Hit:
         """What lies under a point."""
@@ -160,8 +176,7 @@ class GridShape(Generic[Row]):
             row = -1
         heading = None
         if side is Side.MIDDLE:
-            headings = self.arrangement.headings
-            heading = next((each for each in headings if self.heading_rect(each).contains(point)), None)
+            heading = next((each for each in self.headings if self.heading_rect(each).contains(point)), None)
         return Hit(side, row, self._column_at(side, point.x()), heading)
 
     def column_at(self, hit: Hit) -> GridColumn[Row] | None:

@@ -16,7 +16,6 @@ from evalapp.ui.kit.grid_paint import GridPainter, Marks, Place, Waiting
 from evalapp.ui.kit.grid_preview import Proposed, Refused
 from evalapp.ui.kit.grid_shape import GridShape, Hit
 from evalapp.ui.kit.row_keys import RowKeys
-from evalapp.ui.kit.sizes import row_height
 
 Row = TypeVar("Row")
 
@@ -153,6 +152,15 @@ class GridView(QAbstractScrollArea, Generic[Row]):
             self.viewport().update(rect)
         return changed
 
+    def press_together(self, row_height: int, levels: int) -> None:
+        """Have rows of this height under so many levels of headings, where there is little height."""
+        if (row_height, levels) != (self._shape.row_height, self._shape.levels):
+            self._shape.row_height, self._shape.levels = row_height, levels
+            self._fit()
+            self._show_cursor()
+            self._stand()
+            self.viewport().update()
+
     def fold(self, group: str, *, folded: bool) -> None:
         """Fold a group to its sum, or show its columns again."""
         self.take_typed()
@@ -283,10 +291,10 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self._shape.lay_out(self.viewport().size())
         full, middle, body = self._shape.full_size, self._shape.middle, self._shape.body
         self.horizontalScrollBar().setPageStep(middle.width())
-        self.horizontalScrollBar().setSingleStep(row_height())
+        self.horizontalScrollBar().setSingleStep(self._shape.row_height)
         self.horizontalScrollBar().setRange(0, max(0, full.width() - middle.width()))
         self.verticalScrollBar().setPageStep(body.height())
-        self.verticalScrollBar().setSingleStep(row_height())
+        self.verticalScrollBar().setSingleStep(self._shape.row_height)
         self.verticalScrollBar().setRange(0, max(0, full.height() - body.height()))
 
     def _put(self, row: int, column: int, *, extend: bool = False) -> None:

@@ -359,6 +359,11 @@ class Segments(Foldable):
         wide = sum(max(each.sizeHint().width(), each.minimumWidth()) for each in made)
         return wide + TINY * max(0, len(made) - 1)
 
+    def least_width(self) -> int:
+        """One list, of whichever is the longest."""
+        words = max((self.fontMetrics().horizontalAdvance(each.text) for each in self._choices), default=0)
+        return min(self.full_width(), min(px(_WIDEST), words + 1) + px(_AROUND))
+
     def fold(self, room: int) -> int:
         """One list in place of the buttons where these do not fit."""
         full = self.full_width()

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.sizes import px
 
 
@@ -31,27 +33,60 @@ class Foldable(QWidget):
         """How wide it is with everything beside each other."""
         raise NotImplementedError
 
+    def least_width(self) -> int:
+        """How wide it is with as much folded as can be."""
+        raise NotImplementedError
+
     def fold(self, room: int) -> int:
         """Show itself in that room as far as it can; say how much it takes."""
         raise NotImplementedError
 
 
+@runtime_checkable
+class GivesWay(Protocol):
+    """A part that says less before others do: a line in which words are typed."""
+
+    def can_give(self) -> int:
+        """By how much it can be narrower."""
+        ...
+
+    def give_way(self, missing: int) -> None:
+        """Be so much narrower, as far as can be."""
+        ...
+
+
 class Row(QWidget):
-    """Lays its parts out beside each other; choices fold before actions, from the left to the right."""
+    """Lays its parts out beside each other; choices fold before actions, from the left to the right.
+
+    Where one looks for something by words there are many choices: what stands at the right of the row goes on
+    in a second one, lest each of them be cut.
+    """
 
     def __init__(self, spacing: int) -> None:
         super().__init__()
-        self._inside = QHBoxLayout(self)
-        self._inside.setContentsMargins(0, 0, 0, 0)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(SMALL)
+        self._inside = QHBoxLayout()
         self._inside.setSpacing(spacing)
+        self._second = QHBoxLayout()
+        self._second.setSpacing(spacing)
+        around.addLayout(self._inside)
+        around.addLayout(self._second)
+        self._parts: list[QWidget] = []
+        self._right: list[QWidget] = []  # of them what stands at the right
+        self._is_split = False
 
     def add(self, part: QWidget | None) -> None:
         """Put a part at the end; None is the space that pushes the rest to the right."""
         if part is None:
             self._inside.addStretch(1)
+            self._right = []
         else:
             is_given = part.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
             self._inside.addWidget(part, 1 if is_given else 0)  # a text that is shortened takes what is left
+            self._parts.append(part)
+            self._right.append(part)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow, where something in it can fold: whatever holds it may grow smaller than all of it."""
@@ -72,23 +107,59 @@ class Row(QWidget):
 
     @property
     def _shown(self) -> list[QWidget]:
-        items = [self._inside.itemAt(number) for number in range(self._inside.count())]
-        parts = [part for item in items if item is not None and (part := item.widget()) is not None]
-        return [part for part in parts if not part.isHidden()]
+        return [part for part in self._parts if not part.isHidden()]
 
     @property
     def _folding(self) -> list[Foldable]:
         return [part for part in self._shown if isinstance(part, Foldable)]
 
     def _fit(self) -> None:
-        shown, folding = self._shown, self._folding
-        if not folding:
+        shown = self._shown
+        if not self._folding:
             return
-        fixed = sum(_needed(part) for part in shown if part not in folding)
-        room = self.width() - fixed - self._inside.spacing() * (len(shown) - 1)
+        line = next((part for part in shown if isinstance(part, GivesWay)), None)
+        if line is None:
+            self._fold(shown)
+            return
+        self._split(self._missing(shown) > line.can_give())
+        right = [part for part in shown if part in self._right] if self._is_split else []
+        left = [part for part in shown if part not in right]
+        line.give_way(self._missing(left))
+        self._fold(left)
+        self._fold(right)
+
+    def _missing(self, parts: list[QWidget]) -> int:
+        """How much more room these parts need with all folded that can be."""
+        least = (part.least_width() if isinstance(part, Foldable) else _needed(part) for part in parts)
+        return max(0, sum(least) + self._inside.spacing() * (len(parts) - 1) - self.width())
+
+    def _fold(self, parts: list[QWidget]) -> None:
+        """Have these parts beside each other."""
+        folding = [part for part in parts if isinstance(part, Foldable)]
+        fixed = sum(_given(part) for part in parts if part not in folding)
+        room = self.width() - fixed - self._inside.spacing() * (len(parts) - 1)
         wanted = [part.full_width() for part in folding]
         for number, part in enumerate(folding):
             room -= part.fold(max(0, room - sum(wanted[number + 1 :])))
+
+    def _split(self, is_split: bool) -> None:  # noqa: FBT001
+        """Have what stands at the right in a row of its own, or beside the rest."""
+        if is_split == self._is_split:
+            return
+        self._is_split = is_split
+        if is_split:
+            self._second.addStretch(1)
+        to, other = (self._second, self._inside) if is_split else (self._inside, self._second)
+        for part in self._right:
+            other.removeWidget(part)
+            to.addWidget(part)
+        if not is_split:
+            self._second.takeAt(0)
+
+
+def _given(part: QWidget) -> int:
+    """What a part takes now that does not fold."""
+    return min(part.maximumWidth(), _needed(part))
 
 
 def _needed(part: QWidget) -> int:

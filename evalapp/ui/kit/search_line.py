@@ -7,6 +7,7 @@ from evalapp.ui.kit.keyboard import found_by_key
 from evalapp.ui.kit.sizes import px
 
 _LEAST, _MOST = 140, 220  # pixels
+_SHORT = 72  # with which a few letters can still be typed and read
 _BESIDE = 44  # its edges, and the sign that empties it
 
 
@@ -18,8 +19,18 @@ class SearchLine(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
-        self.setMaximumWidth(max(px(_MOST), self.sizeHint().width()))
+        self._widest = max(px(_MOST), self.sizeHint().width())
+        self.setMaximumWidth(self._widest)
         found_by_key(self)
+
+    def can_give(self) -> int:
+        """By how much it can be narrower before a choice beside it is cut."""
+        return max(0, self.sizeHint().width() - px(_SHORT))
+
+    def give_way(self, missing: int) -> None:
+        """Be so much narrower; with nothing missing as wide as ever."""
+        given = min(missing, self.can_give())
+        self.setMaximumWidth(self.sizeHint().width() - given if missing else self._widest)
 
     def sizeHint(self) -> QSize:
         """As wide as what it says while nothing is typed."""

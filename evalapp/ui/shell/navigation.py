@@ -1,4 +1,4 @@
-"""The list of screens on the left: icon and word; in small windows a short word, or the icon alone."""
+"""The list of screens on the left: icon and word; in small windows a short word, with its icon or alone."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -16,15 +16,15 @@ from evalapp.ui.kit.sizes import px
 from evalapp.ui.shell.keys import SCREEN_KEYS
 
 _ICON, _SMALL_ICON = 18, 14
-#: How much is said of a screen, most first: icon and title, a short word under the icon, the icon alone.
-_NAV, _RAIL, _ICONS = "nav", "rail", "icons"
-_WIDTHS = {_NAV: 176, _RAIL: 72, _ICONS: 48}
-_HEIGHTS = {_NAV: 30, _RAIL: 27, _ICONS: 18}  # pixels of an entry, without its edges
+#: How much is said of a screen, most first: icon and title, a short word under the icon, the word alone.
+_NAV, _RAIL, _WORDS = "nav", "rail", "words"
+_WIDTHS = {_NAV: 176, _RAIL: 72, _WORDS: 56}
+_HEIGHTS = {_NAV: 30, _RAIL: 27, _WORDS: 18}  # pixels of an entry, without its edges
 _BRAND, _EDGE = 52, 2
 _STYLES = {
     _NAV: Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
     _RAIL: Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
-    _ICONS: Qt.ToolButtonStyle.ToolButtonIconOnly,
+    _WORDS: Qt.ToolButtonStyle.ToolButtonTextOnly,
 }
 
 
@@ -77,7 +77,7 @@ class Navigation(QFrame):
         fits = (
             look for look in _HEIGHTS if self._height_of(look) <= height and not (narrow and look == _NAV)
         )
-        look = next(fits, _ICONS)
+        look = next(fits, _WORDS)
         is_whole = look == _NAV
         spare = (height - self._height_of(look)) // max(1, len(self._entries))
         self._inside.setSpacing(min(TINY, spare) if is_whole else 0)

@@ -50,6 +50,7 @@ class TopBar(QFrame):
         find.setToolTip(tr("People, units, months and actions; with or without accents"))
         find.clicked.connect(self.searched)
         self._name = ""
+        find.setIcon(icon("ph.magnifying-glass"))
         self._user = button("", "flat")
         self._user.setToolTip(tr("Users and passwords; lock, or let somebody else work; end the program"))
         self.user_menu = QMenu(self._user)
@@ -95,6 +96,7 @@ class TopBar(QFrame):
 
     def _say(self, find: str, room: int) -> None:
         self._find.setText(find)
+        self._find.setIconSize(QSize(px(_ICON), px(_ICON)))
         shown = (
             self._user.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room) if room else ""
         )

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.domain.field_visits import LateFile, LateFileId
@@ -42,7 +42,9 @@ class FilesSection(FieldSection):
             self._grid.addWidget(label(tr(words), "muted"), 0, number)
             self._grid.setColumnStretch(number, 2 if number in (0, 4) else 1)
             self._grid.setColumnMinimumWidth(number, px(_WIDTHS[number]))
-        self._grid.addWidget(label(tr("Working days late"), "muted"), 0, len(_FIELDS))
+        days = label(tr("Working days late"), "muted", wrap=True)  # as narrow as the figures under it
+        days.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._grid.addWidget(days, 0, len(_FIELDS))
         self.body.addLayout(self._grid)
         self.rows: dict[LateFileId, _FileRow] = {}
         self._next = 1

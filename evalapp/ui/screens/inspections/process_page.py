@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -39,6 +41,7 @@ from evalapp.usecases.hearings import read_kept_file
 from evalapp.usecases.units import list_units
 
 _WIDTH = 360
+_LOW = 460  # pixels
 Line = TypeVar("Line")
 
 
@@ -64,6 +67,29 @@ class Shown(Struct, frozen=True):
     state: Any = None
     files: tuple[KeptFile, ...] = ()  # the papers that came with its steps
     near: tuple[FindingLine, ...] = ()  # others that may tell of the same
+
+
+class _Panel(QFrame):
+    """Where there is little height its history makes way for the step that is being entered."""
+
+    def __init__(self, history: QWidget, step: QWidget) -> None:
+        super().__init__()
+        self._history, self._step = history, step
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again in another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again once a step was begun or is over."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        self._history.setVisible(self._step.isHidden() or self.height() >= px(_LOW))
 
 
 class ListState(Struct, Generic[Line], frozen=True):
@@ -199,11 +225,11 @@ class ProcessPage(InspectionPage, Generic[Line]):
         self.show_only(Wanted(EVER, unit, self.overdue))
 
     def _panel(self) -> QWidget:
-        panel = QFrame()
-        panel.setProperty("look", "card")
-        panel.setMinimumWidth(px(_WIDTH - 30))
         self._title = label(look="title", wrap=True)
         self._area = Scrolled(tr("History"))
+        panel = _Panel(self._area, self.steps)
+        panel.setProperty("look", "card")
+        panel.setMinimumWidth(px(_WIDTH - 30))
         column(panel, self._title, self._area, self.steps, margin=LARGE, spacing=MEDIUM).setStretch(1, 1)
         return panel
 

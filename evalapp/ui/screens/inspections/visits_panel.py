@@ -14,7 +14,7 @@ from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.inspections.field_state import headcount_note
 from evalapp.ui.screens.inspections.visits_loading import VisitParts
 
-_NARROWEST = 320
+_NARROWEST = 300
 PANEL_ACTIONS: tuple[ActionSpec[bool], ...] = (
     ActionSpec("visits.papers", N_("Photos and minutes"), shortcut="Ctrl+B", allowed=bool, shown=bool),
 )

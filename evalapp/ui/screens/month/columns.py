@@ -1,6 +1,6 @@
 """The columns of the grid for one form: name and position; its criteria in groups; total and level."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import lru_cache, partial
 
@@ -15,7 +15,6 @@ from evalapp.ui.kit.grid_columns import Cell, GridColumn, GridGroup, Side
 from evalapp.ui.screens.month.closed import why_closed
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import VIEW_LABELS, takes
-from evalapp.ui.shell.words import reasons_told
 from evalapp.usecases.scores import clean_note
 
 NOTE = "note:"  # begins the key of the column whose note belongs to the criterion after it
@@ -31,11 +30,16 @@ _NOT_SAVED = N_("Not saved yet: it is tried again until it is.")
 _BY_KIND = {Kind.BONUS: N_("Bonus"), Kind.DEDUCTION: N_("Deducted")}
 
 
-def columns_of(form: Form, *, compares: bool = False) -> tuple[GridColumn[GridRow], ...]:
-    """The columns of a form; where stages are compared each row says which one it is."""
+def columns_of(
+    form: Form, *, compares: bool = False, results: Collection[str] = ()
+) -> tuple[GridColumn[GridRow], ...]:
+    """The columns of a form; where stages are compared each row says which one it is.
+
+    `results` are the words that stand in place of a level now.
+    """
     noted = note_row(form)
     leaves: list[GridColumn[GridRow]] = [_leaf(form, row) for row in form.leaves]
-    return (*_fixed(compares=compares), *leaves, _note(noted), *_results())
+    return (*_fixed(compares=compares), *leaves, _note(noted), *_results(results))
 
 
 def groups_of(form: Form) -> tuple[GridGroup[GridRow], ...]:
@@ -73,15 +77,17 @@ def _fixed(*, compares: bool) -> Iterator[GridColumn[GridRow]]:
         )
 
 
-def _results() -> Iterator[GridColumn[GridRow]]:
+def _results(said: Collection[str]) -> Iterator[GridColumn[GridRow]]:
     yield GridColumn("total", tr("Total"), _total, 92, side=Side.RIGHT)
-    yield GridColumn("level", tr("Level"), _level, _level_width(), side=Side.RIGHT, numeric=False)
+    yield GridColumn("level", tr("Level"), _level, _level_width(said), side=Side.RIGHT, numeric=False)
 
 
-def _level_width() -> int:
-    """Room for whatever may stand in place of a level, in the language of the window."""
-    widest = max(map(len, (tr("Level"), tr("full marks offered"), tr("Not rated"), *reasons_told())))
-    return max(_NARROWEST, _DIGIT * widest + _CHIP_MARGIN)
+def _level_width(said: Collection[str]) -> int:
+    """Room for what stands in place of a level; what is nowhere to be seen leaves its room to the scores."""
+    plain = {tr("Level"), tr("full marks offered")}
+    chips = [len(text) for text in said if text not in plain]
+    words = [len(text) for text in plain if text in said or text == tr("Level")]
+    return max(_NARROWEST, _DIGIT * max(words) + _MARGIN, _DIGIT * max(chips, default=1) + _CHIP_MARGIN)
 
 
 def _leaf(form: Form, row: Criterion) -> GridColumn[GridRow]:

@@ -1,7 +1,8 @@
 """What stands around the grid: the person under the cursor, what is left to do, a pasted block."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -32,14 +33,17 @@ class PersonPanel(QFrame):
         self._why = label(look="muted")
         self._level = chip()
         self._about = OneLine()
+        self._urgent = label(wrap=True)  # what cannot wait, in as many lines as it takes
+        self._urgent.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._urgent.hide()
         self._files = chip()
         self.proposals = ProposalBar(desk)
         self.proposals.hide()
         self.note = NoteLine(desk)
         self._head = row(self._who, self._why, None, self._files, self._level, spacing=LARGE)
-        self._inside = column(self, self._head, self._about, self.note, self.proposals)
+        self._inside = column(self, self._head, self._about, self._urgent, self.note, self.proposals)
         self._inside.setSpacing(TINY)
-        self._is_low = self._is_covered = self._is_urgent = False
+        self._is_low = self._is_lower = self._is_covered = self._is_urgent = False
 
     @property
     def why(self) -> str:
@@ -51,14 +55,17 @@ class PersonPanel(QFrame):
         """What is said of the cell under the cursor."""
         return self._about.toolTip()
 
-    def fit(self, *, low: bool, covered: bool) -> None:
-        """Where there is little height one line says the criterion in full, unless something cannot wait."""
-        self._is_low, self._is_covered = low, covered
+    def fit(self, *, low: bool, lower: bool, covered: bool) -> None:
+        """Where there is little height one line says the criterion in full, unless something cannot wait.
+
+        Where there is even less the line is not there: the headings have its code, their tips its words.
+        """
+        self._is_low, self._is_lower, self._is_covered = low, lower, covered
         is_line = low and not self._is_urgent
-        self._head.setVisible(not is_line)
+        self._head.setVisible(not low or (self._is_urgent and not lower))
         restyle(self, "look", "" if is_line else "card")
         self._inside.setContentsMargins(*((0, 0, 0, 0) if is_line else (LARGE, SMALL, LARGE, SMALL)))
-        self.setVisible(not covered)
+        self.setVisible(not covered and not (lower and is_line))
 
     def clear(self) -> None:
         """Nobody is under the cursor."""
@@ -91,16 +98,19 @@ class PersonPanel(QFrame):
             said, ink = f"≠ {gap_words(gap)}", colours().warn
         elif note:
             said += " · " + tr("Note: {note}", note=note)
-        self._about.setText(said)
-        self._about.setToolTip(said)
-        self._about.setStyleSheet(f"color: {ink};")
+        waits = ink == colours().muted
+        for each, is_there in ((self._about, waits), (self._urgent, not waits)):
+            each.setText(said)
+            each.setToolTip(said)
+            each.setStyleSheet(f"color: {ink};")
+            each.setVisible(is_there)
         show_chip(self._files, *evidence_words(shown))
         proposed = shown.line.suggestions
         self.proposals.setVisible(bool(proposed))
         if proposed:
             self.proposals.show_state(proposals_of(state, shown), code)
         self._is_urgent = refusal is not None or bool(proposed) or not self.note.isHidden()
-        self.fit(low=self._is_low, covered=self._is_covered)
+        self.fit(low=self._is_low, lower=self._is_lower, covered=self._is_covered)
 
 
 class StandingLine(QWidget):
@@ -111,26 +121,48 @@ class StandingLine(QWidget):
         self._counts: list[QLabel] = []
         self._left = OneLine()
         self._quota = label(look="muted")
-        self._is_narrow = False
+        self._is_narrow = self._is_low = False
         self._state: MonthState | None = None
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = QHBoxLayout()
         self._layout.setSpacing(SMALL)
         self._layout.addWidget(self._left, 1)
         self._layout.addWidget(self._quota)
+        self._whole = label(look="muted", wrap=True)  # on a line of its own, where there is none beside chips
+        self._whole.hide()
+        inside = column(self, self._whole, spacing=TINY)
+        inside.insertLayout(0, self._layout)
 
     @property
     def text(self) -> str:
         """Everything that is said, chips first."""
         chips = [each.text() for each in self._counts if each.text()]
-        return " | ".join([*chips, self._left.text(), self._quota.text()])
+        said = self._state.standing if self._state else ""
+        return " | ".join([*chips, said, self._quota.text()])
 
-    def fit(self, *, narrow: bool) -> None:
-        """Where there is little room the quota is said in fewer words."""
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
+    def fit(self, *, narrow: bool, low: bool) -> None:
+        """Where there is little room the quota is said in fewer words, and what is left on one line."""
+        if (narrow, low) != (self._is_narrow, self._is_low):
+            self._is_narrow, self._is_low = narrow, low
             if self._state:
                 self.show_state(self._state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width another line is cut."""
+        super().resizeEvent(event)
+        self._say()
+
+    def _say(self) -> None:
+        """Say all of what is left: beside the chips, else below them, else its first words."""
+        if self._state is None:
+            return
+        beside = [each for each in (*self._counts, self._quota) if not each.isHidden()]
+        room = self.width() - sum(each.sizeHint().width() + SMALL for each in beside)
+        said = self._state.standing
+        fits = self._left.fontMetrics().horizontalAdvance(said) <= room
+        self._left.setText(said if fits else self._state.standing_short if self._is_low else "")
+        self._left.setToolTip(said)
+        self._whole.setText(said)
+        self._whole.setVisible(not fits and not self._is_low)
 
     def show_state(self, state: MonthState) -> None:
         """Say how the month stands."""
@@ -142,12 +174,11 @@ class StandingLine(QWidget):
             self._counts.append(made)
         for number, made in enumerate(self._counts):
             show_chip(made, *(counts[number] if number < len(counts) else ("", Tone.PLAIN)))
-        self._left.setText(state.standing)
-        self._left.setToolTip(state.standing)
         text, tone = state.quota
         self._quota.setText(state.quota_short if self._is_narrow else text)
         self._quota.setToolTip(text)
         self._quota.setStyleSheet(f"color: {colours().ink(tone)};")
+        self._say()
 
 
 class PreviewBar(QFrame):

@@ -10,8 +10,9 @@ from evalapp.base.messages import tr
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.grid import Grid
+from evalapp.ui.kit.grid_shape import ALL_LEVELS
 from evalapp.ui.kit.labels import EmptyState, column, label, row
-from evalapp.ui.kit.sizes import px
+from evalapp.ui.kit.sizes import px, row_height
 from evalapp.ui.screens.month.actions import ACTIONS
 from evalapp.ui.screens.month.entering import pasted_words
 from evalapp.ui.screens.month.lines import GridRow
@@ -23,6 +24,8 @@ from evalapp.ui.shell.routes import Desk
 
 _NARROW = 960  # pixels; below, the quota is said in fewer words
 _LOW = 520  # pixels; below, what is said of the person gives its room to the grid
+_LOWER, _LOWEST = 420, 340  # below, so do the criterion in words and inner headings; then the air in the rows
+_DENSE = 22  # pixels of such a row
 
 
 def month_grid() -> Grid[GridRow]:
@@ -38,6 +41,7 @@ class MonthParts:
     def __init__(self, owner: QWidget, desk: Desk, grid: Grid[GridRow]) -> None:
         self._owner = owner
         self._desk = desk
+        self._grid = grid
         self.tools = MonthTools()
         self.actions_bar = ActionBar(ACTIONS, after=grid)
         self.actions_bar.action("month.copy_named").triggered.connect(grid.copy_named)
@@ -73,10 +77,13 @@ class MonthParts:
         """Where there is little room the grid gets most of it."""
         self.tools.fit(self._owner.width() - self.actions_bar.sizeHint().width() - 3 * LARGE)
         self.events.fit(self._owner.width())
-        low = self._owner.height() < px(_LOW)
+        high = self._owner.height()
+        low, lower = high < px(_LOW), high < px(_LOWER)
+        dense = px(_DENSE) if high < px(_LOWEST) else row_height()
+        self._grid.press_together(dense, 1 if lower else ALL_LEVELS)
         covered = not self.events.isHidden() or not self.lacking.isHidden()
-        self.panel.fit(low=low, covered=low and covered)
-        self.standing.fit(narrow=self._owner.width() < px(_NARROW))
+        self.panel.fit(low=low, lower=lower, covered=low and covered)
+        self.standing.fit(narrow=self._owner.width() < px(_NARROW), low=low)
 
     def show_page(self, nothing: str, *, has_month: bool) -> None:
         """Show the grid, with why it has no row, or why there is none, unless what came in is looked at."""

@@ -38,7 +38,7 @@ from evalapp.ui.shell.steps import (
     editing_stage,
     people_of,
 )
-from evalapp.ui.shell.words import level_tone
+from evalapp.ui.shell.words import level_tone, reason_words
 from evalapp.usecases.marks import RoundMarks
 
 COMPARE = "compare"
@@ -186,6 +186,18 @@ class MonthState(Struct, frozen=True, dict=True):
         return tuple(level.code for level in line.policy.levels) if line else ()
 
     @cached_property
+    def results(self) -> frozenset[str]:
+        """The words that stand in place of a level for somebody."""
+        people = self.lines.values()
+        reasons = {line.rating.reason for line in people if not line.rating.level}
+        said = {reason_words(reason)[0] for reason in reasons if reason}
+        if any(line.sheet.participant.unrated for line in people):
+            said.add(tr("Not rated"))
+        if any(line.left[1] for line in people):
+            said.add(tr("full marks offered"))
+        return frozenset(said)
+
+    @cached_property
     def counts(self) -> tuple[tuple[str, Tone], ...]:
         """How many have which result, as short words with their tone."""
         if self.round is None:
@@ -240,14 +252,20 @@ class MonthState(Struct, frozen=True, dict=True):
             for each in self.places
         )
 
+    @property
+    def standing_short(self) -> str:
+        """The same where there is room for few words: none of them is cut."""
+        if self.round is None or self.editing is not None:
+            return self.standing.partition(" · ")[0].partition(": Ctrl+")[0]
+        return tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.round.stage]))
+
     @cached_property
     def standing(self) -> str:
         """What is left to do at this stage, with the keys that do it."""
         if self.round is None:
             return ""
         if self.editing is None:
-            told = tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.round.stage]))
-            return f"{told} {way_back(self.stage, may=self.may_lead_back)}"
+            return f"{self.standing_short} {way_back(self.stage, may=self.may_lead_back)}"
         if not self.compares and Stage(self.view_shown) is not self.editing:
             return tr(
                 "Only to be read: the month is at {stage}.", stage=tr(STAGE_LABELS[self.editing]).lower()
