@@ -205,12 +205,10 @@ class MonthScreen(Screen):
 
     def _show_columns(self, state: MonthState) -> None:
         form = state.form_shown
-        wanted = (form, state.compares, state.results)
-        if form is not None and wanted != self._columns:
+        if form is not None and (wanted := (form, state.compares, state.results)) != self._columns:
             self._columns = wanted
-            self.grid.show_columns(
-                columns_of(form, compares=state.compares, results=state.results), groups_of(form)
-            )
+            columns = columns_of(form, compares=state.compares, results=state.results)
+            self.grid.show_columns(columns, groups_of(form))
 
     def _show_loaded(self, loaded: MonthState) -> None:
         before = self._state

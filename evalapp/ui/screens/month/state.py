@@ -23,10 +23,10 @@ from evalapp.domain.policy.model import Criterion, Form, Kind, Rating
 from evalapp.domain.policy.places import Places, places_so_far
 from evalapp.domain.policy.quota_words import places_told
 from evalapp.domain.registers import EntryId
-from evalapp.domain.rounds import DECIDING, SCORING, STAGE_LABELS, Mark, Round, Sheet, SheetId, Stage
+from evalapp.domain.rounds import DECIDING, SCORING, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.units import UnitId
 from evalapp.ui.screens.month.lines import DrawnRows, GridRow, PersonLine, RowKind
-from evalapp.ui.shell.returning import way_back
+from evalapp.ui.screens.month.standing import in_few_words, in_place_of_levels, left_to_do
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.steps import (
     NO_STEPS,
@@ -38,7 +38,7 @@ from evalapp.ui.shell.steps import (
     editing_stage,
     people_of,
 )
-from evalapp.ui.shell.words import level_tone, reason_words
+from evalapp.ui.shell.words import level_tone
 from evalapp.usecases.marks import RoundMarks
 
 COMPARE = "compare"
@@ -116,7 +116,7 @@ class MonthState(Struct, frozen=True, dict=True):
         made = cls(
             place, unit=unit, round=marks.round, people=len(lines), lines=lines, form=form, loaded=True
         )
-        _ = made.rows, made.counts, made.places, made.form_counts  # here nobody waits for them
+        _ = made.rows, made.counts, made.results, made.places, made.form_counts  # here nobody waits for them
         return made
 
     @property
@@ -188,14 +188,7 @@ class MonthState(Struct, frozen=True, dict=True):
     @cached_property
     def results(self) -> frozenset[str]:
         """The words that stand in place of a level for somebody."""
-        people = self.lines.values()
-        reasons = {line.rating.reason for line in people if not line.rating.level}
-        said = {reason_words(reason)[0] for reason in reasons if reason}
-        if any(line.sheet.participant.unrated for line in people):
-            said.add(tr("Not rated"))
-        if any(line.left[1] for line in people):
-            said.add(tr("full marks offered"))
-        return frozenset(said)
+        return in_place_of_levels(self.lines.values())
 
     @cached_property
     def counts(self) -> tuple[tuple[str, Tone], ...]:
@@ -255,43 +248,12 @@ class MonthState(Struct, frozen=True, dict=True):
     @property
     def standing_short(self) -> str:
         """The same where there is room for few words: none of them is cut."""
-        if self.round is None or self.editing is not None:
-            return self.standing.partition(" · ")[0].partition(": Ctrl+")[0]
-        return tr("{stage}: scores no longer change.", stage=tr(STAGE_LABELS[self.round.stage]))
+        return in_few_words(self)
 
     @cached_property
     def standing(self) -> str:
         """What is left to do at this stage, with the keys that do it."""
-        if self.round is None:
-            return ""
-        if self.editing is None:
-            return f"{self.standing_short} {way_back(self.stage, may=self.may_lead_back)}"
-        if not self.compares and Stage(self.view_shown) is not self.editing:
-            return tr(
-                "Only to be read: the month is at {stage}.", stage=tr(STAGE_LABELS[self.editing]).lower()
-            )
-        offered = sum(line.left[1] for line in self.lines.values())
-        left = sum(line.left[0] for line in self.lines.values())
-        said: list[str] = []
-        if self.newcomers:
-            told = N_("⚠ {count} {count:person|people} of the unit not in this month yet (“More”)")
-            said.append(tr(told, count=len(self.newcomers)))
-        if left:
-            said.append(tr("{count} {count:cell|cells} not scored (N)", count=left))
-        asked = sum(len(line.unexplained) for line in self.lines.values())
-        if asked:
-            said.append(
-                tr("≠ {count} {count:difference|differences} without a reason (N, Shift+F2)", count=asked)
-            )
-        if offered:
-            said.append(
-                tr(
-                    "{count} {count:person has|people have} full marks offered: Ctrl+Shift+Enter "
-                    "accepts them",
-                    count=offered,
-                )
-            )
-        return " · ".join(said) or tr("All scored.")
+        return left_to_do(self)
 
     @property
     def lacking(self) -> tuple[PersonLine, ...]:
