@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import evalapp
 from evalapp.base import paths
-from evalapp.base.addresses import Address, ServerAddress, address_of, server_of
+from evalapp.base.addresses import Address, ServerAddress, address_of
 from evalapp.base.clock import VIET_NAM, system_clock
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.least import unfit
 from evalapp.base.logs import Known, begin_log
-from evalapp.base.messages import LANGUAGES, tr, tr_error, use_language
+from evalapp.base.messages import LANGUAGES, N_, tr, tr_error, use_language
 from evalapp.base.settings import LANGUAGE, LAST_WORKSPACE, TEXT_SIZE, THEME, Settings, settings_file
 from evalapp.domain.periods import Period
 from evalapp.ui.catalogue import SCREENS
@@ -34,9 +34,29 @@ from evalapp.ui.kit.syllables import Syllables
 from evalapp.ui.kit.tasks import Progress, Tasks
 from evalapp.ui.screens.start.screen import StartPage
 from evalapp.ui.shell.ahead import Ahead
+from evalapp.ui.shell.file_steps import (
+    back_up_at_exit,
+    back_up_meanwhile,
+    is_damage,
+    moved,
+    only_read_words,
+    refused_place,
+    unsaid,
+)
 from evalapp.ui.shell.instances import Instances, call, calls_other
-from evalapp.ui.shell.last_file import choose_copy, last_file, missing_words, place_for_new
+from evalapp.ui.shell.last_file import (
+    LOOK,
+    ask_about_copy,
+    ask_server,
+    choose_copy,
+    is_kept_copy,
+    last_file,
+    missing_words,
+    place_for_new,
+    place_of_copy,
+)
 from evalapp.ui.shell.main_window import MainWindow
+from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.session import Session
 from evalapp.ui.shell.sign_in import SignIn
 from evalapp.ui.shell.text_size import TextSizeKeys
@@ -131,11 +151,13 @@ class Program:
         self._instances = Instances()
         self._instances.wanted.connect(self._come_forward)
         self._opening: Path | None = None  # the file that was asked for last
-        self._missed: Path | None = None  # the file used last, where it is not found
+        self._missed: Path | None = None  # the file used last or asked for, where it is not found or damaged
+        self._compared: Path | None = None  # a copy that is looked into once its file is open
         self._is_making = False  # the sample, which everything else waits for
         self._sign_in.left.connect(self._settle)
         self.tasks.finished.connect(self._settle)
         self.tasks.refused.connect(self._leave_to_other)
+        self.tasks.refused.connect(self._meet_damage)
         self.tasks.released.connect(self._open_again)
         self._theme.changed.connect(self._dress)
         sys.excepthook = self._report
@@ -152,6 +174,7 @@ class Program:
             isinstance(file, Path)
             and not sample
             and not self._instances.has(file)
+            and not is_kept_copy(file)
             and (calls_other(file, PROGRAM) or not self._instances.come_for(file))
         ):
             return False
@@ -171,7 +194,7 @@ class Program:
         self._calm.stop()
         self._instances.leave()
         self._instances.arrive()
-        self.tasks.close(_back_up_at_exit if self._is_kept else None)
+        self.tasks.close(back_up_at_exit if self._is_kept else None)
         sys.excepthook = sys.__excepthook__
 
     def _settle(self) -> None:
@@ -239,39 +262,58 @@ class Program:
         if file:
             self._open(file)
 
-    def _ask_server(self, typed: str = "", refused: str = "") -> None:
-        """The address of a database server, typed again where it cannot be read."""
-        text = self.window.dialogs.line(
-            tr("A database server"),
-            tr(
-                "Its administrator tells you the address: postgresql://USER@SERVER/DATABASE. The password is "
-                "asked for next, and is kept nowhere."
-            ),
-            tr("Connect"),
-            typed,
-            refused,
-        )
-        if not text:
-            return
-        try:
-            self._open(server_of(text))
-        except UserError as error:
-            self._ask_server(text, tr_error(error))
+    def _ask_server(self) -> None:
+        server = ask_server(self.window.dialogs)
+        if server is not None:
+            self._open(server)
 
-    def _open(self, file: Address) -> None:
+    def _open(self, file: Address, compared: Path | None = None) -> None:
+        self._compared = compared
         if isinstance(file, ServerAddress):
             self._opening = None
             self._sign_in.open(file, partial(self._opened, file))
             return
         if self._instances.has(file):
             self._come_forward()
+            self._compare()
+            return
+        if is_kept_copy(file):
+            self._open_copy(file)
             return
         self._opening = file
-        refusal = _refused_place(file)
+        refusal = refused_place(file)
         if refusal is not None:
             self._offer_to_move(file, refusal)
             return
         self._sign_in.open(file, partial(self._opened, file))
+
+    def _open_copy(self, copy: Path) -> None:
+        """A copy that is kept of a data file is put back in its place or only looked at, never worked in."""
+        home = place_of_copy(copy, self._settings)
+        way = ask_about_copy(self.window.dialogs, copy, home)
+        if way is None:
+            self._settle()
+        elif way == LOOK:
+            self._opening = copy
+            self._sign_in.open(copy, partial(self._opened, copy))
+        elif home.is_file():
+            self._open(home, compared=copy)
+        else:
+            self._opening = home
+            self._sign_in.open(home, partial(self._opened, home), source=copy)
+
+    def _compare(self) -> None:
+        """Ask, on the page of data safety, whether a copy takes the place of what is open now."""
+        if self._compared is not None:
+            copy, self._compared = str(self._compared), None
+            going = partial(self.window.go, Route("safety", field=copy))
+            self.tasks.load(lambda _work: None, done=lambda _none: going(), owner=self.window)
+
+    def _meet_damage(self, error: UserError) -> None:
+        """A file that cannot be read, while none is open: the first page leads to the copies of it."""
+        if self._opening is not None and is_damage(error) and not self._meanwhile.isActive():
+            self._missed = self._opening
+            self.window.give_up_file(anew=True)
 
     def _open_again(self, file: Path) -> None:
         """Another state of the file lies in its place."""
@@ -301,25 +343,29 @@ class Program:
             tr("Move and open"),
         )
         if sure:
-            self.tasks.alone(partial(_moved, file, target), label=tr("Moving the data file"), done=self._open)
+            self.tasks.alone(partial(moved, file, target), label=tr("Moving the data file"), done=self._open)
         else:
             self._settle()
 
     def _opened(self, file: Address) -> None:
         self._is_making, self._missed = False, None
         is_sample = file == self._sample_file  # also once another state of it lies in its place
-        self._named = (lambda: tr("sample data, thrown away at the end")) if is_sample else lambda: file.name
+        is_copy = isinstance(file, Path) and is_kept_copy(file)
+        words = N_("sample data, thrown away at the end") if is_sample else N_("{file}, only looked at")
+        self._named = lambda: tr(words, file=file.name) if is_sample or is_copy else file.name
         self._show_title()
-        self._is_kept = not is_sample
+        self.window.messages.end_refusal()  # what was said of another file
+        self._is_kept = not (is_sample or is_copy)
         self._meanwhile.start()
         self._calm.start()
-        self.tasks.attend(_only_read_words, label="", done=self._tell_only_read)
+        self.tasks.attend(only_read_words, label="", done=self._tell_only_read)
         self._instances.leave()
-        if not is_sample:
+        if self._is_kept:
             if isinstance(file, Path):
                 self._instances.stand_for(file)
             self._instances.arrive()
             self._settings.set(LAST_WORKSPACE, str(file))
+        self._compare()
 
     def _show_title(self) -> None:
         named = self._named()
@@ -348,7 +394,7 @@ class Program:
     def _back_up(self) -> None:
         """Now and then, while nobody waits for the worker."""
         if self._is_kept and self.tasks.idle:
-            self.tasks.attend(_back_up_meanwhile, label="", done=_unsaid)
+            self.tasks.attend(back_up_meanwhile, label="", done=unsaid)
 
     def _dress(self) -> None:
         """Colours or sizes are others; behind a lock nothing is made anew before it opens."""
@@ -374,44 +420,6 @@ class Program:
 
 
 # What follows is called by the worker, which imports the store once the window is painted.
-
-
-def _refused_place(file: Path) -> UserError | None:
-    from evalapp.usecases.places import refuse_place
-
-    try:
-        refuse_place(file)
-    except UserError as error:
-        return error
-    return None
-
-
-def _moved(file: Path, target: Path) -> Path:
-    from evalapp.usecases.relocation import move_workspace
-
-    return move_workspace(file, target)
-
-
-def _only_read_words(workspace: Workspace, _progress: Progress) -> str:
-    from evalapp.store.workspace import MADE_BY_NEWER
-
-    return tr(MADE_BY_NEWER, file=workspace.path.name) if workspace.only_read else ""
-
-
-def _back_up_meanwhile(workspace: Workspace, progress: Progress) -> None:
-    from evalapp.ui.shell.securing import MEANWHILE
-
-    MEANWHILE(workspace, progress)
-
-
-def _back_up_at_exit(workspace: Workspace, progress: Progress) -> None:
-    from evalapp.ui.shell.securing import AT_EXIT
-
-    AT_EXIT(workspace, progress)
-
-
-def _unsaid(_outcome: None) -> None:
-    """A backup that the program made by itself goes without saying."""
 
 
 def _sample(file: Path, progress: Progress) -> Workspace:

@@ -17,7 +17,7 @@ from evalapp.domain.backups import BackupReason
 from evalapp.domain.periods import Period
 from evalapp.domain.rounds import Round
 from evalapp.store.work import Work
-from evalapp.store.workspace import MADE_BY_NEWER, ON_SERVER, Workspace
+from evalapp.store.workspace import ON_SERVER, Workspace
 from evalapp.usecases import workspaces
 from evalapp.usecases.backups import CHANGED_OUTSIDE, secure
 from evalapp.usecases.rounds import find_round
@@ -101,7 +101,10 @@ def opened(args: Namespace) -> Generator[Workspace]:
         program="evalapp (command line)",
     )
     if workspace.only_read:
-        complain(tr(MADE_BY_NEWER, file=workspace.path.name))
+        from evalapp.cli.hints import hint_for
+
+        why = workspace.why_only_read
+        complain(*filter(None, (tr_error(why), hint_for(why))))
     if workspace.changed_outside:
         from evalapp.cli.hints import hint_for
 

@@ -10,7 +10,7 @@ from evalapp.documents.reading.lists import SEVERAL_SHEETS
 from evalapp.domain.rewards import BEFORE_CLOSED
 from evalapp.domain.rounds import SETTLED_ALREADY, SETTLED_SCORES, SETTLED_STAGE
 from evalapp.store.server_failures import NOTHING_IN_SERVER
-from evalapp.store.workspace import NO_WORKSPACE, ON_SERVER
+from evalapp.store.workspace import KEPT_COPY, NO_WORKSPACE, ON_SERVER
 from evalapp.usecases.backups import CHANGED_OUTSIDE
 from evalapp.usecases.entry_doubts import IN_DOUBT
 from evalapp.usecases.evidence import EVIDENCE_SETTLED
@@ -35,6 +35,7 @@ _HINTS: Mapping[str, str] = {
     NO_WORKSPACE: N_("Command: evalapp workspace init {file}"),
     NOTHING_IN_SERVER: N_("Command: evalapp workspace init postgresql://…"),
     ON_SERVER: N_("Command: evalapp --workspace postgresql://… workspace copy FILE"),
+    KEPT_COPY: N_("Command: evalapp workspace restore {file} --preview"),
     CHANGED_OUTSIDE: N_("Command: evalapp workspace restore FILE --preview"),
     STILL_FOLLOWED: N_("Command: evalapp people deactivate {code}"),
     TAKEN_UNSIGNED: N_("Command: the same again, with --unsigned"),

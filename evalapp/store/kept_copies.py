@@ -3,6 +3,7 @@
 Known by their names alone: no file is opened, and nothing of the store is needed to list them.
 """
 
+import re
 from collections.abc import Generator
 from contextlib import suppress
 from datetime import datetime
@@ -13,6 +14,9 @@ from msgspec import Struct
 from evalapp.domain.backups import BackupName
 
 _RESCUED, _STAMP = ".rescued", "%Y%m%dT%H%M%SZ"
+_BACKUPS = ".backups"
+#: What the names of copies add to that of the file: which backup it is, or when the file was replaced.
+_MARKED = re.compile(r"(?P<stem>.+?)(?:\.(?P<backup>\d{6,}\..+)|-\d{8}T\d{6}Z\.(?:rescued|replaced)-*)")
 
 
 class Backup(Struct, frozen=True):
@@ -32,7 +36,22 @@ class Rescued(Struct, frozen=True):
 
 def folder_of(workspace: Path) -> Path:
     """The folder beside a workspace that holds its backups."""
-    return workspace.with_name(f"{workspace.stem}.backups")
+    return workspace.with_name(f"{workspace.stem}{_BACKUPS}")
+
+
+def home_of(path: Path) -> Path | None:
+    """The data file that a file is a kept copy of: by its name, or by the folder it lies in; None for others.
+
+    A backup that was carried elsewhere belongs where it lies, until somebody says otherwise.
+    """
+    path = path.absolute()
+    found = _MARKED.fullmatch(path.stem)
+    is_marked = found is not None and (not found["backup"] or BackupName.parse(found["backup"]) is not None)
+    is_among = path.parent.name.endswith(_BACKUPS)
+    if not (is_marked or is_among):
+        return None
+    stem = found["stem"] if found and is_marked else path.parent.name.removesuffix(_BACKUPS)
+    return (path.parent.parent if is_among else path.parent) / f"{stem}{path.suffix}"
 
 
 def backup_file_name(name: BackupName, workspace: Path) -> str:

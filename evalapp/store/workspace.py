@@ -20,9 +20,9 @@ from evalapp.store import migrate
 from evalapp.store.copies import wal_of, write_copy
 from evalapp.store.encryption import Key, key_of
 from evalapp.store.engine import open_engine
-from evalapp.store.failures import BrokenPage, broken, explained
+from evalapp.store.failures import BrokenPage, Damaged, broken, explained
 from evalapp.store.identity import cut_log, identity_of, is_same_file
-from evalapp.store.kept_copies import rescued_path
+from evalapp.store.kept_copies import home_of, rescued_path
 from evalapp.store.owners import claim, owner_file, owner_of
 from evalapp.store.page_sums import changed_pages, keep_found, mark_closing, mark_open, write_sums
 from evalapp.store.settings import WorkspaceSettings
@@ -40,6 +40,15 @@ _OPEN: dict[Path, Key | None] = {}
 MADE_BY_NEWER = N_(
     "{file} was made by a newer version of this program: here it can be looked at and exported, but nothing "
     "in it can be changed. Install that version to go on with it."
+)
+#: Said of a copy that the program keeps of a data file, and where somebody tries to change it.
+KEPT_COPY = N_(
+    "{file} is a kept copy of {home}: here it is only looked at, and nothing in it changes. To go on working "
+    "with it, restore it to its place first."
+)
+_OLDER_COPY = N_(
+    "{file} is a kept copy from an older version of this program and cannot be looked at as it is. Restore "
+    "it to the place of {home}: it is brought up to date there."
 )
 _REPLACED_AND_KEPT = N_(
     "{file} was replaced or changed by another program while it was open here, so nothing more is written "
@@ -73,7 +82,7 @@ class Workspace:
         self.address = address
         self.key = key  # what the file and its backups are encrypted with; None where they are plain
         self.changed_outside = changed_outside  # pages that are not as this program left them
-        self.only_read = only_read  # a newer version made the file: here nothing is written into it
+        self.only_read = only_read  # a newer version made the file, or it is a kept copy: nothing is written
         self._aside: dict[str, str] | None = {} if only_read else None
         self.engine = engine
         self.clock = clock
@@ -101,6 +110,14 @@ class Workspace:
         """What people call it by."""
         return self.address.name
 
+    @property
+    def why_only_read(self) -> UserError:
+        """Why nothing is written into a file that is only read."""
+        home = home_of(self.path)
+        if home is not None:
+            return UserError(KEPT_COPY, file=self.name, home=home.name)
+        return UserError(MADE_BY_NEWER, file=self.name)
+
     @classmethod
     def create(cls, path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Self:
         """Make a new, empty workspace file; refuse to touch one that is there."""
@@ -123,6 +140,23 @@ class Workspace:
             raise
 
     @classmethod
+    def look_at(cls, path: Path, *, clock: Clock = system_clock) -> Self:
+        """Open a kept copy to look at it: nothing is written into it nor beside it, not even who has it."""
+        key = key_of(path)
+        engine = open_engine(path, key, only_read=True)
+        try:
+            with engine.begin() as connection:
+                version = migrate.refuse_foreign(connection, path)
+            _refuse_older_copy(path, version)
+        except DatabaseError as error:
+            engine.dispose()
+            raise explained(error, path, lambda: owner_of(path)) from error
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(path, engine, clock, (), key, only_read=True)
+
+    @classmethod
     def open(cls, path: Path, *, clock: Clock = system_clock, program: str = "evalapp") -> Self:
         """Open a workspace file; refuse what is missing, foreign, newer, or in use by another process."""
         if not path.is_file():
@@ -131,7 +165,7 @@ class Workspace:
                 file=str(path),
             )
         if not path.stat().st_size:
-            raise UserError(
+            raise Damaged(
                 N_(
                     "{file} is empty: it was cut off, or never finished. Restore a backup, or make a new "
                     "workspace under this name."
@@ -232,7 +266,7 @@ class Workspace:
                 yield connection
         except DatabaseError as error:
             if self.only_read:
-                raise UserError(MADE_BY_NEWER, file=self.path.name) from error
+                raise self.why_only_read from error
             raise explained(error, self.path, lambda: owner_of(self.path)) from error
         except BrokenPage as error:
             if self.key is None:
@@ -291,3 +325,9 @@ class Workspace:
         if self.changed_outside:
             return keep_found(self.path, self.changed_outside)
         return mark_closing(self.engine)
+
+
+def _refuse_older_copy(path: Path, version: int) -> None:
+    """To be read here it would have to be changed."""
+    if version < migrate.LATEST:
+        raise UserError(_OLDER_COPY, file=path.name, home=str(home_of(path) or path))

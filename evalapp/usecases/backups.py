@@ -175,6 +175,17 @@ def refuse_unusable(source: Path, ask_secret: AskSecret | None = None) -> None:
         raise UserError(MADE_BY_NEWER, file=source.name)
 
 
+def is_sound(path: Path) -> bool:
+    """Whether a closed file is there and whole; one whose key is not known is taken for whole."""
+    try:
+        refuse_unsound(path)
+    except Locked:
+        return True
+    except UserError:
+        return False
+    return True
+
+
 def preview_restore(work: Work | None, source: Path) -> RestorePreview:
     """Compare a backup with the present history (None: it cannot be read); nothing is changed."""
     refuse_unusable(source)

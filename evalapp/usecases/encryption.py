@@ -23,7 +23,7 @@ from evalapp.store.encryption import (
     write_key_file,
 )
 from evalapp.store.kept_copies import backups_in, folder_of
-from evalapp.store.workspace import MADE_BY_NEWER, Workspace
+from evalapp.store.workspace import Workspace
 from evalapp.usecases.backups import CHANGED_OUTSIDE, SECOND_FOLDER
 
 
@@ -136,7 +136,7 @@ def _keep(workspace: Workspace, kept: KeyFile) -> None:
 
 def _require_right(workspace: Workspace) -> None:
     if workspace.only_read:
-        raise UserError(MADE_BY_NEWER, file=workspace.path.name)
+        raise workspace.why_only_read
     with workspace.work() as work:
         work.require_everywhere(Right.KEEP_DATA)
 

@@ -17,6 +17,7 @@ from evalapp.domain.rights import Grant, UserRole
 from evalapp.domain.rounds import Stage
 from evalapp.domain.user_names import LOCAL_USER
 from evalapp.store.encryption import forget_others
+from evalapp.store.kept_copies import home_of
 from evalapp.store.server_failures import NotLetIn
 from evalapp.store.settings import SECRET
 from evalapp.store.work import Work
@@ -69,12 +70,18 @@ def open_workspace(
     clock: Clock = system_clock,
     program: str = "evalapp",
 ) -> Workspace:
-    """Open a workspace in somebody's name; what passwords that needs is asked for."""
+    """Open a workspace in somebody's name; what passwords that needs is asked for.
+
+    A copy that is kept of a data file is only looked at: worked in, it would no longer be the copy.
+    """
     if isinstance(address, ServerAddress):
         workspace = _connected(address, ask_server, clock)
     else:
-        refuse_place(address)
-        opening = partial(Workspace.open, address, clock=clock, program=program)
+        if address.is_file() and home_of(address) is not None:
+            opening = partial(Workspace.look_at, address, clock=clock)
+        else:
+            refuse_place(address)
+            opening = partial(Workspace.open, address, clock=clock, program=program)
         workspace = unlocking(address, ask_secret, opening)
     try:
         if not workspace.only_read:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from evalapp.base import paths
+from evalapp.base.data_files import PLAIN
 from evalapp.base.errors import UserError
 from evalapp.domain.rights import UserRole
 from evalapp.store import every_table, tables
 from evalapp.store.engine import APPLICATION_ID, open_engine
+from evalapp.store.failures import Damaged
 from evalapp.store.migrate import LATEST
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.users import add_user
@@ -164,12 +166,25 @@ def test_a_missing_file_is_refused_with_the_way_on(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"my letters" * 1000, b"PK\x03\x04" + b"\0" * 4096, os.urandom(8192)])
-def test_a_file_that_is_no_database_is_refused_and_not_touched(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"my letters" * 1000, "is damaged from its beginning on, or it is not a workspace of this program"),
+        (b"PK\x03\x04" + b"\0" * 4096, "is damaged from its beginning on, or it is not"),
+        (
+            os.urandom(8192),
+            r"encrypted and its key file evalapp-[0-9a-f]{8}\.key is missing: it lies neither",
+        ),
+        (PLAIN + b"\xff" * 8192, "is damaged. Do not go on with it: restore the newest backup"),
+    ],
+)
+def test_a_file_that_is_no_database_is_refused_and_not_touched(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
     path = tmp_path / "w.sqlite"
     path.write_bytes(content)
 
-    with pytest.raises(UserError, match="is not a workspace of this program, or it is encrypted"):
+    with pytest.raises(Damaged, match=said):
         open_workspace(path)
 
     assert path.read_bytes() == content

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalapp.base import paths
-from evalapp.base.addresses import ServerAddress, address_of
+from evalapp.base.addresses import ServerAddress, address_of, server_of
 from evalapp.base.clock import VIET_NAM
-from evalapp.base.messages import tr
+from evalapp.base.errors import UserError
+from evalapp.base.messages import tr, tr_error
 from evalapp.base.settings import LAST_WORKSPACE, Settings
+from evalapp.ui.shell.file_steps import refused_place
+
+PUT_BACK, LOOK = "put_back", "look"
 
 if TYPE_CHECKING:
     from evalapp.base.addresses import Address
@@ -32,14 +36,14 @@ def last_file(settings: Settings) -> tuple[Address | None, Path | None]:
 
 
 def missing_words(file: Path | None) -> Missing | None:
-    """What the start page says of a file that is missed."""
+    """What the start page says of a file that is missed, or is there and cannot be read."""
     if file is None:
         return None
     from evalapp.store.kept_copies import backups_in, folder_of, rescued_of
     from evalapp.ui.screens.start.state import Missing
 
     copies = len(rescued_of(file)) + len(backups_in(folder_of(file), file))
-    return Missing(file, file.parent.is_dir(), copies)
+    return Missing(file, file.parent.is_dir(), copies, is_damaged=file.is_file())
 
 
 def choose_copy(dialogs: Dialogs, file: Path) -> Path | None:
@@ -64,6 +68,79 @@ def choose_copy(dialogs: Dialogs, file: Path) -> Path | None:
         asks_reason=False,
     )
     return Path(str(answer[0])) if answer else None
+
+
+def is_kept_copy(file: Path) -> bool:
+    """Whether a file is one of the copies that the program keeps of a data file."""
+    from evalapp.store.kept_copies import home_of
+
+    return file.is_file() and home_of(file) is not None
+
+
+def place_of_copy(copy: Path, settings: Settings) -> Path:
+    """Where a copy belongs: beside its folder, else where the file of that name was used last, or is made.
+
+    A copy is carried to other computers and lies on sticks, where no file may be worked with.
+    """
+    from evalapp.store.kept_copies import home_of
+
+    home = home_of(copy) or copy
+    last = settings.get(LAST_WORKSPACE)
+    used = address_of(last) if last else None
+    if home.is_file() or not isinstance(used, Path | None):
+        return home
+    if used is not None and used.name == home.name and used != home:
+        return used
+    return home if refused_place(home) is None else paths.default_workspace().with_name(home.name)
+
+
+def ask_about_copy(dialogs: Dialogs, copy: Path, home: Path) -> str | None:
+    """What becomes of a copy that was chosen to be opened: `PUT_BACK`, `LOOK`, or nothing."""
+    from evalapp.ui.kit.pickers import Choice
+
+    answer = dialogs.choose(
+        tr("{file} is a kept copy", file=copy.name),
+        tr(
+            "It is a copy of {home}, from an earlier time. Worked in where it lies, it would no longer be "
+            "that copy, and {home} would not have what is done.",
+            home=home.name,
+        ),
+        tr("Go on"),
+        [
+            Choice(
+                PUT_BACK,
+                tr("Put it back in its place, {home}: first you see what would be lost", home=str(home))
+                if home.is_file()
+                else tr("Put it in its place, {home}, and open that", home=str(home)),
+            ),
+            Choice(LOOK, tr("Only look at it: nothing in it changes")),
+        ],
+        asks_reason=False,
+    )
+    return str(answer[0]) if answer else None
+
+
+def ask_server(dialogs: Dialogs) -> ServerAddress | None:
+    """The address of a database server, typed again where it cannot be read."""
+    typed, refused = "", ""
+    while (
+        typed := dialogs.line(
+            tr("A database server"),
+            tr(
+                "Its administrator tells you the address: postgresql://USER@SERVER/DATABASE. The password is "
+                "asked for next, and is kept nowhere."
+            ),
+            tr("Connect"),
+            typed,
+            refused,
+        )
+        or ""
+    ):
+        try:
+            return server_of(typed)
+        except UserError as error:
+            refused = tr_error(error)
+    return None
 
 
 def place_for_new(dialogs: Dialogs, missed: Path | None) -> Path | None:

@@ -205,9 +205,9 @@ class MainWindow(QMainWindow):
             self._awaited = words
             self.show_first_page()
 
-    def give_up_file(self) -> None:
-        """No file was opened: the start page says how to go on; what was open stays."""
-        if self._awaited:
+    def give_up_file(self, *, anew: bool = False) -> None:
+        """No file was opened: the start page, or a new one, says how to go on; what was open stays."""
+        if self._awaited or anew:
             self._awaited = self._wanted = ""
             self.show_first_page()
 

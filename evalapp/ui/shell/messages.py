@@ -168,6 +168,11 @@ class MessageBar(QFrame):
         if self._tone is Tone.OK:
             self.clear()
 
+    def end_refusal(self) -> None:
+        """What was refused is over with what it was about."""
+        if self._tone is Tone.BAD:
+            self.clear()
+
     def leave_behind(self) -> None:
         """Another screen or month is shown: what was said about the one before is over."""
         if self._follows:
@@ -179,8 +184,7 @@ class MessageBar(QFrame):
         """Say when the last change reached the disk, if any did; a refusal from before is over with it."""
         if at is None:
             return
-        if self._tone is Tone.BAD:
-            self.clear()
+        self.end_refusal()
         self.saved_at = at
         self._saved.setText("✓ " + tr("Saved {time}", time=at.astimezone(VIET_NAM).strftime("%H:%M:%S")))
         self._saved.setStyleSheet(f"color: {colours().ok};")

@@ -32,7 +32,7 @@ class _Attempt(Struct, frozen=True):
     password: str | None = None  # of the user
     secret: str | None = None  # of the file or the server: a password, or the file's recovery code
     makes: bool = False  # a workspace in an empty database first
-    source: Path | None = None  # a copy that is put in the place of a missing file first
+    source: Path | None = None  # a copy that is put in the place of a missing or damaged file first
     new_password: str | None = None  # after the code of the user's recovery sheet
 
 
@@ -171,9 +171,9 @@ def _password_of(name: str, attempt: _Attempt) -> _Question:
 
 def _put_back(source: Path, file: Address, ask_secret: AskSecret) -> None:
     """Once: where a password is asked for afterwards, the copy is in place already."""
-    from evalapp.usecases.backups import restore
+    from evalapp.usecases.backups import is_sound, restore
 
-    if isinstance(file, Path) and not file.exists():
+    if isinstance(file, Path) and not is_sound(file):
         restore(source, file, ask_secret=ask_secret)
 
 

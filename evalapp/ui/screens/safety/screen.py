@@ -90,6 +90,7 @@ class SafetyScreen(Screen):
         super().__init__()
         self._desk = desk
         self._state = SafetyState()
+        self._route: Route | None = None
         self._verdict = chip()
         self._found = label(wrap=True)
         self._second = label(look="muted", wrap=True)
@@ -138,8 +139,11 @@ class SafetyScreen(Screen):
         return self._state
 
     def visit(self, place: Place, route: Route) -> None:
-        """Read which backups there are."""
+        """Read which backups there are; a route that names a copy asks whether it is put back."""
         self._read()
+        if route.field and route is not self._route:
+            self._preview(Path(route.field))
+        self._route = route
 
     def render_state(self, state: SafetyState) -> None:
         """The only method that changes what is on screen."""
