@@ -31,6 +31,7 @@ class Spot(Struct, frozen=True):
     stage: str = ""
     field: str = ""
     held: tuple[Held, ...] = ()
+    folded: tuple[str, ...] = ()  # the groups of which only the sum is shown
 
 
 NOWHERE = Spot()
@@ -57,7 +58,7 @@ class LastPlace(Struct, frozen=True):
                 "screen": self.screen,
                 "sheet": self.sheet,
                 "shown": dict(self.shown or {}),
-                "spot": [spot.sheet, spot.stage, spot.field, held],
+                "spot": [spot.sheet, spot.stage, spot.field, held, list(spot.folded)],
             },
             ensure_ascii=False,
         )
@@ -67,8 +68,9 @@ class LastPlace(Struct, frozen=True):
         """What was kept; nothing where it cannot be read, for it is only a convenience."""
         try:
             kept = json.loads(text)
-            sheet, stage, field, held = kept["spot"]
-            spot = Spot(_sheet(sheet), str(stage), str(field), tuple(_held(each) for each in held))
+            sheet, stage, field, held, *more = kept["spot"]
+            folded = tuple(str(each) for part in more for each in part)
+            spot = Spot(_sheet(sheet), str(stage), str(field), tuple(_held(each) for each in held), folded)
             shown = {str(key): str(value) for key, value in kept["shown"].items()}
             period, screen = Period.parse(kept["period"]), str(kept["screen"])
             return cls(kept["unit"], period, screen, _sheet(kept["sheet"]), shown, spot)

@@ -62,6 +62,18 @@ def test_people_units_and_actions_are_found_without_accents() -> None:
     assert [hit.title for hit in found("noi vu")] == ["Phòng Nội vụ"]
 
 
+def test_of_people_of_one_name_those_of_the_unit_that_is_shown_stand_first() -> None:
+    people = tuple(
+        KnownPerson(code, "Trần Thị Thu Hà", "", unit, active=True)
+        for code, unit in (("KX32", "Phòng Kinh tế"), ("VP07", "Phòng Nội vụ"), ("VP08", "Phòng Nội vụ"))
+    )
+    index = SearchIndex(people, INDEX.units, ())
+
+    hits = FinderState(Place("PNV", JULY), index, (), (), "tran thi thu ha").hits
+
+    assert [hit.person for hit in hits if hit.person] == ["VP07", "VP08", "KX32"]
+
+
 def test_a_finding_is_found_by_what_was_seen_and_opens_its_visit() -> None:
     [finding] = found("thu ha")
 

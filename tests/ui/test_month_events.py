@@ -88,6 +88,17 @@ def test_an_event_is_recorded_for_everybody_selected_and_proposes_at_once(at: Gr
     assert not at.month.events.isVisible()
 
 
+def test_the_day_of_an_event_in_the_month_needs_no_year(at: GridDriver) -> None:
+    at.put(FIRST, "I.1")
+
+    begin(at, "late")
+    fill(at, "since", "12/7")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert [entry.since for entry in entries(at)] == [date(2018, 7, 12)]
+
+
 def test_an_event_that_was_just_recorded_is_withdrawn_with_a_reason(at: GridDriver, answers: Answers) -> None:
     at.put(FIRST, "I.1")
     begin(at, "late")

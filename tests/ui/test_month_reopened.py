@@ -81,6 +81,31 @@ def test_a_note_that_was_being_written_is_a_note_again(
     assert at.line(at.names[1]).sheet.mark(Stage.HEAD, "I.2") == Mark(None, "12 ngay")
 
 
+#: A group is folded after a cell of another one was looked at.
+_FOLDING = """
+month.grid.go_to(month.grid.rows[2].key, "I.2")
+month.grid.fold("II", folded=True)
+"""
+
+
+def test_a_group_that_was_folded_is_folded_again(
+    tmp_path: Path, tasks: Tasks, window: MainWindow, qtbot: QtBot
+) -> None:
+    file = tmp_path / "office.sqlite"
+    workspace = office(file)
+    at_head(workspace)
+    workspace.close()
+
+    killed = killed_at(file, tmp_path, _FOLDING)
+    tasks.open(lambda: Workspace.open(file, clock=clock), label="", done=lambda: None)
+    at = GridDriver(qtbot, tasks, window)
+    at.settle()
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert at.place == (at.names[2], "I.2")
+    assert at.month.grid.arrangement.folded == {"II"}
+
+
 def test_a_window_that_is_closed_keeps_what_was_refused_in_its_cell(
     user: Callable[..., Driver], tasks: Tasks, window: MainWindow, file: Path
 ) -> None:

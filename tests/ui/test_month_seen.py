@@ -109,6 +109,37 @@ def test_a_form_that_is_opened_again_after_the_month_went_on_is_typed_into_at_on
     assert at.cell(row="I.1", column="deputy", by="code") == "4.0"
 
 
+def test_a_person_who_is_scored_in_part_is_not_called_unscored(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.put(FIRST, "I.1")
+    offered = at.reads(FIRST, "level"), at.month.panel.why
+
+    at.enter("5")
+    at.put(FIRST, "I.1")
+
+    assert offered[0] == "full marks offered"
+    assert offered[1].endswith("offered, not scored yet")
+    assert at.reads(FIRST, "level") == "partly offered"
+    assert "rows of it only offered" in at.month.panel.why
+
+
+def test_a_key_of_what_an_event_covers_types_nothing_into_the_event(user: Sit) -> None:
+    at = GridDriver.of(user(at_head))
+    at.put(FIRST, "I.1")
+    at.press(Qt.Key.Key_F4)
+    at.settle()
+    at.press(Qt.Key.Key_L, CONTROL)
+    day = at.screen.words.events.form.field("since")
+    day.setFocus()
+    before = day.text()
+
+    at.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+
+    assert day.text() == before
+    assert "Record the event, or close it" in at.told
+    assert at.screen.words.events.state.whom == f"{FIRST} (NV004)"
+
+
 def test_who_types_where_a_form_takes_nothing_is_told_why(at: GridDriver) -> None:
     at.put(FIRST, "I.2")
     at.press(Qt.Key.Key_F4)

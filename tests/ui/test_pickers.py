@@ -118,6 +118,22 @@ def test_a_menu_of_the_screen_opens_with_the_arrow(user: Sit) -> None:
     assert shown == [opener.menu()]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_what_begins_with_the_words_typed_stands_before_what_only_holds_them(user: Sit) -> None:
+    at = user(opened)
+    picker = ChoicePicker("Unit", "Choose…")
+    picker.setParent(at.window)
+    names = ("Phòng Văn hóa – Xã hội", "Trung tâm Phát thanh, Văn phòng phẩm", "Văn phòng HĐND và UBND")
+    picker.show_choices([Choice(number, name) for number, name in enumerate(names)], None)
+    picker.show()
+    picker.setFocus()
+
+    at.type("van ph")
+    at.press(Qt.Key.Key_Return)
+
+    assert picker.key == 2
+
+
 def test_a_unit_with_an_ampersand_in_its_name_is_called_so(qtbot: QtBot) -> None:
     picker = ChoicePicker("Unit", "Choose…")
     qtbot.addWidget(picker)

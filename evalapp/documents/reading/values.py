@@ -10,6 +10,7 @@ from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, plain
 from evalapp.documents.reading.cells import BadCell, Cell, cell_text
 from evalapp.domain.people import Birth
+from evalapp.domain.periods import Period
 
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
@@ -22,6 +23,7 @@ _WRITTEN = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})" + _TIME_OF_
 _ISO = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})" + _TIME_OF_DAY, re.ASCII)
 _IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.ASCII)
 _SHORT = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2}", re.ASCII)
+_DAY_AND_MONTH = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2}", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})(?: ?(?:giờ|Giờ|GIỜ|[:hHgG]) ?(\d{2})?)(?::\d{2})?(?:\'| ?phút)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _NUMBER = re.compile(r"[+\-−]?\d+(?:[.,]\d+)?", re.ASCII)
@@ -65,6 +67,20 @@ def as_date(cell: Cell) -> date | None:
             raise _refused_number(cell)
         case _:
             raise _refused(cell, N_("“{value}” is no date. Write it as dd/mm/yyyy, such as 05/11/1980."))
+
+
+def as_day_of(text: str, period: Period) -> date | None:
+    """A day as it is typed while a period is looked at: of one inside it the year need not be said."""
+    if not _DAY_AND_MONTH.fullmatch(text.strip()):
+        return as_date(text.strip() or None)
+    day = as_date(f"{text.strip()}/{period.year}")
+    if day is None or not period.first_day <= day <= period.last_day:
+        raise _refused(
+            text,
+            N_("“{value}” is not in {period}. Write the day with its year, as dd/mm/yyyy."),
+            period=period.named,
+        )
+    return day
 
 
 def as_birth(cell: Cell) -> Birth | None:
@@ -166,8 +182,8 @@ def _same_both_ways(cell: Cell) -> bool:
     return match is not None and int(match[1]) == int(match[2])
 
 
-def _refused(cell: Cell, message: str) -> UserError:
-    return UserError(message, value=cell_text(cell)[:60])
+def _refused(cell: Cell, message: str, **values: object) -> UserError:
+    return UserError(message, value=cell_text(cell)[:60], **values)
 
 
 def _refuse_bad(cell: Cell) -> None:

@@ -54,9 +54,14 @@ class Choice(Struct, frozen=True):
         """Whether every word typed is in it, with or without accents."""
         return _holds(f"{self.text} {self.words}", words)
 
-    def called(self, words: str) -> bool:
-        """Whether every word typed is in what it is called, not only in what else finds it."""
-        return _holds(self.text, words)
+    def distance(self, words: str) -> int:
+        """How far it is from what is typed: it begins so, a word does, it holds it, something else does."""
+        text, typed = fold(self.text), " ".join(fold(words).split())
+        if text.startswith(typed):
+            return 0
+        if f" {typed}" in f" {text}":
+            return 1
+        return 2 if _holds(self.text, words) else 3
 
 
 def _holds(text: str, words: str) -> bool:
@@ -287,7 +292,7 @@ class _Popup(QFrame):
     def _filter(self, words: str) -> None:
         self._list.clear()
         found = (choice for choice in self._choices if choice.found_by(words))
-        self._found = sorted(found, key=lambda each: not each.called(words))  # those called so first
+        self._found = sorted(found, key=lambda each: each.distance(words))  # those called so first
         for choice in self._found:
             self._list.addItem("    " * (0 if words else choice.indent) + choice.text)
         self._list.setCurrentRow(0)

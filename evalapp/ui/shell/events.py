@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from evalapp.base.columns import Tone
 from evalapp.base.errors import FieldError, Unsure, UserError
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.documents.reading.values import as_date
+from evalapp.documents.reading.values import as_day_of
 from evalapp.domain.entry_kinds import KINDS, EntryKind
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Policy
@@ -87,7 +87,7 @@ def record_event(
     """Record the event as it was typed; a refusal says at which field."""
     if not values["kind"]:
         raise FieldError("kind", UserError(N_("Say what happened.")))
-    since, until = _day(values, "since"), _day(values, "until")
+    since, until = _day(values, "since", period), _day(values, "until", period)
     if since is None:
         raise FieldError("since", UserError(N_("Write the day on which it happened or began.")))
     kind = KINDS[values["kind"]]
@@ -114,9 +114,9 @@ def record_event(
     )
 
 
-def _day(values: Mapping[str, str], key: str) -> date | None:
+def _day(values: Mapping[str, str], key: str, period: Period) -> date | None:
     try:
-        return as_date(values[key].strip() or None)
+        return as_day_of(values[key], period)
     except UserError as error:
         raise FieldError(key, error) from error
 

@@ -116,7 +116,11 @@ class FinderState(Struct, frozen=True, dict=True):
         return sorted(groups, key=lambda group: min((hit.fit for hit in group[1]), default=_NOT))
 
     def _people(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:
-        found = self._best(self.index.people, words, lambda p: (f"person:{p.code}", p.words)) if words else []
+        if not words:
+            return []
+        here = next((unit.name for unit in self.index.units if unit.code == self.place.unit), "")
+        people = sorted(self.index.people, key=lambda person: person.unit != here)  # of one name, those here
+        found = self._best(people, words, lambda p: (f"person:{p.code}", p.words))
         return [replace(_person_hit(person, period), fit=fit) for fit, person in found]
 
     def _units(self, words: tuple[str, ...], period: Period | None) -> list[Hit]:

@@ -16,6 +16,7 @@ from evalapp.documents.reading.lists import find_list
 from evalapp.documents.reading.specs import PEOPLE
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.people import Birth
+from evalapp.domain.periods import Period
 from tests.documents.reading import hostile
 
 DAYS = st.dates(date(1907, 1, 1), date(2100, 12, 31))
@@ -68,6 +69,23 @@ def test_a_day_is_read_as_papers_write_it(written: str) -> None:
 def test_a_day_in_words_that_is_not_certain_is_refused(written: str, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
         values.as_date(written)
+
+
+@pytest.mark.parametrize("written", ["15/9", " 15.09", "15-9", "15/09/2026"])
+def test_a_day_inside_the_period_that_is_looked_at_needs_no_year(written: str) -> None:
+    assert values.as_day_of(written, Period(2026, 9)) == date(2026, 9, 15)
+    assert values.as_day_of(" ", Period(2026, 9)) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [("15/10", "“15/10” is not in month 09/2026"), ("31/9", "does not exist"), ("15/9/26", "two digits")],
+)
+def test_a_day_outside_the_period_is_written_with_its_year(written: str, sentence: str) -> None:
+    with pytest.raises(UserError) as refused:
+        values.as_day_of(written, Period(2026, 9))
+
+    assert sentence in tr_error(refused.value)
 
 
 def test_a_blank_text_is_empty() -> None:

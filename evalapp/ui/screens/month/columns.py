@@ -84,7 +84,7 @@ def _results(said: Collection[str]) -> Iterator[GridColumn[GridRow]]:
 
 def _level_width(said: Collection[str]) -> int:
     """Room for what stands in place of a level; what is nowhere to be seen leaves its room to the scores."""
-    plain = {tr("Level"), tr("full marks offered")}
+    plain = {tr("Level"), tr("full marks offered"), tr("partly offered")}
     chips = [len(text) for text in said if text not in plain]
     words = [len(text) for text in plain if text in said or text == tr("Level")]
     return max(_NARROWEST, _DIGIT * max(words) + _MARGIN, _DIGIT * max(chips, default=1) + _CHIP_MARGIN)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
 from evalapp.domain.policy.computed import computed_points, is_computed
 from evalapp.domain.policy.model import OPTIONAL_KINDS, Form, Kind, Policy, Rating
@@ -321,12 +321,21 @@ class GridRow(Struct, frozen=True, dict=True):
         if rating.level:
             return rating.level, level_tone(rating.level, levels), True
         if self.offered and self.offered.total is not None:
-            return tr("full marks offered"), Tone.OFFER, False
+            return tr(N_("partly offered") if self.is_begun else N_("full marks offered")), Tone.OFFER, False
         if self.line.sheet.participant.unrated:
             return tr("Not rated"), Tone.PLAIN, True
         if not self.line.sheet.points(self.stage) and self.stage is not self.line.round.stage:
             return "", Tone.PLAIN, False
         return (*reason_words(rating.reason), True)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something of what has to be scored is scored already."""
+        return any(
+            self.mark(row.code).points is not None
+            for row in self.line.form.leaves
+            if row.code not in self.offers
+        )
 
     @property
     def has_no_work(self) -> bool:

@@ -1,6 +1,5 @@
 """Where in the month somebody is, and getting to a place: the cell, and what was typed and not taken."""
 
-from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from msgspec.structs import replace
@@ -109,17 +108,17 @@ def spot_of(grid: Grid[GridRow], note: NoteLine) -> Spot | None:
     if note.typing:
         about, code, text = note.typing
         held = (*held, Held(*_place(about.key), NOTE + code, text, unfinished=True))
-    return Spot(row.line.key, row.stage.value, column.key, held)
+    return Spot(row.line.key, row.stage.value, column.key, held, tuple(sorted(grid.arrangement.folded)))
 
 
-def hold_again(
-    grid: Grid[GridRow], note: NoteLine, state: MonthState, held: Iterable[Held]
-) -> tuple[Entry, ...]:
+def hold_again(grid: Grid[GridRow], note: NoteLine, state: MonthState, spot: Spot) -> tuple[Entry, ...]:
     """Put texts back where they were typed: into the open cell or note, or marked as refused.
 
-    Those that would be taken by now come back as entries.
+    Those that would be taken by now come back as entries. What was folded is folded first.
     """
-    entries = [_held_again(grid, note, state, each) for each in held]
+    for group in spot.folded:
+        grid.fold(group, folded=True)
+    entries = [_held_again(grid, note, state, each) for each in spot.held]
     return tuple(each for each in entries if each)
 
 

@@ -234,7 +234,7 @@ class MonthScreen(Screen):
             self._go_to(found)
         if state and spot and (found := at_spot(state, spot)):
             self._go_to(found)
-            self._enter(hold_again(self.grid, self.panel.note, state, spot.held))
+            self._enter(hold_again(self.grid, self.panel.note, state, spot))
 
     def _go_to(self, found: Found) -> None:
         """Bring a cell into sight and be there."""

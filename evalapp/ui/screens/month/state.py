@@ -357,7 +357,12 @@ class MonthState(Struct, frozen=True, dict=True):
             return ""
         rating, word = self.lines[row.line.key].rated(row.stage), ""
         if rating.total is None and row.offered:
-            rating, word = row.offered, " · " + tr("offered, not scored yet")
+            told = (
+                N_("{count} {count:row|rows} of it only offered")
+                if row.is_begun
+                else N_("offered, not scored yet")
+            )
+            rating, word = row.offered, " · " + tr(told, count=len(row.offers))
         if row.has_no_work:
             said = tr("No total yet: no work is listed.")
             return said + " " + tr("Ctrl+J opens the list of products and tasks.")

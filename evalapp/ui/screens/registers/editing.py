@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from evalapp.base.errors import FieldError, Unsure, UserError
 from evalapp.base.messages import N_, Term, tr
-from evalapp.documents.reading.values import as_date
+from evalapp.documents.reading.values import as_day_of
 from evalapp.domain.entry_kinds import KINDS, RECORDED
 from evalapp.domain.people import Person
 from evalapp.domain.periods import Period
@@ -118,7 +118,7 @@ def save_entry(work: Work, *, editing: Editing, values: Mapping[str, str]) -> En
         return _recorded(work, editing, values)
     there = work.registers.get(editing.entry)
     refuse_other(there, editing.seen, tr(there.kind.label))
-    until = _day(values, "until")
+    until = _day(values, "until", editing.near)
     if until != there.until:
         ask(doubts_about_days(work, near=editing.near, until=until), sure=editing.sure)
     return amend_entry(
@@ -148,7 +148,7 @@ def _recorded(work: Work, editing: Editing, values: Mapping[str, str]) -> Entry:
         raise FieldError("about", UserError(N_("Say whom the entry is about.")))
     if not kind:
         raise FieldError("kind", UserError(N_("Say what happened.")))
-    since, until = _day(values, "since"), _day(values, "until")
+    since, until = (_day(values, key, editing.near) for key in ("since", "until"))
     if since is None:
         raise FieldError("since", UserError(N_("Write the day on which it happened or began.")))
     if until is not None and until < since:
@@ -181,9 +181,9 @@ def _recorded(work: Work, editing: Editing, values: Mapping[str, str]) -> Entry:
     )
 
 
-def _day(values: Mapping[str, str], key: str) -> date | None:
+def _day(values: Mapping[str, str], key: str, near: Period) -> date | None:
     try:
-        return as_date(values[key].strip() or None)
+        return as_day_of(values[key], near)
     except UserError as error:
         raise FieldError(key, error) from error
 

@@ -21,6 +21,7 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId, among: tuple[Shee
         known = frozenset(sheets)
         sheets = [each for each in among if each in known]
     number = sheets.index(sheet_id)
+    who = person.sheet.participant
     found = suggestions_of(policy, person.sheet, person.round.period)
     proposed = proposed_to(person.sheet, person.form, found)
     return SheetState(
@@ -32,7 +33,9 @@ def read_sheet(work: Work, *, place: Place, sheet_id: SheetId, among: tuple[Shee
         number=number + 1,
         count=len(sheets),
         history=tuple(score_history(work, sheet_id=sheet_id)),
-        proposals=SuggestionsState(person.round, lines_of(policy, proposed), loaded=True),
+        proposals=SuggestionsState(
+            person.round, lines_of(policy, proposed, f"{who.name} ({who.code})"), loaded=True
+        ),
         policy=policy,
         today=work.today,
         may_lead_back=may_lead_back(work, person.round),

@@ -5,6 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from evalapp.base.columns import Tone
@@ -46,6 +47,8 @@ class FilledBeside(QStackedWidget):
         self._event_steps.recorded.connect(self.recorded)
         for page in (beside, self.panel, self.events):
             self.addWidget(page)
+        for number in (1, 2, 3):  # which turn to what is covered now, and would be typed into a field
+            QShortcut(QKeySequence(f"Alt+{number}"), self.events).activated.connect(self._tell_covered)
         self.leave()
 
     @property
@@ -60,7 +63,8 @@ class FilledBeside(QStackedWidget):
         who = state.person.sheet.participant
         self._sheet = who.sheet
         self.setCurrentIndex(2)
-        self.events.begin({who.code: who.name}, state.policy, state.person.round.period, state.today)
+        called = f"{who.name} ({who.code})"  # whoever reads it may know two of that name
+        self.events.begin({who.code: called}, state.policy, state.person.round.period, state.today)
         self.turned.emit()
 
     def withdraw_event(self, entries: tuple[EntryId, ...]) -> None:
@@ -99,6 +103,11 @@ class FilledBeside(QStackedWidget):
         """Go on with words that were being typed."""
         self.begin(state)
         self.panel.form.type_again(words)
+
+    def _tell_covered(self) -> None:
+        self._desk.tell(
+            tr("Record the event, or close it (Esc), to look at what stands under it."), Tone.WARN
+        )
 
     def follow(self, sheet: SheetId | None) -> None:
         """What is being written is saved once the form of somebody else is shown: it can be changed again."""
