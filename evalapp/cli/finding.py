@@ -17,6 +17,7 @@ from evalapp.domain.hearings import (
     HearingState,
     Step,
 )
+from evalapp.domain.holidays import lacking_words
 from evalapp.domain.inspections import (
     SEVERITY_LABELS,
     STANDING_LABELS,
@@ -188,12 +189,7 @@ def _ask(args: Namespace) -> int:
         return DONE
     say(tr("Explain by {due}.", due=step.due))
     if lacking:
-        say(
-            tr(
-                "Not entered in the table of days off: {days}. Due days may come out too early.",
-                days=[each.named for each in lacking],
-            )
-        )
+        say(lacking_words(lacking))
     return DONE
 
 

@@ -8,6 +8,7 @@ from evalapp.base.messages import N_, tr, tr_error
 from evalapp.cli.answers import DONE, put_json, put_table, say
 from evalapp.cli.command import Verbs, add_month, add_verb, month_of, reading, wants_json, working
 from evalapp.cli.people import parsed_day
+from evalapp.domain.holidays import lacking_words
 from evalapp.domain.petitions import Outcome, PetitionId, PetitionLine
 from evalapp.usecases.petition_lines import list_petitions
 from evalapp.usecases.petitions import answer_petition, record_petition
@@ -113,12 +114,7 @@ def _put(args: Namespace, lines: list[tuple[PetitionLine, bool]], *, one: bool =
     )
     lacking = dict.fromkeys(day for line, _ in lines for day in line.lacking if line.is_open)
     if lacking:
-        say(
-            tr(
-                "Not entered in the table of days off: {days}. Due days may come out too early.",
-                days=[each.named for each in lacking],
-            )
-        )
+        say(lacking_words(lacking))
     return DONE
 
 

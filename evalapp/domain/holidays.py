@@ -13,7 +13,7 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from evalapp.base.errors import UserError
-from evalapp.base.messages import N_, Term
+from evalapp.base.messages import N_, Term, tr
 from evalapp.base.names import fold
 
 _SATURDAY = 5
@@ -94,6 +94,13 @@ class LackingDay(Struct, frozen=True):
         return Term(_LACKING_LABELS[self.kind], {"year": str(self.year)})
 
 
+def lacking_words(lacking: Iterable[LackingDay]) -> str:
+    """What somebody should know of a term that may end too early; nothing where all days are entered."""
+    days = [each.named for each in lacking]
+    told = N_("Not entered in the table of days off: {days}. Due days may come out too early.")
+    return tr(told, days=days) if days else ""
+
+
 class WorkCalendar(Struct, frozen=True):
     """Which days are worked: the weekdays but for days off, and weekend days worked in exchange."""
 
@@ -135,8 +142,14 @@ class WorkCalendar(Struct, frozen=True):
         )
 
 
-def days_between(since: date, until: date, kind: HolidayKind) -> tuple[date, ...]:
-    """The days of a range that are to be entered: days off by law are there already, weekdays are worked."""
+def entered_days(since: date, until: date | None, kind: HolidayKind) -> tuple[date, ...]:
+    """The days to be entered from a first to a last one, without those that change nothing.
+
+    One day alone that changes nothing is refused.
+    """
+    if until is None or until == since:
+        refuse_pointless(Holiday(since, kind))
+        return (since,)
     if until < since:
         raise UserError(N_("The last day lies before the first day. Correct one of them."))
     count = (until - since).days + 1
@@ -146,8 +159,13 @@ def days_between(since: date, until: date, kind: HolidayKind) -> tuple[date, ...
             count=count,
             most=LONGEST_RANGE,
         )
-    days = tuple(since + timedelta(days=number) for number in range(count))
-    return tuple(day for day in days if not _is_pointless(day, kind)) if count > 1 else days
+    days = (since + timedelta(days=number) for number in range(count))
+    found = tuple(day for day in days if not _is_pointless(day, kind))
+    if not found:
+        raise UserError(
+            N_("Of the days from {since} to {until} none has to be entered."), since=since, until=until
+        )
+    return found
 
 
 def fixed_days(year: int) -> tuple[Holiday, ...]:

@@ -10,7 +10,7 @@ from evalapp.domain.holidays import (
     Holiday,
     HolidayKind,
     LackingDay,
-    days_between,
+    entered_days,
     fixed_days,
     holiday_kind,
     refuse_pointless,
@@ -36,11 +36,7 @@ def save_holidays(
     work: Work, *, since: date, until: date | None, kind: HolidayKind, name: str = ""
 ) -> tuple[Holiday, ...]:
     """Enter the days from a first to a last one, such as all of Lunar New Year."""
-    days = days_between(since, until or since, kind)
-    if not days:
-        raise UserError(
-            N_("Of the days from {since} to {until} none has to be entered."), since=since, until=until
-        )
+    days = entered_days(since, until, kind)
     return tuple(save_holiday(work, day=day, kind=kind, name=name) for day in days)
 
 
@@ -71,19 +67,20 @@ def import_holidays(work: Work, *, read: ReadList, choice: ImportChoice) -> Impo
     """Take a list of days in; the same day anew says what it is now."""
     work.require_everywhere(Right.EDIT_POLICIES)
     known = {each.day: each for each in work.holidays.all()}
-    swapped = set(doubtful_dates(read.column("day")))
+    swapped = {row for key in ("day", "until") for row in doubtful_dates(read.column(key))}
     outcome = Outcome(read)
     taken: dict[date, Holiday] = {}
     for row in read.rows:
         reader = RowReader(read, row)
-        holiday = _understood(reader, taken)
+        days = _understood(reader, taken)
         if row.number in swapped:
             reader.doubt(
                 UserError(N_("Day and month of a date in this row may be swapped. Please check it."))
             )
-        fate = None if holiday is None else _fate(known.get(holiday.day), holiday)
-        if outcome.take(reader, fate) and holiday is not None:
-            taken[holiday.day] = holiday
+        fates = {_fate(known.get(each.day), each) for each in days}
+        fate = next((each for each in (Fate.NEW, Fate.CHANGED, Fate.SAME) if each in fates), None)
+        if outcome.take(reader, fate):
+            taken |= {each.day: each for each in days}
     report = outcome.report
     if not choice.allows(report):
         return report
@@ -95,24 +92,25 @@ def import_holidays(work: Work, *, read: ReadList, choice: ImportChoice) -> Impo
     return report.as_applied()
 
 
-def _understood(reader: RowReader, taken: dict[date, Holiday]) -> Holiday | None:
-    day = reader.value("day", as_date, None)
+def _understood(reader: RowReader, taken: dict[date, Holiday]) -> tuple[Holiday, ...]:
+    """The days of a row: one, or those from a first to a last one; none where something is refused."""
+    day, until = reader.value("day", as_date, None), reader.value("until", as_date, None)
     kind = reader.value("kind", lambda cell: holiday_kind(as_text(cell)), None)
     name = reader.value("name", lambda cell: checked(as_text(cell), LONGEST_NAME), "")
     if reader.refusal is None and (day is None or kind is None):
         reader.refuse("day" if day is None else "kind", UserError(N_("A row names a day and what it is.")))
     if day is None or kind is None or reader.refusal is not None:
-        return None
-    holiday = Holiday(day, kind, name)
+        return ()
     try:
-        refuse_pointless(holiday)
+        days = entered_days(day, until, kind)
     except UserError as error:
-        reader.refuse("day", error)
-        return None
-    if day in taken:
-        reader.refuse("day", UserError(N_("{day} stands twice in this list."), day=day))
-        return None
-    return holiday
+        reader.refuse("day" if until is None else "until", error)
+        return ()
+    twice = next((each for each in days if each in taken), None)
+    if twice is not None:
+        reader.refuse("day", UserError(N_("{day} stands twice in this list."), day=twice))
+        return ()
+    return tuple(Holiday(each, kind, name) for each in days)
 
 
 def _fate(before: Holiday | None, holiday: Holiday) -> Fate:

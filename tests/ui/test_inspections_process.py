@@ -49,6 +49,21 @@ def typed(page: Any, **values: str) -> None:
         field.setPlainText(text) if isinstance(field, QPlainTextEdit) else field.setText(text)
 
 
+def test_a_term_that_reaches_days_off_nobody_entered_is_told_as_it_is_set(user: Sit) -> None:
+    driver = user(logged)
+    driver.visit("inspections", period=JULY)
+    driver.screen.turn("findings")
+    driver.settle()
+    page = driver.screen.page
+
+    page.bar.action("findings.ask").trigger()
+    typed(page, days="90", on="10/09/2018")
+    page.steps.save.click()
+    driver.settle()
+
+    assert "Not entered in the table of days off: Lunar New Year 2019." in driver.told
+
+
 def test_a_finding_is_asked_about_and_decided_and_its_remedy_is_checked(user: Sit) -> None:
     driver = user(logged)
     driver.visit("inspections", period=JULY)

@@ -209,6 +209,25 @@ def test_days_in_a_row_that_cannot_be_meant_are_refused(
         save_holidays(work, since=since, until=until, kind=HolidayKind.TET)
 
 
+def test_a_row_of_a_list_may_say_days_from_a_first_to_a_last_one(july: tuple[Workspace, Round]) -> None:
+    office, _ = july
+    header = ("Từ ngày", "Đến ngày", "Loại", "Tên")
+    rows = (("14/02/2018", "20/02/2018", "Tết", "Nghỉ Tết"), ("25/04/2018", None, "Giỗ Tổ", None))
+    overlapping = ("20/02/2018", "21/02/2018", "Nghỉ bù", None)
+
+    with office.work() as work:
+        good = import_holidays(work, read=make.listed(HOLIDAYS, header, *rows), choice=make.ALL)
+        again = import_holidays(work, read=make.listed(HOLIDAYS, header, *rows), choice=make.ALL)
+        refused = import_holidays(
+            work, read=make.listed(HOLIDAYS, header, *rows, overlapping), choice=make.ALL
+        )
+        days, lacking = list_holidays(work, year=2018)
+
+    assert (good.new, again.same, lacking) == (2, 2, ())
+    assert [each.day.day for each in days if each.kind is HolidayKind.TET] == list(range(14, 21))
+    assert "stands twice in this list" in str(refused.refused[0].reasons[0])
+
+
 def test_a_day_entered_by_mistake_is_taken_out(july: tuple[Workspace, Round]) -> None:
     office, _ = july
     with office.work() as work:

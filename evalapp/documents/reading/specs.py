@@ -383,7 +383,8 @@ HOLIDAYS: Final = ListSpec(
     "days off",
     (
         _ORDINAL,
-        ColumnSpec("day", "Ngày", ("Ngày nghỉ", "Ngày tháng", "Ngày làm bù")),
+        ColumnSpec("day", "Ngày", ("Ngày nghỉ", "Ngày tháng", "Ngày làm bù", "Từ ngày", "Nghỉ từ ngày")),
+        ColumnSpec("until", "Đến ngày", ("Đến hết ngày", "Nghỉ đến ngày", "Tới ngày")),
         ColumnSpec("kind", "Loại", ("Loại ngày", "Loại ngày nghỉ", "Hình thức")),
         ColumnSpec("name", "Tên", ("Tên ngày nghỉ", "Nội dung", "Dịp nghỉ", "Ghi chú")),
     ),

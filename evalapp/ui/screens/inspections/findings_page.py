@@ -13,6 +13,7 @@ from evalapp.domain.hearings import (
     HearingState,
     Step,
 )
+from evalapp.domain.holidays import LackingDay, lacking_words
 from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, FindingId, Standing
 from evalapp.domain.rights import Right
 from evalapp.domain.user_names import called
@@ -172,7 +173,9 @@ class FindingsPage(ProcessPage[Line]):
             return None
         key = line[0].id
         spec = {
-            "findings.ask": StepSpec(N_("Ask for an explanation"), _ASK, lambda w, e: _ask(w, key, e)),
+            "findings.ask": StepSpec(
+                N_("Ask for an explanation"), _ASK, lambda w, e: _ask(w, key, e), warns=lacking_words
+            ),
             "findings.explain": StepSpec(
                 N_("Record the explanation"), _EXPLAIN, lambda w, e: _explain(w, key, e), takes_file=True
             ),
@@ -204,8 +207,8 @@ def _join(work: Work, key: FindingId, entered: Entered) -> None:
     )
 
 
-def _ask(work: Work, key: FindingId, entered: Entered) -> None:
-    hearings.ask_explanation(
+def _ask(work: Work, key: FindingId, entered: Entered) -> tuple[LackingDay, ...]:
+    _, lacking = hearings.ask_explanation(
         work,
         finding_id=key,
         working_days=entered.number("days"),
@@ -213,6 +216,7 @@ def _ask(work: Work, key: FindingId, entered: Entered) -> None:
         text=entered.text("text"),
         document=entered.text("document"),
     )
+    return lacking
 
 
 def _explain(work: Work, key: FindingId, entered: Entered) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.values import as_date
@@ -66,6 +67,7 @@ class StepSpec(Struct, frozen=True):
     file_kinds: str = _KINDS
     writes_paper: str = ""  # the name of the paper that it writes
     shows_paper: Callable[[Work, Entered], Preview] | None = None  # the same paper, before it is written
+    warns: Callable[[Any], str] | None = None  # what somebody should look at once it is done
 
 
 class StepsForm(QFrame):
@@ -145,9 +147,12 @@ class StepsForm(QFrame):
             refused=self._show_refusal,
         )
 
-    def _saved(self, _outcome: Any) -> None:
+    def _saved(self, outcome: Any) -> None:
+        warns = self._spec.warns if self._spec else None
         self._give_up()
         self._done()
+        if warns and (text := warns(outcome)):
+            self._desk.tell(text, Tone.WARN)
 
     def _give_up(self) -> None:
         self.half_typed.end()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone, figure
 from evalapp.base.messages import N_, Term, points_shown, tr, tr_error
-from evalapp.domain.holidays import Holiday, LackingDay
+from evalapp.domain.holidays import Holiday, LackingDay, lacking_words
 from evalapp.domain.month_results import MISSING_WORDS, Missing, MonthResult
 from evalapp.domain.months_out import reason_words as reason_out
 from evalapp.domain.periods import Period, PeriodKind
@@ -244,14 +244,7 @@ class PeriodsState(Shown, frozen=True):
         late = sum(each.is_overdue(self.today) for each in self.petitions)
         lacking = dict.fromkeys(day for each in self.petitions if each.is_open for day in each.lacking)
         told = [tr("{count} {count:answer is|answers are} overdue.", count=late)] if late else []
-        if lacking:
-            told.append(
-                tr(
-                    "Not entered in the table of days off: {days}. Due days may come out too early.",
-                    days=[each.named for each in lacking],
-                )
-            )
-        return " ".join(told)
+        return " ".join(filter(None, (*told, lacking_words(lacking))))
 
     @property
     def free(self) -> bool:
