@@ -55,13 +55,17 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
             day=period.first_day,
         )
     if len(candidates) > 1:
-        raise UserError(
+        raise SeveralFit(
             N_("Several policies fit {unit} in {month}: {policies}. Say which one applies."),
             unit=unit.name,
             month=period.named,
             policies=[each.policy.code for each in candidates],
         )
     return candidates[0]
+
+
+class SeveralFit(UserError):
+    """Several policies fit: a person has to say which one applies."""
 
 
 class Choosable(Struct, frozen=True):

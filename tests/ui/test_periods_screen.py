@@ -6,14 +6,17 @@ from pathlib import Path
 from evalapp.base.columns import Tone
 from evalapp.domain.holidays import HolidayKind
 from evalapp.domain.periods import Period
+from evalapp.domain.policy.documents import policy_from_document
 from evalapp.store.workspace import Workspace
 from evalapp.ui.kit.months import MonthPicker
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.periods.state import DAYS, PETITIONS
 from evalapp.usecases.entering import PersonEntry, edit_person
+from evalapp.usecases.installed_policies import install
+from evalapp.usecases.policies import shipped
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
-from tests.ui.world import closed
+from tests.ui.world import UNIT, closed
 
 Sit = Callable[..., Driver]
 
@@ -172,3 +175,29 @@ def test_twelve_months_are_a_letter_each_where_there_is_little_room(user: Sit) -
     assert narrow[2] == 0
     assert at.column("m7")[0].split()[0] == narrow[0][0]
     assert set(at.column("m8")) == {"no result yet"}
+
+
+def two_that_fit(workspace: Workspace) -> None:
+    """Two policies of the unit's own, in force on the same days."""
+    july(workspace)
+    shape = {**shipped()["nd-90-2020"].document, "unit": UNIT}
+    with workspace.work() as work:
+        for number in (1, 2):
+            names = {"code": f"own-{number}", "title": f"Quy chế {number}"}
+            document = {**shape, **names, "effective_from": "2018-01-01"}
+            install(work, policy=policy_from_document(document))
+
+
+def test_where_several_policies_fit_a_year_it_is_asked_by_which_one_it_goes(
+    user: Sit, answers: Answers
+) -> None:
+    at = user(two_that_fit)
+    at.visit("periods")
+    assert at.screen.state.warning == ""
+    answers.choice = 1
+
+    at.do("periods.open")
+    at.settle()
+
+    assert [each.splitlines()[0] for each in answers.offered] == ["Quy chế 1", "Quy chế 2"]
+    assert at.screen.state.current.policy.code == "own-2"

@@ -8,20 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
-from evalapp.domain.periods import Period
 from evalapp.domain.rounds import STAGE_LABELS, Round, Stage
-from evalapp.domain.units import UnitId
 from evalapp.ui.kit.grid import Grid
-from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.month.lines import GridRow, PersonLine
 from evalapp.ui.screens.month.moving import first_missing, question_of, waiting_at
 from evalapp.ui.screens.month.second import SecondPolicy
 from evalapp.ui.screens.month.state import MonthState
+from evalapp.ui.shell.opening import ToOpen, ask_to_open
 from evalapp.ui.shell.refused import refused_elsewhere
 from evalapp.ui.shell.routes import Desk, Place, Route
-from evalapp.ui.shell.words import choosable_words, some_names
-from evalapp.usecases.choosing import Choosable, policies_to_choose
-from evalapp.usecases.rounds import Opening, advance_round, include_people, open_round, set_unrated
+from evalapp.ui.shell.words import some_names
+from evalapp.usecases.rounds import Opening, advance_round, include_people, set_unrated
 from evalapp.usecases.summaries import summarise
 
 #: Steps after which the marks typed so far are no longer looked at.
@@ -93,30 +90,10 @@ class MonthSteps(QObject):
         if state.unit is None or not state.can_open:
             self.routed.emit(Route("people"))
             return
-        asking = partial(policies_to_choose, unit=state.unit, period=state.place.period)
-        done = partial(self._open, state.unit, state.place.period)
-        # A label: what asks with what it reads is under way until it has been answered.
-        self._desk.tasks.run(asking, label=tr("Looking up the policies"), done=done, owner=self)
-
-    def _open(self, unit: UnitId, period: Period, policies: list[Choosable]) -> None:
-        """Open the month; where several policies fit, by the one that a person chooses."""
-        code: str | None = None
-        if len(policies) > 1:
-            chosen = self._desk.dialogs.choose(
-                tr("By which policy?"),
-                tr(
-                    "Several policies fit this unit in {month}. The month stays with the one chosen.",
-                    month=period.named,
-                ),
-                tr("Open the month"),
-                [Choice(each.policy.code, choosable_words(each)) for each in policies],
-                asks_reason=False,
-            )
-            if chosen is None:
-                return
-            code = str(chosen[0])
-        opening = partial(open_round, unit=unit, period=period, policy_code=code)
-        self._desk.tasks.run(opening, label=tr("Opening the month"), done=self._tell_opened, owner=self)
+        what = ToOpen(
+            state.unit, state.place.period, action=tr("Open the month"), label=tr("Opening the month")
+        )
+        ask_to_open(self._desk, self, what, self._tell_opened)
 
     def _show_opened(self, opening: Opening) -> None:
         of = opening.round

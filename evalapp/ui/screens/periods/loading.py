@@ -10,7 +10,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.periods.state import PeriodsState
 from evalapp.ui.shell.routes import Place
-from evalapp.usecases.choosing import choose_policy
+from evalapp.usecases.choosing import SeveralFit, choose_policy
 from evalapp.usecases.holidays import list_holidays
 from evalapp.usecases.petition_lines import list_petitions
 from evalapp.usecases.rounds import list_rounds, round_status
@@ -30,11 +30,14 @@ def read_periods(work: Work, *, place: Place, kind: PeriodKind) -> PeriodsState:
     if current is None:
         try:
             choose_policy(work, unit=unit, period=asked.period, policy_code=None)
+        except SeveralFit:
+            pass  # which one is asked as it is opened
         except UserError as error:
             refusal = tr_error(error)
     return PeriodsState(
         place,
         kind,
+        unit=unit.id,
         report=year_report(work, unit=unit.id, period=asked.period),
         status=round_status(work, round_id=current.id) if current else None,
         refusal=refusal,

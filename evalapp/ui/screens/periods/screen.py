@@ -42,13 +42,14 @@ from evalapp.ui.screens.periods.state import DAYS, PETITIONS, RESULTS, PeriodsSt
 from evalapp.ui.shell.closing import tell_replaced
 from evalapp.ui.shell.intake import IntakePanel
 from evalapp.ui.shell.intake_state import list_intake
+from evalapp.ui.shell.opening import ToOpen, ask_to_open
 from evalapp.ui.shell.papers import ask_person_period, ask_year
 from evalapp.ui.shell.placed_screen import PlacedScreen
 from evalapp.ui.shell.routes import Desk, Place, Route
 from evalapp.ui.shell.securing import around_closing
 from evalapp.usecases.external_results import import_results
 from evalapp.usecases.holidays import remove_holiday
-from evalapp.usecases.rounds import Opening, advance_round, open_round
+from evalapp.usecases.rounds import Opening, advance_round
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
 
 _PANEL_WIDTH = 300
@@ -230,9 +231,11 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         }[key]()
 
     def _open(self) -> None:
-        if self._state and self._state.report:
-            opening = partial(_open_period, code=self._state.report.unit_code, period=self._state.period)
-            self._desk.tasks.run(opening, label=tr("Opening the period"), done=self._opened, owner=self)
+        state = self._state
+        if state and state.unit is not None:
+            action = tr("Open {period}", period=state.period.named)
+            what = ToOpen(state.unit, state.period, action=action, label=tr("Opening the period"))
+            ask_to_open(self._desk, self, what, self._opened)
 
     def _opened(self, opening: Opening) -> None:
         for warning in opening.warnings:
@@ -377,10 +380,6 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         self._stack.setCurrentWidget(self._split)
         self._head.setVisible(True)
         self.table.setFocus()
-
-
-def _open_period(work: Work, *, code: str, period: Period) -> Opening:
-    return open_round(work, unit=work.units.by_code(code).id, period=period)
 
 
 def _results(period: Period, work: Work, read: ReadList, choice: ImportChoice) -> ImportReport:

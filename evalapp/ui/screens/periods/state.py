@@ -17,6 +17,7 @@ from evalapp.domain.petitions import PetitionLine
 from evalapp.domain.policy.explain import sentence
 from evalapp.domain.policy.model import Rating
 from evalapp.domain.rounds import STAGE_LABELS, Round, SheetId, Stage
+from evalapp.domain.units import UnitId
 from evalapp.domain.years import ORIGIN_WORDS, Origin, YearReport, YearRow
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.states import Shown
@@ -145,6 +146,7 @@ class PeriodsState(Shown, frozen=True):
     place: Place
     kind: PeriodKind = PeriodKind.YEAR
     page: str = RESULTS
+    unit: UnitId | None = None
     report: YearReport | None = None
     status: RoundStatus | None = None
     refusal: str = ""  # why the period cannot be opened
