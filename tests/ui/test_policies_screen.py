@@ -13,6 +13,7 @@ from evalapp.ui.screens.policies.forms_page import FormsPage
 from evalapp.ui.screens.policies.state import FORMS
 from evalapp.usecases.drafts import begin_draft, list_drafts, save_draft
 from evalapp.usecases.policies import read_folder, shipped
+from tests.ui import world
 from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.world import clock
@@ -89,6 +90,15 @@ def test_the_list_shows_every_version_and_which_come_with_the_program(user: Sit)
 
     assert sorted(codes) == sorted(shipped())
     assert set(at.column("standing")) == {"Built in"}
+
+
+def test_what_the_unit_goes_by_is_marked_and_the_list_begins_there(user: Sit) -> None:
+    at = at_policies(user(world.opened))
+
+    followed = at.screen.table.current()
+
+    assert (followed.code, followed.standing[0]) == ("hn-3814-2018", "In use here")
+    assert [line.code for line in at.screen.state.lines if line.is_followed] == ["hn-3814-2018"]
 
 
 def test_a_draft_is_begun_for_the_unit_at_the_top_inside_the_frame_that_is_chosen(user: Sit) -> None:

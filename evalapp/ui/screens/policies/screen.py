@@ -108,7 +108,7 @@ class PoliciesScreen(Screen):
     def visit(self, place: Place, route: Route) -> None:
         """Read the list again; what is open and being edited stays."""
         self._place = place
-        self._desk.tasks.load(read_policies, done=self._show_list, owner=self)
+        self._desk.tasks.load(partial(read_policies, place=place), done=self._show_list, owner=self)
 
     def render_state(self, state: PoliciesState) -> None:
         """The only method that changes what is on screen."""
@@ -139,11 +139,12 @@ class PoliciesScreen(Screen):
                 busy=self._desk.tasks.busy,
             )
         )
-        self._select_new()
+        self._select_line(lambda line: line.is_followed and not before.loaded)
+        self._select_line(lambda line: line.key == self._new)
 
-    def _select_new(self) -> None:
-        """Put the cursor on what was just published, as soon as the list has it."""
-        line = next((each for each in self._state.lines if each.key == self._new), None)
+    def _select_line(self, wanted: Callable[[PolicyLine], bool]) -> None:
+        """Put the cursor on what the unit goes by as one comes here, and on what was just published."""
+        line = next(filter(wanted, self._state.lines), None)
         if line is not None:
             self._new = ""
             self.table.select(line)
@@ -303,7 +304,7 @@ class PoliciesScreen(Screen):
     def _published(self, policy: Policy) -> None:
         self._close()
         self._new = policy.hash
-        self._select_new()
+        self._select_line(lambda line: line.key == self._new)
         text = tr("{policy} version {version} is published.", policy=policy.code, version=policy.version)
         self._desk.tell(text, Tone.OK)
 

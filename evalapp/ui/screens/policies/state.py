@@ -24,6 +24,7 @@ class PolicyLine(Struct, frozen=True):
     draft: Draft | None = None
     unit_name: str = ""
     is_shipped: bool = False
+    is_followed: bool = False  # by the newest month of the unit that is looked at
 
     @property
     def key(self) -> str:
@@ -62,9 +63,11 @@ class PolicyLine(Struct, frozen=True):
 
     @property
     def standing(self) -> tuple[str, Tone]:
-        """Whether it ships, is a unit's own, is made for everybody, or is still a draft."""
+        """Whether it is a draft, what the unit goes by, ships, is a unit's own, or is made for everybody."""
         if self.draft:
             return tr("Draft"), Tone.WARN
+        if self.is_followed:
+            return tr("In use here"), Tone.ACCENT
         if self.is_shipped:
             return tr("Built in"), Tone.PLAIN
         own = self.policy and self.policy.unit
