@@ -157,8 +157,9 @@ class ActionBar(Foldable):
     def stops(self) -> list[QWidget]:
         """Its buttons, in the order in which Tab meets them."""
         found: list[QWidget] = []
+        count = len(self.findChildren(QPushButton))  # no further: the rest of the window is thousands
         widget: QWidget | None = self.nextInFocusChain()
-        while widget is not None and widget is not self:
+        while widget is not None and widget is not self and len(found) < count:
             if isinstance(widget, QPushButton) and self.isAncestorOf(widget):
                 found.append(widget)
             widget = widget.nextInFocusChain()

@@ -50,9 +50,10 @@ def go_on(area: QWidget, *, forward: bool) -> bool:
 
 
 def is_stop(widget: QWidget) -> bool:
-    """Whether Tab stops at it."""
-    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-    return takes_tab and widget.isVisible() and widget.isEnabled()
+    """Whether Tab stops at it; most of what is in a window stands on pages that are not shown."""
+    if not (widget.isVisible() and widget.isEnabled()):
+        return False
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 def begin_finding(line: QLineEdit) -> None:
