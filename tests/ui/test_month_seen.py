@@ -83,7 +83,7 @@ def test_a_search_goes_to_whom_it_means_and_tells_who_is_found_under_another_for
 
     assert found == FIRST
     assert at.place[0] == next(name for name in at.names if "Bùi" in name)
-    assert at.nothing_told.startswith("Under “")
+    assert at.nothing_told.startswith("Also under “")
     at.press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is at.month.grid.editor
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from evalapp.base.messages import tr
+from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
 from evalapp.ui.screens.month.lines import GridRow
 from evalapp.ui.screens.month.state import MonthState
@@ -11,7 +11,7 @@ from evalapp.ui.screens.month.state import MonthState
 def nothing_found(state: MonthState) -> str:
     """Why the grid is empty although the month has people, or who else has the name looked for."""
     if state.rows or not state.lines:
-        return " ".join(_elsewhere(state, fold(state.words).split()))
+        return " ".join(_elsewhere(state, fold(state.words).split(), N_("Also under “{form}”: {count}.")))
     words, showing = state.words.strip(), dict(state.filters).get(state.showing, "") if state.showing else ""
     told: list[str] = []
     if words and showing:
@@ -22,7 +22,7 @@ def nothing_found(state: MonthState) -> str:
         told.append(tr("Nobody here is called “{words}”.", words=words))
     elif showing:
         told.append(tr("Nobody here fits the filter “{filter}”.", filter=showing))
-    told += _elsewhere(state, fold(words).split())
+    told += _elsewhere(state, fold(words).split(), N_("Under “{form}”: {count}."))
     if words:
         told.append(tr("Esc in the search box shows everybody again."))
     if showing:
@@ -37,7 +37,7 @@ def first_found(state: MonthState) -> GridRow | None:
     return next(begun, next(iter(state.rows), None)) if words else None
 
 
-def _elsewhere(state: MonthState, words: list[str]) -> list[str]:
+def _elsewhere(state: MonthState, words: list[str], said: str) -> list[str]:
     """Under which other forms there are people of that name."""
     if not words:
         return []
@@ -46,8 +46,4 @@ def _elsewhere(state: MonthState, words: list[str]) -> list[str]:
         for person in (line.sheet.participant for line in state.lines.values())
         if person.form != state.form and all(word in fold(f"{person.name} {person.code}") for word in words)
     )
-    return [
-        tr("Under “{form}”: {count}.", form=title, count=named[code])
-        for code, title, _ in state.form_counts
-        if named[code]
-    ]
+    return [tr(said, form=title, count=named[code]) for code, title, _ in state.form_counts if named[code]]
