@@ -28,6 +28,7 @@ class MonthPerson(Struct, frozen=True):
     period: Period
     total: Decimal | None = None
     level: str | None = None
+    policy: str = ""  # its code, where people of the unit go by several in the month
 
     @property
     def sort_key(self) -> tuple[PersonKey, str]:

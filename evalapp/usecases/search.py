@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from evalapp.base.names import fold
 from evalapp.domain.rights import Right
@@ -114,9 +115,14 @@ def locate_sheet(work: Work, *, person: str, period: Period, exactly: bool) -> M
         if work.may(Right.READ_SCORES, work.rounds.get(month.round).unit)
     ]
     of_month = [month for month in months if month.period == period]
-    if of_month or exactly:
-        return of_month[-1] if of_month else None
-    return months[-1] if months else None
+    found = next(reversed(of_month if of_month or exactly else months), None)
+    return None if found is None else replace(found, policy=_among_several(work, found))
+
+
+def _among_several(work: Work, found: MonthPerson) -> str:
+    """The policy of somebody's month, where their unit goes by several in it."""
+    of = work.rounds.get(found.round)
+    return of.policy.code if len(work.rounds.all(unit=of.unit, period=of.period)) > 1 else ""
 
 
 def _last(positions: tuple[Position, ...]) -> Position | None:

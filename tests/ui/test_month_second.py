@@ -4,6 +4,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from evalapp.base.paths import resources
 from evalapp.domain.policy.reader import read_policy
 from evalapp.store.workspace import Workspace
@@ -77,6 +79,37 @@ def test_where_everybody_is_in_the_month_nobody_is_asked_about_another_policy(us
 
     assert "is in month 07/2018 already" in at.told
     assert not at.screen.state.policies
+
+
+def test_a_form_that_is_found_leads_back_to_the_month_it_is_of(user: Sit) -> None:
+    at = user(servants_only)
+    at.do("month.second")
+
+    at.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    at.settle()
+    at.type("nv003")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    assert at.window.route.screen == "sheet"
+    assert at.window.place.policy == SERVANTS
+
+
+def test_the_papers_of_both_months_stand_beside_each_other_in_one_folder(
+    user: Sit, answers: Answers, tmp_path: Path
+) -> None:
+    at = user(servants_only)
+    at.do("month.second")
+    answers.chosen_folder = tmp_path / "giay"
+
+    at.do("month.papers")
+    at.screen.steps.go_to(at.screen.state.policies[1][0])
+    at.settle()
+    answers.offered = []
+    at.do("month.papers")
+
+    assert answers.offered == []
+    assert len(list(answers.chosen_folder.iterdir())) == len(NAMES) + 2
 
 
 def test_a_new_start_shows_the_policy_that_was_looked_at(tmp_path: Path) -> None:

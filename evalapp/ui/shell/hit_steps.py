@@ -82,7 +82,7 @@ class HitSteps(QObject):
 
     def _go_to_person(self, hit: Hit, found: MonthPerson | None) -> None:
         if found is not None:
-            self.routed.emit(Route("sheet", found.sheet, Place(found.unit_code, found.period)))
+            self.routed.emit(Route("sheet", found.sheet, Place(found.unit_code, found.period, found.policy)))
         elif hit.period is not None:
             told = tr("{name} is not in {month}.", name=hit.title, month=hit.period.named)
             self.told.emit(told, Tone.WARN)

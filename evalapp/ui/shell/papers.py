@@ -177,7 +177,8 @@ def _write_into(
 
 def _write_everything(work: Work, *, current: Round, folder: Path, present: Present) -> BatchOutcome:
     summary = summarise(work, round_id=current.id)
-    along = (_summary_name(summary, "pdf"),)
+    several = len(work.rounds.all(unit=current.unit, period=current.period)) > 1
+    along = (_summary_name(summary, "pdf", current.policy.code if several else ""),)
     forms = print_forms(work, round_id=current.id, folder=folder, present=present, along=along)
     out = write_summary_paper(work, summary=summary, out=forms.along[0], form="pdf")
     return BatchOutcome((out, *forms.written), forms.failed)
@@ -190,8 +191,10 @@ def _write_dossier(work: Work, *, code: str, year: int, out: Path) -> Path:
     return folder
 
 
-def _summary_name(summary: Summary, form: str) -> str:
-    return f"tong-hop-{_safe(summary.unit_code)}-{_time(summary)}.{form}"
+def _summary_name(summary: Summary, form: str, policy: str = "") -> str:
+    """The name of its file, with the policy where the unit goes by several in the month."""
+    of = f"{summary.unit_code} {policy}" if policy else summary.unit_code
+    return f"tong-hop-{_safe(of)}-{_time(summary)}.{form}"
 
 
 def _time(of: Round | Summary) -> str:

@@ -312,7 +312,7 @@ def _name(month: UnitMonth) -> str:
 
 
 def _place_of(person: MonthPerson) -> Place:
-    return Place(person.unit_code, person.period)
+    return Place(person.unit_code, person.period, person.policy)
 
 
 def _person_line(person: MonthPerson) -> ListLine:
