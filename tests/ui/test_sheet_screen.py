@@ -206,7 +206,7 @@ def test_a_closed_form_explains_itself_and_takes_nothing(user: Sit) -> None:
     assert at.screen.state.total == "94.0"
     assert any("Total 94" in sentence for sentence, _ in at.screen.state.reasons)
     assert at.screen.state.reasons[-1][0] == "Result: level A"
-    assert "Total 94 = " in at.screen.state.standing
+    assert "Total 94.0 = " in at.screen.state.standing
     assert "from 90" in at.screen.state.standing
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from evalapp.base.messages import N_, points_shown, tr
+from evalapp.base.columns import figure
+from evalapp.base.messages import N_, tr
 from evalapp.domain.policy.fact_words import fact_title
 from evalapp.domain.policy.model import Rating, TraceEntry
 
@@ -29,6 +30,9 @@ _NUMBERS = frozenset(
         "nearest",
     }
 )
+
+#: Of these, points that somebody got: they have a decimal, as every list of scores writes them.
+_GOT = frozenset({"points", "total"})
 
 REASONS: Mapping[str, str] = {
     "not_scored": N_("Not scored yet: {missing}"),
@@ -165,6 +169,7 @@ def _values(entry: TraceEntry) -> Mapping[str, Any]:
     values: dict[str, Any] = {
         name: Decimal(value) if name in _NUMBERS and value else value for name, value in entry.values.items()
     }
+    values |= {name: figure(values[name], 1) for name in _GOT if isinstance(values.get(name), Decimal)}
     if entry.step == "part":
         values |= {"part": part_letter(entry.code), "words": tr(PART_WORDS.get(entry.code, entry.code))}
     if "missing" in values:
@@ -174,7 +179,7 @@ def _values(entry: TraceEntry) -> Mapping[str, Any]:
     if entry.step in ("final", "unrated"):
         values["reason"] = reason_words(values["reason"], values.get("missing", ""))
     return MappingProxyType(
-        {"code": entry.code, "level": entry.level or "–", "amount": entry.amount, **values}
+        {"code": entry.code, "level": entry.level or "–", "amount": _got(entry.amount), **values}
     )
 
 
@@ -190,9 +195,13 @@ def _named(missing: str) -> str:
     return ", ".join(fact_title(name) for name in names)
 
 
+def _got(amount: Decimal | None) -> str | None:
+    return None if amount is None else figure(amount, 1)
+
+
 def _sum_shown(terms: str) -> str:
     """`18 70 -2` as a sum that people read."""
-    shown = [points_shown(Decimal(term)) for term in terms.split()]
+    shown = [figure(Decimal(term), 1) for term in terms.split()]
     return " + ".join(shown).replace("+ -", "− ") or "0"
 
 

@@ -38,9 +38,9 @@ def test_every_step_of_a_month_in_hanoi_reads_as_a_sentence() -> None:
     people = [case("a", I="18", II="70", III="2"), *(case(f"z{n}", I="18", II="60") for n in range(2))]
 
     assert told(settled(HANOI, people).ratings[0])[1:] == [
-        "II. Kết quả thực hiện chức trách, nhiệm vụ: 70 of 70 (QĐ 3814-QĐ/TU)",
-        "III. Điểm thưởng: 2 of at most 10 (QĐ 3814-QĐ/TU)",
-        "Total 90 = 18 + 70 + 2 (QĐ 3814-QĐ/TU)",
+        "II. Kết quả thực hiện chức trách, nhiệm vụ: 70.0 of 70 (QĐ 3814-QĐ/TU)",
+        "III. Điểm thưởng: 2.0 of at most 10 (QĐ 3814-QĐ/TU)",
+        "Total 90.0 = 18.0 + 70.0 + 2.0 (QĐ 3814-QĐ/TU)",
         "Level A (Hoàn thành xuất sắc nhiệm vụ): from 90 (QĐ 3814-QĐ/TU)",
         "Over the quota: 30% of 3 = 0.9 → 0; level B (QĐ 3814-QĐ/TU)",
         "Result: level B",
@@ -111,9 +111,9 @@ def year(count: int) -> Rating:
         (rated(policy(DA_NANG), I="30", II="51"), "Level B (Tốt): above 80"),
         (school(G1="0", BASE="90", MINUS="10"), "G1. Đạo đức: not met"),
         (school(G1="1", BASE="90", MINUS="10"), "G1. Đạo đức: met"),
-        (school(G1="1", BASE="90", MINUS="10"), "Total 80 = 90 − 10"),
+        (school(G1="1", BASE="90", MINUS="10"), "Total 80.0 = 90.0 − 10.0"),
         (school(G1="1", BASE="5", MINUS="10"), "A total is never below 0: 5"),
-        (lost("carry"), "2 points of deductions are carried"),
+        (lost("carry"), "2.0 points of deductions are carried"),
         (lost("drop"), "are dropped: 2"),
         (good(JUDGED, tasks_done=Decimal(80)), "Level A: its further conditions are not met"),
         (good(JUDGED, tasks_done=Decimal(80)), "Result: no level; No level applies"),
