@@ -28,7 +28,19 @@ _CAUSES = {
 }
 
 
+#: What SQLite says where it has no number of the system's; a copy that fails tells no more than this.
+_SAID = {
+    "database or disk is full": _DISK_FULL,
+    "disk I/O error": _FAULTY,
+    "attempt to write a readonly database": _NOT_ALLOWED,
+    "unable to open database file": _NOT_ALLOWED,
+    "database is locked": N_("another program holds it"),
+}
+
+
 def cause(error: BaseException) -> Term:
-    """What stood in the way; only the system's own numbers are known by name."""
+    """What stood in the way: by the system's own number, or by what the database says."""
     number = error.errno if isinstance(error, OSError) else None
-    return Term(_CAUSES.get(number, _OTHER) if number is not None else _OTHER)
+    if number is None:
+        return Term(_SAID.get(str(error), _OTHER))
+    return Term(_CAUSES.get(number, _OTHER))

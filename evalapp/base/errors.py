@@ -10,8 +10,6 @@ class UserError(Exception):
     where it is shown (`base.messages.tr_error`) and can be matched in tests.
     """
 
-    is_marked = False  # at what it is about, so that it is said there as well
-
     def __init__(self, message: str, /, **values: Any) -> None:
         super().__init__(message)
         self.message = message
@@ -23,8 +21,6 @@ class UserError(Exception):
 
 class FieldError(UserError):
     """A refusal of one field of a form: the field is marked, the rest stays as it was typed."""
-
-    is_marked = True
 
     def __init__(self, field: str, refusal: UserError) -> None:
         super().__init__(refusal.message, **refusal.values)

@@ -154,8 +154,8 @@ def _preview(args: Namespace, source: Path, target: Path) -> int:
         return DONE
     say(
         tr(
-            "{file}: {people} people, {closed} closed periods, {rows} entries of history, "
-            "the last of {last}.",
+            "{file}: {people} {people:person|people}, {closed} closed {closed:period|periods}, {rows} "
+            "{rows:entry|entries} of history, the last of {last}.",
             file=source.name,
             people=preview.backup.people,
             closed=preview.backup.closed,

@@ -69,6 +69,17 @@ def test_every_empty_place_says_what_would_be_there(
     assert {place: each for place, each in found.items() if each} == {}
 
 
+def test_before_there_are_units_the_keyboard_stands_at_the_import_of_their_list(
+    qtbot: QtBot, window: MainWindow, tasks: Tasks, file: Path
+) -> None:
+    at = sit_down(qtbot, window, tasks, file, units=0)
+    for screen in ("people", "overview", "people"):
+        window.go(Route(screen))
+        at.settle()
+
+    assert at.button_at() == "Import a list of units…"
+
+
 def test_the_first_unit_and_the_first_person_are_entered_by_hand_where_there_is_no_list(
     qtbot: QtBot, window: MainWindow, tasks: Tasks, file: Path
 ) -> None:

@@ -61,7 +61,9 @@ def test_the_closed_month_is_sent_and_stands_among_the_packages_made(
     answers.saved = tmp_path / "thang.evpkg"
 
     at.do("exchange.send")
+    summary = at.screen.state.summary
     at.screen.pages.chosen.emit(Page.SENT)
 
     assert answers.saved.is_file()
+    assert summary == "Month 07/2018: received from 0 units, not yet from 0."
     assert at.column("kind", at.screen.packages) == ["Closed month"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from evalapp.base.columns import Tone
+from evalapp.base.errors import UserError
 from tests.ui.driver import Driver
 from tests.ui.world import opened
 
@@ -38,3 +39,14 @@ def test_that_something_was_done_is_over_once_something_else_is_under_way(user: 
     at.settle()
 
     assert (read, at.told) == ("✓ Written before", "")
+
+
+def test_what_was_refused_on_one_page_does_not_stand_under_the_next_one(user: Sit) -> None:
+    at = user(opened)
+    at.visit("exchange")
+    at.tasks.refused.emit(UserError("The package is cut off."))
+    before = at.told
+
+    at.visit("policies")
+
+    assert (before, at.told) == ("✕ The package is cut off.", "")

@@ -14,6 +14,7 @@ from evalapp.ui.screens.reports.columns import columns_of
 from evalapp.ui.screens.reports.state import ReportsState
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.indicators import Counted, CountedAll, TrendMonth
+from evalapp.usecases.reporting import ReportKind
 
 MARCH = Period(2026, 3)
 HERE = Place("PNV", MARCH)
@@ -106,6 +107,15 @@ def test_a_report_shows_the_cells_as_its_papers_print_them_and_draws_its_shares(
     assert [(each.name, each.value) for each in state.drawn][-1] == ("PTP", None)
     assert [each.strong for each in state.rows] == [False, True, False]
     assert state.with_table(1).rows == ()
+
+
+def test_a_month_that_is_closed_lacks_nothing_but_its_figures() -> None:
+    figures = ReportsState(HERE, kind=ReportKind.INDICATORS, loaded=True).nothing[1]
+    spread = ReportsState(HERE, kind=ReportKind.DISTRIBUTION, loaded=True).nothing[1]
+
+    assert figures.startswith("No service figures are entered for")
+    assert "closed" not in figures
+    assert spread.startswith("No results are closed in")
 
 
 def test_a_longer_period_is_the_one_that_holds_the_months_own() -> None:

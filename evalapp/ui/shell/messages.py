@@ -73,20 +73,18 @@ class MessageBar(QFrame):
     def tell_refusal(self, error: UserError) -> None:
         """Say why something was not done."""
         brief, whole = told(error, brief=True), told(error)
-        self.tell(brief, Tone.BAD, follows=not error.is_marked, whole=whole)
+        self.tell(brief, Tone.BAD, whole=whole)
 
     def tell(
         self,
         text: str,
         tone: Tone,
         *,
-        follows: bool = False,
         written: Written | None = None,
         whole: str = "",
     ) -> None:
         """Say something, with a sign beside its colour; nothing where what was said is over.
 
-        What `follows` says what to do next, which is often done elsewhere: it stays on the next screen.
         What was `written` can be opened from here; `whole` is all of what the text says in short.
         """
         if not text:
@@ -96,7 +94,7 @@ class MessageBar(QFrame):
 
         self._saved.setVisible(bool(self.saved))
         self._close.setIcon(icon("ph.x"))
-        self._tone, self._follows = tone, follows
+        self._tone = tone
         brief = text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0] + " …"
         self._offer_whole(whole or text, brief)
         self._text.setText(_SIGNS.get(tone, "") + brief)
@@ -110,7 +108,7 @@ class MessageBar(QFrame):
 
     def clear(self) -> None:
         """Say nothing more."""
-        self._tone, self._follows = Tone.PLAIN, False
+        self._tone = Tone.PLAIN
         self._text.setText("")
         self._saved.setVisible(bool(self.saved))
         self._close.setVisible(False)
@@ -175,10 +173,7 @@ class MessageBar(QFrame):
 
     def leave_behind(self) -> None:
         """Another screen or month is shown: what was said about the one before is over."""
-        if self._follows:
-            self._follows = False  # to the next screen, not through all of them
-        else:
-            self.clear()
+        self.clear()
 
     def tell_saved(self, at: datetime | None) -> None:
         """Say when the last change reached the disk, if any did; a refusal from before is over with it."""

@@ -129,7 +129,7 @@ class ExchangeState(Shown, frozen=True):
         missing = sum(each.is_missing for each in self.expected)
         came = sum(bool(each.received) for each in self.expected)
         return tr(
-            "{month}: {came} {came:unit|units} sent the month, {missing} {missing:has|have} not.",
+            "{month}: received from {came} {came:unit|units}, not yet from {missing}.",
             month=self.place.period.named,
             came=came,
             missing=missing,

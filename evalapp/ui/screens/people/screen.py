@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from evalapp.base.messages import N_, tr
 from evalapp.documents.reading.lists import ReadList
@@ -196,8 +196,18 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         self._split.fit()
         if not isinstance(self._pages.currentWidget(), IntakePanel):
             is_empty = state.loaded and not state.units and state.editing is None
-            self._pages.setCurrentWidget(self._empty if is_empty else self._split)
+            self._turn_to(self._empty if is_empty else self._split)
         self._head.setVisible(self._pages.currentWidget() is self._split)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page; the keyboard works on it, at once where it was on the one before."""
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
+        if page is not self._pages.currentWidget():
+            self._pages.setCurrentWidget(page)
+            self.setFocusProxy(self._empty if page is self._empty else self.table)
+            if had_keyboard:
+                self.setFocus()
 
     def _show_loaded(self, loaded: PeopleState) -> None:
         before = self._state

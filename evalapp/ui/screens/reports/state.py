@@ -1,5 +1,6 @@
 """What the reports screen shows and allows: one report, one of its tables, and what of it is drawn."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -32,6 +33,27 @@ class ReportRow(Struct, frozen=True):
     number: int
     cells: tuple[ReportCell, ...]
     strong: bool = False
+
+
+#: What is missing where a report is empty; a month may well be closed of which only figures are.
+_NOT_THERE: Mapping[ReportKind, str] = {
+    ReportKind.DISTRIBUTION: N_(
+        "No results are closed in {period}. Choose another period at the top, or another length."
+    ),
+    ReportKind.INDICATORS: N_(
+        "No service figures are entered for {period}. Enter or import them on “Service figures”, or choose "
+        "another period at the top, or another length."
+    ),
+    ReportKind.INSPECTIONS: N_(
+        "No inspections are recorded in {period}. Choose another period at the top, or another length."
+    ),
+    ReportKind.MONTHS: N_(
+        "No results are closed or received in {period}. Choose another period at the top, or another length."
+    ),
+}
+_NOTHING_AT_ALL = N_(
+    "Nothing is closed or recorded in {period}. Choose another period at the top, or another length."
+)
 
 
 class ReportsState(Shown, frozen=True):
@@ -143,10 +165,8 @@ class ReportsState(Shown, frozen=True):
         """What stands where the table is empty."""
         if self.place.unit is None:
             return tr("Nothing here yet"), tr("There are no units yet.")
-        return tr("Nothing to report"), tr(
-            "Nothing is closed or recorded in {period}. Choose another period at the top, or another length.",
-            period=longer_title(self.period),
-        )
+        missing = _NOT_THERE.get(self.kind, _NOTHING_AT_ALL)
+        return tr("Nothing to report"), tr(missing, period=longer_title(self.period))
 
     def with_table(self, number: int) -> "ReportsState":
         """The same report with another of its tables."""

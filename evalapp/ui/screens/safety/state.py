@@ -211,8 +211,8 @@ def what_to_do() -> str:
 def restore_words(preview: RestorePreview) -> str:
     """What putting a backup back would take back, in a few sentences."""
     holds = tr(
-        "The backup holds {people} people, {closed} closed periods and {rows} entries of history, the "
-        "last of {last}.",
+        "The backup holds {people} {people:person|people}, {closed} closed {closed:period|periods} and "
+        "{rows} {rows:entry|entries} of history, the last of {last}.",
         people=preview.backup.people,
         closed=preview.backup.closed,
         rows=preview.backup.rows,
