@@ -12,10 +12,12 @@ from evalapp.domain.rounds import SETTLED_ALREADY, SETTLED_SCORES, SETTLED_STAGE
 from evalapp.store.server_failures import NOTHING_IN_SERVER
 from evalapp.store.workspace import KEPT_COPY, NO_WORKSPACE, ON_SERVER
 from evalapp.usecases.backups import CHANGED_OUTSIDE
+from evalapp.usecases.choosing import SEVERAL_FIT
 from evalapp.usecases.entry_doubts import IN_DOUBT
 from evalapp.usecases.evidence import EVIDENCE_SETTLED
 from evalapp.usecases.person_data import STILL_FOLLOWED
 from evalapp.usecases.products import PRODUCTS_DECIDED
+from evalapp.usecases.rounds import SEVERAL_OPEN
 from evalapp.usecases.settling import TIES_OPEN
 from evalapp.usecases.updates import TAKEN_UNSIGNED
 from evalapp.usecases.users import UNGUARDED
@@ -38,6 +40,8 @@ _HINTS: Mapping[str, str] = {
     KEPT_COPY: N_("Command: evalapp workspace restore {file} --preview"),
     CHANGED_OUTSIDE: N_("Command: evalapp workspace restore FILE --preview"),
     STILL_FOLLOWED: N_("Command: evalapp people deactivate {code}"),
+    SEVERAL_OPEN: N_("Command: the same again, with --policy CODE"),
+    SEVERAL_FIT: N_("Command: the same again, with --policy CODE"),
     TAKEN_UNSIGNED: N_("Command: the same again, with --unsigned"),
     IN_DOUBT: N_("Command: the same again, with --sure, if it is meant"),
     BEFORE_CLOSED: N_("Command: the same again, with --earlier, if it is meant"),

@@ -15,6 +15,7 @@ from evalapp.domain.units import Unit, UnitId
 from evalapp.store.policies import InstalledPolicy
 from evalapp.store.work import Work
 
+SEVERAL_FIT = N_("Several policies fit {unit} in {month}: {policies}. Say which one applies.")
 _KEY = "jurisdiction"
 _DEFAULT = "hanoi"
 _NATIONAL = "national"
@@ -56,7 +57,7 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
         )
     if len(candidates) > 1:
         raise SeveralFit(
-            N_("Several policies fit {unit} in {month}: {policies}. Say which one applies."),
+            SEVERAL_FIT,
             unit=unit.name,
             month=period.named,
             policies=[each.policy.code for each in candidates],

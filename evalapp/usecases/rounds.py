@@ -44,6 +44,8 @@ from evalapp.usecases.newcomers import newcomers
 from evalapp.usecases.rating import rate_round
 from evalapp.usecases.round_people import in_both, left_out, participant_of, participants_of, warnings_of
 
+SEVERAL_OPEN = N_("{unit} has several policies in {month}: {policies}. Say which one is meant.")
+
 
 class Opening(Struct, frozen=True):
     """A round that was opened, and what somebody should look at."""
@@ -165,7 +167,7 @@ def find_round(work: Work, *, unit: UnitId, period: Period, policy_code: str | N
         )
     if len(found) > 1:
         raise UserError(
-            N_("{unit} has several policies in {month}: {policies}. Say which one is meant."),
+            SEVERAL_OPEN,
             unit=work.units.get(unit).name,
             month=period.named,
             policies=[each.policy.code for each in found],

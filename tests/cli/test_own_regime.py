@@ -57,3 +57,16 @@ def test_a_quota_that_only_warns_is_told_and_asks_nobody_who_goes_first(
     assert f"20% of {len(make.CODES)} people rated" in told.out
     levels = office.json("report", "summary", *JUNE, "--format", "json")["counts"]
     assert levels["B"] == len(make.CODES)
+
+
+def test_of_two_policies_in_a_month_the_command_says_how_one_is_named(office: Console) -> None:
+    may = ("--unit", make.OFFICE, "--period", "2026-03")
+    asked = office("month", "open", *may)
+    office.json("month", "open", *may, "--policy", "nd-335-2025")
+    left = office.json("month", "open", *may, "--policy", "hn-1841-2021", "--others")
+    again = office("month", "open", *may, "--policy", "hn-1841-2021", "--others")
+
+    status = office("month", "status", *may)
+
+    assert [(each.code, "--policy CODE" in each.err) for each in (asked, status)] == [(1, True), (1, True)]
+    assert (left["people"], again.code) == (1, 1)
