@@ -152,6 +152,21 @@ def test_the_exception_of_a_settled_month_is_told_and_not_typed(user: Sit) -> No
     assert not any(line.isVisible() for line in at.screen.decisions.findChildren(QLineEdit))
 
 
+def test_what_is_worked_out_from_everybody_is_not_worked_out_again_while_the_worker_is_busy(
+    user: Sit,
+) -> None:
+    at = at_settlement(user(scored))
+    before = at.screen.state
+    known = {name: getattr(before, name) for name in ("lines", "not_scored", "waits_for_unit", "arithmetic")}
+
+    at.tasks.run(lambda _work: None, label="x", done=lambda _none: None)
+    busy = at.screen.state
+    at.settle()
+
+    assert busy.busy
+    assert all(vars(busy)[name] is value for name, value in known.items())
+
+
 def test_the_arithmetic_is_told_in_words(user: Sit) -> None:
     at = at_settlement(user(scored))
 

@@ -26,7 +26,7 @@ from evalapp.ui.screens.settlement.columns import COLUMNS, LIMIT_FROM
 from evalapp.ui.screens.settlement.decisions import DecisionsCard
 from evalapp.ui.screens.settlement.loading import read_settlement
 from evalapp.ui.screens.settlement.ranking import RankLine
-from evalapp.ui.screens.settlement.state import SettlementState
+from evalapp.ui.screens.settlement.state import OF_EVERYBODY, SettlementState
 from evalapp.ui.screens.settlement.unit_panel import CLEAR, filling_of
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, rating_of
 from evalapp.ui.shell.closing import ask_back, ask_reopen, ask_to_close
@@ -99,7 +99,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
     """Deciding everybody's level at once."""
 
     topics = frozenset({Topic.ROUNDS, Topic.SCORES})
-    kept = ("lines",)
+    kept = OF_EVERYBODY
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -203,7 +203,7 @@ class SettlementScreen(PlacedScreen[SettlementState]):
             self._desk.tasks.let_go(self._state.bulk)
             filled = self._state.unit_rating
             state = replace(loaded, unit_rating=filled, busy=self._desk.tasks.busy)
-            self.render_state(keep(loaded, state, "lines"))
+            self.render_state(keep(loaded, state, *OF_EVERYBODY))
             self._stand_at_wanted()
             self._go_on()
 

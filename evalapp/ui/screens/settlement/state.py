@@ -41,6 +41,10 @@ def knows_exception(policy: Policy, period: Period) -> bool:
     return bool(limits) and all(quota.exceptional_percent is not None for quota in limits)
 
 
+#: What is worked out from everybody, whoever is at work and whatever is filled in beside the ranking.
+OF_EVERYBODY = ("lines", "not_scored", "waits_for_unit", "arithmetic", "_rows", "_names")
+
+
 class SettlementState(Shown, frozen=True):
     """Everything the settlement screen needs to draw itself."""
 
@@ -90,7 +94,7 @@ class SettlementState(Shown, frozen=True):
         """Whether the month is settled or closed: only to be looked at."""
         return self.stage in (Stage.SETTLED, Stage.CLOSED)
 
-    @property
+    @cached_property
     def not_scored(self) -> tuple[str, ...]:
         """Who has to be scored before anything can be settled."""
         return tuple(self.called(code) for code, row in self._rows.items() if row.reason == "not_scored")
@@ -117,7 +121,7 @@ class SettlementState(Shown, frozen=True):
             or current.collective is not None
         )
 
-    @property
+    @cached_property
     def waits_for_unit(self) -> tuple[str, ...]:
         """Whose level waits for that of the unit, which is rated first."""
         rated = self.rated.ratings if self.rated and not self.is_decided else ()
@@ -153,7 +157,7 @@ class SettlementState(Shown, frozen=True):
         """Whether ties and the exception can still be worked on."""
         return not self.busy and self.stage in (DECIDING, Stage.SETTLING)
 
-    @property
+    @cached_property
     def arithmetic(self) -> tuple[str, ...]:
         """How each line came about, in words; a limit that has nobody to hold for is named too."""
         lines = self.rated.quota if self.rated else ()
