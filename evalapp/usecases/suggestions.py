@@ -60,10 +60,10 @@ def list_suggestions(work: Work, *, round_id: RoundId) -> list[Proposed]:
     named = Counter(sheet.participant.name for sheet in sheets)
     found: list[Proposed] = []
     for sheet in sheets:
-        is_namesake = named[sheet.participant.name] > 1
         suggestions = suggestions_of(policy, sheet, current.period)
-        form = policy.form(sheet.participant.form)
-        if form is not None:
+        form = policy.form(sheet.participant.form) if suggestions else None
+        if form is not None:  # of thousands few have any
+            is_namesake = named[sheet.participant.name] > 1
             found += proposed_to(sheet, form, suggestions, is_namesake=is_namesake)
     return found
 
