@@ -57,7 +57,7 @@ def products_refused(on: Theatre) -> None:
     if state is None:
         return
     who = next(each for each in state.people if each.lines).person.code
-    error = UserError(N_("“{value}” is no number. Write only the number, such as 5,5."), value="năm")
+    error = UserError(N_("“{value}” is no number. Write only the number, such as 5.5."), value="năm")
     editing = replace(new_line(who), values={**new_line(who).values, "assigned": "năm"})
     screen.render_state(replace(state, person=who, editing=editing.refuse("assigned", tr_error(error))))
 

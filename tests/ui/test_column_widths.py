@@ -14,6 +14,7 @@ from evalapp.ui.kit.column_widths import (
     WRAPPED,
     Texts,
     headings,
+    least_widths,
     rest_column,
     share_room,
     squeezed,
@@ -241,3 +242,19 @@ def test_a_row_under_a_head_is_no_higher_than_its_lines(qapp: QApplication) -> N
     one_line = wrapped_height("Month", font, wide, "Phòng Nội vụ")
 
     assert wrapped_height(words, font, wide, "Phòng Nội vụ") == one_line
+
+
+def test_a_note_is_read_in_lines_of_several_words_where_room_is_short(qapp: QApplication) -> None:
+    columns: tuple[Column[str], ...] = (
+        Column("name", "Name", lambda row: row, width=112, wraps=True),
+        Column("note", "Note", lambda _row: "Nhận nhiệm vụ từ giữa tháng; đề xuất giải pháp mới", wraps=True),
+    )
+    bare: tuple[Column[str], ...] = (columns[0], Column("note", "Note", lambda _row: "", wraps=True))
+    rows = ["Trần Thị Bích"]
+
+    def tight(of: tuple[Column[str], ...]) -> int:
+        least = least_widths(of, qapp.font(), has_order=False)
+        return tight_widths(of, Texts(rows), least, qapp.font())[1]
+
+    assert tight(columns) >= 130
+    assert tight(bare) < 70

@@ -97,13 +97,13 @@ def test_figures_are_typed_by_who_may_and_not_while_something_runs() -> None:
     assert not replace(state, busy=True).can_take_in
 
 
-def test_a_report_shows_the_cells_as_its_papers_print_them_and_draws_its_shares() -> None:
+def test_a_report_shows_the_cells_of_its_papers_in_the_words_of_the_window_and_draws_its_shares() -> None:
     state = ReportsState(HERE, report=REPORT, loaded=True)
 
     columns = columns_of(TABLE)
     texts = [[each.text(row) for each in columns] for row in state.rows]
 
-    assert texts == [["1", "PNV", "93,33"], ["", "Tổng cộng", "90,00"], ["2", "PTP", ""]]
+    assert texts == [["1", "PNV", "93.33"], ["", "Altogether", "90.00"], ["2", "PTP", ""]]
     assert [(each.name, each.value) for each in state.drawn][-1] == ("PTP", None)
     assert [each.strong for each in state.rows] == [False, True, False]
     assert state.with_table(1).rows == ()

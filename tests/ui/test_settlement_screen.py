@@ -37,7 +37,7 @@ def test_people_stand_by_total_with_the_line_of_the_quota_between_them(user: Sit
 
     assert names[:3] == ["Lê Thị Hồng An", "Nguyễn Hải Anh", "Hoàng Ngọc Ánh"]
     assert set(names[3:6:2]) == {"Đỗ Thị Ánh", "Trần Văn Bình"}
-    assert "at most 4 people – it falls inside a tie of 2" in names[4]
+    assert "at most 4 people – inside a tie of 2" in names[4]
 
 
 def test_equals_share_a_rank_and_a_bracket(user: Sit) -> None:

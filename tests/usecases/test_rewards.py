@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from evalapp.base.errors import Unsure, UserError
+from evalapp.documents.papers.reward_lines import decision
 from evalapp.domain.collectives import Collective
 from evalapp.domain.periods import Period
 from evalapp.domain.policy.model import Rating
@@ -337,3 +338,17 @@ def test_a_rated_unit_is_proposed_for_itself_and_the_unit_above_decides(tmp_path
 
     assert (proposal.basis.person, proposal.basis.name) == (None, "Phòng Nội vụ")
     assert after.state is ProposalState.ACCEPTED
+
+
+def test_on_paper_whoever_sits_at_the_computer_is_no_authority(workspace: Workspace) -> None:
+    unnamed, named = about(workspace, "NV001").id, about(workspace, "NV002").id
+    rewarding.decide(workspace, [unnamed])
+    rewarding.decide(workspace, [named], authority="Chủ tịch UBND quận")
+
+    with workspace.work() as work:
+        listed = reward_list(work, unit=work.units.by_code(make.OFFICE).id, period=make.JULY)
+
+    said = {each.basis.code: decision(each) for each in listed.proposals if each.decided}
+    assert "local" not in said["NV001"]
+    assert not said["NV001"].endswith(", ")
+    assert said["NV002"].endswith(", Chủ tịch UBND quận")

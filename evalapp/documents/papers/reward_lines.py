@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from evalapp.documents.papers import wording
 from evalapp.domain.policy.parts import ProposalKind
 from evalapp.domain.rewards import WAITING, Proposal, RewardList
+from evalapp.domain.user_names import LOCAL_USER
 
 TITLE = "Danh sách khen thưởng, xử lý theo kết quả đánh giá, xếp loại"
 SHEET_TITLE = "Khen thưởng, xử lý"
@@ -67,7 +68,9 @@ def decision(of: Proposal) -> str:
     if entry is None:
         return _NOT_DECIDED
     day = f" ngày {entry.day:%d/%m/%Y}" if entry.day else ""
-    return f"{entry.number}{day}, {entry.authority}"
+    # Whoever sits at the computer is no authority: that somebody else is, the signed decision says.
+    by = "" if entry.authority == LOCAL_USER else f", {entry.authority}"
+    return f"{entry.number}{day}{by}"
 
 
 def remarks(of: Proposal) -> Iterator[str]:

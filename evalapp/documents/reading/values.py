@@ -100,7 +100,7 @@ def as_number(cell: Cell) -> Decimal | None:
         case None:
             return None
         case bool() | time():
-            raise _refused(cell, N_("“{value}” is no number. Write only the number, such as 5,5."))
+            raise _refused(cell, N_("“{value}” is no number. Write only the number, such as 5.5."))
         case date():
             raise _refused(
                 cell,
@@ -266,7 +266,7 @@ def _year_in(cell: Cell) -> int | None:
 
 def _written_number(text: str) -> Decimal:
     if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
-        raise _refused(text, N_("“{value}” is no number. Write only the number, such as 5,5."))
+        raise _refused(text, N_("“{value}” is no number. Write only the number, such as 5.5."))
     if _THOUSANDS.fullmatch(text):
         raise _refused(
             text,

@@ -18,6 +18,7 @@ NARROWEST = 96  # a column that takes what is left never gets less
 WIDEST = 360  # a text is given no more room than this while others need some
 SHORT = 112  # what needs no more than this is a day, a code or a few words: it is never cut
 READABLE = 560  # a text is given no more than this of what nobody needs
+READ = 132  # a note whose column says nothing of its width is read in lines of several words
 WRAPPED = 168  # a text that goes on in further lines can do with this
 SQUEEZED = 72  # and with this where a window is as small as it gets
 _STEP = 8  # by which the fullest of those that wrap is widened, time and again
@@ -121,7 +122,7 @@ def _wrapping(column: Column[Any], texts: Texts, heading: int, family: str, size
     """What a text can do with that goes on in further lines: no word of it is cut."""
     words = max(heading, min(px(WRAPPED), _longest_word(column, texts, family, size)))
     whole = max(heading, _longest(column, texts, family, size))
-    return max(words, min(max(px(column.width or NARROWEST), heading), px(WRAPPED), whole))
+    return max(words, min(max(px(column.width or READ), heading), px(WRAPPED), whole))
 
 
 def _tight(column: Column[Any], at_least: int, needed: int) -> int:

@@ -161,7 +161,7 @@ def _months(each: Expected) -> Iterator[MonthLine]:
             each.name,
             tr("Sent"),
             Tone.OK,
-            month.sender,
+            called(month.sender),
             str(month.revision),
             month.received_at,
             short(month.seal),
@@ -175,7 +175,7 @@ def _package(kept: KeptPackage) -> PackageLine:
         manifest.hash,
         manifest.sequence,
         tr(PACKAGE_KIND_LABELS[manifest.kind]),
-        manifest.sender.name,
+        called(manifest.sender.name),
         _content(kept.summary),
         kept.file,
         called(kept.by),
@@ -199,10 +199,12 @@ def _content(summary: Mapping[str, int]) -> str:
 
 def _gap(gap: Gap) -> str:
     if gap.first == gap.last:
-        return tr("Package {number} of {sender} did not come.", number=gap.first, sender=gap.sender.name)
+        return tr(
+            "Package {number} of {sender} did not come.", number=gap.first, sender=called(gap.sender.name)
+        )
     return tr(
         "Packages {first} to {last} of {sender} did not come.",
         first=gap.first,
         last=gap.last,
-        sender=gap.sender.name,
+        sender=called(gap.sender.name),
     )

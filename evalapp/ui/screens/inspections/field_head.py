@@ -10,7 +10,7 @@ from evalapp.domain.field_visits import Absence
 from evalapp.store.work import Work
 from evalapp.ui.kit.colours import MEDIUM, SMALL
 from evalapp.ui.kit.kept_fields import FRAME, KeptChoice, KeptField, KeptLine, KeptPick
-from evalapp.ui.kit.labels import button, column, label, row
+from evalapp.ui.kit.labels import button, column, label, restyle, row
 from evalapp.ui.screens.inspections.field_section import FieldSection, Keeping
 from evalapp.ui.screens.inspections.field_state import (
     SEEN,
@@ -145,6 +145,7 @@ class HeadcountSection(_OwnFields):
         total = self.fields["total"]
         if isinstance(total, KeptLine):
             total.set_hint(state.headcount_hint)
+        restyle(self.note, "look", "warn")  # what does not add up is not said aside
         self.note.setText("⚠ " + state.headcount_note if state.headcount_note else "")
         self._adding.offer(state.absentee_choices)
         self._adding.show_value("")

@@ -2,11 +2,11 @@
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_, tr
-from evalapp.documents.papers.report_lines import shown
 from evalapp.domain.inspection_counts import CountedLine
 from evalapp.domain.inspections import SEVERITY_LABELS, STANDING_LABELS, VISIT_KIND_LABELS, Standing
 from evalapp.domain.reports import ReportColumn, ReportTable
 from evalapp.ui.screens.inspections.report_state import FigureRow
+from evalapp.ui.shell.report_words import cell_said, said
 
 _FEW = 6  # columns
 _LETTER = 8  # pixels that a letter of a heading is given
@@ -26,11 +26,11 @@ def _rank(number: int, table: ReportTable) -> int:
 
 def _column(number: int, column: ReportColumn, table: ReportTable) -> Column[FigureRow]:
     def value(row: FigureRow) -> str | None:
-        return shown(row.cells[number], column) or None
+        return cell_said(row.cells[number], column) or None
 
     return Column(
         str(number),
-        column.title,
+        said(column.title),
         value,
         width=0 if number == table.name_at else int(column.width) * _LETTER,
         numeric=not column.is_text,

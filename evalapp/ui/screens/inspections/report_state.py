@@ -13,6 +13,7 @@ from evalapp.domain.reports import ReportCell, ReportTable
 from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.inspections.state import EVERYWHERE
+from evalapp.ui.shell.report_words import said
 from evalapp.ui.shell.routes import Place
 from evalapp.usecases.inspection_papers import Counted, InspectionReport
 
@@ -119,7 +120,7 @@ class ReportState(Struct, frozen=True):
             return tr("Choose a figure to read the list that it counts.")
         cells = table.rows[figure.row]
         name, number = cells[table.name_at], cells[figure.column]
-        return f"{name} · {number}"
+        return f"{said(str(name))} · {number}"
 
     @property
     def figure_choices(self) -> tuple[Choice, ...]:
@@ -127,13 +128,13 @@ class ReportState(Struct, frozen=True):
         table = self.shown
         if table is None:
             return ()
-        return tuple(Choice(each.column, table.columns[each.column].title) for each in self.figures)
+        return tuple(Choice(each.column, said(table.columns[each.column].title)) for each in self.figures)
 
     @property
     def table_choices(self) -> tuple[Choice, ...]:
         """The tables, by their captions."""
         tables = self.report.report.tables if self.report else ()
-        return tuple(Choice(number, table.caption) for number, table in enumerate(tables))
+        return tuple(Choice(number, said(table.caption)) for number, table in enumerate(tables))
 
     @property
     def where_choices(self) -> tuple[Choice, ...]:
@@ -171,4 +172,4 @@ def days_of(place: Place, kind: PeriodKind) -> tuple[date, date]:
 
 def _point(cells: tuple[ReportCell, ...], name_at: int, at: int) -> ChartPoint:
     value = cells[at]
-    return ChartPoint(str(cells[name_at]), None if value is None else Decimal(value))
+    return ChartPoint(said(str(cells[name_at])), None if value is None else Decimal(value))

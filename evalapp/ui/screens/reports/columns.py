@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from evalapp.base.columns import Column, Tone
-from evalapp.documents.papers.report_lines import shown
 from evalapp.domain.reports import ReportColumn, ReportTable
 from evalapp.ui.kit.column_widths import SHORT
 from evalapp.ui.screens.reports.state import ReportRow
+from evalapp.ui.shell.report_words import cell_said, said
 
 _LETTER = 8  # pixels that a letter of a heading is given
 _WIDEST = 260
@@ -34,11 +34,11 @@ def _rank(number: int, columns: Sequence[ReportColumn]) -> int:
 
 def _column(number: int, column: ReportColumn, rank: int) -> Column[ReportRow]:
     def value(row: ReportRow) -> str | None:
-        return shown(row.cells[number], column) or None
+        return cell_said(row.cells[number], column) or None
 
     return Column(
         str(number),
-        column.title,
+        said(column.title),
         value,
         width=min(int(column.width) * _LETTER, SHORT if column.is_text else _WIDEST),
         numeric=not column.is_text,

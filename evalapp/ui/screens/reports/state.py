@@ -13,6 +13,7 @@ from evalapp.domain.reports import Report, ReportCell, ReportTable
 from evalapp.ui.kit.charts import ChartPoint
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.kit.states import Shown
+from evalapp.ui.shell.report_words import said, sentence
 from evalapp.ui.shell.routes import Place
 from evalapp.ui.shell.words import longer_title
 from evalapp.usecases.reporting import REPORT_LABELS, ReportKind
@@ -94,12 +95,12 @@ class ReportsState(Shown, frozen=True):
     def table_choices(self) -> tuple[Choice, ...]:
         """The tables of the report, by their captions."""
         tables = self.report.tables if self.report else ()
-        return tuple(Choice(number, table.caption) for number, table in enumerate(tables))
+        return tuple(Choice(number, said(table.caption)) for number, table in enumerate(tables))
 
     @property
     def title(self) -> str:
         """Which report is shown, of which period."""
-        named = self.report.title if self.report else tr(REPORT_LABELS[self.kind])
+        named = said(self.report.title) if self.report else tr(REPORT_LABELS[self.kind])
         return f"{named} · {longer_title(self.period)}"
 
     @property
@@ -138,12 +139,12 @@ class ReportsState(Shown, frozen=True):
     def drawn_title(self) -> str:
         """What the bars say."""
         table = self.shown
-        return table.columns[table.chart.main].title if table and table.chart else ""
+        return said(table.columns[table.chart.main].title) if table and table.chart else ""
 
     @property
     def remarks(self) -> str:
         """What stands below the tables on paper."""
-        return " ".join(self.report.remarks) if self.report else ""
+        return " ".join(map(sentence, self.report.remarks)) if self.report else ""
 
     @property
     def draws(self) -> bool:
@@ -153,7 +154,7 @@ class ReportsState(Shown, frozen=True):
     @property
     def unfinished(self) -> str:
         """The mark of its papers while something is open or missing, in their words."""
-        return self.report.unfinished if self.report else ""
+        return sentence(self.report.unfinished) if self.report else ""
 
     @property
     def can_write(self) -> bool:
@@ -175,4 +176,4 @@ class ReportsState(Shown, frozen=True):
 
 def _point(cells: tuple[ReportCell, ...], name_at: int, at: int) -> ChartPoint:
     value = cells[at]
-    return ChartPoint(str(cells[name_at]), Decimal(value) if isinstance(value, int | Decimal) else None)
+    return ChartPoint(said(str(cells[name_at])), Decimal(value) if isinstance(value, int | Decimal) else None)

@@ -2,6 +2,7 @@
 
 from evalapp.base.columns import Column, Tone
 from evalapp.base.messages import N_
+from evalapp.domain.user_names import called
 from evalapp.ui.screens.rewards.state import RewardLine
 
 
@@ -58,7 +59,7 @@ DECISION_COLUMNS: tuple[Column[RewardLine], ...] = (
     Column(
         "authority",
         N_("Decided by"),
-        lambda line: line.entry.authority if line.entry else "",
+        lambda line: called(line.entry.authority) if line.entry else "",
         width=130,
         tone=_muted,
         dispensable=True,

@@ -168,7 +168,7 @@ class RewardLine(Struct, frozen=True):
         for entry in self.proposal.entries:
             day = entry.day.strftime("%d/%m/%Y") if entry.day else ""
             told = " ".join(part for part in (entry.number, day) if part)
-            yield ", ".join(part for part in (told, entry.authority, entry.reason) if part)
+            yield ", ".join(part for part in (told, called(entry.authority), entry.reason) if part)
 
 
 class RewardsState(Shown, frozen=True):

@@ -115,6 +115,6 @@ def _said(quota: QuotaLine, competing: int, tied: int) -> str:
         count=quota.allowed or 0,
     )
     if tied:
-        return tr("{line} – it falls inside a tie of {count}", line=text, count=tied)
+        return tr("{line} – inside a tie of {count}", line=text, count=tied)
     left = (quota.allowed or 0) - competing
     return tr("{line}, {count} {count:place|places} left", line=text, count=left) if left > 0 else text

@@ -96,7 +96,7 @@ COLUMNS: tuple[Column[SheetLine], ...] = (
         "note",
         N_("Note"),
         lambda line: line.note,
-        width=96,
+        width=136,
         empty="",
         reasons=True,
         wraps=True,
