@@ -67,6 +67,11 @@ class UnitMonth(Struct, frozen=True):
         """How many have a level."""
         return sum(self.levels.values())
 
+    @property
+    def unscored(self) -> int:
+        """How many wait for a score; of a month that is not open, everybody it is for."""
+        return self.people if self.round is None else len(self.waiting)
+
     def is_late(self, today: date) -> bool:
         """Whether what comes next should have been done before today."""
         return not self.is_closed and self.due is not None and today > self.due

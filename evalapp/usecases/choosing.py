@@ -65,6 +65,11 @@ def choose_policy(work: Work, *, unit: Unit, period: Period, policy_code: str | 
     return candidates[0]
 
 
+def policies_that_fit(work: Work, *, unit: Unit, period: Period) -> list[InstalledPolicy]:
+    """Every policy by which a unit's month may go, whoever asks; none where none is in force."""
+    return _candidates(work, unit, period, _latest(work, unit, period))
+
+
 class SeveralFit(UserError):
     """Several policies fit: a person has to say which one applies."""
 

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from evalapp.base.errors import UserError
 from evalapp.domain.deadlines import due_date
 from evalapp.domain.hearings import HearingState
 from evalapp.domain.inspection_teams import PlanState
@@ -19,10 +18,10 @@ from evalapp.domain.units import Unit, UnitId
 from evalapp.store.hearings import FindingFilter
 from evalapp.store.remedies import RemedyFilter
 from evalapp.store.work import Work
+from evalapp.usecases.choosing import policies_that_fit
 from evalapp.usecases.longer_rounds import replaced_months
 from evalapp.usecases.petition_lines import list_petitions
 from evalapp.usecases.rating import rate_round
-from evalapp.usecases.rounds import choose_policy
 from evalapp.usecases.subtrees import units_under
 
 _PAST = 12  # months of one unit beside each other
@@ -157,12 +156,10 @@ class _Desk:
 
     def _unopened(self, unit: Unit, depth: int, period: Period, people: int) -> UnitMonth:
         version = unit.on(period.last_day) or unit.latest
-        try:
-            chosen = choose_policy(self._work, unit=unit, period=period, policy_code=None).policy
-            due = _due(chosen, None, period)
-        except UserError:  # no policy, or two: the month screen says so when it is opened
-            due = None
-        return UnitMonth(unit.code, version.name, depth, period, people, due=due)
+        fitting = policies_that_fit(self._work, unit=unit, period=period)
+        # Of several nobody has chosen yet: the unit is late once it would be by all that set a day.
+        days = [day for each in fitting if (day := _due(each.policy, None, period)) is not None]
+        return UnitMonth(unit.code, version.name, depth, period, people, due=max(days, default=None))
 
     def _policy(self, of: Round) -> Policy:
         if of.policy.id not in self._policies:

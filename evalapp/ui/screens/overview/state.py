@@ -218,8 +218,8 @@ class OverviewState(Struct, frozen=True):
 
     @property
     def _not_scored(self) -> Figure:
-        people = sum(len(month.waiting) for month in self.months)
-        late = sum(len(m.waiting) for m in self.months if self.overview and m.is_late(self.overview.today))
+        people = sum(month.unscored for month in self.months)
+        late = sum(m.unscored for m in self.months if self.overview and m.is_late(self.overview.today))
         text = tr("{count} of them late", count=late) if people else tr("all are scored")
         return self._of_open(
             WAITING, tr("People not scored yet"), people, text, Tone.BAD if late else Tone.PLAIN
@@ -256,6 +256,8 @@ class OverviewState(Struct, frozen=True):
 
     def _waiting_lines(self) -> Iterator[ListLine]:
         for month in self.months:
+            if month.round is None and self.overview:
+                yield _task(month, self.overview.today, self.place)
             stage = tr(STAGE_LABELS[month.stage]) if month.stage else ""
             for person in month.waiting:
                 what = f"{person.unit_name} · {stage}"
