@@ -1,4 +1,4 @@
-"""Units that have not opened their month: past the deadline they are late, and their people are not scored."""
+"""Units that have not opened their month: past its day they are late, and their people are not scored."""
 
 from collections.abc import Callable
 
