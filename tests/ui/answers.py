@@ -29,6 +29,7 @@ class Answers:
         self.refusals: list[str] = []  # what was said of the password before, each time one was asked for
         self.offered: list[str] = []  # what there was to choose from
         self.questions: list[str] = []  # what was asked before going on
+        self.titles: list[str] = []  # of the forms for several passwords
         self.texts: dict[str, str] = {}  # what was shown to be read
         self.opened: list[Path] = []  # what was handed to other programs
 
@@ -88,6 +89,7 @@ class _Answering(Dialogs):
     def new_passwords(
         self, title: str, text: str, action: str, names: Sequence[str], *, least: int
     ) -> tuple[str, ...] | None:
+        self._answers.titles.append(title)
         self._answers.questions.append(text)
         return self._answers.new_passwords
 

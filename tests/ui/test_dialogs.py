@@ -195,3 +195,21 @@ def test_no_gap_is_left_between_what_is_asked_and_what_answers_it(qtbot: QtBot, 
 
     listed, go = question.findChildren(ChoiceList)[0], question.findChildren(QPushButton)[-1]
     assert go.mapTo(question, go.rect().topLeft()).y() - listed.geometry().bottom() < 40
+
+
+def test_whose_password_is_typed_stays_to_be_read_above_each_line(owner: QWidget) -> None:
+    dialog = _NewPasswords(owner, "New", "", "Go", ("Password of local", "Password of Ánh"), 8)
+    dialog.show()
+    lines = dialog.findChildren(QLineEdit)
+    for line in lines:
+        line.setText("x")
+
+    labels = dialog.findChildren(QLabel)
+    above = [[each for each in labels if each.geometry().bottom() < line.y()][-1].text() for line in lines]
+
+    assert above == [
+        "Password of local",
+        "Password of local, once more",
+        "Password of Ánh",
+        "Password of Ánh, once more",
+    ]

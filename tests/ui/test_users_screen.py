@@ -53,6 +53,7 @@ def test_somebody_is_added_with_a_role_that_ends_by_itself(user: Sit) -> None:
     at.settle()
 
     [_, added] = at.screen.state.users
+    assert at.table.current().user.name == "binh.tv"
     assert at.column("roles")[0] == "every role, everywhere"
     assert (added.grants[0].since, added.grants[0].until) == (date(2018, 9, 1), date(2018, 9, 30))
     assert at.cell(row="binh.tv", column="person", by="name") == "Trần Văn Bình"
@@ -97,6 +98,7 @@ def test_a_password_is_set_and_somebody_is_let_in_no_longer(user: Sit, answers: 
     at.put_cursor(row="Ánh", column="name", by="name")
     at.do("users.password")
     assert "would keep nothing" in answers.questions[-1]
+    assert answers.titles == ["First a password of local, then one of Ánh"]
     assert at.column("password") == ["yes", "yes"]
     at.do("users.active")
 

@@ -339,8 +339,11 @@ class _NewPasswords(_Typing):
         self._pairs = [(_unseen(name), _unseen(tr("{name}, once more", name=name))) for name in names]
         self._lacking = label(look="muted", wrap=True)
         lines = [line for pair in self._pairs for line in pair]
-        super().__init__(owner, title, text, action, (*lines, self._lacking))
+        # Whose it is stays to be read once something is typed: dots look alike.
+        parts = [part for line in lines for part in (label(line.accessibleName(), "muted"), line)]
+        super().__init__(owner, title, text, action, (*parts, self._lacking))
         for line in lines:
+            line.setPlaceholderText("")
             line.textChanged.connect(self._check)
         lines[0].setFocus()
         self._check()

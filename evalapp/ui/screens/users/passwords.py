@@ -67,7 +67,7 @@ class Passwords:
     def _set_both(self, own: str, name: str) -> None:
         """Whoever has no password sets one first: else the other one would keep nobody out."""
         given = self._desk.dialogs.new_passwords(
-            tr("New password of {name}", name=name),
+            tr("First a password of {own}, then one of {name}", own=own, name=name),
             tr(
                 "“{own}” manages users and has no password: anybody at this computer could act in that "
                 "name, and the password of {name} would keep nothing. So both are set now, each typed by "

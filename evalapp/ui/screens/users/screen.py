@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QSizePolicy
 
 from evalapp.base.messages import N_, tr
-from evalapp.domain.rights import User
+from evalapp.domain.rights import User, UserId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import MORE_MENU, ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
@@ -47,6 +47,7 @@ class UsersScreen(Screen):
         super().__init__()
         self._desk = desk
         self._state = UsersState()
+        self._changed: UserId | None = None  # who was added or changed and is not chosen in the list yet
         self._passwords = Passwords(desk, self)
         self._summary = label("", "muted", wrap=True)
         self._summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -87,6 +88,10 @@ class UsersScreen(Screen):
 
     def _show_loaded(self, loaded: UsersState) -> None:
         self.render_state(replace(loaded, editing=self._state.editing, busy=self._desk.tasks.busy))
+        line = next((each for each in loaded.lines if each.user.id == self._changed), None)
+        if line is not None:
+            self._changed = None
+            self.table.select(line)
 
     def _follow_busy(self) -> None:
         if self._state.busy != self._desk.tasks.busy:
@@ -117,8 +122,9 @@ class UsersScreen(Screen):
         self._edit(None)
         self.table.setFocus()
 
-    def _saved(self, _user: User) -> None:
-        """Back to the list, which is read again by itself."""
+    def _saved(self, user: User) -> None:
+        """Back to the list, which is read again by itself; who was changed or added is chosen there."""
+        self._changed = user.id
         self._leave_panel()
 
     def _turn_active(self) -> None:
