@@ -48,6 +48,8 @@ WINDOW_SIZE = Setting(
     allowed=lambda value: re.fullmatch(r"\d{3,5}x\d{3,5}", value) is not None,
 )
 WINDOW_MAXIMIZED = Setting("window.maximized", False, N_("The window fills the screen"))
+#: By list and column, in pixels at the usual text size.
+COLUMN_WIDTHS = Setting("lists.widths", "", N_("Widths of columns"))
 #: Minutes without a key or click after which whoever has a password is asked for it; 0 is never.
 LOCK_AFTER = Setting(
     "lock.minutes",
@@ -87,6 +89,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     RECENT,
     WINDOW_SIZE,
     WINDOW_MAXIMIZED,
+    COLUMN_WIDTHS,
 )
 
 

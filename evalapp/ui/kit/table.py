@@ -37,6 +37,7 @@ from evalapp.ui.kit.column_widths import (
     yielding,
 )
 from evalapp.ui.kit.grid_blocks import fitting, read_block
+from evalapp.ui.kit.kept_widths import KeptWidths
 from evalapp.ui.kit.roles import REFUSED_ROLE
 from evalapp.ui.kit.sizes import row_height
 from evalapp.ui.kit.table_model import TableModel
@@ -66,7 +67,8 @@ class Table(QTableView, Generic[Row]):
         self.rows_model: TableModel[Row] = TableModel(columns, key, self)
         self._spans = spans  # rows in which one column goes on to the end
         self._span_from = span_from
-        self._dragged: dict[int, int] = {}  # columns whose width the user chose
+        self._widths = KeptWidths(columns, self.horizontalHeader())
+        self._dragged = self._widths.chosen  # columns whose width the user chose
         self._is_fitting = self._is_showing = False
         self._spared: list[int] = []  # dispensable columns that are left out for now
         self._has_order = False
@@ -103,6 +105,7 @@ class Table(QTableView, Generic[Row]):
         self._fit_headings({})
         header.setMinimumSectionSize(LEAST)
         header.sectionResized.connect(self._keep_width)
+        self._widths.forgotten.connect(self._fit)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._tell_moved)
         self.rows_model.modelReset.connect(self._reorder)
@@ -440,4 +443,4 @@ class Table(QTableView, Generic[Row]):
 
     def _keep_width(self, number: int, _before: int, width: int) -> None:
         if not self._is_fitting and self.isVisible() and width:
-            self._dragged[number] = width
+            self._widths.note(number, width)

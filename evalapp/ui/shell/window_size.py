@@ -4,12 +4,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from evalapp.base.settings import WINDOW_MAXIMIZED, WINDOW_SIZE, Settings
+from evalapp.ui.kit.kept_widths import use_widths
 
 _FRAME = 40  # pixels that a system puts above and below a window
 
 
 def size_left(window: QWidget, settings: Settings) -> QSize:
-    """The size the window was left with, as far as its screen has room."""
+    """The size the window was left with, as far as its screen has room; its lists are as they were left."""
+    use_widths(settings)
     width, height = map(int, settings.get(WINDOW_SIZE).split("x"))
     return QSize(width, height).boundedTo(window.screen().availableSize())
 
