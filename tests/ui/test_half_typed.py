@@ -201,3 +201,21 @@ def test_the_step_of_a_finding_is_kept_with_the_finding(user: Sit) -> None:
     assert steps.form.values["text"] == explanation
     steps.cancel.click()
     assert explaining().half_typed.text == ""
+
+
+def test_what_is_offered_is_read_and_pressed_in_a_low_window_too(user: Sit) -> None:
+    at = user(opened)
+    at.window.resize(911, 512)  # the screen of an office at 150 %
+    at.press(Qt.Key.Key_L, CONTROL)
+    at.settle()
+    at.screen.events.form.field("note").setText("đi muộn")
+    rest(at)
+    at.window.rebuild()
+    at.settle()
+    at.press(Qt.Key.Key_L, CONTROL)
+    at.settle()
+    line = line_of(at)
+
+    assert line.text
+    assert line.height() >= line.sizeHint().height()
+    assert all(each.height() >= each.sizeHint().height() for each in (line.use, line.drop))

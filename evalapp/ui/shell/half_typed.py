@@ -14,7 +14,7 @@ from evalapp.base.clock import VIET_NAM
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import SMALL
 from evalapp.ui.kit.forms import Form
-from evalapp.ui.kit.labels import button, column, label, row
+from evalapp.ui.kit.labels import OneLine, button, column, row
 from evalapp.ui.kit.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class HalfTypedLine(QFrame):
         self._is_read = False  # whether it is known what was kept before
         self._offered: HalfTyped | None = None
         self._kept: dict[str, str] = {}  # of what is typed now
-        self._words = label(wrap=True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)  # in a low window too
+        self._words = OneLine("")
         self.use = button(tr("Use again"))
         self.drop = button(tr("Discard it"))
         self.use.clicked.connect(self._use)

@@ -108,6 +108,9 @@ class Screen(QWidget):
         beside = max(0, self.width() - px(self.widest)) // 2 if self.widest else 0
         self.setContentsMargins(beside, 0, beside, 0)
 
+    def make_ahead(self) -> None:
+        """Make what stands there first, where it is made only when it is shown; nobody looks at it yet."""
+
     def visit(self, place: Place, route: Route) -> None:
         """Load what is at this place and show it."""
         raise NotImplementedError

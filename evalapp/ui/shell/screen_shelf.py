@@ -34,6 +34,7 @@ class ScreenShelf:
     def make_ahead(self, key: str, hold: Callable[[Screen], None]) -> None:
         """Make a screen before it is shown; one that is there already takes its place behind the others."""
         if key in self._made:
+            self._made[key].make_ahead()
             hold(self._made[key])
         else:
             self._made[key] = self._make(key, self.specs[key].load)

@@ -59,6 +59,11 @@ class InspectionsScreen(Screen):
         made.opened.connect(self.open_visit)
         return made
 
+    def make_ahead(self) -> None:
+        """Have the page that is shown first."""
+        if not self._stack.count():
+            self._stack.addWidget(self.page)
+
     def visit(self, place: Place, route: Route) -> None:
         """Load what the page shows here; a route that names a visit opens it."""
         self._place = place
