@@ -78,7 +78,7 @@ def test_people_without_a_position_are_shown_and_marked() -> None:
     state = PeopleState(HERE, (OFFICE,), (AN, GONE), loaded=True)
 
     assert [(line.name, line.people) for line in state.unit_lines] == [("All units", 2), ("Phòng Nội vụ", 1)]
-    assert state.lines[1].standing == ("No position this month", Tone.WARN)
+    assert state.lines[1].standing == ("No position at month's end", Tone.WARN)
 
 
 def test_a_list_of_people_waits_for_units() -> None:

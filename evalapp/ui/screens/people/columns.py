@@ -32,7 +32,7 @@ UNIT_COLUMNS: tuple[Column[UnitLine], ...] = (
 )
 
 COLUMNS: tuple[Column[PersonLine], ...] = (
-    Column("code", N_("Code"), lambda line: line.person.code, width=80, tone=_muted, yields=2),
+    Column("code", N_("Code"), lambda line: line.person.code, width=80, tone=_muted, yields=1),
     Column(
         "name",
         N_("Full name"),
@@ -49,7 +49,7 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         width=136,
         wraps=True,
     ),
-    Column("role", N_("Role"), lambda line: line.role or None, width=110, yields=1),
+    Column("role", N_("Role"), lambda line: line.role or None, width=110, yields=3),
     Column(
         "birth",
         N_("Born"),
@@ -66,7 +66,7 @@ COLUMNS: tuple[Column[PersonLine], ...] = (
         tone=_muted,
         tip=lambda line: line.unit,
         wraps=True,
-        yields=3,
+        yields=2,
     ),
     Column(
         "category",

@@ -7,7 +7,8 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from evalapp.base.messages import N_, tr
+from evalapp.base.columns import Tone
+from evalapp.base.messages import N_, shown, tr
 from evalapp.documents.reading.lists import ReadList
 from evalapp.documents.reading.specs import PEOPLE, UNITS
 from evalapp.domain.imports import ImportChoice, ImportReport
@@ -179,8 +180,9 @@ class PeopleScreen(PlacedScreen[PeopleState]):
         current = next((line for line in state.unit_lines if line.code == state.unit), None)
         if current is not None and self.units.current() != current:
             self.units.select(current)
-        unit = next(number for number, column in enumerate(COLUMNS) if column.key == "unit")
-        self.table.setColumnHidden(unit, bool(state.unit))  # it would say the same of everybody
+        places = {column.key: number for number, column in enumerate(COLUMNS)}
+        self.table.setColumnHidden(places["unit"], bool(state.unit))  # it would say the same of everybody
+        self.table.setColumnHidden(places["standing"], not state.have_standing)
         self.table.say_nothing(state.nothing)
         self.table.show_rows(state.lines)
         self._empty.show_text(
@@ -330,7 +332,16 @@ class PeopleScreen(PlacedScreen[PeopleState]):
             if wanted not in state.lines:
                 self.find_line.clear()
                 self.render_state(replace(everybody, editing=state.editing))
+                self._tell_elsewhere(state, wanted)
             self.table.select(wanted)
+
+    def _tell_elsewhere(self, before: PeopleState, line: PersonLine) -> None:
+        """Say why everybody is listed now: whoever was to be seen is not in the unit that was."""
+        unit = next((each.name for each in before.units if each.code == before.unit), "")
+        if unit and line.unit != unit:
+            told = N_("{name} is not in {unit} on {day}: the people of all units are listed.")
+            day = shown(before.place.period.last_day)
+            self._desk.tell(tr(told, name=line.person.name, unit=unit, day=day), Tone.WARN)
 
     def _take_units(self) -> None:
         title = tr("List of units")

@@ -48,7 +48,7 @@ class PersonLine(Struct, frozen=True):
             return tr("Inactive"), Tone.PLAIN
         if self.position:
             return "", Tone.PLAIN
-        nothing = tr("Evaluated in no unit this month") if self.is_held else tr("No position this month")
+        nothing = tr("Not evaluated at month's end") if self.is_held else tr("No position at month's end")
         return nothing, Tone.WARN
 
 
@@ -100,6 +100,11 @@ class PeopleState(Shown, frozen=True):
         return tuple(
             line for line, code in self._lines if line.person.id in matching and self.unit in ("", code)
         )
+
+    @property
+    def have_standing(self) -> bool:
+        """Whether there is anything to say of somebody who is shown."""
+        return any(line.standing[0] for line in self.lines)
 
     @property
     def nothing(self) -> str:
