@@ -1,6 +1,6 @@
 """What became of a file that came in: every import answers the same way, on screen and as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -42,6 +42,7 @@ class GoodRow(Struct, frozen=True):
     who: str = ""
     changes: tuple[Change, ...] = ()
     file: str | None = None
+    meant: Mapping[str, str] = {}  # cells by their keys that are read as something other than is written
 
 
 class Refusal(Struct, frozen=True):

@@ -132,6 +132,8 @@ def _understood(reader: RowReader, known: KnownPeople, home: UnitId | None) -> P
         _question_birth(reader, birth, known.today)
     title = reader.value("position", as_text, "")
     unit = home or reader.value("unit", lambda cell: known.unit(as_code(cell)), UnitId(0))
+    if unit and home is None and (meant := known.otherwise_called(unit, reader.value("unit", as_code, ""))):
+        reader.meant["unit"] = meant
     if home is None and reader.is_blank("unit"):
         reader.refuse("unit", UserError(N_("No unit is given. Write the code or the name of the unit.")))
     position = Position(

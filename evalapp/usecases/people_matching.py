@@ -51,6 +51,7 @@ class KnownPeople:
         for key, person in self.stored.items():
             self._by_name.setdefault(person.name, {})[key] = person
         self.unit_names: Mapping[UnitId, str] = {unit.id: unit.name for unit in units}
+        self._codes = {unit.id: unit.code for unit in units}
         self._units = {code_key(unit.code): unit for unit in units}
         self._named: dict[str, list[Unit]] = {}
         for unit in units:
@@ -84,6 +85,12 @@ class KnownPeople:
                 codes=[unit.code for unit in named],
             )
         raise self._no_unit(text)
+
+    def otherwise_called(self, unit: UnitId, text: str) -> str:
+        """How a unit is called, where a cell calls it neither by its name nor by its code."""
+        code, name = self._codes[unit], self.unit_names[unit]
+        is_said = fold(name) in fold(text) or code_key(code) == code_key(text)
+        return "" if is_said else f"{name} ({code})"
 
     def _no_unit(self, text: str) -> UnknownUnit:
         """Say what there is that looks like it; which one is meant is for a person to say."""

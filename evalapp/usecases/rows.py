@@ -22,6 +22,7 @@ class RowReader:
         self.row = row
         self._faults: list[tuple[str, str, UserError]] = []
         self.doubts: list[Doubt] = []
+        self.meant: dict[str, str] = {}  # cells by their keys that are read as something else
 
     def cell(self, key: str) -> Cell:
         """The raw cell of a column; None where the list has no such column."""
@@ -122,7 +123,7 @@ class Outcome:
             return False
         if fate is None:
             raise ValueError("a row that is not refused has a fate")
-        self.rows.append(GoodRow(reader.row.number, fate, who, changes))
+        self.rows.append(GoodRow(reader.row.number, fate, who, changes, meant=reader.meant))
         self.warnings += reader.doubts
         return True
 

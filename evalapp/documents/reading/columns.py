@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import N_
+from evalapp.base.names import fold
 from evalapp.documents.reading.cells import Cell, cell_text
 from evalapp.documents.reading.headers import LOOKED_AT, Header, find_header
 from evalapp.documents.reading.specs import ListSpec, match_name
@@ -15,6 +16,7 @@ from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 
 _SAMPLES: Final = 3
 _ENOUGH: Final = 2
+_LISTED: Final = 3  # filled cells of a row that is none of a signature or a sum
 
 
 class FoundColumns(Struct, frozen=True):
@@ -28,6 +30,7 @@ class FoundColumns(Struct, frozen=True):
     samples: Mapping[str, tuple[str, ...]]  # from heading to its first values
     sheets: tuple[str, ...] = ()  # those that a list may stand in
     is_doubtful: bool = False  # several of them hold such a list, and not the same
+    by_values: Mapping[str, str] = {}  # keys not known by a heading, but by what alone stands under one
 
 
 def look_at(
@@ -88,7 +91,27 @@ def _found(
         dict(known),
         tuple(key for keys in missing for key in keys),
         {heading: _values(below, column) for heading, column in places.items()},
+        by_values=_by_values(below, places, known, spec),
     )
+
+
+def _by_values(
+    rows: Sequence[Row], places: Mapping[str, int], known: Mapping[str, str], spec: ListSpec
+) -> dict[str, str]:
+    """The columns that are told by their values, each where one column alone has nothing else in it."""
+    others = {heading: column for heading, column in places.items() if heading not in known.values()}
+    listed = [row for row in rows if sum(bool(cell_text(cell)) for cell in row.cells) >= _LISTED]
+    found: dict[str, str] = {}
+    for asked in (each for each in spec.columns if each.values and each.key not in known):
+        fitting = [
+            heading
+            for heading, column in others.items()
+            if (said := {fold(text) for row in listed if (text := cell_text(row.cell(column)))})
+            and said <= asked.values
+        ]
+        if len(fitting) == 1:
+            found[asked.key] = fitting[0]
+    return found
 
 
 def _texts(row: Row) -> dict[str, int]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from evalapp.base.names import clean, fold
+from evalapp.domain.titles import CATEGORY_WORDS
 
 #: What an error workbook adds to the columns of a list; read again, these are nobody's columns.
 ROW_HEADER: Final = "Dòng gốc"
@@ -24,7 +25,8 @@ class ColumnSpec(Struct, frozen=True, dict=True):
     """One column a list may have: its key, the header we promise, and what offices call it as well.
 
     Of two columns that stand for one key, one called by a `preferred` name wins; columns called by names in
-    `parts` (`Ngày sinh`, once for men and once for women) are read as one.
+    `parts` (`Ngày sinh`, once for men and once for women) are read as one. A column that is called
+    otherwise is told by its `values`, folded, where nothing else stands in it.
     """
 
     key: str
@@ -32,6 +34,7 @@ class ColumnSpec(Struct, frozen=True, dict=True):
     aliases: tuple[str, ...] = ()
     preferred: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    values: frozenset[str] = frozenset()
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -253,7 +256,10 @@ PEOPLE: Final = ListSpec(
         _UNIT,
         _POSITION,
         ColumnSpec(
-            "category", "Đối tượng", ("Loại cán bộ", "Loại đối tượng", "Diện", "Loại CBCC", "Loại lao động")
+            "category",
+            "Đối tượng",
+            ("Loại cán bộ", "Loại đối tượng", "Diện", "Loại CBCC", "Loại lao động"),
+            values=frozenset(CATEGORY_WORDS),
         ),
         ColumnSpec("role", "Vai trò", ("Cấp", "Vai trò đánh giá")),
         _SINCE,

@@ -49,7 +49,14 @@ COLUMNS: tuple[Column[IntakeLine], ...] = (
         tone=lambda line: line.tone,
     ),
     Column("file", N_("File"), lambda line: line.file, width=150, empty="", tip=lambda line: line.file),
-    Column("row", N_("Row"), lambda line: line.rows, width=60, numeric=True, tip=lambda line: line.rows),
+    Column(
+        "row",
+        N_("Row"),
+        lambda line: line.rows_shown,
+        width=60,
+        tip=lambda line: line.rows_tip,
+        wraps=True,
+    ),
     Column(
         "who",
         N_("Concerns"),

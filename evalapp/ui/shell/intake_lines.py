@@ -1,5 +1,6 @@
 """What there is to say about a file that comes in, line by line."""
 
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
@@ -10,10 +11,12 @@ from msgspec.structs import replace
 from evalapp.base.columns import Tone
 from evalapp.base.messages import N_, tr, tr_error
 from evalapp.documents.reading.cells import cell_text
-from evalapp.documents.reading.lists import ReadList
-from evalapp.domain.imports import Doubt, Fate, GoodRow, ImportReport
+from evalapp.documents.reading.lists import ReadList, ReadRow
+from evalapp.domain.imports import Doubt, Fate, GoodRow, ImportReport, Refusal
 
 _MOST_NAMED: Final = 3  # people of a line that is about many
+_MOST_RUNS: Final = 4  # of rows, before only the first are told
+_TIP_WIDTH, _TIP_LINES = 80, 30  # of the tooltip that has them all
 Names = Mapping[tuple[str, int | None], str]  # from file or sheet, and row, to whom the row is about
 
 
@@ -66,6 +69,7 @@ class IntakeLine(Struct, frozen=True):
     kind: Kind
     reason: str
     rows: str = ""  # as they are written: 7–30
+    count: int = 1  # how many they are
     file: str = ""
     who: str = ""
     column: str = ""
@@ -76,6 +80,23 @@ class IntakeLine(Struct, frozen=True):
     def tone(self) -> Tone:
         """How urgent it is, by its colour."""
         return _TONES.get(self.kind, Tone.MUTED)
+
+    @property
+    def rows_shown(self) -> str:
+        """The rows in few words: the first of them and how many they are, where they are strewn."""
+        parts = self.rows.split(_NEXT)
+        if len(parts) <= _MOST_RUNS:
+            return self.rows
+        first = _NEXT.join(parts[: _MOST_RUNS - 1])
+        return tr("{first} … ({count} {count:row|rows})", first=first, count=self.count)
+
+    @property
+    def rows_tip(self) -> str:
+        """Every row, in lines that a tooltip has room for."""
+        return "\n".join(textwrap.wrap(self.rows, _TIP_WIDTH, max_lines=_TIP_LINES, placeholder=" …"))
+
+
+_NEXT: Final = ", "  # between numbers of rows
 
 
 def lines_of(
@@ -102,7 +123,7 @@ def runs(numbers: Sequence[int]) -> str:
             parts[-1][1:] = [number]
         else:
             parts.append([number])
-    return ", ".join("–".join(map(str, part)) for part in parts)
+    return _NEXT.join("–".join(map(str, part)) for part in parts)
 
 
 def _named(read: ReadList | None) -> Names:
@@ -119,16 +140,12 @@ _NAMING: Final = ("name", "family", "given")
 
 
 def _refused(report: ImportReport, about: Names) -> Iterator[IntakeLine]:
+    """What cannot come in; rows that are refused for the same are told once."""
+    alike: dict[tuple[str, ...], list[Refusal]] = {}
     for each in report.refused:
-        yield IntakeLine(
-            Kind.REFUSED,
-            _joined([tr_error(reason) for reason in each.reasons]),
-            str(each.row or ""),
-            each.file or "",
-            about.get((each.file or "", each.row), ""),
-            each.column,
-            each.value,
-        )
+        reason = _joined([tr_error(reason) for reason in each.reasons])
+        alike.setdefault((reason, each.file or "", each.column, each.value), []).append(each)
+    yield from _told_once(Kind.REFUSED, alike, about)
 
 
 def _doubtful(report: ImportReport, about: Names) -> Iterator[IntakeLine]:
@@ -137,11 +154,18 @@ def _doubtful(report: ImportReport, about: Names) -> Iterator[IntakeLine]:
     for each in report.warnings:
         said = (tr_error(each.reason), each.file or "", each.column, each.value)
         alike.setdefault(said, []).append(each)
-    for (reason, file, column, value), doubts in alike.items():
-        named = [name for each in doubts if (name := about.get((file, each.row)))]
+    yield from _told_once(Kind.DOUBTFUL, alike, about)
+
+
+def _told_once(
+    kind: Kind, alike: Mapping[tuple[str, ...], Sequence[Refusal | Doubt]], about: Names
+) -> Iterator[IntakeLine]:
+    """A line for each reason, with its rows and with the first of those whom it is about."""
+    for (reason, file, column, value), rows in alike.items():
+        named = [name for each in rows if (name := about.get((file, each.row)))]
         who = ", ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
-        rows = runs([each.row for each in doubts if each.row is not None])
-        yield IntakeLine(Kind.DOUBTFUL, reason, rows, file, who, column, value)
+        numbers = [each.row for each in rows if each.row is not None]
+        yield IntakeLine(kind, reason, runs(numbers), len(numbers), file, who, column, value)
 
 
 def _missing(report: ImportReport, names: Callable[[str], str]) -> Iterator[IntakeLine]:
@@ -157,11 +181,18 @@ def _rows(report: ImportReport, read: ReadList | None, about: Names) -> Iterator
         refused = {each.row for each in report.refused if (each.file or "") == sheet}
         for each in (row for row in part.rows if row.number not in refused):
             booked = good.get((sheet, each.number))
-            text = " · ".join(filter(None, map(cell_text, each.cells.values())))
+            text = " · ".join(filter(None, _as_meant(each, booked)))
             if part.encodings:
                 text = tr("Converted: {text}", text=text)
             who = about.get((sheet, each.number), "")
-            yield IntakeLine(*_what_it_does(booked, text), str(each.number), sheet, who)
+            yield IntakeLine(*_what_it_does(booked, text), str(each.number), file=sheet, who=who)
+
+
+def _as_meant(row: ReadRow, booked: GoodRow | None) -> Iterator[str]:
+    """The cells as they are written, and what one is read as where that is something else."""
+    for key, cell in row.cells.items():
+        meant = booked.meant.get(key) if booked else None
+        yield f"{cell_text(cell)} → {meant}" if meant else cell_text(cell)
 
 
 def _what_it_does(booked: GoodRow | None, text: str) -> tuple[Kind, str]:

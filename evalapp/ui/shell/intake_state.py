@@ -14,10 +14,10 @@ from evalapp.documents.reading.lists import ReadList, find_list
 from evalapp.documents.reading.specs import NOT_THERE, ListSpec
 from evalapp.documents.reading.workbook import read_workbook
 from evalapp.domain.imports import ImportChoice, ImportReport
-from evalapp.domain.policy.quota_words import few
 from evalapp.store.work import Work
 from evalapp.ui.kit.forms import FieldKind, FieldSpec
 from evalapp.ui.kit.pickers import Choice
+from evalapp.ui.shell.intake_columns import offered_headings, told_by_values, told_unused
 from evalapp.ui.shell.intake_lines import ONLY_LABELS, IntakeLine, Kind, lines_of
 from evalapp.usecases.list_columns import find_columns, remember_columns
 from evalapp.usecases.people_matching import unknown_unit
@@ -97,6 +97,8 @@ def list_intake(
 def look(work: Work, *, source: ListSource, sheet: str | None = None) -> Looked:
     """Find the columns of a list, with what was chosen for its headings before."""
     found, mapping = find_columns(work, read_workbook(source.file), source.spec, sheet=sheet)
+    found = replace(found, known={**found.known, **found.by_values})
+    mapping = {**mapping, **found.by_values}
     if source.into is None:
         return Looked(found, mapping, sheet)
     units = offered_units(work)
@@ -220,11 +222,9 @@ class IntakeState(Struct, frozen=True, dict=True):
         if source is None or self.looked is None:
             return ()
         found = self.looked.found
-        headings = tuple(Choice(heading, _shown(heading, found)) for heading in found.headings)
-        offered: dict[str, tuple[Choice, ...]] = {
-            column.key: (Choice("", tr("Not in the list")), *headings) for column in source.spec.columns
-        }
+        offered = {column.key: offered_headings(found, column.key) for column in source.spec.columns}
         if source.into:
+            headings = offered[_UNIT][1:]
             offered[_UNIT] = (*self._homes, *headings) if source.home else (*headings, *self._homes)
         asked = tuple(
             FieldSpec(column.key, column.header, FieldKind.CHOICE, choices=offered[column.key])
@@ -347,6 +347,12 @@ class IntakeState(Struct, frozen=True, dict=True):
         """The counts in one sentence."""
         if self.choosing and self.looked:
             found = self.looked.found
+            if not found.sheet:  # a list of text alone has none
+                return tr(
+                    "Headings in row {row}. Say which column is which; "
+                    "it is remembered for lists with these headings.",
+                    row=found.row,
+                )
             return tr(
                 "Sheet “{sheet}”, headings in row {row}. Say which column is which; "
                 "it is remembered for lists with these headings.",
@@ -365,7 +371,8 @@ class IntakeState(Struct, frozen=True, dict=True):
             same=self.report.same,
             refused=len(self.report.refused),
         )
-        return " ".join(filter(None, (counts, self._unused(), self._where_to(), self._what_next())))
+        said = (counts, self._about_columns(), self._where_to(), self._what_next())
+        return " ".join(filter(None, said))
 
     @cached_property
     def lines(self) -> tuple[IntakeLine, ...]:
@@ -385,14 +392,12 @@ class IntakeState(Struct, frozen=True, dict=True):
         alone = tuple(Choice(kind, tr(text)) for kind, text in ONLY_LABELS.items() if kind in kinds)
         return (Choice(None, tr("All rows")), *alone) if len(alone) > 1 else ()
 
-    def _unused(self) -> str:
-        """The columns with something in them that stand for nothing of ours."""
-        if self.looked is None:
+    def _about_columns(self) -> str:
+        """What the columns were taken for otherwise than by their headings, and those taken for nothing."""
+        if self.looked is None or self.intake.source is None:
             return ""
         found = self.looked.found
-        used = set(found.known.values())
-        unused = [each for each in found.headings if each not in used and found.samples.get(each)]
-        return tr("Not used: {columns}.", columns=few(unused)) if unused else ""
+        return " ".join(filter(None, (told_by_values(found, self.intake.source.spec), told_unused(found))))
 
     def _where_to(self) -> str:
         """The unit that everybody goes to, where the list names none."""
@@ -417,9 +422,3 @@ class IntakeState(Struct, frozen=True, dict=True):
         if self.good == 0:
             return tr("There is nothing to take in.")
         return tr("Nothing has been changed yet; Enter imports the good rows.")
-
-
-def _shown(heading: str, found: FoundColumns) -> str:
-    """A heading with its first values, so that a column is known by what is in it."""
-    samples = found.samples.get(heading, ())
-    return f"{heading}  ({', '.join(samples)})" if samples else heading

@@ -4,7 +4,7 @@ import pytest
 
 from evalapp.base.errors import UserError
 from evalapp.documents.reading.columns import look_at
-from evalapp.documents.reading.specs import PEOPLE
+from evalapp.documents.reading.specs import NOT_THERE, PEOPLE
 from evalapp.documents.reading.workbook import Row, Sheet, Workbook
 
 
@@ -59,3 +59,26 @@ def test_a_sheet_without_any_row_of_texts_is_refused() -> None:
         look_at(book(("Báo cáo",)), PEOPLE)
     with pytest.raises(UserError, match="no row that could name the columns"):
         look_at(book(("A", "B", "C"), visible=False), PEOPLE)
+
+
+def test_a_column_in_which_nothing_but_categories_stand_is_told_by_them_whatever_its_heading() -> None:
+    header = ("Họ và tên", "Đơn vị", "Loại", "Quê quán")
+    rows = (
+        ("Lò Thị Mỷ", "PTP", "Công chức", "Hà Giang"),
+        ("Giàng A Páo", "PTP", "Hợp đồng lao động", "Hà Giang"),
+        ("Sùng Thị Mai", "PTP", "VIÊN CHỨC", "Lào Cai"),
+    )
+    signed = (None, None, "Người lập biểu", None)
+
+    assert look_at(book(header, *rows, signed), PEOPLE).by_values == {"category": "Loại"}
+    assert look_at(book(header, *rows, ("Vừ A Sử", "PTP", "Loại A", "Hà Giang")), PEOPLE).by_values == {}
+
+
+def test_no_column_is_told_by_values_where_one_is_headed_so_or_said_not_to_be_there_or_two_would_do() -> None:
+    row = ("Lò Thị Mỷ", "PTP", "Công chức", "Công chức")
+
+    headed = look_at(book(("Họ và tên", "Đơn vị", "Loại", "Đối tượng"), row), PEOPLE)
+    two = look_at(book(("Họ và tên", "Đơn vị", "Loại", "Ngạch"), row), PEOPLE)
+    without = look_at(book(("Họ và tên", "Đơn vị", "Loại"), row[:3]), PEOPLE, {"category": NOT_THERE})
+
+    assert headed.by_values == two.by_values == without.by_values == {}

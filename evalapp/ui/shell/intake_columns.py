@@ -1,0 +1,39 @@
+"""What is said of the columns of a list before and after it was read."""
+
+from evalapp.base.messages import N_, tr
+from evalapp.documents.reading.columns import FoundColumns
+from evalapp.documents.reading.specs import ListSpec
+from evalapp.domain.policy.quota_words import few
+from evalapp.ui.kit.pickers import Choice
+
+
+def offered_headings(found: FoundColumns, key: str) -> tuple[Choice, ...]:
+    """What one of our columns may stand for: no heading of the list, or one of them."""
+    headings = (Choice(heading, _shown(heading, found, key)) for heading in found.headings)
+    return (Choice("", tr("Not in the list")), *headings)
+
+
+def told_by_values(found: FoundColumns, spec: ListSpec) -> str:
+    """The columns that were not known by their headings, and what each is taken for."""
+    said = N_("By its values the column “{heading}” is read as “{column}”.")
+    return " ".join(
+        tr(said, heading=heading, column=spec.by_key[key].header)
+        for key, heading in found.by_values.items()
+        if found.known.get(key) == heading
+    )
+
+
+def told_unused(found: FoundColumns) -> str:
+    """The columns with something in them that stand for nothing of ours."""
+    used = set(found.known.values())
+    unused = [each for each in found.headings if each not in used and found.samples.get(each)]
+    return tr("Not used: {columns}.", columns=few(unused)) if unused else ""
+
+
+def _shown(heading: str, found: FoundColumns, key: str) -> str:
+    """A heading with its first values, so that a column is known by what is in it."""
+    samples = found.samples.get(heading, ())
+    text = f"{heading}  ({', '.join(samples)})" if samples else heading
+    if found.by_values.get(key) == heading:
+        return tr("{heading} – known by its values", heading=text)
+    return text
