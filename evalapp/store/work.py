@@ -303,15 +303,16 @@ class Work:
     def require(self, right: Right, unit: UnitId | None = None) -> None:
         """Refuse the use case to somebody without the right."""
         if not self.may(right, unit):
-            self._refuse(right)
+            raise self.refusal(right)
 
     def require_everywhere(self, right: Right) -> None:
         """Refuse what concerns the whole workspace to somebody whose right ends at a unit."""
         if None not in self.user.units_with(right):
-            self._refuse(right)
+            raise self.refusal(right)
 
-    def _refuse(self, right: Right) -> None:
-        raise UserError(
+    def refusal(self, right: Right) -> UserError:
+        """Why the acting user does not do what needs a right, and what to do about it."""
+        return UserError(
             N_(
                 "{user} may not {right} here. Sign in as somebody who may, or ask the administrator "
                 "for the role."

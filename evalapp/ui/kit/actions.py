@@ -37,6 +37,11 @@ class ActionSpec(Struct, Generic[State], frozen=True):
     allowed: Callable[[State], bool] = _always
     shown: Callable[[State], bool] = _always
     words: Callable[[State], str] | None = None  # where the text depends on the state; translated
+    why: Callable[[State], str] | None = None  # it may not be done, whatever is shown or chosen; translated
+
+    def refusal(self, state: State) -> str:
+        """Why whoever is at work may not do it; empty where they may."""
+        return self.why(state) if self.why else ""
 
 
 PRINT_MENU = N_("Print")
@@ -72,7 +77,7 @@ class ActionBar(Foldable):
                 layout.addWidget(self._button(spec, action))
         self._foldable = tuple(spec.key for spec in specs if not spec.menu and not spec.primary)
         if self._foldable:
-            self._menu(MORE_MENU, layout, first=MORE_MENU not in self._menus).setToolTipsVisible(True)
+            self._menu(MORE_MENU, layout, first=MORE_MENU not in self._menus)
         for spec in specs:
             if spec.shortcut == _LEAVING and spec.key in self._buttons:
                 self._come_last(self._buttons[spec.key], layout)
@@ -90,7 +95,9 @@ class ActionBar(Foldable):
             action = self._actions[spec.key]
             action.setText(spec.words(state) if spec.words else tr(spec.text))
             action.setVisible(spec.shown(state))
-            action.setEnabled(spec.shown(state) and spec.allowed(state))
+            why = spec.refusal(state)
+            action.setEnabled(spec.shown(state) and not why and spec.allowed(state))
+            action.setToolTip(why or action.text())
             if spec.key in self._buttons:
                 self._dress(self._buttons[spec.key], action)
         self._show_menus()
@@ -204,7 +211,9 @@ class ActionBar(Foldable):
         made.setAccessibleName(action.text())
         made.setVisible(action.isVisible() and not self._is_folded(action))
         made.setEnabled(action.isEnabled())
-        made.setToolTip(keys_text(action.shortcuts()))
+        why = _refusal(action)
+        made.setToolTip(why or keys_text(action.shortcuts()))
+        made.setAccessibleDescription(why)
 
     def _is_folded(self, action: QAction) -> bool:
         return any(self._actions[key] is action for key in self._folded)
@@ -214,6 +223,7 @@ class ActionBar(Foldable):
             opener = _clicked_only(button(tr(name) + " ▾"))
             opener.setAccessibleName(tr(name))
             opener.setMenu(QMenu(opener))
+            opener.menu().setToolTipsVisible(True)
             layout.insertWidget(0 if first else -1, opener)
             opener.setVisible(not first)
             self._menus[name] = opener
@@ -272,6 +282,17 @@ def next_step(screen: QWidget) -> Offered | None:
         ),
         None,
     )
+
+
+def refusal_of(screen: QWidget, key: str) -> str:
+    """Why whoever is at work may not do something on a screen; empty where they may."""
+    bars = (bar for bar in screen.findChildren(ActionBar) if key in bar.keys)
+    return next((_refusal(bar.action(key)) for bar in bars), "")
+
+
+def _refusal(action: QAction) -> str:
+    """What its tooltip says beside its own words."""
+    return action.toolTip() if action.toolTip() != action.text() else ""
 
 
 def action_text(screen: QWidget, key: str) -> str:

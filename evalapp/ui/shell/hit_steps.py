@@ -30,10 +30,12 @@ def _screen_of(period: Period) -> str:
     return "month" if period.kind is PeriodKind.MONTH else "periods"
 
 
-def not_now(action: str, screen: str, shown: Screen, stage: str) -> str:
+def not_now(action: str, screen: str, shown: Screen, stage: str, key: str = "") -> str:
     """Why an action cannot be done now, as far as the screen shows it, and what comes next there."""
-    from evalapp.ui.kit.actions import next_step
+    from evalapp.ui.kit.actions import next_step, refusal_of
 
+    if refusal := refusal_of(shown, key):
+        return refusal
     where = f" ({stage})" if stage and screen in _OF_A_MONTH else ""
     told = tr("“{action}” cannot be done now{where}.", action=action, where=where)
     step = next_step(shown)

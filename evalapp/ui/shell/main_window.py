@@ -362,7 +362,7 @@ class MainWindow(QMainWindow):
 
         if self._where.route.screen == screen and not trigger(self.screen_shown, action):
             named = self._shelf.name_of(screen, action)
-            self._tell(not_now(named, screen, self.screen_shown, self.stage), Tone.WARN)
+            self._tell(not_now(named, screen, self.screen_shown, self.stage, action), Tone.WARN)
 
     def _make_screen(self, key: str, load: Callable[[], ScreenParts]) -> Screen:
         made = load().make(self._desk)

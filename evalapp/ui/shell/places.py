@@ -21,6 +21,7 @@ from evalapp.usecases.field_places import last_place as last_field
 from evalapp.usecases.last_places import NOWHERE, LastPlace, Spot, keep_last_place, last_place
 from evalapp.usecases.people import list_people
 from evalapp.usecases.rounds import rounds_seen
+from evalapp.usecases.subtrees import units_seen
 from evalapp.usecases.units import list_units
 
 #: What a route may ask a screen to show, beside a form.
@@ -49,8 +50,8 @@ class Places(Struct, frozen=True):
 
 
 def read_places(work: Work) -> Places:
-    """Read the units, the user, and where to begin."""
-    units = list_units(work)
+    """Read the units that the user may see, the user, and where to begin."""
+    units = _units_seen(work)
     choices, last = tuple(as_tree(units)), last_place(work)
     if last is None or last.unit not in {unit.code for unit in units}:
         return Places(choices, work.user.name, _home(work, units), _field(work))
@@ -59,6 +60,12 @@ def read_places(work: Work) -> Places:
         route = _field(work) or route
     place = Place(last.unit, last.period, (last.shown or {}).get(_POLICY, ""))
     return Places(choices, work.user.name, place, route, last.spot)
+
+
+def _units_seen(work: Work) -> list[Unit]:
+    """The units whose people the user may see: of others no screen shows anything."""
+    units, seen = list_units(work), units_seen(work, Right.READ_PEOPLE, None)
+    return units if seen is None else [unit for unit in units if unit.id in seen]
 
 
 def keep_step(work: Work, *, step: Step, spot: Spot) -> None:

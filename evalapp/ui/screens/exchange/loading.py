@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from evalapp.base.messages import tr_error
 from evalapp.documents.packages import package_files
 from evalapp.domain.imports import ImportChoice
 from evalapp.domain.rights import Right
@@ -22,13 +23,15 @@ from evalapp.usecases.rounds import find_round
 
 def read_exchange(work: Work, *, place: Place) -> ExchangeState:
     """Who owes the month, and every package that went and came."""
-    state = ExchangeState(place, traffic=traffic(work), loaded=True)
+    may_take = work.may(Right.RUN_MONTH) or work.may(Right.LOG_INSPECTIONS)
+    no_taking = "" if may_take else tr_error(work.refusal(Right.RUN_MONTH))
+    state = ExchangeState(place, traffic=traffic(work), loaded=True, no_taking=no_taking)
     if place.unit is None:
         return state
     unit = work.units.by_code(place.unit)
     state = replace(state, unit_name=unit.name)
     if not work.may(Right.READ_SCORES, unit.id):
-        return state
+        return replace(state, no_months=tr_error(work.refusal(Right.READ_SCORES)))
     closed = [
         each for each in work.rounds.all(unit=unit.id, period=place.period) if each.stage is Stage.CLOSED
     ]

@@ -50,6 +50,7 @@ ACTIONS: tuple[ActionSpec[ExchangeState], ...] = (
         N_("Receive a folder…"),
         shortcut="Ctrl+Shift+O",
         allowed=lambda state: state.is_free,
+        why=lambda state: state.no_taking,
     ),
     ActionSpec(
         "exchange.take",
@@ -57,6 +58,7 @@ ACTIONS: tuple[ActionSpec[ExchangeState], ...] = (
         shortcut="Ctrl+O; F9",
         primary=True,
         allowed=lambda state: state.is_free,
+        why=lambda state: state.no_taking,
     ),
 )
 

@@ -81,6 +81,8 @@ class ExchangeState(Shown, frozen=True):
     traffic: Traffic = NO_TRAFFIC
     taking: Taking | None = None
     can_send_month: bool = False
+    no_months: str = ""  # why the user does not see who owes a month
+    no_taking: str = ""  # why they may take no package in
     loaded: bool = False
 
     @property
@@ -126,6 +128,8 @@ class ExchangeState(Shown, frozen=True):
             return " ".join(map(_gap, self.traffic.gaps))
         if self.page is Page.SENT:
             return tr("What is unchanged makes the same package again, which is not counted twice.")
+        if self.no_months:
+            return ""
         missing = sum(each.is_missing for each in self.expected)
         came = sum(bool(each.received) for each in self.expected)
         return tr(
@@ -144,7 +148,11 @@ class ExchangeState(Shown, frozen=True):
     def nothing(self) -> tuple[str, str]:
         """What is said where there is nothing to list."""
         if self.page is Page.MONTHS:
-            return tr("No unit is expected to send this month"), tr("Import the unit list first.")
+            if self.no_months:
+                return tr("Your role does not see the months of units here"), self.no_months
+            first = tr("Import the unit list first.")
+            nobody = tr("Nobody is evaluated that month in {unit} or below it.", unit=self.unit_name)
+            return tr("No unit is expected to send this month"), nobody if self.unit_name else first
         if self.page is Page.RECEIVED:
             return tr("No package came yet"), tr("Drop a package or a folder of them here, or press Ctrl+O.")
         return tr("No package was made yet"), tr("Send the month, or pack visits or lists for laptops.")

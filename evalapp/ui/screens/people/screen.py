@@ -49,13 +49,29 @@ from evalapp.usecases.units_import import import_units
 
 UNIT_MENU = N_("Units")
 
+
+def _no_edit(state: PeopleState) -> str:
+    return state.no_edit
+
+
+def _no_units(state: PeopleState) -> str:
+    return state.no_units
+
+
 ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
-    ActionSpec("people.new_unit", N_("New unit…"), menu=UNIT_MENU, allowed=lambda state: state.can_enter),
+    ActionSpec(
+        "people.new_unit",
+        N_("New unit…"),
+        menu=UNIT_MENU,
+        allowed=lambda state: state.can_enter,
+        why=_no_units,
+    ),
     ActionSpec(
         "people.edit_unit",
         N_("Change the unit chosen…"),
         menu=UNIT_MENU,
         allowed=lambda state: state.can_edit_unit,
+        why=_no_edit,
     ),
     ActionSpec("people.groups", N_("Groups and fields…"), menu=UNIT_MENU, allowed=lambda state: state.loaded),
     ActionSpec(
@@ -63,12 +79,14 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
         N_("Import a list of units…"),
         menu=UNIT_MENU,
         allowed=lambda state: state.can_import,
+        why=_no_units,
     ),
     ActionSpec(
         "people.new_person",
         N_("New person…"),
         shortcut="Ctrl+N",
         allowed=lambda state: state.can_enter_person,
+        why=_no_edit,
     ),
     ActionSpec(
         "people.edit_person",
@@ -76,6 +94,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
         shortcut="F2",
         menu=MORE_MENU,
         allowed=lambda state: state.can_edit_person,
+        why=_no_edit,
     ),
     ActionSpec(
         "people.people_in",
@@ -83,6 +102,7 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
         shortcut="Ctrl+I; F9",
         primary=True,
         allowed=lambda state: state.can_import_people,
+        why=_no_edit,
     ),
     ActionSpec(
         "people.dossier",
@@ -101,12 +121,14 @@ ACTIONS: tuple[ActionSpec[PeopleState], ...] = (
         N_("Erase this person's data…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_edit_person,
+        why=_no_edit,
     ),
     ActionSpec(
         "people.active",
         N_("Leave out of new months, or include again…"),
         menu=MORE_MENU,
         allowed=lambda state: state.can_import_people,
+        why=_no_edit,
     ),
 )
 

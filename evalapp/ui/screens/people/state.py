@@ -62,6 +62,8 @@ class PeopleState(Shown, frozen=True):
     words: str = ""
     loaded: bool = False
     editing: Editing | None = None  # what is filled in on the panel
+    no_edit: str = ""  # why the user may change nobody and no unit
+    no_units: str = ""  # why they may not make units, which needs the right everywhere
 
     @property
     def person_edited(self) -> Person | None:
