@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
@@ -50,3 +51,14 @@ def test_what_was_refused_on_one_page_does_not_stand_under_the_next_one(user: Si
     at.visit("policies")
 
     assert (before, at.told) == ("✕ The package is cut off.", "")
+
+
+def test_the_page_does_not_move_where_something_is_told_in_one_line(user: Sit) -> None:
+    at = user()
+    QApplication.processEvents()
+    before = at.screen.height()
+
+    at.window.messages.tell("Nothing was changed.", Tone.WARN)
+    QApplication.processEvents()
+
+    assert at.screen.height() == before

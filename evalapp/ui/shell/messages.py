@@ -50,6 +50,9 @@ class MessageBar(QFrame):
         self._close.setAccessibleName(tr("Close the message"))
         self._close.setToolTip(tr("Close the message"))
         self._close.clicked.connect(self.clear)
+        keeps_room = self._close.sizePolicy()  # the page above does not move with each message
+        keeps_room.setRetainSizeWhenHidden(True)
+        self._close.setSizePolicy(keeps_room)
         self._written: Written | None = None
         self._inside = layout = QHBoxLayout(self)
         layout.setContentsMargins(LARGE, TINY, SMALL, TINY)
