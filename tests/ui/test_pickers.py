@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -132,6 +133,34 @@ def test_what_begins_with_the_words_typed_stands_before_what_only_holds_them(use
     at.press(Qt.Key.Key_Return)
 
     assert picker.key == 2
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_what_opened_a_list_does_not_look_pointed_at_once_the_mouse_is_elsewhere(user: Sit) -> None:
+    at = user(opened)
+    QCursor.setPos(at.window.mapToGlobal(at.window.rect().center()))
+    pickers = [each for each in at.window.findChildren(QPushButton) if each.property("look") == "picker"]
+    opener = next(each for each in pickers if each.isVisible())
+    opener.click()
+    opener.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+
+    at.press(Qt.Key.Key_Escape)
+
+    at.qtbot.waitUntil(lambda: not opener.underMouse())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_what_opened_a_menu_does_not_look_pointed_at_either(user: Sit) -> None:
+    at = user(opened)
+    at.visit("month", unit="PNV", period=JULY)
+    QCursor.setPos(at.window.mapToGlobal(at.window.rect().center()))
+    opener = next(each for each in at.window.findChildren(QPushButton) if each.isVisible() and each.menu())
+    opener.menu().popup(opener.mapToGlobal(opener.rect().bottomLeft()))
+    opener.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+
+    opener.menu().close()
+
+    at.qtbot.waitUntil(lambda: not opener.underMouse())
 
 
 def test_a_unit_with_an_ampersand_in_its_name_is_called_so(qtbot: QtBot) -> None:

@@ -1,11 +1,14 @@
 """Texts, chips, cards and notices: the still parts of a screen."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -132,6 +135,11 @@ class Button(QPushButton):
         """What it says."""
         return super().text().replace("&&", "&")
 
+    def setMenu(self, menu: QMenu) -> None:  # noqa: N802 - as Qt calls it
+        """Open a menu when it is pressed."""
+        super().setMenu(menu)
+        menu.aboutToHide.connect(partial(look_for_mouse, self))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses; Down and Up open a list or menu, with Alt or without; the rest is Qt's own."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
@@ -142,6 +150,17 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def look_for_mouse(opener: QWidget) -> None:
+    """What it opened is gone: Qt does not notice that the mouse left, and shows it as pointed at."""
+    QTimer.singleShot(0, opener, partial(_look_for_mouse, opener))
+
+
+def _look_for_mouse(opener: QWidget) -> None:
+    is_under = opener.rect().contains(opener.mapFromGlobal(QCursor.pos()))
+    opener.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, is_under)
+    opener.update()
 
 
 def button(text: str, look: str = "") -> QPushButton:

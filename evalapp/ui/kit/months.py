@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from evalapp.base.messages import tr
 from evalapp.ui.kit.colours import SMALL, TINY
 from evalapp.ui.kit.icons import icon
-from evalapp.ui.kit.labels import button, label, restyle
+from evalapp.ui.kit.labels import button, label, look_for_mouse, restyle
 from evalapp.ui.kit.pickers import HELD, beside
 
 _TYPED = re.compile(r"(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?")  # 7, 07/2018, 7-2018
@@ -105,6 +105,7 @@ class _Months(QFrame):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
         self.setProperty("look", "popup")
+        self._opener: QWidget | None = None
         self._year = 2018
         self._title = label(look="strong")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -152,6 +153,7 @@ class _Months(QFrame):
 
     def open_below(self, owner: QWidget, year: int, month: int) -> None:
         """Show the year of the present month."""
+        self._opener = owner
         self._typed.clear()
         self._forgive()
         self._turn_to(year)
@@ -163,6 +165,12 @@ class _Months(QFrame):
         self.move(beside(owner, self.size()))
         self.show()
         self._months.button(month).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What opened it may no longer be under the mouse."""
+        super().hideEvent(event)
+        if self._opener is not None:
+            look_for_mouse(self._opener)
 
     def begin_typing(self, figure: str) -> None:
         """Go on in the field with a figure that was pressed elsewhere."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QHideEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -30,7 +31,7 @@ from PySide6.QtWidgets import (
 from evalapp.base.messages import N_, tr
 from evalapp.base.names import fold
 from evalapp.ui.kit.colours import LARGE, SMALL, TINY, colours
-from evalapp.ui.kit.labels import Button, button, label
+from evalapp.ui.kit.labels import Button, button, label, look_for_mouse
 from evalapp.ui.kit.rows import Foldable, stop_within
 from evalapp.ui.kit.sizes import px
 
@@ -213,6 +214,7 @@ class _Popup(QFrame):
     def __init__(self, owner: QWidget, name: str) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
         self.setProperty("look", "popup")
+        self._opener: QWidget | None = None
         self._choices: Sequence[Choice] = ()
         self._found: list[Choice] = []  # Qt would make plain text of a key that is an enumeration of texts
         self._find = QLineEdit()
@@ -238,6 +240,7 @@ class _Popup(QFrame):
 
     def open_below(self, owner: QWidget, choices: Sequence[Choice], key: Hashable | None) -> None:
         """Show the choices under their button with the present one current."""
+        self._opener = owner
         self._choices = choices
         self._find.clear()
         self._filter("")
@@ -253,6 +256,12 @@ class _Popup(QFrame):
             self.resize(self.width(), min(self.height(), self._height_of_list()))
             self.move(beside(owner, self.size()))
         (self._find if is_searched else self._list).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What opened it may no longer be under the mouse."""
+        super().hideEvent(event)
+        if self._opener is not None:
+            look_for_mouse(self._opener)
 
     def _height_of_list(self) -> int:
         """As high as all rows and what stands around them."""
