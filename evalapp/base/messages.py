@@ -1,6 +1,8 @@
 """Words on screen, on the command line and in errors: English in the code, Vietnamese from the catalogue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -60,6 +62,9 @@ _COUNTS = frozenset(
 )
 
 
+_ON_PAPER: ContextVar[bool] = ContextVar("on_paper", default=False)
+
+
 class _Words:
     language = "en"
     catalogue: Mapping[str, str] = MappingProxyType({})
@@ -78,14 +83,24 @@ def use_language(code: str) -> None:
     _Words.catalogue = {} if code == "en" else _load(code)
 
 
+@contextmanager
+def words_of_papers() -> Generator[None]:
+    """Speak Vietnamese meanwhile, whatever the window speaks: official papers are written in it."""
+    before = _ON_PAPER.set(True)
+    try:
+        yield
+    finally:
+        _ON_PAPER.reset(before)
+
+
 def language() -> str:
     """The language in use."""
-    return _Words.language
+    return "vi" if _ON_PAPER.get() else _Words.language
 
 
 def tr(text: str, /, **values: Any) -> str:
     """Return the text in the language in use, with its values written as that language writes them."""
-    translated = _Words.catalogue.get(text, text)
+    translated = (_load("vi") if _ON_PAPER.get() else _Words.catalogue).get(text, text)
     if not values:
         return translated
     written = translated.format(**{name: _put(name, value) for name, value in values.items()})
@@ -98,7 +113,7 @@ def tr(text: str, /, **values: Any) -> str:
 def counted(number: int) -> str:
     """How many, with its thousands set apart as the language in use does."""
     text = f"{int(number):,}"
-    return text.replace(",", ".") if _Words.language == "vi" else text
+    return text.replace(",", ".") if language() == "vi" else text
 
 
 def _put(name: str, value: Any) -> Any:
@@ -158,7 +173,7 @@ def _listed(parts: Sequence[Any]) -> str:
 def points_shown(points: Decimal) -> str:
     """Points without trailing zeros, with the decimal mark of the language in use."""
     text = plain(points)
-    return text.replace(".", ",") if _Words.language == "vi" else text
+    return text.replace(".", ",") if language() == "vi" else text
 
 
 def plain(number: Decimal) -> str:

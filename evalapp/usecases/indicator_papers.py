@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from evalapp.base.messages import tr_error
+from evalapp.base.messages import tr_error, words_of_papers
 from evalapp.domain.indicators import Measure, Total
 from evalapp.domain.months_out import numbers_of
 from evalapp.domain.reports import Chart, ChartKind, Report, ReportCell, ReportColumn, ReportTable
@@ -42,11 +42,17 @@ def indicator_paper(report: IndicatorReport) -> Report:
         period=report.period,
         tables=tuple(tables),
         hash=report.hash,
-        remarks=tuple(
-            f"{each.person.name if each.person else each.unit.name}, {each.period.label}: "
-            f"{tr_error(each.imbalance.reason)}"
-            for each in report.doubtful
-        ),
+        remarks=_doubts(report),
+    )
+
+
+@words_of_papers()
+def _doubts(report: IndicatorReport) -> tuple[str, ...]:
+    """Which figures do not fit together, and why."""
+    return tuple(
+        f"{each.person.name if each.person else each.unit.name}, {each.period.label}: "
+        f"{tr_error(each.imbalance.reason)}"
+        for each in report.doubtful
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from evalapp.ui.kit.colours import MEDIUM
@@ -82,3 +82,21 @@ def test_a_reason_under_a_field_moves_what_saves_the_form(qtbot: QtBot, light: T
 
     qtbot.waitUntil(lambda: save.y() > before)
     assert form.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("name", ["policies.begin", "inspections.plans", "reports.layout"])
+def test_in_a_high_window_what_is_said_above_a_form_is_no_higher_than_its_lines(
+    stage: Theatre, name: str
+) -> None:
+    SCENES[name](stage)
+    settle(stage.tasks)
+
+    stage.window.resize(1024, 1600)
+    QApplication.processEvents()
+
+    [form] = [each for each in stage.window.screen_shown.findChildren(Form) if each.isVisible()]
+    around = form.parentWidget()
+    said = [
+        each for each in around.findChildren(QLabel) if each.parentWidget() is around and each.isVisible()
+    ]
+    assert [each.text() for each in said if each.height() > each.heightForWidth(each.width())] == []

@@ -8,13 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from evalapp.base.errors import UserError
+from evalapp.base.messages import language
 from evalapp.domain.indicators import Figure, Subject
 from evalapp.domain.periods import Period
 from evalapp.domain.rights import UserRole
 from evalapp.domain.rounds import RoundId
 from evalapp.domain.units import UnitId
 from evalapp.store.workspace import Workspace
-from evalapp.usecases.indicators import counted_of, record_figures
+from evalapp.usecases.indicator_papers import indicator_paper
+from evalapp.usecases.indicators import counted_of, indicator_report, record_figures
 from tests import make
 
 HEAD, DEPUTY, STAFF = make.CODES[0], make.CODES[1], make.CODES[2]
@@ -108,3 +110,22 @@ def test_a_figure_of_a_whole_quarter_stands_for_it_where_months_have_percentages
         for each in (months, whole)
     ]
     assert shares == [None, Decimal("86.50")]
+
+
+def test_what_a_paper_says_of_figures_that_do_not_fit_is_vietnamese_in_every_window(
+    office: Workspace,
+) -> None:
+    subject = Subject(unit=UnitId(0))
+    received = Figure(subject, make.JULY, "HS_TIEPNHAN", value=Decimal(150))
+    in_time = Figure(subject, make.JULY, "HS_DUNGHAN", Decimal(140), Decimal(150))
+    late = Figure(subject, make.JULY, "HS_QUAHAN", Decimal(4), Decimal(150))
+    with office.work() as work:
+        record_figures(work, period=make.JULY, figures=[received, in_time, late], unit_code=make.OFFICE)
+        unit = work.units.by_code(make.OFFICE).id
+
+        paper = indicator_paper(indicator_report(work, unit=unit, period=make.JULY))
+
+    assert language() == "en"
+    assert [text.partition(": ")[2] for text in paper.remarks] == [
+        "140 + 4 nhỏ hơn tổng 150 (HS_TIEPNHAN, HS_DUNGHAN, HS_QUAHAN): có thiếu số liệu không?"
+    ]

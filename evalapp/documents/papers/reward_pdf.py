@@ -12,7 +12,7 @@ from evalapp.documents.papers.table import Align, Cell, Column, Row, Table
 from evalapp.domain.layouts import PLAIN_LAYOUT, Layout
 from evalapp.domain.rewards import RewardList
 
-_WIDTHS = (26.0, 42.0, 84.0, 80.0, 44.0, 34.0, 32.0, 90.0, 0.0, 38.0, 82.0, 72.0)
+_WIDTHS = (26.0, 42.0, 84.0, 80.0, 44.0, 34.0, 32.0, 90.0, 0.0, 38.0, 82.0, 62.0)
 _LEFT = frozenset({2, 3, 7, 8, 10, 11})
 _STRONG = frozenset({6})
 _TOGETHER = 3

@@ -40,6 +40,14 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def still(*made: QLabel) -> None:
+    """Have wrapped texts as high as their lines, where something below them takes what is left."""
+    for each in made:
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        each.setSizePolicy(policy)
+
+
 def heading(text: str) -> QLabel:
     """A screen's title: as tall as the buttons that may stand beside it, so that all of them stand alike."""
     made = label(text, "title")

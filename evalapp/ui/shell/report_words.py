@@ -38,7 +38,7 @@ _ENGLISH: Mapping[str, str] = {
     "Cuộc kiểm tra": "Visits",
     "Tự kiểm tra": "Own visits",
     "Vi phạm": "Breaches",
-    "Chưa khắc phục": "Not mended",
+    "Chưa khắc phục": "Still open",
     "Đã rút, không tính": "Left out",
     "Đơn vị, người": "Unit, person",
     "Mã chỉ số": "Code of the indicator",

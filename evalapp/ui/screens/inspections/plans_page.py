@@ -16,7 +16,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
-from evalapp.ui.kit.labels import column, label, row
+from evalapp.ui.kit.labels import column, label, row, still
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
 from evalapp.ui.kit.table import Table
@@ -84,6 +84,7 @@ class PlansPage(InspectionPage):
         layout = column(self.panel, *above, self.form, self._panel_bar, margin=LARGE, spacing=MEDIUM)
         layout.setStretch(len(above), 1)
         layout.addStretch()
+        still(self._title, self._reason)
         lists = QFrame()
         inner = column(
             lists,

@@ -21,7 +21,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
 from evalapp.ui.kit.dialogs import WORKBOOKS
-from evalapp.ui.kit.labels import EmptyState, column, label, row
+from evalapp.ui.kit.labels import EmptyState, OneLine, column, label, row
 from evalapp.ui.kit.pickers import Segments
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.splits import beside
@@ -52,7 +52,7 @@ from evalapp.usecases.holidays import remove_holiday
 from evalapp.usecases.rounds import Opening, advance_round
 from evalapp.usecases.settling import close_round, reopen_round, settle_round
 
-_PANEL_WIDTH = 300
+_PANEL_WIDTH, _TITLE = 300, 150
 _ROOMY = 1300  # from this width on twelve months have room for their points
 
 
@@ -70,7 +70,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         self.kinds.chosen.connect(self._choose_kind)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
-        self._title = label(look="strong")
+        self._title = OneLine("strong")
         self._shares = label(look="muted", wrap=True)
         self._warning = label(wrap=True)
         self._notice = QFrame()
@@ -131,6 +131,7 @@ class PeriodsScreen(PlacedScreen[PeriodsState]):
         self.kinds.show_choices(state.kind_choices, state.kind.value)
         self.kinds.setVisible(shows_results)
         self._title.setText(state.title)
+        self._title.setMinimumWidth(min(px(_TITLE), self._title.sizeHint().width()))
         self._title.setVisible(shows_results)
         self._shares.setText(state.shares)
         self._shares.setVisible(shows_results and bool(state.shares))

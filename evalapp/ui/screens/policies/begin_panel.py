@@ -15,7 +15,7 @@ from evalapp.domain.units import Unit
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
-from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.labels import column, label, still
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.beginning import Beginning, fields_of, save_beginning
 from evalapp.ui.shell.routes import Desk
@@ -57,6 +57,7 @@ class BeginPanel(QFrame):
         )
         layout.setStretch(2, 1)
         layout.addStretch()
+        still(self._from)
         self.hide()
 
     def show_beginning(self, beginning: Beginning | None, units: Sequence[Unit]) -> None:

@@ -12,7 +12,7 @@ from evalapp.domain.policy.model import Policy
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
-from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.labels import column, label, still
 from evalapp.ui.kit.pickers import ChoicePicker
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.examples_state import (
@@ -67,6 +67,7 @@ class ExamplePanel(QFrame):
         )
         layout.setStretch(2, 1)
         layout.addStretch()
+        still(self._title, self._outcome)
         self.hide()
 
     def type_one(self, policy: Policy) -> None:

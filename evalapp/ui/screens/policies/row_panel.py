@@ -13,7 +13,7 @@ from evalapp.domain.policy.drafts import Document
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import Form
-from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.labels import column, label, still
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.policies.row_editing import RowEditing, fields_of, with_row
 
@@ -51,6 +51,7 @@ class RowPanel(QFrame):
         layout = column(self, self._title, self.form, self.actions_bar, margin=LARGE, spacing=MEDIUM)
         layout.setStretch(1, 1)
         layout.addStretch()
+        still(self._title)
         self.hide()
 
     @property

@@ -19,7 +19,7 @@ from evalapp.domain.policy.rule_kinds import FORM_WORDS, Rule
 from evalapp.domain.policy.rule_trials import Trial, asked_facts, given_facts, tried
 from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.forms import FieldKind, FieldSpec, Form
-from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.labels import column, label, still
 from evalapp.ui.kit.pickers import Choice
 from evalapp.ui.screens.policies.fact_fields import fact_field, fact_typed, on_change
 from evalapp.ui.screens.policies.opened import OpenState
@@ -46,6 +46,7 @@ class RuleTrialPanel(QWidget):
         layout = column(self, self.outcome, self.form, margin=MEDIUM, spacing=MEDIUM)
         layout.setStretch(1, 1)
         layout.addStretch()
+        still(self.outcome)
 
     def show_rule(self, state: OpenState, rule: Rule) -> None:
         """Offer the facts of a rule; what was typed stays while the rule asks for the same."""

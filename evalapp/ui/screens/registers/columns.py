@@ -15,10 +15,10 @@ def _tone(line: EntryLine) -> Tone:
 
 COLUMNS: tuple[Column[EntryLine], ...] = (
     Column("since", N_("From"), lambda line: line.entry.since, width=100, tone=_tone),
-    Column("until", N_("To"), lambda line: line.entry.until, width=100, tone=_muted, yields=2),
+    Column("until", N_("To"), lambda line: line.entry.until, width=100, tone=_muted, yields=4),
     Column("kind", N_("Event"), lambda line: line.kind, width=112, tone=_tone, wraps=True),
     Column("about", N_("Person or unit"), lambda line: line.about, width=112, tone=_tone, wraps=True),
-    Column("code", N_("Code"), lambda line: line.code, width=64, tone=_muted, yields=4),
+    Column("code", N_("Code"), lambda line: line.code, width=64, tone=_muted, yields=2),
     Column("document", N_("Document"), lambda line: line.entry.document or None, width=80, yields=1),
     Column(
         "standing",

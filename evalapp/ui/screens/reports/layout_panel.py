@@ -17,7 +17,7 @@ from evalapp.store.work import Work
 from evalapp.ui.kit.actions import ActionBar, ActionSpec
 from evalapp.ui.kit.colours import LARGE, MEDIUM
 from evalapp.ui.kit.forms import YES, FieldKind, FieldSpec, Form
-from evalapp.ui.kit.labels import column, label
+from evalapp.ui.kit.labels import column, label, still
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.reports.state import ReportsState
 from evalapp.ui.shell.routes import Desk
@@ -84,6 +84,7 @@ class LayoutPanel(QFrame):
         )
         layout.setStretch(1, 1)
         layout.addStretch()
+        still(self._title, self._logo_line)
 
     def render_state(self, state: ReportsState) -> None:
         """Show the fields of the unit's layout when it is begun; nothing otherwise."""

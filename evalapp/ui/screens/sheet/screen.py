@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSizePolicy, QSplitter
 
 from evalapp.base.errors import UserError
 from evalapp.base.messages import tr
@@ -23,7 +23,7 @@ from evalapp.domain.rounds import Mark, PersonSheet, RoundId, Sheet, SheetId
 from evalapp.store.topics import Topic
 from evalapp.ui.kit.actions import ActionBar
 from evalapp.ui.kit.colours import LARGE, MEDIUM, SMALL
-from evalapp.ui.kit.labels import OneLine, button, chip, column, label, row, show_chip
+from evalapp.ui.kit.labels import button, chip, column, label, row, show_chip
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.kit.table import Table
 from evalapp.ui.screens.sheet.accepting import take_offers
@@ -78,7 +78,8 @@ class SheetScreen(Screen):
         self._total = label(look="figure")
         self._total.setAccessibleName(tr("Total"))
         self._result = chip()
-        self._standing = OneLine()
+        self._standing = label(look="muted", wrap=True)
+        self._standing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.actions_bar = ActionBar(ACTIONS)
         self.actions_bar.triggered.connect(self._do)
         self.table: Table[SheetLine] = Table(COLUMNS, lambda line: line.criterion.code, tr("Form"))
