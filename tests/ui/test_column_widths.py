@@ -247,9 +247,18 @@ def test_a_row_under_a_head_is_no_higher_than_its_lines(qapp: QApplication) -> N
 def test_a_note_is_read_in_lines_of_several_words_where_room_is_short(qapp: QApplication) -> None:
     columns: tuple[Column[str], ...] = (
         Column("name", "Name", lambda row: row, width=112, wraps=True),
-        Column("note", "Note", lambda _row: "Nhận nhiệm vụ từ giữa tháng; đề xuất giải pháp mới", wraps=True),
+        Column(
+            "note",
+            "Note",
+            lambda _row: "Nhận việc từ giữa tháng; đề xuất giải pháp mới",
+            wraps=True,
+            yields=1,
+        ),
     )
-    bare: tuple[Column[str], ...] = (columns[0], Column("note", "Note", lambda _row: "", wraps=True))
+    bare: tuple[Column[str], ...] = (
+        columns[0],
+        Column("note", "Note", lambda _row: "", wraps=True, yields=1),
+    )
     rows = ["Trần Thị Bích"]
 
     def tight(of: tuple[Column[str], ...]) -> int:

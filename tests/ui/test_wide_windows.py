@@ -95,8 +95,6 @@ def test_in_a_high_window_what_is_said_above_a_form_is_no_higher_than_its_lines(
     QApplication.processEvents()
 
     [form] = [each for each in stage.window.screen_shown.findChildren(Form) if each.isVisible()]
-    around = form.parentWidget()
-    said = [
-        each for each in around.findChildren(QLabel) if each.parentWidget() is around and each.isVisible()
-    ]
+    every = stage.window.screen_shown.findChildren(QLabel)
+    said = [each for each in every if each.parentWidget() is form.parentWidget() and each.isVisible()]
     assert [each.text() for each in said if each.height() > each.heightForWidth(each.width())] == []

@@ -122,7 +122,8 @@ def _wrapping(column: Column[Any], texts: Texts, heading: int, family: str, size
     """What a text can do with that goes on in further lines: no word of it is cut."""
     words = max(heading, min(px(WRAPPED), _longest_word(column, texts, family, size)))
     whole = max(heading, _longest(column, texts, family, size))
-    return max(words, min(max(px(column.width or READ), heading), px(WRAPPED), whole))
+    least = column.width or (READ if column.yields else NARROWEST)  # what may go is read where it stays
+    return max(words, min(max(px(least), heading), px(WRAPPED), whole))
 
 
 def _tight(column: Column[Any], at_least: int, needed: int) -> int:
