@@ -92,6 +92,8 @@ class SuggestionLine(Struct, frozen=True):
         """Whether somebody decided on it; whether what it rested on still stands."""
         if self.proposed.suggestion.lapsed:
             return tr("Its ground was withdrawn"), Tone.BAD
+        if self.proposed.suggestion.nature is Nature.GATE:
+            return tr("Stands already"), Tone.ACCENT
         if self.state is State.OPEN:
             return tr("Waits for a decision"), Tone.WARN
         if self.proposed.is_scored_anew:
@@ -111,7 +113,21 @@ class SuggestionLine(Struct, frozen=True):
             if decision and decision.reason
             else ""
         )
+        if suggestion.nature is Nature.GATE:
+            return " ".join(part for part in (ground + ".", *self._of_a_gate) if part)
         return "; ".join(part for part in (ground, suggestion.cites, decided) if part)
+
+    @property
+    def _of_a_gate(self) -> tuple[str, ...]:
+        """That it holds without a decision, by which rule, and what its entry still lacks."""
+        suggestion, evidence = self.proposed.suggestion, self.proposed.suggestion.evidence
+        lacks = evidence is not None and evidence.kind.needs_document and not evidence.document
+        return (
+            tr(
+                "Holds by the policy, nothing has to be decided (rule: {rule}).", rule=suggestion.cites or "–"
+            ),
+            tr("Still missing: the number of the document, in the register.") if lacks else "",
+        )
 
 
 class SuggestionsState(Struct, frozen=True):

@@ -370,7 +370,7 @@ class MonthState(Struct, frozen=True, dict=True):
             return tr("Not rated this month: {reason}.", reason=reason)
         if rating.total is None:
             return tr("No total yet: {result}.", result=row.result[0] or tr("Not scored"))
-        parts = _parts(rating)
+        parts, word = _parts(rating), word + _gated(rating)
         return f"{figure(rating.total, 1)} = {' '.join(parts)}{word}" if len(parts) > 1 else parts[0] + word
 
     def about(self, row: GridRow | None, code: str) -> str:
@@ -414,6 +414,16 @@ def _parts(rating: Rating) -> list[str]:
     if rating.deduction:
         said.append("− " + tr("{points} (deducted)", points=figure(abs(rating.deduction), 1)))
     return said
+
+
+def _gated(rating: Rating) -> str:
+    """Why the level is not the one that the points give, where a rule of the policy says so."""
+    gates = [each for each in rating.trace if each.step == "gate" and each.level]
+    if not gates or rating.level in (None, rating.level_by_points):
+        return ""
+    told = N_("level {level}, by its points {by_points}: {rule}")
+    by_points = rating.level_by_points or "–"
+    return " · " + tr(told, level=rating.level, by_points=by_points, rule=gates[-1].values.get("label", ""))
 
 
 def takes(row: Criterion) -> str:
