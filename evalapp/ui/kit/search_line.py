@@ -1,14 +1,22 @@
 """The line of a screen in which words are typed to find something in what it shows."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
+from evalapp.ui.kit.icons import icon
 from evalapp.ui.kit.keyboard import found_by_key
 from evalapp.ui.kit.sizes import px
 
 _LEAST, _MOST = 140, 220  # pixels
 _SHORT = 72  # with which a few letters can still be typed and read
 _BESIDE = 44  # its edges, and the sign that empties it
+
+
+def make_clearable(line: QLineEdit) -> None:
+    """Give a line the button that empties it, in the look of the program."""
+    line.setClearButtonEnabled(True)
+    for made in line.findChildren(QToolButton):
+        made.setIcon(icon("ph.x"))
 
 
 class SearchLine(QLineEdit):
@@ -18,7 +26,7 @@ class SearchLine(QLineEdit):
         super().__init__()
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
-        self.setClearButtonEnabled(True)
+        make_clearable(self)
         self._widest = max(px(_MOST), self.sizeHint().width())
         self.setMaximumWidth(self._widest)
         found_by_key(self)

@@ -9,6 +9,7 @@ from evalapp.ui.kit.colours import MEDIUM
 from evalapp.ui.kit.keyboard import begin_finding, found_by_key
 from evalapp.ui.kit.labels import row
 from evalapp.ui.kit.pickers import Choice, ChoicePicker, Segments
+from evalapp.ui.kit.search_line import make_clearable
 from evalapp.ui.kit.sizes import px
 from evalapp.ui.screens.month.state import VIEW_LABELS, MonthState
 
@@ -63,7 +64,7 @@ class FindLine(QLineEdit):
         super().__init__()
         self.setPlaceholderText(tr("Find a person (Ctrl+F)"))
         self.setAccessibleName(tr("Find a person"))
-        self.setClearButtonEnabled(True)
+        make_clearable(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(px(140))
         self.setMaximumWidth(px(220))
