@@ -153,3 +153,14 @@ def test_who_types_where_a_form_takes_nothing_is_told_why(at: GridDriver) -> Non
 
     assert (told, row) == ("✕ These points are of another stage; the month is at: Head scoring.", "I.2")
     assert at.told == "✕ I is the sum of the rows under it: score those."
+
+
+def test_in_another_view_the_cursor_is_still_with_the_same_person(at: GridDriver) -> None:
+    at.choose_view("compare")
+    at.put(SECOND, "I.2", Stage.DEPUTY)
+
+    at.choose_view("head")
+
+    assert at.place == (SECOND, "I.2")
+    at.enter("4")
+    assert at.points(SECOND, "I.2") == 4

@@ -33,6 +33,8 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self._say = say  # a row's name, for screen readers
         #: Which parts of a row may read differently than before, as columns name them; None: all of it.
         self.parts_changed: Callable[[Row, Row], Collection[str] | None] = _any
+        #: What a row is about: where it is shown no longer, the cursor goes to another one about the same.
+        self.about: Callable[[Row], Hashable] = key
         self._shape: GridShape[Row] = GridShape(key)
         self._changed_rows: list[Row] = []  # those shown, where some of them were replaced
         self._marks = Marks()
@@ -122,11 +124,14 @@ class GridView(QAbstractScrollArea, Generic[Row]):
         self._arrange(Arrangement(columns, groups, self.arrangement.folded))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, keeping the cursor on its row where that is still there."""
-        keys, before = RowKeys(rows, self._key), self._marks.row
+        """Show these rows, keeping the cursor on its row, else on one about the same."""
+        keys, before, current = RowKeys(rows, self._key), self._marks.row, self.current
         row = keys.place(self._shape.keys.at(before), near=before)
-        if self.editor.is_open and row is None:
+        if row is None and self.editor.is_open:
             self.take_typed()
+        if row is None and current is not None:
+            about = self.about(current)
+            row = next((number for number, each in enumerate(rows) if self.about(each) == about), None)
         self._shape.rows, self._shape.keys = rows, keys
         row = min(before, max(0, len(rows) - 1)) if row is None else row
         self._marks.row = row  # before anything is measured: scrolling looks at the cursor

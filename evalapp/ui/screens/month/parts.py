@@ -32,6 +32,7 @@ def month_grid() -> Grid[GridRow]:
     """The grid of the month; it is told which marks changed, for most changes are of one."""
     made: Grid[GridRow] = Grid(attrgetter("key"), tr("Scores of the month"), attrgetter("name"))
     made.parts_changed = lambda before, after: after.changed_since(before)
+    made.about = attrgetter("line.key")  # who is looked at, whichever stage is shown
     return made
 
 
