@@ -1,11 +1,15 @@
 """Whoever has a role in one unit only: the window begins there, and offers nothing that would be refused."""
 
 from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QLabel
 
 from evalapp.domain.rights import UserRole
 from evalapp.store.workspace import Workspace
 from evalapp.ui.catalogue import SCREENS
 from evalapp.ui.shell.routes import Route
+from evalapp.ui.shell.top_bar import TopBar
 from evalapp.usecases.users import add_user, sign_in
 from tests.ui.driver import Driver
 from tests.ui.world import opened
@@ -28,6 +32,13 @@ def an_inspector(workspace: Workspace) -> None:
     opened(workspace)
     with workspace.work() as work:
         add_user(work, name="binh", role=UserRole.INSPECTOR, unit_code=OTHER)
+
+
+def one_whose_role_ended(workspace: Workspace) -> None:
+    """Somebody whose only role counts no longer."""
+    opened(workspace)
+    with workspace.work() as work:
+        add_user(work, name="binh", role=UserRole.DEPUTY, unit_code=OTHER, until=date(2018, 8, 1))
 
 
 def at_work(at: Driver) -> Driver:
@@ -82,3 +93,22 @@ def test_where_units_may_not_be_seen_nobody_is_told_that_there_are_none(user: Si
     title, text = at.screen.state.nothing
     assert title == "Your role does not see the months of units here"
     assert "Import" not in text
+
+
+def test_whose_role_has_ended_is_told_so_and_can_hand_over(user: Sit) -> None:
+    at = at_work(user(one_whose_role_ended))
+
+    said = [each.text() for each in at.window.findChildren(QLabel) if each.isVisible()]
+    assert any(each.startswith("binh may not see units and people here.") for each in said)
+    assert not any("no units" in each for each in said)
+    [top] = [each for each in at.window.findChildren(TopBar) if each.isVisible()]
+    assert top.user_menu.actions()
+
+    at.window.navigation.chosen.emit("people")
+    at.settle()
+    at.tasks.attend(lambda file, _progress: sign_in(file, "local", None), label="", done=lambda _: None)
+    at.settle()
+    at.window.begin_anew()
+    at.settle()
+
+    assert at.window.place.unit is not None

@@ -388,6 +388,12 @@ class MainWindow(QMainWindow):
 
     def _show_places(self, places: Places) -> None:
         self._units, self._user = places.units, places.user
+        if places.refusal:
+            self._where.place = places.home
+            self._frame.top.show_user(places.user)
+            self._frame.top.show_place(places.home, ())
+            self._room.say(places.refusal)
+            return
         if self._is_fresh:
             self._where.place = places.home
             if (resume := places.resumed(self._wanted)) is not None and resume.screen in self._shelf:

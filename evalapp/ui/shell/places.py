@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from evalapp.base.columns import Tone
 from evalapp.base.errors import UserError
-from evalapp.base.messages import tr
+from evalapp.base.messages import tr, tr_error
 from evalapp.domain.periods import Period
 from evalapp.domain.rights import Right
 from evalapp.domain.rounds import STAGE_LABELS, Stage
@@ -38,6 +38,7 @@ class Places(Struct, frozen=True):
     home: Place
     resume: Route | None = None  # the screen that the user was in when the program ended, however it did
     spot: Spot = NOWHERE  # and where in it
+    refusal: str = ""  # why the user sees nothing at all
 
     def resumed(self, wanted: str) -> Route | None:
         """Where to go on, unless another screen was asked for meanwhile."""
@@ -51,6 +52,9 @@ class Places(Struct, frozen=True):
 
 def read_places(work: Work) -> Places:
     """Read the units that the user may see, the user, and where to begin."""
+    if not work.may(Right.READ_PEOPLE):  # whose role has ended; another user can take over
+        nowhere = Place(None, Period.month_of(work.today))
+        return Places((), work.user.name, nowhere, refusal=tr_error(work.refusal(Right.READ_PEOPLE)))
     units = _units_seen(work)
     choices, last = tuple(as_tree(units)), last_place(work)
     if last is None or last.unit not in {unit.code for unit in units}:

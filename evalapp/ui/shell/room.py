@@ -70,7 +70,7 @@ class Room(QWidget):
 
     def say(self, words: str) -> None:
         """Show a page with one calm sentence; it takes the keyboard, so that nothing is pressed unseen."""
-        page = label(words, "muted")
+        page = label(words, "muted", wrap=True)
         page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_page(page)
