@@ -60,7 +60,7 @@ def stops(dialog: QWidget) -> list[QWidget]:
 
 
 def test_no_kind_of_dialog_is_left_out_here() -> None:
-    assert {*kinds(QDialog)} == {*MADE}
+    assert {each for each in kinds(QDialog) if not each.__subclasses__() or each in MADE} == {*MADE}
 
 
 @pytest.mark.parametrize("kind", MADE)
@@ -213,3 +213,19 @@ def test_whose_password_is_typed_stays_to_be_read_above_each_line(owner: QWidget
         "Password of Ánh",
         "Password of Ánh, once more",
     ]
+
+
+@pytest.mark.parametrize("text", ["Short.", "A sentence of two lines. " * 4, "Many lines of it. " * 30])
+def test_no_gap_stands_between_the_lines_of_a_question(qtbot: QtBot, owner: QWidget, text: str) -> None:
+    dialog = _Question(owner, "Pass month 09/2026 to the deputy?", text, "Pass it on")
+    qtbot.addWidget(dialog)
+
+    dialog.show()
+    QApplication.processEvents()
+
+    gaps = [
+        each.height() - each.heightForWidth(each.width())
+        for each in dialog.findChildren(QLabel)
+        if each.isVisible()
+    ]
+    assert max(gaps) <= 1

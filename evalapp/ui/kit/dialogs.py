@@ -4,11 +4,12 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QTextCursor
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -159,7 +160,19 @@ class Dialogs:
         return path
 
 
-class _Question(QDialog):
+class _Asking(QDialog):
+    """As high as its lines are at its width: no gap stands between them."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only once it is dressed it is known how high its lines are."""
+        super().showEvent(event)
+        inside = self.layout()
+        high = inside.totalHeightForWidth(self.width()) if inside else self.height()
+        self.setMinimumHeight(high)
+        self.resize(self.width(), high)
+
+
+class _Question(_Asking):
     """A question with its action named by a verb, never “OK”."""
 
     def __init__(
@@ -251,7 +264,7 @@ class _Question(QDialog):
         self._go.setEnabled(has_reason and has_choice)
 
 
-class _Typing(QDialog):
+class _Typing(_Asking):
     """Lines that are typed; Enter takes them, Escape gives up."""
 
     def __init__(self, owner: QWidget, title: str, text: str, action: str, parts: Sequence[QWidget]) -> None:
@@ -274,6 +287,7 @@ def _lay_out(
     leave = button(tr("Cancel"))
     leave.clicked.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
+    layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # Qt's own least is that of narrow lines
     layout.setContentsMargins(LARGE, LARGE, LARGE, LARGE)
     layout.setSpacing(MEDIUM)
     said = label(text, wrap=True)
@@ -282,7 +296,6 @@ def _lay_out(
         layout.addWidget(part)
     layout.addLayout(_ways_out(leave, go))
     stop_in_turn((*parts, go, leave))
-    dialog.adjustSize()  # as high as its lines are at this width: no gap between them
     return leave
 
 
