@@ -81,6 +81,27 @@ def test_a_file_is_chosen_for_the_row_that_the_cursor_is_on(
     assert "Attached to row I.2: Biên bản.pdf" in at.told
 
 
+def test_after_a_file_was_attached_the_score_before_it_is_taken_back_only_when_asked_again(
+    at: Driver, answers: Answers, document: Path
+) -> None:
+    at.put_cursor(row="I.1", column="head", by="code")
+    at.type("3")
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+    answers.files = [document]
+    at.do("sheet.attach")
+    at.settle()
+
+    at.do("sheet.undo")
+    at.settle()
+
+    assert at.cell(row="I.1", column="head", by="code") == "3.0"
+    assert "The files attached last are taken away beside the form" in at.told
+    at.do("sheet.undo")
+    at.settle()
+    assert at.cell(row="I.1", column="head", by="code") != "3.0"
+
+
 def test_files_dropped_on_a_row_are_evidence_for_it_and_beside_the_rows_for_the_whole_form(
     at: Driver, document: Path, tmp_path: Path
 ) -> None:

@@ -12,9 +12,13 @@ from evalapp.domain.policy.model import Policy
 from evalapp.domain.rounds import DECIDING, SCORING, Answer, Decision, Mark, Round, Sheet, SheetId, Stage
 from evalapp.domain.suggestions import suggestions_of
 
-#: Said where the newest thing done is an event.
+#: Said where the newest thing done is no step: an event, or evidence.
 EVENT_BESIDE = N_(
     "The event recorded last is withdrawn with Ctrl+Shift+L, since that needs a reason. "
+    "Ctrl+Z again takes back what was done before it."
+)
+EVIDENCE_BESIDE = N_(
+    "The files attached last are taken away beside the form (Alt+2), since that needs a reason. "
     "Ctrl+Z again takes back what was done before it."
 )
 
@@ -74,21 +78,23 @@ def inverted(step: Step) -> Step:
 class History(Struct, frozen=True):
     """The steps of a session, newest last, and those taken back, which a new step forgets.
 
-    `beside` is how many steps were done when an event was recorded, which is withdrawn by a key of its own.
+    `beside` is how many steps were done when something was that is no step, and `beside_words` says how that
+    is taken back.
     """
 
     done: tuple[AnyStep, ...] = ()
     undone: tuple[AnyStep, ...] = ()
     beside: int | None = None
+    beside_words: str = ""
 
     @property
     def ends_beside(self) -> bool:
-        """Whether what was done last is an event."""
+        """Whether what was done last is no step."""
         return self.beside == len(self.done)
 
-    def with_event(self, *, recorded: bool) -> Self:
-        """The history after an event was recorded, or once it is withdrawn or was spoken of."""
-        return replace(self, beside=len(self.done) if recorded else None)
+    def with_beside(self, words: str) -> Self:
+        """The history after something that is no step; without words once it is gone or was spoken of."""
+        return replace(self, beside=len(self.done) if words else None, beside_words=words)
 
     def with_step(self, step: AnyStep) -> Self:
         """The history after one more step."""

@@ -14,7 +14,6 @@ from evalapp.store.work import Work
 from evalapp.ui.shell.deciding import answer_again
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.steps import (
-    EVENT_BESIDE,
     Answered,
     AnyStep,
     MarkEdit,
@@ -63,6 +62,12 @@ class Undoing(QObject):
         if edit.after != before:
             self._desk.steps.add(of, (edit,))
 
+    def keep_beside(self, words: str) -> None:
+        """Something was done that is no step; the words say how it is taken back."""
+        of = self._read()
+        if of is not None:
+            self._desk.steps.keep(of, self._desk.steps.of(of).with_beside(words))
+
     def turn(self, *, back: bool) -> None:
         """Take the newest step back, or do the last one again, once what was typed before is saved."""
         self._desk.tasks.load(lambda _work: None, done=partial(self._turn, back), owner=self._owner)
@@ -79,8 +84,8 @@ class Undoing(QObject):
         if steps and not self._sees_marks and (history.ends_beside or not isinstance(steps[-1], Answered)):
             self._desk.tell(tr(_ELSEWHERE), Tone.WARN)
         elif back and history.ends_beside:
-            self._desk.steps.keep(of, history.with_event(recorded=False))
-            self._desk.tell(tr(EVENT_BESIDE), Tone.WARN)
+            self._desk.steps.keep(of, history.with_beside(""))
+            self._desk.tell(tr(history.beside_words), Tone.WARN)
         elif not steps:
             told = N_("There is no step to take back.") if back else N_("There is no step to do again.")
             self._desk.tell(tr(told), Tone.PLAIN)

@@ -12,6 +12,7 @@ from evalapp.ui.screens.month.parts import MonthParts
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.events import EventSteps
 from evalapp.ui.shell.routes import Desk
+from evalapp.ui.shell.steps import EVENT_BESIDE
 
 
 class Recording(QObject):
@@ -50,5 +51,5 @@ class Recording(QObject):
 
     def _keep_recorded(self, entries: tuple[EntryId, ...]) -> None:
         if state := self._read():
-            history = state.history.with_event(recorded=bool(entries))
+            history = state.history.with_beside(EVENT_BESIDE if entries else "")
             self._keep(replace(state, recorded=entries, history=history))

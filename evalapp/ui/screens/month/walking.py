@@ -17,7 +17,6 @@ from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.proposals import ProposalBar
 from evalapp.ui.shell.routes import Desk
 from evalapp.ui.shell.steps import (
-    EVENT_BESIDE,
     Answered,
     AnyStep,
     History,
@@ -65,8 +64,8 @@ class Walking(QObject):
         if self._flying:
             self._waiting.append(again)
         elif state and back and state.history.ends_beside:
-            self._follow(replace(state, history=state.history.with_event(recorded=False)), None)
-            self._desk.tell(tr(EVENT_BESIDE), Tone.WARN)
+            self._follow(replace(state, history=state.history.with_beside("")), None)
+            self._desk.tell(tr(state.history.beside_words), Tone.WARN)
         elif state and (steps := state.history.done if back else state.history.undone):
             self._walk(state, steps[-1], back=back)
 

@@ -41,7 +41,7 @@ from evalapp.ui.shell.at_hand import Held
 from evalapp.ui.shell.incoming import files_of, has_files, holds_text
 from evalapp.ui.shell.papers import ask_form_pdf
 from evalapp.ui.shell.routes import Desk, Place, Route, Screen
-from evalapp.ui.shell.steps import answered
+from evalapp.ui.shell.steps import EVIDENCE_BESIDE, answered
 from evalapp.ui.shell.undoing import Undoing
 from evalapp.usecases.last_places import Spot
 from evalapp.usecases.previews import preview_form
@@ -98,6 +98,7 @@ class SheetScreen(Screen):
         self.beside.proposals.settled.connect(self._keep_answer)
         self._attaching = Attaching(desk, self)
         self._attaching.attached.connect(partial(self.beside.turn_to, FILES))
+        self._attaching.attached.connect(partial(self._undoing.keep_beside, EVIDENCE_BESIDE))
         self._drop_hint = label(look="strong")
         self._drop_hint.hide()
         self.setAcceptDrops(True)
