@@ -65,3 +65,16 @@ def test_at_150_percent_a_year_shows_all_its_months_beside_the_person_they_are_o
     ]
     assert [key for key in shown if key.startswith("m")] == [f"m{number}" for number in range(1, 13)]
     assert sideways(stage.window) == []
+
+
+def test_at_150_percent_a_ranking_shows_the_ranks_beside_what_is_remarked(stage: Theatre) -> None:
+    stage.window.rebuild()
+    settle(stage.tasks)
+    SCENES["settlement.done"](stage)
+
+    stage.window.resize(SMALLEST)
+    QApplication.processEvents()
+
+    [table] = [each for each in stage.window.screen_shown.findChildren(Table) if each.isVisible()]
+    keys = [column.key for n, column in enumerate(table.rows_model.columns) if not table.isColumnHidden(n)]
+    assert {"rank", "name", "total", "level", "remark"} <= set(keys)
