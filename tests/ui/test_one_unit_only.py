@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from evalapp.domain.rights import UserRole
@@ -12,7 +13,7 @@ from evalapp.ui.shell.routes import Route
 from evalapp.ui.shell.top_bar import TopBar
 from evalapp.usecases.users import add_user, sign_in
 from tests.ui.driver import Driver
-from tests.ui.world import opened
+from tests.ui.world import UNIT, opened
 
 Sit = Callable[..., Driver]
 OTHER = "PTP"
@@ -25,6 +26,13 @@ def a_deputy(workspace: Workspace) -> None:
     opened(workspace)
     with workspace.work() as work:
         add_user(work, name="binh", role=UserRole.DEPUTY, unit_code=OTHER)
+
+
+def a_deputy_of_people(workspace: Workspace) -> None:
+    """A deputy of the unit that has people."""
+    opened(workspace)
+    with workspace.work() as work:
+        add_user(work, name="binh", role=UserRole.DEPUTY, unit_code=UNIT)
 
 
 def an_inspector(workspace: Workspace) -> None:
@@ -83,6 +91,26 @@ def test_what_may_not_be_done_is_not_offered_and_says_why(user: Sit) -> None:
     assert why in found
     assert not at.can("exchange.take")
     assert at.action("exchange.take").toolTip().startswith("binh may not")
+
+
+def test_a_person_who_may_not_be_changed_is_opened_to_be_read(user: Sit) -> None:
+    at = at_work(user(a_deputy_of_people))
+    at.visit("people")
+
+    at.table.setFocus()
+    at.press(Qt.Key.Key_Return)
+    at.settle()
+
+    panel = at.screen.panel
+    save = panel.actions_bar.action("filled.save")
+    assert panel.isVisible()
+    assert panel.form.values["code"]
+    assert not panel.form.isEnabled()
+    assert not save.isEnabled()
+    assert save.toolTip().startswith("binh may not change units and people here.")
+    at.press(Qt.Key.Key_Escape)
+    at.settle()
+    assert not panel.isVisible()
 
 
 def test_where_units_may_not_be_seen_nobody_is_told_that_there_are_none(user: Sit) -> None:

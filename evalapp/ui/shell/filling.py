@@ -61,6 +61,7 @@ class Filling(Struct, frozen=True):
     about: str = ""  # above the fields: whom and what they are about
     hint: str = ""  # below them: what follows from them
     busy: bool = False
+    why_not: str = ""  # why whoever is at work may only read it
     save_words: str = ""  # where they are other than Save
     offers: frozenset[str] = frozenset()  # the further actions that make sense now
     aside: "Aside | None" = None  # where what is typed is kept until it is saved

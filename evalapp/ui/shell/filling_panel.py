@@ -30,8 +30,16 @@ _CLOSE = ActionSpec[Filling](LEAVE, N_("Close"), shortcut="Esc")
 def offered(key: str, text: str) -> ActionSpec[Filling]:
     """A further action of a panel, there while its `Filling` offers it."""
     return ActionSpec(
-        key, text, allowed=lambda filling: not filling.busy, shown=lambda filling: key in filling.offers
+        key,
+        text,
+        allowed=lambda filling: not filling.busy,
+        shown=lambda filling: key in filling.offers,
+        why=_why_not,
     )
+
+
+def _why_not(filling: Filling) -> str:
+    return filling.why_not
 
 
 def _save_spec(keys: str) -> ActionSpec[Filling]:
@@ -42,6 +50,7 @@ def _save_spec(keys: str) -> ActionSpec[Filling]:
         primary=True,
         allowed=lambda filling: not filling.busy,
         words=lambda filling: filling.save_words or tr("Save"),
+        why=_why_not,
     )
 
 
@@ -105,7 +114,8 @@ class FillingPanel(QFrame):
         self._title.setToolTip(filling.hint)
         self._about.setText(filling.about)
         self._about.setVisible(bool(filling.about))
-        self._hint.setText(filling.hint)
+        self._hint.setText(filling.why_not or filling.hint)
+        self.form.setEnabled(not filling.why_not)
         self._fit()
         if is_another:
             self.form.show_fields(filling.fields(), filling.filled.values)

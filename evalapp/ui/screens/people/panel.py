@@ -107,6 +107,7 @@ def _filling_of(state: PeopleState) -> Filling | None:
         save=partial(_perform, editing=editing),
         hint=_hint(editing),
         busy=state.busy,
+        why_not=state.no_edit,
         offers=_OFFERS.get(editing.subject, frozenset()),
         aside=_aside(state, editing),
     )
