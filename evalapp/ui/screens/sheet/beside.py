@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -206,6 +206,9 @@ class Reasons(Scrolled):
                 parts.append(label(cites, "muted", wrap=True))
             column(step, *parts, spacing=TINY)
             self._list.addWidget(step)
+            step.show()
         if not reasons:
             self._list.addWidget(label(tr("There is nothing to explain yet."), "muted", wrap=True))
         self._list.addStretch(1)
+        # At once, since Qt may paint before it hears of it: the lines would lie on each other until then.
+        QCoreApplication.sendPostedEvents(self._inside, QEvent.Type.LayoutRequest.value)
