@@ -11,6 +11,7 @@ from evalapp.domain.rounds import SCORING, Stage
 from evalapp.store.workspace import Workspace
 from evalapp.usecases.registers import record_entry
 from evalapp.usecases.rounds import advance_round
+from tests.ui.answers import Answers
 from tests.ui.driver import Driver
 from tests.ui.grid_driver import GridDriver
 from tests.ui.test_sheet_screen import open_sheet
@@ -82,3 +83,12 @@ def test_a_form_that_the_head_has_not_scored_says_so_beside_what_others_gave(use
 
     assert not [sentence for sentence in told if "Not rated" in sentence]
     assert told[0] == "The head has not scored yet: the result follows from the head's points."
+
+
+def test_before_settlement_it_is_said_that_a_proposal_waits(user: Sit, answers: Answers) -> None:
+    at = GridDriver.of(user(lambda workspace: with_an_event(workspace, head_scored=True)))
+    answers.agrees = False
+
+    at.do("month.to_settling")
+
+    assert "1 suggestion is unanswered and counts for nobody" in answers.questions[-1]

@@ -85,3 +85,12 @@ def some_names(names: Sequence[str], most: int = 6) -> str:
     more = len(names) - most
     said = ", ".join(names[:most])
     return tr("{names} and {count} more", names=said, count=more) if more > 0 else said
+
+
+def unanswered_words(count: int) -> str:
+    """That suggestions wait for a decision while levels are decided."""
+    told = N_(
+        "{count} {count:suggestion is|suggestions are} unanswered and {count:counts|count} for nobody; "
+        "the month's list shows them."
+    )
+    return tr(told, count=count)

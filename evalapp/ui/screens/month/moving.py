@@ -7,6 +7,7 @@ from evalapp.base.messages import N_, tr
 from evalapp.domain.rounds import DECIDING, SheetId, Stage
 from evalapp.ui.screens.month.state import MonthState
 from evalapp.ui.shell.returning import Question
+from evalapp.ui.shell.words import unanswered_words
 
 _MOVED: Mapping[Stage, tuple[str, str, str]] = {
     Stage.DEPUTY: (
@@ -60,6 +61,9 @@ def question_of(state: MonthState, to: Stage, waiting: int) -> Question:
     title, text, action = _MOVED[to]
     said = N_("{count} {count:person is|people are} not fully scored at this stage.")
     parts = [tr(said, count=waiting)] if waiting else []
+    unanswered = sum(len(line.suggestions) for line in state.lines.values())
+    if unanswered and to is Stage.SETTLING:
+        parts.append(unanswered_words(unanswered))
     return Question(tr(title, month=state.place.period.named), " ".join([*parts, tr(text)]), tr(action))
 
 

@@ -24,7 +24,7 @@ from evalapp.ui.screens.settlement.ranking import RankLine, Ranks, bracketed, wi
 from evalapp.ui.screens.settlement.unit_rating import UnitRating, told
 from evalapp.ui.shell.returning import back_words, way_back
 from evalapp.ui.shell.routes import Place
-from evalapp.ui.shell.words import level_tone, reason_words
+from evalapp.ui.shell.words import level_tone, reason_words, unanswered_words
 from evalapp.usecases.considering import Considered
 
 
@@ -225,7 +225,8 @@ class SettlementState(Shown, frozen=True):
             people = few(self.waits_for_unit)
             return tr("The unit is rated first: {people} cannot stand above it.", people=people), Tone.WARN
         if self.ties:
-            return tr("There is a tie at the cut-off: decide who goes first, with a reason."), Tone.WARN
+            tied = tr("There is a tie at the cut-off: decide who goes first, with a reason.")
+            return self._with_unanswered(tied, Tone.WARN)
         ready = tr("Nothing changes until you settle.")
         return self._with_unanswered(ready, Tone.ACCENT)
 
@@ -233,11 +234,7 @@ class SettlementState(Shown, frozen=True):
         """What is told before a decision where suggestions wait: unanswered, they change nobody's result."""
         if not self.unanswered:
             return words, tone
-        told = N_(
-            "{count} {count:suggestion is|suggestions are} unanswered and {count:counts|count} for nobody; "
-            "the month's list shows them."
-        )
-        return f"{tr(told, count=self.unanswered)} {words}", Tone.WARN
+        return f"{unanswered_words(self.unanswered)} {words}", Tone.WARN
 
     @property
     def settling_told(self) -> str:
