@@ -230,6 +230,35 @@ def test_a_form_that_is_half_filled_in_on_another_screen_is_not_lost_either(at: 
     assert at.screen.panel.form.values["code"] == "NV099"
 
 
+def test_a_draft_that_is_begun_from_a_policy_is_still_begun_from_it_in_another_size(at: Driver) -> None:
+    at.visit("policies")
+    line = next(each for each in at.screen.state.lines if each.policy and each.code == "nd-335-2025")
+    at.screen.table.select(line)
+    at.do("policies.begin")
+    begun = at.screen.begin_panel.form.values
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.settle()
+
+    assert QApplication.font().pixelSize() == round(13 * 1.1)
+    assert at.screen.table.current().key == line.key
+    assert at.screen.begin_panel.isVisible()
+    assert at.screen.begin_panel.form.values == begun
+
+
+def test_a_policy_that_is_open_stays_open_at_its_page_in_another_size(at: Driver) -> None:
+    at.visit("policies")
+    line = next(each for each in at.screen.state.lines if each.policy and each.code == "nd-335-2025")
+    at.screen.table.opened.emit(line)
+    at.settle()
+
+    at.press(Qt.Key.Key_Plus, CONTROL)
+    at.settle()
+
+    assert at.screen.state.opened is not None
+    assert at.screen.view.isVisible()
+
+
 def test_the_size_is_chosen_in_the_settings_too_and_its_keys_stand_in_the_help(at: Driver) -> None:
     at.visit("settings")
     at.screen.text_sizes.chosen.emit(125)

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
     def rebuild(self, *, reads_on: bool = False) -> None:
         """Make everything anew, in the language and colours now in use; who reads the help may read on."""
         opened, saved = self._made.opened if reads_on and self._made else None, self.messages.saved_at
+        carried = self.screen_shown.carried if self._is_started else None
         self._build()
         _ = self._frame.progress  # the one before is gone with all that was in the window
         self.messages.tell_saved(saved)
@@ -239,6 +240,7 @@ class MainWindow(QMainWindow):
             spot = self._keeper.spot
             self._show(self._where.route)
             self.screen_shown.resume(spot)
+            self.screen_shown.carry_on(carried)
             self._focus()
             self._frame.open_again(opened)
         else:

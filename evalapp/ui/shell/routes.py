@@ -119,6 +119,14 @@ class Screen(QWidget):
         """Go on where somebody was, once what `visit` loads is there; most screens begin as always."""
 
     @property
+    def carried(self) -> object:
+        """What is chosen and open in it, for `carry_on` of the screen that is made in its place."""
+        return None
+
+    def carry_on(self, carried: object) -> None:
+        """Go on with what the screen had that this one takes the place of, in another size or look."""
+
+    @property
     def unsaved(self) -> str:
         """What would be lost if the window were closed now, in words."""
         return ""

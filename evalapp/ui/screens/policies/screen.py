@@ -82,7 +82,7 @@ class PoliciesScreen(Screen):
         self._split = split
         self._stack = Pages()
         self._stack.turn_to(split)
-        self._new = ""  # what was published and is not in the list yet
+        self._new = ""  # the line to stand at that is not in the list yet: published, or read again
         self._title.setMinimumWidth(px(_TITLE))
         head = row(self.back, self._title, self._chip, self.actions_bar, spacing=MEDIUM)
         layout = column(self, head, self._stack)
@@ -110,6 +110,23 @@ class PoliciesScreen(Screen):
         self._place = place
         self._desk.tasks.load(partial(read_policies, place=place), done=self._show_list, owner=self)
 
+    @property
+    def carried(self) -> object:
+        """The line under the cursor, the policy that is open, the draft that is being begun."""
+        line = self.table.current()
+        return line.key if line else "", self._state.opened, self._state.page, self._state.beginning
+
+    def carry_on(self, carried: object) -> None:
+        """Stand at that line, with that policy and that draft open; what is on its way is read again."""
+        match carried:
+            case (str(line), (OpenState() | None) as opened, str(page), (Beginning() | None) as beginning):
+                self._new = line
+                self._state = replace(self._state, opened=opened, page=page, beginning=beginning)
+                if opened is not None and opened.draft is not None and not opened.is_checked:
+                    self._show_draft(opened.draft)
+            case _:
+                pass
+
     def render_state(self, state: PoliciesState) -> None:
         """The only method that changes what is on screen."""
         self._state = state
@@ -135,12 +152,14 @@ class PoliciesScreen(Screen):
                 loaded,
                 opened=before.opened,
                 page=before.page,
-                beginning=before.beginning,
+                beginning=before.beginning if before.loaded else None,
                 busy=self._desk.tasks.busy,
             )
         )
-        self._select_line(lambda line: line.is_followed and not before.loaded)
-        self._select_line(lambda line: line.key == self._new)
+        new = self._new
+        self._select_line(lambda line: line.key == new if new else line.is_followed and not before.loaded)
+        if self._state.beginning != before.beginning:  # what is begun from a line follows the cursor
+            self.render_state(replace(self._state, beginning=before.beginning))
 
     def _select_line(self, wanted: Callable[[PolicyLine], bool]) -> None:
         """Put the cursor on what the unit goes by as one comes here, and on what was just published."""
